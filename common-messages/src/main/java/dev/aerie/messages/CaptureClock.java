@@ -1,0 +1,25 @@
+package dev.aerie.messages;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// Which clock gave a picture's capture time.
+public enum CaptureClock {
+    /// The client that sent the picture said so.
+    @JsonProperty("sender")
+    SENDER,
+    /// The camera's RTCP sender report mapped its RTP time to wall clock.
+    @JsonProperty("rtcp-sr")
+    RTCP_SR,
+    /// The ingest's own clock when the access unit arrived.
+    @JsonProperty("arrival")
+    ARRIVAL;
+
+    /// The name on the wire.
+    public String wireName() {
+        return switch (this) {
+            case SENDER -> "sender";
+            case RTCP_SR -> "rtcp-sr";
+            case ARRIVAL -> "arrival";
+        };
+    }
+}

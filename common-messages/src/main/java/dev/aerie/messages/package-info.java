@@ -1,0 +1,5 @@
+/// What the fleet says: one record per message of the bus, the names of its exchanges, the identity of a picture.
+@NullMarked
+package dev.aerie.messages;
+
+import org.jspecify.annotations.NullMarked;

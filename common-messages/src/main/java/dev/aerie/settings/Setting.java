@@ -1,0 +1,70 @@
+package dev.aerie.settings;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/// One environment variable of a service.
+///
+/// - `defaultValue`: what holds where it is not set; empty for none
+/// - `unit`: of the value, empty for none
+/// - `allowed`: what a value must be, in words an operator reads: `1..65535`, `auto, cpu or cuda`
+/// - `accepts`: whether a value is that; never asked for a variable that is not set
+public record Setting(
+        String name, String meaning, String defaultValue, String unit, String allowed, Predicate<String> accepts) {
+
+    /// Any text.
+    public static Setting text(String name, String meaning, String defaultValue) {
+        return new Setting(name, meaning, defaultValue, "", "any text", _ -> true);
+    }
+
+    /// A whole number from `least` to `most`.
+    public static Setting whole(String name, String meaning, long defaultValue, String unit, long least, long most) {
+        return new Setting(
+                name,
+                meaning,
+                Long.toString(defaultValue),
+                unit,
+                least + ".." + most,
+                text -> isWithin(text, least, most));
+    }
+
+    /// A decimal number from `least` to `most`.
+    public static Setting decimal(
+            String name, String meaning, double defaultValue, String unit, double least, double most) {
+        return new Setting(
+                name,
+                meaning,
+                Double.toString(defaultValue),
+                unit,
+                least + ".." + most,
+                text -> isWithin(text, least, most));
+    }
+
+    /// One of the named values.
+    public static Setting choice(String name, String meaning, String defaultValue, List<String> values) {
+        return new Setting(name, meaning, defaultValue, "", String.join(", ", values), values::contains);
+    }
+
+    /// `true` or `false`.
+    public static Setting flag(String name, String meaning, boolean defaultValue) {
+        return choice(name, meaning, Boolean.toString(defaultValue), List.of("true", "false"));
+    }
+
+    private static boolean isWithin(String text, long least, long most) {
+        try {
+            long value = Long.parseLong(text);
+            return value >= least && value <= most;
+        } catch (NumberFormatException _) {
+            return false;
+        }
+    }
+
+    private static boolean isWithin(String text, double least, double most) {
+        try {
+            double value = Double.parseDouble(text);
+            return value >= least && value <= most;
+        } catch (NumberFormatException _) {
+            return false;
+        }
+    }
+}

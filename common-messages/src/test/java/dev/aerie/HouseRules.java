@@ -1,0 +1,104 @@
+package dev.aerie;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/// The rules of the house, run by every module over the classes it can see: a module's `HouseRulesTest` extends this.
+public abstract class HouseRules {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.aerie");
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("dev.aerie.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void sharedModules_knowNoFramework() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.aerie.messages..",
+                        "dev.aerie.settings..",
+                        "dev.aerie.video..",
+                        "dev.aerie.rtsp..",
+                        "dev.aerie.vision..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "io.quarkus..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void ffmpeg_staysBehindItsDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..rtsp.ffmpeg..", "..storage.segment..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco.ffmpeg..", "org.bytedeco.javacv..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void openCv_staysWherePicturesAreWorkedOn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..vision..", "..frames..", "..slam..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco.opencv..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onnxRuntime_staysBehindItsDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..vision.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void staticFields_areFinal() {
+        fields().that().areStatic().should().beFinal().allowEmptyShould(true).check(CLASSES);
+    }
+
+    @Test
+    void names_sayWhatAClassIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*\\.[A-Za-z0-9]*(Utils|Helper|Manager|Impl|Base)$")
+                .check(CLASSES);
+    }
+
+    @Test
+    void timeAndChance_areGiven() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Wiring")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.aerie.video;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// One coded picture of H.264, immutable and shared by everyone who relays, keeps or decodes it.
+///
+/// Owns its bytes: whoever builds one gives the array away.
+public final class AccessUnit {
+
+    private final byte[] annexB;
+    private final boolean idr;
+    private final long ptsTicks90k;
+    private final Optional<FrameStamp> stamp;
+
+    /// - `annexB`: whole NAL units, each behind a start code; SPS and PPS in front of every IDR picture
+    /// - `idr`: whether decoding can start here
+    /// - `ptsTicks90k`: presentation time at 90 kHz, from any origin, 64 bits without wrap
+    /// - `stamp`: the identity that its SEI carries; empty for video that carries none of ours
+    public AccessUnit(byte[] annexB, boolean idr, long ptsTicks90k, Optional<FrameStamp> stamp) {
+        this.annexB = annexB;
+        this.idr = idr;
+        this.ptsTicks90k = ptsTicks90k;
+        this.stamp = stamp;
+    }
+
+    /// The bytes as a read-only view, from the first start code to the end of the last NAL unit.
+    public ByteBuffer annexB() {
+        return ByteBuffer.wrap(annexB).asReadOnlyBuffer();
+    }
+
+    public int sizeBytes() {
+        return annexB.length;
+    }
+
+    public boolean isIdr() {
+        return idr;
+    }
+
+    public long ptsTicks90k() {
+        return ptsTicks90k;
+    }
+
+    public Optional<FrameStamp> stamp() {
+        return stamp;
+    }
+
+    @Override
+    public String toString() {
+        return "AccessUnit[" + annexB.length + " bytes, idr=" + idr + ", pts=" + ptsTicks90k + ", stamp=" + stamp + "]";
+    }
+}

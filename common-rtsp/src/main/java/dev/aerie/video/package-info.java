@@ -1,0 +1,5 @@
+/// What flows: access units as they were encoded, pictures as they were decoded, each with its identity.
+@NullMarked
+package dev.aerie.video;
+
+import org.jspecify.annotations.NullMarked;

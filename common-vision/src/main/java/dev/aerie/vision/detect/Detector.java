@@ -1,0 +1,19 @@
+package dev.aerie.vision.detect;
+
+import dev.aerie.video.VideoFrame;
+import java.util.List;
+
+/// Finds the objects of a picture. Used by one thread; owns native memory until [#close].
+public interface Detector extends AutoCloseable {
+
+    /// The objects of `frame`, best first; the frame is lent for the call. A detector that learns from earlier pictures
+    /// takes
+    /// them in the order given and starts afresh when stream, session or size changes.
+    List<Detection> detect(VideoFrame frame);
+
+    /// What it is, as messages name it: `yolox_nano`, `motion`.
+    String name();
+
+    @Override
+    void close();
+}

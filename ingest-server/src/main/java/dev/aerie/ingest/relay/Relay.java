@@ -1,0 +1,39 @@
+package dev.aerie.ingest.relay;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Every stream that is being relayed now, by name.
+public final class Relay {
+
+    private static final int MAX_CACHED_UNITS = 900;
+    private static final long MAX_CACHED_BYTES = 64L << 20;
+
+    private final ConcurrentHashMap<String, RelayStream> streams = new ConcurrentHashMap<>();
+
+    /// Starts relaying a stream; throws [IllegalStateException] if one of that name is relayed already.
+    public RelayStream open(String name) {
+        var stream = new RelayStream(name, MAX_CACHED_UNITS, MAX_CACHED_BYTES);
+        if (streams.putIfAbsent(name, stream) != null) {
+            throw new IllegalStateException("stream " + name + " is being published already");
+        }
+        return stream;
+    }
+
+    /// Ends a stream for all its readers.
+    public void close(RelayStream stream) {
+        if (streams.remove(stream.name(), stream)) {
+            stream.close();
+        }
+    }
+
+    public Optional<RelayStream> find(String name) {
+        return Optional.ofNullable(streams.get(name));
+    }
+
+    public Collection<RelayStream> streams() {
+        return List.copyOf(streams.values());
+    }
+}
