@@ -1,0 +1,5 @@
+package dev.aerie.cli;
+
+import dev.aerie.HouseRules;
+
+class HouseRulesTest extends HouseRules {}
