@@ -1,6 +1,7 @@
 package dev.aerie.video;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /// One coded picture of H.264, immutable and shared by everyone who relays, keeps or decodes it.
@@ -29,6 +30,24 @@ public final class AccessUnit {
         return ByteBuffer.wrap(annexB).asReadOnlyBuffer();
     }
 
+    /// The NAL units in order, as views without start codes.
+    public List<NalUnit> nalUnits() {
+        return NalUnit.split(annexB);
+    }
+
+    /// The same picture with this identity written into it as an SEI in front of the first slice; one that it carries
+    /// already is replaced. Throws [IllegalArgumentException] for a session that is no ULID.
+    public AccessUnit withStamp(FrameStamp stamp) {
+        byte[] stamped = NalUnit.join(FrameStampSei.insert(nalUnits(), stamp));
+        return new AccessUnit(stamped, idr, ptsTicks90k, Optional.of(stamp));
+    }
+
+    /// The same picture at another time; the bytes are shared.
+    public AccessUnit withPtsTicks90k(long ptsTicks90k) {
+        return new AccessUnit(annexB, idr, ptsTicks90k, stamp);
+    }
+
+    /// Bytes of all NAL units, start codes included.
     public int sizeBytes() {
         return annexB.length;
     }

@@ -1,0 +1,187 @@
+package dev.aerie.video;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Turns Annex-B chunks of any size, cut anywhere, into access units (ITU-T H.264, 7.4.1.2.3).
+///
+/// - a unit comes out as soon as it is known to be complete: see [Delimiting]
+/// - SPS and PPS stand in front of every IDR picture: the latest ones are put in where the sender left them out
+/// - start codes are four bytes; bytes that belong to no NAL unit are dropped and counted, as are NAL units with a
+///   broken header and those of scalable and multi-view extensions, which no player here decodes
+/// - memory is bounded by twice `maxUnitBytes`
+///
+/// Not thread-safe. After a [MalformedVideoException] it must not be used any more: build a new one to start over.
+public final class AccessUnitAssembler {
+
+    private static final int MAX_NAL_UNITS = 4096;
+
+    private final int maxUnitBytes;
+    private final Delimiting delimiting;
+    private final ParameterSets parameterSets = new ParameterSets();
+    private final UnitBuilder pending;
+    private final ChunkHabit habit = new ChunkHabit();
+    private final InputJudge judge = new InputJudge();
+    private final NalCutter cutter = new NalCutter(new NalCutter.Listener() {
+        @Override
+        public boolean begun(NalUnit beginning, long tag) {
+            return beginNal(beginning);
+        }
+
+        @Override
+        public void ended(NalUnit whole, long tag) throws MalformedVideoException {
+            endNal(whole, tag);
+        }
+    });
+
+    private List<AccessUnit> complete = new ArrayList<>();
+    private @Nullable SliceHeader lastSlice;
+    private Optional<Sps> activeSps = Optional.empty();
+    private long droppedNalUnits;
+
+    /// - `stream`: name of the stream, for the identity that units may carry already
+    /// - `maxUnitBytes`: a unit larger than this is refused
+    public AccessUnitAssembler(String stream, int maxUnitBytes, Delimiting delimiting) {
+        this.pending = new UnitBuilder(stream, parameterSets);
+        this.maxUnitBytes = maxUnitBytes;
+        this.delimiting = delimiting;
+    }
+
+    /// Takes the next chunk and returns the units that are complete now, oldest first; mostly none or one.
+    ///
+    /// - `chunk`: copied; its position moves to its end
+    /// - `ptsTicks90k`: time given to every unit that begins in this chunk
+    /// - throws [MalformedVideoException] if a unit is too large, or this is no H.264, with the reason
+    public List<AccessUnit> push(ByteBuffer chunk, long ptsTicks90k) throws MalformedVideoException {
+        judge.chunk(chunk);
+        habit.chunkBegins(chunk);
+        cutter.push(chunk, ptsTicks90k, maxUnitBytes);
+        judge.dropped(cutter.droppedBytes());
+        boolean chunkEndsUnit = switch (delimiting) {
+            case NEXT_UNIT -> false;
+            case CHUNK_END -> true;
+            case LEARN -> habit.chunkEndsUnit();
+        };
+        return chunkEndsUnit ? flush() : takeComplete();
+    }
+
+    /// The sender has ended a unit here, or ended altogether: returns what is complete by that. SPS, PPS and SEI
+    /// without a picture yet are kept for the next one.
+    public List<AccessUnit> flush() throws MalformedVideoException {
+        cutter.flush();
+        if (pending.hasSlice()) {
+            complete.add(pending.build());
+        }
+        return takeComplete();
+    }
+
+    /// The parameters of the latest picture; empty before the first one whose SPS was seen.
+    public Optional<Sps> sps() {
+        return activeSps;
+    }
+
+    /// Bytes that belonged to no NAL unit.
+    public long droppedBytes() {
+        return cutter.droppedBytes();
+    }
+
+    /// NAL units left out because their header or parameters are broken or they belong to an extension.
+    public long droppedNalUnits() {
+        return droppedNalUnits;
+    }
+
+    /// Bytes held for units that are not complete yet; bounded.
+    public int pendingBytes() {
+        return cutter.pendingBytes() + pending.sizeBytes();
+    }
+
+    private List<AccessUnit> takeComplete() {
+        if (complete.isEmpty()) {
+            return List.of();
+        }
+        var taken = complete;
+        complete = new ArrayList<>(2);
+        return taken;
+    }
+
+    /// Ends the pending unit if this NAL unit belongs to the next one. Returns whether its beginning sufficed to tell.
+    private boolean beginNal(NalUnit beginning) {
+        boolean newUnit = !pending.hasSlice();
+        if (beginning.isSlice()) {
+            var header = SliceHeader.parse(beginning, parameterSets);
+            if (header.isEmpty()) {
+                return false;
+            }
+            boolean newPicture = lastSlice == null || header.get().startsPictureAfter(lastSlice);
+            newUnit = newPicture || (newUnit && !pending.isEmpty());
+            if (newPicture) {
+                completePending();
+            }
+            lastSlice = header.get();
+        } else if (opensUnit(beginning)) {
+            newUnit = true;
+            completePending();
+        }
+        habit.nalBegins(newUnit);
+        return true;
+    }
+
+    private void completePending() {
+        if (pending.hasSlice()) {
+            complete.add(pending.build());
+        }
+    }
+
+    private void endNal(NalUnit whole, long ptsTicks90k) throws MalformedVideoException {
+        judge.unit(whole);
+        if (!isKept(whole)) {
+            droppedNalUnits++;
+            return;
+        }
+        if (pending.sizeBytes() + whole.annexBBytes() > maxUnitBytes) {
+            throw new MalformedVideoException("an access unit is larger than " + maxUnitBytes + " bytes");
+        }
+        if (pending.nalUnitCount() == MAX_NAL_UNITS) {
+            throw new MalformedVideoException("an access unit has more than " + MAX_NAL_UNITS + " NAL units");
+        }
+        pending.add(whole, ptsTicks90k, whole.isSlice() ? lastSlice : null);
+        if (whole.isSlice() && lastSlice != null) {
+            var sps = parameterSets.spsOf(lastSlice.ppsId());
+            activeSps = sps.isPresent() ? sps : activeSps;
+        }
+    }
+
+    private boolean isKept(NalUnit unit) {
+        if (unit.isNonsense()) {
+            return false;
+        }
+        return switch (unit.type()) {
+            case NalUnit.SPS, NalUnit.PPS -> isLearnt(unit);
+            case NalUnit.SLICE, NalUnit.IDR_SLICE, NalUnit.SLICE_PARTITION_A ->
+                SliceHeader.parse(unit, parameterSets).isPresent();
+            case NalUnit.SEI, NalUnit.ACCESS_UNIT_DELIMITER -> true;
+            case 13 -> true; // SPS extension
+            case 3, 4, 19, NalUnit.END_OF_SEQUENCE, NalUnit.END_OF_STREAM, NalUnit.FILLER -> pending.hasSlice();
+            default -> false; // scalable and multi-view extensions, reserved types
+        };
+    }
+
+    private boolean isLearnt(NalUnit unit) {
+        try {
+            parameterSets.learn(unit);
+            return true;
+        } catch (MalformedVideoException _) {
+            return false;
+        }
+    }
+
+    private static boolean opensUnit(NalUnit unit) {
+        return switch (unit.type()) {
+            case NalUnit.ACCESS_UNIT_DELIMITER, NalUnit.SPS, NalUnit.PPS, NalUnit.SEI -> true;
+            default -> false;
+        };
+    }
+}

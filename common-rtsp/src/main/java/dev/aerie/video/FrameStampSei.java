@@ -1,0 +1,132 @@
+package dev.aerie.video;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
+import dev.aerie.messages.Ulid;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A picture's identity inside the video: the SEI `user_data_unregistered` that the ingest writes and every consumer
+/// reads. All numbers are big endian; the stream's name is not in it, for who reads a stream knows it.
+///
+/// ```
+/// 0 uuid (16) · 16 version (1) · 17 clock (1) · 18 session (16) · 34 frame number (8) · 42 capture time, Unix ns (8)
+/// ```
+public final class FrameStampSei {
+
+    private static final long UUID_MOST = 0xa3e1d0f45b7c4d2eL;
+    private static final long UUID_LEAST = 0x9c6f1e8b72d4a961L;
+    private static final byte VERSION = 1;
+    private static final int PAYLOAD_BYTES = 50;
+
+    private FrameStampSei() {}
+
+    /// Reads a payload, uuid included, as decoders hand it out; empty if it is not ours or of a newer version.
+    public static Optional<FrameStamp> read(String stream, ByteBuffer payload) {
+        var in = payload.duplicate();
+        if (in.remaining() < PAYLOAD_BYTES || in.getLong() != UUID_MOST || in.getLong() != UUID_LEAST) {
+            return Optional.empty();
+        }
+        byte version = in.get();
+        var clock = clock(in.get());
+        var session = new Ulid(in.getLong(), in.getLong());
+        long frameNumber = in.getLong();
+        long captureTimeNanos = in.getLong();
+        if (version != VERSION || frameNumber < 0) {
+            return Optional.empty();
+        }
+        var id = new FrameId(stream, session.toString(), frameNumber);
+        return clock.map(known -> new FrameStamp(id, captureTimeNanos, known));
+    }
+
+    /// Finds our message among all the SEI of an access unit.
+    public static Optional<FrameStamp> find(String stream, List<NalUnit> units) {
+        for (NalUnit unit : units) {
+            if (unit.type() == NalUnit.SEI) {
+                for (SeiMessage message : SeiMessage.parse(unit)) {
+                    var stamp = isOurs(message)
+                            ? read(stream, ByteBuffer.wrap(message.payload()))
+                            : Optional.<FrameStamp>empty();
+                    if (stamp.isPresent()) {
+                        return stamp;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The SEI NAL unit that carries `stamp`; throws [IllegalArgumentException] if its session is no ULID.
+    public static NalUnit write(FrameStamp stamp) {
+        return SeiMessage.write(List.of(new SeiMessage(SeiMessage.USER_DATA_UNREGISTERED, payload(stamp))));
+    }
+
+    /// The units with `stamp` in front of the first slice, and every older message of ours taken out.
+    static List<NalUnit> insert(List<NalUnit> units, FrameStamp stamp) {
+        var stamped = new ArrayList<NalUnit>(units.size() + 1);
+        int firstSlice = -1;
+        for (NalUnit unit : units) {
+            if (unit.isSlice() && firstSlice < 0) {
+                firstSlice = stamped.size();
+            }
+            if (unit.type() == NalUnit.SEI) {
+                withoutOurs(unit).ifPresent(stamped::add);
+            } else {
+                stamped.add(unit);
+            }
+        }
+        stamped.add(firstSlice < 0 ? stamped.size() : firstSlice, write(stamp));
+        return stamped;
+    }
+
+    private static Optional<NalUnit> withoutOurs(NalUnit sei) {
+        var all = SeiMessage.parse(sei);
+        var others = new ArrayList<>(all);
+        others.removeIf(FrameStampSei::isOurs);
+        if (others.size() == all.size()) {
+            return Optional.of(sei);
+        }
+        return others.isEmpty() ? Optional.empty() : Optional.of(SeiMessage.write(others));
+    }
+
+    private static boolean isOurs(SeiMessage message) {
+        if (message.type() != SeiMessage.USER_DATA_UNREGISTERED || message.payload().length < 16) {
+            return false;
+        }
+        var uuid = ByteBuffer.wrap(message.payload());
+        return uuid.getLong() == UUID_MOST && uuid.getLong() == UUID_LEAST;
+    }
+
+    private static byte[] payload(FrameStamp stamp) {
+        var session = Ulid.parse(stamp.id().session());
+        return ByteBuffer.allocate(PAYLOAD_BYTES)
+                .putLong(UUID_MOST)
+                .putLong(UUID_LEAST)
+                .put(VERSION)
+                .put(code(stamp.clock()))
+                .putLong(session.mostSignificantBits())
+                .putLong(session.leastSignificantBits())
+                .putLong(stamp.id().frameNumber())
+                .putLong(stamp.captureTimeNanos())
+                .array();
+    }
+
+    private static byte code(CaptureClock clock) {
+        return switch (clock) {
+            case SENDER -> 1;
+            case RTCP_SR -> 2;
+            case ARRIVAL -> 3;
+        };
+    }
+
+    private static Optional<CaptureClock> clock(byte code) {
+        return switch (code) {
+            case 1 -> Optional.of(CaptureClock.SENDER);
+            case 2 -> Optional.of(CaptureClock.RTCP_SR);
+            case 3 -> Optional.of(CaptureClock.ARRIVAL);
+            default -> Optional.empty();
+        };
+    }
+}

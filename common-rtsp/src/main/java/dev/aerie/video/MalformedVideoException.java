@@ -1,0 +1,14 @@
+package dev.aerie.video;
+
+import java.io.IOException;
+
+/// Bytes that break a rule of H.264, or are not H.264 at all; the message says which rule, in words a sender
+/// understands.
+public final class MalformedVideoException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public MalformedVideoException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aerie.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SpsTest {
+
+    @Test
+    void in_x264High_hasSizeAfterCroppingRateAndReordering() throws Exception {
+        var sps = Sps.in(Clips.unitsOf(Clips.slicesAndBFrames()).getFirst()).orElseThrow();
+
+        assertThat(sps.size()).isEqualTo(new PictureSize(100, 72));
+        assertThat(sps.framesPerSecond()).hasValue(25);
+        assertThat(sps.reorderFrames()).hasValue(2);
+        assertThat(sps.codec()).isEqualTo("avc1.64000a");
+    }
+
+    @Test
+    void in_x264Baseline_reordersNothing() throws Exception {
+        var sps = Sps.in(Clips.unitsOf(Clips.delimiters()).getFirst()).orElseThrow();
+
+        assertThat(sps.size()).isEqualTo(new PictureSize(96, 80));
+        assertThat(sps.framesPerSecond()).hasValue(30);
+        assertThat(sps.reorderFrames()).hasValue(0);
+        assertThat(sps.codec()).startsWith("avc1.42c0");
+    }
+
+    /// Written bit by bit from the syntax table: profile, constraints, level, then the bits as text.
+    @ParameterizedTest
+    @CsvSource({
+        // id 0, frame_num 4 bits, order type 2, 1 ref, no gaps, 8 × 5 macroblocks (index 7, 4), frames only, no crop
+        "66, 0, 30, 1 1 011 010 0 0001000 00101 1 1 0 0, 128, 80",
+        // the same, cropped by 2 × (1, 1) right and 2 × (2) bottom
+        "66, 0, 30, 1 1 011 010 0 0001000 00101 1 1 1 1 010 1 011 0, 126, 76",
+        // fields: map units count double; cropping in steps of 4 lines
+        "77, 0, 30, 1 1 011 010 0 0001000 00101 0 1 1 1 1 1 1 010 0, 128, 156",
+        // order type 1 with a cycle of two
+        "66, 0, 30, 1 1 010 0 1 1 011 010 011 010 0 0001000 00101 1 1 0 0, 128, 80",
+        // high 4:4:4 in separate planes, a scaling list of 16 that ends at once; cropping in single pixels
+        "244, 0, 30, 1 00100 1 1 1 0 1 1 000010001 0 0 0 0 0 0 0 0 0 0 0 1 011 010 0 0001000 00101 1 1 1 1 010 1 010 0, 127, 79",
+    })
+    void parse_handMade_hasTheSize(int profile, int constraints, int level, String bits, int width, int height)
+            throws Exception {
+        var sps = Sps.parse(NalUnit.of(0x67, withBits(profile, constraints, level, bits)));
+
+        assertThat(sps.size()).isEqualTo(new PictureSize(width, height));
+        assertThat(sps.profileIdc()).isEqualTo(profile);
+        assertThat(sps.framesPerSecond()).isEmpty();
+    }
+
+    @Test
+    void parse_impossibleSize_isRefused() {
+        var nal = NalUnit.of(0x67, withBits(66, 0, 30, "1 1 011 010 0 1 1 1 1 1 1 00001010 1 1 0"));
+
+        assertThatThrownBy(() -> Sps.parse(nal))
+                .isInstanceOf(MalformedVideoException.class)
+                .hasMessageContaining("pixels");
+    }
+
+    @Test
+    void parse_tornAnywhere_isReadOrRefused() throws Exception {
+        var nal = Clips.unitsOf(Clips.slicesAndBFrames()).getFirst().nalUnits().getFirst();
+        byte[] rbsp = nal.rbsp();
+        var random = new Random(5);
+        int read = 0;
+        for (int i = 0; i < 50_000; i++) {
+            byte[] torn = java.util.Arrays.copyOf(rbsp, random.nextInt(rbsp.length + 1));
+            for (int k = 0; k < 3 && torn.length > 0; k++) {
+                torn[random.nextInt(torn.length)] = (byte) random.nextInt();
+            }
+            try {
+                read += Sps.parse(NalUnit.of(0x67, torn)).size().widthPixels() > 0 ? 1 : 0;
+            } catch (MalformedVideoException e) {
+                assertThat(e).hasMessageContaining("SPS");
+            }
+        }
+        assertThat(read).isBetween(1, 49_999);
+    }
+
+    private static byte[] withBits(int profile, int constraints, int level, String bits) {
+        var text = new StringBuilder(bits.replace(" ", "")).append('1');
+        while (text.length() % 8 != 0) {
+            text.append('0');
+        }
+        var hex = new StringBuilder(
+                HexFormat.of().formatHex(new byte[] {(byte) profile, (byte) constraints, (byte) level}));
+        for (int i = 0; i < text.length(); i += 8) {
+            hex.append("%02x".formatted(Integer.parseInt(text.substring(i, i + 8), 2)));
+        }
+        return HexFormat.of().parseHex(hex);
+    }
+}
