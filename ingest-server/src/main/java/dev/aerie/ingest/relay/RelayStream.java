@@ -6,11 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One relayed stream: its readers and the access units since the last IDR picture.
 ///
-/// One source publishes, any thread subscribes. Readers see every unit in order: the cached group first.
+/// One source publishes, any thread subscribes. Readers see every unit in order: the cached group first. Every callback
+/// runs under this stream's lock, which is what keeps that order; a reader therefore only hands the unit on. One that
+/// throws is removed, the others never notice.
 public final class RelayStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelayStream.class);
 
     private final String name;
     private final int maxCachedUnits;
@@ -23,7 +29,19 @@ public final class RelayStream {
     private final List<AccessUnit> group = new ArrayList<>();
 
     @GuardedBy("this")
+    private final RateMeter rate = new RateMeter(System.nanoTime());
+
+    @GuardedBy("this")
     private long groupBytes;
+
+    @GuardedBy("this")
+    private long units;
+
+    @GuardedBy("this")
+    private long bytes;
+
+    @GuardedBy("this")
+    private long lastUnitNanos = System.nanoTime();
 
     @GuardedBy("this")
     private boolean closed;
@@ -43,23 +61,29 @@ public final class RelayStream {
         if (closed) {
             return;
         }
+        count(unit);
         remember(unit);
         for (RelayReader reader : List.copyOf(readers)) {
-            reader.accept(unit);
+            if (readers.contains(reader)) {
+                handOver(reader, unit);
+            }
         }
     }
 
-    /// Adds a reader and hands it the cached group at once.
+    /// Adds a reader and hands it the cached group at once; a second call for the same reader does nothing.
     public synchronized void subscribe(RelayReader reader) {
         if (closed) {
             reader.ended();
-            return;
+        } else if (readers.add(reader)) {
+            for (AccessUnit unit : List.copyOf(group)) {
+                if (readers.contains(reader)) {
+                    handOver(reader, unit);
+                }
+            }
         }
-        group.forEach(reader::accept);
-        readers.add(reader);
     }
 
-    /// Removes a reader; it is called no more.
+    /// Removes a reader; when this returns it is called no more.
     public synchronized void unsubscribe(RelayReader reader) {
         readers.remove(reader);
     }
@@ -73,27 +97,65 @@ public final class RelayStream {
         return List.copyOf(group);
     }
 
+    /// Whether its publisher has gone; it will not come back, a new publication is a new stream.
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    public synchronized RelayStreamStats stats() {
+        long now = System.nanoTime();
+        return new RelayStreamStats(
+                units, bytes, rate.unitsPerSecond(now), rate.bitsPerSecond(now), readers.size(), now - lastUnitNanos);
+    }
+
     synchronized void close() {
         closed = true;
         for (RelayReader reader : List.copyOf(readers)) {
-            reader.ended();
+            try {
+                reader.ended();
+            } catch (RuntimeException e) {
+                LOG.error("relay reader failed stream={} at=end", name, e);
+            }
         }
         readers.clear();
-        group.clear();
+        forgetGroup();
+    }
+
+    @GuardedBy("this")
+    private void handOver(RelayReader reader, AccessUnit unit) {
+        try {
+            reader.accept(unit);
+        } catch (RuntimeException e) {
+            readers.remove(reader);
+            LOG.error("relay reader failed stream={}", name, e);
+        }
+    }
+
+    @GuardedBy("this")
+    private void count(AccessUnit unit) {
+        lastUnitNanos = System.nanoTime();
+        units++;
+        bytes += unit.sizeBytes();
+        rate.add(unit.sizeBytes(), lastUnitNanos);
     }
 
     @GuardedBy("this")
     private void remember(AccessUnit unit) {
         if (unit.isIdr()) {
-            group.clear();
-            groupBytes = 0;
+            forgetGroup();
         } else if (group.isEmpty()) {
             return;
         }
         group.add(unit);
         groupBytes += unit.sizeBytes();
         if (group.size() > maxCachedUnits || groupBytes > maxCachedBytes) {
-            group.clear();
+            forgetGroup();
         }
+    }
+
+    @GuardedBy("this")
+    private void forgetGroup() {
+        group.clear();
+        groupBytes = 0;
     }
 }

@@ -1,6 +1,5 @@
 /// One publisher, many readers: each stream's access units, with the last group of pictures kept so that a reader
-/// starts at
-/// once.
+/// starts at once.
 @NullMarked
 package dev.aerie.ingest.relay;
 

@@ -1,0 +1,12 @@
+package dev.aerie.ingest.rtsp;
+
+import java.util.Optional;
+
+/// Who may publish and who may read; an empty one is open to everybody who can connect.
+public record RtspAccess(Optional<Credentials> publish, Optional<Credentials> read) {
+
+    /// Anybody may publish and read: only fit for a server that listens on loopback.
+    public static RtspAccess open() {
+        return new RtspAccess(Optional.empty(), Optional.empty());
+    }
+}

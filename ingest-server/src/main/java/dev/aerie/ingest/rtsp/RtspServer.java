@@ -1,0 +1,95 @@
+package dev.aerie.ingest.rtsp;
+
+import dev.aerie.ingest.relay.Relay;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The fleet's RTSP 1.0 server: whoever PLAYs reads a stream of the [Relay], whoever RECORDs is handed to the
+/// [PublishHandler].
+///
+/// Owns its threads and sockets. One event loop owns a connection with all that belongs to it.
+public final class RtspServer implements AutoCloseable {
+
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private final RtspServerConfig config;
+    private final ServerParts parts;
+    private final NioEventLoopGroup loops;
+    private final LoopHeartbeat heartbeat;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+    private volatile @Nullable Channel listener;
+
+    /// Prepares a server; it listens from [#start] on.
+    public RtspServer(RtspServerConfig config, Relay relay, PublishHandler publishers, InstantSource clock) {
+        this.config = config;
+        this.parts = new ServerParts(config, relay, publishers, clock);
+        this.loops = new NioEventLoopGroup(config.threads(), new DefaultThreadFactory("rtsp", true));
+        this.heartbeat = new LoopHeartbeat(loops);
+    }
+
+    /// Listens; throws [IOException] if the address is taken or not ours.
+    public void start() throws IOException {
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_SNDBUF, config.limits().socketBufferBytes())
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        connections.add(channel);
+                        channel.pipeline().addLast(new RtspDecoder(), new RtspConnection(parts));
+                    }
+                })
+                .bind(config.bindHost(), config.port())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException("cannot listen on " + config.bindHost() + ":" + config.port(), bound.cause());
+        }
+        listener = bound.channel();
+    }
+
+    /// The TCP port it listens on; throws [IllegalStateException] before [#start] and after [#close].
+    public int port() {
+        Channel channel = listener;
+        if (channel == null || !(channel.localAddress() instanceof InetSocketAddress address)) {
+            throw new IllegalStateException("the RTSP server does not listen");
+        }
+        return address.getPort();
+    }
+
+    /// What it does now; cheap enough for every second, from any thread.
+    public RtspServerStats stats() {
+        Channel channel = listener;
+        return parts.stats(channel != null && channel.isActive(), heartbeat.isAlive(), connections.size());
+    }
+
+    /// Stops listening and drops every connection; publications end, readers get a BYE where there is time for it.
+    @Override
+    public void close() {
+        Channel channel = listener;
+        listener = null;
+        if (channel != null) {
+            channel.close().awaitUninterruptibly(CLOSE_MILLIS);
+        }
+        connections.close().awaitUninterruptibly(CLOSE_MILLIS);
+        loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
+    }
+}
