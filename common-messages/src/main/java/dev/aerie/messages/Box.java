@@ -1,14 +1,33 @@
 package dev.aerie.messages;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+
 /// A rectangle in a picture, in pixels of that picture, origin top left. Sides are never negative; it may reach
-/// outside.
+/// outside. `[left, top, width, height]` on the wire.
 public record Box(double leftPixels, double topPixels, double widthPixels, double heightPixels) {
 
     public Box {
-        if (!(widthPixels >= 0) || !(heightPixels >= 0)) {
+        Require.finite("left", leftPixels);
+        Require.finite("top", topPixels);
+        Require.finite("width", widthPixels);
+        Require.finite("height", heightPixels);
+        if (widthPixels < 0 || heightPixels < 0) {
             throw new IllegalArgumentException(
                     "a box has sides >= 0, was " + widthPixels + " × " + heightPixels + " pixels");
         }
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Box ofNumbers(List<Double> numbers) {
+        Require.rule(numbers.size() == 4, "a box is [left, top, width, height], was " + numbers);
+        return new Box(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
+    }
+
+    @JsonValue
+    List<Double> toNumbers() {
+        return List.of(leftPixels, topPixels, widthPixels, heightPixels);
     }
 
     public double rightPixels() {

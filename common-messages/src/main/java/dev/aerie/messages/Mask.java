@@ -1,0 +1,91 @@
+package dev.aerie.messages;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.BitSet;
+import java.util.List;
+
+/// Which pixels of a picture belong to an object, as COCO's compressed run-length code.
+///
+/// - `counts`: runs of outside and inside pixels in turn, down the columns from the left, each written by [RunLengths]
+///
+/// On the wire `{"size": [height, width], "counts": "…"}`, as pycocotools reads it.
+@JsonPropertyOrder({"size", "counts"})
+public record Mask(int heightPixels, int widthPixels, String counts) {
+
+    public Mask {
+        Require.atLeast("mask.size", heightPixels, 1);
+        Require.atLeast("mask.size", widthPixels, 1);
+        Require.present("mask.counts", counts);
+        long pixels = 0;
+        for (long run : RunLengths.parse(counts)) {
+            pixels += run;
+        }
+        Require.rule(
+                pixels == (long) heightPixels * widthPixels,
+                "mask.counts must cover " + heightPixels + " × " + widthPixels + " pixels, covers " + pixels);
+    }
+
+    @JsonCreator
+    static Mask ofWire(@JsonProperty("size") List<Integer> size, @JsonProperty("counts") String counts) {
+        Require.rule(size != null && size.size() == 2, "mask.size must be [height, width], was " + size);
+        return new Mask(size.get(0), size.get(1), counts);
+    }
+
+    @JsonProperty("size")
+    List<Integer> size() {
+        return List.of(heightPixels, widthPixels);
+    }
+
+    /// Whether the pixel at column `x` and row `y` belongs to the object.
+    @FunctionalInterface
+    public interface Inside {
+        boolean test(int x, int y);
+    }
+
+    /// Encodes the pixels for which `inside` holds; each is asked for once.
+    public static Mask encode(int heightPixels, int widthPixels, Inside inside) {
+        var runs = new RunLengths.Writer();
+        boolean current = false;
+        long run = 0;
+        for (int x = 0; x < widthPixels; x++) {
+            for (int y = 0; y < heightPixels; y++) {
+                if (inside.test(x, y) != current) {
+                    runs.add(run);
+                    current = !current;
+                    run = 0;
+                }
+                run++;
+            }
+        }
+        runs.add(run);
+        return new Mask(heightPixels, widthPixels, runs.toString());
+    }
+
+    /// The pixels of the object: bit `y * widthPixels + x`.
+    public BitSet decode() {
+        var pixels = new BitSet(heightPixels * widthPixels);
+        boolean inside = false;
+        int at = 0;
+        for (long run : RunLengths.parse(counts)) {
+            for (int end = at + (int) run; at < end; at++) {
+                if (inside) {
+                    pixels.set(at % heightPixels * widthPixels + at / heightPixels);
+                }
+            }
+            inside = !inside;
+        }
+        return pixels;
+    }
+
+    /// How many pixels the object has.
+    public long areaPixels() {
+        List<Long> runs = RunLengths.parse(counts);
+        long area = 0;
+        for (int i = 1; i < runs.size(); i += 2) {
+            area += runs.get(i);
+        }
+        return area;
+    }
+}
