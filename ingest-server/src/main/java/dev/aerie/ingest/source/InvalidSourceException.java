@@ -1,0 +1,25 @@
+package dev.aerie.ingest.source;
+
+/// A source is described wrongly: which field, and what was expected of it. Names no value, for values hold passwords.
+public final class InvalidSourceException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final String expected;
+
+    public InvalidSourceException(String field, String expected) {
+        super(field + " must be " + expected);
+        this.field = field;
+        this.expected = expected;
+    }
+
+    /// As it stands in JSON: `urls`.
+    public String field() {
+        return field;
+    }
+
+    public String expected() {
+        return expected;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.aerie.ingest.source;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.aerie.ingest.source.SourceSpec.RtspPull;
+import dev.aerie.ingest.source.SourceSpec.TestPicture;
+import dev.aerie.ingest.source.SourceSpec.VideoFile;
+import dev.aerie.ingest.source.SourceSpec.Webcam;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Where a stream's video is to be taken from; in JSON told apart by `type`. Throws [InvalidSourceException] for a
+/// value that cannot work.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RtspPull.class, name = "rtsp"),
+    @JsonSubTypes.Type(value = VideoFile.class, name = "file"),
+    @JsonSubTypes.Type(value = Webcam.class, name = "webcam"),
+    @JsonSubTypes.Type(value = TestPicture.class, name = "test")
+})
+public sealed interface SourceSpec {
+
+    int MAX_URLS = 8;
+    int MAX_SIDE_PIXELS = 4096;
+    int MAX_FRAMES_PER_SECOND = 120;
+
+    /// For people and logs: no user, no password.
+    String describe();
+
+    /// Pulls from a camera; the second URL is tried when the first fails, and so on.
+    ///
+    /// - `urls`: `rtsp://user:password@host/path`, 1..8 of them
+    /// - `transport`: `tcp` (also where left out) or `udp`
+    record RtspPull(List<String> urls, String transport) implements SourceSpec {
+
+        public RtspPull(@Nullable List<String> urls, @Nullable String transport) {
+            if (urls == null || urls.isEmpty() || urls.size() > MAX_URLS) {
+                throw new InvalidSourceException("urls", "a list of 1.." + MAX_URLS + " rtsp:// URLs");
+            }
+            if (!urls.stream().allMatch(RtspPull::isRtsp)) {
+                throw new InvalidSourceException("urls", "rtsp://[user:password@]host[:port]/path, each");
+            }
+            this.urls = List.copyOf(urls);
+            this.transport = transport == null ? "tcp" : transport;
+            if (!List.of("tcp", "udp").contains(this.transport)) {
+                throw new InvalidSourceException("transport", "tcp or udp");
+            }
+        }
+
+        @Override
+        public String describe() {
+            return urls.stream().map(MaskedUrl::of).collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+
+        private static boolean isRtsp(@Nullable String url) {
+            try {
+                var uri = URI.create(String.valueOf(url));
+                return ("rtsp".equals(uri.getScheme()) || "rtsps".equals(uri.getScheme())) && uri.getHost() != null;
+            } catch (IllegalArgumentException _) {
+                return false;
+            }
+        }
+    }
+
+    /// Plays a video file at its own rate; one that is not H.264 is encoded anew.
+    ///
+    /// - `path`: of a file on the server
+    /// - `loop`: again and again (also where left out), or once
+    record VideoFile(String path, Boolean loop) implements SourceSpec {
+
+        public VideoFile(@Nullable String path, @Nullable Boolean loop) {
+            if (path == null || path.isBlank() || path.contains("://")) {
+                throw new InvalidSourceException("path", "the path of a video file on the server");
+            }
+            this.path = path;
+            this.loop = loop == null || loop;
+        }
+
+        @Override
+        public String describe() {
+            return "file " + path;
+        }
+    }
+
+    /// A camera of this machine (V4L2), encoded here.
+    record Webcam(String device, Integer width, Integer height, Integer fps) implements SourceSpec {
+
+        private static final int DEFAULT_WIDTH_PIXELS = 1280;
+        private static final int DEFAULT_HEIGHT_PIXELS = 720;
+
+        public Webcam(
+                @Nullable String device, @Nullable Integer width, @Nullable Integer height, @Nullable Integer fps) {
+            if (device == null || !device.matches("/dev/[A-Za-z0-9_/-]+")) {
+                throw new InvalidSourceException("device", "a device of the server such as /dev/video0");
+            }
+            this.device = device;
+            this.width = side("width", width, DEFAULT_WIDTH_PIXELS);
+            this.height = side("height", height, DEFAULT_HEIGHT_PIXELS);
+            this.fps = rate(fps);
+        }
+
+        @Override
+        public String describe() {
+            return "webcam " + device;
+        }
+    }
+
+    /// A moving picture with its own frame counter, made here.
+    record TestPicture(Integer width, Integer height, Integer fps) implements SourceSpec {
+
+        private static final int DEFAULT_WIDTH_PIXELS = 640;
+        private static final int DEFAULT_HEIGHT_PIXELS = 360;
+
+        public TestPicture(@Nullable Integer width, @Nullable Integer height, @Nullable Integer fps) {
+            this.width = side("width", width, DEFAULT_WIDTH_PIXELS);
+            this.height = side("height", height, DEFAULT_HEIGHT_PIXELS);
+            this.fps = rate(fps);
+        }
+
+        @Override
+        public String describe() {
+            return "test picture " + width + " × " + height;
+        }
+    }
+
+    private static Integer side(String field, @Nullable Integer pixels, int fallback) {
+        int value = pixels == null ? fallback : pixels;
+        if (value < 64 || value > MAX_SIDE_PIXELS || value % 2 != 0) {
+            throw new InvalidSourceException(field, "an even number, 64.." + MAX_SIDE_PIXELS + " pixels");
+        }
+        return value;
+    }
+
+    private static Integer rate(@Nullable Integer framesPerSecond) {
+        int value = framesPerSecond == null ? 30 : framesPerSecond;
+        if (value < 1 || value > MAX_FRAMES_PER_SECOND) {
+            throw new InvalidSourceException("fps", "1.." + MAX_FRAMES_PER_SECOND + " frames per second");
+        }
+        return value;
+    }
+}

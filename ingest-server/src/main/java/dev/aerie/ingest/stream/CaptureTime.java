@@ -1,0 +1,19 @@
+package dev.aerie.ingest.stream;
+
+import dev.aerie.messages.CaptureClock;
+
+/// When a picture was taken, Unix time in nanoseconds, and which clock said so.
+public record CaptureTime(long unixNanos, CaptureClock clock) {
+
+    public static CaptureTime bySender(long unixNanos) {
+        return new CaptureTime(unixNanos, CaptureClock.SENDER);
+    }
+
+    public static CaptureTime byArrival(long unixNanos) {
+        return new CaptureTime(unixNanos, CaptureClock.ARRIVAL);
+    }
+
+    public static CaptureTime bySenderReport(long unixNanos) {
+        return new CaptureTime(unixNanos, CaptureClock.RTCP_SR);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.aerie.ingest.stream;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.ingest.relay.RelayStreamStats;
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.StreamTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One publisher's hold on one stream, from [Streams#open] to [#end]: gives its pictures their identity.
+///
+/// The session is made when the first IDR picture arrives; what comes before cannot be decoded and is skipped. Frames
+/// are numbered from 0. One thread publishes; state may be asked and the publication ended from any.
+public final class Publication {
+
+    private final String stream;
+    private final String source;
+    private final Streams streams;
+    private final StreamTotals totals;
+    private final Runnable onRevoked;
+
+    @GuardedBy("this")
+    private final RecentFrames recent = new RecentFrames();
+
+    @GuardedBy("this")
+    private StreamState state = StreamState.WAITING;
+
+    @GuardedBy("this")
+    private long lastSeenNanos;
+
+    @GuardedBy("this")
+    private long nextFrame;
+
+    @GuardedBy("this")
+    private long lastPtsTicks90k = Long.MIN_VALUE;
+
+    @GuardedBy("this")
+    private String session = "";
+
+    @GuardedBy("this")
+    private String endCause = "";
+
+    @GuardedBy("this")
+    private @Nullable RelayStream relay;
+
+    @GuardedBy("this")
+    private @Nullable VideoFormat format;
+
+    Publication(String stream, String source, Streams streams, StreamTotals totals, Runnable onRevoked) {
+        this.stream = stream;
+        this.source = source;
+        this.streams = streams;
+        this.totals = totals;
+        this.onRevoked = onRevoked;
+        lastSeenNanos = streams.nanoTime();
+    }
+
+    public String stream() {
+        return stream;
+    }
+
+    /// Stamps a unit and relays it at its own presentation time. Returns whether the publication still stands.
+    public synchronized boolean publish(AccessUnit unit, CaptureTime captured) {
+        if (state == StreamState.ENDED) {
+            return false;
+        }
+        lastSeenNanos = streams.nanoTime();
+        if (session.isEmpty() && !beginsWith(unit)) {
+            totals.countSkipped();
+            return true;
+        }
+        var stamp = new FrameStamp(new FrameId(stream, session, nextFrame++), captured.unixNanos(), captured.clock());
+        var stamped = unit.withStamp(stamp);
+        recent.add(stamp);
+        totals.countFrame(stamped.sizeBytes());
+        relayed().publish(stamped);
+        report(unit, stamp);
+        return true;
+    }
+
+    /// Stamps a unit that has no presentation time of its own: its capture time becomes that. Times of arrival, which
+    /// come in the order of decoding, are kept apart by a tick at least.
+    public synchronized boolean publishUntimed(AccessUnit unit, CaptureTime captured) {
+        long ticks = StreamTime.ticks90kFromNanos(captured.unixNanos());
+        if (captured.clock() == CaptureClock.ARRIVAL && ticks <= lastPtsTicks90k) {
+            ticks = lastPtsTicks90k + 1;
+        }
+        lastPtsTicks90k = ticks;
+        return publish(unit.withPtsTicks90k(ticks), captured);
+    }
+
+    /// Ends it; returns whether this call did. `cause` in a few words, without secrets.
+    @CanIgnoreReturnValue
+    public synchronized boolean end(String cause) {
+        if (state == StreamState.ENDED) {
+            return false;
+        }
+        state = StreamState.ENDED;
+        endCause = cause;
+        if (relay != null) {
+            streams.relay().close(relay);
+        }
+        var last = recent.newest();
+        if (last.isPresent() && format != null) {
+            streams.tell(new StreamChange.Ended(last.get(), format, source, cause));
+        }
+        return true;
+    }
+
+    /// The stamp of the picture nearest to a moment; empty before the first and after the end.
+    public synchronized Optional<FrameStamp> frameNearestTo(long unixNanos) {
+        return state == StreamState.ENDED ? Optional.empty() : recent.nearestTo(unixNanos);
+    }
+
+    public synchronized StreamState state() {
+        return state;
+    }
+
+    public synchronized StreamSnapshot snapshot() {
+        long now = streams.nanoTime();
+        var rates =
+                Optional.ofNullable(state == StreamState.ENDED ? null : relay).map(RelayStream::stats);
+        return new StreamSnapshot(
+                stream,
+                state,
+                source,
+                recent.newest(),
+                Optional.ofNullable(format),
+                rates.map(RelayStreamStats::unitsPerSecond).orElse(0.0),
+                rates.map(RelayStreamStats::bitsPerSecond).orElse(0.0),
+                rates.map(RelayStreamStats::readers).orElse(0),
+                (now - lastSeenNanos) / 1_000_000,
+                totals,
+                endCause);
+    }
+
+    /// Takes it from its publisher, who is told.
+    public void revoke(String cause) {
+        if (end(cause)) {
+            onRevoked.run();
+        }
+    }
+
+    /// Notices silence; called by the watch every now and then.
+    void watch(StreamLimits limits) {
+        if (notesSilence(limits)) {
+            revoke("silent for " + limits.endAfter().toSeconds() + " s");
+        }
+    }
+
+    private synchronized boolean notesSilence(StreamLimits limits) {
+        long silentNanos = streams.nanoTime() - lastSeenNanos;
+        var last = recent.newest();
+        if (state == StreamState.LIVE && silentNanos > limits.stallAfter().toNanos()) {
+            state = StreamState.STALLED;
+            totals.countStall();
+            if (last.isPresent() && format != null) {
+                streams.tell(new StreamChange.Stalled(last.get(), format, source));
+            }
+        }
+        return state != StreamState.ENDED && silentNanos > limits.endAfter().toNanos();
+    }
+
+    /// Whether another publisher may have the stream without asking this one.
+    synchronized boolean isSilent(StreamLimits limits) {
+        return streams.nanoTime() - lastSeenNanos > limits.stallAfter().toNanos();
+    }
+
+    @GuardedBy("this")
+    private boolean beginsWith(AccessUnit unit) {
+        if (!unit.isIdr() || VideoFormat.of(unit).isEmpty()) {
+            return false;
+        }
+        session = streams.newSession();
+        relay = streams.relay().open(stream);
+        totals.countSession();
+        return true;
+    }
+
+    @GuardedBy("this")
+    private RelayStream relayed() {
+        if (relay == null) {
+            throw new IllegalStateException("stream " + stream + " has no session yet");
+        }
+        return relay;
+    }
+
+    /// Tells of a start, of a new format and of pictures after a stall.
+    @GuardedBy("this")
+    private void report(AccessUnit unit, FrameStamp stamp) {
+        var before = format;
+        if (unit.isIdr()) {
+            VideoFormat.of(unit).ifPresent(found -> format = found);
+        }
+        var now = format;
+        boolean wasLive = state == StreamState.LIVE;
+        state = StreamState.LIVE;
+        if (now == null || (wasLive && now.equals(before))) {
+            return;
+        }
+        streams.tell(
+                before == null
+                        ? new StreamChange.Started(stamp, now, source)
+                        : new StreamChange.Changed(stamp, now, source));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aerie.ingest.stream;
+
+import dev.aerie.video.FrameStamp;
+
+/// Something happened to a stream's session; `last` is the stamp of its newest picture at that moment.
+public sealed interface StreamChange {
+
+    FrameStamp last();
+
+    /// The first picture arrived; `source` says where from, without secrets: `websocket`, `rtsp-publish`, `file` …
+    record Started(FrameStamp last, VideoFormat format, String source) implements StreamChange {}
+
+    /// Size or codec changed, or pictures flow again after a stall.
+    record Changed(FrameStamp last, VideoFormat format, String source) implements StreamChange {}
+
+    /// No picture for a while; the publisher is still there.
+    record Stalled(FrameStamp last, VideoFormat format, String source) implements StreamChange {}
+
+    /// The session is over; `cause` in a few words.
+    record Ended(FrameStamp last, VideoFormat format, String source, String cause) implements StreamChange {}
+
+    /// Hears of every change, on the publisher's thread or the watch's: must not block and must not throw.
+    @FunctionalInterface
+    interface Listener {
+        void heard(StreamChange change);
+    }
+}

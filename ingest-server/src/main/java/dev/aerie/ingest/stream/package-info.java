@@ -1,0 +1,6 @@
+/// What is being published now: each stream's session, numbers and stamps its pictures, measures it, says when it
+/// stalls.
+@NullMarked
+package dev.aerie.ingest.stream;
+
+import org.jspecify.annotations.NullMarked;
