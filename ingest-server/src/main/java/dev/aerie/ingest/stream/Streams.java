@@ -52,9 +52,8 @@ public final class Streams {
     ///
     /// - `source`: where the video comes from, for people, without secrets
     /// - `onRevoked`: called once, on any thread, if the stream is taken away; must not block
-    /// - throws [StreamRefusedException] if another holds it or there are too many, [IllegalArgumentException] if
-    the
-    ///   name may not be one
+    /// - throws [StreamRefusedException] if another holds it or there are too many, [IllegalArgumentException]
+    ///   if the name may not be one
     public Publication open(String stream, String source, Runnable onRevoked) throws StreamRefusedException {
         FrameId.requireStreamName(stream);
         Publication opened;
