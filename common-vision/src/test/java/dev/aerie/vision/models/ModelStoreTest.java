@@ -1,0 +1,82 @@
+package dev.aerie.vision.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelStoreTest {
+
+    private static final byte[] WEIGHTS = "weights".getBytes(UTF_8);
+    private static final Model TINY =
+            new Model("tiny", "test", WEIGHTS.length, Sha256.of(WEIGHTS), Optional.empty(), "Apache-2.0");
+
+    @TempDir
+    private Path folder;
+
+    private ModelStore store;
+
+    @BeforeEach
+    void open() {
+        store = new ModelStore(folder.resolve("models"), new ModelManifest(List.of(TINY)));
+    }
+
+    @Test
+    void importFile_known_isInstalledUnderItsNameWhateverTheFilesName() throws Exception {
+        Path file = Files.write(folder.resolve("download (1).bin"), WEIGHTS);
+        assertThat(store.installed(TINY)).isEmpty();
+        assertThat(store.importFile(file)).isEqualTo(TINY);
+        assertThat(store.installed(TINY)).hasValue(folder.resolve("models/tiny.onnx"));
+        assertThat(store.importFile(file)).as("a second time").isEqualTo(TINY);
+    }
+
+    @Test
+    void importFile_oneByteWrong_isRefusedWithBothDigestsAndLeavesNothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("tiny.onnx"), "weightz");
+        assertThatExceptionOfType(ModelImportException.class)
+                .isThrownBy(() -> store.importFile(file))
+                .withMessageContaining(TINY.sha256().hex())
+                .withMessageContaining(Sha256.of("weightz".getBytes(UTF_8)).hex());
+        assertThat(folder.resolve("models")).isEmptyDirectory();
+    }
+
+    @Test
+    void importFile_missing_saysSo() {
+        assertThatExceptionOfType(ModelImportException.class)
+                .isThrownBy(() -> store.importFile(folder.resolve("nowhere.onnx")))
+                .withMessageContaining("nowhere.onnx")
+                .withMessageContaining("no such file");
+    }
+
+    @Test
+    void installed_cutShort_doesNotCount() throws IOException {
+        Files.createDirectories(store.directory());
+        Files.writeString(store.directory().resolve("tiny.onnx"), "wei");
+        assertThat(store.installed(TINY)).isEmpty();
+    }
+
+    @Test
+    void load_theManifest_knowsTheDetector() {
+        assertThat(ModelManifest.load().find("yolox_nano")).hasValueSatisfying(model -> {
+            assertThat(model.licence()).isEqualTo("Apache-2.0");
+            assertThat(model.source()).isEmpty();
+        });
+    }
+
+    @Test
+    void directory_fromEnvironment_orHome() {
+        Path home = Path.of("/home/pilot");
+        assertThat(ModelStore.directory(Map.of(), home)).isEqualTo(home.resolve(".aerie/models"));
+        assertThat(ModelStore.directory(Map.of("MODELS_DIR", "~/m"), home)).isEqualTo(home.resolve("m"));
+        assertThat(ModelStore.directory(Map.of("MODELS_DIR", "/m"), home)).isEqualTo(Path.of("/m"));
+    }
+}
