@@ -1,0 +1,88 @@
+package dev.aerie.vision.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.aerie.vision.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OnnxModelTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void open_noModel_saysWhichFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("torn.onnx"), "not a model");
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.open(file, Device.CPU, 1).close())
+                .withMessageContaining("torn.onnx");
+    }
+
+    @Test
+    void open_missingFile_saysWhichFile() {
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.open(folder.resolve("gone.onnx"), Device.CPU, 1)
+                        .close())
+                .withMessageContaining("gone.onnx");
+    }
+
+    @Test
+    void open_automatically_saysWhatItTookAndWhy() throws ModelException {
+        try (var model = OnnxModel.open(yolox(), Device.AUTO, 1)) {
+            assertThat(model.name()).isEqualTo("yolox_nano");
+            assertThat(model.digest().hex()).startsWith("695e750a");
+            assertThat(model.provider().device()).isIn(Device.CPU, Device.CUDA);
+            assertThat(model.provider().reason()).startsWith("DEVICE=auto");
+        }
+    }
+
+    @Test
+    void open_cudaWhereThereIsNone_isRefusedWithTheWayOut() throws ModelException {
+        Path file = yolox();
+        try (var model = OnnxModel.open(file, Device.AUTO, 1)) {
+            Assumptions.assumeTrue(model.provider().device() == Device.CPU, "skipped: this machine has CUDA");
+        }
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.open(file, Device.CUDA, 1).close())
+                .withMessageContaining("DEVICE=cuda")
+                .withMessageContaining("DEVICE=auto or cpu");
+    }
+
+    @Test
+    void run_wrongShapeOrName_saysWhatIsWanted() throws ModelException {
+        try (var model = OnnxModel.open(yolox(), Device.CPU, 1);
+                var input = FloatTensor.allocate(1L, 3L, 416L, 416L);
+                var small = FloatTensor.allocate(1L, 3L, 32L, 32L);
+                var output = FloatTensor.allocate(1L, 3549L, 85L)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> model.run(Map.of("images", small), Map.of("output", output)))
+                    .withMessageContaining("1×3×416×416")
+                    .withMessageContaining("1×3×32×32");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> model.run(Map.of("image", input), Map.of("output", output)))
+                    .withMessageContaining("[images]");
+        }
+    }
+
+    @Test
+    void accepts_openDimension_takesAnySize() {
+        var open = new TensorShape(List.of(-1L, 3L));
+        assertThat(open.accepts(TensorShape.of(7L, 3L))).isTrue();
+        assertThat(open.accepts(TensorShape.of(7L, 4L))).isFalse();
+        assertThat(open.accepts(TensorShape.of(7L))).isFalse();
+        assertThat(open).hasToString("?×3");
+    }
+
+    private static Path yolox() {
+        return SharedData.require("models/yolox_nano.onnx");
+    }
+}
