@@ -1,0 +1,32 @@
+package dev.aerie.vision.detect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Keeps the best of several boxes of one label that lie on the same object.
+///
+/// - `maxOverlap`: intersection over union above which the weaker of two is left out, 0..1
+/// - `maxDetections`: how many are kept at most
+record NonMaxSuppression(double maxOverlap, int maxDetections) {
+
+    /// What is left of `candidates`, best first; among equal scores the earlier stays in front.
+    List<Detection> keepBest(List<Detection> candidates) {
+        var byScore = new ArrayList<>(candidates);
+        byScore.sort(Comparator.comparingDouble(Detection::score).reversed());
+        var kept = new ArrayList<Detection>();
+        for (Detection candidate : byScore) {
+            if (kept.size() == maxDetections) {
+                break;
+            }
+            if (kept.stream().noneMatch(better -> covers(better, candidate))) {
+                kept.add(candidate);
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    private boolean covers(Detection better, Detection candidate) {
+        return better.label().equals(candidate.label()) && better.box().overlapWith(candidate.box()) > maxOverlap;
+    }
+}

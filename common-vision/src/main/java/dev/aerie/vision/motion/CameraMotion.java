@@ -1,0 +1,71 @@
+package dev.aerie.vision.motion;
+
+import dev.aerie.messages.Box;
+import java.util.List;
+
+/// Where the still world's points went from one picture to the next: a homography of the plane.
+///
+/// - `currentFromPrevious`: 3 × 3, row-major, scaled so that the last element is 1; in pixels
+public record CameraMotion(List<Double> currentFromPrevious) {
+
+    /// The camera stood still.
+    public static final CameraMotion NONE = new CameraMotion(List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0));
+
+    public CameraMotion {
+        currentFromPrevious = List.copyOf(currentFromPrevious);
+        if (currentFromPrevious.size() != 9) {
+            throw new IllegalArgumentException("a homography has 9 elements, was given " + currentFromPrevious.size());
+        }
+        if (!currentFromPrevious.stream().allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("a homography is finite, was " + currentFromPrevious);
+        }
+    }
+
+    /// A camera that moved so that everything went right and down by so many pixels.
+    public static CameraMotion shift(double rightPixels, double downPixels) {
+        return new CameraMotion(List.of(1.0, 0.0, rightPixels, 0.0, 1.0, downPixels, 0.0, 0.0, 1.0));
+    }
+
+    /// Column of the picture to which a point went, in pixels.
+    public double mapX(double x, double y) {
+        return (h(0) * x + h(1) * y + h(2)) / depth(x, y);
+    }
+
+    /// Row of the picture to which a point went, in pixels.
+    public double mapY(double x, double y) {
+        return (h(3) * x + h(4) * y + h(5)) / depth(x, y);
+    }
+
+    /// By how much lengths grew at a point: the square root of the area's growth; 1 for a pure shift.
+    public double growthAt(double x, double y) {
+        double depth = depth(x, y);
+        double determinant = h(0) * (h(4) * h(8) - h(5) * h(7))
+                - h(1) * (h(3) * h(8) - h(5) * h(6))
+                + h(2) * (h(3) * h(7) - h(4) * h(6));
+        return Math.sqrt(Math.abs(determinant / (depth * depth * depth)));
+    }
+
+    /// Where a box of the still world went: its centre moved, its sides grown.
+    public Box map(Box box) {
+        double x = box.leftPixels() + box.widthPixels() / 2;
+        double y = box.topPixels() + box.heightPixels() / 2;
+        double growth = growthAt(x, y);
+        double width = box.widthPixels() * growth;
+        double height = box.heightPixels() * growth;
+        return new Box(mapX(x, y) - width / 2, mapY(x, y) - height / 2, width, height);
+    }
+
+    /// The same motion of pictures that are `factor` times as wide and high.
+    public CameraMotion ofPictureScaledBy(double factor) {
+        return new CameraMotion(
+                List.of(h(0), h(1), h(2) * factor, h(3), h(4), h(5) * factor, h(6) / factor, h(7) / factor, h(8)));
+    }
+
+    private double depth(double x, double y) {
+        return h(6) * x + h(7) * y + h(8);
+    }
+
+    private double h(int index) {
+        return currentFromPrevious.get(index);
+    }
+}

@@ -1,0 +1,5 @@
+/// How the camera itself moved from picture to picture.
+@NullMarked
+package dev.aerie.vision.motion;
+
+import org.jspecify.annotations.NullMarked;
