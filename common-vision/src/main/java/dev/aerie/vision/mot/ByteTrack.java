@@ -1,0 +1,141 @@
+package dev.aerie.vision.mot;
+
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.motion.CameraMotion;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Follows objects by where their boxes lie: strong detections first, then weak ones for objects that are left over.
+///
+/// Source: ByteTrack (Zhang et al. 2022), algorithm 1, with camera motion as BoT-SORT (Aharon et al. 2022) adds it.
+public final class ByteTrack implements MultiObjectTracker {
+
+    private static final double FIRST_COST_LIMIT = 0.8;
+    private static final double SECOND_COST_LIMIT = 0.5;
+    private static final double TENTATIVE_COST_LIMIT = 0.7;
+    /// Overlap from which a box that came back and one that was seen all along are the same object.
+    private static final double SAME_OBJECT_OVERLAP = 0.85;
+    /// A detector that calls a van a car, then a truck, must not break its identity, but likes are preferred.
+    private static final double OTHER_LABEL_WEIGHT = 0.7;
+
+    private final ByteTrackConfig config;
+    private final List<TrackedBox> tracks = new ArrayList<>();
+    private long lastId;
+    private boolean fresh = true;
+
+    public ByteTrack(ByteTrackConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public List<Track> update(List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames) {
+        if (elapsedFrames < 1) {
+            throw new IllegalArgumentException("elapsedFrames must be >= 1, was " + elapsedFrames);
+        }
+        tracks.forEach(track -> track.predict(cameraMotion, elapsedFrames));
+        var strong = between(detections, config.highScore(), Double.POSITIVE_INFINITY);
+        var weak = between(detections, config.lowScore(), config.highScore());
+
+        var known = tracks.stream().filter(TrackedBox::isConfirmed).toList();
+        var unmatched = match(known, strong, FIRST_COST_LIMIT, true);
+        var justSeen = unmatched.stream()
+                .filter(track -> track.missedFrames() == elapsedFrames)
+                .toList();
+        match(justSeen, weak, SECOND_COST_LIMIT, false);
+        var tentative = tracks.stream().filter(track -> !track.isConfirmed()).toList();
+        tracks.removeAll(match(tentative, strong, TENTATIVE_COST_LIMIT, true));
+        begin(strong);
+        fresh = false;
+
+        tracks.removeIf(track -> track.missedFrames() > config.bufferFrames());
+        removeTwins();
+        return report();
+    }
+
+    @Override
+    public void forget() {
+        tracks.clear();
+        fresh = true;
+    }
+
+    @Override
+    public String name() {
+        return "bytetrack";
+    }
+
+    private static Set<Detection> between(List<Detection> detections, double least, double below) {
+        var chosen = new LinkedHashSet<Detection>();
+        for (Detection detection : detections) {
+            if (detection.score() >= least && detection.score() < below) {
+                chosen.add(detection);
+            }
+        }
+        return chosen;
+    }
+
+    /// Pairs `candidates` with `detections`, takes the paired ones out of `detections`, returns the unpaired
+    /// candidates.
+    private static List<TrackedBox> match(
+            List<TrackedBox> candidates, Set<Detection> detections, double costLimit, boolean byScore) {
+        var seen = List.copyOf(detections);
+        var cost = new double[candidates.size()][seen.size()];
+        for (int row = 0; row < cost.length; row++) {
+            for (int column = 0; column < seen.size(); column++) {
+                cost[row][column] = 1 - likeness(candidates.get(row), seen.get(column), byScore);
+            }
+        }
+        int[] columnOfRow = Assignment.cheapest(cost, costLimit);
+        var unmatched = new ArrayList<TrackedBox>();
+        for (int row = 0; row < cost.length; row++) {
+            if (columnOfRow[row] < 0) {
+                unmatched.add(candidates.get(row));
+            } else {
+                Detection detection = seen.get(columnOfRow[row]);
+                candidates.get(row).see(detection);
+                detections.remove(detection);
+            }
+        }
+        return unmatched;
+    }
+
+    private static double likeness(TrackedBox track, Detection detection, boolean byScore) {
+        double overlap = track.box().overlapWith(detection.box());
+        if (overlap == 0) {
+            return 0;
+        }
+        double weight = track.label().equals(detection.label()) ? 1 : OTHER_LABEL_WEIGHT;
+        return overlap * weight * (byScore ? detection.score() : 1);
+    }
+
+    private void begin(Set<Detection> strong) {
+        for (Detection detection : strong) {
+            if (detection.score() >= config.newScore()) {
+                tracks.add(new TrackedBox(++lastId, detection, fresh));
+            }
+        }
+    }
+
+    /// Of an object that is seen and one that is missed on the same spot, the one followed for longer stays.
+    private void removeTwins() {
+        var seen = tracks.stream().filter(track -> track.missedFrames() == 0).toList();
+        var missed = tracks.stream().filter(track -> track.missedFrames() > 0).toList();
+        for (TrackedBox here : seen) {
+            for (TrackedBox gone : missed) {
+                if (here.box().overlapWith(gone.box()) > SAME_OBJECT_OVERLAP) {
+                    long hereSeen = here.ageFrames();
+                    long goneSeen = gone.ageFrames() - gone.missedFrames();
+                    tracks.remove(hereSeen > goneSeen ? gone : here);
+                }
+            }
+        }
+    }
+
+    private List<Track> report() {
+        return tracks.stream()
+                .filter(track -> !track.isReportedLost())
+                .map(track -> track.report(config.coastFrames()))
+                .toList();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.aerie.vision.mot;
+
+/// A Kalman filter of one coordinate that moves with nearly constant speed; time is counted in frames.
+final class KalmanAxis {
+
+    private double position;
+    private double speed;
+    private double positionVariance;
+    private double covariance;
+    private double speedVariance;
+
+    KalmanAxis(double position, double positionSigma, double speedSigma) {
+        this.position = position;
+        this.positionVariance = positionSigma * positionSigma;
+        this.speedVariance = speedSigma * speedSigma;
+    }
+
+    double position() {
+        return position;
+    }
+
+    /// Goes on by so many frames; the sigmas are the noise of one frame.
+    void predict(double frames, double positionSigma, double speedSigma) {
+        position += speed * frames;
+        positionVariance += frames * (2 * covariance + frames * speedVariance + positionSigma * positionSigma);
+        covariance += frames * speedVariance;
+        speedVariance += frames * speedSigma * speedSigma;
+    }
+
+    void correct(double measured, double sigma) {
+        double total = positionVariance + sigma * sigma;
+        double positionGain = positionVariance / total;
+        double speedGain = covariance / total;
+        double surprise = measured - position;
+        position += positionGain * surprise;
+        speed += speedGain * surprise;
+        speedVariance -= speedGain * covariance;
+        covariance -= positionGain * covariance;
+        positionVariance -= positionGain * positionVariance;
+    }
+
+    /// The picture itself moved: this coordinate is now at `moved`, lengths grew by `growth`.
+    void carryTo(double moved, double growth) {
+        position = moved;
+        speed *= growth;
+        positionVariance *= growth * growth;
+        covariance *= growth * growth;
+        speedVariance *= growth * growth;
+    }
+
+    void stop() {
+        speed = 0;
+    }
+}

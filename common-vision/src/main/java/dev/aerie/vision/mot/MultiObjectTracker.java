@@ -1,0 +1,22 @@
+package dev.aerie.vision.mot;
+
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.motion.CameraMotion;
+import java.util.List;
+
+/// Gives the detections of one stream identities that last. Deterministic; used by one thread.
+public interface MultiObjectTracker {
+
+    /// The objects after one more picture, by identity.
+    ///
+    /// - `detections`: of this picture, in its pixels
+    /// - `cameraMotion`: since the last picture given; [CameraMotion#NONE] where it is not known
+    /// - `elapsedFrames`: frames of the stream since the last picture given, at least 1: some may be skipped
+    List<Track> update(List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames);
+
+    /// Forgets every object; identities go on from where they were.
+    void forget();
+
+    /// What it is, as messages name it: `bytetrack`.
+    String name();
+}

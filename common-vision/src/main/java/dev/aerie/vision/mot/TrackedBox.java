@@ -1,0 +1,97 @@
+package dev.aerie.vision.mot;
+
+import dev.aerie.messages.Box;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.motion.CameraMotion;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// An object that [ByteTrack] follows: its motion, its votes for a label, how long it has not been seen.
+final class TrackedBox {
+
+    private final long id;
+    private final KalmanBox motion;
+    private final Map<String, Double> labelVotes = new TreeMap<>();
+    private double score;
+    private long ageFrames;
+    private long missedFrames;
+    private boolean confirmed;
+    private boolean reportedLost;
+
+    TrackedBox(long id, Detection first, boolean confirmed) {
+        this.id = id;
+        this.motion = new KalmanBox(first.box());
+        this.confirmed = confirmed;
+        vote(first);
+    }
+
+    void predict(CameraMotion cameraMotion, long frames) {
+        motion.follow(cameraMotion);
+        if (missedFrames > 0) {
+            motion.keepSize();
+        }
+        motion.predict((double) frames);
+        ageFrames += frames;
+        missedFrames += frames;
+    }
+
+    void see(Detection detection) {
+        motion.correct(detection.box());
+        vote(detection);
+        missedFrames = 0;
+        confirmed = true;
+        reportedLost = false;
+    }
+
+    Box box() {
+        return motion.box();
+    }
+
+    String label() {
+        return labelVotes.entrySet().stream()
+                .max(Comparator.comparingDouble(Map.Entry::getValue))
+                .orElseThrow()
+                .getKey();
+    }
+
+    boolean isConfirmed() {
+        return confirmed;
+    }
+
+    long ageFrames() {
+        return ageFrames;
+    }
+
+    /// Frames since it was last seen; 0 if it is seen in this picture.
+    long missedFrames() {
+        return missedFrames;
+    }
+
+    /// Whether its loss was told already.
+    boolean isReportedLost() {
+        return reportedLost;
+    }
+
+    /// What to tell of it; its loss counts as told from here on.
+    Track report(long coastFrames) {
+        TrackState state = state(coastFrames);
+        reportedLost = state == TrackState.LOST;
+        return new Track(id, box(), label(), score, state, ageFrames);
+    }
+
+    private TrackState state(long coastFrames) {
+        if (!confirmed) {
+            return TrackState.TENTATIVE;
+        }
+        if (missedFrames == 0) {
+            return TrackState.CONFIRMED;
+        }
+        return missedFrames <= coastFrames ? TrackState.OCCLUDED : TrackState.LOST;
+    }
+
+    private void vote(Detection detection) {
+        labelVotes.merge(detection.label(), detection.score(), Double::sum);
+        score = detection.score();
+    }
+}

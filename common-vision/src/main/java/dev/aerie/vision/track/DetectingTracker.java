@@ -1,0 +1,63 @@
+package dev.aerie.vision.track;
+
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detector;
+import dev.aerie.vision.mot.MultiObjectTracker;
+import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.motion.CameraMotion;
+import dev.aerie.vision.onnx.ModelException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the objects of every picture anew and joins them by where their boxes lie.
+public final class DetectingTracker implements VideoTracker {
+
+    private final Detector detector;
+    private final MultiObjectTracker boxes;
+    private @Nullable Place last;
+
+    /// - `detector`: owned from here on
+    public DetectingTracker(Detector detector, MultiObjectTracker boxes) {
+        this.detector = detector;
+        this.boxes = boxes;
+    }
+
+    @Override
+    public List<Track> process(VideoFrame frame) throws ModelException {
+        Place place = Place.of(frame);
+        long elapsedFrames = 1;
+        if (last != null && place.follows(last)) {
+            elapsedFrames = place.frameNumber - last.frameNumber;
+        } else {
+            boxes.forget();
+        }
+        last = place;
+        var sighting = detector.detect(frame);
+        return boxes.update(sighting.detections(), sighting.cameraMotion().orElse(CameraMotion.NONE), elapsedFrames);
+    }
+
+    @Override
+    public String name() {
+        return detector.name() + "+" + boxes.name();
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+
+    private record Place(String session, PictureSize size, long frameNumber) {
+
+        static Place of(VideoFrame frame) {
+            return new Place(
+                    frame.stamp().id().session(),
+                    frame.size(),
+                    frame.stamp().id().frameNumber());
+        }
+
+        boolean follows(Place earlier) {
+            return session.equals(earlier.session) && size.equals(earlier.size) && frameNumber > earlier.frameNumber;
+        }
+    }
+}

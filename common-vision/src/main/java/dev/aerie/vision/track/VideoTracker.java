@@ -1,0 +1,30 @@
+package dev.aerie.vision.track;
+
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.onnx.ModelException;
+import java.util.List;
+
+/// Follows the objects of one stream, from its first picture to [#close]. Used by one thread; owns native memory.
+///
+/// What makes one, and shares models among streams, is a [Factory].
+public interface VideoTracker extends AutoCloseable {
+
+    /// The objects in `frame`, by identity; the frame is lent for the call. Pictures come in order, some may be left
+    /// out; a new session or another size starts afresh, with new identities. Throws [ModelException] if a model
+    /// fails.
+    List<Track> process(VideoFrame frame) throws ModelException;
+
+    /// What it is, as messages name it: `motion+bytetrack`.
+    String name();
+
+    @Override
+    void close();
+
+    /// Makes trackers, one for each stream.
+    interface Factory {
+
+        /// A tracker for one more stream; whoever opens it closes it.
+        VideoTracker open() throws ModelException;
+    }
+}

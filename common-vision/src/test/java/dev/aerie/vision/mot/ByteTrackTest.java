@@ -1,0 +1,123 @@
+package dev.aerie.vision.mot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.messages.Box;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.motion.CameraMotion;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ByteTrackTest {
+
+    private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.DEFAULT);
+
+    @Test
+    void update_firstPicture_numbersFromOneAndIsSure() {
+        var tracks = update(at(0, 0.9), at(300, 0.9));
+        assertThat(tracks).extracting(Track::id).containsExactly(1L, 2L);
+        assertThat(tracks).extracting(Track::state).containsOnly(TrackState.CONFIRMED);
+    }
+
+    @Test
+    void update_laterNewcomer_isTentativeUntilSeenTwice() {
+        update(at(0, 0.9));
+        assertThat(stateOf(update(at(0, 0.9), at(300, 0.9)), 2)).isEqualTo(TrackState.TENTATIVE);
+        assertThat(stateOf(update(at(0, 0.9), at(300, 0.9)), 2)).isEqualTo(TrackState.CONFIRMED);
+    }
+
+    @Test
+    void update_newcomerSeenOnce_isForgotten() {
+        update(at(0, 0.9));
+        update(at(0, 0.9), at(300, 0.9));
+        assertThat(update(at(0, 0.9))).extracting(Track::id).containsExactly(1L);
+    }
+
+    @Test
+    void update_weakDetection_continuesButNeverBegins() {
+        update(at(0, 0.9));
+        var tracks = update(at(2, 0.2), at(300, 0.2));
+        assertThat(tracks).extracting(Track::id).containsExactly(1L);
+        assertThat(stateOf(tracks, 1)).isEqualTo(TrackState.CONFIRMED);
+    }
+
+    @Test
+    void update_movingObjectHidden_coastsOnItsWayAndComesBackUnderItsIdentity() {
+        for (int i = 0; i <= 20; i++) {
+            update(at(10 * i, 0.9));
+        }
+        List<Track> tracks = List.of();
+        for (int i = 21; i <= 28; i++) {
+            tracks = update();
+            assertThat(stateOf(tracks, 1)).isEqualTo(TrackState.OCCLUDED);
+        }
+        assertThat(tracks.getFirst().box().leftPixels()).isCloseTo(280, within(8.0));
+        assertThat(stateOf(update(at(290, 0.9)), 1)).isEqualTo(TrackState.CONFIRMED);
+    }
+
+    @Test
+    void update_objectGone_isLostOnceAndNewAfterwards() {
+        update(at(0, 0.9));
+        int lost = 0;
+        for (int i = 0; i < 40; i++) {
+            lost += (int) update().stream()
+                    .filter(track -> track.state() == TrackState.LOST)
+                    .count();
+        }
+        assertThat(lost).isEqualTo(1);
+        assertThat(update(at(0, 0.9))).extracting(Track::id).containsExactly(2L);
+    }
+
+    @Test
+    void update_skippedPictures_countAsFrames() {
+        update(at(0, 0.9));
+        var tracks = tracker.update(List.of(at(1, 0.9)), CameraMotion.NONE, 6);
+        assertThat(tracks.getFirst().ageFrames()).isEqualTo(6);
+    }
+
+    @Test
+    void update_cameraJumps_isFollowedWhereTheCameraMotionIsKnown() {
+        update(at(0, 0.9));
+        update(at(0, 0.9));
+        var known = tracker.update(List.of(at(200, 0.9)), CameraMotion.shift(200, 0), 1);
+        assertThat(known).extracting(Track::id).containsExactly(1L);
+        var unknown = tracker.update(List.of(at(500, 0.9)), CameraMotion.NONE, 1);
+        assertThat(unknown).extracting(Track::id).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void update_labelFlickers_keepsIdentityAndTheUsualLabel() {
+        for (int i = 0; i < 10; i++) {
+            String label = i % 4 == 3 ? "truck" : "car";
+            var tracks = update(new Detection(new Box(i, 0, 100, 60), label, 0.9));
+            assertThat(tracks).singleElement().satisfies(track -> {
+                assertThat(track.id()).isEqualTo(1);
+                assertThat(track.label()).isEqualTo("car");
+            });
+        }
+    }
+
+    @Test
+    void forget_thenSeen_neverReusesAnIdentity() {
+        update(at(0, 0.9));
+        tracker.forget();
+        assertThat(update(at(0, 0.9))).extracting(Track::id).containsExactly(2L);
+    }
+
+    private List<Track> update(Detection... detections) {
+        return tracker.update(List.of(detections), CameraMotion.NONE, 1);
+    }
+
+    private static Detection at(double leftPixels, double score) {
+        return new Detection(new Box(leftPixels, 50, 60, 120), "person", score);
+    }
+
+    private static TrackState stateOf(List<Track> tracks, long id) {
+        return tracks.stream()
+                .filter(track -> track.id() == id)
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+}
