@@ -8,10 +8,15 @@ import java.io.IOException;
 /// Every wait in it is bounded: a source that stays silent ends in an [IOException], never in a thread that hangs.
 public interface StreamSource<T> extends AutoCloseable {
 
-    /// The next unit, lent until the next call; waits for it. Throws [IOException] at the end of the stream, on loss
-    /// and on
-    /// time-out: weather, answered by reconnecting.
+    /// The next unit, lent until the next call; waits for it. Throws [IOException] on loss and on time-out
+    /// (weather, answered by reconnecting), [EOFException] at the end of the stream. An interrupt of the calling
+    /// thread ends the wait with an [IOException] too.
     T next() throws IOException;
+
+    /// Units that the source had to leave out since it was opened: broken ones, or no memory was free for them.
+    default long skipped() {
+        return 0;
+    }
 
     @Override
     void close();

@@ -1,4 +1,5 @@
-/// How video arrives: one consumer base for every service, with reconnection, a stall watchdog and named drop policies.
+/// How video arrives: one consumer base for every service, with reconnection, a stall watchdog and named drop
+/// policies.
 @NullMarked
 package dev.aerie.rtsp;
 

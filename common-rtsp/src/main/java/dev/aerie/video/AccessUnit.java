@@ -35,8 +35,8 @@ public final class AccessUnit {
         return NalUnit.split(annexB);
     }
 
-    /// The same picture with this identity written into it as an SEI in front of the first slice; one that it carries
-    /// already is replaced. Throws [IllegalArgumentException] for a session that is no ULID.
+    /// The same picture with this identity written into it as an SEI in front of the first slice; one that it
+    /// carries already is replaced. Throws [IllegalArgumentException] for a session that is no ULID.
     public AccessUnit withStamp(FrameStamp stamp) {
         byte[] stamped = NalUnit.join(FrameStampSei.insert(nalUnits(), stamp));
         return new AccessUnit(stamped, idr, ptsTicks90k, Optional.of(stamp));

@@ -107,7 +107,8 @@ public final class AccessUnitAssembler {
         return taken;
     }
 
-    /// Ends the pending unit if this NAL unit belongs to the next one. Returns whether its beginning sufficed to tell.
+    /// Ends the pending unit if this NAL unit belongs to the next one. Returns whether its beginning sufficed to
+    /// tell.
     private boolean beginNal(NalUnit beginning) {
         boolean newUnit = !pending.hasSlice();
         if (beginning.isSlice()) {

@@ -7,7 +7,8 @@ final class ChunkHabit {
 
     private static final int CHUNKS_UNTIL_TRUST = 10;
 
-    /// A chunk of a round size may be one piece of a bigger unit, cut by somebody's buffer: it is not taken as an end.
+    /// A chunk of a round size may be one piece of a bigger unit, cut by somebody's buffer: it is not taken as an
+    /// end.
     private static final int ROUND_BYTES = 256;
 
     private int good;

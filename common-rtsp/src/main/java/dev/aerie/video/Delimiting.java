@@ -4,7 +4,8 @@ package dev.aerie.video;
 ///
 /// H.264 has no end mark: in a byte stream, the last picture is complete when the next one begins, one frame late.
 public enum Delimiting {
-    /// By the beginning of the next unit or a delimiter (AUD). Always right; costs one frame of latency without AUDs.
+    /// By the beginning of the next unit or a delimiter (AUD). Always right; costs one frame of latency without
+    /// AUDs.
     NEXT_UNIT,
     /// Every chunk ends an access unit: for senders known to send whole units. Right only if that is true.
     CHUNK_END,

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A picture's identity inside the video: the SEI `user_data_unregistered` that the ingest writes and every consumer
-/// reads. All numbers are big endian; the stream's name is not in it, for who reads a stream knows it.
+/// A picture's identity inside the video: the SEI `user_data_unregistered` that the ingest writes and every
+/// consumer reads. All numbers are big endian; the stream's name is not in it, for who reads a stream knows it.
 ///
 /// ```
-/// 0 uuid (16) · 16 version (1) · 17 clock (1) · 18 session (16) · 34 frame number (8) · 42 capture time, Unix ns (8)
+/// 0 uuid (16) · 16 version (1) · 17 clock (1) · 18 session (16) · 34 frame number (8) · 42 capture time (8)
 /// ```
 public final class FrameStampSei {
 

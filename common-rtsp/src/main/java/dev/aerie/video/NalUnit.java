@@ -55,8 +55,8 @@ public final class NalUnit {
         return new NalUnit(whole, 0, whole.length);
     }
 
-    /// The NAL units of an Annex-B byte stream, in order, as views on `annexB`; zero bytes around them and bytes before
-    /// the first start code are left out.
+    /// The NAL units of an Annex-B byte stream, in order, as views on `annexB`; zero bytes around them and bytes
+    /// before the first start code are left out.
     public static List<NalUnit> split(byte[] annexB) {
         var units = new ArrayList<NalUnit>(8);
         int code = startCode(annexB, 0, annexB.length);

@@ -13,9 +13,8 @@ public interface VideoFrame {
 
     PictureSize size();
 
-    /// Blue, green, red, 8 bits each, rows from the top, [#strideBytes] apart; a direct buffer, position 0. Read-only
-    /// by
-    /// agreement: other readers may hold the same picture.
+    /// Blue, green, red, 8 bits each, rows from the top, [#strideBytes] apart; a direct buffer, position 0.
+    /// Read-only by agreement: other readers may hold the same picture.
     ByteBuffer bgr();
 
     int strideBytes();

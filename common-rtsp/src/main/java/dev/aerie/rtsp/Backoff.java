@@ -1,0 +1,34 @@
+package dev.aerie.rtsp;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// How long to wait before each next attempt: doubling from the first to the longest, by chance within each step,
+/// so that a hundred consumers of one dead camera do not return in step. Not thread-safe.
+final class Backoff {
+
+    private final ReconnectPolicy policy;
+    private final RandomGenerator random;
+    private int failures;
+
+    Backoff(ReconnectPolicy policy, RandomGenerator random) {
+        this.policy = policy;
+        this.random = random;
+    }
+
+    /// From `n` to `2 n`, where `n` doubles from the policy's first up to half its longest.
+    Duration next() {
+        long first = policy.first().toNanos();
+        long longest = policy.longest().toNanos();
+        long doubled = failures >= 30 ? longest : Math.min(longest, first << failures);
+        long least = Math.max(first, Math.min(doubled, longest / 2));
+        long most = Math.min(longest, 2 * least);
+        failures++;
+        return Duration.ofNanos(most > least ? random.nextLong(least, most + 1) : least);
+    }
+
+    /// The connection lasted: begin with the first step again.
+    void reset() {
+        failures = 0;
+    }
+}

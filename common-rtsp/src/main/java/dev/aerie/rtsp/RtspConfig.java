@@ -1,0 +1,69 @@
+package dev.aerie.rtsp;
+
+import dev.aerie.messages.FrameId;
+import java.time.Duration;
+
+/// Where a stream is and how it is read.
+///
+/// - `stream`: its name, as in [FrameId]
+/// - `url`: `rtsp://…`, possibly with user and password: never logged, not in [#toString]
+/// - `connectTimeout`: for everything until the first answer is complete
+/// - `stallTimeout`: an open connection that is silent for this long is given up
+public record RtspConfig(
+        String stream,
+        String url,
+        Transport transport,
+        Duration connectTimeout,
+        Duration stallTimeout,
+        FrameProvider provider,
+        ReconnectPolicy reconnect) {
+
+    /// How RTP travels.
+    public enum Transport {
+        /// Interleaved in the RTSP connection: nothing is lost, passes firewalls.
+        TCP,
+        /// Datagrams: loss stays loss, and delays nothing behind it.
+        UDP
+    }
+
+    public RtspConfig {
+        FrameId.requireStreamName(stream);
+        if (!connectTimeout.isPositive() || !stallTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "time-outs must be > 0, were " + connectTimeout + " and " + stallTimeout);
+        }
+    }
+
+    /// TCP, 5 s for either time-out, only the latest picture, back-off from 1 to 30 s.
+    public static RtspConfig of(String stream, String url) {
+        return new RtspConfig(
+                stream,
+                url,
+                Transport.TCP,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                new FrameProvider.Latest(),
+                ReconnectPolicy.DEFAULT);
+    }
+
+    public RtspConfig withTransport(Transport transport) {
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect);
+    }
+
+    public RtspConfig withTimeouts(Duration connectTimeout, Duration stallTimeout) {
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect);
+    }
+
+    public RtspConfig withProvider(FrameProvider provider) {
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect);
+    }
+
+    public RtspConfig withReconnect(ReconnectPolicy reconnect) {
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect);
+    }
+
+    @Override
+    public String toString() {
+        return "RtspConfig[stream=" + stream + ", transport=" + transport + ", provider=" + provider + "]";
+    }
+}

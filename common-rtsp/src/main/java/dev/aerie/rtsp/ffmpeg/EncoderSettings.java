@@ -1,0 +1,20 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import dev.aerie.video.PictureSize;
+
+/// What an [H264Encoder] makes.
+///
+/// - `size`: even in both directions
+/// - `picturesPerIdr`: distance from one IDR picture to the next, at least 1
+public record EncoderSettings(PictureSize size, double framesPerSecond, int bitsPerSecond, int picturesPerIdr) {
+
+    public EncoderSettings {
+        if (size.widthPixels() % 2 != 0 || size.heightPixels() % 2 != 0) {
+            throw new IllegalArgumentException("H.264 4:2:0 wants even width and height, was " + size);
+        }
+        if (!(framesPerSecond > 0) || bitsPerSecond < 1 || picturesPerIdr < 1) {
+            throw new IllegalArgumentException("rates must be > 0, were " + framesPerSecond + " fps, " + bitsPerSecond
+                    + " bit/s, an IDR every " + picturesPerIdr);
+        }
+    }
+}

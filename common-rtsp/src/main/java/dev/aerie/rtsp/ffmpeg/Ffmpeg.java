@@ -1,0 +1,58 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/// What all calls of FFmpeg have in common: error codes become exceptions, and its own log stays silent, for it
+/// writes URLs with their passwords.
+final class Ffmpeg {
+
+    /// `-EAGAIN`: nothing yet; it is 11 on Linux and Windows and 35 on macOS.
+    static final int AGAIN = System.getProperty("os.name", "").startsWith("Mac") ? -35 : -11;
+
+    /// `-ENOMEM`.
+    static final int NO_MEMORY = -12;
+
+    private static final int MAX_ERROR_TEXT = 128;
+
+    static {
+        av_log_set_level(AV_LOG_QUIET);
+    }
+
+    private Ffmpeg() {}
+
+    /// Returns `code` if it is none of an error; else throws [IOException] with `what` failed and FFmpeg's words
+    /// for it, [EOFException] at the end of a stream.
+    static int check(int code, String what) throws IOException {
+        if (code == AVERROR_EOF) {
+            throw new EOFException(what + ": end of stream");
+        }
+        if (code < 0) {
+            throw new IOException(what + ": " + text(code));
+        }
+        return code;
+    }
+
+    /// Returns `handle` unless it is null, which is FFmpeg's way to say that memory or a component is lacking.
+    static <P extends Pointer> P require(P handle, String what) throws IOException {
+        if (handle == null || handle.isNull()) {
+            throw new IOException(what + " is not available");
+        }
+        return handle;
+    }
+
+    private static String text(int code) {
+        try (var buffer = new BytePointer(MAX_ERROR_TEXT)) {
+            av_strerror(code, buffer, MAX_ERROR_TEXT);
+            return buffer.getString(StandardCharsets.UTF_8);
+        }
+    }
+}
