@@ -1,0 +1,45 @@
+package dev.aerie.messages.amqp;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/// What the broker is, told by its own properties: each kind bounds a queue by other arguments, and Qpid closes the
+/// whole connection when it sees RabbitMQ's.
+public enum BrokerKind {
+    RABBITMQ,
+    QPID,
+    /// Queues get no arguments: whoever runs it bounds them by its policies.
+    OTHER;
+
+    /// Longest a stream may be held, in milliseconds: ten years. RabbitMQ 3.12 and newer read it, older ones close the
+    /// channel after their own time-out, which [StreamWorkQueue] survives.
+    private static final long HOLD_MILLIS = Duration.ofDays(3650).toMillis();
+
+    static BrokerKind of(Map<String, Object> serverProperties) {
+        String product = String.valueOf(serverProperties.get("product"));
+        if (product.contains("RabbitMQ")) {
+            return RABBITMQ;
+        }
+        return product.toLowerCase(Locale.ROOT).contains("qpid") ? QPID : OTHER;
+    }
+
+    /// Arguments of a queue that forgets its oldest messages beyond `maxMessages`, and, where the broker can, those
+    /// older than `timeToLive`.
+    Map<String, Object> liveQueue(int maxMessages, Duration timeToLive) {
+        return switch (this) {
+            case RABBITMQ ->
+                Map.of("x-message-ttl", timeToLive.toMillis(), "x-max-length", maxMessages, "x-overflow", "drop-head");
+            case QPID -> Map.of("qpid.policy_type", "ring", "qpid.max_count", maxMessages);
+            case OTHER -> Map.of();
+        };
+    }
+
+    /// Arguments of a queue whose messages are held unacknowledged as long as a stream runs.
+    Map<String, Object> workQueue() {
+        return switch (this) {
+            case RABBITMQ -> Map.of("x-consumer-timeout", HOLD_MILLIS);
+            case QPID, OTHER -> Map.of();
+        };
+    }
+}

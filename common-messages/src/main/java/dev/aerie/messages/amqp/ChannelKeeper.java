@@ -1,0 +1,84 @@
+package dev.aerie.messages.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps one piece of work supplied with an open channel: waits for the connection, opens a channel, lends it to the
+/// work, and does so again whenever the work returns or the channel fails, for whatever reason.
+///
+/// Owns its thread; [#close] ends both within about two seconds.
+final class ChannelKeeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelKeeper.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration JOIN = Duration.ofSeconds(2);
+
+    /// What is done with a channel; returns when the channel is closed.
+    interface Work {
+        void run(Channel channel) throws IOException, InterruptedException;
+    }
+
+    private final BrokerConnection connection;
+    private final String name;
+    private final Work work;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    ChannelKeeper(BrokerConnection connection, String name, Work work) {
+        this.connection = connection;
+        this.name = name;
+        this.work = work;
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::keep);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            if (!thread.join(JOIN)) {
+                LOG.debug("channel busy at close name={}", name);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        try {
+            while (!closed && !connection.isClosed()) {
+                long start = System.nanoTime();
+                runOnce();
+                boolean livedLong = System.nanoTime() - start > RETRY.toNanos();
+                if (!livedLong) {
+                    Thread.sleep(RETRY);
+                }
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("channel ends name={}", name);
+        }
+    }
+
+    private void runOnce() throws InterruptedException {
+        try {
+            Channel channel = connection.openChannel();
+            try {
+                work.run(channel);
+            } finally {
+                channel.abort();
+            }
+        } catch (IOException | ShutdownSignalException e) {
+            if (!closed && !connection.isClosed()) {
+                LOG.warn("channel lost name={} cause={}", name, Closure.reason(e));
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package dev.aerie.messages.amqp;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.rabbitmq.client.Channel;
+import dev.aerie.messages.Message;
+import dev.aerie.messages.MessageType;
+import dev.aerie.messages.Messages;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Publishes what must not be lost: persistent messages, each kept here until the broker has confirmed it and published
+/// again when the connection was lost before. A message may therefore arrive twice; none is lost while this process
+/// lives.
+///
+/// - at most `capacity` messages are kept; beyond that [#offer] refuses and counts, [#put] waits
+/// - at most `window` of them are on their way at a time
+///
+/// Safe for any number of threads; owns its own until [#close].
+public final class ConfirmedPublisher implements AutoCloseable {
+
+    private static final Duration IDLE = Duration.ofMillis(500);
+
+    private final int capacity;
+    private final int window;
+    private final ChannelKeeper keeper;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private int underway;
+
+    @GuardedBy("lock")
+    private long confirmed;
+
+    @GuardedBy("lock")
+    private long republished;
+
+    @GuardedBy("lock")
+    private long refused;
+
+    public ConfirmedPublisher(BrokerConnection connection, int capacity, int window) {
+        if (capacity < 1 || window < 1) {
+            throw new IllegalArgumentException("capacity and window must be >= 1, were " + capacity + " and " + window);
+        }
+        this.capacity = capacity;
+        this.window = window;
+        this.keeper = new ChannelKeeper(connection, "confirmed-publisher", this::publishOn);
+    }
+
+    public void start() {
+        keeper.start();
+    }
+
+    /// Takes the message, or refuses it (false, counted) while `capacity` messages are unconfirmed.
+    public boolean offer(Message message) {
+        return offer(MessageType.of(message.getClass()).exchange(), Messages.write(message));
+    }
+
+    /// [#offer(Message)] for a body that is already written, which becomes this publisher's.
+    public boolean offer(String exchange, byte[] body) {
+        lock.lock();
+        try {
+            if (isFull()) {
+                refused++;
+                return false;
+            }
+            accept(exchange, body);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes the message, waiting for room as long as it takes.
+    public void put(String exchange, byte[] body) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (isFull()) {
+                changed.await();
+            }
+            accept(exchange, body);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until everything taken so far and since is confirmed; returns false if that took longer than `limit`.
+    public boolean awaitConfirmed(Duration limit) throws InterruptedException {
+        long nanos = limit.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (underway + waiting.size() > 0) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many messages went which way since the start.
+    public Counts counts() {
+        lock.lock();
+        try {
+            return new Counts(confirmed, waiting.size() + underway, republished, refused);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// - `unconfirmed`: kept here now
+    /// - `republished`: sent again because a connection was lost or the broker said no
+    /// - `refused`: not taken by [#offer]
+    public record Counts(long confirmed, int unconfirmed, long republished, long refused) {}
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+
+    @GuardedBy("lock")
+    private boolean isFull() {
+        return waiting.size() + underway >= capacity;
+    }
+
+    @GuardedBy("lock")
+    private void accept(String exchange, byte[] body) {
+        waiting.addLast(new Outgoing(exchange, body));
+        changed.signalAll();
+    }
+
+    private void publishOn(Channel channel) throws IOException, InterruptedException {
+        var flight = new Flight();
+        channel.confirmSelect();
+        channel.addConfirmListener(flight::confirm, flight::refuse);
+        var declared = new HashSet<String>();
+        try {
+            while (channel.isOpen()) {
+                Outgoing next = flight.take(channel.getNextPublishSeqNo());
+                if (next != null) {
+                    next.send(channel, declared, true);
+                }
+            }
+        } finally {
+            flight.abandon();
+        }
+    }
+
+    /// The messages on their way on one channel, by the number under which the broker will confirm them. A confirmation
+    /// that arrives after [#abandon] finds nothing and does nothing.
+    private final class Flight {
+
+        @GuardedBy("ConfirmedPublisher.this.lock")
+        private final TreeMap<Long, Outgoing> unconfirmed = new TreeMap<>();
+
+        @Nullable
+        Outgoing take(long sequence) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                long nanos = IDLE.toNanos();
+                while ((waiting.isEmpty() || underway >= window) && nanos > 0) {
+                    nanos = changed.awaitNanos(nanos);
+                }
+                if (waiting.isEmpty() || underway >= window) {
+                    return null;
+                }
+                Outgoing next = waiting.removeFirst();
+                unconfirmed.put(sequence, next);
+                underway++;
+                return next;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void confirm(long sequence, boolean multiple) {
+            lock.lock();
+            try {
+                int settled = remove(sequence, multiple).size();
+                confirmed += settled;
+                underway -= settled;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void refuse(long sequence, boolean multiple) {
+            lock.lock();
+            try {
+                sendAgain(remove(sequence, multiple));
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void abandon() {
+            lock.lock();
+            try {
+                if (!unconfirmed.isEmpty()) {
+                    sendAgain(remove(unconfirmed.lastKey(), true));
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// Back to the front of the line, in the old order.
+        @GuardedBy("ConfirmedPublisher.this.lock")
+        private void sendAgain(List<Outgoing> messages) {
+            underway -= messages.size();
+            republished += messages.size();
+            messages.reversed().forEach(waiting::addFirst);
+            changed.signalAll();
+        }
+
+        @GuardedBy("ConfirmedPublisher.this.lock")
+        private List<Outgoing> remove(long sequence, boolean multiple) {
+            SortedMap<Long, Outgoing> settled =
+                    multiple ? unconfirmed.headMap(sequence, true) : unconfirmed.subMap(sequence, true, sequence, true);
+            var messages = new ArrayList<>(settled.values());
+            settled.clear();
+            return messages;
+        }
+    }
+}

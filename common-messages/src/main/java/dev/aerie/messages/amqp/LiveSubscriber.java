@@ -1,0 +1,113 @@
+package dev.aerie.messages.amqp;
+
+import com.rabbitmq.client.CancelCallback;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Delivery;
+import dev.aerie.messages.MalformedMessageException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads exchanges live: a queue of its own that the broker bounds and forgets with the connection, so a slow reader
+/// loses the oldest messages and costs nobody memory. Subscribes again by itself after every loss.
+///
+/// Calls its handler on one thread at a time. A handler that fails costs that message, which is counted.
+public final class LiveSubscriber implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSubscriber.class);
+
+    /// - `maxMessages`: the queue keeps the newest so many
+    /// - `timeToLive`: and none older than this, on brokers that can (not on Qpid)
+    /// - `prefetch`: so many are on their way to the handler, beyond the queue
+    public record Bounds(int maxMessages, Duration timeToLive, int prefetch) {
+
+        /// 1000 messages, 5 s, 50 on their way.
+        public static final Bounds USUAL = new Bounds(1000, Duration.ofSeconds(5), 50);
+
+        public Bounds {
+            if (maxMessages < 1 || prefetch < 1 || !timeToLive.isPositive()) {
+                throw new IllegalArgumentException("bounds must be positive");
+            }
+        }
+    }
+
+    private final List<String> exchanges;
+    private final Bounds bounds;
+    private final MessageHandler handler;
+    private final ChannelKeeper keeper;
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile boolean subscribed;
+
+    public LiveSubscriber(BrokerConnection connection, List<String> exchanges, Bounds bounds, MessageHandler handler) {
+        this.exchanges = List.copyOf(exchanges);
+        this.bounds = bounds;
+        this.handler = handler;
+        this.keeper = new ChannelKeeper(connection, "live-subscriber", this::consumeOn);
+    }
+
+    public void start() {
+        keeper.start();
+    }
+
+    /// Whether messages can arrive now.
+    public boolean isSubscribed() {
+        return subscribed;
+    }
+
+    /// Messages handed to the handler.
+    public long received() {
+        return received.get();
+    }
+
+    /// Messages on which the handler failed.
+    public long failed() {
+        return failed.get();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+
+    private void consumeOn(Channel channel) throws IOException, InterruptedException {
+        var end = Closure.of(channel);
+        var arguments =
+                BrokerConnection.kindOf(channel.getConnection()).liveQueue(bounds.maxMessages(), bounds.timeToLive());
+        String queue = channel.queueDeclare("", false, true, true, arguments).getQueue();
+        for (String exchange : exchanges) {
+            Outgoing.declareExchange(channel, exchange);
+            channel.queueBind(queue, exchange, "");
+        }
+        channel.basicQos(bounds.prefetch());
+        CancelCallback cancelled = _ -> channel.abort();
+        channel.basicConsume(queue, false, (_, delivery) -> take(channel, delivery), cancelled);
+        subscribed = true;
+        try {
+            Throwable cause = end.await();
+            LOG.debug("subscription lost cause={}", Closure.reason(cause));
+        } finally {
+            subscribed = false;
+        }
+    }
+
+    private void take(Channel channel, Delivery delivery) throws IOException {
+        received.incrementAndGet();
+        try {
+            handler.accept(delivery.getEnvelope().getExchange(), delivery.getBody());
+        } catch (MalformedMessageException e) {
+            failed.incrementAndGet();
+            LOG.debug(
+                    "message refused exchange={} cause={}",
+                    delivery.getEnvelope().getExchange(),
+                    e.getMessage());
+        } catch (RuntimeException e) {
+            failed.incrementAndGet();
+            LOG.error("handler failed exchange={}", delivery.getEnvelope().getExchange(), e);
+        }
+        channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+    }
+}

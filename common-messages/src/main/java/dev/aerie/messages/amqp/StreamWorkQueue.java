@@ -1,0 +1,128 @@
+package dev.aerie.messages.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Delivery;
+import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.MalformedMessageException;
+import dev.aerie.messages.Messages;
+import dev.aerie.messages.StreamEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A worker's side of sharing out streams: takes as many running streams as this replica has capacity for and holds
+/// each one's message unacknowledged while it works on it, so that the broker gives it to another replica when this one
+/// dies.
+///
+/// A broken connection or a channel that the broker closed (its consumer time-out) does not stop the work: after the
+/// return, what comes back to this replica goes on as if nothing had happened, and what has not come back within
+/// [#GRACE] is another replica's now and is revoked.
+///
+/// Owns its thread until [#close], which gives everything back to the broker.
+public final class StreamWorkQueue implements AutoCloseable {
+
+    /// How long a stream may take to come back to the replica that held it.
+    public static final Duration GRACE = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamWorkQueue.class);
+
+    /// What a service does with the streams it is given. Called on one thread at a time; must not block for long. One
+    /// that throws gives up the channel, and the streams come again a second later.
+    public interface Worker {
+
+        /// Begin to work on this stream. [StreamAssignment#release] says that the work is over.
+        void assigned(StreamAssignment assignment);
+
+        /// Another replica works on this stream now: stop.
+        void revoked(StreamAssignment assignment);
+    }
+
+    private final String queue;
+    private final int capacity;
+    private final Worker worker;
+    private final HeldStreams held = new HeldStreams();
+    private final ChannelKeeper keeper;
+
+    /// - `service`: whose queue, `frame-processor`
+    /// - `capacity`: how many streams at a time, from 1
+    public StreamWorkQueue(BrokerConnection connection, String service, int capacity, Worker worker) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be >= 1, was " + capacity);
+        }
+        this.queue = Exchanges.workQueue(service);
+        this.capacity = capacity;
+        this.worker = worker;
+        this.keeper = new ChannelKeeper(connection, queue, this::workOn);
+    }
+
+    public void start() {
+        keeper.start();
+    }
+
+    /// What this replica works on now.
+    public List<StreamAssignment> held() {
+        return held.all();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+
+    private void workOn(Channel channel) throws IOException, InterruptedException {
+        var end = Closure.of(channel);
+        if (!WorkQueueProbe.exists(channel.getConnection(), queue)) {
+            LOG.debug("no work queue yet queue={}", queue);
+            return;
+        }
+        channel.basicQos(capacity);
+        channel.basicConsume(queue, false, (_, delivery) -> take(channel, delivery), _ -> channel.abort());
+        if (!end.await(GRACE)) {
+            held.notHeldOn(channel).forEach(this::revoke);
+            Throwable cause = end.await();
+            LOG.info(
+                    "work queue lost queue={} cause={} held={}",
+                    queue,
+                    Closure.reason(cause),
+                    held.all().size());
+        }
+    }
+
+    private void take(Channel channel, Delivery delivery) throws IOException {
+        long tag = delivery.getEnvelope().getDeliveryTag();
+        StreamEvent event;
+        try {
+            event = Messages.read(StreamEvent.class, delivery.getBody());
+        } catch (MalformedMessageException e) {
+            LOG.warn("message dropped queue={} cause={}", queue, e.getMessage());
+            channel.basicAck(tag, false);
+            return;
+        }
+        var claim = new HeldStreams.Claim(channel, tag);
+        switch (held.claim(event, claim)) {
+            case NEW -> assign(event, claim);
+            case BACK -> LOG.debug("stream came back stream={}", event.envelope().stream());
+            case DUPLICATE, FINISHED -> claim.acknowledge();
+        }
+    }
+
+    private void assign(StreamEvent event, HeldStreams.Claim claim) throws IOException {
+        var assignment = new StreamAssignment(event, held);
+        held.add(assignment, claim);
+        LOG.info("stream assigned stream={} session={}", assignment.stream(), assignment.session());
+        try {
+            worker.assigned(assignment);
+        } catch (RuntimeException e) {
+            LOG.error("worker failed stream={}", assignment.stream(), e);
+            held.forget(assignment);
+            claim.channel().abort();
+        }
+    }
+
+    private void revoke(StreamAssignment assignment) {
+        LOG.info("stream revoked stream={} session={}", assignment.stream(), assignment.session());
+        worker.revoked(assignment);
+    }
+}
