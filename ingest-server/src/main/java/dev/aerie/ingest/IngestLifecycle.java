@@ -22,8 +22,8 @@ final class IngestLifecycle {
 
     private final Streams streams;
     private final RtspServer rtspServer;
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("streams-watch").daemon().factory());
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("streams-watch").daemon().factory());
 
     IngestLifecycle(Streams streams, RtspServer rtspServer) {
         this.streams = streams;

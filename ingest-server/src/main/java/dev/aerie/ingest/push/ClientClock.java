@@ -2,10 +2,10 @@ package dev.aerie.ingest.push;
 
 /// Maps a client's clock to ours.
 ///
-/// What it sent at `sent` (its clock) came at `arrival` (ours): the difference is the clocks' offset plus the way. The
-/// least difference of the last 20 to 40 seconds had the shortest way; half of the least round trip is taken off for
-/// it. What is left is the asymmetry of the network, far below a picture's time. Without a round trip the way stays in.
-/// Source: the minimum filter of NTP (RFC 5905, section 10). One owner at a time.
+/// What it sent at `sent` (its clock) came at `arrival` (ours): the difference is the clocks' offset plus the way.
+/// The least difference of the last 20 to 40 seconds had the shortest way; half of the least round trip is taken
+/// off for it. What is left is the asymmetry of the network, far below a picture's time. Without a round trip the
+/// way stays in. Source: the minimum filter of NTP (RFC 5905, section 10). One owner at a time.
 final class ClientClock {
 
     private static final long WINDOW_NANOS = 20_000_000_000L;

@@ -1,6 +1,7 @@
 package dev.aerie.ingest.push;
 
-/// A text message from a client that cannot be followed: which field, what was expected. It is answered, not punished.
+/// A text message from a client that cannot be followed: which field, what was expected. It is answered, not
+/// punished.
 final class ClientMessageException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,8 @@ package dev.aerie.ingest.push;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/// What a WebSocket client is answered instead of being thrown out: the fields of RFC 9457, `type` telling it apart.
+/// What a WebSocket client is answered instead of being thrown out: the fields of RFC 9457, `type` telling it
+/// apart.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ClientProblem(String type, String title, int status, String detail, String field, String expected) {
 

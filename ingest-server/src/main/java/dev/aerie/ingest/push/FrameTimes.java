@@ -3,10 +3,11 @@ package dev.aerie.ingest.push;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 
-/// Which capture time belongs to which picture: a `frame_time` is that of the first access unit that begins after it.
+/// Which capture time belongs to which picture: a `frame_time` is that of the first access unit that begins after
+/// it.
 ///
-/// Everything is ordered by [#mark], a time of arrival that never repeats: the assembler hands each unit back with the
-/// mark of the chunk it began in. One owner at a time.
+/// Everything is ordered by [#mark], a time of arrival that never repeats: the assembler hands each unit back with
+/// the mark of the chunk it began in. One owner at a time.
 final class FrameTimes {
 
     private static final int MAX_WAITING = 256;

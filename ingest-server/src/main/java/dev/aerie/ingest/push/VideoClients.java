@@ -10,12 +10,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The clients that push video over WebSocket; both paths share it. Each connection is served by its own event loop.
+/// The clients that push video over WebSocket; both paths share it. Each connection is served by its own event
+/// loop.
 
 public final class VideoClients {
 
@@ -56,8 +56,11 @@ public final class VideoClients {
             return Uni.createFrom().voidItem();
         }
         if (chunk.length() > limits.maxChunkBytes()) {
-            return refuse(connection, push, Closing.TOO_BIG, "a message of " + chunk.length() + " bytes, allowed: "
-                    + limits.maxChunkBytes());
+            return refuse(
+                    connection,
+                    push,
+                    Closing.TOO_BIG,
+                    "a message of " + chunk.length() + " bytes, allowed: " + limits.maxChunkBytes());
         }
         try {
             push.chunk(ByteBuffer.wrap(chunk.getBytes()));

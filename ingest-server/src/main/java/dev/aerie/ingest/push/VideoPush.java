@@ -30,7 +30,8 @@ final class VideoPush {
         this.assembler = new AccessUnitAssembler(publication.stream(), maxUnitBytes, Delimiting.LEARN);
     }
 
-    /// The next bytes of the video; throws [MalformedVideoException] where they are no H.264 or a unit is too large.
+    /// The next bytes of the video; throws [MalformedVideoException] where they are no H.264 or a unit is too
+    /// large.
     void chunk(ByteBuffer chunk) throws MalformedVideoException {
         begun = true;
         for (AccessUnit unit : assembler.push(chunk, frameTimes.mark(unixNanos.getAsLong()))) {

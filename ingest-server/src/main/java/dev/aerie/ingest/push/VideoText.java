@@ -11,7 +11,8 @@ sealed interface VideoText {
 
     /// What the video will be; only `framing` changes anything, size and rate come from the video itself.
     ///
-    /// - `wholeUnits`: each binary message holds whole access units, so that its last one need not wait for the next
+    /// - `wholeUnits`: each binary message holds whole access units, so that its last one need not wait for the
+    ///   next
     record VideoConfig(boolean wholeUnits) implements VideoText {}
 
     /// When the next picture was taken, by the client's clock; `sentNanos` is that clock when this was sent.
@@ -44,7 +45,8 @@ sealed interface VideoText {
             throw new ClientMessageException("codec", "h264");
         }
         for (String number : new String[] {"width", "height", "fps"}) {
-            if (json.has(number) && !(json.get(number).isNumber() && json.get(number).asDouble() > 0)) {
+            if (json.has(number)
+                    && !(json.get(number).isNumber() && json.get(number).asDouble() > 0)) {
                 throw new ClientMessageException(number, "a number above 0");
             }
         }
