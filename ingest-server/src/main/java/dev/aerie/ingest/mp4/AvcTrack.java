@@ -1,0 +1,58 @@
+package dev.aerie.ingest.mp4;
+
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.NalUnit;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.Sps;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/// What a decoder must know before the first picture: taken from the SPS and PPS in front of an IDR picture.
+///
+/// - `codec`: as browsers name it, `avc1.PPCCLL`
+/// - `sps`, `pps`: whole NAL units without start codes, read-only views; equal tracks have equal parameter sets
+public record AvcTrack(String codec, PictureSize size, List<ByteBuffer> sps, List<ByteBuffer> pps) {
+
+    private static final int HIGH_PROFILE = 100;
+
+    /// Empty where `unit` has no SPS or PPS or a broken one.
+    public static Optional<AvcTrack> of(AccessUnit unit) {
+        var nals = unit.nalUnits();
+        var sps = ofType(nals, NalUnit.SPS);
+        var pps = ofType(nals, NalUnit.PPS);
+        if (sps.isEmpty() || pps.isEmpty()) {
+            return Optional.empty();
+        }
+        return Sps.in(unit).map(first -> new AvcTrack(first.codec(), first.size(), sps, pps));
+    }
+
+    /// The `avcC` box: AVCDecoderConfigurationRecord of ISO/IEC 14496-15, section 5.3.3.1; NAL lengths of four bytes.
+    ///
+    /// The three bytes about chroma that High profiles add say 4:2:0 and 8 bits: what browsers play.
+    void writeAvcC(BoxWriter out) {
+        var first = sps.getFirst();
+        int profile = first.get(1) & 0xff;
+        out.box("avcC", box -> {
+            box.u8(1).u8(profile).u8(first.get(2)).u8(first.get(3)).u8(0xff);
+            writeSets(box.u8(0xe0 | sps.size()), sps);
+            writeSets(box.u8(pps.size()), pps);
+            if (profile >= HIGH_PROFILE) {
+                box.u8(0xfc | 1).u8(0xf8).u8(0xf8).u8(0);
+            }
+        });
+    }
+
+    private static void writeSets(BoxWriter out, List<ByteBuffer> sets) {
+        for (ByteBuffer set : sets) {
+            out.u16(set.remaining()).put(set.duplicate());
+        }
+    }
+
+    private static List<ByteBuffer> ofType(List<NalUnit> nals, int type) {
+        return nals.stream()
+                .filter(nal -> nal.type() == type)
+                .map(NalUnit::bytes)
+                .toList();
+    }
+}

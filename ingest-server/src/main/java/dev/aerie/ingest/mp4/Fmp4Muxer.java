@@ -1,0 +1,73 @@
+package dev.aerie.ingest.mp4;
+
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.NalUnit;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// Writes one H.264 stream as fragmented MP4, one fragment per access unit, for Media Source Extensions.
+///
+/// Used by one thread at a time. Samples hold NAL units behind four-byte lengths, without SPS, PPS and delimiters,
+/// which
+/// the `avc1` sample entry keeps out of samples (ISO/IEC 14496-15, 5.4.2).
+public final class Fmp4Muxer {
+
+    /// Ticks per second in every time of this class.
+    public static final int TIMESCALE = InitSegment.TIMESCALE;
+
+    private static final int HEADER_BYTES = 128;
+    private static final int DEFAULT_BASE_IS_MOOF = 0x02_0000;
+    private static final int OFFSET_DURATION_SIZE_FLAGS_COMPOSITION = 0x0f01;
+    private static final int SAMPLE_IS_SYNC = 0x0200_0000;
+    private static final int SAMPLE_DEPENDS_ON_OTHERS = 0x0101_0000;
+
+    private final SampleClock clock = new SampleClock();
+    private int sequenceNumber;
+
+    /// One media segment and its picture's place on the track.
+    public record Fragment(ByteBuffer bytes, SampleTime time) {}
+
+    /// The initialization segment that a player needs before fragments of `track`, and again when the track changes.
+    public ByteBuffer initSegment(AvcTrack track) {
+        return InitSegment.of(track);
+    }
+
+    /// The next access unit in decoding order as `moof` and `mdat`.
+    public Fragment fragment(AccessUnit unit) {
+        var time = clock.next(unit.ptsTicks90k(), unit.isIdr());
+        var nals = unit.nalUnits().stream().filter(Fmp4Muxer::belongsInSample).toList();
+        int sampleBytes = nals.stream().mapToInt(nal -> 4 + nal.sizeBytes()).sum();
+        var out = new BoxWriter(HEADER_BYTES + sampleBytes);
+        out.box("moof", moof -> {
+            moof.fullBox("mfhd", 0, 0, box -> box.u32(++sequenceNumber));
+            moof.box("traf", traf -> trackFragment(traf, time, sampleBytes, unit.isIdr()));
+        });
+        out.box("mdat", mdat -> writeSample(mdat, nals));
+        return new Fragment(out.finish(), time);
+    }
+
+    private static void trackFragment(BoxWriter traf, SampleTime time, int sampleBytes, boolean idr) {
+        traf.fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF, box -> box.u32(InitSegment.TRACK_ID));
+        traf.fullBox("tfdt", 1, 0, box -> box.u64(time.decodeTicks()));
+        traf.fullBox("trun", 1, OFFSET_DURATION_SIZE_FLAGS_COMPOSITION, box -> {
+            box.u32(1);
+            int mdatContent = box.length() + 5 * Integer.BYTES + 2 * Integer.BYTES;
+            box.u32(mdatContent).u32((int) time.durationTicks()).u32(sampleBytes);
+            box.u32(idr ? SAMPLE_IS_SYNC : SAMPLE_DEPENDS_ON_OTHERS);
+            box.u32((int) (time.presentationTicks() - time.decodeTicks()));
+        });
+    }
+
+    private static void writeSample(BoxWriter mdat, List<NalUnit> nals) {
+        for (NalUnit nal : nals) {
+            mdat.u32(nal.sizeBytes()).put(nal.bytes());
+        }
+    }
+
+    private static boolean belongsInSample(NalUnit nal) {
+        return switch (nal.type()) {
+            case NalUnit.SPS, NalUnit.PPS, NalUnit.ACCESS_UNIT_DELIMITER, NalUnit.FILLER -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.aerie.ingest.mp4;
+
+/// Turns a live stream's times into a track without holes.
+///
+/// A player stops at a hole, and a fragment that begins more than two durations after the one before makes it wait for
+/// the next IDR picture (Media Source Extensions, coded frame processing). So a pause, pictures that were dropped and a
+/// new origin of time each become a step of at most two durations. Which picture is which is said beside the fragments,
+/// never by time.
+final class SampleClock {
+
+    private static final long FIRST_DURATION_TICKS = 3_000;
+    private static final long LEAST_DURATION_TICKS = 90;
+
+    private long durationTicks = FIRST_DURATION_TICKS;
+    private long originTicks;
+    private long latestPtsTicks;
+    private long lastDecodeTicks = -1;
+
+    /// The next picture in decoding order; `ptsTicks` from any origin, which may change at an IDR picture.
+    SampleTime next(long ptsTicks, boolean idr) {
+        if (lastDecodeTicks < 0) {
+            originTicks = ptsTicks;
+        } else {
+            step(ptsTicks, idr);
+        }
+        latestPtsTicks = lastDecodeTicks < 0 || idr ? ptsTicks : Math.max(latestPtsTicks, ptsTicks);
+        long presentation = Math.max(0, ptsTicks - originTicks);
+        lastDecodeTicks = Math.max(lastDecodeTicks + 1, presentation);
+        return new SampleTime(lastDecodeTicks, presentation, durationTicks);
+    }
+
+    private void step(long ptsTicks, boolean idr) {
+        long advance = ptsTicks - latestPtsTicks;
+        if (advance > 2 * durationTicks) {
+            originTicks += advance - 2 * durationTicks;
+            durationTicks = 2 * durationTicks;
+        } else if (advance > 0) {
+            durationTicks = Math.max(LEAST_DURATION_TICKS, advance);
+        } else if (idr) {
+            originTicks += advance - durationTicks;
+        }
+    }
+}

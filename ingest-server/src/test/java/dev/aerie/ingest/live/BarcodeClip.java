@@ -1,0 +1,66 @@
+package dev.aerie.ingest.live;
+
+import dev.aerie.rtsp.ffmpeg.EncoderSettings;
+import dev.aerie.rtsp.ffmpeg.H264Encoder;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// H.264 whose pictures carry their own number: 16 cells across the top, white for 1, the lowest bit first. Grey all
+/// over, so that whatever has a colour was drawn by somebody else.
+public final class BarcodeClip {
+
+    public static final PictureSize SIZE = new PictureSize(640, 360);
+    public static final int BITS = 16;
+
+    /// Cells are squares of this size, the first one's left edge at [#LEFT], all at the top.
+    public static final int CELL = 32;
+
+    public static final int LEFT = (SIZE.widthPixels() - BITS * CELL) / 2;
+
+    private static final byte WHITE = (byte) 235;
+    private static final byte BLACK = 16;
+    private static final byte NO_COLOUR = (byte) 128;
+    private static final int BITS_PER_SECOND = 1_000_000;
+
+    private BarcodeClip() {}
+
+    /// Pictures 0 to `count` - 1 as access units without identity, an IDR picture every `group`, `rate` a second.
+    public static List<AccessUnit> encode(int count, int rate, int group) throws IOException {
+        var units = new ArrayList<AccessUnit>(count);
+        var picture = ByteBuffer.allocateDirect(SIZE.widthPixels() * SIZE.heightPixels() * 3 / 2);
+        try (var encoder = new H264Encoder(new EncoderSettings(SIZE, rate, BITS_PER_SECOND, group))) {
+            for (int number = 0; number < count; number++) {
+                paint(picture, number);
+                units.add(encoder.encodeI420(picture, number * 90_000L / rate));
+            }
+        }
+        return units;
+    }
+
+    private static void paint(ByteBuffer i420, int number) {
+        i420.clear();
+        for (int y = 0; y < SIZE.heightPixels(); y++) {
+            for (int x = 0; x < SIZE.widthPixels(); x++) {
+                i420.put(y < CELL ? cell(x, number) : ground(x, y, number));
+            }
+        }
+        while (i420.hasRemaining()) {
+            i420.put(NO_COLOUR);
+        }
+        i420.flip();
+    }
+
+    private static byte cell(int x, int number) {
+        int bit = Math.floorDiv(x - LEFT, CELL);
+        return bit >= 0 && bit < BITS && (number >> bit & 1) == 1 ? WHITE : BLACK;
+    }
+
+    /// A soft slope that drifts, a little more with every picture.
+    private static byte ground(int x, int y, int number) {
+        return (byte) (70 + 40 * Math.sin((x + 2 * y + 6 * number) / 90.0));
+    }
+}
