@@ -1,0 +1,63 @@
+package dev.aerie.ingest.live;
+
+import dev.aerie.ingest.relay.Relay;
+import dev.aerie.messages.FrameId;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// `WS /ws/live/{stream}`: a stream's video for browsers; `?format=fmp4` for Media Source Extensions. A stream's name
+/// is
+/// percent-encoded where it has a slash: `/ws/live/drone%2Foverlay`. The messages are in `docs/dashboard.md`.
+@WebSocket(path = "/ws/live/{stream}")
+public final class LiveSocket {
+
+    private static final int POLICY_VIOLATION = 1008;
+    private static final long LOOK_EVERY_MILLIS = 200;
+
+    private final Relay relay;
+    private final ConcurrentHashMap<String, LiveViewer> viewers = new ConcurrentHashMap<>();
+
+    LiveSocket(Relay relay, Vertx vertx) {
+        this.relay = relay;
+        vertx.setPeriodic(LOOK_EVERY_MILLIS, _ -> viewers.values().forEach(LiveViewer::look));
+    }
+
+    @OnOpen
+    Uni<Void> open(WebSocketConnection connection) {
+        String stream = connection.pathParam("stream");
+        if (!FrameId.isStreamName(stream)) {
+            return connection.close(new CloseReason(POLICY_VIOLATION, "no stream can have this name"));
+        }
+        var viewer = new LiveViewer(stream, relay, new SocketWire(connection), format(stream, connection));
+        viewers.put(connection.id(), viewer);
+        viewer.start();
+        return Uni.createFrom().voidItem();
+    }
+
+    @OnClose
+    void close(WebSocketConnection connection) {
+        var viewer = viewers.remove(connection.id());
+        if (viewer != null) {
+            viewer.close();
+        }
+    }
+
+    /// A broken connection is weather: it is closed, and the browser comes back.
+    @OnError
+    void failed(WebSocketConnection connection, Throwable cause) {
+        close(connection);
+    }
+
+    private static LiveFormat format(String stream, WebSocketConnection connection) {
+        String query = connection.handshakeRequest().query();
+        boolean fragments = query != null && query.contains("format=fmp4");
+        return fragments ? new Fmp4Format(stream) : new AnnexBFormat(stream);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aerie.ingest.live;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/// The text messages of `WS /ws/live/{stream}`, as they go out in JSON.
+@JsonPropertyOrder("type")
+sealed interface LiveText {
+
+    @JsonProperty
+    String type();
+
+    /// What a decoder must know; sent before the first picture and whenever one of these changes. In `fmp4` the next
+    /// binary message is the initialization segment.
+    record Config(String format, String stream, String session, String codec, int width, int height)
+            implements LiveText {
+        @Override
+        public String type() {
+            return "config";
+        }
+    }
+
+    /// Names the picture in the fragment that follows as the next binary message; only in `fmp4`.
+    ///
+    /// - `presentationTicks`: of the picture on the player's timeline, `timescale` ticks a second
+    record Frame(
+            String session, long frameNumber, long captureTimeNs, boolean key, long presentationTicks, int timescale)
+            implements LiveText {
+        @Override
+        public String type() {
+            return "frame";
+        }
+    }
+
+    /// Nobody publishes the stream now; pictures follow by themselves when it starts.
+    record Waiting(String stream) implements LiveText {
+        @Override
+        public String type() {
+            return "waiting";
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.aerie.ingest.live;
+
+import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.Messages;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// Builds what browsers look at: one subscription to everything on the bus, handed out by stream.
+@Singleton
+final class LiveWiring {
+
+    private static final long RATES_EVERY_MILLIS = 1_000;
+    private static final long FLUSH_EVERY_MILLIS = 10;
+
+    private final ResultHub hub;
+    private final List<LiveSubscriber> subscribers;
+
+    /// Without a broker connection there are no results, and every page says so.
+    LiveWiring(Instance<BrokerConnection> connection) {
+        var connections = connection.stream().toList();
+        hub = new ResultHub(() -> isSubscribed());
+        subscribers = connections.stream().map(this::subscriber).toList();
+    }
+
+    @Produces
+    @Singleton
+    ResultHub hub() {
+        return hub;
+    }
+
+    void start(@Observes StartupEvent started, Vertx vertx) {
+        subscribers.forEach(LiveSubscriber::start);
+        vertx.setPeriodic(RATES_EVERY_MILLIS, _ -> hub.tick());
+        vertx.setPeriodic(FLUSH_EVERY_MILLIS, _ -> hub.flush());
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        subscribers.forEach(LiveSubscriber::close);
+    }
+
+    private boolean isSubscribed() {
+        return subscribers.stream().anyMatch(LiveSubscriber::isSubscribed);
+    }
+
+    private LiveSubscriber subscriber(BrokerConnection connection) {
+        return new LiveSubscriber(
+                connection, Exchanges.ALL, LiveSubscriber.Bounds.USUAL, (_, body) -> hub.accept(Messages.read(body)));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.aerie.ingest.live;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What waits to be written to one client: one item is being written, the others follow in order.
+///
+/// Thread-safe and never blocking: whoever adds an item, or the thread that finished a write, begins the next one. It
+/// has no bound of its own; its owner looks at [#size] and decides what to drop.
+final class Outbox<T> {
+
+    private final Function<T, CompletionStage<Void>> write;
+    private final Consumer<Throwable> onFailure;
+
+    @GuardedBy("this")
+    private final ArrayDeque<T> waiting = new ArrayDeque<>();
+
+    @GuardedBy("this")
+    private boolean writing;
+
+    @GuardedBy("this")
+    private long writingSinceNanos;
+
+    /// - `write`: begins to write one item; called for one at a time
+    /// - `onFailure`: called once, when a write fails; nothing is written afterwards
+    Outbox(Function<T, CompletionStage<Void>> write, Consumer<Throwable> onFailure) {
+        this.write = write;
+        this.onFailure = onFailure;
+    }
+
+    void add(T item) {
+        synchronized (this) {
+            waiting.add(item);
+        }
+        writeNext();
+    }
+
+    /// Items that wait, the one being written not among them.
+    synchronized int size() {
+        return waiting.size();
+    }
+
+    /// Forgets what waits; returns how many items that were.
+    synchronized int clear() {
+        int forgotten = waiting.size();
+        waiting.clear();
+        return forgotten;
+    }
+
+    /// Takes the item that has waited longest away, unwritten; null if none waits.
+    synchronized @Nullable T dropOldest() {
+        return waiting.poll();
+    }
+
+    /// How long the item being written has been under way, at `nowNanos` of `System.nanoTime()`; 0 if none is.
+    synchronized long stuckNanos(long nowNanos) {
+        return writing ? nowNanos - writingSinceNanos : 0;
+    }
+
+    private void writeNext() {
+        T next;
+        synchronized (this) {
+            if (writing || waiting.isEmpty()) {
+                return;
+            }
+            next = waiting.remove();
+            writing = true;
+            writingSinceNanos = System.nanoTime();
+        }
+        write.apply(next).whenComplete((_, failure) -> written(failure));
+    }
+
+    /// After a failure `writing` stays set: nothing follows.
+    private void written(@Nullable Throwable failure) {
+        if (failure != null) {
+            clear();
+            onFailure.accept(failure);
+            return;
+        }
+        synchronized (this) {
+            writing = false;
+        }
+        writeNext();
+    }
+}

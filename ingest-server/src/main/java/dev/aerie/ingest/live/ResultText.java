@@ -1,0 +1,45 @@
+package dev.aerie.ingest.live;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
+
+/// The text messages of `WS /ws/results/{stream}`, as they go out in JSON.
+@JsonPropertyOrder("type")
+sealed interface ResultText {
+
+    @JsonProperty
+    String type();
+
+    /// What is known about one picture, by kind: `frame_result`, `pose`, `identification`; each as the bus carried it.
+    record Result(String stream, String session, long frameNumber, Map<String, RawJson> results) implements ResultText {
+        @Override
+        public String type() {
+            return "result";
+        }
+    }
+
+    /// A message that is about no single picture: a stream event, telemetry, a recording.
+    record Event(String stream, String kind, RawJson message) implements ResultText {
+        @Override
+        public String type() {
+            return "event";
+        }
+    }
+
+    /// Once a second: messages a second of this stream, by exchange.
+    ///
+    /// - `broker`: whether this server is connected to the broker
+    /// - `dropped`: messages this follower was too slow for, since it came
+    record Rates(String stream, boolean broker, Map<String, Double> exchanges, long dropped) implements ResultText {
+        @Override
+        public String type() {
+            return "rates";
+        }
+    }
+
+    /// JSON that is passed on as it is.
+    record RawJson(@JsonValue @JsonRawValue String json) {}
+}

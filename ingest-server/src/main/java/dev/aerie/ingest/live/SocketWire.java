@@ -1,0 +1,28 @@
+package dev.aerie.ingest.live;
+
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.CompletionStage;
+
+/// A [Wire] over one WebSocket.
+record SocketWire(WebSocketConnection connection) implements Wire {
+
+    private static final int TRY_AGAIN_LATER = 1013;
+
+    @Override
+    public CompletionStage<Void> send(Payload payload) {
+        return switch (payload) {
+            case Payload.Text(var json) -> connection.sendText(json).subscribeAsCompletionStage();
+            case Payload.Binary(var bytes) ->
+                connection
+                        .sendBinary(Buffer.buffer(bytes.remaining()).setBytes(0, bytes))
+                        .subscribeAsCompletionStage();
+        };
+    }
+
+    @Override
+    public void close(String reason) {
+        connection.close(new CloseReason(TRY_AGAIN_LATER, reason)).subscribe().with(_ -> {}, _ -> {});
+    }
+}
