@@ -1,0 +1,103 @@
+// The dashboard: start here. Which stream is on show stands in the address: `#drone`; `?player=mse` chooses a player.
+
+import { byId, setPill } from './dom.js';
+import { Facts, listObjects } from './facts.js';
+import { Rates } from './rates.js';
+import { StreamList } from './streams.js';
+import { Viewer } from './viewer.js';
+
+const rates = new Rates(byId('rates'), byId('rates-problem'));
+const facts = new Facts(byId('facts'));
+const viewer = new Viewer(
+  { canvas: byId('canvas'), video: byId('video'), problem: byId('stage-problem'), note: byId('stage-note') },
+  { onRates: showRates, onEvent: () => {}, onStep: showNumbers },
+);
+const streams = new StreamList({
+  list: byId('streams'),
+  problem: byId('streams-problem'),
+  onStreams: showServer,
+  onChoose: (name) => (location.hash = encodeURIComponent(name)),
+});
+
+function chosenStream() {
+  return decodeURIComponent(location.hash.slice(1)) || null;
+}
+
+function open() {
+  const stream = chosenStream();
+  streams.choose(stream);
+  if (!stream) return;
+  byId('view-title').textContent = stream;
+  byId('canvas').setAttribute('aria-label', `Live video of ${stream}`);
+  document.title = `${stream} · Aerie`;
+  rates.clear();
+  viewer.open(stream, byId('player').value);
+}
+
+/** Without a choice the first stream that is live is shown, else the first. */
+function showServer(list, error) {
+  setPill(byId('server'), error ? 'bad' : 'good', error ? 'Server not reached' : 'Connected');
+  if (!chosenStream() && list.length > 0) {
+    const first = list.find((stream) => stream.state === 'live') ?? list[0];
+    history.replaceState(null, '', `#${encodeURIComponent(first.name)}`);
+    open();
+  }
+}
+
+function showRates(message) {
+  rates.show(message);
+  setPill(byId('broker'), message.broker ? 'good' : 'bad', message.broker ? 'RabbitMQ' : 'No RabbitMQ');
+}
+
+function showNumbers(numbers) {
+  const { config } = numbers;
+  byId('view-summary').textContent = config ? `${config.width} × ${config.height} · ${config.codec}` : '';
+  facts.show(numbers);
+  listObjects(byId('objects'), byId('no-objects'), numbers.result);
+}
+
+function wireToggle(what) {
+  const button = byId(`show-${what}`);
+  button.addEventListener('click', () => button.setAttribute('aria-pressed', String(viewer.toggle(what))));
+}
+
+function toggleFullscreen() {
+  if (document.fullscreenElement) {
+    document.exitFullscreen();
+  } else {
+    byId('stage').requestFullscreen?.();
+  }
+}
+
+function wireKeys() {
+  const targets = { b: 'show-boxes', l: 'show-labels', m: 'show-masks', f: 'fullscreen' };
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest?.('select, input, textarea');
+    if (targets[event.key] && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) byId(targets[event.key]).click();
+  });
+}
+
+function wireSettings() {
+  const query = new URLSearchParams(location.search);
+  const player = byId('player');
+  if (['auto', 'webcodecs', 'mse'].includes(query.get('player'))) player.value = query.get('player');
+  player.addEventListener('change', open);
+  const hold = byId('hold');
+  hold.addEventListener('change', () => (viewer.holdMillis = Number(hold.value)));
+  const theme = byId('theme');
+  theme.value = localStorage.getItem('theme') ?? 'auto';
+  const apply = () => (document.documentElement.dataset.theme = theme.value);
+  theme.addEventListener('change', () => {
+    localStorage.setItem('theme', theme.value);
+    apply();
+  });
+  apply();
+}
+
+['boxes', 'labels', 'masks'].forEach(wireToggle);
+byId('fullscreen').addEventListener('click', toggleFullscreen);
+window.addEventListener('hashchange', open);
+wireKeys();
+wireSettings();
+streams.start();
+open();

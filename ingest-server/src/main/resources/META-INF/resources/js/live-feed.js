@@ -1,0 +1,118 @@
+// One stream's live video: socket, hold, player.
+
+import { pictureKey, readPicture } from './live-protocol.js';
+import { MsePlayer } from './mse-player.js';
+import { Pacer } from './pacer.js';
+import { Socket } from './socket.js';
+import { WebCodecsPlayer } from './webcodecs-player.js';
+
+/** The player class for `choice`: auto, webcodecs or mse; null where this browser has none. */
+export function choosePlayer(choice) {
+  const candidates = { auto: [WebCodecsPlayer, MsePlayer], webcodecs: [WebCodecsPlayer], mse: [MsePlayer] }[choice];
+  return candidates.find((player) => player.isSupported()) ?? null;
+}
+
+/**
+ * Calls back, until `close()`:
+ *
+ * - `onArrived(key, arrivedAt)`: a picture's bytes are here (not yet shown)
+ * - `onPicture(frame, {session, frameNumber})`: show it now; the receiver closes the frame
+ * - `onConfig(config)`, `onWaiting()` (the stream is not live), `onState({open, retryMillis})`, `onProblem(text or null)`
+ */
+export class LiveFeed {
+  #handlers;
+  #player;
+  #socket;
+  #pacer = new Pacer((item) => this.#release(item));
+  #announced = null;
+
+  bytes = 0;
+  pictures = 0;
+
+  constructor(stream, Player, video, handlers) {
+    this.#handlers = handlers;
+    this.#player = new Player({ video, onPicture: handlers.onPicture, onProblem: handlers.onProblem });
+    this.#socket = new Socket(`/ws/live/${encodeURIComponent(stream)}?format=${Player.format}`, {
+      onMessage: (event) => this.#take(event.data),
+      onState: handlers.onState,
+    });
+  }
+
+  set delayMillis(millis) {
+    this.#pacer.delayMillis = millis;
+  }
+
+  get dropped() {
+    return this.#pacer.dropped + this.#player.dropped;
+  }
+
+  close() {
+    this.#socket.close();
+    this.#pacer.clear();
+    this.#player.close();
+  }
+
+  #take(data) {
+    if (typeof data === 'string') {
+      this.#takeText(JSON.parse(data));
+    } else {
+      this.#takeBinary(data);
+    }
+  }
+
+  #takeText(message) {
+    if (message.type === 'waiting') {
+      this.#handlers.onWaiting();
+    } else if (message.type === 'config' && message.format === 'annexb') {
+      this.#hold({ config: message });
+    } else {
+      this.#announced = message;
+    }
+  }
+
+  /** In fMP4 every binary message belongs to the text in front of it: an init segment's config or a picture's name. */
+  #takeBinary(data) {
+    this.bytes += data.byteLength;
+    const announced = this.#announced;
+    this.#announced = null;
+    if (!announced) {
+      this.#arrive(readPicture(data));
+    } else if (announced.type === 'config') {
+      this.#hold({ config: { ...announced, init: new Uint8Array(data) } });
+    } else if (announced.type === 'frame') {
+      this.#arrive(namedFragment(announced, data));
+    }
+  }
+
+  #arrive(picture) {
+    this.pictures++;
+    const held = this.#hold(picture);
+    this.#handlers.onArrived(pictureKey(picture.session, picture.frameNumber), held.arrivedAt);
+  }
+
+  #hold(item) {
+    const held = { ...item, arrivedAt: performance.now(), key: item.key || item.config !== undefined };
+    this.#pacer.push(held);
+    return held;
+  }
+
+  #release(item) {
+    if (item.config) {
+      this.#handlers.onConfig(item.config);
+      this.#player.configure(item.config);
+    } else {
+      this.#player.decode(item);
+    }
+  }
+}
+
+function namedFragment(frame, data) {
+  return {
+    key: frame.key,
+    session: frame.session,
+    frameNumber: frame.frame_number,
+    captureTimeMillis: frame.capture_time_ns / 1e6,
+    presentationMicros: Math.floor((frame.presentation_ticks * 1e6) / frame.timescale),
+    data: new Uint8Array(data),
+  };
+}

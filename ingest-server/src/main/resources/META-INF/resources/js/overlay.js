@@ -1,0 +1,87 @@
+// Draws what was found on a picture: masks, boxes, labels.
+
+import { maskImage } from './mask.js';
+
+const GOLDEN_ANGLE = 137.508;
+const DASHES = { tentative: [4, 4], occluded: [2, 5], lost: [1, 8] };
+
+/** A hue per object, the same in every picture. */
+export function colourOf(id) {
+  const number = Number.isFinite(Number(id)) ? Number(id) : [...String(id)].reduce((sum, c) => sum * 31 + c.codePointAt(0), 7);
+  return hslToRgb((number * GOLDEN_ANGLE) % 360, 0.9, 0.6);
+}
+
+/**
+ * Draws `result` (the body of a frame result) over a picture that fills `width` × `height` pixels of `context`.
+ * `show` says which of boxes, labels and masks are wanted; `unit` is the size of one CSS pixel in canvas pixels.
+ */
+export function drawResult(context, result, { width, height, unit, show }) {
+  const scale = { x: width / result.width, y: height / result.height, unit };
+  const objects = result.objects ?? [];
+  if (show.masks) objects.forEach((object) => drawMask(context, object, width, height, scale));
+  if (show.boxes) objects.forEach((object) => drawBox(context, object, scale));
+  if (show.labels) objects.forEach((object) => drawLabel(context, object, scale));
+}
+
+function drawMask(context, object, width, height, scale) {
+  const colour = colourOf(object.id);
+  if (object.mask) {
+    const image = maskImage(object.mask, colour);
+    const layer = new OffscreenCanvas(image.width, image.height);
+    layer.getContext('2d').putImageData(image, 0, 0);
+    context.drawImage(layer, 0, 0, width, height);
+  } else if (object.polygon?.length) {
+    drawPolygons(context, object.polygon, colour, scale);
+  }
+}
+
+/** Polygons as COCO writes them, `[[x1, y1, x2, y2, …], …]`, or as points `[[x, y], …]`. */
+function drawPolygons(context, polygon, [r, g, b], { x, y, unit }) {
+  const isPoints = polygon.every((part) => Array.isArray(part) && part.length === 2);
+  const rings = isPoints ? [polygon.flat()] : polygon;
+  context.beginPath();
+  for (const ring of rings) {
+    for (let i = 0; i + 1 < ring.length; i += 2) context.lineTo(ring[i] * x, ring[i + 1] * y);
+    context.closePath();
+  }
+  context.fillStyle = `rgb(${r} ${g} ${b} / 0.3)`;
+  context.fill('evenodd');
+  context.lineWidth = 1.5 * unit;
+  context.strokeStyle = `rgb(${r} ${g} ${b})`;
+  context.stroke();
+}
+
+function drawBox(context, object, { x, y, unit }) {
+  const [left, top, boxWidth, boxHeight] = object.bbox;
+  const [r, g, b] = colourOf(object.id);
+  context.lineWidth = 2 * unit;
+  context.strokeStyle = `rgb(${r} ${g} ${b})`;
+  context.setLineDash((DASHES[object.state] ?? []).map((length) => length * unit));
+  context.strokeRect(left * x, top * y, boxWidth * x, boxHeight * y);
+  context.setLineDash([]);
+}
+
+function drawLabel(context, object, { x, y, unit }) {
+  const score = object.score == null ? '' : ` ${Math.round(object.score * 100)}%`;
+  const text = `${object.label ?? 'object'} #${object.id}${score}`;
+  const [r, g, b] = colourOf(object.id);
+  context.font = `600 ${12 * unit}px system-ui, sans-serif`;
+  context.textBaseline = 'middle';
+  const labelWidth = context.measureText(text).width + 10 * unit;
+  const labelHeight = 18 * unit;
+  const left = Math.max(0, Math.min(object.bbox[0] * x - unit, context.canvas.width - labelWidth));
+  const top = object.bbox[1] * y - labelHeight;
+  const inside = top < 0 ? object.bbox[1] * y : top;
+  context.fillStyle = `rgb(${r} ${g} ${b})`;
+  context.fillRect(left, inside, labelWidth, labelHeight);
+  context.fillStyle = '#10141a';
+  context.fillText(text, left + 5 * unit, inside + labelHeight / 2);
+}
+
+function hslToRgb(hue, saturation, lightness) {
+  const a = saturation * Math.min(lightness, 1 - lightness);
+  return [0, 8, 4].map((n) => {
+    const k = (n + hue / 30) % 12;
+    return Math.round(255 * (lightness - a * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
+  });
+}

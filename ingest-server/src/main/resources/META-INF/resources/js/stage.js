@@ -1,0 +1,66 @@
+// The canvas: one picture and what was found on exactly that picture, drawn in one go.
+
+import { drawResult } from './overlay.js';
+
+/** Owns the frame on show until the next one replaces it. */
+export class Stage {
+  #canvas;
+  #context;
+  #frame = null;
+  #result = undefined;
+
+  show = { boxes: true, labels: true, masks: true };
+
+  constructor(canvas) {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext('2d', { alpha: false });
+    new ResizeObserver(() => this.redraw()).observe(canvas);
+  }
+
+  /** Shows a picture with its result, if it is known; takes the frame over and closes it later. */
+  draw(frame, result) {
+    this.#frame?.close();
+    this.#frame = frame;
+    this.#result = result;
+    this.redraw();
+  }
+
+  /** The result of the picture on show came after it was drawn. */
+  addResult(result) {
+    this.#result = result;
+    this.redraw();
+  }
+
+  clear() {
+    this.#frame?.close();
+    this.#frame = null;
+    this.#result = undefined;
+    this.#context.fillStyle = '#0b0e13';
+    this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
+  }
+
+  redraw() {
+    if (!this.#frame) return;
+    const { displayWidth, displayHeight } = this.#frame;
+    this.#fit(displayWidth, displayHeight);
+    const { width, height } = this.#canvas;
+    this.#context.drawImage(this.#frame, 0, 0, width, height);
+    if (this.#result) {
+      const unit = width / (this.#canvas.clientWidth || width);
+      drawResult(this.#context, this.#result, { width, height, unit, show: this.show });
+    }
+  }
+
+  /** As many canvas pixels as the screen has under it, in the picture's shape. */
+  #fit(pictureWidth, pictureHeight) {
+    this.#canvas.style.aspectRatio = `${pictureWidth} / ${pictureHeight}`;
+    this.#canvas.parentElement.style.setProperty('--shape', pictureWidth / pictureHeight);
+    const screenWidth = Math.round((this.#canvas.clientWidth || pictureWidth) * (window.devicePixelRatio || 1));
+    const width = Math.max(1, Math.min(screenWidth, Math.max(pictureWidth, 1920)));
+    const height = Math.max(1, Math.round((width * pictureHeight) / pictureWidth));
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      this.#canvas.width = width;
+      this.#canvas.height = height;
+    }
+  }
+}

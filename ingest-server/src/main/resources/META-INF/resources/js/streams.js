@@ -1,0 +1,113 @@
+// The list of streams, asked for again and again, each with its own troubles.
+
+import { create, say } from './dom.js';
+
+const EVERY_MILLIS = 1000;
+const GIVE_UP_MILLIS = 5000;
+
+/** Calls `onStreams(streams)` after each answer; keeps the list in the page up to date. */
+export class StreamList {
+  #list;
+  #problem;
+  #onStreams;
+  #onChoose;
+  #chosen = null;
+  #streams = [];
+  #drawn = '';
+
+  constructor({ list, problem, onStreams, onChoose }) {
+    this.#list = list;
+    this.#problem = problem;
+    this.#onStreams = onStreams;
+    this.#onChoose = onChoose;
+    list.addEventListener('keydown', (event) => this.#moveFocus(event));
+  }
+
+  start() {
+    this.#ask().finally(() => setTimeout(() => this.start(), EVERY_MILLIS));
+  }
+
+  choose(name) {
+    this.#chosen = name;
+    this.#draw();
+  }
+
+  async #ask() {
+    try {
+      const answer = await fetch('/api/streams', { signal: AbortSignal.timeout(GIVE_UP_MILLIS), cache: 'no-store' });
+      if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+      this.#streams = normalize(await answer.json());
+      say(this.#problem, this.#streams.length ? null : 'No streams yet: push video to /ws/video or publish by RTSP.');
+      this.#onStreams(this.#streams, null);
+    } catch (error) {
+      say(this.#problem, `Cannot read the list of streams: ${error.message}.`);
+      this.#onStreams(this.#streams, error);
+    }
+    this.#draw();
+  }
+
+  #draw() {
+    const drawn = JSON.stringify([this.#chosen, this.#streams]);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    const focused = document.activeElement?.closest?.('.stream')?.dataset.stream;
+    this.#list.replaceChildren(...this.#streams.map((stream) => create('li', {}, this.#card(stream))));
+    if (focused) this.#list.querySelector(`[data-stream="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  #card(stream) {
+    const card = create(
+      'button',
+      { type: 'button', class: 'stream', 'data-stream': stream.name, 'aria-current': String(stream.name === this.#chosen) },
+      create('span', { class: 'name' }, stream.name, create('span', { class: 'dot', 'data-state': stream.state }, stream.state)),
+      create('span', { class: 'numbers' }, numbers(stream)),
+      stream.problem ? create('span', { class: 'problem' }, stream.problem) : null,
+    );
+    card.addEventListener('click', () => this.#onChoose(stream.name));
+    return card;
+  }
+
+  #moveFocus(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const cards = [...this.#list.querySelectorAll('.stream')];
+    cards[cards.indexOf(document.activeElement) + step]?.focus();
+    event.preventDefault();
+  }
+}
+
+/** `name, state, size, fps, kbps, readers, drops, problem` of each stream, by name. */
+function normalize(answer) {
+  const streams = Array.isArray(answer) ? answer : (answer.streams ?? []);
+  return streams
+    .map((stream) => ({
+      name: stream.stream,
+      state: stream.state ?? 'waiting',
+      size: stream.width ? `${stream.width} × ${stream.height}` : '',
+      fps: stream.frames_per_second ?? 0,
+      kbps: (stream.bits_per_second ?? 0) / 1000,
+      readers: stream.readers ?? 0,
+      drops: stream.dropped ?? 0,
+      problem: problemOf(stream),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function problemOf(stream) {
+  if (stream.last_error) return stream.last_error;
+  if (stream.state === 'stalled') return `No picture for ${Math.round((stream.silent_millis ?? 0) / 1000)} s.`;
+  return null;
+}
+
+function numbers(stream) {
+  const rate = stream.kbps >= 1000 ? `${(stream.kbps / 1000).toFixed(1)} Mbit/s` : `${Math.round(stream.kbps)} kbit/s`;
+  return [
+    stream.size,
+    stream.fps ? `${stream.fps.toFixed(0)} fps` : '',
+    stream.kbps ? rate : '',
+    `${stream.readers} ${stream.readers === 1 ? 'reader' : 'readers'}`,
+    stream.drops ? `${stream.drops} dropped` : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
