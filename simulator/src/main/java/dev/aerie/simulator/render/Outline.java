@@ -1,0 +1,135 @@
+package dev.aerie.simulator.render;
+
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.Vector3;
+import java.util.Arrays;
+
+/// Which pixels a convex polygon covers, row by row: those whose centres lie inside.
+///
+/// Reused from polygon to polygon: [#clear], [#add] each corner in camera axes, [#trace], then read the rows.
+final class Outline {
+
+    private static final double NEAR_METRES = 0.05;
+    private static final int MOST_CORNERS = 64;
+
+    private final CameraModel camera;
+    private final double[] rowLeft;
+    private final double[] rowRight;
+    private final Vector3[] corners = new Vector3[MOST_CORNERS];
+    private final double[] x = new double[2 * MOST_CORNERS];
+    private final double[] y = new double[2 * MOST_CORNERS];
+    private int cornerCount;
+    private int pointCount;
+    private int top;
+    private int bottom;
+
+    Outline(CameraModel camera) {
+        this.camera = camera;
+        this.rowLeft = new double[camera.size().heightPixels()];
+        this.rowRight = new double[camera.size().heightPixels()];
+        Arrays.fill(corners, Vector3.ZERO);
+    }
+
+    void clear() {
+        cornerCount = 0;
+    }
+
+    void add(Vector3 inCamera) {
+        corners[cornerCount++] = inCamera;
+    }
+
+    /// False where the polygon covers no pixel.
+    boolean trace() {
+        clipAndProject();
+        if (pointCount < 3) {
+            return false;
+        }
+        double least = y[0];
+        double most = y[0];
+        for (int i = 1; i < pointCount; i++) {
+            least = Math.min(least, y[i]);
+            most = Math.max(most, y[i]);
+        }
+        top = (int) Math.clamp(Math.ceil(least), 0, rowLeft.length);
+        bottom = (int) Math.clamp(Math.ceil(most), 0, rowLeft.length);
+        if (top >= bottom || isBeside()) {
+            return false;
+        }
+        Arrays.fill(rowLeft, top, bottom, Double.POSITIVE_INFINITY);
+        Arrays.fill(rowRight, top, bottom, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < pointCount; i++) {
+            traceEdge(i, (i + 1) % pointCount);
+        }
+        return true;
+    }
+
+    /// First row covered.
+    int top() {
+        return top;
+    }
+
+    /// First row below it.
+    int bottom() {
+        return bottom;
+    }
+
+    /// First column covered in a row.
+    int left(int row) {
+        return (int) Math.clamp(Math.ceil(rowLeft[row]), 0, camera.size().widthPixels());
+    }
+
+    /// First column right of it in a row.
+    int right(int row) {
+        return (int) Math.clamp(Math.ceil(rowRight[row]), 0, camera.size().widthPixels());
+    }
+
+    private boolean isBeside() {
+        boolean allLeft = true;
+        boolean allRight = true;
+        for (int i = 0; i < pointCount; i++) {
+            allLeft &= x[i] <= 0;
+            allRight &= x[i] > camera.size().widthPixels();
+        }
+        return allLeft || allRight;
+    }
+
+    /// Cuts away what is nearer than the near plane (Sutherland and Hodgman) and projects the rest.
+    private void clipAndProject() {
+        pointCount = 0;
+        for (int i = 0; i < cornerCount; i++) {
+            var from = corners[i];
+            var to = corners[(i + 1) % cornerCount];
+            boolean isFromSeen = from.z() >= NEAR_METRES;
+            if (isFromSeen) {
+                project(from);
+            }
+            if (isFromSeen != (to.z() >= NEAR_METRES)) {
+                double share = (NEAR_METRES - from.z()) / (to.z() - from.z());
+                project(from.plus(to.minus(from).times(share)));
+            }
+        }
+    }
+
+    private void project(Vector3 inCamera) {
+        x[pointCount] = camera.projectX(inCamera);
+        y[pointCount] = camera.projectY(inCamera);
+        pointCount++;
+    }
+
+    /// Edges run from their upper end, so that neighbours that share one round it alike and leave no gap.
+    private void traceEdge(int a, int b) {
+        int upper = y[a] <= y[b] ? a : b;
+        int lower = upper == a ? b : a;
+        int first = Math.max(top, (int) Math.clamp(Math.ceil(y[upper]), 0, bottom));
+        int last = (int) Math.clamp(Math.ceil(y[lower]), 0, bottom);
+        if (first >= last) {
+            return;
+        }
+        double slope = (x[lower] - x[upper]) / (y[lower] - y[upper]);
+        for (int row = first; row < last; row++) {
+            double edge = x[upper] + (row - y[upper]) * slope;
+            rowLeft[row] = Math.min(rowLeft[row], edge);
+            rowRight[row] = Math.max(rowRight[row], edge);
+        }
+    }
+}

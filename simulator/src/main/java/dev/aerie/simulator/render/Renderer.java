@@ -1,0 +1,158 @@
+package dev.aerie.simulator.render;
+
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.RigidTransform;
+import dev.aerie.simulator.geometry.Rotation;
+import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.simulator.world.Face;
+import dev.aerie.simulator.world.Scene;
+import dev.aerie.simulator.world.Thing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Draws a scene in two passes: first which surface each pixel shows, then its colour, once. Used by one thread.
+///
+/// The same scene and moment give the same bytes on every machine: only IEEE arithmetic and [StrictMath].
+public final class Renderer {
+
+    private final CameraModel camera;
+    private final RgbPicture picture;
+    private final Visibility visibility;
+    private final Outline outline;
+    private final Shader shader;
+    private RigidTransform worldFromCamera = new RigidTransform(Rotation.IDENTITY, Vector3.ZERO);
+
+    public Renderer(CameraModel camera) {
+        this.camera = camera;
+        this.picture = new RgbPicture(camera.size());
+        this.visibility = new Visibility(camera.size());
+        this.outline = new Outline(camera);
+        this.shader = new Shader(visibility, picture);
+    }
+
+    public CameraModel camera() {
+        return camera;
+    }
+
+    /// The last picture drawn, lent until the next.
+    public RgbPicture picture() {
+        return picture;
+    }
+
+    /// What the last picture shows, lent until the next.
+    public Visibility visibility() {
+        return visibility;
+    }
+
+    /// Draws what the camera sees at a moment into [#picture].
+    public void render(Scene scene, double seconds) {
+        worldFromCamera = scene.trajectory().worldFromCamera(seconds);
+        visibility.clear();
+        var ground = seen(scene.world().ground());
+        ground.forEach(visibility::add);
+        visibility.endGround();
+        var things = seenThings(scene, seconds);
+        for (var thing : things) {
+            thing.faces().forEach(this::draw);
+        }
+        for (int i = 0; i < ground.size(); i++) {
+            draw(i + 1, ground.get(i).face);
+        }
+        visibility.startSky();
+        scene.world().sky().forEach(this::draw);
+        things.forEach(this::drawShadow);
+        shader.shade(0, camera.size().heightPixels(), scene.exposure().at(seconds));
+    }
+
+    private List<Surface> seen(List<Face> faces) {
+        List<Surface> surfaces = new ArrayList<>();
+        for (var face : faces) {
+            if (isFacing(face) && trace(face)) {
+                surfaces.add(new Surface(face, worldFromCamera, camera));
+            }
+        }
+        return surfaces;
+    }
+
+    /// The things inside the camera's field of view, nearest first so that hidden pixels cost little.
+    private List<Thing> seenThings(Scene scene, double seconds) {
+        List<Thing> things = new ArrayList<>();
+        scene.world().things().stream().filter(this::isInView).forEach(things::add);
+        for (var body : scene.world().bodies()) {
+            var place = body.worldFromBody(seconds).translation();
+            if (isInView(place, body.reachMetres())) {
+                things.add(body.at(seconds));
+            }
+        }
+        var eye = worldFromCamera.translation();
+        things.sort(
+                Comparator.comparingDouble(thing -> thing.centre().minus(eye).length()));
+        return things;
+    }
+
+    private boolean isInView(Thing thing) {
+        return isInView(thing.centre(), thing.radiusMetres());
+    }
+
+    /// Whether a sphere reaches into the pyramid of view; its sides are planes through the camera.
+    private boolean isInView(Vector3 centre, double radius) {
+        var c = worldFromCamera.applyInverse(centre);
+        return c.z() > -radius
+                && isInside(
+                        Math.abs(c.x()),
+                        c.z(),
+                        radius,
+                        camera.focalXPixels(),
+                        camera.size().widthPixels())
+                && isInside(
+                        Math.abs(c.y()),
+                        c.z(),
+                        radius,
+                        camera.focalYPixels(),
+                        camera.size().heightPixels());
+    }
+
+    private static boolean isInside(double across, double ahead, double radius, double focal, int pixels) {
+        double half = pixels / 2.0 + 1;
+        return across * focal - ahead * half <= radius * Math.sqrt(focal * focal + half * half);
+    }
+
+    private boolean isFacing(Face face) {
+        return face.normal().dot(face.origin().minus(worldFromCamera.translation())) < 0;
+    }
+
+    private void draw(Face face) {
+        if (isFacing(face) && trace(face)) {
+            visibility.draw(visibility.add(new Surface(face, worldFromCamera, camera)), outline);
+        }
+    }
+
+    private void draw(int number, Face face) {
+        if (trace(face)) {
+            visibility.draw(number, outline);
+        }
+    }
+
+    private boolean trace(Face face) {
+        outline.clear();
+        for (int i = 0; i < face.cornerCount(); i++) {
+            outline.add(worldFromCamera.applyInverse(face.corner(i)));
+        }
+        return outline.trace();
+    }
+
+    private void drawShadow(Thing thing) {
+        if (thing.shadow().isEmpty()) {
+            return;
+        }
+        outline.clear();
+        for (var corner : thing.shadow()) {
+            outline.add(worldFromCamera.applyInverse(corner));
+        }
+        if (outline.trace()) {
+            visibility.shade(outline);
+        }
+    }
+}

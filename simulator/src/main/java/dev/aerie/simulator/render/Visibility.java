@@ -1,0 +1,117 @@
+package dev.aerie.simulator.render;
+
+import dev.aerie.video.PictureSize;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What each pixel of the last picture shows: the exact truth behind its masks and its depth.
+///
+/// Lent by [Renderer] until it renders again.
+public final class Visibility {
+
+    /// Set in a pixel's surface number where a shadow falls on it.
+    static final int SHADOW = 1 << 30;
+
+    private final PictureSize size;
+    private final int[] surfaceOfPixel;
+    private final float[] inverseDepth;
+    private final List<Surface> surfaces = new ArrayList<>();
+    private int groundEnd;
+    private int skyStart;
+
+    Visibility(PictureSize size) {
+        this.size = size;
+        this.surfaceOfPixel = new int[size.widthPixels() * size.heightPixels()];
+        this.inverseDepth = new float[surfaceOfPixel.length];
+    }
+
+    public PictureSize size() {
+        return size;
+    }
+
+    /// The object that a pixel shows, 0 for the fixed world and the sky.
+    public int objectIdAt(int pixel) {
+        int surface = surfaceOfPixel[pixel] & ~SHADOW;
+        return surface == 0 ? 0 : surfaces.get(surface - 1).face.objectId();
+    }
+
+    /// Metres along the optical axis, to the centre of the pixel; infinite for the sky.
+    public double depthAt(int pixel) {
+        int surface = surfaceOfPixel[pixel] & ~SHADOW;
+        if (surface == 0 || surface > skyStart) {
+            return Double.POSITIVE_INFINITY;
+        }
+        int width = size.widthPixels();
+        int row = pixel / width;
+        return 1 / Surface.at(surfaces.get(surface - 1).inverseDepth, pixel - row * width, row);
+    }
+
+    void clear() {
+        Arrays.fill(surfaceOfPixel, 0);
+        Arrays.fill(inverseDepth, 0);
+        surfaces.clear();
+        groundEnd = 0;
+        skyStart = Integer.MAX_VALUE;
+    }
+
+    /// Surfaces added until now are ground.
+    void endGround() {
+        groundEnd = surfaces.size();
+    }
+
+    /// Surfaces added from now on are sky.
+    void startSky() {
+        skyStart = surfaces.size();
+    }
+
+    int add(Surface surface) {
+        surfaces.add(surface);
+        return surfaces.size();
+    }
+
+    Surface surface(int number) {
+        return surfaces.get(number - 1);
+    }
+
+    int[] surfaceOfPixel() {
+        return surfaceOfPixel;
+    }
+
+    /// Gives a surface the pixels of an outline in which nothing nearer stands.
+    void draw(int number, Outline outline) {
+        double[] plane = surface(number).inverseDepth;
+        for (int row = outline.top(); row < outline.bottom(); row++) {
+            int from = outline.left(row);
+            int to = outline.right(row);
+            if (from < to) {
+                int start = row * size.widthPixels();
+                drawRow(start + from, start + to, Surface.at(plane, from, row), plane[0], number);
+            }
+        }
+    }
+
+    private void drawRow(int from, int to, double first, double step, int number) {
+        for (int at = from; at < to; at++) {
+            float nearness = (float) (first + (at - from) * step);
+            if (nearness > inverseDepth[at]) {
+                inverseDepth[at] = nearness;
+                surfaceOfPixel[at] = number;
+            }
+        }
+    }
+
+    /// Darkens the ground that is seen inside an outline.
+    void shade(Outline outline) {
+        for (int row = outline.top(); row < outline.bottom(); row++) {
+            int start = row * size.widthPixels();
+            int to = start + outline.right(row);
+            for (int at = start + outline.left(row); at < to; at++) {
+                int surface = surfaceOfPixel[at];
+                if (surface > 0 && surface <= groundEnd) {
+                    surfaceOfPixel[at] = surface | SHADOW;
+                }
+            }
+        }
+    }
+}

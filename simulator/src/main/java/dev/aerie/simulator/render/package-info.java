@@ -1,0 +1,5 @@
+/// From a world and a moment to a picture, and to what each of its pixels shows.
+@NullMarked
+package dev.aerie.simulator.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What a perfect observer would have said: poses, boxes, masks, depth and inertial samples of each frame.
+@NullMarked
+package dev.aerie.simulator.truth;
+
+import org.jspecify.annotations.NullMarked;

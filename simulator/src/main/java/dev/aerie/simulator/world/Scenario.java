@@ -1,0 +1,111 @@
+package dev.aerie.simulator.world;
+
+import dev.aerie.simulator.geometry.Spline;
+import dev.aerie.simulator.geometry.Trajectory;
+import java.util.List;
+import java.util.Locale;
+
+/// The flights there are; each gives the same scene for the same seed.
+public enum Scenario {
+    /// A round of 540 m through the town, weaving, at 6 m/s.
+    TOWN,
+    /// Round one block of 60 m, flown twice (and on) at 8 m/s: the second round sees the first again.
+    LOOP,
+    /// A winding round with turns of 90° taken sharply, at 5 m/s.
+    TURNS,
+    /// Turning on the spot at 15°/s: no parallax.
+    ROTATION,
+    /// The town, with the light gone from 8 s to 12 s.
+    DARK,
+    /// Slowly along a street behind people and cars that fill a third of the picture.
+    CROWD,
+    /// 480 m due east at 6 m/s, level.
+    STRAIGHT;
+
+    private static final double PITCH = 0.24;
+
+    /// The name on the command line.
+    public String optionName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Builds the world and the flight; takes about a second.
+    public Scene scene(long seed) {
+        return switch (this) {
+            case TOWN -> town(seed, Exposure.DAYLIGHT);
+            case DARK -> town(seed, new Exposure(8, 12));
+            case LOOP -> {
+                var flight = square(6, 8, 0, 0, 60, 60);
+                yield scene(seed, flight.round(6, 0.5, PITCH), 2 * flight.seconds());
+            }
+            case TURNS -> turns(seed);
+            case ROTATION -> rotation(seed);
+            case CROWD -> crowd(seed);
+            case STRAIGHT -> {
+                var flight = new Flight(6, 6).leg(-240, 0, 240, 0);
+                yield scene(seed, flight.oneWay(6, PITCH), flight.seconds());
+            }
+        };
+    }
+
+    private static Scene town(long seed, Exposure exposure) {
+        var flight = square(6, 6, -60, -60, 120, 60);
+        var world = new Town(seed).build(new Traffic(seed).ofTown());
+        return new Scene(world, flight.round(6.5, 1, PITCH), exposure, flight.seconds());
+    }
+
+    private static Scene turns(long seed) {
+        var flight = new Flight(2.5, 5)
+                .leg(0, 0, 60, 0)
+                .leg(60, 0, 60, 60)
+                .leg(60, 60, 120, 60)
+                .leg(120, 60, 120, -60)
+                .leg(120, -60, 0, -60)
+                .leg(0, -60, 0, 0);
+        return scene(seed, flight.round(6, 0.3, PITCH), flight.seconds());
+    }
+
+    private static Scene rotation(long seed) {
+        double knotSeconds = 2;
+        double[] yaw = new double[12];
+        double[] pitch = new double[12];
+        for (int i = 0; i < yaw.length; i++) {
+            yaw[i] = 2 * Math.PI * i / yaw.length;
+            pitch[i] = 0.2 + 0.1 * StrictMath.sin(2 * yaw[i]);
+        }
+        var trajectory = new Trajectory(
+                Spline.constant(1),
+                Spline.constant(1.5),
+                Spline.constant(6),
+                Spline.closed(yaw, knotSeconds, 2 * Math.PI),
+                Spline.closed(pitch, knotSeconds, 0),
+                Spline.constant(0));
+        return scene(seed, trajectory, yaw.length * knotSeconds);
+    }
+
+    private static Scene crowd(long seed) {
+        var flight = square(4, 1.2, 0, 0, 120, 60);
+        var trajectory = flight.round(2.2, 0.2, 0.1);
+        var world = new Town(seed).build(new Traffic(seed).ofCrowd(trajectory));
+        return new Scene(world, trajectory, Exposure.DAYLIGHT, flight.seconds());
+    }
+
+    private static Scene scene(long seed, Trajectory trajectory, double seconds) {
+        var world = new Town(seed).build(new Traffic(seed).ofTown());
+        return new Scene(world, trajectory, Exposure.DAYLIGHT, seconds);
+    }
+
+    private static Flight square(
+            double stepMetres, double metresPerSecond, double left, double bottom, double right, double top) {
+        return new Flight(stepMetres, metresPerSecond)
+                .leg(left, bottom, right, bottom)
+                .leg(right, bottom, right, top)
+                .leg(right, top, left, top)
+                .leg(left, top, left, bottom);
+    }
+
+    /// The names on the command line, for messages.
+    public static List<String> optionNames() {
+        return List.of(values()).stream().map(Scenario::optionName).toList();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.aerie.simulator.world;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// An image that repeats in both directions, with each half-size version of it down to 4 texels.
+///
+/// Sides are powers of two. A texel is `0xRRGGBB`.
+public final class Texture {
+
+    private static final int SMALLEST_SIDE = 4;
+
+    private final int widthShift;
+    private final int heightShift;
+    private final int[][] levels;
+
+    Texture(int width, int height, int[] texels) {
+        if (Integer.bitCount(width) != 1 || Integer.bitCount(height) != 1 || texels.length != width * height) {
+            throw new IllegalArgumentException(
+                    "texture sides are powers of two, was " + width + " × " + height + ", " + texels.length);
+        }
+        this.widthShift = Integer.numberOfTrailingZeros(width);
+        this.heightShift = Integer.numberOfTrailingZeros(height);
+        this.levels = pyramid(width, height, texels);
+    }
+
+    public int widthTexels() {
+        return 1 << widthShift;
+    }
+
+    public int heightTexels() {
+        return 1 << heightShift;
+    }
+
+    public int widthShift() {
+        return widthShift;
+    }
+
+    public int heightShift() {
+        return heightShift;
+    }
+
+    public int smallestLevel() {
+        return levels.length - 1;
+    }
+
+    /// Texels of a level, row-major, each side halved `level` times; lent.
+    public int[] level(int level) {
+        return levels[level];
+    }
+
+    private static int[][] pyramid(int width, int height, int[] texels) {
+        List<int[]> levels = new ArrayList<>();
+        levels.add(texels);
+        int[] larger = texels;
+        for (int w = width / 2, h = height / 2; Math.min(w, h) >= SMALLEST_SIDE; w /= 2, h /= 2) {
+            larger = halved(larger, w, h);
+            levels.add(larger);
+        }
+        return levels.toArray(int[][]::new);
+    }
+
+    private static int[] halved(int[] larger, int width, int height) {
+        int[] smaller = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int at = 4 * y * width + 2 * x;
+                smaller[y * width + x] =
+                        mean(larger[at], larger[at + 1], larger[at + 2 * width], larger[at + 2 * width + 1]);
+            }
+        }
+        return smaller;
+    }
+
+    private static int mean(int a, int b, int c, int d) {
+        int redBlue = ((a & 0xFF00FF) + (b & 0xFF00FF) + (c & 0xFF00FF) + (d & 0xFF00FF) + 0x20002) >> 2;
+        int green = ((a & 0xFF00) + (b & 0xFF00) + (c & 0xFF00) + (d & 0xFF00) + 0x200) >> 2;
+        return (redBlue & 0xFF00FF) | (green & 0xFF00);
+    }
+}

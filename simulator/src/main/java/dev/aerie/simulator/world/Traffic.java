@@ -1,0 +1,78 @@
+package dev.aerie.simulator.world;
+
+import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Who walks and drives in the town.
+final class Traffic {
+
+    private static final double PAVEMENT_PATH_METRES = 23.6;
+    private static final double LANE_METRES = 27.5;
+
+    private final SplittableRandom random;
+    private final List<Body> bodies = new ArrayList<>();
+
+    Traffic(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    /// People on the pavements and cars in the right-hand lanes of the nine blocks round the origin, some parked.
+    List<Body> ofTown() {
+        for (int i = -2; i <= 1; i++) {
+            for (int j = -2; j <= 1; j++) {
+                var centre = new Vector3((i + 0.5) * Town.PITCH_METRES, (j + 0.5) * Town.PITCH_METRES, 0);
+                for (int person = 0; person < 4; person++) {
+                    add("person", walk(centre), new PersonShape(random));
+                }
+                add("car", drive(centre), CarShape.car(random));
+                if (random.nextBoolean()) {
+                    add("truck", drive(centre), CarShape.van(random));
+                }
+                add("car", parked(centre), CarShape.car(random));
+            }
+        }
+        return List.copyOf(bodies);
+    }
+
+    /// So many people and cars close in front of the camera that they fill a third of its picture.
+    List<Body> ofCrowd(Trajectory camera) {
+        for (int i = 0; i < 14; i++) {
+            double ahead = random.nextDouble(4.2, 7);
+            double side = (i / 13.0 - 0.5) * ahead * 1.1;
+            add("person", escort(camera, ahead, side, 0.9, 0.12), new PersonShape(random));
+        }
+        for (int i = 0; i < 4; i++) {
+            double side = (i - 1.5) * 3.2;
+            var shape = i % 2 == 0 ? CarShape.van(random) : CarShape.car(random);
+            add(i % 2 == 0 ? "truck" : "car", escort(camera, 11 + 2.5 * (i % 2), side, 2.5, 0.05), shape);
+        }
+        return List.copyOf(bodies);
+    }
+
+    private Motion walk(Vector3 centre) {
+        double speed = random.nextDouble(1.1, 1.7);
+        double inset = random.nextDouble(-0.6, 0.6);
+        return new Motion.RoundTheBlock(
+                centre, PAVEMENT_PATH_METRES + inset, 1.5, random.nextBoolean(), random.nextDouble(180), speed);
+    }
+
+    private Motion drive(Vector3 centre) {
+        return new Motion.RoundTheBlock(centre, LANE_METRES, 4, true, random.nextDouble(200), random.nextDouble(4, 8));
+    }
+
+    private Motion parked(Vector3 centre) {
+        double along = random.nextDouble(-15, 15);
+        return new Motion.Parked(centre.plus(new Vector3(along, 25.8, 0)), random.nextBoolean() ? 0 : Math.PI);
+    }
+
+    private Motion escort(Trajectory camera, double ahead, double side, double sway, double turnsPerSecond) {
+        return new Motion.Escort(camera, ahead, side, sway, turnsPerSecond, random.nextDouble(2 * Math.PI));
+    }
+
+    private void add(String label, Motion motion, BodyShape shape) {
+        bodies.add(new Body(bodies.size() + 1, label, motion, shape));
+    }
+}
