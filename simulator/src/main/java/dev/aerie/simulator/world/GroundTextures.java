@@ -61,8 +61,8 @@ final class GroundTextures {
 
     private static TexturePainter asphalt(int width, int height, long seed) {
         return new TexturePainter(width, height, seed)
-                .grain(ASPHALT, 60, 32)
-                .patches(width * height / 9000, 10, 60, 14)
+                .grain(ASPHALT, 34, 16)
+                .patches(width * height / 4000, 4, 60, 16)
                 .cracks(width * height / 16000, 70, -28);
     }
 
