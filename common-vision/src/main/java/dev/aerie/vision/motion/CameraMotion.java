@@ -2,6 +2,8 @@ package dev.aerie.vision.motion;
 
 import dev.aerie.messages.Box;
 import java.util.List;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /// Where the still world's points went from one picture to the next: a homography of the plane.
 ///
@@ -53,6 +55,19 @@ public record CameraMotion(List<Double> currentFromPrevious) {
         double width = box.widthPixels() * growth;
         double height = box.heightPixels() * growth;
         return new Box(mapX(x, y) - width / 2, mapY(x, y) - height / 2, width, height);
+    }
+
+    /// Draws the previous picture as the camera would see it now; what was not in sight becomes 0.
+    ///
+    /// - `previous`, `current`: of the scale this motion is in; two matrices, lent
+    public void warp(Mat previous, Mat current) {
+        double[] elements =
+                currentFromPrevious.stream().mapToDouble(Double::doubleValue).toArray();
+        try (var row = new Mat(elements);
+                var homography = row.reshape(1, 3);
+                var size = previous.size()) {
+            opencv_imgproc.warpPerspective(previous, current, homography, size);
+        }
     }
 
     /// The same motion of pictures that are `factor` times as wide and high.
