@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class ChannelKeeper implements AutoCloseable {
     private final String name;
     private final Work work;
     private final Thread thread;
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean closed;
 
     ChannelKeeper(BrokerConnection connection, String name, Work work) {
@@ -37,6 +39,11 @@ final class ChannelKeeper implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /// How many channels it has opened so far.
+    int opened() {
+        return opened.get();
     }
 
     @Override
@@ -70,6 +77,7 @@ final class ChannelKeeper implements AutoCloseable {
     private void runOnce() throws InterruptedException {
         try {
             Channel channel = connection.openChannel();
+            opened.incrementAndGet();
             try {
                 work.run(channel);
             } finally {

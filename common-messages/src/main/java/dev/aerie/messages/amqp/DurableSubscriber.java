@@ -27,6 +27,7 @@ public final class DurableSubscriber implements AutoCloseable {
     private final ChannelKeeper keeper;
     private final AtomicLong handled = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private volatile boolean subscribed;
 
     /// - `queue`: its name, `storage-service.results`; the same for all replicas that share the work
     /// - `prefetch`: so many messages may be unacknowledged
@@ -41,6 +42,11 @@ public final class DurableSubscriber implements AutoCloseable {
 
     public void start() {
         keeper.start();
+    }
+
+    /// Whether messages can arrive now; the queue exists from the first time on.
+    public boolean isSubscribed() {
+        return subscribed;
     }
 
     /// Messages that the handler took.
@@ -67,8 +73,13 @@ public final class DurableSubscriber implements AutoCloseable {
         }
         channel.basicQos(prefetch);
         channel.basicConsume(queue, false, (_, delivery) -> take(channel, delivery), _ -> channel.abort());
-        Throwable cause = end.await();
-        LOG.debug("subscription lost queue={} cause={}", queue, Closure.reason(cause));
+        subscribed = true;
+        try {
+            Throwable cause = end.await();
+            LOG.debug("subscription lost queue={} cause={}", queue, Closure.reason(cause));
+        } finally {
+            subscribed = false;
+        }
     }
 
     private void take(Channel channel, Delivery delivery) throws IOException {

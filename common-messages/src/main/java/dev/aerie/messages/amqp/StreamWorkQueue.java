@@ -66,6 +66,11 @@ public final class StreamWorkQueue implements AutoCloseable {
         return held.all();
     }
 
+    /// How many channels it has used so far; each beyond the first tells of one that was lost.
+    public int channelsUsed() {
+        return keeper.opened();
+    }
+
     @Override
     public void close() {
         keeper.close();
