@@ -1,0 +1,5 @@
+/// An AMQP broker in a process of its own, for the demo and for machines without RabbitMQ.
+@NullMarked
+package dev.aerie.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.aerie.broker;
+
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An [EmbeddedBroker] as it is used: in a process of its own that dies with its parent.
+final class BrokerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final String firstLine;
+
+    private BrokerProcess(Process process, String firstLine) {
+        this.process = process;
+        this.firstLine = firstLine;
+    }
+
+    /// Starts one and returns when it has said its first line or ended.
+    static BrokerProcess start(String... options) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmbeddedBroker.class.getName()));
+        command.addAll(List.of(options));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String line = process.inputReader().readLine();
+            return new BrokerProcess(process, line == null ? "" : line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String firstLine() {
+        return firstLine;
+    }
+
+    int port() {
+        return Integer.parseInt(firstLine.replaceFirst("broker ready port=", ""));
+    }
+
+    Process process() {
+        return process;
+    }
+
+    BrokerConnection connect(String clientName) {
+        var connection =
+                new BrokerConnection(BrokerAddress.parse("amqp://guest:guest@127.0.0.1:" + port() + "/"), clientName);
+        connection.start();
+        return connection;
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
