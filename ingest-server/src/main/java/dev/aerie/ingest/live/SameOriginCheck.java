@@ -1,0 +1,35 @@
+package dev.aerie.ingest.live;
+
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// Refuses WebSockets that pages of other sites open: browsers let them, and send the user's credentials along.
+///
+/// Only browsers send an `Origin`; a drone, a script or a service is not asked. A proxy in front must pass `Host` on.
+@Singleton
+public final class SameOriginCheck implements HttpUpgradeCheck {
+
+    private static final int FORBIDDEN = 403;
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        var headers = context.httpRequest().headers();
+        return isSame(headers.get("Origin"), headers.get("Host"))
+                ? CheckResult.permitUpgrade()
+                : CheckResult.rejectUpgrade(FORBIDDEN);
+    }
+
+    static boolean isSame(@Nullable String origin, @Nullable String host) {
+        if (origin == null) {
+            return true;
+        }
+        try {
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+}
