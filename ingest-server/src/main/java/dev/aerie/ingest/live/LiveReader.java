@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hands one viewer its pictures. A viewer that reads too slowly loses whole groups of pictures: everything that waits
 /// is dropped and counted, and it goes on at the next IDR picture. One that reads nothing for long is sent away.
 final class LiveReader implements RelayReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveReader.class);
 
     /// Pictures that may wait beyond those a viewer still has to catch up with: about two seconds.
     static final int MAX_BEHIND = 60;
@@ -21,7 +26,7 @@ final class LiveReader implements RelayReader {
     private final Wire wire;
     private final LiveFormat format;
     private final Runnable onEnded;
-    private final Outbox<Supplier<List<Payload>>> outbox = new Outbox<>(this::write, _ -> {});
+    private final Outbox<Supplier<List<Payload>>> outbox = new Outbox<>(this::write, this::failed);
 
     @GuardedBy("this")
     private boolean waitsForIdr = true;
@@ -31,6 +36,9 @@ final class LiveReader implements RelayReader {
 
     @GuardedBy("this")
     private long dropped;
+
+    /// Touched by the publisher's thread only.
+    private long toldDropped;
 
     /// `onEnded` is called when the stream that is read has ended; must not block.
     LiveReader(Wire wire, LiveFormat format, Runnable onEnded) {
@@ -45,7 +53,8 @@ final class LiveReader implements RelayReader {
             wire.close("nothing was read for " + LONGEST_STALL.toSeconds() + " s");
         }
         if (admit(unit)) {
-            outbox.add(() -> format.encode(unit));
+            var notice = newlyDropped();
+            outbox.add(() -> join(notice, format.encode(unit)));
         }
     }
 
@@ -70,7 +79,7 @@ final class LiveReader implements RelayReader {
         mayWait = outbox.size() + MAX_BEHIND;
     }
 
-    /// Pictures not sent, because the viewer was too slow.
+    /// Pictures not sent: the viewer was too slow, or they came before an IDR picture.
     synchronized long dropped() {
         return dropped;
     }
@@ -89,6 +98,25 @@ final class LiveReader implements RelayReader {
         }
         waitsForIdr = false;
         return true;
+    }
+
+    /// What to tell the viewer in front of the next picture, if pictures were left out since the last.
+    private List<Payload> newlyDropped() {
+        long total = dropped();
+        if (total == toldDropped) {
+            return List.of();
+        }
+        toldDropped = total;
+        return List.of(Json.text(new LiveText.Dropped(total)));
+    }
+
+    private static List<Payload> join(List<Payload> first, List<Payload> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
+    private void failed(Throwable cause) {
+        LOG.info("viewer lost cause={}", String.valueOf(cause.getMessage()));
+        wire.close("a picture could not be sent");
     }
 
     private CompletionStage<Void> write(Supplier<List<Payload>> message) {

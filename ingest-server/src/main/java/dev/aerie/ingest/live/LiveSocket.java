@@ -2,6 +2,8 @@ package dev.aerie.ingest.live;
 
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.messages.FrameId;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -11,6 +13,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// `WS /ws/live/{stream}`: a stream's video for browsers; `?format=fmp4` for Media Source Extensions. A stream's name
 /// is
@@ -23,9 +26,13 @@ public final class LiveSocket {
 
     private final Relay relay;
     private final ConcurrentHashMap<String, LiveViewer> viewers = new ConcurrentHashMap<>();
+    private final LongAdder droppedByGone = new LongAdder();
 
-    LiveSocket(Relay relay, Vertx vertx) {
+    LiveSocket(Relay relay, Vertx vertx, MeterRegistry metrics) {
         this.relay = relay;
+        FunctionCounter.builder("aerie.live.dropped", this, LiveSocket::dropped)
+                .description("Pictures left out for browsers that read too slowly")
+                .register(metrics);
         vertx.setPeriodic(LOOK_EVERY_MILLIS, _ -> viewers.values().forEach(LiveViewer::look));
     }
 
@@ -46,6 +53,7 @@ public final class LiveSocket {
         var viewer = viewers.remove(connection.id());
         if (viewer != null) {
             viewer.close();
+            droppedByGone.add(viewer.dropped());
         }
     }
 
@@ -53,6 +61,11 @@ public final class LiveSocket {
     @OnError
     void failed(WebSocketConnection connection, Throwable cause) {
         close(connection);
+    }
+
+    private double dropped() {
+        return droppedByGone.sum()
+                + viewers.values().stream().mapToLong(LiveViewer::dropped).sum();
     }
 
     private static LiveFormat format(String stream, WebSocketConnection connection) {

@@ -39,4 +39,12 @@ sealed interface LiveText {
             return "waiting";
         }
     }
+
+    /// The viewer was too slow: so many pictures were left out since it came.
+    record Dropped(long pictures) implements LiveText {
+        @Override
+        public String type() {
+            return "dropped";
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.aerie.ingest.live;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ final class Outbox<T> {
     private long writingSinceNanos;
 
     /// - `write`: begins to write one item; called for one at a time
-    /// - `onFailure`: called once, when a write fails; nothing is written afterwards
+    /// - `onFailure`: called when a write fails, by exception or later; nothing is written afterwards
     Outbox(Function<T, CompletionStage<Void>> write, Consumer<Throwable> onFailure) {
         this.write = write;
         this.onFailure = onFailure;
@@ -61,29 +62,54 @@ final class Outbox<T> {
         return writing ? nowNanos - writingSinceNanos : 0;
     }
 
+    /// Loops over writes that are done at once, so that a long queue never becomes a deep stack.
     private void writeNext() {
-        T next;
-        synchronized (this) {
-            if (writing || waiting.isEmpty()) {
+        for (T next = takeNext(); next != null; next = takeNext()) {
+            CompletableFuture<Void> written = begin(next);
+            if (!written.isDone()) {
+                CompletionStage<Void> later = written;
+                later.whenComplete((_, failure) -> finishLater(failure));
                 return;
             }
-            next = waiting.remove();
-            writing = true;
-            writingSinceNanos = System.nanoTime();
+            if (!finish(written.isCompletedExceptionally() ? written.exceptionNow() : null)) {
+                return;
+            }
         }
-        write.apply(next).whenComplete((_, failure) -> written(failure));
     }
 
-    /// After a failure `writing` stays set: nothing follows.
-    private void written(@Nullable Throwable failure) {
-        if (failure != null) {
-            clear();
-            onFailure.accept(failure);
-            return;
+    private synchronized @Nullable T takeNext() {
+        if (writing || waiting.isEmpty()) {
+            return null;
         }
+        writing = true;
+        writingSinceNanos = System.nanoTime();
+        return waiting.remove();
+    }
+
+    private CompletableFuture<Void> begin(T item) {
+        try {
+            return write.apply(item).toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void finishLater(@Nullable Throwable failure) {
+        if (finish(failure)) {
+            writeNext();
+        }
+    }
+
+    /// Returns whether another item may follow; after a failure `writing` stays set and nothing does.
+    private boolean finish(@Nullable Throwable failure) {
         synchronized (this) {
-            writing = false;
+            if (failure == null) {
+                writing = false;
+                return true;
+            }
+            waiting.clear();
         }
-        writeNext();
+        onFailure.accept(failure);
+        return false;
     }
 }
