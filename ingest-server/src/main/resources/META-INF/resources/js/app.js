@@ -36,7 +36,7 @@ function open() {
 
 /** Without a choice the first stream that is live is shown, else the first. */
 function showServer(list, error) {
-  setPill(byId('server'), error ? 'bad' : 'good', error ? 'Server not reached' : 'Connected');
+  setPill(byId('server'), error ? 'bad' : 'good', error ? 'Server in trouble' : 'Connected');
   if (!chosenStream() && list.length > 0) {
     const first = list.find((stream) => stream.state === 'live') ?? list[0];
     history.replaceState(null, '', `#${encodeURIComponent(first.name)}`);

@@ -14,14 +14,14 @@ export class Facts {
 
   show(numbers) {
     this.#set('Picture', numbers.frameNumber === undefined ? '–' : `#${numbers.frameNumber}`);
-    this.#set('Shown', `${numbers.framesPerSecond.toFixed(0)} fps`);
+    this.#set('Shown at', `${numbers.framesPerSecond.toFixed(0)} fps`);
     this.#set('Held back', `${numbers.delay} ms`);
-    this.#set('Boxes after picture', numbers.lag === null ? '–' : `${Math.round(numbers.lag)} ms`);
+    this.#set('Results after', numbers.lag === null ? '–' : `${Math.round(numbers.lag)} ms`);
     this.#set('With boxes', `${Math.round(numbers.matched * 100)} %`);
-    this.#set('Left out here', String(numbers.dropped));
+    this.#set('Left out', String(numbers.dropped));
     this.#set('Player', numbers.player ?? '–');
-    this.#set('Session', numbers.session ?? '–');
     if (numbers.pose) this.#set('Pose', numbers.pose.tracking_state);
+    this.#set('Session', numbers.session ?? '–');
   }
 
   #set(name, text) {

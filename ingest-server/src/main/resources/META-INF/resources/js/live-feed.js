@@ -25,9 +25,7 @@ export class LiveFeed {
   #socket;
   #pacer = new Pacer((item) => this.#release(item));
   #announced = null;
-
-  bytes = 0;
-  pictures = 0;
+  #droppedByServer = 0;
 
   constructor(stream, Player, video, handlers) {
     this.#handlers = handlers;
@@ -42,8 +40,9 @@ export class LiveFeed {
     this.#pacer.delayMillis = millis;
   }
 
+  /** Pictures left out, by the server or here, because this browser was too slow. */
   get dropped() {
-    return this.#pacer.dropped + this.#player.dropped;
+    return this.#droppedByServer + this.#pacer.dropped + this.#player.dropped;
   }
 
   close() {
@@ -63,6 +62,8 @@ export class LiveFeed {
   #takeText(message) {
     if (message.type === 'waiting') {
       this.#handlers.onWaiting();
+    } else if (message.type === 'dropped') {
+      this.#droppedByServer = message.pictures;
     } else if (message.type === 'config' && message.format === 'annexb') {
       this.#hold({ config: message });
     } else {
@@ -72,7 +73,6 @@ export class LiveFeed {
 
   /** In fMP4 every binary message belongs to the text in front of it: an init segment's config or a picture's name. */
   #takeBinary(data) {
-    this.bytes += data.byteLength;
     const announced = this.#announced;
     this.#announced = null;
     if (!announced) {
@@ -85,7 +85,6 @@ export class LiveFeed {
   }
 
   #arrive(picture) {
-    this.pictures++;
     const held = this.#hold(picture);
     this.#handlers.onArrived(pictureKey(picture.session, picture.frameNumber), held.arrivedAt);
   }

@@ -74,8 +74,12 @@ function drawLabel(context, object, { x, y, unit }) {
   const inside = top < 0 ? object.bbox[1] * y : top;
   context.fillStyle = `rgb(${r} ${g} ${b})`;
   context.fillRect(left, inside, labelWidth, labelHeight);
-  context.fillStyle = '#10141a';
+  context.fillStyle = isBright([r, g, b]) ? '#10141a' : '#ffffff';
   context.fillText(text, left + 5 * unit, inside + labelHeight / 2);
+}
+
+function isBright([r, g, b]) {
+  return 0.299 * r + 0.587 * g + 0.114 * b > 140;
 }
 
 function hslToRgb(hue, saturation, lightness) {

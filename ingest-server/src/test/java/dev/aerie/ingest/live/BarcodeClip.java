@@ -7,6 +7,7 @@ import dev.aerie.video.PictureSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// H.264 whose pictures carry their own number: 16 cells across the top, white for 1, the lowest bit first. Grey all
@@ -43,13 +44,16 @@ public final class BarcodeClip {
 
     private static void paint(ByteBuffer i420, int number) {
         i420.clear();
+        var row = new byte[SIZE.widthPixels()];
         for (int y = 0; y < SIZE.heightPixels(); y++) {
-            for (int x = 0; x < SIZE.widthPixels(); x++) {
-                i420.put(y < CELL ? cell(x, number) : ground(x, y, number));
+            for (int x = 0; x < row.length; x++) {
+                row[x] = y < CELL ? cell(x, number) : ground(x + 2 * y + 6 * number);
             }
+            i420.put(row);
         }
+        Arrays.fill(row, NO_COLOUR);
         while (i420.hasRemaining()) {
-            i420.put(NO_COLOUR);
+            i420.put(row);
         }
         i420.flip();
     }
@@ -60,7 +64,7 @@ public final class BarcodeClip {
     }
 
     /// A soft slope that drifts, a little more with every picture.
-    private static byte ground(int x, int y, int number) {
-        return (byte) (70 + 40 * Math.sin((x + 2 * y + 6 * number) / 90.0));
+    private static byte ground(int at) {
+        return (byte) (60 + Math.abs(at % 256 - 128) / 2);
     }
 }

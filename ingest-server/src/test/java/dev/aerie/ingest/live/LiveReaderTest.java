@@ -46,6 +46,7 @@ final class LiveReaderTest {
         assertThat(wire.frameNumbers()).startsWith(0L).doesNotContain(1L, overrun, overrun + 1);
         assertThat(wire.frameNumbers().get(1) % GROUP).isZero();
         assertThat(wire.frameNumbers()).hasSize(150 - (int) reader.dropped());
+        assertThat(wire.texts()).contains("{\"type\":\"dropped\",\"pictures\":" + reader.dropped() + "}");
     }
 
     @Test

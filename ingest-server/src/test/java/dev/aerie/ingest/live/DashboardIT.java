@@ -1,0 +1,181 @@
+package dev.aerie.ingest.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.video.AccessUnit;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The page in a real browser: what is drawn over a picture belongs to that picture, read from the canvas itself.
+@QuarkusTest
+final class DashboardIT {
+
+    private static final double DEADLINE_MILLIS = 20_000;
+    private static final int BOXES_WANTED = 25;
+    private static final List<Path> CHROMIUMS =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+
+    private static final String ENOUGH_BOXES =
+            "wanted => new Set(samples.filter(s => s.box >= 0).map(s => s.barcode)).size >= wanted";
+
+    private static List<AccessUnit> clip = List.of();
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @Inject
+    Streams streams;
+
+    @Inject
+    ResultHub hub;
+
+    @TestHTTPResource("/")
+    String address;
+
+    @BeforeAll
+    static void openBrowser() throws Exception {
+        var chromium = CHROMIUMS.stream().filter(Files::isExecutable).findFirst();
+        assumeTrue(chromium.isPresent(), "skipped: no Chromium on this machine");
+        clip = BarcodeClip.encode(450, BarcodeDrone.RATE, 15);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.get())
+                        .setArgs(Stream.of(
+                                        "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking"
+                                                .concat(" disable-component-update disable-sync")
+                                                .split(" "))
+                                .map("--"::concat)
+                                .toList()));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webcodecs", "mse"})
+    void boxes_everySampledPicture_belongToThePictureUnderThem(String player) throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, clip, false);
+                var page = browser.newPage()) {
+            drone.start("barcode-" + player);
+            page.navigate(address + "?player=" + player + "#barcode-" + player);
+            page.click("#show-labels");
+            page.evaluate(sampler());
+
+            page.waitForFunction(
+                    ENOUGH_BOXES, BOXES_WANTED, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
+
+            assertThat(drone.isFlying()).isTrue();
+            assertThat(samples(page)).hasSizeGreaterThan(BOXES_WANTED).allSatisfy(DashboardIT::assertBelongsTogether);
+        }
+    }
+
+    @Test
+    void page_streamEndsAndStartsAgain_saysSoAndGoesOn() throws Exception {
+        try (var page = browser.newPage()) {
+            try (var first = new BarcodeDrone(streams, hub, clip, false)) {
+                first.start("barcode-again");
+                page.navigate(address + "#barcode-again");
+                page.waitForSelector("#facts :text-matches('#\\\\d+')");
+            }
+            page.waitForSelector("#stage-problem:has-text('not live now')");
+            try (var second = new BarcodeDrone(streams, hub, clip, false)) {
+                second.start("barcode-again");
+                page.waitForSelector(
+                        "#stage-problem", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+            }
+        }
+    }
+
+    @Test
+    void page_dressedUp_hasItsPictureTaken() throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, clip, true)) {
+            drone.start("gate");
+            photograph("dashboard-dark", 1440, 900, ColorScheme.DARK);
+            photograph("dashboard-light", 1440, 900, ColorScheme.LIGHT);
+            photograph("dashboard-phone", 390, 844, ColorScheme.DARK);
+        }
+    }
+
+    @Test
+    void socket_pageOfAnotherSite_isRefused() {
+        var url = URI.create(address.replaceFirst("http", "ws") + "ws/live/gate");
+        var foreign = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Origin", "https://elsewhere.example")
+                .buildAsync(url, new WebSocket.Listener() {});
+
+        assertThat(foreign)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingRootCause()
+                .withMessageContaining("403");
+    }
+
+    private void photograph(String name, int width, int height, ColorScheme scheme) {
+        var options =
+                new Browser.NewPageOptions().setViewportSize(width, height).setColorScheme(scheme);
+        try (var page = browser.newPage(options)) {
+            page.navigate(address + "#gate");
+            page.waitForSelector("#objects >> text=person");
+            page.waitForSelector("[data-exchange=processed_frames_exchange]:not(.silent)");
+            var picture = Path.of("target", name + ".png");
+            page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
+            assertThat(picture).exists();
+        }
+    }
+
+    /// A box is the one of the barcode under it; where nothing is known about a picture there is none.
+    private static void assertBelongsTogether(Sample sample) {
+        if (sample.box() >= 0) {
+            assertThat(sample.box()).isEqualTo(sample.barcode() % (BarcodeDrone.COLUMNS * BarcodeDrone.ROWS));
+            assertThat(BarcodeDrone.hasResult(sample.barcode())).isTrue();
+        }
+    }
+
+    private record Sample(int barcode, int box) {}
+
+    @SuppressWarnings("unchecked")
+    private static List<Sample> samples(Page page) {
+        var raw = (List<Map<String, Integer>>) page.evaluate("samples");
+        return raw.stream()
+                .map(each -> new Sample(each.get("barcode"), each.get("box")))
+                .toList();
+    }
+
+    /// Reads barcode and box from the canvas once per drawn frame of the page, into the global `samples`.
+    private static String sampler() throws Exception {
+        try (var script = DashboardIT.class.getResourceAsStream("/dashboard-sampler.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
