@@ -1,6 +1,7 @@
 package dev.aerie.messages;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.BitSet;
@@ -12,7 +13,7 @@ import java.util.List;
 ///
 /// On the wire `{"size": [height, width], "counts": "…"}`, as pycocotools reads it.
 @JsonPropertyOrder({"size", "counts"})
-public record Mask(int heightPixels, int widthPixels, String counts) {
+public record Mask(@JsonIgnore int heightPixels, @JsonIgnore int widthPixels, String counts) {
 
     public Mask {
         Require.atLeast("mask.size", heightPixels, 1);

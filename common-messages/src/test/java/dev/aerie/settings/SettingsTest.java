@@ -1,0 +1,73 @@
+package dev.aerie.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+
+    private final Settings settings = new Settings(List.of(
+            Setting.whole("API_PORT", "where it listens", 5001, "port", 1, 65_535),
+            Setting.decimal("DEAD_ZONE", "half-width of the still zone", 0.05, "share of width", 0, 0.5),
+            Setting.choice("DEVICE", "where models run", "auto", List.of("auto", "cpu", "cuda")),
+            Setting.flag("SAM2_VOS_OPTIMIZED", "compiled models", false),
+            Setting.text("STREAM_NAME", "which stream", "drone"),
+            new Setting("RABBITMQ_URL", "the broker", "", "", "amqp://…", url -> url.startsWith("amqp://"))));
+
+    @ParameterizedTest
+    @CsvSource({
+        "API_PORT, 1",
+        "API_PORT, 65535",
+        "DEAD_ZONE, 0",
+        "DEAD_ZONE, 0.5",
+        "DEVICE, cuda",
+        "SAM2_VOS_OPTIMIZED, true",
+        "STREAM_NAME, anything at all",
+        "RABBITMQ_URL, amqp://guest:secret@broker/",
+        "API_PORT, ''",
+        "NOT_OURS, whatever",
+    })
+    void check_allowedValue_passes(String name, String value) {
+        assertThatCode(() -> settings.check(Map.of(name, value))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "API_PORT | 0 | API_PORT is '0', allowed: 1..65535",
+                "API_PORT | 65536 | API_PORT is '65536', allowed: 1..65535",
+                "API_PORT | many | API_PORT is 'many', allowed: 1..65535",
+                "DEAD_ZONE | 0.6 | DEAD_ZONE is '0.6', allowed: 0.0..0.5",
+                "DEAD_ZONE | NaN | DEAD_ZONE is 'NaN', allowed: 0.0..0.5",
+                "DEVICE | gpu | DEVICE is 'gpu', allowed: auto, cpu, cuda",
+                "SAM2_VOS_OPTIMIZED | yes | SAM2_VOS_OPTIMIZED is 'yes', allowed: true, false",
+            })
+    void check_wrongValue_saysVariableValueAndWhatIsAllowed(String name, String value, String expected) {
+        assertThatThrownBy(() -> settings.check(Map.of(name, value)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage(expected);
+    }
+
+    @Test
+    void check_wrongSecret_isNotRepeated() {
+        assertThatThrownBy(() -> settings.check(Map.of("RABBITMQ_URL", "http://guest:secret@broker/")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("RABBITMQ_URL is '…', allowed: amqp://…");
+    }
+
+    @Test
+    void toMarkdown_hasOneRowPerVariable() {
+        assertThat(settings.toMarkdown().lines())
+                .hasSize(2 + 6)
+                .contains(
+                        "| `API_PORT` | where it listens | `5001` | port | 1..65535 |",
+                        "| `RABBITMQ_URL` | the broker |  |  | amqp://… |");
+    }
+}
