@@ -1,36 +1,249 @@
 package dev.aerie.ingest.rtsp;
 
+import dev.aerie.video.AccessUnit;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// One client's connection: answers its requests in order.
+/// One client's connection: answers its requests in order and owns its session. Everything here runs on one event loop.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's: nothing is left to do when a close fails.
 final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
-    private static final String METHODS =
-            "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER, ANNOUNCE, RECORD";
+    private static final Logger LOG = LoggerFactory.getLogger(RtspConnection.class);
+    private static final int MAX_WAITING_REQUESTS = 32;
+    private static final int MAX_REFUSED_CREDENTIALS = 5;
 
     private final ServerParts parts;
+    private final ArrayDeque<RtspMessage.Request> waiting = new ArrayDeque<>();
+
+    private Optional<ClientSession> session = Optional.empty();
+    private Optional<StreamUri> described = Optional.empty();
+    private @Nullable Future<?> watch;
+    private boolean describing;
+    private int refusedCredentials;
+    private long touchedNanos = System.nanoTime();
 
     RtspConnection(ServerParts parts) {
-        super(RtspMessage.class);
+        super(RtspMessage.class, false);
         this.parts = parts;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        var timeouts = parts.config().timeouts();
+        Duration shortest = timeouts.session();
+        for (Duration other : new Duration[] {timeouts.publisher(), timeouts.stalledReader()}) {
+            shortest = other.compareTo(shortest) < 0 ? other : shortest;
+        }
+        long periodMillis = Math.clamp(shortest.toMillis() / 4, 10, 5_000);
+        watch = context.executor()
+                .scheduleAtFixedRate(() -> checkTime(context), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        endSession("the connection was closed");
+        var task = watch;
+        if (task != null) {
+            task.cancel(false);
+        }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, RtspMessage message) {
         switch (message) {
-            case RtspMessage.Interleaved frame -> frame.payload().release();
+            case RtspMessage.Interleaved packet -> {
+                session.ifPresent(open -> open.interleaved(packet.channel(), packet.payload()));
+                packet.payload().release();
+            }
             case RtspMessage.Malformed malformed -> refuse(context, malformed);
-            case RtspMessage.Request request -> answer(context, request);
+            case RtspMessage.Request request -> enqueue(context, request);
         }
     }
 
-    private void answer(ChannelHandlerContext context, RtspMessage.Request request) {
-        var response = request.method().equals("OPTIONS")
-                ? RtspResponse.ok().header("Public", METHODS)
-                : RtspResponse.refused(501, request.method() + " is not implemented");
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("connection failed remote={}", remoteAddress(context), cause);
+        }
+        endSession(cause instanceof IOException ? "the connection was lost" : "internal error");
+        context.close();
+    }
+
+    private void enqueue(ChannelHandlerContext context, RtspMessage.Request request) {
+        touch();
+        if (waiting.size() >= MAX_WAITING_REQUESTS) {
+            context.close();
+            return;
+        }
+        waiting.add(request);
+        answerWaiting(context);
+    }
+
+    /// Answers in order; a DESCRIBE that waits for its stream holds up those behind it.
+    private void answerWaiting(ChannelHandlerContext context) {
+        while (!describing && !waiting.isEmpty() && context.channel().isActive()) {
+            RtspMessage.Request request = waiting.remove();
+            try {
+                handle(context, request);
+            } catch (RefusedException e) {
+                send(context, request, e.response());
+            }
+        }
+    }
+
+    private void handle(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
+        checkSessionId(request);
+        switch (request.method()) {
+            case "OPTIONS" -> send(context, request, RtspResponse.ok().header("Public", METHODS));
+            case "DESCRIBE" -> describe(context, request);
+            case "ANNOUNCE" -> announce(context, request);
+            case "SETUP" -> setup(context, request);
+            case "PLAY" -> start(context, request, ReadSession.class);
+            case "RECORD" -> start(context, request, RecordSession.class);
+            case "PAUSE" -> send(context, request, open().pause());
+            case "TEARDOWN" -> teardown(context, request);
+            case "GET_PARAMETER", "SET_PARAMETER" -> parameter(context, request);
+            default ->
+                send(
+                        context,
+                        request,
+                        RtspResponse.refused(501, request.method() + " is not implemented")
+                                .header("Allow", METHODS));
+        }
+    }
+
+    private static final String METHODS =
+            "OPTIONS, DESCRIBE, ANNOUNCE, SETUP, PLAY, PAUSE, RECORD, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
+
+    private void describe(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
+        var uri = StreamUri.parse(request.uri());
+        if (!admit(context, request, parts.config().access().read())) {
+            return;
+        }
+        var stream = parts.stream(uri.stream());
+        described = Optional.of(uri);
+        describing = true;
+        FirstIdr.await(
+                stream, context.channel().eventLoop(), parts.config().timeouts().describe(), idr -> {
+                    describing = false;
+                    send(
+                            context,
+                            request,
+                            idr.map(unit -> description(context, request, uri, unit))
+                                    .orElseGet(() -> RtspResponse.refused(
+                                            404, "no picture of " + uri.stream() + " came in time")));
+                    answerWaiting(context);
+                });
+    }
+
+    private static RtspResponse description(
+            ChannelHandlerContext context, RtspMessage.Request request, StreamUri uri, AccessUnit idr) {
+        var local = (InetSocketAddress) context.channel().localAddress();
+        String base = request.uri().endsWith("/") ? request.uri() : request.uri() + "/";
+        return RtspResponse.ok()
+                .header("Content-Base", base)
+                .body(
+                        "application/sdp",
+                        Sdp.describe(uri.stream(), idr, local.getAddress().getHostAddress()));
+    }
+
+    private void announce(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
+        var uri = StreamUri.parse(request.uri());
+        if (!admit(context, request, parts.config().access().publish())) {
+            return;
+        }
+        if (session.isPresent()) {
+            throw new RefusedException(455, "this connection has a session already");
+        }
+        var media = Sdp.parse(request.body());
+        session = Optional.of(new RecordSession(context.channel(), parts, uri.stream(), media, this::touch));
+        send(context, request, RtspResponse.ok());
+    }
+
+    private void setup(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
+        boolean publishing = session.isPresent() && session.get() instanceof RecordSession;
+        var access = parts.config().access();
+        if (!admit(context, request, publishing ? access.publish() : access.read())) {
+            return;
+        }
+        if (session.isEmpty()) {
+            session = Optional.of(readSession(context, StreamUri.parse(request.uri())));
+        }
+        send(context, request, open().setup(request));
+    }
+
+    private ReadSession readSession(ChannelHandlerContext context, StreamUri uri) throws RefusedException {
+        // Some players leave the query out of the SETUP URI: what DESCRIBE said of the same stream counts then.
+        boolean trailingAud = uri.trailingAud()
+                .or(() -> described.filter(d -> d.stream().equals(uri.stream())).flatMap(StreamUri::trailingAud))
+                .orElse(parts.config().trailingAud());
+        return new ReadSession(context.channel(), parts, parts.stream(uri.stream()), trailingAud, this::touch);
+    }
+
+    private void start(ChannelHandlerContext context, RtspMessage.Request request, Class<? extends ClientSession> kind)
+            throws RefusedException {
+        var access = parts.config().access();
+        if (!admit(context, request, kind == RecordSession.class ? access.publish() : access.read())) {
+            return;
+        }
+        if (!kind.isInstance(open())) {
+            throw new RefusedException(455, request.method() + " does not fit what was set up");
+        }
+        send(context, request, open().start(request));
+    }
+
+    private void teardown(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
+        var response = RtspResponse.ok().header("Session", open().id());
+        endSession("TEARDOWN");
+        send(context, request, response);
+    }
+
+    /// Both are used to keep a session alive; parameters we have none.
+    private void parameter(ChannelHandlerContext context, RtspMessage.Request request) {
+        boolean asks = !request.body().isBlank();
+        send(context, request, asks ? RtspResponse.refused(451, "no parameters here") : RtspResponse.ok());
+    }
+
+    private ClientSession open() throws RefusedException {
+        return session.orElseThrow(() -> new RefusedException(455, "there is no session: SETUP comes first"));
+    }
+
+    private void checkSessionId(RtspMessage.Request request) throws RefusedException {
+        Optional<String> given = request.header("Session").map(value -> value.split(";", 2)[0].strip());
+        if (given.isPresent() && !given.equals(session.map(ClientSession::id))) {
+            throw new RefusedException(454, "no such session on this connection");
+        }
+    }
+
+    /// Whether the client may; if not, it has been asked for its credentials.
+    private boolean admit(ChannelHandlerContext context, RtspMessage.Request request, Optional<Credentials> wanted) {
+        var challenge = wanted.flatMap(credentials -> parts.authenticator().challenge(request, credentials));
+        if (challenge.isEmpty()) {
+            return true;
+        }
+        send(context, request, challenge.get());
+        if (request.header("Authorization").isPresent() && ++refusedCredentials >= MAX_REFUSED_CREDENTIALS) {
+            LOG.warn("credentials refused remote={} times={}", remoteAddress(context), refusedCredentials);
+            context.close();
+        }
+        return false;
+    }
+
+    private void send(ChannelHandlerContext context, RtspMessage.Request request, RtspResponse response) {
+        session.filter(_ -> response.status() == 200)
+                .ifPresent(open -> response.header("Session", open.id() + ";timeout=" + timeoutSeconds()));
         context.writeAndFlush(Unpooled.wrappedBuffer(
                         response.encode(request.header("CSeq").orElse("0"))))
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
@@ -39,8 +252,36 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private void refuse(ChannelHandlerContext context, RtspMessage.Malformed malformed) {
         parts.countMalformed();
         var response = RtspResponse.refused(malformed.status(), malformed.reason());
-        var written = context.writeAndFlush(
-                Unpooled.wrappedBuffer(response.encode(malformed.cseq().orElse("0"))));
-        written.addListener(malformed.fatal() ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
+        context.writeAndFlush(
+                        Unpooled.wrappedBuffer(response.encode(malformed.cseq().orElse("0"))))
+                .addListener(malformed.fatal() ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    private void checkTime(ChannelHandlerContext context) {
+        Optional<String> overdue = session.flatMap(ClientSession::overdue);
+        boolean idle = System.nanoTime() - touchedNanos
+                > parts.config().timeouts().session().toNanos();
+        boolean alive = session.isPresent() && session.get().isAlive();
+        if (overdue.isPresent() || (idle && !alive)) {
+            endSession(overdue.orElse("no sign of life"));
+            context.close();
+        }
+    }
+
+    private void endSession(String cause) {
+        session.ifPresent(open -> open.close(cause));
+        session = Optional.empty();
+    }
+
+    private void touch() {
+        touchedNanos = System.nanoTime();
+    }
+
+    private long timeoutSeconds() {
+        return Math.max(1, parts.config().timeouts().session().toSeconds());
+    }
+
+    private static String remoteAddress(ChannelHandlerContext context) {
+        return String.valueOf(context.channel().remoteAddress());
     }
 }

@@ -50,6 +50,7 @@ public final class RtspServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.SO_SNDBUF, config.limits().socketBufferBytes())
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override

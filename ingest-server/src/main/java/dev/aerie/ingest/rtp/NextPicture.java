@@ -1,0 +1,54 @@
+package dev.aerie.ingest.rtp;
+
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.Sps;
+import java.util.OptionalLong;
+
+/// Foretells the time of the next picture from the pictures so far.
+final class NextPicture {
+
+    private static final long LONGEST_FRAME_TICKS = 90_000;
+    private static final double SMOOTHING = 1.0 / 8;
+
+    private final boolean wanted;
+    private boolean reordered;
+    private boolean started;
+    private long lastPts;
+    private double frameTicks;
+
+    NextPicture(boolean wanted) {
+        this.wanted = wanted;
+    }
+
+    /// Presentation time expected of the picture that follows `unit`; empty where that cannot be told.
+    OptionalLong after(AccessUnit unit) {
+        if (!wanted) {
+            return OptionalLong.empty();
+        }
+        if (unit.isIdr()) {
+            Sps.in(unit).ifPresent(this::learn);
+        }
+        if (started) {
+            learn(unit.ptsTicks90k() - lastPts);
+        }
+        started = true;
+        lastPts = unit.ptsTicks90k();
+        return reordered || frameTicks < 1 ? OptionalLong.empty() : OptionalLong.of(lastPts + Math.round(frameTicks));
+    }
+
+    private void learn(Sps sps) {
+        reordered = reordered || sps.reorderFrames().orElse(0) > 0;
+        if (frameTicks == 0 && sps.framesPerSecond().isPresent()) {
+            frameTicks = 90_000 / sps.framesPerSecond().getAsDouble();
+        }
+    }
+
+    private void learn(long deltaTicks) {
+        if (deltaTicks < 0 && deltaTicks > -LONGEST_FRAME_TICKS) {
+            reordered = true;
+        } else if (deltaTicks > 0 && deltaTicks < LONGEST_FRAME_TICKS) {
+            boolean another = deltaTicks > 1.5 * frameTicks || deltaTicks < 0.5 * frameTicks;
+            frameTicks = another ? deltaTicks : frameTicks + (deltaTicks - frameTicks) * SMOOTHING;
+        }
+    }
+}

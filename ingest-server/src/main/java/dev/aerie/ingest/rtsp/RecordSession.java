@@ -1,0 +1,243 @@
+package dev.aerie.ingest.rtsp;
+
+import dev.aerie.ingest.rtp.MalformedPacketException;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.MalformedVideoException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A client that publishes: ANNOUNCE describes its media, SETUP gives each a transport, RECORD begins.
+///
+/// The first H.264 video is published; other media are set up and their packets thrown away, so that a camera with
+/// sound is not refused.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's: nothing is left to do when a close fails.
+final class RecordSession implements ClientSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordSession.class);
+
+    private final String id;
+    private final String stream;
+    private final Channel connection;
+    private final ServerParts parts;
+    private final Runnable touch;
+    private final List<Sdp.Media> media;
+    private final Sdp.Media video;
+    private final RecordTrack track;
+    private final Map<Integer, PacketKind> channels = new HashMap<>();
+    private final List<UdpPair> sockets = new ArrayList<>();
+
+    private PublishHandler.@Nullable Publication publication;
+    private long lastPacketNanos;
+    private boolean closed;
+
+    private enum PacketKind {
+        VIDEO_RTP,
+        VIDEO_RTCP,
+        OTHER
+    }
+
+    /// Refuses with 415 a description without H.264 video, with 400 one whose parameter sets are nonsense.
+    RecordSession(Channel connection, ServerParts parts, String stream, List<Sdp.Media> media, Runnable touch)
+            throws RefusedException {
+        this.id = parts.newSessionId();
+        this.stream = stream;
+        this.connection = connection;
+        this.parts = parts;
+        this.touch = touch;
+        this.media = media;
+        this.video = media.stream()
+                .filter(Sdp.Media::isH264)
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(415, "the description has no H.264 video"));
+        try {
+            this.track = new RecordTrack(stream, video);
+        } catch (MalformedVideoException e) {
+            throw new RefusedException(400, "sprop-parameter-sets: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public RtspResponse setup(RtspMessage.Request request) throws RefusedException {
+        if (publication != null) {
+            throw new RefusedException(455, "SETUP comes before RECORD");
+        }
+        boolean isVideo = findMedia(request.uri()).equals(video);
+        int freeChannel = channels.keySet().stream()
+                .mapToInt(channel -> channel + 1)
+                .max()
+                .orElse(0);
+        var transport = TransportHeader.choose(request.header("Transport").orElse(""), freeChannel & ~1);
+        return RtspResponse.ok()
+                .header(
+                        "Transport",
+                        switch (transport) {
+                            case TransportHeader.Tcp tcp -> overTcp(tcp, isVideo);
+                            case TransportHeader.Udp udp -> overUdp(udp, isVideo);
+                        });
+    }
+
+    @Override
+    public RtspResponse start(RtspMessage.Request request) throws RefusedException {
+        if (publication != null) {
+            return RtspResponse.ok();
+        }
+        if (channels.isEmpty() && sockets.isEmpty()) {
+            throw new RefusedException(455, "SETUP before RECORD");
+        }
+        try {
+            publication = parts.publishers().open(stream, remote().getHostAddress());
+        } catch (PublishRefusedException e) {
+            throw new RefusedException(e.status(), String.valueOf(e.getMessage()));
+        }
+        lastPacketNanos = System.nanoTime();
+        LOG.info("publisher began stream={} session={}", stream, id);
+        return RtspResponse.ok();
+    }
+
+    @Override
+    public RtspResponse pause() throws RefusedException {
+        throw new RefusedException(455, "a live publication cannot pause: TEARDOWN it");
+    }
+
+    @Override
+    public void interleaved(int channel, ByteBuf payload) {
+        receive(channels.getOrDefault(channel, PacketKind.OTHER), payload, true);
+    }
+
+    @Override
+    public Optional<String> overdue() {
+        var allowed = parts.config().timeouts().publisher();
+        boolean silent = publication != null && System.nanoTime() - lastPacketNanos > allowed.toNanos();
+        return silent ? Optional.of("silent for " + allowed.toMillis() + " ms") : Optional.empty();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return publication != null;
+    }
+
+    @Override
+    public void close(String cause) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sockets.forEach(UdpPair::close);
+        track.close();
+        var ending = publication;
+        if (ending != null) {
+            LOG.info("publisher ended stream={} session={} cause={}", stream, id, cause);
+            ending.ended(cause);
+        }
+    }
+
+    /// The media that a SETUP URI names; where there is only one, any URI will do.
+    private Sdp.Media findMedia(String uri) throws RefusedException {
+        for (Sdp.Media candidate : media) {
+            String control = candidate.control();
+            if (!control.isEmpty() && (uri.equals(control) || uri.endsWith("/" + control))) {
+                return candidate;
+            }
+        }
+        if (media.size() == 1) {
+            return media.getFirst();
+        }
+        throw new RefusedException(404, "the URI names none of the announced media");
+    }
+
+    private String overTcp(TransportHeader.Tcp tcp, boolean isVideo) {
+        channels.put(tcp.rtpChannel(), isVideo ? PacketKind.VIDEO_RTP : PacketKind.OTHER);
+        channels.put(tcp.rtcpChannel(), isVideo ? PacketKind.VIDEO_RTCP : PacketKind.OTHER);
+        return String.format(
+                Locale.ROOT, "RTP/AVP/TCP;unicast;interleaved=%d-%d;mode=record", tcp.rtpChannel(), tcp.rtcpChannel());
+    }
+
+    private String overUdp(TransportHeader.Udp udp, boolean isVideo) throws RefusedException {
+        var local = ((InetSocketAddress) connection.localAddress()).getAddress();
+        try {
+            ChannelHandler rtp = receiver(isVideo ? PacketKind.VIDEO_RTP : PacketKind.OTHER);
+            ChannelHandler rtcp = receiver(isVideo ? PacketKind.VIDEO_RTCP : PacketKind.OTHER);
+            var pair = UdpPair.open(local, connection.eventLoop(), rtp, rtcp);
+            sockets.add(pair);
+            return String.format(
+                    Locale.ROOT,
+                    "RTP/AVP;unicast;client_port=%d-%d;server_port=%d-%d;mode=record",
+                    udp.rtpPort(),
+                    udp.rtcpPort(),
+                    pair.rtpPort(),
+                    pair.rtpPort() + 1);
+        } catch (IOException e) {
+            LOG.warn("no udp ports stream={} cause={}", stream, e.getMessage());
+            throw new RefusedException(503, "no UDP ports are free");
+        }
+    }
+
+    /// Takes datagrams from the publisher's address only; its ports may differ from those it told (NAT).
+    private ChannelHandler receiver(PacketKind kind) {
+        return new DatagramReceiver(packet -> datagram(kind, packet), () -> {});
+    }
+
+    private void datagram(PacketKind kind, DatagramPacket packet) {
+        if (packet.sender().getAddress().equals(remote())) {
+            touch.run();
+            receive(kind, packet.content(), false);
+        }
+    }
+
+    private void receive(PacketKind kind, ByteBuf packet, boolean ordered) {
+        var target = publication;
+        if (target == null || closed) {
+            return;
+        }
+        try {
+            switch (kind) {
+                case VIDEO_RTP -> publish(target, track.rtp(packet, ordered));
+                case VIDEO_RTCP -> track.rtcp(packet);
+                case OTHER -> {}
+            }
+        } catch (MalformedPacketException e) {
+            parts.countMalformed();
+            LOG.debug("packet dropped stream={} cause={}", stream, e.getMessage());
+        } catch (MalformedVideoException e) {
+            end("malformed video: " + e.getMessage());
+        }
+        if (track.saidGoodbye()) {
+            end("the publisher said goodbye");
+        }
+    }
+
+    private void publish(PublishHandler.Publication target, List<AccessUnit> units) {
+        lastPacketNanos = System.nanoTime();
+        for (AccessUnit unit : units) {
+            target.accept(unit, track.clock().unixNanos((int) unit.ptsTicks90k()));
+        }
+    }
+
+    private void end(String cause) {
+        close(cause);
+        connection.close();
+    }
+
+    private InetAddress remote() {
+        return ((InetSocketAddress) connection.remoteAddress()).getAddress();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.aerie.ingest.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Real players read the relay.
+class PlayersIT {
+
+    private static RelayUnderTest relay;
+
+    @BeforeAll
+    static void publish() throws Exception {
+        relay = RelayUnderTest.open();
+        relay.loop("drone", TestClip.shortGroups());
+    }
+
+    @AfterAll
+    static void close() {
+        relay.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void ffprobe_readsSizeCodecAndRate(String transport) throws Exception {
+        assumeTrue(Program.isInstalled("ffprobe"), "ffprobe is not installed");
+        try (var ffprobe = Program.start(
+                "ffprobe",
+                "-v",
+                "error",
+                "-rtsp_transport",
+                transport,
+                "-show_entries",
+                "stream=codec_name,width,height,r_frame_rate",
+                "-of",
+                "csv=p=0",
+                relay.url("drone"))) {
+            assertThat(ffprobe.expectExit(20)).contains("h264,320,240,30/1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcp,''", "udp,''", "tcp,?aud=0", "udp,?aud=0"})
+    void ffmpeg_decodesEveryPictureWithoutComplaint(String transport, String query) throws Exception {
+        assumeTrue(Program.isInstalled("ffmpeg"), "ffmpeg is not installed");
+        try (var ffmpeg = Program.start(
+                "ffmpeg",
+                "-v",
+                "warning",
+                "-rtsp_transport",
+                transport,
+                "-i",
+                relay.url("drone") + query,
+                "-frames:v",
+                "45",
+                "-f",
+                "null",
+                "-")) {
+            assertThat(ffmpeg.expectExit(20)).doesNotContain("missed", "error", "Invalid", "non-monoton");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void gstreamer_decodesPictures(String transport) throws Exception {
+        assumeTrue(Program.isInstalled("gst-launch-1.0"), "gst-launch-1.0 is not installed");
+        try (var gstreamer = Program.start(
+                "gst-launch-1.0",
+                "-q",
+                "rtspsrc",
+                "location=" + relay.url("drone"),
+                "protocols=" + transport,
+                "latency=0",
+                "!",
+                "rtph264depay",
+                "!",
+                "h264parse",
+                "!",
+                "avdec_h264",
+                "!",
+                "fakesink",
+                "num-buffers=45",
+                "sync=false")) {
+            gstreamer.expectExit(20);
+        }
+    }
+
+    /// Debian builds VLC without its own RTSP client: it reads through its FFmpeg. VLC refuses to run as root.
+    @Test
+    void vlc_decodesPictures(@TempDir Path folder) throws Exception {
+        assumeTrue(Program.isInstalled("cvlc") && Program.isInstalled("setpriv"), "cvlc or setpriv is not installed");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (var vlc = Program.start(
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                "env",
+                "HOME=" + folder,
+                "cvlc",
+                "-q",
+                "--demux=avformat",
+                "--avformat-format=rtsp",
+                "--vout=dummy",
+                "--no-audio",
+                "--video-filter=scene",
+                "--scene-format=png",
+                "--scene-ratio=10",
+                "--scene-path=" + folder,
+                "--run-time=2",
+                relay.url("drone"),
+                "vlc://quit")) {
+            vlc.expectExit(20);
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".png"))).hasSizeGreaterThan(2);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.aerie.ingest.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A program of the machine, run for a test; [#close] ends it with all its output kept in memory until then.
+final class Program implements AutoCloseable {
+
+    private final List<String> command;
+    private final Process process;
+    private final Path log;
+
+    private Program(List<String> command, Process process, Path log) {
+        this.command = command;
+        this.process = process;
+        this.log = log;
+    }
+
+    static boolean isInstalled(String name) {
+        return List.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
+
+    static Program start(String... command) throws IOException {
+        Path log = Files.createTempFile("aerie-test", ".log");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        return new Program(List.of(command), builder.start(), log);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Waits for it to end by itself with exit code 0; returns what it wrote.
+    String expectExit(int seconds) throws IOException, InterruptedException {
+        boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+        assertThat(ended)
+                .as("%s ends within %d s; it wrote: %s", command, seconds, output())
+                .isTrue();
+        assertThat(process.exitValue())
+                .as("%s; it wrote: %s", command, output())
+                .isZero();
+        return output();
+    }
+
+    /// What it wrote so far, both streams together.
+    String output() throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    /// Ends it at once.
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+        Files.deleteIfExists(log);
+    }
+}
