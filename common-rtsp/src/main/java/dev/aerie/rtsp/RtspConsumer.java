@@ -55,8 +55,8 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     /// interrupts: they mean close.
     protected abstract void accept(T unit);
 
-    /// The stream was lost, or an attempt to open it failed; on the consumer's own thread, behind the last unit of that
-    /// connection. The next attempt is made without being asked.
+    /// The stream was lost, or an attempt to open it failed; on the consumer's own thread, behind the last unit of
+    /// that connection. The next attempt is made without being asked.
     protected void lost(LossCause cause) {}
 
     /// Begins to connect; once only.

@@ -20,6 +20,9 @@ public final class PicturePool implements AutoCloseable {
     private int lent;
 
     @GuardedBy("this")
+    private long refusals;
+
+    @GuardedBy("this")
     private boolean closed;
 
     /// - `capacity`: most pictures that may be alive at once, at least 1
@@ -33,6 +36,7 @@ public final class PicturePool implements AutoCloseable {
     /// A picture of that size with whatever it held before, held once by the caller; empty if all are lent.
     public synchronized Optional<PooledPicture> take(PictureSize size) {
         if (closed || lent == capacity) {
+            refusals++;
             return Optional.empty();
         }
         var memory = free.pollFirst();
@@ -47,6 +51,11 @@ public final class PicturePool implements AutoCloseable {
     /// How many pictures are held by somebody.
     public synchronized int lentPictures() {
         return lent;
+    }
+
+    /// How often [#take] found none.
+    public synchronized long refusals() {
+        return refusals;
     }
 
     @Override

@@ -1,0 +1,201 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_PRFT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.video.StreamTime;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteOrder;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
+
+/// An open input and its first video stream. Owns FFmpeg's context. Used by one thread; [#abort] by any.
+final class Demuxer implements AutoCloseable {
+
+    /// AVFMT_FLAG_NOPARSE, a macro that JavaCPP leaves out.
+    private static final int FLAG_NO_PARSE = 0x20;
+
+    private static final long CLOSE_NANOS = 500_000_000L;
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private final VideoInput input;
+    private final NativeWait wait;
+    private final AVFormatContext context;
+    private final AVStream video;
+    private final boolean inPieces;
+    private OptionalLong captureMinusPtsNanos = OptionalLong.empty();
+    private long ptsTicks90k;
+
+    private Demuxer(VideoInput input, NativeWait wait, AVFormatContext context, AVStream video, boolean inPieces) {
+        this.inPieces = inPieces;
+        this.input = input;
+        this.wait = wait;
+        this.context = context;
+        this.video = video;
+    }
+
+    /// Throws [IOException] if nobody answers in time, there is no such file, or no video in it.
+    @MustBeClosed
+    static Demuxer open(VideoInput input, NativeWait wait) throws IOException {
+        var context = Ffmpeg.require(avformat_alloc_context(), "demuxer");
+        context.interrupt_callback().callback(NativeWait.CALLBACK);
+        var options = new AVDictionary(null);
+        input.options().forEach((name, value) -> av_dict_set(options, name, value, 0));
+        try {
+            var format = format(input);
+            long limit = input.openTimeout().toNanos();
+            // Frees the context itself where it fails.
+            check(
+                    wait,
+                    wait.within(limit, () -> avformat_open_input(context, input.url(), format, options)),
+                    "opening");
+            return withVideo(input, wait, context);
+        } finally {
+            av_dict_free(options);
+        }
+    }
+
+    /// Reads the next packet of the video stream; the packet must be empty. Throws [java.io.EOFException] at the
+    /// end.
+    void read(AVPacket packet) throws IOException {
+        while (true) {
+            int code = wait.within(input.readTimeout().toNanos(), () -> av_read_frame(context, packet));
+            check(wait, code, "reading");
+            if (packet.stream_index() == video.index()) {
+                advanceTime(packet);
+                return;
+            }
+            av_packet_unref(packet);
+        }
+    }
+
+    AVStream video() {
+        return video;
+    }
+
+    /// Presentation time of the packet read last.
+    long ptsTicks90k() {
+        return ptsTicks90k;
+    }
+
+    /// Whether packets are pieces of access units, cut as RTP cut them, each with its own time. FFmpeg's parser, which
+    /// would join them, hands out the sender report time of the picture behind with each picture.
+    boolean isInPieces() {
+        return inPieces;
+    }
+
+    /// Unix time of a picture of this connection, by the latest sender report (RFC 3550, 6.4.1); empty before the
+    /// first one and where there are none.
+    OptionalLong captureTimeNanos(long ptsTicks90k) {
+        return captureMinusPtsNanos.isEmpty()
+                ? captureMinusPtsNanos
+                : OptionalLong.of(captureMinusPtsNanos.getAsLong() + StreamTime.nanosFromTicks90k(ptsTicks90k));
+    }
+
+    void abort() {
+        wait.abort();
+    }
+
+    @Override
+    public void close() {
+        close(context);
+    }
+
+    private static void close(AVFormatContext context) {
+        // A wait of its own: the goodbye to a server gets half a second, also after an abort or an interrupt.
+        boolean interrupted = Thread.interrupted();
+        int _ = new NativeWait().within(CLOSE_NANOS, () -> {
+            avformat_close_input(context);
+            return 0;
+        });
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static @Nullable AVInputFormat format(VideoInput input) throws IOException {
+        if (input.format().isEmpty()) {
+            return null;
+        }
+        avdevice_register_all();
+        return Ffmpeg.require(av_find_input_format(input.format()), "input format " + input.format());
+    }
+
+    @MustBeClosed
+    private static Demuxer withVideo(VideoInput input, NativeWait wait, AVFormatContext context) throws IOException {
+        try {
+            boolean inPieces = isRtpOfH264(context);
+            if (inPieces) {
+                context.flags(context.flags() | FLAG_NO_PARSE);
+            } else {
+                long limit = input.openTimeout().toNanos();
+                int found = wait.within(limit, () -> avformat_find_stream_info(context, (PointerPointer<?>) null));
+                check(wait, found, "looking for video");
+            }
+            int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+            Ffmpeg.check(index, "looking for video");
+            return new Demuxer(input, wait, context, context.streams(index), inPieces);
+        } catch (IOException e) {
+            close(context);
+            throw e;
+        }
+    }
+
+    /// Whether the session description has told that this is H.264 in RTP: then its pieces are taken as they come.
+    private static boolean isRtpOfH264(AVFormatContext context) {
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (context.streams(i).codecpar().codec_id() == AV_CODEC_ID_H264) {
+                return context.iformat().name().getString().equals("rtsp");
+            }
+        }
+        return false;
+    }
+
+    private void advanceTime(AVPacket packet) {
+        long time = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts();
+        if (time != AV_NOPTS_VALUE) {
+            ptsTicks90k = av_rescale_q(time, video.time_base(), av_make_q(1, 90_000));
+        }
+        var reference = referenceTimeNanos(packet);
+        if (inPieces && reference.isPresent()) {
+            long ptsNanos = StreamTime.nanosFromTicks90k(ptsTicks90k);
+            captureMinusPtsNanos = OptionalLong.of(reference.getAsLong() - ptsNanos);
+        }
+    }
+
+    /// AVProducerReferenceTime: its first field is Unix time in microseconds, int64 of the machine's byte order.
+    private static OptionalLong referenceTimeNanos(AVPacket packet) {
+        try (var size = new SizeTPointer(1)) {
+            var data = av_packet_get_side_data(packet, AV_PKT_DATA_PRFT, size);
+            if (data == null || data.isNull()) {
+                return OptionalLong.empty();
+            }
+            var time = data.capacity(size.get()).asByteBuffer().order(ByteOrder.nativeOrder());
+            return OptionalLong.of(time.getLong(0) * NANOS_PER_MICRO);
+        }
+    }
+
+    private static void check(NativeWait wait, int code, String what) throws IOException {
+        if (code < 0 && wait.isAborted()) {
+            throw new IOException(what + ": closed");
+        }
+        if (code < 0 && wait.isTimedOut()) {
+            throw new SocketTimeoutException(what + ": nothing came in time");
+        }
+        Ffmpeg.check(code, what);
+    }
+}

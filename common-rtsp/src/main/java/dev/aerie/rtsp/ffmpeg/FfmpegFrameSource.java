@@ -1,0 +1,166 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.rtsp.StreamSource;
+import dev.aerie.video.PicturePool;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.PooledPicture;
+import dev.aerie.video.VideoFrame;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.jspecify.annotations.Nullable;
+
+/// One open input: packets in, pooled pictures out, all on the thread that asks.
+final class FfmpegFrameSource implements StreamSource<VideoFrame> {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PacketFeed feed;
+    private final PictureDecoder decoder;
+    private final AVPacket packet;
+    private final BgrConverter converter = new BgrConverter();
+    private final FrameStamper stamper;
+    private final PicturePool pool;
+    private volatile long skipped;
+    private long nameless;
+    private long decodeNanos;
+
+    @GuardedBy("lock")
+    private @Nullable PooledPicture lent;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    private FfmpegFrameSource(FfmpegFrames settings, PacketFeed feed, PictureDecoder decoder) {
+        this.feed = feed;
+        this.decoder = decoder;
+        this.packet = av_packet_alloc();
+        this.stamper = new FrameStamper(settings.input().stream(), settings.clock(), settings.random());
+        this.pool = new PicturePool(settings.pictures());
+    }
+
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // both go to the source, which closes them
+    static FfmpegFrameSource open(FfmpegFrames settings) throws IOException {
+        var feed = PacketFeed.open(settings.input());
+        try {
+            var decoder = PictureDecoder.open(feed.parameters());
+            return new FfmpegFrameSource(settings, feed, decoder);
+        } catch (IOException e) {
+            feed.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public VideoFrame next() throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            giveBackLent();
+            while (true) {
+                decodeOne();
+                var picture = converted();
+                skipped = decoder.brokenPictures() + pool.refusals() + nameless;
+                if (picture.isPresent()) {
+                    lent = picture.get();
+                    return lent;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long skipped() {
+        return skipped;
+    }
+
+    /// Waits for a [#next] that is under way, which ends within a fraction of a second.
+    @Override
+    public void close() {
+        feed.abort();
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                giveBackLent();
+                pool.close();
+                converter.close();
+                av_packet_free(packet);
+                decoder.close();
+                feed.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("source is closed");
+        }
+    }
+
+    @GuardedBy("lock")
+    private void giveBackLent() {
+        if (lent != null) {
+            lent.release();
+            lent = null;
+        }
+    }
+
+    /// Reads and decodes until there is a picture.
+    private void decodeOne() throws IOException {
+        decodeNanos = 0;
+        long begin = System.nanoTime();
+        while (!decoder.next()) {
+            decodeNanos += System.nanoTime() - begin;
+            feed();
+            begin = System.nanoTime();
+        }
+        decodeNanos += System.nanoTime() - begin;
+    }
+
+    private void feed() throws IOException {
+        try {
+            feed.read(packet);
+        } catch (EOFException _) {
+            decoder.drain();
+            return;
+        }
+        long begin = System.nanoTime();
+        try {
+            decoder.decode(packet);
+        } finally {
+            av_packet_unref(packet);
+        }
+        decodeNanos += System.nanoTime() - begin;
+    }
+
+    /// The current picture in memory from the pool; empty if none is free or the picture has lost its identity.
+    private Optional<PooledPicture> converted() throws IOException {
+        long begin = System.nanoTime();
+        var picture = decoder.picture();
+        var size = new PictureSize(picture.width(), picture.height());
+        var stamp = stamper.stamp(picture, feed.captureTimeNanos(picture.pts()));
+        if (stamp.isEmpty()) {
+            nameless++;
+            return Optional.empty();
+        }
+        var pooled = pool.take(size);
+        if (pooled.isPresent()) {
+            converter.convert(picture, size, pooled.get().bgr(), pooled.get().strideBytes());
+            long now = System.nanoTime();
+            pooled.get().describe(stamp.get(), decodeNanos + now - begin, now);
+        }
+        return pooled;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.StreamSource;
+import dev.aerie.video.VideoFrame;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// Opens inputs as decoded pictures with their identity.
+///
+/// - `pictures`: most pictures of one connection that may be alive at once; decoded ones beyond are left out and
+///   counted
+/// - `clock`: capture time of foreign video without sender reports
+/// - `random`: names the session of foreign video
+public record FfmpegFrames(VideoInput input, int pictures, InstantSource clock, RandomGenerator random)
+        implements StreamSource.Opener<VideoFrame> {
+
+    private static final int SPARE_PICTURES = 4;
+
+    public FfmpegFrames {
+        if (pictures < 1) {
+            throw new IllegalArgumentException("pictures must be >= 1, was " + pictures);
+        }
+    }
+
+    /// For a consumer with this configuration: as many pictures as may wait, and a few in work.
+    public static FfmpegFrames of(RtspConfig config, InstantSource clock, RandomGenerator random) {
+        return new FfmpegFrames(VideoInput.of(config), config.provider().bound() + SPARE_PICTURES, clock, random);
+    }
+
+    @Override
+    @MustBeClosed
+    public StreamSource<VideoFrame> open() throws IOException {
+        return FfmpegFrameSource.open(this);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_SEI_UNREGISTERED;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
+import dev.aerie.messages.Ulid;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.FrameStampSei;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/// Tells which picture a decoded picture is: by the identity it carries, or, for foreign video, by counting in a
+/// session of its own, `local-…`. Once a connection has carried identities of ours, a picture without one was
+/// damaged on its way: it is no picture that anybody could name.
+final class FrameStamper {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final String stream;
+    private final InstantSource clock;
+    private final String localSession;
+    private long localNumber;
+    private boolean carriesOurs;
+
+    FrameStamper(String stream, InstantSource clock, RandomGenerator random) {
+        this.stream = stream;
+        this.clock = clock;
+        this.localSession = "local-" + Ulid.next(clock, random);
+    }
+
+    /// - `captureTimeNanos`: by the sender's reports, used where the picture carries no identity of ours
+    /// - empty for a picture that lost its identity
+    Optional<FrameStamp> stamp(AVFrame picture, OptionalLong captureTimeNanos) {
+        var own = ownStamp(picture);
+        carriesOurs |= own.isPresent();
+        return carriesOurs ? own : Optional.of(localStamp(captureTimeNanos));
+    }
+
+    private FrameStamp localStamp(OptionalLong captureTimeNanos) {
+        var id = new FrameId(stream, localSession, localNumber++);
+        return captureTimeNanos.isPresent()
+                ? new FrameStamp(id, captureTimeNanos.getAsLong(), CaptureClock.RTCP_SR)
+                : new FrameStamp(id, nowNanos(), CaptureClock.ARRIVAL);
+    }
+
+    private Optional<FrameStamp> ownStamp(AVFrame picture) {
+        for (int i = 0; i < picture.nb_side_data(); i++) {
+            var data = picture.side_data(i);
+            if (data.type() == AV_FRAME_DATA_SEI_UNREGISTERED) {
+                var payload = data.data().capacity(data.size()).asByteBuffer();
+                var stamp = FrameStampSei.read(stream, payload);
+                if (stamp.isPresent()) {
+                    return stamp;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long nowNanos() {
+        var now = clock.instant();
+        return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/// What a decoder eats: packets of one whole picture each. Owns the input it reads. Used by one thread; [#abort] by
+/// any.
+sealed interface PacketFeed extends AutoCloseable permits DemuxerFeed, UnitFeed {
+
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // goes to the feed, which closes it
+    static PacketFeed open(VideoInput input) throws IOException {
+        var demuxer = Demuxer.open(input, new NativeWait());
+        try {
+            return demuxer.isInPieces()
+                    ? new UnitFeed(AccessUnitSource.over(input, demuxer), demuxer)
+                    : new DemuxerFeed(demuxer);
+        } catch (IOException e) {
+            demuxer.close();
+            throw e;
+        }
+    }
+
+    AVCodecParameters parameters();
+
+    /// Fills the empty `packet`; throws [EOFException] at the end.
+    void read(AVPacket packet) throws IOException;
+
+    /// Unix time of the picture that was decoded from a packet with this pts, where sender reports tell.
+    OptionalLong captureTimeNanos(long pts);
+
+    void abort();
+
+    @Override
+    void close();
+}

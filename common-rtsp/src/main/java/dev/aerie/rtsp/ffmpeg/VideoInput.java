@@ -1,0 +1,80 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import dev.aerie.messages.FrameId;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.video.PictureSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Something FFmpeg can open: a stream, a file, a camera at this machine.
+///
+/// - `stream`: its name, as in [FrameId]
+/// - `url`: may carry a password: never logged, not in [#toString]
+/// - `format`: FFmpeg's name of the format where it cannot be told from the content; else empty
+/// - `options`: of the demuxer
+/// - `openTimeout`, `readTimeout`: bounds of opening and of each wait for a packet
+public record VideoInput(
+        String stream,
+        String url,
+        String format,
+        Map<String, String> options,
+        Duration openTimeout,
+        Duration readTimeout) {
+
+    private static final Duration FILE_TIMEOUT = Duration.ofSeconds(10);
+
+    public VideoInput {
+        FrameId.requireStreamName(stream);
+        options = Map.copyOf(options);
+    }
+
+    /// An RTSP stream with as little delay as FFmpeg allows; other kinds of URL are opened without options.
+    public static VideoInput of(RtspConfig config) {
+        boolean rtsp = config.url().startsWith("rtsp://") || config.url().startsWith("rtsps://");
+        return new VideoInput(
+                config.stream(),
+                config.url(),
+                rtsp ? "rtsp" : "",
+                rtsp ? rtspOptions(config) : Map.of(),
+                config.connectTimeout(),
+                config.stallTimeout());
+    }
+
+    /// A video file of any format, read as fast as it is asked for.
+    public static VideoInput file(String stream, Path file) {
+        return new VideoInput(stream, "file:" + file, "", Map.of(), FILE_TIMEOUT, FILE_TIMEOUT);
+    }
+
+    /// A V4L2 camera at this machine, such as `/dev/video0`; it may choose another size and rate than asked.
+    public static VideoInput webcam(String stream, String device, PictureSize size, double framesPerSecond) {
+        var options = Map.of(
+                "video_size",
+                size.widthPixels() + "x" + size.heightPixels(),
+                "framerate",
+                Double.toString(framesPerSecond));
+        return new VideoInput(stream, device, "v4l2", options, FILE_TIMEOUT, FILE_TIMEOUT);
+    }
+
+    /// What MEDIA-wise costs no frame of delay: no probing beyond the first picture, no reordering of packets on
+    /// TCP.
+    private static Map<String, String> rtspOptions(RtspConfig config) {
+        boolean tcp = config.transport() == RtspConfig.Transport.TCP;
+        var options = new TreeMap<String, String>();
+        options.put("rtsp_transport", tcp ? "tcp" : "udp");
+        options.put("timeout", Long.toString(config.stallTimeout().toNanos() / 1000));
+        options.put("fflags", "nobuffer");
+        options.put("max_delay", tcp ? "0" : "50000");
+        options.put("probesize", "50000");
+        options.put("analyzeduration", "100000");
+        options.put("allowed_media_types", "video");
+        options.put("user_agent", "aerie");
+        return options;
+    }
+
+    @Override
+    public String toString() {
+        return "VideoInput[stream=" + stream + "]";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
+import dev.aerie.messages.Ulid;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// H.264 whose pictures show their number as bars, with or without the same number as identity.
+final class BarStream {
+
+    static final PictureSize SIZE = new PictureSize(320, 176);
+    static final String SESSION = new Ulid(0x0102030405060708L, 0x1112131415161718L).toString();
+    static final long EPOCH_NANOS = 1_763_712_000_000_000_000L;
+    static final int TICKS_PER_PICTURE = 3600;
+
+    private BarStream() {}
+
+    /// `count` pictures at 25 fps, an IDR every 10.
+    static List<AccessUnit> encode(PictureSize size, int count) throws IOException {
+        var units = new ArrayList<AccessUnit>();
+        try (var encoder = new H264Encoder(new EncoderSettings(size, 25, 500_000, 10))) {
+            for (int i = 0; i < count; i++) {
+                long pts = (long) i * TICKS_PER_PICTURE;
+                units.add(encoder.encodeBgr(TestPictures.bgr(size, i), size.widthPixels() * 3, pts));
+            }
+        }
+        return units;
+    }
+
+    static List<AccessUnit> stamped(List<AccessUnit> units) {
+        var stamped = new ArrayList<AccessUnit>();
+        for (AccessUnit unit : units) {
+            stamped.add(unit.withStamp(stamp(stamped.size())));
+        }
+        return stamped;
+    }
+
+    static FrameStamp stamp(int number) {
+        return new FrameStamp(
+                new FrameId("drone", SESSION, number), EPOCH_NANOS + number * 40_000_000L, CaptureClock.SENDER);
+    }
+
+    static byte[] bytesOf(List<AccessUnit> units) {
+        var bytes = ByteBuffer.allocate(
+                units.stream().mapToInt(AccessUnit::sizeBytes).sum());
+        units.forEach(unit -> bytes.put(unit.annexB()));
+        return bytes.array();
+    }
+
+    static Path write(Path folder, List<AccessUnit> units) {
+        try {
+            var file = folder.resolve("bars-" + units.hashCode() + ".h264");
+            return Files.write(file, bytesOf(units), StandardOpenOption.CREATE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

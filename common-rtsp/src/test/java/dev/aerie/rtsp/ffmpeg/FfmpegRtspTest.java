@@ -1,0 +1,193 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.LossCause;
+import dev.aerie.rtsp.ReconnectPolicy;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.RtspConsumer;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.VideoFrame;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(40)
+final class FfmpegRtspTest {
+
+    private static final int UNITS = 20;
+    private static final long CAPTURE_NANOS = 1_700_000_000_250_000_000L;
+
+    @Test
+    void next_stampedStream_givesEachPictureItsIdentity() throws Exception {
+        try (var server = new TinyRtspServer(BarStream.stamped(BarStream.encode(BarStream.SIZE, UNITS)), 0, true);
+                var source = frames(config(server)).open()) {
+            for (int i = 0; i < UNITS - 2; i++) {
+                var picture = source.next();
+                assertThat(picture.stamp()).isEqualTo(BarStream.stamp(i));
+                assertThat(TestPictures.numberIn(BarStream.SIZE, picture.bgr(), picture.strideBytes()))
+                        .isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void next_foreignStreamWithSenderReports_takesTheirTime() throws Exception {
+        try (var server = new TinyRtspServer(BarStream.encode(BarStream.SIZE, UNITS), CAPTURE_NANOS, true);
+                var source = frames(config(server)).open()) {
+            for (int i = 0; i < UNITS - 2; i++) {
+                var picture = source.next();
+                int bars = TestPictures.numberIn(BarStream.SIZE, picture.bgr(), picture.strideBytes());
+                assertThat(picture.stamp().id().session()).startsWith("local-");
+                assertThat(picture.stamp().clock()).isEqualTo(CaptureClock.RTCP_SR);
+                assertThat(picture.stamp().captureTimeNanos())
+                        .isBetween(
+                                CAPTURE_NANOS + bars * 40_000_000L - 100_000,
+                                CAPTURE_NANOS + bars * 40_000_000L + 100_000);
+            }
+        }
+    }
+
+    @Test
+    void accessUnits_stampedStream_areTheUnitsThatWereSent() throws Exception {
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, UNITS));
+        try (var server = new TinyRtspServer(sent, CAPTURE_NANOS, true);
+                var source = FfmpegAccessUnits.of(config(server)).open()) {
+            for (int i = 0; i < UNITS - 2; i++) {
+                AccessUnit unit = source.next();
+                assertThat(unit.annexB()).isEqualTo(sent.get(i).annexB());
+                assertThat(unit.stamp()).contains(BarStream.stamp(i));
+                assertThat(source.captureTimeNanos().orElseThrow() - CAPTURE_NANOS - i * 40_000_000L)
+                        .isBetween(-100_000L, 100_000L);
+            }
+        }
+    }
+
+    @Test
+    void open_serverThatNeverAnswers_timesOut() throws Exception {
+        try (var server = new TinyRtspServer(List.of(), 0, false)) {
+            var opener = frames(config(server).withTimeouts(Duration.ofMillis(500), Duration.ofSeconds(20)));
+
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> openAndClose(opener)).isInstanceOf(SocketTimeoutException.class);
+            assertThat(System.nanoTime() - begin)
+                    .isLessThan(Duration.ofSeconds(5).toNanos());
+        }
+    }
+
+    @Test
+    void open_interrupted_endsAtOnce() throws Exception {
+        try (var server = new TinyRtspServer(List.of(), 0, false)) {
+            var opener = frames(config(server).withTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)));
+            var ended = new CountDownLatch(1);
+            var thread = Thread.ofPlatform().start(() -> {
+                try (var _ = opener.open()) {
+                    throw new IllegalStateException("opened");
+                } catch (IOException _) {
+                    ended.countDown();
+                }
+            });
+            while (server.connections() == 0) {
+                Thread.onSpinWait();
+            }
+            thread.interrupt();
+
+            assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing under the reader is what is tested
+    void close_fromAnotherThread_endsTheWait() throws Exception {
+        try (var server = new TinyRtspServer(BarStream.encode(BarStream.SIZE, 3), 0, true);
+                var source = FfmpegAccessUnits.of(
+                                config(server).withTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)))
+                        .open()) {
+            source.next();
+            var ended = new CountDownLatch(1);
+            Thread.ofPlatform().start(() -> {
+                try {
+                    while (true) {
+                        source.next();
+                    }
+                } catch (IOException _) {
+                    ended.countDown();
+                }
+            });
+            source.close();
+
+            assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void open_refused_doesNotTellThePassword() {
+        var config = RtspConfig.of("drone", "rtsp://user:secret@127.0.0.1:1/drone");
+
+        assertThatThrownBy(() -> openAndClose(frames(config)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("refused")
+                .hasMessageNotContaining("secret");
+        assertThat(config.toString() + VideoInput.of(config)).doesNotContain("secret");
+    }
+
+    @Test
+    void consumer_sourceFallsSilent_isConnectedAgainWithinTheTimeout() throws Exception {
+        var stamps = new LinkedBlockingQueue<FrameStamp>();
+        try (var server = new TinyRtspServer(BarStream.stamped(BarStream.encode(BarStream.SIZE, 5)), 0, true)) {
+            var config = config(server)
+                    .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(700))
+                    .withProvider(new FrameProvider.Wait())
+                    .withReconnect(
+                            new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(10)));
+            try (var consumer = new Collector(config, stamps)) {
+                consumer.start();
+                for (int number : new int[] {0, 1, 2, 3, 0, 1, 2, 3}) { // the last is held until a next one comes
+                    assertThat(stamps.poll(5, TimeUnit.SECONDS)).isEqualTo(BarStream.stamp(number));
+                }
+                assertThat(consumer.statistics().losses()).containsKey(LossCause.STALLED);
+                assertThat(consumer.statistics().decodeP95()).isPositive();
+            }
+        }
+    }
+
+    private static final class Collector extends RtspConsumer<VideoFrame> {
+        private final LinkedBlockingQueue<FrameStamp> stamps;
+
+        Collector(RtspConfig config, LinkedBlockingQueue<FrameStamp> stamps) {
+            super(config, frames(config), new Random(2));
+            this.stamps = stamps;
+        }
+
+        @Override
+        protected void accept(VideoFrame picture) {
+            stamps.add(picture.stamp());
+        }
+    }
+
+    private static void openAndClose(FfmpegFrames opener) throws IOException {
+        try (var source = opener.open()) {
+            source.next();
+        }
+    }
+
+    private static RtspConfig config(TinyRtspServer server) {
+        return RtspConfig.of("drone", server.url()).withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    private static FfmpegFrames frames(RtspConfig config) {
+        return FfmpegFrames.of(config, InstantSource.system(), new Random(1));
+    }
+}

@@ -1,0 +1,192 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.AccessUnitAssembler;
+import dev.aerie.video.Clips;
+import dev.aerie.video.Delimiting;
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What other encoders and containers do, made with the command `ffmpeg`; skipped where there is none with libx264.
+@Timeout(60)
+final class FfmpegToolTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void findTool() throws Exception {
+        assumeTrue(hasX264(), "command ffmpeg with libx264 not found: skipped");
+    }
+
+    @Test
+    void identity_pyramidOfBFrames_comesOutWithItsPicture() throws Exception {
+        int count = 60;
+        var raw = folder.resolve("bars.bgr");
+        try (var out = Files.newByteChannel(
+                raw, java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE)) {
+            for (int i = 0; i < count; i++) {
+                out.write(TestPictures.bgr(BarStream.SIZE, i));
+            }
+        }
+        var coded = folder.resolve("pyramid.h264");
+        ffmpeg(
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "bgr24",
+                "-s",
+                "320x176",
+                "-r",
+                "25",
+                "-i",
+                raw.toString(),
+                "-pix_fmt",
+                "yuv420p",
+                "-c:v",
+                "libx264",
+                "-bf",
+                "4",
+                "-g",
+                "20",
+                "-x264-params",
+                "b-pyramid=normal:b-adapt=0:scenecut=0:sliced-threads=1:slices=2",
+                coded.toString());
+        var units = Clips.unitsOf(Files.readAllBytes(coded));
+        var file = BarStream.write(folder, BarStream.stamped(units));
+
+        var barsByNumber = barsByFrameNumber(file);
+
+        assertThat(barsByNumber).hasSize(count);
+        assertThat(barsByNumber.values()).doesNotHaveDuplicates();
+        assertThat(barsByNumber).isNotEqualTo(identity(count));
+        for (int i = 0; i < count; i++) {
+            if (units.get(i).isIdr()) {
+                assertThat(barsByNumber).containsEntry(i, i);
+            }
+            assertThat(Math.abs(barsByNumber.get(i) - i)).isLessThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void accessUnits_ofMp4_areTheUnitsThatWentIn() throws Exception {
+        var units = BarStream.stamped(BarStream.encode(BarStream.SIZE, 25));
+        var mp4 = folder.resolve("bars.mp4");
+        ffmpeg("-r", "25", "-i", BarStream.write(folder, units).toString(), "-c", "copy", mp4.toString());
+
+        var read = readUnits(mp4);
+
+        assertThat(read).hasSize(25);
+        for (int i = 0; i < 25; i++) {
+            assertThat(read.get(i).stamp()).contains(BarStream.stamp(i));
+            assertThat(read.get(i).isIdr()).isEqualTo(i % 10 == 0);
+            assertThat(read.get(i).nalUnits().getFirst().type()).isEqualTo(i % 10 == 0 ? 7 : 6);
+            assertThat(read.get(i).ptsTicks90k() - read.getFirst().ptsTicks90k())
+                    .isEqualTo(3600L * i);
+        }
+    }
+
+    @Test
+    void assembler_chunksOfAPipe_seeTheSameUnitsAsTheFile() throws Exception {
+        var coded = folder.resolve("noise.h264");
+        ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "mandelbrot=s=640x360:r=30",
+                "-frames:v",
+                "40",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-tune",
+                "zerolatency",
+                "-g",
+                "15",
+                "-x264-params",
+                "slices=4",
+                coded.toString());
+        byte[] bytes = Files.readAllBytes(coded);
+        var assembler = new AccessUnitAssembler("drone", 1 << 20, Delimiting.LEARN);
+        var units = new ArrayList<AccessUnit>();
+        for (int from = 0; from < bytes.length; from += 4096) {
+            units.addAll(assembler.push(ByteBuffer.wrap(bytes, from, Math.min(4096, bytes.length - from)), 0));
+        }
+        units.addAll(assembler.flush());
+
+        assertThat(units).hasSize(40);
+        assertThat(BarStream.bytesOf(units)).isEqualTo(BarStream.bytesOf(Clips.unitsOf(bytes)));
+        assertThat(assembler.droppedBytes() + assembler.droppedNalUnits()).isZero();
+    }
+
+    private static Map<Integer, Integer> barsByFrameNumber(Path file) throws Exception {
+        var bars = new TreeMap<Integer, Integer>();
+        var frames = new FfmpegFrames(VideoInput.file("drone", file), 2, InstantSource.system(), new Random(1));
+        try (var source = frames.open()) {
+            while (true) {
+                var picture = source.next();
+                int shown = TestPictures.numberIn(picture.size(), picture.bgr(), picture.strideBytes());
+                assertThat(picture.stamp().id().session()).isEqualTo(BarStream.SESSION);
+                bars.put((int) picture.stamp().id().frameNumber(), shown);
+            }
+        } catch (EOFException _) {
+            return bars;
+        }
+    }
+
+    private static List<AccessUnit> readUnits(Path file) throws Exception {
+        var units = new ArrayList<AccessUnit>();
+        try (var source = new FfmpegAccessUnits(VideoInput.file("drone", file)).open()) {
+            while (true) {
+                units.add(source.next());
+            }
+        } catch (EOFException _) {
+            return units;
+        }
+    }
+
+    private static Map<Integer, Integer> identity(int count) {
+        var map = new TreeMap<Integer, Integer>();
+        for (int i = 0; i < count; i++) {
+            map.put(i, i);
+        }
+        return map;
+    }
+
+    private static void ffmpeg(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-y"));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static boolean hasX264() throws Exception {
+        try {
+            var process = new ProcessBuilder("ffmpeg", "-v", "error", "-encoders").start();
+            return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .contains("libx264 ");
+        } catch (java.io.IOException _) {
+            return false;
+        }
+    }
+}
