@@ -3,6 +3,7 @@ package dev.aerie.messages.amqp;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +156,7 @@ public final class BrokerConnection implements AutoCloseable {
         Connection connection;
         try {
             connection = socket.connect();
-        } catch (IOException | TimeoutException e) {
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
             failed("broker away", e);
             return;
         }
@@ -203,6 +204,12 @@ public final class BrokerConnection implements AutoCloseable {
     }
 
     private void tell(boolean connected) {
-        listeners.forEach(listener -> listener.accept(connected));
+        for (Consumer<Boolean> listener : listeners) {
+            try {
+                listener.accept(connected);
+            } catch (RuntimeException e) {
+                LOG.error("listener failed connected={}", connected, e); // its bug must not end the connection
+            }
+        }
     }
 }

@@ -12,10 +12,6 @@ public enum BrokerKind {
     /// Queues get no arguments: whoever runs it bounds them by its policies.
     OTHER;
 
-    /// Longest a stream may be held, in milliseconds: ten years. RabbitMQ 3.12 and newer read it, older ones close the
-    /// channel after their own time-out, which [StreamWorkQueue] survives.
-    private static final long HOLD_MILLIS = Duration.ofDays(3650).toMillis();
-
     static BrokerKind of(Map<String, Object> serverProperties) {
         String product = String.valueOf(serverProperties.get("product"));
         if (product.contains("RabbitMQ")) {
@@ -32,14 +28,6 @@ public enum BrokerKind {
                 Map.of("x-message-ttl", timeToLive.toMillis(), "x-max-length", maxMessages, "x-overflow", "drop-head");
             case QPID -> Map.of("qpid.policy_type", "ring", "qpid.max_count", maxMessages);
             case OTHER -> Map.of();
-        };
-    }
-
-    /// Arguments of a queue whose messages are held unacknowledged as long as a stream runs.
-    Map<String, Object> workQueue() {
-        return switch (this) {
-            case RABBITMQ -> Map.of("x-consumer-timeout", HOLD_MILLIS);
-            case QPID, OTHER -> Map.of();
         };
     }
 }

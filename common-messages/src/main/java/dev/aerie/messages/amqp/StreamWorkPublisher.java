@@ -112,12 +112,7 @@ public final class StreamWorkPublisher implements AutoCloseable {
         if (WorkQueueProbe.exists(channel.getConnection(), queue)) {
             return;
         }
-        channel.queueDeclare(
-                queue,
-                true,
-                false,
-                false,
-                BrokerConnection.kindOf(channel.getConnection()).workQueue());
+        channel.queueDeclare(queue, true, false, false, Map.of());
         lock.lock();
         try {
             confirmed.removeIf(entry -> entry.queue().equals(queue));

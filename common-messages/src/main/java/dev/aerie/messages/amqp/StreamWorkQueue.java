@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /// each one's message unacknowledged while it works on it, so that the broker gives it to another replica when this one
 /// dies.
 ///
-/// A broken connection or a channel that the broker closed (its consumer time-out) does not stop the work: after the
+/// A broken connection or a channel that the broker closed (RabbitMQ's `consumer_timeout`) does not stop the work:
+/// after the
 /// return, what comes back to this replica goes on as if nothing had happened, and what has not come back within
 /// [#GRACE] is another replica's now and is revoked.
 ///

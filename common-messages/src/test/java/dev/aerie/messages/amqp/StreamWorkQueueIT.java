@@ -91,7 +91,6 @@ final class StreamWorkQueueIT {
 
     @Test
     void held_channelClosedByTheConsumerTimeout_workGoesOnUntold() throws Exception {
-        declareWithoutArguments("timing");
         var worker = new RecordingWorker();
         try (var connection = broker.connect("patient");
                 var publisher = new StreamWorkPublisher(connection, List.of("timing"))) {
@@ -172,13 +171,6 @@ final class StreamWorkQueueIT {
             return messages ? channel.messageCount(queue) : channel.consumerCount(queue);
         } catch (Exception _) {
             return -1; // no such queue yet, or no broker
-        }
-    }
-
-    private void declareWithoutArguments(String service) throws Exception {
-        try (var connection = plainConnection();
-                var channel = connection.createChannel()) {
-            channel.queueDeclare(Exchanges.workQueue(service), true, false, false, Map.of());
         }
     }
 

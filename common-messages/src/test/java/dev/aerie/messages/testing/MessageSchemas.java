@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Checks what was really sent against the published JSON Schemas, and that the codec reads it.
+/// Checks what was really sent against the published JSON Schemas, and that the codec reads it. A module that uses
+/// it needs `com.networknt:json-schema-validator` in test scope.
 public final class MessageSchemas {
 
     private static final SchemaRegistry REGISTRY =
