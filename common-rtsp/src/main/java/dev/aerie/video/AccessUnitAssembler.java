@@ -53,7 +53,7 @@ public final class AccessUnitAssembler {
     /// Takes the next chunk and returns the units that are complete now, oldest first; mostly none or one.
     ///
     /// - `chunk`: copied; its position moves to its end
-    /// - `ptsTicks90k`: time given to every unit that begins in this chunk
+    /// - `ptsTicks90k`: time given to every unit whose first slice begins in this chunk
     /// - throws [MalformedVideoException] if a unit is too large, or this is no H.264, with the reason
     public List<AccessUnit> push(ByteBuffer chunk, long ptsTicks90k) throws MalformedVideoException {
         judge.chunk(chunk);

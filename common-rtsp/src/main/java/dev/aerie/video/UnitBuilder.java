@@ -35,13 +35,13 @@ final class UnitBuilder {
         return sizeBytes;
     }
 
-    /// Copies `unit`; `slice` is its header where it is a slice.
+    /// Copies `unit`; `slice` is its header where it is a slice. The first slice gives the picture its time: a
+    /// delimiter
+    /// sent right behind the picture before may carry a guess.
     void add(NalUnit unit, long pts, @Nullable SliceHeader slice) {
-        if (units.isEmpty()) {
-            ptsTicks90k = pts;
-        }
         if (slice != null && firstSlice == null) {
             firstSlice = slice;
+            ptsTicks90k = pts;
         }
         units.add(unit.copy());
         sizeBytes += unit.annexBBytes();

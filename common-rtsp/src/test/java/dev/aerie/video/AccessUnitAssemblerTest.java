@@ -185,6 +185,17 @@ final class AccessUnitAssemblerTest {
         assertThat(times).startsWith(0L, 3000L, 6000L).hasSize(23);
     }
 
+    @Test
+    void push_delimiterWithAnEarlierTime_leavesThePictureItsOwn() throws Exception {
+        var unit = Clips.unitsOf(Clips.slicesAndBFrames()).getFirst();
+        var assembler = assembler(Delimiting.NEXT_UNIT);
+
+        assembler.push(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 9, (byte) 0xf0}), 100);
+        assembler.push(unit.annexB(), 200);
+
+        assertThat(assembler.flush().getFirst().ptsTicks90k()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0000002066747970 69736f6d00000200, an MP4 file",
