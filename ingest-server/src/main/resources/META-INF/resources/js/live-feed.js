@@ -25,6 +25,7 @@ export class LiveFeed {
   #socket;
   #pacer = new Pacer((item) => this.#release(item));
   #announced = null;
+  #isFresh = true;
   #droppedByServer = 0;
 
   constructor(stream, Player, video, handlers) {
@@ -32,7 +33,7 @@ export class LiveFeed {
     this.#player = new Player({ video, onPicture: handlers.onPicture, onProblem: handlers.onProblem });
     this.#socket = new Socket(`/ws/live/${encodeURIComponent(stream)}?format=${Player.format}`, {
       onMessage: (event) => this.#take(event.data),
-      onState: handlers.onState,
+      onState: (state) => this.#connected(state),
     });
   }
 
@@ -51,6 +52,15 @@ export class LiveFeed {
     this.#player.close();
   }
 
+  /** A new connection begins anew: another timeline, counters from zero. */
+  #connected(state) {
+    if (state.open) {
+      this.#isFresh = true;
+      this.#announced = null;
+    }
+    this.#handlers.onState(state);
+  }
+
   #take(data) {
     if (typeof data === 'string') {
       this.#takeText(JSON.parse(data));
@@ -65,7 +75,7 @@ export class LiveFeed {
     } else if (message.type === 'dropped') {
       this.#droppedByServer = message.pictures;
     } else if (message.type === 'config' && message.format === 'annexb') {
-      this.#hold({ config: message });
+      this.#holdConfig(message);
     } else {
       this.#announced = message;
     }
@@ -78,7 +88,7 @@ export class LiveFeed {
     if (!announced) {
       this.#arrive(readPicture(data));
     } else if (announced.type === 'config') {
-      this.#hold({ config: { ...announced, init: new Uint8Array(data) } });
+      this.#holdConfig({ ...announced, init: new Uint8Array(data) });
     } else if (announced.type === 'frame') {
       this.#arrive(namedFragment(announced, data));
     }
@@ -87,6 +97,11 @@ export class LiveFeed {
   #arrive(picture) {
     const held = this.#hold(picture);
     this.#handlers.onArrived(pictureKey(picture.session, picture.frameNumber), held.arrivedAt);
+  }
+
+  #holdConfig(config) {
+    this.#hold({ config: { ...config, isFresh: this.#isFresh } });
+    this.#isFresh = false;
   }
 
   #hold(item) {

@@ -21,27 +21,22 @@ export function runLengths(counts) {
   return runs;
 }
 
-/** One byte per pixel, rows from the top: 1 where the object is. */
-export function maskPixels({ size: [height, width], counts }) {
-  const pixels = new Uint8Array(width * height);
-  let column = 0;
-  let at = 0;
-  for (const run of runLengths(counts)) {
-    if (column) {
-      for (let i = at; i < Math.min(at + run, pixels.length); i++) {
-        pixels[(i % height) * width + Math.floor(i / height)] = 1;
-      }
+/** The object's pixels within their bounding box: `{left, top, width, height, pixels}`, one byte each; null if none. */
+export function maskRegion({ size: [rows], counts }) {
+  const inside = insideRuns(counts);
+  if (inside.length === 0) return null;
+  const region = boundsOf(inside, rows);
+  const pixels = new Uint8Array(region.width * region.height);
+  for (const [from, to] of inside) {
+    for (let at = from; at < to; at++) {
+      pixels[((at % rows) - region.top) * region.width + Math.floor(at / rows) - region.left] = 1;
     }
-    at += run;
-    column ^= 1;
   }
-  return pixels;
+  return { ...region, pixels };
 }
 
-/** An image of the mask's size in one colour: a light fill and a solid outline. `rgb` is [r, g, b]. */
-export function maskImage(mask, [red, green, blue]) {
-  const [height, width] = mask.size;
-  const pixels = maskPixels(mask);
+/** An image of a region in one colour: a light fill and a solid outline. `rgb` is [r, g, b]. */
+export function regionImage({ width, height, pixels }, [red, green, blue]) {
   const image = new ImageData(width, height);
   const words = new Uint32Array(image.data.buffer);
   const colour = (blue << 16) | (green << 8) | red;
@@ -51,6 +46,30 @@ export function maskImage(mask, [red, green, blue]) {
     }
   }
   return image;
+}
+
+/** Where the object is, as `[from, to)` in the mask's order, down the columns. */
+function insideRuns(counts) {
+  const inside = [];
+  let at = 0;
+  runLengths(counts).forEach((run, i) => {
+    if (i % 2 === 1 && run > 0) inside.push([at, at + run]);
+    at += run;
+  });
+  return inside;
+}
+
+function boundsOf(inside, rows) {
+  let top = rows;
+  let bottom = 0;
+  for (const [from, to] of inside) {
+    const crosses = Math.floor(from / rows) !== Math.floor((to - 1) / rows);
+    top = Math.min(top, crosses ? 0 : from % rows);
+    bottom = Math.max(bottom, crosses ? rows : ((to - 1) % rows) + 1);
+  }
+  const left = Math.floor(inside[0][0] / rows);
+  const right = Math.floor((inside[inside.length - 1][1] - 1) / rows) + 1;
+  return { left, top, width: right - left, height: bottom - top };
 }
 
 function isEdge(pixels, at, x, y, width, height) {

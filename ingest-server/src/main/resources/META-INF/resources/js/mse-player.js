@@ -16,12 +16,14 @@ export class MsePlayer {
   static format = 'fmp4';
 
   static isSupported() {
-    return 'MediaSource' in window;
+    return 'MediaSource' in window && 'VideoFrame' in window && 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
   }
 
   #video;
   #onPicture;
   #onProblem;
+  #type = '';
+  #init = null;
   #source = null;
   #buffer = null;
   #queue = [];
@@ -38,25 +40,33 @@ export class MsePlayer {
     this.#video = video;
     this.#onPicture = onPicture;
     this.#onProblem = onProblem;
-    video.onerror = () => this.#closed || onProblem(`The video element failed: ${video.error?.message ?? 'unknown'}.`);
+    video.onerror = () => this.#fail(video.error?.message);
+    this.#watch();
   }
 
-  async configure(config) {
+  /** Takes a config with its `init` segment; `isFresh` where the connection, and with it the timeline, is a new one. */
+  configure(config) {
     const type = `video/mp4; codecs="${config.codec}"`;
-    if (!MediaSource.isTypeSupported(type)) {
+    const goesOn = this.#source && !config.isFresh && type === this.#type;
+    this.#init = MediaSource.isTypeSupported(type) ? config.init : null;
+    this.#type = type;
+    if (!this.#init) {
       this.#onProblem(`This browser cannot play ${config.codec}, ${config.width} × ${config.height}.`);
-      return;
-    }
-    if (!this.#source) {
-      this.#open(type, config.init);
-    } else {
+    } else if (goesOn) {
       this.#queue.push(config.init);
       this.#pump();
+    } else {
+      this.#open();
     }
   }
 
   /** Takes one fragment with `presentationMicros` and the picture's name. */
   decode(fragment) {
+    if (!this.#init) return;
+    if (!this.#source) {
+      if (!fragment.key) return;
+      this.#open();
+    }
     this.#names.set(fragment.presentationMicros, { session: fragment.session, frameNumber: fragment.frameNumber });
     if (this.#names.size > REMEMBERED_TIMES) this.#names.delete(this.#names.keys().next().value);
     this.#queue.push(fragment.data);
@@ -65,32 +75,47 @@ export class MsePlayer {
 
   close() {
     this.#closed = true;
-    this.#queue = [];
-    const url = this.#video.src;
+    this.#forgetSource();
+    this.#video.onerror = null;
     this.#video.removeAttribute('src');
     this.#video.load();
-    if (url) URL.revokeObjectURL(url);
   }
 
-  #open(type, init) {
+  #open() {
     const source = new MediaSource();
+    this.#forgetSource();
     this.#source = source;
-    this.#queue.push(init);
+    this.#queue = [this.#init];
     source.addEventListener('sourceopen', () => {
-      if (this.#closed) return;
-      this.#buffer = source.addSourceBuffer(type);
+      if (source !== this.#source) return;
+      this.#buffer = source.addSourceBuffer(this.#type);
       this.#buffer.addEventListener('updateend', () => this.#pump());
       this.#pump();
     });
     this.#video.src = URL.createObjectURL(source);
     this.#video.muted = true;
     this.#video.play().catch(() => {});
-    this.#watch();
+  }
+
+  /** A player that failed is given up; the next IDR picture opens another. */
+  #fail(reason) {
+    if (this.#closed || !this.#source) return;
+    this.#onProblem(`The player failed (${reason ?? 'no reason given'}); it starts again at the next key picture.`);
+    this.#forgetSource();
+  }
+
+  #forgetSource() {
+    this.#source = null;
+    this.#buffer = null;
+    this.#queue = [];
+    this.#names.clear();
+    this.#lastTimestamp = -1;
+    if (this.#video.src) URL.revokeObjectURL(this.#video.src);
   }
 
   #pump() {
     const buffer = this.#buffer;
-    if (this.#closed || !buffer || buffer.updating || this.#source.readyState !== 'open') return;
+    if (!buffer || buffer.updating || this.#source.readyState !== 'open') return;
     this.#chaseLiveEdge();
     if (this.#queue.length > 0) {
       this.#append(buffer, this.#queue);
@@ -104,7 +129,7 @@ export class MsePlayer {
     try {
       buffer.appendBuffer(concatenate(waiting));
     } catch (error) {
-      this.#onProblem(`The player refused the video: ${error.message}.`);
+      this.#fail(error.message);
     }
   }
 

@@ -1,6 +1,6 @@
 // Draws what was found on a picture: masks, boxes, labels.
 
-import { maskImage } from './mask.js';
+import { maskRegion, regionImage } from './mask.js';
 
 const GOLDEN_ANGLE = 137.508;
 const DASHES = { tentative: [4, 4], occluded: [2, 5], lost: [1, 8] };
@@ -26,13 +26,21 @@ export function drawResult(context, result, { width, height, unit, show }) {
 function drawMask(context, object, width, height, scale) {
   const colour = colourOf(object.id);
   if (object.mask) {
-    const image = maskImage(object.mask, colour);
-    const layer = new OffscreenCanvas(image.width, image.height);
-    layer.getContext('2d').putImageData(image, 0, 0);
-    context.drawImage(layer, 0, 0, width, height);
+    drawRegion(context, object.mask, colour, width, height);
   } else if (object.polygon?.length) {
     drawPolygons(context, object.polygon, colour, scale);
   }
+}
+
+function drawRegion(context, mask, colour, width, height) {
+  const region = maskRegion(mask);
+  if (!region) return;
+  const layer = new OffscreenCanvas(region.width, region.height);
+  layer.getContext('2d').putImageData(regionImage(region, colour), 0, 0);
+  const [rows, columns] = mask.size;
+  const x = width / columns;
+  const y = height / rows;
+  context.drawImage(layer, region.left * x, region.top * y, region.width * x, region.height * y);
 }
 
 /** Polygons as COCO writes them, `[[x1, y1, x2, y2, …], …]`, or as points `[[x, y], …]`. */

@@ -13,7 +13,7 @@ export class StreamList {
   #onChoose;
   #chosen = null;
   #streams = [];
-  #drawn = '';
+  #cards = new Map();
 
   constructor({ list, problem, onStreams, onChoose }) {
     this.#list = list;
@@ -46,25 +46,25 @@ export class StreamList {
     this.#draw();
   }
 
+  /** Cards stay where they are and change in place: one that is being clicked or has the focus keeps both. */
   #draw() {
-    const drawn = JSON.stringify([this.#chosen, this.#streams]);
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    const focused = document.activeElement?.closest?.('.stream')?.dataset.stream;
-    this.#list.replaceChildren(...this.#streams.map((stream) => create('li', {}, this.#card(stream))));
-    if (focused) this.#list.querySelector(`[data-stream="${CSS.escape(focused)}"]`)?.focus();
+    const names = this.#streams.map((stream) => stream.name);
+    for (const [name, card] of this.#cards) {
+      if (!names.includes(name)) {
+        card.item.remove();
+        this.#cards.delete(name);
+      }
+    }
+    this.#streams.forEach((stream, i) => {
+      const card = this.#cardOf(stream.name);
+      card.show(stream, stream.name === this.#chosen);
+      if (this.#list.children[i] !== card.item) this.#list.insertBefore(card.item, this.#list.children[i] ?? null);
+    });
   }
 
-  #card(stream) {
-    const card = create(
-      'button',
-      { type: 'button', class: 'stream', 'data-stream': stream.name, 'aria-current': String(stream.name === this.#chosen) },
-      create('span', { class: 'name' }, stream.name, create('span', { class: 'dot', 'data-state': stream.state }, stream.state)),
-      create('span', { class: 'numbers' }, numbers(stream)),
-      stream.problem ? create('span', { class: 'problem' }, stream.problem) : null,
-    );
-    card.addEventListener('click', () => this.#onChoose(stream.name));
-    return card;
+  #cardOf(name) {
+    if (!this.#cards.has(name)) this.#cards.set(name, new Card(name, () => this.#onChoose(name)));
+    return this.#cards.get(name);
   }
 
   #moveFocus(event) {
@@ -73,6 +73,28 @@ export class StreamList {
     const cards = [...this.#list.querySelectorAll('.stream')];
     cards[cards.indexOf(document.activeElement) + step]?.focus();
     event.preventDefault();
+  }
+}
+
+class Card {
+  #button;
+  #state = create('span', { class: 'dot' });
+  #numbers = create('span', { class: 'numbers' });
+  #problem = create('span', { class: 'problem' });
+
+  constructor(name, onClick) {
+    const title = create('span', { class: 'name' }, name, this.#state);
+    this.#button = create('button', { type: 'button', class: 'stream' }, title, this.#numbers, this.#problem);
+    this.#button.addEventListener('click', onClick);
+    this.item = create('li', {}, this.#button);
+  }
+
+  show(stream, isChosen) {
+    this.#button.setAttribute('aria-current', String(isChosen));
+    this.#state.dataset.state = stream.state;
+    say(this.#state, stream.state);
+    say(this.#numbers, numbers(stream));
+    say(this.#problem, stream.problem);
   }
 }
 
@@ -95,6 +117,7 @@ function normalize(answer) {
 
 function problemOf(stream) {
   if (stream.last_error) return stream.last_error;
+  if (stream.state === 'ended' && stream.end_cause) return `Ended: ${stream.end_cause}.`;
   if (stream.state === 'stalled') return `No picture for ${Math.round((stream.silent_millis ?? 0) / 1000)} s.`;
   return null;
 }

@@ -53,7 +53,7 @@ export class Viewer {
     this.#stream = stream;
     const Player = choosePlayer(choice);
     if (!Player) {
-      this.#problems.set('player', 'This browser has no way to play this video: neither WebCodecs (needs HTTPS or localhost) nor Media Source Extensions.');
+      this.#problems.set('player', 'This browser cannot play live video: it has neither WebCodecs (only over HTTPS or on localhost) nor Media Source Extensions with VideoFrame.');
     } else {
       this.#openFeed(stream, Player);
     }
@@ -143,15 +143,21 @@ export class Viewer {
     const lag = this.#results.lagMillis(now);
     const delay = this.#delay.step(lag, this.holdMillis);
     this.#feed.delayMillis = delay;
-    const silentFor = now - this.#lastArrival;
-    this.#problems.set('silent', silentFor > SILENT_AFTER_MILLIS ? `No picture for ${seconds(silentFor)} s.` : null);
+    this.#problems.set('silent', this.#silence(now));
     this.#problems.note('late', this.#lateNote(lag));
     this.#handlers.onStep(this.#numbers(now, delay, lag));
   }
 
+  /** The moment stands in it, not the time since: what does not change is announced once. */
+  #silence(now) {
+    const silentFor = now - this.#lastArrival;
+    if (silentFor <= SILENT_AFTER_MILLIS) return null;
+    return `No picture since ${new Date(Date.now() - silentFor).toLocaleTimeString()}.`;
+  }
+
   #lateNote(lag) {
     if (lag === null || this.holdMillis === 0 || lag <= this.holdMillis) return null;
-    return `Boxes come ${Math.round(lag)} ms after their picture, later than pictures may be held: choose a longer hold to see them.`;
+    return 'Boxes come later than pictures may be held: choose a longer hold to see them.';
   }
 
   #numbers(now, delay, lag) {
