@@ -39,12 +39,7 @@ public final class DetectingTracker implements VideoTracker {
 
     @Override
     public String name() {
-        return boxes.name();
-    }
-
-    @Override
-    public String model() {
-        return detector.name();
+        return detector.name() + "+" + boxes.name();
     }
 
     @Override

@@ -15,11 +15,8 @@ public interface VideoTracker extends AutoCloseable {
     /// fails.
     List<Track> process(VideoFrame frame) throws ModelException;
 
-    /// What follows the objects, as messages name it: `bytetrack`.
+    /// What it is, as messages name it: `motion+bytetrack`.
     String name();
-
-    /// What sees them, as messages name it: `yolox_nano`, `motion`.
-    String model();
 
     @Override
     void close();

@@ -10,9 +10,12 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.messages.Mask;
 import dev.aerie.video.AccessUnit;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.websockets.next.Connection;
+import io.quarkus.websockets.next.OpenConnections;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,12 +38,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DashboardIT {
 
     private static final double DEADLINE_MILLIS = 20_000;
-    private static final int BOXES_WANTED = 25;
+    private static final int BOXES_WANTED = 20;
     private static final List<Path> CHROMIUMS =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
 
     private static final String ENOUGH_BOXES =
             "wanted => new Set(samples.filter(s => s.box >= 0).map(s => s.barcode)).size >= wanted";
+
+    private static final String SESSION = "#facts > :last-child dd";
 
     private static List<AccessUnit> clip = List.of();
     private static Playwright playwright;
@@ -52,6 +57,9 @@ final class DashboardIT {
     @Inject
     ResultHub hub;
 
+    @Inject
+    OpenConnections connections;
+
     @TestHTTPResource("/")
     String address;
 
@@ -59,7 +67,7 @@ final class DashboardIT {
     static void openBrowser() throws Exception {
         var chromium = CHROMIUMS.stream().filter(Files::isExecutable).findFirst();
         assumeTrue(chromium.isPresent(), "skipped: no Chromium on this machine");
-        clip = BarcodeClip.encode(450, BarcodeDrone.RATE, 15);
+        clip = BarcodeClip.encode(300, BarcodeDrone.RATE, 15);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -99,30 +107,58 @@ final class DashboardIT {
         }
     }
 
-    @Test
-    void page_streamEndsAndStartsAgain_saysSoAndGoesOn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"webcodecs", "mse"})
+    void page_streamEndsAndStartsAgain_saysSoAndGoesOn(String player) throws Exception {
         try (var page = browser.newPage()) {
             try (var first = new BarcodeDrone(streams, hub, clip, false)) {
-                first.start("barcode-again");
-                page.navigate(address + "#barcode-again");
-                page.waitForSelector("#facts :text-matches('#\\\\d+')");
+                first.start("again");
+                page.navigate(address + "?player=" + player + "#again");
+                waitForPictureAfter(page, 5);
             }
             page.waitForSelector("#stage-problem:has-text('not live now')");
+            String session = page.textContent(SESSION);
             try (var second = new BarcodeDrone(streams, hub, clip, false)) {
-                second.start("barcode-again");
-                page.waitForSelector(
-                        "#stage-problem", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+                second.start("again");
+                var hidden = new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN);
+                page.waitForSelector("#stage-problem", hidden);
+                page.waitForSelector(SESSION + ":not(:has-text('" + session + "'))");
+                waitForPictureAfter(page, 5);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webcodecs", "mse"})
+    void page_connectionsLost_comesBackByItself(String player) throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, clip, false);
+                var page = browser.newPage()) {
+            drone.start("lost-" + player);
+            page.navigate(address + "?player=" + player + "#lost-" + player);
+            waitForPictureAfter(page, 5);
+
+            connections.forEach(Connection::closeAndAwait);
+
+            page.waitForSelector("#stage-problem:has-text('Trying again')");
+            waitForPictureAfter(page, 20);
+            assertThat(page.isVisible("#stage-problem")).isFalse();
         }
     }
 
     @Test
     void page_dressedUp_hasItsPictureTaken() throws Exception {
-        try (var drone = new BarcodeDrone(streams, hub, clip, true)) {
+        try (var drone = new BarcodeDrone(streams, hub, clip, true);
+                var page = browser.newPage()) {
             drone.start("gate");
-            photograph("dashboard-dark", 1440, 900, ColorScheme.DARK);
-            photograph("dashboard-light", 1440, 900, ColorScheme.LIGHT);
-            photograph("dashboard-phone", 390, 844, ColorScheme.DARK);
+            page.setViewportSize(1440, 900);
+            page.navigate(address + "#gate");
+            page.waitForSelector("#objects >> text=person");
+            page.waitForSelector("[data-exchange=processed_frames_exchange]:not(.silent)");
+
+            photograph(page, "dashboard-dark", ColorScheme.DARK);
+            photograph(page, "dashboard-light", ColorScheme.LIGHT);
+            page.setViewportSize(390, 844);
+            photograph(page, "dashboard-phone", ColorScheme.DARK);
         }
     }
 
@@ -141,17 +177,34 @@ final class DashboardIT {
                 .withMessageContaining("403");
     }
 
-    private void photograph(String name, int width, int height, ColorScheme scheme) {
-        var options =
-                new Browser.NewPageOptions().setViewportSize(width, height).setColorScheme(scheme);
-        try (var page = browser.newPage(options)) {
-            page.navigate(address + "#gate");
-            page.waitForSelector("#objects >> text=person");
-            page.waitForSelector("[data-exchange=processed_frames_exchange]:not(.silent)");
-            var picture = Path.of("target", name + ".png");
-            page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
-            assertThat(picture).exists();
+    private static void waitForPictureAfter(Page page, int number) {
+        page.waitForFunction(
+                "number => parseInt(document.querySelector('#facts dd')?.textContent.slice(1)) > number", number);
+    }
+
+    @Test
+    void mask_encodedByTheBus_isReadPixelByPixel() {
+        var mask = Mask.encode(
+                90, 160, (x, y) -> (x * 31 % 17 > 8 && y > 3) || (x > 80 && x < 86) || (x == 100 && y == 89));
+        try (var page = browser.newPage()) {
+            page.navigate(address);
+            var pixels = (List<?>) page.evaluate("""
+                    async counts => {
+                      const { maskRegion } = await import('/js/mask.js');
+                      const { left, top, width, pixels } = maskRegion({ size: [90, 160], counts });
+                      return [...pixels.keys()].filter(i => pixels[i])
+                          .map(i => (top + Math.floor(i / width)) * 160 + left + i % width);
+                    }""", mask.counts());
+
+            assertThat(pixels).isEqualTo(mask.decode().stream().boxed().toList());
         }
+    }
+
+    private static void photograph(Page page, String name, ColorScheme scheme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        var file = Path.of("target", name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        assertThat(file).exists();
     }
 
     /// A box is the one of the barcode under it; where nothing is known about a picture there is none.

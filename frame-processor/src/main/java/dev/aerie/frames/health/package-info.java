@@ -1,5 +1,0 @@
-/// What readiness and liveness say.
-@NullMarked
-package dev.aerie.frames.health;
-
-import org.jspecify.annotations.NullMarked;
