@@ -31,12 +31,11 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
     @GuardedBy("lock")
     private boolean closed;
 
-    private AccessUnitSource(VideoInput input, Demuxer demuxer, AnnexBFilter filter) {
+    private AccessUnitSource(Demuxer demuxer, AnnexBFilter filter, AccessUnitAssembler assembler) {
         this.demuxer = demuxer;
         this.filter = filter;
         this.packet = av_packet_alloc();
-        this.assembler = new AccessUnitAssembler(
-                input.stream(), MAX_UNIT_BYTES, demuxer.isInPieces() ? Delimiting.NEXT_UNIT : Delimiting.CHUNK_END);
+        this.assembler = assembler;
     }
 
     @MustBeClosed
@@ -60,9 +59,10 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
             String name = avcodec_get_name(parameters.codec_id()).getString();
             throw new IOException("video is " + name + ", want h264");
         }
-        var source = new AccessUnitSource(input, demuxer, AnnexBFilter.open(parameters));
-        source.learnParameterSets(parameters);
-        return source;
+        var delimiting = demuxer.isInPieces() ? Delimiting.NEXT_UNIT : Delimiting.CHUNK_END;
+        var assembler = new AccessUnitAssembler(input.stream(), MAX_UNIT_BYTES, delimiting);
+        learnParameterSets(assembler, parameters);
+        return new AccessUnitSource(demuxer, AnnexBFilter.open(parameters), assembler);
     }
 
     @Override
@@ -117,10 +117,14 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
     }
 
     /// SPS and PPS may come in the session description only, in Annex-B form.
-    private void learnParameterSets(AVCodecParameters parameters) throws IOException {
+    private static void learnParameterSets(AccessUnitAssembler assembler, AVCodecParameters parameters)
+            throws IOException {
         int size = parameters.extradata_size();
         if (size > 4 && parameters.extradata().get(0) == 0) {
-            ready.addAll(assembler.push(parameters.extradata().capacity(size).asByteBuffer(), 0));
+            var sets = parameters.extradata().capacity(size).asByteBuffer();
+            if (!assembler.push(sets, 0).isEmpty()) {
+                throw new IOException("the session description holds a picture");
+            }
         }
     }
 }
