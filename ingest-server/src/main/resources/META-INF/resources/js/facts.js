@@ -1,6 +1,6 @@
 // Numbers about the picture on show, and the list of what is in it.
 
-import { create } from './dom.js';
+import { create, say } from './dom.js';
 import { colourOf } from './overlay.js';
 
 /** Keeps the facts below the picture; an element per fact, changed in place. */
@@ -38,10 +38,10 @@ export class Facts {
   }
 }
 
-/** Fills `list` with the objects of a frame result; `nothing` is shown where there are none. */
+/** Fills `list` with the objects of a frame result; `nothing` says why there are none. */
 export function listObjects(list, nothing, result) {
   const objects = result?.objects ?? [];
-  nothing.hidden = objects.length > 0;
+  say(nothing, objects.length > 0 ? null : result ? 'Nothing was found in it.' : 'No result for this picture.');
   list.replaceChildren(...objects.slice(0, 24).map(objectItem));
 }
 

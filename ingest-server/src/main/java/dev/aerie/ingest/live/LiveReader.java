@@ -3,6 +3,7 @@ package dev.aerie.ingest.live;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.video.AccessUnit;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -115,7 +116,9 @@ final class LiveReader implements RelayReader {
     }
 
     private void failed(Throwable cause) {
-        LOG.info("viewer lost cause={}", String.valueOf(cause.getMessage()));
+        if (!(cause instanceof IOException)) {
+            LOG.warn("viewer lost cause={}", String.valueOf(cause));
+        }
         wire.close("a picture could not be sent");
     }
 

@@ -3,6 +3,8 @@ package dev.aerie.ingest.live;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A [Wire] over one WebSocket.
@@ -12,6 +14,9 @@ record SocketWire(WebSocketConnection connection) implements Wire {
 
     @Override
     public CompletionStage<Void> send(Payload payload) {
+        if (connection.isClosed()) {
+            return CompletableFuture.failedStage(new ClosedChannelException());
+        }
         return switch (payload) {
             case Payload.Text(var json) -> connection.sendText(json).subscribeAsCompletionStage();
             case Payload.Binary(var bytes) ->
@@ -23,6 +28,9 @@ record SocketWire(WebSocketConnection connection) implements Wire {
 
     @Override
     public void close(String reason) {
+        if (connection.isClosed()) {
+            return;
+        }
         connection.close(new CloseReason(TRY_AGAIN_LATER, reason)).subscribe().with(_ -> {}, _ -> {});
     }
 }
