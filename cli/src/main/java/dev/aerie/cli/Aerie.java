@@ -2,35 +2,135 @@ package dev.aerie.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.cli.bench.BenchOptions;
+import dev.aerie.cli.bench.RelayBench;
+import dev.aerie.cli.demo.Demo;
+import dev.aerie.cli.demo.DemoOptions;
+import dev.aerie.cli.doctor.Doctor;
+import dev.aerie.cli.host.Installation;
+import dev.aerie.cli.models.ModelDesk;
+import dev.aerie.vision.models.ModelManifest;
+import dev.aerie.vision.models.ModelStore;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What `./aerie` runs once it has found a JDK and built the fleet: one method per command.
+/// What `./aerie` runs once it has found a JDK and built the fleet: one method per command; each returns the exit
+/// status.
 @Command(name = "aerie", description = "Real-time perception for drones and cameras.", mixinStandardHelpOptions = true)
 public final class Aerie {
 
     /// A command of the contract whose part of the fleet does not exist yet.
     private static final int NOT_BUILT = 2;
 
+    private static final int USAGE = 2;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
     private final PrintStream err;
 
-    Aerie(PrintStream err) {
+    Aerie(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
         this.err = err;
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.err).execute(arguments));
+        System.exit(commandLine(System.getenv(), System.out, System.err).execute(arguments));
     }
 
-    static CommandLine commandLine(PrintStream err) {
-        var aerie = new CommandLine(new Aerie(err));
+    static CommandLine commandLine(Map<String, String> environment, PrintStream out, PrintStream err) {
+        var aerie = new CommandLine(new Aerie(environment, out, err));
         for (String notBuilt : List.of("eval", "replay")) {
             requireNonNull(aerie.getSubcommands().get(notBuilt), notBuilt).setUnmatchedOptionsArePositionalParams(true);
         }
         return aerie;
+    }
+
+    @Command(description = "The whole fleet on this machine.", mixinStandardHelpOptions = true)
+    int demo(
+            @Option(names = "--video", paramLabel = "FILE", description = "the clip that the drone flies, in a loop")
+                    @Nullable
+                    Path video,
+            @Option(names = "--seconds", paramLabel = "N", description = "stop by itself and print a summary") @Nullable
+                    Integer seconds,
+            @Option(names = "--headless", description = "open no browser") boolean headless,
+            @Option(names = "--json", description = "the summary as one JSON object on the last line") boolean json)
+            throws InterruptedException {
+        if (video != null && !Files.isReadable(video)) {
+            return wrong("--video: no such file: " + video);
+        }
+        if (seconds != null && seconds < 1) {
+            return wrong("--seconds is at least 1");
+        }
+        var options = new DemoOptions(
+                Optional.ofNullable(video).map(Path::toAbsolutePath),
+                Optional.ofNullable(seconds).map(Duration::ofSeconds),
+                headless,
+                json);
+        return new Demo(Installation.ofThisProcess(), environment, out).run(options);
+    }
+
+    @Command(description = "What this machine has and lacks.", mixinStandardHelpOptions = true)
+    int doctor(@Option(names = "--json", description = "one JSON object on the last line") boolean json)
+            throws IOException {
+        return new Doctor(environment, modelDesk()::installed).run(out, json);
+    }
+
+    @Command(description = "The models Aerie can use.", mixinStandardHelpOptions = true)
+    int models(
+            @Parameters(index = "0", paramLabel = "list|get|import", description = "what to do") String action,
+            @Parameters(index = "1", arity = "0..1", paramLabel = "NAME|FILE", description = "with which model")
+                    @Nullable
+                    String which) {
+        if (action.equals("list") && which == null) {
+            return modelDesk().list();
+        }
+        if (action.equals("get") && which != null) {
+            return modelDesk().get(which);
+        }
+        if (action.equals("import") && which != null) {
+            return modelDesk().importFile(Path.of(which));
+        }
+        return wrong("models list, models get NAME or models import FILE");
+    }
+
+    @Command(description = "Speed, beside the peers in the same run.", mixinStandardHelpOptions = true)
+    int bench(
+            @Parameters(index = "0", paramLabel = "relay", description = "what to measure") String what,
+            @Option(
+                            names = "--readers",
+                            split = ",",
+                            defaultValue = "1,20,100",
+                            paramLabel = "N",
+                            description = "numbers of readers")
+                    List<Integer> readers,
+            @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
+                    int seconds,
+            @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json)
+            throws IOException, InterruptedException {
+        if (List.of("segment", "record", "bus", "worker").contains(what)) {
+            return notBuilt("bench", List.of(what));
+        }
+        if (!what.equals("relay")) {
+            return wrong("bench relay; segment, record, bus and worker are to come");
+        }
+        try {
+            var options = new BenchOptions(readers, Duration.ofSeconds(seconds));
+            return new RelayBench(Installation.ofThisProcess(), out).run(options, json);
+        } catch (IllegalArgumentException e) {
+            return wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     @Command(description = "Accuracy on labelled data: not built yet.")
@@ -43,9 +143,19 @@ public final class Aerie {
         return notBuilt("replay", arguments);
     }
 
+    private ModelDesk modelDesk() {
+        Path folder = ModelStore.directory(environment, Path.of(System.getProperty("user.home")));
+        return new ModelDesk(new ModelStore(folder, ModelManifest.load()), out, err);
+    }
+
     private int notBuilt(String command, List<String> arguments) {
         String what = arguments.isEmpty() ? command : command + " " + arguments.getFirst();
         err.println("aerie: " + what + " is not built yet");
         return NOT_BUILT;
+    }
+
+    private int wrong(String what) {
+        err.println("aerie: " + what);
+        return USAGE;
     }
 }

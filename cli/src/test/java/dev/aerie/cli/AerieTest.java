@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,13 +15,35 @@ class AerieTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource({"eval vos some/dir, eval vos", "eval mot x --json, eval mot", "replay r1 --speed 2, replay r1"})
+    @CsvSource({
+        "eval vos some/dir, eval vos",
+        "eval mot x --json, eval mot",
+        "replay r1 --speed 2, replay r1",
+        "bench record, bench record"
+    })
     void execute_partNotBuilt_saysSoInOneLineAndReturns2(String arguments, String named) {
-        int status = execute(arguments.split(" "));
+        int status = execute(arguments.split(" ", -1));
 
         assertThat(status).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines("aerie: " + named + " is not built yet");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --seconds 0|--seconds is at least 1",
+                "demo --video no/such.mp4|--video: no such file: no/such.mp4",
+                "bench relay --readers 0|--readers takes numbers from 1 to 1000, was [0]",
+                "bench speed|bench relay; segment, record, bus and worker are to come",
+                "models fetch|models list, models get NAME or models import FILE",
+                "models get nothing|no model 'nothing', known: yolox_nano"
+            })
+    void execute_wrongArgument_saysInOneLineWhatIsExpected(String arguments, String line) {
+        assertThat(execute(arguments.split(" ", -1))).isNotZero();
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("aerie: " + line);
     }
 
     @Test
@@ -29,7 +52,7 @@ class AerieTest {
     }
 
     private int execute(String... arguments) {
-        return Aerie.commandLine(new PrintStream(err, true, StandardCharsets.UTF_8))
-                .execute(arguments);
+        var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return Aerie.commandLine(Map.of(), stream, stream).execute(arguments);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 /// Starts the ingest server: checks what the operator set, then runs until it is told to stop.
 ///
 /// What it is made of, in the order of a picture's way: a source (`.push`, `.source`, `.rtsp`) gives access units,
-/// a session (`.stream`) numbers and stamps them, the relay (`.relay`) hands them to its readers, the bus (`.bus`) says
-/// what happens. [IngestWiring] puts it together.
+/// a session (`.stream`) numbers and stamps them, the relay (`.relay`) hands them to its readers, the bus (`.bus`)
+/// says what happens. [IngestWiring] puts it together.
 @QuarkusMain
 public final class IngestServer {
 
@@ -28,7 +28,8 @@ public final class IngestServer {
         Quarkus.run(arguments);
     }
 
-    /// Throws [InvalidSettingException] for a wrong variable, or for a set of them that would stand open to a network.
+    /// Throws [InvalidSettingException] for a wrong variable, or for a set of them that would stand open to a
+    /// network.
     static void check(Map<String, String> environment) {
         IngestSettings.ALL.check(environment);
         IngestSettings.requireCredentialsBeyondLoopback(environment);

@@ -1,12 +1,20 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.push.PushLimits;
+import dev.aerie.ingest.push.RtspPublishing;
+import dev.aerie.ingest.push.VideoClients;
 import dev.aerie.ingest.relay.Relay;
+import dev.aerie.ingest.rtsp.Credentials;
+import dev.aerie.ingest.rtsp.RtspAccess;
+import dev.aerie.ingest.rtsp.RtspServer;
+import dev.aerie.ingest.rtsp.RtspServerConfig;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Builds what the service is made of; the only class here that knows the wall clock.
 final class IngestWiring {
@@ -29,5 +37,29 @@ final class IngestWiring {
         var limits = new StreamLimits(
                 config.maxStreams(), config.stallAfter(), config.endAfter(), config.publisherTakeover());
         return new Streams(relay, limits, clock, System::nanoTime, new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    VideoClients videoClients(IngestConfig config, Streams streams) {
+        return new VideoClients(
+                streams, new PushLimits(config.streamName(), config.maxChunkBytes(), config.maxAccessUnitBytes()));
+    }
+
+    @Produces
+    @Singleton
+    RtspServer rtspServer(IngestConfig config, Relay relay, Streams streams, InstantSource clock) {
+        var access = new RtspAccess(
+                credentials(config.rtspPublishUsername(), config.rtspPublishPassword()),
+                credentials(config.rtspReadUsername(), config.rtspReadPassword()));
+        return new RtspServer(
+                RtspServerConfig.defaults(config.bindHost(), config.rtspPort()).withAccess(access),
+                relay,
+                new RtspPublishing(streams),
+                clock);
+    }
+
+    private static Optional<Credentials> credentials(Optional<String> user, Optional<String> password) {
+        return user.map(name -> new Credentials(name, password.orElse("")));
     }
 }

@@ -1,4 +1,5 @@
-/// The service that takes live video in, stamps every picture with its identity and relays it: start at [IngestServer].
+/// The service that takes live video in, stamps every picture with its identity and relays it: start at
+/// [IngestServer].
 @NullMarked
 package dev.aerie.ingest;
 

@@ -39,7 +39,12 @@ public final class DetectingTracker implements VideoTracker {
 
     @Override
     public String name() {
-        return detector.name() + "+" + boxes.name();
+        return boxes.name();
+    }
+
+    @Override
+    public String model() {
+        return detector.name();
     }
 
     @Override

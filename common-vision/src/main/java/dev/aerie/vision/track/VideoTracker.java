@@ -15,8 +15,11 @@ public interface VideoTracker extends AutoCloseable {
     /// fails.
     List<Track> process(VideoFrame frame) throws ModelException;
 
-    /// What it is, as messages name it: `motion+bytetrack`.
+    /// What follows the objects, as messages name it: `bytetrack`.
     String name();
+
+    /// What sees them, as messages name it: `yolox_nano`, `motion`.
+    String model();
 
     @Override
     void close();

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the sources to start with: a JSON object by stream as in `PUT /api/streams`, or `name=url,name=url` where a
-/// URL is `rtsp://…`, `file:PATH`, `webcam:DEVICE` or `test:`.
+/// Reads the sources to start with: a JSON object by stream as in `PUT /api/streams`, or `name=url,name=url` where
+/// a URL is `rtsp://…`, `file:PATH`, `webcam:DEVICE` or `test:`.
 public final class ConfiguredSources {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

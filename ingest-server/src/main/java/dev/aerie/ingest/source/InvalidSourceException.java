@@ -1,6 +1,7 @@
 package dev.aerie.ingest.source;
 
-/// A source is described wrongly: which field, and what was expected of it. Names no value, for values hold passwords.
+/// A source is described wrongly: which field, and what was expected of it. Names no value, for values hold
+/// passwords.
 public final class InvalidSourceException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One publisher's hold on one stream, from [Streams#open] to [#end]: gives its pictures their identity.
 ///
-/// The session is made when the first IDR picture arrives; what comes before cannot be decoded and is skipped. Frames
-/// are numbered from 0. One thread publishes; state may be asked and the publication ended from any.
+/// The session is made when the first IDR picture arrives; what comes before cannot be decoded and is skipped.
+/// Frames are numbered from 0. One thread publishes; state may be asked and the publication ended from any.
 public final class Publication {
 
     private final String stream;
@@ -83,8 +83,8 @@ public final class Publication {
         return true;
     }
 
-    /// Stamps a unit that has no presentation time of its own: its capture time becomes that. Times of arrival, which
-    /// come in the order of decoding, are kept apart by a tick at least.
+    /// Stamps a unit that has no presentation time of its own: its capture time becomes that. Times of arrival,
+    /// which come in the order of decoding, are kept apart by a tick at least.
     public synchronized boolean publishUntimed(AccessUnit unit, CaptureTime captured) {
         long ticks = StreamTime.ticks90kFromNanos(captured.unixNanos());
         if (captured.clock() == CaptureClock.ARRIVAL && ticks <= lastPtsTicks90k) {

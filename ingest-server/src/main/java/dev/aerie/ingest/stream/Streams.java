@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /// Every stream that is published, and those that were: one owner each.
 ///
-/// A second publisher is refused while the first sends pictures, unless [StreamLimits#takeover] is set; a silent one
-/// gives way at once, so that a drone whose connection broke without a word can come back.
+/// A second publisher is refused while the first sends pictures, unless [StreamLimits#takeover] is set; a silent
+/// one gives way at once, so that a drone whose connection broke without a word can come back.
 public final class Streams {
 
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);

@@ -57,4 +57,48 @@ public final class RgbPicture {
             bgr.put(y * strideBytes, row, 0, row.length);
         }
     }
+
+    /// Copies the picture as planar YUV 4:2:0 (BT.601, 16..235) to position 0 and on: all of Y, then U, then V.
+    ///
+    /// Width and height must be even.
+    public void copyAsI420(ByteBuffer i420) {
+        int width = widthPixels();
+        int height = heightPixels();
+        int chromaAt = width * height;
+        for (int y = 0; y < height; y += 2) {
+            copyLuma(i420, y);
+            copyLuma(i420, y + 1);
+            copyChroma(i420, y, chromaAt + y / 2 * (width / 2), chromaAt * 5 / 4 + y / 2 * (width / 2));
+        }
+    }
+
+    private void copyLuma(ByteBuffer i420, int y) {
+        int width = widthPixels();
+        for (int x = 0, at = y * width; x < width; x++, at++) {
+            int rgb = pixels[at];
+            int luma = 66 * ((rgb >> 16) & 0xFF) + 129 * ((rgb >> 8) & 0xFF) + 25 * (rgb & 0xFF);
+            row[x] = (byte) (((luma + 128) >> 8) + 16);
+        }
+        i420.put(y * width, row, 0, width);
+    }
+
+    /// One U and one V for each 2 × 2 pixels, of their mean colour.
+    private void copyChroma(ByteBuffer i420, int y, int uAt, int vAt) {
+        int width = widthPixels();
+        int half = width / 2;
+        for (int x = 0, at = y * width; x < half; x++, at += 2) {
+            int a = pixels[at];
+            int b = pixels[at + 1];
+            int c = pixels[at + width];
+            int d = pixels[at + width + 1];
+            int redBlue = (a & 0xFF00FF) + (b & 0xFF00FF) + (c & 0xFF00FF) + (d & 0xFF00FF);
+            int red = redBlue >> 16;
+            int blue = redBlue & 0xFFFF;
+            int green = ((a & 0xFF00) + (b & 0xFF00) + (c & 0xFF00) + (d & 0xFF00)) >> 8;
+            row[x] = (byte) (((-38 * red - 74 * green + 112 * blue + 512) >> 10) + 128);
+            row[half + x] = (byte) (((112 * red - 94 * green - 18 * blue + 512) >> 10) + 128);
+        }
+        i420.put(uAt, row, 0, half);
+        i420.put(vAt, row, half, half);
+    }
 }

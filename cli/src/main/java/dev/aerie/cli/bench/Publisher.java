@@ -1,0 +1,108 @@
+package dev.aerie.cli.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+
+/// A drone that sends a clip round and round in real time over the ingest's WebSocket, and remembers when it handed
+/// over
+/// each picture. Owns one thread.
+///
+/// Behind each access unit it sends a delimiter, so that the ingest need not wait for the next picture to know that
+/// this
+/// one is complete.
+final class Publisher implements AutoCloseable {
+
+    private static final byte[] ACCESS_UNIT_DELIMITER = {0, 0, 0, 1, 9, (byte) 0xf0};
+    private static final long NANOS_PER_PICTURE = 1_000_000_000L / Clip.PICTURES_PER_SECOND;
+    private static final int REMEMBERED = 1 << 14;
+
+    private final Clip clip;
+    private final WebSocket socket;
+    private final AtomicLongArray sentNanos = new AtomicLongArray(REMEMBERED);
+    private final AtomicLong sent = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "publisher");
+
+    private Publisher(Clip clip, WebSocket socket) {
+        this.clip = clip;
+        this.socket = socket;
+    }
+
+    /// Connects and begins to send.
+    static Publisher start(URI ingest, String stream, Clip clip) throws IOException {
+        try {
+            URI url = URI.create("ws://" + ingest.getAuthority() + "/ws/video/" + stream);
+            var socket = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(url, new WebSocket.Listener() {})
+                    .join();
+            var publisher = new Publisher(clip, socket);
+            publisher.thread.start();
+            return publisher;
+        } catch (CompletionException e) {
+            throw new IOException("the ingest refuses the publisher", e);
+        }
+    }
+
+    /// `System.nanoTime()` at which a picture was handed over; the ingest numbers pictures as they were sent. Right for
+    /// the latest 16,384 pictures.
+    long sentNanos(long frameNumber) {
+        return sentNanos.get((int) (frameNumber % REMEMBERED));
+    }
+
+    /// Waits until at least `count` pictures have been sent since the start.
+    void awaitPictures(long count) throws InterruptedException {
+        Thread.sleep(Duration.ofNanos(Math.max(0, count - sent.get()) * NANOS_PER_PICTURE));
+    }
+
+    /// Waits until it sends picture `picture` of a group of `groupPictures`.
+    void awaitPicture(int picture, int groupPictures) throws InterruptedException {
+        long ahead = Math.floorMod(picture - sent.get(), (long) groupPictures);
+        Thread.sleep(Duration.ofNanos(ahead * NANOS_PER_PICTURE));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        socket.abort();
+    }
+
+    private void run() {
+        long start = System.nanoTime();
+        for (long number = 0; !Thread.currentThread().isInterrupted(); number++) {
+            parkUntil(start + number * NANOS_PER_PICTURE);
+            var unit = clip.units().get((int) (number % clip.units().size()));
+            ByteBuffer chunk = ByteBuffer.allocate(unit.sizeBytes() + ACCESS_UNIT_DELIMITER.length)
+                    .put(unit.annexB())
+                    .put(ACCESS_UNIT_DELIMITER)
+                    .flip();
+            sentNanos.set((int) (number % REMEMBERED), System.nanoTime());
+            try {
+                socket.sendBinary(chunk, true).join();
+            } catch (CompletionException _) {
+                return; // the ingest has gone; the probe's silence shows it
+            }
+            sent.incrementAndGet();
+        }
+    }
+
+    private static void parkUntil(long deadlineNanos) {
+        long left = deadlineNanos - System.nanoTime();
+        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(left);
+            left = deadlineNanos - System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aerie.cli.bench;
+
+import dev.aerie.cli.host.Child;
+import dev.aerie.cli.host.ProcessCost;
+import java.io.IOException;
+import java.net.URI;
+
+/// A relay that is being measured: a process of its own that serves our streams on a port of loopback.
+///
+/// - `owned`: ends with this; the relay that the others pull from does not
+record RunningRelay(String server, Child process, int rtspPort, boolean owned) implements AutoCloseable {
+
+    URI url(String stream) {
+        return URI.create("rtsp://127.0.0.1:" + rtspPort + "/" + stream);
+    }
+
+    ProcessCost cost() throws IOException {
+        return ProcessCost.of(process.pid());
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            process.close();
+        }
+    }
+}

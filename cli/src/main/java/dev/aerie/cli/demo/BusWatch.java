@@ -1,0 +1,115 @@
+package dev.aerie.cli.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.MalformedMessageException;
+import dev.aerie.messages.Message;
+import dev.aerie.messages.MessageType;
+import dev.aerie.messages.Messages;
+import dev.aerie.messages.StreamEvent;
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/// A reader of our own on every exchange: counts the messages that are what they should be, and those that are not.
+final class BusWatch implements AutoCloseable {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration QUIET = Duration.ofMillis(300);
+
+    /// Far more than a demo sends while this reader is busy: nothing is to be dropped.
+    private static final LiveSubscriber.Bounds BOUNDS =
+            new LiveSubscriber.Bounds(200_000, Duration.ofSeconds(60), 1000);
+
+    private final BrokerConnection connection;
+    private final LiveSubscriber subscriber;
+    private final Map<String, LongAdder> valid =
+            Exchanges.ALL.stream().collect(Collectors.toUnmodifiableMap(name -> name, _ -> new LongAdder()));
+    private final LongAdder invalid = new LongAdder();
+    private final LongAdder arrived = new LongAdder();
+    private final SeenPictures pictures = new SeenPictures();
+
+    private BusWatch(String brokerUrl) {
+        connection = new BrokerConnection(BrokerAddress.parse(brokerUrl), "aerie demo");
+        subscriber = new LiveSubscriber(connection, Exchanges.ALL, BOUNDS, this::accept);
+    }
+
+    /// Subscribes to every exchange; from its return on nothing published there is missed. Throws [IOException] if the
+    /// broker cannot be reached.
+    static BusWatch subscribe(String brokerUrl) throws IOException, InterruptedException {
+        var watch = new BusWatch(brokerUrl);
+        watch.connection.start();
+        watch.subscriber.start();
+        long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
+        while (!watch.subscriber.isSubscribed()) {
+            if (System.nanoTime() > deadline) {
+                String cause = watch.connection.lastFailure().orElse("it does not answer");
+                watch.close();
+                throw new IOException("the broker cannot be used: " + cause);
+            }
+            Thread.sleep(LOOK);
+        }
+        return watch;
+    }
+
+    /// Valid messages by exchange, in the order of their names; 0 for an exchange without any.
+    Map<String, Long> counts() {
+        var counts = new TreeMap<String, Long>();
+        valid.forEach((exchange, count) -> counts.put(exchange, count.sum()));
+        return counts;
+    }
+
+    /// Messages that cannot be read, or that stand on the wrong exchange.
+    long invalid() {
+        return invalid.sum();
+    }
+
+    /// Returns when nothing has arrived for a moment, or after `limit`: what was on its way is counted then.
+    void awaitQuiet(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        long before;
+        do {
+            before = arrived.sum();
+            Thread.sleep(QUIET);
+        } while (arrived.sum() > before && System.nanoTime() < deadline);
+    }
+
+    SeenPictures pictures() {
+        return pictures;
+    }
+
+    @Override
+    public void close() {
+        subscriber.close();
+        connection.close();
+    }
+
+    private void accept(String exchange, byte[] body) {
+        arrived.increment();
+        try {
+            Message message = Messages.read(body);
+            boolean inPlace = MessageType.of(message.getClass()).exchange().equals(exchange);
+            requireNonNull(inPlace ? valid.get(exchange) : invalid).increment();
+            note(message);
+        } catch (MalformedMessageException _) {
+            invalid.increment();
+        }
+    }
+
+    private void note(Message message) {
+        if (message instanceof StreamEvent event) {
+            pictures.event(event);
+        } else if (message instanceof FrameResult result) {
+            pictures.result(result);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.aerie.cli.demo;
+
+import dev.aerie.cli.host.Child;
+import dev.aerie.cli.host.Installation;
+import dev.aerie.cli.host.PartFailedException;
+import dev.aerie.cli.host.Ports;
+import dev.aerie.cli.host.ServiceApi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The processes of a demo; owns each from its start until [#close]. Started by one thread, closed by any.
+final class Fleet implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
+    private final Installation installation;
+    private final Addresses addresses;
+    private final Deque<Child> children = new ArrayDeque<>();
+    private boolean closed;
+
+    Fleet(Installation installation, Addresses addresses) {
+        this.installation = installation;
+        this.addresses = addresses;
+    }
+
+    void startBroker() throws PartFailedException, InterruptedException {
+        Child broker = start("broker", installation.brokerCommand(addresses.brokerPort()), Map.of());
+        broker.awaitReady(() -> Ports.accepts("127.0.0.1", addresses.brokerPort()), START_LIMIT);
+    }
+
+    /// Starts both services at once and waits for each.
+    void startServices() throws PartFailedException, InterruptedException {
+        Child ingest = start("ingest-server", installation.serviceCommand("ingest-server"), ingestSettings());
+        Child frames = start("frame-processor", installation.serviceCommand("frame-processor"), framesSettings());
+        ingest.awaitReady(ingestApi()::isReady, START_LIMIT);
+        frames.awaitReady(framesApi()::isReady, START_LIMIT);
+    }
+
+    Child startDrone(Optional<Path> video) throws PartFailedException {
+        return start("drone", droneCommand(video), Map.of());
+    }
+
+    ServiceApi ingestApi() {
+        return ServiceApi.onLoopback(addresses.ingestPort());
+    }
+
+    ServiceApi framesApi() {
+        return ServiceApi.onLoopback(addresses.framesPort());
+    }
+
+    /// Waits until `limit` has passed, for ever without one; throws as soon as a part ends by itself.
+    void watch(Optional<Duration> limit) throws PartFailedException, InterruptedException {
+        List<Child> running = running();
+        var anyEnd = CompletableFuture.anyOf(
+                running.stream().map(child -> child.handle().onExit()).toArray(CompletableFuture<?>[]::new));
+        try {
+            anyEnd.get(limit.orElse(FOR_EVER).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a process cannot fail", e);
+        }
+        for (Child child : running) {
+            child.requireAlive();
+        }
+    }
+
+    private synchronized List<Child> running() {
+        return List.copyOf(children);
+    }
+
+    /// Ends every process, the last started first.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!children.isEmpty()) {
+            children.pop().close();
+        }
+    }
+
+    private synchronized Child start(String name, List<String> command, Map<String, String> environment)
+            throws PartFailedException {
+        if (closed) {
+            throw new PartFailedException(name + " was not started: the demo is ending");
+        }
+        Child child = Child.start(name, command, environment, installation.logs());
+        children.push(child);
+        return child;
+    }
+
+    private List<String> droneCommand(Optional<Path> video) {
+        var arguments = new ArrayList<String>(List.of("--url", addresses.ingest()));
+        video.ifPresent(file -> arguments.addAll(List.of("--video", file.toString())));
+        return installation.ownCommand("dev.aerie.simulator.Drone", arguments);
+    }
+
+    private Map<String, String> ingestSettings() {
+        return Map.of(
+                "BIND_HOST",
+                "127.0.0.1",
+                "API_PORT",
+                Integer.toString(addresses.ingestPort()),
+                "RTSP_PORT",
+                Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL",
+                addresses.brokerUrl(),
+                "FRAME_PROCESSOR_URL",
+                "http://127.0.0.1:" + addresses.framesPort(),
+                "STREAM_NAME",
+                Addresses.STREAM);
+    }
+
+    private Map<String, String> framesSettings() {
+        return Map.of(
+                "BIND_HOST", "127.0.0.1",
+                "API_PORT", Integer.toString(addresses.framesPort()),
+                "RTSP_HOST", "127.0.0.1",
+                "RTSP_PORT", Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL", addresses.brokerUrl());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.aerie.cli.demo;
+
+import dev.aerie.cli.host.ServiceApi;
+import java.io.IOException;
+
+/// What the services have counted since they started.
+record ServiceCounts(long framesIn, long framesRelayed, long framesProcessed) {
+
+    static ServiceCounts read(ServiceApi ingest, ServiceApi frames) throws IOException {
+        return new ServiceCounts(
+                (long) ingest.metric("aerie_frames_in_total").orElse(0),
+                (long) ingest.metric("aerie_frames_relayed_total").orElse(0),
+                (long) frames.metric("aerie_frame_infer_seconds_count").orElse(0));
+    }
+}

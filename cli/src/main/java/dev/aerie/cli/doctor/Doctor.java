@@ -1,0 +1,92 @@
+package dev.aerie.cli.doctor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.cli.host.Ports;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Looks at this machine and says what the fleet will find: `./aerie doctor`.
+public final class Doctor {
+
+    private static final int OLDEST_JDK = 25;
+    private static final Map<Integer, String> PORTS =
+            Map.of(8554, "RTSP relay", 5001, "ingest-server", 5002, "frame-processor");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, String> environment;
+    private final Models models;
+
+    /// - `models`: which models are installed
+    public Doctor(Map<String, String> environment, Models models) {
+        this.environment = environment;
+        this.models = models;
+    }
+
+    /// Says for each known model whether it is installed.
+    public interface Models {
+        Map<String, Boolean> installed();
+    }
+
+    /// Prints one line per thing looked for. Returns the exit status: 1 if something required is missing.
+    public int run(PrintStream out, boolean json) throws IOException {
+        List<Finding> findings = findings();
+        for (Finding finding : findings) {
+            out.printf("%-8s %-16s %s%n", finding.state().word(), finding.name(), finding.detail());
+        }
+        boolean ok = findings.stream().noneMatch(finding -> finding.state() == Finding.State.MISSING);
+        if (json) {
+            out.println(JSON.writeValueAsString(Map.of("ok", ok, "findings", rows(findings))));
+        }
+        return ok ? 0 : 1;
+    }
+
+    List<Finding> findings() {
+        var findings = new ArrayList<Finding>();
+        findings.add(jdk());
+        findings.add(maven());
+        findings.add(Hardware.processors());
+        findings.add(Hardware.memory());
+        findings.add(Hardware.gpu());
+        models.installed().forEach((name, installed) -> findings.add(model(name, installed)));
+        PORTS.keySet().stream().sorted().map(Doctor::port).forEach(findings::add);
+        findings.add(Broker.look(environment));
+        Tool.OPTIONAL.stream().map(Tool::look).forEach(findings::add);
+        return findings;
+    }
+
+    private static Finding jdk() {
+        String found = Runtime.version() + ", " + System.getProperty("java.home");
+        return Runtime.version().feature() >= OLDEST_JDK
+                ? Finding.ok("JDK", found)
+                : Finding.missing("JDK", "25 or newer is needed, this is " + found);
+    }
+
+    private static Finding maven() {
+        return new Tool("Maven", List.of("mvn", "-version"), "")
+                .answer()
+                .map(version -> Finding.ok("Maven", version.replaceAll("\u001B\\[[0-9;]*m", "")))
+                .orElseGet(() -> Finding.missing("Maven", "install it: apt-get install maven, brew install maven"));
+    }
+
+    private static Finding model(String name, boolean installed) {
+        return installed
+                ? Finding.ok("model", name + " is installed")
+                : Finding.absent("model", name + ": ./aerie models list says where it comes from");
+    }
+
+    private static Finding port(int port) {
+        return Ports.isFree(port)
+                ? Finding.ok("port " + port, "free, for the " + PORTS.get(port))
+                : Finding.absent("port " + port, "taken: the demo moves the " + PORTS.get(port) + " to a free one");
+    }
+
+    private static List<Map<String, String>> rows(List<Finding> findings) {
+        return findings.stream()
+                .map(finding ->
+                        Map.of("name", finding.name(), "state", finding.state().word(), "detail", finding.detail()))
+                .toList();
+    }
+}

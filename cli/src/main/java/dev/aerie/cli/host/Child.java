@@ -1,0 +1,114 @@
+package dev.aerie.cli.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// One process that we started; owns it until [#close], which ends it and what it started itself.
+public final class Child implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final long POLL_MILLIS = 50;
+
+    /// 128 + the signal's number: SIGINT, SIGTERM.
+    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private Child(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /// Starts `command` with `environment` added to ours; what it prints goes to `<name>.log` in `logs`. Its
+    /// standard input stays open as long as we live.
+    public static Child start(String name, List<String> command, Map<String, String> environment, Path logs)
+            throws PartFailedException {
+        Path log = logs.resolve(name + ".log");
+        try {
+            Files.createDirectories(logs);
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            return new Child(name, log, builder.start());
+        } catch (IOException e) {
+            throw new PartFailedException(name + " did not start: " + e.getMessage());
+        }
+    }
+
+    /// Waits until `ready` says so; throws if the process ends before or `limit` passes.
+    public void awaitReady(BooleanSupplier ready, Duration limit) throws PartFailedException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!ready.getAsBoolean()) {
+            requireAlive();
+            if (System.nanoTime() > deadline) {
+                throw new PartFailedException(name + " is not ready after " + limit.toSeconds() + " s, see " + log);
+            }
+            process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Throws if the process has ended, with the last line it printed.
+    public void requireAlive() throws PartFailedException {
+        if (!process.isAlive()) {
+            int status = process.exitValue();
+            String message = name + " has ended with status " + status + ": " + lastLine() + " (see " + log + ")";
+            throw new PartFailedException(message, status == INTERRUPTED || status == TERMINATED);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /// Asks it to end, and after 8 s makes it.
+    @Override
+    public void close() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(GRACE)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private String lastLine() {
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> !line.isBlank())
+                    .reduce((_, last) -> last)
+                    .map(String::strip)
+                    .orElse("it printed nothing");
+        } catch (IOException | RuntimeException e) {
+            return "its log cannot be read: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.aerie.cli.host;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The checkout that `./aerie` stands in: what it has built, where it writes, how it runs Java.
+public record Installation(Path root) {
+
+    private static final List<String> JVM_FLAGS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    /// The one `./aerie` has told this process about, by `-Daerie.root`; the working folder without it.
+    public static Installation ofThisProcess() {
+        return new Installation(
+                Path.of(System.getProperty("aerie.root", ".")).toAbsolutePath().normalize());
+    }
+
+    public Path logs() {
+        return root.resolve(".aerie").resolve("logs");
+    }
+
+    /// Runs a service as `mvn package` left it: `ingest-server`, `frame-processor`.
+    public List<String> serviceCommand(String service, String... jvmFlags) {
+        Path jar = root.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
+        return java(Arrays.asList(jvmFlags), List.of("-jar", jar.toString()));
+    }
+
+    /// Runs the embedded AMQP broker on a port of the loopback interface, on a class path of its own; it ends when its
+    /// standard input does.
+    public List<String> brokerCommand(int port) {
+        Path target = root.resolve("embedded-broker/target");
+        String classPath = target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
+        return java(
+                List.of("-Xmx256m"),
+                List.of(
+                        "-cp",
+                        classPath,
+                        "dev.aerie.broker.EmbeddedBroker",
+                        "--port",
+                        Integer.toString(port),
+                        "--watch-parent"));
+    }
+
+    /// Runs a main class on the class path of this very process.
+    public List<String> ownCommand(String mainClass, List<String> arguments) {
+        var tail = new ArrayList<String>(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        tail.addAll(arguments);
+        return java(List.of(), tail);
+    }
+
+    /// Runs Java with the flags that every process of the fleet needs.
+    public List<String> java(List<String> jvmFlags, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_FLAGS);
+        command.addAll(jvmFlags);
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+}

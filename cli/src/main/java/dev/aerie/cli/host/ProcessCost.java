@@ -1,0 +1,38 @@
+package dev.aerie.cli.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What a process has used so far, as Linux tells it in `/proc`.
+///
+/// - `cpuTime`: of all its threads, user and system
+/// - `residentBytes`: of its memory in RAM, now
+public record ProcessCost(Duration cpuTime, long residentBytes) {
+
+    /// Linux counts CPU time in hundredths of a second for every program (USER_HZ).
+    private static final long MILLIS_PER_TICK = 10;
+
+    private static final int USER_TICKS = 11;
+    private static final int SYSTEM_TICKS = 12;
+
+    /// Throws [IOException] where there is no such process or no `/proc`.
+    public static ProcessCost of(long pid) throws IOException {
+        return parse(
+                Files.readString(Path.of("/proc", Long.toString(pid), "stat")),
+                Files.readString(Path.of("/proc", Long.toString(pid), "status")));
+    }
+
+    /// - `stat`: fields after the command in brackets, which may hold spaces: proc(5)
+    static ProcessCost parse(String stat, String status) throws IOException {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
+        long kibibytes = status.lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("/proc/PID/status has no VmRSS"));
+        return new ProcessCost(Duration.ofMillis(ticks * MILLIS_PER_TICK), kibibytes << 10);
+    }
+}

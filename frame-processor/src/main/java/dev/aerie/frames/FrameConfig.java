@@ -1,0 +1,39 @@
+package dev.aerie.frames;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/// What an operator may set, typed; [FrameSettings] says it in words, with ranges and defaults.
+@ConfigMapping(prefix = "frames")
+interface FrameConfig {
+
+    String bindHost();
+
+    String rtspHost();
+
+    int rtspPort();
+
+    Optional<String> rtspReadUsername();
+
+    Optional<String> rtspReadPassword();
+
+    String rabbitmqUrl();
+
+    Optional<String> username();
+
+    Optional<String> password();
+
+    Optional<String> modelsDir();
+
+    String device();
+
+    int inferenceThreads();
+
+    String trackerType();
+
+    String mode();
+
+    double processingFps();
+
+    int capacity();
+}

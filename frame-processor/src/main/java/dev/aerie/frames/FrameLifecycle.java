@@ -1,0 +1,76 @@
+package dev.aerie.frames;
+
+import dev.aerie.frames.health.WorkMetrics;
+import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.sight.Sight;
+import dev.aerie.frames.web.BasicAccess;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.messages.amqp.StreamWorkQueue;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Starts what runs by itself, the way out before the way in, and stops it the other way round.
+@Singleton
+final class FrameLifecycle {
+
+    private static final long METRICS_EVERY_SECONDS = 2;
+    private static final int FIRST_OF_FILTERS = 1000;
+
+    private final Sight sight;
+    private final BrokerConnection broker;
+    private final LivePublisher publisher;
+    private final StreamProcessors streams;
+    private final LiveSubscriber events;
+    private final StreamWorkQueue workQueue;
+    private final WorkMetrics metrics;
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("metrics").daemon().factory());
+
+    FrameLifecycle(
+            Sight sight,
+            BrokerConnection broker,
+            LivePublisher publisher,
+            StreamProcessors streams,
+            LiveSubscriber events,
+            StreamWorkQueue workQueue,
+            WorkMetrics metrics) {
+        this.sight = sight;
+        this.broker = broker;
+        this.publisher = publisher;
+        this.streams = streams;
+        this.events = events;
+        this.workQueue = workQueue;
+        this.metrics = metrics;
+    }
+
+    void guard(@Observes Filters filters, BasicAccess access) {
+        filters.register(access::filter, FIRST_OF_FILTERS);
+    }
+
+    void start(@Observes StartupEvent event) {
+        broker.start();
+        publisher.start();
+        events.start();
+        workQueue.start();
+        var _ = ticks.scheduleWithFixedDelay(
+                metrics::refresh, METRICS_EVERY_SECONDS, METRICS_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        ticks.shutdownNow();
+        workQueue.close();
+        events.close();
+        streams.close();
+        publisher.close();
+        broker.close();
+        sight.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.aerie.frames;
+
+import dev.aerie.settings.InvalidSettingException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Map;
+
+/// Starts the frame-processor: checks what the operator set, then looks at streams until it is told to stop.
+///
+/// A stream comes from the work queue (`.pipeline`), its pictures from the relay; a detector and a tracker (`.sight`)
+/// make objects of them, which go out on the bus. [FrameWiring] puts it together.
+@QuarkusMain
+public final class FrameProcessor {
+
+    private static final int EXIT_WRONG_SETTING = 2;
+
+    private FrameProcessor() {}
+
+    /// Exits with 2 and one line on standard error where a variable has a value it may not have.
+    public static void main(String... arguments) {
+        try {
+            check(System.getenv());
+        } catch (InvalidSettingException wrong) {
+            System.err.println(wrong.getMessage());
+            System.exit(EXIT_WRONG_SETTING);
+        }
+        Quarkus.run(arguments);
+    }
+
+    /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
+    static void check(Map<String, String> environment) {
+        FrameSettings.ALL.check(environment);
+        FrameSettings.requireCredentialsBeyondLoopback(environment);
+    }
+}

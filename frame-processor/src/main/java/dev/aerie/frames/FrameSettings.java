@@ -1,0 +1,68 @@
+package dev.aerie.frames;
+
+import static dev.aerie.settings.Setting.choice;
+import static dev.aerie.settings.Setting.decimal;
+import static dev.aerie.settings.Setting.text;
+import static dev.aerie.settings.Setting.whole;
+
+import dev.aerie.settings.InvalidSettingException;
+import dev.aerie.settings.Setting;
+import dev.aerie.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// The environment variables of the frame-processor; `application.properties` maps each to [FrameConfig].
+final class FrameSettings {
+
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|::1|\\[::1]|localhost");
+    private static final Pattern AMQP_URL = Pattern.compile("amqps?://\\S+");
+    private static final List<String> CREDENTIALS = List.of("AERIE_USERNAME", "AERIE_PASSWORD");
+
+    static final Settings ALL = new Settings(List.of(
+            text("BIND_HOST", "address to listen on; beyond loopback the credentials must be set", "127.0.0.1"),
+            whole("API_PORT", "port of HTTP; 0 takes a free one", 5002, "", 0, 65535),
+            text("AERIE_USERNAME", "user of HTTP (Basic); empty lets everyone in", ""),
+            text("AERIE_PASSWORD", "its password", ""),
+            text("RTSP_HOST", "host of the RTSP relay", "127.0.0.1"),
+            whole("RTSP_PORT", "port of the RTSP relay", 8554, "", 1, 65535),
+            text("RTSP_READ_USERNAME", "user who may play streams; empty for none", ""),
+            text("RTSP_READ_PASSWORD", "its password", ""),
+            new Setting(
+                    "RABBITMQ_URL",
+                    "the broker",
+                    "amqp://guest:guest@127.0.0.1:5672",
+                    "",
+                    "amqp://… or amqps://…",
+                    value -> AMQP_URL.matcher(value).matches()),
+            text("MODELS_DIR", "folder of the installed models; empty for `~/.aerie/models`", ""),
+            choice("DEVICE", "what models run on", "auto", List.of("auto", "cpu", "cuda")),
+            whole("INFERENCE_THREADS", "threads of one model run on the processor; 0 for all cores", 0, "", 0, 256),
+            choice(
+                    "VIDEO_TRACKER_TYPE",
+                    "what looks at pictures; `auto` takes yolox_nano where it is installed",
+                    "auto",
+                    List.of("auto", "yolox_nano", "motion")),
+            choice("VIDEO_MODE", "what is done with a stream at first", "detect", List.of("off", "detect")),
+            decimal("VIDEO_PROCESSING_FPS", "most pictures of a stream looked at", 30, "1/s", 0.1, 240),
+            whole("FRAME_PROCESSOR_CAPACITY", "streams that this replica takes at a time", 4, "streams", 1, 64),
+            choice(
+                    "LOG_LEVEL",
+                    "least important level that is logged",
+                    "INFO",
+                    List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR"))));
+
+    private FrameSettings() {}
+
+    /// Throws [InvalidSettingException] where the service would listen beyond loopback with its door open.
+    static void requireCredentialsBeyondLoopback(Map<String, String> environment) {
+        String host = environment.getOrDefault("BIND_HOST", "");
+        var missing = CREDENTIALS.stream()
+                .filter(name -> environment.getOrDefault(name, "").isEmpty())
+                .toList();
+        if (!host.isEmpty() && !LOOPBACK.matcher(host).matches() && !missing.isEmpty()) {
+            throw new InvalidSettingException("BIND_HOST is '" + host + "', beyond loopback, allowed only with "
+                    + String.join(", ", missing) + " set too");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.aerie.frames;
+
+import dev.aerie.frames.health.WorkMetrics;
+import dev.aerie.frames.pipeline.Mode;
+import dev.aerie.frames.pipeline.Pipeline;
+import dev.aerie.frames.pipeline.StreamControl;
+import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.sight.Sight;
+import dev.aerie.frames.web.BasicAccess;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.vision.models.ModelManifest;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.ModelException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// Builds what the service is made of; the only class here that knows the wall clock. [FrameLifecycle] closes it.
+final class FrameWiring {
+
+    private static final String SERVICE = "frame-processor";
+    private static final int RESULTS_BUFFERED = 1000;
+
+    @Produces
+    @Singleton
+    Sight sight(FrameConfig config) throws ModelException {
+        Path directory = ModelStore.directory(
+                Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
+        var models = new ModelStore(directory, ModelManifest.load());
+        return Sight.choose(config.trackerType(), models, Device.parse(config.device()), config.inferenceThreads());
+    }
+
+    @Produces
+    @Singleton
+    Producer producer() {
+        return Producer.of(SERVICE, "fp-" + ProcessHandle.current().pid());
+    }
+
+    @Produces
+    @Singleton
+    BrokerConnection broker(FrameConfig config, Producer producer) {
+        return new BrokerConnection(
+                BrokerAddress.parse(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
+    }
+
+    @Produces
+    @Singleton
+    LivePublisher publisher(BrokerConnection broker) {
+        return new LivePublisher(broker, RESULTS_BUFFERED);
+    }
+
+    @Produces
+    @Singleton
+    Pipeline pipeline(
+            FrameConfig config, Sight sight, Producer producer, LivePublisher publisher, MeterRegistry registry) {
+        var relay = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        return new Pipeline(
+                stream -> RtspConfig.of(stream, relay.urlOf(stream)),
+                location -> FfmpegFrames.of(location, clock, random),
+                sight,
+                result -> {
+                    WorkMetrics.count(registry, result);
+                    publisher.publish(result);
+                },
+                producer,
+                clock,
+                random);
+    }
+
+    @Produces
+    @Singleton
+    StreamProcessors streams(FrameConfig config, Pipeline pipeline) {
+        Mode mode = Mode.find(config.mode()).orElseThrow(() -> new IllegalStateException("VIDEO_MODE was not checked"));
+        return new StreamProcessors(pipeline, () -> new StreamControl(mode, config.processingFps()));
+    }
+
+    @Produces
+    @Singleton
+    StreamWorkQueue workQueue(FrameConfig config, BrokerConnection broker, StreamProcessors streams) {
+        return new StreamWorkQueue(broker, SERVICE, config.capacity(), streams);
+    }
+
+    @Produces
+    @Singleton
+    LiveSubscriber events(BrokerConnection broker, StreamProcessors streams) {
+        return new LiveSubscriber(broker, StreamProcessors.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+    }
+
+    @Produces
+    @Singleton
+    WorkMetrics metrics(MeterRegistry registry, StreamProcessors streams, LivePublisher publisher) {
+        return new WorkMetrics(registry, streams, publisher);
+    }
+
+    @Produces
+    @Singleton
+    BasicAccess access(FrameConfig config) {
+        return new BasicAccess(config.username(), config.password());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.aerie.frames;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Where the relay is and who we are to it; its text leaves the password out.
+///
+/// - `user`: empty for a relay that lets everyone play
+record RelayAddress(String host, int port, Optional<String> user, Optional<String> password) {
+
+    /// `rtsp://user:password@host:port/stream`: never to be logged.
+    String urlOf(String stream) {
+        String credentials = user.map(name -> encoded(name) + ":" + encoded(password.orElse("")) + "@")
+                .orElse("");
+        String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return "rtsp://" + credentials + bracketed + ":" + port + "/" + stream;
+    }
+
+    @Override
+    public String toString() {
+        return "rtsp://" + host + ":" + port;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,24 @@
+package dev.aerie.frames.pipeline;
+
+/// Thins out pictures to a rate, by their capture times: evenly, and without losing some to jitter.
+final class FramePace {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+    /// Share of a period by which a picture may come early.
+    private static final double JITTER = 0.25;
+
+    private double dueNanos = Double.NEGATIVE_INFINITY;
+
+    /// Whether the picture of this time is due at `fps`; a picture that is taken moves the next one's time on.
+    boolean takes(long captureTimeNanos, double fps) {
+        double periodNanos = NANOS_PER_SECOND / fps;
+        double early = dueNanos - captureTimeNanos;
+        boolean clockWentBack = early > 2 * periodNanos;
+        if (early > JITTER * periodNanos && !clockWentBack) {
+            return false;
+        }
+        boolean onTime = !clockWentBack && -early < periodNanos;
+        dueNanos = (onTime ? dueNanos : captureTimeNanos) + periodNanos;
+        return true;
+    }
+}

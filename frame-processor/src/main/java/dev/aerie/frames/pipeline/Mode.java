@@ -1,0 +1,24 @@
+package dev.aerie.frames.pipeline;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is done with a stream's pictures.
+public enum Mode {
+    /// Nothing: they are received and put aside.
+    OFF,
+    /// Objects are found and followed.
+    DETECT;
+
+    /// As requests and settings name it.
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Mode> find(String wireName) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.wireName().equals(wireName))
+                .findFirst();
+    }
+}

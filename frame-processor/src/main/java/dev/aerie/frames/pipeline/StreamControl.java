@@ -1,0 +1,37 @@
+package dev.aerie.frames.pipeline;
+
+/// What may be changed of a stream while it runs. Set by any thread, read by the stream's own.
+public final class StreamControl {
+
+    /// Most pictures per second that may be asked for.
+    public static final double MAX_FPS = 240;
+
+    private volatile Mode mode;
+    private volatile double fps;
+
+    public StreamControl(Mode mode, double fps) {
+        this.mode = mode;
+        this.fps = fps;
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    public void setMode(Mode mode) {
+        this.mode = mode;
+    }
+
+    /// Most pictures per second of video that are looked at.
+    public double fps() {
+        return fps;
+    }
+
+    /// Throws [IllegalArgumentException] unless 0 < `fps` <= [#MAX_FPS].
+    public void setFps(double fps) {
+        if (!(fps > 0 && fps <= MAX_FPS)) {
+            throw new IllegalArgumentException("fps must be > 0 and <= " + MAX_FPS + ", was " + fps);
+        }
+        this.fps = fps;
+    }
+}

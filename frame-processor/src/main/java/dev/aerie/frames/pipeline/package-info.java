@@ -1,0 +1,5 @@
+/// One stream from its pictures to its results, and which streams this replica works on.
+@NullMarked
+package dev.aerie.frames.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Which detector and tracker look at the pictures, and why.
+@NullMarked
+package dev.aerie.frames.sight;
+
+import org.jspecify.annotations.NullMarked;

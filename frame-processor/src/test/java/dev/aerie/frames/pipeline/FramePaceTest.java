@@ -1,0 +1,39 @@
+package dev.aerie.frames.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FramePaceTest {
+
+    private static final long PERIOD_NANOS = 33_333_333;
+
+    private final FramePace pace = new FramePace();
+
+    @ParameterizedTest
+    @CsvSource({"30, 300", "60, 300", "15, 150", "10, 100", "1, 10", "7, 70"})
+    void takes_tenSecondsAtThirty_asManyAsAskedFor(double fps, int expected) {
+        long taken = LongStream.range(0, 300)
+                .filter(i -> pace.takes(i * PERIOD_NANOS, fps))
+                .count();
+        assertThat((double) taken).isBetween(expected - 1.0, expected + 1.0);
+    }
+
+    @Test
+    void takes_jitteredPicturesAtTheirOwnRate_losesNone() {
+        long taken = LongStream.range(0, 300)
+                .filter(i -> pace.takes(i * PERIOD_NANOS + (i % 2 == 0 ? 4_000_000 : -4_000_000), 30))
+                .count();
+        assertThat(taken).isEqualTo(300);
+    }
+
+    @Test
+    void takes_clockGoesBack_goesOnAtOnce() {
+        assertThat(pace.takes(1_000_000_000_000L, 5)).isTrue();
+        assertThat(pace.takes(1_000_000_000L, 5)).isTrue();
+        assertThat(pace.takes(1_000_000_000L + PERIOD_NANOS, 5)).isFalse();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.aerie.frames.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.frames.testing.ScriptedFrame;
+import dev.aerie.frames.testing.ScriptedSource;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.mot.ByteTrack;
+import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.track.DetectingTracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Scripted pictures through the real detector and tracker; nothing is dropped, so that every result is known.
+final class StreamConsumerTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
+    private static final String LATER = "01K9JXW8Z3T4V5W6X7Y8Z9ABCD";
+
+    private final ScriptedSource source = new ScriptedSource();
+    private final StreamControl control = new StreamControl(Mode.DETECT, 30);
+    private final List<FrameResult> results = new CopyOnWriteArrayList<>();
+    private final AtomicInteger over = new AtomicInteger();
+    private final FrameLooker looker = new FrameLooker(
+            new DetectingTracker(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
+            Producer.of("frame-processor", "fp-test"),
+            InstantSource.fixed(Instant.EPOCH));
+    private StreamConsumer consumer;
+
+    @BeforeEach
+    void start() {
+        consumer = new StreamConsumer(
+                RtspConfig.of("drone", "rtsp://nowhere/drone").withProvider(new FrameProvider.Wait()),
+                source,
+                new Random(1),
+                SESSION,
+                looker,
+                control,
+                results::add,
+                over::incrementAndGet);
+        consumer.start();
+    }
+
+    @AfterEach
+    void close() {
+        consumer.close();
+        looker.close();
+    }
+
+    @Test
+    void accept_scriptedPictures_everyResultNamesItsPictureAndOneObjectIsFollowed() throws Exception {
+        give(SESSION, 5, 45);
+        awaitResults(40);
+        for (int i = 0; i < results.size(); i++) {
+            var envelope = results.get(i).envelope();
+            assertThat(envelope.frameId())
+                    .isEqualTo(
+                            ScriptedFrame.of("drone", SESSION, i + 5L).stamp().id());
+            assertThat(envelope.captureTimeNanos())
+                    .isEqualTo(
+                            ScriptedFrame.of("drone", SESSION, i + 5L).stamp().captureTimeNanos());
+            assertThat(envelope.producer()).isEqualTo(new Producer("frame-processor", "fp-test", "motion"));
+        }
+        assertThat(results.getLast().objects()).singleElement().satisfies(object -> {
+            assertThat(object.label()).isEqualTo("moving");
+            assertThat(object.state()).isEqualTo(ObjectState.CONFIRMED);
+        });
+        assertThat(consumer.latest()).hasValue(results.getLast());
+    }
+
+    @Test
+    void accept_modeOff_publishesNothingUntilItIsOnAgain() throws Exception {
+        control.setMode(Mode.OFF);
+        give(SESSION, 0, 5);
+        Eventually.holds("taken", LIMIT, () -> consumer.statistics().processed() == 5);
+        assertThat(results).isEmpty();
+        control.setMode(Mode.DETECT);
+        give(SESSION, 5, 8);
+        awaitResults(3);
+    }
+
+    @Test
+    void accept_fewerPerSecond_looksAtEveryThird() throws Exception {
+        control.setFps(10);
+        give(SESSION, 0, 30);
+        Eventually.holds("taken", LIMIT, () -> consumer.statistics().processed() == 30);
+        assertThat(results)
+                .extracting(result -> result.envelope().frameNumber())
+                .contains(0L, 3L, 27L)
+                .hasSize(10);
+    }
+
+    @Test
+    void accept_pictureOfALaterSession_isTheEndAndLeftToWhoeverTakesIt() throws Exception {
+        give(SESSION, 0, 2);
+        give(LATER, 0, 1);
+        Eventually.holds("over", LIMIT, () -> over.get() == 1);
+        assertThat(results).hasSize(2);
+    }
+
+    @Test
+    void accept_foreignVideoWithoutIdentity_isLookedAt() throws Exception {
+        give("local-7", 0, 2);
+        awaitResults(2);
+        assertThat(over.get()).isZero();
+    }
+
+    private void give(String session, long from, long to) {
+        for (long i = from; i < to; i++) {
+            source.give(ScriptedFrame.of("drone", session, i));
+        }
+    }
+
+    private void awaitResults(int count) throws InterruptedException {
+        Eventually.holds("results", LIMIT, () -> results.size() == count);
+    }
+}

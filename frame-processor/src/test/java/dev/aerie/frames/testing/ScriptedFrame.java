@@ -1,0 +1,62 @@
+package dev.aerie.frames.testing;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.VideoFrame;
+import java.nio.ByteBuffer;
+
+/// A picture of a script: noise that stays, on which one bright square moves by its frame number.
+public record ScriptedFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements VideoFrame {
+
+    private static final PictureSize SIZE = new PictureSize(320, 240);
+    private static final int SQUARE_PIXELS = 40;
+    private static final long PERIOD_NANOS = 33_333_333;
+
+    /// Picture `frameNumber` of a stream's session, captured at 30 per second.
+    public static ScriptedFrame of(String stream, String session, long frameNumber) {
+        var stamp = new FrameStamp(
+                new FrameId(stream, session, frameNumber),
+                1_763_712_000_000_000_000L + frameNumber * PERIOD_NANOS,
+                CaptureClock.SENDER);
+        return new ScriptedFrame(stamp, SIZE, draw((int) (frameNumber * 4 % 260)));
+    }
+
+    @Override
+    public int strideBytes() {
+        return SIZE.widthPixels() * 3;
+    }
+
+    @Override
+    public long decodeNanos() {
+        return 2_000_000;
+    }
+
+    @Override
+    public long decodedAtNanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void retain() {}
+
+    @Override
+    public void release() {}
+
+    private static ByteBuffer draw(int squareLeftPixels) {
+        int bytes = SIZE.widthPixels() * SIZE.heightPixels() * 3;
+        var pixels = ByteBuffer.allocateDirect(bytes);
+        for (int i = 0; i < bytes; i++) {
+            pixels.put(i, (byte) (60 + ((i * 2_654_435_761L) >>> 20) % 40));
+        }
+        for (int row = 100; row < 100 + SQUARE_PIXELS; row++) {
+            for (int column = squareLeftPixels; column < squareLeftPixels + SQUARE_PIXELS; column++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    pixels.put((row * SIZE.widthPixels() + column) * 3 + channel, (byte) 230);
+                }
+            }
+        }
+        return pixels;
+    }
+}

@@ -1,0 +1,5 @@
+/// What the tests of this service share: scripted pictures, a tracker that needs no model.
+@NullMarked
+package dev.aerie.frames.testing;
+
+import org.jspecify.annotations.NullMarked;

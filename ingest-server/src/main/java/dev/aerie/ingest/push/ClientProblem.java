@@ -1,0 +1,34 @@
+package dev.aerie.ingest.push;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/// What a WebSocket client is answered instead of being thrown out: the fields of RFC 9457, `type` telling it
+/// apart.
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record ClientProblem(String type, String title, int status, String detail, String field, String expected) {
+
+    private static final int BAD_REQUEST = 400;
+
+    static ClientProblem of(ClientMessageException wrong) {
+        return new ClientProblem(
+                "problem",
+                "message not understood",
+                BAD_REQUEST,
+                String.valueOf(wrong.getMessage()),
+                wrong.field(),
+                wrong.expected());
+    }
+
+    static ClientProblem of(String detail) {
+        return new ClientProblem("problem", "message not understood", BAD_REQUEST, detail, "", "");
+    }
+
+    String toJson() {
+        try {
+            return VideoText.JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

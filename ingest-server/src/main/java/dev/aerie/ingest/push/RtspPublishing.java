@@ -1,0 +1,53 @@
+package dev.aerie.ingest.push;
+
+import dev.aerie.ingest.rtsp.PublishHandler;
+import dev.aerie.ingest.rtsp.PublishRefusedException;
+import dev.aerie.ingest.stream.CaptureTime;
+import dev.aerie.ingest.stream.StreamRefusedException;
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.video.AccessUnit;
+import java.util.OptionalLong;
+
+/// Takes what cameras, OBS or ffmpeg publish by RTSP (ANNOUNCE, RECORD) as streams.
+public final class RtspPublishing implements PublishHandler {
+
+    /// RTSP has no word for "taken"; servers answer this where the state of a resource forbids the request.
+    private static final int NOT_VALID_IN_THIS_STATE = 455;
+
+    private static final int BAD_REQUEST = 400;
+
+    private final Streams streams;
+
+    public RtspPublishing(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Publication open(String stream, String remoteAddress) throws PublishRefusedException {
+        try {
+            return new Client(streams, streams.open(stream, "rtsp publisher " + remoteAddress, () -> {}));
+        } catch (StreamRefusedException refused) {
+            throw new PublishRefusedException(NOT_VALID_IN_THIS_STATE, String.valueOf(refused.getMessage()));
+        } catch (IllegalArgumentException wrongName) {
+            throw new PublishRefusedException(BAD_REQUEST, String.valueOf(wrongName.getMessage()));
+        }
+    }
+
+    /// One client; where its stream was taken away, its pictures go nowhere until the RTSP server misses it.
+    private record Client(Streams streams, dev.aerie.ingest.stream.Publication publication) implements Publication {
+
+        @Override
+        public void accept(AccessUnit unit, OptionalLong captureTimeNanos) {
+            publication.publish(
+                    unit,
+                    captureTimeNanos.isPresent()
+                            ? CaptureTime.bySenderReport(captureTimeNanos.getAsLong())
+                            : CaptureTime.byArrival(streams.unixNanos()));
+        }
+
+        @Override
+        public void ended(String cause) {
+            publication.end(cause);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.aerie.ingest.push;
+
+import dev.aerie.ingest.stream.StreamRefusedException;
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.video.MalformedVideoException;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.UserData;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The clients that push video over WebSocket; both paths share it. Each connection is served by its own event
+/// loop.
+
+public final class VideoClients {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VideoClients.class);
+    private static final UserData.TypedKey<VideoPush> PUSH = new UserData.TypedKey<>("push");
+    private static final UserData.TypedKey<Long> PINGED = new UserData.TypedKey<>("pinged");
+    private static final long PING_EVERY_NANOS = 2_000_000_000L;
+
+    private final Streams streams;
+    private final PushLimits limits;
+
+    public VideoClients(Streams streams, PushLimits limits) {
+        this.streams = streams;
+        this.limits = limits;
+    }
+
+    /// Takes the stream for this client, or closes with the reason.
+    Uni<Void> open(WebSocketConnection connection, String stream) {
+        try {
+            var publication = streams.open(
+                    stream, "websocket", () -> closeLater(connection, Closing.GOING_AWAY, "the stream was taken away"));
+            var push = new VideoPush(publication, limits.maxUnitBytes(), streams::unixNanos);
+            connection.userData().put(PUSH, push);
+            return ping(connection);
+        } catch (StreamRefusedException | IllegalArgumentException refused) {
+            LOG.warn("push refused stream={} cause={}", stream, refused.getMessage());
+            return connection.close(Closing.reason(Closing.POLICY_VIOLATION, refused.getMessage()));
+        }
+    }
+
+    Uni<Void> openDefault(WebSocketConnection connection) {
+        return open(connection, limits.defaultStream());
+    }
+
+    Uni<Void> chunk(WebSocketConnection connection, Buffer chunk) {
+        var push = connection.userData().get(PUSH);
+        if (push == null) {
+            return Uni.createFrom().voidItem();
+        }
+        if (chunk.length() > limits.maxChunkBytes()) {
+            return refuse(
+                    connection,
+                    push,
+                    Closing.TOO_BIG,
+                    "a message of " + chunk.length() + " bytes, allowed: " + limits.maxChunkBytes());
+        }
+        try {
+            push.chunk(ByteBuffer.wrap(chunk.getBytes()));
+            return pingNowAndThen(connection);
+        } catch (MalformedVideoException wrong) {
+            return refuse(connection, push, Closing.UNSUPPORTED, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /// Follows a text; a wrong one is answered and the connection stays.
+    Uni<Void> text(WebSocketConnection connection, String text) {
+        var push = connection.userData().get(PUSH);
+        if (push == null) {
+            return Uni.createFrom().voidItem();
+        }
+        try {
+            push.text(text);
+            return Uni.createFrom().voidItem();
+        } catch (ClientMessageException wrong) {
+            return connection.sendText(ClientProblem.of(wrong).toJson());
+        }
+    }
+
+    void pong(WebSocketConnection connection, Buffer payload) {
+        var push = connection.userData().get(PUSH);
+        if (push != null && payload.length() == Long.BYTES) {
+            push.roundTrip(System.nanoTime() - payload.getLong(0));
+        }
+    }
+
+    void close(WebSocketConnection connection, String cause) {
+        var push = connection.userData().remove(PUSH);
+        if (push != null) {
+            push.end(cause);
+        }
+    }
+
+    private Uni<Void> refuse(WebSocketConnection connection, VideoPush push, int code, String why) {
+        LOG.warn("push refused stream={} cause={}", push.publication().stream(), why);
+        close(connection, why);
+        return connection.close(Closing.reason(code, why));
+    }
+
+    private Uni<Void> pingNowAndThen(WebSocketConnection connection) {
+        var pinged = connection.userData().get(PINGED);
+        boolean due = pinged == null || System.nanoTime() - pinged > PING_EVERY_NANOS;
+        return due ? ping(connection) : Uni.createFrom().voidItem();
+    }
+
+    private static Uni<Void> ping(WebSocketConnection connection) {
+        long now = System.nanoTime();
+        connection.userData().put(PINGED, now);
+        return connection.sendPing(Buffer.buffer().appendLong(now));
+    }
+
+    private static void closeLater(WebSocketConnection connection, int code, String why) {
+        connection
+                .close(Closing.reason(code, why))
+                .subscribe()
+                .with(_ -> {}, failure -> LOG.debug("push close failed cause={}", failure.getMessage()));
+    }
+
+    /// Close codes of RFC 6455, section 7.4.1, and reasons that fit.
+    private static final class Closing {
+
+        static final int GOING_AWAY = 1001;
+        static final int UNSUPPORTED = 1003;
+        static final int POLICY_VIOLATION = 1008;
+        static final int TOO_BIG = 1009;
+        private static final int MAX_REASON_BYTES = 123;
+
+        static CloseReason reason(int code, @Nullable String why) {
+            byte[] utf8 = String.valueOf(why).getBytes(StandardCharsets.US_ASCII);
+            return new CloseReason(
+                    code, new String(utf8, 0, Math.min(utf8.length, MAX_REASON_BYTES), StandardCharsets.US_ASCII));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.aerie.simulator;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.rtsp.ffmpeg.EncoderSettings;
+import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
+import dev.aerie.rtsp.ffmpeg.VideoInput;
+import dev.aerie.simulator.drone.DrawnVideo;
+import dev.aerie.simulator.drone.DroneClient;
+import dev.aerie.simulator.drone.DroneConfig;
+import dev.aerie.simulator.drone.FileVideo;
+import dev.aerie.simulator.drone.VideoFailedException;
+import dev.aerie.simulator.drone.VideoSource;
+import dev.aerie.simulator.truth.ImuNoise;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// A drone that pushes its video to an ingest server until it is told to stop.
+@Command(name = "drone", mixinStandardHelpOptions = true, description = "Pushes video over a WebSocket in real time.")
+public final class Drone implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Drone.class);
+
+    @Option(names = "--url", defaultValue = "http://127.0.0.1:5001", description = "Ingest. Default: ${DEFAULT-VALUE}")
+    private URI url = URI.create("http://127.0.0.1:5001");
+
+    @Option(names = "--stream", defaultValue = "drone", description = "Stream. Default: ${DEFAULT-VALUE}")
+    private String stream = "drone";
+
+    @Option(names = "--video", description = "A file with H.264 video instead of a rendered scene")
+    private Optional<Path> video = Optional.empty();
+
+    @Option(names = "--loop", description = "Play the file for ever")
+    private boolean isLooped;
+
+    @Option(names = "--barcode", description = "Pictures that carry their number instead of a rendered scene")
+    private boolean isBarcode;
+
+    @Option(names = "--scenario", defaultValue = "TOWN", description = "One of ${COMPLETION-CANDIDATES}")
+    private Scenario scenario = Scenario.TOWN;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Of the scene. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--size",
+            defaultValue = "1280x720",
+            converter = PictureSizeOption.class,
+            description = "Of drawn pictures. Default: ${DEFAULT-VALUE}")
+    private PictureSize size = new PictureSize(1280, 720);
+
+    @Option(names = "--fps", defaultValue = "30", description = "Of drawn pictures. Default: ${DEFAULT-VALUE}")
+    private double framesPerSecond;
+
+    @Option(names = "--bitrate", defaultValue = "4000000", description = "Bit/s. Default: ${DEFAULT-VALUE}")
+    private int bitsPerSecond;
+
+    @Option(names = "--idr-every", defaultValue = "30", description = "Pictures. Default: ${DEFAULT-VALUE}")
+    private int picturesPerIdr;
+
+    @Option(names = "--chunk-bytes", defaultValue = "0", description = "Cut units so small. Default: whole units")
+    private int chunkBytes;
+
+    @Option(names = "--imu-noise", description = "Inertial samples as a MEMS sensor gives them, not perfect ones")
+    private boolean isImuNoisy;
+
+    @Option(names = "--seconds", description = "Fly so long. Default: until stopped")
+    private Optional<Double> seconds = Optional.empty();
+
+    @Option(
+            names = "--credentials",
+            defaultValue = "${env:DRONE_CREDENTIALS}",
+            description = "user:password for HTTP Basic; better given as DRONE_CREDENTIALS")
+    private Optional<String> credentials = Optional.empty();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Drone())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        try (var source = openVideo()) {
+            var client = new DroneClient(config(), source, Clock.systemUTC());
+            var landing = landingHook(client, Thread.currentThread());
+            Runtime.getRuntime().addShutdownHook(landing);
+            var done = client.run();
+            LOG.info(
+                    "drone landed stream={} frames={} bytes={} late={} imu={} connections={}",
+                    stream,
+                    done.framesSent(),
+                    done.bytesSent(),
+                    done.lateFrames(),
+                    done.imuSamplesSent(),
+                    done.connections());
+            return done.framesSent() > 0 ? 0 : 1;
+        } catch (IOException | VideoFailedException e) {
+            System.err.println("drone: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /// On SIGTERM: lands, and lets the flying thread close what it opened.
+    private static Thread landingHook(DroneClient client, Thread flying) {
+        return new Thread(
+                () -> {
+                    client.stop();
+                    try {
+                        flying.join(Duration.ofSeconds(3));
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "landing");
+    }
+
+    private DroneConfig config() {
+        var config = DroneConfig.of(url, stream)
+                .withChunkBytes(chunkBytes)
+                .withImuNoise(isImuNoisy ? ImuNoise.MEMS : ImuNoise.NONE);
+        config = seconds.isPresent() ? config.withRunFor(Duration.ofMillis(Math.round(seconds.get() * 1000))) : config;
+        return credentials.isPresent() ? config.withCredentials(credentials.get()) : config;
+    }
+
+    @MustBeClosed
+    private VideoSource openVideo() throws IOException {
+        if (video.isPresent()) {
+            return new FileVideo(new FfmpegAccessUnits(VideoInput.file(stream, video.get())), isLooped);
+        }
+        var settings = new EncoderSettings(size, framesPerSecond, bitsPerSecond, picturesPerIdr);
+        return isBarcode ? DrawnVideo.ofBarcodes(settings) : DrawnVideo.ofScene(settings, scenario.scene(seed));
+    }
+}

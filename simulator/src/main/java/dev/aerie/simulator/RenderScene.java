@@ -1,0 +1,89 @@
+package dev.aerie.simulator;
+
+import dev.aerie.rtsp.ffmpeg.EncoderSettings;
+import dev.aerie.rtsp.ffmpeg.H264Encoder;
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.render.Renderer;
+import dev.aerie.simulator.truth.ImuNoise;
+import dev.aerie.simulator.truth.ImuSampler;
+import dev.aerie.simulator.truth.TruthFiles;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.simulator.world.Scene;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Writes a scene's frames, its video and its truth into a folder; `docs/simulator.md` gives the layout.
+@Command(name = "render", mixinStandardHelpOptions = true, description = "Writes a scene with its truth to files.")
+public final class RenderScene implements Callable<Integer> {
+
+    private static final int TICKS_PER_SECOND = 90_000;
+
+    @Option(names = "--out", required = true, description = "Folder to write; created where missing")
+    private Path out = Path.of(".");
+
+    @Option(names = "--scenario", defaultValue = "TOWN", description = "One of ${COMPLETION-CANDIDATES}")
+    private Scenario scenario = Scenario.TOWN;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Of the scene. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--frames", description = "How many. Default: the scenario's length")
+    private Optional<Integer> frames = Optional.empty();
+
+    @Option(names = "--size", defaultValue = "1280x720", converter = PictureSizeOption.class, description = "Of frames")
+    private PictureSize size = new PictureSize(1280, 720);
+
+    @Option(names = "--fps", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}")
+    private double framesPerSecond;
+
+    @Option(names = "--bitrate", defaultValue = "4000000", description = "Of video.h264. Default: ${DEFAULT-VALUE}")
+    private int bitsPerSecond;
+
+    @Option(names = "--imu-noise", description = "Inertial samples as a MEMS sensor gives them, not perfect ones")
+    private boolean isImuNoisy;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new RenderScene())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var scene = scenario.scene(seed);
+        var renderer = new Renderer(CameraModel.of(size));
+        var imu = new ImuSampler(scene.trajectory(), isImuNoisy ? ImuNoise.MEMS : ImuNoise.NONE, seed);
+        int count = frames.orElse((int) Math.round(scene.seconds() * framesPerSecond));
+        try (var truth = new TruthFiles(out, scene, renderer.camera(), framesPerSecond, imu);
+                var encoder = new H264Encoder(new EncoderSettings(size, framesPerSecond, bitsPerSecond, 30));
+                var video = Files.newOutputStream(out.resolve("video.h264"))) {
+            write(scene, renderer, count, truth, encoder, video);
+        }
+        System.out.println(count + " frames of " + scenario.optionName() + " in " + out);
+        return 0;
+    }
+
+    private void write(
+            Scene scene, Renderer renderer, int count, TruthFiles truth, H264Encoder encoder, OutputStream video)
+            throws IOException {
+        var i420 = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3 / 2);
+        var channel = Channels.newChannel(video);
+        for (int frame = 0; frame < count; frame++) {
+            renderer.render(scene, frame / framesPerSecond);
+            truth.add(renderer);
+            renderer.picture().copyAsI420(i420);
+            long ticks = Math.round(frame * TICKS_PER_SECOND / framesPerSecond);
+            channel.write(encoder.encodeI420(i420, ticks).annexB());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.aerie.simulator.drone;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.rtsp.ffmpeg.EncoderSettings;
+import dev.aerie.rtsp.ffmpeg.H264Encoder;
+import dev.aerie.simulator.barcode.BarcodePainter;
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.simulator.render.Renderer;
+import dev.aerie.simulator.world.Scene;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Pictures drawn one after the other and encoded at once; never ends. Owns its encoder.
+public final class DrawnVideo implements VideoSource {
+
+    private static final int TICKS_PER_SECOND = 90_000;
+
+    private final EncoderSettings settings;
+    private final Painter painter;
+    private final Optional<Trajectory> flight;
+    private final H264Encoder encoder;
+    private final ByteBuffer i420;
+    private long frame;
+
+    /// Draws the picture of a frame, counted from 0; the picture is lent until the next call.
+    public interface Painter {
+        RgbPicture paint(long frame);
+    }
+
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the field owns it, close() gives it back
+    private DrawnVideo(EncoderSettings settings, Painter painter, Optional<Trajectory> flight) throws IOException {
+        this.settings = settings;
+        this.painter = painter;
+        this.flight = flight;
+        this.encoder = new H264Encoder(settings);
+        this.i420 = ByteBuffer.allocateDirect(
+                settings.size().widthPixels() * settings.size().heightPixels() * 3 / 2);
+    }
+
+    /// What `painter` draws; throws [IOException] if the encoder cannot be opened.
+    @MustBeClosed
+    public static DrawnVideo of(EncoderSettings settings, Painter painter) throws IOException {
+        return new DrawnVideo(settings, painter, Optional.empty());
+    }
+
+    /// A scene, flown through in real time.
+    @MustBeClosed
+    public static DrawnVideo ofScene(EncoderSettings settings, Scene scene) throws IOException {
+        var renderer = new Renderer(CameraModel.of(settings.size()));
+        Painter painter = frame -> {
+            renderer.render(scene, frame / settings.framesPerSecond());
+            return renderer.picture();
+        };
+        return new DrawnVideo(settings, painter, Optional.of(scene.trajectory()));
+    }
+
+    /// Pictures that carry their number, from 0.
+    @MustBeClosed
+    public static DrawnVideo ofBarcodes(EncoderSettings settings) throws IOException {
+        var picture = new RgbPicture(settings.size());
+        var barcodes = new BarcodePainter(settings.size());
+        Painter painter = frame -> {
+            barcodes.paint(picture, (int) frame);
+            return picture;
+        };
+        return of(settings, painter);
+    }
+
+    @Override
+    public PictureSize size() {
+        return settings.size();
+    }
+
+    @Override
+    public double framesPerSecond() {
+        return settings.framesPerSecond();
+    }
+
+    @Override
+    public Optional<AccessUnit> next() throws IOException {
+        painter.paint(frame).copyAsI420(i420);
+        long ticks = Math.round(frame * TICKS_PER_SECOND / settings.framesPerSecond());
+        frame++;
+        return Optional.of(encoder.encodeI420(i420, ticks));
+    }
+
+    @Override
+    public void beginAnew() {
+        encoder.requestIdr();
+    }
+
+    @Override
+    public Optional<Trajectory> flight() {
+        return flight;
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.aerie.simulator.drone;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.rtsp.StreamSource;
+import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.Sps;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/// A video file as it was encoded, once or in a loop; owns the open file.
+///
+/// Units come in decoding order, evenly at the file's mean rate. A new connection starts the file over.
+public final class FileVideo implements VideoSource {
+
+    private static final int UNITS_TO_LEARN_FROM = 60;
+    private static final double TICKS_PER_SECOND = 90_000;
+
+    private final StreamSource.Opener<AccessUnit> file;
+    private final boolean isLooped;
+    private final ArrayDeque<AccessUnit> readAhead = new ArrayDeque<>();
+    private final PictureSize size;
+    private final double framesPerSecond;
+    private StreamSource<AccessUnit> source;
+
+    /// Opens the file and reads its first units; throws [IOException] if they are no H.264 that decoding can start in.
+    ///
+    /// - `file`: opens it, again for each round; an [IOException] from its source is the end of the file
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the field owns it, close() gives it back
+    public FileVideo(StreamSource.Opener<AccessUnit> file, boolean isLooped) throws IOException {
+        this.file = file;
+        this.isLooped = isLooped;
+        this.source = file.open();
+        try {
+            readAhead.add(source.next());
+            readSome();
+            this.size = Sps.in(readAhead.getFirst())
+                    .map(Sps::size)
+                    .orElseThrow(() -> new IOException("the file does not begin with an IDR picture"));
+            this.framesPerSecond = rate();
+        } catch (IOException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private void readSome() {
+        try {
+            while (readAhead.size() < UNITS_TO_LEARN_FROM) {
+                readAhead.add(source.next());
+            }
+        } catch (IOException _) {
+            // A file this short says as much as it can.
+        }
+    }
+
+    private double rate() throws IOException {
+        var times = readAhead.stream().mapToLong(AccessUnit::ptsTicks90k).summaryStatistics();
+        long span = times.getMax() - times.getMin();
+        if (times.getCount() < 2 || span <= 0) {
+            throw new IOException("the file's first pictures have no times");
+        }
+        return (times.getCount() - 1) * TICKS_PER_SECOND / span;
+    }
+
+    @Override
+    public PictureSize size() {
+        return size;
+    }
+
+    @Override
+    public double framesPerSecond() {
+        return framesPerSecond;
+    }
+
+    @Override
+    public Optional<AccessUnit> next() throws IOException {
+        if (!readAhead.isEmpty()) {
+            return Optional.of(readAhead.removeFirst());
+        }
+        try {
+            return Optional.of(source.next());
+        } catch (IOException _) {
+            if (!isLooped) {
+                return Optional.empty();
+            }
+        }
+        reopen();
+        return Optional.of(source.next());
+    }
+
+    @Override
+    public void beginAnew() throws IOException {
+        if (readAhead.isEmpty() || !readAhead.getFirst().isIdr()) {
+            reopen();
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // see the constructor
+    private void reopen() throws IOException {
+        readAhead.clear();
+        source.close();
+        source = file.open();
+    }
+
+    @Override
+    public Optional<Trajectory> flight() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

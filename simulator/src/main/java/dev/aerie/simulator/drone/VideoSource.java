@@ -1,0 +1,27 @@
+package dev.aerie.simulator.drone;
+
+import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.util.Optional;
+
+/// What a drone's camera delivers, unit by unit. Used by one thread.
+public interface VideoSource extends AutoCloseable {
+
+    PictureSize size();
+
+    double framesPerSecond();
+
+    /// The next picture; empty at the end of the video.
+    Optional<AccessUnit> next() throws IOException;
+
+    /// Makes the next unit one that decoding can start with, for a new connection.
+    void beginAnew() throws IOException;
+
+    /// The flight that the pictures show, from their first one on; empty for video that knows of none.
+    Optional<Trajectory> flight();
+
+    @Override
+    void close();
+}

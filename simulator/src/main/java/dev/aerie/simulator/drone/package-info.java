@@ -1,0 +1,5 @@
+/// A drone as the ingest sees it: video, inertial samples and telemetry over WebSockets, in real time.
+@NullMarked
+package dev.aerie.simulator.drone;
+
+import org.jspecify.annotations.NullMarked;

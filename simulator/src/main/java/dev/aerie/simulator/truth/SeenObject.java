@@ -1,0 +1,54 @@
+package dev.aerie.simulator.truth;
+
+import dev.aerie.messages.Box;
+import dev.aerie.simulator.render.Visibility;
+import dev.aerie.simulator.world.Body;
+import java.util.List;
+
+/// An object as one picture shows it.
+///
+/// - `id`, `label`: whose pixels these are in the mask, and its class by COCO's name
+/// - `box`: just round its visible pixels
+/// - `visiblePixels`: how many, at least 1
+public record SeenObject(int id, String label, Box box, int visiblePixels) {
+
+    /// Every object of which at least one pixel is visible, in the order of `bodies`.
+    public static List<SeenObject> in(Visibility visibility, List<Body> bodies) {
+        var extents = new Extents();
+        int width = visibility.size().widthPixels();
+        for (int row = 0; row < visibility.size().heightPixels(); row++) {
+            for (int x = 0; x < width; x++) {
+                extents.add(visibility.objectIdAt(row * width + x), x, row);
+            }
+        }
+        return bodies.stream()
+                .filter(body -> extents.pixels[body.id()] > 0)
+                .map(body ->
+                        new SeenObject(body.id(), body.label(), extents.boxOf(body.id()), extents.pixels[body.id()]))
+                .toList();
+    }
+
+    /// First and last column and row of each id met so far.
+    private static final class Extents {
+
+        private static final int IDS = 256;
+
+        private final int[] left = new int[IDS];
+        private final int[] top = new int[IDS];
+        private final int[] right = new int[IDS];
+        private final int[] bottom = new int[IDS];
+        private final int[] pixels = new int[IDS];
+
+        void add(int id, int x, int y) {
+            boolean isFirst = pixels[id]++ == 0;
+            left[id] = isFirst ? x : Math.min(left[id], x);
+            right[id] = isFirst ? x : Math.max(right[id], x);
+            top[id] = isFirst ? y : top[id];
+            bottom[id] = y;
+        }
+
+        Box boxOf(int id) {
+            return new Box(left[id], top[id], right[id] - left[id] + 1, bottom[id] - top[id] + 1);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.aerie.simulator.truth;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.render.Renderer;
+import dev.aerie.simulator.world.Scene;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// A folder with a scene's frames and their truth, written frame by frame; `docs/simulator.md` gives the layout.
+///
+/// Owns the open text files.
+public final class TruthFiles implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path folder;
+    private final Scene scene;
+    private final double framesPerSecond;
+    private final ImuSampler imu;
+    private final BufferedWriter tum;
+    private final BufferedWriter kitti;
+    private final BufferedWriter tracks;
+    private final BufferedWriter objects;
+    private final BufferedWriter inertial;
+    private long nextFrame;
+    private long nextSample;
+
+    /// Creates what is missing of the folder and begins its files; throws [IOException] if they cannot be written.
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the fields own the files, close() gives them back
+    public TruthFiles(Path folder, Scene scene, CameraModel camera, double framesPerSecond, ImuSampler imu)
+            throws IOException {
+        this.folder = folder;
+        this.scene = scene;
+        this.framesPerSecond = framesPerSecond;
+        this.imu = imu;
+        for (String name : new String[] {"frames", "masks", "depth"}) {
+            Files.createDirectories(folder.resolve(name));
+        }
+        writeCamera(camera);
+        this.tum = open("groundtruth.txt");
+        this.kitti = open("poses.txt");
+        this.tracks = open("gt.txt");
+        this.objects = open("objects.jsonl");
+        this.inertial = open("imu.csv");
+        tum.write("# timestamp tx ty tz qx qy qz qw\n");
+        inertial.write("timestamp_ns,wx_rad_s,wy_rad_s,wz_rad_s,ax_m_s2,ay_m_s2,az_m_s2\n");
+    }
+
+    /// Adds what `renderer` has drawn last, as the next frame.
+    public void add(Renderer renderer) throws IOException {
+        double seconds = nextFrame / framesPerSecond;
+        String name = String.format(Locale.ROOT, "%06d.png", nextFrame);
+        Images.writeFrame(renderer.picture(), folder.resolve("frames").resolve(name));
+        Images.writeMask(renderer.visibility(), folder.resolve("masks").resolve(name));
+        Images.writeDepth(renderer.visibility(), folder.resolve("depth").resolve(name));
+        var pose = scene.trajectory().worldFromCamera(seconds);
+        tum.write(PoseText.tum(seconds, pose) + "\n");
+        kitti.write(PoseText.kitti(pose) + "\n");
+        writeObjects(renderer, seconds);
+        writeInertialUntil(seconds);
+        nextFrame++;
+    }
+
+    private void writeObjects(Renderer renderer, double seconds) throws IOException {
+        var line = JSON.createObjectNode();
+        line.put("frame", nextFrame).put("seconds", seconds);
+        var list = line.putArray("objects");
+        for (var object : SeenObject.in(renderer.visibility(), scene.world().bodies())) {
+            var box = object.box();
+            var entry = list.addObject().put("id", object.id()).put("label", object.label());
+            entry.putArray("bbox")
+                    .add(box.leftPixels())
+                    .add(box.topPixels())
+                    .add(box.widthPixels())
+                    .add(box.heightPixels());
+            entry.put("area", object.visiblePixels());
+            tracks.write(String.format(
+                    Locale.ROOT,
+                    "%d,%d,%.0f,%.0f,%.0f,%.0f,1,1,1\n",
+                    nextFrame + 1,
+                    object.id(),
+                    box.leftPixels(),
+                    box.topPixels(),
+                    box.widthPixels(),
+                    box.heightPixels()));
+        }
+        objects.write(JSON.writeValueAsString(line) + "\n");
+    }
+
+    private void writeInertialUntil(double seconds) throws IOException {
+        while ((double) nextSample / ImuSampler.SAMPLES_PER_SECOND <= seconds) {
+            var sample = imu.sample(nextSample++);
+            var w = sample.angularVelocity();
+            var a = sample.specificForce();
+            inertial.write(String.format(
+                    Locale.ROOT,
+                    "%d,%.9f,%.9f,%.9f,%.9f,%.9f,%.9f\n",
+                    Math.round(sample.seconds() * 1e9),
+                    w.x(),
+                    w.y(),
+                    w.z(),
+                    a.x(),
+                    a.y(),
+                    a.z()));
+        }
+    }
+
+    private void writeCamera(CameraModel camera) throws IOException {
+        var json = JSON.createObjectNode()
+                .put("width", camera.size().widthPixels())
+                .put("height", camera.size().heightPixels())
+                .put("fx", camera.focalXPixels())
+                .put("fy", camera.focalYPixels())
+                .put("cx", camera.centreXPixels())
+                .put("cy", camera.centreYPixels())
+                .put("fps", framesPerSecond);
+        json.put("model", "pinhole")
+                .putArray("distortion")
+                .add(0)
+                .add(0)
+                .add(0)
+                .add(0)
+                .add(0);
+        json.put("depth_units_per_metre", Images.DEPTH_UNITS_PER_METRE);
+        json.put("imu_rate_hz", ImuSampler.SAMPLES_PER_SECOND).put("imu_frame", "FLU");
+        Files.writeString(folder.resolve("camera.json"), json.toPrettyString() + "\n");
+        Files.writeString(
+                folder.resolve("calib.txt"),
+                String.format(
+                        Locale.ROOT,
+                        "P0: %.9e 0 %.9e 0 0 %.9e %.9e 0 0 0 1 0\n",
+                        camera.focalXPixels(),
+                        camera.centreXPixels(),
+                        camera.focalYPixels(),
+                        camera.centreYPixels()));
+    }
+
+    @MustBeClosed
+    private BufferedWriter open(String name) throws IOException {
+        return Files.newBufferedWriter(folder.resolve(name), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (tum;
+                kitti;
+                tracks;
+                objects;
+                inertial) {
+            tum.flush();
+        }
+    }
+}
