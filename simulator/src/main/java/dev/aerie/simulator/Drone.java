@@ -98,11 +98,12 @@ public final class Drone implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(landing);
             var done = client.run();
             LOG.info(
-                    "drone landed stream={} frames={} bytes={} late={} imu={} connections={}",
+                    "drone landed stream={} frames={} bytes={} late={} skipped={} imu={} connections={}",
                     stream,
                     done.framesSent(),
                     done.bytesSent(),
                     done.lateFrames(),
+                    done.skippedFrames(),
                     done.imuSamplesSent(),
                     done.connections());
             return done.framesSent() > 0 ? 0 : 1;

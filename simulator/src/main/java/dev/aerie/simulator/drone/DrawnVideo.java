@@ -95,6 +95,16 @@ public final class DrawnVideo implements VideoSource {
         encoder.requestIdr();
     }
 
+    /// A scene goes on without them; other pictures are drawn one by one, as their numbers count.
+    @Override
+    public int skip(int frames) {
+        if (flight.isEmpty()) {
+            return 0;
+        }
+        frame += frames;
+        return frames;
+    }
+
     @Override
     public Optional<Trajectory> flight() {
         return flight;

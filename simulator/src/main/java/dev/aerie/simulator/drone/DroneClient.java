@@ -91,25 +91,40 @@ public final class DroneClient {
         long firstDue = System.nanoTime();
         long firstUnix = unixNanos();
         while (!isOver(startedAt)) {
+            skip(System.nanoTime() - firstDue - sinceFrame(firstFrame));
+            long late = System.nanoTime() - firstDue - sinceFrame(firstFrame);
+            if (late > CATCH_UP_NANOS) {
+                firstDue += late;
+                firstUnix += late;
+            }
             var unit = nextUnit();
             if (unit.isEmpty()) {
                 videoEnded = true;
                 return;
             }
-            long frame = nextFrame++;
-            long sinceFirst = Math.round((frame - firstFrame) * nanosPerFrame);
-            long late = System.nanoTime() - firstDue - sinceFirst;
-            if (late > nanosPerFrame) {
+            long sinceFirst = sinceFrame(firstFrame);
+            if (System.nanoTime() - firstDue - sinceFirst > nanosPerFrame) {
                 meter.lateFrames.increment();
-            }
-            if (late > CATCH_UP_NANOS) {
-                firstDue += late;
-                firstUnix += late;
             }
             if (waitUntil(firstDue + sinceFirst)) {
                 return;
             }
-            send(connection, unit.get(), frame, firstUnix + sinceFirst);
+            send(connection, unit.get(), nextFrame++, firstUnix + sinceFirst);
+        }
+    }
+
+    /// From a frame to the next one to send, in nanoseconds.
+    private long sinceFrame(long frame) {
+        return Math.round((nextFrame - frame) * nanosPerFrame);
+    }
+
+    /// Leaves out what cannot be on time any more, where the video allows it.
+    private void skip(long lateNanos) {
+        int frames = (int) Math.clamp(lateNanos / nanosPerFrame, 0, 1000);
+        if (frames > 0) {
+            int skipped = video.skip(frames);
+            nextFrame += skipped;
+            meter.skippedFrames.add(skipped);
         }
     }
 

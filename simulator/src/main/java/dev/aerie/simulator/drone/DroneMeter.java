@@ -8,6 +8,7 @@ final class DroneMeter {
     final LongAdder framesSent = new LongAdder();
     final LongAdder bytesSent = new LongAdder();
     final LongAdder lateFrames = new LongAdder();
+    final LongAdder skippedFrames = new LongAdder();
     final LongAdder imuSamplesSent = new LongAdder();
     final LongAdder telemetrySent = new LongAdder();
     final LongAdder connections = new LongAdder();
@@ -17,6 +18,7 @@ final class DroneMeter {
                 framesSent.sum(),
                 bytesSent.sum(),
                 lateFrames.sum(),
+                skippedFrames.sum(),
                 imuSamplesSent.sum(),
                 telemetrySent.sum(),
                 connections.sum());

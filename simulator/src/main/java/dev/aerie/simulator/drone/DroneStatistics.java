@@ -4,6 +4,13 @@ package dev.aerie.simulator.drone;
 ///
 /// - `framesSent`, `bytesSent`: of video that a server took
 /// - `lateFrames`: ready more than one frame's time after they were due
+/// - `skippedFrames`: never drawn, as time had passed them by
 /// - `connections`: how often the video's connection was opened
 public record DroneStatistics(
-        long framesSent, long bytesSent, long lateFrames, long imuSamplesSent, long telemetrySent, long connections) {}
+        long framesSent,
+        long bytesSent,
+        long lateFrames,
+        long skippedFrames,
+        long imuSamplesSent,
+        long telemetrySent,
+        long connections) {}

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class FileVideo implements VideoSource {
 
     private static final int UNITS_TO_LEARN_FROM = 60;
+    private static final double USUAL_FRAMES_PER_SECOND = 30;
     private static final double TICKS_PER_SECOND = 90_000;
 
     private final StreamSource.Opener<AccessUnit> file;
@@ -37,10 +38,10 @@ public final class FileVideo implements VideoSource {
         try {
             readAhead.add(source.next());
             readSome();
-            this.size = Sps.in(readAhead.getFirst())
-                    .map(Sps::size)
+            var sps = Sps.in(readAhead.getFirst())
                     .orElseThrow(() -> new IOException("the file does not begin with an IDR picture"));
-            this.framesPerSecond = rate();
+            this.size = sps.size();
+            this.framesPerSecond = rate(sps.framesPerSecond().orElse(USUAL_FRAMES_PER_SECOND));
         } catch (IOException e) {
             source.close();
             throw e;
@@ -57,13 +58,11 @@ public final class FileVideo implements VideoSource {
         }
     }
 
-    private double rate() throws IOException {
+    /// By the times of the first units; a raw stream has none and plays at `otherwise`.
+    private double rate(double otherwise) {
         var times = readAhead.stream().mapToLong(AccessUnit::ptsTicks90k).summaryStatistics();
         long span = times.getMax() - times.getMin();
-        if (times.getCount() < 2 || span <= 0) {
-            throw new IOException("the file's first pictures have no times");
-        }
-        return (times.getCount() - 1) * TICKS_PER_SECOND / span;
+        return span > 0 ? (times.getCount() - 1) * TICKS_PER_SECOND / span : otherwise;
     }
 
     @Override
@@ -97,6 +96,12 @@ public final class FileVideo implements VideoSource {
         if (readAhead.isEmpty() || !readAhead.getFirst().isIdr()) {
             reopen();
         }
+    }
+
+    /// None: each picture of a file is needed to decode the next.
+    @Override
+    public int skip(int frames) {
+        return 0;
     }
 
     @SuppressWarnings("MustBeClosedChecker") // see the constructor

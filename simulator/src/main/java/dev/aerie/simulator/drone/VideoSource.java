@@ -19,6 +19,9 @@ public interface VideoSource extends AutoCloseable {
     /// Makes the next unit one that decoding can start with, for a new connection.
     void beginAnew() throws IOException;
 
+    /// Asks for the next `frames` pictures to be left out, as time has passed them by; returns how many are.
+    int skip(int frames);
+
     /// The flight that the pictures show, from their first one on; empty for video that knows of none.
     Optional<Trajectory> flight();
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// What stands on one block: houses in its four quarters or a park's trees, and trees and lamps along its pavement.
-record Block(double left, double bottom, double side) {
+record Block(double left, double bottom, double side, Materials materials) {
 
     private static final int PARK = 0;
     private static final int FIELD = 3;
@@ -23,7 +23,7 @@ record Block(double left, double bottom, double side) {
             double y = bottom + side * (quarter / 2 == 0 ? 0.27 : 0.73);
             if (isOpen) {
                 for (int i = 0; i < 3; i++) {
-                    things.add(tree(x + random.nextDouble(-8, 8), y + random.nextDouble(-8, 8), random));
+                    things.add(tree(materials, x + random.nextDouble(-8, 8), y + random.nextDouble(-8, 8), random));
                 }
             } else if (random.nextInt(5) > 0) {
                 things.add(building(x, y, random));
@@ -38,25 +38,25 @@ record Block(double left, double bottom, double side) {
         for (int i = 0; i < 4; i++) {
             double along = side * (0.14 + 0.24 * i) + random.nextDouble(-2, 2);
             if (random.nextBoolean()) {
-                things.add(lamp(left + along, bottom + inset, random));
-                things.add(lamp(left + side - inset, bottom + along, random));
+                things.add(lamp(left + along, bottom + inset));
+                things.add(lamp(left + side - inset, bottom + along));
             } else {
-                things.add(tree(left + along, bottom + side - 4.5, random));
-                things.add(tree(left + 4.5, bottom + along, random));
+                things.add(tree(materials, left + along, bottom + side - 4.5, random));
+                things.add(tree(materials, left + 4.5, bottom + along, random));
             }
         }
     }
 
-    private static Thing building(double x, double y, SplittableRandom random) {
+    private Thing building(double x, double y, SplittableRandom random) {
         double halfX = random.nextDouble(5, 8.5);
         double halfY = random.nextDouble(5, 8.5);
-        int floors = random.nextInt(2, 7);
+        int floors = random.nextInt(Materials.LEAST_FLOORS, Materials.MOST_FLOORS + 1);
         double height = floors * FLOOR_METRES;
         var low = new Vector3(x - halfX, y - halfY, 0);
         var high = new Vector3(x + halfX, y + halfY, height);
-        var front = BodyTextures.facade(random, random.nextInt(3, 6), floors);
-        var side = BodyTextures.facade(random, random.nextInt(3, 6), floors);
-        var roof = BodyTextures.roof(random);
+        var front = materials.facade(random, floors);
+        var side = materials.facade(random, floors);
+        var roof = materials.roof(random);
         double gable = floors < 4 ? 3 : 0;
         var faces = gable > 0
                 ? Solids.house(low, high, gable, front, side, roof)
@@ -65,11 +65,11 @@ record Block(double left, double bottom, double side) {
         return new Thing(new Vector3(x, y, height / 2), radius, faces, Sun.shadowOf(Solids.corners(low, high)));
     }
 
-    static Thing tree(double x, double y, SplittableRandom random) {
+    static Thing tree(Materials materials, double x, double y, SplittableRandom random) {
         double height = random.nextDouble(4.5, 9);
         double radius = random.nextDouble(1.2, 2.2);
-        var leaves = BodyTextures.leaves(random);
-        var trunk = BodyTextures.bark(random);
+        var leaves = materials.leaves(random);
+        var trunk = materials.bark(random);
         double stem = 0.3 * height;
         List<Face> faces = new ArrayList<>(Solids.turned(5, trunk, 0.16, 0, 0.11, stem + 0.2));
         if (random.nextInt(3) == 0) {
@@ -96,8 +96,8 @@ record Block(double left, double bottom, double side) {
         return placed(x, y, height, radius, faces, Sun.shadowOf(Solids.corners(low, high)));
     }
 
-    private static Thing lamp(double x, double y, SplittableRandom random) {
-        var metal = BodyTextures.rubber(random.nextLong());
+    private Thing lamp(double x, double y) {
+        var metal = materials.metal();
         List<Face> faces = new ArrayList<>(Solids.turned(4, metal, 0.1, 0, 0.06, 5));
         faces.addAll(Solids.box(new Vector3(-0.2, -0.2, 5), new Vector3(0.2, 0.2, 5.5), metal, metal, metal));
         var shadow =

@@ -46,15 +46,13 @@ final class GroundTextures {
 
     Texture clouds() {
         var painter = new TexturePainter(512, 512, seed + 41);
+        int[] large = painter.smoothNoise(128);
+        int[] middle = painter.smoothNoise(32);
+        int[] small = painter.smoothNoise(16);
         int[] texels = new int[512 * 512];
-        for (int y = 0; y < 512; y++) {
-            for (int x = 0; x < 512; x++) {
-                int noise = painter.smoothNoise(x, y, 128) * 4
-                        + painter.smoothNoise(x, y, 32) * 2
-                        + painter.smoothNoise(x, y, 16);
-                int cover = Math.clamp((noise - 900) / 3, 0, 110);
-                texels[y * 512 + x] = (96 + cover) << 16 | (146 + cover * 2 / 3) << 8 | (206 + cover / 4);
-            }
+        for (int i = 0; i < texels.length; i++) {
+            int cover = Math.clamp((large[i] * 4 + middle[i] * 2 + small[i] - 900) / 3, 0, 110);
+            texels[i] = (96 + cover) << 16 | (146 + cover * 2 / 3) << 8 | (206 + cover / 4);
         }
         return new Texture(512, 512, texels);
     }

@@ -31,11 +31,11 @@ final class TexturePainter {
     /// Covers everything with a colour that wavers by `amplitude` levels over `scale` texels (a power of two) and
     /// finer.
     TexturePainter grain(int rgb, int amplitude, int scale) {
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int coarse = smoothNoise(x, y, scale) - 128;
+        int[] noise = smoothNoise(scale);
+        for (int y = 0, at = 0; y < height; y++) {
+            for (int x = 0; x < width; x++, at++) {
                 int fine = (hash(x, y) & 0xFF) - 128;
-                texels[y * width + x] = brighter(rgb, ((coarse * 3 + fine) * amplitude) >> 9);
+                texels[at] = brighter(rgb, (((noise[at] - 128) * 3 + fine) * amplitude) >> 9);
             }
         }
         return this;
@@ -116,17 +116,30 @@ final class TexturePainter {
         return this;
     }
 
-    /// Value noise that repeats with the texture, 0..255.
-    int smoothNoise(int x, int y, int scale) {
-        int cellX = x / scale;
-        int cellY = y / scale;
-        int nextX = (cellX + 1) % (width / scale);
-        int nextY = (cellY + 1) % (height / scale);
-        int fx = x % scale;
-        int fy = y % scale;
-        int top = corner(cellX, cellY, scale) * (scale - fx) + corner(nextX, cellY, scale) * fx;
-        int bottom = corner(cellX, nextY, scale) * (scale - fx) + corner(nextX, nextY, scale) * fx;
-        return (top * (scale - fy) + bottom * fy) / (scale * scale);
+    /// Value noise that repeats with the texture, 0..255 for each texel: random at every `scale`-th, between them
+    /// bilinear.
+    int[] smoothNoise(int scale) {
+        int shift = Integer.numberOfTrailingZeros(scale);
+        int columns = width >> shift;
+        int rows = height >> shift;
+        int[] noise = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            int cellY = y >> shift;
+            int low = y & (scale - 1);
+            for (int cellX = 0; cellX < columns; cellX++) {
+                int left = between(cellX, cellY, (cellY + 1) % rows, low, scale);
+                int right = between((cellX + 1) % columns, cellY, (cellY + 1) % rows, low, scale);
+                int at = y * width + (cellX << shift);
+                for (int x = 0; x < scale; x++) {
+                    noise[at + x] = (left * (scale - x) + right * x) >> (2 * shift);
+                }
+            }
+        }
+        return noise;
+    }
+
+    private int between(int cellX, int cellAbove, int cellBelow, int low, int scale) {
+        return corner(cellX, cellAbove, scale) * (scale - low) + corner(cellX, cellBelow, scale) * low;
     }
 
     private int corner(int cellX, int cellY, int scale) {

@@ -20,12 +20,14 @@ final class Town {
 
     private final SplittableRandom random;
     private final GroundTextures textures;
+    private final Materials materials;
     private final List<Face> ground = new ArrayList<>();
     private final List<Thing> things = new ArrayList<>();
 
     Town(long seed) {
         this.random = new SplittableRandom(seed);
         this.textures = new GroundTextures(seed);
+        this.materials = new Materials(seed + 100);
     }
 
     /// The fixed town; `others` are the bodies that move in it.
@@ -66,7 +68,7 @@ final class Town {
                 double bottom = j * PITCH_METRES + STREET_METRES / 2;
                 int kind = random.nextInt(blocks.size());
                 ground.add(tile(left, bottom, BLOCK_METRES, BLOCK_METRES, blocks.get(kind), random.nextInt(4)));
-                things.addAll(new Block(left, bottom, BLOCK_METRES).fill(kind, random));
+                things.addAll(new Block(left, bottom, BLOCK_METRES, materials).fill(kind, random));
             }
         }
     }
@@ -83,8 +85,8 @@ final class Town {
         for (int i = -BLOCKS_EACH_WAY; i <= BLOCKS_EACH_WAY; i++) {
             for (int end : new int[] {-1, 1}) {
                 double outside = end * (edge + 4 + random.nextDouble(12));
-                things.add(Block.tree(i * PITCH_METRES + random.nextDouble(40), outside, random));
-                things.add(Block.tree(outside, i * PITCH_METRES + random.nextDouble(40), random));
+                things.add(Block.tree(materials, i * PITCH_METRES + random.nextDouble(40), outside, random));
+                things.add(Block.tree(materials, outside, i * PITCH_METRES + random.nextDouble(40), random));
             }
         }
     }
