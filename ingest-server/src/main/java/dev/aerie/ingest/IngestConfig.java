@@ -18,6 +18,9 @@ interface IngestConfig {
 
     String streamName();
 
+    /// This replica's name in messages.
+    String instance();
+
     Optional<String> username();
 
     Optional<String> password();

@@ -1,12 +1,25 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.bus.RestartRequests;
+import dev.aerie.ingest.bus.StreamEvents;
 import dev.aerie.ingest.rtsp.RtspServer;
+import dev.aerie.ingest.source.ConfiguredSources;
+import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.ingest.time.NtpWatch;
+import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.ConfirmedPublisher;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.messages.amqp.StreamWorkPublisher;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,26 +33,79 @@ final class IngestLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IngestLifecycle.class);
     private static final long WATCH_EVERY_MILLIS = 250;
 
+    /// How long the last events may take to reach the broker when the server stops.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final IngestConfig config;
     private final Streams streams;
+    private final StreamEvents events;
     private final RtspServer rtspServer;
+    private final Sources sources;
+    private final BrokerConnection broker;
+    private final LivePublisher live;
+    private final ConfirmedPublisher confirmed;
+    private final StreamWorkPublisher work;
+    private final NtpWatch ntp;
+    private final LiveSubscriber restarts;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("streams-watch").daemon().factory());
 
-    IngestLifecycle(Streams streams, RtspServer rtspServer) {
+    IngestLifecycle(
+            IngestConfig config,
+            Streams streams,
+            StreamEvents events,
+            RtspServer rtspServer,
+            Sources sources,
+            BrokerConnection broker,
+            LivePublisher live,
+            ConfirmedPublisher confirmed,
+            StreamWorkPublisher work,
+            NtpWatch ntp) {
+        this.config = config;
         this.streams = streams;
+        this.events = events;
         this.rtspServer = rtspServer;
+        this.sources = sources;
+        this.broker = broker;
+        this.live = live;
+        this.confirmed = confirmed;
+        this.work = work;
+        this.ntp = ntp;
+        this.restarts = new LiveSubscriber(
+                broker,
+                List.of(Exchanges.RESTART),
+                LiveSubscriber.Bounds.USUAL,
+                new RestartRequests(BusWiring.SERVICE, sources));
     }
 
     void start(@Observes StartupEvent event) throws IOException {
+        streams.listen(events);
+        broker.start();
+        live.start();
+        confirmed.start();
+        work.start();
+        restarts.start();
+        ntp.start();
         rtspServer.start();
         LOG.info("relay listens port={}", rtspServer.port());
         var _ = watch.scheduleWithFixedDelay(
                 streams::watch, WATCH_EVERY_MILLIS, WATCH_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        config.sources().map(ConfiguredSources::parse).ifPresent(found -> found.forEach(sources::put));
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         watch.shutdownNow();
+        restarts.close();
+        sources.close();
         streams.close();
         rtspServer.close();
+        ntp.close();
+        if (broker.isConnected() && !confirmed.awaitConfirmed(LAST_WORDS)) {
+            LOG.warn("events lost at stop cause=the broker did not confirm in time");
+        }
+        work.close();
+        confirmed.close();
+        live.close();
+        broker.close();
     }
 }

@@ -49,6 +49,7 @@ final class IngestSettings {
                     "",
                     "[a-z0-9][a-z0-9_-]{0,62}",
                     FrameId::isStreamName),
+            text("INSTANCE", "this replica's name in messages", "ingest-1"),
             choice(
                     "LOG_LEVEL",
                     "least important level that is logged",

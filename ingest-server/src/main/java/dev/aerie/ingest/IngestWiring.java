@@ -1,5 +1,6 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.push.ClientClocks;
 import dev.aerie.ingest.push.PushLimits;
 import dev.aerie.ingest.push.RtspPublishing;
 import dev.aerie.ingest.push.VideoClients;
@@ -8,8 +9,11 @@ import dev.aerie.ingest.rtsp.Credentials;
 import dev.aerie.ingest.rtsp.RtspAccess;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerConfig;
+import dev.aerie.ingest.source.SourceInputs;
+import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.ingest.time.NtpWatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -41,9 +45,17 @@ final class IngestWiring {
 
     @Produces
     @Singleton
-    VideoClients videoClients(IngestConfig config, Streams streams) {
+    ClientClocks clientClocks() {
+        return new ClientClocks();
+    }
+
+    @Produces
+    @Singleton
+    VideoClients videoClients(IngestConfig config, Streams streams, ClientClocks clocks) {
         return new VideoClients(
-                streams, new PushLimits(config.streamName(), config.maxChunkBytes(), config.maxAccessUnitBytes()));
+                streams,
+                new PushLimits(config.streamName(), config.maxChunkBytes(), config.maxAccessUnitBytes()),
+                clocks);
     }
 
     @Produces
@@ -57,6 +69,18 @@ final class IngestWiring {
                 relay,
                 new RtspPublishing(streams),
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    Sources sources(IngestConfig config, Streams streams) {
+        return new Sources(new SourceInputs(config.stallAfter(), streams::unixNanos), streams, config.maxStreams());
+    }
+
+    @Produces
+    @Singleton
+    NtpWatch ntp(IngestConfig config, InstantSource clock) {
+        return new NtpWatch(config.ntpServer().map(NtpWatch.Server::parse), config.ntpInterval(), clock);
     }
 
     private static Optional<Credentials> credentials(Optional<String> user, Optional<String> password) {

@@ -5,7 +5,7 @@ package dev.aerie.ingest.push;
 /// What it sent at `sent` (its clock) came at `arrival` (ours): the difference is the clocks' offset plus the way.
 /// The least difference of the last 20 to 40 seconds had the shortest way; half of the least round trip is taken
 /// off for it. What is left is the asymmetry of the network, far below a picture's time. Without a round trip the
-/// way stays in. Source: the minimum filter of NTP (RFC 5905, section 10). One owner at a time.
+/// way stays in. Source: the minimum filter of NTP (RFC 5905, section 10). Thread-safe.
 final class ClientClock {
 
     private static final long WINDOW_NANOS = 20_000_000_000L;
@@ -16,12 +16,12 @@ final class ClientClock {
     private long leastRoundTripNanos = Long.MAX_VALUE;
 
     /// A ping came back after so long.
-    void roundTrip(long nanos) {
+    synchronized void roundTrip(long nanos) {
         leastRoundTripNanos = Math.min(leastRoundTripNanos, Math.max(0, nanos));
     }
 
     /// Something that was sent at `sentNanos` by the client's clock came at `arrivalNanos` by ours, both Unix.
-    void observe(long sentNanos, long arrivalNanos) {
+    synchronized void observe(long sentNanos, long arrivalNanos) {
         if (leastNow != Long.MAX_VALUE && arrivalNanos - windowStartNanos > WINDOW_NANOS) {
             leastBefore = leastNow;
             leastNow = Long.MAX_VALUE;
@@ -33,7 +33,7 @@ final class ClientClock {
     }
 
     /// What to add to the client's time to get ours; 0 before the first observation.
-    long offsetNanos() {
+    synchronized long offsetNanos() {
         long least = Math.min(leastNow, leastBefore);
         if (least == Long.MAX_VALUE) {
             return 0;
@@ -42,7 +42,7 @@ final class ClientClock {
     }
 
     /// The client's time in ours, never after `arrivalNanos`: nothing is sent before it happens.
-    long toOurs(long clientNanos, long arrivalNanos) {
+    synchronized long toOurs(long clientNanos, long arrivalNanos) {
         return Math.min(arrivalNanos, clientNanos + offsetNanos());
     }
 }

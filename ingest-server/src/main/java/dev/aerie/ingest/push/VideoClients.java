@@ -3,14 +3,11 @@ package dev.aerie.ingest.push;
 import dev.aerie.ingest.stream.StreamRefusedException;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.video.MalformedVideoException;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +23,12 @@ public final class VideoClients {
 
     private final Streams streams;
     private final PushLimits limits;
+    private final ClientClocks clocks;
 
-    public VideoClients(Streams streams, PushLimits limits) {
+    public VideoClients(Streams streams, PushLimits limits, ClientClocks clocks) {
         this.streams = streams;
         this.limits = limits;
+        this.clocks = clocks;
     }
 
     /// Takes the stream for this client, or closes with the reason.
@@ -37,7 +36,7 @@ public final class VideoClients {
         try {
             var publication = streams.open(
                     stream, "websocket", () -> closeLater(connection, Closing.GOING_AWAY, "the stream was taken away"));
-            var push = new VideoPush(publication, limits.maxUnitBytes(), streams::unixNanos);
+            var push = new VideoPush(publication, limits.maxUnitBytes(), clocks.of(stream), streams::unixNanos);
             connection.userData().put(PUSH, push);
             return ping(connection);
         } catch (StreamRefusedException | IllegalArgumentException refused) {
@@ -121,21 +120,5 @@ public final class VideoClients {
                 .close(Closing.reason(code, why))
                 .subscribe()
                 .with(_ -> {}, failure -> LOG.debug("push close failed cause={}", failure.getMessage()));
-    }
-
-    /// Close codes of RFC 6455, section 7.4.1, and reasons that fit.
-    private static final class Closing {
-
-        static final int GOING_AWAY = 1001;
-        static final int UNSUPPORTED = 1003;
-        static final int POLICY_VIOLATION = 1008;
-        static final int TOO_BIG = 1009;
-        private static final int MAX_REASON_BYTES = 123;
-
-        static CloseReason reason(int code, @Nullable String why) {
-            byte[] utf8 = String.valueOf(why).getBytes(StandardCharsets.US_ASCII);
-            return new CloseReason(
-                    code, new String(utf8, 0, Math.min(utf8.length, MAX_REASON_BYTES), StandardCharsets.US_ASCII));
-        }
     }
 }

@@ -18,14 +18,15 @@ final class VideoPush {
     private final Publication publication;
     private final int maxUnitBytes;
     private final LongSupplier unixNanos;
-    private final ClientClock clock = new ClientClock();
+    private final ClientClock clock;
     private final FrameTimes frameTimes = new FrameTimes();
     private AccessUnitAssembler assembler;
     private boolean begun;
 
-    VideoPush(Publication publication, int maxUnitBytes, LongSupplier unixNanos) {
+    VideoPush(Publication publication, int maxUnitBytes, ClientClock clock, LongSupplier unixNanos) {
         this.publication = publication;
         this.maxUnitBytes = maxUnitBytes;
+        this.clock = clock;
         this.unixNanos = unixNanos;
         this.assembler = new AccessUnitAssembler(publication.stream(), maxUnitBytes, Delimiting.LEARN);
     }

@@ -29,6 +29,16 @@ public sealed interface SourceSpec {
     /// For people and logs: no user, no password.
     String describe();
 
+    /// As in JSON.
+    default String type() {
+        return switch (this) {
+            case RtspPull _ -> "rtsp";
+            case VideoFile _ -> "file";
+            case Webcam _ -> "webcam";
+            case TestPicture _ -> "test";
+        };
+    }
+
     /// Pulls from a camera; the second URL is tried when the first fails, and so on.
     ///
     /// - `urls`: `rtsp://user:password@host/path`, 1..8 of them

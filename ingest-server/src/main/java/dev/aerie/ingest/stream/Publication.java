@@ -72,12 +72,14 @@ public final class Publication {
         lastSeenNanos = streams.nanoTime();
         if (session.isEmpty() && !beginsWith(unit)) {
             totals.countSkipped();
+            streams.grandTotals().countSkipped();
             return true;
         }
         var stamp = new FrameStamp(new FrameId(stream, session, nextFrame++), captured.unixNanos(), captured.clock());
         var stamped = unit.withStamp(stamp);
         recent.add(stamp);
         totals.countFrame(stamped.sizeBytes());
+        streams.grandTotals().countFrame(stamped.sizeBytes());
         relayed().publish(stamped);
         report(unit, stamp);
         return true;
@@ -159,6 +161,7 @@ public final class Publication {
         if (state == StreamState.LIVE && silentNanos > limits.stallAfter().toNanos()) {
             state = StreamState.STALLED;
             totals.countStall();
+            streams.grandTotals().countStall();
             if (last.isPresent() && format != null) {
                 streams.tell(new StreamChange.Stalled(last.get(), format, source));
             }
@@ -179,6 +182,7 @@ public final class Publication {
         session = streams.newSession();
         relay = streams.relay().open(stream);
         totals.countSession();
+        streams.grandTotals().countSession();
         return true;
     }
 

@@ -7,6 +7,8 @@ public sealed interface StreamChange {
 
     FrameStamp last();
 
+    VideoFormat format();
+
     /// The first picture arrived; `source` says where from, without secrets: `websocket`, `rtsp-publish`, `file` …
     record Started(FrameStamp last, VideoFormat format, String source) implements StreamChange {}
 

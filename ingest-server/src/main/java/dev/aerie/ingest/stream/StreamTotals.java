@@ -29,6 +29,11 @@ public final class StreamTotals {
         stalls.increment();
     }
 
+    /// Access units that came in, relayed or not.
+    public long received() {
+        return frames() + skipped();
+    }
+
     public long sessions() {
         return sessions.sum();
     }

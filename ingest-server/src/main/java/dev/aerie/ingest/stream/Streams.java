@@ -32,6 +32,7 @@ public final class Streams {
     private final RandomGenerator random;
     private final List<StreamChange.Listener> listeners = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<String, Publication> latest = new ConcurrentHashMap<>();
+    private final StreamTotals grandTotals = new StreamTotals();
     private final ConcurrentHashMap<String, StreamTotals> totals = new ConcurrentHashMap<>();
 
     /// `nanoTime` is monotonic, for silence and rates; `clock` names sessions and stamps arrivals.
@@ -93,6 +94,11 @@ public final class Streams {
     /// Ends all of them.
     public void close() {
         latest.values().forEach(publication -> publication.revoke("server stops"));
+    }
+
+    /// Of all streams together, forgotten ones too.
+    public StreamTotals grandTotals() {
+        return grandTotals;
     }
 
     /// Now, by the clock that stamps arrivals, in Unix nanoseconds.

@@ -1,0 +1,75 @@
+package dev.aerie.ingest;
+
+import dev.aerie.ingest.bus.StreamEvents;
+import dev.aerie.ingest.push.ClientClocks;
+import dev.aerie.ingest.push.SensorClients;
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.ConfirmedPublisher;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.amqp.StreamWorkPublisher;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/// Builds what speaks with the broker; [IngestLifecycle] starts and closes it.
+final class BusWiring {
+
+    static final String SERVICE = "ingest-server";
+
+    /// Stream events are few; this many outlast any outage.
+    private static final int EVENTS_KEPT = 10_000;
+
+    private static final int EVENTS_UNDERWAY = 100;
+
+    /// About ten seconds of 1 kHz IMU.
+    private static final int SENSOR_MESSAGES_KEPT = 10_000;
+
+    @Produces
+    @Singleton
+    Producer producer(IngestConfig config) {
+        return Producer.of(SERVICE, config.instance());
+    }
+
+    @Produces
+    @Singleton
+    BrokerConnection broker(IngestConfig config, Producer producer) {
+        return new BrokerConnection(
+                BrokerAddress.parse(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
+    }
+
+    @Produces
+    @Singleton
+    LivePublisher livePublisher(BrokerConnection broker) {
+        return new LivePublisher(broker, SENSOR_MESSAGES_KEPT);
+    }
+
+    @Produces
+    @Singleton
+    ConfirmedPublisher confirmedPublisher(BrokerConnection broker) {
+        return new ConfirmedPublisher(broker, EVENTS_KEPT, EVENTS_UNDERWAY);
+    }
+
+    @Produces
+    @Singleton
+    StreamWorkPublisher workPublisher(BrokerConnection broker) {
+        return new StreamWorkPublisher(broker, Exchanges.STREAM_WORKERS);
+    }
+
+    @Produces
+    @Singleton
+    StreamEvents streamEvents(
+            ConfirmedPublisher events, StreamWorkPublisher work, Producer producer, InstantSource clock) {
+        return new StreamEvents(events, work, producer, clock);
+    }
+
+    @Produces
+    @Singleton
+    SensorClients sensorClients(
+            Streams streams, ClientClocks clocks, Producer producer, InstantSource clock, LivePublisher live) {
+        return new SensorClients(streams, clocks, producer, clock, live::publish);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.aerie.ingest.bus;
+
+import dev.aerie.ingest.source.Sources;
+import dev.aerie.messages.MalformedMessageException;
+import dev.aerie.messages.Messages;
+import dev.aerie.messages.RestartRequest;
+import dev.aerie.messages.amqp.MessageHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hears who asks for a restart, and restarts the sources that are meant. A stream that somebody pushes is not ours
+/// to restart.
+public final class RestartRequests implements MessageHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestartRequests.class);
+
+    private final String service;
+    private final Sources sources;
+
+    public RestartRequests(String service, Sources sources) {
+        this.service = service;
+        this.sources = sources;
+    }
+
+    @Override
+    public void accept(String exchange, byte[] body) throws MalformedMessageException {
+        var request = Messages.read(RestartRequest.class, body);
+        if (request.service() != null && !request.service().equals(service)) {
+            return;
+        }
+        String stream = request.envelope().stream();
+        LOG.info("restart asked stream={} cause={}", stream == null ? "*" : stream, request.reason());
+        if (stream == null) {
+            sources.names().forEach(sources::restart);
+        } else {
+            sources.restart(stream);
+        }
+    }
+}

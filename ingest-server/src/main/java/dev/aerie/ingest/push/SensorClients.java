@@ -1,0 +1,75 @@
+package dev.aerie.ingest.push;
+
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.messages.FrameId;
+import dev.aerie.messages.MalformedMessageException;
+import dev.aerie.messages.Message;
+import dev.aerie.messages.Producer;
+import io.quarkus.websockets.next.UserData;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/// The clients that push IMU samples and telemetry; a wrong message is answered with what was expected, and costs
+/// only itself.
+public final class SensorClients {
+
+    private static final UserData.TypedKey<SensorMessages> MESSAGES = new UserData.TypedKey<>("messages");
+
+    private final Streams streams;
+    private final ClientClocks clocks;
+    private final Producer producer;
+    private final InstantSource clock;
+    private final Consumer<Message> publish;
+    private final LongAdder refused = new LongAdder();
+
+    /// `publish` must not block.
+    public SensorClients(
+            Streams streams, ClientClocks clocks, Producer producer, InstantSource clock, Consumer<Message> publish) {
+        this.streams = streams;
+        this.clocks = clocks;
+        this.producer = producer;
+        this.clock = clock;
+        this.publish = publish;
+    }
+
+    /// Messages that could not be understood, since the start.
+    public long refused() {
+        return refused.sum();
+    }
+
+    Uni<Void> open(WebSocketConnection connection) {
+        String stream = connection.pathParam("stream");
+        if (!FrameId.isStreamName(stream)) {
+            return connection.close(Closing.reason(Closing.POLICY_VIOLATION, "no stream can have this name"));
+        }
+        connection.userData().put(MESSAGES, new SensorMessages(stream, streams, clocks.of(stream), producer, clock));
+        return Uni.createFrom().voidItem();
+    }
+
+    Uni<Void> take(WebSocketConnection connection, String text, Reader reader) {
+        var messages = connection.userData().get(MESSAGES);
+        if (messages == null) {
+            return Uni.createFrom().voidItem();
+        }
+        try {
+            publish.accept(reader.read(messages, text));
+            return Uni.createFrom().voidItem();
+        } catch (ClientMessageException wrong) {
+            refused.increment();
+            return connection.sendText(ClientProblem.of(wrong).toJson());
+        } catch (MalformedMessageException wrong) {
+            refused.increment();
+            return connection.sendText(
+                    ClientProblem.of(String.valueOf(wrong.getMessage())).toJson());
+        }
+    }
+
+    /// Which kind of message a text is.
+    @FunctionalInterface
+    interface Reader {
+        Message read(SensorMessages messages, String text) throws ClientMessageException, MalformedMessageException;
+    }
+}

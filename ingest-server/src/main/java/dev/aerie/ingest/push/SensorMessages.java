@@ -1,0 +1,122 @@
+package dev.aerie.ingest.push;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.MalformedMessageException;
+import dev.aerie.messages.Message;
+import dev.aerie.messages.MessageType;
+import dev.aerie.messages.Messages;
+import dev.aerie.messages.Producer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+
+/// Turns what a vehicle measured into messages of the bus: the fleet's time, and the picture nearest to it.
+///
+/// A vehicle names times by its own clock and no picture; who says anything else about stream, session or producer
+/// is overruled. While no video flows a message names no picture.
+final class SensorMessages {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int MAX_SAMPLES = 10_000;
+
+    private final String stream;
+    private final Streams streams;
+    private final ClientClock clientClock;
+    private final Producer producer;
+    private final InstantSource clock;
+
+    SensorMessages(String stream, Streams streams, ClientClock clientClock, Producer producer, InstantSource clock) {
+        this.stream = stream;
+        this.streams = streams;
+        this.clientClock = clientClock;
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /// An IMU sample, or a batch where there is a list `samples`.
+    Message imu(String text) throws ClientMessageException, MalformedMessageException {
+        var json = object(text);
+        return json.has("samples") ? batch(json) : single(json, MessageType.IMU_SAMPLE);
+    }
+
+    Message telemetry(String text) throws ClientMessageException, MalformedMessageException {
+        return single(object(text), MessageType.TELEMETRY);
+    }
+
+    private Message batch(ObjectNode json) throws ClientMessageException, MalformedMessageException {
+        var samples = json.get("samples");
+        if (!samples.isArray() || samples.isEmpty() || samples.size() > MAX_SAMPLES) {
+            throw new ClientMessageException("samples", "a list of 1.." + MAX_SAMPLES + " samples");
+        }
+        long sentNanos = json.path("sent_time_ns").asLong(unixNanos(samples.get(samples.size() - 1)));
+        long arrivalNanos = observe(sentNanos);
+        for (JsonNode sample : samples) {
+            if (sample instanceof ObjectNode reading) {
+                reading.put("capture_time_ns", clientClock.toOurs(unixNanos(reading), arrivalNanos));
+            }
+        }
+        return completed(json, MessageType.IMU_BATCH, unixNanos(samples.get(0)), CaptureClock.SENDER);
+    }
+
+    private Message single(ObjectNode json, MessageType type) throws ClientMessageException, MalformedMessageException {
+        if (!json.has("capture_time_ns")) {
+            return completed(json, type, streams.unixNanos(), CaptureClock.ARRIVAL);
+        }
+        long capturedNanos = unixNanos(json);
+        long arrivalNanos = observe(json.path("sent_time_ns").asLong(capturedNanos));
+        return completed(json, type, clientClock.toOurs(capturedNanos, arrivalNanos), CaptureClock.SENDER);
+    }
+
+    private Message completed(ObjectNode json, MessageType type, long captureNanos, CaptureClock source)
+            throws MalformedMessageException {
+        json.put("schema", type.schema());
+        json.put("stream", stream);
+        json.put("capture_time_ns", captureNanos);
+        json.put("clock", source.wireName());
+        json.set("timestamp", NODES.numberNode(clock.millis() / 1e3));
+        json.putObject("producer").put("service", producer.service()).put("instance", producer.instance());
+        namePicture(json, captureNanos);
+        return Messages.read(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void namePicture(ObjectNode json, long captureNanos) {
+        json.remove("session");
+        json.remove("frame_number");
+        streams.find(stream)
+                .flatMap(publication -> publication.frameNearestTo(captureNanos))
+                .ifPresent(nearest -> json.put("session", nearest.id().session())
+                        .put("frame_number", nearest.id().frameNumber()));
+    }
+
+    /// Learns from when it was sent; returns when it came.
+    private long observe(long sentNanos) {
+        long arrivalNanos = streams.unixNanos();
+        clientClock.observe(sentNanos, arrivalNanos);
+        return arrivalNanos;
+    }
+
+    private static long unixNanos(JsonNode json) throws ClientMessageException {
+        var value = json.path("capture_time_ns");
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw new ClientMessageException("capture_time_ns", "a whole number of nanoseconds since 1970, 0 or more");
+        }
+        return value.longValue();
+    }
+
+    private static ObjectNode object(String text) throws ClientMessageException {
+        try {
+            if (JSON.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException _) {
+            // Answered below like any other text that is no object.
+        }
+        throw new ClientMessageException("", "a JSON object");
+    }
+}

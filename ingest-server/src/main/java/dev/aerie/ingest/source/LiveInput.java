@@ -1,0 +1,34 @@
+package dev.aerie.ingest.source;
+
+import dev.aerie.ingest.stream.CaptureTime;
+import dev.aerie.rtsp.StreamSource;
+import dev.aerie.rtsp.ffmpeg.AccessUnitSource;
+import dev.aerie.video.AccessUnit;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/// A camera: pictures come when they come, and there is no good end. Owns `source`.
+record LiveInput(StreamSource<AccessUnit> source, LongSupplier unixNanos) implements SourceInput {
+
+    @Override
+    public Picture next() throws IOException {
+        try {
+            var unit = source.next();
+            var reported = source instanceof AccessUnitSource camera ? camera.captureTimeNanos() : OptionalLong.empty();
+            return new Picture(
+                    unit,
+                    reported.isPresent()
+                            ? CaptureTime.bySenderReport(reported.getAsLong())
+                            : CaptureTime.byArrival(unixNanos.getAsLong()));
+        } catch (EOFException e) {
+            throw new IOException("the camera ended the stream", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

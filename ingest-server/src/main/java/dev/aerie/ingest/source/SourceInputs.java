@@ -1,0 +1,88 @@
+package dev.aerie.ingest.source;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.StreamSource;
+import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
+import dev.aerie.rtsp.ffmpeg.Transcoder;
+import dev.aerie.rtsp.ffmpeg.VideoInput;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// Opens each kind of source.
+public final class SourceInputs implements SourceInput.Opener {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Duration stallAfter;
+    private final LongSupplier unixNanos;
+
+    /// - `stallAfter`: a camera that is silent for so long is given up
+    /// - `unixNanos`: the clock that stamps arrivals
+    public SourceInputs(Duration stallAfter, LongSupplier unixNanos) {
+        this.stallAfter = stallAfter;
+        this.unixNanos = unixNanos;
+    }
+
+    @Override
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // each input closes what it was given
+    public SourceInput open(String stream, SourceSpec spec, long attempt) throws IOException {
+        return switch (spec) {
+            case SourceSpec.RtspPull pull -> openFirst(stream, pull, attempt);
+            case SourceSpec.VideoFile file ->
+                PacedFile.open(() -> openFile(stream, Path.of(file.path())), file.loop(), unixNanos);
+            case SourceSpec.Webcam webcam -> {
+                var size = new PictureSize(webcam.width(), webcam.height());
+                var input = VideoInput.webcam(stream, webcam.device(), size, webcam.fps());
+                yield new LiveInput(Transcoder.open(input), unixNanos);
+            }
+            case SourceSpec.TestPicture picture -> new TestPictureInput(picture, unixNanos);
+        };
+    }
+
+    /// The first URL that answers; each attempt begins with another one, for a camera may answer and stay silent.
+    @SuppressWarnings("MustBeClosedChecker") // goes to the input, which closes it
+    private SourceInput openFirst(String stream, SourceSpec.RtspPull pull, long attempt) throws IOException {
+        int count = pull.urls().size();
+        var failure = new IOException("no camera answers");
+        for (int i = 0; i < count; i++) {
+            String url = pull.urls().get((int) ((attempt + i) % count));
+            try {
+                return new LiveInput(
+                        FfmpegAccessUnits.of(config(stream, pull, url)).open(), unixNanos);
+            } catch (IOException e) {
+                failure = new IOException(MaskedUrl.of(url) + ": " + e.getMessage(), e);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw failure;
+                }
+            }
+        }
+        throw failure;
+    }
+
+    private RtspConfig config(String stream, SourceSpec.RtspPull pull, String url) {
+        var transport = "udp".equals(pull.transport()) ? RtspConfig.Transport.UDP : RtspConfig.Transport.TCP;
+        return RtspConfig.of(stream, url).withTransport(transport).withTimeouts(CONNECT_TIMEOUT, stallAfter);
+    }
+
+    /// Copies H.264, encodes everything else.
+    @MustBeClosed
+    private static StreamSource<AccessUnit> openFile(String stream, Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new FileNotFoundException("there is no file " + path);
+        }
+        var input = VideoInput.file(stream, path);
+        try {
+            return new FfmpegAccessUnits(input).open();
+        } catch (IOException notH264) {
+            return Transcoder.open(input);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.aerie.ingest.source;
+
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.messages.FrameId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// The sources that this server runs, by the stream they give. Changes are made one at a time and wait for the old
+/// source to be gone; asking for state never waits.
+public final class Sources implements AutoCloseable {
+
+    private final SourceInput.Opener opener;
+    private final Streams streams;
+    private final int maxSources;
+    private final ConcurrentSkipListMap<String, Slot> slots = new ConcurrentSkipListMap<>();
+
+    private record Slot(SourceSpec spec, Optional<RunningSource> running) {}
+
+    public Sources(SourceInput.Opener opener, Streams streams, int maxSources) {
+        this.opener = opener;
+        this.streams = streams;
+        this.maxSources = maxSources;
+    }
+
+    /// Adds a source, or replaces the one of that stream, and starts it. Throws [InvalidSourceException] for a name
+    /// that cannot be a stream's, [IllegalStateException] where there are too many.
+    public synchronized void put(String stream, SourceSpec spec) {
+        if (!FrameId.isStreamName(stream)) {
+            throw new InvalidSourceException("stream", "[a-z0-9][a-z0-9_-]{0,62}");
+        }
+        if (slots.size() >= maxSources && !slots.containsKey(stream)) {
+            throw new IllegalStateException("there are " + maxSources + " sources already (MAX_STREAMS)");
+        }
+        stopRunning(stream);
+        run(stream, spec);
+    }
+
+    /// Removes it; returns whether there was one.
+    public synchronized boolean remove(String stream) {
+        stopRunning(stream);
+        return slots.remove(stream) != null;
+    }
+
+    public synchronized void removeAll() {
+        List.copyOf(slots.keySet()).forEach(this::remove);
+    }
+
+    /// Starts one that was stopped; returns whether there is such a source.
+    public synchronized boolean start(String stream) {
+        var slot = slots.get(stream);
+        if (slot != null && !isRunning(slot)) {
+            stopRunning(stream);
+            run(stream, slot.spec());
+        }
+        return slot != null;
+    }
+
+    /// Stops one and keeps it; returns whether there is such a source.
+    public synchronized boolean stop(String stream) {
+        var slot = slots.get(stream);
+        if (slot != null) {
+            stopRunning(stream);
+            slots.put(stream, new Slot(slot.spec(), Optional.empty()));
+        }
+        return slot != null;
+    }
+
+    /// Opens one anew, without waiting for it; does nothing where there is none or it is stopped.
+    public void restart(String stream) {
+        Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(RunningSource::restart);
+    }
+
+    public List<String> names() {
+        return List.copyOf(slots.keySet());
+    }
+
+    public Optional<SourceSnapshot> find(String stream) {
+        return Optional.ofNullable(slots.get(stream)).map(slot -> snapshot(stream, slot));
+    }
+
+    public List<SourceSnapshot> snapshots() {
+        var all = new ArrayList<SourceSnapshot>();
+        slots.forEach((stream, slot) -> all.add(snapshot(stream, slot)));
+        return all;
+    }
+
+    /// Whether every thread that should run does.
+    public boolean areHealthy() {
+        return slots.values().stream().flatMap(slot -> slot.running().stream()).allMatch(RunningSource::isHealthy);
+    }
+
+    @Override
+    public synchronized void close() {
+        removeAll();
+    }
+
+    private void run(String stream, SourceSpec spec) {
+        var source = new RunningSource(stream, spec, opener, streams);
+        slots.put(stream, new Slot(spec, Optional.of(source)));
+        source.start();
+    }
+
+    private void stopRunning(String stream) {
+        Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(RunningSource::close);
+    }
+
+    private static boolean isRunning(Slot slot) {
+        return slot.running()
+                .filter(source -> source.state() != SourceState.FINISHED)
+                .isPresent();
+    }
+
+    private static SourceSnapshot snapshot(String stream, Slot slot) {
+        var spec = slot.spec();
+        return new SourceSnapshot(
+                stream,
+                spec.type(),
+                spec.describe(),
+                slot.running().map(RunningSource::state).orElse(SourceState.STOPPED),
+                slot.running().map(RunningSource::attempts).orElse(0L),
+                slot.running().map(RunningSource::lastError).orElse(""));
+    }
+}

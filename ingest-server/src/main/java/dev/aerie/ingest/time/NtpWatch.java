@@ -1,0 +1,93 @@
+package dev.aerie.ingest.time;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.net.ntp.NTPUDPClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks an NTP server now and then how far off this machine's clock is (RFC 5905). It measures and sets nothing.
+///
+/// Owns its thread until [#close].
+public final class NtpWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NtpWatch.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final Optional<Server> server;
+    private final Duration interval;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("ntp").daemon().factory());
+
+    private volatile Optional<ClockOffset> latest = Optional.empty();
+    private volatile String error;
+
+    /// An NTP server; the port is 123 outside of tests.
+    public record Server(String host, int port) {
+
+        private static final int NTP_PORT = 123;
+
+        /// `host` or `host:port`.
+        public static Server parse(String text) {
+            int colon = text.lastIndexOf(':');
+            return colon < 0
+                    ? new Server(text, NTP_PORT)
+                    : new Server(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        }
+    }
+
+    /// `server` is empty where none is to be asked.
+    public NtpWatch(Optional<Server> server, Duration interval, InstantSource clock) {
+        this.server = server;
+        this.interval = interval;
+        this.clock = clock;
+        this.error = server.isEmpty() ? "no time server is set (NTP_SERVER)" : "not asked yet";
+    }
+
+    public void start() {
+        server.ifPresent(asked -> {
+            var _ = thread.scheduleWithFixedDelay(() -> measure(asked), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /// The newest measurement; it stays when later ones fail.
+    public Optional<ClockOffset> latest() {
+        return latest;
+    }
+
+    /// Why there is no newer measurement; empty while all is well.
+    public String error() {
+        return error;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void measure(Server asked) {
+        try (var client = new NTPUDPClient()) {
+            client.setDefaultTimeout(TIMEOUT);
+            client.open();
+            var answer = client.getTime(InetAddress.getByName(asked.host()), asked.port());
+            answer.computeDetails();
+            if (answer.getOffset() == null || answer.getDelay() == null) {
+                throw new IOException("the answer names no times");
+            }
+            latest = Optional.of(new ClockOffset(
+                    Duration.ofMillis(answer.getOffset()), Duration.ofMillis(answer.getDelay()), clock.instant()));
+            error = "";
+        } catch (IOException | RuntimeException weather) {
+            // A runtime exception is an answer that the library could not read.
+            error = "no answer from the time server: " + weather.getMessage();
+            LOG.warn("ntp failed cause={}", weather.getMessage());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.aerie.ingest.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.messages.FrameId;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /prompt`, `/mode`, `/fps`: commands for a frame-processor, sent on to it; the body's `stream` says which,
+/// the default stream where it says none.
+@Path("/")
+@Blocking
+@Consumes(MediaType.APPLICATION_JSON)
+final class FrameProcessorCommands {
+
+    private final FrameProcessorClient client;
+    private final RelayAddress address;
+
+    FrameProcessorCommands(FrameProcessorClient client, RelayAddress address) {
+        this.client = client;
+        this.address = address;
+    }
+
+    @POST
+    @Path("prompt")
+    public Response prompt(@Nullable ObjectNode body) {
+        return send("POST", "prompts", body);
+    }
+
+    @POST
+    @Path("mode")
+    public Response mode(@Nullable ObjectNode body) {
+        return send("PUT", "mode", body);
+    }
+
+    @POST
+    @Path("fps")
+    public Response fps(@Nullable ObjectNode body) {
+        return send("PUT", "fps", body);
+    }
+
+    private Response send(String method, String what, @Nullable ObjectNode body) {
+        if (body == null) {
+            throw new ProblemException(Problem.wrongField("body", "a JSON object"));
+        }
+        var named = body.remove("stream");
+        String stream = named == null ? address.defaultStream() : named.asText();
+        if (!FrameId.isStreamName(stream)) {
+            throw new ProblemException(Problem.wrongField("stream", "[a-z0-9][a-z0-9_-]{0,62}"));
+        }
+        return client.send(method, "/api/streams/" + stream + "/" + what, body.toString());
+    }
+}

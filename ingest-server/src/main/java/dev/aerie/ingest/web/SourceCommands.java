@@ -1,0 +1,49 @@
+package dev.aerie.ingest.web;
+
+import dev.aerie.ingest.source.Sources;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /start` and `POST /stop`: the sources that the server runs, one by name or all.
+@Path("/")
+@Blocking
+final class SourceCommands {
+
+    private final Sources sources;
+
+    SourceCommands(Sources sources) {
+        this.sources = sources;
+    }
+
+    /// Which source; all where there is no body or no stream in it.
+    record Which(@Nullable String stream) {}
+
+    /// The sources that were told.
+    record Told(List<String> streams) {}
+
+    @POST
+    @Path("start")
+    public Told start(@Nullable Which which) {
+        return tell(which, sources::start);
+    }
+
+    @POST
+    @Path("stop")
+    public Told stop(@Nullable Which which) {
+        return tell(which, sources::stop);
+    }
+
+    private Told tell(@Nullable Which which, Predicate<String> command) {
+        var names = which == null || which.stream() == null ? sources.names() : List.of(which.stream());
+        for (String name : names) {
+            if (!command.test(name)) {
+                throw ProblemException.notFound("there is no source of the name " + name);
+            }
+        }
+        return new Told(names);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.aerie.ingest.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.aerie.ingest.source.SourceSnapshot;
+import dev.aerie.ingest.source.SourceState;
+import dev.aerie.ingest.stream.StreamSnapshot;
+import dev.aerie.ingest.stream.StreamState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One stream as HTTP shows it: its session where there is or was one, its source where the server runs one. What
+/// is not known is left out.
+///
+/// - `state`: of the session; `waiting` where there was none yet
+/// - `dropped`: access units that slow readers missed
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StreamView(
+        String stream,
+        StreamState state,
+        String rtspUrl,
+        @Nullable String source,
+        @Nullable String sourceType,
+        @Nullable SourceState sourceState,
+        @Nullable Long sourceAttempts,
+        @Nullable String lastError,
+        @Nullable String session,
+        @Nullable Long frameNumber,
+        @Nullable String codec,
+        @Nullable Integer width,
+        @Nullable Integer height,
+        double framesPerSecond,
+        double bitsPerSecond,
+        long frames,
+        long bytes,
+        int readers,
+        long dropped,
+        @Nullable Long silentMillis,
+        @Nullable String endCause) {
+
+    static StreamView of(
+            String stream,
+            String rtspUrl,
+            Optional<StreamSnapshot> session,
+            Optional<SourceSnapshot> source,
+            long dropped) {
+        var last = session.flatMap(StreamSnapshot::last);
+        var format = session.flatMap(StreamSnapshot::format);
+        return new StreamView(
+                stream,
+                session.map(StreamSnapshot::state).orElse(StreamState.WAITING),
+                rtspUrl,
+                source.map(SourceSnapshot::description)
+                        .or(() -> session.map(StreamSnapshot::source))
+                        .orElse(null),
+                source.map(SourceSnapshot::type).orElse(null),
+                source.map(SourceSnapshot::state).orElse(null),
+                source.map(SourceSnapshot::attempts).orElse(null),
+                source.map(SourceSnapshot::lastError)
+                        .filter(error -> !error.isEmpty())
+                        .orElse(null),
+                last.map(stamp -> stamp.id().session()).orElse(null),
+                last.map(stamp -> stamp.id().frameNumber()).orElse(null),
+                format.map(known -> known.codec()).orElse(null),
+                format.map(known -> known.size().widthPixels()).orElse(null),
+                format.map(known -> known.size().heightPixels()).orElse(null),
+                session.map(StreamSnapshot::framesPerSecond).orElse(0.0),
+                session.map(StreamSnapshot::bitsPerSecond).orElse(0.0),
+                session.map(each -> each.totals().frames()).orElse(0L),
+                session.map(each -> each.totals().bytes()).orElse(0L),
+                session.map(StreamSnapshot::readers).orElse(0),
+                dropped,
+                session.map(StreamSnapshot::silentMillis).orElse(null),
+                session.map(StreamSnapshot::endCause)
+                        .filter(cause -> !cause.isEmpty())
+                        .orElse(null));
+    }
+}
