@@ -1,6 +1,7 @@
 package dev.aerie.ingest;
 
 import dev.aerie.settings.InvalidSettingException;
+import dev.aerie.settings.Setting;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class IngestServer {
             System.err.println(wrong.getMessage());
             System.exit(EXIT_WRONG_SETTING);
         }
+        forgetEmpty(System.getenv());
         Quarkus.run(arguments);
     }
 
@@ -33,5 +35,16 @@ public final class IngestServer {
     static void check(Map<String, String> environment) {
         IngestSettings.ALL.check(environment);
         IngestSettings.requireCredentialsBeyondLoopback(environment);
+    }
+
+    /// An empty variable counts as one that is not set: its default stands in front of it, for the configuration
+    /// would take it for a value.
+    private static void forgetEmpty(Map<String, String> environment) {
+        for (Setting setting : IngestSettings.ALL.all()) {
+            boolean empty = "".equals(environment.get(setting.name()));
+            if (empty && !setting.defaultValue().isEmpty()) {
+                System.setProperty(setting.name(), setting.defaultValue());
+            }
+        }
     }
 }
