@@ -26,6 +26,7 @@ public final class H264Depacketizer {
 
     private final AccessUnitAssembler assembler;
     private final RtpTimeline timeline = new RtpTimeline();
+    private final ByteBuffer parameterSets;
     private final PayloadReader pending = new PayloadReader(MAX_UNIT_BYTES);
 
     private boolean started;
@@ -39,12 +40,9 @@ public final class H264Depacketizer {
 
     /// - `stream`: its name
     /// - `parameterSets`: SPS and PPS from the SDP as Annex-B, used until others come in band; may be empty
-    public H264Depacketizer(String stream, byte[] parameterSets) throws MalformedVideoException {
+    public H264Depacketizer(String stream, byte[] parameterSets) {
         assembler = new AccessUnitAssembler(stream, MAX_UNIT_BYTES, Delimiting.NEXT_UNIT);
-        if (parameterSets.length > 0) {
-            assembler.push(ByteBuffer.wrap(parameterSets), 0);
-            assembler.flush();
-        }
+        this.parameterSets = ByteBuffer.wrap(parameterSets);
     }
 
     /// Takes the next packet, which stays the caller's, and returns the access units that are complete now.
@@ -108,7 +106,12 @@ public final class H264Depacketizer {
     }
 
     private void deliver(List<AccessUnit> units) throws MalformedVideoException {
-        var complete = new ArrayList<>(assembler.push(pending.annexB(), timeline.unwrap(timestamp)));
+        long pts = timeline.unwrap(timestamp);
+        if (pending.hasSlice() && !pending.hasSps()) {
+            // Those of the SDP, once: all of them are read here.
+            assembler.push(parameterSets, pts);
+        }
+        var complete = new ArrayList<>(assembler.push(pending.annexB(), pts));
         complete.addAll(assembler.flush());
         for (AccessUnit unit : complete) {
             unitsToSkip = unit.isIdr() ? 0 : unitsToSkip;

@@ -26,7 +26,10 @@ final class NextPicture {
             return OptionalLong.empty();
         }
         if (unit.isIdr()) {
-            Sps.in(unit).ifPresent(this::learn);
+            reordered |= Sps.in(unit)
+                    .map(Sps::reorderFrames)
+                    .filter(frames -> frames.orElse(0) > 0)
+                    .isPresent();
         }
         if (started) {
             learn(unit.ptsTicks90k() - lastPts);
@@ -34,13 +37,6 @@ final class NextPicture {
         started = true;
         lastPts = unit.ptsTicks90k();
         return reordered || frameTicks < 1 ? OptionalLong.empty() : OptionalLong.of(lastPts + Math.round(frameTicks));
-    }
-
-    private void learn(Sps sps) {
-        reordered = reordered || sps.reorderFrames().orElse(0) > 0;
-        if (frameTicks == 0 && sps.framesPerSecond().isPresent()) {
-            frameTicks = 90_000 / sps.framesPerSecond().getAsDouble();
-        }
     }
 
     private void learn(long deltaTicks) {

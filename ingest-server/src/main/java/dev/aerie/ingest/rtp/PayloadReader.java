@@ -18,6 +18,7 @@ final class PayloadReader {
     private ByteBuf annexB = Unpooled.buffer(64 << 10);
     private boolean inFragments;
     private boolean broken;
+    private boolean sps;
     private boolean slices;
     private boolean referredTo;
 
@@ -39,6 +40,8 @@ final class PayloadReader {
         inFragments = false;
         if (type == H264Packetizer.STAP_A) {
             readAggregate(payload, start + 1);
+        } else if (type == NalUnit.ACCESS_UNIT_DELIMITER) {
+            return; // Says nothing that RTP does not, and may come with the time of another picture.
         } else if (type < H264Packetizer.STAP_A) {
             append(payload, start, payload.readableBytes());
         } else {
@@ -60,6 +63,10 @@ final class PayloadReader {
         return broken;
     }
 
+    boolean hasSps() {
+        return sps;
+    }
+
     boolean hasSlice() {
         return slices;
     }
@@ -76,6 +83,7 @@ final class PayloadReader {
         }
         inFragments = false;
         broken = false;
+        sps = false;
         slices = false;
         referredTo = false;
     }
@@ -142,6 +150,7 @@ final class PayloadReader {
 
     private void beginNal(int header, int size) throws MalformedPacketException {
         checkSize(size);
+        sps |= H264Depacketizer.nalType(header) == NalUnit.SPS;
         if (H264Depacketizer.isSlice(H264Depacketizer.nalType(header))) {
             slices = true;
             referredTo |= (header & 0x60) != 0;

@@ -36,7 +36,8 @@ record DigestResponse(Map<String, String> parameters) {
         return expected.isPresent() && sameSecret(expected.get(), get("response"));
     }
 
-    private Optional<String> expected(String method, Credentials credentials) {
+    /// The response that this password gives; empty for an algorithm or a quality that we do not know.
+    Optional<String> expected(String method, Credentials credentials) {
         String algorithm = parameters.getOrDefault("algorithm", "MD5").toUpperCase(java.util.Locale.ROOT);
         boolean session = algorithm.endsWith("-SESS");
         String hash = session ? algorithm.substring(0, algorithm.length() - 5) : algorithm;

@@ -20,7 +20,9 @@ final class FirstIdr implements RelayReader {
     }
 
     /// Calls `then` once on `loop`: with an IDR picture, or with nothing after `patience` or when the stream ends.
-    static void await(RelayStream stream, EventLoop loop, Duration patience, Consumer<Optional<AccessUnit>> then) {
+    /// Whoever loses interest sets the returned promise to nothing.
+    static Promise<Optional<AccessUnit>> await(
+            RelayStream stream, EventLoop loop, Duration patience, Consumer<Optional<AccessUnit>> then) {
         Promise<Optional<AccessUnit>> found = loop.newPromise();
         var reader = new FirstIdr(found);
         var giveUp =
@@ -33,6 +35,7 @@ final class FirstIdr implements RelayReader {
         });
         Optional<AccessUnit> cached = stream.cachedGroup().stream().findFirst();
         cached.ifPresentOrElse(idr -> found.trySuccess(Optional.of(idr)), () -> stream.subscribe(reader));
+        return found;
     }
 
     @Override

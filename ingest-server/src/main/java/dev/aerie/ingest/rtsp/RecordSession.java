@@ -50,7 +50,7 @@ final class RecordSession implements ClientSession {
         OTHER
     }
 
-    /// Refuses with 415 a description without H.264 video, with 400 one whose parameter sets are nonsense.
+    /// Refuses with 415 a description without H.264 video.
     RecordSession(Channel connection, ServerParts parts, String stream, List<Sdp.Media> media, Runnable touch)
             throws RefusedException {
         this.id = parts.newSessionId();
@@ -63,11 +63,7 @@ final class RecordSession implements ClientSession {
                 .filter(Sdp.Media::isH264)
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(415, "the description has no H.264 video"));
-        try {
-            this.track = new RecordTrack(stream, video);
-        } catch (MalformedVideoException e) {
-            throw new RefusedException(400, "sprop-parameter-sets: " + e.getMessage());
-        }
+        this.track = new RecordTrack(stream, video);
     }
 
     @Override
@@ -114,8 +110,8 @@ final class RecordSession implements ClientSession {
     }
 
     @Override
-    public RtspResponse pause() throws RefusedException {
-        throw new RefusedException(455, "a live publication cannot pause: TEARDOWN it");
+    public RtspResponse pause() {
+        return RtspResponse.ok(); // GStreamer does so before TEARDOWN. One that stays silent is ended as such.
     }
 
     @Override
@@ -126,13 +122,13 @@ final class RecordSession implements ClientSession {
     @Override
     public Optional<String> overdue() {
         var allowed = parts.config().timeouts().publisher();
-        boolean silent = publication != null && System.nanoTime() - lastPacketNanos > allowed.toNanos();
+        boolean silent = isAlive() && System.nanoTime() - lastPacketNanos > allowed.toNanos();
         return silent ? Optional.of("silent for " + allowed.toMillis() + " ms") : Optional.empty();
     }
 
     @Override
     public boolean isAlive() {
-        return publication != null;
+        return publication != null && !closed;
     }
 
     @Override
@@ -221,7 +217,7 @@ final class RecordSession implements ClientSession {
             end("malformed video: " + e.getMessage());
         }
         if (track.saidGoodbye()) {
-            end("the publisher said goodbye");
+            close("the publisher said goodbye"); // Its TEARDOWN is still to come.
         }
     }
 

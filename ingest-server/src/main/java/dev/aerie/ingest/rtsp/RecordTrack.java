@@ -21,7 +21,7 @@ final class RecordTrack implements AutoCloseable {
     private final SenderClock clock = new SenderClock();
     private boolean goodbye;
 
-    RecordTrack(String stream, Sdp.Media media) throws MalformedVideoException {
+    RecordTrack(String stream, Sdp.Media media) {
         var sets = new byte[media.parameterSets().remaining()];
         media.parameterSets().duplicate().get(sets);
         payloadType = media.h264PayloadType();

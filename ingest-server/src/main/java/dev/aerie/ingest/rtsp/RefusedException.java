@@ -1,18 +1,23 @@
 package dev.aerie.ingest.rtsp;
 
-/// A request is answered with an error; carries the status and the reason told to the client.
+/// A request is answered with an error; carries that answer.
 final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final int status;
+    private final transient RtspResponse response;
 
     RefusedException(int status, String reason) {
-        super(reason);
-        this.status = status;
+        this(RtspResponse.refused(status, reason), reason);
     }
 
+    RefusedException(RtspResponse response, String reason) {
+        super(reason);
+        this.response = response;
+    }
+
+    /// What the client is answered.
     RtspResponse response() {
-        return RtspResponse.refused(status, String.valueOf(getMessage()));
+        return response;
     }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RtspConnection.class);
+    private static final String METHODS =
+            "OPTIONS, DESCRIBE, ANNOUNCE, SETUP, PLAY, PAUSE, RECORD, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
     private static final int MAX_WAITING_REQUESTS = 32;
     private static final int MAX_REFUSED_CREDENTIALS = 5;
 
@@ -30,6 +33,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private Optional<ClientSession> session = Optional.empty();
     private Optional<StreamUri> described = Optional.empty();
     private @Nullable Future<?> watch;
+    private @Nullable Promise<Optional<AccessUnit>> awaited;
     private boolean describing;
     private int refusedCredentials;
     private long touchedNanos = System.nanoTime();
@@ -57,6 +61,10 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         var task = watch;
         if (task != null) {
             task.cancel(false);
+        }
+        var idr = awaited;
+        if (idr != null) {
+            idr.trySuccess(Optional.empty());
         }
     }
 
@@ -99,7 +107,15 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
                 handle(context, request);
             } catch (RefusedException e) {
                 send(context, request, e.response());
+                closeAfterTooManyGuesses(context);
             }
+        }
+    }
+
+    private void closeAfterTooManyGuesses(ChannelHandlerContext context) {
+        if (refusedCredentials >= MAX_REFUSED_CREDENTIALS) {
+            LOG.warn("credentials refused remote={} times={}", remoteAddress(context), refusedCredentials);
+            context.close();
         }
     }
 
@@ -124,18 +140,13 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         }
     }
 
-    private static final String METHODS =
-            "OPTIONS, DESCRIBE, ANNOUNCE, SETUP, PLAY, PAUSE, RECORD, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
-
     private void describe(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
-        if (!admit(context, request, parts.config().access().read())) {
-            return;
-        }
+        admit(request, parts.config().access().read());
         var stream = parts.stream(uri.stream());
         described = Optional.of(uri);
         describing = true;
-        FirstIdr.await(
+        awaited = FirstIdr.await(
                 stream, context.channel().eventLoop(), parts.config().timeouts().describe(), idr -> {
                     describing = false;
                     send(
@@ -161,9 +172,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void announce(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
-        if (!admit(context, request, parts.config().access().publish())) {
-            return;
-        }
+        admit(request, parts.config().access().publish());
         if (session.isPresent()) {
             throw new RefusedException(455, "this connection has a session already");
         }
@@ -175,9 +184,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private void setup(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         boolean publishing = session.isPresent() && session.get() instanceof RecordSession;
         var access = parts.config().access();
-        if (!admit(context, request, publishing ? access.publish() : access.read())) {
-            return;
-        }
+        admit(request, publishing ? access.publish() : access.read());
         if (session.isEmpty()) {
             session = Optional.of(readSession(context, StreamUri.parse(request.uri())));
         }
@@ -195,9 +202,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private void start(ChannelHandlerContext context, RtspMessage.Request request, Class<? extends ClientSession> kind)
             throws RefusedException {
         var access = parts.config().access();
-        if (!admit(context, request, kind == RecordSession.class ? access.publish() : access.read())) {
-            return;
-        }
+        admit(request, kind == RecordSession.class ? access.publish() : access.read());
         if (!kind.isInstance(open())) {
             throw new RefusedException(455, request.method() + " does not fit what was set up");
         }
@@ -227,18 +232,14 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         }
     }
 
-    /// Whether the client may; if not, it has been asked for its credentials.
-    private boolean admit(ChannelHandlerContext context, RtspMessage.Request request, Optional<Credentials> wanted) {
+    /// Refuses a client that did not prove to be `wanted`, and asks it for credentials by that.
+    private void admit(RtspMessage.Request request, Optional<Credentials> wanted) throws RefusedException {
         var challenge = wanted.flatMap(credentials -> parts.authenticator().challenge(request, credentials));
-        if (challenge.isEmpty()) {
-            return true;
+        if (challenge.isPresent()) {
+            refusedCredentials += request.header("Authorization").isPresent() ? 1 : 0;
+            throw new RefusedException(challenge.get(), "credentials are needed");
         }
-        send(context, request, challenge.get());
-        if (request.header("Authorization").isPresent() && ++refusedCredentials >= MAX_REFUSED_CREDENTIALS) {
-            LOG.warn("credentials refused remote={} times={}", remoteAddress(context), refusedCredentials);
-            context.close();
-        }
-        return false;
+        refusedCredentials = 0;
     }
 
     private void send(ChannelHandlerContext context, RtspMessage.Request request, RtspResponse response) {

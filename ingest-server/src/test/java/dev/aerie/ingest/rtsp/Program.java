@@ -3,6 +3,7 @@ package dev.aerie.ingest.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,14 @@ final class Program implements AutoCloseable {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
+    static boolean hasGstElement(String name) throws IOException, InterruptedException {
+        return isInstalled("gst-inspect-1.0")
+                && new ProcessBuilder("gst-inspect-1.0", "--exists", name)
+                                .start()
+                                .waitFor()
+                        == 0;
+    }
+
     static Program start(String... command) throws IOException {
         Path log = Files.createTempFile("aerie-test", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -43,7 +52,7 @@ final class Program implements AutoCloseable {
     }
 
     /// Waits for it to end by itself with exit code 0; returns what it wrote.
-    String expectExit(int seconds) throws IOException, InterruptedException {
+    String expectExit(int seconds) throws InterruptedException {
         boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
         assertThat(ended)
                 .as("%s ends within %d s; it wrote: %s", command, seconds, output())
@@ -55,8 +64,12 @@ final class Program implements AutoCloseable {
     }
 
     /// What it wrote so far, both streams together.
-    String output() throws IOException {
-        return Files.readString(log, StandardCharsets.UTF_8);
+    String output() {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Ends it at once.

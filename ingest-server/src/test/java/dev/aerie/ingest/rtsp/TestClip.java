@@ -36,6 +36,28 @@ final class TestClip {
         return file(30, 4);
     }
 
+    /// The same in MP4, for programs that take times from the file.
+    static synchronized Path shortGroupsMp4() throws IOException, InterruptedException {
+        Path mp4 = FOLDER.resolve("testsrc.mp4").toAbsolutePath();
+        if (Files.notExists(mp4)) {
+            try (var ffmpeg = Program.start(
+                    "ffmpeg",
+                    "-v",
+                    "error",
+                    "-y",
+                    "-r",
+                    "30",
+                    "-i",
+                    shortGroupsFile().toString(),
+                    "-c",
+                    "copy",
+                    mp4.toString())) {
+                ffmpeg.expectExit(20);
+            }
+        }
+        return mp4;
+    }
+
     private static synchronized Path file(int groupFrames, int seconds) throws IOException, InterruptedException {
         Path file = FOLDER.resolve("testsrc-" + groupFrames + "-" + seconds + ".h264")
                 .toAbsolutePath();

@@ -1,0 +1,40 @@
+package dev.aerie.ingest.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
+
+class SenderReportTest {
+
+    private static final long UNIX_NANOS = 1_763_712_000_123_456_789L;
+
+    @Test
+    void write_thenParse_isTheSameWithinANanosecond() throws Exception {
+        ByteBuf bytes = Unpooled.buffer();
+        new SenderReport(7, UNIX_NANOS, -5, 10, 20).writeGoodbye(bytes);
+        assertThat(bytes.readableBytes()).isEqualTo(SenderReport.BYTES + 8);
+        var parsed = RtcpPacket.parse(bytes);
+        assertThat(parsed.goodbye()).isTrue();
+        var report = parsed.report().orElseThrow();
+        assertThat(report.unixNanos()).isBetween(UNIX_NANOS - 1, UNIX_NANOS);
+        assertThat(report).isEqualTo(new SenderReport(7, report.unixNanos(), -5, 10, 20));
+    }
+
+    @Test
+    void senderClock_mapsTimesOnBothSidesOfTheReport() {
+        var clock = new SenderClock();
+        assertThat(clock.unixNanos(0)).isEmpty();
+        clock.accept(new SenderReport(7, UNIX_NANOS, -5, 0, 0));
+        assertThat(clock.unixNanos(-5 + 90_000)).hasValue(UNIX_NANOS + 1_000_000_000L);
+        assertThat(clock.unixNanos(-5 - 9_000)).hasValue(UNIX_NANOS - 100_000_000L);
+    }
+
+    @Test
+    void senderClock_reportOfACameraWithoutAClock_isIgnored() {
+        var clock = new SenderClock();
+        clock.accept(new SenderReport(7, 12_000_000_000L, 0, 0, 0));
+        assertThat(clock.unixNanos(0)).isEmpty();
+    }
+}
