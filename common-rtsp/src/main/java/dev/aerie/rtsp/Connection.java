@@ -48,7 +48,7 @@ final class Connection<T> {
             return givenUp;
         }
         if (!wasOpen) {
-            return LossCause.REFUSED;
+            return e instanceof NoSuchStreamException ? LossCause.NO_SUCH_STREAM : LossCause.REFUSED;
         }
         return switch (e) {
             case EOFException _ -> LossCause.ENDED;

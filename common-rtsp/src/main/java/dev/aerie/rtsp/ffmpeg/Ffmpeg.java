@@ -1,10 +1,12 @@
 package dev.aerie.rtsp.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
+import dev.aerie.rtsp.NoSuchStreamException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +32,13 @@ final class Ffmpeg {
     private Ffmpeg() {}
 
     /// Returns `code` if it is none of an error; else throws [IOException] with `what` failed and FFmpeg's words
-    /// for it, [EOFException] at the end of a stream.
+    /// for it, [EOFException] at the end of a stream, [NoSuchStreamException] where the server knows none.
     static int check(int code, String what) throws IOException {
         if (code == AVERROR_EOF) {
             throw new EOFException(what + ": end of stream");
+        }
+        if (code == AVERROR_HTTP_NOT_FOUND()) {
+            throw new NoSuchStreamException(what + ": the server has no such stream");
         }
         if (code < 0) {
             throw new IOException(what + ": " + text(code));

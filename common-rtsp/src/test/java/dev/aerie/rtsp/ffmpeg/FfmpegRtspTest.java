@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.LossCause;
+import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.rtsp.ReconnectPolicy;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,6 +91,35 @@ final class FfmpegRtspTest {
             assertThatThrownBy(() -> openAndClose(opener)).isInstanceOf(SocketTimeoutException.class);
             assertThat(System.nanoTime() - begin)
                     .isLessThan(Duration.ofSeconds(5).toNanos());
+        }
+    }
+
+    @Test
+    void open_serverWithoutThatStream_saysSo() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var thread = Thread.ofPlatform().daemon().start(() -> answerNotFound(server));
+            var config = RtspConfig.of("drone", "rtsp://127.0.0.1:" + server.getLocalPort() + "/drone");
+
+            assertThatThrownBy(() -> openAndClose(frames(config))).isInstanceOf(NoSuchStreamException.class);
+            thread.join();
+        }
+    }
+
+    /// Answers every request of one connection that there is no such stream.
+    private static void answerNotFound(ServerSocket server) {
+        try (var socket = server.accept();
+                var requests = new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            String line = requests.readLine();
+            while (line != null) {
+                if (line.startsWith("CSeq:")) {
+                    var answer = "RTSP/1.0 404 Not Found\r\n" + line + "\r\n\r\n";
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                }
+                line = requests.readLine();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

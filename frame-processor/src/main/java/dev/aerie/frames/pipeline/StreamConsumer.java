@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Receives one stream's pictures and publishes what is seen in those that are due.
 final class StreamConsumer extends RtspConsumer<VideoFrame> {
 
-    /// How long the relay may refuse a stream before its session counts as over.
-    private static final Duration GONE_AFTER = Duration.ofSeconds(30);
+    /// How long the relay may answer that it has no such stream before the session counts as over. A relay that is
+    /// away, or refuses the password, proves nothing: the stream is kept and tried again.
+    static final Duration GONE_AFTER = Duration.ofSeconds(30);
 
     private static final String LOCAL_SESSION = "local-";
 
@@ -27,13 +28,15 @@ final class StreamConsumer extends RtspConsumer<VideoFrame> {
     private final Consumer<FrameResult> publish;
     private final Runnable over;
     private final FramePace pace = new FramePace();
-    private long refusedSinceNanos;
-    private boolean refused;
+    private final Duration goneAfter;
+    private long unknownSinceNanos;
+    private boolean unknown;
     private volatile @Nullable FrameResult latest;
 
     /// - `session`: which the work is about; ended by pictures of a later one
     /// - `looker`: lent, for as long as this is open
     /// - `over`: told that the session is over, perhaps more than once; must not block
+    /// - `goneAfter`: see [#GONE_AFTER]
     StreamConsumer(
             RtspConfig config,
             StreamSource.Opener<VideoFrame> opener,
@@ -42,8 +45,10 @@ final class StreamConsumer extends RtspConsumer<VideoFrame> {
             FrameLooker looker,
             StreamControl control,
             Consumer<FrameResult> publish,
-            Runnable over) {
+            Runnable over,
+            Duration goneAfter) {
         super(config, opener, random);
+        this.goneAfter = goneAfter;
         this.session = session;
         this.looker = looker;
         this.control = control;
@@ -58,7 +63,7 @@ final class StreamConsumer extends RtspConsumer<VideoFrame> {
 
     @Override
     protected void accept(VideoFrame frame) {
-        refused = false;
+        unknown = false;
         if (isOfLaterSession(frame)) {
             over.run();
             return;
@@ -73,14 +78,15 @@ final class StreamConsumer extends RtspConsumer<VideoFrame> {
 
     @Override
     protected void lost(LossCause cause) {
-        if (cause != LossCause.REFUSED) {
+        if (cause != LossCause.NO_SUCH_STREAM) {
+            unknown = false;
             return;
         }
         long now = System.nanoTime();
-        if (!refused) {
-            refused = true;
-            refusedSinceNanos = now;
-        } else if (now - refusedSinceNanos > GONE_AFTER.toNanos()) {
+        if (!unknown) {
+            unknown = true;
+            unknownSinceNanos = now;
+        } else if (now - unknownSinceNanos > goneAfter.toNanos()) {
             over.run();
         }
     }

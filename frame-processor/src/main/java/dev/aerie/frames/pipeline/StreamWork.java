@@ -36,7 +36,8 @@ public final class StreamWork implements AutoCloseable {
                 looker,
                 control,
                 pipeline.publish(),
-                over);
+                over,
+                StreamConsumer.GONE_AFTER);
         consumer.start();
         return new StreamWork(assignment, control, looker, consumer);
     }

@@ -9,11 +9,15 @@ import dev.aerie.messages.ObjectState;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.LossCause;
+import dev.aerie.rtsp.NoSuchStreamException;
+import dev.aerie.rtsp.ReconnectPolicy;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.track.DetectingTracker;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.Test;
 final class StreamConsumerTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration GONE_AFTER = Duration.ofMillis(200);
+    private static final ReconnectPolicy FAST =
+            new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(10));
     private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
     private static final String LATER = "01K9JXW8Z3T4V5W6X7Y8Z9ABCD";
 
@@ -45,14 +52,15 @@ final class StreamConsumerTest {
     @BeforeEach
     void start() {
         consumer = new StreamConsumer(
-                RtspConfig.of("drone", "rtsp://nowhere/drone").withProvider(new FrameProvider.Wait()),
+                RtspConfig.of("drone", "rtsp://nowhere/drone").withProvider(new FrameProvider.Wait()).withReconnect(FAST),
                 source,
                 new Random(1),
                 SESSION,
                 looker,
                 control,
                 results::add,
-                over::incrementAndGet);
+                over::incrementAndGet,
+                GONE_AFTER);
         consumer.start();
     }
 
@@ -118,6 +126,28 @@ final class StreamConsumerTest {
         give("local-7", 0, 2);
         awaitResults(2);
         assertThat(over.get()).isZero();
+    }
+
+    @Test
+    void lost_relayKnowsNoSuchStreamForLong_isTheEnd() throws Exception {
+        source.fail(new NoSuchStreamException("404"));
+        Eventually.holds("over", LIMIT, () -> over.get() > 0);
+        assertThat(consumer.statistics().losses().get(LossCause.NO_SUCH_STREAM)).isGreaterThan(1);
+    }
+
+    @Test
+    void lost_relayAwayForLong_isKeptAndSeenAgainWhenItIsBack() throws Exception {
+        source.fail(new IOException("connection refused"));
+        long since = System.nanoTime();
+        Eventually.holds(
+                "refused beyond the time-out",
+                LIMIT,
+                () -> System.nanoTime() - since > 3 * GONE_AFTER.toNanos()
+                        && consumer.statistics().losses().getOrDefault(LossCause.REFUSED, 0L) > 10);
+        assertThat(over.get()).isZero();
+        source.heal();
+        give(SESSION, 0, 2);
+        awaitResults(2);
     }
 
     private void give(String session, long from, long to) {
