@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +75,7 @@ final class RtspConsumerTest {
 
         await(() -> seen.contains("c"));
 
-        assertThat(seen).containsExactly("a", "b", "ENDED", "c");
+        assertThat(List.copyOf(seen)).containsExactly("a", "b", "ENDED", "c");
         assertThat(consumer.statistics().losses()).containsEntry(LossCause.ENDED, 1L);
         assertThat(consumer.statistics().received()).isEqualTo(3);
         assertThat(consumer.health().isLive()).isTrue();
@@ -89,7 +91,7 @@ final class RtspConsumerTest {
         await(() -> seen.contains("b"));
 
         assertThat(silent.isClosed()).isTrue();
-        assertThat(seen).containsExactly("a", "STALLED", "b");
+        assertThat(List.copyOf(seen)).containsExactly("a", "STALLED", "b");
     }
 
     @Test
@@ -101,7 +103,7 @@ final class RtspConsumerTest {
         await(() -> seen.contains("a"));
 
         assertThat(consumer.statistics().losses().get(LossCause.REFUSED)).isGreaterThanOrEqualTo(4);
-        assertThat(seen).startsWith("REFUSED").endsWith("a");
+        assertThat(List.copyOf(seen)).startsWith("REFUSED").endsWith("a");
     }
 
     @Test
@@ -127,7 +129,7 @@ final class RtspConsumerTest {
         assertThat(consumer.health().detail()).contains("our bug");
         consumer.close();
         assertThat(consumer.health().state()).isEqualTo(ConsumerState.FAILED);
-        assertThat(seen).isEmpty();
+        assertThat(List.copyOf(seen)).isEmpty();
         assertThat(attempts).hasValue(1);
     }
 
@@ -148,7 +150,7 @@ final class RtspConsumerTest {
 
         await(() -> seen.size() == 2);
 
-        assertThat(seen).containsExactly("slow", "9");
+        assertThat(List.copyOf(seen)).containsExactly("slow", "9");
         assertThat(consumer.statistics().dropped()).isEqualTo(8);
     }
 
@@ -159,7 +161,7 @@ final class RtspConsumerTest {
 
         await(() -> seen.size() == 4);
 
-        assertThat(seen).containsExactly("slow", "7", "8", "9");
+        assertThat(List.copyOf(seen)).containsExactly("slow", "7", "8", "9");
         assertThat(consumer.statistics().dropped()).isEqualTo(6);
     }
 
@@ -172,9 +174,12 @@ final class RtspConsumerTest {
                 .unit("end"));
         consumer.start();
         for (int i = 0; i < 3; i++) {
-            assertThat(mayWork.tryAcquire(STALL.toMillis() * 2, java.util.concurrent.TimeUnit.MILLISECONDS))
+            int before = i;
+            await(mayWork::hasQueuedThreads);
+            assertThat(new CountDownLatch(1).await(STALL.toMillis() * 2, TimeUnit.MILLISECONDS))
                     .isFalse();
             mayWork.release();
+            await(() -> seen.size() > before);
         }
 
         await(() -> seen.size() >= 4);
@@ -195,7 +200,7 @@ final class RtspConsumerTest {
         await(() -> seen.contains("b"));
 
         assertThat(first.isClosed()).isTrue();
-        assertThat(seen).containsExactly("a", "RESTARTED", "b");
+        assertThat(List.copyOf(seen)).containsExactly("a", "RESTARTED", "b");
     }
 
     @Test

@@ -108,8 +108,8 @@ final class FfmpegRtspTest {
     /// Answers every request of one connection that there is no such stream.
     private static void answerNotFound(ServerSocket server) {
         try (var socket = server.accept();
-                var requests = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                var requests =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             String line = requests.readLine();
             while (line != null) {
                 if (line.startsWith("CSeq:")) {

@@ -52,7 +52,9 @@ final class StreamConsumerTest {
     @BeforeEach
     void start() {
         consumer = new StreamConsumer(
-                RtspConfig.of("drone", "rtsp://nowhere/drone").withProvider(new FrameProvider.Wait()).withReconnect(FAST),
+                RtspConfig.of("drone", "rtsp://nowhere/drone")
+                        .withProvider(new FrameProvider.Wait())
+                        .withReconnect(FAST),
                 source,
                 new Random(1),
                 SESSION,
