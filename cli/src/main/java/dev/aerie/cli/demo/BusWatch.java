@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// A reader of our own on every exchange: counts the messages that are what they should be, and those that are not.
 final class BusWatch implements AutoCloseable {
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(6);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration QUIET = Duration.ofMillis(300);
 

@@ -101,7 +101,7 @@ final class Fleet implements AutoCloseable {
 
     private List<String> droneCommand(Optional<Path> video) {
         var arguments = new ArrayList<String>(List.of("--url", addresses.ingest()));
-        video.ifPresent(file -> arguments.addAll(List.of("--video", file.toString())));
+        video.ifPresent(file -> arguments.addAll(List.of("--video", file.toString(), "--loop")));
         return installation.ownCommand("dev.aerie.simulator.Drone", arguments);
     }
 
