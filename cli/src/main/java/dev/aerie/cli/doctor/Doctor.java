@@ -50,6 +50,7 @@ public final class Doctor {
         findings.add(Hardware.processors());
         findings.add(Hardware.memory());
         findings.add(Hardware.gpu());
+        findings.add(Hardware.onnxRuntime());
         models.installed().forEach((name, installed) -> findings.add(model(name, installed)));
         PORTS.keySet().stream().sorted().map(Doctor::port).forEach(findings::add);
         findings.add(Broker.look(environment));

@@ -1,5 +1,7 @@
 package dev.aerie.cli.doctor;
 
+import dev.aerie.vision.onnx.ExecutionProvider;
+import dev.aerie.vision.onnx.ModelException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
@@ -27,5 +29,14 @@ final class Hardware {
     static Finding gpu() {
         var question = List.of("nvidia-smi", "--query-gpu=name,driver_version,memory.total", "--format=csv,noheader");
         return new Tool("GPU", question, "segmentation in real time; everything runs on the CPU too").look();
+    }
+
+    static Finding onnxRuntime() {
+        try {
+            ExecutionProvider provider = ExecutionProvider.available();
+            return Finding.ok("ONNX Runtime", "runs on " + provider.device() + " (" + provider.reason() + ")");
+        } catch (ModelException | LinkageError e) {
+            return Finding.missing("ONNX Runtime", "cannot be loaded: " + e.getMessage());
+        }
     }
 }

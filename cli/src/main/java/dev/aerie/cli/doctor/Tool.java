@@ -41,7 +41,9 @@ record Tool(String name, List<String> question, String use) {
     Optional<String> answer() {
         Process process;
         try {
-            process = new ProcessBuilder(question).redirectErrorStream(true).start();
+            process = new ProcessBuilder(question)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -35,6 +35,13 @@ public record ExecutionProvider(Device device, String reason) {
         };
     }
 
+    /// What [Device#AUTO] would run on here, without a model.
+    public static ExecutionProvider available() throws ModelException {
+        try (var options = new SessionOptions()) {
+            return choose(Device.AUTO, options);
+        }
+    }
+
     /// Adds CUDA; returns what stood in the way, or nothing.
     private static String addCuda(SessionOptions options) {
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
