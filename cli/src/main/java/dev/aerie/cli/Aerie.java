@@ -118,7 +118,7 @@ public final class Aerie {
             @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
                     int seconds,
             @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         if (List.of("segment", "record", "bus", "worker").contains(what)) {
             return notBuilt("bench", List.of(what));
         }

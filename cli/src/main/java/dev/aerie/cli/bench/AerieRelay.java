@@ -78,7 +78,9 @@ final class AerieRelay {
         public RunningRelay start(RunningRelay source, String stream, Installation installation)
                 throws PartFailedException, InterruptedException {
             var settings = Map.of("SOURCES", stream + "=" + source.url(stream));
-            return AerieRelay.start(server(), installation, settings).relay();
+            RunningRelay relay =
+                    AerieRelay.start(server(), installation, settings).relay();
+            return relay.awaitServed(stream);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +17,6 @@ import java.util.Optional;
 
 /// RTSP servers that others have built, set up to relay without decoding and without buffering on purpose.
 final class Peer {
-
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private Peer() {}
 
@@ -57,7 +54,7 @@ final class Peer {
                     Integer.toString(port),
                     stream,
                     source.url(stream).toString());
-            return launch(server(), command, port, installation);
+            return launch(server(), command, port, stream, installation);
         }
     }
 
@@ -89,7 +86,7 @@ final class Peer {
                     streams:
                       %s: %s
                     """.formatted(port, stream, source.url(stream));
-            return launch(server(), List.of("go2rtc", "-config", settings), port, installation);
+            return launch(server(), List.of("go2rtc", "-config", settings), port, stream, installation);
         }
     }
 
@@ -125,16 +122,16 @@ final class Peer {
                     """.formatted(port, stream, source.url(stream));
             Path file = installation.logs().resolve("mediamtx.yml");
             Files.writeString(file, settings);
-            return launch(server(), List.of("mediamtx", file.toString()), port, installation);
+            return launch(server(), List.of("mediamtx", file.toString()), port, stream, installation);
         }
     }
 
     @MustBeClosed
-    private static RunningRelay launch(String server, List<String> command, int port, Installation installation)
+    private static RunningRelay launch(
+            String server, List<String> command, int port, String stream, Installation installation)
             throws PartFailedException, InterruptedException {
         Child child = Child.start(server, command, Map.of(), installation.logs());
-        child.awaitReady(() -> Ports.accepts("127.0.0.1", port), START_LIMIT);
-        return new RunningRelay(server, child, port, true);
+        return new RunningRelay(server, child, port, true).awaitServed(stream);
     }
 
     private static boolean succeeds(String... command) {

@@ -46,14 +46,14 @@ public final class RelayBench {
 
     /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
     /// status.
-    public int run(BenchOptions options, boolean json) throws IOException, InterruptedException {
+    public int run(BenchOptions options, boolean json) throws InterruptedException {
         try {
             List<RelayRow> rows = measure(options);
             if (json) {
                 out.println(JSON.writeValueAsString(Map.of("rows", rows)));
             }
             return 0;
-        } catch (PartFailedException e) {
+        } catch (PartFailedException | IOException e) {
             out.println("aerie: " + e.getMessage());
             return 1;
         }
