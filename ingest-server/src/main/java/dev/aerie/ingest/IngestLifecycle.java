@@ -2,6 +2,7 @@ package dev.aerie.ingest;
 
 import dev.aerie.ingest.bus.RestartRequests;
 import dev.aerie.ingest.bus.StreamEvents;
+import dev.aerie.ingest.gortc.Go2rtcRelay;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.source.ConfiguredSources;
 import dev.aerie.ingest.source.Sources;
@@ -20,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,7 @@ final class IngestLifecycle {
     private final ConfirmedPublisher confirmed;
     private final StreamWorkPublisher work;
     private final NtpWatch ntp;
+    private final Optional<Go2rtcRelay> go2rtc;
     private final LiveSubscriber restarts;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("streams-watch").daemon().factory());
@@ -60,7 +63,8 @@ final class IngestLifecycle {
             LivePublisher live,
             ConfirmedPublisher confirmed,
             StreamWorkPublisher work,
-            NtpWatch ntp) {
+            NtpWatch ntp,
+            Optional<Go2rtcRelay> go2rtc) {
         this.config = config;
         this.streams = streams;
         this.events = events;
@@ -71,6 +75,7 @@ final class IngestLifecycle {
         this.confirmed = confirmed;
         this.work = work;
         this.ntp = ntp;
+        this.go2rtc = go2rtc;
         this.restarts = new LiveSubscriber(
                 broker,
                 List.of(Exchanges.RESTART),
@@ -87,6 +92,10 @@ final class IngestLifecycle {
         restarts.start();
         ntp.start();
         rtspServer.start();
+        go2rtc.ifPresent(relay -> {
+            streams.listen(relay);
+            relay.start();
+        });
         LOG.info("relay listens port={}", rtspServer.port());
         var _ = watch.scheduleWithFixedDelay(
                 streams::watch, WATCH_EVERY_MILLIS, WATCH_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -98,6 +107,7 @@ final class IngestLifecycle {
         restarts.close();
         sources.close();
         streams.close();
+        go2rtc.ifPresent(Go2rtcRelay::close);
         rtspServer.close();
         ntp.close();
         if (broker.isConnected() && !confirmed.awaitConfirmed(LAST_WORDS)) {

@@ -1,5 +1,7 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.gortc.Go2rtc;
+import dev.aerie.ingest.gortc.Go2rtcRelay;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.Streams;
@@ -10,6 +12,10 @@ import dev.aerie.ingest.web.WebCredentials;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Builds what HTTP needs.
 final class WebWiring {
@@ -23,8 +29,23 @@ final class WebWiring {
     @Produces
     @Singleton
     RelayAddress relayAddress(IngestConfig config, RtspServer rtspServer) {
+        if (config.go2rtcApi().isPresent()) {
+            String base = config.go2rtcRtspUrl()
+                    .orElseGet(() -> rtspOf(config.go2rtcApi().get()))
+                    .replaceAll("/+$", "");
+            return new RelayAddress("go2rtc", () -> base, config.streamName());
+        }
         String host = config.rtspHost().orElse(config.bindHost());
         return new RelayAddress("built-in", () -> "rtsp://" + host + ":" + rtspServer.port(), config.streamName());
+    }
+
+    /// The go2rtc that relays for us; empty where our own relay serves the consumers.
+    @Produces
+    @Singleton
+    Optional<Go2rtcRelay> go2rtc(IngestConfig config, RtspServer rtspServer) {
+        return config.go2rtcApi()
+                .map(api -> new Go2rtcRelay(
+                        new Go2rtc(URI.create(api)), stream -> loopbackUrl(config, rtspServer.port(), stream)));
     }
 
     @Produces
@@ -41,5 +62,22 @@ final class WebWiring {
 
     void close(@Disposes FrameProcessorClient client) {
         client.close();
+    }
+
+    private static String rtspOf(String api) {
+        return "rtsp://" + URI.create(api).getHost() + ":8554";
+    }
+
+    /// Where go2rtc finds our streams, with what it takes to read them.
+    private static String loopbackUrl(IngestConfig config, int port, String stream) {
+        String user = config.rtspReadUsername()
+                .map(name ->
+                        encoded(name) + ":" + encoded(config.rtspReadPassword().orElse("")) + "@")
+                .orElse("");
+        return "rtsp://" + user + "127.0.0.1:" + port + "/" + stream;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

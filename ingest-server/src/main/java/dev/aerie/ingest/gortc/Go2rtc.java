@@ -1,0 +1,133 @@
+package dev.aerie.ingest.gortc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// go2rtc's REST API, as 1.9.9 really answers: everything is in the query, a JSON body adds nothing though it is
+/// answered with 200, and removing what is not there is answered with 200 too.
+///
+/// Thread-safe. Throws [IOException] where it does not answer, or answers with an error.
+public final class Go2rtc implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
+
+    private final URI api;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    /// `api`: `http://host:1984`
+    public Go2rtc(URI api) {
+        this.api = URI.create(api.toString().replaceAll("/+$", ""));
+    }
+
+    public Map<String, Go2rtcStream> list() throws IOException, InterruptedException {
+        var streams = new TreeMap<String, Go2rtcStream>();
+        parse(expectOk(send("GET", "")))
+                .properties()
+                .forEach(entry -> streams.put(entry.getKey(), Go2rtcStream.of(entry.getValue())));
+        return streams;
+    }
+
+    /// One stream; empty where there is none of the name.
+    public Optional<Go2rtcStream> find(String name) throws IOException, InterruptedException {
+        return find("?src=" + encoded(name), NOT_FOUND);
+    }
+
+    /// Adds a stream or replaces it; the second source is tried where the first fails.
+    public void add(String name, List<String> sources) throws IOException, InterruptedException {
+        var query = new StringBuilder("?name=" + encoded(name));
+        sources.forEach(source -> query.append("&src=").append(encoded(source)));
+        expectOk(send("PUT", query.toString()));
+    }
+
+    /// Removes a stream; one that is not there is removed already.
+    public void remove(String name) throws IOException, InterruptedException {
+        expectOk(send("DELETE", "?src=" + encoded(name)));
+    }
+
+    /// Waits until it is connected to a source of the stream, which the question makes it do: it connects for
+    /// somebody who wants video, and not before. Returns false where that took longer than `limit`.
+    public boolean awaitReady(String name, Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            var stream = find("?src=" + encoded(name) + "&video=all", SERVER_ERROR);
+            if (stream.filter(Go2rtcStream::ready).isPresent()) {
+                return true;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    /// Whether it answers.
+    public boolean isHealthy() throws InterruptedException {
+        try {
+            list();
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private Optional<Go2rtcStream> find(String query, int none) throws IOException, InterruptedException {
+        var answer = send("GET", query);
+        if (answer.statusCode() == none) {
+            return Optional.empty();
+        }
+        return Optional.of(Go2rtcStream.of(parse(expectOk(answer))));
+    }
+
+    private HttpResponse<String> send(String method, String query) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(api + "/api/streams" + query))
+                .timeout(TIMEOUT)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Names the status only: the query holds URLs with passwords.
+    private static String expectOk(HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() != OK) {
+            throw new IOException("go2rtc answered " + answer.statusCode() + " to "
+                    + answer.request().method());
+        }
+        return answer.body();
+    }
+
+    private static JsonNode parse(String body) throws IOException {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IOException("go2rtc answered no JSON", e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

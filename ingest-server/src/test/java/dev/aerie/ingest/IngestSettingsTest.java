@@ -1,0 +1,82 @@
+package dev.aerie.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aerie.settings.InvalidSettingException;
+import dev.aerie.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class IngestSettingsTest {
+
+    private static final String BEGIN = "<!-- settings:ingest-server -->";
+    private static final String END = "<!-- /settings:ingest-server -->";
+
+    @Test
+    void check_wrongValue_saysWhichWhatAndWhatIsAllowed() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> IngestServer.check(Map.of("API_PORT", "99999")))
+                .withMessage("API_PORT is '99999', allowed: 0..65535");
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> IngestServer.check(Map.of("STREAM_NAME", "Drone")))
+                .withMessageContaining("[a-z0-9]");
+    }
+
+    @Test
+    void check_wrongSources_neverRepeatsThem() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> IngestServer.check(Map.of("SOURCES", "cam=http://user:hunter2@camera/")))
+                .withMessageNotContaining("hunter2")
+                .withMessageContaining("SOURCES");
+    }
+
+    @Test
+    void check_emptyVariables_countAsNotSet() {
+        var empty = new HashMap<String, String>();
+        IngestSettings.ALL.all().forEach(setting -> empty.put(setting.name(), ""));
+        assertThatCode(() -> IngestServer.check(empty)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void check_beyondLoopbackWithoutEveryCredential_isRefused() {
+        var environment = new HashMap<>(Map.of("BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "u", "AERIE_PASSWORD", "p"));
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> IngestServer.check(environment))
+                .withMessageContaining("RTSP_READ_USERNAME, RTSP_READ_PASSWORD, RTSP_PUBLISH_USERNAME");
+        for (String name : new String[] {"RTSP_READ", "RTSP_PUBLISH"}) {
+            environment.put(name + "_USERNAME", "u");
+            environment.put(name + "_PASSWORD", "p");
+        }
+        assertThatCode(() -> IngestServer.check(environment)).doesNotThrowAnyException();
+        for (String loopback : new String[] {"127.0.0.1", "127.1.2.3", "::1", "localhost"}) {
+            assertThatCode(() -> IngestServer.check(Map.of("BIND_HOST", loopback)))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void defaults_areAllowedAndMappedByTheProperties() throws IOException {
+        String properties = Files.readString(Path.of("src/main/resources/application.properties"));
+        for (Setting setting : IngestSettings.ALL.all()) {
+            String value = setting.defaultValue();
+            assertThat(value.isEmpty() || setting.accepts().test(value))
+                    .as(setting.name())
+                    .isTrue();
+            assertThat(properties).contains("${" + setting.name() + ":" + value + "}");
+        }
+    }
+
+    @Test
+    void documentation_hasTheTableOfTheseSettings() throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("aerie.root"), "docs", "configuration.md"));
+        assertThat(text).contains(BEGIN, END);
+        String table = text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END));
+        assertThat(table.strip()).isEqualTo(IngestSettings.ALL.toMarkdown().strip());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aerie.ingest.web;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import dev.aerie.ingest.testing.SocketClient;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(BasicAccessTest.WithPassword.class)
+final class BasicAccessTest {
+
+    @TestHTTPResource("/")
+    URI server;
+
+    public static final class WithPassword implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("ingest.username", "ops", "ingest.password", "päss:word");
+        }
+    }
+
+    @Test
+    void http_withoutPassword_is401_withIt200() {
+        for (String path : new String[] {"/", "/api/streams", "/rtsp/status", "/q/metrics", "/q/openapi"}) {
+            when().get(path)
+                    .then()
+                    .statusCode(401)
+                    .header("WWW-Authenticate", "Basic realm=\"aerie\", charset=\"UTF-8\"");
+        }
+        given().header("Authorization", "Basic b3BzOndyb25n")
+                .get("/api/streams")
+                .then()
+                .statusCode(401);
+        given().header("Authorization", header()).get("/api/streams").then().statusCode(200);
+        when().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void webSocket_withoutPassword_isRefused_withItOpen() {
+        var uri = SocketClient.uri(server.getPort(), "/ws/video/locked");
+        assertThatException().isThrownBy(() -> new SocketClient(uri).close()).withMessageContaining("WebSocket");
+        try (var client = new SocketClient(uri, header())) {
+            client.send("{}");
+            assertThat(client.nextText()).contains("problem");
+        }
+    }
+
+    private static String header() {
+        return "Basic " + Base64.getEncoder().encodeToString("ops:päss:word".getBytes(StandardCharsets.UTF_8));
+    }
+}
