@@ -34,7 +34,10 @@ final class IngestSettings {
     static final Settings ALL = new Settings(List.of(
             text("BIND_HOST", "address to listen on; beyond loopback all credentials must be set", "127.0.0.1"),
             whole("API_PORT", "port of HTTP and WebSocket; 0 takes a free one", 5001, "", 0, 65535),
-            text("RTSP_HOST", "host that `rtsp_url` names to consumers; empty for `BIND_HOST`", ""),
+            text(
+                    "RTSP_HOST",
+                    "host that `rtsp_url` names to consumers; empty for `BIND_HOST`, or loopback where that is everywhere",
+                    ""),
             whole("RTSP_PORT", "port of the RTSP relay; 0 takes a free one", 8554, "", 0, 65535),
             matching(
                     "RABBITMQ_URL",

@@ -35,7 +35,7 @@ final class WebWiring {
                     .replaceAll("/+$", "");
             return new RelayAddress("go2rtc", () -> base, config.streamName());
         }
-        String host = config.rtspHost().orElse(config.bindHost());
+        String host = bracketed(config.rtspHost().orElseGet(() -> reachable(config.bindHost())));
         return new RelayAddress("built-in", () -> "rtsp://" + host + ":" + rtspServer.port(), config.streamName());
     }
 
@@ -45,7 +45,7 @@ final class WebWiring {
     Optional<Go2rtcRelay> go2rtc(IngestConfig config, RtspServer rtspServer) {
         return config.go2rtcApi()
                 .map(api -> new Go2rtcRelay(
-                        new Go2rtc(URI.create(api)), stream -> loopbackUrl(config, rtspServer.port(), stream)));
+                        new Go2rtc(URI.create(api)), stream -> ownUrl(config, rtspServer.port(), stream)));
     }
 
     @Produces
@@ -69,12 +69,21 @@ final class WebWiring {
     }
 
     /// Where go2rtc finds our streams, with what it takes to read them.
-    private static String loopbackUrl(IngestConfig config, int port, String stream) {
+    private static String ownUrl(IngestConfig config, int port, String stream) {
         String user = config.rtspReadUsername()
                 .map(name ->
                         encoded(name) + ":" + encoded(config.rtspReadPassword().orElse("")) + "@")
                 .orElse("");
-        return "rtsp://" + user + "127.0.0.1:" + port + "/" + stream;
+        return "rtsp://" + user + bracketed(reachable(config.bindHost())) + ":" + port + "/" + stream;
+    }
+
+    /// An address that listens everywhere is no address to connect to: from this machine, loopback is.
+    private static String reachable(String bindHost) {
+        return bindHost.equals("0.0.0.0") || bindHost.equals("::") ? "127.0.0.1" : bindHost;
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private static String encoded(String text) {

@@ -1,0 +1,105 @@
+package dev.aerie.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.aerie.ingest.relay.Relay;
+import dev.aerie.ingest.stream.StreamLimits;
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.ingest.testing.Eventually;
+import dev.aerie.video.PictureSize;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Pulls from a camera that is not ours: GStreamer's RTSP server with user and password.
+final class GstCameraIT {
+
+    private static final String PYTHON = "/usr/bin/python3";
+    private static final String IMPORTS = """
+            import gi, sys
+            gi.require_version('Gst', '1.0')
+            gi.require_version('GstRtsp', '1.0')
+            gi.require_version('GstRtspServer', '1.0')
+            from gi.repository import Gst, GstRtsp, GstRtspServer, GLib
+            """;
+    private static final String CAMERA = IMPORTS + """
+            Gst.init(None)
+            server = GstRtspServer.RTSPServer()
+            server.set_address('127.0.0.1')
+            server.set_service('0')
+            token = GstRtspServer.RTSPToken()
+            token.set_string('media.factory.role', 'viewer')
+            auth = GstRtspServer.RTSPAuth()
+            if sys.argv[1] == 'digest':
+                auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+                auth.add_digest('user', 'secret', token)
+            else:
+                auth.add_basic(GstRtspServer.RTSPAuth.make_basic('user', 'secret'), token)
+            server.set_auth(auth)
+            factory = GstRtspServer.RTSPMediaFactory()
+            factory.set_launch('( videotestsrc is-live=true ! video/x-raw,width=160,height=96,framerate=30/1 ! '
+                               'x264enc tune=zerolatency key-int-max=15 ! rtph264pay name=pay0 pt=96 )')
+            permissions = GstRtspServer.RTSPPermissions()
+            permissions.add_permission_for_role('viewer', 'media.factory.access', True)
+            permissions.add_permission_for_role('viewer', 'media.factory.construct', True)
+            factory.set_permissions(permissions)
+            server.get_mount_points().add_factory('/cam', factory)
+            server.attach(None)
+            print(server.get_bound_port(), flush=True)
+            GLib.MainLoop().run()
+            """;
+
+    private final Streams streams = new Streams(
+            new Relay(),
+            new StreamLimits(8, Duration.ofSeconds(3), Duration.ofSeconds(30), false),
+            InstantSource.system(),
+            System::nanoTime,
+            RandomGenerator.of("L64X128MixRandom"));
+
+    @ParameterizedTest
+    @CsvSource({"digest, tcp", "basic, tcp", "digest, udp"})
+    void rtsp_fromGStreamer_isPulled(String method, String transport, @TempDir Path folder) throws Exception {
+        assumeTrue(isInstalled(), "GStreamer's RTSP server for /usr/bin/python3, or its x264enc, is not installed");
+        Path script = Files.writeString(folder.resolve("camera.py"), CAMERA);
+        var process = new ProcessBuilder(PYTHON, script.toString(), method)
+                .redirectError(folder.resolve("camera.log").toFile())
+                .start();
+        try (var sources = new Sources(new SourceInputs(Duration.ofSeconds(3), streams::unixNanos), streams, 8);
+                BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            String url = "rtsp://user:secret@127.0.0.1:" + output.readLine() + "/cam";
+            sources.put("gst", new SourceSpec.RtspPull(List.of(url), transport));
+            Eventually.holds("pictures", () -> frames() > 10);
+            var snapshot = streams.find("gst").orElseThrow().snapshot();
+            assertThat(snapshot.format().orElseThrow().size()).isEqualTo(new PictureSize(160, 96));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private long frames() {
+        return streams.find("gst")
+                .map(held -> held.snapshot().totals().frames())
+                .orElse(0L);
+    }
+
+    private static boolean isInstalled() throws IOException, InterruptedException {
+        return Files.isExecutable(Path.of(PYTHON))
+                && new ProcessBuilder(
+                                        PYTHON,
+                                        "-c",
+                                        IMPORTS + "Gst.init(None); assert Gst.ElementFactory.find('x264enc')")
+                                .start()
+                                .waitFor()
+                        == 0;
+    }
+}
