@@ -21,6 +21,9 @@ final class NextPicture {
     }
 
     /// Presentation time expected of the picture that follows `unit`; empty where that cannot be told.
+    ///
+    /// An IDR picture from before is no reordering: the cached group comes again when a reader joins after the last
+    /// one has left.
     OptionalLong after(AccessUnit unit) {
         if (!wanted) {
             return OptionalLong.empty();
@@ -31,7 +34,8 @@ final class NextPicture {
                     .filter(frames -> frames.orElse(0) > 0)
                     .isPresent();
         }
-        if (started) {
+        boolean replayed = unit.isIdr() && unit.ptsTicks90k() <= lastPts;
+        if (started && !replayed) {
             learn(unit.ptsTicks90k() - lastPts);
         }
         started = true;

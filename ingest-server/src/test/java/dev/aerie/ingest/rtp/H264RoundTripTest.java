@@ -66,6 +66,17 @@ class H264RoundTripTest {
     }
 
     @Test
+    void packetize_cachedGroupAgainForTheNextReader_stillGetsDelimiters() throws Exception {
+        for (int round = 0; round < 2; round++) {
+            packets(SyntheticVideo.idr(100, 0)).forEach(RtpPacket::release);
+            packets(SyntheticVideo.delta(100, 3000)).forEach(RtpPacket::release);
+            var packets = packets(SyntheticVideo.delta(100, 6000));
+            assertThat(packets).as("round " + round).hasSize(2);
+            packets.forEach(RtpPacket::release);
+        }
+    }
+
+    @Test
     void push_lostFragment_dropsUpToTheNextIdr() throws Exception {
         var depacketizer = new H264Depacketizer("s", new byte[0]);
         assertThat(push(depacketizer, SyntheticVideo.idr(5000, 0), -1)).hasSize(1);
