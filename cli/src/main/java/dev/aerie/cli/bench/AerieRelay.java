@@ -6,15 +6,12 @@ import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.host.PartFailedException;
 import dev.aerie.cli.host.Ports;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// Our own relay: an ingest server as a process of its own, without a broker.
 final class AerieRelay {
-
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     /// Nobody listens there: what the ingest has to say is not said.
     private static final String NO_BROKER = "amqp://127.0.0.1:1";
@@ -36,7 +33,8 @@ final class AerieRelay {
         environment.put("RABBITMQ_URL", NO_BROKER);
         Child child = Child.start(name, installation.serviceCommand("ingest-server"), environment, installation.logs());
         child.awaitReady(
-                () -> Ports.accepts("127.0.0.1", rtspPort) && Ports.accepts("127.0.0.1", apiPort), START_LIMIT);
+                () -> Ports.accepts("127.0.0.1", rtspPort) && Ports.accepts("127.0.0.1", apiPort),
+                RunningRelay.START_LIMIT);
         return new Started(new RunningRelay(name, child, rtspPort, true), URI.create("http://127.0.0.1:" + apiPort));
     }
 
@@ -78,9 +76,7 @@ final class AerieRelay {
         public RunningRelay start(RunningRelay source, String stream, Installation installation)
                 throws PartFailedException, InterruptedException {
             var settings = Map.of("SOURCES", stream + "=" + source.url(stream));
-            RunningRelay relay =
-                    AerieRelay.start(server(), installation, settings).relay();
-            return relay.awaitServed(stream);
+            return AerieRelay.start(server(), installation, settings).relay();
         }
     }
 }

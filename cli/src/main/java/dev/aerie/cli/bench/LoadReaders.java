@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
 final class LoadReaders implements AutoCloseable {
 
     private static final int DISCARD_BYTES = 1 << 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
     private static final int STALLED_RECEIVE_BYTES = 4096;
     private static final long KEEP_ALIVE_NANOS = 20_000_000_000L;
     private static final byte[] KEEP_ALIVE =
@@ -30,22 +32,37 @@ final class LoadReaders implements AutoCloseable {
         this.selector = selector;
     }
 
-    /// Connects `count` readers one after the other; returns when all play.
-    static LoadReaders start(URI url, int count) throws IOException {
+    /// Connects `count` readers one after the other; returns when all play. A server that does not serve the stream
+    /// yet, or tears down what the last reader left, is asked again for a while.
+    static LoadReaders start(URI url, int count) throws IOException, InterruptedException {
         var readers = new LoadReaders(Selector.open());
         try {
             for (int i = 0; i < count; i++) {
-                SocketChannel channel = PlayRequest.play(url, 0);
+                SocketChannel channel = playPatiently(url);
                 readers.channels.add(channel);
                 channel.configureBlocking(false);
                 channel.register(readers.selector, SelectionKey.OP_READ);
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             readers.closeChannels();
             throw e;
         }
         readers.thread.start();
         return readers;
+    }
+
+    private static SocketChannel playPatiently(URI url) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + RunningRelay.START_LIMIT.toNanos();
+        while (true) {
+            try {
+                return PlayRequest.play(url, 0);
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_ATTEMPTS);
+            }
+        }
     }
 
     /// A reader that plays and then never reads; the caller closes it.

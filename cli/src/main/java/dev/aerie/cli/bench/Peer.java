@@ -54,7 +54,7 @@ final class Peer {
                     Integer.toString(port),
                     stream,
                     source.url(stream).toString());
-            return launch(server(), command, port, stream, installation);
+            return launch(server(), command, port, installation);
         }
     }
 
@@ -86,7 +86,7 @@ final class Peer {
                     streams:
                       %s: %s
                     """.formatted(port, stream, source.url(stream));
-            return launch(server(), List.of("go2rtc", "-config", settings), port, stream, installation);
+            return launch(server(), List.of("go2rtc", "-config", settings), port, installation);
         }
     }
 
@@ -122,16 +122,16 @@ final class Peer {
                     """.formatted(port, stream, source.url(stream));
             Path file = installation.logs().resolve("mediamtx.yml");
             Files.writeString(file, settings);
-            return launch(server(), List.of("mediamtx", file.toString()), port, stream, installation);
+            return launch(server(), List.of("mediamtx", file.toString()), port, installation);
         }
     }
 
     @MustBeClosed
-    private static RunningRelay launch(
-            String server, List<String> command, int port, String stream, Installation installation)
+    private static RunningRelay launch(String server, List<String> command, int port, Installation installation)
             throws PartFailedException, InterruptedException {
         Child child = Child.start(server, command, Map.of(), installation.logs());
-        return new RunningRelay(server, child, port, true).awaitServed(stream);
+        child.awaitReady(() -> Ports.accepts("127.0.0.1", port), RunningRelay.START_LIMIT);
+        return new RunningRelay(server, child, port, true);
     }
 
     private static boolean succeeds(String... command) {

@@ -50,23 +50,8 @@ final class PlayRequest {
         }
     }
 
-    /// Whether the server describes the stream now.
-    static boolean isServed(URI url) {
-        try (var channel = SocketChannel.open(new InetSocketAddress(url.getHost(), url.getPort()))) {
-            channel.socket().setSoTimeout(PATIENCE_MILLIS);
-            new PlayRequest(channel).describe(url.toString());
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private Answer describe(String url) throws IOException {
-        return request("DESCRIBE", url, List.of("Accept: application/sdp"));
-    }
-
     private void play(String url) throws IOException {
-        Answer description = describe(url);
+        Answer description = request("DESCRIBE", url, List.of("Accept: application/sdp"));
         String base = description.header("content-base").isEmpty() ? url : description.header("content-base");
         String track = trackUrl(base, description.body());
         Answer setup = request("SETUP", track, List.of("Transport: RTP/AVP/TCP;unicast;interleaved=0-1"));

@@ -1,6 +1,7 @@
 package dev.aerie.cli.bench;
 
 import dev.aerie.rtsp.StreamSource;
+import dev.aerie.simulator.barcode.BarcodeReader;
 import dev.aerie.video.VideoFrame;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,18 +9,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// A reader that decodes every picture, as a service would, and takes the time since the publisher handed it over. Owns
 /// one thread.
 ///
-/// Which picture it is stands in the picture's identity; publisher and probe share this process's clock.
+/// Which picture it is stands in the picture itself, for a server that pulls gives it a new identity; publisher and
+/// probe
+/// share this process's clock. What is late by ten seconds or more would be taken for the next round of the clip.
 final class Probe implements AutoCloseable {
+
+    private static final long BETWEEN_ATTEMPTS_NANOS = 250_000_000;
 
     private final StreamSource.Opener<VideoFrame> opener;
     private final Publisher publisher;
     private final CompletableFuture<Long> firstPictureNanos = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "probe");
     private volatile Latencies latencies = new Latencies();
+    private volatile String lastFailure = "the server is silent";
     private volatile boolean closed;
 
     private Probe(StreamSource.Opener<VideoFrame> opener, Publisher publisher) {
@@ -34,14 +41,13 @@ final class Probe implements AutoCloseable {
         return probe;
     }
 
-    /// Time from connecting to the first decoded picture; throws [IOException] if none comes within `limit`.
+    /// Time from connecting to the first decoded picture, of the attempt that succeeded; throws [IOException] if none
+    /// comes within `limit`.
     Duration awaitFirstPicture(Duration limit) throws IOException, InterruptedException {
         try {
             return Duration.ofNanos(firstPictureNanos.get(limit.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            throw new IOException("no picture within " + limit.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw new IOException("no picture: " + e.getCause(), e);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IOException("no picture within " + limit.toSeconds() + " s: " + lastFailure, e);
         }
     }
 
@@ -69,9 +75,8 @@ final class Probe implements AutoCloseable {
             try (var source = opener.open()) {
                 read(source, connecting);
             } catch (IOException e) {
-                if (!closed) {
-                    firstPictureNanos.completeExceptionally(e);
-                }
+                lastFailure = String.valueOf(e.getMessage());
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS_NANOS);
             }
         }
     }
@@ -81,7 +86,8 @@ final class Probe implements AutoCloseable {
             VideoFrame frame = source.next();
             long decoded = frame.decodedAtNanos();
             firstPictureNanos.complete(decoded - connecting);
-            latencies.add(decoded - publisher.sentNanos(frame.stamp().id().frameNumber()));
+            BarcodeReader.read(frame)
+                    .ifPresent(number -> publisher.sentNanos(number).ifPresent(sent -> latencies.add(decoded - sent)));
         }
     }
 }

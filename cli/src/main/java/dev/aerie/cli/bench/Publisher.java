@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -20,19 +21,19 @@ import java.util.concurrent.locks.LockSupport;
 /// one is complete.
 final class Publisher implements AutoCloseable {
 
-    private static final byte[] ACCESS_UNIT_DELIMITER = {0, 0, 0, 1, 9, (byte) 0xf0};
+    private static final String WHOLE_UNITS = "{\"type\":\"video_config\",\"framing\":\"access_units\"}";
     private static final long NANOS_PER_PICTURE = 1_000_000_000L / Clip.PICTURES_PER_SECOND;
-    private static final int REMEMBERED = 1 << 14;
 
     private final Clip clip;
     private final WebSocket socket;
-    private final AtomicLongArray sentNanos = new AtomicLongArray(REMEMBERED);
+    private final AtomicLongArray sentNanos;
     private final AtomicLong sent = new AtomicLong();
     private final Thread thread = new Thread(this::run, "publisher");
 
     private Publisher(Clip clip, WebSocket socket) {
         this.clip = clip;
         this.socket = socket;
+        this.sentNanos = new AtomicLongArray(clip.length());
     }
 
     /// Connects and begins to send.
@@ -44,6 +45,7 @@ final class Publisher implements AutoCloseable {
                     .buildAsync(url, new WebSocket.Listener() {})
                     .join();
             var publisher = new Publisher(clip, socket);
+            socket.sendText(WHOLE_UNITS, true).join();
             publisher.thread.start();
             return publisher;
         } catch (CompletionException e) {
@@ -51,10 +53,10 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    /// `System.nanoTime()` at which a picture was handed over; the ingest numbers pictures as they were sent. Right for
-    /// the latest 16,384 pictures.
-    long sentNanos(long frameNumber) {
-        return sentNanos.get((int) (frameNumber % REMEMBERED));
+    /// `System.nanoTime()` at which picture `number` of the clip was handed over last; empty if it never was.
+    OptionalLong sentNanos(int number) {
+        long nanos = number < sentNanos.length() ? sentNanos.get(number) : 0;
+        return nanos == 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 
     /// Waits until at least `count` pictures have been sent since the start.
@@ -83,14 +85,11 @@ final class Publisher implements AutoCloseable {
         long start = System.nanoTime();
         for (long number = 0; !Thread.currentThread().isInterrupted(); number++) {
             parkUntil(start + number * NANOS_PER_PICTURE);
-            var unit = clip.units().get((int) (number % clip.units().size()));
-            ByteBuffer chunk = ByteBuffer.allocate(unit.sizeBytes() + ACCESS_UNIT_DELIMITER.length)
-                    .put(unit.annexB())
-                    .put(ACCESS_UNIT_DELIMITER)
-                    .flip();
-            sentNanos.set((int) (number % REMEMBERED), System.nanoTime());
+            int picture = (int) (number % clip.length());
+            ByteBuffer unit = clip.units().get(picture).annexB();
+            sentNanos.set(picture, System.nanoTime());
             try {
-                socket.sendBinary(chunk, true).join();
+                socket.sendBinary(unit, true).join();
             } catch (CompletionException _) {
                 return; // the ingest has gone; the probe's silence shows it
             }

@@ -1,7 +1,6 @@
 package dev.aerie.cli.bench;
 
 import dev.aerie.cli.host.Child;
-import dev.aerie.cli.host.PartFailedException;
 import dev.aerie.cli.host.ProcessCost;
 import java.io.IOException;
 import java.net.URI;
@@ -12,21 +11,11 @@ import java.time.Duration;
 /// - `owned`: ends with this; the relay that the others pull from does not
 record RunningRelay(String server, Child process, int rtspPort, boolean owned) implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    /// How long a server may take to start, and a stream to be served.
+    static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     URI url(String stream) {
         return URI.create("rtsp://127.0.0.1:" + rtspPort + "/" + stream);
-    }
-
-    /// Waits until it serves `stream` and returns itself; ends it if that does not happen.
-    RunningRelay awaitServed(String stream) throws PartFailedException, InterruptedException {
-        try {
-            process.awaitReady(() -> PlayRequest.isServed(url(stream)), START_LIMIT);
-            return this;
-        } catch (PartFailedException | InterruptedException e) {
-            close();
-            throw e;
-        }
     }
 
     ProcessCost cost() throws IOException {
