@@ -12,7 +12,7 @@ import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.ImuSample;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.StreamEvent;
-import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.messages.amqp.DurableSubscriber;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.messages.testing.MessageSchemas;
@@ -51,10 +51,11 @@ final class BrokerOutageIT {
     @Test
     void brokerKilledAndRestartedUnderLoad_videoFlowsLivenessIsGreenReadinessHonest() {
         try (var connection = broker.connect("test");
-                var listener = new LiveSubscriber(
+                var listener = new DurableSubscriber(
                         connection,
+                        "test.outage",
                         List.of(Exchanges.STREAM_EVENTS, Exchanges.IMU),
-                        LiveSubscriber.Bounds.USUAL,
+                        1000,
                         (exchange, body) -> heard.add(MessageSchemas.assertValid(exchange, body)));
                 var work = new StreamWorkQueue(connection, "frame-processor", 10, worker());
                 var imu = new SocketClient(SocketClient.uri(server.getPort(), "/ws/imu/before"))) {
