@@ -69,6 +69,13 @@ public final class Drone implements Callable<Integer> {
     @Option(names = "--idr-every", defaultValue = "30", description = "Pictures. Default: ${DEFAULT-VALUE}")
     private int picturesPerIdr;
 
+    @Option(
+            names = "--deblocking",
+            arity = "1",
+            defaultValue = "true",
+            description = "false: encode in about a tenth less time; blocks show where bits are few")
+    private boolean isDeblocked;
+
     @Option(names = "--chunk-bytes", defaultValue = "0", description = "Cut units so small. Default: whole units")
     private int chunkBytes;
 
@@ -140,7 +147,8 @@ public final class Drone implements Callable<Integer> {
         if (video.isPresent()) {
             return new FileVideo(new FfmpegAccessUnits(VideoInput.file(stream, video.get())), isLooped);
         }
-        var settings = new EncoderSettings(size, framesPerSecond, bitsPerSecond, picturesPerIdr);
+        var settings =
+                new EncoderSettings(size, framesPerSecond, bitsPerSecond, picturesPerIdr).withDeblocking(isDeblocked);
         return isBarcode ? DrawnVideo.ofBarcodes(settings) : DrawnVideo.ofScene(settings, scenario.scene(seed));
     }
 }

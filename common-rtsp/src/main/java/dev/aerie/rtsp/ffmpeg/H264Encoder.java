@@ -165,6 +165,7 @@ public final class H264Encoder implements AutoCloseable {
         var options = new AVDictionary(null);
         av_dict_set(options, "profile", "constrained_baseline", 0);
         av_dict_set(options, "allow_skip_frames", "0", 0);
+        av_dict_set(options, "loopfilter", settings.isDeblocked() ? "1" : "0", 0);
         int opened = avcodec_open2(codec, encoder, options);
         av_dict_free(options);
         if (opened < 0) {
