@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,8 +29,9 @@ public final class RenderScene implements Callable<Integer> {
 
     private static final int TICKS_PER_SECOND = 90_000;
 
-    @Option(names = "--out", required = true, description = "Folder to write; created where missing")
-    private Path out = Path.of(".");
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+    private Purpose purpose = new Purpose();
 
     @Option(names = "--scenario", defaultValue = "TOWN", description = "One of ${COMPLETION-CANDIDATES}")
     private Scenario scenario = Scenario.TOWN;
@@ -49,8 +51,28 @@ public final class RenderScene implements Callable<Integer> {
     @Option(names = "--bitrate", defaultValue = "4000000", description = "Of video.h264. Default: ${DEFAULT-VALUE}")
     private int bitsPerSecond;
 
+    @Option(
+            names = "--deblocking",
+            arity = "1",
+            defaultValue = "true",
+            description = "false: encode in about a tenth less time; blocks show where bits are few")
+    private boolean isDeblocked;
+
     @Option(names = "--imu-noise", description = "Inertial samples as a MEMS sensor gives them, not perfect ones")
     private boolean isImuNoisy;
+
+    /// Files, or only figures.
+    static final class Purpose {
+        @Option(names = "--out", required = true, description = "Folder to write; created where missing")
+        private Path out = Path.of(".");
+
+        @Option(
+                names = "--bench",
+                required = true,
+                paramLabel = "FRAMES",
+                description = "Write nothing; say what it costs to draw and encode so many")
+        private int benchFrames;
+    }
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new RenderScene())
@@ -61,16 +83,25 @@ public final class RenderScene implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var scene = scenario.scene(seed);
+        var settings = new EncoderSettings(size, framesPerSecond, bitsPerSecond, 30).withDeblocking(isDeblocked);
+        if (purpose.benchFrames > 0) {
+            System.out.println(new SceneBench(scene, settings, purpose.benchFrames).run());
+        } else {
+            writeFiles(scene, settings, purpose.out);
+        }
+        return 0;
+    }
+
+    private void writeFiles(Scene scene, EncoderSettings settings, Path out) throws IOException {
         var renderer = new Renderer(CameraModel.of(size));
         var imu = new ImuSampler(scene.trajectory(), isImuNoisy ? ImuNoise.MEMS : ImuNoise.NONE, seed);
         int count = frames.orElse((int) Math.round(scene.seconds() * framesPerSecond));
         try (var truth = new TruthFiles(out, scene, renderer.camera(), framesPerSecond, imu);
-                var encoder = new H264Encoder(new EncoderSettings(size, framesPerSecond, bitsPerSecond, 30));
+                var encoder = new H264Encoder(settings);
                 var video = Files.newOutputStream(out.resolve("video.h264"))) {
             write(scene, renderer, count, truth, encoder, video);
         }
         System.out.println(count + " frames of " + scenario.optionName() + " in " + out);
-        return 0;
     }
 
     private void write(

@@ -58,10 +58,12 @@ public final class Renderer {
             thing.faces().forEach(this::draw);
         }
         for (int i = 0; i < ground.size(); i++) {
-            draw(i + 1, ground.get(i).face);
+            drawBehind(i + 1, ground.get(i).face);
         }
         visibility.startSky();
-        scene.world().sky().forEach(this::draw);
+        for (var sky : seen(scene.world().sky())) {
+            drawBehind(visibility.add(sky), sky.face);
+        }
         things.forEach(this::drawShadow);
         shader.shade(0, camera.size().heightPixels(), scene.exposure().at(seconds));
     }
@@ -129,9 +131,9 @@ public final class Renderer {
         }
     }
 
-    private void draw(int number, Face face) {
+    private void drawBehind(int number, Face face) {
         if (trace(face)) {
-            visibility.draw(number, outline);
+            visibility.drawBehind(number, outline);
         }
     }
 

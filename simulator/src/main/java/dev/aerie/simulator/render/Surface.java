@@ -12,6 +12,7 @@ import dev.aerie.simulator.world.Face;
 final class Surface {
 
     final Face face;
+    final double light;
     final double[] u;
     final double[] v;
     final double[] inverseDepth;
@@ -22,6 +23,7 @@ final class Surface {
         var origin = worldFromCamera.applyInverse(face.origin());
         double volume = uEdge.dot(vEdge.cross(origin));
         this.face = face;
+        this.light = face.shade();
         this.u = perPixel(vEdge.cross(origin).times(face.texture().widthTexels() / volume), camera);
         this.v = perPixel(origin.cross(uEdge).times(face.texture().heightTexels() / volume), camera);
         this.inverseDepth = perPixel(uEdge.cross(vEdge).times(1 / volume), camera);

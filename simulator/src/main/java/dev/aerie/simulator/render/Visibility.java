@@ -91,6 +91,19 @@ public final class Visibility {
         }
     }
 
+    /// Gives a surface that lies behind all drawn until now the pixels of an outline that nothing has.
+    void drawBehind(int number, Outline outline) {
+        for (int row = outline.top(); row < outline.bottom(); row++) {
+            int start = row * size.widthPixels();
+            int to = start + outline.right(row);
+            for (int at = start + outline.left(row); at < to; at++) {
+                if (surfaceOfPixel[at] == 0) {
+                    surfaceOfPixel[at] = number;
+                }
+            }
+        }
+    }
+
     private void drawRow(int from, int to, double first, double step, int number) {
         for (int at = from; at < to; at++) {
             float nearness = (float) (first + (at - from) * step);

@@ -1,19 +1,24 @@
 package dev.aerie.simulator.world;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// An image that repeats in both directions, with each half-size version of it down to 4 texels.
 ///
-/// Sides are powers of two. A texel is `0xRRGGBB`.
+/// Sides are powers of two.
 public final class Texture {
+
+    /// Of one channel in [#lanes].
+    public static final int LANE_BITS = 21;
 
     private static final int SMALLEST_SIDE = 4;
 
     private final int widthShift;
     private final int heightShift;
-    private final int[][] levels;
+    private final long[][] levels;
 
+    /// From texels of `0xRRGGBB`, row-major.
     Texture(int width, int height, int[] texels) {
         if (Integer.bitCount(width) != 1 || Integer.bitCount(height) != 1 || texels.length != width * height) {
             throw new IllegalArgumentException(
@@ -44,20 +49,32 @@ public final class Texture {
         return levels.length - 1;
     }
 
-    /// Texels of a level, row-major, each side halved `level` times; lent.
-    public int[] level(int level) {
+    /// Texels of a level as [#lanes], row-major, each side halved `level` times; lent.
+    public long[] level(int level) {
         return levels[level];
     }
 
-    private static int[][] pyramid(int width, int height, int[] texels) {
-        List<int[]> levels = new ArrayList<>();
-        levels.add(texels);
+    /// The channels of `0xRRGGBB` with room above each, so that one multiplication weighs all three: blue in bits 0 to
+    /// 20, green in 21 to 41, red in 42 to 62.
+    public static long lanes(int rgb) {
+        long red = (rgb >> 16) & 0xFF;
+        long green = (rgb >> 8) & 0xFF;
+        return red << (2 * LANE_BITS) | green << LANE_BITS | (rgb & 0xFF);
+    }
+
+    private static long[][] pyramid(int width, int height, int[] texels) {
+        List<long[]> levels = new ArrayList<>();
+        levels.add(lanes(texels));
         int[] larger = texels;
         for (int w = width / 2, h = height / 2; Math.min(w, h) >= SMALLEST_SIDE; w /= 2, h /= 2) {
             larger = halved(larger, w, h);
-            levels.add(larger);
+            levels.add(lanes(larger));
         }
-        return levels.toArray(int[][]::new);
+        return levels.toArray(long[][]::new);
+    }
+
+    private static long[] lanes(int[] texels) {
+        return Arrays.stream(texels).mapToLong(Texture::lanes).toArray();
     }
 
     private static int[] halved(int[] larger, int width, int height) {
