@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +37,9 @@ public final class Aerie {
 
     private static final int USAGE = 2;
 
+    /// Held, because a logger that nobody holds forgets its level.
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
@@ -46,6 +51,7 @@ public final class Aerie {
     }
 
     public static void main(String[] arguments) {
+        ROOT_LOGGER.setLevel(Level.SEVERE); // each command says itself what a user needs to know
         System.exit(commandLine(System.getenv(), System.out, System.err).execute(arguments));
     }
 

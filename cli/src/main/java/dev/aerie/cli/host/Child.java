@@ -101,9 +101,10 @@ public final class Child implements AutoCloseable {
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /// Without the indented ones: those are a stack trace.
     private String lastLine() {
         try (var lines = Files.lines(log)) {
-            return lines.filter(line -> !line.isBlank())
+            return lines.filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                     .reduce((_, last) -> last)
                     .map(String::strip)
                     .orElse("it printed nothing");

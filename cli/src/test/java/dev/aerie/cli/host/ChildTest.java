@@ -20,7 +20,7 @@ class ChildTest {
 
     @Test
     void awaitReady_processEndsBefore_namesPartStatusAndLastLine() throws Exception {
-        try (var child = shell("echo starting; echo no model found; exit 3", Map.of())) {
+        try (var child = shell("echo starting; echo no model found; echo \"\tat Model.open\"; exit 3", Map.of())) {
             assertThatThrownBy(() -> child.awaitReady(() -> false, LIMIT))
                     .isInstanceOf(PartFailedException.class)
                     .hasMessage("part has ended with status 3: no model found (see " + logs.resolve("part.log") + ")");
