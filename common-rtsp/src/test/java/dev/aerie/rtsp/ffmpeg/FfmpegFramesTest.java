@@ -3,6 +3,7 @@ package dev.aerie.rtsp.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aerie.NativeHeap;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.FrameStamp;

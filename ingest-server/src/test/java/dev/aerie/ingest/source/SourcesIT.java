@@ -3,6 +3,7 @@ package dev.aerie.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aerie.NativeHeap;
 import dev.aerie.ingest.bus.RestartRequests;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.stream.StreamLimits;
@@ -35,6 +36,7 @@ final class SourcesIT {
     private static final Duration STALL_AFTER = Duration.ofSeconds(3);
     private static final int WARM_UP = 20;
     private static final int CYCLES = 200;
+    private static final long NATIVE_SLACK_BYTES = 8 << 20;
 
     private final Streams streams = new Streams(
             new Relay(),
@@ -154,12 +156,14 @@ final class SourcesIT {
             }
             int threads = Thread.getAllStackTraces().size();
             long files = openFiles();
+            long nativeBytes = NativeHeap.usedBytes();
             for (int cycle = 0; cycle < CYCLES; cycle++) {
                 connectAndCut(camera);
             }
             Eventually.holds(
                     "threads as before", () -> Thread.getAllStackTraces().size() <= threads + 2);
             Eventually.holds("files as before", () -> openFiles() <= files + 4);
+            assertThat(NativeHeap.usedBytes()).isLessThan(nativeBytes + NATIVE_SLACK_BYTES);
         }
     }
 

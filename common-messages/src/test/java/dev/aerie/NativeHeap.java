@@ -1,4 +1,4 @@
-package dev.aerie.rtsp.ffmpeg;
+package dev.aerie;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 
 /// What the C library has allocated for this process and not freed: the number that a forgotten native handle
 /// moves, and the Java heap does not.
-final class NativeHeap {
+public final class NativeHeap {
 
     private static final int FIELDS = 10;
     private static final int MAPPED_BYTES = 4;
@@ -21,7 +21,7 @@ final class NativeHeap {
 
     /// Bytes in use, by glibc's `mallinfo2`; the test is skipped where there is none.
     @SuppressWarnings("restricted")
-    static long usedBytes() {
+    public static long usedBytes() {
         var linker = Linker.nativeLinker();
         var function = linker.defaultLookup().find("mallinfo2");
         assumeTrue(function.isPresent(), "mallinfo2 of glibc not found: skipped");
