@@ -70,4 +70,27 @@ final class SettingsTest {
                         "| `API_PORT` | where it listens | `5001` | port | 1..65535 |",
                         "| `RABBITMQ_URL` | the broker |  |  | amqp://… |");
     }
+
+    @Test
+    void defaultsOfEmpty_onlyWhatIsSetToNothingAndHasADefault() {
+        assertThat(settings.defaultsOfEmpty(
+                        Map.of("API_PORT", "", "DEVICE", "cpu", "RABBITMQ_URL", "", "NOT_OURS", "")))
+                .isEqualTo(Map.of("API_PORT", "5001"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost", "''"})
+    void requireBeyondLoopback_thisMachineOnly_needsNoCredentials(String host) {
+        assertThatCode(() -> Settings.requireBeyondLoopback(List.of("AERIE_PASSWORD"), Map.of("BIND_HOST", host)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void requireBeyondLoopback_openToOthers_namesTheCredentialsThatAreMissing() {
+        var environment = Map.of("BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "pilot", "AERIE_PASSWORD", "");
+        assertThatThrownBy(
+                        () -> Settings.requireBeyondLoopback(List.of("AERIE_USERNAME", "AERIE_PASSWORD"), environment))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("BIND_HOST is '0.0.0.0', beyond loopback, allowed only with AERIE_PASSWORD set too");
+    }
 }

@@ -1,6 +1,5 @@
 package dev.aerie.frames;
 
-import dev.aerie.settings.InvalidSettingException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -12,18 +11,11 @@ import java.util.Map;
 @QuarkusMain
 public final class FrameProcessor {
 
-    private static final int EXIT_WRONG_SETTING = 2;
-
     private FrameProcessor() {}
 
     /// Exits with 2 and one line on standard error where a variable has a value it may not have.
     public static void main(String... arguments) {
-        try {
-            check(System.getenv());
-        } catch (InvalidSettingException wrong) {
-            System.err.println(wrong.getMessage());
-            System.exit(EXIT_WRONG_SETTING);
-        }
+        FrameSettings.ALL.startWith(FrameProcessor::check);
         Quarkus.run(arguments);
     }
 

@@ -5,7 +5,6 @@ import static dev.aerie.settings.Setting.decimal;
 import static dev.aerie.settings.Setting.text;
 import static dev.aerie.settings.Setting.whole;
 
-import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
 /// The environment variables of the frame-processor; `application.properties` maps each to [FrameConfig].
 final class FrameSettings {
 
-    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|::1|\\[::1]|localhost");
     private static final Pattern AMQP_URL = Pattern.compile("amqps?://\\S+");
     private static final List<String> CREDENTIALS = List.of("AERIE_USERNAME", "AERIE_PASSWORD");
 
@@ -56,13 +54,6 @@ final class FrameSettings {
 
     /// Throws [InvalidSettingException] where the service would listen beyond loopback with its door open.
     static void requireCredentialsBeyondLoopback(Map<String, String> environment) {
-        String host = environment.getOrDefault("BIND_HOST", "");
-        var missing = CREDENTIALS.stream()
-                .filter(name -> environment.getOrDefault(name, "").isEmpty())
-                .toList();
-        if (!host.isEmpty() && !LOOPBACK.matcher(host).matches() && !missing.isEmpty()) {
-            throw new InvalidSettingException("BIND_HOST is '" + host + "', beyond loopback, allowed only with "
-                    + String.join(", ", missing) + " set too");
-        }
+        Settings.requireBeyondLoopback(CREDENTIALS, environment);
     }
 }

@@ -1,7 +1,5 @@
 package dev.aerie.ingest;
 
-import dev.aerie.settings.InvalidSettingException;
-import dev.aerie.settings.Setting;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -14,19 +12,11 @@ import java.util.Map;
 @QuarkusMain
 public final class IngestServer {
 
-    private static final int EXIT_WRONG_SETTING = 2;
-
     private IngestServer() {}
 
     /// Exits with 2 and one line on standard error where a variable has a value it may not have.
     public static void main(String... arguments) {
-        try {
-            check(System.getenv());
-        } catch (InvalidSettingException wrong) {
-            System.err.println(wrong.getMessage());
-            System.exit(EXIT_WRONG_SETTING);
-        }
-        forgetEmpty(System.getenv());
+        IngestSettings.ALL.startWith(IngestServer::check);
         Quarkus.run(arguments);
     }
 
@@ -35,16 +25,5 @@ public final class IngestServer {
     static void check(Map<String, String> environment) {
         IngestSettings.ALL.check(environment);
         IngestSettings.requireCredentialsBeyondLoopback(environment);
-    }
-
-    /// An empty variable counts as one that is not set: its default stands in front of it, for the configuration
-    /// would take it for a value.
-    private static void forgetEmpty(Map<String, String> environment) {
-        for (Setting setting : IngestSettings.ALL.all()) {
-            boolean empty = "".equals(environment.get(setting.name()));
-            if (empty && !setting.defaultValue().isEmpty()) {
-                System.setProperty(setting.name(), setting.defaultValue());
-            }
-        }
     }
 }

@@ -7,7 +7,6 @@ import static dev.aerie.settings.Setting.whole;
 
 import dev.aerie.ingest.source.ConfiguredSources;
 import dev.aerie.messages.FrameId;
-import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 /// The environment variables of the ingest server; `application.properties` maps each to [IngestConfig].
 final class IngestSettings {
 
-    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|::1|\\[::1]|localhost");
     private static final Pattern HTTP_URL = Pattern.compile("https?://[^/\\s]+.*");
     private static final Pattern AMQP_URL = Pattern.compile("amqps?://\\S+");
     private static final Pattern RTSP_URL = Pattern.compile("rtsp://\\S+");
@@ -87,17 +85,7 @@ final class IngestSettings {
 
     /// Throws [InvalidSettingException] where the server would listen beyond loopback with a door open.
     static void requireCredentialsBeyondLoopback(Map<String, String> environment) {
-        String host = environment.getOrDefault("BIND_HOST", "");
-        if (host.isEmpty() || LOOPBACK.matcher(host).matches()) {
-            return;
-        }
-        var missing = CREDENTIALS.stream()
-                .filter(name -> environment.getOrDefault(name, "").isEmpty())
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new InvalidSettingException("BIND_HOST is '" + host + "', beyond loopback, allowed only with "
-                    + String.join(", ", missing) + " set too");
-        }
+        Settings.requireBeyondLoopback(CREDENTIALS, environment);
     }
 
     private static Setting matching(String name, String meaning, String defaultValue, String allowed, Pattern form) {
