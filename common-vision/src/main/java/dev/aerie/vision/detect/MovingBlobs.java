@@ -68,7 +68,7 @@ final class MovingBlobs implements AutoCloseable {
         previous.release();
     }
 
-    private List<Detection> detections(List<Integer> blobs, IntBuffer rows, Mat excess, int shrink) {
+    private List<Detection> detections(List<Integer> blobs, IntBuffer rows, Mat excess, double shrink) {
         var detections = new ArrayList<Detection>();
         for (int blob : blobs) {
             try (var area = area(rows, blob, excess)) {
@@ -112,12 +112,8 @@ final class MovingBlobs implements AutoCloseable {
         }
     }
 
-    private static Box scaled(Rect area, int shrink) {
-        return new Box(
-                (double) area.x() * shrink,
-                (double) area.y() * shrink,
-                (double) area.width() * shrink,
-                (double) area.height() * shrink);
+    private static Box scaled(Rect area, double shrink) {
+        return new Box(area.x() * shrink, area.y() * shrink, area.width() * shrink, area.height() * shrink);
     }
 
     private static int area(IntBuffer rows, int blob) {

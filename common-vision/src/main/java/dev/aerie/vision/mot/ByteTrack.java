@@ -112,7 +112,7 @@ public final class ByteTrack implements MultiObjectTracker {
     private void begin(Set<Detection> strong) {
         for (Detection detection : strong) {
             if (detection.score() >= config.newScore()) {
-                tracks.add(new TrackedBox(++lastId, detection, fresh));
+                tracks.add(new TrackedBox(++lastId, detection, fresh ? 1 : config.confirmHits()));
             }
         }
     }

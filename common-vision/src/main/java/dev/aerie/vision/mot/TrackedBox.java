@@ -16,13 +16,13 @@ final class TrackedBox {
     private double score;
     private long ageFrames;
     private long missedFrames;
-    private boolean confirmed;
+    private int hitsWanted;
     private boolean reportedLost;
 
-    TrackedBox(long id, Detection first, boolean confirmed) {
+    TrackedBox(long id, Detection first, int hitsWanted) {
         this.id = id;
         this.motion = new KalmanBox(first.box());
-        this.confirmed = confirmed;
+        this.hitsWanted = hitsWanted - 1;
         vote(first);
     }
 
@@ -40,7 +40,7 @@ final class TrackedBox {
         motion.correct(detection.box());
         vote(detection);
         missedFrames = 0;
-        confirmed = true;
+        hitsWanted--;
         reportedLost = false;
     }
 
@@ -56,7 +56,7 @@ final class TrackedBox {
     }
 
     boolean isConfirmed() {
-        return confirmed;
+        return hitsWanted <= 0;
     }
 
     long ageFrames() {
@@ -81,7 +81,7 @@ final class TrackedBox {
     }
 
     private TrackState state(long coastFrames) {
-        if (!confirmed) {
+        if (!isConfirmed()) {
             return TrackState.TENTATIVE;
         }
         if (missedFrames == 0) {

@@ -1,6 +1,5 @@
 package dev.aerie.vision.motion;
 
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,20 +7,15 @@ import java.util.Optional;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
-import org.bytedeco.opencv.global.opencv_video;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Works out from two pictures how the camera moved: corners, followed by optical flow, most of which agree on one
-/// homography. Moving objects are the minority that does not.
+/// Works out from followed points how the camera moved between two pictures: most of them agree on one homography.
+/// Moving objects are the minority that does not.
 ///
-/// Deterministic; used by one thread; owns native memory. Sources: Shi and Tomasi 1994, Lucas and Kanade 1981 in
-/// pyramids (Bouguet 2001), RANSAC (Fischler and Bolles 1981), all OpenCV's.
+/// Deterministic; used by one thread; owns native memory. Source: RANSAC (Fischler and Bolles
+/// 1981), OpenCV's.
 public final class CameraMotionEstimator implements AutoCloseable {
 
-    private static final int MAX_CORNERS = 300;
-    private static final double CORNER_QUALITY = 0.01;
-    private static final double CORNER_DISTANCE_PIXELS = 8;
     /// With fewer corners the world has too little texture to show a motion.
     private static final int LEAST_CORNERS = 12;
     private static final double STILL_PIXELS = 0.25;
@@ -31,59 +25,35 @@ public final class CameraMotionEstimator implements AutoCloseable {
     private static final double MAX_SHIFT_SHARE = 0.25;
     private static final double MAX_GROWTH = 1.3;
 
-    private final Mat previous = new Mat();
-    private final Mat noMask = new Mat();
-    private final Mat corners = new Mat();
-    private final Mat followed = new Mat();
-    private final Mat found = new Mat();
-    private final Mat error = new Mat();
-    private final Mat from = new Mat(MAX_CORNERS, 1, opencv_core.CV_32FC2);
-    private final Mat to = new Mat(MAX_CORNERS, 1, opencv_core.CV_32FC2);
+    private final Mat from = new Mat(FollowedPoints.SLOTS, 1, opencv_core.CV_32FC2);
+    private final Mat to = new Mat(FollowedPoints.SLOTS, 1, opencv_core.CV_32FC2);
     private final Mat inliers = new Mat();
 
-    /// How the camera moved from the last picture given to this one; empty for the first, and where the two have too
+    /// How the camera moved from the picture before the last to the last one; empty for the first, and where the two
+    /// have too
     /// little in common: a cut, or a camera that swept on.
     ///
-    /// - `grey`: 8-bit grey, lent, of the size of the last one or after [#reset]
-    public Optional<CameraMotion> estimate(Mat grey) {
-        try {
-            return previous.empty() ? Optional.empty() : between(previous, grey);
-        } finally {
-            grey.copyTo(previous);
-        }
-    }
-
-    /// Forgets the last picture.
-    public void reset() {
-        previous.release();
-    }
-
-    private Optional<CameraMotion> between(Mat before, Mat now) {
-        opencv_imgproc.goodFeaturesToTrack(
-                before, corners, MAX_CORNERS, CORNER_QUALITY, CORNER_DISTANCE_PIXELS, noMask, 3, false, 0.04);
-        if (corners.rows() < LEAST_CORNERS) {
-            return Optional.of(CameraMotion.NONE);
-        }
-        opencv_video.calcOpticalFlowPyrLK(before, now, corners, followed, found, error);
-        int pairs = keepFollowed();
-        if (pairs < LEAST_CORNERS) {
+    /// - `points`: followed into the last picture
+    /// - `grey`: the last picture, for its size; lent
+    public Optional<CameraMotion> estimate(FollowedPoints points, Mat grey) {
+        if (points.picturesBack(0) == 0) {
             return Optional.empty();
         }
-        return isStill(pairs) ? Optional.of(CameraMotion.NONE) : agree(pairs, now);
+        int pairs = gather(points);
+        if (pairs < LEAST_CORNERS) {
+            return points.followedLast() < LEAST_CORNERS ? Optional.of(CameraMotion.NONE) : Optional.empty();
+        }
+        return isStill(pairs) ? Optional.of(CameraMotion.NONE) : agree(pairs, grey);
     }
 
-    /// Moves the pairs of corners that optical flow could follow to the front of `from` and `to`; returns how many.
-    private int keepFollowed() {
-        FloatBuffer starts = corners.createBuffer();
-        FloatBuffer ends = followed.createBuffer();
-        ByteBuffer good = found.createBuffer();
-        FloatBuffer keptStarts = from.createBuffer();
-        FloatBuffer keptEnds = to.createBuffer();
+    private int gather(FollowedPoints points) {
+        FloatBuffer starts = from.createBuffer();
+        FloatBuffer ends = to.createBuffer();
         int kept = 0;
-        for (int i = 0; i < corners.rows(); i++) {
-            if (good.get(i) != 0) {
-                keptStarts.put(2 * kept, starts.get(2 * i)).put(2 * kept + 1, starts.get(2 * i + 1));
-                keptEnds.put(2 * kept, ends.get(2 * i)).put(2 * kept + 1, ends.get(2 * i + 1));
+        for (int slot = 0; slot < FollowedPoints.SLOTS; slot++) {
+            if (points.age(slot) > 0) {
+                starts.put(points.x(slot, 1)).put(points.y(slot, 1));
+                ends.put(points.x(slot, 0)).put(points.y(slot, 0));
                 kept++;
             }
         }
@@ -139,7 +109,7 @@ public final class CameraMotionEstimator implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Mat mat : List.of(previous, noMask, corners, followed, found, error, from, to, inliers)) {
+        for (Mat mat : List.of(from, to, inliers)) {
             mat.close();
         }
     }

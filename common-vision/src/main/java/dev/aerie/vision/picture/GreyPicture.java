@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /// Pictures made small and grey, in which motion is looked for: one matrix, filled anew by each picture.
 ///
-/// Shrunk by a whole number, so that each small pixel is the mean of a square of the picture's. Owns native memory.
+/// Each small pixel is the mean of a square of the picture's. Owns native memory.
 public final class GreyPicture implements AutoCloseable {
 
     private static final Size SMOOTHING = new Size(3, 3);
@@ -16,7 +16,7 @@ public final class GreyPicture implements AutoCloseable {
     private final int longestSidePixels;
     private final Mat smallBgr = new Mat();
     private final Mat grey = new Mat();
-    private int shrink = 1;
+    private double shrink = 1;
 
     /// - `longestSidePixels`: that no small picture exceeds
     public GreyPicture(int longestSidePixels) {
@@ -26,9 +26,9 @@ public final class GreyPicture implements AutoCloseable {
     /// Fills [#mat] with `frame`, shrunk, grey and slightly smoothed.
     public void fill(VideoFrame frame) {
         int longest = Math.max(frame.size().widthPixels(), frame.size().heightPixels());
-        shrink = Math.ceilDiv(longest, longestSidePixels);
-        int width = Math.max(1, frame.size().widthPixels() / shrink);
-        int height = Math.max(1, frame.size().heightPixels() / shrink);
+        shrink = Math.max(1, longest / (double) longestSidePixels);
+        int width = Math.max(1, (int) Math.round(frame.size().widthPixels() / shrink));
+        int height = Math.max(1, (int) Math.round(frame.size().heightPixels() / shrink));
         try (var picture = new BgrView(frame);
                 var size = new Size(width, height)) {
             if (shrink == 1) {
@@ -47,7 +47,7 @@ public final class GreyPicture implements AutoCloseable {
     }
 
     /// How many pixels of the picture one small pixel covers along each side.
-    public int shrink() {
+    public double shrink() {
         return shrink;
     }
 

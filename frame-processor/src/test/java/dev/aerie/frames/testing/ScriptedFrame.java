@@ -25,7 +25,7 @@ public record ScriptedFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) 
 
     @Override
     public int strideBytes() {
-        return SIZE.widthPixels() * 3;
+        return size.widthPixels() * 3;
     }
 
     @Override
