@@ -55,7 +55,8 @@ public final class Sight implements VideoTracker.Factory, AutoCloseable {
 
     @Override
     public VideoTracker open() throws ModelException {
-        return new DetectingTracker(detector(), new ByteTrack(model.isPresent() ? ByteTrackConfig.DEFAULT : ByteTrackConfig.SHY));
+        return new DetectingTracker(
+                detector(), new ByteTrack(model.isPresent() ? ByteTrackConfig.DEFAULT : ByteTrackConfig.SHY));
     }
 
     /// As messages name it: `yolox_nano` or `motion`.
