@@ -49,7 +49,7 @@ class AccessIT {
         assumeTrue(Program.isInstalled("gst-launch-1.0"), "gst-launch-1.0 is not installed");
         try (var gstreamer = Program.start(
                 "gst-launch-1.0",
-                "-q",
+                "-v",
                 "rtspsrc",
                 "location=" + relay.url("drone"),
                 "protocols=tcp",
@@ -59,8 +59,8 @@ class AccessIT {
                 "rtph264depay",
                 "!",
                 "fakesink",
-                "num-buffers=5")) {
-            gstreamer.expectExit(20);
+                "silent=false")) {
+            gstreamer.expectOutput("last-message = chain", 5, Duration.ofSeconds(20));
         }
     }
 

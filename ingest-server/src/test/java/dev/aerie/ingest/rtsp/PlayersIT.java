@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class PlayersIT {
         assumeTrue(Program.isInstalled("gst-launch-1.0"), "gst-launch-1.0 is not installed");
         try (var gstreamer = Program.start(
                 "gst-launch-1.0",
-                "-q",
+                "-v",
                 "rtspsrc",
                 "location=" + relay.url("drone"),
                 "protocols=" + transport,
@@ -89,9 +90,9 @@ class PlayersIT {
                 "avdec_h264",
                 "!",
                 "fakesink",
-                "num-buffers=45",
+                "silent=false",
                 "sync=false")) {
-            gstreamer.expectExit(20);
+            gstreamer.expectOutput("last-message = chain", 45, Duration.ofSeconds(20));
         }
     }
 

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// A program of the machine, run for a test; [#close] ends it with all its output kept in memory until then.
 final class Program implements AutoCloseable {
@@ -61,6 +63,14 @@ final class Program implements AutoCloseable {
                 .as("%s; it wrote: %s", command, output())
                 .isZero();
         return output();
+    }
+
+    /// Waits until it has written `text` so many times.
+    void expectOutput(String text, int times, Duration patience) throws InterruptedException {
+        RelayUnderTest.until(
+                times + " × '" + text + "' written by " + command,
+                patience,
+                () -> output().split(Pattern.quote(text), -1).length > times);
     }
 
     /// What it wrote so far, both streams together.

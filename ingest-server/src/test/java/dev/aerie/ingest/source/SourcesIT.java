@@ -36,7 +36,8 @@ final class SourcesIT {
     private static final Duration STALL_AFTER = Duration.ofSeconds(3);
     private static final int WARM_UP = 20;
     private static final int CYCLES = 200;
-    private static final long NATIVE_SLACK_BYTES = 8 << 20;
+    /// The compiler's arenas come and go in the same heap; a decoder left open at each cycle would take far more.
+    private static final long NATIVE_SLACK_BYTES = 16 << 20;
 
     private final Streams streams = new Streams(
             new Relay(),
@@ -163,7 +164,8 @@ final class SourcesIT {
             Eventually.holds(
                     "threads as before", () -> Thread.getAllStackTraces().size() <= threads + 2);
             Eventually.holds("files as before", () -> openFiles() <= files + 4);
-            assertThat(NativeHeap.usedBytes()).isLessThan(nativeBytes + NATIVE_SLACK_BYTES);
+            Eventually.holds(
+                    "native memory as before", () -> NativeHeap.usedBytes() < nativeBytes + NATIVE_SLACK_BYTES);
         }
     }
 
