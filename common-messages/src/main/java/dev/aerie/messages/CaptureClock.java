@@ -12,7 +12,10 @@ public enum CaptureClock {
     RTCP_SR,
     /// The ingest's own clock when the access unit arrived.
     @JsonProperty("arrival")
-    ARRIVAL;
+    ARRIVAL,
+    /// A recording: the picture is shown again, and its time is that of the first time.
+    @JsonProperty("replay")
+    REPLAY;
 
     /// The name on the wire.
     public String wireName() {
@@ -20,6 +23,7 @@ public enum CaptureClock {
             case SENDER -> "sender";
             case RTCP_SR -> "rtcp-sr";
             case ARRIVAL -> "arrival";
+            case REPLAY -> "replay";
         };
     }
 }

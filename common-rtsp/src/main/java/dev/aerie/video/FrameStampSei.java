@@ -118,6 +118,7 @@ public final class FrameStampSei {
             case SENDER -> 1;
             case RTCP_SR -> 2;
             case ARRIVAL -> 3;
+            case REPLAY -> 4;
         };
     }
 
@@ -126,6 +127,7 @@ public final class FrameStampSei {
             case 1 -> Optional.of(CaptureClock.SENDER);
             case 2 -> Optional.of(CaptureClock.RTCP_SR);
             case 3 -> Optional.of(CaptureClock.ARRIVAL);
+            case 4 -> Optional.of(CaptureClock.REPLAY);
             default -> Optional.empty();
         };
     }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
@@ -42,13 +43,16 @@ public final class ConfirmedPublisher implements AutoCloseable {
     private int underway;
 
     @GuardedBy("lock")
-    private long confirmed;
+    private final Map<String, Long> confirmed = new TreeMap<>();
 
     @GuardedBy("lock")
     private long republished;
 
     @GuardedBy("lock")
     private long refused;
+
+    @GuardedBy("lock")
+    private long displaced;
 
     public ConfirmedPublisher(BrokerConnection connection, int capacity, int window) {
         if (capacity < 1 || window < 1) {
@@ -78,6 +82,24 @@ public final class ConfirmedPublisher implements AutoCloseable {
             }
             accept(exchange, body);
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes the message; while `capacity` messages are unconfirmed, the oldest that is not on its way yet is dropped
+    /// for
+    /// it and counted, or this one itself where all are on their way.
+    public void offerNewest(String exchange, byte[] body) {
+        lock.lock();
+        try {
+            if (isFull()) {
+                displaced++;
+                if (waiting.pollFirst() == null) {
+                    return;
+                }
+            }
+            accept(exchange, body);
         } finally {
             lock.unlock();
         }
@@ -117,7 +139,28 @@ public final class ConfirmedPublisher implements AutoCloseable {
     public Counts counts() {
         lock.lock();
         try {
-            return new Counts(confirmed, waiting.size() + underway, republished, refused);
+            long all = confirmed.values().stream().mapToLong(Long::longValue).sum();
+            return new Counts(all, waiting.size() + underway, republished, refused);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Messages that the broker confirmed, by exchange.
+    public Map<String, Long> confirmedByExchange() {
+        lock.lock();
+        try {
+            return Map.copyOf(confirmed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Messages dropped by [#offerNewest] for newer ones.
+    public long displaced() {
+        lock.lock();
+        try {
+            return displaced;
         } finally {
             lock.unlock();
         }
@@ -191,9 +234,9 @@ public final class ConfirmedPublisher implements AutoCloseable {
         void confirm(long sequence, boolean multiple) {
             lock.lock();
             try {
-                int settled = remove(sequence, multiple).size();
-                confirmed += settled;
-                underway -= settled;
+                List<Outgoing> settled = remove(sequence, multiple);
+                settled.forEach(message -> confirmed.merge(message.exchange(), 1L, Long::sum));
+                underway -= settled.size();
                 changed.signalAll();
             } finally {
                 lock.unlock();

@@ -1,56 +1,26 @@
 package dev.aerie.messages.amqp;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import com.rabbitmq.client.Channel;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
-/// Publishes live results: never waits, keeps at most `capacity` messages while the broker is away or slow, drops the
-/// oldest beyond that and counts them. What the broker had not yet taken when it died is lost: for what must not be,
-/// see
-/// [ConfirmedPublisher].
+/// Publishes live results: never waits, keeps at most `capacity` messages until the broker has confirmed them, drops
+/// the
+/// oldest beyond that and counts them. What was on its way when the broker died is sent again and may arrive twice.
 ///
-/// Safe for any number of threads; owns its own until [#close], which takes at most about two seconds and drops what is
-/// still buffered.
+/// A [ConfirmedPublisher] whose bound gives way to the newest. Safe for any number of threads; owns its own until
+/// [#close], which takes at most about two seconds and drops what is still unconfirmed.
 public final class LivePublisher implements AutoCloseable {
 
-    private static final Duration IDLE = Duration.ofMillis(500);
-
-    private final int capacity;
-    private final ChannelKeeper keeper;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-
-    @GuardedBy("lock")
-    private final ArrayDeque<Outgoing> buffer = new ArrayDeque<>();
-
-    @GuardedBy("lock")
-    private final Map<String, Long> published = new TreeMap<>();
-
-    @GuardedBy("lock")
-    private long dropped;
+    private final ConfirmedPublisher publisher;
 
     public LivePublisher(BrokerConnection connection, int capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be >= 1, was " + capacity);
-        }
-        this.capacity = capacity;
-        this.keeper = new ChannelKeeper(connection, "live-publisher", this::publishOn);
+        publisher = new ConfirmedPublisher(connection, capacity, Math.max(1, capacity / 2));
     }
 
     public void start() {
-        keeper.start();
+        publisher.start();
     }
 
     /// Publishes on the exchange of its kind.
@@ -60,106 +30,31 @@ public final class LivePublisher implements AutoCloseable {
 
     /// Publishes a body that is already written, which becomes this publisher's.
     public void publish(String exchange, byte[] body) {
-        lock.lock();
-        try {
-            if (buffer.size() == capacity) {
-                buffer.removeFirst();
-                dropped++;
-            }
-            buffer.addLast(new Outgoing(exchange, body));
-            arrived.signal();
-        } finally {
-            lock.unlock();
-        }
+        publisher.offerNewest(exchange, body);
     }
 
-    /// Messages handed to the broker, by exchange.
+    /// Messages that the broker confirmed, by exchange.
     public Map<String, Long> publishedByExchange() {
-        lock.lock();
-        try {
-            return Map.copyOf(published);
-        } finally {
-            lock.unlock();
-        }
+        return publisher.confirmedByExchange();
     }
 
-    /// Messages handed to the broker.
+    /// Messages that the broker confirmed.
     public long published() {
-        return publishedByExchange().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return publisher.counts().confirmed();
     }
 
-    /// Messages that were dropped because newer ones filled the buffer.
+    /// Messages that were dropped because newer ones filled the bound.
     public long dropped() {
-        lock.lock();
-        try {
-            return dropped;
-        } finally {
-            lock.unlock();
-        }
+        return publisher.displaced();
     }
 
-    /// Messages that wait for the broker.
+    /// Messages that wait for the broker or for its confirmation.
     public int buffered() {
-        lock.lock();
-        try {
-            return buffer.size();
-        } finally {
-            lock.unlock();
-        }
+        return publisher.counts().unconfirmed();
     }
 
     @Override
     public void close() {
-        keeper.close();
-    }
-
-    private void publishOn(Channel channel) throws IOException, InterruptedException {
-        var declared = new HashSet<String>();
-        while (channel.isOpen()) {
-            Outgoing next = take();
-            if (next != null) {
-                publishOrPutBack(next, channel, declared);
-            }
-        }
-    }
-
-    private void publishOrPutBack(Outgoing next, Channel channel, Set<String> declared) throws IOException {
-        boolean sent = false;
-        try {
-            next.send(channel, declared, false);
-            sent = true;
-        } finally {
-            settle(next, sent);
-        }
-    }
-
-    private @Nullable Outgoing take() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long nanos = IDLE.toNanos();
-            while (buffer.isEmpty() && nanos > 0) {
-                nanos = arrived.awaitNanos(nanos);
-            }
-            return buffer.pollFirst();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void settle(Outgoing message, boolean sent) {
-        lock.lock();
-        try {
-            if (sent) {
-                published.merge(message.exchange(), 1L, Long::sum);
-            } else if (buffer.size() < capacity) {
-                buffer.addFirst(message);
-            } else {
-                dropped++;
-            }
-        } finally {
-            lock.unlock();
-        }
+        publisher.close();
     }
 }

@@ -1,0 +1,160 @@
+package dev.aerie.messages.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Delivery;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads exchanges in batches without losing anything: a durable queue that fills while this reader is away, and a
+/// batch acknowledged as a whole, after its handler returned. A message may arrive twice; handlers are idempotent.
+///
+/// Where the handler fails the same batch is offered again every second, and nothing more is taken meanwhile: the
+/// broker keeps what follows. Owns its thread until [#close].
+public final class DurableBatchSubscriber implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableBatchSubscriber.class);
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int RETRIES_PER_LOG_LINE = 60;
+
+    /// - `messages`: so many at most make a batch, and so many may be unacknowledged beside it
+    /// - `linger`: a batch waits so long for more after its first message
+    public record Batches(int messages, Duration linger) {
+
+        /// 500 messages, 50 ms.
+        public static final Batches USUAL = new Batches(500, Duration.ofMillis(50));
+
+        public Batches {
+            if (messages < 1 || linger.isNegative()) {
+                throw new IllegalArgumentException("batches need at least one message and no negative linger");
+            }
+        }
+    }
+
+    private final String queue;
+    private final List<String> exchanges;
+    private final Batches batches;
+    private final BatchHandler handler;
+    private final ChannelKeeper keeper;
+    private final AtomicLong handled = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile boolean subscribed;
+    private volatile @Nullable String lastFailure;
+
+    /// - `queue`: its name, `storage-service.said`
+    public DurableBatchSubscriber(
+            BrokerConnection connection, String queue, List<String> exchanges, Batches batches, BatchHandler handler) {
+        this.queue = queue;
+        this.exchanges = List.copyOf(exchanges);
+        this.batches = batches;
+        this.handler = handler;
+        this.keeper = new ChannelKeeper(connection, queue, this::consumeOn);
+    }
+
+    public void start() {
+        keeper.start();
+    }
+
+    /// Whether messages can arrive now; the queue exists from the first time on.
+    public boolean isSubscribed() {
+        return subscribed;
+    }
+
+    /// Messages that the handler took.
+    public long handled() {
+        return handled.get();
+    }
+
+    /// Attempts on which the handler failed.
+    public long failed() {
+        return failed.get();
+    }
+
+    /// Why the handler cannot take the batch at hand; null while it can.
+    public @Nullable String lastFailure() {
+        return lastFailure;
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+
+    private void consumeOn(Channel channel) throws IOException, InterruptedException {
+        var arrived = new LinkedBlockingQueue<Delivery>();
+        channel.queueDeclare(queue, true, false, false, Map.of());
+        for (String exchange : exchanges) {
+            Outgoing.declareExchange(channel, exchange);
+            channel.queueBind(queue, exchange, "");
+        }
+        channel.basicQos(2 * batches.messages());
+        channel.basicConsume(queue, false, (_, delivery) -> arrived.add(delivery), _ -> channel.abort());
+        subscribed = true;
+        try {
+            while (channel.isOpen()) {
+                handle(channel, nextBatch(arrived));
+            }
+        } finally {
+            subscribed = false;
+        }
+    }
+
+    /// Empty after a while without messages, so that the caller looks after its channel.
+    private List<Delivery> nextBatch(BlockingQueue<Delivery> arrived) throws InterruptedException {
+        var batch = new ArrayList<Delivery>();
+        Delivery first = arrived.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return batch;
+        }
+        batch.add(first);
+        long end = System.nanoTime() + batches.linger().toNanos();
+        while (batch.size() < batches.messages()) {
+            Delivery next = arrived.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+        }
+        return batch;
+    }
+
+    private void handle(Channel channel, List<Delivery> batch) throws IOException, InterruptedException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<byte[]> bodies = batch.stream().map(Delivery::getBody).toList();
+        for (int attempt = 0; channel.isOpen(); attempt++) {
+            if (isTaken(bodies, attempt)) {
+                handled.addAndGet(bodies.size());
+                channel.basicAck(batch.getLast().getEnvelope().getDeliveryTag(), true);
+                return;
+            }
+            Thread.sleep(RETRY);
+        }
+    }
+
+    private boolean isTaken(List<byte[]> bodies, int attempt) {
+        try {
+            handler.accept(bodies);
+            lastFailure = null;
+            return true;
+        } catch (IOException e) {
+            failed.incrementAndGet();
+            lastFailure = Closure.reason(e);
+            if (attempt % RETRIES_PER_LOG_LINE == 0) {
+                LOG.warn("batch waits queue={} attempts={} cause={}", queue, attempt + 1, lastFailure);
+            }
+            return false;
+        }
+    }
+}
