@@ -72,8 +72,8 @@ public final class Drone implements Callable<Integer> {
     @Option(
             names = "--deblocking",
             arity = "1",
-            defaultValue = "true",
-            description = "false: encode in about a tenth less time; blocks show where bits are few")
+            defaultValue = "false",
+            description = "true: smooth the edges of blocks, for about a tenth more time")
     private boolean isDeblocked;
 
     @Option(names = "--chunk-bytes", defaultValue = "0", description = "Cut units so small. Default: whole units")
