@@ -11,7 +11,6 @@ import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
@@ -61,6 +60,12 @@ public final class RenderScene implements Callable<Integer> {
     @Option(names = "--imu-noise", description = "Inertial samples as a MEMS sensor gives them, not perfect ones")
     private boolean isImuNoisy;
 
+    @Option(names = "--shutter-ms", defaultValue = "0", description = "Motion blur: open so long. Default: none")
+    private double shutterMillis;
+
+    @Option(names = "--slam", description = "Only what `eval slam` reads: no masks, depth, objects, video")
+    private boolean isForSlam;
+
     /// Files, or only figures.
     static final class Purpose {
         @Option(names = "--out", required = true, description = "Folder to write; created where missing")
@@ -82,7 +87,7 @@ public final class RenderScene implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var scene = scenario.scene(seed);
+        var scene = scenario.scene(seed).withShutter(shutterMillis / 1000);
         var settings = new EncoderSettings(size, framesPerSecond, bitsPerSecond, 30).withDeblocking(isDeblocked);
         if (purpose.benchFrames > 0) {
             System.out.println(new SceneBench(scene, settings, purpose.benchFrames).run());
@@ -96,25 +101,45 @@ public final class RenderScene implements Callable<Integer> {
         var renderer = new Renderer(CameraModel.of(size));
         var imu = new ImuSampler(scene.trajectory(), isImuNoisy ? ImuNoise.MEMS : ImuNoise.NONE, seed);
         int count = frames.orElse((int) Math.round(scene.seconds() * framesPerSecond));
-        try (var truth = new TruthFiles(out, scene, renderer.camera(), framesPerSecond, imu);
-                var encoder = new H264Encoder(settings);
-                var video = Files.newOutputStream(out.resolve("video.h264"))) {
-            write(scene, renderer, count, truth, encoder, video);
+        try (var truth =
+                new TruthFiles(out, contentOf(isForSlam), scene, renderer.camera(), framesPerSecond, imu)) {
+            if (isForSlam) {
+                write(scene, renderer, count, truth, _ -> {});
+            } else {
+                writeWithVideo(scene, renderer, count, truth, settings, out.resolve("video.h264"));
+            }
         }
         System.out.println(count + " frames of " + scenario.optionName() + " in " + out);
     }
 
-    private void write(
-            Scene scene, Renderer renderer, int count, TruthFiles truth, H264Encoder encoder, OutputStream video)
+    private static TruthFiles.Content contentOf(boolean isForSlam) {
+        return isForSlam ? TruthFiles.Content.SLAM : TruthFiles.Content.ALL;
+    }
+
+    private void writeWithVideo(
+            Scene scene, Renderer renderer, int count, TruthFiles truth, EncoderSettings settings, Path file)
             throws IOException {
         var i420 = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3 / 2);
-        var channel = Channels.newChannel(video);
+        try (var encoder = new H264Encoder(settings);
+                var channel = Channels.newChannel(Files.newOutputStream(file))) {
+            write(scene, renderer, count, truth, frame -> {
+                renderer.picture().copyAsI420(i420);
+                long ticks = Math.round(frame * TICKS_PER_SECOND / framesPerSecond);
+                channel.write(encoder.encodeI420(i420, ticks).annexB());
+            });
+        }
+    }
+
+    private interface FrameSink {
+        void drawn(int frame) throws IOException;
+    }
+
+    private void write(Scene scene, Renderer renderer, int count, TruthFiles truth, FrameSink sink)
+            throws IOException {
         for (int frame = 0; frame < count; frame++) {
             renderer.render(scene, frame / framesPerSecond);
             truth.add(renderer);
-            renderer.picture().copyAsI420(i420);
-            long ticks = Math.round(frame * TICKS_PER_SECOND / framesPerSecond);
-            channel.write(encoder.encodeI420(i420, ticks).annexB());
+            sink.drawn(frame);
         }
     }
 }

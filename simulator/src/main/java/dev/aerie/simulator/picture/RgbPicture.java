@@ -58,6 +58,19 @@ public final class RgbPicture {
         }
     }
 
+    /// Copies the picture as grey, 8 bits, 0..255 (BT.601, as OpenCV weighs it), to position 0 and on, without gaps.
+    public void copyAsGrey(ByteBuffer grey) {
+        int width = widthPixels();
+        for (int y = 0; y < heightPixels(); y++) {
+            for (int x = 0, at = y * width; x < width; x++, at++) {
+                int rgb = pixels[at];
+                int weighed = 4899 * ((rgb >> 16) & 0xFF) + 9617 * ((rgb >> 8) & 0xFF) + 1868 * (rgb & 0xFF);
+                row[x] = (byte) ((weighed + (1 << 13)) >> 14);
+            }
+            grey.put(y * width, row, 0, width);
+        }
+    }
+
     /// Copies the picture as planar YUV 4:2:0 (BT.601, 16..235) to position 0 and on: all of Y, then U, then V.
     ///
     /// Width and height must be even.

@@ -46,8 +46,18 @@ public final class Renderer {
         return visibility;
     }
 
-    /// Draws what the camera sees at a moment into [#picture].
+    /// Draws what the camera sees at a moment into [#picture]; where the shutter stays open, [#visibility] is that of
+    /// its middle.
     public void render(Scene scene, double seconds) {
+        double shutterSeconds = scene.exposure().shutterSeconds();
+        if (shutterSeconds > 0) {
+            new MotionBlur(picture).take(moment -> draw(scene, seconds + moment * shutterSeconds));
+        } else {
+            draw(scene, seconds);
+        }
+    }
+
+    private void draw(Scene scene, double seconds) {
         worldFromCamera = scene.trajectory().worldFromCamera(seconds);
         visibility.clear();
         var ground = seen(scene.world().ground());

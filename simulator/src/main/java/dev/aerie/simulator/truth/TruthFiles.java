@@ -7,9 +7,11 @@ import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scene;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// A folder with a scene's frames and their truth, written frame by frame; `docs/simulator.md` gives the layout.
@@ -20,9 +22,11 @@ public final class TruthFiles implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
+    private final Content content;
     private final Scene scene;
     private final double framesPerSecond;
     private final ImuSampler imu;
+    private final BufferedWriter times;
     private final BufferedWriter tum;
     private final BufferedWriter kitti;
     private final BufferedWriter tracks;
@@ -31,23 +35,33 @@ public final class TruthFiles implements AutoCloseable {
     private long nextFrame;
     private long nextSample;
 
+    /// What is written.
+    public enum Content {
+        ALL,
+        /// Only what a SLAM needs or is judged by: pictures, calibration, times, poses, inertial samples.
+        SLAM
+    }
+
     /// Creates what is missing of the folder and begins its files; throws [IOException] if they cannot be written.
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the fields own the files, close() gives them back
-    public TruthFiles(Path folder, Scene scene, CameraModel camera, double framesPerSecond, ImuSampler imu)
+    public TruthFiles(
+            Path folder, Content content, Scene scene, CameraModel camera, double framesPerSecond, ImuSampler imu)
             throws IOException {
         this.folder = folder;
+        this.content = content;
         this.scene = scene;
         this.framesPerSecond = framesPerSecond;
         this.imu = imu;
-        for (String name : new String[] {"frames", "masks", "depth"}) {
+        for (String name : content == Content.ALL ? List.of("frames", "masks", "depth") : List.of("frames")) {
             Files.createDirectories(folder.resolve(name));
         }
         writeCamera(camera);
+        this.times = open("times.txt");
         this.tum = open("groundtruth.txt");
         this.kitti = open("poses.txt");
-        this.tracks = open("gt.txt");
-        this.objects = open("objects.jsonl");
+        this.tracks = content == Content.ALL ? open("gt.txt") : nowhere();
+        this.objects = content == Content.ALL ? open("objects.jsonl") : nowhere();
         this.inertial = open("imu.csv");
         tum.write("# timestamp tx ty tz qx qy qz qw\n");
         inertial.write("timestamp_ns,wx_rad_s,wy_rad_s,wz_rad_s,ax_m_s2,ay_m_s2,az_m_s2\n");
@@ -58,13 +72,16 @@ public final class TruthFiles implements AutoCloseable {
         double seconds = nextFrame / framesPerSecond;
         String name = String.format(Locale.ROOT, "%06d.png", nextFrame);
         Images.writeFrame(renderer.picture(), folder.resolve("frames").resolve(name));
-        Images.writeMask(renderer.visibility(), folder.resolve("masks").resolve(name));
-        Images.writeDepth(renderer.visibility(), folder.resolve("depth").resolve(name));
+        times.write(String.format(Locale.ROOT, "%.9f\n", seconds));
         var pose = scene.trajectory().worldFromCamera(seconds);
         tum.write(PoseText.tum(seconds, pose) + "\n");
         kitti.write(PoseText.kitti(pose) + "\n");
-        writeObjects(renderer, seconds);
         writeInertialUntil(seconds);
+        if (content == Content.ALL) {
+            Images.writeMask(renderer.visibility(), folder.resolve("masks").resolve(name));
+            Images.writeDepth(renderer.visibility(), folder.resolve("depth").resolve(name));
+            writeObjects(renderer, seconds);
+        }
         nextFrame++;
     }
 
@@ -147,9 +164,15 @@ public final class TruthFiles implements AutoCloseable {
         return Files.newBufferedWriter(folder.resolve(name), StandardCharsets.UTF_8);
     }
 
+    @MustBeClosed
+    private static BufferedWriter nowhere() {
+        return new BufferedWriter(Writer.nullWriter());
+    }
+
     @Override
     public void close() throws IOException {
-        try (tum;
+        try (times;
+                tum;
                 kitti;
                 tracks;
                 objects;

@@ -1,12 +1,25 @@
 package dev.aerie.simulator.world;
 
-/// How bright pictures are: 1 by day, [#DARKEST] between two moments, fading within one second before and after.
-public record Exposure(double darkFromSeconds, double darkUntilSeconds) {
+/// How bright pictures are, and how long each takes: 1 by day, [#DARKEST] between two moments, fading within one second
+/// before and after.
+///
+/// - `shutterSeconds`: how long light falls into one picture, half before its time, half after; 0 freezes all motion
+public record Exposure(double darkFromSeconds, double darkUntilSeconds, double shutterSeconds) {
 
-    static final Exposure DAYLIGHT = new Exposure(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    static final Exposure DAYLIGHT = darkBetween(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /// What is left of the light in the dark: noise level of an 8-bit picture.
     public static final double DARKEST = 0.012;
+
+    public Exposure {
+        if (!(shutterSeconds >= 0 && shutterSeconds <= 1)) {
+            throw new IllegalArgumentException("shutterSeconds must be 0..1, was " + shutterSeconds);
+        }
+    }
+
+    static Exposure darkBetween(double fromSeconds, double untilSeconds) {
+        return new Exposure(fromSeconds, untilSeconds, 0);
+    }
 
     /// 0..1.
     public double at(double seconds) {

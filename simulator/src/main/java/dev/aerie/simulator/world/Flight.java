@@ -30,6 +30,23 @@ final class Flight {
         return this;
     }
 
+    /// The same round in the same time, `times` slower and faster again, slowest first: at 1 - `swing` to 1 + `swing`
+    /// times the speed.
+    Flight braking(double swing, int times) {
+        var paced = new Flight(stepMetres, stepMetres / knotSeconds);
+        int count = points.size();
+        double turns = 2 * Math.PI * times / count;
+        for (int i = 0; i < count; i++) {
+            double at = i - swing * StrictMath.sin(turns * i) / turns;
+            int before = (int) Math.floor(at);
+            double share = at - before;
+            double[] a = points.get(Math.floorMod(before, count));
+            double[] b = points.get(Math.floorMod(before + 1, count));
+            paced.points.add(new double[] {a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])});
+        }
+        return paced;
+    }
+
     /// Seconds of one round, or of the way from end to end.
     double seconds() {
         return points.size() * knotSeconds;

@@ -20,9 +20,18 @@ public enum Scenario {
     /// Slowly along a street behind people and cars that fill a third of the picture.
     CROWD,
     /// 480 m due east at 6 m/s, level.
-    STRAIGHT;
+    STRAIGHT,
+    /// Round one block of 60 m, between 1 and 11 m/s: braking hard before each corner.
+    SPEEDS,
+    /// Along a street, with a halt to look 45° left and right on the spot: rotation without parallax amid a flight.
+    PIVOT,
+    /// To and fro across a street, with the light gone from 8 s to 11 s: what is seen afterwards was seen before.
+    BLACKOUT,
+    /// A camera that stands still while others walk and drive past.
+    STILL;
 
     private static final double PITCH = 0.24;
+    private static final double SPOT_X_METRES = -22;
 
     /// The name on the command line.
     public String optionName() {
@@ -33,7 +42,7 @@ public enum Scenario {
     public Scene scene(long seed) {
         return switch (this) {
             case TOWN -> town(seed, Exposure.DAYLIGHT);
-            case DARK -> town(seed, new Exposure(8, 12));
+            case DARK -> town(seed, Exposure.darkBetween(8, 12));
             case LOOP -> {
                 var flight = square(6, 8, 0, 0, 60, 60);
                 yield scene(seed, flight.round(6, 0.5, PITCH), 2 * flight.seconds());
@@ -45,6 +54,13 @@ public enum Scenario {
                 var flight = new Flight(6, 6).leg(-240, 0, 240, 0);
                 yield scene(seed, flight.oneWay(6, PITCH), flight.seconds());
             }
+            case SPEEDS -> {
+                var flight = square(4, 6, 0, 0, 60, 60).braking(0.8, 4);
+                yield scene(seed, flight.round(6, 0.3, PITCH), flight.seconds());
+            }
+            case PIVOT -> pivot(seed);
+            case BLACKOUT -> blackout(seed);
+            case STILL -> scene(seed, hovering(Spline.constant(SPOT_X_METRES), Spline.constant(0)), 20);
         };
     }
 
@@ -88,6 +104,47 @@ public enum Scenario {
         var trajectory = flight.round(2.2, 0.2, 0.1);
         var world = new Town(seed).build(new Traffic(seed).ofCrowd(trajectory));
         return new Scene(world, trajectory, Exposure.DAYLIGHT, flight.seconds());
+    }
+
+    private static Scene pivot(long seed) {
+        double knotSeconds = 0.5;
+        var x = new KnotList(-60).ramp(10, -36).hold(19).ramp(10, -12);
+        var yaw = new KnotList(0)
+                .hold(12)
+                .ramp(3, Math.PI / 4)
+                .hold(1)
+                .ramp(5, -Math.PI / 4)
+                .hold(1)
+                .ramp(3, 0)
+                .hold(14);
+        var trajectory = hovering(x.open(knotSeconds), yaw.open(knotSeconds));
+        return scene(seed, trajectory, x.count() * knotSeconds);
+    }
+
+    private static Scene blackout(long seed) {
+        double knotSeconds = 0.5;
+        double[][] controls = new double[3][16];
+        for (int i = 0; i < controls[0].length; i++) {
+            double phase = 2 * Math.PI * i / controls[0].length;
+            controls[0][i] = SPOT_X_METRES + 2 * StrictMath.cos(phase);
+            controls[1][i] = 3 * StrictMath.sin(phase);
+            controls[2][i] = 5 + 0.5 * StrictMath.sin(2 * phase);
+        }
+        var trajectory = new Trajectory(
+                Spline.closed(controls[0], knotSeconds, 0),
+                Spline.closed(controls[1], knotSeconds, 0),
+                Spline.closed(controls[2], knotSeconds, 0),
+                Spline.constant(0),
+                Spline.constant(0.1),
+                Spline.constant(0));
+        var world = new Town(seed).build(new Traffic(seed).ofTown());
+        return new Scene(world, trajectory, Exposure.darkBetween(8, 11), 24);
+    }
+
+    /// Level above the middle of the street through the origin, 5 m up.
+    private static Trajectory hovering(Spline x, Spline yaw) {
+        return new Trajectory(
+                x, Spline.constant(0), Spline.constant(5), yaw, Spline.constant(0.15), Spline.constant(0));
     }
 
     private static Scene scene(long seed, Trajectory trajectory, double seconds) {

@@ -33,7 +33,7 @@ final class TruthTest {
     @ParameterizedTest
     @EnumSource(
             value = Scenario.class,
-            names = {"LOOP", "TURNS", "ROTATION", "STRAIGHT"})
+            names = {"LOOP", "TURNS", "ROTATION", "STRAIGHT", "SPEEDS", "PIVOT", "BLACKOUT", "STILL"})
     void imu_integratedFor20s_arrivesWhereTheFlightDoes(Scenario scenario) {
         var flight = scenario == Scenario.LOOP
                 ? SCENE.trajectory()
@@ -126,7 +126,7 @@ final class TruthTest {
     void files_afterThreeFrames_sayWhatTheRendererSaw() throws IOException {
         var renderer = new Renderer(CAMERA);
         var imu = new ImuSampler(SCENE.trajectory(), ImuNoise.NONE, 1);
-        try (var files = new TruthFiles(folder, SCENE, CAMERA, 10, imu)) {
+        try (var files = new TruthFiles(folder, TruthFiles.Content.ALL, SCENE, CAMERA, 10, imu)) {
             for (int frame = 0; frame < 3; frame++) {
                 renderer.render(SCENE, frame / 10.0);
                 files.add(renderer);
@@ -143,6 +143,23 @@ final class TruthTest {
                 .build()
                 .readTree(folder.resolve("camera.json").toFile());
         assertThat(camera.path("fx").asDouble()).isEqualTo(224);
+    }
+
+    @Test
+    void files_forSlam_areWhatEvalReadsAndNoMore() throws IOException {
+        var renderer = new Renderer(CAMERA);
+        var imu = new ImuSampler(SCENE.trajectory(), ImuNoise.NONE, 1);
+        try (var files = new TruthFiles(folder, TruthFiles.Content.SLAM, SCENE, CAMERA, 10, imu)) {
+            renderer.render(SCENE, 0);
+            files.add(renderer);
+        }
+        try (var names = Files.list(folder)) {
+            assertThat(names.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "frames", "calib.txt", "camera.json", "times.txt", "groundtruth.txt", "poses.txt",
+                            "imu.csv");
+        }
+        assertThat(folder.resolve("frames/000000.png")).isNotEmptyFile();
     }
 
     private void assertMasksAndBoxes(Renderer renderer) throws IOException {

@@ -1,0 +1,51 @@
+package dev.aerie.simulator.render;
+
+import dev.aerie.simulator.picture.RgbPicture;
+import java.util.function.DoubleConsumer;
+
+/// What a picture becomes while the shutter is open: the mean of several, drawn at moments spread evenly over it.
+final class MotionBlur {
+
+    /// Odd, so that one is the middle. Points that cross the picture faster than this many pixels leave dotted traces.
+    private static final int MOMENTS = 9;
+
+    private final RgbPicture picture;
+    private final int[] redBlue;
+    private final int[] green;
+
+    MotionBlur(RgbPicture picture) {
+        this.picture = picture;
+        this.redBlue = new int[picture.pixels().length];
+        this.green = new int[picture.pixels().length];
+    }
+
+    /// Calls `draw` with moments from -0.5 to 0.5, the middle last, and leaves the mean of what it drew.
+    void take(DoubleConsumer draw) {
+        for (int i = 0; i < MOMENTS; i++) {
+            if (i != MOMENTS / 2) {
+                draw.accept((i + 0.5) / MOMENTS - 0.5);
+                add();
+            }
+        }
+        draw.accept(0);
+        add();
+        int[] pixels = picture.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            int red = mean(redBlue[i] >>> 16);
+            int blue = mean(redBlue[i] & 0xFFFF);
+            pixels[i] = red << 16 | mean(green[i]) << 8 | blue;
+        }
+    }
+
+    private void add() {
+        int[] pixels = picture.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            redBlue[i] += pixels[i] & 0xFF00FF;
+            green[i] += (pixels[i] >> 8) & 0xFF;
+        }
+    }
+
+    private static int mean(int sum) {
+        return (sum + MOMENTS / 2) / MOMENTS;
+    }
+}

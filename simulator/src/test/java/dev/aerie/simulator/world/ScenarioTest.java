@@ -1,0 +1,69 @@
+package dev.aerie.simulator.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.Vector3;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+/// The flights do what their names promise.
+final class ScenarioTest {
+
+    private static DoubleStream moments(double from, double until) {
+        return DoubleStream.iterate(from, t -> t < until, t -> t + 0.05);
+    }
+
+    @Test
+    void speeds_oneRound_goesFrom1To11MetresPerSecond() {
+        var scene = Scenario.SPEEDS.scene(7);
+        var speeds = moments(0, scene.seconds())
+                .map(t -> scene.trajectory().velocity(t).length())
+                .summaryStatistics();
+
+        assertThat(scene.seconds()).isEqualTo(40);
+        assertThat(speeds.getMin()).isBetween(0.5, 1.5);
+        assertThat(speeds.getMax()).isBetween(9.5, 11.5);
+    }
+
+    @Test
+    void pivot_lookingAround_staysInItsPlaceAndComesBack() {
+        Trajectory flight = Scenario.PIVOT.scene(7).trajectory();
+        var place = flight.position(7);
+        double[] degrees = moments(7, 13)
+                .map(t -> Math.toDegrees(flight.yaw().value(t)))
+                .toArray();
+
+        moments(7, 13).forEach(t -> assertThat(flight.position(t).minus(place).length())
+                .as("metres at %s s", t)
+                .isLessThan(1e-9));
+        assertThat(DoubleStream.of(degrees).max().orElseThrow()).isBetween(35.0, 45.0);
+        assertThat(DoubleStream.of(degrees).min().orElseThrow()).isBetween(-45.0, -35.0);
+        assertThat(flight.position(20).minus(new Vector3(-12, 0, 5)).length()).isLessThan(1e-9);
+        assertThat(flight.yaw().value(20)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void blackout_wherelightReturns_wasSeenBefore() {
+        var scene = Scenario.BLACKOUT.scene(7);
+
+        assertThat(scene.exposure().at(9)).isEqualTo(Exposure.DARKEST);
+        assertThat(scene.exposure().at(12)).isEqualTo(1);
+        assertThat(scene.trajectory()
+                        .position(12)
+                        .minus(scene.trajectory().position(4))
+                        .length())
+                .isLessThan(1e-9);
+    }
+
+    @Test
+    void still_always_isInOnePlaceWhileOthersMove() {
+        var scene = Scenario.STILL.scene(7);
+
+        assertThat(scene.trajectory().worldFromCamera(17))
+                .isEqualTo(scene.trajectory().worldFromCamera(0));
+        assertThat(scene.world().bodies())
+                .anySatisfy(body -> assertThat(body.worldFromBody(5)).isNotEqualTo(body.worldFromBody(0)));
+    }
+}
