@@ -1,0 +1,5 @@
+package dev.aerie.slam;
+
+import dev.aerie.HouseRules;
+
+class HouseRulesTest extends HouseRules {}
