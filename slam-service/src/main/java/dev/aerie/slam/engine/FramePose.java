@@ -1,0 +1,8 @@
+package dev.aerie.slam.engine;
+
+import dev.aerie.slam.geometry.RigidTransform;
+
+/// Where the camera was when a picture was taken, as the map knows it now.
+///
+/// - `part`: of the map; poses of different parts are in different worlds
+public record FramePose(long frameNumber, long captureTimeNanos, int part, RigidTransform worldFromCamera) {}

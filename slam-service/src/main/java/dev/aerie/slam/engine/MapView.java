@@ -1,0 +1,19 @@
+package dev.aerie.slam.engine;
+
+import dev.aerie.slam.geometry.Vector3;
+import java.util.List;
+
+/// The map at one moment, of the part in which the camera is.
+///
+/// - `version`: another number for another map
+/// - `keyframes`: in the order of their pictures
+/// - `points`: in the world of the keyframes
+public record MapView(long version, int part, List<FramePose> keyframes, List<Vector3> points) {
+
+    public static final MapView EMPTY = new MapView(0, 0, List.of(), List.of());
+
+    public MapView {
+        keyframes = List.copyOf(keyframes);
+        points = List.copyOf(points);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.aerie.slam.engine;
+
+import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.geometry.Rotation;
+import java.util.List;
+import java.util.Optional;
+
+/// SLAM of one session of one stream: owns its map and its threads.
+///
+/// One thread tracks; any thread may look at the map.
+public interface SlamEngine extends AutoCloseable {
+
+    /// Finds the camera in the next picture; does not wait for the map to be worked out.
+    ///
+    /// - `picture`: lent
+    /// - `lastFromThis`: how the camera has turned since the last picture, where an inertial sensor says so: it takes
+    ///   directions in this picture's axes and gives them in the last one's
+    TrackedFrame track(GreyPicture picture, Optional<Rotation> lastFromThis);
+
+    /// The map as it is now.
+    MapView map();
+
+    /// The poses of every picture tracked so far, as the map knows them now, oldest first.
+    List<FramePose> trajectory();
+
+    /// Ends the threads and waits for them.
+    @Override
+    void close();
+
+    /// Makes an engine for each session.
+    interface Factory {
+        SlamEngine open(CameraModel camera);
+    }
+}

@@ -1,0 +1,5 @@
+/// The door between the service and its SLAM: a picture goes in, a pose comes out, the map can be looked at.
+@NullMarked
+package dev.aerie.slam.engine;
+
+import org.jspecify.annotations.NullMarked;
