@@ -101,8 +101,7 @@ public final class RenderScene implements Callable<Integer> {
         var renderer = new Renderer(CameraModel.of(size));
         var imu = new ImuSampler(scene.trajectory(), isImuNoisy ? ImuNoise.MEMS : ImuNoise.NONE, seed);
         int count = frames.orElse((int) Math.round(scene.seconds() * framesPerSecond));
-        try (var truth =
-                new TruthFiles(out, contentOf(isForSlam), scene, renderer.camera(), framesPerSecond, imu)) {
+        try (var truth = new TruthFiles(out, contentOf(isForSlam), scene, renderer.camera(), framesPerSecond, imu)) {
             if (isForSlam) {
                 write(scene, renderer, count, truth, _ -> {});
             } else {
@@ -134,8 +133,7 @@ public final class RenderScene implements Callable<Integer> {
         void drawn(int frame) throws IOException;
     }
 
-    private void write(Scene scene, Renderer renderer, int count, TruthFiles truth, FrameSink sink)
-            throws IOException {
+    private void write(Scene scene, Renderer renderer, int count, TruthFiles truth, FrameSink sink) throws IOException {
         for (int frame = 0; frame < count; frame++) {
             renderer.render(scene, frame / framesPerSecond);
             truth.add(renderer);

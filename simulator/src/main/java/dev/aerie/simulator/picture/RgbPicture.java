@@ -58,7 +58,8 @@ public final class RgbPicture {
         }
     }
 
-    /// Copies the picture as grey, 8 bits, 0..255 (BT.601, as OpenCV weighs it), to position 0 and on, without gaps.
+    /// Copies the picture as grey, 8 bits, 0..255 (BT.601, as OpenCV weighs it), to position 0 and on, without
+    /// gaps.
     public void copyAsGrey(ByteBuffer grey) {
         int width = widthPixels();
         for (int y = 0; y < heightPixels(); y++) {

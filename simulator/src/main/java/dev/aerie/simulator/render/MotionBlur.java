@@ -6,7 +6,8 @@ import java.util.function.DoubleConsumer;
 /// What a picture becomes while the shutter is open: the mean of several, drawn at moments spread evenly over it.
 final class MotionBlur {
 
-    /// Odd, so that one is the middle. Points that cross the picture faster than this many pixels leave dotted traces.
+    /// Odd, so that one is the middle. Points that cross the picture faster than this many pixels leave dotted
+    /// traces.
     private static final int MOMENTS = 9;
 
     private final RgbPicture picture;

@@ -46,8 +46,8 @@ public final class Renderer {
         return visibility;
     }
 
-    /// Draws what the camera sees at a moment into [#picture]; where the shutter stays open, [#visibility] is that of
-    /// its middle.
+    /// Draws what the camera sees at a moment into [#picture]; where the shutter stays open, [#visibility] is that
+    /// of its middle.
     public void render(Scene scene, double seconds) {
         double shutterSeconds = scene.exposure().shutterSeconds();
         if (shutterSeconds > 0) {

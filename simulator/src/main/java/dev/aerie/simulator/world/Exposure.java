@@ -1,9 +1,10 @@
 package dev.aerie.simulator.world;
 
-/// How bright pictures are, and how long each takes: 1 by day, [#DARKEST] between two moments, fading within one second
-/// before and after.
+/// How bright pictures are, and how long each takes: 1 by day, [#DARKEST] between two moments, fading within one
+/// second before and after.
 ///
-/// - `shutterSeconds`: how long light falls into one picture, half before its time, half after; 0 freezes all motion
+/// - `shutterSeconds`: how long light falls into one picture, half before its time, half after; 0 freezes all
+///   motion
 public record Exposure(double darkFromSeconds, double darkUntilSeconds, double shutterSeconds) {
 
     static final Exposure DAYLIGHT = darkBetween(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);

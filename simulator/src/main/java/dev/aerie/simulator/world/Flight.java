@@ -30,8 +30,8 @@ final class Flight {
         return this;
     }
 
-    /// The same round in the same time, `times` slower and faster again, slowest first: at 1 - `swing` to 1 + `swing`
-    /// times the speed.
+    /// The same round in the same time, `times` slower and faster again, slowest first: at 1 - `swing` to 1 +
+    /// `swing` times the speed.
     Flight braking(double swing, int times) {
         var paced = new Flight(stepMetres, stepMetres / knotSeconds);
         int count = points.size();

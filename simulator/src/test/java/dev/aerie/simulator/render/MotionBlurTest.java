@@ -47,7 +47,8 @@ final class MotionBlurTest {
 
         assertThat(steepness(soft.picture())).isLessThan(0.8 * steepness(sharp.picture()));
         for (int pixel = 0; pixel < 160 * 90; pixel += 7) {
-            assertThat(soft.visibility().depthAt(pixel)).isEqualTo(sharp.visibility().depthAt(pixel));
+            assertThat(soft.visibility().depthAt(pixel))
+                    .isEqualTo(sharp.visibility().depthAt(pixel));
         }
     }
 

@@ -156,7 +156,12 @@ final class TruthTest {
         try (var names = Files.list(folder)) {
             assertThat(names.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "frames", "calib.txt", "camera.json", "times.txt", "groundtruth.txt", "poses.txt",
+                            "frames",
+                            "calib.txt",
+                            "camera.json",
+                            "times.txt",
+                            "groundtruth.txt",
+                            "poses.txt",
                             "imu.csv");
         }
         assertThat(folder.resolve("frames/000000.png")).isNotEmptyFile();

@@ -31,13 +31,13 @@ final class ScenarioTest {
     void pivot_lookingAround_staysInItsPlaceAndComesBack() {
         Trajectory flight = Scenario.PIVOT.scene(7).trajectory();
         var place = flight.position(7);
-        double[] degrees = moments(7, 13)
-                .map(t -> Math.toDegrees(flight.yaw().value(t)))
-                .toArray();
+        double[] degrees =
+                moments(7, 13).map(t -> Math.toDegrees(flight.yaw().value(t))).toArray();
 
-        moments(7, 13).forEach(t -> assertThat(flight.position(t).minus(place).length())
-                .as("metres at %s s", t)
-                .isLessThan(1e-9));
+        moments(7, 13)
+                .forEach(t -> assertThat(flight.position(t).minus(place).length())
+                        .as("metres at %s s", t)
+                        .isLessThan(1e-9));
         assertThat(DoubleStream.of(degrees).max().orElseThrow()).isBetween(35.0, 45.0);
         assertThat(DoubleStream.of(degrees).min().orElseThrow()).isBetween(-45.0, -35.0);
         assertThat(flight.position(20).minus(new Vector3(-12, 0, 5)).length()).isLessThan(1e-9);

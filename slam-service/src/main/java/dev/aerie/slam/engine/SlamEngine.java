@@ -13,8 +13,8 @@ public interface SlamEngine extends AutoCloseable {
     /// Finds the camera in the next picture; does not wait for the map to be worked out.
     ///
     /// - `picture`: lent
-    /// - `lastFromThis`: how the camera has turned since the last picture, where an inertial sensor says so: it takes
-    ///   directions in this picture's axes and gives them in the last one's
+    /// - `lastFromThis`: how the camera has turned since the last picture, where an inertial sensor says so: it
+    ///   takes directions in this picture's axes and gives them in the last one's
     TrackedFrame track(GreyPicture picture, Optional<Rotation> lastFromThis);
 
     /// The map as it is now.
