@@ -1,0 +1,87 @@
+package dev.aerie.slam.trajectory;
+
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/// Trajectories as KITTI odometry writes them: the 3 × 4 matrix of world from camera, row by row, one line per
+/// picture.
+///
+/// Source: Geiger et al. 2012, "Are we ready for Autonomous Driving?".
+public final class KittiFile {
+
+    private static final int NUMBERS = 12;
+
+    private KittiFile() {}
+
+    /// The poses, each at the number of its line, from 0, as seconds: the format has no times. Throws [IOException]
+    /// that
+    /// names file and line where a line is not twelve numbers.
+    public static Trajectory read(Path file) throws IOException {
+        var poses = poses(file);
+        return at(poses, IntStream.range(0, poses.size()).asDoubleStream().toArray());
+    }
+
+    /// The poses at the times of a second file with a line of seconds for each; throws [IOException] also where
+    /// the two are not as many.
+    public static Trajectory read(Path file, Path times) throws IOException {
+        var poses = poses(file);
+        double[] seconds = readTimes(times);
+        if (seconds.length != poses.size()) {
+            throw new IOException(
+                    times + ": expected " + poses.size() + " times as " + file + " has, had " + seconds.length);
+        }
+        return at(poses, seconds);
+    }
+
+    /// The seconds of each picture, from a file with one number per line.
+    public static double[] readTimes(Path times) throws IOException {
+        return NumberLines.read(times, 1).stream().mapToDouble(line -> line[0]).toArray();
+    }
+
+    public static void write(Trajectory trajectory, Path file) throws IOException {
+        Files.writeString(file, text(trajectory), StandardCharsets.UTF_8);
+    }
+
+    /// The file's content.
+    public static String text(Trajectory trajectory) {
+        return trajectory.poses().stream()
+                .map(pose -> line(pose.worldFromCamera()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static List<RigidTransform> poses(Path file) throws IOException {
+        List<RigidTransform> poses = new ArrayList<>();
+        for (double[] m : NumberLines.read(file, NUMBERS)) {
+            var rotation = new Rotation(m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10]);
+            poses.add(new RigidTransform(rotation, new Vector3(m[3], m[7], m[11])));
+        }
+        return poses;
+    }
+
+    private static Trajectory at(List<RigidTransform> poses, double[] seconds) {
+        return new Trajectory(IntStream.range(0, seconds.length)
+                .mapToObj(i -> new TimedPose(seconds[i], poses.get(i)))
+                .toList());
+    }
+
+    private static String line(RigidTransform pose) {
+        var r = pose.rotation();
+        var t = pose.translation();
+        return DoubleStream.of(
+                        r.m00(), r.m01(), r.m02(), t.x(), r.m10(), r.m11(), r.m12(), t.y(), r.m20(), r.m21(), r.m22(),
+                        t.z())
+                .mapToObj(number -> String.format(Locale.ROOT, "%.12e", number))
+                .collect(Collectors.joining(" "));
+    }
+}
