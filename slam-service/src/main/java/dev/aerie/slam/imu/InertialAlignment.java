@@ -1,0 +1,216 @@
+package dev.aerie.slam.imu;
+
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Lays what the inertial sensor felt over where the camera says it was: finds scale, gravity and biases, the
+/// rotations first, then all that is linear at once.
+///
+/// Source: Qin, Li, Shen 2018, "VINS-Mono", section V.B, with the accelerometer's bias and each velocity as
+/// unknowns.
+final class InertialAlignment {
+
+    private static final double GRAVITY = 9.80665;
+    private static final double POSITION_SIGMA_METRES = 0.02;
+    private static final double VELOCITY_SIGMA = 0.01;
+    private static final double BIAS_SIGMA = 0.05;
+    private static final double GRAVITY_SIGMA = 0.001;
+    private static final int GYRO_ROUNDS = 2;
+    private static final int GRAVITY_ROUNDS = 5;
+    private static final int SCALE_AT = 0;
+    private static final int GRAVITY_AT = 1;
+    private static final int BIAS_AT = 4;
+    private static final int VELOCITY_AT = 7;
+
+    private final RigidTransform cameraFromBody;
+    private final List<Anchor> anchors;
+    private final List<List<ImuReading>> pieces;
+
+    /// Where the camera was at a moment, in the map's unit.
+    record Anchor(long timeNanos, RigidTransform worldFromCamera) {}
+
+    /// What was found.
+    ///
+    /// - `metresPerUnit`: of the map; `relativeSigma`: how unsure, as a share of it
+    /// - `gravity`: in the map's axes, m/s²
+    /// - `gyroBias`: rad/s
+    record Result(double metresPerUnit, double relativeSigma, Vector3 gravity, Vector3 gyroBias) {}
+
+    /// - `pieces`: the readings from each anchor to the next; an empty one where they are missing
+    InertialAlignment(RigidTransform cameraFromBody, List<Anchor> anchors, List<List<ImuReading>> pieces) {
+        this.cameraFromBody = cameraFromBody;
+        this.anchors = anchors;
+        this.pieces = pieces;
+    }
+
+    /// Empty where the motion does not tell.
+    Optional<Result> solve(Vector3 firstGyroBias) {
+        var bias = firstGyroBias;
+        for (int round = 0; round < GYRO_ROUNDS; round++) {
+            var more = gyroBiasError(preintegrated(bias));
+            if (more.isEmpty()) {
+                return Optional.empty();
+            }
+            bias = bias.plus(more.get());
+        }
+        var steps = preintegrated(bias);
+        Optional<Vector3> gravity = Optional.empty();
+        Optional<LeastSquares.Solution> found = Optional.empty();
+        for (int round = 0; round < GRAVITY_ROUNDS; round++) {
+            found = system(steps, gravity).solve();
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            gravity = found.map(InertialAlignment::gravityOf);
+        }
+        return result(found.orElseThrow(), gravity.orElseThrow(), bias, steps);
+    }
+
+    private Optional<Result> result(
+            LeastSquares.Solution found, Vector3 gravity, Vector3 gyroBias, List<Optional<Preintegration>> steps) {
+        double scale = found.at(SCALE_AT);
+        if (!(scale > 0)) {
+            return Optional.empty();
+        }
+        double worse = Math.max(1, positionError(found, steps) / POSITION_SIGMA_METRES);
+        return Optional.of(new Result(scale, found.sigmaOfFirst() * worse / scale, gravity, gyroBias));
+    }
+
+    private List<Optional<Preintegration>> preintegrated(Vector3 gyroBias) {
+        List<Optional<Preintegration>> steps = new ArrayList<>();
+        for (var piece : pieces) {
+            steps.add(piece.size() < 2 ? Optional.empty() : Optional.of(Preintegration.of(piece, gyroBias)));
+        }
+        return steps;
+    }
+
+    private Rotation worldFromBody(int anchor) {
+        return anchors.get(anchor).worldFromCamera.rotation().times(cameraFromBody.rotation());
+    }
+
+    /// What the gyroscope's bias must be more for its turns to be the camera's.
+    private Optional<Vector3> gyroBiasError(List<Optional<Preintegration>> steps) {
+        var system = new LeastSquares(3);
+        for (int k = 0; k < steps.size(); k++) {
+            if (steps.get(k).isPresent()) {
+                var step = steps.get(k).get();
+                var seen = worldFromBody(k).inverse().times(worldFromBody(k + 1));
+                var off = step.rotation().inverse().times(seen).log();
+                for (int row = 0; row < 3; row++) {
+                    for (int column = 0; column < 3; column++) {
+                        system.term(column, step.rotationPerGyroBias().at(row, column));
+                    }
+                    system.endRow(component(off, row), 1);
+                }
+            }
+        }
+        return system.solve().map(s -> new Vector3(s.at(0), s.at(1), s.at(2)));
+    }
+
+    /// - `gravity`: of the round before, whose length is then held to what it is on earth
+    private LeastSquares system(List<Optional<Preintegration>> steps, Optional<Vector3> gravity) {
+        var system = new LeastSquares(VELOCITY_AT + 3 * anchors.size());
+        for (int k = 0; k < steps.size(); k++) {
+            if (steps.get(k).isPresent()) {
+                for (int axis = 0; axis < 3; axis++) {
+                    addPosition(system, k, steps.get(k).get(), axis);
+                    addVelocity(system, k, steps.get(k).get(), axis);
+                }
+            }
+        }
+        for (int axis = 0; axis < 3; axis++) {
+            system.term(BIAS_AT + axis, 1).endRow(0, BIAS_SIGMA);
+        }
+        for (int i = 0; i < 3 * anchors.size(); i++) {
+            system.term(VELOCITY_AT + i, 1).endRow(0, 100);
+        }
+        gravity.map(Vector3::normalized)
+                .ifPresent(down -> system.term(GRAVITY_AT, down.x())
+                        .term(GRAVITY_AT + 1, down.y())
+                        .term(GRAVITY_AT + 2, down.z())
+                        .endRow(GRAVITY, GRAVITY_SIGMA));
+        return system;
+    }
+
+    /// s (p₂ − p₁) − v₁ t − g t²/2 − R₁ (∂Δp/∂b) b = R₁ Δp − lever
+    private void addPosition(LeastSquares system, int k, Preintegration step, int axis) {
+        var worldFromBody = worldFromBody(k);
+        var perBias = Matrix3.of(worldFromBody).times(step.positionPerBias());
+        var target = worldFromBody.apply(step.position()).minus(leverChange(k));
+        double t = step.seconds();
+        system.term(SCALE_AT, component(way(k), axis))
+                .term(VELOCITY_AT + 3 * k + axis, -t)
+                .term(GRAVITY_AT + axis, -t * t / 2);
+        addBias(system, perBias, axis);
+        system.endRow(component(target, axis), POSITION_SIGMA_METRES);
+    }
+
+    /// v₂ − v₁ − g t − R₁ (∂Δv/∂b) b = R₁ Δv
+    private void addVelocity(LeastSquares system, int k, Preintegration step, int axis) {
+        var worldFromBody = worldFromBody(k);
+        var perBias = Matrix3.of(worldFromBody).times(step.velocityPerBias());
+        system.term(VELOCITY_AT + 3 * (k + 1) + axis, 1)
+                .term(VELOCITY_AT + 3 * k + axis, -1)
+                .term(GRAVITY_AT + axis, -step.seconds());
+        addBias(system, perBias, axis);
+        system.endRow(component(worldFromBody.apply(step.velocity()), axis), VELOCITY_SIGMA);
+    }
+
+    private static void addBias(LeastSquares system, Matrix3 perBias, int axis) {
+        for (int column = 0; column < 3; column++) {
+            system.term(BIAS_AT + column, -perBias.at(axis, column));
+        }
+    }
+
+    private Vector3 way(int k) {
+        return anchors.get(k + 1)
+                .worldFromCamera
+                .translation()
+                .minus(anchors.get(k).worldFromCamera.translation());
+    }
+
+    /// How the body's origin moves against the camera's, in metres.
+    private Vector3 leverChange(int k) {
+        var lever = cameraFromBody.translation();
+        return anchors.get(k + 1)
+                .worldFromCamera
+                .rotation()
+                .apply(lever)
+                .minus(anchors.get(k).worldFromCamera.rotation().apply(lever));
+    }
+
+    /// Root mean square of what the positions are off, metres.
+    private double positionError(LeastSquares.Solution found, List<Optional<Preintegration>> steps) {
+        var bias = new Vector3(found.at(BIAS_AT), found.at(BIAS_AT + 1), found.at(BIAS_AT + 2));
+        var gravity = gravityOf(found);
+        double sum = 0;
+        int count = 0;
+        for (int k = 0; k < steps.size(); k++) {
+            if (steps.get(k).isPresent()) {
+                var step = steps.get(k).get();
+                int at = VELOCITY_AT + 3 * k;
+                var velocity = new Vector3(found.at(at), found.at(at + 1), found.at(at + 2));
+                var felt = worldFromBody(k)
+                        .apply(step.position().plus(step.positionPerBias().apply(bias)))
+                        .plus(velocity.times(step.seconds()))
+                        .plus(gravity.times(step.seconds() * step.seconds() / 2));
+                var off = way(k).times(found.at(SCALE_AT)).plus(leverChange(k)).minus(felt);
+                sum += off.dot(off) / 3;
+                count++;
+            }
+        }
+        return Math.sqrt(sum / Math.max(1, count));
+    }
+
+    private static Vector3 gravityOf(LeastSquares.Solution found) {
+        return new Vector3(found.at(GRAVITY_AT), found.at(GRAVITY_AT + 1), found.at(GRAVITY_AT + 2));
+    }
+
+    private static double component(Vector3 v, int axis) {
+        return axis == 0 ? v.x() : axis == 1 ? v.y() : v.z();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.aerie.slam.imu;
+
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// Watches a session's poses and inertial readings, and says how long a metre is once the motion has told.
+///
+/// A window of the last seconds rolls along; each time it has moved on, it is solved anew. The scale counts as
+/// metric only when several windows agree and each is sure of itself; a new part of the map begins without.
+///
+/// One thread, that of the pictures; [ImuBuffer] takes the readings from another.
+public final class InertialScale {
+
+    private static final long ANCHOR_NANOS = 200_000_000;
+    private static final int MOST_ANCHORS = 50;
+    private static final int LEAST_ANCHORS = 20;
+    private static final int SOLVE_EVERY = 5;
+    private static final int AGREEING = 4;
+    private static final int MOST_FINDINGS = 12;
+    private static final double SURE = 0.04;
+    private static final double AGREEMENT = 0.06;
+    private static final Vector3 UP = new Vector3(0, 0, 1);
+
+    private final ImuBuffer readings;
+    private final RigidTransform cameraFromBody;
+    private final Deque<InertialAlignment.Anchor> anchors = new ArrayDeque<>();
+    private final Deque<InertialAlignment.Result> findings = new ArrayDeque<>();
+    private Optional<Sim3> metricFromMap = Optional.empty();
+    private Vector3 gyroBias = Vector3.ZERO;
+    private int part;
+    private int sinceSolved;
+
+    /// - `readings`: lent; filled by others
+    public InertialScale(ImuBuffer readings, RigidTransform cameraFromBody) {
+        this.readings = readings;
+        this.cameraFromBody = cameraFromBody;
+    }
+
+    /// How the camera turned from one picture to the next by the gyroscope alone: takes directions in the later
+    /// one's axes and gives them in the earlier one's. Empty where readings are missing.
+    public Optional<Rotation> turned(long fromNanos, long untilNanos) {
+        var piece = readings.between(fromNanos, untilNanos);
+        if (piece.size() < 2) {
+            return Optional.empty();
+        }
+        var body = Preintegration.of(piece, gyroBias).rotation();
+        var camera = cameraFromBody.rotation();
+        return Optional.of(camera.times(body).times(camera.inverse()));
+    }
+
+    /// Takes the pose of a tracked picture; returns what brings its part of the map to metres with Z up, if that is
+    /// known.
+    public Optional<Sim3> saw(FramePose pose) {
+        if (pose.part() != part) {
+            forget();
+            part = pose.part();
+        }
+        if (!anchors.isEmpty() && pose.captureTimeNanos() <= anchors.getLast().timeNanos()) {
+            forgetWindow();
+        }
+        if (anchors.isEmpty() || pose.captureTimeNanos() - anchors.getLast().timeNanos() >= ANCHOR_NANOS) {
+            add(new InertialAlignment.Anchor(pose.captureTimeNanos(), pose.worldFromCamera()));
+        }
+        return metricFromMap;
+    }
+
+    private void add(InertialAlignment.Anchor anchor) {
+        anchors.add(anchor);
+        if (anchors.size() > MOST_ANCHORS) {
+            anchors.removeFirst();
+        }
+        if (++sinceSolved >= SOLVE_EVERY && anchors.size() >= LEAST_ANCHORS) {
+            sinceSolved = 0;
+            solve();
+        }
+    }
+
+    private void solve() {
+        var window = List.copyOf(anchors);
+        List<List<ImuReading>> pieces = new ArrayList<>();
+        for (int i = 1; i < window.size(); i++) {
+            pieces.add(readings.between(
+                    window.get(i - 1).timeNanos(), window.get(i).timeNanos()));
+        }
+        if (pieces.stream().filter(piece -> piece.size() >= 2).count() < LEAST_ANCHORS - 1) {
+            return;
+        }
+        new InertialAlignment(cameraFromBody, window, pieces).solve(gyroBias).ifPresent(this::weigh);
+    }
+
+    private void weigh(InertialAlignment.Result result) {
+        gyroBias = result.gyroBias();
+        if (result.relativeSigma() > SURE) {
+            return;
+        }
+        findings.add(result);
+        if (findings.size() > MOST_FINDINGS) {
+            findings.removeFirst();
+        }
+        if (findings.size() >= AGREEING && agree()) {
+            metricFromMap = Optional.of(alignment());
+        }
+    }
+
+    /// Whether the newest findings lie together.
+    private boolean agree() {
+        var newest = findings.stream()
+                .skip(findings.size() - AGREEING)
+                .mapToDouble(InertialAlignment.Result::metresPerUnit)
+                .summaryStatistics();
+        return newest.getMax() / newest.getMin() < 1 + AGREEMENT;
+    }
+
+    /// The mean of the findings, each by its certainty.
+    private Sim3 alignment() {
+        double weights = 0;
+        double scale = 0;
+        var gravity = Vector3.ZERO;
+        for (var finding : findings) {
+            double weight = 1 / (finding.relativeSigma() * finding.relativeSigma());
+            weights += weight;
+            scale += weight * Math.log(finding.metresPerUnit());
+            gravity = gravity.plus(finding.gravity().times(weight));
+        }
+        return new Sim3(upright(gravity.times(-1).normalized()), Vector3.ZERO, Math.exp(scale / weights));
+    }
+
+    /// The shortest turn that brings a direction up.
+    private static Rotation upright(Vector3 direction) {
+        var axis = direction.cross(UP);
+        double sine = axis.length();
+        double angle = Math.atan2(sine, direction.dot(UP));
+        return sine > 1e-9
+                ? Rotation.exp(axis.times(angle / sine))
+                : Rotation.exp(new Vector3(direction.z() > 0 ? 0 : Math.PI, 0, 0));
+    }
+
+    private void forget() {
+        forgetWindow();
+        findings.clear();
+        metricFromMap = Optional.empty();
+    }
+
+    private void forgetWindow() {
+        anchors.clear();
+        sinceSolved = 0;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.aerie.slam.imu;
+
+import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.truth.ImuNoise;
+import dev.aerie.simulator.truth.ImuSampler;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A simulated flight as a SLAM in a world of its own sees it, and as its inertial sensor feels it.
+final class Flown {
+
+    static final long BEGIN_NANOS = 1_763_712_000_000_000_000L;
+    /// The map's world: turned, moved, and a unit of it is 2.7 m.
+    static final Sim3 MAP_FROM_WORLD = new Sim3(Rotation.exp(new Vector3(0.7, -2, 1.1)), new Vector3(3, 4, 5), 1 / 2.7);
+
+    private static final double MAP_UNIT_METRES = 2.7;
+    /// Building a scene takes a second.
+    private static final Map<Scenario, Trajectory> FLIGHTS = new ConcurrentHashMap<>();
+
+    private final Trajectory trajectory;
+    private final ImuSampler imu;
+    private final SplittableRandom random;
+    private final double placeSigmaMetres;
+
+    /// - `placeSigmaMetres`: how far each pose is off, independent of all others; its attitude by a tenth of that
+    ///   in
+    /// rad
+    Flown(Scenario scenario, ImuNoise noise, double placeSigmaMetres, long seed) {
+        this.trajectory = FLIGHTS.computeIfAbsent(
+                scenario, wanted -> wanted.scene(7).trajectory());
+        this.imu = new ImuSampler(trajectory, noise, seed);
+        this.random = new SplittableRandom(seed);
+        this.placeSigmaMetres = placeSigmaMetres;
+    }
+
+    static long nanos(double seconds) {
+        return BEGIN_NANOS + Math.round(seconds * 1e9);
+    }
+
+    /// The reading number `index`, 200 a second.
+    ImuReading reading(long index) {
+        var reading = imu.sample(index);
+        return new ImuReading(
+                nanos(reading.seconds()), vector(reading.angularVelocity()), vector(reading.specificForce()));
+    }
+
+    FramePose pose(double seconds) {
+        var truth = truth(seconds);
+        var place = MAP_FROM_WORLD.apply(truth.translation()).plus(noise(placeSigmaMetres / MAP_UNIT_METRES));
+        var attitude =
+                MAP_FROM_WORLD.rotation().times(truth.rotation()).times(Rotation.exp(noise(placeSigmaMetres / 10)));
+        return new FramePose(Math.round(seconds * 10), nanos(seconds), 0, new RigidTransform(attitude, place));
+    }
+
+    /// World from camera, metres, Z up.
+    RigidTransform truth(double seconds) {
+        var pose = trajectory.worldFromCamera(seconds);
+        var x = pose.rotation().xAxis();
+        var y = pose.rotation().yAxis();
+        var z = pose.rotation().zAxis();
+        return new RigidTransform(
+                new Rotation(x.x(), y.x(), z.x(), x.y(), y.y(), z.y(), x.z(), y.z(), z.z()),
+                vector(pose.translation()));
+    }
+
+    private Vector3 noise(double sigma) {
+        return new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).times(sigma);
+    }
+
+    private static Vector3 vector(dev.aerie.simulator.geometry.Vector3 v) {
+        return new Vector3(v.x(), v.y(), v.z());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.aerie.slam.imu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.simulator.truth.ImuNoise;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.slam.camera.CameraCalibration;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Poses of simulated flights with errors of 1 cm, readings with the errors of a MEMS sensor: true to 3 %.
+final class InertialScaleTest {
+
+    private static final double TRUE_SCALE = 2.7;
+    private static final double SHARE = 0.03;
+    private static final int SAMPLES_PER_FRAME = 20;
+
+    private final ImuBuffer readings = new ImuBuffer();
+    private final InertialScale scale = new InertialScale(readings, CameraCalibration.LOOKING_FORWARD);
+
+    /// What was said of each picture, 10 a second.
+    private List<Optional<Sim3>> fly(Flown flown, double seconds, LongPredicate isMeasured) {
+        List<Optional<Sim3>> said = new ArrayList<>();
+        for (int frame = 0; frame < seconds * 10; frame++) {
+            for (long i = (long) frame * SAMPLES_PER_FRAME; i <= (frame + 1L) * SAMPLES_PER_FRAME; i++) {
+                if (isMeasured.test(i)) {
+                    readings.add(flown.reading(i));
+                }
+            }
+            said.add(scale.saw(flown.pose(frame / 10.0)));
+        }
+        return said;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TOWN, 11", "TURNS, 12", "SPEEDS, 13", "BLACKOUT, 15"})
+    void saw_flightThatSpeedsUpAndTurns_knowsTheMetreTo3Percent(Scenario scenario, long seed) {
+        var said = fly(new Flown(scenario, ImuNoise.MEMS, 0.01, seed), 40, _ -> true);
+
+        assertThat(said.getLast()).as("after 40 s").isPresent();
+        said.stream().flatMap(Optional::stream).forEach(metricFromMap -> {
+            assertThat(metricFromMap.scale()).isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+            assertThat(tilt(metricFromMap)).as("degrees off the vertical").isLessThan(1.5);
+        });
+    }
+
+    /// Between what it calls up and what is up.
+    private static double tilt(Sim3 metricFromMap) {
+        var up = metricFromMap.rotation().times(Flown.MAP_FROM_WORLD.rotation()).apply(new Vector3(0, 0, 1));
+        return Math.toDegrees(Math.acos(Math.min(1, up.z())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STILL", "STRAIGHT", "ROTATION"})
+    void saw_flightThatDoesNotTell_claimsNothing(Scenario scenario) {
+        double afterTheStart = scenario == Scenario.STRAIGHT ? 20 : 30;
+        var flown = new Flown(scenario, ImuNoise.MEMS, 0.01, 3);
+        var said = fly(flown, afterTheStart, _ -> true);
+
+        said.stream()
+                .flatMap(Optional::stream)
+                .forEach(metricFromMap -> assertThat(metricFromMap.scale())
+                        .as("if at all, then rightly")
+                        .isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE)));
+        if (scenario != Scenario.STRAIGHT) {
+            assertThat(said).as("no parallax").containsOnly(Optional.empty());
+        }
+    }
+
+    @Test
+    void saw_readingsWithGaps_stillKnowsTheMetre() {
+        var said = fly(new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 21), 40, i -> i % 2000 > 60);
+
+        assertThat(said.getLast().orElseThrow().scale()).isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+    }
+
+    @Test
+    void saw_noReadings_claimsNothing() {
+        assertThat(fly(new Flown(Scenario.TOWN, ImuNoise.NONE, 0, 1), 20, _ -> false))
+                .containsOnly(Optional.empty());
+    }
+
+    @Test
+    void saw_otherPartOfTheMap_beginsWithoutScale() {
+        var flown = new Flown(Scenario.TOWN, ImuNoise.MEMS, 0.01, 11);
+        fly(flown, 40, _ -> true);
+        var pose = flown.pose(40);
+
+        assertThat(scale.saw(new FramePose(400, pose.captureTimeNanos(), 1, pose.worldFromCamera())))
+                .isEmpty();
+    }
+
+    @Test
+    void turned_betweenPictures_isTheCamerasTurn() {
+        var flown = new Flown(Scenario.TURNS, ImuNoise.NONE, 0, 1);
+        for (int i = 0; i < 4000; i++) {
+            readings.add(flown.reading(i));
+        }
+        for (double t = 0.1; t < 19; t += 0.7) {
+            var earlierFromLater =
+                    scale.turned(Flown.nanos(t), Flown.nanos(t + 0.1)).orElseThrow();
+            var truth = flown.truth(t)
+                    .rotation()
+                    .inverse()
+                    .times(flown.truth(t + 0.1).rotation());
+            assertThat(Math.toDegrees(earlierFromLater.angleTo(truth))).isLessThan(0.01);
+        }
+    }
+}
