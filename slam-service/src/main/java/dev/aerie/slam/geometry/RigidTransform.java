@@ -19,7 +19,8 @@ public record RigidTransform(Rotation rotation, Vector3 translation) {
         return new RigidTransform(rotation.times(other.rotation), apply(other.translation));
     }
 
-    /// Where the origin of b lies in a, for the inverse of this: the place of a camera, given `cameraFromWorld`.
+    /// Where the origin of b lies in a, for the inverse of this: the place of a camera, given
+    /// `cameraFromWorld`.
     public Vector3 originOfTarget() {
         return rotation.inverse().apply(translation).times(-1);
     }

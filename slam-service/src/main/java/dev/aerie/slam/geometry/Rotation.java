@@ -2,15 +2,7 @@ package dev.aerie.slam.geometry;
 
 /// A rotation as its 3 × 3 matrix, row by row; `aFromB` takes directions in b and gives them in a.
 public record Rotation(
-        double m00,
-        double m01,
-        double m02,
-        double m10,
-        double m11,
-        double m12,
-        double m20,
-        double m21,
-        double m22) {
+        double m00, double m01, double m02, double m10, double m11, double m12, double m20, double m21, double m22) {
 
     public static final Rotation IDENTITY = new Rotation(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
@@ -112,8 +104,6 @@ public record Rotation(
         second = second.minus(first.times(first.dot(second))).normalized();
         var third = first.cross(second);
         return new Rotation(
-                first.x(), first.y(), first.z(),
-                second.x(), second.y(), second.z(),
-                third.x(), third.y(), third.z());
+                first.x(), first.y(), first.z(), second.x(), second.y(), second.z(), third.x(), third.y(), third.z());
     }
 }

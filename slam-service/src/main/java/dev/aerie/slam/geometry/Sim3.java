@@ -1,6 +1,7 @@
 package dev.aerie.slam.geometry;
 
-/// A similarity: rotation, scaling, then translation, p ↦ s R p + t; `aFromB` takes coordinates in b and gives them in a.
+/// A similarity: rotation, scaling, then translation, p ↦ s R p + t; `aFromB` takes coordinates in b and gives
+/// them in a.
 public record Sim3(Rotation rotation, Vector3 translation, double scale) {
 
     public static final Sim3 IDENTITY = new Sim3(Rotation.IDENTITY, Vector3.ZERO, 1);

@@ -1,6 +1,7 @@
 package dev.aerie.slam.geometry;
 
-/// A point or a direction; in the unit of the map (metres once the scale is known) unless its name says otherwise.
+/// A point or a direction; in the unit of the map (metres once the scale is known) unless its name says
+/// otherwise.
 public record Vector3(double x, double y, double z) {
 
     public static final Vector3 ZERO = new Vector3(0, 0, 0);

@@ -1,4 +1,5 @@
-/// Points, motions and cameras: the mathematics that the rest of SLAM is written in; knows none of its siblings.
+/// Points, motions and cameras: the mathematics that the rest of SLAM is written in; knows none of its
+/// siblings.
 @NullMarked
 package dev.aerie.slam.geometry;
 

@@ -1,0 +1,76 @@
+package dev.aerie.slam.geometry;
+
+import java.util.List;
+
+/// The similarity or rigid motion that best lays one set of points on another, in the sense of least squares.
+///
+/// Source: Horn 1987, "Closed-form solution of absolute orientation using unit quaternions"; the scale after
+/// Umeyama 1991,
+/// equation 42.
+public final class PointAlignment {
+
+    private PointAlignment() {}
+
+    /// `toFromFrom`: what takes each of `from` to its partner in `to`; at least 3 points, not on one line.
+    public static Sim3 similarity(List<Vector3> from, List<Vector3> to) {
+        var fromCentre = centre(from);
+        var toCentre = centre(to);
+        var rotation = rotation(from, fromCentre, to, toCentre);
+        double spread = 0;
+        double along = 0;
+        for (int i = 0; i < from.size(); i++) {
+            var p = from.get(i).minus(fromCentre);
+            spread += p.dot(p);
+            along += to.get(i).minus(toCentre).dot(rotation.apply(p));
+        }
+        double scale = along > 0 && spread > 0 ? along / spread : 1;
+        return new Sim3(rotation, toCentre.minus(rotation.apply(fromCentre).times(scale)), scale);
+    }
+
+    /// As [#similarity], with the scale kept at 1.
+    public static RigidTransform rigid(List<Vector3> from, List<Vector3> to) {
+        var fromCentre = centre(from);
+        var toCentre = centre(to);
+        var rotation = rotation(from, fromCentre, to, toCentre);
+        return new RigidTransform(rotation, toCentre.minus(rotation.apply(fromCentre)));
+    }
+
+    private static Vector3 centre(List<Vector3> points) {
+        var sum = Vector3.ZERO;
+        for (var point : points) {
+            sum = sum.plus(point);
+        }
+        return sum.times(1.0 / points.size());
+    }
+
+    private static Rotation rotation(List<Vector3> from, Vector3 fromCentre, List<Vector3> to, Vector3 toCentre) {
+        double[][] s = new double[3][3];
+        for (int i = 0; i < from.size(); i++) {
+            var a = from.get(i).minus(fromCentre);
+            var b = to.get(i).minus(toCentre);
+            addOuter(s[0], a.x(), b);
+            addOuter(s[1], a.y(), b);
+            addOuter(s[2], a.z(), b);
+        }
+        double[] q = new SymmetricEigen(hornMatrix(s)).largest();
+        return Rotation.ofQuaternion(q[0], q[1], q[2], q[3]);
+    }
+
+    private static void addOuter(double[] row, double factor, Vector3 v) {
+        row[0] += factor * v.x();
+        row[1] += factor * v.y();
+        row[2] += factor * v.z();
+    }
+
+    private static double[][] hornMatrix(double[][] s) {
+        double yz = s[1][2] - s[2][1];
+        double zx = s[2][0] - s[0][2];
+        double xy = s[0][1] - s[1][0];
+        return new double[][] {
+            {s[0][0] + s[1][1] + s[2][2], yz, zx, xy},
+            {yz, s[0][0] - s[1][1] - s[2][2], s[0][1] + s[1][0], s[2][0] + s[0][2]},
+            {zx, s[0][1] + s[1][0], s[1][1] - s[0][0] - s[2][2], s[1][2] + s[2][1]},
+            {xy, s[2][0] + s[0][2], s[1][2] + s[2][1], s[2][2] - s[0][0] - s[1][1]}
+        };
+    }
+}
