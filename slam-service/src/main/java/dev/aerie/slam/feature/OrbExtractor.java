@@ -1,0 +1,75 @@
+package dev.aerie.slam.feature;
+
+import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.geometry.Pixel;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// Finds and describes ORB features: FAST corners in 8 levels, oriented by their centre of brightness,
+/// described by comparisons turned with them.
+///
+/// Used by one thread. Owns native memory. Source: ORB (Rublee et al. 2011), sections 3 and 4; the even spread
+/// after ORB-SLAM (Mur-Artal et al. 2015), section V.A.
+public final class OrbExtractor implements AutoCloseable {
+
+    private final CameraModel camera;
+    private final Pyramid pyramid;
+    private final OrbPattern pattern;
+    private final BrightnessCentre brightness;
+    private final List<CornerFinder> finders = new ArrayList<>();
+
+    /// - `wanted`: how many features to find in a picture, where it has as many
+    public OrbExtractor(CameraModel camera, int wanted) {
+        this.camera = camera;
+        pyramid = new Pyramid(camera.widthPixels(), camera.heightPixels());
+        pattern = new OrbPattern(pyramid.stride());
+        brightness = new BrightnessCentre(pyramid.stride());
+        double share = 0;
+        for (int level = 0; level < ScaleLevels.COUNT; level++) {
+            share += 1 / ScaleLevels.scale(level);
+        }
+        for (int level = 0; level < ScaleLevels.COUNT; level++) {
+            int ofLevel = (int) Math.round(wanted / share / ScaleLevels.scale(level));
+            finders.add(new CornerFinder(ofLevel, pyramid.width(level), pyramid.height(level)));
+        }
+    }
+
+    /// - `grey`: 8-bit grey, of the camera's size, lent
+    public Features extract(Mat grey) {
+        pyramid.fill(grey);
+        var keypoints = new ArrayList<Keypoint>();
+        var descriptors = new ArrayList<Descriptor>();
+        for (int level = 0; level < ScaleLevels.COUNT; level++) {
+            var corners = finders.get(level).find(pyramid.level(level));
+            describe(level, corners, keypoints, descriptors);
+        }
+        return new Features(keypoints, descriptors);
+    }
+
+    private void describe(int level, EvenSpread corners, List<Keypoint> keypoints, List<Descriptor> descriptors) {
+        for (int i = 0; i < corners.count(); i++) {
+            var place = inPicture(level, corners.x(i), corners.y(i));
+            var ideal = camera.toIdeal(place.x(), place.y());
+            if (ideal.isPresent()) {
+                int centre = corners.y(i) * pyramid.stride() + corners.x(i);
+                double angle = brightness.direction(pyramid.sharp(level), centre);
+                keypoints.add(new Keypoint(ideal.get().x(), ideal.get().y(), level, angle));
+                descriptors.add(pattern.describe(pyramid.smooth(level), centre, angle));
+            }
+        }
+    }
+
+    /// Where a pixel of a level lies in the picture: centres of pixels are at whole numbers in both.
+    private Pixel inPicture(int level, int x, int y) {
+        double scaleX = (double) camera.widthPixels() / pyramid.width(level);
+        double scaleY = (double) camera.heightPixels() / pyramid.height(level);
+        return new Pixel((x + 0.5) * scaleX - 0.5, (y + 0.5) * scaleY - 0.5);
+    }
+
+    @Override
+    public void close() {
+        pyramid.close();
+        finders.forEach(CornerFinder::close);
+    }
+}

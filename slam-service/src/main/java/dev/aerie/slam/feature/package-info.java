@@ -1,0 +1,5 @@
+/// Corners that can be found again: ORB keypoints, spread evenly over a picture, with binary descriptors.
+@NullMarked
+package dev.aerie.slam.feature;
+
+import org.jspecify.annotations.NullMarked;
