@@ -1,0 +1,24 @@
+package dev.aerie.slam.map;
+
+import dev.aerie.slam.geometry.RigidTransform;
+
+/// A camera's pose, tied to a keyframe: what the map corrects later moves it along.
+///
+/// - `growth`: the keyframe's [Keyframe#growth] when the two were tied
+public record Anchor(Keyframe keyframe, RigidTransform cameraFromKeyframe, double growth) {
+
+    public static Anchor of(RigidTransform cameraFromWorld, Keyframe keyframe) {
+        var cameraFromKeyframe =
+                cameraFromWorld.times(keyframe.cameraFromWorld().inverse());
+        return new Anchor(keyframe, cameraFromKeyframe, keyframe.growth());
+    }
+
+    /// The pose as the map knows it now.
+    public RigidTransform cameraFromWorld() {
+        double grown = keyframe.growth() / growth;
+        return new RigidTransform(
+                        cameraFromKeyframe.rotation(),
+                        cameraFromKeyframe.translation().times(grown))
+                .times(keyframe.cameraFromWorld());
+    }
+}

@@ -1,0 +1,157 @@
+package dev.aerie.slam.map;
+
+import dev.aerie.slam.feature.Features;
+import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A picture that the map remembers: its features, which landmarks they show, and from where it was taken.
+///
+/// Changed by the mapping thread alone, under the map's write lock; read by others under its read lock.
+public final class Keyframe {
+
+    /// The part of a keyframe whose part was taken out of the map.
+    public static final int NO_PART = -1;
+
+    private final int number;
+    private final Shot shot;
+    private final PinholeCamera camera;
+    private final @Nullable Landmark[] landmarks;
+    private final Covisibility covisibility = new Covisibility(this);
+    private RigidTransform cameraFromWorld;
+    private int part;
+    private double growth = 1;
+
+    /// Its place once it is removed, tied to a keyframe that stayed.
+    private @Nullable Anchor heir;
+
+    /// - `part`: number of the part of the map that it belongs to; poses of different parts cannot be compared
+    Keyframe(int number, Shot shot, PinholeCamera camera, RigidTransform cameraFromWorld, int part) {
+        this.number = number;
+        this.shot = shot;
+        this.camera = camera;
+        this.cameraFromWorld = cameraFromWorld;
+        this.part = part;
+        this.landmarks = new Landmark[shot.features().count()];
+    }
+
+    /// Counts keyframes of a map from 0, in the order in which they were made.
+    public int number() {
+        return number;
+    }
+
+    public Shot shot() {
+        return shot;
+    }
+
+    public Features features() {
+        return shot.features();
+    }
+
+    public PinholeCamera camera() {
+        return camera;
+    }
+
+    public int part() {
+        return heir == null ? part : heir.keyframe().part();
+    }
+
+    void moveToPart(int other) {
+        part = other;
+    }
+
+    /// Its pose; once it is removed, that which follows from the keyframe that stands for it.
+    public RigidTransform cameraFromWorld() {
+        return heir == null ? cameraFromWorld : heir.cameraFromWorld();
+    }
+
+    public void moveTo(RigidTransform pose) {
+        cameraFromWorld = pose;
+    }
+
+    /// Moves it with all that is around it.
+    ///
+    /// - `pose`: `cameraFromWorld`, whose scale says how much larger everything is in the camera's axes than
+    ///   in the world's: 1 before a correction, something else after it
+    public void moveTo(Sim3 pose) {
+        cameraFromWorld = pose.toRigid();
+        growth /= pose.scale();
+    }
+
+    /// How much lengths around it have been stretched since it was made.
+    public double growth() {
+        return heir == null ? growth : growth * heir.keyframe().growth() / heir.growth();
+    }
+
+    /// Where the camera was, in the world's axes.
+    public Vector3 place() {
+        return cameraFromWorld.originOfTarget();
+    }
+
+    /// What a feature shows, if that is known.
+    public Optional<Landmark> landmark(int feature) {
+        return Optional.ofNullable(landmarks[feature]);
+    }
+
+    void setLandmark(int feature, @Nullable Landmark landmark) {
+        landmarks[feature] = landmark;
+    }
+
+    /// The landmarks that it sees.
+    public List<Landmark> landmarks() {
+        var seen = new ArrayList<Landmark>();
+        for (var landmark : landmarks) {
+            if (landmark != null) {
+                seen.add(landmark);
+            }
+        }
+        return seen;
+    }
+
+    /// How many of its landmarks at least `observers` keyframes see.
+    public int countLandmarksSeenBy(int observers) {
+        int count = 0;
+        for (var landmark : landmarks) {
+            count += landmark != null && landmark.observations().size() >= observers ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Who else sees what it sees.
+    public Covisibility covisibility() {
+        return covisibility;
+    }
+
+    public boolean isRemoved() {
+        return heir != null;
+    }
+
+    void markRemoved(Keyframe inheritor) {
+        heir = Anchor.of(cameraFromWorld, inheritor);
+    }
+
+    /// The keyframe that stands for it: itself, or the one that stayed when it was removed.
+    public Keyframe current() {
+        return heir == null ? this : heir.keyframe().current();
+    }
+
+    /// Median depth of the landmarks it sees; nothing if it sees none.
+    public Optional<Double> medianDepth() {
+        double[] depths = landmarks().stream()
+                .mapToDouble(
+                        landmark -> cameraFromWorld.apply(landmark.position()).z())
+                .sorted()
+                .toArray();
+        return depths.length == 0 ? Optional.empty() : Optional.of(depths[depths.length / 2]);
+    }
+
+    @Override
+    public String toString() {
+        return "keyframe " + number;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.aerie.slam.map;
+
+import dev.aerie.slam.feature.Descriptor;
+import dev.aerie.slam.feature.ScaleLevels;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A point of the world that keyframes see.
+///
+/// Changed by the mapping thread alone, under the map's write lock; read by others under its read lock. The two
+/// counters
+/// are the tracker's.
+public final class Landmark {
+
+    private static final double DISTANCE_MARGIN = 1.2;
+
+    private final long id;
+    private final int firstKeyframe;
+    private final Map<Keyframe, Integer> observations = new LinkedHashMap<>();
+    private Vector3 position;
+    private Vector3 meanDirection = Vector3.ZERO;
+    private double nearestDistance;
+    private double farthestDistance;
+    private Descriptor descriptor;
+    private @Nullable Landmark replacement;
+    private boolean isRemoved;
+    private int timesExpected = 1;
+    private int timesFound = 1;
+
+    /// - `firstKeyframe`: number of the keyframe that it was made with
+    Landmark(long id, Vector3 position, Descriptor descriptor, int firstKeyframe) {
+        this.id = id;
+        this.position = position;
+        this.descriptor = descriptor;
+        this.firstKeyframe = firstKeyframe;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public int firstKeyframe() {
+        return firstKeyframe;
+    }
+
+    /// In the world's axes.
+    public Vector3 position() {
+        return position;
+    }
+
+    /// Moves the point; [#refresh] must follow once everything has moved.
+    public void moveTo(Vector3 place) {
+        position = place;
+    }
+
+    /// Which feature of which keyframe shows it, in the order in which they were found.
+    public Map<Keyframe, Integer> observations() {
+        return observations;
+    }
+
+    public boolean isSeenBy(Keyframe keyframe) {
+        return observations.containsKey(keyframe);
+    }
+
+    /// The descriptor that is nearest to all others seen of it.
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    public boolean isRemoved() {
+        return isRemoved;
+    }
+
+    /// What it was fused into, followed to the end; itself if it lives, nothing if it is gone.
+    public Optional<Landmark> current() {
+        var landmark = this;
+        while (landmark.replacement != null) {
+            landmark = landmark.replacement;
+        }
+        return landmark.isRemoved ? Optional.empty() : Optional.of(landmark);
+    }
+
+    void markRemoved(@Nullable Landmark replacedBy) {
+        isRemoved = true;
+        replacement = replacedBy;
+    }
+
+    void addCountsOf(Landmark other) {
+        timesExpected += other.timesExpected;
+        timesFound += other.timesFound;
+    }
+
+    /// The tracker looked for it where it should be.
+    public void countExpected() {
+        timesExpected++;
+    }
+
+    /// The tracker found it.
+    public void countFound() {
+        timesFound++;
+    }
+
+    /// How often it was found where it was expected, 0..1.
+    public double foundRatio() {
+        return (double) timesFound / timesExpected;
+    }
+
+    /// The unit vector of the mean direction from which it was seen: from camera to point.
+    public Vector3 meanDirection() {
+        return meanDirection;
+    }
+
+    /// Whether it can be expected to be recognised at a distance: within the levels of the pyramid, and a
+    /// margin.
+    public boolean canBeSeenAt(double distance) {
+        return distance > nearestDistance / DISTANCE_MARGIN && distance < farthestDistance * DISTANCE_MARGIN;
+    }
+
+    /// The level of the pyramid in which it should show at a distance.
+    public int octaveAt(double distance) {
+        return ScaleLevels.octaveFor(farthestDistance / distance);
+    }
+
+    /// Works out descriptor, direction and distances anew from who sees it.
+    public void refresh() {
+        if (observations.isEmpty()) {
+            return;
+        }
+        var sum = Vector3.ZERO;
+        for (var keyframe : observations.keySet()) {
+            sum = sum.plus(position.minus(keyframe.place()).normalized());
+        }
+        meanDirection = sum.normalized();
+        var first = observations.entrySet().iterator().next();
+        double distance = position.distanceTo(first.getKey().place());
+        int octave = first.getKey().features().keypoint(first.getValue()).octave();
+        farthestDistance = distance * ScaleLevels.scale(octave);
+        nearestDistance = farthestDistance / ScaleLevels.scale(ScaleLevels.COUNT - 1);
+        descriptor = medianDescriptor();
+    }
+
+    private Descriptor medianDescriptor() {
+        List<Descriptor> seen = new ArrayList<>();
+        observations.forEach((keyframe, index) -> seen.add(keyframe.features().descriptor(index)));
+        var best = seen.getFirst();
+        long least = Long.MAX_VALUE;
+        for (var candidate : seen) {
+            long sum = 0;
+            for (var other : seen) {
+                sum += candidate.distanceTo(other);
+            }
+            if (sum < least) {
+                least = sum;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+}

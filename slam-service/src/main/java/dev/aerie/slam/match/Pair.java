@@ -1,0 +1,4 @@
+package dev.aerie.slam.match;
+
+/// Two features that show the same thing, by their indices in their pictures.
+public record Pair(int first, int second) {}

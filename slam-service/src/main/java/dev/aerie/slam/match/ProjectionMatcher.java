@@ -1,0 +1,178 @@
+package dev.aerie.slam.match;
+
+import dev.aerie.slam.feature.Descriptor;
+import dev.aerie.slam.feature.Keypoint;
+import dev.aerie.slam.feature.ScaleLevels;
+import dev.aerie.slam.map.Landmark;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds landmarks in a picture near where its pose says that they are.
+///
+/// Used by one thread. Source: ORB-SLAM (Mur-Artal et al. 2015), sections V.B and V.D.
+public final class ProjectionMatcher {
+
+    private static final double RATIO = 0.8;
+    private static final double STRAIGHT_COSINE = 0.998;
+    private static final double STRAIGHT_RADIUS_PIXELS = 2.5;
+    private static final double OBLIQUE_RADIUS_PIXELS = 4;
+
+    private int[] near = new int[2048];
+
+    /// A landmark that the picture before showed, and how.
+    public record Seen(Landmark landmark, Keypoint keypoint) {}
+
+    /// Looks for what the picture before showed; fills `matched` (one place per feature, empty at first).
+    ///
+    /// - `radiusPixels`: how far the guess of the pose may put a landmark of level 0 off
+    /// - returns how many were found
+    public int findSeen(List<Seen> before, Sight now, double radiusPixels, @Nullable Landmark[] matched) {
+        var found = new ArrayList<Integer>();
+        var vote = new RotationVote();
+        for (var seen : before) {
+            int index = findSeen(seen, now, radiusPixels, matched);
+            if (index >= 0) {
+                matched[index] = seen.landmark();
+                found.add(index);
+                vote.add(
+                        seen.keypoint().angleRadians(),
+                        now.features().keypoint(index).angleRadians());
+            }
+        }
+        return keepElected(found, vote, matched);
+    }
+
+    private int findSeen(Seen seen, Sight now, double radiusPixels, @Nullable Landmark[] matched) {
+        var inCamera = now.cameraFromWorld().apply(seen.landmark().position());
+        if (!(inCamera.z() > 0)) {
+            return -1;
+        }
+        int octave = seen.keypoint().octave();
+        int count = look(
+                now,
+                now.camera().projectX(inCamera),
+                now.camera().projectY(inCamera),
+                radiusPixels * ScaleLevels.scale(octave),
+                octave - 1,
+                octave + 1);
+        int best = -1;
+        int least = Thresholds.GUIDED;
+        for (int i = 0; i < count; i++) {
+            int distance = distance(now, near[i], seen.landmark().descriptor());
+            if (distance < least && matched[near[i]] == null) {
+                least = distance;
+                best = near[i];
+            }
+        }
+        return best;
+    }
+
+    private static int keepElected(List<Integer> found, RotationVote vote, @Nullable Landmark[] matched) {
+        boolean[] elected = vote.elect();
+        int kept = 0;
+        for (int i = 0; i < found.size(); i++) {
+            if (elected[i]) {
+                kept++;
+            } else {
+                matched[found.get(i)] = null;
+            }
+        }
+        return kept;
+    }
+
+    /// Looks for landmarks of the map around; fills the places of `matched` that are still empty, and counts
+    /// for each landmark that it was expected.
+    ///
+    /// - `slack`: 1 for a pose that is known well, more otherwise
+    /// - returns how many were found
+    public int findLandmarks(Iterable<Landmark> landmarks, Sight now, double slack, @Nullable Landmark[] matched) {
+        var place = now.cameraFromWorld().originOfTarget();
+        int found = 0;
+        for (var landmark : landmarks) {
+            var expected = Expectation.of(landmark, now, place);
+            if (expected.isPresent()) {
+                landmark.countExpected();
+                int index = findExpected(landmark.descriptor(), expected.get(), now, slack, matched);
+                if (index >= 0) {
+                    matched[index] = landmark;
+                    found++;
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The feature that shows it; -1 if none does, or if two of one size look alike.
+    private int findExpected(Descriptor wanted, Expectation at, Sight now, double slack, @Nullable Landmark[] matched) {
+        double radius = at.cosine() > STRAIGHT_COSINE ? STRAIGHT_RADIUS_PIXELS : OBLIQUE_RADIUS_PIXELS;
+        double side = slack * radius * ScaleLevels.scale(at.octave());
+        int count = look(now, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
+        int best = -1;
+        int least = Descriptor.BITS;
+        int second = Descriptor.BITS;
+        int bestOctave = -1;
+        int secondOctave = -1;
+        for (int i = 0; i < count; i++) {
+            if (matched[near[i]] != null) {
+                continue;
+            }
+            int distance = distance(now, near[i], wanted);
+            int octave = now.features().keypoint(near[i]).octave();
+            if (distance < least) {
+                second = least;
+                secondOctave = bestOctave;
+                least = distance;
+                bestOctave = octave;
+                best = near[i];
+            } else if (distance < second) {
+                second = distance;
+                secondOctave = octave;
+            }
+        }
+        boolean isAmbiguous = bestOctave == secondOctave && least > RATIO * second;
+        return least <= Thresholds.GUIDED && !isAmbiguous ? best : -1;
+    }
+
+    /// Where landmarks show in a picture, whatever its features are known to show: for fusing.
+    ///
+    /// - `radiusPixels`: how far off, for level 0
+    /// - returns for each landmark its feature, or -1
+    public int[] locate(List<Landmark> landmarks, Sight sight, double radiusPixels) {
+        var place = sight.cameraFromWorld().originOfTarget();
+        int[] located = new int[landmarks.size()];
+        for (int i = 0; i < located.length; i++) {
+            var landmark = landmarks.get(i);
+            located[i] = Expectation.of(landmark, sight, place)
+                    .map(at -> nearestLooking(landmark.descriptor(), at, sight, radiusPixels))
+                    .orElse(-1);
+        }
+        return located;
+    }
+
+    private int nearestLooking(Descriptor wanted, Expectation at, Sight sight, double radiusPixels) {
+        double side = radiusPixels * ScaleLevels.scale(at.octave());
+        int count = look(sight, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
+        int best = -1;
+        int least = Thresholds.STRICT + 1;
+        for (int i = 0; i < count; i++) {
+            int distance = distance(sight, near[i], wanted);
+            if (distance < least) {
+                least = distance;
+                best = near[i];
+            }
+        }
+        return best;
+    }
+
+    private int look(Sight sight, double x, double y, double halfSide, int leastOctave, int mostOctave) {
+        if (near.length < sight.features().count()) {
+            near = new int[2 * sight.features().count()];
+        }
+        return sight.features().around(x, y, halfSide, leastOctave, mostOctave, near);
+    }
+
+    private static int distance(Sight sight, int feature, Descriptor wanted) {
+        return sight.features().descriptor(feature).distanceTo(wanted);
+    }
+}

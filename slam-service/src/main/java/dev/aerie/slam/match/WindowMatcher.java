@@ -1,0 +1,73 @@
+package dev.aerie.slam.match;
+
+import dev.aerie.slam.feature.Descriptor;
+import dev.aerie.slam.feature.Features;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Pairs features of two pictures taken shortly after each other, of which nothing else is known: within a
+/// window.
+public final class WindowMatcher {
+
+    private static final double RATIO = 0.9;
+    private static final int NONE = -1;
+
+    private int[] near = new int[2048];
+
+    /// - `halfSidePixels`: of the window around where each feature was in the first picture
+    public List<Pair> match(Features first, Features second, double halfSidePixels) {
+        int[] partner = new int[second.count()];
+        int[] partnerBits = new int[second.count()];
+        Arrays.fill(partner, NONE);
+        Arrays.fill(partnerBits, Descriptor.BITS + 1);
+        if (near.length < second.count()) {
+            near = new int[2 * second.count()];
+        }
+        for (int i = 0; i < first.count(); i++) {
+            int best = nearest(first, i, second, halfSidePixels);
+            if (best != NONE) {
+                int bits = first.descriptor(i).distanceTo(second.descriptor(best));
+                if (bits < partnerBits[best]) {
+                    partner[best] = i;
+                    partnerBits[best] = bits;
+                }
+            }
+        }
+        return elected(first, second, partner);
+    }
+
+    private int nearest(Features first, int index, Features second, double halfSidePixels) {
+        var from = first.keypoint(index);
+        int count = second.around(
+                from.xPixels(), from.yPixels(), halfSidePixels, from.octave() - 1, from.octave() + 1, near);
+        int best = NONE;
+        int least = Thresholds.STRICT + 1;
+        int runnerUp = Descriptor.BITS;
+        for (int i = 0; i < count; i++) {
+            int bits = first.descriptor(index).distanceTo(second.descriptor(near[i]));
+            if (bits < least) {
+                runnerUp = least;
+                least = bits;
+                best = near[i];
+            } else if (bits < runnerUp) {
+                runnerUp = bits;
+            }
+        }
+        return least < RATIO * runnerUp ? best : NONE;
+    }
+
+    private static List<Pair> elected(Features first, Features second, int[] partner) {
+        var pairs = new ArrayList<Pair>();
+        var vote = new RotationVote();
+        for (int j = 0; j < partner.length; j++) {
+            if (partner[j] != NONE) {
+                pairs.add(new Pair(partner[j], j));
+                vote.add(
+                        first.keypoint(partner[j]).angleRadians(),
+                        second.keypoint(j).angleRadians());
+            }
+        }
+        return vote.elected(pairs);
+    }
+}

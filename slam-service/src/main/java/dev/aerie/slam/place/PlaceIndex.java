@@ -1,0 +1,85 @@
+package dev.aerie.slam.place;
+
+import dev.aerie.slam.feature.Descriptor;
+import dev.aerie.slam.feature.Features;
+import dev.aerie.slam.map.Keyframe;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Which keyframes look like a picture: all their descriptors in one binary search tree, which grows with the
+/// map.
+///
+/// Each inner node asks for one bit; each leaf keeps a few descriptors, and splits by the bit that halves them
+/// best. A descriptor walks down to one leaf and votes for the keyframes whose descriptors there are near to
+/// it. No vocabulary must be trained. Changed by the mapping thread under the map's write lock; read under its
+/// read lock.
+///
+/// Source: HBST (Schlegel & Grisetti 2018), sections III and IV.
+public final class PlaceIndex {
+
+    private static final int MOST_BITS = 40;
+    private static final double LEAST_SHARE = 0.02;
+
+    private SearchTree tree = new SearchTree();
+    private int removedSinceBuilt;
+    private int count;
+
+    /// How many of a picture's features voted for a keyframe, as a share of those that could.
+    public record Likeness(Keyframe keyframe, double share) {}
+
+    /// Adds all that a keyframe sees.
+    public void add(Keyframe keyframe) {
+        var features = keyframe.features();
+        for (int i = 0; i < features.count(); i++) {
+            tree.add(new SearchTree.Entry(features.descriptor(i), keyframe));
+        }
+        count++;
+    }
+
+    /// Notes that a keyframe has left the map; the tree is built anew once a quarter of it is of no more use.
+    public void noteRemoved(List<Keyframe> remaining) {
+        removedSinceBuilt++;
+        if (4 * removedSinceBuilt > count) {
+            tree = new SearchTree();
+            count = 0;
+            removedSinceBuilt = 0;
+            remaining.forEach(this::add);
+        }
+    }
+
+    /// The keyframes that look most like a picture, best first.
+    ///
+    /// - `eligible`: which ones may be named
+    public List<Likeness> likeliest(Features picture, Predicate<Keyframe> eligible, int most) {
+        Map<Keyframe, Integer> votes = new LinkedHashMap<>();
+        var voted = new ArrayList<Keyframe>();
+        for (int i = 0; i < picture.count(); i++) {
+            vote(picture.descriptor(i), voted);
+            voted.forEach(keyframe -> votes.merge(keyframe, 1, Integer::sum));
+        }
+        double voters = Math.max(1, picture.count());
+        return votes.entrySet().stream()
+                .filter(entry -> eligible.test(entry.getKey()))
+                .map(entry -> new Likeness(entry.getKey(), entry.getValue() / voters))
+                .filter(likeness -> likeness.share() >= LEAST_SHARE)
+                .sorted(Comparator.comparingDouble(Likeness::share)
+                        .reversed()
+                        .thenComparingInt(likeness -> likeness.keyframe().number()))
+                .limit(most)
+                .toList();
+    }
+
+    /// Fills `voted` with each keyframe, once, that has a descriptor near to this one.
+    private void vote(Descriptor descriptor, List<Keyframe> voted) {
+        voted.clear();
+        for (var entry : tree.leafOf(descriptor)) {
+            if (entry.descriptor().distanceTo(descriptor) <= MOST_BITS && !voted.contains(entry.keyframe())) {
+                voted.add(entry.keyframe());
+            }
+        }
+    }
+}
