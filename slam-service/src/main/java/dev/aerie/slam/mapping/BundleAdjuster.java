@@ -1,0 +1,131 @@
+package dev.aerie.slam.mapping;
+
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.solve.BundleAdjustment;
+import dev.aerie.slam.solve.BundleProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Adjusts keyframes and landmarks of the map to each other: works on a copy, writes back under the map's lock.
+///
+/// Used by the mapping thread. Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.D.
+public final class BundleAdjuster {
+
+    private static final int MOST_LOCAL = 12;
+    private static final int ROBUST_ITERATIONS = 5;
+    private static final int FINAL_ITERATIONS = 5;
+
+    private final SlamMap map;
+
+    public BundleAdjuster(SlamMap map) {
+        this.map = map;
+    }
+
+    /// An observation as the map and as the problem know it.
+    private record Seen(Landmark landmark, Keyframe keyframe) {}
+
+    /// Adjusts a keyframe, its best neighbours and all that they see; those around hold still.
+    public void adjustAround(Keyframe centre) {
+        var free = new LinkedHashSet<Keyframe>();
+        free.add(centre);
+        free.addAll(centre.covisibility().best(MOST_LOCAL - 1));
+        adjust(free);
+    }
+
+    /// Adjusts a whole part of the map; its first keyframe holds still.
+    public void adjustPart(int part) {
+        adjust(new LinkedHashSet<>(map.keyframesOf(part)));
+    }
+
+    private void adjust(Set<Keyframe> free) {
+        var landmarks = new LinkedHashSet<Landmark>();
+        free.forEach(keyframe -> landmarks.addAll(keyframe.landmarks()));
+        var held = held(free, landmarks);
+        var keyframes = new ArrayList<>(held);
+        free.stream().filter(keyframe -> !held.contains(keyframe)).forEach(keyframes::add);
+        if (keyframes.size() == held.size()) {
+            return;
+        }
+        var points = List.copyOf(landmarks);
+        var seen = new ArrayList<Seen>();
+        var problem = problem(keyframes, held, points, seen);
+        var adjustment = new BundleAdjustment(problem);
+        adjustment.run(ROBUST_ITERATIONS, true);
+        adjustment.markOutliers();
+        adjustment.run(FINAL_ITERATIONS, false);
+        adjustment.markOutliers();
+        map.write(() -> writeBack(problem, keyframes, held, points, seen));
+    }
+
+    /// Keyframes that see some of the landmarks but are not free; if there are too few to hold the scale, the
+    /// oldest of the free ones too.
+    private static Set<Keyframe> held(Set<Keyframe> free, Set<Landmark> landmarks) {
+        var held = new LinkedHashSet<Keyframe>();
+        for (var landmark : landmarks) {
+            for (var observer : landmark.observations().keySet()) {
+                if (!free.contains(observer)) {
+                    held.add(observer);
+                }
+            }
+        }
+        if (held.isEmpty()) {
+            free.stream().sorted((a, b) -> a.number() - b.number()).limit(2).forEach(held::add);
+        }
+        return held;
+    }
+
+    private static BundleProblem problem(
+            List<Keyframe> keyframes, Set<Keyframe> held, List<Landmark> points, List<Seen> seen) {
+        var problem = new BundleProblem(keyframes.getFirst().camera());
+        Map<Keyframe, Integer> indices = new LinkedHashMap<>();
+        for (var keyframe : keyframes) {
+            indices.put(keyframe, indices.size());
+            problem.addCamera(keyframe.cameraFromWorld(), held.contains(keyframe));
+        }
+        for (var landmark : points) {
+            problem.addPoint(landmark.position());
+            landmark.observations().forEach((keyframe, feature) -> {
+                Integer index = indices.get(keyframe);
+                if (index != null) {
+                    problem.addObservation(index, keyframe.features().keypoint(feature));
+                    seen.add(new Seen(landmark, keyframe));
+                }
+            });
+        }
+        return problem;
+    }
+
+    private void writeBack(
+            BundleProblem problem,
+            List<Keyframe> keyframes,
+            Set<Keyframe> held,
+            List<Landmark> points,
+            List<Seen> seen) {
+        for (int i = 0; i < keyframes.size(); i++) {
+            if (!held.contains(keyframes.get(i))) {
+                keyframes.get(i).moveTo(problem.pose(i));
+            }
+        }
+        for (int i = 0; i < points.size(); i++) {
+            points.get(i).moveTo(problem.point(i));
+        }
+        for (int i = 0; i < seen.size(); i++) {
+            if (problem.isOutlier(i)) {
+                map.unobserve(seen.get(i).landmark(), seen.get(i).keyframe());
+            }
+        }
+        for (var landmark : points) {
+            if (landmark.observations().size() < 2) {
+                map.remove(landmark);
+            } else {
+                landmark.refresh();
+            }
+        }
+    }
+}

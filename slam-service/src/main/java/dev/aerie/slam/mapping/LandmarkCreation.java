@@ -1,0 +1,96 @@
+package dev.aerie.slam.mapping;
+
+import dev.aerie.slam.feature.ScaleLevels;
+import dev.aerie.slam.geometry.Triangulation;
+import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.match.EpipolarMatcher;
+import dev.aerie.slam.match.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes landmarks of what a new keyframe and its neighbours see but the map does not know yet.
+///
+/// Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.C.
+final class LandmarkCreation {
+
+    private static final int NEIGHBOURS = 10;
+    private static final double LEAST_BASELINE_SHARE = 0.01;
+    private static final double LARGEST_PARALLAX_COSINE = 0.9998;
+    private static final double CHI2 = 5.991;
+    private static final double SCALE_SLACK = 1.8;
+
+    private final SlamMap map;
+    private final EpipolarMatcher matcher = new EpipolarMatcher();
+
+    LandmarkCreation(SlamMap map) {
+        this.map = map;
+    }
+
+    private record Candidate(Vector3 position, Pair features) {}
+
+    /// Returns what was made.
+    List<Landmark> create(Keyframe keyframe) {
+        var made = new ArrayList<Landmark>();
+        for (var neighbour : keyframe.covisibility().best(NEIGHBOURS)) {
+            double baseline = keyframe.place().distanceTo(neighbour.place());
+            double depth = neighbour.medianDepth().orElse(Double.POSITIVE_INFINITY);
+            if (baseline >= LEAST_BASELINE_SHARE * depth) {
+                var candidates = triangulate(keyframe, neighbour);
+                map.write(() -> candidates.forEach(candidate -> made.add(add(candidate, keyframe, neighbour))));
+            }
+        }
+        return made;
+    }
+
+    private List<Candidate> triangulate(Keyframe keyframe, Keyframe neighbour) {
+        var candidates = new ArrayList<Candidate>();
+        for (var pair : matcher.match(keyframe, neighbour)) {
+            triangulate(keyframe, neighbour, pair).ifPresent(position -> candidates.add(new Candidate(position, pair)));
+        }
+        return candidates;
+    }
+
+    private static Optional<Vector3> triangulate(Keyframe keyframe, Keyframe neighbour, Pair pair) {
+        var one = keyframe.features().keypoint(pair.first());
+        var other = neighbour.features().keypoint(pair.second());
+        return Triangulation.meet(
+                        keyframe.camera().rayOf(one.xPixels(), one.yPixels()),
+                        keyframe.cameraFromWorld(),
+                        neighbour.camera().rayOf(other.xPixels(), other.yPixels()),
+                        neighbour.cameraFromWorld())
+                .filter(point -> Triangulation.parallaxCosine(point, keyframe.place(), neighbour.place())
+                        < LARGEST_PARALLAX_COSINE)
+                .filter(point -> isSeenWhere(point, keyframe, pair.first()))
+                .filter(point -> isSeenWhere(point, neighbour, pair.second()))
+                .filter(point -> isOfOneSize(point, keyframe, neighbour, pair));
+    }
+
+    private static boolean isSeenWhere(Vector3 point, Keyframe keyframe, int feature) {
+        var inCamera = keyframe.cameraFromWorld().apply(point);
+        var keypoint = keyframe.features().keypoint(feature);
+        double ex = keyframe.camera().projectX(inCamera) - keypoint.xPixels();
+        double ey = keyframe.camera().projectY(inCamera) - keypoint.yPixels();
+        return (ex * ex + ey * ey) * ScaleLevels.information(keypoint.octave()) < CHI2;
+    }
+
+    /// Whether the levels in which it was found go with its distances.
+    private static boolean isOfOneSize(Vector3 point, Keyframe keyframe, Keyframe neighbour, Pair pair) {
+        double distances = point.distanceTo(neighbour.place()) / point.distanceTo(keyframe.place());
+        double scales = ScaleLevels.scale(
+                        keyframe.features().keypoint(pair.first()).octave())
+                / ScaleLevels.scale(neighbour.features().keypoint(pair.second()).octave());
+        return distances < scales * SCALE_SLACK && distances * SCALE_SLACK > scales;
+    }
+
+    private Landmark add(Candidate candidate, Keyframe keyframe, Keyframe neighbour) {
+        var landmark = map.addLandmark(
+                candidate.position(), keyframe, candidate.features().first());
+        map.observe(landmark, neighbour, candidate.features().second());
+        landmark.refresh();
+        return landmark;
+    }
+}

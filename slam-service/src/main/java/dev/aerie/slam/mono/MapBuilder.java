@@ -1,0 +1,33 @@
+package dev.aerie.slam.mono;
+
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.KeyframeRequest;
+import dev.aerie.slam.map.MapSeed;
+import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.mapping.LocalMapper;
+import dev.aerie.slam.place.PlaceIndex;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// Everything that changes the map, in the order in which it happens to a keyframe. Used by the mapping thread
+/// alone.
+final class MapBuilder {
+
+    private final LocalMapper mapper;
+
+    MapBuilder(SlamMap map, PlaceIndex places) {
+        mapper = new LocalMapper(map, places);
+    }
+
+    Optional<Keyframe> begin(MapSeed seed) {
+        return mapper.begin(seed);
+    }
+
+    void insert(KeyframeRequest request, BooleanSupplier isPressed) {
+        mapper.insert(request, isPressed);
+    }
+
+    void drop(int part) {
+        mapper.drop(part);
+    }
+}

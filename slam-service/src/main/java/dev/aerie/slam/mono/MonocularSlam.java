@@ -1,0 +1,138 @@
+package dev.aerie.slam.mono;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.engine.SlamEngine;
+import dev.aerie.slam.engine.TrackedFrame;
+import dev.aerie.slam.feature.OrbExtractor;
+import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.map.Mapping;
+import dev.aerie.slam.map.Shot;
+import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tracking.Outcome;
+import dev.aerie.slam.tracking.Tracker;
+import dev.aerie.slam.tracking.Trajectory;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/// SLAM from one camera: takes pictures in the order in which they were taken, gives each its pose, keeps the
+/// map.
+///
+/// One thread tracks; any thread may look at map and trajectory. Owns native memory and, unless deterministic,
+/// a thread.
+public final class MonocularSlam implements SlamEngine {
+
+    /// Features looked for in a picture.
+    private static final int FEATURES = 1200;
+
+    private static final int REMEMBERED_POSES = 200_000;
+
+    private final CameraModel camera;
+    private final OrbExtractor extractor;
+    private final SlamMap map = new SlamMap();
+    private final Trajectory trajectory = new Trajectory(REMEMBERED_POSES);
+    private final Optional<QueuedMapping> queued;
+    private final Tracker tracker;
+    private final Mat resized = new Mat();
+    private final Size size;
+    private volatile int part = Keyframe.NO_PART;
+
+    private MonocularSlam(CameraModel camera, boolean isLive) {
+        this.camera = camera;
+        this.extractor = new OrbExtractor(camera, FEATURES);
+        this.size = new Size(camera.widthPixels(), camera.heightPixels());
+        var places = new PlaceIndex();
+        var builder = new MapBuilder(map, places);
+        queued = isLive ? Optional.of(new QueuedMapping(builder)) : Optional.empty();
+        Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
+        tracker = new Tracker(camera.ideal(), map, places, mapping, trajectory);
+        queued.ifPresent(QueuedMapping::start);
+    }
+
+    /// Everything on the caller's thread, the same every time for the same pictures.
+    @MustBeClosed
+    public static MonocularSlam deterministic(CameraModel camera) {
+        return new MonocularSlam(camera, false);
+    }
+
+    /// Builds the map on a thread of its own, so that pictures are answered without waiting for it.
+    @MustBeClosed
+    public static MonocularSlam live(CameraModel camera) {
+        return new MonocularSlam(camera, true);
+    }
+
+    /// A picture of another size than the camera's is resized; throws [IllegalStateException] if building the
+    /// map has failed: then this engine is of no more use.
+    @Override
+    public TrackedFrame track(GreyPicture picture, Optional<Rotation> lastFromThis) {
+        queued.flatMap(QueuedMapping::failure).ifPresent(cause -> {
+            throw new IllegalStateException("building the map failed", cause);
+        });
+        var features = extractor.extract(fitted(picture.grey()));
+        var shot = new Shot(picture.frameNumber(), picture.captureTimeNanos(), features);
+        var outcome = tracker.track(shot, lastFromThis.map(Rotation::inverse));
+        return trackedFrame(picture, outcome);
+    }
+
+    private Mat fitted(Mat grey) {
+        if (grey.cols() == camera.widthPixels() && grey.rows() == camera.heightPixels()) {
+            return grey;
+        }
+        opencv_imgproc.resize(grey, resized, size);
+        return resized;
+    }
+
+    private TrackedFrame trackedFrame(GreyPicture picture, Outcome outcome) {
+        part = outcome.worldFromCamera().isPresent() ? outcome.part() : part;
+        var pose = outcome.worldFromCamera()
+                .map(worldFromCamera -> new FramePose(
+                        picture.frameNumber(), picture.captureTimeNanos(), outcome.part(), worldFromCamera));
+        int points = map.read(map::landmarkCount);
+        return new TrackedFrame(outcome.state(), pose, outcome.isKeyframe(), points, outcome.covariance());
+    }
+
+    @Override
+    public MapView map() {
+        return map.read(() -> {
+            var keyframes = map.keyframesOf(part);
+            var points = new LinkedHashSet<Landmark>();
+            keyframes.forEach(keyframe -> points.addAll(keyframe.landmarks()));
+            return new MapView(
+                    map.version(),
+                    part,
+                    keyframes.stream().map(MonocularSlam::pose).toList(),
+                    points.stream().map(Landmark::position).toList());
+        });
+    }
+
+    private static FramePose pose(Keyframe keyframe) {
+        return new FramePose(
+                keyframe.shot().frameNumber(),
+                keyframe.shot().captureTimeNanos(),
+                keyframe.part(),
+                keyframe.cameraFromWorld().inverse());
+    }
+
+    @Override
+    public List<FramePose> trajectory() {
+        return map.read(trajectory::poses);
+    }
+
+    @Override
+    public void close() {
+        queued.ifPresent(QueuedMapping::close);
+        extractor.close();
+        resized.close();
+        size.close();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.aerie.slam.mono;
+
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.KeyframeRequest;
+import dev.aerie.slam.map.MapSeed;
+import dev.aerie.slam.map.Mapping;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Builds the map on a thread of its own, which it owns; what is asked waits in a queue.
+///
+/// The queue is bounded by the tracker, which asks for a keyframe only when none waits, unless it is about to
+/// get lost. A fault in map building ends the thread, and [#failure] tells.
+final class QueuedMapping implements Mapping, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueuedMapping.class);
+    private static final int MOST_WAITING = 8;
+
+    private final MapBuilder builder;
+    private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Thread thread;
+
+    QueuedMapping(MapBuilder builder) {
+        this.builder = builder;
+        this.thread = Thread.ofPlatform().daemon().name("slam-mapping").unstarted(this::work);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                queue.take().run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failure.set(e);
+            LOG.error("mapping failed", e);
+        }
+    }
+
+    /// What ended the mapping thread, if anything did.
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    @Override
+    public CompletableFuture<Optional<Keyframe>> begin(MapSeed seed) {
+        var begun = new CompletableFuture<Optional<Keyframe>>();
+        queue.add(() -> begun.complete(builder.begin(seed)));
+        return begun;
+    }
+
+    @Override
+    public void insert(KeyframeRequest request) {
+        if (waiting.get() < MOST_WAITING) {
+            waiting.incrementAndGet();
+            queue.add(() -> {
+                waiting.decrementAndGet();
+                builder.insert(request, () -> waiting.get() > 0);
+            });
+        }
+    }
+
+    @Override
+    public void drop(int part) {
+        queue.add(() -> builder.drop(part));
+    }
+
+    @Override
+    public boolean isIdle() {
+        return queue.isEmpty() && waiting.get() == 0;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.aerie.slam.tracking;
+
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import java.util.Optional;
+
+/// Guesses the next pose: the camera goes on as it went between the last two pictures.
+final class ConstantVelocity {
+
+    private static final double MOST_STRETCH = 5;
+
+    private RigidTransform laterFromEarlier = RigidTransform.IDENTITY;
+    private long intervalNanos;
+
+    /// The camera may be anywhere, at rest.
+    void reset() {
+        laterFromEarlier = RigidTransform.IDENTITY;
+        intervalNanos = 0;
+    }
+
+    /// Learns how the camera went.
+    void learn(RigidTransform laterFromEarlier, long intervalNanos) {
+        this.laterFromEarlier = laterFromEarlier;
+        this.intervalNanos = intervalNanos;
+    }
+
+    /// How the camera will lie to where it is, after some time.
+    ///
+    /// - `measuredTurn`: its rotation, `laterFromEarlier`, where something measures that
+    RigidTransform predict(long afterNanos, Optional<Rotation> measuredTurn) {
+        double stretch =
+                intervalNanos > 0 && afterNanos > 0 ? Math.min(MOST_STRETCH, (double) afterNanos / intervalNanos) : 1;
+        var turn = measuredTurn.orElseGet(
+                () -> Rotation.exp(laterFromEarlier.rotation().log().times(stretch)));
+        return new RigidTransform(turn, laterFromEarlier.translation().times(stretch));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.aerie.slam.tracking;
+
+import dev.aerie.slam.feature.Features;
+import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.map.Shot;
+import dev.aerie.slam.map.Sighting;
+import dev.aerie.slam.match.ProjectionMatcher.Seen;
+import dev.aerie.slam.match.Sight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The picture being tracked, or the one before: its pose and the landmarks that its features show.
+final class Frame {
+
+    private final Shot shot;
+    private final PinholeCamera camera;
+
+    /// What each feature shows.
+    final @Nullable Landmark[] landmarks;
+
+    private RigidTransform cameraFromWorld = RigidTransform.IDENTITY;
+
+    Frame(Shot shot, PinholeCamera camera) {
+        this.shot = shot;
+        this.camera = camera;
+        this.landmarks = new Landmark[shot.features().count()];
+    }
+
+    /// As a keyframe is, which was made of it.
+    static Frame of(Keyframe keyframe) {
+        var frame = new Frame(keyframe.shot(), keyframe.camera());
+        for (int i = 0; i < frame.landmarks.length; i++) {
+            frame.landmarks[i] = keyframe.landmark(i).orElse(null);
+        }
+        frame.moveTo(keyframe.cameraFromWorld());
+        return frame;
+    }
+
+    Shot shot() {
+        return shot;
+    }
+
+    Features features() {
+        return shot.features();
+    }
+
+    PinholeCamera camera() {
+        return camera;
+    }
+
+    RigidTransform cameraFromWorld() {
+        return cameraFromWorld;
+    }
+
+    void moveTo(RigidTransform pose) {
+        cameraFromWorld = pose;
+    }
+
+    Sight sightFrom(RigidTransform pose) {
+        return new Sight(shot.features(), camera, pose);
+    }
+
+    /// Forgets what its features show.
+    void clear() {
+        Arrays.fill(landmarks, null);
+    }
+
+    /// Follows landmarks that have been fused or removed since.
+    void refresh() {
+        for (int i = 0; i < landmarks.length; i++) {
+            var landmark = landmarks[i];
+            if (landmark != null && landmark.isRemoved()) {
+                landmarks[i] = landmark.current().orElse(null);
+            }
+        }
+    }
+
+    /// What it shows, and how.
+    List<Seen> seen() {
+        var seen = new ArrayList<Seen>();
+        for (int i = 0; i < landmarks.length; i++) {
+            var landmark = landmarks[i];
+            if (landmark != null) {
+                seen.add(new Seen(landmark, features().keypoint(i)));
+            }
+        }
+        return seen;
+    }
+
+    List<Sighting> sightings() {
+        var sightings = new ArrayList<Sighting>();
+        for (int i = 0; i < landmarks.length; i++) {
+            var landmark = landmarks[i];
+            if (landmark != null) {
+                sightings.add(new Sighting(i, landmark));
+            }
+        }
+        return sightings;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.aerie.slam.tracking;
+
+import dev.aerie.slam.map.Keyframe;
+
+/// When a tracked frame becomes a keyframe: when it sees clearly less than its reference keyframe of what that
+/// one sees.
+///
+/// Source: ORB-SLAM (Mur-Artal et al. 2015), section V.E.
+final class KeyframeDecision {
+
+    private static final double SHARE_LEFT = 0.8;
+    private static final double SHARE_LEFT_URGENT = 0.5;
+    private static final int LEAST_FRAMES_BETWEEN = 2;
+    private static final int MOST_FRAMES_BETWEEN = 30;
+    private static final int LEAST_TRACKED = 20;
+
+    private long framesSince;
+
+    /// A keyframe was made.
+    void reset() {
+        framesSince = 0;
+    }
+
+    /// Asked once for each tracked frame.
+    ///
+    /// - `tracked`: landmarks that agree with the frame's pose
+    /// - `isMapperIdle`: whether a keyframe would be worked on at once
+    boolean isDue(int tracked, Keyframe reference, int keyframesInPart, boolean isMapperIdle) {
+        framesSince++;
+        if (tracked < LEAST_TRACKED) {
+            return false;
+        }
+        int known = reference.countLandmarksSeenBy(keyframesInPart <= 2 ? 2 : 3);
+        boolean isUrgent = tracked < SHARE_LEFT_URGENT * known;
+        boolean isPoorer = tracked < SHARE_LEFT * known && framesSince >= LEAST_FRAMES_BETWEEN;
+        boolean isLate = framesSince >= MOST_FRAMES_BETWEEN;
+        return isUrgent || (isMapperIdle && (isPoorer || isLate));
+    }
+}

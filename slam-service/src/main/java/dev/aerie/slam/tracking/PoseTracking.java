@@ -1,0 +1,89 @@
+package dev.aerie.slam.tracking;
+
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.match.DescriptorMatcher;
+import dev.aerie.slam.match.ProjectionMatcher;
+import java.util.stream.IntStream;
+
+/// Finds a frame's pose in a map that it is near to: first roughly, from the frame before or from a keyframe,
+/// then with all of the map that should be in view.
+///
+/// Source: ORB-SLAM (Mur-Artal et al. 2015), sections V.B to V.D.
+final class PoseTracking {
+
+    private static final double RADIUS_PIXELS = 15;
+    private static final double WIDE_RADIUS_PIXELS = 40;
+    private static final int LEAST_SEEN = 20;
+    private static final int LEAST_AGREEING = 12;
+    private static final int LEAST_IN_LOCAL_MAP = 30;
+    private static final double WIDE_SLACK = 4;
+
+    private final ProjectionMatcher matcher = new ProjectionMatcher();
+    private final DescriptorMatcher looks = DescriptorMatcher.ofNeighbours();
+    private final PoseFit pose;
+
+    PoseTracking(PoseFit pose) {
+        this.pose = pose;
+    }
+
+    /// A frame that has been found on the map.
+    ///
+    /// - `agreeing`: how many landmarks agree with its pose
+    record Found(int agreeing, Keyframe reference) {}
+
+    /// Whether the frame could be placed next to the one before.
+    boolean fromFrame(Frame frame, Frame before, RigidTransform guess) {
+        return fromFrame(frame, before, guess, RADIUS_PIXELS) || fromFrame(frame, before, guess, WIDE_RADIUS_PIXELS);
+    }
+
+    private boolean fromFrame(Frame frame, Frame before, RigidTransform guess, double radiusPixels) {
+        frame.clear();
+        int found = matcher.findSeen(before.seen(), frame.sightFrom(guess), radiusPixels, frame.landmarks);
+        return found >= LEAST_SEEN && pose.solve(frame, guess) >= LEAST_AGREEING;
+    }
+
+    /// Whether the frame could be placed by what it looks to share with a keyframe.
+    boolean fromKeyframe(Frame frame, Keyframe keyframe, RigidTransform guess) {
+        frame.clear();
+        return matchByLooks(frame, keyframe, looks) >= LEAST_AGREEING && pose.solve(frame, guess) >= LEAST_AGREEING;
+    }
+
+    /// Lets a frame show what a keyframe's alike features show; returns how many there are.
+    static int matchByLooks(Frame frame, Keyframe keyframe, DescriptorMatcher matcher) {
+        int[] known = IntStream.range(0, keyframe.features().count())
+                .filter(i -> keyframe.landmark(i).isPresent())
+                .toArray();
+        var pairs = matcher.match(keyframe.features(), known, frame.features());
+        pairs.forEach(pair ->
+                frame.landmarks[pair.second()] = keyframe.landmark(pair.first()).orElse(null));
+        return pairs.size();
+    }
+
+    /// Refines a pose with all of the map around; nothing agrees (0) if too little of it is in view.
+    Found inLocalMap(Frame frame, Keyframe fallback) {
+        var local = LocalMap.around(frame, fallback);
+        matcher.findLandmarks(
+                local.landmarksBeside(frame), frame.sightFrom(frame.cameraFromWorld()), 1, frame.landmarks);
+        int agreeing = pose.solve(frame, frame.cameraFromWorld());
+        if (agreeing < LEAST_IN_LOCAL_MAP) {
+            return new Found(0, local.reference());
+        }
+        for (var landmark : frame.landmarks) {
+            if (landmark != null) {
+                landmark.countExpected();
+                landmark.countFound();
+            }
+        }
+        return new Found(agreeing, local.reference());
+    }
+
+    /// Looks further around than a tracked frame needs, for one that has just been found again or was never
+    /// tracked; returns how many landmarks agree.
+    int widen(Frame frame, Keyframe around) {
+        var local = LocalMap.around(frame, around);
+        var sight = frame.sightFrom(frame.cameraFromWorld());
+        matcher.findLandmarks(local.landmarksBeside(frame), sight, WIDE_SLACK, frame.landmarks);
+        return pose.solve(frame, frame.cameraFromWorld());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aerie.slam.tracking;
+
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.match.DescriptorMatcher;
+import dev.aerie.slam.place.PlaceIndex;
+import java.util.Optional;
+
+/// Finds a frame on the map with nothing known of where it is: keyframes that look like it are asked in turn.
+///
+/// Source: ORB-SLAM (Mur-Artal et al. 2015), section V.C; the pose after Lepetit et al. 2009 (EPnP) within
+/// RANSAC.
+final class Relocalizer {
+
+    private static final int MOST_CANDIDATES = 5;
+    private static final int LEAST_ALIKE = 15;
+    private static final int LEAST_AGREEING = 10;
+    private static final int LEAST_IN_MAP = 40;
+    private static final int ROUNDS = 2;
+
+    private final PlaceIndex places;
+    private final PoseFit pose;
+    private final PoseTracking tracking;
+    private final DescriptorMatcher looks = DescriptorMatcher.ofStrangers();
+
+    Relocalizer(PlaceIndex places, PoseFit pose, PoseTracking tracking) {
+        this.places = places;
+        this.pose = pose;
+        this.tracking = tracking;
+    }
+
+    /// The keyframe beside which the frame was found; the frame has its pose then.
+    Optional<Keyframe> find(Frame frame) {
+        for (var candidate : places.likeliest(frame.features(), keyframe -> !keyframe.isRemoved(), MOST_CANDIDATES)) {
+            var keyframe = candidate.keyframe();
+            if (isBeside(frame, keyframe)) {
+                return Optional.of(keyframe);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isBeside(Frame frame, Keyframe keyframe) {
+        frame.clear();
+        if (PoseTracking.matchByLooks(frame, keyframe, looks) < LEAST_ALIKE) {
+            return false;
+        }
+        Optional<RigidTransform> guess = PerspectivePose.solve(frame);
+        return guess.isPresent() && pose.solve(frame, guess.get()) >= LEAST_AGREEING && isConfirmed(frame, keyframe);
+    }
+
+    /// Whether the map around agrees; a better pose finds more of it.
+    private boolean isConfirmed(Frame frame, Keyframe keyframe) {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (tracking.widen(frame, keyframe) >= LEAST_IN_MAP) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

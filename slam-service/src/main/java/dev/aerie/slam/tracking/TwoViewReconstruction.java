@@ -1,0 +1,113 @@
+package dev.aerie.slam.tracking;
+
+import dev.aerie.slam.feature.Features;
+import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Triangulation;
+import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.map.MapSeed.SeedPoint;
+import dev.aerie.slam.match.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Motion and depth from two pictures alone: by an essential matrix or by a homography, whichever explains
+/// them, and only
+/// if one motion stands out and there is parallax.
+///
+/// Source: ORB-SLAM (Mur-Artal et al. 2015), section IV.
+final class TwoViewReconstruction {
+
+    private static final double PLANAR_SHARE = 0.45;
+    private static final double MOST_ERROR_PIXELS = 2;
+    private static final double FLAT_COSINE = 0.99998;
+    private static final double LEAST_PARALLAX_DEGREES = 1;
+    private static final int PARALLAX_RANK = 50;
+    private static final int LEAST_POINTS = 60;
+    private static final double LEAST_SHARE = 0.8;
+    private static final double RIVAL_SHARE = 0.75;
+
+    private final PinholeCamera camera;
+
+    TwoViewReconstruction(PinholeCamera camera) {
+        this.camera = camera;
+    }
+
+    /// A motion, and what follows from it.
+    ///
+    /// - `valid`: pairs that lie in front of both cameras where they were seen
+    /// - `points`: those of them that have parallax
+    record Solution(RigidTransform secondFromFirst, int valid, List<SeedPoint> points, double parallaxDegrees) {}
+
+    Optional<Solution> solve(Features first, Features second, List<Pair> matches) {
+        if (matches.size() < LEAST_POINTS) {
+            return Optional.empty();
+        }
+        var pairs = new RayPairs(camera, first, second, matches);
+        double focal = camera.focalXPixels();
+        var essential = EssentialModel.fit(pairs, focal);
+        var homography = HomographyModel.fit(pairs, focal);
+        double planar = homography.map(TwoViewModel::score).orElse(0.0);
+        double deep = essential.map(TwoViewModel::score).orElse(0.0);
+        var better = planar > PLANAR_SHARE * (planar + deep) ? homography : essential;
+        return better.flatMap(model -> outstanding(model, pairs));
+    }
+
+    private Optional<Solution> outstanding(TwoViewModel model, RayPairs pairs) {
+        Solution best = null;
+        int rival = 0;
+        for (var motion : model.motions()) {
+            var solution = triangulate(motion, model.explained(), pairs);
+            if (best == null || solution.valid() > best.valid()) {
+                rival = best == null ? 0 : best.valid();
+                best = solution;
+            } else {
+                rival = Math.max(rival, solution.valid());
+            }
+        }
+        return best != null
+                        && best.points().size() >= LEAST_POINTS
+                        && best.valid() >= LEAST_SHARE * model.explained().size()
+                        && rival < RIVAL_SHARE * best.valid()
+                        && best.parallaxDegrees() >= LEAST_PARALLAX_DEGREES
+                ? Optional.of(best)
+                : Optional.empty();
+    }
+
+    private Solution triangulate(RigidTransform secondFromFirst, List<Integer> explained, RayPairs pairs) {
+        var points = new ArrayList<SeedPoint>();
+        var cosines = new ArrayList<Double>();
+        int valid = 0;
+        var secondPlace = secondFromFirst.originOfTarget();
+        for (int i : explained) {
+            var point = Triangulation.meet(pairs.first(i), RigidTransform.IDENTITY, pairs.second(i), secondFromFirst)
+                    .filter(p -> error(p, pairs.first(i)) < MOST_ERROR_PIXELS)
+                    .filter(p -> error(secondFromFirst.apply(p), pairs.second(i)) < MOST_ERROR_PIXELS);
+            if (point.isPresent()) {
+                valid++;
+                double cosine = Triangulation.parallaxCosine(point.get(), Vector3.ZERO, secondPlace);
+                cosines.add(cosine);
+                if (cosine < FLAT_COSINE) {
+                    var pair = pairs.pair(i);
+                    points.add(new SeedPoint(pair.first(), pair.second(), point.get()));
+                }
+            }
+        }
+        return new Solution(secondFromFirst, valid, points, parallaxDegrees(cosines));
+    }
+
+    private double error(Vector3 inCamera, Vector3 ray) {
+        return camera.focalXPixels()
+                * Math.hypot(inCamera.x() / inCamera.z() - ray.x(), inCamera.y() / inCamera.z() - ray.y());
+    }
+
+    /// That of the point that has the 50th largest.
+    private static double parallaxDegrees(List<Double> cosines) {
+        if (cosines.isEmpty()) {
+            return 0;
+        }
+        var sorted = cosines.stream().sorted().toList();
+        double cosine = sorted.get(Math.min(PARALLAX_RANK, sorted.size()) - 1);
+        return Math.toDegrees(StrictMath.acos(Math.clamp(cosine, -1, 1)));
+    }
+}
