@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.Setting;
 import java.io.IOException;

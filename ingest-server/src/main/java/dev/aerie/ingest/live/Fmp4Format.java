@@ -1,8 +1,8 @@
 package dev.aerie.ingest.live;
 
-import dev.aerie.ingest.mp4.AvcTrack;
 import dev.aerie.ingest.mp4.Fmp4Muxer;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.mp4.AvcTrack;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

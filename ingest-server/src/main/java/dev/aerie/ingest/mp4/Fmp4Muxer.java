@@ -2,6 +2,10 @@ package dev.aerie.ingest.mp4;
 
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.NalUnit;
+import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.BoxWriter;
+import dev.aerie.video.mp4.InitSegment;
+import dev.aerie.video.mp4.MovieBox;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -13,7 +17,7 @@ import java.util.List;
 public final class Fmp4Muxer {
 
     /// Ticks per second in every time of this class.
-    public static final int TIMESCALE = InitSegment.TIMESCALE;
+    public static final int TIMESCALE = MovieBox.TIMESCALE;
 
     private static final int HEADER_BYTES = 128;
     private static final int DEFAULT_BASE_IS_MOOF = 0x02_0000;
@@ -47,7 +51,7 @@ public final class Fmp4Muxer {
     }
 
     private static void trackFragment(BoxWriter traf, SampleTime time, int sampleBytes, boolean idr) {
-        traf.fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF, box -> box.u32(InitSegment.TRACK_ID));
+        traf.fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF, box -> box.u32(MovieBox.TRACK_ID));
         traf.fullBox("tfdt", 1, 0, box -> box.u64(time.decodeTicks()));
         traf.fullBox("trun", 1, OFFSET_DURATION_SIZE_FLAGS_COMPOSITION, box -> {
             box.u32(1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.aerie.ingest.live.BarcodeClip;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.PictureSize;
+import dev.aerie.video.mp4.AvcTrack;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.aerie.frames;
+package dev.aerie.rtsp;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +7,10 @@ import java.util.Optional;
 /// Where the relay is and who we are to it; its text leaves the password out.
 ///
 /// - `user`: empty for a relay that lets everyone play
-record RelayAddress(String host, int port, Optional<String> user, Optional<String> password) {
+public record RelayAddress(String host, int port, Optional<String> user, Optional<String> password) {
 
     /// `rtsp://user:password@host:port/stream`: never to be logged.
-    String urlOf(String stream) {
+    public String urlOf(String stream) {
         String credentials = user.map(name -> encoded(name) + ":" + encoded(password.orElse("")) + "@")
                 .orElse("");
         String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;

@@ -1,4 +1,4 @@
-package dev.aerie.ingest.mp4;
+package dev.aerie.video.mp4;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Writes boxes of ISO/IEC 14496-12, section 4.2, big endian: size (u32), type (4 letters), content.
-final class BoxWriter {
+public final class BoxWriter {
 
     private byte[] bytes;
     private int length;
 
-    BoxWriter(int expectedBytes) {
+    public BoxWriter(int expectedBytes) {
         bytes = new byte[expectedBytes];
     }
 
     /// A box around `content`; its size is filled in afterwards.
-    BoxWriter box(String type, Consumer<BoxWriter> content) {
+    public BoxWriter box(String type, Consumer<BoxWriter> content) {
         int start = length;
         u32(0).letters(type);
         content.accept(this);
@@ -25,41 +25,41 @@ final class BoxWriter {
     }
 
     /// A box that begins with a version and 24 flags.
-    BoxWriter fullBox(String type, int version, int flags, Consumer<BoxWriter> content) {
+    public BoxWriter fullBox(String type, int version, int flags, Consumer<BoxWriter> content) {
         return box(type, box -> content.accept(box.u32(version << 24 | flags)));
     }
 
-    BoxWriter u8(int value) {
+    public BoxWriter u8(int value) {
         grow(1);
         bytes[length++] = (byte) value;
         return this;
     }
 
-    BoxWriter u16(int value) {
+    public BoxWriter u16(int value) {
         return u8(value >>> 8).u8(value);
     }
 
-    BoxWriter u32(int value) {
+    public BoxWriter u32(int value) {
         return u16(value >>> 16).u16(value);
     }
 
-    BoxWriter u64(long value) {
+    public BoxWriter u64(long value) {
         return u32((int) (value >>> 32)).u32((int) value);
     }
 
-    BoxWriter zeros(int count) {
+    public BoxWriter zeros(int count) {
         grow(count);
         length += count;
         return this;
     }
 
-    BoxWriter letters(String ascii) {
+    public BoxWriter letters(String ascii) {
         byte[] letters = ascii.getBytes(StandardCharsets.US_ASCII);
         return put(ByteBuffer.wrap(letters));
     }
 
     /// All that remains in `source`.
-    BoxWriter put(ByteBuffer source) {
+    public BoxWriter put(ByteBuffer source) {
         int count = source.remaining();
         grow(count);
         source.get(bytes, length, count);
@@ -68,12 +68,12 @@ final class BoxWriter {
     }
 
     /// Bytes written so far.
-    int length() {
+    public int length() {
         return length;
     }
 
     /// Writes a value over an earlier one.
-    void patch32(int at, int value) {
+    public void patch32(int at, int value) {
         bytes[at] = (byte) (value >>> 24);
         bytes[at + 1] = (byte) (value >>> 16);
         bytes[at + 2] = (byte) (value >>> 8);
@@ -81,7 +81,7 @@ final class BoxWriter {
     }
 
     /// What was written; shares its bytes with this writer, which is done.
-    ByteBuffer finish() {
+    public ByteBuffer finish() {
         return ByteBuffer.wrap(bytes, 0, length);
     }
 

@@ -1,4 +1,4 @@
-package dev.aerie.ingest.mp4;
+package dev.aerie.video.mp4;
 
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.NalUnit;
@@ -41,6 +41,15 @@ public record AvcTrack(String codec, PictureSize size, List<ByteBuffer> sps, Lis
                 box.u8(0xfc | 1).u8(0xf8).u8(0xf8).u8(0);
             }
         });
+    }
+
+    /// Whether this very SPS or PPS is one of the track's, so that no sample need carry it.
+    public boolean holds(NalUnit nal) {
+        return switch (nal.type()) {
+            case NalUnit.SPS -> sps.contains(nal.bytes());
+            case NalUnit.PPS -> pps.contains(nal.bytes());
+            default -> false;
+        };
     }
 
     private static void writeSets(BoxWriter out, List<ByteBuffer> sets) {

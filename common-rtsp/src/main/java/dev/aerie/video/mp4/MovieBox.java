@@ -1,42 +1,55 @@
-package dev.aerie.ingest.mp4;
+package dev.aerie.video.mp4;
 
-import java.nio.ByteBuffer;
-
-/// The head of a fragmented MP4 with one video track: `ftyp` and a `moov` without samples.
-final class InitSegment {
+/// The `moov` box of a file with one H.264 track.
+public final class MovieBox {
 
     /// Ticks per second of the track.
-    static final int TIMESCALE = 90_000;
+    public static final int TIMESCALE = 90_000;
 
-    static final int TRACK_ID = 1;
+    /// The only track.
+    public static final int TRACK_ID = 1;
 
     private static final int MOVIE_TIMESCALE = 1_000;
-    private static final int EXPECTED_BYTES = 1_024;
+    private static final int TICKS_PER_MILLI = TIMESCALE / MOVIE_TIMESCALE;
     private static final int LANGUAGE_UNDETERMINED = 0x55c4;
     private static final int DOTS_PER_INCH_72 = 0x0048_0000;
     private static final int DEPTH_24_BITS = 0x0018;
 
     private final AvcTrack track;
+    private final SampleTable samples;
 
-    private InitSegment(AvcTrack track) {
+    private MovieBox(AvcTrack track, SampleTable samples) {
         this.track = track;
+        this.samples = samples;
     }
 
-    static ByteBuffer of(AvcTrack track) {
-        var init = new InitSegment(track);
-        return new BoxWriter(EXPECTED_BYTES)
-                .box("ftyp", box -> box.letters("iso6").u32(0).letters("iso6").letters("mp41"))
-                .box("moov", init::movie)
-                .finish();
+    /// Without samples: they follow in fragments.
+    public static void writeFragmented(BoxWriter out, AvcTrack track) {
+        out.box("moov", new MovieBox(track, SampleTable.NONE)::movie);
+    }
+
+    /// With all samples, which lie somewhere in the same file. Throws [IllegalArgumentException] if there are none.
+    public static void writeComplete(BoxWriter out, AvcTrack track, SampleTable samples) {
+        if (samples.isEmpty()) {
+            throw new IllegalArgumentException("a complete file has samples");
+        }
+        out.box("moov", new MovieBox(track, samples)::movie);
     }
 
     private void movie(BoxWriter moov) {
         moov.fullBox("mvhd", 0, 0, box -> {
-            box.zeros(8).u32(MOVIE_TIMESCALE).u32(0); // times of creation and change, timescale, duration
+            box.zeros(8); // times of creation and change
+            box.u32(MOVIE_TIMESCALE).u32(durationMillis());
             box.u32(0x0001_0000).u16(0x0100).zeros(10); // rate 1, volume 1
             matrix(box).zeros(24).u32(TRACK_ID + 1);
         });
         moov.box("trak", this::track);
+        if (samples.isEmpty()) {
+            fragmentDefaults(moov);
+        }
+    }
+
+    private static void fragmentDefaults(BoxWriter moov) {
         moov.box(
                 "mvex",
                 mvex -> mvex.fullBox(
@@ -49,7 +62,7 @@ final class InitSegment {
     private void track(BoxWriter trak) {
         int enabledInMovieAndPreview = 7;
         trak.fullBox("tkhd", 0, enabledInMovieAndPreview, box -> {
-            box.zeros(8).u32(TRACK_ID).zeros(4).u32(0).zeros(8); // times, track, duration
+            box.zeros(8).u32(TRACK_ID).zeros(4).u32(durationMillis()).zeros(8); // times first
             box.zeros(8); // layer, group, volume
             matrix(box).u32(track.size().widthPixels() << 16).u32(track.size().heightPixels() << 16);
         });
@@ -60,7 +73,7 @@ final class InitSegment {
                     0,
                     box -> box.zeros(8)
                             .u32(TIMESCALE)
-                            .u32(0)
+                            .u32((int) samples.durationTicks())
                             .u16(LANGUAGE_UNDETERMINED)
                             .u16(0));
             mdia.fullBox(
@@ -74,11 +87,12 @@ final class InitSegment {
         minf.box("dinf", dinf -> dinf.fullBox("dref", 0, 0, dref -> dref.u32(1).fullBox("url ", 0, 1, _ -> {})));
         minf.box("stbl", stbl -> {
             stbl.fullBox("stsd", 0, 0, stsd -> stsd.u32(1).box("avc1", this::sampleEntry));
-            stbl.fullBox("stts", 0, 0, box -> box.u32(0));
-            stbl.fullBox("stsc", 0, 0, box -> box.u32(0));
-            stbl.fullBox("stsz", 0, 0, box -> box.u32(0).u32(0));
-            stbl.fullBox("stco", 0, 0, box -> box.u32(0));
+            samples.write(stbl);
         });
+    }
+
+    private int durationMillis() {
+        return Math.toIntExact(samples.durationTicks() / TICKS_PER_MILLI);
     }
 
     private void sampleEntry(BoxWriter avc1) {

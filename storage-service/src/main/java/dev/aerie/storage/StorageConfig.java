@@ -1,0 +1,33 @@
+package dev.aerie.storage;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/// What an operator may set, typed; [StorageSettings] says it in words, with ranges, units and defaults.
+@ConfigMapping(prefix = "storage")
+interface StorageConfig {
+
+    String rtspHost();
+
+    int rtspPort();
+
+    Optional<String> rtspReadUsername();
+
+    Optional<String> rtspReadPassword();
+
+    String rabbitmqUrl();
+
+    Optional<String> username();
+
+    Optional<String> password();
+
+    Optional<String> path();
+
+    int segmentLength();
+
+    double snapshotInterval();
+
+    int buffer();
+
+    int capacity();
+}

@@ -1,0 +1,27 @@
+package dev.aerie.storage;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Map;
+
+/// Starts the storage-service: checks what the operator set, then records streams until it is told to stop.
+///
+/// A stream comes from the work queue (`.work`), its access units from the relay. They are written as they are, into
+/// segments (`.segment`), which an index (`.catalog`) makes searchable. [StorageWiring] puts it together.
+@QuarkusMain
+public final class StorageService {
+
+    private StorageService() {}
+
+    /// Exits with 2 and one line on standard error where a variable has a value it may not have.
+    public static void main(String... arguments) {
+        StorageSettings.ALL.startWith(StorageService::check);
+        Quarkus.run(arguments);
+    }
+
+    /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
+    static void check(Map<String, String> environment) {
+        StorageSettings.ALL.check(environment);
+        StorageSettings.requireCredentialsBeyondLoopback(environment);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.aerie.storage;
+
+import static dev.aerie.settings.Setting.choice;
+import static dev.aerie.settings.Setting.decimal;
+import static dev.aerie.settings.Setting.text;
+import static dev.aerie.settings.Setting.whole;
+
+import dev.aerie.settings.Setting;
+import dev.aerie.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// The environment variables of the storage-service; `application.properties` maps each to [StorageConfig].
+final class StorageSettings {
+
+    private static final Pattern AMQP_URL = Pattern.compile("amqps?://\\S+");
+    private static final List<String> CREDENTIALS = List.of("AERIE_USERNAME", "AERIE_PASSWORD");
+
+    static final Settings ALL = new Settings(List.of(
+            text("BIND_HOST", "address to listen on; beyond loopback the credentials must be set", "127.0.0.1"),
+            whole("API_PORT", "port of HTTP; 0 takes a free one", 5004, "", 0, 65535),
+            text("AERIE_USERNAME", "user of HTTP (Basic); empty lets everyone in", ""),
+            text("AERIE_PASSWORD", "its password", ""),
+            text("RTSP_HOST", "host of the RTSP relay", "127.0.0.1"),
+            whole("RTSP_PORT", "port of the RTSP relay", 8554, "", 1, 65535),
+            text("RTSP_READ_USERNAME", "user who may play streams; empty for none", ""),
+            text("RTSP_READ_PASSWORD", "its password", ""),
+            new Setting(
+                    "RABBITMQ_URL",
+                    "the broker",
+                    "amqp://guest:guest@127.0.0.1:5672",
+                    "",
+                    "amqp://… or amqps://…",
+                    value -> AMQP_URL.matcher(value).matches()),
+            text("STORAGE_PATH", "folder of the archive; empty for `~/.aerie/archive`", ""),
+            whole("SEGMENT_LENGTH", "length of a segment, about: it ends at a key frame", 60, "s", 2, 3600),
+            decimal(
+                    "SNAPSHOT_INTERVAL",
+                    "time between two snapshots of a stream, taken at key frames; 0 for none",
+                    1,
+                    "s",
+                    0,
+                    3600),
+            whole(
+                    "STORAGE_BUFFER",
+                    "what may wait for the disk, per stream; beyond that pictures are lost",
+                    64,
+                    "MiB",
+                    1,
+                    4096),
+            whole("STORAGE_CAPACITY", "streams that this replica takes at a time", 32, "streams", 1, 256),
+            choice(
+                    "LOG_LEVEL",
+                    "least important level that is logged",
+                    "INFO",
+                    List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR"))));
+
+    private StorageSettings() {}
+
+    /// Throws [InvalidSettingException] where the service would listen beyond loopback with its door open.
+    static void requireCredentialsBeyondLoopback(Map<String, String> environment) {
+        Settings.requireBeyondLoopback(CREDENTIALS, environment);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.aerie.storage;
+
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.Ulid;
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.ConfirmedPublisher;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.RelayAddress;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
+import dev.aerie.storage.catalog.Announcements;
+import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.health.ArchiveMetrics;
+import dev.aerie.storage.segment.ArchiveKeeper;
+import dev.aerie.storage.segment.ArchiveRoot;
+import dev.aerie.storage.segment.FaultLog;
+import dev.aerie.storage.segment.Recorder;
+import dev.aerie.storage.segment.RecordingPlan;
+import dev.aerie.storage.segment.SegmentLedger;
+import dev.aerie.storage.segment.SegmentPlace;
+import dev.aerie.storage.segment.SnapshotTaker;
+import dev.aerie.storage.work.RecordingWork;
+import dev.aerie.storage.work.StreamRecordings;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Builds what the service is made of; the only class here that knows the wall clock. [StorageLifecycle] closes it.
+final class StorageWiring {
+
+    private static final String SERVICE = "storage-service";
+    private static final String INDEX = "catalog.sqlite";
+    private static final int ANNOUNCEMENTS_BUFFERED = 1000;
+    private static final int ANNOUNCEMENTS_UNDERWAY = 200;
+    private static final long MEBIBYTE = 1L << 20;
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    Producer producer() {
+        return Producer.of(SERVICE, "st-" + ProcessHandle.current().pid());
+    }
+
+    @Produces
+    @Singleton
+    BrokerConnection broker(StorageConfig config, Producer producer) {
+        return new BrokerConnection(
+                BrokerAddress.parse(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
+    }
+
+    @Produces
+    @Singleton
+    ConfirmedPublisher publisher(BrokerConnection broker) {
+        return new ConfirmedPublisher(broker, ANNOUNCEMENTS_BUFFERED, ANNOUNCEMENTS_UNDERWAY);
+    }
+
+    @Produces
+    @Singleton
+    ArchiveRoot root(StorageConfig config) {
+        var usual = Path.of(System.getProperty("user.home"), ".aerie", "archive");
+        var root = new ArchiveRoot(config.path().map(Path::of).orElse(usual));
+        boolean _ = root.look();
+        return root;
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog(ArchiveRoot root) {
+        return new Catalog(root.resolve(INDEX));
+    }
+
+    @Produces
+    @Singleton
+    OpenSegments openSegments() {
+        return new OpenSegments();
+    }
+
+    @Produces
+    @Singleton
+    FaultLog faults() {
+        return new FaultLog();
+    }
+
+    @Produces
+    @Singleton
+    SegmentLedger ledger(Catalog catalog, Producer producer, InstantSource clock) {
+        return new SegmentLedger(catalog, producer, clock);
+    }
+
+    @Produces
+    @Singleton
+    SegmentPlace place(
+            ArchiveRoot root, SegmentLedger ledger, OpenSegments open, FaultLog faults, InstantSource clock) {
+        var random = new SecureRandom();
+        return new SegmentPlace(root, ledger, open, faults, () -> Ulid.next(clock, random));
+    }
+
+    @Produces
+    @Singleton
+    ArchiveKeeper keeper(SegmentPlace place, Catalog catalog, ConfirmedPublisher publisher) {
+        return new ArchiveKeeper(place, catalog, new Announcements(catalog, publisher));
+    }
+
+    @Produces
+    @Singleton
+    RecordingPlan plan(StorageConfig config) {
+        return new RecordingPlan(
+                Duration.ofSeconds(config.segmentLength()),
+                Duration.ofMillis(Math.round(config.snapshotInterval() * 1000)),
+                config.buffer() * MEBIBYTE);
+    }
+
+    @Produces
+    @Singleton
+    SnapshotTaker snapshots(ArchiveRoot root, SegmentLedger ledger, FaultLog faults, RecordingPlan plan) {
+        return new SnapshotTaker(root, ledger, faults, plan.snapshotInterval());
+    }
+
+    @Produces
+    @Singleton
+    StreamRecordings recordings(StorageConfig config, RecordingPlan plan, SegmentPlace place, SnapshotTaker snapshots) {
+        var relay = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        var work = new RecordingWork(
+                SERVICE,
+                stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(new FrameProvider.Wait()),
+                FfmpegAccessUnits::of,
+                (stream, session) -> Recorder.start(stream, session, plan, place, snapshots),
+                new SecureRandom());
+        return new StreamRecordings(work, place.ledger()::end);
+    }
+
+    @Produces
+    @Singleton
+    StreamWorkQueue workQueue(StorageConfig config, BrokerConnection broker, StreamRecordings recordings) {
+        return new StreamWorkQueue(broker, SERVICE, config.capacity(), recordings);
+    }
+
+    @Produces
+    @Singleton
+    LiveSubscriber events(BrokerConnection broker, StreamRecordings recordings) {
+        return new LiveSubscriber(broker, StreamRecordings.EXCHANGES, LiveSubscriber.Bounds.USUAL, recordings);
+    }
+
+    @Produces
+    @Singleton
+    ArchiveMetrics metrics(MeterRegistry registry, StreamRecordings recordings, SegmentLedger ledger, Catalog catalog) {
+        return new ArchiveMetrics(registry, recordings, ledger, catalog);
+    }
+}

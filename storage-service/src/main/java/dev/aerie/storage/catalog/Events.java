@@ -1,0 +1,39 @@
+package dev.aerie.storage.catalog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// What happened to the archive.
+public final class Events {
+
+    private static final Sql INSERT =
+            new Sql("INSERT INTO events (stream, session, at_ns, kind, detail) VALUES (?, ?, ?, ?, ?)");
+    private static final Sql BY_TIME = new Sql("""
+            SELECT stream, session, at_ns, kind, detail FROM events
+            WHERE stream = ? AND at_ns >= ? AND at_ns < ? ORDER BY at_ns, id LIMIT ?""");
+
+    private final Catalog catalog;
+
+    public Events(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /// Within a [Catalog.Change].
+    public static void enter(Connection connection, ArchiveEvent event) throws SQLException {
+        INSERT.update(connection, event.stream(), event.session(), event.atNanos(), event.kind(), event.detail());
+    }
+
+    /// Those from `fromNanos` to `toNanos`, the oldest first.
+    public List<ArchiveEvent> between(String stream, long fromNanos, long toNanos, int limit)
+            throws CatalogUnavailableException {
+        return catalog.ask(connection -> BY_TIME.list(
+                connection,
+                row -> new ArchiveEvent(
+                        row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getString(5)),
+                stream,
+                fromNanos,
+                toNanos,
+                limit));
+    }
+}

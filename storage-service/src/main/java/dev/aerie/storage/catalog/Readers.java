@@ -1,0 +1,72 @@
+package dev.aerie.storage.catalog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Connections that only read, a few of which are kept for the next question. Any thread.
+final class Readers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+    private static final int KEPT = 4;
+
+    private final Database database;
+    private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(KEPT);
+
+    /// - `generation`: of the file that it reads, see [Catalog#generation]
+    private record Reader(Connection connection, int generation) {
+        void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("reader not closed cause={}", e.getMessage());
+            }
+        }
+    }
+
+    Readers(Database database) {
+        this.database = database;
+    }
+
+    <T> T ask(Catalog.Question<T> question, int generation) throws CatalogUnavailableException {
+        try {
+            var reader = reader(generation);
+            T answer;
+            try {
+                answer = question.ask(reader.connection());
+            } catch (SQLException | RuntimeException e) {
+                reader.close();
+                throw e;
+            }
+            if (!idle.offer(reader)) {
+                reader.close();
+            }
+            return answer;
+        } catch (SQLException e) {
+            throw new CatalogUnavailableException("the index cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (var reader = idle.poll(); reader != null; reader = idle.poll()) {
+            reader.close();
+        }
+    }
+
+    private Reader reader(int generation) throws SQLException {
+        for (var reader = idle.poll(); reader != null; reader = idle.poll()) {
+            if (reader.generation() == generation) {
+                return reader;
+            }
+            reader.close();
+        }
+        if (generation == 0 || !database.exists()) {
+            throw new SQLException("there is none yet");
+        }
+        return new Reader(database.connect(true), generation);
+    }
+}

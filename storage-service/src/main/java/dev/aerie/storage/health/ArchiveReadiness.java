@@ -1,0 +1,87 @@
+package dev.aerie.storage.health;
+
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.segment.ArchiveRoot;
+import dev.aerie.storage.work.StreamRecording;
+import dev.aerie.storage.work.StreamRecordings;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Locale;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready while the broker is there and everything received gets onto the disk and into the index; says for each stream
+/// whether it is recorded.
+@Readiness
+@Singleton
+final class ArchiveReadiness implements HealthCheck {
+
+    private static final String FINE = "fine";
+
+    private final BrokerConnection broker;
+    private final ArchiveRoot root;
+    private final Catalog catalog;
+    private final StreamRecordings recordings;
+
+    ArchiveReadiness(BrokerConnection broker, ArchiveRoot root, Catalog catalog, StreamRecordings recordings) {
+        this.broker = broker;
+        this.root = root;
+        this.catalog = catalog;
+        this.recordings = recordings;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        String disk = orFine(root.trouble());
+        String index = orFine(catalog.failure());
+        boolean recorded =
+                recordings.all().stream().allMatch(one -> one.status().trouble().isEmpty());
+        boolean ready = broker.isConnected() && disk.equals(FINE) && index.equals(FINE) && recorded;
+        var answer = HealthCheckResponse.named("storage-service")
+                .status(ready)
+                .withData(
+                        "broker",
+                        broker.isConnected()
+                                ? "connected"
+                                : broker.lastFailure().orElse("connecting"))
+                .withData("disk", disk)
+                .withData("index", index)
+                .withData("free_bytes", freeBytes());
+        for (StreamRecording one : recordings.all()) {
+            answer.withData("stream." + one.stream(), flow(one));
+        }
+        return answer.build();
+    }
+
+    private long freeBytes() {
+        try {
+            return Files.getFileStore(root.path()).getUsableSpace();
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
+    private static String flow(StreamRecording one) {
+        var status = one.status();
+        if (!status.trouble().isEmpty()) {
+            return "not recorded, " + status.trouble() + ", " + status.waitingBytes() + " bytes wait, " + status.lost()
+                    + " pictures lost";
+        }
+        var health = one.health();
+        String age = one.statistics()
+                .lastUnitAge()
+                .map(Duration::toMillis)
+                .map(millis -> ", last picture " + millis + " ms ago")
+                .orElse(", no picture yet");
+        String why = health.isLive() || health.detail().isEmpty() ? "" : ", " + health.detail();
+        return (health.isLive() ? "recorded" : health.state().name().toLowerCase(Locale.ROOT)) + age + why;
+    }
+
+    private static String orFine(String trouble) {
+        return trouble.isEmpty() ? FINE : trouble;
+    }
+}

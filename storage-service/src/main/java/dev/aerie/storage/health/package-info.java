@@ -1,0 +1,5 @@
+/// What readiness, liveness and metrics say.
+@NullMarked
+package dev.aerie.storage.health;
+
+import org.jspecify.annotations.NullMarked;

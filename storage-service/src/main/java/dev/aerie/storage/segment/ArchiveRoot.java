@@ -1,0 +1,118 @@
+package dev.aerie.storage.segment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The folder of the archive, which may go and come back.
+///
+/// A file `.aerie-archive` marks it. A folder without it, on another disk than the archive was on, is the place where a
+/// disk is missing: nothing is written there. A folder that was deleted from the same disk is made again after a while.
+/// Any thread.
+public final class ArchiveRoot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveRoot.class);
+    private static final String MARK = ".aerie-archive";
+    private static final Duration MADE_AGAIN_AFTER = Duration.ofSeconds(5);
+
+    private final Path root;
+    private final Duration madeAgainAfter;
+    private @Nullable Object disk;
+    private long goneSinceNanos;
+    private volatile String trouble = "not looked at yet";
+
+    public ArchiveRoot(Path root) {
+        this(root, MADE_AGAIN_AFTER);
+    }
+
+    ArchiveRoot(Path root, Duration madeAgainAfter) {
+        this.root = root.toAbsolutePath().normalize();
+        this.madeAgainAfter = madeAgainAfter;
+    }
+
+    public Path path() {
+        return root;
+    }
+
+    /// - `relative`: with `/`, from the root
+    public Path resolve(String relative) {
+        return root.resolve(relative);
+    }
+
+    /// With `/`, from the root.
+    public String relativize(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /// Why nothing can be written there; empty if it can, as far as is known.
+    public String trouble() {
+        return trouble;
+    }
+
+    /// Looks whether it is there, and makes it again where it may; returns whether it is. Called now and then.
+    public synchronized boolean look() {
+        String before = trouble;
+        try {
+            trouble = troubleNow();
+        } catch (IOException | UnsupportedOperationException e) {
+            trouble = "the archive's folder cannot be used: " + e.getMessage();
+        }
+        if (!trouble.equals(before)) {
+            LOG.info("archive folder {}", trouble.isEmpty() ? "available" : "unavailable cause=" + trouble);
+        }
+        return trouble.isEmpty();
+    }
+
+    /// Throws unless the marked folder is there: nothing may be made below it then.
+    void require() throws IOException {
+        if (!Files.exists(root.resolve(MARK))) {
+            throw new IOException("the archive's folder is gone");
+        }
+    }
+
+    private String troubleNow() throws IOException {
+        if (Files.exists(root.resolve(MARK))) {
+            goneSinceNanos = 0;
+            disk = disk(root);
+            return "";
+        }
+        if (disk == null) {
+            make();
+            return "";
+        }
+        if (!Objects.equals(disk, disk(nearest()))) {
+            return "the disk of the archive is not there";
+        }
+        long now = System.nanoTime();
+        goneSinceNanos = goneSinceNanos == 0 ? now : goneSinceNanos;
+        if (now - goneSinceNanos < madeAgainAfter.toNanos()) {
+            return "the archive's folder is gone";
+        }
+        make();
+        return "";
+    }
+
+    private void make() throws IOException {
+        Files.createDirectories(root);
+        Files.writeString(root.resolve(MARK), "The folder of an archive of Aerie.\n");
+        disk = disk(root);
+        goneSinceNanos = 0;
+    }
+
+    private Path nearest() {
+        Path at = root;
+        while (!Files.isDirectory(at) && at.getParent() != null) {
+            at = at.getParent();
+        }
+        return at;
+    }
+
+    private static Object disk(Path folder) throws IOException {
+        return Files.getAttribute(folder, "unix:dev");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.aerie.storage.segment;
+
+import dev.aerie.video.NalUnit;
+import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.BoxWriter;
+import dev.aerie.video.mp4.MovieBox;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Some pictures as one `moof` and `mdat` (ISO/IEC 14496-12, section 8.8), ready to be written as often as it takes.
+///
+/// Samples hold NAL units behind four-byte lengths, without delimiters, filler and the parameter sets that the file's
+/// head holds, which `avc1` keeps out of samples (ISO/IEC 14496-15, 5.4.2).
+final class Fragment {
+
+    private static final int DEFAULT_BASE_IS_MOOF = 0x02_0000;
+    private static final int OFFSET_DURATION_SIZE_FLAGS_COMPOSITION = 0x0f01;
+    private static final int SAMPLE_IS_SYNC = 0x0200_0000;
+    private static final int SAMPLE_DEPENDS_ON_OTHERS = 0x0101_0000;
+    private static final int BOX_HEADER_BYTES = 8;
+    private static final int HEAD_BYTES = 128;
+    private static final int BYTES_PER_SAMPLE = 16;
+
+    private final List<Sample> samples;
+    private final ByteBuffer head;
+
+    /// One picture of it.
+    ///
+    /// - `offset`: of its first byte, from the beginning of the fragment
+    record Sample(
+            SegmentCutter.Picture picture,
+            SegmentTimeline.Place place,
+            List<NalUnit> nals,
+            int sizeBytes,
+            int offset) {}
+
+    private Fragment(List<Sample> samples, ByteBuffer head) {
+        this.samples = samples;
+        this.head = head;
+    }
+
+    /// - `sequenceNumber`: from 1, rising
+    static Fragment of(
+            List<SegmentCutter.Picture> pictures,
+            List<SegmentTimeline.Place> places,
+            AvcTrack track,
+            int sequenceNumber) {
+        var samples = new ArrayList<Sample>(pictures.size());
+        for (int i = 0; i < pictures.size(); i++) {
+            var nals = pictures.get(i).unit().nalUnits().stream()
+                    .filter(nal -> belongsInSample(nal, track))
+                    .toList();
+            int size = nals.stream()
+                    .mapToInt(nal -> Integer.BYTES + nal.sizeBytes())
+                    .sum();
+            samples.add(new Sample(pictures.get(i), places.get(i), nals, size, 0));
+        }
+        var head = head(samples, sequenceNumber);
+        return new Fragment(withOffsets(samples, head.remaining()), head);
+    }
+
+    List<Sample> samples() {
+        return samples;
+    }
+
+    /// Writes it whole.
+    void writeTo(FileOutput out) throws IOException {
+        out.write(head.duplicate());
+        for (Sample sample : samples) {
+            for (NalUnit nal : sample.nals()) {
+                out.writeInt(nal.sizeBytes());
+                out.write(nal.bytes());
+            }
+        }
+    }
+
+    private static List<Sample> withOffsets(List<Sample> samples, int headBytes) {
+        var placed = new ArrayList<Sample>(samples.size());
+        int offset = headBytes;
+        for (Sample sample : samples) {
+            placed.add(new Sample(sample.picture(), sample.place(), sample.nals(), sample.sizeBytes(), offset));
+            offset = Math.addExact(offset, sample.sizeBytes());
+        }
+        return List.copyOf(placed);
+    }
+
+    private static ByteBuffer head(List<Sample> samples, int sequenceNumber) {
+        var out = new BoxWriter(HEAD_BYTES + BYTES_PER_SAMPLE * samples.size());
+        out.box("moof", moof -> {
+            moof.fullBox("mfhd", 0, 0, box -> box.u32(sequenceNumber));
+            moof.box("traf", traf -> trackFragment(traf, samples));
+        });
+        int content = samples.stream().mapToInt(Sample::sizeBytes).reduce(0, Math::addExact);
+        return out.u32(BOX_HEADER_BYTES + content).letters("mdat").finish();
+    }
+
+    private static void trackFragment(BoxWriter traf, List<Sample> samples) {
+        traf.fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF, box -> box.u32(MovieBox.TRACK_ID));
+        long begin = samples.getFirst().place().decodeTicks();
+        traf.fullBox("tfdt", 1, 0, box -> box.u64(begin));
+        traf.fullBox("trun", 1, OFFSET_DURATION_SIZE_FLAGS_COMPOSITION, box -> {
+            int rest = BYTES_PER_SAMPLE * samples.size();
+            box.u32(samples.size());
+            box.u32(box.length() + Integer.BYTES + rest + BOX_HEADER_BYTES); // from moof to the first sample
+            for (Sample sample : samples) {
+                box.u32(sample.place().durationTicks()).u32(sample.sizeBytes());
+                box.u32(sample.picture().unit().isIdr() ? SAMPLE_IS_SYNC : SAMPLE_DEPENDS_ON_OTHERS);
+                box.u32(sample.place().compositionTicks());
+            }
+        });
+    }
+
+    private static boolean belongsInSample(NalUnit nal, AvcTrack track) {
+        return switch (nal.type()) {
+            case NalUnit.ACCESS_UNIT_DELIMITER, NalUnit.FILLER -> false;
+            case NalUnit.SPS, NalUnit.PPS -> !track.holds(nal);
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,200 @@
+package dev.aerie.storage.segment;
+
+import static dev.aerie.video.StreamTime.ticks90kFromNanos;
+
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.mp4.AvcTrack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what becomes of each access unit: which segment it belongs to, or why to none.
+///
+/// A segment begins at an IDR picture: the first one there is; one of a new session, size or parameter set; one behind
+/// a
+/// jump in time; one that comes when the segment has its length. Pictures that were received before, because a new
+/// connection begins with the pictures since the last IDR, are left out, or kept as a prelude at the head of a new
+/// segment. Not thread-safe.
+public final class SegmentCutter {
+
+    private final long lengthTicks;
+    private @Nullable AvcTrack track;
+    private String session;
+    private long lastFrame;
+    private long lastPtsTicks;
+    private long beganTicks;
+    private boolean open;
+    private boolean onlyPrelude;
+    private boolean jumped;
+    private long unidentified;
+    private long undecodable;
+    private long repeated;
+    private long missing;
+
+    /// - `length`: of a segment, about: it ends at the first IDR picture from there on
+    /// - `session`, `lastFrame`: what an earlier life of this service has recorded already; -1 for nothing
+    SegmentCutter(Duration length, String session, long lastFrame) {
+        this.lengthTicks = ticks90kFromNanos(length.toNanos());
+        this.session = session;
+        this.lastFrame = lastFrame;
+    }
+
+    /// What is to be done next.
+    sealed interface Step {
+
+        /// Close the segment that is open, if one is, and begin another.
+        ///
+        /// - `firstFrame`: of the pictures that it will add to the recording
+        record Begin(AvcTrack track, String session, long firstFrame, Reason reason) implements Step {}
+
+        /// Write these into the open segment, in this order; never empty.
+        record Append(List<Picture> pictures) implements Step {}
+
+        /// Frames of the session that were never received: from the first to the last of them.
+        record Gap(FrameStamp behind, long firstFrame, long lastFrame) implements Step {}
+    }
+
+    /// One to be written; see [dev.aerie.storage.catalog.FrameEntry] for what a prelude is.
+    record Picture(AccessUnit unit, FrameStamp stamp, boolean prelude) {}
+
+    /// Why a segment begins.
+    enum Reason {
+        START,
+        LENGTH,
+        NEW_SESSION,
+        NEW_FORMAT,
+        TIME_JUMP
+    }
+
+    /// - `unidentified`: units without an identity of ours
+    /// - `undecodable`: units in front of the first IDR picture
+    /// - `repeated`: units received before
+    /// - `missing`: frame numbers never received
+    public record Counts(long unidentified, long undecodable, long repeated, long missing) {}
+
+    /// The steps for the next units, in decoding order.
+    List<Step> cut(List<AccessUnit> units) {
+        var steps = new ArrayList<Step>();
+        var pictures = new ArrayList<Picture>();
+        for (AccessUnit unit : units) {
+            var stamp = unit.stamp();
+            if (stamp.isEmpty()) {
+                unidentified++;
+                continue;
+            }
+            beginning(unit, stamp.get()).ifPresent(begin -> {
+                flush(pictures, steps);
+                steps.add(begin);
+            });
+            if (belongs(stamp.get())) {
+                gapBefore(stamp.get()).ifPresent(gap -> {
+                    flush(pictures, steps);
+                    steps.add(gap);
+                });
+                pictures.add(take(unit, stamp.get()));
+            }
+        }
+        flush(pictures, steps);
+        return steps;
+    }
+
+    /// The open segment could not be kept: the next one begins at the next IDR picture.
+    void abandoned() {
+        open = false;
+    }
+
+    Counts counts() {
+        return new Counts(unidentified, undecodable, repeated, missing);
+    }
+
+    private Optional<Step.Begin> beginning(AccessUnit unit, FrameStamp stamp) {
+        boolean newSession = !stamp.id().session().equals(session);
+        if (newSession) {
+            session = stamp.id().session();
+            lastFrame = -1;
+            jumped = false;
+        }
+        jumped |= open && !newSession && SegmentTimeline.jumps(lastPtsTicks, unit.ptsTicks90k());
+        if (!unit.isIdr()) {
+            open &= !newSession;
+            return Optional.empty();
+        }
+        var now = AvcTrack.of(unit);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        var reason = reason(now.get(), newSession, unit, stamp);
+        return reason.map(why -> begin(now.get(), unit, stamp, why));
+    }
+
+    private Optional<Reason> reason(AvcTrack now, boolean newSession, AccessUnit unit, FrameStamp stamp) {
+        if (newSession && open) {
+            return Optional.of(Reason.NEW_SESSION);
+        }
+        if (!open) {
+            return Optional.of(Reason.START);
+        }
+        if (stamp.id().frameNumber() <= lastFrame) {
+            return Optional.empty();
+        }
+        if (!now.equals(track)) {
+            return Optional.of(Reason.NEW_FORMAT);
+        }
+        if (jumped) {
+            return Optional.of(Reason.TIME_JUMP);
+        }
+        boolean full = unit.ptsTicks90k() - beganTicks >= lengthTicks;
+        return full || onlyPrelude ? Optional.of(Reason.LENGTH) : Optional.empty();
+    }
+
+    private Step.Begin begin(AvcTrack now, AccessUnit unit, FrameStamp stamp, Reason reason) {
+        track = now;
+        open = true;
+        onlyPrelude = true;
+        jumped = false;
+        beganTicks = unit.ptsTicks90k();
+        long first = Math.max(stamp.id().frameNumber(), lastFrame + 1);
+        return new Step.Begin(now, session, first, reason);
+    }
+
+    /// Whether the picture goes into the open segment; counts why not.
+    private boolean belongs(FrameStamp stamp) {
+        if (!open) {
+            undecodable++;
+            return false;
+        }
+        if (stamp.id().frameNumber() <= lastFrame && !onlyPrelude) {
+            repeated++;
+            return false;
+        }
+        return true;
+    }
+
+    private Optional<Step.Gap> gapBefore(FrameStamp stamp) {
+        long number = stamp.id().frameNumber();
+        if (lastFrame < 0 || number <= lastFrame + 1) {
+            return Optional.empty();
+        }
+        missing += number - lastFrame - 1;
+        return Optional.of(new Step.Gap(stamp, lastFrame + 1, number - 1));
+    }
+
+    private Picture take(AccessUnit unit, FrameStamp stamp) {
+        long number = stamp.id().frameNumber();
+        boolean prelude = number <= lastFrame;
+        lastPtsTicks = unit.ptsTicks90k();
+        onlyPrelude &= prelude;
+        lastFrame = Math.max(lastFrame, number);
+        return new Picture(unit, stamp, prelude);
+    }
+
+    private static void flush(List<Picture> pictures, List<Step> steps) {
+        if (!pictures.isEmpty()) {
+            steps.add(new Step.Append(List.copyOf(pictures)));
+            pictures.clear();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.aerie.storage.segment;
+
+import dev.aerie.storage.catalog.FrameEntry;
+import dev.aerie.storage.catalog.FrameIndex;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.mp4.AvcTrack;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a segment file as far as it is whole: every frame with its identity, out of the video itself.
+///
+/// A fragment counts only if every sample in it consists of whole NAL units and names its picture, a later one than the
+/// sample before; what lies behind the first that does not is no part of the segment.
+final class SegmentScan {
+
+    private static final int BOX_HEADER_BYTES = 8;
+    private static final int MOST_HEAD_BYTES = 4 << 20;
+    private static final int BYTES_PER_SAMPLE = 16;
+    private static final int STSD_FIELDS_BYTES = 8;
+    private static final int SAMPLE_ENTRY_FIELDS_BYTES = 78;
+
+    private final FileChannel channel;
+    private final SegmentName name;
+    private final ArrayList<FrameEntry> frames = new ArrayList<>();
+    private long position;
+    private long lastDurationTicks;
+
+    private SegmentScan(FileChannel channel, SegmentName name) {
+        this.channel = channel;
+        this.name = name;
+    }
+
+    /// What was found.
+    ///
+    /// - `wholeBytes`: where the last whole fragment ends
+    /// - `finished`: the file is an ordinary MP4, with nothing behind
+    record Found(AvcTrack track, FrameIndex frames, long wholeBytes, long lastDurationTicks, boolean finished) {}
+
+    private record Header(String type, long size) {}
+
+    /// - `channel`: lent; read from its beginning
+    /// - empty where the file has no head that can be read
+    static Optional<Found> read(FileChannel channel, SegmentName name) throws IOException {
+        return new SegmentScan(channel, name).read();
+    }
+
+    private Optional<Found> read() throws IOException {
+        var seal = header(SegmentLayout.SEAL_OFFSET);
+        position = SegmentLayout.SEAL_OFFSET + SegmentLayout.SEAL_BYTES;
+        var track = box("moov").flatMap(SegmentScan::track);
+        if (seal.isEmpty() || track.isEmpty()) {
+            return Optional.empty();
+        }
+        while (true) {
+            long whole = position;
+            if (!readFragment()) {
+                return Optional.of(new Found(
+                        track.get(), new FrameIndex(frames), whole, lastDurationTicks, isFinished(seal.get(), whole)));
+            }
+        }
+    }
+
+    /// The sealed `mdat` reaches to the last whole fragment, and one whole `moov` lies behind it.
+    private boolean isFinished(Header seal, long whole) throws IOException {
+        var movie = header(whole);
+        return seal.type().equals("mdat")
+                && SegmentLayout.SEAL_OFFSET + seal.size() == whole
+                && movie.isPresent()
+                && movie.get().type().equals("moov")
+                && whole + movie.get().size() == channel.size();
+    }
+
+    /// Reads one `moof` with its `mdat`; false where there is none that is whole.
+    private boolean readFragment() throws IOException {
+        long begin = position;
+        var moof = box("moof");
+        var mdat = header(position);
+        if (moof.isEmpty() || mdat.isEmpty() || !mdat.get().type().equals("mdat")) {
+            return false;
+        }
+        long end = position + mdat.get().size();
+        if (end > channel.size() || end - begin > Integer.MAX_VALUE) {
+            return false;
+        }
+        var fragment = bytes(begin, (int) (end - begin));
+        var samples = fragment.isEmpty() ? List.<FrameEntry>of() : samples(moof.get(), fragment.get(), begin);
+        if (samples.isEmpty()) {
+            return false;
+        }
+        frames.addAll(samples);
+        position = end;
+        return true;
+    }
+
+    /// Empty where anything is wrong with one of them.
+    private List<FrameEntry> samples(BoxReader moof, ByteBuffer fragment, long begin) {
+        var traf = moof.child("traf");
+        var tfdt = traf.flatMap(box -> box.child("tfdt"));
+        var trun = traf.flatMap(box -> box.child("trun"));
+        if (tfdt.isEmpty() || trun.isEmpty()) {
+            return List.of();
+        }
+        long decodeTicks = tfdt.get().content().getLong(Integer.BYTES);
+        var table = trun.get().content().position(Integer.BYTES);
+        int count = table.getInt();
+        int offset = table.getInt();
+        if (count < 1 || count > table.remaining() / BYTES_PER_SAMPLE) {
+            return List.of();
+        }
+        var samples = new ArrayList<FrameEntry>(count);
+        long before = frames.isEmpty() ? -1 : frames.getLast().frameNumber();
+        for (int i = 0; i < count; i++) {
+            int duration = table.getInt();
+            int size = table.getInt();
+            table.getInt();
+            int composition = table.getInt();
+            var unit = SampleBytes.unit(name.stream(), fragment, offset, size);
+            if (unit.isEmpty() || unit.get().stamp().isEmpty()) {
+                return List.of();
+            }
+            var entry = entry(unit.get(), decodeTicks, composition, begin + offset, size);
+            if (entry.frameNumber() <= before) {
+                return List.of();
+            }
+            before = entry.frameNumber();
+            samples.add(entry);
+            lastDurationTicks = duration;
+            decodeTicks += duration;
+            offset += size;
+        }
+        return samples;
+    }
+
+    private FrameEntry entry(AccessUnit unit, long decodeTicks, int composition, long offset, int size) {
+        var stamp = unit.stamp().orElseThrow();
+        return new FrameEntry(
+                stamp.id().frameNumber(),
+                stamp.captureTimeNanos(),
+                stamp.clock(),
+                decodeTicks,
+                composition,
+                offset,
+                size,
+                unit.isIdr(),
+                stamp.id().frameNumber() < name.firstFrame());
+    }
+
+    private static Optional<AvcTrack> track(BoxReader moov) {
+        return moov.child("trak")
+                .flatMap(box -> box.child("mdia"))
+                .flatMap(box -> box.child("minf"))
+                .flatMap(box -> box.child("stbl"))
+                .flatMap(box -> box.child("stsd"))
+                .flatMap(box -> box.child("avc1", STSD_FIELDS_BYTES))
+                .flatMap(box -> box.child("avcC", SAMPLE_ENTRY_FIELDS_BYTES))
+                .flatMap(box -> SampleBytes.track(box.content()));
+    }
+
+    /// The box at the position, which moves behind it; empty where there is no whole one of this type.
+    private Optional<BoxReader> box(String type) throws IOException {
+        var header = header(position);
+        if (header.isEmpty()
+                || !header.get().type().equals(type)
+                || header.get().size() > MOST_HEAD_BYTES
+                || header.get().size() < BOX_HEADER_BYTES) {
+            return Optional.empty();
+        }
+        var content = bytes(position + BOX_HEADER_BYTES, (int) header.get().size() - BOX_HEADER_BYTES);
+        content.ifPresent(_ -> position += header.get().size());
+        return content.map(BoxReader::new);
+    }
+
+    private Optional<Header> header(long at) throws IOException {
+        var bytes = bytes(at, BOX_HEADER_BYTES);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        long size = Integer.toUnsignedLong(bytes.get().getInt(0));
+        String type = BoxReader.type(bytes.get(), Integer.BYTES);
+        if (size != 1) {
+            return Optional.of(new Header(type, size));
+        }
+        return bytes(at + BOX_HEADER_BYTES, Long.BYTES).map(large -> new Header(type, large.getLong(0)));
+    }
+
+    /// Empty where the file ends before.
+    private Optional<ByteBuffer> bytes(long at, int count) throws IOException {
+        var bytes = ByteBuffer.allocate(count);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, at + bytes.position()) < 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(bytes.flip());
+    }
+}

@@ -1,0 +1,185 @@
+package dev.aerie.storage.segment;
+
+import dev.aerie.messages.FrameId;
+import dev.aerie.storage.catalog.FrameEntry;
+import dev.aerie.storage.catalog.FrameIndex;
+import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.video.mp4.AvcTrack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Holds the one segment of a stream that is open: begins it, adds to it, closes it into the archive. Owns its file.
+/// Used by one thread, [#openPath] by any.
+final class SegmentSlot implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSlot.class);
+
+    private final String stream;
+    private final SegmentPlace place;
+    private final DiskPatience patience;
+    private volatile @Nullable Open open;
+
+    SegmentSlot(String stream, SegmentPlace place, DiskPatience patience) {
+        this.stream = stream;
+        this.place = place;
+        this.patience = patience;
+    }
+
+    /// The segment that is open.
+    private record Open(String id, SegmentName name, SegmentWriter writer) implements OpenSegments.OpenSegment {
+
+        @Override
+        public Segment segment() {
+            var frames = frames();
+            return SegmentFacts.of(id, name, name.partPath(), writer.track(), frames, writer.bytes())
+                    .open(writer.lastDurationNanos());
+        }
+
+        @Override
+        public FrameIndex frames() {
+            return writer.frames();
+        }
+    }
+
+    /// Closes the one that is open, if one is, and begins another as soon as the disk lets it.
+    void begin(SegmentCutter.Step.Begin begin) throws InterruptedException {
+        finish();
+        var name = new SegmentName(stream, begin.session(), begin.firstFrame());
+        Path part = place.root().resolve(name.partPath());
+        boolean begun = patience.untilDone("segment not begun", () -> {
+            place.root().require();
+            Files.createDirectories(place.root().resolve(name.folder()));
+            open = new Open(place.ids().get().toString(), name, create(part, begin.track()));
+        });
+        if (begun) {
+            LOG.info("segment begun stream={} path={} cause={}", stream, name.path(), begin.reason());
+        }
+    }
+
+    /// Writes the pictures; returns false where that is not possible any more: the segment is given up, with what is in
+    /// it already.
+    boolean append(List<SegmentCutter.Picture> pictures) throws InterruptedException {
+        var now = open;
+        if (now == null) {
+            return false;
+        }
+        var fragment = now.writer().prepare(pictures);
+        if (!patience.whileFileLasts("segment not written", () -> now.writer().write(fragment))) {
+            giveUp(now);
+            return false;
+        }
+        enter(now);
+        return true;
+    }
+
+    /// Path of the segment that is open, empty for none.
+    String openPath() {
+        var now = open;
+        return now == null ? "" : now.name().partPath();
+    }
+
+    /// Lets the file go as it is; what is in it is finished by a later look over the archive.
+    @Override
+    public void close() {
+        var now = open;
+        if (now != null) {
+            giveUp(now);
+        }
+    }
+
+    /// With its first pictures a segment can be read, and its session is known.
+    private void enter(Open now) {
+        if (place.open().find(now.id()).isEmpty() && !now.frames().own().isEmpty()) {
+            place.open().add(now.id(), now);
+            FrameEntry first = now.frames().own().getFirst();
+            var id = new FrameId(stream, now.name().session(), first.frameNumber());
+            place.ledger().begun(id, first.captureTimeNanos(), first.clock());
+        }
+    }
+
+    /// Closes the segment that is open, if one is, into the archive.
+    void finish() throws InterruptedException {
+        var now = open;
+        if (now == null) {
+            return;
+        }
+        open = null;
+        if (now.frames().own().isEmpty()) {
+            discard(now);
+        } else if (patience.whileFileLasts("segment not finished", now.writer()::finish)) {
+            settle(now);
+        } else {
+            giveUp(now);
+        }
+    }
+
+    /// The file is complete: it gets its name and its entry in the index.
+    private void settle(Open now) throws InterruptedException {
+        Path part = place.root().resolve(now.name().partPath());
+        Path file = place.root().resolve(now.name().path());
+        var settled = new AtomicReference<@Nullable Segment>();
+        boolean _ = patience.whileFileLasts("segment not renamed", () -> {
+            var segment = facts(now, Files.size(part)).closed(now.writer().lastDurationNanos(), Sha256.of(part));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            settled.set(segment);
+        });
+        var segment = settled.get();
+        if (segment == null) {
+            giveUp(now);
+            return;
+        }
+        release(now);
+        LOG.info("segment closed stream={} path={} frames={}", stream, segment.path(), segment.frames());
+        var _ = place.ledger()
+                .enter(segment, now.frames())
+                .whenComplete((_, _) -> place.open().remove(now.id()));
+    }
+
+    private static SegmentFacts facts(Open now, long bytes) {
+        return SegmentFacts.of(
+                now.id(), now.name(), now.name().path(), now.writer().track(), now.frames(), bytes);
+    }
+
+    private void giveUp(Open now) {
+        open = null;
+        place.open().remove(now.id());
+        release(now);
+        place.ledger().isIncomplete();
+        place.ledger()
+                .event(
+                        stream,
+                        now.name().session(),
+                        "segment-abandoned",
+                        now.name().path());
+    }
+
+    private void discard(Open now) {
+        release(now);
+        try {
+            Files.deleteIfExists(place.root().resolve(now.name().partPath()));
+        } catch (IOException e) {
+            LOG.debug("empty segment not deleted cause={}", e.getMessage());
+        }
+    }
+
+    private static void release(Open now) {
+        try {
+            now.writer().close();
+        } catch (IOException e) {
+            LOG.debug("segment file not closed cause={}", e.getMessage());
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // goes to the slot, which closes it
+    private static SegmentWriter create(Path part, AvcTrack track) throws IOException {
+        return SegmentWriter.create(part, track);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.aerie.storage.segment;
+
+import dev.aerie.video.AccessUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Puts pictures on the track of one segment, in 90 kHz ticks from its first picture.
+///
+/// Decode times rise with every picture. Where pictures are reordered, those of a fragment get the fragment's
+/// presentation times in rising order as decode times, so composition offsets may be negative.
+final class SegmentTimeline {
+
+    private static final long USUAL_STEP_TICKS = 3_000;
+    private static final long MOST_FORWARD_TICKS = 2 * 90_000;
+    private static final long MOST_BACK_TICKS = 90_000;
+
+    private boolean begun;
+    private long originTicks;
+    private long lastPtsTicks;
+    private long latestTicks;
+    private long stepTicks = USUAL_STEP_TICKS;
+    private long lastDecodeTicks = -1;
+
+    /// Where one picture is; its duration is the way to the next one, or the usual one for the last of a fragment.
+    record Place(long decodeTicks, int compositionTicks, int durationTicks) {}
+
+    /// Whether the time of the picture behind another one, in decoding order, is so far off that the two cannot be of
+    /// one timeline.
+    static boolean jumps(long beforeTicks, long nowTicks) {
+        long step = nowTicks - beforeTicks;
+        return step > MOST_FORWARD_TICKS || step < -MOST_BACK_TICKS;
+    }
+
+    /// The next pictures in decoding order, at least one.
+    List<Place> place(List<AccessUnit> units) {
+        long[] presentation = units.stream().mapToLong(this::presentation).toArray();
+        long[] decode = presentation.clone();
+        Arrays.sort(decode);
+        long before = lastDecodeTicks;
+        for (int i = 0; i < decode.length; i++) {
+            decode[i] = Math.max(before + 1, decode[i]);
+            before = decode[i];
+        }
+        return places(presentation, decode);
+    }
+
+    private List<Place> places(long[] presentation, long[] decode) {
+        var places = new ArrayList<Place>(decode.length);
+        for (int i = 0; i < decode.length; i++) {
+            if (lastDecodeTicks >= 0) {
+                stepTicks = decode[i] - lastDecodeTicks;
+            }
+            lastDecodeTicks = decode[i];
+            long duration = i + 1 < decode.length ? decode[i + 1] - decode[i] : stepTicks;
+            places.add(new Place(decode[i], (int) (presentation[i] - decode[i]), (int) duration));
+        }
+        return places;
+    }
+
+    /// Where a picture's time is off, it is taken to follow the latest one by the usual step.
+    private long presentation(AccessUnit unit) {
+        long pts = unit.ptsTicks90k();
+        if (!begun) {
+            begun = true;
+            originTicks = pts;
+        } else if (jumps(lastPtsTicks, pts)) {
+            originTicks = pts - latestTicks - stepTicks;
+        }
+        lastPtsTicks = pts;
+        long presentation = pts - originTicks;
+        latestTicks = Math.max(latestTicks, presentation);
+        return presentation;
+    }
+}

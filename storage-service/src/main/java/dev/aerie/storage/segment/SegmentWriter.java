@@ -1,0 +1,159 @@
+package dev.aerie.storage.segment;
+
+import static dev.aerie.video.StreamTime.nanosFromTicks90k;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.storage.catalog.FrameEntry;
+import dev.aerie.storage.catalog.FrameIndex;
+import dev.aerie.video.mp4.AvcTrack;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One segment's `.part` file while it is written. Owns the file, with a lock on it, until [#close].
+///
+/// ```
+/// growing    ftyp · free (16) · moov, no samples · moof mdat · moof mdat …         any player reads whole fragments
+/// finished   ftyp · mdat (16 + all of that) ········································ · moov, every sample
+/// ```
+///
+/// [#finish] writes the second `moov` behind everything, then turns `free` into the header of an `mdat` around all that
+/// lies between: an ordinary MP4, and no sample has moved. A process that dies leaves whole fragments; a write that
+/// fails leaves the file as it was before, and can be tried again. Used by one thread, [#frames] by any.
+final class SegmentWriter implements AutoCloseable {
+
+    private final Path part;
+    private final AvcTrack track;
+    private final FileChannel channel;
+    private final FileOutput out;
+    private final @Nullable Object fileKey;
+    private final SegmentTimeline timeline = new SegmentTimeline();
+    private int fragments;
+    private volatile long goodBytes;
+
+    @GuardedBy("this")
+    private final ArrayList<FrameEntry> frames = new ArrayList<>();
+
+    private long lastDurationTicks;
+
+    private SegmentWriter(Path part, AvcTrack track, FileChannel channel) throws IOException {
+        this.part = part;
+        this.track = track;
+        this.channel = channel;
+        this.out = new FileOutput(channel);
+        this.fileKey = key(part);
+    }
+
+    /// Makes the file and writes its head; throws [IOException] and leaves none behind where that fails.
+    @MustBeClosed
+    static SegmentWriter create(Path part, AvcTrack track) throws IOException {
+        var channel = FileChannel.open(part, CREATE_NEW, READ, WRITE);
+        try {
+            var lock = channel.tryLock();
+            if (lock == null) {
+                throw new IOException("somebody else writes " + part.getFileName());
+            }
+            var writer = new SegmentWriter(part, track, channel);
+            writer.out.begin(0);
+            writer.out.write(SegmentLayout.head(track));
+            writer.goodBytes = writer.out.flush();
+            return writer;
+        } catch (IOException e) {
+            channel.close();
+            Files.deleteIfExists(part);
+            throw e;
+        }
+    }
+
+    /// The next pictures as a fragment for [#write]; each fragment is made once, in order.
+    Fragment prepare(List<SegmentCutter.Picture> pictures) {
+        var units = pictures.stream().map(SegmentCutter.Picture::unit).toList();
+        return Fragment.of(pictures, timeline.place(units), track, ++fragments);
+    }
+
+    /// Writes a fragment; where that fails the same may be tried again. Throws [NoSuchFileException] if the file is not
+    /// where it was: it will not come back to its name.
+    void write(Fragment fragment) throws IOException {
+        requireInPlace();
+        long offset = goodBytes;
+        out.begin(offset);
+        fragment.writeTo(out);
+        goodBytes = out.flush();
+        synchronized (this) {
+            fragment.samples().forEach(sample -> frames.add(entry(sample, offset)));
+        }
+        lastDurationTicks = fragment.samples().getLast().place().durationTicks();
+    }
+
+    /// Makes an ordinary MP4 of it and has the disk keep it; where that fails it may be tried again.
+    void finish() throws IOException {
+        requireInPlace();
+        out.begin(goodBytes);
+        out.write(SegmentLayout.complete(track, frames().frames(), lastDurationTicks));
+        out.flush();
+        channel.force(true);
+        SegmentLayout.seal(channel, goodBytes);
+        channel.force(true);
+    }
+
+    /// What is on disk by now.
+    FrameIndex frames() {
+        synchronized (this) {
+            return new FrameIndex(frames);
+        }
+    }
+
+    /// How long the last picture is shown.
+    long lastDurationNanos() {
+        return nanosFromTicks90k(lastDurationTicks);
+    }
+
+    /// Bytes of whole fragments and the head.
+    long bytes() {
+        return goodBytes;
+    }
+
+    AvcTrack track() {
+        return track;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void requireInPlace() throws IOException {
+        if (!Objects.equals(key(part), fileKey)) {
+            throw new NoSuchFileException(part.toString());
+        }
+    }
+
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static FrameEntry entry(Fragment.Sample sample, long fragmentOffset) {
+        var stamp = sample.picture().stamp();
+        return new FrameEntry(
+                stamp.id().frameNumber(),
+                stamp.captureTimeNanos(),
+                stamp.clock(),
+                sample.place().decodeTicks(),
+                sample.place().compositionTicks(),
+                fragmentOffset + sample.offset(),
+                sample.sizeBytes(),
+                sample.picture().unit().isIdr(),
+                sample.picture().prelude());
+    }
+}

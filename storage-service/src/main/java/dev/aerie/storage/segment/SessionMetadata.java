@@ -1,0 +1,87 @@
+package dev.aerie.storage.segment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.catalog.Recording;
+import dev.aerie.storage.catalog.Recordings;
+import dev.aerie.storage.catalog.Snapshot;
+import dev.aerie.storage.catalog.Snapshots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// `metadata.json` beside the segments of a session: what is there, for whoever has the folder and not the index.
+public final class SessionMetadata {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final String FILE = "metadata.json";
+
+    private final ArchiveRoot root;
+    private final Recordings recordings;
+    private final Snapshots snapshots;
+
+    public SessionMetadata(ArchiveRoot root, Catalog catalog) {
+        this.root = root;
+        this.recordings = new Recordings(catalog);
+        this.snapshots = new Snapshots(catalog);
+    }
+
+    /// What the file says; times are Unix nanoseconds of pictures.
+    ///
+    /// - `ended`: nothing more will come; until then the file lags behind
+    record Content(
+            String stream,
+            @JsonProperty("session_id") String sessionId,
+            String clock,
+            @JsonProperty("start_time_ns") long startTimeNanos,
+            @JsonProperty("end_time_ns") long endTimeNanos,
+            boolean ended,
+            @JsonProperty("total_frames") long totalFrames,
+            long segments,
+            List<Shot> snapshots) {
+
+        static Content of(Recording recording, List<Snapshot> snapshots) {
+            return new Content(
+                    recording.stream(),
+                    recording.session(),
+                    recording.clock().wireName(),
+                    recording.startNanos(),
+                    recording.endNanos(),
+                    recording.ended(),
+                    recording.frames(),
+                    recording.segments(),
+                    snapshots.stream().map(Shot::of).toList());
+        }
+    }
+
+    /// One snapshot.
+    ///
+    /// - `path`: relative to the archive's root
+    record Shot(
+            @JsonProperty("frame_number") long frameNumber,
+            @JsonProperty("capture_time_ns") long captureTimeNanos,
+            String path) {
+
+        static Shot of(Snapshot snapshot) {
+            return new Shot(snapshot.id().frameNumber(), snapshot.captureTimeNanos(), snapshot.path());
+        }
+    }
+
+    /// Writes the file anew from the index; nothing if the index does not know the session.
+    public void write(String stream, String session) throws IOException {
+        var recording = recordings.find(stream, session);
+        if (recording.isEmpty()) {
+            return;
+        }
+        var content = Content.of(recording.get(), snapshots.of(stream, session));
+        root.require();
+        Path folder = Files.createDirectories(root.resolve(stream + "/" + session));
+        Path part = folder.resolve(FILE + SegmentName.PART);
+        Files.write(part, JSON.writeValueAsBytes(content));
+        Files.move(part, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.aerie.storage.segment;
+
+import static dev.aerie.storage.testing.NumberedVideo.LATER_SESSION;
+import static dev.aerie.storage.testing.NumberedVideo.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.testing.NumberedVideo;
+import dev.aerie.storage.testing.Playback;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class RecorderTest {
+
+    private static final String STREAM = "drone";
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final NumberedVideo VIDEO = NumberedVideo.of(STREAM);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void record_acrossSegments_everyPictureIsTheOneThatTheIndexSays() throws Exception {
+        try (var archive = new TestArchive(folder)) {
+            record(archive, SESSION, VIDEO.units(SESSION, 0, 95));
+
+            var segments = archive.awaitSegments(STREAM, SESSION, 4);
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 95));
+            assertThat(segments).extracting(Segment::firstFrame).containsExactly(0L, 30L, 60L, 90L);
+            assertThat(segments)
+                    .allSatisfy(segment -> assertThat(segment.durationNanos())
+                            .isCloseTo(segment.frames() * 1_000_000_000L / 30, within(1_000_000L)));
+            assertThat(archive.files()).noneMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void record_whileItIsWritten_canBePlayed() throws Exception {
+        try (var archive = new TestArchive(folder);
+                var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
+            VIDEO.units(SESSION, 0, 40).forEach(recorder::put);
+            Eventually.holds(
+                    "40 pictures on disk",
+                    TestArchive.LIMIT,
+                    () -> recorder.status().frames() == 40);
+
+            var open = archive.open.of(STREAM).getFirst();
+            assertThat(open.frames().frames()).hasSize(40);
+            assertThat(open.segment().state()).isEqualTo(Segment.State.OPEN);
+            var seen = Playback.of(STREAM, archive.root.resolve(open.segment().path()));
+            assertThat(seen).extracting(Playback.Seen::burnt).isEqualTo(numbers(0, 40));
+        }
+    }
+
+    @Test
+    void record_newSessionAndNewSizeInMidStream_beginNewSegments() throws Exception {
+        var larger = new NumberedVideo(STREAM, new PictureSize(480, 272), 30, 10);
+        try (var archive = new TestArchive(folder)) {
+            try (var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
+                VIDEO.units(SESSION, 0, 25).forEach(recorder::put);
+                larger.units(SESSION, 25, 50).forEach(recorder::put);
+                VIDEO.units(LATER_SESSION, 0, 15).forEach(recorder::put);
+            }
+            var first = archive.awaitSegments(STREAM, SESSION, 2);
+            archive.awaitSegments(STREAM, LATER_SESSION, 1);
+
+            assertThat(first).extracting(Segment::size).containsExactly(VIDEO.size(), larger.size());
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 50));
+            assertThat(new ArchiveProof(archive).numbers(STREAM, LATER_SESSION)).isEqualTo(numbers(0, 15));
+        }
+    }
+
+    @Test
+    void record_timeJumpsInMidGroup_losesNothingAndCutsAtTheNextIdr() throws Exception {
+        var units = VIDEO.units(SESSION, 0, 60).stream()
+                .map(unit -> number(unit) < 25 ? unit : unit.withPtsTicks90k(unit.ptsTicks90k() + 90_000_000L))
+                .toList();
+        try (var archive = new TestArchive(folder)) {
+            record(archive, SESSION, units, Duration.ofMinutes(1));
+
+            var segments = archive.awaitSegments(STREAM, SESSION, 2);
+            assertThat(segments).extracting(Segment::firstFrame).containsExactly(0L, 30L);
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 60));
+        }
+    }
+
+    @Test
+    void record_afterRestartWithinAGroup_keepsAPreludeAndNoPictureTwice() throws Exception {
+        var units = VIDEO.units(SESSION, 0, 60);
+        try (var archive = new TestArchive(folder)) {
+            record(archive, SESSION, units.subList(0, 36), Duration.ofMinutes(1));
+            archive.awaitSegments(STREAM, SESSION, 1);
+            record(archive, SESSION, units.subList(30, 60), Duration.ofMinutes(1));
+
+            var segments = archive.awaitSegments(STREAM, SESSION, 2);
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 60));
+            assertThat(segments.getLast().firstFrame()).isEqualTo(36);
+            assertThat(archive.segments()
+                            .frames(segments.getLast().id())
+                            .orElseThrow()
+                            .frames())
+                    .hasSize(30);
+        }
+    }
+
+    @Test
+    void record_reconnectRepeatsPictures_goesOnInTheSameSegment() throws Exception {
+        var units = VIDEO.units(SESSION, 0, 60);
+        try (var archive = new TestArchive(folder)) {
+            try (var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
+                units.subList(0, 36).forEach(recorder::put);
+                units.subList(30, 60).forEach(recorder::put);
+            }
+            archive.awaitSegments(STREAM, SESSION, 1);
+
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 60));
+        }
+    }
+
+    @Test
+    void record_withSnapshots_takesThemAtIdrPicturesAndSaysSoInThePlainFile() throws Exception {
+        try (var archive = new TestArchive(folder, Duration.ofMillis(600))) {
+            try (var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
+                for (int from = 0; from < 60; from += 10) {
+                    VIDEO.units(SESSION, from, from + 10).forEach(recorder::put);
+                    int group = from;
+                    Eventually.holds(
+                            "snapshot of " + group,
+                            TestArchive.LIMIT,
+                            () -> group % 20 != 0 || archive.ledger.snapshots() == group / 20 + 1);
+                }
+            }
+            archive.ledger.end(STREAM, SESSION);
+            Path metadata = folder.resolve("drone/" + SESSION + "/metadata.json");
+            Eventually.holds(
+                    "metadata.json of the end",
+                    TestArchive.LIMIT,
+                    () -> read(metadata).contains("\"ended\" : true"));
+
+            var shots = archive.shots().of(STREAM, SESSION);
+            assertThat(shots).extracting(shot -> shot.id().frameNumber()).containsExactly(0L, 20L, 40L);
+            for (var shot : shots) {
+                var picture = Playback.of(STREAM, folder.resolve(shot.path()));
+                assertThat(picture)
+                        .extracting(Playback.Seen::burnt)
+                        .containsExactly(shot.id().frameNumber());
+            }
+            assertThat(read(metadata))
+                    .contains("\"total_frames\" : 60", shots.getLast().path());
+        }
+    }
+
+    private static void record(TestArchive archive, String session, List<AccessUnit> units) {
+        record(archive, session, units, ONE_SECOND);
+    }
+
+    private static void record(TestArchive archive, String session, List<AccessUnit> units, Duration length) {
+        try (var recorder = archive.recorder(STREAM, session, length)) {
+            units.forEach(recorder::put);
+        }
+    }
+
+    private static long number(AccessUnit unit) {
+        return unit.stamp().orElseThrow().id().frameNumber();
+    }
+
+    private static List<Long> numbers(long from, long to) {
+        return LongStream.range(from, to).boxed().toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

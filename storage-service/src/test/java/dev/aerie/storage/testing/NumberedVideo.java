@@ -1,0 +1,71 @@
+package dev.aerie.storage.testing;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
+import dev.aerie.rtsp.ffmpeg.EncoderSettings;
+import dev.aerie.rtsp.ffmpeg.H264Encoder;
+import dev.aerie.simulator.barcode.BarcodePainter;
+import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Pictures that carry their frame number twice: burnt into the pixels, and as identity in the video.
+///
+/// - `rate`: pictures per second
+/// - `group`: from one IDR picture to the next
+public record NumberedVideo(String stream, PictureSize size, int rate, int group) {
+
+    public static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
+    public static final String LATER_SESSION = "01K9JXW9Z3T4V5W6X7Y8Z9ABCD";
+    public static final long BEGAN_NANOS = 1_763_712_000_000_000_000L;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int BITS_PER_SECOND = 400_000;
+
+    /// 320×180 at 30 a second, an IDR picture every 10.
+    public static NumberedVideo of(String stream) {
+        return new NumberedVideo(stream, new PictureSize(320, 180), 30, 10);
+    }
+
+    /// Pictures `from` to `to` (exclusive); the first is an IDR picture.
+    public List<AccessUnit> units(String session, int from, int to) {
+        var units = new ArrayList<AccessUnit>();
+        try (var encoder = new H264Encoder(new EncoderSettings(size, rate, BITS_PER_SECOND, group))) {
+            for (int number = from; number < to; number++) {
+                var unit = encoder.encodeBgr(picture(number), size.widthPixels() * 3, number * 90_000L / rate);
+                units.add(unit.withStamp(stamp(session, number)));
+            }
+            return units;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public FrameStamp stamp(String session, int number) {
+        return new FrameStamp(
+                new FrameId(stream, session, number),
+                BEGAN_NANOS + number * NANOS_PER_SECOND / rate,
+                CaptureClock.SENDER);
+    }
+
+    private ByteBuffer picture(int number) {
+        var picture = new RgbPicture(size);
+        int[] pixels = picture.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            int grey = 60 + (i + 6 * number) % 128;
+            pixels[i] = grey << 16 | grey << 8 | grey;
+        }
+        new BarcodePainter(size).stamp(picture, number);
+        ByteBuffer bgr = ByteBuffer.allocateDirect(pixels.length * 3);
+        for (int rgb : pixels) {
+            bgr.put((byte) rgb).put((byte) (rgb >> 8)).put((byte) (rgb >> 16));
+        }
+        return bgr.flip();
+    }
+}
