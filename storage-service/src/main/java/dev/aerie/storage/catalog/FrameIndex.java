@@ -48,7 +48,7 @@ public record FrameIndex(List<FrameEntry> frames) {
     ///
     /// ```
     /// 0 frame number (8) · 8 capture time (8) · 16 decode ticks (8) · 24 composition ticks (4) · 28 offset (8) ·
-    /// 36 size (4) · 40 clock (1): 1 sender, 2 rtcp-sr, 3 arrival · 41 flags (1): 1 keyframe, 2 prelude
+    /// 36 size (4) · 40 clock (1): 1 sender, 2 rtcp-sr, 3 arrival, 4 replay · 41 flags (1): 1 keyframe, 2 prelude
     /// ```
     public byte[] toBytes() {
         var out = ByteBuffer.wrap(new byte[1 + frames.size() * ENTRY_BYTES]).put(VERSION);
@@ -92,6 +92,7 @@ public record FrameIndex(List<FrameEntry> frames) {
             case SENDER -> 1;
             case RTCP_SR -> 2;
             case ARRIVAL -> 3;
+            case REPLAY -> 4;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.aerie.storage.segment;
 
 import static dev.aerie.video.StreamTime.ticks90kFromNanos;
 
+import dev.aerie.messages.CaptureClock;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.mp4.AvcTrack;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// a
 /// jump in time; one that comes when the segment has its length. Pictures that were received before, because a new
 /// connection begins with the pictures since the last IDR, are left out, or kept as a prelude at the head of a new
-/// segment. Not thread-safe.
+/// segment. What is replayed out of the archive is not recorded again. Not thread-safe.
 public final class SegmentCutter {
 
     private final long lengthTicks;
@@ -85,6 +86,10 @@ public final class SegmentCutter {
                 unidentified++;
                 continue;
             }
+            if (stamp.get().clock() == CaptureClock.REPLAY) {
+                repeated++;
+                continue;
+            }
             beginning(unit, stamp.get()).ifPresent(begin -> {
                 flush(pictures, steps);
                 steps.add(begin);
@@ -138,7 +143,7 @@ public final class SegmentCutter {
             return Optional.of(Reason.START);
         }
         if (stamp.id().frameNumber() <= lastFrame) {
-            return Optional.empty();
+            return onlyPrelude ? Optional.of(Reason.START) : Optional.empty();
         }
         if (!now.equals(track)) {
             return Optional.of(Reason.NEW_FORMAT);
