@@ -3,11 +3,11 @@ package dev.aerie.frames;
 import dev.aerie.frames.health.WorkMetrics;
 import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.sight.Sight;
-import dev.aerie.frames.web.BasicAccess;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.web.BasicAccess;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 final class FrameLifecycle {
 
     private static final long METRICS_EVERY_SECONDS = 2;
-    private static final int FIRST_OF_FILTERS = 1000;
 
     private final Sight sight;
     private final BrokerConnection broker;
@@ -52,7 +51,7 @@ final class FrameLifecycle {
     }
 
     void guard(@Observes Filters filters, BasicAccess access) {
-        filters.register(access::filter, FIRST_OF_FILTERS);
+        access.guard(filters);
     }
 
     void start(@Observes StartupEvent event) {

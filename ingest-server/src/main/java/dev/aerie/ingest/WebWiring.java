@@ -8,7 +8,9 @@ import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.web.FrameProcessorClient;
 import dev.aerie.ingest.web.RelayAddress;
 import dev.aerie.ingest.web.StreamViews;
-import dev.aerie.ingest.web.WebCredentials;
+import dev.aerie.web.BasicAccess;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,8 +24,12 @@ final class WebWiring {
 
     @Produces
     @Singleton
-    WebCredentials credentials(IngestConfig config) {
-        return new WebCredentials(config.username(), config.password());
+    BasicAccess access(IngestConfig config) {
+        return new BasicAccess(config.username(), config.password());
+    }
+
+    void guard(@Observes Filters filters, BasicAccess access) {
+        access.guard(filters);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import dev.aerie.frames.pipeline.StreamControl;
 import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.messages.Messages;
+import dev.aerie.web.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

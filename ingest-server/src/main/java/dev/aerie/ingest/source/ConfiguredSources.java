@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.InvalidFieldException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class ConfiguredSources {
             case "file" -> new SourceSpec.VideoFile(rest, null);
             case "webcam" -> new SourceSpec.Webcam(rest, null, null, null);
             case "test" -> new SourceSpec.TestPicture(null, null, null);
-            default -> throw new InvalidSourceException("url", "rtsp://…, file:PATH, webcam:DEVICE or test:");
+            default -> throw new InvalidFieldException("url", "rtsp://…, file:PATH, webcam:DEVICE or test:");
         };
     }
 }

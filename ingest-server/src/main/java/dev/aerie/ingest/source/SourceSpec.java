@@ -6,12 +6,13 @@ import dev.aerie.ingest.source.SourceSpec.RtspPull;
 import dev.aerie.ingest.source.SourceSpec.TestPicture;
 import dev.aerie.ingest.source.SourceSpec.VideoFile;
 import dev.aerie.ingest.source.SourceSpec.Webcam;
+import dev.aerie.messages.InvalidFieldException;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Where a stream's video is to be taken from; in JSON told apart by `type`. Throws [InvalidSourceException] for a
+/// Where a stream's video is to be taken from; in JSON told apart by `type`. Throws [InvalidFieldException] for a
 /// value that cannot work.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -47,15 +48,15 @@ public sealed interface SourceSpec {
 
         public RtspPull(@Nullable List<String> urls, @Nullable String transport) {
             if (urls == null || urls.isEmpty() || urls.size() > MAX_URLS) {
-                throw new InvalidSourceException("urls", "a list of 1.." + MAX_URLS + " rtsp:// URLs");
+                throw new InvalidFieldException("urls", "a list of 1.." + MAX_URLS + " rtsp:// URLs");
             }
             if (!urls.stream().allMatch(RtspPull::isRtsp)) {
-                throw new InvalidSourceException("urls", "rtsp://[user:password@]host[:port]/path, each");
+                throw new InvalidFieldException("urls", "rtsp://[user:password@]host[:port]/path, each");
             }
             this.urls = List.copyOf(urls);
             this.transport = transport == null ? "tcp" : transport;
             if (!List.of("tcp", "udp").contains(this.transport)) {
-                throw new InvalidSourceException("transport", "tcp or udp");
+                throw new InvalidFieldException("transport", "tcp or udp");
             }
         }
 
@@ -87,7 +88,7 @@ public sealed interface SourceSpec {
 
         public VideoFile(@Nullable String path, @Nullable Boolean loop) {
             if (path == null || path.isBlank() || path.contains("://")) {
-                throw new InvalidSourceException("path", "the path of a video file on the server");
+                throw new InvalidFieldException("path", "the path of a video file on the server");
             }
             this.path = path;
             this.loop = loop == null || loop;
@@ -108,7 +109,7 @@ public sealed interface SourceSpec {
         public Webcam(
                 @Nullable String device, @Nullable Integer width, @Nullable Integer height, @Nullable Integer fps) {
             if (device == null || !device.matches("/dev/[A-Za-z0-9_/-]+")) {
-                throw new InvalidSourceException("device", "a device of the server such as /dev/video0");
+                throw new InvalidFieldException("device", "a device of the server such as /dev/video0");
             }
             this.device = device;
             this.width = side("width", width, DEFAULT_WIDTH_PIXELS);
@@ -143,7 +144,7 @@ public sealed interface SourceSpec {
     private static Integer side(String field, @Nullable Integer pixels, int fallback) {
         int value = pixels == null ? fallback : pixels;
         if (value < 64 || value > MAX_SIDE_PIXELS || value % 2 != 0) {
-            throw new InvalidSourceException(field, "an even number, 64.." + MAX_SIDE_PIXELS + " pixels");
+            throw new InvalidFieldException(field, "an even number, 64.." + MAX_SIDE_PIXELS + " pixels");
         }
         return value;
     }
@@ -151,7 +152,7 @@ public sealed interface SourceSpec {
     private static Integer rate(@Nullable Integer framesPerSecond) {
         int value = framesPerSecond == null ? 30 : framesPerSecond;
         if (value < 1 || value > MAX_FRAMES_PER_SECOND) {
-            throw new InvalidSourceException("fps", "1.." + MAX_FRAMES_PER_SECOND + " frames per second");
+            throw new InvalidFieldException("fps", "1.." + MAX_FRAMES_PER_SECOND + " frames per second");
         }
         return value;
     }

@@ -2,6 +2,7 @@ package dev.aerie.ingest.source;
 
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.InvalidFieldException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,11 @@ public final class Sources implements AutoCloseable {
         this.maxSources = maxSources;
     }
 
-    /// Adds a source, or replaces the one of that stream, and starts it. Throws [InvalidSourceException] for a name
+    /// Adds a source, or replaces the one of that stream, and starts it. Throws [InvalidFieldException] for a name
     /// that cannot be a stream's, [IllegalStateException] where there are too many.
     public synchronized void put(String stream, SourceSpec spec) {
         if (!FrameId.isStreamName(stream)) {
-            throw new InvalidSourceException("stream", "[a-z0-9][a-z0-9_-]{0,62}");
+            throw new InvalidFieldException("stream", "[a-z0-9][a-z0-9_-]{0,62}");
         }
         if (slots.size() >= maxSources && !slots.containsKey(stream)) {
             throw new IllegalStateException("there are " + maxSources + " sources already (MAX_STREAMS)");

@@ -1,5 +1,6 @@
 package dev.aerie.ingest.web;
 
+import dev.aerie.web.ProblemException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -26,9 +27,8 @@ public final class FrameProcessorClient implements AutoCloseable {
 
     /// Throws [ProblemException]: 503 where none is set, 502 where it does not answer.
     Response send(String method, String path, String json) {
-        String base = baseUrl.orElseThrow(() -> new ProblemException(Problem.of(
-                Response.Status.SERVICE_UNAVAILABLE,
-                "no frame-processor is known to this server: set FRAME_PROCESSOR_URL, or ask the frame-processor")));
+        String base = baseUrl.orElseThrow(() -> ProblemException.unavailable(
+                "no frame-processor is known to this server: set FRAME_PROCESSOR_URL, or ask the frame-processor"));
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", MediaType.APPLICATION_JSON)
@@ -41,10 +41,10 @@ public final class FrameProcessorClient implements AutoCloseable {
                     .entity(answer.body())
                     .build();
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(Response.Status.BAD_GATEWAY, "the frame-processor does not answer"));
+            throw ProblemException.badGateway("the frame-processor does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(Problem.of(Response.Status.SERVICE_UNAVAILABLE, "the server stops"));
+            throw ProblemException.unavailable("the server stops");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.aerie.ingest.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.messages.FrameId;
+import dev.aerie.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -45,12 +46,12 @@ final class FrameProcessorCommands {
 
     private Response send(String method, String what, @Nullable ObjectNode body) {
         if (body == null) {
-            throw new ProblemException(Problem.wrongField("body", "a JSON object"));
+            throw ProblemException.badRequest("body", "a JSON object");
         }
         var named = body.remove("stream");
         String stream = named == null ? address.defaultStream() : named.asText();
         if (!FrameId.isStreamName(stream)) {
-            throw new ProblemException(Problem.wrongField("stream", "[a-z0-9][a-z0-9_-]{0,62}"));
+            throw ProblemException.badRequest("stream", "[a-z0-9][a-z0-9_-]{0,62}");
         }
         return client.send(method, "/api/streams/" + stream + "/" + what, body.toString());
     }

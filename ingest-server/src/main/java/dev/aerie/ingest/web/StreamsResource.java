@@ -2,6 +2,7 @@ package dev.aerie.ingest.web;
 
 import dev.aerie.ingest.source.SourceSpec;
 import dev.aerie.ingest.source.Sources;
+import dev.aerie.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -43,7 +44,7 @@ final class StreamsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public StreamList putAll(@Nullable Map<String, SourceSpec> specs) {
         if (specs == null || specs.isEmpty()) {
-            throw new ProblemException(Problem.wrongField("body", "a JSON object of sources by stream"));
+            throw ProblemException.badRequest("body", "a JSON object of sources by stream");
         }
         specs.forEach(this::put);
         return all();
@@ -67,12 +68,12 @@ final class StreamsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public StreamView put(String stream, @Nullable SourceSpec spec) {
         if (spec == null) {
-            throw new ProblemException(Problem.wrongField("body", "a JSON object with a type"));
+            throw ProblemException.badRequest("body", "a JSON object with a type");
         }
         try {
             sources.put(stream, spec);
         } catch (IllegalStateException full) {
-            throw new ProblemException(Problem.of(Response.Status.CONFLICT, String.valueOf(full.getMessage())));
+            throw ProblemException.conflict(String.valueOf(full.getMessage()));
         }
         return one(stream);
     }

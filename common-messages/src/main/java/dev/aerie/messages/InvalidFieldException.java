@@ -1,15 +1,15 @@
-package dev.aerie.ingest.source;
+package dev.aerie.messages;
 
-/// A source is described wrongly: which field, and what was expected of it. Names no value, for values hold
+/// Something given from outside is wrong: which field, and what was expected of it. Names no value, for values hold
 /// passwords.
-public final class InvalidSourceException extends IllegalArgumentException {
+public final class InvalidFieldException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
     private final String field;
     private final String expected;
 
-    public InvalidSourceException(String field, String expected) {
+    public InvalidFieldException(String field, String expected) {
         super(field + " must be " + expected);
         this.field = field;
         this.expected = expected;

@@ -1,12 +1,15 @@
-package dev.aerie.ingest.web;
+package dev.aerie.web;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.aerie.ingest.source.InvalidSourceException;
+import dev.aerie.messages.InvalidFieldException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -14,33 +17,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Every error of HTTP becomes a problem document; what is our fault is logged and not explained.
-final class ProblemMappers {
+public final class ProblemMappers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
-    Response problem(ProblemException e) {
+    public Response problem(ProblemException e) {
         return e.problem().toResponse();
     }
 
     @ServerExceptionMapper
-    Response invalidSource(InvalidSourceException e) {
-        return Problem.wrongField(e.field(), e.expected()).toResponse();
+    public Response invalidField(InvalidFieldException e) {
+        return of(e).toResponse();
     }
 
     @ServerExceptionMapper
-    Response wrongJson(MismatchedInputException e) {
+    public Response wrongJson(MismatchedInputException e) {
         return ofJson(e).toResponse();
     }
 
     @ServerExceptionMapper
-    Response noJson(JsonProcessingException e) {
+    public Response noJson(JsonProcessingException e) {
         return ofJson(e).toResponse();
     }
 
     /// Errors that the HTTP layer found: unknown paths, methods, media types, bodies that it could not read.
     @ServerExceptionMapper
-    Response http(WebApplicationException e) {
+    public Response http(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return ofJson(json).toResponse();
         }
@@ -49,33 +52,49 @@ final class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response bug(RuntimeException e) {
+    public Response bug(RuntimeException e) {
         LOG.error("request failed", e);
-        return Problem.of(Response.Status.INTERNAL_SERVER_ERROR, "the server failed; its log says why")
+        return Problem.of(Status.INTERNAL_SERVER_ERROR, "the server failed; its log says why")
                 .toResponse();
     }
 
     /// Says where in the body, and what was expected there; never the value, which may hold a password.
     private static Problem ofJson(JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping) {
-            if (mapping.getCause() instanceof InvalidSourceException wrong) {
-                return Problem.wrongField(wrong.field(), wrong.expected());
+            if (mapping.getCause() instanceof InvalidFieldException wrong) {
+                return of(wrong);
             }
             String path = path(mapping);
-            if (mapping instanceof InvalidTypeIdException) {
-                return Problem.wrongField(path.isEmpty() ? "type" : path + ".type", "rtsp, file, webcam or test");
+            if (mapping instanceof InvalidTypeIdException wrong) {
+                return expecting(path.isEmpty() ? "type" : path + ".type", knownTypes(wrong));
             }
             if (mapping instanceof MismatchedInputException wrong && !path.isEmpty()) {
-                return Problem.wrongField(path, expected(wrong));
+                return expecting(path, expected(wrong));
             }
         }
-        return Problem.wrongField("body", "a JSON object");
+        return expecting("body", "a JSON object");
+    }
+
+    private static Problem of(InvalidFieldException wrong) {
+        return expecting(wrong.field(), wrong.expected());
+    }
+
+    private static Problem expecting(String field, String expected) {
+        return Problem.expecting(Status.BAD_REQUEST, field, expected);
     }
 
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                 .collect(Collectors.joining("."));
+    }
+
+    private static String knownTypes(InvalidTypeIdException wrong) {
+        var types = wrong.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
+        if (types == null) {
+            return "a known type";
+        }
+        return Arrays.stream(types.value()).map(JsonSubTypes.Type::name).collect(Collectors.joining(", "));
     }
 
     private static String expected(MismatchedInputException wrong) {
@@ -85,6 +104,9 @@ final class ProblemMappers {
         }
         if (type == Integer.class || type == int.class) {
             return "a whole number";
+        }
+        if (type == Double.class || type == double.class) {
+            return "a number";
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
