@@ -11,6 +11,7 @@ import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.models.ModelDesk;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -98,7 +99,10 @@ public final class Aerie {
             @Parameters(index = "0", paramLabel = "list|get|import", description = "what to do") String action,
             @Parameters(index = "1", arity = "0..1", paramLabel = "NAME|FILE", description = "with which model")
                     @Nullable
-                    String which) {
+                    String which,
+            @Option(names = "--as", paramLabel = "NAME", description = "import weights of your own as that model")
+                    @Nullable
+                    String as) {
         if (action.equals("list") && which == null) {
             return modelDesk().list();
         }
@@ -106,9 +110,11 @@ public final class Aerie {
             return modelDesk().get(which);
         }
         if (action.equals("import") && which != null) {
-            return modelDesk().importFile(Path.of(which));
+            return as == null
+                    ? modelDesk().importFile(Path.of(which))
+                    : modelDesk().importAs(as, Path.of(which));
         }
-        return wrong("models list, models get NAME or models import FILE");
+        return wrong("models list, models get NAME or models import FILE [--as NAME]");
     }
 
     @Command(description = "Speed, beside the peers in the same run.", mixinStandardHelpOptions = true)
@@ -151,7 +157,9 @@ public final class Aerie {
 
     private ModelDesk modelDesk() {
         Path folder = ModelStore.directory(environment, Path.of(System.getProperty("user.home")));
-        return new ModelDesk(new ModelStore(folder, ModelManifest.load()), out, err);
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return new ModelDesk(new ModelStore(folder, ModelManifest.load()), out, err, terminal);
     }
 
     private int notBuilt(String command, List<String> arguments) {

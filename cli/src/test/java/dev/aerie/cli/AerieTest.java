@@ -37,8 +37,8 @@ class AerieTest {
                 "demo --video no/such.mp4|--video: no such file: no/such.mp4",
                 "bench relay --readers 0|--readers takes numbers from 1 to 1000, was [0]",
                 "bench speed|bench relay; segment, record, bus and worker are to come",
-                "models fetch|models list, models get NAME or models import FILE",
-                "models get nothing|no model 'nothing', known: yolox_nano"
+                "models fetch|models list, models get NAME or models import FILE [--as NAME]",
+                "models get nothing|no model 'nothing', known: edgetam, sam2.1_tiny, yolox_nano"
             })
     void execute_wrongArgument_saysInOneLineWhatIsExpected(String arguments, String line) {
         assertThat(execute(arguments.split(" ", -1))).isNotZero();

@@ -6,12 +6,8 @@ import dev.aerie.vision.models.ModelStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,13 +15,15 @@ import java.util.TreeMap;
 public final class ModelDesk {
 
     private static final int FAILED = 1;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final ModelStore store;
     private final PrintStream out;
     private final PrintStream err;
+    private final boolean terminal;
 
-    public ModelDesk(ModelStore store, PrintStream out, PrintStream err) {
+    /// - `terminal`: whether `out` is one, so that a bar can move on it
+    public ModelDesk(ModelStore store, PrintStream out, PrintStream err, boolean terminal) {
+        this.terminal = terminal;
         this.store = store;
         this.out = out;
         this.err = err;
@@ -59,7 +57,7 @@ public final class ModelDesk {
     /// Installs a file that is here; its digest says which model it is.
     public int importFile(Path file) {
         try {
-            Model model = store.importFile(file);
+            Model model = store.importFile(file, bar("installing"));
             out.println(model.name() + " is installed in " + store.directory());
             return 0;
         } catch (ModelImportException e) {
@@ -67,42 +65,60 @@ public final class ModelDesk {
         }
     }
 
-    /// Fetches a model from its publisher and installs it if its digest is right.
+    /// Installs a checkpoint that is here as the weights of the model `name`, whoever trained it.
+    public int importAs(String name, Path file) {
+        var model = store.manifest().find(name);
+        if (model.isEmpty()) {
+            return unknown(name);
+        }
+        try {
+            store.importAs(model.get(), file, bar("installing"));
+            out.println(file + " is installed as " + name + " in " + store.directory());
+            return 0;
+        } catch (ModelImportException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Fetches a model from its publisher and installs it if its digest is right. A fetch that broke off goes on where
+    /// it ended.
     public int get(String name) {
         var model = store.manifest().find(name);
         if (model.isEmpty()) {
-            return refuse("no model '" + name + "', known: "
-                    + String.join(", ", installed().keySet()));
+            return unknown(name);
         }
         var source = model.get().source();
         if (source.isEmpty()) {
             return refuse(name + " has no source: fetch it yourself, then ./aerie models import FILE");
         }
         try {
-            return fetch(URI.create(source.get()));
+            return fetch(model.get(), URI.create(source.get()));
         } catch (IOException | IllegalArgumentException e) {
-            return refuse(
-                    "cannot fetch " + source.get() + ": " + e + "; fetch it elsewhere, then ./aerie models import");
+            return refuse("cannot fetch " + name + ": " + e.getMessage()
+                    + " (or fetch it elsewhere, then ./aerie models import FILE)");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return FAILED;
         }
     }
 
-    private int fetch(URI source) throws IOException, InterruptedException {
-        Path file = Files.createTempFile("aerie-model-", ".part");
-        try (var http = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build()) {
-            var answer = http.send(HttpRequest.newBuilder(source).build(), BodyHandlers.ofFile(file));
-            if (answer.statusCode() != 200) {
-                return refuse(source + " answered " + answer.statusCode());
-            }
-            return importFile(file);
-        } finally {
-            Files.deleteIfExists(file);
-        }
+    private int fetch(Model model, URI source) throws IOException, InterruptedException {
+        Files.createDirectories(store.directory());
+        Path file = store.directory().resolve(model.name() + ".download");
+        out.println("fetching " + source);
+        new Download(source, file, model.sizeBytes(), bar("fetching")).fetch();
+        int status = importFile(file);
+        Files.delete(file); // whole: installed, or not what the publisher promised
+        return status;
+    }
+
+    private ProgressBar bar(String what) {
+        return new ProgressBar(what, out, terminal);
+    }
+
+    private int unknown(String name) {
+        return refuse("no model '" + name + "', known: "
+                + String.join(", ", installed().keySet()));
     }
 
     private int refuse(String why) {

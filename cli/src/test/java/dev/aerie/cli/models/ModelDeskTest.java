@@ -2,7 +2,6 @@ package dev.aerie.cli.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
@@ -10,11 +9,10 @@ import dev.aerie.vision.models.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,22 +58,66 @@ class ModelDeskTest {
     }
 
     @Test
-    void get_publisherOffersIt_isInstalled() throws IOException {
-        var publisher = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        publisher.createContext("/tiny", exchange -> {
-            exchange.sendResponseHeaders(200, WEIGHTS.length);
-            exchange.getResponseBody().write(WEIGHTS);
-            exchange.close();
-        });
-        publisher.start();
-        try {
-            var desk = desk(
-                    Optional.of("http://127.0.0.1:" + publisher.getAddress().getPort() + "/tiny"));
+    void get_publisherOffersIt_isInstalledAndNothingElseStays() throws IOException {
+        try (var publisher = new Publisher(WEIGHTS)) {
+            var desk = desk(Optional.of(publisher.address()));
 
             assertThat(desk.get("tiny")).isZero();
             assertThat(desk.installed()).containsEntry("tiny", true);
-        } finally {
-            publisher.stop(0);
+            assertThat(folder.resolve("models")).isDirectoryNotContaining("glob:**.{download,part}");
+            assertThat(text()).contains("fetching 100 %");
+        }
+    }
+
+    @Test
+    void get_brokenOffEarlier_goesOnWhereItEnded() throws IOException {
+        Files.createDirectories(folder.resolve("models"));
+        Files.write(folder.resolve("models/tiny.download"), Arrays.copyOf(WEIGHTS, 3));
+        try (var publisher = new Publisher(WEIGHTS)) {
+            var desk = desk(Optional.of(publisher.address()));
+
+            assertThat(desk.get("tiny")).isZero();
+            assertThat(publisher.ranges()).containsExactly("bytes=3-");
+            assertThat(desk.installed()).containsEntry("tiny", true);
+        }
+    }
+
+    @Test
+    void get_connectionDropsHalfway_isTriedAgain() throws IOException {
+        try (var publisher = new Publisher(WEIGHTS).droppingOnceAfter(4)) {
+            var desk = desk(Optional.of(publisher.address()));
+
+            assertThat(desk.get("tiny")).isZero();
+            assertThat(publisher.ranges()).hasSize(2);
+            assertThat(desk.installed()).containsEntry("tiny", true);
+        }
+    }
+
+    @Test
+    void get_publisherSendsOtherBytes_isRefusedAndForgotten() throws IOException {
+        try (var publisher = new Publisher("weightz".getBytes(StandardCharsets.US_ASCII))) {
+            var desk = desk(Optional.of(publisher.address()));
+
+            assertThat(desk.get("tiny")).isEqualTo(1);
+            assertThat(text()).contains("SHA-256");
+            assertThat(folder.resolve("models")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void get_publisherSendsTooMuch_stopsThere() throws IOException {
+        try (var publisher = new Publisher(new byte[1 << 20])) {
+            assertThat(desk(Optional.of(publisher.address())).get("tiny")).isEqualTo(1);
+            assertThat(text()).contains("longer than the 7 bytes");
+        }
+    }
+
+    @Test
+    void get_publisherHasItNoMore_saysWhatItAnswered() throws IOException {
+        try (var publisher = new Publisher(WEIGHTS)) {
+            assertThat(desk(Optional.of(publisher.address() + "/moved")).get("tiny"))
+                    .isEqualTo(1);
+            assertThat(text()).contains("answered 404");
         }
     }
 
@@ -87,10 +129,10 @@ class ModelDeskTest {
     }
 
     private ModelDesk desk(Optional<String> source) {
-        var model = new Model("tiny", "a test", WEIGHTS.length, Sha256.of(WEIGHTS), source, "MIT");
+        var model = new Model("tiny", "a test", Model.Format.ONNX, WEIGHTS.length, Sha256.of(WEIGHTS), source, "MIT");
         var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
         return new ModelDesk(
-                new ModelStore(folder.resolve("models"), new ModelManifest(List.of(model))), stream, stream);
+                new ModelStore(folder.resolve("models"), new ModelManifest(List.of(model))), stream, stream, false);
     }
 
     private String text() {

@@ -1,7 +1,7 @@
 package dev.aerie.vision.detect;
 
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.onnx.FloatTensor;
+import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.picture.BgrView;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +26,12 @@ final class LetterboxCanvas implements AutoCloseable {
     private final List<Mat> planes = new ArrayList<>();
 
     /// - `input`: 1 × 3 × `sidePixels` × `sidePixels`
-    LetterboxCanvas(FloatTensor input, int sidePixels) {
+    LetterboxCanvas(Tensor input, int sidePixels) {
         this.sidePixels = sidePixels;
         canvas = new Mat(sidePixels, sidePixels, opencv_core.CV_8UC3);
         int planeElements = sidePixels * sidePixels;
         for (int i = 0; i < 3; i++) {
-            var pixels = new FloatPointer(input.values().slice(i * planeElements, planeElements));
+            var pixels = new FloatPointer(input.floats().slice(i * planeElements, planeElements));
             planePixels.add(pixels);
             planes.add(new Mat(sidePixels, sidePixels, opencv_core.CV_32FC1, pixels));
         }

@@ -1,9 +1,10 @@
 package dev.aerie.vision.detect;
 
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.onnx.FloatTensor;
+import dev.aerie.vision.onnx.ElementType;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.onnx.TensorShape;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,8 @@ public final class YoloxDetector implements Detector {
     private final OnnxModel model;
     private final double minScore;
     private final YoloxGrid grid;
-    private final FloatTensor input;
-    private final FloatTensor output;
+    private final Tensor input;
+    private final Tensor output;
     private final LetterboxCanvas canvas;
 
     /// - `model`: input `images` 1×3×416×416, output `output` 1×3549×85; lent, must outlive this
@@ -35,8 +36,8 @@ public final class YoloxDetector implements Detector {
         var inputShape = TensorShape.of(1L, 3L, (long) SIDE_PIXELS, (long) SIDE_PIXELS);
         var outputShape = TensorShape.of(1L, (long) grid.cells(), (long) grid.rowLength());
         model.require(INPUT, inputShape, OUTPUT, outputShape);
-        this.input = FloatTensor.allocate(inputShape);
-        this.output = FloatTensor.allocate(outputShape);
+        this.input = Tensor.allocate(ElementType.FLOAT32, inputShape);
+        this.output = Tensor.allocate(ElementType.FLOAT32, outputShape);
         this.canvas = new LetterboxCanvas(input, SIDE_PIXELS);
     }
 
@@ -44,7 +45,7 @@ public final class YoloxDetector implements Detector {
     public Sighting detect(VideoFrame frame) throws ModelException {
         Letterbox letterbox = canvas.draw(frame);
         model.run(Map.of(INPUT, input), Map.of(OUTPUT, output));
-        var candidates = grid.decode(output.values(), letterbox, minScore);
+        var candidates = grid.decode(output.floats(), letterbox, minScore);
         return new Sighting(SUPPRESSION.keepBest(candidates), Optional.empty());
     }
 

@@ -43,6 +43,7 @@ public record ModelManifest(List<Model> models) {
             models.add(new Model(
                     node.path("name").asText(),
                     node.path("purpose").asText(),
+                    Model.Format.parse(node.path("format").asText()),
                     node.path("size_bytes").asLong(),
                     new Sha256(node.path("sha256").asText()),
                     Optional.ofNullable(node.path("source").asText(null)),

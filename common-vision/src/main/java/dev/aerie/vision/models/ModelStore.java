@@ -1,5 +1,6 @@
 package dev.aerie.vision.models;
 
+import dev.aerie.vision.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The folder in which models are installed. A file is only ever there whole and with the digest of the manifest.
 public final class ModelStore {
@@ -40,39 +40,76 @@ public final class ModelStore {
         return directory;
     }
 
-    /// The file of an installed model; empty where it is not installed or of the wrong size.
+    /// The file of an installed model; empty where it is not installed, not whole, or of another version.
     public Optional<Path> installed(Model model) {
         Path file = directory.resolve(model.fileName());
-        try {
-            return Files.size(file) == model.sizeBytes() ? Optional.of(file) : Optional.empty();
-        } catch (IOException _) {
-            return Optional.empty();
-        }
+        boolean whole = switch (model.format()) {
+            case ONNX -> hasSize(file, model.sizeBytes());
+            case CHECKPOINT -> WeightsFile.isComplete(file, model.structure().layout());
+        };
+        return whole ? Optional.of(file) : Optional.empty();
     }
 
     /// Installs `file`, whatever its name: its digest says which model it is.
     ///
     /// Throws [ModelImportException] where it is none of the manifest's, cannot be read or cannot be written.
-    public Model importFile(Path file) throws ModelImportException {
-        Path copy = null;
+    public Model importFile(Path file, Progress progress) throws ModelImportException {
         try {
             requireRegular(file);
-            Files.createDirectories(directory);
-            copy = Files.createTempFile(directory, "import-", ".part");
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            Model model = identify(copy, file);
-            Files.move(copy, directory.resolve(model.fileName()), StandardCopyOption.ATOMIC_MOVE);
+            Model model = identify(file);
+            switch (model.format()) {
+                case ONNX -> copy(model, file);
+                case CHECKPOINT -> convert(model, file, progress);
+            }
             return model;
         } catch (IOException e) {
-            throw new ModelImportException("cannot install " + file + " in " + directory + ": " + e.getMessage(), e);
-        } finally {
-            discard(copy);
+            throw unwritten(file, e);
         }
     }
 
-    private Model identify(Path copy, Path file) throws IOException, ModelImportException {
+    /// Installs `file` as the weights of `model` whatever its digest: weights that someone else trained. Names, shapes
+    /// and types must be the model's own.
+    ///
+    /// Throws [ModelImportException] where they are not, or the model is no checkpoint.
+    public void importAs(Model model, Path file, Progress progress) throws ModelImportException {
+        if (model.format() != Model.Format.CHECKPOINT) {
+            throw new ModelImportException(model.name() + " is not installed from a checkpoint");
+        }
+        try {
+            requireRegular(file);
+            convert(model, file, progress);
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
+    }
+
+    private void copy(Model model, Path file) throws IOException, ModelImportException {
+        Files.createDirectories(directory);
+        Path copy = Files.createTempFile(directory, "import-", ".part");
+        try {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            if (!identify(copy).equals(model)) {
+                throw new ModelImportException(file + " changed while it was read");
+            }
+            Files.move(copy, directory.resolve(model.fileName()), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private void convert(Model model, Path file, Progress progress) throws IOException, ModelImportException {
+        WeightsLayout layout = model.structure().layout();
+        try {
+            new CheckpointInstaller(layout)
+                    .install(file, directory, written -> progress.at(written, layout.sizeBytes()));
+        } catch (CheckpointException e) {
+            throw new ModelImportException(file + " is not installed: " + e.getMessage(), e);
+        }
+    }
+
+    private Model identify(Path file) throws IOException, ModelImportException {
         Sha256 digest;
-        try (InputStream in = Files.newInputStream(copy)) {
+        try (InputStream in = Files.newInputStream(file)) {
             digest = Sha256.of(in);
         }
         return manifest.find(digest).orElseThrow(() -> new ModelImportException(unknown(file, digest)));
@@ -91,13 +128,15 @@ public final class ModelStore {
         }
     }
 
-    private static void discard(@Nullable Path copy) {
-        if (copy != null) {
-            try {
-                Files.deleteIfExists(copy);
-            } catch (IOException _) {
-                // A leftover .part file is harmless: it is never read.
-            }
+    private ModelImportException unwritten(Path file, IOException e) {
+        return new ModelImportException("cannot install " + file + " in " + directory + ": " + e.getMessage(), e);
+    }
+
+    private static boolean hasSize(Path file, long sizeBytes) {
+        try {
+            return Files.size(file) == sizeBytes;
+        } catch (IOException _) {
+            return false;
         }
     }
 }

@@ -1,36 +1,37 @@
 package dev.aerie.vision.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.aerie.vision.models.Sha256;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One neural network, loaded once and run by any number of threads at a time.
 ///
-/// Owns native memory until [#close]; whoever opened it closes it after the last run. Only float32 tensors.
+/// Owns native memory until [#close]; whoever opened it closes it after the last run.
 public final class OnnxModel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxModel.class);
+
+    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
     private final String name;
     private final Sha256 digest;
     private final ExecutionProvider provider;
     private final OrtSession session;
-    private final Map<String, TensorShape> inputs;
-    private final Map<String, TensorShape> outputs;
+    private final Map<String, TensorSpec> inputs;
+    private final Map<String, TensorSpec> outputs;
 
     private OnnxModel(String name, Sha256 digest, ExecutionProvider provider, OrtSession session)
             throws ModelException, OrtException {
@@ -38,32 +39,37 @@ public final class OnnxModel implements AutoCloseable {
         this.digest = digest;
         this.provider = provider;
         this.session = session;
-        this.inputs = shapes(name, session.getInputInfo());
-        this.outputs = shapes(name, session.getOutputInfo());
+        this.inputs = specs(name, session.getInputInfo());
+        this.outputs = specs(name, session.getOutputInfo());
     }
 
-    /// Loads `file`.
+    /// Loads a model that holds its own weights; see [#open(Graph, Device, int)].
+    public static OnnxModel open(Path file, Device device, int threads) throws ModelException {
+        return open(Graph.read(file), device, threads);
+    }
+
+    /// Loads `graph`.
     ///
     /// - `threads`: of one run on the processor; 0 leaves the number to ONNX Runtime (all cores)
-    /// - throws [ModelException] if the file is no readable model of float32, or `device` cannot be had
-    public static OnnxModel open(Path file, Device device, int threads) throws ModelException {
-        byte[] bytes = read(file);
-        String name = file.getFileName().toString().replaceFirst("\\.onnx$", "");
+    /// - throws [ModelException] if it is no readable model of known types, or `device` cannot be had
+    public static OnnxModel open(Graph graph, Device device, int threads) throws ModelException {
         try (var options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             // Threads that spin while they wait would take the cores of the decoders beside them.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            if (graph.weights().isPresent()) {
+                options.addConfigEntry(WEIGHTS_FOLDER, graph.weights().get().toString());
+            }
             ExecutionProvider provider = ExecutionProvider.choose(device, options);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
-            return describe(name, Sha256.of(bytes), provider, session);
+            OrtSession session = OrtEnvironment.getEnvironment().createSession(graph.bytes(), options);
+            return describe(graph, provider, session);
         } catch (OrtException e) {
-            throw new ModelException(
-                    file.getFileName() + " is no model that ONNX Runtime can load: " + e.getMessage(), e);
+            throw new ModelException(graph.name() + " is no model that ONNX Runtime can load: " + e.getMessage(), e);
         }
     }
 
-    /// The file's name without its ending, as messages name the model.
+    /// As messages name the model.
     public String name() {
         return name;
     }
@@ -76,31 +82,52 @@ public final class OnnxModel implements AutoCloseable {
         return provider;
     }
 
-    /// Name and shape of each input, in the model's order.
-    public Map<String, TensorShape> inputs() {
+    /// Each input by name, in the model's order.
+    public Map<String, TensorSpec> inputs() {
         return inputs;
     }
 
-    /// Name and shape of each output, in the model's order.
-    public Map<String, TensorShape> outputs() {
+    /// Each output by name, in the model's order.
+    public Map<String, TensorSpec> outputs() {
         return outputs;
     }
 
     /// Runs the model once: reads `in`, writes `out`; both are lent.
     ///
-    /// - throws [IllegalArgumentException] if a tensor is missing or of a shape that the model does not take
+    /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
     /// - throws [ModelException] if the run fails
-    public void run(Map<String, FloatTensor> in, Map<String, FloatTensor> out) throws ModelException {
+    public void run(Map<String, Tensor> in, Map<String, Tensor> out) throws ModelException {
         Map<String, OnnxTensor> read = matched(in, inputs, "input");
         Map<String, OnnxTensor> written = matched(out, outputs, "output");
         try (var _ = session.run(read, written)) {
             // The results are `written`, which the caller owns.
         } catch (OrtException e) {
-            throw new ModelException("model " + name + " failed: " + e.getMessage(), e);
+            throw failed(e);
         }
     }
 
-    /// Throws [ModelException] unless the model has an input `input` that takes `in` and an output that takes `out`.
+    /// Runs the model once for the outputs `wanted` alone; `in` is lent, what is returned is the caller's.
+    ///
+    /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
+    /// - throws [ModelException] if the run fails
+    public Tensors run(Map<String, Tensor> in, Set<String> wanted) throws ModelException {
+        Map<String, OnnxTensor> read = matched(in, inputs, "input");
+        var given = new Tensors();
+        try {
+            // Not closed: the tensors live on as `given`.
+            var result = session.run(read, wanted);
+            for (Map.Entry<String, OnnxValue> each : result) {
+                given.put(each.getKey(), Tensor.given((OnnxTensor) each.getValue()));
+            }
+            return given;
+        } catch (OrtException e) {
+            given.close();
+            throw failed(e);
+        }
+    }
+
+    /// Throws [ModelException] unless the model has an input `input` that takes float32 of shape `in` and an output
+    /// that takes `out`.
     public void require(String input, TensorShape in, String output, TensorShape out) throws ModelException {
         requireShape(inputs, "input", input, in);
         requireShape(outputs, "output", output, out);
@@ -115,41 +142,44 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private void requireShape(Map<String, TensorShape> there, String kind, String node, TensorShape wanted)
+    private ModelException failed(OrtException e) {
+        return new ModelException("model " + name + " failed: " + e.getMessage(), e);
+    }
+
+    private void requireShape(Map<String, TensorSpec> there, String kind, String node, TensorShape wanted)
             throws ModelException {
-        TensorShape shape = there.get(node);
-        if (shape == null || !shape.accepts(wanted)) {
+        TensorSpec spec = there.get(node);
+        if (spec == null || !spec.accepts(new TensorSpec(ElementType.FLOAT32, wanted))) {
             throw new ModelException(
                     "model %s has the %ss %s, expected '%s' of shape %s".formatted(name, kind, there, node, wanted));
         }
     }
 
-    private Map<String, OnnxTensor> matched(
-            Map<String, FloatTensor> given, Map<String, TensorShape> wanted, String kind) {
+    private Map<String, OnnxTensor> matched(Map<String, Tensor> given, Map<String, TensorSpec> wanted, String kind) {
         if (!given.keySet().equals(wanted.keySet())) {
             throw new IllegalArgumentException(
                     "model %s wants the %ss %s, was given %s".formatted(name, kind, wanted.keySet(), given.keySet()));
         }
         var tensors = new LinkedHashMap<String, OnnxTensor>();
         given.forEach((node, tensor) -> {
-            TensorShape shape = wanted.getOrDefault(node, tensor.shape());
-            if (!shape.accepts(tensor.shape())) {
-                throw new IllegalArgumentException("model %s wants %s '%s' of shape %s, was given %s"
-                        .formatted(name, kind, node, shape, tensor.shape()));
+            TensorSpec spec = wanted.getOrDefault(node, tensor.spec());
+            if (!spec.accepts(tensor.spec())) {
+                throw new IllegalArgumentException(
+                        "model %s wants %s '%s' of %s, was given %s".formatted(name, kind, node, spec, tensor.spec()));
             }
-            tensors.put(node, tensor.tensor());
+            tensors.put(node, tensor.value());
         });
         return tensors;
     }
 
-    private static OnnxModel describe(String name, Sha256 digest, ExecutionProvider provider, OrtSession session)
+    private static OnnxModel describe(Graph graph, ExecutionProvider provider, OrtSession session)
             throws ModelException, OrtException {
         try {
-            var model = new OnnxModel(name, digest, provider, session);
+            var model = new OnnxModel(graph.name(), graph.digest(), provider, session);
             LOG.info(
                     "model opened model={} sha256={} device={} cause={}",
-                    name,
-                    digest,
+                    graph.name(),
+                    model.digest(),
                     provider.device(),
                     provider.reason());
             return model;
@@ -159,23 +189,17 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private static Map<String, TensorShape> shapes(String name, Map<String, NodeInfo> nodes) throws ModelException {
-        var shapes = new LinkedHashMap<String, TensorShape>();
+    private static Map<String, TensorSpec> specs(String name, Map<String, NodeInfo> nodes) throws ModelException {
+        var specs = new LinkedHashMap<String, TensorSpec>();
         for (NodeInfo node : nodes.values()) {
-            if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
-                throw new ModelException("model %s: '%s' is %s, expected a float32 tensor"
-                        .formatted(name, node.getName(), node.getInfo()));
+            if (!(node.getInfo() instanceof TensorInfo tensor)
+                    || ElementType.of(tensor.type).isEmpty()) {
+                throw new ModelException(
+                        "model %s: '%s' is %s, which is not supported".formatted(name, node.getName(), node.getInfo()));
             }
-            shapes.put(node.getName(), TensorShape.of(tensor.getShape()));
+            var type = ElementType.of(tensor.type).orElseThrow();
+            specs.put(node.getName(), new TensorSpec(type, TensorShape.of(tensor.getShape())));
         }
-        return Collections.unmodifiableMap(shapes);
-    }
-
-    private static byte[] read(Path file) throws ModelException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new ModelException("model file " + file + " cannot be read: " + e.getMessage(), e);
-        }
+        return Collections.unmodifiableMap(specs);
     }
 }

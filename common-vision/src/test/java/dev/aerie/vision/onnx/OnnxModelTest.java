@@ -24,7 +24,7 @@ final class OnnxModelTest {
         Path file = Files.writeString(folder.resolve("torn.onnx"), "not a model");
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> OnnxModel.open(file, Device.CPU, 1).close())
-                .withMessageContaining("torn.onnx");
+                .withMessageContaining("torn");
     }
 
     @Test
@@ -60,9 +60,9 @@ final class OnnxModelTest {
     @Test
     void run_wrongShapeOrName_saysWhatIsWanted() throws ModelException {
         try (var model = OnnxModel.open(yolox(), Device.CPU, 1);
-                var input = FloatTensor.allocate(1L, 3L, 416L, 416L);
-                var small = FloatTensor.allocate(1L, 3L, 32L, 32L);
-                var output = FloatTensor.allocate(1L, 3549L, 85L)) {
+                var input = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3L, 416L, 416L));
+                var small = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3L, 32L, 32L));
+                var output = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3549L, 85L))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> model.run(Map.of("images", small), Map.of("output", output)))
                     .withMessageContaining("1×3×416×416")

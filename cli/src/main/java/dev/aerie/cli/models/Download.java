@@ -1,0 +1,135 @@
+package dev.aerie.cli.models;
+
+import dev.aerie.vision.models.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Fetches a file over HTTP and goes on where an earlier try ended, in this run or in one before.
+///
+/// What has come so far lies in one file; whether it is the right one is for the caller to check, by its digest.
+final class Download {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    private static final int TRIES = 3;
+    private static final int BLOCK_BYTES = 1 << 16;
+    private static final int WHOLE = 200;
+    private static final int PART = 206;
+    private static final int BEYOND_END = 416;
+
+    private final URI source;
+    private final Path file;
+    private final long sizeBytes;
+    private final Progress progress;
+
+    /// - `file`: gets the bytes; what it holds already is the start of them
+    /// - `sizeBytes`: of the whole
+    Download(URI source, Path file, long sizeBytes, Progress progress) {
+        this.source = source;
+        this.file = file;
+        this.sizeBytes = sizeBytes;
+        this.progress = progress;
+    }
+
+    /// Returns when the file is whole. Throws [IOException] where the publisher refuses, sends another number of bytes,
+    /// or breaks off more than a few times; what has come stays for the next try.
+    void fetch() throws IOException, InterruptedException {
+        try (var http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            IOException broken = null;
+            for (int i = 0; i < TRIES && present() != sizeBytes; i++) {
+                broken = attempt(http);
+            }
+            requireWhole(broken);
+        }
+    }
+
+    /// Fetches what is missing; returns why it broke off, or nothing.
+    private @Nullable IOException attempt(HttpClient http) throws IOException, InterruptedException {
+        long from = present() < sizeBytes ? present() : 0;
+        var request = HttpRequest.newBuilder(source).timeout(ANSWER_TIMEOUT);
+        if (from > 0) {
+            request.header("Range", "bytes=" + from + "-");
+        }
+        var answer = http.send(request.build(), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            if (answer.statusCode() == BEYOND_END) {
+                Files.deleteIfExists(file);
+                return new IOException(source + " has changed");
+            }
+            if (answer.statusCode() != WHOLE && answer.statusCode() != PART) {
+                throw new IOException(source + " answered " + answer.statusCode());
+            }
+            return append(body, goesOn(answer, from) ? from : 0);
+        }
+    }
+
+    private static boolean goesOn(HttpResponse<?> answer, long from) {
+        return answer.statusCode() == PART
+                && answer.headers()
+                        .firstValue("Content-Range")
+                        .filter(range -> range.startsWith("bytes " + from + "-"))
+                        .isPresent();
+    }
+
+    private @Nullable IOException append(InputStream body, long from) throws IOException {
+        try (var out = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            out.truncate(from).position(from);
+            byte[] block = new byte[BLOCK_BYTES];
+            for (int count = read(body, block); count >= 0; count = read(body, block)) {
+                out.write(ByteBuffer.wrap(block, 0, count));
+                if (out.position() > sizeBytes) {
+                    throw new IOException("%s is longer than the %d bytes it should have".formatted(source, sizeBytes));
+                }
+                progress.at(out.position(), sizeBytes);
+            }
+            return null;
+        } catch (BrokenOffException e) {
+            return e;
+        }
+    }
+
+    private static int read(InputStream body, byte[] block) throws BrokenOffException {
+        try {
+            return body.read(block);
+        } catch (IOException e) {
+            throw new BrokenOffException(e);
+        }
+    }
+
+    private void requireWhole(@Nullable IOException broken) throws IOException {
+        if (present() != sizeBytes) {
+            throw new IOException(
+                    "%s broke off at %d of %d bytes; try again to go on from there"
+                            .formatted(source, present(), sizeBytes),
+                    broken);
+        }
+    }
+
+    private long present() throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /// The publisher stopped sending; the next try may go on.
+    private static final class BrokenOffException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private BrokenOffException(IOException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.aerie.vision.onnx;
+
+import dev.aerie.vision.models.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// An ONNX model not yet opened: its bytes, and where the weights lie that are not among them.
+public final class Graph {
+
+    private final String name;
+    private final byte[] bytes;
+    private final Optional<Path> weights;
+
+    private Graph(String name, byte[] bytes, Optional<Path> weights) {
+        this.name = name;
+        this.bytes = bytes.clone();
+        this.weights = weights;
+    }
+
+    /// One that holds its own weights, named like the file without its ending. Throws [ModelException] if it cannot be
+    /// read.
+    public static Graph read(Path file) throws ModelException {
+        try {
+            String name = file.getFileName().toString().replaceFirst("\\.onnx$", "");
+            return new Graph(name, Files.readAllBytes(file), Optional.empty());
+        } catch (IOException e) {
+            throw new ModelException("model file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// One whose weights lie in files of the folder `weights`, under the names that it gives them.
+    public static Graph withWeightsIn(Path weights, String name, byte[] bytes) {
+        return new Graph(name, bytes, Optional.of(weights));
+    }
+
+    /// One that holds its own weights.
+    public static Graph of(String name, byte[] bytes) {
+        return new Graph(name, bytes, Optional.empty());
+    }
+
+    /// As messages name the model.
+    public String name() {
+        return name;
+    }
+
+    /// Of the graph alone, not of weights elsewhere.
+    public Sha256 digest() {
+        return Sha256.of(bytes);
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    Optional<Path> weights() {
+        return weights;
+    }
+}

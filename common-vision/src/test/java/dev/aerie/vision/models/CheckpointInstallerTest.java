@@ -1,0 +1,74 @@
+package dev.aerie.vision.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aerie.vision.checkpoint.CheckpointException;
+import dev.aerie.vision.checkpoint.PtWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CheckpointInstallerTest {
+
+    private static final WeightsLayout LAYOUT = new WeightsLayout(
+            "toy",
+            "toy.weights",
+            8192,
+            List.of(
+                    new WeightsLayout.Place("a.weight", List.of(2L, 2L), 0),
+                    new WeightsLayout.Place("b.bias", List.of(3L), 4096)));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void install_theModelsOwn_writesEachTensorAtItsPlace() throws Exception {
+        Path file = new PtWriter()
+                .floats("b.bias", List.of(3L), 5, 6, 7)
+                .floats("a.weight", List.of(2L, 2L), 1, 2, 3, 4)
+                .floats("of.no.use", List.of(1L), 9)
+                .write(folder.resolve("toy.pt"));
+        var told = new ArrayList<Long>();
+        Path weights = new CheckpointInstaller(LAYOUT).install(file, folder, told::add);
+        assertThat(weights).hasFileName("toy.weights");
+        assertThat(WeightsFile.isComplete(weights, LAYOUT)).isTrue();
+        var bytes = ByteBuffer.wrap(Files.readAllBytes(weights)).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(List.of(bytes.getFloat(0), bytes.getFloat(12), bytes.getFloat(4096), bytes.getFloat(4104)))
+                .containsExactly(1f, 4f, 5f, 7f);
+        assertThat(told).containsExactly(16L, 4108L);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void install_anotherModelsTensors_namesWhatDiffersAndLeavesNothing() throws IOException {
+        Path file = new PtWriter().floats("a.weight", List.of(4L), 1, 2, 3, 4).write(folder.resolve("toy.pt"));
+        assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> new CheckpointInstaller(LAYOUT).install(file, folder, _ -> {}))
+                .withMessageContaining("not the weights of toy")
+                .withMessageContaining("a.weight is [4], expected [2, 2]")
+                .withMessageContaining("no b.bias");
+        assertThat(folder).isDirectoryNotContaining("glob:**.{part,weights}");
+    }
+
+    @Test
+    void isComplete_shortOrOfAnotherLayout_isNot() throws Exception {
+        Path file = new PtWriter()
+                .floats("a.weight", List.of(2L, 2L), 1, 2, 3, 4)
+                .floats("b.bias", List.of(3L), 5, 6, 7)
+                .write(folder.resolve("toy.pt"));
+        Path weights = new CheckpointInstaller(LAYOUT).install(file, folder, _ -> {});
+        var swapped =
+                new WeightsLayout("toy", "toy.weights", 8192, LAYOUT.tensors().reversed());
+        assertThat(WeightsFile.isComplete(weights, swapped)).isFalse();
+        Files.write(weights, new byte[100]);
+        assertThat(WeightsFile.isComplete(weights, LAYOUT)).isFalse();
+        assertThat(WeightsFile.isComplete(folder.resolve("gone"), LAYOUT)).isFalse();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aerie.vision.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.vision.models.SeededWeights;
+import dev.aerie.vision.models.Sha256;
+import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.models.WeightsFile;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// EdgeTAM's graphs on weights by formula, against the same graphs on the same weights in Python.
+final class StructureRunTest {
+
+    private static final Structure EDGETAM = Structure.find("edgetam").orElseThrow();
+
+    @TempDir
+    private static Path folder;
+
+    private static Path weights;
+
+    @BeforeAll
+    static void write() throws IOException {
+        weights = new SeededWeights(1).write(EDGETAM.layout(), folder);
+    }
+
+    @Test
+    void write_seededWeights_areThePythonsToTheBit() throws IOException {
+        byte[] tensors = Arrays.copyOf(
+                Files.readAllBytes(weights), (int) EDGETAM.layout().sizeBytes());
+        assertThat(Sha256.of(tensors)).hasToString("25c75f2c8e005a2bf93e17789b3899d422787d693cb9b9b1f9c9fa4049a12215");
+        assertThat(WeightsFile.isComplete(weights, EDGETAM.layout())).isTrue();
+    }
+
+    @Test
+    void run_weightsInAnotherFile_givesWhatPythonGets() throws ModelException {
+        try (var attention = open("memory_attention");
+                var feat = ramp(1, 256, 32, 32);
+                var mem = ramp(2, 1, 512, 64);
+                var position = Tensor.ofLongs(TensorShape.of(2L, 1L), 6, 6);
+                var ptr = ramp(2, 1, 256);
+                var seen = attention.run(
+                        Map.of("feat", feat, "mem", mem, "mem_tpos", position, "ptr", ptr), Set.of("pix_feat"))) {
+            Tensor out = seen.get("pix_feat");
+            FloatBuffer values = out.floats();
+            assertThat(out.shape()).hasToString("2×256×32×32");
+            assertThat(values.get(0)).isCloseTo(-0.15666732f, within(1e-4f));
+            assertThat(values.get(2)).isCloseTo(-0.6507399f, within(1e-4f));
+            assertThat(values.get(values.limit() - 1)).isCloseTo(1.4458418f, within(1e-4f));
+        }
+    }
+
+    @Test
+    void run_wrongType_saysWhatIsWanted() throws ModelException {
+        try (var attention = open("memory_attention");
+                var feat = ramp(1, 256, 32, 32);
+                var mem = ramp(1, 1, 512, 64);
+                var ptr = ramp(1, 1, 256)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> attention.run(
+                            Map.of("feat", feat, "mem", mem, "mem_tpos", ptr, "ptr", ptr), Set.of("pix_feat")))
+                    .withMessageContaining("int64 ?×?");
+        }
+    }
+
+    @Test
+    void open_weightsMissing_isRefused() {
+        var graph = Graph.withWeightsIn(folder.resolve("nowhere"), "edgetam", EDGETAM.graph(512, "mask_downsample"));
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.open(graph, Device.CPU, 1).close());
+    }
+
+    private static OnnxModel open(String graph) throws ModelException {
+        return OnnxModel.open(Graph.withWeightsIn(folder, graph, EDGETAM.graph(512, graph)), Device.CPU, 1);
+    }
+
+    /// -0.3 … 0.3 in steps of 0.1, over and over.
+    private static Tensor ramp(long... shape) {
+        var dimensions = Arrays.stream(shape).boxed().toArray(Long[]::new);
+        Tensor tensor = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(dimensions));
+        FloatBuffer values = tensor.floats();
+        for (int i = 0; i < values.limit(); i++) {
+            values.put(i, (i % 7 - 3) * 0.1f);
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+"""Exports the graphs of SAM 2.1 and EdgeTAM without their weights: one zip per model, with the graphs of each size and
+the list of tensors they want, each at a fixed place of one weights file.
+
+    python export.py edgetam sam2.1_tiny --out ../../../common-vision/src/main/resources/dev/aerie/vision/models/structures
+
+Each graph is then run by ONNX Runtime with seeded weights beside the module it was made from; a difference fails.
+"""
+
+import argparse
+import json
+import pathlib
+import sys
+import tempfile
+import time
+import warnings
+import zipfile
+
+import numpy as np
+import onnx
+import onnxruntime
+import seeded
+import torch
+from architecture import MODELS, SIZES, build, is_edgetam
+from graphs import ImageEncoder, MaskDecoder, MaskDownsample, MemoryAttention, MemoryEncoder, fold_repvit
+from names import publisher_name
+
+PAGE_BYTES = 4096  # weights start at pages, so that a runtime can map them
+OPSET = 18
+TOLERANCE = 2e-3
+DECODED = ["mask", "iou", "obj_ptr", "obj_score", "all_masks", "all_ious"]
+OBJECTS = {0: "N"}
+
+
+def plans(model, size):
+    """Per graph: the module, example inputs by name, output names, and which axes are open."""
+    h, edge = size // 16, is_edgetam(model)
+    length = 512 if edge else h * h
+    normal = torch.Generator().manual_seed(7)
+
+    def random(*shape):
+        return torch.randn(*shape, generator=normal)
+
+    objects, memories, pointers, points = 2, 3, 4, 3
+    levels = {"feat_s0": random(1, 32, 4 * h, 4 * h), "feat_s1": random(1, 64, 2 * h, 2 * h)}
+    feat = {"feat": random(1, 256, h, h)}
+    pix_feat = {"pix_feat": random(objects, 256, h, h)}
+    prompt = {
+        "point_coords": torch.rand(objects, points, 2, generator=normal) * size,
+        "point_labels": torch.tensor([[1, 0, -1], [2, 3, -1]]),
+        "mask_input": random(objects, 1, 4 * h, 4 * h),
+        "has_mask": torch.tensor([0.0, 1.0]),
+        "multimask": torch.tensor([True, False]),
+    }
+    memory = {
+        "mem": random(objects, memories, length, 64),
+        "mem_tpos": torch.tensor([[6, 0, 1], [6, 3, 2]]),
+        "ptr": random(objects, pointers, 256),
+    }
+    if not edge:
+        memory["ptr_tdiff"] = torch.rand(objects, pointers, generator=normal)
+    mask = {
+        "mask_logits": random(objects, 1, 4 * h, 4 * h) * 4,
+        "obj_score": torch.tensor([[1.0], [-1.0]]),
+        "binarize": torch.tensor([True, False]),
+    }
+    bank = {"mem": {0: "N", 1: "T"}, "mem_tpos": {0: "N", 1: "T"}, "ptr": {0: "N", 1: "P"}, "ptr_tdiff": {0: "N", 1: "P"}}
+    clicks = {"point_coords": {0: "N", 1: "K"}, "point_labels": {0: "N", 1: "K"}}
+    each = {name: OBJECTS for name in ("pix_feat", "mask_input", "has_mask", "multimask", "obj_score", "binarize", "mask")}
+    sized = {"mask_logits": {0: "N", 2: "mh", 3: "mw"}}
+    picture = {"pixel_values": random(1, 3, size, size)}
+    encoded = ["feat_s0", "feat_s1", "feat", "feat_nomem"]
+    return {
+        "image_encoder": (ImageEncoder(model), picture, encoded, {}),
+        "memory_attention": (MemoryAttention(model), {**feat, **memory}, ["pix_feat"], bank),
+        "decoder_track": (MaskDecoder(model, False), {**pix_feat, **levels}, DECODED, each),
+        "decoder_prompt": (MaskDecoder(model, True), {**pix_feat, **levels, **prompt}, DECODED, {**each, **clicks}),
+        "memory_encoder": (MemoryEncoder(model), {**feat, **mask}, ["mem"], {**each, **sized}),
+        "mask_downsample": (
+            MaskDownsample(model),
+            {"mask": (random(objects, 1, size, size) > 0).float()},
+            ["mask_input"],
+            each,
+        ),
+    }
+
+
+def export(module, inputs, outputs, axes):
+    """The graph with its weights inside, as torch writes it."""
+    dimensions = {}
+    shapes = [
+        {axis: dimensions.setdefault(d, torch.export.Dim(d, min=1, max=4096)) for axis, d in axes.get(name, {}).items()}
+        or None
+        for name in inputs
+    ]
+    with tempfile.TemporaryDirectory() as folder, torch.no_grad():
+        file = pathlib.Path(folder) / "graph.onnx"
+        torch.onnx.export(
+            module.eval(),
+            tuple(inputs.values()),
+            str(file),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_shapes=tuple(shapes),
+            opset_version=OPSET,
+            dynamo=True,
+            optimize=False,
+            external_data=False,
+            verbose=False,
+        )
+        return onnx.load(file)
+
+
+def checkpoint_name(parameter: str):
+    """The checkpoint's name of a module's parameter; None for what is no parameter."""
+    if parameter.startswith("point_embeddings."):
+        return seeded.point_embedding(int(parameter.rsplit(".", 1)[-1]))
+    for own, theirs in (("self_to_kv.", "self_attn"), ("to_kv.", "attn")):
+        if parameter.startswith(own):
+            return f"spatial_perceiver.layers.{parameter[len(own):]}.{theirs}.to_kv.weight"
+    return publisher_name(parameter[2:]) if parameter.startswith("m.") else None
+
+
+def strip(graph):
+    """Takes the weights out of `graph`, in place; returns name and shape of each that was in it."""
+    renamed, wanted = {}, {}
+    used = {name for node in graph.graph.node for name in node.input}
+    kept = [tensor for tensor in graph.graph.initializer if tensor.name in used]
+    for tensor in kept:
+        name = checkpoint_name(tensor.name)
+        if name is None:
+            continue
+        if tensor.data_type != onnx.TensorProto.FLOAT:
+            raise ValueError(f"{tensor.name} is not float32")
+        renamed[tensor.name] = name
+        wanted[name] = list(tensor.dims)
+        dims = list(tensor.dims)
+        tensor.Clear()
+        tensor.name, tensor.data_type = name, onnx.TensorProto.FLOAT
+        tensor.dims.extend(dims)
+        tensor.data_location = onnx.TensorProto.EXTERNAL
+    del graph.graph.initializer[:]
+    graph.graph.initializer.extend(kept)
+    for node in graph.graph.node:
+        for i, name in enumerate(node.input):
+            node.input[i] = renamed.get(name, name)
+    _forget_origin(graph)
+    return wanted
+
+
+def _forget_origin(graph):
+    """Leaves out what says where and how a node was made, and inner shapes, which the runtime infers."""
+    del graph.metadata_props[:]
+    del graph.graph.metadata_props[:]
+    del graph.graph.value_info[:]
+    graph.producer_name = "aerie"
+    graph.producer_version = graph.doc_string = graph.graph.doc_string = ""
+    for part in (*graph.graph.node, *graph.graph.input, *graph.graph.output, *graph.graph.initializer):
+        part.doc_string = ""
+        del part.metadata_props[:]
+
+
+def layout(wanted):
+    """Offset of each tensor in the weights file, in the order of names; and the file's size."""
+    offsets, at = {}, 0
+    for name in sorted(wanted):
+        offsets[name] = at
+        at += -(-4 * int(np.prod(wanted[name])) // PAGE_BYTES) * PAGE_BYTES
+    return offsets, at
+
+
+def bind(graph, wanted, offsets, file: str):
+    for tensor in graph.graph.initializer:
+        if tensor.data_location == onnx.TensorProto.EXTERNAL:
+            length = 4 * int(np.prod(wanted[tensor.name]))
+            del tensor.external_data[:]
+            for key, value in (("location", file), ("offset", offsets[tensor.name]), ("length", length)):
+                entry = tensor.external_data.add()
+                entry.key, entry.value = key, str(value)
+
+
+def write_seeded(file: pathlib.Path, wanted, offsets, size_bytes: int, score_bias: float):
+    with open(file, "wb") as out:
+        out.truncate(size_bytes)
+        for name, offset in offsets.items():
+            out.seek(offset)
+            out.write(seeded.tensor(name, wanted[name], score_bias).tobytes())
+
+
+def session(graph: bytes, folder: pathlib.Path, threads: int = 2):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def check(name, module, inputs, graph: bytes, folder):
+    """Throws unless ONNX Runtime says what the module says."""
+    with torch.no_grad():
+        expected = module(*inputs.values())
+    expected = expected if isinstance(expected, tuple) else (expected,)
+    runtime = session(graph, folder)
+    asked = {i.name for i in runtime.get_inputs()}
+    found = runtime.run(None, {k: v.numpy() for k, v in inputs.items() if k in asked})
+    worst = max(float(np.abs(a.numpy() - b).max() / max(1.0, a.abs().max().item())) for a, b in zip(expected, found))
+    print(f"  {name}: {len(graph) / 1e3:.0f} kB, differs by {worst:.1e} at most", flush=True)
+    if not worst < TOLERANCE:
+        raise SystemExit(f"{name} differs from its module")
+
+
+def export_model(name: str, sizes, out: pathlib.Path, seeded_weights: pathlib.Path | None):
+    graphs, wanted, examples = {}, {}, {}
+    for size in sizes:
+        model = seeded.fill(build(name, size), 1.0)
+        for graph_name, (module, inputs, outputs, axes) in plans(model, size).items():
+            start = time.time()
+            graph = export(module, inputs, outputs, axes)
+            wanted.update(strip(graph))
+            graphs[f"{size}/{graph_name}.onnx"] = graph
+            examples[f"{size}/{graph_name}.onnx"] = (module, inputs)
+            print(f"  {size}/{graph_name}: exported in {time.time() - start:.0f} s", flush=True)
+    offsets, size_bytes = layout(wanted)
+    file = f"{name}.weights"
+    with tempfile.TemporaryDirectory() as folder:
+        folder = seeded_weights or pathlib.Path(folder)
+        write_seeded(folder / file, wanted, offsets, size_bytes, 1.0)
+        for graph_name, graph in graphs.items():
+            bind(graph, wanted, offsets, file)
+            check(graph_name, *examples[graph_name], graph.SerializeToString(deterministic=True), folder)
+    tensors = [{"name": n, "shape": wanted[n], "offset": offsets[n]} for n in offsets]
+    manifest = {"model": name, "file": file, "size_bytes": size_bytes, "tensors": tensors}
+    pack(out / f"{name}.zip", manifest, graphs)
+
+
+def pack(file: pathlib.Path, manifest, graphs):
+    """The same graphs give the same bytes."""
+    with zipfile.ZipFile(file, "w") as out:
+
+        def add(name, data):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            out.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
+
+        add("weights.json", json.dumps(manifest, separators=(",", ":")))
+        for name, graph in graphs.items():
+            add(name, graph.SerializeToString(deterministic=True))
+    print(f"{file.name}: {file.stat().st_size / 1e3:.0f} kB, {len(manifest['tensors'])} tensors", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", nargs="+", choices=MODELS)
+    parser.add_argument("--sizes", nargs="+", type=int, default=list(SIZES), choices=SIZES)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--seeded-weights", type=pathlib.Path, help="a folder: keep the seeded weights there")
+    arguments = parser.parse_args()
+    warnings.filterwarnings("ignore")
+    torch.set_num_threads(2)
+    fold_repvit()
+    for name in arguments.models:
+        print(name, flush=True)
+        export_model(name, arguments.sizes, arguments.out, arguments.seeded_weights)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
