@@ -1,0 +1,69 @@
+package dev.aerie.slam.output;
+
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.trajectory.KittiFile;
+import dev.aerie.slam.trajectory.TimedPose;
+import dev.aerie.slam.trajectory.Trajectory;
+import dev.aerie.slam.trajectory.TumFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/// The files of one session: `<stream>/<session>/keyframe_<frame>.jpg` with `pose_<frame>.npy`, and at its end the
+/// trajectory and the map.
+///
+/// Each file appears whole: it is written beside its name and moved there.
+public record SessionFolder(Path path) {
+
+    /// Under `storage`/slam; creates nothing yet.
+    public static SessionFolder of(Path storage, String stream, String session) {
+        return new SessionFolder(storage.resolve("slam").resolve(stream).resolve(session));
+    }
+
+    public void writeKeyframe(FramePose pose, byte[] jpeg) throws IOException {
+        write("keyframe_" + pose.frameNumber() + ".jpg", jpeg);
+        writePose(pose);
+    }
+
+    /// The picture of a keyframe, where it was saved.
+    public Optional<Path> picture(long frameNumber) {
+        return Optional.of(path.resolve("keyframe_" + frameNumber + ".jpg")).filter(Files::isRegularFile);
+    }
+
+    /// Writes what is known in the end: `trajectory.tum`, `trajectory.kitti`, `map.ply`, and the poses of the
+    /// keyframes as they are after the last correction.
+    public void conclude(List<FramePose> trajectory, MapView map, String unit) throws IOException {
+        var timed = trajectoryOf(trajectory);
+        write("trajectory.tum", TumFile.text(timed).getBytes(StandardCharsets.UTF_8));
+        write("trajectory.kitti", KittiFile.text(timed).getBytes(StandardCharsets.UTF_8));
+        write("map.ply", PlyFile.of(map.points(), unit));
+        for (var pose : trajectory) {
+            if (picture(pose.frameNumber()).isPresent()) {
+                writePose(pose);
+            }
+        }
+    }
+
+    /// Poses at their capture times.
+    public static Trajectory trajectoryOf(List<FramePose> poses) {
+        return new Trajectory(poses.stream()
+                .map(pose -> new TimedPose(pose.captureTimeNanos() / 1e9, pose.worldFromCamera()))
+                .toList());
+    }
+
+    private void writePose(FramePose pose) throws IOException {
+        write("pose_" + pose.frameNumber() + ".npy", NpyMatrix.of(pose.worldFromCamera()));
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        Files.createDirectories(path);
+        Path part = path.resolve(name + ".part");
+        Files.write(part, content);
+        Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
