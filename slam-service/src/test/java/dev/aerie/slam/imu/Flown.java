@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A simulated flight as a SLAM in a world of its own sees it, and as its inertial sensor feels it.
-final class Flown {
+public final class Flown {
 
     static final long BEGIN_NANOS = 1_763_712_000_000_000_000L;
     /// The map's world: turned, moved, and a unit of it is 2.7 m.
@@ -32,26 +32,26 @@ final class Flown {
     /// - `placeSigmaMetres`: how far each pose is off, independent of all others; its attitude by a tenth of that
     ///   in
     /// rad
-    Flown(Scenario scenario, ImuNoise noise, double placeSigmaMetres, long seed) {
-        this.trajectory = FLIGHTS.computeIfAbsent(
-                scenario, wanted -> wanted.scene(7).trajectory());
+    public Flown(Scenario scenario, ImuNoise noise, double placeSigmaMetres, long seed) {
+        this.trajectory =
+                FLIGHTS.computeIfAbsent(scenario, wanted -> wanted.scene(7).trajectory());
         this.imu = new ImuSampler(trajectory, noise, seed);
         this.random = new SplittableRandom(seed);
         this.placeSigmaMetres = placeSigmaMetres;
     }
 
-    static long nanos(double seconds) {
+    public static long nanos(double seconds) {
         return BEGIN_NANOS + Math.round(seconds * 1e9);
     }
 
     /// The reading number `index`, 200 a second.
-    ImuReading reading(long index) {
+    public ImuReading reading(long index) {
         var reading = imu.sample(index);
         return new ImuReading(
                 nanos(reading.seconds()), vector(reading.angularVelocity()), vector(reading.specificForce()));
     }
 
-    FramePose pose(double seconds) {
+    public FramePose pose(double seconds) {
         var truth = truth(seconds);
         var place = MAP_FROM_WORLD.apply(truth.translation()).plus(noise(placeSigmaMetres / MAP_UNIT_METRES));
         var attitude =
@@ -60,7 +60,7 @@ final class Flown {
     }
 
     /// World from camera, metres, Z up.
-    RigidTransform truth(double seconds) {
+    public RigidTransform truth(double seconds) {
         var pose = trajectory.worldFromCamera(seconds);
         var x = pose.rotation().xAxis();
         var y = pose.rotation().yAxis();

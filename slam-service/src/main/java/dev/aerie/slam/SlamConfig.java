@@ -1,0 +1,37 @@
+package dev.aerie.slam;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/// What an operator may set, typed; [SlamSettings] says it in words, with ranges and defaults.
+@ConfigMapping(prefix = "slam")
+interface SlamConfig {
+
+    String bindHost();
+
+    String rtspHost();
+
+    int rtspPort();
+
+    Optional<String> rtspReadUsername();
+
+    Optional<String> rtspReadPassword();
+
+    String rabbitmqUrl();
+
+    Optional<String> username();
+
+    Optional<String> password();
+
+    Optional<String> storagePath();
+
+    Optional<String> ringPath();
+
+    Optional<String> cameraConfig();
+
+    double fieldOfViewDegrees();
+
+    int frameSkip();
+
+    int capacity();
+}

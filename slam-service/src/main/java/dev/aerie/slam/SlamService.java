@@ -1,0 +1,28 @@
+package dev.aerie.slam;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Map;
+
+/// Starts the slam-service: checks what the operator set, then follows cameras until it is told to stop.
+///
+/// A stream comes from the work queue, its pictures from the relay (`.pipeline`); an engine (`.engine`) makes
+/// poses of them, which go out on the bus, into a ring in memory and into files (`.output`). [SlamWiring] puts it
+/// together.
+@QuarkusMain
+public final class SlamService {
+
+    private SlamService() {}
+
+    /// Exits with 2 and one line on standard error where a variable has a value it may not have.
+    public static void main(String... arguments) {
+        SlamSettings.ALL.startWith(SlamService::check);
+        Quarkus.run(arguments);
+    }
+
+    /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
+    static void check(Map<String, String> environment) {
+        SlamSettings.ALL.check(environment);
+        SlamSettings.requireCredentialsBeyondLoopback(environment);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.aerie.slam;
+
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.rtsp.RelayAddress;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.slam.camera.CalibrationSource;
+import dev.aerie.slam.health.SlamMetrics;
+import dev.aerie.slam.mono.MonocularSlam;
+import dev.aerie.slam.output.KeyframeWriter;
+import dev.aerie.slam.output.PoseRing;
+import dev.aerie.slam.pipeline.Pipeline;
+import dev.aerie.slam.pipeline.SensorReadings;
+import dev.aerie.slam.pipeline.StreamSlam;
+import dev.aerie.web.BasicAccess;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// Builds what the service is made of; the only class here that knows the wall clock. [SlamLifecycle] closes it.
+final class SlamWiring {
+
+    /// As the work queue and messages name it.
+    static final String SERVICE = "slam-service";
+
+    /// Of the two subscribers, the one that hears what becomes of streams.
+    static final String EVENTS = "events";
+    /// The one that hears inertial sensors.
+    static final String SENSORS = "sensors";
+
+    private static final int POSES_BUFFERED = 1000;
+
+    @Produces
+    @Singleton
+    Producer producer() {
+        return Producer.of(SERVICE, "slam-" + ProcessHandle.current().pid());
+    }
+
+    @Produces
+    @Singleton
+    BrokerConnection broker(SlamConfig config, Producer producer) {
+        return new BrokerConnection(
+                BrokerAddress.parse(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
+    }
+
+    @Produces
+    @Singleton
+    LivePublisher publisher(BrokerConnection broker) {
+        return new LivePublisher(broker, POSES_BUFFERED);
+    }
+
+    @Produces
+    @Singleton
+    KeyframeWriter keyframes() {
+        return new KeyframeWriter();
+    }
+
+    @Produces
+    @Singleton
+    @SuppressWarnings("MustBeClosedChecker") // each session closes the engine that is opened for it
+    Pipeline pipeline(
+            SlamConfig config,
+            KeyframeWriter keyframes,
+            Producer producer,
+            LivePublisher publisher,
+            MeterRegistry registry) {
+        var relay = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        Path storage =
+                config.storagePath().map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie"));
+        return new Pipeline(
+                stream -> RtspConfig.of(stream, relay.urlOf(stream)),
+                location -> FfmpegFrames.of(location, clock, random),
+                new CalibrationSource(config.cameraConfig().map(Path::of), config.fieldOfViewDegrees()),
+                MonocularSlam::live,
+                config.frameSkip(),
+                pose -> {
+                    SlamMetrics.count(registry, pose);
+                    publisher.publish(pose);
+                },
+                keyframes,
+                storage,
+                config.ringPath().map(Path::of).orElseGet(() -> PoseRing.folder(storage)),
+                producer,
+                clock,
+                random);
+    }
+
+    @Produces
+    @Singleton
+    AssignedStreams<StreamSlam> streams(Pipeline pipeline) {
+        return new AssignedStreams<>(SERVICE, (assignment, over) -> StreamSlam.begin(assignment, pipeline, over));
+    }
+
+    @Produces
+    @Singleton
+    StreamWorkQueue workQueue(SlamConfig config, BrokerConnection broker, AssignedStreams<StreamSlam> streams) {
+        return new StreamWorkQueue(broker, SERVICE, config.capacity(), streams);
+    }
+
+    @Produces
+    @Singleton
+    @Named(EVENTS)
+    LiveSubscriber events(BrokerConnection broker, AssignedStreams<StreamSlam> streams) {
+        return new LiveSubscriber(broker, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+    }
+
+    @Produces
+    @Singleton
+    @Named(SENSORS)
+    LiveSubscriber sensors(BrokerConnection broker, AssignedStreams<StreamSlam> streams) {
+        return new LiveSubscriber(
+                broker, SensorReadings.EXCHANGES, LiveSubscriber.Bounds.USUAL, new SensorReadings(streams));
+    }
+
+    @Produces
+    @Singleton
+    SlamMetrics metrics(
+            MeterRegistry registry,
+            AssignedStreams<StreamSlam> streams,
+            LivePublisher publisher,
+            KeyframeWriter keyframes) {
+        return new SlamMetrics(registry, streams, publisher, keyframes);
+    }
+
+    @Produces
+    @Singleton
+    BasicAccess access(SlamConfig config) {
+        return new BasicAccess(config.username(), config.password());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aerie.slam.health;
+
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.slam.pipeline.StreamSlam;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready while the broker is there; says of each stream whether pictures flow, how it is tracked and by which
+/// camera.
+@Readiness
+@Singleton
+final class SlamReadiness implements HealthCheck {
+
+    private final BrokerConnection broker;
+    private final AssignedStreams<StreamSlam> streams;
+
+    SlamReadiness(BrokerConnection broker, AssignedStreams<StreamSlam> streams) {
+        this.broker = broker;
+        this.streams = streams;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var answer = HealthCheckResponse.named("slam-service")
+                .status(broker.isConnected())
+                .withData(
+                        "broker",
+                        broker.isConnected()
+                                ? "connected"
+                                : broker.lastFailure().orElse("connecting"));
+        for (StreamSlam work : streams.all()) {
+            answer.withData("stream." + work.stream(), flow(work));
+        }
+        return answer.build();
+    }
+
+    private static String flow(StreamSlam work) {
+        var health = work.health();
+        String age = work.statistics()
+                .lastUnitAge()
+                .map(Duration::toMillis)
+                .map(millis -> ", last picture " + millis + " ms ago")
+                .orElse(", no picture yet");
+        String why = health.isLive() || health.detail().isEmpty() ? "" : ", " + health.detail();
+        String tracked = work.latest()
+                .map(pose -> ", " + pose.trackingState().name().toLowerCase(Locale.ROOT))
+                .orElse("");
+        String camera =
+                work.calibration().map(known -> ", camera " + known.source()).orElse("");
+        return (health.isLive() ? "flows" : health.state().name().toLowerCase(Locale.ROOT))
+                + age
+                + why
+                + tracked
+                + camera;
+    }
+}

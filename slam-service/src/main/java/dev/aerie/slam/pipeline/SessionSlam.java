@@ -1,0 +1,184 @@
+package dev.aerie.slam.pipeline;
+
+import dev.aerie.messages.CameraPose;
+import dev.aerie.messages.CameraPose.TrackingState;
+import dev.aerie.slam.camera.CameraCalibration;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.engine.SlamEngine;
+import dev.aerie.slam.engine.TrackedFrame;
+import dev.aerie.slam.imu.ImuBuffer;
+import dev.aerie.slam.imu.InertialScale;
+import dev.aerie.slam.output.PoseRing;
+import dev.aerie.slam.output.SessionFolder;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.VideoFrame;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes the pose of each picture of a session: owns the engine, which it begins with the first picture and anew
+/// where the pictures change their size.
+///
+/// [#track] and [#close] are called by one thread; the rest by any.
+final class SessionSlam implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionSlam.class);
+    private static final int NO_PART = -1;
+    private static final TrackedFrame NOT_TRACKED =
+            new TrackedFrame(TrackingState.LOST, Optional.empty(), false, 0, List.of());
+
+    private final String stream;
+    private final Pipeline pipeline;
+    private final SessionFolder folder;
+    private final GreyConverter converter = new GreyConverter();
+    private final Optional<PoseRing> ring;
+    private final ImuBuffer inertial = new ImuBuffer();
+    private volatile @Nullable Running running;
+    private volatile MetricWorld world = MetricWorld.UNKNOWN;
+    private @Nullable PictureSize refusedSize;
+    private long lastTimeNanos;
+
+    /// An engine and the camera it was made for.
+    private record Running(SlamEngine engine, InertialScale scale, PictureSize size, CameraCalibration calibration) {}
+
+    SessionSlam(String stream, String session, Pipeline pipeline) {
+        this.stream = stream;
+        this.pipeline = pipeline;
+        this.folder = SessionFolder.of(pipeline.storage(), stream, session);
+        this.ring = openRing();
+    }
+
+    /// The pose of `frame`, which is lent.
+    CameraPose track(VideoFrame frame) {
+        var ready = readyFor(frame.size());
+        var tracked = ready.isPresent() ? track(frame, ready.get()) : NOT_TRACKED;
+        var message = PoseMessage.of(
+                frame.stamp(), tracked, world.scale(), pipeline.clock().instant(), pipeline.producer());
+        ring.ifPresent(
+                open -> open.add(message, tracked.pose().map(FramePose::part).orElse(NO_PART)));
+        if (tracked.keyframe() && tracked.pose().isPresent()) {
+            pipeline.keyframes().add(folder, tracked.pose().get(), converter.jpeg(frame));
+        }
+        return message;
+    }
+
+    /// The readings of the sensor on this camera's body; to be filled by any thread.
+    ImuBuffer inertial() {
+        return inertial;
+    }
+
+    /// In the unit of [#scale].
+    MapView map() {
+        var now = running;
+        return now == null ? MapView.EMPTY : world.of(now.engine.map());
+    }
+
+    /// Of the part in which the camera is, in the unit of [#scale].
+    List<FramePose> trajectory() {
+        var now = running;
+        return now == null
+                ? List.of()
+                : world.of(now.engine.trajectory(), now.engine.map().part());
+    }
+
+    CameraPose.Scale scale() {
+        return world.scale();
+    }
+
+    SessionFolder folder() {
+        return folder;
+    }
+
+    /// Whose lens it is, in words; empty before the first picture.
+    Optional<CameraCalibration> calibration() {
+        var now = running;
+        return now == null ? Optional.empty() : Optional.of(now.calibration);
+    }
+
+    @Override
+    public void close() {
+        end();
+        ring.ifPresent(PoseRing::close);
+        converter.close();
+    }
+
+    /// The engine's pose, brought to metres and upright once that is known.
+    private TrackedFrame track(VideoFrame frame, Running ready) {
+        var stamp = frame.stamp();
+        var picture = new GreyPicture(stamp.id().frameNumber(), stamp.captureTimeNanos(), converter.grey(frame));
+        var turned = ready.scale.turned(lastTimeNanos, stamp.captureTimeNanos());
+        lastTimeNanos = stamp.captureTimeNanos();
+        var tracked = ready.engine.track(picture, turned);
+        tracked.pose().ifPresent(pose -> world = MetricWorld.of(ready.scale.saw(pose), pose.part()));
+        return world.of(tracked);
+    }
+
+    private Optional<Running> readyFor(PictureSize size) {
+        var now = running;
+        if (now != null && now.size.equals(size)) {
+            return Optional.of(now);
+        }
+        if (size.equals(refusedSize)) {
+            return Optional.empty();
+        }
+        end();
+        return begin(size);
+    }
+
+    private Optional<Running> begin(PictureSize size) {
+        try {
+            var calibration = pipeline.calibrations().of(stream, size);
+            var scale = new InertialScale(inertial, calibration.cameraFromBody());
+            var begun = new Running(pipeline.engines().open(calibration.camera()), scale, size, calibration);
+            running = begun;
+            LOG.info("slam begun stream={} size={} camera=\"{}\"", stream, size, calibration.source());
+            return Optional.of(begun);
+        } catch (IOException e) {
+            refusedSize = size;
+            LOG.error("slam not begun stream={} cause={}", stream, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// Ends the engine, and writes down what it knew.
+    private void end() {
+        var last = running;
+        running = null;
+        refusedSize = null;
+        if (last == null) {
+            return;
+        }
+        var map = world.of(last.engine.map());
+        var trajectory = world.of(last.engine.trajectory(), map.part());
+        String unit = world.scale() == CameraPose.Scale.METRIC ? "metres" : "an arbitrary unit";
+        world = MetricWorld.UNKNOWN;
+        last.engine.close();
+        if (!trajectory.isEmpty()) {
+            pipeline.keyframes().afterwards(() -> conclude(trajectory, map, unit));
+        }
+    }
+
+    private void conclude(List<FramePose> trajectory, MapView map, String unit) {
+        try {
+            folder.conclude(trajectory, map, stream + ", in " + unit);
+        } catch (IOException e) {
+            LOG.warn("trajectory not written stream={} cause={}", stream, e.toString());
+        }
+    }
+
+    /// Without a ring poses still leave by the bus.
+    @SuppressWarnings("MustBeClosedChecker") // the field owns it, close() gives it back
+    private Optional<PoseRing> openRing() {
+        try {
+            return Optional.of(PoseRing.open(pipeline.ringFolder(), stream));
+        } catch (IOException e) {
+            LOG.warn("no ring of poses stream={} folder={} cause={}", stream, pipeline.ringFolder(), e.toString());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.aerie.slam.pipeline;
+
+import dev.aerie.messages.CameraPose;
+import dev.aerie.messages.amqp.StreamAssignment;
+import dev.aerie.rtsp.ConsumerHealth;
+import dev.aerie.rtsp.ConsumerStatistics;
+import dev.aerie.rtsp.assigned.AssignedStream;
+import dev.aerie.rtsp.assigned.SessionConsumer;
+import dev.aerie.slam.camera.CameraCalibration;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.imu.ImuReading;
+import dev.aerie.slam.output.SessionFolder;
+import dev.aerie.video.VideoFrame;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The work on one session of one stream: receives its pictures, publishes their poses.
+public final class StreamSlam implements AssignedStream {
+
+    private final StreamAssignment assignment;
+    private final SessionSlam slam;
+    private final Consumer consumer;
+
+    private StreamSlam(StreamAssignment assignment, SessionSlam slam, Consumer consumer) {
+        this.assignment = assignment;
+        this.slam = slam;
+        this.consumer = consumer;
+    }
+
+    /// Begins; `over` is told when the session is found to be over.
+    public static StreamSlam begin(StreamAssignment assignment, Pipeline pipeline, Runnable over) {
+        var slam = new SessionSlam(assignment.stream(), assignment.session(), pipeline);
+        var consumer = new Consumer(assignment, pipeline, slam, over);
+        consumer.start();
+        return new StreamSlam(assignment, slam, consumer);
+    }
+
+    /// The newest pose; empty before the first picture.
+    public Optional<CameraPose> latest() {
+        return Optional.ofNullable(consumer.latest);
+    }
+
+    /// The map of the part in which the camera is.
+    public MapView map() {
+        return slam.map();
+    }
+
+    /// Every tracked picture's pose as the map knows it now.
+    public List<FramePose> trajectory() {
+        return slam.trajectory();
+    }
+
+    /// Whether [#map] and [#trajectory] are in metres.
+    public CameraPose.Scale scale() {
+        return slam.scale();
+    }
+
+    /// Takes a reading of the sensor on this camera's body.
+    public void add(ImuReading reading) {
+        slam.inertial().add(reading);
+    }
+
+    public SessionFolder folder() {
+        return slam.folder();
+    }
+
+    /// The camera that is believed in; empty before the first picture.
+    public Optional<CameraCalibration> calibration() {
+        return slam.calibration();
+    }
+
+    @Override
+    public StreamAssignment assignment() {
+        return assignment;
+    }
+
+    @Override
+    public ConsumerHealth health() {
+        return consumer.health();
+    }
+
+    @Override
+    public ConsumerStatistics statistics() {
+        return consumer.statistics();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        slam.close();
+    }
+
+    private static final class Consumer extends SessionConsumer {
+
+        private final SessionSlam slam;
+        private final FrameSkip skip;
+        private final java.util.function.Consumer<CameraPose> publish;
+        private volatile @Nullable CameraPose latest;
+
+        Consumer(StreamAssignment assignment, Pipeline pipeline, SessionSlam slam, Runnable over) {
+            var config = pipeline.location().apply(assignment.stream());
+            super(config, pipeline.source().apply(config), pipeline.random(), assignment.session(), over, GONE_AFTER);
+            this.slam = slam;
+            this.skip = new FrameSkip(pipeline.frameSkip());
+            this.publish = pipeline.publish();
+        }
+
+        @Override
+        protected void take(VideoFrame frame) {
+            if (skip.takes(frame.stamp().id().frameNumber())) {
+                CameraPose pose = slam.track(frame);
+                latest = pose;
+                publish.accept(pose);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// One stream from its pictures to its poses, and what is kept of them.
+@NullMarked
+package dev.aerie.slam.pipeline;
+
+import org.jspecify.annotations.NullMarked;

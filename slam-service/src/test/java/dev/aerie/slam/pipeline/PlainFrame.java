@@ -1,0 +1,44 @@
+package dev.aerie.slam.pipeline;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.VideoFrame;
+import java.nio.ByteBuffer;
+
+/// A picture of one colour.
+record PlainFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements VideoFrame {
+
+    static final String SESSION = "01K9JXW0Z3T4V5W6X7Y8Z9ABCD";
+
+    static PlainFrame of(long frameNumber, long captureTimeNanos, PictureSize size, int blue, int green, int red) {
+        var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
+        for (int i = 0; i < pixels.capacity(); i += 3) {
+            pixels.put(i, (byte) blue).put(i + 1, (byte) green).put(i + 2, (byte) red);
+        }
+        var id = new FrameId("drone", SESSION, frameNumber);
+        return new PlainFrame(new FrameStamp(id, captureTimeNanos, CaptureClock.SENDER), size, pixels);
+    }
+
+    @Override
+    public int strideBytes() {
+        return size.widthPixels() * 3;
+    }
+
+    @Override
+    public long decodeNanos() {
+        return 0;
+    }
+
+    @Override
+    public long decodedAtNanos() {
+        return 0;
+    }
+
+    @Override
+    public void retain() {}
+
+    @Override
+    public void release() {}
+}

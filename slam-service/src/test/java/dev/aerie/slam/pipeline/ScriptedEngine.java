@@ -1,0 +1,62 @@
+package dev.aerie.slam.pipeline;
+
+import dev.aerie.messages.CameraPose.TrackingState;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.engine.SlamEngine;
+import dev.aerie.slam.engine.TrackedFrame;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// An engine that finds each picture where the test says, and keeps every tenth.
+final class ScriptedEngine implements SlamEngine {
+
+    private final Function<GreyPicture, Optional<FramePose>> script;
+    private final List<FramePose> trajectory = new ArrayList<>();
+    private final List<FramePose> keyframes = new ArrayList<>();
+
+    @Nullable
+    Rotation lastTurn;
+
+    int firstGrey;
+    boolean isClosed;
+
+    ScriptedEngine(Function<GreyPicture, Optional<FramePose>> script) {
+        this.script = script;
+    }
+
+    @Override
+    public TrackedFrame track(GreyPicture picture, Optional<Rotation> lastFromThis) {
+        lastTurn = lastFromThis.orElse(null);
+        firstGrey = picture.grey().data().get() & 0xFF;
+        var pose = script.apply(picture);
+        boolean isKeyframe = pose.isPresent() && picture.frameNumber() % 10 == 0;
+        pose.ifPresent(trajectory::add);
+        if (isKeyframe) {
+            keyframes.add(pose.get());
+        }
+        var state = pose.isPresent() ? TrackingState.TRACKING : TrackingState.INITIALIZING;
+        return new TrackedFrame(state, pose, isKeyframe, 500, List.of());
+    }
+
+    @Override
+    public MapView map() {
+        return new MapView(keyframes.size(), 0, keyframes, List.of(new Vector3(1, 2, 3)));
+    }
+
+    @Override
+    public List<FramePose> trajectory() {
+        return List.copyOf(trajectory);
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+}

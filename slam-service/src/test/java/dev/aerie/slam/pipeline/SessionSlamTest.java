@@ -1,0 +1,184 @@
+package dev.aerie.slam.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.messages.CameraPose;
+import dev.aerie.messages.CameraPose.Scale;
+import dev.aerie.messages.CameraPose.TrackingState;
+import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.Messages;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.testing.MessageSchemas;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.simulator.truth.ImuNoise;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.slam.camera.CalibrationSource;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.imu.Flown;
+import dev.aerie.slam.output.KeyframeWriter;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SessionSlamTest {
+
+    private static final PictureSize SIZE = new PictureSize(64, 48);
+
+    private final List<ScriptedEngine> engines = new ArrayList<>();
+    private final KeyframeWriter keyframes = new KeyframeWriter();
+
+    @TempDir
+    private Path storage = Path.of("");
+
+    @AfterEach
+    void close() {
+        keyframes.close();
+    }
+
+    private SessionSlam slam(Optional<Path> cameraConfig, Function<GreyPicture, Optional<FramePose>> script) {
+        return new SessionSlam("drone", PlainFrame.SESSION, pipeline(cameraConfig, script));
+    }
+
+    private Pipeline pipeline(Optional<Path> cameraConfig, Function<GreyPicture, Optional<FramePose>> script) {
+        return new Pipeline(
+                stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
+                _ -> () -> {
+                    throw new IOException("not opened here");
+                },
+                new CalibrationSource(cameraConfig, 70),
+                _ -> {
+                    var engine = new ScriptedEngine(script);
+                    engines.add(engine);
+                    return engine;
+                },
+                1,
+                _ -> {},
+                keyframes,
+                storage,
+                storage,
+                Producer.of("slam-service", "test"),
+                InstantSource.fixed(Instant.EPOCH),
+                new Random(1));
+    }
+
+    private static Optional<FramePose> onALine(GreyPicture picture) {
+        long frame = picture.frameNumber();
+        var pose = new RigidTransform(Rotation.IDENTITY, new Vector3(0.1 * frame, 0, 0));
+        return frame < 5 ? Optional.empty() : Optional.of(new FramePose(frame, picture.captureTimeNanos(), 0, pose));
+    }
+
+    private static PlainFrame frame(long number) {
+        return PlainFrame.of(number, 1_000_000_000L + number * 100_000_000, SIZE, 10, 200, 30);
+    }
+
+    @Test
+    void track_pictures_arePublishedAsTheirSchemaSays() {
+        try (var slam = slam(Optional.empty(), SessionSlamTest::onALine)) {
+            CameraPose first = slam.track(frame(0));
+            CameraPose tenth = slam.track(frame(10));
+
+            assertThat(first.trackingState()).isEqualTo(TrackingState.INITIALIZING);
+            assertThat(tenth.envelope().frameId()).isEqualTo(frame(10).stamp().id());
+            assertThat(tenth.trackingState()).isEqualTo(TrackingState.TRACKING);
+            assertThat(tenth.keyframe()).isTrue();
+            assertThat(tenth.scale()).isEqualTo(Scale.ARBITRARY);
+            assertThat(tenth.worldFromCamera().at(0, 3)).isCloseTo(1, within(1e-12));
+            MessageSchemas.assertValid(Exchanges.SLAM_RESULTS, Messages.write(first));
+            MessageSchemas.assertValid(Exchanges.SLAM_RESULTS, Messages.write(tenth));
+            assertThat(engines.getFirst().firstGrey)
+                    .as("of blue 10, green 200, red 30")
+                    .isEqualTo(128);
+        }
+    }
+
+    @Test
+    void close_session_leavesKeyframesTrajectoryAndMap() throws IOException {
+        try (var slam = slam(Optional.empty(), SessionSlamTest::onALine)) {
+            for (int i = 0; i < 25; i++) {
+                slam.track(frame(i));
+            }
+        }
+        keyframes.close();
+
+        assertThat(engines.getFirst().isClosed).isTrue();
+        Path folder = storage.resolve("slam/drone/" + PlainFrame.SESSION);
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "keyframe_10.jpg",
+                            "pose_10.npy",
+                            "keyframe_20.jpg",
+                            "pose_20.npy",
+                            "trajectory.tum",
+                            "trajectory.kitti",
+                            "map.ply");
+        }
+        assertThat(Files.readAllBytes(folder.resolve("keyframe_10.jpg"))).startsWith(0xFF, 0xD8, 0xFF);
+        assertThat(Files.readAllLines(folder.resolve("trajectory.kitti"))).hasSize(20);
+    }
+
+    @Test
+    void track_picturesOfAnotherSize_beginAnew() {
+        try (var slam = slam(Optional.empty(), SessionSlamTest::onALine)) {
+            slam.track(frame(10));
+            slam.track(PlainFrame.of(11, 2_100_000_000L, new PictureSize(32, 24), 0, 0, 0));
+
+            assertThat(engines).hasSize(2);
+            assertThat(engines.getFirst().isClosed).isTrue();
+            assertThat(slam.calibration().orElseThrow().camera().widthPixels()).isEqualTo(32);
+        }
+    }
+
+    @Test
+    void track_calibrationThatCannotBeUsed_saysLostAndThrowsNothing() throws IOException {
+        Path wrong = Files.writeString(storage.resolve("camera.yaml"), "width: 64\nheight: 48\nfx: wide\n");
+        try (var slam = slam(Optional.of(wrong), SessionSlamTest::onALine)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(slam.track(frame(i)).trackingState()).isEqualTo(TrackingState.LOST);
+            }
+            assertThat(engines).isEmpty();
+        }
+    }
+
+    /// The readings of a flight and poses in a world of its own: the published ones become metres, upright.
+    @Test
+    void track_withInertialReadings_becomesMetric() {
+        var flown = new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 5);
+        try (var slam = slam(Optional.empty(), picture -> Optional.of(flown.pose(picture.frameNumber() / 10.0)))) {
+            CameraPose pose = null;
+            for (int i = 0; i < 300; i++) {
+                for (int sample = 0; sample <= 20; sample++) {
+                    slam.inertial().add(flown.reading(20L * i + sample));
+                }
+                pose = slam.track(PlainFrame.of(i, Flown.nanos(i / 10.0), SIZE, 0, 0, 0));
+            }
+            assertThat(pose.scale()).isEqualTo(Scale.METRIC);
+            var trajectory = slam.trajectory();
+            double published = trajectory
+                    .get(100)
+                    .worldFromCamera()
+                    .translation()
+                    .distanceTo(trajectory.get(299).worldFromCamera().translation());
+            double truth =
+                    flown.truth(10).translation().distanceTo(flown.truth(29.9).translation());
+            assertThat(published).isCloseTo(truth, within(0.03 * truth));
+            assertThat(engines.getFirst().lastTurn).isNotNull();
+        }
+    }
+}
