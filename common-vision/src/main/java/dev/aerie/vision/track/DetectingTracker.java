@@ -4,7 +4,6 @@ import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mot.MultiObjectTracker;
-import dev.aerie.vision.mot.Track;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class DetectingTracker implements VideoTracker {
     }
 
     @Override
-    public List<Track> process(VideoFrame frame) throws ModelException {
+    public List<FollowedObject> process(VideoFrame frame) throws ModelException {
         Place place = Place.of(frame);
         long elapsedFrames = 1;
         if (last != null && place.follows(last)) {
@@ -34,7 +33,10 @@ public final class DetectingTracker implements VideoTracker {
         }
         last = place;
         var sighting = detector.detect(frame);
-        return boxes.update(sighting.detections(), sighting.cameraMotion().orElse(CameraMotion.NONE), elapsedFrames);
+        CameraMotion motion = sighting.cameraMotion().orElse(CameraMotion.NONE);
+        return boxes.update(sighting.detections(), motion, elapsedFrames).stream()
+                .map(FollowedObject::of)
+                .toList();
     }
 
     @Override

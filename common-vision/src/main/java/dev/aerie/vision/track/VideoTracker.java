@@ -1,25 +1,32 @@
 package dev.aerie.vision.track;
 
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.mot.Track;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 
-/// Follows the objects of one stream, from its first picture to [#close]. Used by one thread; owns native memory.
+/// Follows the objects of one stream, from its first picture to [#close]. Used by one thread; owns native
+/// memory.
 ///
-/// What makes one, and shares models among streams, is a [Factory].
+/// What a pipeline works with. There are two kinds of what is inside: a [DetectingTracker] finds everything
+/// anew in every picture and joins it by boxes; a tracker of masks carries what it was prompted for, with a
+/// [MaskTracker]. What makes one, and shares models among streams, is a [Factory].
 public interface VideoTracker extends AutoCloseable {
 
-    /// The objects in `frame`, by identity; the frame is lent for the call. Pictures come in order, some may be left
-    /// out; a new session or another size starts afresh, with new identities. Throws [ModelException] if a model
-    /// fails.
-    List<Track> process(VideoFrame frame) throws ModelException;
+    /// The objects in `frame`, by identity; the frame is lent for the call. Pictures come in order, some
+    /// may be left out; a new session or another size starts afresh, with new identities. Throws
+    /// [ModelException] if a model fails.
+    List<FollowedObject> process(VideoFrame frame) throws ModelException;
 
-    /// What follows the objects, as messages name it: `bytetrack`.
+    /// What follows the objects, as messages name it: `bytetrack`, `sam2`.
     String name();
 
-    /// What sees them, as messages name it: `yolox_nano`, `motion`.
+    /// What sees them, as messages name it: `yolox_nano`, `motion`, `edgetam`.
     String model();
+
+    /// What is kept for this stream's objects now, models not counted.
+    default MaskTracker.MemoryUse memory() {
+        return MaskTracker.MemoryUse.NONE;
+    }
 
     @Override
     void close();

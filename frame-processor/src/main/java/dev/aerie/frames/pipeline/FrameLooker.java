@@ -7,8 +7,11 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.Timing;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.mask.MaskOutline;
+import dev.aerie.vision.mask.PictureMask;
 import dev.aerie.vision.mot.Track;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.FollowedObject;
 import dev.aerie.vision.track.VideoTracker;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +35,7 @@ final class FrameLooker implements AutoCloseable {
     /// The objects of `frame`, which is lent.
     FrameResult look(VideoFrame frame) throws ModelException {
         long begun = System.nanoTime();
-        List<Track> tracks = tracker.process(frame);
+        List<FollowedObject> objects = tracker.process(frame);
         long done = System.nanoTime();
         var stamp = frame.stamp();
         return new FrameResult(
@@ -41,7 +44,7 @@ final class FrameLooker implements AutoCloseable {
                 frame.size().heightPixels(),
                 tracker.name(),
                 timing(frame, begun, done),
-                tracks.stream().map(FrameLooker::object).toList());
+                objects.stream().map(FrameLooker::object).toList());
     }
 
     @Override
@@ -60,9 +63,23 @@ final class FrameLooker implements AutoCloseable {
         return Math.max(0, nanos) / NANOS_PER_MILLI;
     }
 
-    private static TrackedObject object(Track track) {
-        return TrackedObject.ofBox(
-                track.id(), track.label(), track.score(), track.box(), state(track), track.ageFrames());
+    private static TrackedObject object(FollowedObject object) {
+        Track track = object.track();
+        double area = object.mask()
+                .map(PictureMask::areaPixels)
+                .map(Long::doubleValue)
+                .orElse(track.box().areaPixels());
+        return new TrackedObject(
+                track.id(),
+                track.label(),
+                track.score(),
+                track.box(),
+                state(track),
+                track.ageFrames(),
+                object.prompt().orElse(null),
+                area,
+                object.mask().map(PictureMask::toMessage).orElse(null),
+                object.mask().flatMap(MaskOutline::polygon).orElse(null));
     }
 
     private static ObjectState state(Track track) {

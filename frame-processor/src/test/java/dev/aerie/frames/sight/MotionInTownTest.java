@@ -19,6 +19,7 @@ import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.mot.TrackState;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.DetectingTracker;
+import dev.aerie.vision.track.FollowedObject;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,7 @@ final class MotionInTownTest {
                         renderer.visibility(),
                         bodies.stream().filter(body -> isMoving(body, seconds)).toList());
                 var tracks = tracker.process(picture(renderer, i)).stream()
+                        .map(FollowedObject::track)
                         .filter(track -> track.state() == TrackState.CONFIRMED)
                         .toList();
                 wrong += tracks.stream()
