@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response.Status;
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    private static final Response.StatusType UNPROCESSABLE = Status.fromStatusCode(422);
+    private static final Response.StatusType UNPROCESSABLE = new Unprocessable();
 
     private final transient Problem problem;
 
@@ -68,5 +68,24 @@ public final class ProblemException extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /// 422, which [Status] does not know (RFC 9110, 15.5.21).
+    private record Unprocessable() implements Response.StatusType {
+
+        @Override
+        public int getStatusCode() {
+            return 422;
+        }
+
+        @Override
+        public Status.Family getFamily() {
+            return Status.Family.CLIENT_ERROR;
+        }
+
+        @Override
+        public String getReasonPhrase() {
+            return "Unprocessable Content";
+        }
     }
 }

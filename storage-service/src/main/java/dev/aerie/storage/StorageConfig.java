@@ -30,4 +30,12 @@ interface StorageConfig {
     int buffer();
 
     int capacity();
+
+    int retentionHours();
+
+    int retentionEventDays();
+
+    long retentionStreamSize();
+
+    long retentionFree();
 }

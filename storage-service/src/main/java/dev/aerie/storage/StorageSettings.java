@@ -50,6 +50,22 @@ final class StorageSettings {
                     1,
                     4096),
             whole("STORAGE_CAPACITY", "streams that this replica takes at a time", 32, "streams", 1, 256),
+            whole("RETENTION_HOURS", "how long every segment is kept; 0 for ever", 0, "h", 0, 1_000_000),
+            whole(
+                    "RETENTION_EVENT_DAYS",
+                    "how long segments are kept in which something was seen, where that is longer; 0 for ever",
+                    0,
+                    "days",
+                    0,
+                    36_500),
+            whole("RETENTION_STREAM_SIZE", "most that is kept of each stream; 0 for no bound", 0, "MiB", 0, 1 << 30),
+            whole(
+                    "RETENTION_FREE",
+                    "room that is kept free on the disk, by removing the oldest segments; 0 for none",
+                    1024,
+                    "MiB",
+                    0,
+                    1 << 30),
             choice(
                     "LOG_LEVEL",
                     "least important level that is logged",

@@ -1,5 +1,7 @@
 package dev.aerie.video.mp4;
 
+import java.util.Optional;
+
 /// The `moov` box of a file with one H.264 track.
 public final class MovieBox {
 
@@ -17,23 +19,37 @@ public final class MovieBox {
 
     private final AvcTrack track;
     private final SampleTable samples;
+    private final Optional<Edit> edit;
 
-    private MovieBox(AvcTrack track, SampleTable samples) {
+    /// What of the track is shown, in its ticks: from where, and how long.
+    public record Edit(long fromTicks, long durationTicks) {}
+
+    private MovieBox(AvcTrack track, SampleTable samples, Optional<Edit> edit) {
         this.track = track;
         this.samples = samples;
+        this.edit = edit;
     }
 
     /// Without samples: they follow in fragments.
     public static void writeFragmented(BoxWriter out, AvcTrack track) {
-        out.box("moov", new MovieBox(track, SampleTable.NONE)::movie);
+        out.box("moov", new MovieBox(track, SampleTable.NONE, Optional.empty())::movie);
     }
 
     /// With all samples, which lie somewhere in the same file. Throws [IllegalArgumentException] if there are none.
     public static void writeComplete(BoxWriter out, AvcTrack track, SampleTable samples) {
+        writeComplete(out, track, samples, Optional.empty());
+    }
+
+    /// The same for a track of which only a part is shown; what comes before helps to decode it.
+    public static void writeEdited(BoxWriter out, AvcTrack track, SampleTable samples, Edit edit) {
+        writeComplete(out, track, samples, Optional.of(edit));
+    }
+
+    private static void writeComplete(BoxWriter out, AvcTrack track, SampleTable samples, Optional<Edit> edit) {
         if (samples.isEmpty()) {
             throw new IllegalArgumentException("a complete file has samples");
         }
-        out.box("moov", new MovieBox(track, samples)::movie);
+        out.box("moov", new MovieBox(track, samples, edit)::movie);
     }
 
     private void movie(BoxWriter moov) {
@@ -66,6 +82,7 @@ public final class MovieBox {
             box.zeros(8); // layer, group, volume
             matrix(box).u32(track.size().widthPixels() << 16).u32(track.size().heightPixels() << 16);
         });
+        edit.ifPresent(shown -> trak.box("edts", edts -> editList(edts, shown)));
         trak.box("mdia", mdia -> {
             mdia.fullBox(
                     "mdhd",
@@ -91,8 +108,18 @@ public final class MovieBox {
         });
     }
 
+    private void editList(BoxWriter edts, Edit shown) {
+        edts.fullBox(
+                "elst",
+                1,
+                0,
+                elst -> elst.u32(1).u64(durationMillis()).u64(shown.fromTicks()).u32(0x0001_0000)); // at its own speed
+    }
+
+    /// Rounded up: the last picture is shown too.
     private int durationMillis() {
-        return Math.toIntExact(samples.durationTicks() / TICKS_PER_MILLI);
+        long ticks = edit.map(Edit::durationTicks).orElse(samples.durationTicks());
+        return Math.toIntExact(Math.ceilDiv(ticks, TICKS_PER_MILLI));
     }
 
     private void sampleEntry(BoxWriter avc1) {

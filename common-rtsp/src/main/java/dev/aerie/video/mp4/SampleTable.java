@@ -107,7 +107,8 @@ public record SampleTable(List<Sample> samples, long durationTicks) {
 
     private int endOfChunk(int first) {
         int end = first + 1;
-        while (end < samples.size() && samples.get(end - 1).end() == samples.get(end).offset()) {
+        while (end < samples.size()
+                && samples.get(end - 1).end() == samples.get(end).offset()) {
             end++;
         }
         return end;

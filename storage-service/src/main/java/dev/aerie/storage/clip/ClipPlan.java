@@ -1,0 +1,69 @@
+package dev.aerie.storage.clip;
+
+import dev.aerie.video.mp4.AvcTrack;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The samples of a clip, and which of them are shown.
+///
+/// - `track`: the head of the file; where parameter sets change in it, each IDR sample carries its own
+/// - `samples`: in decoding order, at least one; the first ones may be there only to decode the shown ones
+/// - `shown`: the others by presentation, at least one
+record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
+
+    private static final long USUAL_STEP_TICKS = 3_000;
+    private static final int DIGEST_BYTES = 16;
+
+    ClipPlan {
+        samples = List.copyOf(samples);
+        shown = List.copyOf(shown);
+    }
+
+    /// Presentation time of the first picture that is shown.
+    long shownFromTicks() {
+        return shown.getFirst().presentationTicks();
+    }
+
+    /// How long pictures are shown.
+    long shownTicks() {
+        return shown.getLast().presentationTicks() - shownFromTicks() + lastStepTicks();
+    }
+
+    /// From the first sample's decoding to the end of the last one.
+    long durationTicks() {
+        return samples.getLast().decodeTicks() + lastStepTicks();
+    }
+
+    /// Equal for plans of equal content.
+    String digest() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var numbers = ByteBuffer.allocate(4 * Long.BYTES);
+            for (Sample sample : samples) {
+                numbers.clear()
+                        .putLong(sample.frame().frameNumber())
+                        .putLong(sample.frame().captureTimeNanos())
+                        .putLong(sample.decodeTicks())
+                        .putLong(sample.sizeBytes());
+                digest.update(numbers.flip());
+            }
+            numbers.clear().putLong(shownFromTicks()).putLong(shownTicks());
+            digest.update(numbers.flip());
+            return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private long lastStepTicks() {
+        int last = samples.size() - 1;
+        return last == 0
+                ? USUAL_STEP_TICKS
+                : Math.max(
+                        1,
+                        samples.get(last).decodeTicks() - samples.get(last - 1).decodeTicks());
+    }
+}

@@ -1,0 +1,168 @@
+package dev.aerie.storage.clip;
+
+import dev.aerie.storage.catalog.FrameEntry;
+import dev.aerie.video.StreamTime;
+import dev.aerie.video.mp4.AvcTrack;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Puts a clip together from the pictures of segments, one segment behind the other.
+///
+/// Time on the clip's track passes as it did when the pictures were taken, also from one segment to the next; only a
+/// gap
+/// of more than [#LONGEST_GAP_TICKS] is shown as a second. Not thread-safe.
+final class ClipPlanner {
+
+    static final long LONGEST_GAP_TICKS = 10 * 90_000;
+
+    private static final long SHORTENED_GAP_TICKS = 90_000;
+    private static final long USUAL_STEP_TICKS = 3_000;
+
+    /// H.264 keeps at most so many pictures back.
+    private static final int MOST_REORDERED = 16;
+
+    private final long fromNanos;
+    private final long toNanos;
+    private final boolean fromIdr;
+    private final List<Sample> samples = new ArrayList<>();
+    private final List<Sample> shown = new ArrayList<>();
+    private final List<AvcTrack> tracks = new ArrayList<>();
+    private Footage.@Nullable Piece last;
+
+    /// Shows the pictures taken from `fromNanos` to `toNanos`, exclusive.
+    ///
+    /// - `fromIdr`: and those in front of them that are needed to decode the first
+    ClipPlanner(long fromNanos, long toNanos, boolean fromIdr) {
+        this.fromNanos = fromNanos;
+        this.toNanos = toNanos;
+        this.fromIdr = fromIdr;
+    }
+
+    /// The next segment; what decoding of its first wanted picture needs comes along.
+    ///
+    /// - `track`: the head of the segment's file
+    void add(Footage.Piece piece, AvcTrack track) {
+        List<FrameEntry> frames = piece.index().frames();
+        int first = firstWanted(frames);
+        if (first < 0) {
+            return;
+        }
+        int begin = follows(piece) ? firstOwn(frames) : piece.index().keyframeBefore(first);
+        var chosen = frames.subList(begin, lastWanted(frames) + 1);
+        long baseTicks = baseTicks(chosen);
+        for (FrameEntry frame : chosen) {
+            var sample = Sample.of(piece.segment().session(), frame, piece.file(), baseTicks);
+            samples.add(sample);
+            tracks.add(track);
+            boolean isInFront = fromIdr && !frame.prelude() && frame.captureTimeNanos() < toNanos;
+            if (isWanted(frame) || isInFront) {
+                shown.add(sample);
+            }
+        }
+        last = piece;
+    }
+
+    /// Throws [NoFootageException] if no picture was taken then.
+    ClipPlan plan() throws NoFootageException {
+        if (shown.isEmpty()) {
+            throw new NoFootageException();
+        }
+        shown.sort(Comparator.comparingLong(Sample::presentationTicks));
+        AvcTrack head = tracks.getFirst();
+        boolean changes = tracks.stream().anyMatch(track -> !track.equals(head));
+        return new ClipPlan(head, changes ? withParameterSets() : samples, shown);
+    }
+
+    /// The parameter sets as they stand in a sample: each behind four bytes of length.
+    static ByteBuffer inBand(AvcTrack track) {
+        int bytes = 0;
+        var sets = new ArrayList<>(track.sps());
+        sets.addAll(track.pps());
+        for (ByteBuffer set : sets) {
+            bytes += Integer.BYTES + set.remaining();
+        }
+        var out = ByteBuffer.allocate(bytes);
+        for (ByteBuffer set : sets) {
+            out.putInt(set.remaining()).put(set.duplicate());
+        }
+        return out.flip().asReadOnlyBuffer();
+    }
+
+    /// A player may jump anywhere, so every IDR picture brings its own sets.
+    private List<Sample> withParameterSets() {
+        var complete = new ArrayList<Sample>(samples.size());
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            complete.add(sample.keyframe() ? sample.withPrefix(inBand(tracks.get(i))) : sample);
+        }
+        return complete;
+    }
+
+    private boolean isWanted(FrameEntry frame) {
+        return !frame.prelude() && fromNanos <= frame.captureTimeNanos() && frame.captureTimeNanos() < toNanos;
+    }
+
+    private int firstWanted(List<FrameEntry> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (isWanted(frames.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int lastWanted(List<FrameEntry> frames) {
+        int at = frames.size() - 1;
+        while (at > 0 && !isWanted(frames.get(at))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static int firstOwn(List<FrameEntry> frames) {
+        int at = 0;
+        while (frames.get(at).prelude()) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Whether the picture in front of the segment's own first one is in the clip already.
+    private boolean follows(Footage.Piece piece) {
+        return last != null
+                && last.segment().session().equals(piece.segment().session())
+                && last.segment().lastFrame() + 1 == piece.segment().firstFrame();
+    }
+
+    private long baseTicks(List<FrameEntry> chosen) {
+        FrameEntry first = chosen.getFirst();
+        if (samples.isEmpty()) {
+            return -first.decodeTicks();
+        }
+        Sample before = latest();
+        FrameEntry shownFirst = chosen.stream()
+                .min(Comparator.comparingLong(FrameEntry::presentationTicks))
+                .orElse(first);
+        long gapTicks = gapTicks(shownFirst.captureTimeNanos() - before.frame().captureTimeNanos());
+        long base = before.presentationTicks() + gapTicks - shownFirst.presentationTicks();
+        return Math.max(base, samples.getLast().decodeTicks() + 1 - first.decodeTicks());
+    }
+
+    /// The sample that is shown last, which is not far from the end.
+    private Sample latest() {
+        return samples.subList(Math.max(0, samples.size() - MOST_REORDERED), samples.size()).stream()
+                .max(Comparator.comparingLong(Sample::presentationTicks))
+                .orElseThrow();
+    }
+
+    private static long gapTicks(long nanos) {
+        long ticks = StreamTime.ticks90kFromNanos(Math.max(0, nanos));
+        if (ticks == 0) {
+            return USUAL_STEP_TICKS;
+        }
+        return ticks > LONGEST_GAP_TICKS ? SHORTENED_GAP_TICKS : ticks;
+    }
+}

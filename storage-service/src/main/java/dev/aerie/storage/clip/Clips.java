@@ -1,0 +1,118 @@
+package dev.aerie.storage.clip;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.messages.FrameId;
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.video.mp4.AvcTrack;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// Cuts clips. Thread-safe.
+///
+/// The last few are remembered, because a player asks for one in many pieces.
+public final class Clips {
+
+    private static final int REMEMBERED = 16;
+    private static final int HEADS_REMEMBERED = 10_000;
+    private static final double TICKS_PER_SECOND = 90_000;
+
+    private final Footage footage;
+    private final EdgeEncoder encoder;
+
+    @GuardedBy("this")
+    private final Map<Order, Clip> clips = newestOf(REMEMBERED);
+
+    @GuardedBy("this")
+    private final Map<String, AvcTrack> heads = newestOf(HEADS_REMEMBERED);
+
+    /// How a clip begins whose first picture is no IDR picture and so cannot be decoded alone.
+    public enum Cut {
+        /// With the pictures that are needed to decode it, not shown (an edit list says so). All is copied.
+        FRAME,
+        /// With the IDR picture in front of it. All is copied.
+        IDR,
+        /// With that picture; those up to the next IDR picture are encoded anew.
+        ENCODE
+    }
+
+    private record Order(String stream, long fromNanos, long toNanos, Cut cut, List<String> from) {}
+
+    public Clips(Footage footage, InstantSource clock, RandomGenerator random) {
+        this.footage = footage;
+        this.encoder = new EdgeEncoder(clock, random);
+    }
+
+    /// What was taken from `fromNanos` to `toNanos` (exclusive). Throws [NoFootageException] if that is nothing.
+    ///
+    /// - `session`: of this one only; empty for all
+    public Clip cut(String stream, String session, long fromNanos, long toNanos, Cut cut)
+            throws IOException, NoFootageException {
+        List<Segment> segments = footage.segments(stream, fromNanos, toNanos).stream()
+                .filter(segment -> session.isEmpty() || segment.session().equals(session))
+                .toList();
+        List<String> from = segments.stream()
+                .map(segment -> segment.id() + '/' + segment.lastFrame())
+                .toList();
+        var order = new Order(stream, fromNanos, toNanos, cut, from);
+        synchronized (this) {
+            Clip known = clips.get(order);
+            if (known != null) {
+                return known;
+            }
+        }
+        Clip made = make(order, segments);
+        synchronized (this) {
+            clips.put(order, made);
+        }
+        return made;
+    }
+
+    private Clip make(Order order, List<Segment> segments) throws IOException, NoFootageException {
+        var planner = new ClipPlanner(order.fromNanos(), order.toNanos(), order.cut() == Cut.IDR);
+        for (Segment segment : segments) {
+            planner.add(footage.piece(segment), head(segment));
+        }
+        ClipPlan plan = planner.plan();
+        if (order.cut() == Cut.ENCODE) {
+            plan = encoder.encode(plan);
+        }
+        long start = plan.shownFromTicks();
+        var pictures = plan.shown().stream()
+                .map(sample -> new Clip.Picture(
+                        new FrameId(
+                                order.stream(), sample.session(), sample.frame().frameNumber()),
+                        sample.frame().captureTimeNanos(),
+                        (sample.presentationTicks() - start) / TICKS_PER_SECOND))
+                .toList();
+        return new Clip(order.stream(), Mp4Clip.of(plan), pictures);
+    }
+
+    private AvcTrack head(Segment segment) throws IOException {
+        synchronized (this) {
+            AvcTrack known = heads.get(segment.id());
+            if (known != null) {
+                return known;
+            }
+        }
+        AvcTrack read = TrackHead.of(footage.file(segment));
+        synchronized (this) {
+            heads.put(segment.id(), read);
+        }
+        return read;
+    }
+
+    private static <K, V> Map<K, V> newestOf(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+}

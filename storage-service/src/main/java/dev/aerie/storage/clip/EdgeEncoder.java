@@ -1,0 +1,151 @@
+package dev.aerie.storage.clip;
+
+import dev.aerie.rtsp.ffmpeg.EncoderSettings;
+import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.rtsp.ffmpeg.H264Encoder;
+import dev.aerie.rtsp.ffmpeg.VideoInput;
+import dev.aerie.storage.catalog.FrameEntry;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.NalUnit;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.video.mp4.AvcTrack;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/// Makes a clip begin with the first picture that is shown: those up to the next IDR picture are decoded and encoded
+/// anew, under their old identities; everything behind is left as it is.
+final class EdgeEncoder {
+
+    private static final String ANY_STREAM = "clip";
+    private static final int PICTURES = 4;
+    private static final int LEAST_BITS_PER_SECOND = 500_000;
+    private static final double MORE_BITS_THAN_BEFORE = 1.5;
+    private static final int TICKS_PER_SECOND = 90_000;
+
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    EdgeEncoder(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// Returns the plan itself where it begins with a picture that is shown.
+    ClipPlan encode(ClipPlan plan) throws IOException {
+        if (plan.shown().getFirst().frame().equals(plan.samples().getFirst().frame())) {
+            return plan;
+        }
+        int end = firstIdrBehindTheEdge(plan);
+        List<Sample> head = plan.samples().subList(0, end);
+        Set<FrameEntry> inHead = head.stream().map(Sample::frame).collect(Collectors.toSet());
+        List<Sample> shownHead = plan.shown().stream()
+                .limit(head.size())
+                .filter(sample -> inHead.contains(sample.frame()))
+                .toList();
+        var samples = new ArrayList<>(encoded(new ClipPlan(plan.track(), head, shownHead)));
+        for (Sample sample : plan.samples().subList(end, plan.samples().size())) {
+            boolean lacksSets = sample.keyframe() && !sample.prefix().hasRemaining();
+            samples.add(lacksSets ? sample.withPrefix(ClipPlanner.inBand(plan.track())) : sample);
+        }
+        return fromTheStart(plan, samples);
+    }
+
+    /// The plan's shown pictures as they are in `samples` now, on a track that begins with the first of them.
+    private static ClipPlan fromTheStart(ClipPlan plan, List<Sample> samples) {
+        long before = samples.getFirst().decodeTicks();
+        List<Sample> moved = samples.stream()
+                .map(sample -> sample.at(sample.decodeTicks() - before))
+                .toList();
+        Set<FrameEntry> isShown = plan.shown().stream().map(Sample::frame).collect(Collectors.toSet());
+        List<Sample> shown = moved.stream()
+                .filter(sample -> isShown.contains(sample.frame()))
+                .sorted(Comparator.comparingLong(Sample::presentationTicks))
+                .toList();
+        return new ClipPlan(plan.track(), moved, shown);
+    }
+
+    private static int firstIdrBehindTheEdge(ClipPlan plan) {
+        boolean isBehind = false;
+        for (int i = 0; i < plan.samples().size(); i++) {
+            Sample sample = plan.samples().get(i);
+            if (isBehind && sample.keyframe()) {
+                return i;
+            }
+            isBehind |= sample.frame().equals(plan.shown().getFirst().frame());
+        }
+        return plan.samples().size();
+    }
+
+    private List<Sample> encoded(ClipPlan edge) throws IOException {
+        Path file = Files.createTempFile("aerie-edge", ".mp4");
+        try {
+            var clip = Mp4Clip.of(edge);
+            try (var out = Files.newOutputStream(file)) {
+                clip.writeTo(out, 0, clip.lengthBytes());
+            }
+            return encoded(edge, file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private List<Sample> encoded(ClipPlan edge, Path file) throws IOException {
+        Map<Long, Sample> wanted = new HashMap<>();
+        edge.shown().forEach(sample -> wanted.put(sample.frame().frameNumber(), sample));
+        var samples = new ArrayList<Sample>();
+        var input = VideoInput.file(ANY_STREAM, file);
+        try (var pictures = new FfmpegFrames(input, PICTURES, clock, random).open();
+                var encoder = new H264Encoder(settings(edge))) {
+            while (samples.size() < wanted.size()) {
+                VideoFrame picture = pictures.next();
+                Sample old = wanted.get(picture.stamp().id().frameNumber());
+                if (old != null) {
+                    var unit = encoder.encodeBgr(picture.bgr(), picture.strideBytes(), old.presentationTicks());
+                    samples.add(sample(old, unit.withStamp(picture.stamp())));
+                }
+            }
+            return samples;
+        } catch (EOFException e) {
+            throw new IOException("pictures of the clip's edge cannot be decoded", e);
+        }
+    }
+
+    private static EncoderSettings settings(ClipPlan edge) {
+        long bytes = edge.samples().stream().mapToLong(Sample::sizeBytes).sum();
+        double seconds = Math.max(1.0, edge.durationTicks() / (double) TICKS_PER_SECOND);
+        double rate = edge.samples().size() / seconds;
+        int bits = (int) Math.max(LEAST_BITS_PER_SECOND, bytes * 8 / seconds * MORE_BITS_THAN_BEFORE);
+        return new EncoderSettings(
+                edge.track().size(), Math.max(1, rate), bits, edge.samples().size() + 1);
+    }
+
+    private static Sample sample(Sample old, AccessUnit unit) throws IOException {
+        ByteBuffer sets = Sample.NO_PREFIX;
+        if (unit.isIdr()) {
+            sets = AvcTrack.of(unit)
+                    .map(ClipPlanner::inBand)
+                    .orElseThrow(() -> new IOException("the encoder gave no parameter sets"));
+        }
+        var bytes = ByteBuffer.allocate(
+                unit.sizeBytes() + Integer.BYTES * unit.nalUnits().size());
+        for (NalUnit nal : unit.nalUnits()) {
+            if (nal.type() != NalUnit.SPS && nal.type() != NalUnit.PPS) {
+                bytes.putInt(nal.sizeBytes()).put(nal.bytes());
+            }
+        }
+        var source = new Sample.Source.InMemory(bytes.flip().asReadOnlyBuffer());
+        return new Sample(old.session(), old.frame(), sets, source, unit.isIdr(), old.presentationTicks(), 0);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.aerie.storage.clip;
+
+import dev.aerie.storage.catalog.FrameEntry;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/// One picture of a clip: which it is, where its bytes are, and where it stands on the clip's track.
+///
+/// - `prefix`: parameter sets that go in front of it because they are not those of the file's head; empty for most
+/// - `decodeTicks`, `compositionTicks`: at 90 kHz from the clip's first picture
+record Sample(
+        String session,
+        FrameEntry frame,
+        ByteBuffer prefix,
+        Source source,
+        boolean keyframe,
+        long decodeTicks,
+        int compositionTicks) {
+
+    static final ByteBuffer NO_PREFIX = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    /// The bytes of a picture: NAL units behind four-byte lengths.
+    sealed interface Source {
+
+        int sizeBytes();
+
+        /// In a segment, which may still be written.
+        record InFile(Path file, long offset, int sizeBytes) implements Source {}
+
+        /// Made anew; read-only.
+        record InMemory(ByteBuffer bytes) implements Source {
+            @Override
+            public int sizeBytes() {
+                return bytes.remaining();
+            }
+        }
+    }
+
+    static Sample of(String session, FrameEntry frame, Path file, long baseTicks) {
+        return new Sample(
+                session,
+                frame,
+                NO_PREFIX,
+                new Source.InFile(file, frame.offset(), frame.sizeBytes()),
+                frame.keyframe(),
+                baseTicks + frame.decodeTicks(),
+                frame.compositionTicks());
+    }
+
+    Sample withPrefix(ByteBuffer newPrefix) {
+        return new Sample(session, frame, newPrefix, source, keyframe, decodeTicks, compositionTicks);
+    }
+
+    Sample at(long newDecodeTicks) {
+        return new Sample(session, frame, prefix, source, keyframe, newDecodeTicks, compositionTicks);
+    }
+
+    int sizeBytes() {
+        return prefix.remaining() + source.sizeBytes();
+    }
+
+    long presentationTicks() {
+        return decodeTicks + compositionTicks;
+    }
+}

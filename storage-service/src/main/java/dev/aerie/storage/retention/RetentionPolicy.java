@@ -1,0 +1,21 @@
+package dev.aerie.storage.retention;
+
+import java.time.Duration;
+
+/// What may stay in the archive. Zero means no bound, of each of them.
+///
+/// - `keepAll`: every segment stays so long after it was written
+/// - `keepSeen`: one in which something was seen so long, where that is longer
+/// - `bytesPerStream`: so much of each stream
+/// - `freeBytes`: so much of the disk is kept free
+///
+/// Age removes what is not protected; the others remove the oldest first, and what is protected only when nothing
+/// else is left.
+public record RetentionPolicy(Duration keepAll, Duration keepSeen, long bytesPerStream, long freeBytes) {
+
+    public RetentionPolicy {
+        if (keepAll.isNegative() || keepSeen.isNegative() || bytesPerStream < 0 || freeBytes < 0) {
+            throw new IllegalArgumentException("bounds of retention must not be negative");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.aerie.storage.web;
+
+import dev.aerie.storage.clip.Content;
+import dev.aerie.web.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Answers a request for content as a whole, in part, or not at all because the client has it. Source: RFC 9110,
+/// sections 13 and 14.
+final class ContentAnswer {
+
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+
+    private final Content content;
+    private final String mediaType;
+    private final String fileName;
+
+    /// - `fileName`: under which a browser keeps it
+    ContentAnswer(Content content, String mediaType, String fileName) {
+        this.content = content;
+        this.mediaType = mediaType;
+        this.fileName = fileName;
+    }
+
+    /// - `isDownload`: a browser is to keep it rather than to show it
+    Response to(HttpHeaders request, boolean isDownload) {
+        String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        if (matches(known)) {
+            return described(Response.notModified()).build();
+        }
+        try {
+            var range = mayBePartial(request.getHeaderString("If-Range"))
+                    ? ByteRange.parse(request.getHeaderString("Range"), content.lengthBytes())
+                    : Optional.<ByteRange>empty();
+            return body(range)
+                    .header("Content-Disposition", disposition(isDownload))
+                    .build();
+        } catch (ByteRange.UnsatisfiableException _) {
+            return described(Response.status(RANGE_NOT_SATISFIABLE))
+                    .header("Content-Range", "bytes */" + content.lengthBytes())
+                    .type(Problem.MEDIA_TYPE)
+                    .entity(Problem.of(
+                            Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE,
+                            "there are " + content.lengthBytes() + " bytes",
+                            "Range"))
+                    .build();
+        }
+    }
+
+    private Response.ResponseBuilder body(Optional<ByteRange> range) {
+        var sent = range.orElse(new ByteRange(0, content.lengthBytes()));
+        StreamingOutput output = out -> content.writeTo(out, sent.first(), sent.count());
+        var answer = described(Response.status(range.isPresent() ? 206 : 200))
+                .type(mediaType)
+                .header(HttpHeaders.CONTENT_LENGTH, sent.count())
+                .entity(output);
+        range.ifPresent(partial -> answer.header("Content-Range", partial.contentRange(content.lengthBytes())));
+        return answer;
+    }
+
+    private Response.ResponseBuilder described(Response.ResponseBuilder answer) {
+        return answer.header(HttpHeaders.ETAG, tag())
+                .header("Accept-Ranges", "bytes")
+                .header("Cache-Control", "no-cache");
+    }
+
+    /// A part only fits to what the client has if that is the same content; a date says too little for that.
+    private boolean mayBePartial(@Nullable String ifRange) {
+        return ifRange == null || ifRange.strip().equals(tag());
+    }
+
+    private boolean matches(@Nullable String ifNoneMatch) {
+        return ifNoneMatch != null
+                && Arrays.stream(ifNoneMatch.split(","))
+                        .map(String::strip)
+                        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                        .anyMatch(tag -> tag.equals("*") || tag.equals(tag()));
+    }
+
+    private String tag() {
+        return '"' + content.tag() + '"';
+    }
+
+    private String disposition(boolean isDownload) {
+        return (isDownload ? "attachment" : "inline") + "; filename=\"" + fileName + "\"";
+    }
+}

@@ -1,0 +1,218 @@
+package dev.aerie.storage.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aerie.storage.catalog.Recording;
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.clip.Clip;
+import dev.aerie.storage.clip.Clips;
+import dev.aerie.storage.clip.NoFootageException;
+import dev.aerie.storage.journal.Journal;
+import dev.aerie.storage.retention.Removal;
+import dev.aerie.storage.web.Library.Stretch;
+import dev.aerie.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// What was kept of each session: found, described, played, protected, removed.
+@Path("/api/recordings")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+public final class RecordingsResource {
+
+    private static final int MOST_LISTED = 1_000;
+    private static final String LINES = "application/x-ndjson";
+
+    private final Library library;
+    private final Clips clips;
+    private final Journal journal;
+    private final Removal removal;
+
+    RecordingsResource(Library library, Clips clips, Journal journal, Removal removal) {
+        this.library = library;
+        this.clips = clips;
+        this.journal = journal;
+        this.removal = removal;
+    }
+
+    @GET
+    @Operation(summary = "Recordings, the newest first: of a stream, of some time, in which a label was seen")
+    public Views.Recordings list(
+            @QueryParam("stream") @DefaultValue("") String stream,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("label") @DefaultValue("") String label,
+            @QueryParam("limit") @DefaultValue("100") int limit)
+            throws IOException {
+        Stretch when = Stretch.of(from, to);
+        var views = new ArrayList<Views.RecordingView>();
+        for (Recording recording : library.recordings(stream, when, label.isEmpty() ? limit(limit) : MOST_LISTED)) {
+            var view = library.view(recording);
+            boolean fits = label.isEmpty()
+                    || view.labels().stream().anyMatch(seen -> seen.label().equals(label));
+            if (fits && views.size() < limit(limit)) {
+                views.add(view);
+            }
+        }
+        return new Views.Recordings(views);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One recording with its segments, the one being written among them")
+    public Views.RecordingDetail detail(@PathParam("id") String id) throws IOException {
+        Recording recording = library.recording(id);
+        var segments = new ArrayList<Views.SegmentView>();
+        for (Segment segment : library.closed(recording, Stretch.of(null, null))) {
+            segments.add(library.view(segment));
+        }
+        var open = library.open(recording);
+        if (open.isPresent()) {
+            segments.add(library.view(open.get()));
+        }
+        return new Views.RecordingDetail(library.view(recording), segments);
+    }
+
+    @GET
+    @Path("/{id}/video")
+    @Produces("video/mp4")
+    @Operation(summary = "The recording, or some time of it, as one MP4; any range of bytes")
+    public Response video(
+            @PathParam("id") String id,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("cut") @DefaultValue("frame") String cut,
+            @QueryParam("download") boolean isDownload,
+            @Context HttpHeaders headers)
+            throws IOException, NoFootageException {
+        Clip clip = clip(id, Stretch.of(from, to), cut);
+        return new ContentAnswer(clip.content(), "video/mp4", clip.stream().replace('/', '-') + "-" + id + ".mp4")
+                .to(headers, isDownload);
+    }
+
+    @GET
+    @Path("/{id}/pictures")
+    @Operation(summary = "Which pictures the video of the same parameters shows, and when")
+    public Views.Pictures pictures(
+            @PathParam("id") String id,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("cut") @DefaultValue("frame") String cut)
+            throws IOException, NoFootageException {
+        Clip clip = clip(id, Stretch.of(from, to), cut);
+        return new Views.Pictures(
+                clip.stream(),
+                clip.pictures().stream().map(Views.PictureView::of).toList());
+    }
+
+    @GET
+    @Path("/{id}/said")
+    @Produces(LINES)
+    @Operation(summary = "What was said about these pictures, a message of the bus a line, in the order of time")
+    public Response said(
+            @PathParam("id") String id,
+            @QueryParam("first") @DefaultValue("0") long firstFrame,
+            @QueryParam("last") @DefaultValue("9223372036854775807") long lastFrame,
+            @QueryParam("schema") List<String> schemas)
+            throws IOException {
+        Recording recording = library.recording(id);
+        var messages = journal.read(
+                recording.stream(),
+                recording.session(),
+                firstFrame,
+                lastFrame,
+                said -> schemas.isEmpty() || schemas.contains(said.schema()));
+        StreamingOutput output = out -> {
+            for (var said : messages) {
+                out.write(said.line());
+                out.write('\n');
+            }
+        };
+        return Response.ok(output, LINES).build();
+    }
+
+    @PUT
+    @Path("/{id}/protect")
+    @Operation(summary = "Whether the recording is to stay: {\"protected\": true}, of some time with from and to")
+    public Views.Changed protect(
+            @PathParam("id") String id,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @Nullable JsonNode body)
+            throws IOException {
+        boolean isProtected = isProtected(body);
+        List<Segment> segments = library.closed(library.recording(id), Stretch.of(from, to));
+        removal.protect(segments, isProtected);
+        return new Views.Changed(segments.size());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Remove it, or the segments of some time, unless one is protected")
+    public Views.Changed remove(
+            @PathParam("id") String id,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to)
+            throws IOException {
+        Recording recording = library.recording(id);
+        if (from == null && to == null && library.isRunning(recording)) {
+            throw ProblemException.conflict("recording " + id + " is still being written");
+        }
+        List<Segment> segments = library.closed(recording, Stretch.of(from, to));
+        if (segments.stream().anyMatch(Segment::isProtected)) {
+            throw ProblemException.conflict("a segment is protected");
+        }
+        for (Segment segment : segments) {
+            removal.remove(segment);
+        }
+        return new Views.Changed(segments.size());
+    }
+
+    static boolean isProtected(@Nullable JsonNode body) {
+        JsonNode value = body == null ? MissingNode.getInstance() : body.path("protected");
+        if (!value.isBoolean()) {
+            throw ProblemException.unprocessable("protected", "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    static Clips.Cut cut(String name) {
+        return switch (name) {
+            case "frame" -> Clips.Cut.FRAME;
+            case "idr" -> Clips.Cut.IDR;
+            case "encode" -> Clips.Cut.ENCODE;
+            default -> throw ProblemException.badRequest("cut", "frame, idr or encode");
+        };
+    }
+
+    static int limit(int limit) {
+        if (limit < 1 || limit > MOST_LISTED) {
+            throw ProblemException.badRequest("limit", "1.." + MOST_LISTED);
+        }
+        return limit;
+    }
+
+    private Clip clip(String id, Stretch when, String cut) throws IOException, NoFootageException {
+        Recording recording = library.recording(id);
+        return clips.cut(recording.stream(), recording.session(), when.fromNanos(), when.toNanos(), cut(cut));
+    }
+}

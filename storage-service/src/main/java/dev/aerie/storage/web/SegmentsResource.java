@@ -1,0 +1,103 @@
+package dev.aerie.storage.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.clip.Footage;
+import dev.aerie.storage.clip.StoredFile;
+import dev.aerie.storage.retention.Removal;
+import dev.aerie.storage.web.Library.Stretch;
+import dev.aerie.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// The files that recordings consist of.
+@Path("/api/segments")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+public final class SegmentsResource {
+
+    private final Library library;
+    private final Footage footage;
+    private final Removal removal;
+
+    SegmentsResource(Library library, Footage footage, Removal removal) {
+        this.library = library;
+        this.footage = footage;
+        this.removal = removal;
+    }
+
+    @GET
+    @Operation(summary = "Segments, the oldest first: of a stream, of some time, in which a label was seen")
+    public Views.Segments search(
+            @QueryParam("stream") @DefaultValue("") String stream,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("label") @Nullable String label,
+            @QueryParam("min_score") @DefaultValue("0") double leastScore,
+            @QueryParam("limit") @DefaultValue("1000") int limit)
+            throws IOException {
+        var views = new ArrayList<Views.SegmentView>();
+        for (Segment segment :
+                library.search(stream, Stretch.of(from, to), label, leastScore, RecordingsResource.limit(limit))) {
+            views.add(library.view(segment));
+        }
+        return new Views.Segments(views);
+    }
+
+    @GET
+    @Path("/{id}")
+    public Views.SegmentView detail(@PathParam("id") String id) throws IOException {
+        return library.view(library.segment(id));
+    }
+
+    @GET
+    @Path("/{id}/video")
+    @Produces("video/mp4")
+    @Operation(summary = "The file as it lies in the archive; any range of bytes")
+    public Response video(
+            @PathParam("id") String id, @QueryParam("download") boolean isDownload, @Context HttpHeaders headers)
+            throws IOException {
+        Segment segment = library.segment(id);
+        var file = new StoredFile(footage.file(segment), segment.sha256());
+        return new ContentAnswer(file, "video/mp4", id + ".mp4").to(headers, isDownload);
+    }
+
+    @PUT
+    @Path("/{id}/protect")
+    @Operation(summary = "Whether the segment is to stay: {\"protected\": true}")
+    public Views.Changed protect(@PathParam("id") String id, @Nullable JsonNode body) throws IOException {
+        boolean isProtected = RecordingsResource.isProtected(body);
+        removal.protect(List.of(library.segment(id)), isProtected);
+        return new Views.Changed(1);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Remove it unless it is protected")
+    public Views.Changed remove(@PathParam("id") String id) throws IOException {
+        Segment segment = library.segment(id);
+        if (segment.isProtected()) {
+            throw ProblemException.conflict("segment " + id + " is protected");
+        }
+        removal.remove(segment);
+        return new Views.Changed(1);
+    }
+}

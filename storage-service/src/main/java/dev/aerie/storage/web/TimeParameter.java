@@ -1,0 +1,51 @@
+package dev.aerie.storage.web;
+
+import dev.aerie.web.ProblemException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/// Moments in requests: `2026-11-21T14:00:00Z` (RFC 3339) or Unix seconds, `1763712000.187`.
+final class TimeParameter {
+
+    static final String EXPECTED = "a time as 2026-11-21T14:00:00Z or in Unix seconds";
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int NANO_DIGITS = 9;
+
+    private TimeParameter() {}
+
+    /// Unix nanoseconds; `otherwise` where nothing is given. Throws [ProblemException] that names the field.
+    static long nanos(String field, @Nullable String text, long otherwise) {
+        if (text == null || text.isBlank()) {
+            return otherwise;
+        }
+        try {
+            return Character.isDigit(text.charAt(0)) && !text.contains("T")
+                    ? new BigDecimal(text.strip()).movePointRight(NANO_DIGITS).longValueExact()
+                    : nanos(OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant());
+        } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
+            throw ProblemException.badRequest(field, EXPECTED);
+        }
+    }
+
+    /// Throws [ProblemException] where nothing is given.
+    static long required(String field, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw ProblemException.badRequest(field, EXPECTED);
+        }
+        return nanos(field, text, 0);
+    }
+
+    /// As answers write it.
+    static String text(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND))
+                .toString();
+    }
+
+    private static long nanos(Instant moment) {
+        return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), NANOS_PER_SECOND), moment.getNano());
+    }
+}

@@ -1,0 +1,5 @@
+/// The HTTP interface of the archive: search, playback, clips, what was said, protection and removal.
+@NullMarked
+package dev.aerie.storage.web;
+
+import org.jspecify.annotations.NullMarked;

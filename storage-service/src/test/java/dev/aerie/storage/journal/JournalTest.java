@@ -1,0 +1,188 @@
+package dev.aerie.storage.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JournalTest {
+
+    private static final String STREAM = "drone";
+    private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
+
+    @TempDir
+    Path folder;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private ShelvesOnPaper books;
+    private Journal journal;
+
+    @BeforeEach
+    void open() {
+        books = new ShelvesOnPaper(folder.resolve("segments"));
+        journal = restarted();
+    }
+
+    @Test
+    void fileNow_segmentClosed_itsMessagesLieInItsFileByFrameOnceEach() throws IOException {
+        journal.accept(results(95, 105));
+        journal.accept(results(95, 100)); // the broker delivers again what was not acknowledged
+        books.segment(0, true);
+        books.segment(1, false);
+        wait(Duration.ofSeconds(11));
+        journal.fileNow();
+        assertThat(books.said(0)).as("segment 1 is open yet").doesNotExist();
+        books.segment(1, true);
+        journal.fileNow();
+        assertThat(frames(books.said(0))).containsExactly(95L, 96L, 97L, 98L, 99L);
+        assertThat(frames(books.said(1))).containsExactly(100L, 101L, 102L, 103L, 104L);
+        assertThat(journal.counts().repeated()).isEqualTo(5);
+        assertThat(waitingFiles()).isEmpty();
+        assertThat(books.filed.get("segment-1").rows()).containsExactly(new Sightings.Row(0, "person", 5, 0.5));
+    }
+
+    @Test
+    void fileNow_messageAgainAfterItsSegmentWasFiled_isLeftOut() throws IOException {
+        books.segment(0, true);
+        journal.accept(results(0, 50));
+        fileAll();
+        journal.accept(results(40, 60));
+        fileAll();
+        assertThat(frames(books.said(0)))
+                .isEqualTo(LongStream.range(0, 60).boxed().toList());
+    }
+
+    @Test
+    void fileNow_crashBetweenFilingAndForgetting_filesNothingTwice() throws IOException {
+        journal.accept(results(0, 30));
+        List<Path> waiting = waitingFiles();
+        byte[] copy = Files.readAllBytes(waiting.getFirst());
+        books.segment(0, true);
+        fileAll();
+        Files.write(waiting.getFirst(), copy); // as if the file had not been deleted yet
+        journal = restarted();
+        fileAll();
+        assertThat(frames(books.said(0))).hasSize(30).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void accept_restartWithTornTail_keepsEveryAcceptedBatch() throws IOException {
+        journal.accept(results(0, 10));
+        journal.accept(results(10, 20));
+        Path file = waitingFiles().getFirst();
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 3)); // the second was never acknowledged
+        journal = restarted();
+        journal.accept(results(10, 20));
+        books.segment(0, true);
+        fileAll();
+        assertThat(frames(books.said(0)))
+                .isEqualTo(LongStream.range(0, 20).boxed().toList());
+    }
+
+    @Test
+    void fileNow_nothingRecorded_keepsMessagesByMinute() throws IOException {
+        journal.accept(results(0, 10));
+        wait(Duration.ofSeconds(11));
+        journal.fileNow();
+        assertThat(waitingFiles()).as("a segment may come yet").isNotEmpty();
+        wait(Filing.RECORDED_WITHIN.plusSeconds(1));
+        journal.fileNow();
+        Path file = books.unrecorded(STREAM, SESSION).resolve("said-0.jsonl.gz");
+        assertThat(frames(file)).hasSize(10);
+        assertThat(waitingFiles()).isEmpty();
+    }
+
+    @Test
+    void read_partlyFiled_givesEachMessageOnceInOrder() throws IOException {
+        books.segment(0, true);
+        journal.accept(results(0, 50));
+        fileAll();
+        journal.accept(results(45, 120));
+        assertThat(journal.read(STREAM, SESSION, 40, 110, _ -> true).stream()
+                        .map(said -> said.frameNumber().orElseThrow()))
+                .isEqualTo(LongStream.rangeClosed(40, 110).boxed().toList());
+    }
+
+    @Test
+    void accept_replaysAndNonsense_areCountedAndNotKept() throws IOException {
+        String replayed = new String(result(1), UTF_8).replace("\"sender\"", "\"replay\"");
+        journal.accept(List.of(replayed.getBytes(UTF_8), "nonsense".getBytes(UTF_8), result(2)));
+        assertThat(journal.counts()).isEqualTo(new Journal.Counts(1, 0, 0, 1, 1));
+    }
+
+    @Test
+    void accept_folderGoneAndBack_refusesTheBatchThenTakesIt() throws IOException {
+        journal.accept(results(0, 5));
+        delete(folder.resolve("journal"));
+        Files.createFile(folder.resolve("journal")); // as where a disk is not mounted: no folder can be made
+        assertThatThrownBy(() -> journal.accept(results(5, 10))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> journal.accept(results(5, 10))).isInstanceOf(IOException.class);
+        Files.delete(folder.resolve("journal"));
+        journal.accept(results(5, 10));
+        assertThat(journal.read(STREAM, SESSION, 0, 100, _ -> true)).hasSize(5);
+    }
+
+    private Journal restarted() {
+        return new Journal(folder.resolve("journal"), books, now::get, () -> "");
+    }
+
+    private void fileAll() throws IOException {
+        wait(Duration.ofMinutes(5));
+        journal.fileNow();
+    }
+
+    private void wait(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+    }
+
+    private List<Path> waitingFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static List<byte[]> results(int first, int end) {
+        return IntStream.range(first, end).mapToObj(JournalTest::result).toList();
+    }
+
+    private static byte[] result(long frame) {
+        return """
+                {"schema":"aerie.frame_result/1","stream":"%s","session":"%s","frame_number":%d,"capture_time_ns":%d,\
+                "clock":"sender","timestamp":1.5,"producer":{"service":"frame-processor","instance":"fp-1"},\
+                "objects":[{"id":1,"label":"person","score":0.5,"state":"confirmed"},\
+                {"id":2,"label":"person","score":0.25,"state":"confirmed"},\
+                {"id":3,"label":"car","score":0.9,"state":"lost"}]}""".formatted(STREAM, SESSION, frame, frame * ShelvesOnPaper.PICTURE_NANOS)
+                .getBytes(UTF_8);
+    }
+
+    private static List<Long> frames(Path file) throws IOException {
+        var frames = new ArrayList<Long>();
+        GzipLines.read(
+                file, line -> frames.add(IntakeFile.parsed(line).frameNumber().orElseThrow()));
+        return frames;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

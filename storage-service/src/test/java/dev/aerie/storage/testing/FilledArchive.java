@@ -1,0 +1,119 @@
+package dev.aerie.storage.testing;
+
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.Ulid;
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.ConfirmedPublisher;
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.storage.catalog.Announcements;
+import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.catalog.Segments;
+import dev.aerie.storage.segment.ArchiveKeeper;
+import dev.aerie.storage.segment.ArchiveRoot;
+import dev.aerie.storage.segment.FaultLog;
+import dev.aerie.storage.segment.Recorder;
+import dev.aerie.storage.segment.RecordingPlan;
+import dev.aerie.storage.segment.SegmentLedger;
+import dev.aerie.storage.segment.SegmentPlace;
+import dev.aerie.storage.segment.SnapshotTaker;
+import dev.aerie.video.AccessUnit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/// Archives with recordings in them, made in no time.
+public final class FilledArchive implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long BUFFER_BYTES = 64 << 20;
+
+    private final ArchiveRoot root;
+    private final Catalog catalog;
+    private final OpenSegments open = new OpenSegments();
+    private final SegmentLedger ledger;
+    private final SegmentPlace place;
+    private final ArchiveKeeper keeper;
+
+    public FilledArchive(Path folder) {
+        root = new ArchiveRoot(folder);
+        boolean _ = root.look();
+        catalog = new Catalog(root.resolve("catalog.sqlite"));
+        var clock = InstantSource.system();
+        var random = new Random(1);
+        ledger = new SegmentLedger(catalog, Producer.of("storage-service", "test"), clock);
+        place = new SegmentPlace(root, ledger, open, new FaultLog(), () -> Ulid.next(clock, random));
+        var nowhere = new BrokerConnection(BrokerAddress.parse("amqp://127.0.0.1:1"), "test");
+        keeper = new ArchiveKeeper(
+                place, catalog, new Announcements(catalog, new ConfirmedPublisher(nowhere, 10_000, 100)));
+        catalog.start();
+        keeper.start();
+    }
+
+    public Path folder() {
+        return root.path();
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public OpenSegments open() {
+        return open;
+    }
+
+    public Segments segments() {
+        return new Segments(catalog);
+    }
+
+    /// Records the units as one session and returns its segments; `expected` of them, each about `length` long.
+    public List<Segment> record(String stream, String session, List<AccessUnit> units, Duration length, int expected)
+            throws InterruptedException, IOException {
+        record(place, ledger, stream, session, units, length);
+        Eventually.holds(
+                expected + " segments", LIMIT, () -> segmentsOf(stream, session).size() >= expected);
+        return segmentsOf(stream, session);
+    }
+
+    /// [#record(String,String,List,Duration,int)] into an archive that runs already, with snapshots of all IDR
+    /// pictures.
+    public static void record(
+            SegmentPlace place,
+            SegmentLedger ledger,
+            String stream,
+            String session,
+            List<AccessUnit> units,
+            Duration length)
+            throws InterruptedException {
+        try (var snapshots = new SnapshotTaker(place.root(), ledger, place.faults(), Duration.ofMillis(1))) {
+            snapshots.start();
+            try (var recorder = Recorder.start(
+                    stream, session, new RecordingPlan(length, Duration.ofMillis(1), BUFFER_BYTES), place, snapshots)) {
+                for (AccessUnit unit : units) {
+                    Eventually.holds(
+                            "the disk follows", LIMIT, () -> recorder.status().waitingBytes() < BUFFER_BYTES / 2);
+                    recorder.put(unit);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        catalog.close();
+    }
+
+    private List<Segment> segmentsOf(String stream, String session) {
+        try {
+            return segments().of(stream, session);
+        } catch (IOException _) {
+            return List.of();
+        }
+    }
+}
