@@ -53,6 +53,8 @@ interface IngestConfig {
 
     Optional<String> frameProcessorUrl();
 
+    Optional<String> slamServiceUrl();
+
     Optional<String> go2rtcApi();
 
     Optional<String> go2rtcRtspUrl();

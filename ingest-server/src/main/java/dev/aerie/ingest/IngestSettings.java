@@ -78,6 +78,7 @@ final class IngestSettings {
             text("NTP_SERVER", "time server to measure the clock's offset against; empty for none", ""),
             whole("NTP_INTERVAL", "time between two measurements", 64, "s", 16, 86_400),
             matching("FRAME_PROCESSOR_URL", "where prompts, mode and fps are sent on to", "", "http://…", HTTP_URL),
+            matching("SLAM_SERVICE_URL", "where the dashboard's map comes from", "", "http://…", HTTP_URL),
             matching("GO2RTC_API", "relay by this go2rtc instead of ours", "", "http://host:1984", HTTP_URL),
             matching("GO2RTC_RTSP_URL", "go2rtc's RTSP; empty for port 8554 of its host", "", "rtsp://…", RTSP_URL)));
 

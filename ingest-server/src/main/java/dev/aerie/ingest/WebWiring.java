@@ -7,6 +7,7 @@ import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.web.FrameProcessorClient;
 import dev.aerie.ingest.web.RelayAddress;
+import dev.aerie.ingest.web.SlamClient;
 import dev.aerie.ingest.web.StreamViews;
 import dev.aerie.web.BasicAccess;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -67,6 +68,16 @@ final class WebWiring {
     }
 
     void close(@Disposes FrameProcessorClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    SlamClient slam(IngestConfig config) {
+        return new SlamClient(config.slamServiceUrl());
+    }
+
+    void close(@Disposes SlamClient client) {
         client.close();
     }
 

@@ -2,15 +2,17 @@
 
 import { byId, setPill } from './dom.js';
 import { Facts, listObjects } from './facts.js';
+import { MapView } from './map-view.js';
 import { Rates } from './rates.js';
 import { StreamList } from './streams.js';
 import { Viewer } from './viewer.js';
 
 const rates = new Rates(byId('rates'), byId('rates-problem'));
 const facts = new Facts(byId('facts'));
+const map = new MapView({ panel: byId('map-panel'), canvas: byId('map'), note: byId('map-note') });
 const viewer = new Viewer(
   { canvas: byId('canvas'), video: byId('video'), problem: byId('stage-problem'), note: byId('stage-note') },
-  { onRates: showRates, onEvent: () => {}, onStep: showNumbers },
+  { onRates: showRates, onEvent: () => {}, onPose: (pose) => map.accept(pose), onStep: showNumbers },
 );
 const streams = new StreamList({
   list: byId('streams'),
@@ -31,6 +33,7 @@ function open() {
   byId('canvas').setAttribute('aria-label', `Live video of ${stream}`);
   document.title = `${stream} · Aerie`;
   rates.clear();
+  map.open(stream);
   viewer.open(stream, byId('player').value);
 }
 

@@ -16,6 +16,7 @@ const PLAYER_NAMES = { annexb: 'WebCodecs', fmp4: 'MSE' };
  * Elements in, callbacks out:
  *
  * - `onRates(message)`, `onEvent(message)`: from the results socket
+ * - `onPose(pose)`: where the camera was, as each pose comes
  * - `onStep(numbers)`: four times a second, what is on show
  */
 export class Viewer {
@@ -120,7 +121,8 @@ export class Viewer {
       this.#handlers.onEvent(message);
     } else {
       const key = this.#results.accept(message);
-      const result = message.results.frame_result;
+      const { frame_result: result, pose } = message.results;
+      if (pose) this.#handlers.onPose({ ...pose, session: message.session });
       if (result && this.#shown?.key === key) {
         if (!this.#shown.result) this.#matchedCount++;
         this.#shown.result = result;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
@@ -44,6 +45,15 @@ final class DashboardIT {
 
     private static final String ENOUGH_BOXES =
             "wanted => new Set(samples.filter(s => s.box >= 0).map(s => s.barcode)).size >= wanted";
+
+    /// How many pixels of the map's canvas were painted.
+    private static final String COLOURED_PIXELS = """
+            (() => {
+              const canvas = document.getElementById('map');
+              if (!canvas.width || !canvas.height) return 0;
+              const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+            })""";
 
     private static final String SESSION = "#facts > :last-child dd";
 
@@ -197,6 +207,48 @@ final class DashboardIT {
                     }""", mask.counts());
 
             assertThat(pixels).isEqualTo(mask.decode().stream().boxed().toList());
+        }
+    }
+
+    @Test
+    void map_posesOfAFlight_areDrawnAsTheyCome() throws Exception {
+        try (var flight = new CircledFlight(hub, "flight");
+                var page = browser.newPage()) {
+            page.navigate(address + "#flight");
+            assertThat(page.isHidden("#map-panel")).isTrue();
+            flight.start();
+
+            page.waitForSelector("#map-note:has-text('tracking, 321 points, at')");
+            page.waitForFunction(COLOURED_PIXELS + "() > 300");
+
+            page.locator("#map").focus();
+            page.keyboard().press("ArrowLeft");
+            page.waitForFunction(COLOURED_PIXELS + "() > 300");
+            var file = Path.of("target", "dashboard-map.png");
+            page.locator("#map-panel").screenshot(new Locator.ScreenshotOptions().setPath(file));
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
+    void map_pointsOfSlamService_areRead() {
+        try (var page = browser.newPage()) {
+            page.navigate(address);
+            var points = (List<?>) page.evaluate("""
+                    async () => {
+                      const { pointsOfPly } = await import('/js/ply.js');
+                      const head = 'ply\\nformat binary_little_endian 1.0\\ncomment x\\nelement vertex 2\\n' +
+                        'property float x\\nproperty float y\\nproperty float z\\nend_header\\n';
+                      const body = new Uint8Array(new Float32Array([1, 2, 3, -4, 5.5, 6]).buffer);
+                      const file = new Uint8Array([...new TextEncoder().encode(head), ...body]);
+                      return [...pointsOfPly(file.buffer)];
+                    }""");
+
+            assertThat(points.stream()
+                            .map(Object::toString)
+                            .map(Double::parseDouble)
+                            .toList())
+                    .isEqualTo(List.of(1.0, 2.0, 3.0, -4.0, 5.5, 6.0));
         }
     }
 

@@ -135,6 +135,12 @@ final class HttpTest {
     }
 
     @Test
+    void mapOfASlamService_withoutOne_saysHowToSetIt() {
+        when().get("/api/slam/drone/map").then().statusCode(503).body("detail", containsString("SLAM_SERVICE_URL"));
+        when().get("/api/slam/Not%20a%20name/map").then().statusCode(400);
+    }
+
+    @Test
     void commandsForAFrameProcessor_withoutOne_sayHowToSetIt() {
         for (String command : new String[] {"/prompt", "/mode", "/fps"}) {
             given().contentType("application/json")
