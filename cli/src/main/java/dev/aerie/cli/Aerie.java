@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.aerie.cli.bench.BenchOptions;
 import dev.aerie.cli.bench.RelayBench;
+import dev.aerie.cli.bench.SegmentBench;
+import dev.aerie.cli.bench.SegmentOptions;
 import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.demo.DemoOptions;
 import dev.aerie.cli.doctor.Doctor;
@@ -11,6 +13,7 @@ import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.models.ModelDesk;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.Device;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -119,7 +122,7 @@ public final class Aerie {
 
     @Command(description = "Speed, beside the peers in the same run.", mixinStandardHelpOptions = true)
     int bench(
-            @Parameters(index = "0", paramLabel = "relay", description = "what to measure") String what,
+            @Parameters(index = "0", paramLabel = "relay|segment", description = "what to measure") String what,
             @Option(
                             names = "--readers",
                             split = ",",
@@ -129,15 +132,39 @@ public final class Aerie {
                     List<Integer> readers,
             @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
                     int seconds,
+            @Option(names = "--model", defaultValue = "edgetam", paramLabel = "NAME", description = "segment: which")
+                    String model,
+            @Option(names = "--size", defaultValue = "512", paramLabel = "R", description = "segment: 512 or 1024")
+                    int size,
+            @Option(
+                            names = "--objects",
+                            split = ",",
+                            defaultValue = "1,5,10",
+                            paramLabel = "N",
+                            description = "segment: numbers of objects")
+                    List<Integer> objects,
+            @Option(
+                            names = "--threads",
+                            defaultValue = "2",
+                            paramLabel = "N",
+                            description = "segment: of the processor")
+                    int threads,
             @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json)
             throws InterruptedException {
-        if (List.of("segment", "record", "bus", "worker").contains(what)) {
+        if (List.of("record", "bus", "worker").contains(what)) {
             return notBuilt("bench", List.of(what));
         }
-        if (!what.equals("relay")) {
-            return wrong("bench relay; segment, record, bus and worker are to come");
+        if (!List.of("relay", "segment").contains(what)) {
+            return wrong("bench relay or segment; record, bus and worker are to come");
         }
         try {
+            if (what.equals("segment")) {
+                Device device = Device.parse(environment.getOrDefault("DEVICE", "auto"));
+                return segmentBench()
+                        .run(
+                                new SegmentOptions(model, size, objects, threads, device, Duration.ofSeconds(seconds)),
+                                json);
+            }
             var options = new BenchOptions(readers, Duration.ofSeconds(seconds));
             return new RelayBench(Installation.ofThisProcess(), out).run(options, json);
         } catch (IllegalArgumentException e) {
@@ -155,11 +182,20 @@ public final class Aerie {
         return notBuilt("replay", arguments);
     }
 
-    private ModelDesk modelDesk() {
+    private SegmentBench segmentBench() {
+        String python = environment.getOrDefault("AERIE_PYTHON", "python3");
+        return new SegmentBench(Installation.ofThisProcess(), modelStore(), python, out);
+    }
+
+    private ModelStore modelStore() {
         Path folder = ModelStore.directory(environment, Path.of(System.getProperty("user.home")));
+        return new ModelStore(folder, ModelManifest.load());
+    }
+
+    private ModelDesk modelDesk() {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return new ModelDesk(new ModelStore(folder, ModelManifest.load()), out, err, terminal);
+        return new ModelDesk(modelStore(), out, err, terminal);
     }
 
     private int notBuilt(String command, List<String> arguments) {

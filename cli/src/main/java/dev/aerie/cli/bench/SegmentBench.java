@@ -1,0 +1,106 @@
+package dev.aerie.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.cli.host.Installation;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.models.SeededWeights;
+import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.ModelException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Measures what following objects costs, stage by stage, beside the PyTorch reference: `./aerie bench segment`.
+///
+/// Speed does not depend on what a net has learned: where the publisher's weights are not installed, weights by formula
+/// stand in.
+public final class SegmentBench {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final float OBJECTS_ARE_THERE = 5;
+
+    private final Installation installation;
+    private final ModelStore store;
+    private final String python;
+    private final PrintStream out;
+
+    /// - `python`: the interpreter that has torch, for the peer
+    public SegmentBench(Installation installation, ModelStore store, String python, PrintStream out) {
+        this.installation = installation;
+        this.store = store;
+        this.python = python;
+        this.out = out;
+    }
+
+    /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
+    /// status.
+    public int run(SegmentOptions options, boolean json) throws InterruptedException {
+        Structure structure = Structure.find(options.model()).orElse(null);
+        if (structure == null || !structure.sizes().contains(options.size())) {
+            out.println("aerie: no graphs of " + options.model() + " of size " + options.size());
+            return 1;
+        }
+        try {
+            out.println(SegmentRow.HEADING);
+            var rows = new ArrayList<SegmentRow>(ours(structure, options));
+            rows.addAll(peers(options));
+            if (json) {
+                out.println(JSON.writeValueAsString(Map.of("rows", rows)));
+            }
+            return 0;
+        } catch (ModelException | IOException e) {
+            out.println("aerie: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private List<SegmentRow> ours(Structure structure, SegmentOptions options) throws ModelException, IOException {
+        var installed = store.manifest().find(options.model()).flatMap(store::installed);
+        if (installed.isPresent()) {
+            return ours(structure, options, store.directory());
+        }
+        Path folder = Files.createTempDirectory("aerie-bench-");
+        try {
+            new SeededWeights(OBJECTS_ARE_THERE).write(structure.layout(), folder);
+            return ours(structure, options, folder);
+        } finally {
+            Files.deleteIfExists(folder.resolve(structure.layout().file()));
+            Files.delete(folder);
+        }
+    }
+
+    private List<SegmentRow> ours(Structure structure, SegmentOptions options, Path weights) throws ModelException {
+        var rows = new ArrayList<SegmentRow>();
+        try (var graphs = new SegmentGraphs(structure, options.size(), weights, options.device(), options.threads())) {
+            for (int objects : options.objects()) {
+                Map<String, Double> stages = graphs.measure(objects, options.measureFor());
+                double total = stages.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+                rows.add(shown(new SegmentRow("aerie", options.model(), options.size(), objects, total, stages)));
+            }
+        }
+        return rows;
+    }
+
+    private List<SegmentRow> peers(SegmentOptions options) throws IOException, InterruptedException {
+        var peer = new PytorchPeer(python, installation.root());
+        if (!peer.isPresent()) {
+            out.println("pytorch is not measured: " + python
+                    + " lacks torch, transformers or timm (AERIE_PYTHON names another)");
+            return List.of();
+        }
+        List<SegmentRow> rows = peer.measure(options);
+        rows.forEach(this::shown);
+        return rows;
+    }
+
+    private SegmentRow shown(SegmentRow row) {
+        out.println(row.toLine());
+        return row;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.aerie.cli.bench;
+
+import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.ElementType;
+import dev.aerie.vision.onnx.Graph;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.onnx.Tensor;
+import dev.aerie.vision.onnx.TensorShape;
+import dev.aerie.vision.onnx.TensorSpec;
+import dev.aerie.vision.onnx.Tensors;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// The four graphs that a followed picture goes through, timed one by one in the state that a tracker reaches after 16
+/// pictures: 7 memories and 16 pointers for each object.
+///
+/// Owns the models until [#close].
+final class SegmentGraphs implements AutoCloseable {
+
+    private static final List<String> STAGES =
+            List.of("image_encoder", "memory_attention", "decoder_track", "memory_encoder");
+    private static final Map<String, Long> STEADY = Map.of("T", 7L, "P", 16L);
+    private static final int MIN_RUNS = 3;
+    private static final int MAX_RUNS = 50;
+
+    private final int size;
+    private final Map<String, OnnxModel> models = new LinkedHashMap<>();
+
+    /// - `weights`: the folder of the weights file
+    SegmentGraphs(Structure structure, int size, Path weights, Device device, int threads) throws ModelException {
+        this.size = size;
+        try {
+            for (String stage : STAGES) {
+                var graph = Graph.withWeightsIn(weights, stage, structure.graph(size, stage));
+                models.put(stage, OnnxModel.open(graph, device, threads));
+            }
+        } catch (ModelException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// The median milliseconds of each stage with that many objects.
+    Map<String, Double> measure(int objects, Duration measureFor) throws ModelException {
+        var millis = new TreeMap<String, Double>();
+        for (Map.Entry<String, OnnxModel> stage : models.entrySet()) {
+            try (var inputs = inputs(stage.getValue(), objects)) {
+                millis.put(stage.getKey(), medianMillis(stage.getValue(), inputs, measureFor.dividedBy(STAGES.size())));
+            }
+        }
+        return millis;
+    }
+
+    @Override
+    public void close() {
+        models.values().forEach(OnnxModel::close);
+    }
+
+    private static double medianMillis(OnnxModel model, Tensors inputs, Duration measureFor) throws ModelException {
+        run(model, inputs); // the first run sets memory up
+        var nanos = new long[MAX_RUNS];
+        long begin = System.nanoTime();
+        int runs = 0;
+        while (runs < MIN_RUNS || (runs < MAX_RUNS && System.nanoTime() - begin < measureFor.toNanos())) {
+            long start = System.nanoTime();
+            run(model, inputs);
+            nanos[runs++] = System.nanoTime() - start;
+        }
+        return Arrays.stream(nanos, 0, runs).sorted().skip(runs / 2).findFirst().orElseThrow() / 1e6;
+    }
+
+    private static void run(OnnxModel model, Tensors inputs) throws ModelException {
+        model.run(inputs.asMap(), model.outputs().keySet()).close();
+    }
+
+    private Tensors inputs(OnnxModel model, int objects) {
+        var inputs = new Tensors();
+        var random = new SplittableRandom(objects);
+        model.inputs().forEach((name, spec) -> inputs.put(name, filled(name, spec, objects, random)));
+        return inputs;
+    }
+
+    private Tensor filled(String name, TensorSpec spec, int objects, SplittableRandom random) {
+        Tensor tensor = Tensor.allocate(spec.type(), closed(name, spec.shape(), objects));
+        if (spec.type() == ElementType.FLOAT32) {
+            FloatBuffer values = tensor.floats();
+            for (int i = 0; i < values.limit(); i++) {
+                values.put(i, (float) random.nextDouble(-1, 1));
+            }
+        }
+        return tensor;
+    }
+
+    /// The shape with its open dimensions filled in: the first is the number of objects, the second of memories or
+    /// pointers, and a mask has a quarter of the picture's side.
+    private TensorShape closed(String name, TensorShape shape, int objects) {
+        var dimensions = shape.dimensions().toArray(Long[]::new);
+        for (int axis = 0; axis < dimensions.length; axis++) {
+            if (dimensions[axis] < 0) {
+                dimensions[axis] = switch (axis) {
+                    case 0 -> (long) objects;
+                    case 1 -> STEADY.get(name.startsWith("mem") ? "T" : "P");
+                    default -> size / 4L;
+                };
+            }
+        }
+        return TensorShape.of(dimensions);
+    }
+}
