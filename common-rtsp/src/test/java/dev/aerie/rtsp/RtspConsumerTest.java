@@ -19,16 +19,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 final class RtspConsumerTest {
 
     private static final Duration STALL = Duration.ofMillis(150);
     private static final ReconnectPolicy QUICK =
             new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofHours(1));
     private static final RtspConfig CONFIG = RtspConfig.of("drone", "rtsp://scripted")
-            .withTimeouts(Duration.ofSeconds(1), STALL)
+            .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(30))
             .withReconnect(QUICK)
             .withProvider(new FrameProvider.Wait());
+    private static final RtspConfig IMPATIENT = CONFIG.withTimeouts(Duration.ofSeconds(1), STALL);
 
     private final LinkedBlockingQueue<ScriptedSource> sources = new LinkedBlockingQueue<>();
     private final AtomicInteger attempts = new AtomicInteger();
@@ -83,6 +84,7 @@ final class RtspConsumerTest {
 
     @Test
     void next_silence_isGivenUpWithinTheStallTimeout() {
+        use(IMPATIENT);
         var silent = new ScriptedSource().unit("a");
         sources.add(silent);
         sources.add(new ScriptedSource().unit("b"));
@@ -91,7 +93,7 @@ final class RtspConsumerTest {
         await(() -> seen.contains("b"));
 
         assertThat(silent.isClosed()).isTrue();
-        assertThat(List.copyOf(seen)).containsExactly("a", "STALLED", "b");
+        assertThat(List.copyOf(seen)).startsWith("a", "STALLED", "b");
     }
 
     @Test
@@ -167,6 +169,7 @@ final class RtspConsumerTest {
 
     @Test
     void accept_slowWithWait_seesAllAndIsNoStall() throws Exception {
+        use(IMPATIENT);
         sources.add(new ScriptedSource()
                 .unit("slow 1")
                 .unit("slow 2")
@@ -240,7 +243,7 @@ final class RtspConsumerTest {
     }
 
     private void use(FrameProvider provider) {
-        use(CONFIG.withProvider(provider).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(15)));
+        use(CONFIG.withProvider(provider));
     }
 
     private void use(RtspConfig config) {
@@ -277,7 +280,7 @@ final class RtspConsumerTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
             Thread.onSpinWait();

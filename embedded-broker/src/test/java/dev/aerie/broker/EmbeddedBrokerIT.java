@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 final class EmbeddedBrokerIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PUBLISHED = 3_000;
 
     @Test
@@ -93,7 +93,7 @@ final class EmbeddedBrokerIT {
         try (var broker = BrokerProcess.start("--watch-parent")) {
             assertThat(broker.port()).isPositive();
             broker.process().outputWriter().close();
-            assertThat(broker.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(broker.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(broker.process().exitValue()).isZero();
         }
     }
@@ -102,10 +102,10 @@ final class EmbeddedBrokerIT {
     void sigterm_ends_andItsPortIsRefusedToASecond() throws InterruptedException {
         try (var broker = BrokerProcess.start();
                 var second = BrokerProcess.start("--port", Integer.toString(broker.port()))) {
-            assertThat(second.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(second.process().exitValue()).isEqualTo(1);
             broker.process().destroy();
-            assertThat(broker.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(broker.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

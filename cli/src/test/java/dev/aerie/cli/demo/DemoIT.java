@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(150)
+@Timeout(300)
 class DemoIT {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

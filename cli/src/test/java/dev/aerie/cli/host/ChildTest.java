@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path logs;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class DurableBatchSubscriberIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MESSAGES = 2_000;
 
     @Test

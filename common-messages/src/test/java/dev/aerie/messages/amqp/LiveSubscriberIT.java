@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class LiveSubscriberIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PUBLISHED = 5_000;
 
     private final TestBroker broker = TestBroker.shared();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /// Scripted pictures through the real detector and tracker; nothing is dropped, so that every result is known.
 final class StreamConsumerTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration GONE_AFTER = Duration.ofMillis(200);
     private static final ReconnectPolicy FAST =
             new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(10));

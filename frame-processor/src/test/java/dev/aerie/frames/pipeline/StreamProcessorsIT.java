@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 final class StreamProcessorsIT {
 
     private static final String SERVICE = "frame-processor";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration HANDOVER = Duration.ofSeconds(10);
     private static final Producer INGEST = Producer.of("ingest-server", "in-test");
     private static final String SESSION = ExampleMessages.SESSION;

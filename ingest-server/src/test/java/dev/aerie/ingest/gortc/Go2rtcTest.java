@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class Go2rtcTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
     void add_severalSources_goIntoTheQuery() throws Exception {

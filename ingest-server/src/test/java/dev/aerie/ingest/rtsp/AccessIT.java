@@ -39,7 +39,7 @@ class AccessIT {
     void ffprobe_withWrongCredentials_isRefused() throws Exception {
         assumeTrue(Program.isInstalled("ffprobe"), "ffprobe is not installed");
         try (var ffprobe = Program.start("ffprobe", "-v", "error", "-show_streams", url("reader:wrong@"))) {
-            RelayUnderTest.until("refused", Duration.ofSeconds(20), () -> !ffprobe.isAlive());
+            RelayUnderTest.until("refused", Duration.ofSeconds(60), () -> !ffprobe.isAlive());
             assertThat(ffprobe.output()).contains("401 Unauthorized");
         }
     }
@@ -102,7 +102,7 @@ class AccessIT {
                 "-rtsp_transport",
                 "tcp",
                 wrong)) {
-            RelayUnderTest.until("refused", Duration.ofSeconds(20), () -> !ffmpeg.isAlive());
+            RelayUnderTest.until("refused", Duration.ofSeconds(60), () -> !ffmpeg.isAlive());
             assertThat(ffmpeg.output()).contains("401 Unauthorized");
         }
     }
@@ -145,7 +145,7 @@ class AccessIT {
                 var client = new RawClient(open.server.port())) {
             assertThat(client.request("OPTIONS", "*").status()).isEqualTo(200);
             RelayUnderTest.until(
-                    "closed", Duration.ofSeconds(5), () -> open.server.stats().connections() == 0);
+                    "closed", Duration.ofSeconds(30), () -> open.server.stats().connections() == 0);
         }
     }
 
@@ -166,7 +166,7 @@ class AccessIT {
                     .isEqualTo(200);
             assertThat(client.request("RECORD", url).status()).isEqualTo(200);
             var publication = open.publications.all.getFirst();
-            RelayUnderTest.until("ended", Duration.ofSeconds(5), () -> !publication.endedBy.isEmpty());
+            RelayUnderTest.until("ended", Duration.ofSeconds(30), () -> !publication.endedBy.isEmpty());
             assertThat(publication.endedBy).isEqualTo("silent for 200 ms");
         }
     }

@@ -99,7 +99,7 @@ class PublishersIT {
                 .filter(candidate -> candidate.stream.equals(stream))
                 .findFirst()
                 .orElseThrow();
-        RelayUnderTest.until("the end", Duration.ofSeconds(5), () -> !publication.endedBy.isEmpty());
+        RelayUnderTest.until("the end", Duration.ofSeconds(30), () -> !publication.endedBy.isEmpty());
         assertThat(publication.units).hasSizeGreaterThan(35);
         List<AccessUnit> clip = TestClip.shortGroups();
         for (int i = 0; i < publication.units.size(); i++) {

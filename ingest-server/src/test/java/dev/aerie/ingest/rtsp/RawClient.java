@@ -22,7 +22,7 @@ final class RawClient implements AutoCloseable {
     /// - `receiveBufferBytes`: SO_RCVBUF; small ones make a stalled reader felt early
     RawClient(int port, int receiveBufferBytes) throws IOException {
         socket.setReceiveBufferSize(receiveBufferBytes);
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(30_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = new DataInputStream(socket.getInputStream());
     }

@@ -237,7 +237,7 @@ final class SourcesIT {
                         file.toString())
                 .inheritIO()
                 .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         return file;
     }

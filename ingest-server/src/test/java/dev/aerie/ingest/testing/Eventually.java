@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /// Waits for a condition with a deadline.
 public final class Eventually {
 
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 10;
 
     private Eventually() {}

@@ -53,7 +53,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     /// The next text from the server; waits for it.
     public String nextText() {
         try {
-            var text = texts.poll(10, TimeUnit.SECONDS);
+            var text = texts.poll(60, TimeUnit.SECONDS);
             if (text == null) {
                 throw new AssertionError("the server said nothing for 10 s");
             }
@@ -66,7 +66,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     /// How the server closed; waits for it.
     public Closed closed() {
-        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+        return closed.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     public boolean isOpen() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(120)
 final class DroneClientTest {
 
     private static final EncoderSettings SMALL = new EncoderSettings(new PictureSize(160, 128), 50, 300_000, 10);
