@@ -1,0 +1,5 @@
+/// Finding things by words.
+@NullMarked
+package dev.aerie.vision.text;
+
+import org.jspecify.annotations.NullMarked;
