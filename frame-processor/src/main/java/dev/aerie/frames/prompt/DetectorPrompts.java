@@ -1,0 +1,42 @@
+package dev.aerie.frames.prompt;
+
+import dev.aerie.frames.targets.Candidate;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.detect.Detector;
+import dev.aerie.vision.onnx.ModelException;
+import java.util.List;
+
+/// Proposes what a detector finds. Owns the detector.
+final class DetectorPrompts implements PromptStrategy {
+
+    private final Detector detector;
+    private final String finder;
+    private final double leastScore;
+
+    /// - `finder`: as messages name it
+    /// - `leastScore`: of what is proposed, 0..1
+    DetectorPrompts(Detector detector, String finder, double leastScore) {
+        this.detector = detector;
+        this.finder = finder;
+        this.leastScore = leastScore;
+    }
+
+    @Override
+    public List<Candidate> propose(VideoFrame frame) throws ModelException {
+        return candidates(detector.detect(frame).detections(), finder, leastScore);
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+
+    static List<Candidate> candidates(List<Detection> detections, String finder, double leastScore) {
+        return detections.stream()
+                .filter(detection -> detection.score() >= leastScore)
+                .map(detection -> new Candidate(
+                        new Candidate.Place.InBox(detection.box()), detection.label(), detection.score(), finder))
+                .toList();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.aerie.frames.prompt;
+
+import dev.aerie.frames.targets.Candidate;
+import dev.aerie.messages.Point;
+import dev.aerie.video.VideoFrame;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Proposes points of a grid over the picture, a handful each time, until every one had its turn; then from
+/// the start.
+///
+/// So that a picture never waits for a whole grid. Neighbours have their turns far apart: the points go
+/// round in strides that share no factor with their number.
+final class GridPrompts implements PromptStrategy {
+
+    static final String FINDER = "auto_grid";
+
+    private static final String LABEL = "object";
+    private static final int SIDE = 12;
+    private static final int POINTS = SIDE * SIDE;
+    private static final int STRIDE = 55;
+    private static final int POINTS_PER_TURN = 6;
+    private static final double SCORE = 0.5;
+
+    private int next;
+
+    @Override
+    public List<Candidate> propose(VideoFrame frame) {
+        var points = new ArrayList<Candidate>(POINTS_PER_TURN);
+        for (int i = 0; i < POINTS_PER_TURN; i++) {
+            int cell = next * STRIDE % POINTS;
+            int column = cell % SIDE;
+            int row = cell / SIDE;
+            double x = (column + 0.5) * frame.size().widthPixels() / SIDE;
+            double y = (row + 0.5) * frame.size().heightPixels() / SIDE;
+            points.add(new Candidate(new Candidate.Place.AtPoint(new Point(x, y)), LABEL, SCORE, FINDER));
+            next = (next + 1) % POINTS;
+        }
+        return points;
+    }
+}

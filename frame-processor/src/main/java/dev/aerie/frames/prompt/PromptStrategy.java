@@ -1,0 +1,22 @@
+package dev.aerie.frames.prompt;
+
+import dev.aerie.frames.targets.Candidate;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.onnx.ModelException;
+import java.util.List;
+
+/// Proposes what in a stream may be worth following; whether it is followed, the gate decides.
+///
+/// One per stream, used by its thread; owns native memory until [#close].
+public interface PromptStrategy extends AutoCloseable {
+
+    /// Looks at the next picture of the stream, lent for the call. One that learns from what was before
+    /// does it here; it starts afresh with another session or size.
+    default void see(VideoFrame frame) throws ModelException {}
+
+    /// What is proposed in `frame`, the one seen last, best first; lent for the call.
+    List<Candidate> propose(VideoFrame frame) throws ModelException;
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,28 @@
+package dev.aerie.frames.prompt;
+
+import dev.aerie.frames.targets.Candidate;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.text.TextDetector;
+import java.util.List;
+
+/// Proposes what a stream's words describe, as they are at that moment.
+final class TextPrompts implements PromptStrategy {
+
+    private final TextDetector detector;
+    private final TextQuery words;
+
+    /// Both are lent.
+    TextPrompts(TextDetector detector, TextQuery words) {
+        this.detector = detector;
+        this.words = words;
+    }
+
+    @Override
+    public List<Candidate> propose(VideoFrame frame) throws ModelException {
+        return detector.detect(frame, words.words()).stream()
+                .map(found -> new Candidate(
+                        new Candidate.Place.InBox(found.box()), found.label(), found.score(), "text:" + found.label()))
+                .toList();
+    }
+}

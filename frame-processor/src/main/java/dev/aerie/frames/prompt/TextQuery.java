@@ -1,0 +1,33 @@
+package dev.aerie.frames.prompt;
+
+/// The words that a text detector looks for in one stream. Set by any thread.
+public final class TextQuery {
+
+    /// Longest text: a text detector reads 256 tokens at most.
+    public static final int MOST_CHARACTERS = 500;
+
+    private volatile String words;
+
+    /// Throws [IllegalArgumentException] as [#set] does.
+    public TextQuery(String words) {
+        this.words = checked(words);
+    }
+
+    /// Things to look for, each ended by a full stop: `red car. person.`
+    public String words() {
+        return words;
+    }
+
+    /// Throws [IllegalArgumentException] for no words, or more than [#MOST_CHARACTERS] characters.
+    public void set(String words) {
+        this.words = checked(words);
+    }
+
+    private static String checked(String words) {
+        if (words.isBlank() || words.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "text must have 1 to " + MOST_CHARACTERS + " characters, had " + words.length());
+        }
+        return words.strip();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aerie.frames.prompt;
+
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.text.TextDetector;
+import java.util.Optional;
+
+/// Looks for things by words, where a text detector is installed. Owns it.
+public final class TextSearch implements AutoCloseable {
+
+    private final Optional<TextDetector> detector;
+    private final String whyMissing;
+
+    private TextSearch(Optional<TextDetector> detector, String whyMissing) {
+        this.detector = detector;
+        this.whyMissing = whyMissing;
+    }
+
+    /// With `detector`, owned from here on.
+    public static TextSearch with(TextDetector detector) {
+        return new TextSearch(Optional.of(detector), "");
+    }
+
+    /// Without any; `why` in one line.
+    public static TextSearch without(String why) {
+        return new TextSearch(Optional.empty(), why);
+    }
+
+    /// Why words cannot be looked for; empty where they can.
+    public Optional<String> missing() {
+        return detector.isPresent() ? Optional.empty() : Optional.of(whyMissing);
+    }
+
+    /// Throws [ModelException] where there is no text detector.
+    PromptStrategy open(TextQuery words) throws ModelException {
+        return new TextPrompts(detector.orElseThrow(() -> new ModelException(whyMissing)), words);
+    }
+
+    @Override
+    public void close() {
+        detector.ifPresent(TextDetector::close);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.aerie.frames.targets;
+
+import dev.aerie.messages.Box;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.mot.TrackState;
+import dev.aerie.vision.track.FollowedObject;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+
+/// One object that is followed:
+///
+/// ```
+/// tentative ──seen in probationPictures──▸ confirmed ◂──seen again── occluded ──occludedFor──▸ lost ──▸ removed
+///     └──────────────missed once──────────────────────────────────────────────────────────────────────────▴
+/// ```
+///
+/// A mask that lies on something else (see [Course#isDrift]) counts as not seen; after `driftPictures` of them the
+/// object is lost, for what its tracker remembers is spoilt. Used by one thread.
+final class Target {
+
+    private final long id;
+    private final TargetRules rules;
+    private final Moment begun;
+    private Origin origin;
+    private Course course;
+    private Moment lastSeen;
+    private PictureMask mask;
+    private double score;
+    private TrackState state;
+    private int seenPictures = 1;
+    private int driftedPictures;
+    private int twinPictures;
+    private boolean lossTold;
+
+    /// Begun by a prompt that `first` answers; `first` is seen.
+    Target(long id, Origin origin, TargetRules rules, Observation first, Moment now) {
+        this.id = id;
+        this.origin = origin;
+        this.rules = rules;
+        this.begun = now;
+        this.course = Course.begin(first);
+        this.lastSeen = now;
+        this.mask = first.mask();
+        this.score = first.score();
+        this.state = origin.isAsked() ? TrackState.CONFIRMED : TrackState.TENTATIVE;
+    }
+
+    private Target(long id, Origin origin, TargetRules rules, Moment begun, Course course, PictureMask nothing) {
+        this.id = id;
+        this.origin = origin;
+        this.rules = rules;
+        this.begun = begun;
+        this.course = course;
+        this.lastSeen = begun;
+        this.mask = nothing;
+        this.state = TrackState.OCCLUDED;
+    }
+
+    long id() {
+        return id;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    void rename(Origin better) {
+        origin = better;
+    }
+
+    TrackState state() {
+        return state;
+    }
+
+    boolean isSeen() {
+        return !mask.isEmpty();
+    }
+
+    PictureMask mask() {
+        return mask;
+    }
+
+    double score() {
+        return score;
+    }
+
+    int seenPictures() {
+        return seenPictures;
+    }
+
+    /// Its box where it is seen, else where it should be.
+    Box box(Moment now) {
+        return isSeen() ? mask.box() : course.foretold(now.framesSince(lastSeen));
+    }
+
+    /// What its tracker says of it in a new picture.
+    void observe(Observation seen, Moment now) {
+        boolean isThere = !seen.mask().isEmpty() && seen.score() >= rules.leastScore();
+        boolean isDrift = isThere && course.isDrift(seen, now.framesSince(lastSeen));
+        driftedPictures = isDrift ? driftedPictures + 1 : 0;
+        if (isThere && !isDrift) {
+            see(seen, now);
+        } else {
+            miss(PictureMask.empty(seen.mask().size()), now);
+        }
+    }
+
+    /// What a prompt made of it: believed, however far it lies from where it was.
+    void correct(Observation seen, Moment now) {
+        if (!seen.mask().isEmpty()) {
+            course = Course.begin(seen);
+            driftedPictures = 0;
+            see(seen, now);
+        }
+    }
+
+    /// Whether it is to be given up.
+    boolean isOver(Moment now) {
+        var kept = origin.isAsked() ? rules.askedKeptFor() : rules.foundKeptFor();
+        boolean neverBelieved = state == TrackState.TENTATIVE && !isSeen();
+        return neverBelieved
+                || now.nanosSince(lastSeen) > kept.toNanos()
+                || driftedPictures >= 2 * rules.driftPictures();
+    }
+
+    /// Counts pictures in which it lay on an older object; whether that is too long.
+    boolean isTwinTooLong(boolean isTwinNow) {
+        twinPictures = isTwinNow ? twinPictures + 1 : 0;
+        return twinPictures >= rules.twinPictures();
+    }
+
+    /// What to tell of it; a loss is told once.
+    Optional<FollowedObject> report(Moment now) {
+        if (lossTold && state == TrackState.LOST) {
+            return Optional.empty();
+        }
+        lossTold = state == TrackState.LOST;
+        var track = new Track(id, box(now), origin.label(), score, state, now.framesSince(begun));
+        return Optional.of(new FollowedObject(
+                track, isSeen() ? Optional.of(mask) : Optional.empty(), Optional.of(origin.prompt())));
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeLong(id);
+        out.writeUTF(origin.label());
+        out.writeUTF(origin.prompt());
+        out.writeBoolean(origin.isAsked());
+        out.writeLong(begun.frameNumber());
+        out.writeLong(begun.captureTimeNanos());
+        out.writeLong(lastSeen.frameNumber());
+        out.writeLong(lastSeen.captureTimeNanos());
+        out.writeInt(seenPictures);
+        out.writeDouble(score);
+        course.save(out);
+    }
+
+    /// Comes back as hidden: the next picture shows whether it is there.
+    static Target restore(DataInput in, TargetRules rules, PictureMask nothing) throws IOException {
+        long id = in.readLong();
+        var origin = new Origin(in.readUTF(), in.readUTF(), in.readBoolean());
+        var begun = new Moment(in.readLong(), in.readLong());
+        var lastSeen = new Moment(in.readLong(), in.readLong());
+        int seenPictures = in.readInt();
+        double score = in.readDouble();
+        var target = new Target(id, origin, rules, begun, Course.restore(in), nothing);
+        target.lastSeen = lastSeen;
+        target.seenPictures = seenPictures;
+        target.score = score;
+        return target;
+    }
+
+    private void see(Observation seen, Moment now) {
+        course = course.after(seen, now.framesSince(lastSeen));
+        lastSeen = now;
+        mask = seen.mask();
+        score = seen.score();
+        seenPictures++;
+        lossTold = false;
+        if (state != TrackState.TENTATIVE || seenPictures >= rules.probationPictures()) {
+            state = TrackState.CONFIRMED;
+        }
+    }
+
+    private void miss(PictureMask nothing, Moment now) {
+        mask = nothing;
+        if (state == TrackState.TENTATIVE) {
+            return;
+        }
+        boolean isLost =
+                now.nanosSince(lastSeen) > rules.occludedFor().toNanos() || driftedPictures >= rules.driftPictures();
+        state = isLost ? TrackState.LOST : TrackState.OCCLUDED;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.aerie.frames.targets;
+
+import dev.aerie.messages.Box;
+import dev.aerie.messages.Point;
+import dev.aerie.video.PictureSize;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mot.TrackState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The one gate that everything found must pass before it is followed. It is asked twice: with the candidate, before a
+/// tracker spends time on it, and with the mask that the tracker made of it.
+///
+/// What a person asks for does not pass here: a person may follow a part of what is followed already.
+final class TargetGate {
+
+    private static final double SAME_BOX = 0.4;
+    private static final double SAME_MASK = 0.3;
+    /// Share of the smaller one's pixels from which on one mask lies within the other.
+    private static final double WITHIN = 0.7;
+    private static final double LEAST_SIDE_PIXELS = 6;
+    private static final double LEAST_AREA_SHARE = 5e-5;
+    private static final double MOST_AREA_SHARE = 0.6;
+
+    private TargetGate() {}
+
+    /// What the gate says of a candidate.
+    sealed interface Verdict {
+
+        /// Nothing like it is followed.
+        record New() implements Verdict {}
+
+        /// It is this object, seen by its tracker as well.
+        record Known(Target target) implements Verdict {}
+
+        /// It is this object, which its tracker does not see: a prompt brings it back.
+        record Found(Target target) implements Verdict {}
+
+        /// Not fit to be followed.
+        record Refused() implements Verdict {}
+    }
+
+    static Verdict judge(Candidate candidate, List<Target> targets, PictureSize size, Moment now) {
+        return switch (candidate.place()) {
+            case Candidate.Place.InBox(Box box) -> judge(box, candidate.label(), targets, size, now);
+            case Candidate.Place.AtPoint(Point point) -> judge(point, targets, size);
+        };
+    }
+
+    /// Whether a mask that a prompt for something new gave may be followed.
+    ///
+    /// - `others`: seen in the same picture
+    static boolean admits(Observation first, double leastScore, List<PictureMask> others) {
+        var mask = first.mask();
+        return first.score() >= leastScore
+                && isFit((double) mask.areaPixels(), mask.box(), mask.size())
+                && others.stream().noneMatch(other -> isSame(mask, other));
+    }
+
+    /// Whether both are masks of one thing, or one lies within the other.
+    static boolean isSame(PictureMask mask, PictureMask other) {
+        long shared = mask.sharedPixels(other);
+        return shared > 0
+                && (mask.overlapWith(other) > SAME_MASK
+                        || shared > WITHIN * Math.min(mask.areaPixels(), other.areaPixels()));
+    }
+
+    private static Verdict judge(Box box, String label, List<Target> targets, PictureSize size, Moment now) {
+        if (!isFit(box.areaPixels(), box, size)) {
+            return new Verdict.Refused();
+        }
+        Optional<Target> seen = closest(targets.stream().filter(Target::isSeen).toList(), box, now);
+        if (seen.isPresent()) {
+            return new Verdict.Known(seen.get());
+        }
+        var mask = PictureMask.of(size, box);
+        if (targets.stream().anyMatch(target -> target.isSeen() && isSame(mask, target.mask()))) {
+            return new Verdict.Refused();
+        }
+        return closest(hidden(targets, label), box, now)
+                .<Verdict>map(Verdict.Found::new)
+                .orElseGet(Verdict.New::new);
+    }
+
+    private static Verdict judge(Point point, List<Target> targets, PictureSize size) {
+        int x = (int) point.xPixels();
+        int y = (int) point.yPixels();
+        boolean isInside = x >= 0 && y >= 0 && x < size.widthPixels() && y < size.heightPixels();
+        boolean isTaken = targets.stream().anyMatch(target -> target.mask().contains(x, y));
+        return isInside && !isTaken ? new Verdict.New() : new Verdict.Refused();
+    }
+
+    private static List<Target> hidden(List<Target> targets, String label) {
+        return targets.stream()
+                .filter(target -> !target.isSeen() && target.state() != TrackState.TENTATIVE)
+                .filter(target -> target.origin().label().equals(label))
+                .toList();
+    }
+
+    private static Optional<Target> closest(List<Target> targets, Box box, Moment now) {
+        return targets.stream()
+                .filter(target -> target.box(now).overlapWith(box) >= SAME_BOX)
+                .max(Comparator.comparingDouble(target -> target.box(now).overlapWith(box)));
+    }
+
+    private static boolean isFit(double areaPixels, Box box, PictureSize size) {
+        double picture = (double) size.widthPixels() * size.heightPixels();
+        return Math.min(box.widthPixels(), box.heightPixels()) >= LEAST_SIDE_PIXELS
+                && areaPixels >= LEAST_AREA_SHARE * picture
+                && areaPixels <= MOST_AREA_SHARE * picture;
+    }
+}

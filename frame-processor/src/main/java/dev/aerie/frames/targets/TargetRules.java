@@ -1,0 +1,30 @@
+package dev.aerie.frames.targets;
+
+import java.time.Duration;
+
+/// When an object counts as what.
+///
+/// - `probationPictures`: that a found object must be seen in, one after another, before it is believed
+/// - `leastScore`: of a mask that counts as seen, 0..1
+/// - `occludedFor`: how long an object that is not seen is still expected near where it was
+/// - `foundKeptFor`: how long one that was found is kept altogether while it is not seen
+/// - `askedKeptFor`: the same for one that a person asked for
+/// - `twinOverlap`: of two masks from which on they are one object, 0..1
+/// - `twinPictures`: for how many pictures they must be
+/// - `driftPictures`: for how many pictures a mask may lie on something else before the object counts as lost
+///
+/// Source of the defaults: NVIDIA's MaskTracker (probationAge 4, maxShadowTrackingAge 84 at 30 per second,
+/// minTrackerConfidence 0.62), rounded.
+public record TargetRules(
+        int probationPictures,
+        double leastScore,
+        Duration occludedFor,
+        Duration foundKeptFor,
+        Duration askedKeptFor,
+        double twinOverlap,
+        int twinPictures,
+        int driftPictures) {
+
+    public static final TargetRules USUAL =
+            new TargetRules(3, 0.5, Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofMinutes(2), 0.75, 3, 4);
+}
