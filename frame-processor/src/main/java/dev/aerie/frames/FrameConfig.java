@@ -17,6 +17,10 @@ interface FrameConfig {
 
     Optional<String> rtspReadPassword();
 
+    Optional<String> rtspPublishUsername();
+
+    Optional<String> rtspPublishPassword();
+
     String rabbitmqUrl();
 
     Optional<String> username();
@@ -31,7 +35,23 @@ interface FrameConfig {
 
     String trackerType();
 
-    String mode();
+    String detector();
+
+    boolean videoMode();
+
+    int bufferSize();
+
+    String promptStrategy();
+
+    int repromptInterval();
+
+    int maxObjects();
+
+    int streamTimeout();
+
+    String textPrompt();
+
+    Optional<String> statePath();
 
     double processingFps();
 

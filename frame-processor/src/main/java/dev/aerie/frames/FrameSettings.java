@@ -5,6 +5,7 @@ import static dev.aerie.settings.Setting.decimal;
 import static dev.aerie.settings.Setting.text;
 import static dev.aerie.settings.Setting.whole;
 
+import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
 import java.util.List;
@@ -26,6 +27,8 @@ final class FrameSettings {
             whole("RTSP_PORT", "port of the RTSP relay", 8554, "", 1, 65535),
             text("RTSP_READ_USERNAME", "user who may play streams; empty for none", ""),
             text("RTSP_READ_PASSWORD", "its password", ""),
+            text("RTSP_PUBLISH_USERNAME", "user who may publish annotated video; empty for none", ""),
+            text("RTSP_PUBLISH_PASSWORD", "its password", ""),
             new Setting(
                     "RABBITMQ_URL",
                     "the broker",
@@ -36,13 +39,29 @@ final class FrameSettings {
             text("MODELS_DIR", "folder of the installed models; empty for `~/.aerie/models`", ""),
             choice("DEVICE", "what models run on", "auto", List.of("auto", "cpu", "cuda")),
             whole("INFERENCE_THREADS", "threads of one model run on the processor; 0 for all cores", 0, "", 0, 256),
+            choice("VIDEO_TRACKER_TYPE", "what follows objects: `mot` by boxes", "auto", List.of("auto", "mot")),
             choice(
-                    "VIDEO_TRACKER_TYPE",
-                    "what looks at pictures; `auto` takes yolox_nano where it is installed",
+                    "DETECTOR",
+                    "what finds objects; `auto` takes yolox_nano where it is installed, else whatever moves",
                     "auto",
                     List.of("auto", "yolox_nano", "motion")),
-            choice("VIDEO_MODE", "what is done with a stream at first", "detect", List.of("off", "detect")),
+            choice(
+                    "VIDEO_MODE",
+                    "`true` follows objects through the video, `false` looks at each picture by itself",
+                    "true",
+                    List.of("true", "false")),
             decimal("VIDEO_PROCESSING_FPS", "most pictures of a stream looked at", 30, "1/s", 0.1, 240),
+            whole("VIDEO_BUFFER_SIZE", "pictures kept for prompts that speak of one gone by", 10, "pictures", 1, 120),
+            choice(
+                    "SAM2_PROMPT_STRATEGY",
+                    "what proposes objects to a tracker of masks",
+                    "detector",
+                    StrategyKind.wireNames()),
+            whole("SAM2_REPROMPT_INTERVAL", "from one look for more objects to the next", 30, "frames", 1, 100_000),
+            whole("SAM2_MAX_OBJECTS_PER_STREAM", "most objects followed by their masks", 8, "objects", 1, 256),
+            whole("SAM2_STREAM_TIMEOUT", "silence after which a stream's objects are forgotten", 60, "s", 1, 86_400),
+            text("TEXT_PROMPT", "words that strategy `text` looks for at first", "all objects. item. thing. stuff."),
+            text("FRAME_STATE_PATH", "folder where replicas leave each other what they remember; empty for none", ""),
             whole("FRAME_PROCESSOR_CAPACITY", "streams that this replica takes at a time", 4, "streams", 1, 64),
             choice(
                     "LOG_LEVEL",

@@ -1,11 +1,21 @@
 package dev.aerie.frames;
 
+import dev.aerie.frames.follow.FollowLimits;
 import dev.aerie.frames.health.WorkMetrics;
+import dev.aerie.frames.overlay.OverlayRequests;
+import dev.aerie.frames.overlay.OverlaySink;
+import dev.aerie.frames.overlay.OverlayTarget;
+import dev.aerie.frames.pipeline.FolderStates;
 import dev.aerie.frames.pipeline.Mode;
 import dev.aerie.frames.pipeline.Pipeline;
+import dev.aerie.frames.pipeline.StateStore;
 import dev.aerie.frames.pipeline.StreamControl;
 import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.sight.Sight;
+import dev.aerie.frames.sight.SightChoice;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
@@ -15,6 +25,9 @@ import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.rtsp.ffmpeg.RtspPublisher;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
@@ -23,24 +36,53 @@ import dev.aerie.web.BasicAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// Builds what the service is made of; the only class here that knows the wall clock. [FrameLifecycle] closes it.
+/// Builds what the service is made of; the only class here that knows the wall clock. [FrameLifecycle]
+/// closes it.
 final class FrameWiring {
 
     private static final String SERVICE = "frame-processor";
     private static final int RESULTS_BUFFERED = 1000;
+    private static final double BUSY_SHARE = 0.9;
 
     @Produces
     @Singleton
-    Sight sight(FrameConfig config) throws ModelException {
+    TextSearch text() {
+        return TextSearch.without("no text detector is installed");
+    }
+
+    @Produces
+    @Singleton
+    Sight sight(FrameConfig config, TextSearch text) throws ModelException {
         Path directory = ModelStore.directory(
                 Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
         var models = new ModelStore(directory, ModelManifest.load());
-        return Sight.choose(config.trackerType(), models, Device.parse(config.device()), config.inferenceThreads());
+        var choice = new SightChoice(
+                config.trackerType(),
+                config.detector(),
+                StrategyKind.of(config.promptStrategy()),
+                new FollowLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
+        return Sight.choose(choice, text, models, Device.parse(config.device()), config.inferenceThreads());
+    }
+
+    @Produces
+    @Singleton
+    OverlayRequests overlays() {
+        return new OverlayRequests(InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    StateStore states(FrameConfig config) {
+        return config.statePath()
+                .<StateStore>map(path -> new FolderStates(Path.of(path)))
+                .orElse(StateStore.NONE);
     }
 
     @Produces
@@ -65,19 +107,32 @@ final class FrameWiring {
     @Produces
     @Singleton
     Pipeline pipeline(
-            FrameConfig config, Sight sight, Producer producer, LivePublisher publisher, MeterRegistry registry) {
+            FrameConfig config,
+            Sight sight,
+            StateStore states,
+            OverlayRequests overlays,
+            Producer producer,
+            LivePublisher publisher,
+            MeterRegistry registry) {
         var relay = new RelayAddress(
                 config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        var publishing = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspPublishUsername(), config.rtspPublishPassword());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         return new Pipeline(
                 stream -> RtspConfig.of(stream, relay.urlOf(stream)),
                 location -> FfmpegFrames.of(location, clock, random),
                 sight,
+                states,
                 result -> {
                     WorkMetrics.count(registry, result);
                     publisher.publish(result);
                 },
+                (stream, _) -> new OverlaySink(
+                        stream, overlays, (size, first) -> publish(publishing.urlOf(stream + "/overlay"), size, first)),
+                Duration.ofSeconds(config.streamTimeout()),
+                BUSY_SHARE,
                 producer,
                 clock,
                 random);
@@ -86,8 +141,9 @@ final class FrameWiring {
     @Produces
     @Singleton
     StreamProcessors streams(FrameConfig config, Pipeline pipeline) {
-        Mode mode = Mode.find(config.mode()).orElseThrow(() -> new IllegalStateException("VIDEO_MODE was not checked"));
-        return new StreamProcessors(pipeline, () -> new StreamControl(mode, config.processingFps()));
+        Mode mode = config.videoMode() ? Mode.VIDEO : Mode.IMAGE;
+        return new StreamProcessors(
+                pipeline, () -> new StreamControl(mode, config.processingFps(), new TextQuery(config.textPrompt())));
     }
 
     @Produces
@@ -112,5 +168,21 @@ final class FrameWiring {
     @Singleton
     BasicAccess access(FrameConfig config) {
         return new BasicAccess(config.username(), config.password());
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // goes to the connection, which closes it
+    private static OverlayTarget.Connection publish(String url, PictureSize size, AccessUnit first) throws IOException {
+        var publisher = RtspPublisher.open(url, size, first);
+        return new OverlayTarget.Connection() {
+            @Override
+            public void send(AccessUnit unit) throws IOException {
+                publisher.send(unit);
+            }
+
+            @Override
+            public void close() {
+                publisher.close();
+            }
+        };
     }
 }

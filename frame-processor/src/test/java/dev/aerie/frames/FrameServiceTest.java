@@ -11,7 +11,8 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The service as it is started, with a broker that is away: the port of the URL is one that nobody listens on.
+/// The service as it is started, with a broker that is away: the port of the URL is one that nobody listens
+/// on.
 @QuarkusTest
 @TestProfile(FrameServiceTest.BrokerAway.class)
 final class FrameServiceTest {
@@ -23,7 +24,8 @@ final class FrameServiceTest {
                     "frames.rabbitmq-url", "amqp://127.0.0.1:1",
                     "frames.username", "ops",
                     "frames.password", "secret",
-                    "frames.tracker-type", "motion");
+                    "frames.tracker-type", "mot",
+                    "frames.detector", "motion");
         }
     }
 

@@ -25,8 +25,11 @@ final class FrameSettingsTest {
     @CsvSource({
         "API_PORT, 70000, 0..65535",
         "DEVICE, gpu, 'auto, cpu, cuda'",
-        "VIDEO_TRACKER_TYPE, sam2, 'auto, yolox_nano, motion'",
-        "VIDEO_MODE, segment, 'off, detect'",
+        "VIDEO_TRACKER_TYPE, deepsort, 'auto, mot'",
+        "DETECTOR, yolov3, 'auto, yolox_nano, motion'",
+        "VIDEO_MODE, segment, 'true, false'",
+        "SAM2_PROMPT_STRATEGY, all, 'auto_grid, motion, saliency, hybrid, detector, text, none'",
+        "SAM2_MAX_OBJECTS_PER_STREAM, 0, 1..256",
         "VIDEO_PROCESSING_FPS, 0, 0.1..240.0",
         "FRAME_PROCESSOR_CAPACITY, 0, 1..64",
         "LOG_LEVEL, LOUD, INFO",

@@ -30,7 +30,8 @@ final class WorkReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("frame-processor")
                 .status(broker.isConnected())
-                .withData("detector", sight.modelName())
+                .withData("tracker", sight.trackerName())
+                .withData("detector", sight.detectorName())
                 .withData("detector_cause", sight.reason())
                 .withData(
                         "broker",

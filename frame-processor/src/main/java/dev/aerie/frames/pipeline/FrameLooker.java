@@ -1,50 +1,90 @@
 package dev.aerie.frames.pipeline;
 
+import dev.aerie.frames.follow.MaskFollower;
+import dev.aerie.frames.follow.SavedState;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameResult;
-import dev.aerie.messages.ObjectState;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.Timing;
-import dev.aerie.messages.TrackedObject;
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.mask.MaskOutline;
-import dev.aerie.vision.mask.PictureMask;
-import dev.aerie.vision.mot.Track;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.FollowedObject;
 import dev.aerie.vision.track.VideoTracker;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/// Makes the result of a picture: what the tracker follows in it, and where the time went.
+/// Makes the result of a picture: what the tracker follows in it, and where the time went. Used by one
+/// thread.
 final class FrameLooker implements AutoCloseable {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final VideoTracker tracker;
+    private final Trackers trackers;
+    private final StreamControl control;
     private final Producer producer;
     private final InstantSource clock;
+    private Mode mode;
+    private VideoTracker tracker;
 
-    /// - `tracker`: owned from here on
-    FrameLooker(VideoTracker tracker, Producer producer, InstantSource clock) {
-        this.tracker = tracker;
-        this.producer = producer.with(tracker.model());
+    /// Opens the tracker of the mode that is on, of [Mode#VIDEO] while that is off.
+    FrameLooker(Trackers trackers, StreamControl control, Producer producer, InstantSource clock)
+            throws ModelException {
+        this.trackers = trackers;
+        this.control = control;
+        this.producer = producer;
         this.clock = clock;
+        this.mode = control.mode() == Mode.OFF ? Mode.VIDEO : control.mode();
+        this.tracker = trackers.open(mode, control);
     }
 
     /// The objects of `frame`, which is lent.
-    FrameResult look(VideoFrame frame) throws ModelException {
+    SeenPicture look(VideoFrame frame) throws ModelException {
         long begun = System.nanoTime();
-        List<FollowedObject> objects = tracker.process(frame);
+        List<FollowedObject> objects = tracker().process(frame);
+        var messages = objects.stream().map(ObjectMessages::of).toList();
         long done = System.nanoTime();
         var stamp = frame.stamp();
-        return new FrameResult(
-                Envelope.ofFrame(stamp.id(), stamp.captureTimeNanos(), stamp.clock(), clock.instant(), producer),
+        var made = Envelope.ofFrame(
+                stamp.id(), stamp.captureTimeNanos(), stamp.clock(), clock.instant(), producer.with(tracker.model()));
+        var result = new FrameResult(
+                made,
                 frame.size().widthPixels(),
                 frame.size().heightPixels(),
                 tracker.name(),
                 timing(frame, begun, done),
-                objects.stream().map(FrameLooker::object).toList());
+                messages);
+        return new SeenPicture(frame, objects, result);
+    }
+
+    /// What looks at pictures now; another one where the mode was changed.
+    VideoTracker tracker() throws ModelException {
+        Mode wanted = control.mode();
+        if (wanted != Mode.OFF && wanted != mode) {
+            var next = trackers.open(wanted, control);
+            tracker.close();
+            tracker = next;
+            mode = wanted;
+        }
+        return tracker;
+    }
+
+    /// What another replica needs to go on, from a tracker that remembers.
+    Optional<SavedState> save() {
+        return tracker instanceof MaskFollower follower ? follower.save() : Optional.empty();
+    }
+
+    /// Gives up what is kept of the pictures before.
+    void forget() {
+        if (tracker instanceof MaskFollower follower) {
+            follower.forget();
+        }
+    }
+
+    void resume(SavedState state) {
+        if (tracker instanceof MaskFollower follower) {
+            follower.resume(state);
+        }
     }
 
     @Override
@@ -61,33 +101,5 @@ final class FrameLooker implements AutoCloseable {
 
     private static double millis(long nanos) {
         return Math.max(0, nanos) / NANOS_PER_MILLI;
-    }
-
-    private static TrackedObject object(FollowedObject object) {
-        Track track = object.track();
-        double area = object.mask()
-                .map(PictureMask::areaPixels)
-                .map(Long::doubleValue)
-                .orElse(track.box().areaPixels());
-        return new TrackedObject(
-                track.id(),
-                track.label(),
-                track.score(),
-                track.box(),
-                state(track),
-                track.ageFrames(),
-                object.prompt().orElse(null),
-                area,
-                object.mask().map(PictureMask::toMessage).orElse(null),
-                object.mask().flatMap(MaskOutline::polygon).orElse(null));
-    }
-
-    private static ObjectState state(Track track) {
-        return switch (track.state()) {
-            case TENTATIVE -> ObjectState.TENTATIVE;
-            case CONFIRMED -> ObjectState.CONFIRMED;
-            case OCCLUDED -> ObjectState.OCCLUDED;
-            case LOST -> ObjectState.LOST;
-        };
     }
 }

@@ -8,10 +8,12 @@ import java.util.Optional;
 public enum Mode {
     /// Nothing: they are received and put aside.
     OFF,
+    /// Objects are found in each picture by itself; nothing is remembered from one to the next.
+    IMAGE,
     /// Objects are found and followed.
-    DETECT;
+    VIDEO;
 
-    /// As requests and settings name it.
+    /// As requests name it.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,7 +5,7 @@ import dev.aerie.messages.Producer;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.track.VideoTracker;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,13 +16,21 @@ import java.util.random.RandomGenerator;
 /// - `location`: where a stream of this name is and how it is read
 /// - `source`: opens its pictures
 /// - `trackers`: makes one tracker per stream
+/// - `states`: where what they remember is kept for another replica
 /// - `publish`: takes each result; never blocks
+/// - `sinks`: what else is done with pictures that were looked at
+/// - `forgetAfter`: silence after which a stream's objects are forgotten
+/// - `busyShare`: of the time that may be spent looking at one stream; beyond it fewer pictures are, see [LoadLimit]
 /// - `producer`: who we are, without the model
 public record Pipeline(
         Function<String, RtspConfig> location,
         Function<RtspConfig, StreamSource.Opener<VideoFrame>> source,
-        VideoTracker.Factory trackers,
+        Trackers trackers,
+        StateStore states,
         Consumer<FrameResult> publish,
+        StreamSink.Factory sinks,
+        Duration forgetAfter,
+        double busyShare,
         Producer producer,
         InstantSource clock,
         RandomGenerator random) {}

@@ -1,17 +1,21 @@
 package dev.aerie.frames.pipeline;
 
+import dev.aerie.frames.prompt.TextQuery;
+
 /// What may be changed of a stream while it runs. Set by any thread, read by the stream's own.
 public final class StreamControl {
 
     /// Most pictures per second that may be asked for.
     public static final double MAX_FPS = 240;
 
+    private final TextQuery text;
     private volatile Mode mode;
     private volatile double fps;
 
-    public StreamControl(Mode mode, double fps) {
+    public StreamControl(Mode mode, double fps, TextQuery text) {
         this.mode = mode;
         this.fps = fps;
+        this.text = text;
     }
 
     public Mode mode() {
@@ -33,5 +37,10 @@ public final class StreamControl {
             throw new IllegalArgumentException("fps must be > 0 and <= " + MAX_FPS + ", was " + fps);
         }
         this.fps = fps;
+    }
+
+    /// The words by which objects are looked for, where they are.
+    public TextQuery text() {
+        return text;
     }
 }

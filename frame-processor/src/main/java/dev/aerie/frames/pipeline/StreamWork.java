@@ -12,14 +12,20 @@ public final class StreamWork implements AutoCloseable {
 
     private final StreamAssignment assignment;
     private final StreamControl control;
-    private final FrameLooker looker;
+    private final StreamLook look;
+    private final PromptDesk desk;
     private final StreamConsumer consumer;
 
     private StreamWork(
-            StreamAssignment assignment, StreamControl control, FrameLooker looker, StreamConsumer consumer) {
+            StreamAssignment assignment,
+            StreamControl control,
+            PromptDesk desk,
+            StreamLook look,
+            StreamConsumer consumer) {
         this.assignment = assignment;
         this.control = control;
-        this.looker = looker;
+        this.desk = desk;
+        this.look = look;
         this.consumer = consumer;
     }
 
@@ -27,19 +33,28 @@ public final class StreamWork implements AutoCloseable {
     static StreamWork begin(StreamAssignment assignment, StreamControl control, Pipeline pipeline, Runnable over)
             throws ModelException {
         var config = pipeline.location().apply(assignment.stream());
-        var looker = new FrameLooker(pipeline.trackers().open(), pipeline.producer(), pipeline.clock());
+        var looker = new FrameLooker(pipeline.trackers(), control, pipeline.producer(), pipeline.clock());
+        var desk = new PromptDesk();
+        var look = new StreamLook(
+                assignment.stream(),
+                looker,
+                control,
+                desk,
+                pipeline.states(),
+                pipeline.forgetAfter(),
+                new LoadLimit(pipeline.busyShare()),
+                pipeline.publish(),
+                pipeline.sinks().open(assignment.stream(), assignment.session()));
         var consumer = new StreamConsumer(
                 config,
                 pipeline.source().apply(config),
                 pipeline.random(),
                 assignment.session(),
-                looker,
-                control,
-                pipeline.publish(),
+                look,
                 over,
                 StreamConsumer.GONE_AFTER);
         consumer.start();
-        return new StreamWork(assignment, control, looker, consumer);
+        return new StreamWork(assignment, control, desk, look, consumer);
     }
 
     public String stream() {
@@ -56,7 +71,17 @@ public final class StreamWork implements AutoCloseable {
 
     /// The newest result; empty before the first.
     public Optional<FrameResult> latest() {
-        return consumer.latest();
+        return look.latest();
+    }
+
+    /// Where people's questions to its tracker are left.
+    public PromptDesk desk() {
+        return desk;
+    }
+
+    /// Pictures on which a model failed.
+    public long errors() {
+        return look.errors();
     }
 
     public ConsumerHealth health() {
@@ -74,6 +99,6 @@ public final class StreamWork implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-        looker.close();
+        look.close();
     }
 }

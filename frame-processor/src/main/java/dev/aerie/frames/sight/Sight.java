@@ -1,82 +1,95 @@
 package dev.aerie.frames.sight;
 
-import dev.aerie.vision.detect.Detector;
-import dev.aerie.vision.detect.MotionDetector;
-import dev.aerie.vision.detect.YoloxDetector;
-import dev.aerie.vision.models.Model;
+import dev.aerie.frames.follow.MaskFollower;
+import dev.aerie.frames.pipeline.Mode;
+import dev.aerie.frames.pipeline.StreamControl;
+import dev.aerie.frames.pipeline.Trackers;
+import dev.aerie.frames.prompt.PromptStrategies;
+import dev.aerie.frames.prompt.TextSearch;
+import dev.aerie.frames.targets.TargetRules;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
-import dev.aerie.vision.onnx.OnnxModel;
 import dev.aerie.vision.track.DetectingTracker;
+import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.VideoTracker;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What looks at pictures here: YOLOX where its model is installed, else whatever moves.
+/// What looks at pictures here: which tracker, which detector, what proposes objects.
 ///
-/// Owns the model that the trackers of all streams share; close it after the last of them.
-public final class Sight implements VideoTracker.Factory, AutoCloseable {
+/// Owns the models that the trackers of all streams share; close it after the last of them.
+public final class Sight implements Trackers, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sight.class);
-    private static final String YOLOX = "yolox_nano";
-    private static final int MAX_MOVING_OBJECTS = 50;
 
-    private final Optional<OnnxModel> model;
-    private final String reason;
+    private final SightChoice choice;
+    private final Detectors detectors;
+    private final MaskEngines engines;
+    private final PromptStrategies strategies;
 
-    private Sight(Optional<OnnxModel> model, String reason) {
-        this.model = model;
-        this.reason = reason;
-        LOG.info("detector chosen model={} cause={}", modelName(), reason);
+    private Sight(SightChoice choice, Detectors detectors, MaskEngines engines, TextSearch text) {
+        this.choice = choice;
+        this.detectors = detectors;
+        this.engines = engines;
+        this.strategies = new PromptStrategies(detectors.ofModel(), text);
+        LOG.info("tracker chosen tracker={} cause={}", trackerName(), engines.reason());
+        LOG.info("detector chosen model={} cause={}", detectorName(), detectors.reason());
     }
 
-    /// Chooses by `type`: `auto`, `yolox_nano` or `motion`. Throws [ModelException] where YOLOX is asked for and
-    /// cannot be had.
-    public static Sight choose(String type, ModelStore models, Device device, int threads) throws ModelException {
-        if (type.equals("motion")) {
-            return new Sight(Optional.empty(), "VIDEO_TRACKER_TYPE=motion");
+    /// Opens what is chosen.
+    ///
+    /// - `text`: lent
+    /// - throws [ModelException] where something is asked for by name and cannot be had
+    public static Sight choose(SightChoice choice, TextSearch text, ModelStore models, Device device, int threads)
+            throws ModelException {
+        var detectors = Detectors.choose(choice.detector(), models, device, threads);
+        try {
+            return new Sight(choice, detectors, MaskEngines.choose(choice.tracker(), models, device, threads), text);
+        } catch (ModelException e) {
+            detectors.close();
+            throw e;
         }
-        Optional<Path> file = models.manifest().find(YOLOX).flatMap((Model known) -> models.installed(known));
-        if (file.isPresent()) {
-            var model = OnnxModel.open(file.get(), device, threads);
-            return new Sight(Optional.of(model), model.provider().reason());
-        }
-        String missing = YOLOX + " is not installed in " + models.directory();
-        if (type.equals(YOLOX)) {
-            throw new ModelException(missing + "; install it with ./aerie models import FILE");
-        }
-        return new Sight(Optional.empty(), missing);
     }
 
     @Override
-    public VideoTracker open() throws ModelException {
-        return new DetectingTracker(
-                detector(), new ByteTrack(model.isPresent() ? ByteTrackConfig.DEFAULT : ByteTrackConfig.SHY));
+    public VideoTracker open(Mode mode, StreamControl control) throws ModelException {
+        Optional<MaskTracker.Factory> masks = engines.factory();
+        if (mode == Mode.IMAGE) {
+            return new PictureByPicture(detectors.open(), masks, choice.limits().maxObjects());
+        }
+        if (masks.isEmpty()) {
+            return new DetectingTracker(detectors.open(), new ByteTrack(boxRules()));
+        }
+        var strategy = strategies.open(choice.strategy(), control.text());
+        return new MaskFollower(masks.get(), strategy, choice.limits(), TargetRules.USUAL);
+    }
+
+    /// As messages name it: `sam2`, `bilateral`, `bytetrack`.
+    public String trackerName() {
+        return engines.factory().map(MaskTracker.Factory::name).orElse("bytetrack");
     }
 
     /// As messages name it: `yolox_nano` or `motion`.
-    public String modelName() {
-        return model.map(OnnxModel::name).orElse("motion");
+    public String detectorName() {
+        return detectors.name();
     }
 
-    /// Why it is this one, in one line.
+    /// Why it is this detector, in one line.
     public String reason() {
-        return reason;
+        return detectors.reason();
     }
 
     @Override
     public void close() {
-        model.ifPresent(OnnxModel::close);
+        engines.close();
+        detectors.close();
     }
 
-    private Detector detector() throws ModelException {
-        return model.isPresent()
-                ? new YoloxDetector(model.get(), ByteTrackConfig.DEFAULT.lowScore())
-                : new MotionDetector(MAX_MOVING_OBJECTS);
+    private ByteTrackConfig boxRules() {
+        return detectors.isMotion() ? ByteTrackConfig.SHY : ByteTrackConfig.DEFAULT;
     }
 }

@@ -3,11 +3,16 @@ package dev.aerie.frames.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aerie.frames.pipeline.Mode;
+import dev.aerie.frames.pipeline.ObjectMessages;
 import dev.aerie.frames.pipeline.StreamControl;
 import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.pipeline.StreamWork;
+import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.messages.Messages;
+import dev.aerie.messages.TrackedObject;
 import dev.aerie.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +34,20 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class StreamResource {
 
-    private static final String NO_PROMPTS =
-            "the tracker that runs here takes no prompts: it follows what its detector finds by itself";
-
     private final StreamProcessors streams;
 
-    StreamResource(StreamProcessors streams) {
+    private final TextSearch text;
+
+    StreamResource(StreamProcessors streams, TextSearch text) {
         this.streams = streams;
+        this.text = text;
     }
 
     /// How a stream is worked on.
-    public record State(String stream, String session, String mode, double fps) {}
+    public record State(String stream, String session, String mode, double fps, String text) {}
+
+    /// What became of a prompt: the objects it began or corrected, in the picture it speaks of.
+    public record Prompted(String stream, String session, List<TrackedObject> objects) {}
 
     @GET
     @Path("/objects")
@@ -66,7 +75,7 @@ public final class StreamResource {
 
     @PUT
     @Path("/mode")
-    @Operation(summary = "Set what is done with the pictures: {\"mode\": \"off\"} or \"detect\"")
+    @Operation(summary = "Set what is done with the pictures: {\"mode\": \"off\"}, \"image\" or \"video\"")
     public State setMode(@PathParam("stream") String stream, @Nullable JsonNode body) {
         StreamWork work = work(stream);
         var mode = Mode.find(field(body, "mode").asText())
@@ -77,18 +86,54 @@ public final class StreamResource {
 
     @POST
     @Path("/prompts")
-    @Operation(summary = "Ask for an object to be followed; answered by 501 where no tracker takes prompts")
-    public void prompt(@PathParam("stream") String stream, @Nullable JsonNode body) {
-        work(stream);
-        throw ProblemException.notImplemented(NO_PROMPTS);
+    @Blocking
+    @Operation(
+            summary = "Follow or correct objects by points, box or mask, in a named picture; or set the words to"
+                    + " look for: {\"text\": \"red car. person.\"}")
+    public Object prompt(@PathParam("stream") String stream, @Nullable JsonNode body) {
+        StreamWork work = work(stream);
+        var asked = PromptBody.parse(body);
+        if (asked.text().isPresent()) {
+            return lookFor(work, asked.text().get());
+        }
+        requireOn(work);
+        var objects = PromptAnswers.ask(work, follower -> follower.fulfil(asked.frameNumber(), asked.wishes()));
+        return new Prompted(
+                work.stream(),
+                work.session(),
+                objects.stream().map(ObjectMessages::of).toList());
     }
 
     @DELETE
     @Path("/prompts/{object}")
-    @Operation(summary = "Stop following a prompted object; answered by 501 where no tracker takes prompts")
-    public void removePrompt(@PathParam("stream") String stream, @PathParam("object") String object) {
-        work(stream);
-        throw ProblemException.notImplemented(NO_PROMPTS);
+    @Blocking
+    @Operation(summary = "Stop following an object")
+    public void removePrompt(@PathParam("stream") String stream, @PathParam("object") long object) {
+        StreamWork work = work(stream);
+        requireOn(work);
+        if (!PromptAnswers.ask(work, follower -> follower.remove(object))) {
+            throw ProblemException.notFound("no object " + object + " is followed");
+        }
+    }
+
+    private State lookFor(StreamWork work, String words) {
+        text.missing().ifPresent(why -> {
+            throw ProblemException.notImplemented(why);
+        });
+        if (words.length() > TextQuery.MOST_CHARACTERS) {
+            throw ProblemException.unprocessable("text", "at most " + TextQuery.MOST_CHARACTERS + " characters");
+        }
+        work.control().text().set(words);
+        return state(work);
+    }
+
+    private static void requireOn(StreamWork work) {
+        if (work.control().mode() != Mode.VIDEO) {
+            throw ProblemException.conflict(
+                    "objects are followed in mode video only, " + work.stream() + " is in mode "
+                            + work.control().mode().wireName(),
+                    "mode");
+        }
     }
 
     private StreamWork work(String stream) {
@@ -98,7 +143,12 @@ public final class StreamResource {
 
     private static State state(StreamWork work) {
         var control = work.control();
-        return new State(work.stream(), work.session(), control.mode().wireName(), control.fps());
+        return new State(
+                work.stream(),
+                work.session(),
+                control.mode().wireName(),
+                control.fps(),
+                control.text().words());
     }
 
     private static JsonNode field(@Nullable JsonNode body, String name) {

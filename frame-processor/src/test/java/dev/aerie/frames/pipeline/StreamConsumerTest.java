@@ -2,6 +2,7 @@ package dev.aerie.frames.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.frames.testing.ScriptedSource;
 import dev.aerie.messages.FrameResult;
@@ -16,6 +17,7 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.DetectingTracker;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Scripted pictures through the real detector and tracker; nothing is dropped, so that every result is known.
+/// Scripted pictures through the real detector and tracker; nothing is dropped, so that every result is
+/// known.
 final class StreamConsumerTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -40,17 +43,29 @@ final class StreamConsumerTest {
     private static final String LATER = "01K9JXW8Z3T4V5W6X7Y8Z9ABCD";
 
     private final ScriptedSource source = new ScriptedSource();
-    private final StreamControl control = new StreamControl(Mode.DETECT, 30);
+    private final StreamControl control = new StreamControl(Mode.VIDEO, 30, new TextQuery("thing."));
     private final List<FrameResult> results = new CopyOnWriteArrayList<>();
     private final AtomicInteger over = new AtomicInteger();
-    private final FrameLooker looker = new FrameLooker(
-            new DetectingTracker(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
-            Producer.of("frame-processor", "fp-test"),
-            InstantSource.fixed(Instant.EPOCH));
+    private StreamLook look;
     private StreamConsumer consumer;
 
     @BeforeEach
-    void start() {
+    void start() throws ModelException {
+        var looker = new FrameLooker(
+                (_, _) -> new DetectingTracker(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
+                control,
+                Producer.of("frame-processor", "fp-test"),
+                InstantSource.fixed(Instant.EPOCH));
+        look = new StreamLook(
+                "drone",
+                looker,
+                control,
+                new PromptDesk(),
+                StateStore.NONE,
+                GONE_AFTER,
+                new LoadLimit(Double.POSITIVE_INFINITY),
+                results::add,
+                _ -> {});
         consumer = new StreamConsumer(
                 RtspConfig.of("drone", "rtsp://nowhere/drone")
                         .withProvider(new FrameProvider.Wait())
@@ -58,9 +73,7 @@ final class StreamConsumerTest {
                 source,
                 new Random(1),
                 SESSION,
-                looker,
-                control,
-                results::add,
+                look,
                 over::incrementAndGet,
                 GONE_AFTER);
         consumer.start();
@@ -69,7 +82,7 @@ final class StreamConsumerTest {
     @AfterEach
     void close() {
         consumer.close();
-        looker.close();
+        look.close();
     }
 
     @Test
@@ -90,7 +103,7 @@ final class StreamConsumerTest {
             assertThat(object.label()).isEqualTo("moving");
             assertThat(object.state()).isEqualTo(ObjectState.CONFIRMED);
         });
-        assertThat(consumer.latest()).hasValue(results.getLast());
+        assertThat(look.latest()).hasValue(results.getLast());
     }
 
     @Test
@@ -99,7 +112,7 @@ final class StreamConsumerTest {
         give(SESSION, 0, 5);
         Eventually.holds("taken", LIMIT, () -> consumer.statistics().processed() == 5);
         assertThat(results).isEmpty();
-        control.setMode(Mode.DETECT);
+        control.setMode(Mode.VIDEO);
         give(SESSION, 5, 8);
         awaitResults(3);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
+import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.frames.testing.ScriptedSource;
 import dev.aerie.messages.Envelope;
@@ -43,8 +44,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Scripted pictures through the whole pipeline and a real broker, given out by its work queue as the ingest fills
-/// it.
+/// Scripted pictures through the whole pipeline and a real broker, given out by its work queue as the
+/// ingest fills it.
 final class StreamProcessorsIT {
 
     private static final String SERVICE = "frame-processor";
@@ -63,7 +64,8 @@ final class StreamProcessorsIT {
     private final StreamWorkPublisher ingest = new StreamWorkPublisher(connection, List.of(SERVICE));
     private final LiveSubscriber dashboard = new LiveSubscriber(
             connection, List.of(Exchanges.PROCESSED_FRAMES), LiveSubscriber.Bounds.USUAL, this::receive);
-    private final StreamProcessors streams = new StreamProcessors(pipeline(), () -> new StreamControl(Mode.DETECT, 30));
+    private final StreamProcessors streams =
+            new StreamProcessors(pipeline(), () -> new StreamControl(Mode.VIDEO, 30, new TextQuery("thing.")));
     private final LiveSubscriber events =
             new LiveSubscriber(connection, StreamProcessors.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
     private final StreamWorkQueue workQueue = new StreamWorkQueue(connection, SERVICE, 2, streams);
@@ -170,8 +172,12 @@ final class StreamProcessorsIT {
         return new Pipeline(
                 stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new FrameProvider.Wait()),
                 _ -> source,
-                () -> new DetectingTracker(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
+                (_, _) -> new DetectingTracker(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
+                StateStore.NONE,
                 publisher::publish,
+                (_, _) -> _ -> {},
+                Duration.ofMinutes(1),
+                Double.POSITIVE_INFINITY,
                 Producer.of(SERVICE, "fp-test"),
                 InstantSource.system(),
                 new Random(1));

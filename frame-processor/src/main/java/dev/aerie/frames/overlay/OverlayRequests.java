@@ -1,0 +1,39 @@
+package dev.aerie.frames.overlay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Who wants annotated video of which stream, and until when. Safe for several threads.
+public final class OverlayRequests {
+
+    private final InstantSource clock;
+    private final Map<String, Instant> untilByStream = new ConcurrentHashMap<>();
+
+    public OverlayRequests(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// Annotated video of `stream` is wanted for so long from now on; asking again prolongs it.
+    public void ask(String stream, Duration how) {
+        untilByStream.merge(stream, clock.instant().plus(how), (old, asked) -> asked.isAfter(old) ? asked : old);
+    }
+
+    public void end(String stream) {
+        untilByStream.remove(stream);
+    }
+
+    public boolean isWanted(String stream) {
+        Instant until = untilByStream.get(stream);
+        if (until == null) {
+            return false;
+        }
+        if (clock.instant().isBefore(until)) {
+            return true;
+        }
+        untilByStream.remove(stream, until);
+        return false;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.aerie.frames.overlay;
+
+import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.StreamSink;
+import dev.aerie.vision.picture.BgrView;
+import dev.aerie.vision.track.FollowedObject;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Annotated video of one stream while it is wanted: copies each picture on the stream's thread, draws,
+/// encodes and publishes it on a thread of its own. A picture that comes while that is busy is left out.
+public final class OverlaySink implements StreamSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OverlaySink.class);
+    private static final long CLOSE_MILLIS = 5000;
+    private static final long IDLE_MILLIS = 1000;
+
+    private final String stream;
+    private final OverlayRequests requests;
+    private final OverlayTarget target;
+    private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(1);
+    private volatile @Nullable Thread worker;
+
+    private record Job(Mat picture, List<FollowedObject> objects, long captureTimeNanos) implements AutoCloseable {
+        @Override
+        public void close() {
+            picture.close();
+        }
+    }
+
+    /// - `requests`: lent
+    /// - `target`: where the video of `stream` goes
+    public OverlaySink(String stream, OverlayRequests requests, OverlayTarget target) {
+        this.stream = stream;
+        this.requests = requests;
+        this.target = target;
+    }
+
+    @Override
+    public void take(SeenPicture seen) {
+        if (!requests.isWanted(stream)) {
+            stop();
+            return;
+        }
+        if (worker == null) {
+            worker = Thread.ofPlatform().name("overlay-" + stream).daemon().start(this::work);
+        }
+        if (jobs.isEmpty()) {
+            try (var view = new BgrView(seen.frame())) {
+                var job = new Job(
+                        view.mat().clone(), seen.objects(), seen.frame().stamp().captureTimeNanos());
+                if (!jobs.offer(job)) {
+                    job.close();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void stop() {
+        Thread running = worker;
+        if (running == null) {
+            return;
+        }
+        worker = null;
+        running.interrupt();
+        try {
+            if (!running.join(java.time.Duration.ofMillis(CLOSE_MILLIS))) {
+                LOG.warn("overlay does not end stream={} waitedMillis={}", stream, CLOSE_MILLIS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        Job left = jobs.poll();
+        if (left != null) {
+            left.close();
+        }
+    }
+
+    private void work() {
+        LOG.info("overlay began stream={}", stream);
+        try (var encoder = new OverlayEncoder(stream, target)) {
+            while (!Thread.currentThread().isInterrupted()) {
+                Job job = jobs.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (job != null) {
+                    try (job) {
+                        OverlayPainter.paint(job.picture(), job.objects());
+                        encoder.send(job.picture(), job.captureTimeNanos());
+                    }
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            LOG.info("overlay ended stream={}", stream);
+        }
+    }
+}

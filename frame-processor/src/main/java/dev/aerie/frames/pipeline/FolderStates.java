@@ -1,0 +1,60 @@
+package dev.aerie.frames.pipeline;
+
+import dev.aerie.frames.follow.SavedState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the state of streams in a folder that the replicas share, one file per stream, replaced as a whole.
+public final class FolderStates implements StateStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderStates.class);
+
+    private final Path folder;
+
+    /// - `folder`: made where it is missing
+    public FolderStates(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public boolean isKept() {
+        return true;
+    }
+
+    @Override
+    public Optional<SavedState> find(String stream) {
+        try (var in = Files.newInputStream(fileOf(stream))) {
+            return Optional.of(SavedState.read(in));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("state not read stream={} cause={}", stream, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void keep(String stream, SavedState state) {
+        Path file = fileOf(stream);
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.createDirectories(folder);
+            try (var out = Files.newOutputStream(part)) {
+                state.writeTo(out);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("state not kept stream={} cause={}", stream, e.getMessage());
+        }
+    }
+
+    private Path fileOf(String stream) {
+        return folder.resolve(stream.replace('/', '_') + ".state");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.aerie.frames.pipeline;
+
+import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackedObject;
+import dev.aerie.vision.mask.MaskOutline;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.track.FollowedObject;
+
+/// Puts followed objects into the form in which they go out.
+public final class ObjectMessages {
+
+    private ObjectMessages() {}
+
+    /// Where a mask is known, box, area and polygon are its own.
+    public static TrackedObject of(FollowedObject object) {
+        Track track = object.track();
+        var mask = object.mask().filter(pixels -> !pixels.isEmpty());
+        return new TrackedObject(
+                track.id(),
+                track.label(),
+                track.score(),
+                track.box(),
+                state(track),
+                track.ageFrames(),
+                object.prompt().orElse(null),
+                mask.map(pixels -> (double) pixels.areaPixels())
+                        .orElseGet(() -> track.box().areaPixels()),
+                mask.map(PictureMask::toMessage).orElse(null),
+                mask.flatMap(MaskOutline::polygon).orElse(null));
+    }
+
+    private static ObjectState state(Track track) {
+        return switch (track.state()) {
+            case TENTATIVE -> ObjectState.TENTATIVE;
+            case CONFIRMED -> ObjectState.CONFIRMED;
+            case OCCLUDED -> ObjectState.OCCLUDED;
+            case LOST -> ObjectState.LOST;
+        };
+    }
+}

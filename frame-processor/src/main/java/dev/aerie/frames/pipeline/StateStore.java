@@ -1,0 +1,33 @@
+package dev.aerie.frames.pipeline;
+
+import dev.aerie.frames.follow.SavedState;
+import java.util.Optional;
+
+/// Where the state of streams is kept for the replica that takes them over. Safe for several threads.
+public interface StateStore {
+
+    /// Keeps nothing: a replica that takes a stream over begins anew.
+    StateStore NONE = new StateStore() {
+        @Override
+        public boolean isKept() {
+            return false;
+        }
+
+        @Override
+        public Optional<SavedState> find(String stream) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(String stream, SavedState state) {}
+    };
+
+    /// Whether anything is kept at all.
+    boolean isKept();
+
+    /// What was kept last of a stream.
+    Optional<SavedState> find(String stream);
+
+    /// Replaces what was kept of a stream. A failure is logged: the work goes on without.
+    void keep(String stream, SavedState state);
+}

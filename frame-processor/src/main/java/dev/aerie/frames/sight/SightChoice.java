@@ -1,0 +1,11 @@
+package dev.aerie.frames.sight;
+
+import dev.aerie.frames.follow.FollowLimits;
+import dev.aerie.frames.prompt.StrategyKind;
+
+/// What an operator chose to look at pictures with.
+///
+/// - `tracker`: `auto`, `mot`, or what carries masks
+/// - `detector`: `auto`, `motion`, or a model of the manifest
+/// - `strategy`: what proposes objects to a tracker of masks
+public record SightChoice(String tracker, String detector, StrategyKind strategy, FollowLimits limits) {}

@@ -1,0 +1,66 @@
+package dev.aerie.frames.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.frames.overlay.OverlayRequests;
+import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.web.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// Annotated video of a stream that this replica works on, published to the relay while it is asked for.
+@Path("/api/streams/{stream}/overlay")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class OverlayResource {
+
+    private static final int USUAL_SECONDS = 60;
+    private static final int MOST_SECONDS = 3600;
+
+    private final StreamProcessors streams;
+    private final OverlayRequests requests;
+
+    OverlayResource(StreamProcessors streams, OverlayRequests requests) {
+        this.streams = streams;
+        this.requests = requests;
+    }
+
+    /// Where the annotated video is, and for how long.
+    public record Wanted(String stream, int seconds) {}
+
+    @PUT
+    @Operation(summary = "Publish <stream>/overlay for so long from now on: {\"seconds\": 60}; ask again to prolong it")
+    public Wanted ask(@PathParam("stream") String stream, @Nullable JsonNode body) {
+        requireWork(stream);
+        int seconds = USUAL_SECONDS;
+        if (body != null && body.has("seconds")) {
+            JsonNode asked = body.get("seconds");
+            if (!asked.isInt() || asked.asInt() < 1 || asked.asInt() > MOST_SECONDS) {
+                throw ProblemException.unprocessable("seconds", "a whole number from 1 to " + MOST_SECONDS);
+            }
+            seconds = asked.asInt();
+        }
+        requests.ask(stream, Duration.ofSeconds(seconds));
+        return new Wanted(stream + "/overlay", seconds);
+    }
+
+    @DELETE
+    @Operation(summary = "Publish <stream>/overlay no longer")
+    public void end(@PathParam("stream") String stream) {
+        requireWork(stream);
+        requests.end(stream);
+    }
+
+    private void requireWork(String stream) {
+        if (streams.find(stream).isEmpty()) {
+            throw ProblemException.notFound("stream '" + stream + "' is not worked on here");
+        }
+    }
+}

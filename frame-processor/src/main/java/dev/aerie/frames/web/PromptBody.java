@@ -1,0 +1,139 @@
+package dev.aerie.frames.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.frames.follow.Wish;
+import dev.aerie.messages.Box;
+import dev.aerie.messages.Mask;
+import dev.aerie.messages.Point;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.track.Prompt.Click;
+import dev.aerie.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The body of `POST …/prompts`: one prompt, or several under `prompts`, or words to look for.
+///
+/// ```
+/// {"frame_number": 1042, "object": 3, "label": "van",
+///  "points": [{"x": 410, "y": 220, "positive": true}], "box": [380, 190, 80, 60], "mask": {"size": [h, w],
+/// "counts": "…"}} {"frame_number": 1042, "prompts": [{…}, {…}]}
+/// {"text": "red car. person."}
+/// ```
+///
+/// - `frameNumber`: empty for the newest picture
+/// - `wishes`: empty where `text` is not
+record PromptBody(OptionalLong frameNumber, List<Wish> wishes, Optional<String> text) {
+
+    static final int MOST_PROMPTS = 32;
+    static final int MOST_POINTS = 64;
+    static final int MOST_LABEL_CHARACTERS = 64;
+
+    private static final long MOST_MASK_PIXELS = 1L << 25;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Throws [ProblemException] that names the field where something is missing or wrong.
+    static PromptBody parse(@Nullable JsonNode body) {
+        if (body == null || !body.isObject()) {
+            throw ProblemException.unprocessable("body", "a JSON object with points, box, mask, text or prompts");
+        }
+        if (body.has("text")) {
+            return new PromptBody(OptionalLong.empty(), List.of(), Optional.of(text(body, "text")));
+        }
+        OptionalLong frameNumber = wholeNumber(body, "frame_number");
+        if (!body.has("prompts")) {
+            return new PromptBody(frameNumber, List.of(wish(body)), Optional.empty());
+        }
+        JsonNode prompts = body.get("prompts");
+        if (!prompts.isArray() || prompts.isEmpty() || prompts.size() > MOST_PROMPTS) {
+            throw ProblemException.unprocessable("prompts", "a list of 1 to " + MOST_PROMPTS + " prompts");
+        }
+        var wishes = new ArrayList<Wish>();
+        prompts.forEach(prompt -> wishes.add(wish(prompt)));
+        return new PromptBody(frameNumber, wishes, Optional.empty());
+    }
+
+    private static Wish wish(JsonNode prompt) {
+        Optional<String> label = prompt.has("label") ? Optional.of(text(prompt, "label")) : Optional.empty();
+        if (label.isPresent() && label.get().length() > MOST_LABEL_CHARACTERS) {
+            throw ProblemException.unprocessable("label", "at most " + MOST_LABEL_CHARACTERS + " characters");
+        }
+        try {
+            return new Wish(wholeNumber(prompt, "object"), label, clicks(prompt), box(prompt), mask(prompt));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.unprocessable("prompts", "points, box, points with a box, or a mask alone");
+        }
+    }
+
+    private static List<Click> clicks(JsonNode prompt) {
+        JsonNode points = prompt.path("points");
+        if (points.isMissingNode()) {
+            return List.of();
+        }
+        if (!points.isArray() || points.isEmpty() || points.size() > MOST_POINTS) {
+            throw ProblemException.unprocessable("points", "a list of 1 to " + MOST_POINTS + " points");
+        }
+        var clicks = new ArrayList<Click>();
+        for (JsonNode point : points) {
+            JsonNode x = point.path("x");
+            JsonNode y = point.path("y");
+            JsonNode positive = point.path("positive");
+            if (!x.isNumber() || !y.isNumber() || !(positive.isMissingNode() || positive.isBoolean())) {
+                throw ProblemException.unprocessable("points", "{\"x\": pixels, \"y\": pixels, \"positive\": true}");
+            }
+            clicks.add(new Click(new Point(x.asDouble(), y.asDouble()), positive.asBoolean(true)));
+        }
+        return clicks;
+    }
+
+    private static Optional<Box> box(JsonNode prompt) {
+        JsonNode box = prompt.path("box");
+        if (box.isMissingNode()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.treeToValue(box, Box.class));
+        } catch (JsonProcessingException e) {
+            throw ProblemException.unprocessable("box", "[left, top, width, height] in pixels");
+        }
+    }
+
+    private static Optional<PictureMask> mask(JsonNode prompt) {
+        JsonNode mask = prompt.path("mask");
+        if (mask.isMissingNode()) {
+            return Optional.empty();
+        }
+        try {
+            Mask asked = JSON.treeToValue(mask, Mask.class);
+            if ((long) asked.heightPixels() * asked.widthPixels() > MOST_MASK_PIXELS) {
+                throw ProblemException.unprocessable("mask", "at most " + MOST_MASK_PIXELS + " pixels");
+            }
+            return Optional.of(PictureMask.of(asked));
+        } catch (JsonProcessingException e) {
+            throw ProblemException.unprocessable("mask", "{\"size\": [height, width], \"counts\": COCO run lengths}");
+        }
+    }
+
+    private static OptionalLong wholeNumber(JsonNode node, String field) {
+        JsonNode number = node.path(field);
+        if (number.isMissingNode() || number.isNull()) {
+            return OptionalLong.empty();
+        }
+        if (!number.isIntegralNumber() || number.asLong() < 0) {
+            throw ProblemException.unprocessable(field, "a whole number >= 0");
+        }
+        return OptionalLong.of(number.asLong());
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode text = node.get(field);
+        if (!text.isTextual() || text.asText().isBlank()) {
+            throw ProblemException.unprocessable(field, "text that is not empty");
+        }
+        return text.asText();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.aerie.frames.overlay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.testing.ThingWorld;
+import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.messages.Box;
+import dev.aerie.messages.Envelope;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.Timing;
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.mot.TrackState;
+import dev.aerie.vision.picture.BgrView;
+import dev.aerie.vision.track.FollowedObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class OverlaySinkTest {
+
+    private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Box PLACE = new Box(100, 100, 60, 60);
+    private static final ThingWorld WORLD = ThingWorld.of(Thing.still(ThingWorld.RED, PLACE));
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final OverlayRequests requests = new OverlayRequests(now::get);
+    private final List<AccessUnit> sent = new CopyOnWriteArrayList<>();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+    private int next;
+
+    private OverlayTarget.Connection open(PictureSize size, AccessUnit first) {
+        assertThat(first.isIdr()).isTrue();
+        opened.incrementAndGet();
+        return new OverlayTarget.Connection() {
+            @Override
+            public void send(AccessUnit unit) {
+                sent.add(unit);
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+    }
+
+    private void give(OverlaySink sink) {
+        var frame = WORLD.frame(SESSION, next++);
+        var track = new Track(3, PLACE, "ball", 0.9, TrackState.CONFIRMED, 5);
+        var objects =
+                List.of(new FollowedObject(track, Optional.of(PictureMask.of(frame.size(), PLACE)), Optional.empty()));
+        var stamp = frame.stamp();
+        var result = new FrameResult(
+                Envelope.ofFrame(
+                        stamp.id(),
+                        stamp.captureTimeNanos(),
+                        stamp.clock(),
+                        Instant.EPOCH,
+                        Producer.of("frame-processor", "fp-test")),
+                320,
+                240,
+                "things",
+                new Timing(0, 0, 0, 0),
+                List.of());
+        sink.take(new SeenPicture(frame, objects, result));
+    }
+
+    @Test
+    void take_nobodyAsked_doesNothing() {
+        try (var sink = new OverlaySink("drone", requests, this::open)) {
+            give(sink);
+            assertThat(opened.get()).isZero();
+        }
+    }
+
+    @Test
+    void take_whileItIsWanted_isPublishedAndEndsWhenTheTimeIsOver() throws Exception {
+        try (var sink = new OverlaySink("drone", requests, this::open)) {
+            requests.ask("drone", Duration.ofSeconds(60));
+            Eventually.holds("published", LIMIT, () -> {
+                give(sink);
+                return sent.size() >= 5;
+            });
+            assertThat(opened.get()).isEqualTo(1);
+            assertThat(sent).extracting(AccessUnit::ptsTicks90k).isSorted().doesNotHaveDuplicates();
+            now.set(Instant.EPOCH.plusSeconds(61));
+            give(sink);
+            assertThat(closed.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void take_theRelayRefuses_harmsNothing() throws Exception {
+        var attempts = new AtomicInteger();
+        OverlayTarget refuses = (_, _) -> {
+            attempts.incrementAndGet();
+            throw new IOException("connection refused");
+        };
+        try (var sink = new OverlaySink("drone", requests, refuses)) {
+            requests.ask("drone", Duration.ofSeconds(60));
+            Eventually.holds("tried", LIMIT, () -> {
+                give(sink);
+                return attempts.get() == 1;
+            });
+        }
+    }
+
+    @Test
+    void paint_maskAndBox_changeTheirPixelsAndNoOthers() {
+        var frame = WORLD.frame(SESSION, 0);
+        var track = new Track(3, PLACE, "ball", 0.9, TrackState.CONFIRMED, 5);
+        try (var view = new BgrView(frame);
+                var picture = view.mat().clone()) {
+            OverlayPainter.paint(
+                    picture,
+                    List.of(new FollowedObject(
+                            track, Optional.of(PictureMask.of(frame.size(), PLACE)), Optional.empty())));
+            ByteBuffer pixels = picture.createBuffer();
+            int inside = (130 * 320 + 130) * 3;
+            int outside = (200 * 320 + 20) * 3;
+            var colour = ObjectColour.of(3);
+            assertThat(pixels.get(inside) & 0xff).isEqualTo(colour.blue() * 45 / 100);
+            assertThat(pixels.get(outside)).isEqualTo((byte) 90);
+        }
+    }
+}

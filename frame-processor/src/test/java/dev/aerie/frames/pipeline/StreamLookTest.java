@@ -1,0 +1,199 @@
+package dev.aerie.frames.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aerie.frames.follow.FollowLimits;
+import dev.aerie.frames.follow.MaskFollower;
+import dev.aerie.frames.follow.Wish;
+import dev.aerie.frames.follow.WishRefusedException;
+import dev.aerie.frames.pipeline.PromptDesk.UnansweredException;
+import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.targets.TargetRules;
+import dev.aerie.frames.testing.ThingTracker;
+import dev.aerie.frames.testing.ThingWorld;
+import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.messages.Box;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.Producer;
+import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.mot.ByteTrack;
+import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.DetectingTracker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Pictures of known truth; a person asks from another thread while they come.
+final class StreamLookTest {
+
+    private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
+    private static final Box PLACE = new Box(20, 20, 40, 40);
+    private static final ThingWorld WORLD = ThingWorld.of(Thing.still(ThingWorld.RED, PLACE));
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Wish WISH =
+            new Wish(OptionalLong.empty(), Optional.empty(), List.of(), Optional.of(PLACE), Optional.empty());
+
+    private final StreamControl control = new StreamControl(Mode.VIDEO, 10, new TextQuery("thing."));
+    private final PromptDesk desk = new PromptDesk();
+    private final List<FrameResult> results = new ArrayList<>();
+    private final ThingTracker.Factory engines = new ThingTracker.Factory(WORLD);
+    private int next;
+
+    private StreamLook look(StateStore states, Duration forgetAfter) throws ModelException {
+        Trackers trackers = (mode, _) -> mode == Mode.VIDEO
+                ? new MaskFollower(engines, _ -> List.of(), new FollowLimits(4, 4, 10), TargetRules.USUAL)
+                : new DetectingTracker(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT));
+        var looker = new FrameLooker(
+                trackers, control, Producer.of("frame-processor", "fp-test"), InstantSource.fixed(Instant.EPOCH));
+        var load = new LoadLimit(Double.POSITIVE_INFINITY);
+        return new StreamLook("drone", looker, control, desk, states, forgetAfter, load, results::add, _ -> {});
+    }
+
+    private void give(StreamLook look, int pictures) {
+        for (int i = 0; i < pictures; i++) {
+            look.accept(WORLD.frame(SESSION, next++));
+        }
+    }
+
+    private <T> T asked(StreamLook look, PromptDesk.Question<T> question) throws Exception {
+        var answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return desk.ask(question, PATIENCE);
+            } catch (WishRefusedException | UnansweredException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (!answer.isDone()) {
+            give(look, 1);
+        }
+        return answer.get();
+    }
+
+    @Test
+    void accept_promptOfAPerson_isAnsweredBetweenPicturesAndSeenInTheResultsWithItsMask() throws Exception {
+        try (var look = look(StateStore.NONE, PATIENCE)) {
+            give(look, 3);
+            var made = asked(look, follower -> follower.fulfil(OptionalLong.empty(), List.of(WISH)));
+            give(look, 1);
+            var object = results.getLast().objects().getFirst();
+            assertThat(object.id()).isEqualTo(made.getFirst().track().id());
+            assertThat(object.prompt()).isEqualTo("box");
+            assertThat(object.box()).isEqualTo(PLACE);
+            assertThat(object.mask()).isNotNull();
+            assertThat(object.mask().areaPixels()).isEqualTo(1600);
+            assertThat(object.areaPixels()).isEqualTo(1600);
+            assertThat(object.polygon()).hasSize(4);
+            assertThat(results.getLast().tracker()).isEqualTo("things");
+            assertThat(results.getLast().envelope().producer().model()).isEqualTo("truth");
+        }
+    }
+
+    @Test
+    void ask_tenThousandAtOnce_mostAreRefusedAndTheStreamGoesOn() throws Exception {
+        try (var look = look(StateStore.NONE, PATIENCE)) {
+            give(look, 1);
+            int refused = 0;
+            for (int i = 0; i < 10_000; i++) {
+                try {
+                    desk.ask(follower -> follower.remove(1), Duration.ZERO);
+                } catch (UnansweredException e) {
+                    refused += e.why() == UnansweredException.Cause.BUSY ? 1 : 0;
+                }
+            }
+            assertThat(refused).isEqualTo(10_000 - 64);
+            give(look, 20);
+            assertThat(results).hasSize(21);
+            var made = asked(look, follower -> follower.fulfil(OptionalLong.empty(), List.of(WISH)));
+            assertThat(made).hasSize(1);
+        }
+    }
+
+    @Test
+    void ask_noPictureComes_isWithdrawn() throws Exception {
+        try (var look = look(StateStore.NONE, PATIENCE)) {
+            give(look, 1);
+            assertThatExceptionOfType(UnansweredException.class)
+                    .isThrownBy(() -> desk.ask(
+                            follower -> follower.fulfil(OptionalLong.empty(), List.of(WISH)), Duration.ofMillis(20)))
+                    .satisfies(e -> assertThat(e.why()).isEqualTo(UnansweredException.Cause.NO_PICTURE));
+            give(look, 3);
+            assertThat(results.getLast().objects()).isEmpty();
+        }
+    }
+
+    @Test
+    void setMode_image_takesAnotherTrackerThatTakesNoPrompts() throws Exception {
+        try (var look = look(StateStore.NONE, PATIENCE)) {
+            give(look, 1);
+            control.setMode(Mode.IMAGE);
+            give(look, 1);
+            assertThat(results.getLast().tracker()).isEqualTo("bytetrack");
+            assertThat(engines.last().isClosed()).isTrue();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> asked(look, follower -> follower.remove(1)))
+                    .withRootCauseInstanceOf(UnansweredException.class);
+            control.setMode(Mode.VIDEO);
+            give(look, 1);
+            assertThat(results.getLast().tracker()).isEqualTo("things");
+        }
+    }
+
+    @Test
+    void close_withAStateStore_theNextReplicaGoesOnWithTheSameObject(@TempDir Path folder) throws Exception {
+        var states = new FolderStates(folder);
+        try (var look = look(states, PATIENCE)) {
+            give(look, 3);
+            asked(look, follower -> follower.fulfil(OptionalLong.empty(), List.of(WISH)));
+            give(look, 5);
+        }
+        long id = results.getLast().objects().getFirst().id();
+        results.clear();
+        try (var look = look(states, PATIENCE)) {
+            give(look, 1);
+            assertThat(results.getLast().objects())
+                    .singleElement()
+                    .satisfies(object -> assertThat(object.id()).isEqualTo(id));
+        }
+    }
+
+    @Test
+    void silent_longerThanTheTimeout_forgetsTheObjectsAndNeverGivesAnIdentityTwice() throws Exception {
+        try (var look = look(StateStore.NONE, Duration.ZERO)) {
+            give(look, 1);
+            asked(look, follower -> follower.fulfil(OptionalLong.empty(), List.of(WISH)));
+            look.silent();
+            assertThat(engines.last().isClosed()).isTrue();
+            give(look, 1);
+            assertThat(results.getLast().objects()).isEmpty();
+            var made = asked(look, follower -> follower.fulfil(OptionalLong.empty(), List.of(WISH)));
+            assertThat(made.getFirst().track().id()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void loadLimit_workTakesLongerThanPicturesLeaveTimeFor_asksForFewer() {
+        var load = new LoadLimit(0.9);
+        assertThat(load.most(30)).isEqualTo(30);
+        for (int i = 0; i < 50; i++) {
+            load.worked(100_000_000 + ThreadLocalRandom.current().nextInt(1000));
+        }
+        assertThat(load.most(30)).isBetween(8.9, 9.1);
+        assertThat(load.most(5)).isEqualTo(5);
+        for (int i = 0; i < 50; i++) {
+            load.worked(10_000_000);
+        }
+        assertThat(load.most(30)).isEqualTo(30);
+    }
+}
