@@ -1,0 +1,89 @@
+package dev.aerie.vision.segment;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/// Where each cell of a window's grid was in the picture before.
+///
+/// - `x`, `y`: column and row of the grid, in cells
+record Backtrack(Plane x, Plane y) {
+
+    private static final int JUDGED_CELLS = 9;
+
+    /// From flow on the same grid: 32-bit floats, right and down, in pixels of `window`'s picture; lent.
+    static Backtrack ofFlow(Mat flow, double cellsPerPixelX, double cellsPerPixelY) {
+        var x = Plane.zero(flow.cols(), flow.rows());
+        var y = Plane.zero(flow.cols(), flow.rows());
+        var steps = new float[2 * x.values().length];
+        FloatBuffer values = flow.createBuffer();
+        values.get(steps);
+        for (int i = 0; i < x.values().length; i++) {
+            x.values()[i] = i % flow.cols() + (float) (steps[2 * i] * cellsPerPixelX);
+            y.values()[i] = Math.floorDiv(i, flow.cols()) + (float) (steps[2 * i + 1] * cellsPerPixelY);
+        }
+        return new Backtrack(x, y);
+    }
+
+    /// Each place moved on by `motion`.
+    Backtrack then(Affine motion) {
+        var farX = Plane.zero(x.columns(), x.rows());
+        var farY = Plane.zero(x.columns(), x.rows());
+        for (int i = 0; i < farX.values().length; i++) {
+            farX.values()[i] = (float) motion.x(x.values()[i], y.values()[i]);
+            farY.values()[i] = (float) motion.y(x.values()[i], y.values()[i]);
+        }
+        return new Backtrack(farX, farY);
+    }
+
+    /// What the matrix of the picture before shows where each cell was; the caller closes it.
+    Mat carry(Mat before) {
+        var carried = new Mat();
+        try (var mapX = x.toMat();
+                var mapY = y.toMat();
+                var black = new Scalar()) {
+            opencv_imgproc.remap(
+                    before, carried, mapX, mapY, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_REPLICATE, black);
+        }
+        return carried;
+    }
+
+    /// The same for a plane.
+    Plane carry(Plane before) {
+        try (var mat = before.toMat();
+                var carried = carry(mat)) {
+            return Plane.of(carried);
+        }
+    }
+
+    /// How badly the picture before, so moved, explains the picture now: grey levels, mean of a small square.
+    Plane error(Mat before, Mat now) {
+        try (var carried = carry(before);
+                var difference = new Mat();
+                var floats = new Mat();
+                var square = new Size(JUDGED_CELLS, JUDGED_CELLS)) {
+            opencv_core.absdiff(carried, now, difference);
+            difference.convertTo(floats, opencv_core.CV_32F);
+            opencv_imgproc.blur(floats, floats, square);
+            return Plane.of(floats);
+        }
+    }
+
+    /// Of this and another, cell by cell the one that explains the picture better.
+    Backtrack orBetter(Backtrack other, Mat before, Mat now) {
+        float[] mine = error(before, now).values();
+        float[] others = other.error(before, now).values();
+        var bestX = new Plane(x.columns(), x.rows(), x.values().clone());
+        var bestY = new Plane(x.columns(), x.rows(), y.values().clone());
+        for (int i = 0; i < mine.length; i++) {
+            if (others[i] < mine[i]) {
+                bestX.values()[i] = other.x.values()[i];
+                bestY.values()[i] = other.y.values()[i];
+            }
+        }
+        return new Backtrack(bestX, bestY);
+    }
+}

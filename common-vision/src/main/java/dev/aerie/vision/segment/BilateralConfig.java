@@ -1,0 +1,57 @@
+package dev.aerie.vision.segment;
+
+/// What a [BilateralTracker] weighs, and how much it may work.
+///
+/// Evidence is in nats: how much likelier a pixel is the object's than its surroundings'.
+///
+/// - `mostPixels`: of the working picture; larger ones are shrunk
+/// - `flowShrink`: 1 or 2, by how much the working picture is shrunk for the flow that all objects share
+/// - `windowCells`: most cells of an object's window
+/// - `padding`: of a window beyond the object's box, in square roots of the object's area
+/// - `matchedSide`: square root of the object's area, in cells, on the coarse grid where it is matched
+/// - `matchedCells`: most cells of that grid
+/// - `placeWeight`: of place in matching
+/// - `shape`, `shapeWhenLost`: evidence per blurred pixel of distance inside the moved mask
+/// - `shapeBlur`: that pixel, for an object of 80 × 80 cells
+/// - `colour`, `localColour`, `match`, `motion`: weights of the evidence
+/// - `matchGain`, `matchLimit`: evidence of a difference of distances of 1, and the most that counts
+/// - `lostShare`: of its usual area, below which the object counts as lost
+/// - `goodShare`: of its usual area, above which its mask is worth remembering
+/// - `shapeLimit`: blurred pixels of distance beyond which shape says no more
+/// - `learnEvery`: pictures between two in which what it looks like is learned anew; 0 for never
+public record BilateralConfig(
+        int mostPixels,
+        int flowShrink,
+        int windowCells,
+        double padding,
+        double matchedSide,
+        int matchedCells,
+        double placeWeight,
+        float shape,
+        float shapeWhenLost,
+        double shapeBlur,
+        float colour,
+        float localColour,
+        float match,
+        float motion,
+        float matchGain,
+        float matchLimit,
+        double lostShare,
+        double goodShare,
+        double shapeLimit,
+        int learnEvery) {
+
+    /// What is used unless somebody knows better; see docs/segmentation.md for how it was found.
+    public static final BilateralConfig DEFAULT = new BilateralConfig(
+            410_000, 2, 110_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.5f, 8, 4, 0.5, 0.6, 6, 0);
+
+    public BilateralConfig {
+        if (mostPixels < 1024 || windowCells < 1024 || matchedCells < 256) {
+            throw new IllegalArgumentException(
+                    "a working picture and a window have at least 1024 pixels, a matched " + "grid at least 256 cells");
+        }
+        if (flowShrink < 1 || flowShrink > 4) {
+            throw new IllegalArgumentException("flowShrink is 1..4, was " + flowShrink);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.aerie.vision.segment;
+
+import dev.aerie.video.PictureSize;
+import dev.aerie.vision.track.MaskTracker;
+
+/// Makes mask trackers that need no weights: the door of this package. Safe for any number of threads.
+public final class BilateralTrackers implements MaskTracker.Factory {
+
+    /// As messages and settings name it.
+    public static final String NAME = "bilateral";
+
+    private final BilateralConfig config;
+
+    public BilateralTrackers(BilateralConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public MaskTracker open(PictureSize size, int maxObjects, int bufferedPictures) {
+        return new BilateralTracker(config, size, maxObjects);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String model() {
+        return NAME;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is shared among its trackers.
+    }
+}

@@ -1,0 +1,121 @@
+package dev.aerie.vision.segment;
+
+import dev.aerie.video.PictureSize;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/// Where an object is going, and how large it usually is; whether it was lost on the way.
+final class Course {
+
+    private static final double VELOCITY_MEMORY = 0.5;
+    private static final double AREA_MEMORY = 0.95;
+    private static final double SIDE_CHANGE = 0.05;
+    static final int LEAST_PIXELS = 20;
+
+    private final BilateralConfig config;
+    private double x;
+    private double y;
+    private double velocityX;
+    private double velocityY;
+    private double sidePixels;
+    private double usualArea;
+    private boolean lost;
+
+    Course(BilateralConfig config, Silhouette first) {
+        this.config = config;
+        x = first.x();
+        y = first.y();
+        sidePixels = first.side();
+        usualArea = first.area();
+    }
+
+    /// Begins anew where somebody said it is.
+    void restart(Silhouette shown) {
+        x = shown.x();
+        y = shown.y();
+        velocityX = 0;
+        velocityY = 0;
+        sidePixels = shown.side();
+        usualArea = shown.area();
+        lost = false;
+    }
+
+    /// Takes note of what was seen in the next picture.
+    void take(Silhouette seen) {
+        lost = seen.area() < config.lostShare() * usualArea;
+        if (!lost) {
+            usualArea = AREA_MEMORY * usualArea + (1 - AREA_MEMORY) * seen.area();
+        }
+        if (seen.area() < LEAST_PIXELS) {
+            return;
+        }
+        velocityX = VELOCITY_MEMORY * velocityX + (1 - VELOCITY_MEMORY) * (seen.x() - x);
+        velocityY = VELOCITY_MEMORY * velocityY + (1 - VELOCITY_MEMORY) * (seen.y() - y);
+        x = seen.x();
+        y = seen.y();
+        if (!lost) {
+            sidePixels = Math.clamp(seen.side(), sidePixels * (1 - SIDE_CHANGE), sidePixels * (1 + SIDE_CHANGE));
+        }
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /// Whether about as much was seen as usual.
+    boolean isUsual(Silhouette object) {
+        return object.area() > 0.75 * usualArea && object.area() < 1.35 * usualArea;
+    }
+
+    /// Whether so much was seen that the mask is worth remembering.
+    boolean isGood(Silhouette seen) {
+        return seen.area() > config.goodShare() * usualArea;
+    }
+
+    double velocityX() {
+        return velocityX;
+    }
+
+    double velocityY() {
+        return velocityY;
+    }
+
+    /// The part of the working picture in which the object is looked for, on a grid of its own pixels.
+    Window around(Silhouette object, PictureSize picture) {
+        double padding = Math.max(24, config.padding() * object.side());
+        double rightward = lost ? 0 : velocityX;
+        double downward = lost ? 0 : velocityY;
+        int left = (int) Math.max(0, object.left() - padding + Math.min(0, rightward));
+        int right = (int) Math.min(picture.widthPixels(), object.right() + padding + Math.max(0, rightward));
+        int top = (int) Math.max(0, object.top() - padding + Math.min(0, downward));
+        int bottom = (int) Math.min(picture.heightPixels(), object.bottom() + padding + Math.max(0, downward));
+        return new Window(left, top, right - left, bottom - top, right - left, bottom - top);
+    }
+
+    /// The coarse grid on which the object is matched: about as many cells on the object, however large it is.
+    ///
+    /// - `objects`: how many share the cells that there is time for
+    Window matched(Window window, int objects) {
+        return window.within(config.matchedSide() / sidePixels, (double) config.matchedCells() / objects);
+    }
+
+    void save(DataOutput out) throws IOException {
+        for (double value : new double[] {x, y, velocityX, velocityY, sidePixels, usualArea}) {
+            out.writeDouble(value);
+        }
+        out.writeBoolean(lost);
+    }
+
+    static Course restore(BilateralConfig config, DataInput in) throws IOException {
+        var course = new Course(config, Silhouette.NONE);
+        course.x = in.readDouble();
+        course.y = in.readDouble();
+        course.velocityX = in.readDouble();
+        course.velocityY = in.readDouble();
+        course.sidePixels = in.readDouble();
+        course.usualArea = in.readDouble();
+        course.lost = in.readBoolean();
+        return course;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aerie.vision.segment;
+
+/// What colours the object and its surroundings had here, in the picture before: a bilateral grid of place and
+/// colour.
+///
+/// The picture before, moved along with its mask, is dropped into cells of a few pixels and colours; smoothed
+/// along all five dimensions, each cell tells how much more it held of the object. Source of the idea: Märki et
+/// al., "Bilateral Space Video Segmentation", 2016.
+final class LocalColours {
+
+    private static final ColourBins BINS = new ColourBins(10, 8);
+    /// Of a cell's pixels: how many of either kind are supposed before any is seen.
+    private static final float SUPPOSED_SHARE = 0.06f;
+    private static final float USUAL_CELL = 256;
+
+    private final int cellSide;
+    private final float limit;
+
+    /// - `cellSide`: side of a cell of the grid, in pixels of the window's grid
+    /// - `limit`: largest evidence, in nats
+    LocalColours(int cellSide, float limit) {
+        this.cellSide = cellSide;
+        this.limit = limit;
+    }
+
+    static ColourBins bins() {
+        return BINS;
+    }
+
+    /// How much more each pixel is the object's, in nats.
+    ///
+    /// - `before`: bins of the moved picture before; `mask`: its moved mask, 0..1
+    /// - `now`: bins of the picture now
+    Plane evidence(int[] before, Plane mask, int[] now) {
+        int columns = mask.columns() / cellSide + 2;
+        int rows = mask.rows() / cellSide + 2;
+        int[] cells = cells(mask.columns(), mask.rows(), columns);
+        var inside = new float[rows * columns * BINS.count()];
+        var outside = new float[inside.length];
+        for (int i = 0; i < before.length; i++) {
+            int cell = cells[i] + before[i];
+            inside[cell] += mask.values()[i];
+            outside[cell] += 1 - mask.values()[i];
+        }
+        inside = Blur.along(inside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
+        outside = Blur.along(outside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
+        float supposed = SUPPOSED_SHARE * cellSide * cellSide / USUAL_CELL;
+        var evidence = Plane.zero(mask.columns(), mask.rows());
+        for (int i = 0; i < now.length; i++) {
+            int cell = cells[i] + now[i];
+            double ratio = (inside[cell] + supposed) / (outside[cell] + supposed);
+            evidence.values()[i] = Math.clamp((float) Math.log(ratio), -limit, limit);
+        }
+        return evidence;
+    }
+
+    /// First bin of the cell that each pixel lies in.
+    private int[] cells(int width, int height, int columns) {
+        var cells = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int cell = (y + cellSide / 2) / cellSide * columns + (x + cellSide / 2) / cellSide;
+                cells[y * width + x] = cell * BINS.count();
+            }
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aerie.vision.segment;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// What an object and its surroundings looked like in one picture, to be found again in later ones. Owns native
+/// memory.
+final class Reference implements AutoCloseable {
+
+    private static final float SURELY = 0.8f;
+    private static final float FARTHEST = 3;
+
+    private final Neighbours object;
+    private final Neighbours surroundings;
+
+    private Reference(Neighbours object, Neighbours surroundings) {
+        this.object = object;
+        this.surroundings = surroundings;
+    }
+
+    /// Learns from one picture.
+    ///
+    /// - `descriptors`: placed, of every cell of the matched grid
+    /// - `mask`: on the same grid, 0..1; cells at the object's edge are left out
+    static Reference learn(Descriptors descriptors, Plane mask) {
+        var inside = new ArrayList<Integer>();
+        var outside = new ArrayList<Integer>();
+        for (int i = 0; i < descriptors.count(); i++) {
+            float share = mask.values()[i];
+            if (share > SURELY) {
+                inside.add(i);
+            } else if (share < 1 - SURELY) {
+                outside.add(i);
+            }
+        }
+        return new Reference(new Neighbours(descriptors.at(inside)), new Neighbours(descriptors.at(outside)));
+    }
+
+    /// How much farther each cell is from the surroundings than from the object, whichever reference is nearest.
+    static Plane preference(List<Reference> references, Descriptors descriptors, int columns, int rows) {
+        float[] toObject = nearest(references.stream().map(reference -> reference.object), descriptors);
+        float[] toRest = nearest(references.stream().map(reference -> reference.surroundings), descriptors);
+        var preference = Plane.zero(columns, rows);
+        for (int i = 0; i < toObject.length; i++) {
+            preference.values()[i] = toRest[i] - toObject[i];
+        }
+        return preference;
+    }
+
+    private static float[] nearest(Stream<Neighbours> sets, Descriptors descriptors) {
+        return sets.map(set -> set.distances(descriptors, FARTHEST))
+                .reduce(Reference::smaller)
+                .orElseThrow();
+    }
+
+    private static float[] smaller(float[] first, float[] second) {
+        var smaller = new float[first.length];
+        for (int i = 0; i < smaller.length; i++) {
+            smaller[i] = Math.min(first[i], second[i]);
+        }
+        return smaller;
+    }
+
+    /// A mask as shares of cells, 0..1, from 8-bit pixels.
+    static Plane shares(Mat mask, Window grid) {
+        try (var cut = grid.cut(mask)) {
+            return Plane.of(cut, 1 / 255.0);
+        }
+    }
+
+    long nativeBytes() {
+        return object.nativeBytes() + surroundings.nativeBytes();
+    }
+
+    void save(DataOutput out) throws IOException {
+        object.save(out);
+        surroundings.save(out);
+    }
+
+    /// Reads what [#save] wrote, of a grid of at most so many cells.
+    static Reference restore(int mostCells, DataInput in) throws IOException {
+        return new Reference(Neighbours.restore(mostCells, in), Neighbours.restore(mostCells, in));
+    }
+
+    @Override
+    public void close() {
+        object.close();
+        surroundings.close();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.aerie.vision.segment;
+
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/// A rectangle of the working picture, and the grid of cells on which it is looked at.
+///
+/// - `left`, `top`, `width`, `height`: in pixels of the working picture
+/// - `columns`, `rows`: of the grid; a cell is a square of `1 / scale()` pixels
+record Window(int left, int top, int width, int height, int columns, int rows) {
+
+    private static final int LEAST_CELLS = 24;
+
+    /// The rectangle on a grid of `scale` cells per pixel along each side.
+    Window atScale(double scale) {
+        return new Window(
+                left,
+                top,
+                width,
+                height,
+                Math.max(LEAST_CELLS, (int) Math.round(width * scale)),
+                Math.max(LEAST_CELLS, (int) Math.round(height * scale)));
+    }
+
+    /// The rectangle on a grid of at most `mostCells`, and no finer than `scale` cells per pixel.
+    Window within(double scale, double mostCells) {
+        return atScale(Math.min(scale, Math.sqrt(mostCells / ((double) width * height))));
+    }
+
+    /// Cells per pixel along a row.
+    double scaleX() {
+        return (double) columns / width;
+    }
+
+    /// Cells per pixel along a column.
+    double scaleY() {
+        return (double) rows / height;
+    }
+
+    /// Cells per pixel, the mean of both directions.
+    double scale() {
+        return Math.sqrt(scaleX() * scaleY());
+    }
+
+    /// Column of the grid at which a column of the picture lies; both counted to the centres.
+    double toColumn(double x) {
+        return (x + 0.5 - left) * scaleX() - 0.5;
+    }
+
+    double toRow(double y) {
+        return (y + 0.5 - top) * scaleY() - 0.5;
+    }
+
+    double toX(double column) {
+        return (column + 0.5) / scaleX() - 0.5 + left;
+    }
+
+    double toY(double row) {
+        return (row + 0.5) / scaleY() - 0.5 + top;
+    }
+
+    /// What `picture`, of the working size, shows here, on the grid; any depth and channels.
+    Mat cut(Mat picture) {
+        var cut = new Mat();
+        try (var place = new Rect(left, top, width, height);
+                var part = new Mat(picture, place);
+                var size = new Size(columns, rows)) {
+            int how = columns < width ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
+            opencv_imgproc.resize(part, cut, size, 0, 0, how);
+        }
+        return cut;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.aerie.vision.segment;
+
+import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
+
+/// Improves the shared flow within one object's window: where the object as a whole moved far, flow is sought
+/// again from there, and each cell takes whichever explains the picture better.
+///
+/// Owns native memory; used by one thread.
+final class WindowFlow implements AutoCloseable {
+
+    private final DISOpticalFlow search = DISOpticalFlow.create(DISOpticalFlow.PRESET_MEDIUM);
+    private final Mat flow = new Mat();
+    private final Mat moved = new Mat();
+
+    /// Where each cell was, in cells.
+    ///
+    /// - `object`: on the window's grid in the picture before, above 1/2 on the object
+    Backtrack find(View view, Plane object) {
+        Backtrack shared = view.backtrack();
+        try (var mask = object.above(0.5f)) {
+            Optional<Affine> motion = ObjectMotion.between(view.greyBefore(), view.greyNow(), mask);
+            return motion.map(whole -> shared.orBetter(from(whole, view), view.greyBefore(), view.greyNow()))
+                    .orElse(shared);
+        }
+    }
+
+    /// Flow that begins at where the object's motion says the window was.
+    private Backtrack from(Affine motion, View view) {
+        try (var matrix = motion.toMat();
+                var size = view.greyNow().size();
+                var black = new Scalar()) {
+            opencv_imgproc.warpAffine(
+                    view.greyBefore(),
+                    moved,
+                    matrix,
+                    size,
+                    opencv_imgproc.INTER_LINEAR,
+                    opencv_core.BORDER_REPLICATE,
+                    black);
+        }
+        flow.release(); // what it holds would be where the search begins
+        search.calc(view.greyNow(), moved, flow);
+        return Backtrack.ofFlow(flow, 1, 1).then(motion.inverse());
+    }
+
+    @Override
+    public void close() {
+        search.close();
+        flow.close();
+        moved.close();
+    }
+}

@@ -1,0 +1,5 @@
+/// Follows masks from picture to picture without learned weights: motion, colour, and what the object looked like.
+@NullMarked
+package dev.aerie.vision.segment;
+
+import org.jspecify.annotations.NullMarked;
