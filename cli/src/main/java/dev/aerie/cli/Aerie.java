@@ -9,6 +9,7 @@ import dev.aerie.cli.bench.SegmentOptions;
 import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.demo.DemoOptions;
 import dev.aerie.cli.doctor.Doctor;
+import dev.aerie.cli.eval.Eval;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.models.ModelDesk;
 import dev.aerie.vision.models.ModelManifest;
@@ -61,9 +62,8 @@ public final class Aerie {
 
     static CommandLine commandLine(Map<String, String> environment, PrintStream out, PrintStream err) {
         var aerie = new CommandLine(new Aerie(environment, out, err));
-        for (String notBuilt : List.of("eval", "replay")) {
-            requireNonNull(aerie.getSubcommands().get(notBuilt), notBuilt).setUnmatchedOptionsArePositionalParams(true);
-        }
+        aerie.addSubcommand(Eval.commandLine(out, err));
+        requireNonNull(aerie.getSubcommands().get("replay")).setUnmatchedOptionsArePositionalParams(true);
         return aerie;
     }
 
@@ -170,11 +170,6 @@ public final class Aerie {
         } catch (IllegalArgumentException e) {
             return wrong(String.valueOf(e.getMessage()));
         }
-    }
-
-    @Command(description = "Accuracy on labelled data: not built yet.")
-    int eval(@Parameters(arity = "0..*", paramLabel = "vos|mot|slam DIR") List<String> arguments) {
-        return notBuilt("eval", arguments);
     }
 
     @Command(description = "A recording through the fleet again: not built yet.")

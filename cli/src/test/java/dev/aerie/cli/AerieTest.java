@@ -15,12 +15,7 @@ class AerieTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource({
-        "eval vos some/dir, eval vos",
-        "eval mot x --json, eval mot",
-        "replay r1 --speed 2, replay r1",
-        "bench record, bench record"
-    })
+    @CsvSource({"eval mot x --json, eval mot", "replay r1 --speed 2, replay r1", "bench record, bench record"})
     void execute_partNotBuilt_saysSoInOneLineAndReturns2(String arguments, String named) {
         int status = execute(arguments.split(" ", -1));
 
@@ -36,10 +31,13 @@ class AerieTest {
                 "demo --seconds 0|--seconds is at least 1",
                 "demo --video no/such.mp4|--video: no such file: no/such.mp4",
                 "bench relay --readers 0|--readers takes numbers from 1 to 1000, was [0]",
+                "eval vos no/such|eval vos: no such folder: no/such",
+                "eval vos . --tracker magic|--tracker: no tracker 'magic', there is: bilateral",
                 "bench speed|bench relay or segment; record, bus and worker are to come",
                 "bench segment --objects 0|--objects takes numbers from 1 to 64, was [0]",
                 "models fetch|models list, models get NAME or models import FILE [--as NAME]",
-                "models get nothing|no model 'nothing', known: edgetam, sam2.1_base_plus, sam2.1_small, sam2.1_tiny, yolox_nano"
+                "models get nothing|no model 'nothing', known: edgetam, sam2.1_base_plus, sam2.1_small, sam2.1_tiny,"
+                        + " yolox_nano"
             })
     void execute_wrongArgument_saysInOneLineWhatIsExpected(String arguments, String line) {
         assertThat(execute(arguments.split(" ", -1))).isNotZero();

@@ -1,0 +1,104 @@
+package dev.aerie.cli.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.segment.BilateralConfig;
+import dev.aerie.vision.segment.BilateralTrackers;
+import dev.aerie.vision.segment.eval.VosRun;
+import dev.aerie.vision.segment.eval.VosScore;
+import dev.aerie.vision.segment.eval.VosSequence;
+import dev.aerie.vision.track.MaskTracker;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `./aerie eval`: one method per kind of data; each returns the exit status.
+@Command(name = "eval", description = "Accuracy on labelled data.", mixinStandardHelpOptions = true)
+public final class Eval {
+
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final int NOT_BUILT = 2;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Eval(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static CommandLine commandLine(PrintStream out, PrintStream err) {
+        var eval = new CommandLine(new Eval(out, err));
+        for (String notBuilt : List.of("mot", "slam")) {
+            requireNonNull(eval.getSubcommands().get(notBuilt)).setUnmatchedOptionsArePositionalParams(true);
+        }
+        return eval;
+    }
+
+    @Command(description = "Masks: DAVIS' J and F, and speed.", mixinStandardHelpOptions = true)
+    int vos(
+            @Parameters(paramLabel = "DIR", description = "holds SEQUENCE/frames/*.jpg and SEQUENCE/masks/*.png")
+                    Path directory,
+            @Option(names = "--tracker", defaultValue = "bilateral", paramLabel = "NAME", description = "bilateral")
+                    String tracker,
+            @Option(names = "--json", description = "the figures as one JSON object on the last line") boolean json) {
+        if (!tracker.equals(BilateralTrackers.NAME)) {
+            return wrong("--tracker: no tracker '" + tracker + "', there is: bilateral");
+        }
+        if (!Files.isDirectory(directory)) {
+            return wrong("eval vos: no such folder: " + directory);
+        }
+        try (var trackers = new BilateralTrackers(BilateralConfig.DEFAULT)) {
+            return score(VosSequence.readAll(directory), trackers, json);
+        } catch (IOException | ModelException e) {
+            err.println("aerie: eval vos: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    @Command(description = "Boxes with identities: not built yet.")
+    int mot(@Parameters(arity = "0..*") List<String> arguments) {
+        return notBuilt("mot");
+    }
+
+    @Command(description = "Camera poses: not built yet.")
+    int slam(@Parameters(arity = "0..*") List<String> arguments) {
+        return notBuilt("slam");
+    }
+
+    private int score(List<VosSequence> sequences, MaskTracker.Factory trackers, boolean json)
+            throws IOException, ModelException {
+        out.println(VosReport.HEADING);
+        var scores = new ArrayList<VosScore>();
+        for (var sequence : sequences) {
+            var score = new VosRun(trackers).score(sequence);
+            out.println(VosReport.line(score));
+            scores.add(score);
+        }
+        var report = new VosReport(trackers.name(), trackers.model(), scores);
+        out.println(VosReport.line(report.mean()));
+        if (json) {
+            out.println(report.toJson());
+        }
+        return 0;
+    }
+
+    private int wrong(String what) {
+        err.println("aerie: " + what);
+        return USAGE;
+    }
+
+    private int notBuilt(String what) {
+        err.println("aerie: eval " + what + " is not built yet");
+        return NOT_BUILT;
+    }
+}
