@@ -2,6 +2,9 @@ package dev.aerie.ingest;
 
 import dev.aerie.ingest.bus.StreamEvents;
 import dev.aerie.ingest.push.ClientClocks;
+import dev.aerie.ingest.push.PushLimits;
+import dev.aerie.ingest.push.ReplayCheck;
+import dev.aerie.ingest.push.ReplayClients;
 import dev.aerie.ingest.push.SensorClients;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.messages.Exchanges;
@@ -14,6 +17,7 @@ import dev.aerie.messages.amqp.StreamWorkPublisher;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /// Builds what speaks with the broker; [IngestLifecycle] starts and closes it.
 final class BusWiring {
@@ -71,5 +75,19 @@ final class BusWiring {
     SensorClients sensorClients(
             Streams streams, ClientClocks clocks, Producer producer, InstantSource clock, LivePublisher live) {
         return new SensorClients(streams, clocks, producer, clock, live::publish);
+    }
+
+    @Produces
+    @Singleton
+    ReplayClients replayClients(
+            IngestConfig config, Streams streams, Producer producer, InstantSource clock, LivePublisher live) {
+        var limits = new PushLimits(config.streamName(), config.maxChunkBytes(), config.maxAccessUnitBytes());
+        return new ReplayClients(streams, limits, producer, clock, live::publish);
+    }
+
+    @Produces
+    @Singleton
+    ReplayCheck replayCheck(IngestConfig config) {
+        return new ReplayCheck(ReplayCheck.From.valueOf(config.replayFrom().toUpperCase(Locale.ROOT)));
     }
 }

@@ -10,6 +10,7 @@ import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.StreamTime;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One publisher's hold on one stream, from [Streams#open] to [#end]: gives its pictures their identity.
@@ -70,18 +71,36 @@ public final class Publication {
             return false;
         }
         lastSeenNanos = streams.nanoTime();
-        if (session.isEmpty() && !beginsWith(unit)) {
-            totals.countSkipped();
-            streams.grandTotals().countSkipped();
+        if (session.isEmpty() && !beginsWith(unit, streams::newSession)) {
+            skip();
             return true;
         }
-        var stamp = new FrameStamp(new FrameId(stream, session, nextFrame++), captured.unixNanos(), captured.clock());
-        var stamped = unit.withStamp(stamp);
-        recent.add(stamp);
-        totals.countFrame(stamped.sizeBytes());
-        streams.grandTotals().countFrame(stamped.sizeBytes());
-        relayed().publish(stamped);
-        report(unit, stamp);
+        relay(unit, new FrameStamp(new FrameId(stream, session, nextFrame), captured.unixNanos(), captured.clock()));
+        return true;
+    }
+
+    /// Relays a picture of a recording at its own presentation time, under the session, number and capture time
+    /// that it carries; its clock becomes [CaptureClock#REPLAY]. Returns whether the publication still stands.
+    /// Throws [IllegalArgumentException] for one that carries no identity, is of another session than the one
+    /// before, or does not follow it.
+    public synchronized boolean publishRecorded(AccessUnit unit) {
+        if (state == StreamState.ENDED) {
+            return false;
+        }
+        lastSeenNanos = streams.nanoTime();
+        var recorded =
+                unit.stamp().orElseThrow(() -> new IllegalArgumentException("a recorded picture carries its identity"));
+        if (session.isEmpty() && !beginsWith(unit, () -> recorded.id().session())) {
+            skip();
+            return true;
+        }
+        requireNext(recorded.id());
+        relay(
+                unit,
+                new FrameStamp(
+                        new FrameId(stream, session, recorded.id().frameNumber()),
+                        recorded.captureTimeNanos(),
+                        CaptureClock.REPLAY));
         return true;
     }
 
@@ -175,11 +194,38 @@ public final class Publication {
     }
 
     @GuardedBy("this")
-    private boolean beginsWith(AccessUnit unit) {
+    private void relay(AccessUnit unit, FrameStamp stamp) {
+        nextFrame = stamp.id().frameNumber() + 1;
+        var stamped = unit.withStamp(stamp);
+        recent.add(stamp);
+        totals.countFrame(stamped.sizeBytes());
+        streams.grandTotals().countFrame(stamped.sizeBytes());
+        relayed().publish(stamped);
+        report(unit, stamp);
+    }
+
+    @GuardedBy("this")
+    private void skip() {
+        totals.countSkipped();
+        streams.grandTotals().countSkipped();
+    }
+
+    @GuardedBy("this")
+    private void requireNext(FrameId id) {
+        if (!id.session().equals(session)) {
+            throw new IllegalArgumentException("session " + session + " goes on, not " + id.session());
+        }
+        if (id.frameNumber() < nextFrame) {
+            throw new IllegalArgumentException("frame " + nextFrame + " or later follows, not " + id.frameNumber());
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean beginsWith(AccessUnit unit, Supplier<String> sessionName) {
         if (!unit.isIdr() || VideoFormat.of(unit).isEmpty()) {
             return false;
         }
-        session = streams.newSession();
+        session = sessionName.get();
         relay = streams.relay().open(stream);
         totals.countSession();
         streams.grandTotals().countSession();

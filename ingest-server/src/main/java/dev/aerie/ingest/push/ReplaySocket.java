@@ -1,0 +1,50 @@
+package dev.aerie.ingest.push;
+
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+/// `WS /ws/replay/{stream}`: a recording is shown again under its old identities; see `docs/ingest.md`.
+@WebSocket(path = "/ws/replay/{stream}")
+final class ReplaySocket {
+
+    private final ReplayClients clients;
+
+    ReplaySocket(ReplayClients clients) {
+        this.clients = clients;
+    }
+
+    @OnOpen
+    Uni<Void> open(WebSocketConnection connection) {
+        return clients.open(connection, connection.pathParam("stream"));
+    }
+
+    @OnBinaryMessage
+    Uni<Void> picture(Buffer message, WebSocketConnection connection) {
+        return clients.picture(connection, message);
+    }
+
+    @OnTextMessage
+    Uni<Void> measured(String text, WebSocketConnection connection) {
+        return clients.measured(connection, text);
+    }
+
+    @OnClose
+    @NonBlocking
+    void close(WebSocketConnection connection) {
+        clients.close(connection, "the replay is over");
+    }
+
+    @OnError
+    @NonBlocking
+    void failed(Throwable cause, WebSocketConnection connection) {
+        clients.close(connection, "the connection broke");
+    }
+}
