@@ -42,7 +42,9 @@
     const image = context.getImageData(0, 0, canvas.width, canvas.height);
     const scale = canvas.width / clip.width;
     const black = image.data[(Math.round(10 * scale) * canvas.width + 5) * 4];
-    if (!document.querySelector('#facts dd')?.textContent.startsWith('#') || black > 60) return;
+    const isNamed =
+      document.querySelector('#facts dd')?.textContent.startsWith('#') || document.getElementById('position')?.dataset.frame;
+    if (!isNamed || black > 60) return;
     window.samples.push({ barcode: readBarcode(image, scale), box: readBox(image, scale) });
   };
   look();

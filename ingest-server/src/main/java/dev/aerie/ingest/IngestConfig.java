@@ -43,6 +43,8 @@ interface IngestConfig {
 
     boolean publisherTakeover();
 
+    String replayFrom();
+
     Duration stallAfter();
 
     Duration endAfter();
@@ -54,6 +56,8 @@ interface IngestConfig {
     Optional<String> frameProcessorUrl();
 
     Optional<String> slamServiceUrl();
+
+    Optional<String> storageUrl();
 
     Optional<String> go2rtcApi();
 

@@ -73,12 +73,23 @@ final class IngestSettings {
             whole("MAX_CHUNK_BYTES", "largest WebSocket message", 4 << 20, "bytes", 1 << 10, 8 << 20),
             whole("MAX_ACCESS_UNIT_BYTES", "largest coded picture", 4 << 20, "bytes", 1 << 10, 16 << 20),
             flag("PUBLISHER_TAKEOVER", "whether a second publisher of a live stream replaces the first", false),
+            choice(
+                    "REPLAY_FROM",
+                    "from where a recording may be shown again under its old identities",
+                    "loopback",
+                    List.of("loopback", "anywhere", "nowhere")),
             whole("STALL_AFTER", "silence after which a stream is stalled and a source restarted", 3, "s", 1, 60),
             whole("END_AFTER", "silence after which a stalled stream is ended", 30, "s", 2, 3600),
             text("NTP_SERVER", "time server to measure the clock's offset against; empty for none", ""),
             whole("NTP_INTERVAL", "time between two measurements", 64, "s", 16, 86_400),
             matching("FRAME_PROCESSOR_URL", "where prompts, mode and fps are sent on to", "", "http://…", HTTP_URL),
             matching("SLAM_SERVICE_URL", "where the dashboard's map comes from", "", "http://…", HTTP_URL),
+            matching(
+                    "STORAGE_URL",
+                    "the storage service whose recordings the dashboard shows; empty for none",
+                    "http://127.0.0.1:5004",
+                    "http://…",
+                    HTTP_URL),
             matching("GO2RTC_API", "relay by this go2rtc instead of ours", "", "http://host:1984", HTTP_URL),
             matching("GO2RTC_RTSP_URL", "go2rtc's RTSP; empty for port 8554 of its host", "", "rtsp://…", RTSP_URL)));
 

@@ -5,12 +5,15 @@ import dev.aerie.ingest.gortc.Go2rtcRelay;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.ingest.web.ArchiveProxy;
 import dev.aerie.ingest.web.FrameProcessorClient;
 import dev.aerie.ingest.web.RelayAddress;
 import dev.aerie.ingest.web.SlamClient;
 import dev.aerie.ingest.web.StreamViews;
 import dev.aerie.web.BasicAccess;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -65,6 +68,16 @@ final class WebWiring {
     @Singleton
     FrameProcessorClient frameProcessor(IngestConfig config) {
         return new FrameProcessorClient(config.frameProcessorUrl());
+    }
+
+    @Produces
+    @Singleton
+    ArchiveProxy archive(IngestConfig config, Vertx vertx) {
+        return new ArchiveProxy(config.storageUrl(), vertx);
+    }
+
+    void route(@Observes Router router, ArchiveProxy archive) {
+        archive.addTo(router);
     }
 
     void close(@Disposes FrameProcessorClient client) {

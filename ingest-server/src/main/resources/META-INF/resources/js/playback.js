@@ -1,0 +1,116 @@
+// Plays a stretch of a recording. The video element plays below the canvas; each picture it shows is taken out as a
+// VideoFrame, whose own media time says which picture of the archive it is, and drawn with what was said about exactly
+// that one.
+
+import { archive } from './archive.js';
+import { Stage } from './stage.js';
+
+const FETCHED_AT_ONCE = 300;
+
+export class Playback {
+  #video;
+  #stage;
+  #onPicture;
+  #onProblem;
+  #recording = null;
+  #pictures = [];
+  #results = new Map();
+  #fetched = new Set();
+  #lastTimestamp = -1;
+  #opening = 0;
+
+  constructor({ video, canvas, onPicture, onProblem }) {
+    this.#video = video;
+    this.#stage = new Stage(canvas);
+    this.#onPicture = onPicture;
+    this.#onProblem = onProblem;
+    video.onerror = () => onProblem(video.error?.message ?? 'The video cannot be played.');
+    this.#watch();
+  }
+
+  get video() {
+    return this.#video;
+  }
+
+  /** Shows or hides boxes, labels or masks; returns whether they are shown now. */
+  toggle(what) {
+    this.#stage.show[what] = !this.#stage.show[what];
+    this.#stage.redraw();
+    return this.#stage.show[what];
+  }
+
+  /** Opens the pictures of a recording from one time to another, as the API writes times. */
+  async open(recording, stretch) {
+    const opening = ++this.#opening;
+    this.#onProblem(null);
+    try {
+      const pictures = await archive.pictures(recording, stretch);
+      if (opening !== this.#opening) return;
+      this.#recording = recording;
+      this.#pictures = pictures;
+      this.#results.clear();
+      this.#fetched.clear();
+      this.#lastTimestamp = -1;
+      await this.#fetchAround(0);
+      this.#video.src = archive.videoUrl(recording, stretch);
+      await this.#video.play();
+    } catch (error) {
+      if (opening === this.#opening && error.name !== 'AbortError') this.#onProblem(error.message);
+    }
+  }
+
+  close() {
+    this.#opening++;
+    this.#pictures = [];
+    this.#video.removeAttribute('src');
+    this.#video.load();
+    this.#stage.clear();
+  }
+
+  #watch() {
+    this.#video.requestVideoFrameCallback(() => {
+      this.#watch();
+      this.#takePicture();
+    });
+  }
+
+  #takePicture() {
+    if (this.#pictures.length === 0) return;
+    const frame = new VideoFrame(this.#video);
+    if (frame.timestamp === this.#lastTimestamp) {
+      frame.close();
+      return;
+    }
+    this.#lastTimestamp = frame.timestamp;
+    const at = this.#indexAt(frame.timestamp / 1e6);
+    const picture = this.#pictures[at];
+    this.#stage.draw(frame, this.#results.get(picture.frame_number));
+    this.#onPicture(picture);
+    this.#fetchAround(at + FETCHED_AT_ONCE / 2).catch((error) => this.#onProblem(error.message));
+    this.#fetchAround(at).catch(() => {});
+  }
+
+  /** The picture that is shown nearest to a time of the video. */
+  #indexAt(time) {
+    let low = 0;
+    let high = this.#pictures.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#pictures[middle].seconds < time) low = middle + 1;
+      else high = middle;
+    }
+    const before = this.#pictures[low - 1];
+    return before && time - before.seconds < this.#pictures[low].seconds - time ? low - 1 : low;
+  }
+
+  async #fetchAround(index) {
+    const block = Math.floor(Math.min(index, this.#pictures.length - 1) / FETCHED_AT_ONCE);
+    const pictures = this.#pictures.slice(block * FETCHED_AT_ONCE, (block + 1) * FETCHED_AT_ONCE);
+    if (this.#fetched.has(block) || pictures.length === 0) return;
+    this.#fetched.add(block);
+    const opening = this.#opening;
+    const results = await archive.results(this.#recording, pictures[0].frame_number, pictures.at(-1).frame_number);
+    if (opening !== this.#opening) return;
+    for (const result of results) this.#results.set(result.frame_number, result);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.aerie.ingest.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The recordings page in a real browser, with an archive that stands in for the storage service: a recorded box is
+/// drawn over the picture it was said of, and over no other.
+@QuarkusTest
+@QuarkusTestResource(value = RecordingsPageIT.Archive.class, restrictToAnnotatedClass = true)
+final class RecordingsPageIT {
+
+    private static final double DEADLINE_MILLIS = 30_000;
+    private static final int BOXES_WANTED = 20;
+    private static final String ENOUGH_BOXES =
+            "wanted => new Set(samples.filter(s => s.box >= 0).map(s => s.barcode)).size >= wanted";
+
+    private static StandInArchive archive;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @TestHTTPResource("/")
+    String address;
+
+    public static final class Archive implements QuarkusTestResourceLifecycleManager {
+        @Override
+        public Map<String, String> start() {
+            try {
+                archive = new StandInArchive(BarcodeClip.encode(300, BarcodeDrone.RATE, 15));
+                return Map.of("ingest.storage-url", archive.url());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void stop() {
+            archive.close();
+        }
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        var chromium = Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(chromium.isPresent(), "skipped: no Chromium on this machine");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.get())
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @Test
+    void playback_everySampledPicture_hasTheBoxThatWasSaidOfIt() throws IOException {
+        try (var page = opened()) {
+            page.click("#show-labels");
+            page.evaluate(sampler());
+            page.waitForFunction(
+                    ENOUGH_BOXES, BOXES_WANTED, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
+            assertThat(samples(page))
+                    .allSatisfy(sample -> assertThat(sample.get("box"))
+                            .as("%s", sample)
+                            .isIn(-1, sample.get("barcode").intValue() % (BarcodeDrone.COLUMNS * BarcodeDrone.ROWS)));
+        }
+    }
+
+    @Test
+    void page_clipAndProtect_askTheArchiveForThePicturesMarked() {
+        try (var page = opened()) {
+            page.waitForFunction(
+                    "() => Number(document.getElementById('position').dataset.frame) > 1005",
+                    null,
+                    new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
+            page.click("#mark-from");
+            page.click("#mark-to");
+            page.waitForSelector("#export:not([disabled])");
+            page.click("#protect");
+            page.waitForCondition(() -> archive.requests().stream()
+                    .anyMatch(request -> request.startsWith(
+                            "PUT /api/recordings/" + StandInArchive.RECORDING + "/protect?from=17637")));
+        }
+    }
+
+    private Page opened() {
+        Page page = browser.newPage(new Browser.NewPageOptions().setTimezoneId("UTC"));
+        page.navigate(address + "recordings.html#barcode/" + StandInArchive.DAY + "/" + StandInArchive.RECORDING);
+        page.waitForSelector("#recordings button[aria-pressed='true']");
+        return page;
+    }
+
+    @SuppressWarnings("unchecked") // what the sampler collects: {barcode, box}
+    private static List<Map<String, Integer>> samples(Page page) {
+        return (List<Map<String, Integer>>) page.evaluate("samples");
+    }
+
+    private static String sampler() throws IOException {
+        try (var script = RecordingsPageIT.class.getResourceAsStream("/dashboard-sampler.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
