@@ -1,7 +1,5 @@
 package dev.aerie.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.aerie.cli.bench.BenchOptions;
 import dev.aerie.cli.bench.RelayBench;
 import dev.aerie.cli.bench.SegmentBench;
@@ -12,12 +10,15 @@ import dev.aerie.cli.doctor.Doctor;
 import dev.aerie.cli.eval.Eval;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.models.ModelDesk;
+import dev.aerie.cli.replay.ReplayCommand;
+import dev.aerie.cli.replay.ReplayOptions;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,6 @@ public final class Aerie {
     static CommandLine commandLine(Map<String, String> environment, PrintStream out, PrintStream err) {
         var aerie = new CommandLine(new Aerie(environment, out, err));
         aerie.addSubcommand(Eval.commandLine(out, err));
-        requireNonNull(aerie.getSubcommands().get("replay")).setUnmatchedOptionsArePositionalParams(true);
         return aerie;
     }
 
@@ -172,9 +172,39 @@ public final class Aerie {
         }
     }
 
-    @Command(description = "A recording through the fleet again: not built yet.")
-    int replay(@Parameters(arity = "0..*", paramLabel = "RECORDING") List<String> arguments) {
-        return notBuilt("replay", arguments);
+    @Command(
+            description = "A recording through the fleet again, under its old identities.",
+            mixinStandardHelpOptions = true)
+    int replay(
+            @Parameters(paramLabel = "RECORDING", description = "its id, as GET /api/recordings lists it")
+                    String recording,
+            @Option(names = "--speed", defaultValue = "1", paramLabel = "N", description = "1 is as it was")
+                    double speed,
+            @Option(names = "--compare", description = "print what differs from the recorded results") boolean compare,
+            @Option(names = "--stream", paramLabel = "NAME", description = "show it under another name") @Nullable
+                    String stream,
+            @Option(names = "--storage", defaultValue = "http://127.0.0.1:5004", description = "the storage service")
+                    URI storage,
+            @Option(names = "--ingest", defaultValue = "http://127.0.0.1:5001", description = "the ingest server")
+                    URI ingest,
+            @Option(names = "--json", description = "one JSON object on the last line") boolean json)
+            throws InterruptedException {
+        try {
+            var options = new ReplayOptions(
+                    recording,
+                    Optional.ofNullable(stream),
+                    speed,
+                    compare,
+                    json,
+                    storage,
+                    ingest,
+                    environment.getOrDefault("RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672"),
+                    Optional.ofNullable(environment.get("AERIE_USERNAME")),
+                    environment.getOrDefault("AERIE_PASSWORD", ""));
+            return new ReplayCommand(options, out, err).run();
+        } catch (IllegalArgumentException e) {
+            return wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private SegmentBench segmentBench() {

@@ -15,7 +15,7 @@ class AerieTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource({"eval mot x --json, eval mot", "replay r1 --speed 2, replay r1", "bench record, bench record"})
+    @CsvSource({"eval mot x --json, eval mot", "bench record, bench record"})
     void execute_partNotBuilt_saysSoInOneLineAndReturns2(String arguments, String named) {
         int status = execute(arguments.split(" ", -1));
 
@@ -30,6 +30,7 @@ class AerieTest {
             value = {
                 "demo --seconds 0|--seconds is at least 1",
                 "demo --video no/such.mp4|--video: no such file: no/such.mp4",
+                "replay 01K9 --speed 0|--speed is above 0 and at most 100",
                 "bench relay --readers 0|--readers takes numbers from 1 to 1000, was [0]",
                 "eval vos no/such|eval vos: no such folder: no/such",
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there is: bilateral",

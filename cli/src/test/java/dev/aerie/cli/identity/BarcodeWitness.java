@@ -10,6 +10,8 @@ import dev.aerie.messages.TrackedObject;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.ReconnectPolicy;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
@@ -22,14 +24,19 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/// A consumer as a service is one, in a process of its own: pulls the stream, reads the number burnt into each picture,
-/// and publishes it as the label of the one object of that picture's result, under the identity of the video.
+/// A consumer as a service is one, in a process of its own: pulls the stream, reads the number burnt into each
+/// picture, and publishes it as the label of the one object of that picture's result, under the identity of the
+/// video.
 ///
-/// Arguments: RTSP URL, broker URL, instance, milliseconds of work per picture.
+/// Arguments: RTSP URL, broker URL, instance, milliseconds of work per picture, and which pictures it looks at, as
+/// [FrameProvider#parse] reads it.
 final class BarcodeWitness extends RtspConsumer<VideoFrame> {
 
     /// The label of a picture whose number cannot be read.
     static final String UNREADABLE = "unreadable";
+
+    private static final ReconnectPolicy SOON =
+            new ReconnectPolicy(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private final Producer producer;
     private final long workNanos;
@@ -48,7 +55,9 @@ final class BarcodeWitness extends RtspConsumer<VideoFrame> {
         var publisher = new LivePublisher(broker, 1000);
         publisher.start();
         var work = Duration.ofMillis(Long.parseLong(arguments[3]));
-        var config = RtspConfig.of("drone", arguments[0]);
+        var config = RtspConfig.of("drone", arguments[0])
+                .withProvider(FrameProvider.parse(arguments.length > 4 ? arguments[4] : "latest"))
+                .withReconnect(SOON);
         new BarcodeWitness(config, Producer.of("witness", arguments[2]), work, publisher).start();
         Thread.currentThread().join();
     }

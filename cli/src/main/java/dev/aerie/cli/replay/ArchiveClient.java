@@ -1,0 +1,108 @@
+package dev.aerie.cli.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
+import dev.aerie.rtsp.ffmpeg.VideoInput;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// One recording, as the storage service hands it out.
+final class ArchiveClient implements AutoCloseable {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final URI storage;
+    private final String recording;
+    private final Optional<String> authorization;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+
+    ArchiveClient(ReplayOptions options) {
+        this.storage = options.storage();
+        this.recording = options.recording();
+        this.authorization = authorization(options);
+    }
+
+    /// The header of HTTP Basic; empty where no user is known.
+    static Optional<String> authorization(ReplayOptions options) {
+        return options.user()
+                .map(user -> "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((user + ":" + options.password()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// What is known of the recording; throws [IOException] with the server's words if there is none.
+    JsonNode describe() throws IOException {
+        return JSON.readTree(get("")).path("recording");
+    }
+
+    /// Its pictures in decoding order, with their identities.
+    FfmpegAccessUnits video(String stream) {
+        Map<String, String> options = authorization
+                .map(value -> Map.of("headers", "Authorization: " + value + "\r\n"))
+                .orElse(Map.of());
+        String url = resource("/video").toString();
+        return new FfmpegAccessUnits(new VideoInput(stream, url, "", options, TIMEOUT, TIMEOUT));
+    }
+
+    /// What was said about the pictures from `firstFrame` to `lastFrame`, in the order of time.
+    List<JsonNode> said(long firstFrame, long lastFrame, List<String> schemas) throws IOException {
+        String kinds = schemas.stream()
+                .map(schema -> "&schema=" + URLEncoder.encode(schema, StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+        var messages = new ArrayList<JsonNode>();
+        for (String line : get("/said?first=" + firstFrame + "&last=" + lastFrame + kinds)
+                .lines()
+                .toList()) {
+            messages.add(JSON.readTree(line));
+        }
+        return messages;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private String get(String path) throws IOException {
+        var request = HttpRequest.newBuilder(resource(path)).timeout(TIMEOUT);
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IOException(reason(answer.statusCode(), answer.body()));
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private URI resource(String path) {
+        return storage.resolve("/api/recordings/" + URLEncoder.encode(recording, StandardCharsets.UTF_8) + path);
+    }
+
+    private static String reason(int status, String body) {
+        try {
+            return JSON.readTree(body).path("detail").asText("the storage service answered " + status);
+        } catch (IOException _) {
+            return "the storage service answered " + status;
+        }
+    }
+}
