@@ -17,6 +17,10 @@ public record TensorShape(List<Long> dimensions) {
         return new TensorShape(List.of(dimensions));
     }
 
+    public static TensorShape of(int... dimensions) {
+        return new TensorShape(Arrays.stream(dimensions).mapToObj(Long::valueOf).toList());
+    }
+
     static TensorShape of(long[] dimensions) {
         return new TensorShape(Arrays.stream(dimensions).boxed().toList());
     }

@@ -1,0 +1,44 @@
+package dev.aerie.vision.sam2;
+
+/// The sizes that a model and its resolution fix.
+///
+/// - `sidePixels`: of the square picture that the model sees, R below
+/// - `memoryTokens`: vectors of 64 that remember one object in one picture: (R / 16)² for SAM 2.1, 512 for EdgeTAM
+/// - `memoryFormat`: in which the reference keeps them
+record Geometry(int sidePixels, int memoryTokens, MemoryFormat memoryFormat) {
+
+    static final int FEATURE_CHANNELS = 256;
+    static final int MEMORY_CHANNELS = 64;
+    static final int POINTER_CHANNELS = 256;
+    private static final int FEATURE_STRIDE = 16;
+    private static final int MASK_STRIDE = 4;
+
+    Geometry {
+        if (sidePixels <= 0 || sidePixels % FEATURE_STRIDE != 0) {
+            throw new IllegalArgumentException("sidePixels must be a multiple of 16, was " + sidePixels);
+        }
+    }
+
+    /// Width and height of the features: R / 16.
+    int featureSide() {
+        return sidePixels / FEATURE_STRIDE;
+    }
+
+    /// Width and height of a mask as the model gives it: R / 4.
+    int maskSide() {
+        return sidePixels / MASK_STRIDE;
+    }
+
+    int maskElements() {
+        return maskSide() * maskSide();
+    }
+
+    int featureElements() {
+        return FEATURE_CHANNELS * featureSide() * featureSide();
+    }
+
+    /// Floats of the memory of one object in one picture.
+    int memoryElements() {
+        return memoryTokens * MEMORY_CHANNELS;
+    }
+}

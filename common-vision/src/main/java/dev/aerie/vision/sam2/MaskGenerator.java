@@ -1,0 +1,118 @@
+package dev.aerie.vision.sam2;
+
+import dev.aerie.messages.Point;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.mask.MaskLogits;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.onnx.ModelException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Divides a whole picture into masks: asks a grid of points what they lie on, and keeps what is sure, stable and not
+/// there already.
+///
+/// Source: SAM 2's `automatic_mask_generator.py`, without crops. Owns its tensors until [#close]; used by one thread.
+public final class MaskGenerator implements AutoCloseable {
+
+    private final MaskGeneratorConfig config;
+    private final Geometry geometry;
+    private final ImageEncoder imageEncoder;
+    private final PointDecoder pointDecoder;
+
+    /// - `networks`: lent
+    MaskGenerator(Networks networks, MaskGeneratorConfig config) {
+        this.config = config;
+        geometry = networks.geometry();
+        imageEncoder = new ImageEncoder(networks);
+        pointDecoder = new PointDecoder(networks);
+    }
+
+    /// The masks in `frame`, which is lent; best first, by the foretold overlap.
+    public List<FoundMask> generate(VideoFrame frame) throws ModelException {
+        FrameFeatures features = imageEncoder.encode(frame);
+        pointDecoder.look(features);
+        var found = new ArrayList<FoundMask>();
+        List<Points.Point> grid = grid();
+        for (int from = 0; from < grid.size(); from += PointDecoder.MOST) {
+            List<Points.Point> some = grid.subList(from, Math.min(grid.size(), from + PointDecoder.MOST));
+            pointDecoder.decode(features, some);
+            collect(some, frame.size(), found);
+        }
+        return withoutDuplicates(found);
+    }
+
+    @Override
+    public void close() {
+        imageEncoder.close();
+        pointDecoder.close();
+    }
+
+    private List<Points.Point> grid() {
+        var grid = new ArrayList<Points.Point>();
+        double step = (double) geometry.sidePixels() / config.pointsPerSide();
+        for (int row = 0; row < config.pointsPerSide(); row++) {
+            for (int column = 0; column < config.pointsPerSide(); column++) {
+                double x = (column + 0.5) * step;
+                double y = (row + 0.5) * step;
+                grid.add(new Points.Point((float) x, (float) y, Points.Meaning.INSIDE));
+            }
+        }
+        return grid;
+    }
+
+    private void collect(List<Points.Point> points, PictureSize size, List<FoundMask> into) {
+        for (int i = 0; i < points.size(); i++) {
+            Point place = place(points.get(i), size);
+            for (int choice = 0; choice < PointDecoder.CHOICES; choice++) {
+                double overlap = pointDecoder.overlap(i, choice);
+                if (overlap > config.minOverlap()) {
+                    stable(pointDecoder.logits(i, choice), overlap, place, size).ifPresent(into::add);
+                }
+            }
+        }
+    }
+
+    private Optional<FoundMask> stable(MaskLogits logits, double overlap, Point place, PictureSize size) {
+        long inner = area(logits, -config.stabilityOffset(), size);
+        long outer = area(logits, config.stabilityOffset(), size);
+        double stability = outer == 0 ? 0 : (double) inner / outer;
+        if (stability < config.minStability()) {
+            return Optional.empty();
+        }
+        PictureMask mask = logits.toPicture(size);
+        return mask.isEmpty() ? Optional.empty() : Optional.of(new FoundMask(mask, overlap, stability, place));
+    }
+
+    private List<FoundMask> withoutDuplicates(List<FoundMask> found) {
+        found.sort(Comparator.comparingDouble(FoundMask::overlap).reversed());
+        var kept = new ArrayList<FoundMask>();
+        for (FoundMask candidate : found) {
+            if (kept.stream().noneMatch(better -> overlaps(better, candidate))) {
+                kept.add(candidate);
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    private boolean overlaps(FoundMask better, FoundMask candidate) {
+        return better.mask().box().overlapWith(candidate.mask().box()) > config.maxBoxOverlap();
+    }
+
+    private Point place(Points.Point point, PictureSize size) {
+        double side = geometry.sidePixels();
+        return new Point(point.xPixels() * size.widthPixels() / side, point.yPixels() * size.heightPixels() / side);
+    }
+
+    private static long area(MaskLogits logits, float shift, PictureSize size) {
+        float[] shifted = logits.values().clone();
+        for (int i = 0; i < shifted.length; i++) {
+            shifted[i] += shift;
+        }
+        return new MaskLogits(logits.widthCells(), logits.heightCells(), shifted)
+                .toPicture(size)
+                .areaPixels();
+    }
+}

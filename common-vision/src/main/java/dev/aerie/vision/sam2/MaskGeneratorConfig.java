@@ -1,0 +1,28 @@
+package dev.aerie.vision.sam2;
+
+/// How a whole picture is divided into masks; SAM 2's own defaults are [#USUAL].
+///
+/// - `pointsPerSide`: of the grid whose points are asked for what they lie on
+/// - `minOverlap`: that a mask is foretold to have with the true one, 0..1, exclusive
+/// - `minStability`: intersection over union of the masks drawn `stabilityOffset` above and below the threshold, 0..1
+/// - `maxBoxOverlap`: intersection over union of boxes above which the worse of two masks is left out, 0..1
+public record MaskGeneratorConfig(
+        int pointsPerSide, double minOverlap, double minStability, float stabilityOffset, double maxBoxOverlap) {
+
+    public static final MaskGeneratorConfig USUAL = new MaskGeneratorConfig(32, 0.8, 0.95, 1, 0.7);
+
+    private static final int MOST_POINTS_PER_SIDE = 128;
+
+    public MaskGeneratorConfig {
+        if (pointsPerSide < 1 || pointsPerSide > MOST_POINTS_PER_SIDE) {
+            throw new IllegalArgumentException(
+                    "pointsPerSide must be 1.." + MOST_POINTS_PER_SIDE + ", was " + pointsPerSide);
+        }
+    }
+
+    /// As usual, with a grid of another size.
+    public static MaskGeneratorConfig withPointsPerSide(int pointsPerSide) {
+        return new MaskGeneratorConfig(
+                pointsPerSide, USUAL.minOverlap, USUAL.minStability, USUAL.stabilityOffset, USUAL.maxBoxOverlap);
+    }
+}

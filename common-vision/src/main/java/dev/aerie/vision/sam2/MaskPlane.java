@@ -1,0 +1,87 @@
+package dev.aerie.vision.sam2;
+
+import dev.aerie.vision.mask.MaskLogits;
+import dev.aerie.vision.mask.PictureMask;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/// A mask that a person gave, as the model takes it: stretched to the square picture, hard-edged.
+///
+/// Owns one plane until [#close]; used by one thread.
+final class MaskPlane implements AutoCloseable {
+
+    /// The logits of a pixel that is, or is not, the object beyond doubt.
+    static final float SURE_LOGIT = 10;
+
+    private static final float HALF = 0.5f;
+
+    private final Geometry geometry;
+    private final Room plane;
+    private float[] inside = {};
+
+    MaskPlane(Geometry geometry) {
+        this.geometry = geometry;
+        int side = geometry.sidePixels();
+        plane = Room.ofFloats(side, side);
+    }
+
+    /// Takes `mask` in. One too small to fill half a pixel of the model's keeps each pixel that it touches.
+    void set(PictureMask mask) {
+        int width = mask.size().widthPixels();
+        int height = mask.size().heightPixels();
+        var pixels = new float[width * height];
+        mask.forEachRun((y, fromX, toX) -> Arrays.fill(pixels, y * width + fromX, y * width + toX, 1));
+        int side = geometry.sidePixels();
+        float[] shares = new AntialiasedResize(width, height, side, side).apply(pixels);
+        if (!harden(shares, HALF)) {
+            harden(shares, Float.MIN_VALUE);
+        }
+    }
+
+    /// 1 × 1 × R × R, 0 or 1; lent until the next call.
+    Room asMask() {
+        plane.floats().put(inside);
+        return plane;
+    }
+
+    /// 1 × 1 × R × R, -10 or 10; lent until the next call.
+    Room asLogits() {
+        FloatBuffer values = plane.floats();
+        for (float pixel : inside) {
+            values.put(logit(pixel));
+        }
+        return plane;
+    }
+
+    /// As masks of this model come out: R/4 × R/4 logits.
+    MaskLogits small() {
+        int from = geometry.sidePixels();
+        int to = geometry.maskSide();
+        var logits = new float[inside.length];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = logit(inside[i]);
+        }
+        return new MaskLogits(to, to, new AntialiasedResize(from, from, to, to).apply(logits));
+    }
+
+    @Override
+    public void close() {
+        plane.close();
+    }
+
+    /// Makes every share hard; whether any pixel is inside.
+    private boolean harden(float[] shares, float least) {
+        inside = new float[shares.length];
+        boolean any = false;
+        for (int i = 0; i < inside.length; i++) {
+            boolean within = shares[i] >= least;
+            inside[i] = within ? 1 : 0;
+            any |= within;
+        }
+        return any;
+    }
+
+    private static float logit(float pixel) {
+        return pixel * 2 * SURE_LOGIT - SURE_LOGIT;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aerie.vision.sam2;
+
+import dev.aerie.vision.onnx.ElementType;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.onnx.Tensor;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Turns a picture and the masks found in it into what is remembered of each object.
+///
+/// Owns the tensors of up to `maxBatch` objects until [#close]; the network is lent. Used by one thread.
+/// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory encoder".
+final class MemoryEncoder implements AutoCloseable {
+
+    private final OnnxModel network;
+    private final Geometry geometry;
+    private final Room binarize;
+    private final Room memories;
+
+    MemoryEncoder(Networks networks, int maxBatch) {
+        this.network = networks.memoryEncoder();
+        this.geometry = networks.geometry();
+        binarize = new Room(ElementType.BOOL, maxBatch);
+        memories = Room.ofFloats(maxBatch, geometry.memoryTokens(), Geometry.MEMORY_CHANNELS);
+    }
+
+    /// Makes the memories of `objects` objects; [#memory] has them until the next call.
+    ///
+    /// - `logits`: objects × 1 × `side` × `side`
+    /// - `scores`: objects × 1
+    /// - `prompted`: whether a person said what the objects are, so that only the sign of their logits counts
+    void encode(FrameFeatures features, int objects, Room logits, int side, Room scores, boolean prompted)
+            throws ModelException {
+        for (int i = 0; i < objects; i++) {
+            binarize.setTruth(i, prompted);
+        }
+        try (var views = new Views()) {
+            var in = new HashMap<String, Tensor>();
+            in.put("feat", features.coarse(views));
+            in.put("mask_logits", views.of(logits, objects, 1, side, side));
+            in.put("binarize", views.of(binarize, objects));
+            if (network.inputs().containsKey("obj_score")) {
+                in.put("obj_score", views.of(scores, objects, 1));
+            }
+            var out = views.of(memories, objects, geometry.memoryTokens(), Geometry.MEMORY_CHANNELS);
+            network.run(in, Map.of("mem", out));
+        }
+    }
+
+    /// The memory of the object at `index`; lent until the next [#encode].
+    FloatBuffer memory(int index) {
+        return memories.floats(index, geometry.memoryElements());
+    }
+
+    @Override
+    public void close() {
+        binarize.close();
+        memories.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.aerie.vision.sam2;
+
+/// That an object was seen, or looked for, in one picture.
+///
+/// - `time`: of the tracker, in pictures
+/// - `conditioning`: whether a prompt said there what the object is
+/// - `memorySlot`: of its memory in the object's block; [#FORGOTTEN] once it is too old to be attended to
+/// - `pointerSlot`: of its pointer
+record MemoryEntry(long time, boolean conditioning, int memorySlot, int pointerSlot) {
+
+    static final int FORGOTTEN = -1;
+
+    MemoryEntry asTracked() {
+        return new MemoryEntry(time, false, memorySlot, pointerSlot);
+    }
+
+    MemoryEntry withoutMemory() {
+        return new MemoryEntry(time, conditioning, FORGOTTEN, pointerSlot);
+    }
+
+    boolean hasMemory() {
+        return memorySlot != FORGOTTEN;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.aerie.vision.sam2;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// What is remembered of one object, in a block of fixed size: memories of up to `maxConditioning` prompted pictures
+/// and of the 6 pictures before the next, pointers of those and of the 15 before the next.
+///
+/// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory bank". The reference keeps every entry; those left out here are
+/// never read again when tracking forwards.
+final class ObjectMemory {
+
+    static final int RECENT_MEMORIES = 6;
+    static final int RECENT_POINTERS = 15;
+
+    private final Geometry geometry;
+    private final int maxConditioning;
+    private final MemorySegment memories;
+    private final long memoryBytes;
+    private final float[][] pointers;
+    private final BitSet memorySlots = new BitSet();
+    private final BitSet pointerSlots = new BitSet();
+    private final List<MemoryEntry> entries = new ArrayList<>();
+
+    /// - `memories`: of [#blockBytes]; lent
+    ObjectMemory(Geometry geometry, int maxConditioning, MemorySegment memories) {
+        this.geometry = geometry;
+        this.maxConditioning = maxConditioning;
+        this.memories = memories;
+        this.memoryBytes = memoryBytes(geometry);
+        this.pointers = new float[pointerSlots(maxConditioning)][Geometry.POINTER_CHANNELS];
+    }
+
+    static long blockBytes(Geometry geometry, int maxConditioning) {
+        return memoryBytes(geometry) * (maxConditioning + RECENT_MEMORIES + 1);
+    }
+
+    static long pointerBytes(int maxConditioning) {
+        return (long) pointerSlots(maxConditioning) * Geometry.POINTER_CHANNELS * Float.BYTES;
+    }
+
+    private static int pointerSlots(int maxConditioning) {
+        return maxConditioning + RECENT_POINTERS + 1;
+    }
+
+    /// Forgets everything.
+    void clear() {
+        entries.clear();
+        memorySlots.clear();
+        pointerSlots.clear();
+    }
+
+    List<MemoryEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /// Remembers the object as it was in the picture at `time`, in place of what was remembered of that picture.
+    /// Pictures come in order, but one that is prompted may be earlier than the last.
+    ///
+    /// - `memory`: `geometry.memoryElements()` floats from its position; lent
+    /// - `pointer`: 256 floats from its position; lent
+    void remember(long time, boolean conditioning, FloatBuffer memory, FloatBuffer pointer) {
+        drop(entry -> entry.time() == time);
+        entries.add(new MemoryEntry(time, conditioning, takeMemory(memory), takePointer(pointer)));
+        entries.sort(Comparator.comparingLong(MemoryEntry::time));
+        demoteOldestPrompt();
+        forgetBefore(entries.getLast().time() + 1);
+    }
+
+    /// What it attends to at `time`: what is remembered of earlier pictures.
+    Recall recall(long time) {
+        var attended = new ArrayList<MemoryEntry>();
+        var pointed = new ArrayList<MemoryEntry>();
+        for (MemoryEntry entry : entries) {
+            if (entry.conditioning() && entry.time() < time) {
+                attended.add(entry);
+                pointed.add(entry);
+            }
+        }
+        for (long age = RECENT_MEMORIES; age >= 1; age--) {
+            addTracked(time - age, attended);
+        }
+        for (long age = 1; age <= RECENT_POINTERS; age++) {
+            addTracked(time - age, pointed);
+        }
+        return new Recall(time, attended, pointed);
+    }
+
+    /// Copies one memory to the remaining floats of `to`.
+    void loadMemory(MemoryEntry entry, FloatBuffer to) {
+        geometry.memoryFormat().load(memoryAt(entry.memorySlot()), to);
+    }
+
+    /// One pointer of 256; lent.
+    float[] pointer(MemoryEntry entry) {
+        return pointers[entry.pointerSlot()];
+    }
+
+    /// The most pictures that are remembered.
+    int maxEntries() {
+        return pointers.length;
+    }
+
+    /// Takes back a picture of which only the pointer is left.
+    void restore(long time, boolean conditioning, float[] pointer) {
+        entries.add(new MemoryEntry(time, conditioning, MemoryEntry.FORGOTTEN, takePointer(FloatBuffer.wrap(pointer))));
+    }
+
+    /// Takes back a picture as it was saved.
+    void restore(long time, boolean conditioning, float[] pointer, FloatBuffer memory) {
+        entries.add(new MemoryEntry(time, conditioning, takeMemory(memory), takePointer(FloatBuffer.wrap(pointer))));
+    }
+
+    private void addTracked(long time, List<MemoryEntry> to) {
+        for (MemoryEntry entry : entries) {
+            if (entry.time() == time && !entry.conditioning()) {
+                to.add(entry);
+            }
+        }
+    }
+
+    /// Only the prompts nearest in time condition the object; an older one counts as a picture like any other.
+    private void demoteOldestPrompt() {
+        if (entries.stream().filter(MemoryEntry::conditioning).count() <= maxConditioning) {
+            return;
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).conditioning()) {
+                entries.set(i, entries.get(i).asTracked());
+                return;
+            }
+        }
+    }
+
+    private void forgetBefore(long nextTime) {
+        drop(entry -> !entry.conditioning() && nextTime - entry.time() > RECENT_POINTERS);
+        for (int i = 0; i < entries.size(); i++) {
+            MemoryEntry entry = entries.get(i);
+            if (entry.hasMemory() && !entry.conditioning() && nextTime - entry.time() > RECENT_MEMORIES) {
+                memorySlots.clear(entry.memorySlot());
+                entries.set(i, entry.withoutMemory());
+            }
+        }
+    }
+
+    private void drop(Predicate<MemoryEntry> unwanted) {
+        entries.removeIf(entry -> {
+            if (!unwanted.test(entry)) {
+                return false;
+            }
+            pointerSlots.clear(entry.pointerSlot());
+            if (entry.hasMemory()) {
+                memorySlots.clear(entry.memorySlot());
+            }
+            return true;
+        });
+    }
+
+    private int takeMemory(FloatBuffer memory) {
+        int slot = take(memorySlots);
+        geometry.memoryFormat().store(memory, memoryAt(slot));
+        return slot;
+    }
+
+    private int takePointer(FloatBuffer pointer) {
+        int slot = take(pointerSlots);
+        pointer.get(pointer.position(), pointers[slot]);
+        return slot;
+    }
+
+    private MemorySegment memoryAt(int slot) {
+        return memories.asSlice(slot * memoryBytes, memoryBytes);
+    }
+
+    private static int take(BitSet slots) {
+        int free = slots.nextClearBit(0);
+        slots.set(free);
+        return free;
+    }
+
+    private static long memoryBytes(Geometry geometry) {
+        return (long) geometry.memoryElements() * geometry.memoryFormat().bytes();
+    }
+}

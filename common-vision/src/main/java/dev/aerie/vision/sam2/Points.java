@@ -1,0 +1,73 @@
+package dev.aerie.vision.sam2;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was said of one object in one picture by clicks and boxes, in pixels of the model's square picture.
+record Points(List<Point> points) {
+
+    /// The most that one prompt may hold: far more than help, few enough to bound the work.
+    static final int MOST = 64;
+
+    static final Points EMPTY = new Points(List.of());
+
+    /// In place of clicks where there are none: the network wants at least one.
+    static final Points NONE = new Points(List.of(new Point(0, 0, Meaning.NOTHING)));
+
+    Points {
+        points = List.copyOf(points);
+    }
+
+    int count() {
+        return points.size();
+    }
+
+    /// Whether there is something to find, not only something to leave out.
+    boolean sayWhereItIs() {
+        return points.stream().anyMatch(point -> point.meaning() != Meaning.OUTSIDE);
+    }
+
+    /// This; throws [IllegalArgumentException] where there are more points than [#MOST].
+    Points checked() {
+        if (points.size() > MOST) {
+            throw new IllegalArgumentException("an object is prompted by %d points in one picture, at most %d are taken"
+                    .formatted(points.size(), MOST));
+        }
+        return this;
+    }
+
+    /// These after `earlier` ones of the same picture; a new box replaces an earlier one.
+    Points after(Points earlier) {
+        boolean newBox = points.stream().anyMatch(Point::isCorner);
+        var all = new ArrayList<Point>();
+        earlier.points.stream().filter(point -> !(newBox && point.isCorner())).forEach(all::add);
+        all.addAll(newBox ? 0 : all.size(), points);
+        return new Points(all).checked();
+    }
+
+    /// What a point says, by the number that the network knows it by.
+    enum Meaning {
+        NOTHING(-1),
+        OUTSIDE(0),
+        INSIDE(1),
+        TOP_LEFT(2),
+        BOTTOM_RIGHT(3);
+
+        private final long label;
+
+        Meaning(long label) {
+            this.label = label;
+        }
+
+        long label() {
+            return label;
+        }
+    }
+
+    record Point(float xPixels, float yPixels, Meaning meaning) {
+
+        boolean isCorner() {
+            return meaning == Meaning.TOP_LEFT || meaning == Meaning.BOTTOM_RIGHT;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.aerie.vision.sam2;
+
+import dev.aerie.messages.Box;
+import dev.aerie.video.PictureSize;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.track.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Puts what a caller says of objects into the words of the model, object by object.
+final class PromptReader {
+
+    private final PictureSize size;
+    private final double columnsPerPixel;
+    private final double rowsPerPixel;
+
+    PromptReader(PictureSize size, Geometry geometry) {
+        this.size = size;
+        columnsPerPixel = (double) geometry.sidePixels() / size.widthPixels();
+        rowsPerPixel = (double) geometry.sidePixels() / size.heightPixels();
+    }
+
+    /// What is said of each object, in ascending order of identities.
+    ///
+    /// Throws [IllegalArgumentException] for a mask beside other prompts of its object, a mask of another size, or
+    /// more points than [Points#MOST].
+    List<PromptedObject> read(List<Prompt> prompts) {
+        Map<Long, List<Prompt>> byObject = new TreeMap<>();
+        prompts.forEach(prompt -> byObject.computeIfAbsent(prompt.object(), _ -> new ArrayList<>())
+                .add(prompt));
+        var read = new ArrayList<PromptedObject>();
+        byObject.forEach((object, said) -> read.add(readObject(object, said)));
+        return read;
+    }
+
+    private PromptedObject readObject(long object, List<Prompt> said) {
+        var points = new ArrayList<Points.Point>();
+        Optional<PictureMask> mask = Optional.empty();
+        for (Prompt prompt : said) {
+            switch (prompt) {
+                case Prompt.PointPrompt clicks -> clicks.clicks().forEach(click -> points.add(point(click)));
+                case Prompt.BoxPrompt box -> {
+                    points.removeIf(Points.Point::isCorner);
+                    points.addAll(0, corners(box.box()));
+                }
+                case Prompt.MaskPrompt given -> mask = Optional.of(checked(given, said.size()));
+            }
+        }
+        return new PromptedObject(object, new Points(points).checked(), mask);
+    }
+
+    private PictureMask checked(Prompt.MaskPrompt prompt, int prompts) {
+        if (prompts > 1) {
+            throw new IllegalArgumentException(
+                    "object " + prompt.object() + " is prompted by a mask, which stands alone, and by something else");
+        }
+        if (!prompt.mask().size().equals(size)) {
+            throw new IllegalArgumentException("the mask of object " + prompt.object() + " is of a picture of "
+                    + prompt.mask().size() + ", the pictures are of " + size);
+        }
+        return prompt.mask();
+    }
+
+    private Points.Point point(Prompt.Click click) {
+        var meaning = click.positive() ? Points.Meaning.INSIDE : Points.Meaning.OUTSIDE;
+        return point(click.place().xPixels(), click.place().yPixels(), meaning);
+    }
+
+    private List<Points.Point> corners(Box box) {
+        return List.of(
+                point(box.leftPixels(), box.topPixels(), Points.Meaning.TOP_LEFT),
+                point(box.rightPixels(), box.bottomPixels(), Points.Meaning.BOTTOM_RIGHT));
+    }
+
+    private Points.Point point(double xPixels, double yPixels, Points.Meaning meaning) {
+        return new Points.Point((float) (xPixels * columnsPerPixel), (float) (yPixels * rowsPerPixel), meaning);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.aerie.vision.sam2;
+
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.mask.MaskLogits;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.MaskTracker;
+import dev.aerie.vision.track.ObjectMask;
+import dev.aerie.vision.track.Prompt;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Carries masks by SAM 2.1 or EdgeTAM: each picture is seen once, then looked at for each object in the light of what
+/// is remembered of it.
+///
+/// Source: SAM 2 (Ravi et al. 2024), section 4; its rules for prompts are those of the publisher's video predictor.
+/// Objects never influence one another.
+public final class Sam2Tracker implements MaskTracker {
+
+    private final Geometry geometry;
+    private final TrackedState state;
+    private final PromptReader reader;
+    private final PictureTimes times;
+    private final ImageEncoder imageEncoder;
+    private final MemoryAttention memoryAttention;
+    private final MaskDecoder maskDecoder;
+    private final MemoryEncoder memoryEncoder;
+    private final MemoryBank memoryBank;
+    private final MaskPlane maskPlane;
+    private final int objectsPerBatch;
+    private final Map<Long, Said> said = new HashMap<>();
+
+    /// - `networks`: lent
+    /// - `bufferedPictures`: how many pictures back a prompt may speak of
+    Sam2Tracker(Networks networks, TrackerLimits limits, PictureSize size, int maxObjects, int bufferedPictures) {
+        geometry = networks.geometry();
+        reader = new PromptReader(size, geometry);
+        times = new PictureTimes(bufferedPictures);
+        objectsPerBatch = limits.objectsPerBatch(geometry, maxObjects);
+        imageEncoder = new ImageEncoder(networks);
+        memoryAttention = new MemoryAttention(networks, limits.maxConditioning(), objectsPerBatch);
+        maskDecoder = new MaskDecoder(networks, objectsPerBatch);
+        memoryEncoder = new MemoryEncoder(networks, objectsPerBatch);
+        memoryBank = new MemoryBank(geometry, maxObjects, limits.maxConditioning());
+        maskPlane = new MaskPlane(geometry);
+        state = new TrackedState(networks.model() + "@" + geometry.sidePixels(), size, memoryBank, times);
+    }
+
+    @Override
+    public List<ObjectMask> process(VideoFrame frame) throws ModelException {
+        long time = times.advance(frame.stamp().id().frameNumber());
+        var batches = Batches.of(memoryBank, time, objectsPerBatch).batches();
+        if (batches.isEmpty()) {
+            return List.of();
+        }
+        FrameFeatures features = imageEncoder.encode(frame);
+        var drawings = new TreeMap<Long, Drawing>();
+        for (Batches.Batch batch : batches) {
+            follow(features, batch, time, drawings);
+        }
+        drawings.forEach((object, drawing) -> said.put(object, new Said(time, Points.EMPTY, drawing)));
+        return masks(drawings);
+    }
+
+    @Override
+    public List<ObjectMask> prompt(VideoFrame frame, List<Prompt> prompts) throws ModelException {
+        List<PromptedObject> wanted = reader.read(prompts);
+        requireRoom(wanted);
+        long time = times.of(frame.stamp().id().frameNumber());
+        List<PromptedObject> all =
+                wanted.stream().map(one -> withEarlier(one, time)).toList();
+        FrameFeatures features = imageEncoder.encode(frame);
+        var drawings = new TreeMap<Long, Drawing>();
+        for (PromptedObject object : all) {
+            Drawing drawing =
+                    object.mask().isPresent() ? takeMask(features, object, time) : drawPrompted(features, object, time);
+            said.put(object.object(), new Said(time, object.points(), drawing));
+            drawings.put(object.object(), drawing);
+        }
+        return masks(drawings);
+    }
+
+    @Override
+    public boolean remove(long object) {
+        boolean known = memoryBank.knows(object);
+        memoryBank.remove(object);
+        said.remove(object);
+        return known;
+    }
+
+    @Override
+    public Set<Long> objects() {
+        return Set.copyOf(memoryBank.objects());
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return new MemoryUse(memoryBank.heapBytes(), memoryBank.heldBytes());
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        state.save(out);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        said.clear();
+        state.restore(in);
+    }
+
+    @Override
+    public void close() {
+        imageEncoder.close();
+        memoryAttention.close();
+        maskDecoder.close();
+        memoryEncoder.close();
+        memoryBank.close();
+        maskPlane.close();
+    }
+
+    private void follow(FrameFeatures features, Batches.Batch batch, long time, Map<Long, Drawing> drawings)
+            throws ModelException {
+        int objects = batch.objects().size();
+        Room attended = attend(features, batch.objects(), batch.recalls());
+        maskDecoder.track(features, attended, objects);
+        memoryEncoder.encode(features, objects, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), false);
+        for (int i = 0; i < objects; i++) {
+            remember(batch.objects().get(i), i, time, false);
+            drawings.put(batch.objects().get(i), maskDecoder.drawing(i));
+        }
+    }
+
+    /// Draws what the points speak of: anew where nothing is remembered of earlier pictures, else in their light.
+    private Drawing drawPrompted(FrameFeatures features, PromptedObject object, long time) throws ModelException {
+        Recall recall = memoryBank.recall(object.object(), time);
+        Room seen = recall.memories().isEmpty()
+                ? features.unremembering()
+                : attend(features, List.of(object.object()), List.of(recall));
+        maskDecoder.prompt(features, seen, object.points(), drawnAt(object.object(), time));
+        memoryEncoder.encode(features, 1, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), true);
+        remember(object.object(), 0, time, true);
+        return maskDecoder.drawing(0);
+    }
+
+    private Drawing takeMask(FrameFeatures features, PromptedObject object, long time) throws ModelException {
+        maskPlane.set(object.mask().orElseThrow());
+        maskDecoder.promptMask(features, maskPlane.asMask());
+        maskDecoder.setScore(MaskPlane.SURE_LOGIT);
+        memoryEncoder.encode(features, 1, maskPlane.asLogits(), geometry.sidePixels(), maskDecoder.scores(), true);
+        remember(object.object(), 0, time, true);
+        return new Drawing(maskPlane.small(), 1, MaskPlane.SURE_LOGIT);
+    }
+
+    private Room attend(FrameFeatures features, List<Long> objects, List<Recall> recalls) throws ModelException {
+        return memoryAttention.attend(
+                features, objects.stream().map(memoryBank::of).toList(), recalls);
+    }
+
+    private void remember(long object, int index, long time, boolean conditioning) {
+        memoryBank.of(object).remember(time, conditioning, memoryEncoder.memory(index), maskDecoder.pointer(index));
+    }
+
+    /// The prompt with what was said before in the same picture, as long as that was no mask.
+    private PromptedObject withEarlier(PromptedObject prompted, long time) {
+        Said before = said.get(prompted.object());
+        if (before == null || before.time() != time || prompted.mask().isPresent()) {
+            return prompted;
+        }
+        return new PromptedObject(prompted.object(), prompted.points().after(before.points()), prompted.mask());
+    }
+
+    private Optional<MaskLogits> drawnAt(long object, long time) {
+        Said before = said.get(object);
+        return before == null || before.time() != time
+                ? Optional.empty()
+                : Optional.of(before.drawing().logits());
+    }
+
+    private void requireRoom(Collection<PromptedObject> wanted) {
+        long fresh = 0;
+        for (PromptedObject object : wanted) {
+            if (!memoryBank.knows(object.object())) {
+                fresh++;
+                if (object.mask().isEmpty() && !object.points().sayWhereItIs()) {
+                    throw new IllegalArgumentException("object " + object.object()
+                            + " is new: it takes at least one positive click, a box or a mask");
+                }
+            }
+        }
+        if (memoryBank.objects().size() + fresh > memoryBank.maxObjects()) {
+            throw new IllegalArgumentException("%d objects are followed and %d would come, at most %d are taken"
+                    .formatted(memoryBank.objects().size(), fresh, memoryBank.maxObjects()));
+        }
+    }
+
+    private static List<ObjectMask> masks(Map<Long, Drawing> drawings) {
+        var masks = new ArrayList<ObjectMask>();
+        drawings.forEach((object, drawing) -> masks.add(drawing.toMask(object)));
+        return masks;
+    }
+
+    /// What was said of an object in the last picture in which it was drawn, and what was drawn.
+    private record Said(long time, Points points, Drawing drawing) {}
+}

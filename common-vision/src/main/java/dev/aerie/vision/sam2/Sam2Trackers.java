@@ -1,0 +1,111 @@
+package dev.aerie.vision.sam2;
+
+import dev.aerie.messages.Point;
+import dev.aerie.video.PictureSize;
+import dev.aerie.vision.models.Model;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.ExecutionProvider;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.MaskTracker;
+import dev.aerie.vision.track.Prompt;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes trackers of one model at one size; owns its networks, which they share. Safe for several threads.
+public final class Sam2Trackers implements MaskTracker.Factory {
+
+    private static final String AUTO = "auto";
+    private static final List<String> LIGHTEST_FIRST =
+            List.of("edgetam", "sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large");
+
+    private final Networks networks;
+    private final TrackerLimits limits;
+
+    private Sam2Trackers(Networks networks, TrackerLimits limits) {
+        this.networks = networks;
+        this.limits = limits;
+    }
+
+    /// Opens the model's networks.
+    ///
+    /// - `sidePixels`: of the square that pictures are stretched to, one of `structure.sizes()`
+    /// - `weights`: the folder of the model's weights file
+    /// - `threads`: of one run on the processor; 0 for all cores
+    /// - throws [ModelException] if they cannot be opened or `device` cannot be had
+    public static Sam2Trackers open(
+            Structure structure, int sidePixels, Path weights, TrackerLimits limits, Device device, int threads)
+            throws ModelException {
+        return new Sam2Trackers(Networks.open(structure, sidePixels, weights, device, threads), limits);
+    }
+
+    /// Opens an installed model.
+    ///
+    /// - `model`: of the manifest, or `auto` for the lightest that is installed
+    /// - throws [ModelException] if it is not installed, cannot be opened, or `device` cannot be had
+    public static Sam2Trackers openInstalled(
+            ModelStore models, String model, int sidePixels, TrackerLimits limits, Device device, int threads)
+            throws ModelException {
+        Model installed = find(models, model)
+                .orElseThrow(() -> new ModelException("%s is installed in %s; ./aerie models get edgetam installs one"
+                        .formatted(
+                                model.equals(AUTO) ? "neither SAM 2.1 nor EdgeTAM" : "no " + model,
+                                models.directory())));
+        return open(installed.structure(), sidePixels, models.directory(), limits, device, threads);
+    }
+
+    /// The model that [#openInstalled] would open; empty where none is installed.
+    public static Optional<Model> find(ModelStore models, String model) {
+        List<String> wanted = model.equals(AUTO) ? LIGHTEST_FIRST : List.of(model);
+        return wanted.stream()
+                .flatMap(name -> models.manifest().find(name).stream())
+                .filter(known -> known.format() == Model.Format.CHECKPOINT)
+                .filter(known -> models.installed(known).isPresent())
+                .findFirst();
+    }
+
+    /// Runs every network as it will be run, so that the first picture of the first stream need not wait and the memory
+    /// that networks claim is claimed now.
+    public void warmUp() throws ModelException {
+        int side = networks.geometry().sidePixels();
+        var click = new Prompt.Click(new Point(side / 2.0, side / 2.0), true);
+        try (var tracker = open(new PictureSize(side, side), 1, 1)) {
+            tracker.prompt(BlankPicture.of(side, 0), List.of(new Prompt.PointPrompt(1, List.of(click))));
+            for (int picture = 1; picture <= ObjectMemory.RECENT_MEMORIES + 1; picture++) {
+                tracker.process(BlankPicture.of(side, picture));
+            }
+        }
+    }
+
+    @Override
+    public Sam2Tracker open(PictureSize size, int maxObjects, int bufferedPictures) {
+        return new Sam2Tracker(networks, limits, size, maxObjects, bufferedPictures);
+    }
+
+    /// Finds everything in a picture, with the same networks; whoever opens it closes it, before this.
+    public MaskGenerator openGenerator(MaskGeneratorConfig config) {
+        return new MaskGenerator(networks, config);
+    }
+
+    /// What the networks run on.
+    public ExecutionProvider provider() {
+        return networks.provider();
+    }
+
+    @Override
+    public String name() {
+        return "sam2";
+    }
+
+    @Override
+    public String model() {
+        return networks.model();
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.aerie.vision.sam2;
+
+import dev.aerie.video.PictureSize;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/// What goes from one replica to another when a stream does: the memory bank, half as large as it is held where that
+/// loses nothing that shows.
+///
+/// Big endian: the name of the form, model, width and height, time, number of objects; of each object its identity,
+/// number of entries and those: time, kind, 256 floats of the pointer, and the memory as bfloat16 where it has one.
+final class TrackedState {
+
+    private static final String FORM = "aerie.sam2/1";
+    private static final int CONDITIONING = 1;
+    private static final int WITH_MEMORY = 2;
+
+    private final String model;
+    private final PictureSize size;
+    private final MemoryBank bank;
+    private final PictureTimes times;
+
+    TrackedState(String model, PictureSize size, MemoryBank bank, PictureTimes times) {
+        this.model = model;
+        this.size = size;
+        this.bank = bank;
+        this.times = times;
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeUTF(FORM);
+        out.writeUTF(model);
+        out.writeInt(size.widthPixels());
+        out.writeInt(size.heightPixels());
+        out.writeLong(times.now());
+        out.writeInt(bank.objects().size());
+        for (long object : bank.objects()) {
+            out.writeLong(object);
+            saveObject(bank.of(object), out);
+        }
+    }
+
+    /// Replaces everything; throws [IOException] and leaves nothing where `in` is not what this tracker wrote.
+    void restore(DataInput in) throws IOException {
+        bank.clear();
+        times.reset(-1);
+        try {
+            requireSame(in);
+            long now = in.readLong();
+            int objects = in.readInt();
+            if (objects < 0 || objects > bank.maxObjects()) {
+                throw new IOException("state of " + objects + " objects, at most " + bank.maxObjects() + " are taken");
+            }
+            for (int i = 0; i < objects; i++) {
+                restoreObject(bank.of(in.readLong()), now, in);
+            }
+            times.reset(now);
+        } catch (IOException e) {
+            bank.clear();
+            throw e;
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            bank.clear();
+            throw new IOException("state that is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireSame(DataInput in) throws IOException {
+        String form = in.readUTF();
+        if (!form.equals(FORM)) {
+            throw new IOException("state of form " + form + ", expected " + FORM);
+        }
+        String writer = in.readUTF();
+        var pictures = new PictureSize(in.readInt(), in.readInt());
+        if (!writer.equals(model) || !pictures.equals(size)) {
+            throw new IOException("state of " + writer + " for " + pictures + ", expected " + model + " for " + size);
+        }
+    }
+
+    private void saveObject(ObjectMemory memory, DataOutput out) throws IOException {
+        List<MemoryEntry> entries = memory.entries();
+        out.writeInt(entries.size());
+        var floats = new float[bank.geometry().memoryElements()];
+        for (MemoryEntry entry : entries) {
+            out.writeLong(entry.time());
+            out.writeByte((entry.conditioning() ? CONDITIONING : 0) | (entry.hasMemory() ? WITH_MEMORY : 0));
+            for (float value : memory.pointer(entry)) {
+                out.writeFloat(value);
+            }
+            if (entry.hasMemory()) {
+                memory.loadMemory(entry, FloatBuffer.wrap(floats));
+                out.write(halves(floats));
+            }
+        }
+    }
+
+    private void restoreObject(ObjectMemory memory, long now, DataInput in) throws IOException {
+        int entries = in.readInt();
+        if (entries < 1 || entries > memory.maxEntries()) {
+            throw new IOException("state of an object with " + entries + " pictures");
+        }
+        for (int i = 0; i < entries; i++) {
+            long time = in.readLong();
+            int kind = in.readUnsignedByte();
+            if (time < 0 || time > now) {
+                throw new IOException("state that remembers picture " + time + " of " + now);
+            }
+            restoreEntry(memory, time, kind, in);
+        }
+    }
+
+    private void restoreEntry(ObjectMemory memory, long time, int kind, DataInput in) throws IOException {
+        var pointer = new float[Geometry.POINTER_CHANNELS];
+        for (int i = 0; i < pointer.length; i++) {
+            pointer[i] = in.readFloat();
+        }
+        boolean conditioning = (kind & CONDITIONING) != 0;
+        if ((kind & WITH_MEMORY) == 0) {
+            memory.restore(time, conditioning, pointer);
+            return;
+        }
+        var halves = new byte[bank.geometry().memoryElements() * Short.BYTES];
+        in.readFully(halves);
+        memory.restore(time, conditioning, pointer, FloatBuffer.wrap(floats(halves)));
+    }
+
+    private static byte[] halves(float[] floats) {
+        var bytes = new byte[floats.length * Short.BYTES];
+        for (int i = 0; i < floats.length; i++) {
+            short half = MemoryFormat.rounded(floats[i]);
+            bytes[2 * i] = (byte) (half >> Byte.SIZE);
+            bytes[2 * i + 1] = (byte) half;
+        }
+        return bytes;
+    }
+
+    private static float[] floats(byte[] halves) {
+        var floats = new float[halves.length / Short.BYTES];
+        for (int i = 0; i < floats.length; i++) {
+            int half = (halves[2 * i] & 0xFF) << Byte.SIZE | (halves[2 * i + 1] & 0xFF);
+            floats[i] = Float.intBitsToFloat(half << Short.SIZE);
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.aerie.vision.sam2;
+
+/// How much one stream's tracker may take.
+///
+/// - `maxConditioning`: prompted pictures that an object is compared with, the latest ones
+/// - `batchBytes`: of memory that one run of the memory attention may need, roughly; objects beyond are worked on after
+///   one another
+public record TrackerLimits(int maxConditioning, long batchBytes) {
+
+    /// 4 prompted pictures, half a gibibyte.
+    public static final TrackerLimits USUAL = new TrackerLimits(4, 1L << 29);
+
+    /// Copies of the largest matrix, queries × keys, that a run holds at a time; measured.
+    private static final int SCORE_COPIES = 4;
+
+    private static final int TOKENS_PER_POINTER = Geometry.POINTER_CHANNELS / Geometry.MEMORY_CHANNELS;
+
+    public TrackerLimits {
+        if (maxConditioning < 1 || batchBytes < 0) {
+            throw new IllegalArgumentException(
+                    "a tracker keeps at least 1 prompted picture and no negative memory, was told " + maxConditioning
+                            + " and " + batchBytes + " bytes");
+        }
+    }
+
+    /// How many objects are worked on at a time, at least 1.
+    int objectsPerBatch(Geometry geometry, int maxObjects) {
+        long queries = (long) geometry.featureSide() * geometry.featureSide();
+        long memories = (long) maxConditioning + ObjectMemory.RECENT_MEMORIES;
+        long pointers = (long) maxConditioning + ObjectMemory.RECENT_POINTERS;
+        long keys = memories * geometry.memoryTokens() + pointers * TOKENS_PER_POINTER;
+        long bytesPerObject = SCORE_COPIES * queries * keys * Float.BYTES;
+        return Math.clamp(batchBytes / bytesPerObject, 1, maxObjects);
+    }
+}

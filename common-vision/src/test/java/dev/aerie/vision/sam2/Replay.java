@@ -1,0 +1,65 @@
+package dev.aerie.vision.sam2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.messages.Box;
+import dev.aerie.messages.Point;
+import dev.aerie.vision.TestFrame;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.MaskTracker;
+import dev.aerie.vision.track.ObjectMask;
+import dev.aerie.vision.track.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Lets a tracker live through what a golden's reference lived through.
+record Replay(Golden golden, GoldenScene scene, MaskTracker tracker) {
+
+    private static final int TOP_LEFT = 2;
+
+    Replay(Golden golden, MaskTracker tracker) {
+        this(golden, new GoldenScene(golden.size()), tracker);
+    }
+
+    /// The masks of one picture in the order of the golden's results: all that are followed, then all that are
+    /// prompted.
+    List<ObjectMask> step(int time) throws ModelException {
+        JsonNode event = golden.event(time);
+        event.path("remove").forEach(object -> tracker.remove(object.asLong()));
+        TestFrame picture = scene.picture(time, event.path("dark").asBoolean());
+        var masks = new ArrayList<>(tracker.process(picture));
+        var prompts = new ArrayList<Prompt>();
+        for (Map.Entry<String, JsonNode> said : event.path("prompts").properties()) {
+            prompts.add(prompt(Long.parseLong(said.getKey()), said.getValue(), time));
+        }
+        if (!prompts.isEmpty()) {
+            masks.addAll(tracker.prompt(picture, prompts));
+        }
+        return masks;
+    }
+
+    private Prompt prompt(long object, JsonNode said, int time) {
+        if (said.has("mask")) {
+            return new Prompt.MaskPrompt(
+                    object, scene.mask(time, said.path("mask").asInt()));
+        }
+        var places = new ArrayList<Point>();
+        said.path("points")
+                .forEach(at ->
+                        places.add(new Point(at.path(0).asDouble(), at.path(1).asDouble())));
+        JsonNode labels = said.path("labels");
+        if (labels.path(0).asInt() == TOP_LEFT) {
+            return new Prompt.BoxPrompt(object, box(places.getFirst(), places.getLast()));
+        }
+        var clicks = new ArrayList<Prompt.Click>();
+        for (int i = 0; i < places.size(); i++) {
+            clicks.add(new Prompt.Click(places.get(i), labels.path(i).asInt() == 1));
+        }
+        return new Prompt.PointPrompt(object, clicks);
+    }
+
+    private static Box box(Point first, Point last) {
+        return new Box(
+                first.xPixels(), first.yPixels(), last.xPixels() - first.xPixels(), last.yPixels() - first.yPixels());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aerie.vision.sam2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.video.PictureSize;
+import dev.aerie.vision.models.SeededWeights;
+import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.ObjectMask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tracker against the Python reference, with the same weights made from a formula: points, a box, a mask,
+/// corrections, an object added and objects removed while others are followed, darkness in which they are gone.
+final class Sam2ParityTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sam2ParityTest.class);
+    private static final int THREADS = 2;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"edgetam_512", "sam2.1_tiny_512"})
+    void track_seededWeights_drawsWhatTheReferenceDraws(String name) throws IOException, ModelException {
+        var agreement = new Agreement();
+        try (var golden = Golden.open(name);
+                var trackers = open(golden);
+                var tracker = trackers.open(new PictureSize(golden.size(), golden.size()), 4, 4)) {
+            var replay = new Replay(golden, tracker);
+            for (int time = 0; time < golden.pictures(); time++) {
+                List<ObjectMask> masks = replay.step(time);
+                for (ObjectMask mask : masks) {
+                    agreement.compare(golden.next(), mask, name + " picture " + time + " object " + mask.object());
+                }
+            }
+        }
+        LOG.info("compared golden={} {}", name, agreement);
+        assertThat(2 * agreement.informative()).as("%s", agreement).isGreaterThan(agreement.results());
+        assertThat(agreement.worstLogit()).as("%s", agreement).isLessThan(1e-2);
+        assertThat(agreement.leastOverlap()).as("%s", agreement).isGreaterThan(0.999);
+        assertThat(agreement.absent()).as("%s", agreement).isPositive();
+        assertThat(agreement.worstScore()).isLessThan(1e-2);
+    }
+
+    private Sam2Trackers open(Golden golden) throws IOException, ModelException {
+        Structure structure = Structure.find(golden.model()).orElseThrow();
+        new SeededWeights(golden.scoreBias()).write(structure.layout(), folder);
+        return Sam2Trackers.open(structure, golden.size(), folder, TrackerLimits.USUAL, Device.CPU, THREADS);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.aerie.vision.sam2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.aerie.messages.Box;
+import dev.aerie.messages.Point;
+import dev.aerie.video.PictureSize;
+import dev.aerie.vision.TestFrame;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.models.SeededWeights;
+import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.MaskTracker;
+import dev.aerie.vision.track.ObjectMask;
+import dev.aerie.vision.track.Prompt;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// EdgeTAM with weights made from a formula: what is asked of a tracker beyond agreeing with the reference.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class Sam2TrackerTest {
+
+    private static final PictureSize SIZE = new PictureSize(512, 512);
+    private static final GoldenScene SCENE = new GoldenScene(512);
+    private static final float SURE = 3;
+    private static final int BUFFERED = 4;
+
+    private Sam2Trackers trackers;
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws IOException, ModelException {
+        Structure edgetam = Structure.find("edgetam").orElseThrow();
+        new SeededWeights(SURE).write(edgetam.layout(), folder);
+        trackers = Sam2Trackers.open(edgetam, 512, folder, TrackerLimits.USUAL, Device.CPU, 2);
+    }
+
+    @AfterAll
+    void close() {
+        trackers.close();
+    }
+
+    @Test
+    void restore_onAnotherReplica_goesOnAsIfNothingHadHappened() throws ModelException, IOException {
+        try (var here = trackers.open(SIZE, 2, BUFFERED);
+                var there = trackers.open(SIZE, 2, BUFFERED)) {
+            here.prompt(SCENE.picture(0, false), List.of(click(1, 112, 144), box(2)));
+            here.process(SCENE.picture(1, false));
+            var state = new ByteArrayOutputStream();
+            here.save(new DataOutputStream(state));
+            there.restore(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
+            assertThat(there.objects()).containsExactlyInAnyOrder(1L, 2L);
+            assertAlike(here.process(SCENE.picture(2, false)), there.process(SCENE.picture(2, false)));
+        }
+    }
+
+    @Test
+    void process_objectsComingAndGoing_takesNoMoreMemoryThanAtFirst() throws ModelException, IOException {
+        try (var tracker = trackers.open(SIZE, 2, BUFFERED)) {
+            churn(tracker, 0, 10);
+            long native_ = tracker.memory().nativeBytes();
+            long resident = residentBytes();
+            churn(tracker, 10, 24);
+            assertThat(tracker.memory().nativeBytes()).isEqualTo(native_);
+            assertThat(residentBytes() - resident).isLessThan(48L << 20);
+        }
+    }
+
+    @Test
+    void prompt_whatItCannotUse_isRefusedAndChangesNothing() throws ModelException {
+        TestFrame picture = SCENE.picture(0, false);
+        try (var tracker = trackers.open(SIZE, 1, BUFFERED)) {
+            assertRefused(tracker, List.of(click(1, 9, 9), click(2, 90, 90)), "at most 1");
+            var away = new Prompt.PointPrompt(1, List.of(new Prompt.Click(new Point(9, 9), false)));
+            assertRefused(tracker, List.of(away), "object 1 is new");
+            assertThat(tracker.objects()).isEmpty();
+            assertThat(tracker.process(picture)).isEmpty();
+            assertThat(tracker.remove(1)).isFalse();
+        }
+    }
+
+    @Test
+    void prompt_ofPictureGoneBy_beginsTheObjectThere() throws ModelException {
+        try (var tracker = trackers.open(SIZE, 2, BUFFERED)) {
+            tracker.prompt(SCENE.picture(0, false), List.of(click(1, 112, 144)));
+            tracker.process(SCENE.picture(1, false));
+            tracker.process(SCENE.picture(2, false));
+            var mask = new Prompt.MaskPrompt(2, SCENE.mask(1, 1));
+            assertThat(tracker.prompt(SCENE.picture(1, false), List.of(mask)))
+                    .extracting(ObjectMask::object)
+                    .containsExactly(2L);
+            assertThat(tracker.process(SCENE.picture(3, false)))
+                    .extracting(ObjectMask::object)
+                    .containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void prompt_mask_isItsOwnOutput() throws ModelException {
+        try (var tracker = trackers.open(SIZE, 1, BUFFERED)) {
+            PictureMask mask = SCENE.mask(0, 1);
+            var found = tracker.prompt(SCENE.picture(0, false), List.of(new Prompt.MaskPrompt(1, mask)));
+            assertThat(found.getFirst().isSeen()).isTrue();
+            assertThat(found.getFirst().logits().toPicture(SIZE).overlapWith(mask))
+                    .isGreaterThan(0.98);
+        }
+    }
+
+    @Test
+    void generate_coarseGrid_findsMasksThatDifferAndPassTheFilters() throws ModelException {
+        var anything = new MaskGeneratorConfig(4, -100, 0.5, 0.1f, 0.7);
+        try (var generator = trackers.openGenerator(anything)) {
+            List<FoundMask> found = generator.generate(SCENE.picture(0, false));
+            assertThat(found).isNotEmpty().isSortedAccordingTo((a, b) -> Double.compare(b.overlap(), a.overlap()));
+            assertThat(found)
+                    .allMatch(mask -> mask.stability() >= 0.5 && !mask.mask().isEmpty());
+            for (int i = 1; i < found.size(); i++) {
+                Box box = found.get(i).mask().box();
+                assertThat(found.subList(0, i))
+                        .allMatch(better -> better.mask().box().overlapWith(box) <= 0.7);
+            }
+        }
+        try (var strict = trackers.openGenerator(new MaskGeneratorConfig(1, 1e9, 0.95, 1, 0.7))) {
+            assertThat(strict.generate(SCENE.picture(0, false))).isEmpty();
+        }
+    }
+
+    private static void churn(MaskTracker tracker, int from, int to) throws ModelException {
+        for (int time = from; time < to; time++) {
+            TestFrame picture = SCENE.picture(time % 8, time, false);
+            tracker.process(picture);
+            if (time % 3 == 0) {
+                tracker.remove(time - 5L);
+                tracker.prompt(picture, List.of(click(time + 1L, 100 + time, 140)));
+            }
+        }
+    }
+
+    private void assertRefused(MaskTracker tracker, List<Prompt> prompts, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tracker.prompt(SCENE.picture(0, false), prompts))
+                .withMessageContaining(why);
+    }
+
+    private static void assertAlike(List<ObjectMask> expected, List<ObjectMask> found) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.size(); i++) {
+            PictureMask one = expected.get(i).logits().toPicture(SIZE);
+            assertThat(one.isEmpty()).isFalse();
+            assertThat(found.get(i).logits().toPicture(SIZE).overlapWith(one)).isGreaterThan(0.99);
+        }
+    }
+
+    private static Prompt click(long object, double x, double y) {
+        return new Prompt.PointPrompt(object, List.of(new Prompt.Click(new Point(x, y), true)));
+    }
+
+    private static Prompt box(long object) {
+        return new Prompt.BoxPrompt(object, new Box(264, 72, 180, 170));
+    }
+
+    private static long residentBytes() throws IOException {
+        String pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1];
+        return Long.parseLong(pages) * 4096;
+    }
+}
