@@ -7,8 +7,8 @@ import java.util.Map;
 /// Starts the slam-service: checks what the operator set, then follows cameras until it is told to stop.
 ///
 /// A stream comes from the work queue, its pictures from the relay (`.pipeline`); an engine (`.engine`) makes
-/// poses of them, which go out on the bus, into a ring in memory and into files (`.output`). [SlamWiring] puts it
-/// together.
+/// poses of them, which go out on the bus, into a ring in memory and into files (`.output`). [SlamWiring] puts
+/// it together.
 @QuarkusMain
 public final class SlamService {
 
@@ -20,7 +20,8 @@ public final class SlamService {
         Quarkus.run(arguments);
     }
 
-    /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
+    /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a
+    /// network.
     static void check(Map<String, String> environment) {
         SlamSettings.ALL.check(environment);
         SlamSettings.requireCredentialsBeyondLoopback(environment);

@@ -27,7 +27,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/// Builds what the service is made of; the only class here that knows the wall clock. [SlamLifecycle] closes it.
+/// Builds what the service is made of; the only class here that knows the wall clock. [SlamLifecycle] closes
+/// it.
 final class SlamWiring {
 
     /// As the work queue and messages name it.

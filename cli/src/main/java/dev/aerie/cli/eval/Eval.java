@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +40,7 @@ public final class Eval {
 
     public static CommandLine commandLine(PrintStream out, PrintStream err) {
         var eval = new CommandLine(new Eval(out, err));
-        for (String notBuilt : List.of("mot", "slam")) {
+        for (String notBuilt : List.of("mot")) {
             requireNonNull(eval.getSubcommands().get(notBuilt)).setUnmatchedOptionsArePositionalParams(true);
         }
         return eval;
@@ -70,9 +72,47 @@ public final class Eval {
         return notBuilt("mot");
     }
 
-    @Command(description = "Camera poses: not built yet.")
-    int slam(@Parameters(arity = "0..*") List<String> arguments) {
-        return notBuilt("slam");
+    @Command(description = "Camera poses: errors against the truth, and speed.", mixinStandardHelpOptions = true)
+    int slam(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "DIR",
+                            description = "holds frames/*.png, calib.txt or camera.yaml, poses.txt")
+                    @Nullable
+                    Path directory,
+            @Option(
+                            names = "--soak",
+                            paramLabel = "N",
+                            description = "instead of DIR: N pictures of a simulated flight round and round; memory")
+                    @Nullable
+                    Integer soak,
+            @Option(names = "--repeat", defaultValue = "1", paramLabel = "N", description = "runs; median and worst")
+                    int repeat,
+            @Option(names = "--live", description = "build the map on a thread of its own, as the service does")
+                    boolean isLive,
+            @Option(names = "--peer", description = "plain five-point odometry beside it, in the same run")
+                    boolean hasPeer,
+            @Option(names = "--out", paramLabel = "DIR", description = "writes the trajectory, as TUM and as KITTI")
+                    @Nullable
+                    Path outFolder,
+            @Option(names = "--json", description = "the figures as one JSON object on the last line") boolean json) {
+        if (soak != null ? directory != null || soak < 100 : directory == null || repeat < 1) {
+            return wrong("eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100");
+        }
+        try {
+            if (directory == null) {
+                return new SlamSoak(out).run(requireNonNull(soak), isLive, json);
+            }
+            if (!Files.isDirectory(directory)) {
+                return wrong("eval slam: no such folder: " + directory);
+            }
+            var options =
+                    new SlamEval.Options(directory, repeat, isLive, hasPeer, Optional.ofNullable(outFolder), json);
+            return new SlamEval(out).run(options);
+        } catch (IOException e) {
+            err.println("aerie: eval slam: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private int score(List<VosSequence> sequences, MaskTracker.Factory trackers, boolean json)

@@ -5,6 +5,9 @@ import java.util.List;
 /// What was found in one picture; immutable, and quick to ask what lies around a place.
 public final class Features {
 
+    /// Of a picture that shows nothing.
+    public static final Features NONE = new Features(List.of(), List.of());
+
     private static final double CELL_PIXELS = 24;
 
     private final Keypoint[] keypoints;

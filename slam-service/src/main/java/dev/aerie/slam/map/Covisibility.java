@@ -141,4 +141,11 @@ public final class Covisibility {
         children.clear();
         return heir;
     }
+
+    /// Forgets everyone.
+    void clear() {
+        weights = new LinkedHashMap<>();
+        neighbours = List.of();
+        loopEdges.clear();
+    }
 }

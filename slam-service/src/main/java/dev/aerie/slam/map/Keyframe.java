@@ -19,9 +19,9 @@ public final class Keyframe {
     public static final int NO_PART = -1;
 
     private final int number;
-    private final Shot shot;
+    private Shot shot;
     private final PinholeCamera camera;
-    private final @Nullable Landmark[] landmarks;
+    private @Nullable Landmark[] landmarks;
     private final Covisibility covisibility = new Covisibility(this);
     private RigidTransform cameraFromWorld;
     private int part;
@@ -63,6 +63,16 @@ public final class Keyframe {
 
     void moveToPart(int other) {
         part = other;
+        if (other == NO_PART) {
+            forgetFeatures();
+        }
+    }
+
+    /// What is out of the map may be remembered for its pose for hours: not with all that it saw.
+    private void forgetFeatures() {
+        shot = shot.withoutFeatures();
+        landmarks = new Landmark[0];
+        covisibility.clear();
     }
 
     /// Its pose; once it is removed, that which follows from the keyframe that stands for it.
@@ -127,12 +137,14 @@ public final class Keyframe {
         return covisibility;
     }
 
+    /// Whether it is out of the map, alone or with its part.
     public boolean isRemoved() {
-        return heir != null;
+        return heir != null || part == NO_PART;
     }
 
     void markRemoved(Keyframe inheritor) {
         heir = Anchor.of(cameraFromWorld, inheritor);
+        forgetFeatures();
     }
 
     /// The keyframe that stands for it: itself, or the one that stayed when it was removed.

@@ -6,4 +6,10 @@ import dev.aerie.slam.feature.Features;
 ///
 /// - `frameNumber`: of its stream's session
 /// - `captureTimeNanos`: when it was taken
-public record Shot(long frameNumber, long captureTimeNanos, Features features) {}
+public record Shot(long frameNumber, long captureTimeNanos, Features features) {
+
+    /// Only when it was taken.
+    Shot withoutFeatures() {
+        return new Shot(frameNumber, captureTimeNanos, Features.NONE);
+    }
+}

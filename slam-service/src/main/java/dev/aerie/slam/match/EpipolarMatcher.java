@@ -102,8 +102,8 @@ public final class EpipolarMatcher {
         return best;
     }
 
-    /// The matrix that takes a pixel of the first keyframe to its line in the second, row by row: K⁻ᵀ [t]ₓ R
-    /// K⁻¹.
+    /// The matrix that takes a pixel of the first keyframe to its line in the second, row by row: K⁻ᵀ E K⁻¹
+    /// with the essential matrix E.
     private static double[] fundamental(Keyframe first, Keyframe second, RigidTransform secondFromFirst) {
         var t = secondFromFirst.translation();
         Rotation r = secondFromFirst.rotation();

@@ -103,6 +103,16 @@ public final class ProjectionMatcher {
         return found;
     }
 
+    /// How many of some landmarks should be in view.
+    public int countInView(Iterable<Landmark> landmarks, Sight now) {
+        var place = now.cameraFromWorld().originOfTarget();
+        int count = 0;
+        for (var landmark : landmarks) {
+            count += Expectation.of(landmark, now, place).isPresent() ? 1 : 0;
+        }
+        return count;
+    }
+
     /// The feature that shows it; -1 if none does, or if two of one size look alike.
     private int findExpected(Descriptor wanted, Expectation at, Sight now, double slack, @Nullable Landmark[] matched) {
         double radius = at.cosine() > STRAIGHT_COSINE ? STRAIGHT_RADIUS_PIXELS : OBLIQUE_RADIUS_PIXELS;

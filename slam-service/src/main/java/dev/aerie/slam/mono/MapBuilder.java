@@ -1,5 +1,6 @@
 package dev.aerie.slam.mono;
 
+import dev.aerie.slam.loop.LoopCloser;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.MapSeed;
@@ -14,9 +15,11 @@ import java.util.function.BooleanSupplier;
 final class MapBuilder {
 
     private final LocalMapper mapper;
+    private final LoopCloser closer;
 
     MapBuilder(SlamMap map, PlaceIndex places) {
         mapper = new LocalMapper(map, places);
+        closer = new LoopCloser(map, places);
     }
 
     Optional<Keyframe> begin(MapSeed seed) {
@@ -24,7 +27,7 @@ final class MapBuilder {
     }
 
     void insert(KeyframeRequest request, BooleanSupplier isPressed) {
-        mapper.insert(request, isPressed);
+        mapper.insert(request, isPressed).ifPresent(closer::close);
     }
 
     void drop(int part) {

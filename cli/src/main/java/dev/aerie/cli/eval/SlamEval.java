@@ -1,0 +1,112 @@
+package dev.aerie.cli.eval;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.slam.engine.SlamEngine;
+import dev.aerie.slam.eval.FivePointRun;
+import dev.aerie.slam.eval.ImageSequence;
+import dev.aerie.slam.eval.SequenceRun;
+import dev.aerie.slam.eval.SlamScore;
+import dev.aerie.slam.mono.MonocularSlam;
+import dev.aerie.slam.trajectory.KittiFile;
+import dev.aerie.slam.trajectory.TumFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `./aerie eval slam`: runs a sequence through the engine and says how far it was off.
+final class SlamEval {
+
+    private static final int WARM_UP_PICTURES = 60;
+
+    private final PrintStream out;
+
+    SlamEval(PrintStream out) {
+        this.out = out;
+    }
+
+    /// What the user asked for.
+    ///
+    /// - `isLive`: with the map built on a thread of its own, as the service does, instead of the same every
+    ///   time
+    /// - `hasPeer`: with plain five-point odometry beside it
+    /// - `outFolder`: where to write the median run's trajectory
+    record Options(Path folder, int repeat, boolean isLive, boolean hasPeer, Optional<Path> outFolder, boolean json) {}
+
+    /// Returns the exit status.
+    int run(Options options) throws IOException {
+        var sequence = ImageSequence.open(options.folder());
+        warmUp(sequence, options.isLive());
+        out.println(SlamReport.HEADING);
+        var report = new SlamReport(runs(sequence, options), options.hasPeer() ? peers(sequence) : Map.of());
+        if (options.repeat() > 1) {
+            out.println(SlamReport.line("median", report.median()));
+            out.println(SlamReport.line("worst", report.worst()));
+        }
+        report.peers().forEach((name, line) -> out.println(SlamReport.line(name, line)));
+        if (options.outFolder().isPresent()) {
+            write(report.median(), options.outFolder().get());
+        }
+        if (options.json()) {
+            out.println(report.toJson());
+        }
+        return report.median().run().poses().isEmpty() ? 1 : 0;
+    }
+
+    private List<SlamReport.Line> runs(ImageSequence sequence, Options options) throws IOException {
+        var lines = new ArrayList<SlamReport.Line>();
+        for (int i = 0; i < options.repeat(); i++) {
+            try (var engine = engine(sequence, options.isLive())) {
+                var line = line(sequence, SequenceRun.of(sequence, engine));
+                out.println(SlamReport.line(options.isLive() ? "slam, live" : "slam", line));
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, SlamReport.Line> peers(ImageSequence sequence) throws IOException {
+        var run = FivePointRun.of(sequence);
+        var lines = new LinkedHashMap<String, SlamReport.Line>();
+        lines.put("five-point", line(sequence, run.ownScale()));
+        run.trueScale().ifPresent(scaled -> lines.put("five-point, true steps", line(sequence, scaled)));
+        return lines;
+    }
+
+    private static SlamReport.Line line(ImageSequence sequence, SequenceRun run) {
+        var estimate = run.trajectory();
+        var score = sequence.truth().filter(_ -> estimate.size() > 2).map(truth -> SlamScore.of(truth, estimate));
+        return new SlamReport.Line(run, score);
+    }
+
+    /// A service runs for days: the first pictures of a fresh JVM, not yet compiled, are not what it is judged
+    /// by.
+    private static void warmUp(ImageSequence sequence, boolean isLive) throws IOException {
+        int count = Math.min(WARM_UP_PICTURES, sequence.pictures().size());
+        var beginning = new ImageSequence(
+                sequence.pictures().subList(0, count),
+                sequence.seconds().subList(0, count),
+                sequence.camera(),
+                Optional.empty());
+        try (var engine = engine(sequence, isLive)) {
+            SequenceRun.of(beginning, engine);
+        }
+    }
+
+    @MustBeClosed
+    private static SlamEngine engine(ImageSequence sequence, boolean isLive) {
+        return isLive ? MonocularSlam.live(sequence.camera()) : MonocularSlam.deterministic(sequence.camera());
+    }
+
+    private static void write(SlamReport.Line line, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var trajectory = line.run().trajectory();
+        TumFile.write(trajectory, folder.resolve("trajectory_tum.txt"));
+        KittiFile.write(trajectory, folder.resolve("trajectory_kitti.txt"));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aerie.cli.eval;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aerie.slam.eval.SequenceRun;
+import dev.aerie.slam.eval.SlamScore;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/// What `./aerie eval slam` found: a line per run, the median and the worst of them, and one JSON object.
+///
+/// - `runs`: at least one
+/// - `peers`: what others made of the same pictures, by name
+record SlamReport(List<Line> runs, Map<String, Line> peers) {
+
+    static final String HEADING = "%-22s %8s %8s %6s %8s %8s %8s %8s %7s %8s %8s %8s"
+            .formatted(
+                    "", "frames", "tracked", "parts", "ATE m", "ARE °", "RPE m", "path m", "FPS", "p50 ms", "p95 ms",
+                    "p99 ms");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// One run; without a score where there is no truth.
+    record Line(SequenceRun run, Optional<SlamScore> score) {
+
+        double figure(ToDoubleFunction<SlamScore> figure) {
+            return score.isPresent() ? figure.applyAsDouble(score.get()) : Double.NaN;
+        }
+    }
+
+    SlamReport {
+        runs = List.copyOf(runs);
+        peers = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
+    }
+
+    /// As it stands below [#HEADING].
+    static String line(String name, Line line) {
+        var run = line.run();
+        return "%-22s %8d %7.1f%% %6d %8.4f %8.4f %8.4f %8.1f %7.1f %8.1f %8.1f %8.1f"
+                .formatted(
+                        name,
+                        run.pictures(),
+                        run.trackedPercent(),
+                        run.parts(),
+                        line.figure(SlamScore::ateMetres),
+                        line.figure(SlamScore::areDegrees),
+                        line.figure(SlamScore::rpeMetres),
+                        line.figure(SlamScore::pathMetres),
+                        run.picturesPerSecond(),
+                        run.latencyMillis(0.5),
+                        run.latencyMillis(0.95),
+                        run.latencyMillis(0.99));
+    }
+
+    /// The run whose error is the median of all; of two in the middle the worse one.
+    Line median() {
+        return byError().get(runs.size() / 2);
+    }
+
+    Line worst() {
+        return byError().getLast();
+    }
+
+    private List<Line> byError() {
+        return runs.stream()
+                .sorted(Comparator.comparingDouble((Line line) -> line.figure(SlamScore::ateMetres))
+                        .thenComparing(Comparator.comparingDouble(
+                                        (Line line) -> line.run().picturesPerSecond())
+                                .reversed()))
+                .toList();
+    }
+
+    /// One line: the figures of the median run, and the worst of each over all runs. Figures that need a truth
+    /// are left out where there is none.
+    String toJson() throws JsonProcessingException {
+        var median = median();
+        var run = median.run();
+        var report = JSON.createObjectNode()
+                .put("frames", run.pictures())
+                .put("tracked_percent", run.trackedPercent())
+                .put("parts", run.parts())
+                .put("fps", rounded(run.picturesPerSecond()))
+                .put("latency_p50_ms", rounded(run.latencyMillis(0.5)))
+                .put("latency_p95_ms", rounded(run.latencyMillis(0.95)))
+                .put("latency_p99_ms", rounded(run.latencyMillis(0.99)))
+                .put("runs", runs.size());
+        median.score()
+                .ifPresent(score -> report.put("ate_rmse_m", rounded(score.ateMetres()))
+                        .put("are_rmse_deg", rounded(score.areDegrees()))
+                        .put("are_rmse_deg_aligned_by_places", rounded(score.areAfterPlacesDegrees()))
+                        .put("rpe_m", rounded(score.rpeMetres()))
+                        .put("path_m", rounded(score.pathMetres()))
+                        .put("ate_rmse_m_worst", rounded(worst().figure(SlamScore::ateMetres))));
+        report.put(
+                        "tracked_percent_worst",
+                        worstOf(line -> -line.run().trackedPercent()).run().trackedPercent())
+                .put(
+                        "fps_worst",
+                        rounded(worstOf(line -> -line.run().picturesPerSecond())
+                                .run()
+                                .picturesPerSecond()));
+        var others = report.putArray("peers");
+        peers.forEach((name, peer) -> others.addObject()
+                .put("name", name)
+                .put("fps", rounded(peer.run().picturesPerSecond()))
+                .put("ate_rmse_m", rounded(peer.figure(SlamScore::ateMetres)))
+                .put("are_rmse_deg", rounded(peer.figure(SlamScore::areDegrees)))
+                .put("rpe_m", rounded(peer.figure(SlamScore::rpeMetres))));
+        return JSON.writeValueAsString(report);
+    }
+
+    private Line worstOf(ToDoubleFunction<Line> badness) {
+        return runs.stream().max(Comparator.comparingDouble(badness)).orElseThrow();
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 1e5) / 1e5;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.aerie.slam.eval;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aerie.slam.camera.CalibrationFile;
+import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.trajectory.KittiFile;
+import dev.aerie.slam.trajectory.TimedPose;
+import dev.aerie.slam.trajectory.Trajectory;
+import dev.aerie.slam.trajectory.TumFile;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// A folder of pictures with their camera and, where there is one, their truth.
+///
+/// - `pictures`: in the order in which they were taken
+/// - `seconds`: when each was taken, since any origin
+public record ImageSequence(List<Path> pictures, List<Double> seconds, CameraModel camera, Optional<Trajectory> truth) {
+
+    /// Where nothing says how fast pictures were taken; KITTI's rate.
+    private static final double USUAL_PICTURES_PER_SECOND = 10;
+
+    private static final String PICTURES = ".*\\.(png|jpg)";
+
+    public ImageSequence {
+        pictures = List.copyOf(pictures);
+        seconds = List.copyOf(seconds);
+        if (pictures.size() != seconds.size()) {
+            throw new IllegalArgumentException(pictures.size() + " pictures, but " + seconds.size() + " times");
+        }
+    }
+
+    /// Reads `frames/*.png` with `calib.txt` or `camera.yaml`, and `times.txt`, `poses.txt` (KITTI) or
+    /// `groundtruth.txt` (TUM) where they are; throws [IOException] that names what is missing or cannot be
+    /// read.
+    public static ImageSequence open(Path folder) throws IOException {
+        var pictures = pictures(folder);
+        var camera = camera(folder, pictures.getFirst());
+        double[] seconds = seconds(folder, pictures.size());
+        var truth = truth(folder, seconds);
+        return new ImageSequence(
+                pictures,
+                IntStream.range(0, seconds.length).mapToObj(i -> seconds[i]).toList(),
+                camera,
+                truth);
+    }
+
+    private static List<Path> pictures(Path folder) throws IOException {
+        var frames = folder.resolve("frames");
+        if (!Files.isDirectory(frames)) {
+            throw new IOException("no folder " + frames);
+        }
+        try (var files = Files.list(frames)) {
+            var pictures = files.filter(file -> file.getFileName().toString().matches(PICTURES))
+                    .sorted()
+                    .toList();
+            if (pictures.isEmpty()) {
+                throw new IOException("no .png or .jpg in " + frames);
+            }
+            return pictures;
+        }
+    }
+
+    private static CameraModel camera(Path folder, Path picture) throws IOException {
+        PictureSize size;
+        try (var grey = read(picture)) {
+            size = new PictureSize(grey.cols(), grey.rows());
+        }
+        for (String name : List.of("camera.yaml", "calib.txt")) {
+            if (Files.exists(folder.resolve(name))) {
+                return CalibrationFile.read(folder.resolve(name), size).camera();
+            }
+        }
+        throw new IOException("neither camera.yaml nor calib.txt in " + folder);
+    }
+
+    /// 8-bit grey; the caller closes it. Throws [IOException] for what is no picture.
+    static Mat read(Path picture) throws IOException {
+        var grey = opencv_imgcodecs.imread(picture.toString(), opencv_imgcodecs.IMREAD_GRAYSCALE);
+        if (grey.empty()) {
+            grey.close();
+            throw new IOException("not a picture: " + picture);
+        }
+        return grey;
+    }
+
+    private static double[] seconds(Path folder, int count) throws IOException {
+        var times = folder.resolve("times.txt");
+        double rate = rate(folder);
+        double[] seconds = Files.exists(times)
+                ? KittiFile.readTimes(times)
+                : IntStream.range(0, count).mapToDouble(i -> i / rate).toArray();
+        if (seconds.length != count) {
+            throw new IOException(times + ": expected " + count + " times, had " + seconds.length);
+        }
+        return seconds;
+    }
+
+    private static double rate(Path folder) throws IOException {
+        var camera = folder.resolve("camera.json");
+        return Files.exists(camera)
+                ? JsonMapper.builder()
+                        .build()
+                        .readTree(camera.toFile())
+                        .path("fps")
+                        .asDouble(USUAL_PICTURES_PER_SECOND)
+                : USUAL_PICTURES_PER_SECOND;
+    }
+
+    private static Optional<Trajectory> truth(Path folder, double[] seconds) throws IOException {
+        if (Files.exists(folder.resolve("poses.txt"))) {
+            var poses = KittiFile.read(folder.resolve("poses.txt")).poses();
+            if (poses.size() != seconds.length) {
+                throw new IOException(
+                        folder.resolve("poses.txt") + ": expected " + seconds.length + " poses, had " + poses.size());
+            }
+            return Optional.of(new Trajectory(IntStream.range(0, seconds.length)
+                    .mapToObj(i -> new TimedPose(seconds[i], poses.get(i).worldFromCamera()))
+                    .toList()));
+        }
+        var tum = folder.resolve("groundtruth.txt");
+        return Files.exists(tum) ? Optional.of(TumFile.read(tum)) : Optional.empty();
+    }
+}

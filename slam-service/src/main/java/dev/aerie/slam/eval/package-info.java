@@ -1,0 +1,5 @@
+/// How good SLAM is on a sequence of pictures whose truth is known.
+@NullMarked
+package dev.aerie.slam.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.aerie.slam.loop;
+
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.solve.PoseGraph;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Spreads a loop's correction over all keyframes of a part, along the spanning tree, the strongest ties and
+/// the loops.
+///
+/// Source: ORB-SLAM (Mur-Artal et al. 2015), section VII.D.
+final class EssentialGraph {
+
+    private static final int STRONGEST_TIES = 4;
+    private static final int ITERATIONS = 30;
+
+    /// Keyframes and who was tied to whom, with their poses, before a loop changed either.
+    ///
+    /// - `ties`: for each keyframe, those it is tied to
+    /// - `neighbours`: for each keyframe, all that shared landmarks with it
+    record Memory(
+            Map<Keyframe, Sim3> poses, Map<Keyframe, Set<Keyframe>> ties, Map<Keyframe, List<Keyframe>> neighbours) {}
+
+    /// - `keyframes`: a whole part, in the order in which they were made
+    Memory remember(List<Keyframe> keyframes) {
+        var poses = new LinkedHashMap<Keyframe, Sim3>();
+        var ties = new LinkedHashMap<Keyframe, Set<Keyframe>>();
+        var neighbours = new LinkedHashMap<Keyframe, List<Keyframe>>();
+        for (var keyframe : keyframes) {
+            poses.put(keyframe, Sim3.of(keyframe.cameraFromWorld()));
+            var tied = new LinkedHashSet<Keyframe>();
+            keyframe.covisibility().parent().ifPresent(tied::add);
+            tied.addAll(keyframe.covisibility().best(STRONGEST_TIES));
+            tied.addAll(keyframe.covisibility().loopEdges());
+            ties.put(keyframe, tied);
+            neighbours.put(keyframe, keyframe.covisibility().neighbours());
+        }
+        return new Memory(poses, ties, neighbours);
+    }
+
+    /// Moves all keyframes of a part and their landmarks.
+    ///
+    /// - `before`: the part as it was
+    /// - `corrected`: those already moved, and where to
+    /// - `current`, `older`: the two ends of the loop; the older one holds still
+    void spread(Memory before, Map<Keyframe, Sim3> corrected, Keyframe current, Keyframe older) {
+        var keyframes = List.copyOf(before.poses().keySet());
+        Map<Keyframe, Integer> indices = new LinkedHashMap<>();
+        var problem = new PoseGraph();
+        var start = new LinkedHashMap<Keyframe, Sim3>();
+        for (var keyframe : keyframes) {
+            indices.put(keyframe, indices.size());
+            var pose = corrected.getOrDefault(keyframe, Sim3.of(keyframe.cameraFromWorld()));
+            start.put(keyframe, pose);
+            problem.addPose(pose, keyframe == older);
+        }
+        before.ties().forEach((keyframe, tied) -> {
+            for (var other : tied) {
+                tie(problem, indices, before.poses(), keyframe, other);
+            }
+        });
+        for (var end : corrected.keySet()) {
+            var known = before.neighbours().getOrDefault(end, List.of());
+            for (var other : end.covisibility().neighbours()) {
+                if (!corrected.containsKey(other) && !known.contains(other)) {
+                    tie(problem, indices, start, end, other);
+                }
+            }
+        }
+        tie(problem, indices, start, current, older);
+        problem.run(ITERATIONS);
+        writeBack(problem, keyframes, start, corrected.keySet());
+    }
+
+    private static void tie(
+            PoseGraph problem,
+            Map<Keyframe, Integer> indices,
+            Map<Keyframe, Sim3> poses,
+            Keyframe first,
+            Keyframe second) {
+        Integer one = indices.get(first);
+        Integer other = indices.get(second);
+        var firstPose = poses.get(first);
+        var secondPose = poses.get(second);
+        if (one != null && other != null && firstPose != null && secondPose != null && !one.equals(other)) {
+            problem.addEdge(one, other, secondPose.times(firstPose.inverse()));
+        }
+    }
+
+    /// Moves keyframes, and each landmark with the first keyframe that saw it.
+    private static void writeBack(
+            PoseGraph problem, List<Keyframe> keyframes, Map<Keyframe, Sim3> start, Set<Keyframe> alreadyMoved) {
+        var moved = new LinkedHashSet<Landmark>();
+        for (int i = 0; i < keyframes.size(); i++) {
+            var keyframe = keyframes.get(i);
+            var was = start.getOrDefault(keyframe, Sim3.IDENTITY);
+            var unscaled = Sim3.of(was.toRigid());
+            var change = problem.pose(i).inverse().times(alreadyMoved.contains(keyframe) ? was : unscaled);
+            for (var landmark : keyframe.landmarks()) {
+                if (moved.add(landmark)) {
+                    landmark.moveTo(change.apply(landmark.position()));
+                }
+            }
+        }
+        for (int i = 0; i < keyframes.size(); i++) {
+            var keyframe = keyframes.get(i);
+            var was = start.getOrDefault(keyframe, Sim3.IDENTITY);
+            var now = problem.pose(i);
+            double already = alreadyMoved.contains(keyframe) ? was.scale() : 1;
+            keyframe.moveTo(new Sim3(now.rotation(), now.translation().times(1 / already), now.scale() / already));
+        }
+        moved.forEach(Landmark::refresh);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.aerie.slam.loop;
+
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.map.Sighting;
+import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.mapping.BundleAdjuster;
+import dev.aerie.slam.mapping.LandmarkFusion;
+import dev.aerie.slam.place.PlaceIndex;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Closes loops, and joins parts of the map that turn out to show the same place.
+///
+/// Used by the mapping thread. Source: ORB-SLAM (Mur-Artal et al. 2015), section VII; for parts,
+/// ORB-SLAM-Atlas (Elvira et al. 2019), section III.
+public final class LoopCloser {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopCloser.class);
+    private static final int KEYFRAMES_BETWEEN_LOOPS = 8;
+    private static final int MOST_IN_FULL_ADJUSTMENT = 250;
+    private static final double FUSION_RADIUS_PIXELS = 4;
+
+    private final SlamMap map;
+    private final LoopDetector detector;
+    private final LandmarkFusion fusion;
+    private final BundleAdjuster adjuster;
+    private final EssentialGraph graph = new EssentialGraph();
+    private int quietUntil;
+
+    public LoopCloser(SlamMap map, PlaceIndex places) {
+        this.map = map;
+        detector = new LoopDetector(places);
+        fusion = new LandmarkFusion(map);
+        adjuster = new BundleAdjuster(map);
+    }
+
+    /// Looks whether a new keyframe closes a loop or joins two parts, and does so; whether it did.
+    public boolean close(Keyframe keyframe) {
+        if (keyframe.number() < quietUntil || keyframe.isRemoved()) {
+            return false;
+        }
+        var match = detector.detect(keyframe);
+        if (match.isEmpty()) {
+            return false;
+        }
+        quietUntil = keyframe.number() + KEYFRAMES_BETWEEN_LOOPS;
+        boolean isLoop = match.get().older().part() == keyframe.part();
+        map.write(() -> {
+            if (isLoop) {
+                correct(match.get());
+            } else {
+                join(match.get());
+            }
+        });
+        adjust(keyframe);
+        LOG.info(
+                "{} frame={} olderFrame={} landmarks={} scale={}",
+                isLoop ? "loop closed" : "parts joined",
+                keyframe.shot().frameNumber(),
+                match.get().older().shot().frameNumber(),
+                match.get().sightings().size(),
+                match.get().currentFromWorld().scale());
+        return true;
+    }
+
+    private void adjust(Keyframe keyframe) {
+        if (map.keyframesOf(keyframe.part()).size() <= MOST_IN_FULL_ADJUSTMENT) {
+            adjuster.adjustPart(keyframe.part());
+        } else {
+            adjuster.adjustAround(keyframe);
+        }
+    }
+
+    /// Moves the keyframes around the newer one to where the loop says that they are, makes one of what is
+    /// seen twice, and spreads the difference over the rest.
+    private void correct(LoopMatch match) {
+        var before = graph.remember(map.keyframesOf(match.current().part()));
+        var group = new ArrayList<>(List.of(match.current()));
+        group.addAll(match.current().covisibility().neighbours());
+        var corrected = correctedPoses(match, group);
+        moveGroup(corrected);
+        fuse(match, group);
+        graph.spread(before, corrected, match.current(), match.older());
+    }
+
+    private static Map<Keyframe, Sim3> correctedPoses(LoopMatch match, List<Keyframe> group) {
+        var worldFromCurrent = match.current().cameraFromWorld().inverse();
+        var corrected = new LinkedHashMap<Keyframe, Sim3>();
+        for (var keyframe : group) {
+            var fromCurrent = Sim3.of(keyframe.cameraFromWorld().times(worldFromCurrent));
+            corrected.put(keyframe, fromCurrent.times(match.currentFromWorld()));
+        }
+        return corrected;
+    }
+
+    private static void moveGroup(Map<Keyframe, Sim3> corrected) {
+        var moved = new LinkedHashMap<Landmark, Keyframe>();
+        corrected.keySet().forEach(keyframe -> keyframe.landmarks().forEach(l -> moved.putIfAbsent(l, keyframe)));
+        moved.forEach((landmark, keyframe) -> {
+            var inCamera = keyframe.cameraFromWorld().apply(landmark.position());
+            landmark.moveTo(
+                    corrected.getOrDefault(keyframe, Sim3.IDENTITY).inverse().apply(inCamera));
+        });
+        corrected.forEach(Keyframe::moveTo);
+        moved.keySet().forEach(Landmark::refresh);
+    }
+
+    /// Makes one landmark of each that the older and the newer keyframes see.
+    private void fuse(LoopMatch match, List<Keyframe> group) {
+        for (Sighting sighting : match.sightings()) {
+            var known = match.current().landmark(sighting.feature());
+            var kept = sighting.landmark().current();
+            if (kept.isPresent() && known.isPresent()) {
+                map.fuse(known.get(), kept.get());
+            } else if (kept.isPresent() && !kept.get().isSeenBy(match.current())) {
+                map.observe(kept.get(), match.current(), sighting.feature());
+            }
+        }
+        for (var keyframe : group) {
+            fusion.fuse(match.around(), keyframe, FUSION_RADIUS_PIXELS);
+        }
+        group.forEach(keyframe -> keyframe.covisibility().update());
+        match.current().covisibility().addLoopEdge(match.older());
+    }
+
+    /// Brings the younger part into the older one's world.
+    private void join(LoopMatch match) {
+        int currentPart = match.current().part();
+        int olderPart = match.older().part();
+        var olderWorldFromCurrentWorld =
+                match.currentFromWorld().inverse().times(Sim3.of(match.current().cameraFromWorld()));
+        if (olderPart < currentPart) {
+            map.transform(currentPart, olderWorldFromCurrentWorld);
+            map.join(currentPart, olderPart);
+        } else {
+            map.transform(olderPart, olderWorldFromCurrentWorld.inverse());
+            map.join(olderPart, currentPart);
+        }
+        var group = new ArrayList<>(List.of(match.current()));
+        group.addAll(match.current().covisibility().neighbours());
+        fuse(match, group);
+    }
+}

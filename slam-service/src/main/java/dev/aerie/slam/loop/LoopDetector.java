@@ -1,0 +1,182 @@
+package dev.aerie.slam.loop;
+
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.loop.SimilarityRansac.PointPair;
+import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.map.Sighting;
+import dev.aerie.slam.match.DescriptorMatcher;
+import dev.aerie.slam.match.ProjectionMatcher;
+import dev.aerie.slam.match.Sight;
+import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.solve.PoseSolver;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out whether a keyframe shows a place that the map has elsewhere: by looks, then by a similarity
+/// between what the two know, then by how much of the older place is found where it should be.
+///
+/// Source: ORB-SLAM (Mur-Artal et al. 2015), sections VII.A and VII.B.
+final class LoopDetector {
+
+    private static final int MOST_CANDIDATES = 3;
+    private static final int LEAST_KEYFRAMES_APART = 12;
+    private static final int LEAST_ALIKE = 15;
+    private static final int LEAST_SIMILAR = 10;
+    private static final int LEAST_CONFIRMED = 50;
+
+    /// Of the older place's landmarks that should be in view. Streets of like houses reach 0.15 where nothing
+    /// else of them agrees; a place seen again reaches 0.3 to 0.5.
+    private static final double LEAST_SHARE_IN_VIEW = 0.25;
+
+    private static final double SLACK = 3;
+    private static final long SEED = 20260711;
+
+    private final PlaceIndex places;
+    private final DescriptorMatcher looks = DescriptorMatcher.ofStrangers();
+    private final ProjectionMatcher matcher = new ProjectionMatcher();
+
+    LoopDetector(PlaceIndex places) {
+        this.places = places;
+    }
+
+    Optional<LoopMatch> detect(Keyframe keyframe) {
+        var near = new LinkedHashSet<>(keyframe.covisibility().neighbours());
+        for (var neighbour : keyframe.covisibility().neighbours()) {
+            near.addAll(neighbour.covisibility().neighbours());
+        }
+        for (var candidate :
+                places.likeliest(keyframe.features(), other -> isElsewhere(other, keyframe, near), MOST_CANDIDATES)) {
+            var match = verify(keyframe, candidate.keyframe());
+            if (match.isPresent()) {
+                return match;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isElsewhere(Keyframe other, Keyframe keyframe, Set<Keyframe> near) {
+        boolean isLongAgo = keyframe.number() - other.number() >= LEAST_KEYFRAMES_APART;
+        return !other.isRemoved()
+                && other.part() != Keyframe.NO_PART
+                && other != keyframe
+                && !near.contains(other)
+                && (isLongAgo || other.part() != keyframe.part());
+    }
+
+    private Optional<LoopMatch> verify(Keyframe keyframe, Keyframe older) {
+        var pairs = pointPairs(keyframe, older);
+        var random = new SplittableRandom(SEED + keyframe.number());
+        var ransac = new SimilarityRansac(keyframe.camera(), random);
+        return pairs.size() < LEAST_ALIKE
+                ? Optional.empty()
+                : ransac.solve(pairs, LEAST_SIMILAR)
+                        .flatMap(olderFromCurrent -> confirm(keyframe, older, olderFromCurrent));
+    }
+
+    private List<PointPair> pointPairs(Keyframe keyframe, Keyframe older) {
+        var pairs = new ArrayList<PointPair>();
+        var alike = looks.match(keyframe.features(), known(keyframe), older.features(), known(older));
+        for (var pair : alike) {
+            var first = keyframe.landmark(pair.first()).orElseThrow();
+            var second = older.landmark(pair.second()).orElseThrow();
+            pairs.add(new PointPair(
+                    keyframe.cameraFromWorld().apply(first.position()),
+                    keyframe.features().keypoint(pair.first()),
+                    older.cameraFromWorld().apply(second.position()),
+                    older.features().keypoint(pair.second())));
+        }
+        return pairs;
+    }
+
+    private static int[] known(Keyframe keyframe) {
+        return IntStream.range(0, keyframe.features().count())
+                .filter(i -> keyframe.landmark(i).isPresent())
+                .toArray();
+    }
+
+    /// Looks for everything that is to be seen of the older place; enough of it must be there.
+    private Optional<LoopMatch> confirm(Keyframe keyframe, Keyframe older, Sim3 olderFromCurrent) {
+        var around = around(older);
+        RigidTransform guess = olderFromCurrent
+                .inverse()
+                .times(Sim3.of(older.cameraFromWorld()))
+                .toRigid();
+        var solver = new PoseSolver(keyframe.camera());
+        List<Sighting> sightings = List.of();
+        for (int round = 0; round < 2; round++) {
+            sightings = sightings(keyframe, guess, around, solver);
+            if (sightings.size() < LEAST_CONFIRMED) {
+                return Optional.empty();
+            }
+            guess = solver.pose();
+        }
+        int inView = matcher.countInView(around, new Sight(keyframe.features(), keyframe.camera(), guess));
+        if (sightings.size() < LEAST_SHARE_IN_VIEW * inView) {
+            return Optional.empty();
+        }
+        return withScale(keyframe, older, guess, sightings, around);
+    }
+
+    private List<Sighting> sightings(
+            Keyframe keyframe, RigidTransform guess, List<Landmark> around, PoseSolver solver) {
+        @Nullable Landmark[] matched = new Landmark[keyframe.features().count()];
+        var sight = new Sight(keyframe.features(), keyframe.camera(), guess);
+        matcher.findLandmarks(around, sight, SLACK, matched);
+        solver.start(keyframe.camera());
+        var all = new ArrayList<Sighting>();
+        for (int i = 0; i < matched.length; i++) {
+            var landmark = matched[i];
+            if (landmark != null) {
+                solver.add(landmark.position(), keyframe.features().keypoint(i));
+                all.add(new Sighting(i, landmark));
+            }
+        }
+        return solver.solve(guess) == 0
+                ? List.of()
+                : IntStream.range(0, all.size())
+                        .filter(solver::isInlier)
+                        .mapToObj(all::get)
+                        .toList();
+    }
+
+    private static List<Landmark> around(Keyframe older) {
+        var around = new LinkedHashSet<>(older.landmarks());
+        older.covisibility().best(10).forEach(neighbour -> around.addAll(neighbour.landmarks()));
+        return List.copyOf(around);
+    }
+
+    /// The scale between the two: the median ratio of depths, of features whose landmarks both worlds know.
+    private static Optional<LoopMatch> withScale(
+            Keyframe keyframe,
+            Keyframe older,
+            RigidTransform currentFromWorld,
+            List<Sighting> sightings,
+            List<Landmark> around) {
+        double[] ratios = sightings.stream()
+                .filter(sighting -> keyframe.landmark(sighting.feature()).isPresent())
+                .mapToDouble(sighting -> keyframe.cameraFromWorld()
+                                .apply(keyframe.landmark(sighting.feature())
+                                        .orElseThrow()
+                                        .position())
+                                .z()
+                        / currentFromWorld.apply(sighting.landmark().position()).z())
+                .filter(ratio -> ratio > 0)
+                .sorted()
+                .toArray();
+        if (ratios.length < LEAST_SIMILAR) {
+            return Optional.empty();
+        }
+        double scale = ratios[ratios.length / 2];
+        var similarity = new Sim3(
+                currentFromWorld.rotation(), currentFromWorld.translation().times(scale), scale);
+        return Optional.of(new LoopMatch(keyframe, older, similarity, sightings, around));
+    }
+}

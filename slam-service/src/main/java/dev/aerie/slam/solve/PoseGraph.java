@@ -1,0 +1,189 @@
+package dev.aerie.slam.solve;
+
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Spreads what a closed loop has brought to light over the poses between: similarities `cameraFromWorld`,
+/// tied by how pairs of them were measured to lie to each other.
+///
+/// Levenberg-Marquardt with numeric derivatives and a sparse factorisation. Source: Strasdat et al. 2010,
+/// "Scale Drift-Aware Large Scale Monocular SLAM", section IV.
+public final class PoseGraph {
+
+    private static final int UNKNOWNS = 7;
+    private static final double PROBE = 1e-6;
+    private static final double FIRST_DAMPING = 1e-6;
+    private static final double MOST_DAMPING = 1e8;
+    private static final double LEAST_GAIN = 1e-6;
+
+    private final List<Sim3> poses = new ArrayList<>();
+    private final List<Boolean> fixed = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+
+    private record Edge(int from, int to, Sim3 fromFromTo) {}
+
+    /// Adds a pose; they are counted from 0. Order matters for speed: neighbours should be near to each other.
+    ///
+    /// - `isFixed`: it holds still
+    public void addPose(Sim3 cameraFromWorld, boolean isFixed) {
+        poses.add(cameraFromWorld);
+        fixed.add(isFixed);
+    }
+
+    /// Says how two poses lie to each other.
+    ///
+    /// - `secondFromFirst`: as measured
+    public void addEdge(int first, int second, Sim3 secondFromFirst) {
+        edges.add(new Edge(first, second, secondFromFirst.inverse()));
+    }
+
+    /// A pose, as adjusted.
+    public Sim3 pose(int index) {
+        return poses.get(index);
+    }
+
+    /// Iterates until little is gained; returns the sum of squared errors that is left.
+    public double run(int mostIterations) {
+        double cost = cost();
+        double damping = FIRST_DAMPING;
+        for (int iteration = 0; iteration < mostIterations && damping < MOST_DAMPING; iteration++) {
+            var saved = List.copyOf(poses);
+            boolean isStepped = step(damping);
+            double now = isStepped ? cost() : Double.POSITIVE_INFINITY;
+            if (now < cost) {
+                boolean isDone = now > cost * (1 - LEAST_GAIN);
+                cost = now;
+                damping = Math.max(damping / 10, 1e-9);
+                if (isDone) {
+                    break;
+                }
+            } else {
+                poses.clear();
+                poses.addAll(saved);
+                damping *= 10;
+            }
+        }
+        return cost;
+    }
+
+    private double cost() {
+        double[] error = new double[UNKNOWNS];
+        double sum = 0;
+        for (var edge : edges) {
+            error(edge, poses.get(edge.from()), poses.get(edge.to()), error);
+            for (double e : error) {
+                sum += e * e;
+            }
+        }
+        return sum;
+    }
+
+    /// What is left between measured and present: a turn, a shift, and the logarithm of a scale.
+    private static void error(Edge edge, Sim3 from, Sim3 to, double[] error) {
+        var left = edge.fromFromTo().times(to).times(from.inverse());
+        var turn = left.rotation().log();
+        error[0] = turn.x();
+        error[1] = turn.y();
+        error[2] = turn.z();
+        error[3] = left.translation().x();
+        error[4] = left.translation().y();
+        error[5] = left.translation().z();
+        error[6] = StrictMath.log(left.scale());
+    }
+
+    private boolean step(double damping) {
+        var system = new SkylineCholesky(firstColumns());
+        double[] step = new double[UNKNOWNS * poses.size()];
+        for (var edge : edges) {
+            add(edge, system, step);
+        }
+        for (int i = 0; i < poses.size(); i++) {
+            for (int k = 0; k < UNKNOWNS; k++) {
+                system.add(UNKNOWNS * i + k, UNKNOWNS * i + k, fixed.get(i) ? 1e12 : damping + 1e-9);
+            }
+        }
+        if (!system.factor()) {
+            return false;
+        }
+        system.solve(step);
+        for (int i = 0; i < poses.size(); i++) {
+            if (!fixed.get(i)) {
+                poses.set(i, moved(poses.get(i), Arrays.copyOfRange(step, UNKNOWNS * i, UNKNOWNS * i + UNKNOWNS)));
+            }
+        }
+        return true;
+    }
+
+    private int[] firstColumns() {
+        int[] first = new int[poses.size()];
+        Arrays.setAll(first, i -> i);
+        for (var edge : edges) {
+            int early = Math.min(edge.from(), edge.to());
+            int late = Math.max(edge.from(), edge.to());
+            first[late] = Math.min(first[late], early);
+        }
+        int[] columns = new int[UNKNOWNS * first.length];
+        Arrays.setAll(columns, row -> UNKNOWNS * first[row / UNKNOWNS]);
+        return columns;
+    }
+
+    private void add(Edge edge, SkylineCholesky system, double[] gradient) {
+        double[] error = new double[UNKNOWNS];
+        error(edge, poses.get(edge.from()), poses.get(edge.to()), error);
+        double[][] byFrom = derivatives(edge, error, true);
+        double[][] byTo = derivatives(edge, error, false);
+        addBlock(system, edge.from(), edge.from(), byFrom, byFrom);
+        addBlock(system, edge.to(), edge.to(), byTo, byTo);
+        if (edge.from() > edge.to()) {
+            addBlock(system, edge.from(), edge.to(), byFrom, byTo);
+        } else {
+            addBlock(system, edge.to(), edge.from(), byTo, byFrom);
+        }
+        for (int i = 0; i < UNKNOWNS; i++) {
+            for (int k = 0; k < UNKNOWNS; k++) {
+                gradient[UNKNOWNS * edge.from() + i] -= byFrom[i][k] * error[k];
+                gradient[UNKNOWNS * edge.to() + i] -= byTo[i][k] * error[k];
+            }
+        }
+    }
+
+    private static void addBlock(SkylineCholesky system, int row, int column, double[][] a, double[][] b) {
+        for (int i = 0; i < UNKNOWNS; i++) {
+            int last = row == column ? i : UNKNOWNS - 1;
+            for (int j = 0; j <= last; j++) {
+                double sum = 0;
+                for (int k = 0; k < UNKNOWNS; k++) {
+                    sum += a[i][k] * b[j][k];
+                }
+                system.add(UNKNOWNS * row + i, UNKNOWNS * column + j, sum);
+            }
+        }
+    }
+
+    /// For each unknown of a pose, how the error changes with it.
+    private double[][] derivatives(Edge edge, double[] error, boolean isByFrom) {
+        double[][] derivatives = new double[UNKNOWNS][UNKNOWNS];
+        double[] probe = new double[UNKNOWNS];
+        var from = poses.get(edge.from());
+        var to = poses.get(edge.to());
+        for (int i = 0; i < UNKNOWNS; i++) {
+            probe[i] = PROBE;
+            error(edge, isByFrom ? moved(from, probe) : from, isByFrom ? to : moved(to, probe), derivatives[i]);
+            probe[i] = 0;
+            for (int k = 0; k < UNKNOWNS; k++) {
+                derivatives[i][k] = (derivatives[i][k] - error[k]) / PROBE;
+            }
+        }
+        return derivatives;
+    }
+
+    private static Sim3 moved(Sim3 pose, double[] step) {
+        var turn = Rotation.exp(new Vector3(step[0], step[1], step[2]));
+        var moved = new Sim3(turn, new Vector3(step[3], step[4], step[5]), StrictMath.exp(step[6])).times(pose);
+        return new Sim3(moved.rotation().orthonormal(), moved.translation(), moved.scale());
+    }
+}

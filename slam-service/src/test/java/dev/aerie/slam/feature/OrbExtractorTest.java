@@ -1,0 +1,106 @@
+package dev.aerie.slam.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.slam.geometry.PinholeCamera;
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.Test;
+
+/// Pictures of rectangles strewn at random.
+final class OrbExtractorTest {
+
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 480;
+    private static final PinholeCamera CAMERA = PinholeCamera.ofFieldOfView(WIDTH, HEIGHT, 70);
+    private static final int SHIFT_X = 23;
+    private static final int SHIFT_Y = 11;
+
+    @Test
+    void extract_findsAsManyAsWanted_allOverThePicture() {
+        try (var extractor = new OrbExtractor(CAMERA, 1000);
+                var picture = rectangles()) {
+            var features = extractor.extract(picture);
+
+            assertThat(features.count()).isBetween(800, 1010);
+            int[] quarters = new int[4];
+            for (int i = 0; i < features.count(); i++) {
+                var keypoint = features.keypoint(i);
+                quarters[(keypoint.xPixels() < WIDTH / 2.0 ? 0 : 1) + (keypoint.yPixels() < HEIGHT / 2.0 ? 0 : 2)]++;
+            }
+            assertThat(Arrays.stream(quarters).boxed()).allMatch(count -> count > 150);
+        }
+    }
+
+    @Test
+    void extract_ofAMovedPicture_findsTheSameCorners() {
+        try (var extractor = new OrbExtractor(CAMERA, 1000);
+                var picture = rectangles();
+                var moved = new Mat();
+                var shift = Mat.eye(2, 3, opencv_core.CV_64F).asMat()) {
+            shift.<DoubleBuffer>createBuffer().put(2, SHIFT_X).put(5, SHIFT_Y);
+            opencv_imgproc.warpAffine(picture, moved, shift, picture.size());
+
+            assertThat(shareFoundAgain(extractor.extract(picture), extractor.extract(moved)))
+                    .isGreaterThan(0.6);
+        }
+    }
+
+    @Test
+    void extract_ofABlackPicture_findsNothing() {
+        try (var extractor = new OrbExtractor(CAMERA, 1000);
+                var black = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC1, Scalar.all(0))) {
+            assertThat(extractor.extract(black).count()).isZero();
+        }
+    }
+
+    /// Of the first picture's features that stay in the picture: those whose nearest look is where they moved
+    /// to.
+    private static double shareFoundAgain(Features before, Features after) {
+        int expected = 0;
+        int found = 0;
+        for (int i = 0; i < before.count(); i++) {
+            var from = before.keypoint(i);
+            if (from.xPixels() < WIDTH - 2 * SHIFT_X - 60 && from.yPixels() < HEIGHT - 2 * SHIFT_Y - 60) {
+                expected++;
+                var to = after.keypoint(nearest(before.descriptor(i), after));
+                double off =
+                        Math.hypot(to.xPixels() - from.xPixels() - SHIFT_X, to.yPixels() - from.yPixels() - SHIFT_Y);
+                found += off < 4 ? 1 : 0;
+            }
+        }
+        return (double) found / expected;
+    }
+
+    private static int nearest(Descriptor wanted, Features among) {
+        int best = 0;
+        for (int i = 1; i < among.count(); i++) {
+            if (wanted.distanceTo(among.descriptor(i)) < wanted.distanceTo(among.descriptor(best))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static Mat rectangles() {
+        var random = new SplittableRandom(9);
+        var picture = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC1, Scalar.all(128));
+        for (int i = 0; i < 700; i++) {
+            try (var place = new Rect(
+                            random.nextInt(WIDTH),
+                            random.nextInt(HEIGHT),
+                            random.nextInt(8, 60),
+                            random.nextInt(8, 60));
+                    var grey = Scalar.all(random.nextInt(256))) {
+                opencv_imgproc.rectangle(picture, place, grey, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
+            }
+        }
+        return picture;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.aerie.slam.solve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Forty poses on a circle of radius 10, measured from one to the next with a scale that drifts by 1 % each
+/// time.
+final class PoseGraphTest {
+
+    private static final int POSES = 40;
+    private static final double RADIUS = 10;
+    private static final double DRIFT = 1.01;
+
+    private final List<Sim3> truth = new ArrayList<>();
+
+    @Test
+    void run_withALoopClosed_takesTheDriftOut() {
+        var graph = new PoseGraph();
+        double before = worstPlace(drifted(graph));
+        graph.addEdge(POSES - 1, 0, truth.get(0).times(truth.get(POSES - 1).inverse()));
+
+        graph.run(50);
+
+        assertThat(before).as("drifted, metres").isGreaterThan(2);
+        assertThat(worstPlace(poses(graph))).as("closed, metres").isLessThan(before / 4);
+    }
+
+    @Test
+    void run_withoutContradiction_movesNothing() {
+        var graph = new PoseGraph();
+        var drifted = drifted(graph);
+
+        double left = graph.run(10);
+
+        assertThat(left).isCloseTo(0, within(1e-12));
+        for (int i = 0; i < POSES; i++) {
+            assertThat(graph.pose(i).translation().distanceTo(drifted.get(i).translation()))
+                    .isLessThan(1e-6);
+        }
+    }
+
+    @Test
+    void run_holdsTheFixedPoseStill() {
+        var graph = new PoseGraph();
+        drifted(graph);
+        graph.addEdge(POSES - 1, 0, truth.get(0).times(truth.get(POSES - 1).inverse()));
+
+        graph.run(50);
+
+        assertThat(graph.pose(0)).isEqualTo(truth.get(0));
+    }
+
+    /// Fills the graph with poses that follow from the measurements alone; returns them.
+    private List<Sim3> drifted(PoseGraph graph) {
+        var drifted = new ArrayList<Sim3>();
+        for (int i = 0; i < POSES; i++) {
+            double angle = 2 * Math.PI * i / POSES;
+            var place = new Vector3(RADIUS * Math.sin(angle), 0, -RADIUS * Math.cos(angle));
+            var cameraFromWorld = Rotation.exp(new Vector3(0, angle, 0));
+            truth.add(new Sim3(cameraFromWorld, cameraFromWorld.apply(place).times(-1), 1));
+            if (i == 0) {
+                drifted.add(truth.getFirst());
+            } else {
+                var exact = truth.get(i).times(truth.get(i - 1).inverse());
+                var measured = new Sim3(exact.rotation(), exact.translation(), DRIFT);
+                drifted.add(measured.times(drifted.getLast()));
+            }
+            graph.addPose(drifted.getLast(), i == 0);
+            if (i > 0) {
+                graph.addEdge(i - 1, i, drifted.get(i).times(drifted.get(i - 1).inverse()));
+            }
+        }
+        return drifted;
+    }
+
+    private static List<Sim3> poses(PoseGraph graph) {
+        var poses = new ArrayList<Sim3>();
+        for (int i = 0; i < POSES; i++) {
+            poses.add(graph.pose(i));
+        }
+        return poses;
+    }
+
+    private double worstPlace(List<Sim3> poses) {
+        double worst = 0;
+        for (int i = 0; i < POSES; i++) {
+            var place = poses.get(i).inverse().translation();
+            worst = Math.max(worst, place.distanceTo(truth.get(i).inverse().translation()));
+        }
+        return worst;
+    }
+}
