@@ -1,6 +1,8 @@
 package dev.aerie.cli;
 
 import dev.aerie.cli.bench.BenchOptions;
+import dev.aerie.cli.bench.RecordBench;
+import dev.aerie.cli.bench.RecordOptions;
 import dev.aerie.cli.bench.RelayBench;
 import dev.aerie.cli.bench.SegmentBench;
 import dev.aerie.cli.bench.SegmentOptions;
@@ -122,7 +124,7 @@ public final class Aerie {
 
     @Command(description = "Speed, beside the peers in the same run.", mixinStandardHelpOptions = true)
     int bench(
-            @Parameters(index = "0", paramLabel = "relay|segment", description = "what to measure") String what,
+            @Parameters(index = "0", paramLabel = "relay|segment|record", description = "what to measure") String what,
             @Option(
                             names = "--readers",
                             split = ",",
@@ -130,6 +132,13 @@ public final class Aerie {
                             paramLabel = "N",
                             description = "numbers of readers")
                     List<Integer> readers,
+            @Option(
+                            names = "--streams",
+                            split = ",",
+                            defaultValue = "1,8",
+                            paramLabel = "N",
+                            description = "numbers of streams that are recorded")
+                    List<Integer> streams,
             @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
                     int seconds,
             @Option(names = "--model", defaultValue = "edgetam", paramLabel = "NAME", description = "segment: which")
@@ -151,22 +160,20 @@ public final class Aerie {
                     int threads,
             @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json)
             throws InterruptedException {
-        if (List.of("record", "bus", "worker").contains(what)) {
-            return notBuilt("bench", List.of(what));
-        }
-        if (!List.of("relay", "segment").contains(what)) {
-            return wrong("bench relay or segment; record, bus and worker are to come");
-        }
+        var measureFor = Duration.ofSeconds(seconds);
+        var installation = Installation.ofThisProcess();
         try {
-            if (what.equals("segment")) {
-                Device device = Device.parse(environment.getOrDefault("DEVICE", "auto"));
-                return segmentBench()
-                        .run(
-                                new SegmentOptions(model, size, objects, threads, device, Duration.ofSeconds(seconds)),
-                                json);
-            }
-            var options = new BenchOptions(readers, Duration.ofSeconds(seconds));
-            return new RelayBench(Installation.ofThisProcess(), out).run(options, json);
+            return switch (what) {
+                case "relay" -> new RelayBench(installation, out).run(new BenchOptions(readers, measureFor), json);
+                case "record" -> new RecordBench(installation, out).run(new RecordOptions(streams, measureFor), json);
+                case "segment" -> {
+                    Device device = Device.parse(environment.getOrDefault("DEVICE", "auto"));
+                    var options = new SegmentOptions(model, size, objects, threads, device, measureFor);
+                    yield segmentBench().run(options, json);
+                }
+                case "bus", "worker" -> notBuilt("bench", List.of(what));
+                default -> wrong("bench relay, segment or record; bus and worker are to come");
+            };
         } catch (IllegalArgumentException e) {
             return wrong(String.valueOf(e.getMessage()));
         }

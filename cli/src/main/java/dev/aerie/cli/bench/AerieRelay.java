@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Our own relay: an ingest server as a process of its own, without a broker.
+/// Our own relay: an ingest server as a process of its own, without a broker unless
+/// `RABBITMQ_URL` is among the settings.
 final class AerieRelay {
 
     /// Nobody listens there: what the ingest has to say is not said.
@@ -30,7 +31,7 @@ final class AerieRelay {
         environment.put("BIND_HOST", "127.0.0.1");
         environment.put("RTSP_PORT", Integer.toString(rtspPort));
         environment.put("API_PORT", Integer.toString(apiPort));
-        environment.put("RABBITMQ_URL", NO_BROKER);
+        environment.putIfAbsent("RABBITMQ_URL", NO_BROKER);
         Child child = Child.start(name, installation.serviceCommand("ingest-server"), environment, installation.logs());
         child.awaitReady(
                 () -> Ports.accepts("127.0.0.1", rtspPort) && Ports.accepts("127.0.0.1", apiPort),

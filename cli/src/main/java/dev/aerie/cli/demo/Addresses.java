@@ -7,13 +7,21 @@ import java.util.Map;
 /// Where the parts of a demo listen, all on loopback: the standard ports, or free ones where those are taken.
 ///
 /// - `ownBroker`: the broker is ours to start, for `RABBITMQ_URL` names none
-record Addresses(int rtspPort, int ingestPort, int framesPort, int brokerPort, String brokerUrl, boolean ownBroker) {
+record Addresses(
+        int rtspPort,
+        int ingestPort,
+        int framesPort,
+        int storagePort,
+        int brokerPort,
+        String brokerUrl,
+        boolean ownBroker) {
 
     static final String STREAM = "drone";
 
     private static final int RTSP = 8554;
     private static final int INGEST = 5001;
     private static final int FRAMES = 5002;
+    private static final int STORAGE = 5004;
     private static final int AMQP = 5672;
 
     static Addresses choose(Map<String, String> environment) {
@@ -21,7 +29,13 @@ record Addresses(int rtspPort, int ingestPort, int framesPort, int brokerPort, S
         int brokerPort = given.isEmpty() ? Ports.freeOr(AMQP) : 0;
         String url = given.isEmpty() ? "amqp://guest:guest@127.0.0.1:" + brokerPort : given;
         return new Addresses(
-                Ports.freeOr(RTSP), Ports.freeOr(INGEST), Ports.freeOr(FRAMES), brokerPort, url, given.isEmpty());
+                Ports.freeOr(RTSP),
+                Ports.freeOr(INGEST),
+                Ports.freeOr(FRAMES),
+                Ports.freeOr(STORAGE),
+                brokerPort,
+                url,
+                given.isEmpty());
     }
 
     String dashboard() {
@@ -43,7 +57,8 @@ record Addresses(int rtspPort, int ingestPort, int framesPort, int brokerPort, S
         out.println("broker     " + (ownBroker ? "amqp://localhost:" + brokerPort : "the one RABBITMQ_URL names"));
         out.println("ingest     http://localhost:" + ingestPort + "/rtsp/status");
         out.println("processor  http://localhost:" + framesPort + "/q/health/ready");
-        if (rtspPort != RTSP || ingestPort != INGEST || framesPort != FRAMES) {
+        out.println("archive    http://localhost:" + storagePort + "/q/health/ready");
+        if (rtspPort != RTSP || ingestPort != INGEST || framesPort != FRAMES || storagePort != STORAGE) {
             out.println("           (a standard port was taken: these are free ones)");
         }
     }

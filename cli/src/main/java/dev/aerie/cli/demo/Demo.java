@@ -10,7 +10,8 @@ import java.util.Map;
 
 /// The whole fleet on this machine: `./aerie demo`.
 ///
-/// Broker, ingest, frame processor and drone are processes of their own; when this one ends, by itself or by Ctrl-C, it
+/// Broker, ingest, frame processor, archive and drone are processes of their own; when this one ends, by itself or by
+/// Ctrl-C, it
 /// ends them.
 public final class Demo {
 
@@ -19,7 +20,7 @@ public final class Demo {
     /// What a shell reports of a process ended by Ctrl-C.
     private static final int TOLD_TO_STOP = 130;
 
-    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private final Installation installation;
     private final Map<String, String> environment;
@@ -67,6 +68,7 @@ public final class Demo {
             fleet.watch(options.runFor());
             double seconds = (System.nanoTime() - takeoff) / 1e9;
             drone.close();
+            fleet.awaitRecorded(SETTLE);
             bus.awaitQuiet(SETTLE);
             return conclude(summary(fleet, bus, options, seconds), options);
         }
@@ -74,7 +76,7 @@ public final class Demo {
 
     private static DemoSummary summary(Fleet fleet, BusWatch bus, DemoOptions options, double seconds)
             throws IOException {
-        var services = ServiceCounts.read(fleet.ingestApi(), fleet.framesApi());
+        var services = ServiceCounts.read(fleet.ingestApi(), fleet.framesApi(), fleet.storageApi());
         long impossible = bus.pictures().impossible(services.framesIn());
         boolean imuExpected = options.video().isEmpty();
         return DemoSummary.of(seconds, services, bus.counts(), bus.invalid(), impossible, imuExpected);

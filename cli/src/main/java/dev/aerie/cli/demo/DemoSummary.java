@@ -12,7 +12,8 @@ import java.util.Map;
 /// What a demo has done, counted by the services themselves and by a reader of our own on the bus.
 ///
 /// - `framesRelayed`: access units that the relay has sent to readers, summed over them
-/// - `segments`, `poses`: 0, for storage and SLAM are not built yet
+/// - `segments`: of the archive, closed and entered in its index
+/// - `poses`: 0, for SLAM is not built yet
 /// - `invalidMessages`: messages that are not what their schema says
 /// - `impossibleResults`: results about a picture that the ingest never numbered
 /// - `imuExpected`: the drone has an inertial sensor, so IMU samples must have arrived
@@ -45,7 +46,7 @@ record DemoSummary(
                 services.framesIn(),
                 services.framesRelayed(),
                 services.framesProcessed(),
-                0,
+                services.segments(),
                 0,
                 messages,
                 invalid,
@@ -58,7 +59,8 @@ record DemoSummary(
         out.printf("  frames in         %8d%n", framesIn);
         out.printf("  frames relayed    %8d%n", framesRelayed);
         out.printf("  frames processed  %8d%n", framesProcessed);
-        out.println("  segments, poses   not built yet");
+        out.printf("  segments          %8d%n", segments);
+        out.println("  poses             not built yet");
         messages.forEach((exchange, count) -> out.printf("  %-28s %8d messages%n", exchange, count));
         if (invalidMessages > 0) {
             out.println("  not valid: " + invalidMessages + " messages");
@@ -82,6 +84,7 @@ record DemoSummary(
         require(services.framesIn(), "ingest-server (no frames in)", idle);
         require(services.framesRelayed(), "relay (no frames relayed)", idle);
         require(services.framesProcessed(), "frame-processor (no frames processed)", idle);
+        require(services.segments(), "storage-service (no segments)", idle);
         require(messages.getOrDefault(Exchanges.PROCESSED_FRAMES, 0L), Exchanges.PROCESSED_FRAMES, idle);
         require(messages.getOrDefault(Exchanges.STREAM_EVENTS, 0L), Exchanges.STREAM_EVENTS, idle);
         if (imuExpected) {

@@ -1,10 +1,12 @@
 package dev.aerie.cli.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.cli.host.Child;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.host.PartFailedException;
 import dev.aerie.cli.host.Ports;
 import dev.aerie.cli.host.ServiceApi;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,7 +23,12 @@ import java.util.concurrent.TimeoutException;
 /// The processes of a demo; owns each from its start until [#close]. Started by one thread, closed by any.
 final class Fleet implements AutoCloseable {
 
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    /// Shorter than usual, so that a short demo has more than one.
+    private static final String SEGMENT_SECONDS = "10";
+
     private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
     private final Installation installation;
@@ -39,12 +46,14 @@ final class Fleet implements AutoCloseable {
         broker.awaitReady(() -> Ports.accepts("127.0.0.1", addresses.brokerPort()), START_LIMIT);
     }
 
-    /// Starts both services at once and waits for each.
+    /// Starts all services at once and waits for each.
     void startServices() throws PartFailedException, InterruptedException {
         Child ingest = start("ingest-server", installation.serviceCommand("ingest-server"), ingestSettings());
         Child frames = start("frame-processor", installation.serviceCommand("frame-processor"), framesSettings());
+        Child storage = start("storage-service", installation.serviceCommand("storage-service"), storageSettings());
         ingest.awaitReady(ingestApi()::isReady, START_LIMIT);
         frames.awaitReady(framesApi()::isReady, START_LIMIT);
+        storage.awaitReady(storageApi()::isReady, START_LIMIT);
     }
 
     Child startDrone(Optional<Path> video) throws PartFailedException {
@@ -57,6 +66,29 @@ final class Fleet implements AutoCloseable {
 
     ServiceApi framesApi() {
         return ServiceApi.onLoopback(addresses.framesPort());
+    }
+
+    ServiceApi storageApi() {
+        return ServiceApi.onLoopback(addresses.storagePort());
+    }
+
+    /// Returns when the archive has closed all that it recorded, or after `limit`.
+    void awaitRecorded(Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (isRecording() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private boolean isRecording() throws IOException {
+        for (JsonNode check : storageApi().json("/q/health/ready").path("checks")) {
+            for (var name : check.path("data").properties()) {
+                if (name.getKey().startsWith("stream.")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Waits until `limit` has passed, for ever without one; throws as soon as a part ends by itself.
@@ -128,5 +160,16 @@ final class Fleet implements AutoCloseable {
                 "RTSP_HOST", "127.0.0.1",
                 "RTSP_PORT", Integer.toString(addresses.rtspPort()),
                 "RABBITMQ_URL", addresses.brokerUrl());
+    }
+
+    private Map<String, String> storageSettings() {
+        return Map.of(
+                "BIND_HOST", "127.0.0.1",
+                "API_PORT", Integer.toString(addresses.storagePort()),
+                "RTSP_HOST", "127.0.0.1",
+                "RTSP_PORT", Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL", addresses.brokerUrl(),
+                "STORAGE_PATH", installation.archive().toString(),
+                "SEGMENT_LENGTH", SEGMENT_SECONDS);
     }
 }

@@ -22,6 +22,11 @@ public record Installation(Path root) {
         return root.resolve(".aerie").resolve("logs");
     }
 
+    /// Where a demo records to.
+    public Path archive() {
+        return root.resolve(".aerie").resolve("archive");
+    }
+
     /// Runs a service as `mvn package` left it: `ingest-server`, `frame-processor`.
     public List<String> serviceCommand(String service, String... jvmFlags) {
         Path jar = root.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");

@@ -24,6 +24,16 @@ public record ProcessCost(Duration cpuTime, long residentBytes) {
                 Files.readString(Path.of("/proc", Long.toString(pid), "status")));
     }
 
+    /// Bytes that a process has handed to the operating system to be written, to files for the most part.
+    public static long writtenBytes(long pid) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(pid), "io"))
+                .lines()
+                .filter(line -> line.startsWith("wchar:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("/proc/PID/io has no wchar"));
+    }
+
     /// - `stat`: fields after the command in brackets, which may hold spaces: proc(5)
     static ProcessCost parse(String stat, String status) throws IOException {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

@@ -30,7 +30,7 @@ class DemoIT {
         assertThat(status).as(text()).isZero();
         assertThat(summary.path("ok").booleanValue()).isTrue();
         assertThat(summary.path("seconds").doubleValue()).isGreaterThanOrEqualTo(12);
-        for (String count : new String[] {"frames_in", "frames_relayed", "frames_processed"}) {
+        for (String count : new String[] {"frames_in", "frames_relayed", "frames_processed", "segments"}) {
             assertThat(summary.path(count).longValue()).as(count).isPositive();
         }
         for (String exchange : new String[] {Exchanges.PROCESSED_FRAMES, Exchanges.STREAM_EVENTS, Exchanges.IMU}) {

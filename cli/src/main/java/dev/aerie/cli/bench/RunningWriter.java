@@ -1,0 +1,57 @@
+package dev.aerie.cli.bench;
+
+import dev.aerie.cli.host.Child;
+import dev.aerie.cli.host.PartFailedException;
+import dev.aerie.cli.host.ProcessCost;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// Processes that record streams; owns them.
+record RunningWriter(String name, List<Child> processes) implements AutoCloseable {
+
+    /// What they have used within `elapsed`.
+    record Used(Duration elapsed, Duration cpuTime, long residentBytes, long writtenBytes) {}
+
+    /// Throws if one of them has ended by then.
+    Used over(Duration time) throws IOException, PartFailedException, InterruptedException {
+        Duration cpu = cpuTime();
+        long written = written();
+        long begin = System.nanoTime();
+        Thread.sleep(time);
+        var elapsed = Duration.ofNanos(System.nanoTime() - begin);
+        for (Child process : processes) {
+            process.requireAlive();
+        }
+        return new Used(elapsed, cpuTime().minus(cpu), resident(), written() - written);
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Child::close);
+    }
+
+    private Duration cpuTime() throws IOException {
+        var sum = Duration.ZERO;
+        for (Child process : processes) {
+            sum = sum.plus(ProcessCost.of(process.pid()).cpuTime());
+        }
+        return sum;
+    }
+
+    private long resident() throws IOException {
+        long sum = 0;
+        for (Child process : processes) {
+            sum += ProcessCost.of(process.pid()).residentBytes();
+        }
+        return sum;
+    }
+
+    private long written() throws IOException {
+        long sum = 0;
+        for (Child process : processes) {
+            sum += ProcessCost.writtenBytes(process.pid());
+        }
+        return sum;
+    }
+}

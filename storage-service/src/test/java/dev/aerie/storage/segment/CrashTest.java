@@ -1,0 +1,203 @@
+package dev.aerie.storage.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.storage.testing.NumberedVideo;
+import dev.aerie.storage.testing.Playback;
+import dev.aerie.video.mp4.AvcTrack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a process that is killed leaves behind; with `-Daerie.kills=50` at 50 moments.
+@Timeout(600)
+final class CrashTest {
+
+    static final String STREAM = "drone";
+
+    private static final int KILLS = Integer.getInteger("aerie.kills", 4);
+    private static final int ONE_SECOND = 30;
+    private static final int MOST_PICTURES_BEFORE_KILL = 75;
+    private static final int TORN_PLACES = 12;
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(Long.getLong("aerie.seed", 3));
+
+    /// One process, from its first picture to the last one it had taken when it was killed.
+    private record Life(int first, long last) {}
+
+    @Test
+    void kill_atRandomMoments_losesAtMostTheLastSecondOfEachLife() throws Exception {
+        var lives = new ArrayList<Life>();
+        int first = 0;
+        for (int i = 0; i < KILLS; i++) {
+            lives.add(new Life(first, liveAndDie(first)));
+            first = (int) lives.getLast().last() + 1;
+        }
+        try (var archive = new TestArchive(folder)) {
+            Eventually.holds(
+                    "everything repaired",
+                    TestArchive.LIMIT,
+                    () -> archive.files().stream().noneMatch(name -> name.endsWith(".part"))
+                            && !archive.segments(STREAM, NumberedVideo.SESSION).isEmpty());
+            var kept = new TreeSet<>(new ArchiveProof(archive).numbers(STREAM, NumberedVideo.SESSION));
+            for (Life life : lives) {
+                long lastKept = kept.headSet(life.last(), true).isEmpty() ? -1 : kept.floor(life.last());
+                assertThat(life.last() - lastKept).as("lost of %s", life).isLessThanOrEqualTo(ONE_SECOND);
+                assertThat(kept)
+                        .containsAll(LongStream.rangeClosed(life.first(), lastKept)
+                                .boxed()
+                                .toList());
+            }
+            System.out.printf(
+                    "killed %d times: %d of %d pictures kept, most lost at once %d%n",
+                    KILLS, kept.size(), lives.getLast().last() + 1, mostLost(lives, kept));
+        }
+    }
+
+    @Test
+    void repair_fileTornAnywhere_keepsEveryWholeFragmentAndIsReadable() throws Exception {
+        byte[] whole = growingFile();
+        for (int i = 0; i < TORN_PLACES; i++) {
+            int length = i == 0 ? whole.length : random.nextInt(whole.length);
+            var root = new ArchiveRoot(folder.resolve("torn-" + i));
+            assertThat(root.look()).isTrue();
+            var name = new SegmentName(STREAM, NumberedVideo.SESSION, 0);
+            Files.createDirectories(root.resolve(name.folder()));
+            Files.write(root.resolve(name.partPath()), Arrays.copyOf(whole, length));
+
+            var repaired = new SegmentRepair(root, () -> "id").finish(name);
+
+            assertThat(root.resolve(name.partPath())).doesNotExist();
+            if (repaired.isPresent()) {
+                var seen = Playback.of(STREAM, root.resolve(name.path()));
+                assertThat(seen)
+                        .extracting(Playback.Seen::burnt)
+                        .isEqualTo(LongStream.range(0, seen.size()).boxed().toList());
+                assertThat(seen)
+                        .hasSize((int) repaired.get().segment().frames())
+                        .hasSizeGreaterThanOrEqualTo(wholePictures(whole, length));
+            } else {
+                assertThat(wholePictures(whole, length)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void repair_bitsTurnedAnywhere_neverEntersAPictureThatIsNotThere() throws Exception {
+        byte[] whole = growingFile();
+        for (int i = 0; i < TORN_PLACES; i++) {
+            byte[] broken = whole.clone();
+            broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));
+            var root = new ArchiveRoot(folder.resolve("broken-" + i));
+            assertThat(root.look()).isTrue();
+            var name = new SegmentName(STREAM, NumberedVideo.SESSION, 0);
+            Files.createDirectories(root.resolve(name.folder()));
+            Files.write(root.resolve(name.partPath()), broken);
+
+            var repaired = new SegmentRepair(root, () -> "id").finish(name);
+
+            if (repaired.isPresent()) {
+                var numbers = repaired.get().frames().frames().stream()
+                        .map(frame -> frame.frameNumber())
+                        .toList();
+                assertThat(numbers).isSorted().doesNotHaveDuplicates();
+                var again = new SegmentRepair(root, () -> "id").read(name);
+                assertThat(again.orElseThrow().frames())
+                        .isEqualTo(repaired.get().frames());
+            }
+        }
+    }
+
+    /// A `.part` file of 40 pictures in fragments of 8, as a process would leave it.
+    private byte[] growingFile() throws IOException {
+        Path part = folder.resolve("growing.part");
+        Files.deleteIfExists(part);
+        var units = NumberedVideo.of(STREAM).units(NumberedVideo.SESSION, 0, 40);
+        var track = AvcTrack.of(units.getFirst()).orElseThrow();
+        try (var writer = SegmentWriter.create(part, track)) {
+            for (int from = 0; from < 40; from += 8) {
+                var pictures = units.subList(from, from + 8).stream()
+                        .map(unit ->
+                                new SegmentCutter.Picture(unit, unit.stamp().orElseThrow(), false))
+                        .toList();
+                writer.write(writer.prepare(pictures));
+            }
+        }
+        return Files.readAllBytes(part);
+    }
+
+    /// Pictures of whole fragments in the first `length` bytes.
+    private int wholePictures(byte[] whole, int length) throws IOException {
+        Path file = Files.write(folder.resolve("whole.part"), whole);
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var found = SegmentScan.read(channel, new SegmentName(STREAM, NumberedVideo.SESSION, 0));
+            var frames = found.orElseThrow().frames().frames();
+            int count = 0;
+            for (int end = 8; end <= frames.size() && frames.get(end - 1).end() <= length; end += 8) {
+                count = end;
+            }
+            return count;
+        }
+    }
+
+    private static long mostLost(List<Life> lives, NavigableSet<Long> kept) {
+        return lives.stream()
+                .mapToLong(life -> life.last() - kept.floor(life.last()))
+                .max()
+                .orElse(0);
+    }
+
+    /// Returns the number of the last picture that the process has taken.
+    private long liveAndDie(int first) throws IOException, InterruptedException {
+        var command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrashingRecorder.class.getName(),
+                folder.toString(),
+                Integer.toString(first));
+        Path taken = folder.resolveSibling(folder.getFileName() + "-taken-" + first);
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(taken.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        long until = first + 5L + random.nextInt(MOST_PICTURES_BEFORE_KILL);
+        Eventually.holds("picture " + until + " taken", TestArchive.LIMIT, () -> last(taken, first) >= until);
+        Thread.sleep(random.nextInt(33));
+        process.destroyForcibly().waitFor();
+        long last = last(taken, first);
+        Files.delete(taken);
+        return last;
+    }
+
+    /// The last number that was printed whole; `first` - 1 for none.
+    private static long last(Path taken, int first) {
+        try {
+            String text = Files.readString(taken);
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            return whole.lines().mapToLong(Long::parseLong).max().orElse(first - 1L);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.aerie.storage.segment;
+
+import dev.aerie.storage.testing.NumberedVideo;
+import dev.aerie.video.AccessUnit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/// A process that records pictures in real time until somebody kills it; prints the number of each that it has handed
+/// to the recorder.
+///
+/// Arguments: folder of the archive, number of the first picture.
+final class CrashingRecorder {
+
+    private static final int AHEAD = 300;
+
+    private CrashingRecorder() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        var video = NumberedVideo.of(CrashTest.STREAM);
+        int first = Integer.parseInt(arguments[1]);
+        var units = video.units(NumberedVideo.SESSION, first, first + AHEAD);
+        var archive = new TestArchive(Path.of(arguments[0]));
+        var recorder = archive.recorder(CrashTest.STREAM, NumberedVideo.SESSION, Duration.ofSeconds(1));
+        long start = System.nanoTime();
+        for (AccessUnit unit : units) {
+            recorder.put(unit);
+            long number = unit.stamp().orElseThrow().id().frameNumber();
+            System.out.println(number);
+            long due = start + (number - first + 1) * 1_000_000_000L / video.rate();
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+        Thread.currentThread().join(); // until it is killed
+    }
+}
