@@ -99,7 +99,6 @@ public final class ArchiveKeeper implements AutoCloseable {
         try {
             var report = survey.make();
             surveyedGeneration = generation;
-            place.ledger().isUpToDate();
             place.faults().over(FAULT, "*");
             LOG.info(
                     "archive looked over finished={} entered={} missing={} unreadable={}",

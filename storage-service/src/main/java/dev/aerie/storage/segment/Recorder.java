@@ -20,6 +20,7 @@ public final class Recorder implements AutoCloseable {
     private final String stream;
     private final String session;
     private final RecordingPlan plan;
+    private final ArchiveRoot root;
     private final SegmentLedger ledger;
     private final SnapshotTaker snapshots;
     private final DiskPatience patience;
@@ -35,6 +36,7 @@ public final class Recorder implements AutoCloseable {
         this.stream = stream;
         this.session = session;
         this.plan = plan;
+        this.root = place.root();
         this.ledger = place.ledger();
         this.snapshots = snapshots;
         this.patience = new DiskPatience(stream, place.faults());
@@ -128,10 +130,10 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /// What the archive has of the session already; waits for the index.
+    /// What the archive has of the session already; waits for the disk.
     private long lastFrame() throws InterruptedException {
         var last = new long[] {-1};
-        boolean _ = patience.untilDone("archive not ready", () -> last[0] = ledger.lastFrame(stream, session));
+        boolean _ = patience.untilDone("archive not read", () -> last[0] = SessionTail.lastFrame(root, stream, session));
         return last[0];
     }
 }

@@ -8,7 +8,6 @@ import dev.aerie.messages.RecordingEvent;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.ArchiveEvent;
 import dev.aerie.storage.catalog.Catalog;
-import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.Events;
 import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.Recordings;
@@ -35,35 +34,17 @@ public final class SegmentLedger {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Catalog catalog;
-    private final Segments segments;
     private final Producer producer;
     private final InstantSource clock;
     private final AtomicLong entered = new AtomicLong();
     private final AtomicLong snapshots = new AtomicLong();
     private final AtomicBoolean incomplete = new AtomicBoolean();
     private final Set<SessionKey> touched = ConcurrentHashMap.newKeySet();
-    private volatile boolean upToDate;
 
     public SegmentLedger(Catalog catalog, Producer producer, InstantSource clock) {
         this.catalog = catalog;
-        this.segments = new Segments(catalog);
         this.producer = producer;
         this.clock = clock;
-    }
-
-    /// The newest frame of a session that is in the archive, -1 for none. Throws until what a crash left behind has
-    /// been
-    /// entered.
-    long lastFrame(String stream, String session) throws CatalogUnavailableException {
-        if (!upToDate) {
-            throw new CatalogUnavailableException("the archive is being looked over");
-        }
-        return segments.lastFrame(stream, session).orElse(-1);
-    }
-
-    /// What a crash left behind has been entered.
-    void isUpToDate() {
-        upToDate = true;
     }
 
     /// Something is on the disk that the index does not know.

@@ -1,0 +1,53 @@
+package dev.aerie.storage.segment;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// How far a session has come onto the disk, by its files alone: recording goes on after a crash without waiting for
+/// the index.
+final class SessionTail {
+
+    private SessionTail() {}
+
+    private record File(SegmentName name, Path path) {}
+
+    /// The newest frame of the session in any whole fragment; -1 for none.
+    static long lastFrame(ArchiveRoot root, String stream, String session) throws IOException {
+        root.require();
+        for (File file : newestFirst(root, root.resolve(stream + "/" + session))) {
+            try (var channel = FileChannel.open(file.path(), READ)) {
+                var frames = SegmentScan.read(channel, file.name())
+                        .map(found -> found.frames().frames())
+                        .orElse(List.of());
+                if (!frames.isEmpty()) {
+                    return frames.getLast().frameNumber();
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static List<File> newestFirst(ArchiveRoot root, Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(path -> file(root, path))
+                    .flatMap(Optional::stream)
+                    .sorted(Comparator.comparingLong((File file) -> file.name().firstFrame())
+                            .reversed())
+                    .toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
+        }
+    }
+
+    private static Optional<File> file(ArchiveRoot root, Path path) {
+        return SegmentName.parse(root.path().relativize(path)).map(name -> new File(name, path));
+    }
+}
