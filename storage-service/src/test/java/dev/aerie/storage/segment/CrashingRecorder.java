@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// A process that records pictures in real time until somebody kills it; prints the number of each that it has handed
-/// to the recorder.
+/// to the recorder, and how many the recorder has on disk by then.
 ///
 /// Arguments: folder of the archive, number of the first picture.
 final class CrashingRecorder {
@@ -26,7 +26,7 @@ final class CrashingRecorder {
         for (AccessUnit unit : units) {
             recorder.put(unit);
             long number = unit.stamp().orElseThrow().id().frameNumber();
-            System.out.println(number);
+            System.out.println(number + " " + recorder.status().frames());
             long due = start + (number - first + 1) * 1_000_000_000L / video.rate();
             LockSupport.parkNanos(due - System.nanoTime());
         }

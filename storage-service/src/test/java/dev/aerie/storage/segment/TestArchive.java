@@ -25,7 +25,7 @@ import java.util.Random;
 /// An archive as the service has it, without a broker: what is to be announced waits.
 final class TestArchive implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     final ArchiveRoot root;
     final Catalog catalog;
