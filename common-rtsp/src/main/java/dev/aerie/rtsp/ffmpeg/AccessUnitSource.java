@@ -108,7 +108,9 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
     private void readPacket() throws IOException {
         demuxer.read(packet);
         try {
-            filter.apply(packet);
+            if (!demuxer.isInPieces()) {
+                filter.apply(packet);
+            }
             var bytes = packet.data().capacity(packet.size()).asByteBuffer();
             ready.addAll(assembler.push(bytes, demuxer.ptsTicks90k()));
         } finally {

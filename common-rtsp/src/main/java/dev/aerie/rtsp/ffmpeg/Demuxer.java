@@ -19,6 +19,7 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ final class Demuxer implements AutoCloseable {
     private final AVFormatContext context;
     private final AVStream video;
     private final boolean inPieces;
+
+    /// Made once: every native object costs more than reading a packet does.
+    private final AVRational timeBase;
+
+    private final AVRational ticks90k = av_make_q(1, 90_000);
+    private final SizeTPointer sideDataBytes = new SizeTPointer(1);
     private OptionalLong captureMinusPtsNanos = OptionalLong.empty();
     private long ptsTicks90k;
 
@@ -46,6 +53,7 @@ final class Demuxer implements AutoCloseable {
         this.wait = wait;
         this.context = context;
         this.video = video;
+        this.timeBase = video.time_base();
     }
 
     /// Throws [IOException] if nobody answers in time, there is no such file, or no video in it.
@@ -113,6 +121,8 @@ final class Demuxer implements AutoCloseable {
     @Override
     public void close() {
         close(context);
+        ticks90k.close();
+        sideDataBytes.close();
     }
 
     private static void close(AVFormatContext context) {
@@ -168,7 +178,7 @@ final class Demuxer implements AutoCloseable {
     private void advanceTime(AVPacket packet) {
         long time = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts();
         if (time != AV_NOPTS_VALUE) {
-            ptsTicks90k = av_rescale_q(time, video.time_base(), av_make_q(1, 90_000));
+            ptsTicks90k = av_rescale_q(time, timeBase, ticks90k);
         }
         var reference = referenceTimeNanos(packet);
         if (inPieces && reference.isPresent()) {
@@ -178,15 +188,13 @@ final class Demuxer implements AutoCloseable {
     }
 
     /// AVProducerReferenceTime: its first field is Unix time in microseconds, int64 of the machine's byte order.
-    private static OptionalLong referenceTimeNanos(AVPacket packet) {
-        try (var size = new SizeTPointer(1)) {
-            var data = av_packet_get_side_data(packet, AV_PKT_DATA_PRFT, size);
-            if (data == null || data.isNull()) {
-                return OptionalLong.empty();
-            }
-            var time = data.capacity(size.get()).asByteBuffer().order(ByteOrder.nativeOrder());
-            return OptionalLong.of(time.getLong(0) * NANOS_PER_MICRO);
+    private OptionalLong referenceTimeNanos(AVPacket packet) {
+        var data = av_packet_get_side_data(packet, AV_PKT_DATA_PRFT, sideDataBytes);
+        if (data == null || data.isNull()) {
+            return OptionalLong.empty();
         }
+        var time = data.capacity(sideDataBytes.get()).asByteBuffer().order(ByteOrder.nativeOrder());
+        return OptionalLong.of(time.getLong(0) * NANOS_PER_MICRO);
     }
 
     private static void check(NativeWait wait, int code, String what) throws IOException {

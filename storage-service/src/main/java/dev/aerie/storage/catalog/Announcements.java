@@ -24,6 +24,7 @@ public final class Announcements {
     private long offered;
     private long settled;
     private int generation;
+    private long versionWithout = -1;
 
     /// - `publisher`: used by nobody else, for what it has confirmed is taken for announced
     public Announcements(Catalog catalog, ConfirmedPublisher publisher) {
@@ -54,17 +55,30 @@ public final class Announcements {
             generation = catalog.generation();
             offered = 0;
             settled = 0;
+            versionWithout = -1;
         }
-        for (Row row : waiting()) {
-            if (!publisher.offer(row.exchange, row.body)) {
-                break;
-            }
-            offered = row.id;
+        if (catalog.version() != versionWithout) {
+            offer();
         }
         if (offered > settled && publisher.awaitConfirmed(Duration.ZERO)) {
             long confirmed = offered;
             settled = confirmed;
             var _ = catalog.change(connection -> DELETE.update(connection, confirmed));
+        }
+    }
+
+    /// Offers what waits, and remembers when that was all.
+    private void offer() throws CatalogUnavailableException {
+        long version = catalog.version();
+        var rows = waiting();
+        for (Row row : rows) {
+            if (!publisher.offer(row.exchange, row.body)) {
+                return;
+            }
+            offered = row.id;
+        }
+        if (rows.isEmpty()) {
+            versionWithout = version;
         }
     }
 

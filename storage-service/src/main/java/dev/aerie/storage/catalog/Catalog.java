@@ -35,6 +35,7 @@ public final class Catalog implements AutoCloseable {
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicInteger generation = new AtomicInteger();
+    private final AtomicLong version = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final Thread writer = Thread.ofPlatform().name("catalog").daemon().unstarted(this::makeChanges);
     private volatile String failure = "not opened yet";
@@ -79,6 +80,11 @@ public final class Catalog implements AutoCloseable {
     /// Rises each time that the file is opened: after a rise the index may have been made anew.
     public int generation() {
         return generation.get();
+    }
+
+    /// Rises whenever the index may have changed: what was read at one version is true as long as it is the same.
+    long version() {
+        return version.get();
     }
 
     /// Why changes are not made now; empty if they are.
@@ -192,6 +198,7 @@ public final class Catalog implements AutoCloseable {
                 answers.add(pending.make(connection));
             }
             connection.commit();
+            version.incrementAndGet();
             return answers;
         } catch (SQLException | RuntimeException e) {
             connection.rollback();

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /// What is counted for the operator's graphs; one set per process.
@@ -22,6 +23,7 @@ public final class ArchiveMetrics {
     private final MultiGauge missing;
     private final MultiGauge waiting;
     private final MultiGauge troubled;
+    private Set<StreamRecording> shown = Set.of();
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
     public ArchiveMetrics(MeterRegistry registry, StreamRecordings recordings, SegmentLedger ledger, Catalog catalog) {
@@ -43,8 +45,13 @@ public final class ArchiveMetrics {
                 .register(registry);
     }
 
-    /// Brings the streams that are there now in and lets the others go.
+    /// Brings the streams that are there now in and lets the others go; their values are asked for when they are read.
     public void refresh() {
+        var now = Set.copyOf(recordings.all());
+        if (now.equals(shown)) {
+            return;
+        }
+        shown = now;
         rows(frames, one -> one.status().frames());
         rows(bytes, one -> one.status().bytes());
         rows(lost, one -> one.status().lost());
@@ -55,8 +62,8 @@ public final class ArchiveMetrics {
 
     private void rows(MultiGauge gauge, ToDoubleFunction<StreamRecording> value) {
         var rows = new ArrayList<MultiGauge.Row<?>>();
-        for (StreamRecording one : recordings.all()) {
-            rows.add(MultiGauge.Row.of(Tags.of("stream", one.stream()), value.applyAsDouble(one)));
+        for (StreamRecording one : shown) {
+            rows.add(MultiGauge.Row.of(Tags.of("stream", one.stream()), one, value));
         }
         gauge.register(rows, true);
     }
