@@ -15,7 +15,7 @@ class AerieTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource({"eval mot x --json, eval mot", "bench record, bench record"})
+    @CsvSource({"eval mot x --json, eval mot", "bench bus, bench bus"})
     void execute_partNotBuilt_saysSoInOneLineAndReturns2(String arguments, String named) {
         int status = execute(arguments.split(" ", -1));
 
@@ -37,7 +37,8 @@ class AerieTest {
                 "eval slam . --repeat 0|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval slam --soak 5|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there is: bilateral",
-                "bench speed|bench relay or segment; record, bus and worker are to come",
+                "bench speed|bench relay, segment or record; bus and worker are to come",
+                "bench record --streams 0|--streams takes numbers from 1 to 64, was [0]",
                 "bench segment --objects 0|--objects takes numbers from 1 to 64, was [0]",
                 "models fetch|models list, models get NAME or models import FILE [--as NAME]",
                 "models get nothing|no model 'nothing', known: edgetam, sam2.1_base_plus, sam2.1_small, sam2.1_tiny,"

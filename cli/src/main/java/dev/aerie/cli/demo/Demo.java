@@ -11,8 +11,7 @@ import java.util.Map;
 /// The whole fleet on this machine: `./aerie demo`.
 ///
 /// Broker, ingest, frame processor, archive and drone are processes of their own; when this one ends, by itself or by
-/// Ctrl-C, it
-/// ends them.
+/// Ctrl-C, it ends them.
 public final class Demo {
 
     private static final int FAILED = 1;

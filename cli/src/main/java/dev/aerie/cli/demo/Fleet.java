@@ -149,6 +149,8 @@ final class Fleet implements AutoCloseable {
                 addresses.brokerUrl(),
                 "FRAME_PROCESSOR_URL",
                 "http://127.0.0.1:" + addresses.framesPort(),
+                "STORAGE_URL",
+                "http://127.0.0.1:" + addresses.storagePort(),
                 "STREAM_NAME",
                 Addresses.STREAM);
     }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Decides what becomes of each access unit: which segment it belongs to, or why to none.
 ///
 /// A segment begins at an IDR picture: the first one there is; one of a new session, size or parameter set; one behind
-/// a
-/// jump in time; one that comes when the segment has its length. Pictures that were received before, because a new
+/// a jump in time; one that comes when the segment has its length. Pictures that were received before, because a new
 /// connection begins with the pictures since the last IDR, are left out, or kept as a prelude at the head of a new
 /// segment. What is replayed out of the archive is not recorded again. Not thread-safe.
 public final class SegmentCutter {
