@@ -133,7 +133,8 @@ public final class Recorder implements AutoCloseable {
     /// What the archive has of the session already; waits for the disk.
     private long lastFrame() throws InterruptedException {
         var last = new long[] {-1};
-        boolean _ = patience.untilDone("archive not read", () -> last[0] = SessionTail.lastFrame(root, stream, session));
+        boolean _ =
+                patience.untilDone("archive not read", () -> last[0] = SessionTail.lastFrame(root, stream, session));
         return last[0];
     }
 }

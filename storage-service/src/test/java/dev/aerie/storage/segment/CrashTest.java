@@ -193,7 +193,9 @@ final class CrashTest {
                 .start();
         long until = first + 5L + random.nextInt(MOST_PICTURES_BEFORE_KILL);
         Eventually.holds(
-                "picture " + until + " taken", TestArchive.LIMIT, () -> life(taken, first).taken() >= until);
+                "picture " + until + " taken",
+                TestArchive.LIMIT,
+                () -> life(taken, first).taken() >= until);
         Thread.sleep(random.nextInt(33));
         process.destroyForcibly().waitFor();
         var life = life(taken, first);
