@@ -11,6 +11,7 @@ record Addresses(
         int rtspPort,
         int ingestPort,
         int framesPort,
+        int slamPort,
         int storagePort,
         int brokerPort,
         String brokerUrl,
@@ -21,6 +22,7 @@ record Addresses(
     private static final int RTSP = 8554;
     private static final int INGEST = 5001;
     private static final int FRAMES = 5002;
+    private static final int SLAM = 5003;
     private static final int STORAGE = 5004;
     private static final int AMQP = 5672;
 
@@ -32,6 +34,7 @@ record Addresses(
                 Ports.freeOr(RTSP),
                 Ports.freeOr(INGEST),
                 Ports.freeOr(FRAMES),
+                Ports.freeOr(SLAM),
                 Ports.freeOr(STORAGE),
                 brokerPort,
                 url,
@@ -57,8 +60,13 @@ record Addresses(
         out.println("broker     " + (ownBroker ? "amqp://localhost:" + brokerPort : "the one RABBITMQ_URL names"));
         out.println("ingest     http://localhost:" + ingestPort + "/rtsp/status");
         out.println("processor  http://localhost:" + framesPort + "/q/health/ready");
+        out.println("slam       http://localhost:" + slamPort + "/q/health/ready");
         out.println("archive    http://localhost:" + storagePort + "/q/health/ready");
-        if (rtspPort != RTSP || ingestPort != INGEST || framesPort != FRAMES || storagePort != STORAGE) {
+        if (rtspPort != RTSP
+                || ingestPort != INGEST
+                || framesPort != FRAMES
+                || slamPort != SLAM
+                || storagePort != STORAGE) {
             out.println("           (a standard port was taken: these are free ones)");
         }
     }

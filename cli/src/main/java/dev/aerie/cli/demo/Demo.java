@@ -10,8 +10,8 @@ import java.util.Map;
 
 /// The whole fleet on this machine: `./aerie demo`.
 ///
-/// Broker, ingest, frame processor, archive and drone are processes of their own; when this one ends, by itself or by
-/// Ctrl-C, it ends them.
+/// Broker, ingest, frame processor, SLAM, archive and drone are processes of their own; when this one ends, by itself
+/// or by Ctrl-C, it ends them.
 public final class Demo {
 
     private static final int FAILED = 1;
@@ -75,7 +75,7 @@ public final class Demo {
 
     private static DemoSummary summary(Fleet fleet, BusWatch bus, DemoOptions options, double seconds)
             throws IOException {
-        var services = ServiceCounts.read(fleet.ingestApi(), fleet.framesApi(), fleet.storageApi());
+        var services = ServiceCounts.read(fleet.ingestApi(), fleet.framesApi(), fleet.slamApi(), fleet.storageApi());
         long impossible = bus.pictures().impossible(services.framesIn());
         boolean imuExpected = options.video().isEmpty();
         return DemoSummary.of(seconds, services, bus.counts(), bus.invalid(), impossible, imuExpected);

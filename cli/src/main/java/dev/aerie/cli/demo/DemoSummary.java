@@ -13,7 +13,7 @@ import java.util.Map;
 ///
 /// - `framesRelayed`: access units that the relay has sent to readers, summed over them
 /// - `segments`: of the archive, closed and entered in its index
-/// - `poses`: 0, for SLAM is not built yet
+/// - `poses`: pictures whose camera was found
 /// - `invalidMessages`: messages that are not what their schema says
 /// - `impossibleResults`: results about a picture that the ingest never numbered
 /// - `imuExpected`: the drone has an inertial sensor, so IMU samples must have arrived
@@ -30,6 +30,9 @@ record DemoSummary(
         @JsonProperty("impossible_results") long impossibleResults,
         List<String> idle) {
 
+    /// A map begins once the flight has shown parallax: shorter runs are not judged by its poses.
+    private static final double SECONDS_TO_A_MAP = 30;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static DemoSummary of(
@@ -39,7 +42,7 @@ record DemoSummary(
             long invalid,
             long impossible,
             boolean imuExpected) {
-        List<String> idle = idleParts(services, messages, imuExpected);
+        List<String> idle = idleParts(services, messages, imuExpected, seconds);
         return new DemoSummary(
                 idle.isEmpty() && invalid == 0 && impossible == 0,
                 seconds,
@@ -47,7 +50,7 @@ record DemoSummary(
                 services.framesRelayed(),
                 services.framesProcessed(),
                 services.segments(),
-                0,
+                services.poses(),
                 messages,
                 invalid,
                 impossible,
@@ -60,7 +63,7 @@ record DemoSummary(
         out.printf("  frames relayed    %8d%n", framesRelayed);
         out.printf("  frames processed  %8d%n", framesProcessed);
         out.printf("  segments          %8d%n", segments);
-        out.println("  poses             not built yet");
+        out.printf("  poses             %8d%n", poses);
         messages.forEach((exchange, count) -> out.printf("  %-28s %8d messages%n", exchange, count));
         if (invalidMessages > 0) {
             out.println("  not valid: " + invalidMessages + " messages");
@@ -79,14 +82,19 @@ record DemoSummary(
         }
     }
 
-    private static List<String> idleParts(ServiceCounts services, Map<String, Long> messages, boolean imuExpected) {
+    private static List<String> idleParts(
+            ServiceCounts services, Map<String, Long> messages, boolean imuExpected, double seconds) {
         var idle = new ArrayList<String>();
         require(services.framesIn(), "ingest-server (no frames in)", idle);
         require(services.framesRelayed(), "relay (no frames relayed)", idle);
         require(services.framesProcessed(), "frame-processor (no frames processed)", idle);
         require(services.segments(), "storage-service (no segments)", idle);
         require(messages.getOrDefault(Exchanges.PROCESSED_FRAMES, 0L), Exchanges.PROCESSED_FRAMES, idle);
+        require(messages.getOrDefault(Exchanges.SLAM_RESULTS, 0L), Exchanges.SLAM_RESULTS, idle);
         require(messages.getOrDefault(Exchanges.STREAM_EVENTS, 0L), Exchanges.STREAM_EVENTS, idle);
+        if (imuExpected && seconds >= SECONDS_TO_A_MAP) {
+            require(services.poses(), "slam-service (no poses)", idle);
+        }
         if (imuExpected) {
             require(messages.getOrDefault(Exchanges.IMU, 0L), Exchanges.IMU, idle);
         }

@@ -50,9 +50,11 @@ final class Fleet implements AutoCloseable {
     void startServices() throws PartFailedException, InterruptedException {
         Child ingest = start("ingest-server", installation.serviceCommand("ingest-server"), ingestSettings());
         Child frames = start("frame-processor", installation.serviceCommand("frame-processor"), framesSettings());
+        Child slam = start("slam-service", installation.serviceCommand("slam-service"), slamSettings());
         Child storage = start("storage-service", installation.serviceCommand("storage-service"), storageSettings());
         ingest.awaitReady(ingestApi()::isReady, START_LIMIT);
         frames.awaitReady(framesApi()::isReady, START_LIMIT);
+        slam.awaitReady(slamApi()::isReady, START_LIMIT);
         storage.awaitReady(storageApi()::isReady, START_LIMIT);
     }
 
@@ -66,6 +68,10 @@ final class Fleet implements AutoCloseable {
 
     ServiceApi framesApi() {
         return ServiceApi.onLoopback(addresses.framesPort());
+    }
+
+    ServiceApi slamApi() {
+        return ServiceApi.onLoopback(addresses.slamPort());
     }
 
     ServiceApi storageApi() {
@@ -149,6 +155,8 @@ final class Fleet implements AutoCloseable {
                 addresses.brokerUrl(),
                 "FRAME_PROCESSOR_URL",
                 "http://127.0.0.1:" + addresses.framesPort(),
+                "SLAM_SERVICE_URL",
+                "http://127.0.0.1:" + addresses.slamPort(),
                 "STORAGE_URL",
                 "http://127.0.0.1:" + addresses.storagePort(),
                 "STREAM_NAME",
@@ -162,6 +170,27 @@ final class Fleet implements AutoCloseable {
                 "RTSP_HOST", "127.0.0.1",
                 "RTSP_PORT", Integer.toString(addresses.rtspPort()),
                 "RABBITMQ_URL", addresses.brokerUrl());
+    }
+
+    /// The simulator's lens is known: 71° across. One picture in three is plenty for a demo beside all the rest.
+    private Map<String, String> slamSettings() {
+        return Map.of(
+                "BIND_HOST",
+                "127.0.0.1",
+                "API_PORT",
+                Integer.toString(addresses.slamPort()),
+                "RTSP_HOST",
+                "127.0.0.1",
+                "RTSP_PORT",
+                Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL",
+                addresses.brokerUrl(),
+                "STORAGE_PATH",
+                installation.archive().toString(),
+                "CAMERA_HFOV",
+                "71.1",
+                "SLAM_FRAME_SKIP",
+                "3");
     }
 
     private Map<String, String> storageSettings() {

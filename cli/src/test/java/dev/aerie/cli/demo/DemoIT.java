@@ -33,7 +33,9 @@ class DemoIT {
         for (String count : new String[] {"frames_in", "frames_relayed", "frames_processed", "segments"}) {
             assertThat(summary.path(count).longValue()).as(count).isPositive();
         }
-        for (String exchange : new String[] {Exchanges.PROCESSED_FRAMES, Exchanges.STREAM_EVENTS, Exchanges.IMU}) {
+        for (String exchange :
+                new String[] {Exchanges.PROCESSED_FRAMES, Exchanges.SLAM_RESULTS, Exchanges.STREAM_EVENTS, Exchanges.IMU
+                }) {
             assertThat(summary.path("messages").path(exchange).longValue())
                     .as(exchange)
                     .isPositive();

@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// What is counted for the operator's graphs; one set per process.
@@ -66,10 +65,10 @@ public final class SlamMetrics {
         rows(mapPoints, work -> work.latest().map(CameraPose::mapPoints).orElse(0L));
     }
 
-    /// Counts one pose, by its tracking state.
+    /// Counts one pose: whether the camera was found or not.
     public static void count(MeterRegistry registry, CameraPose pose) {
-        registry.counter(
-                        "aerie.slam.poses", "state", pose.trackingState().name().toLowerCase(Locale.ROOT))
+        boolean isTracked = pose.trackingState() == TrackingState.TRACKING;
+        registry.counter(isTracked ? "aerie.slam.tracked" : "aerie.slam.untracked")
                 .increment();
     }
 
