@@ -3,8 +3,8 @@ package dev.aerie.vision.onnx;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,13 +59,15 @@ public final class OnnxModel implements AutoCloseable {
         try (var options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            // Its warnings speak of how a graph is written, which no operator can change.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             // Threads that spin while they wait would take the cores of the decoders beside them.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             if (graph.weights().isPresent()) {
                 options.addConfigEntry(WEIGHTS_FOLDER, graph.weights().get().toString());
             }
             ExecutionProvider provider = ExecutionProvider.choose(device, options);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(graph.bytes(), options);
+            OrtSession session = OnnxRuntime.environment().createSession(graph.bytes(), options);
             return describe(graph, provider, session);
         } catch (OrtException e) {
             throw new ModelException(graph.name() + " is no model that ONNX Runtime can load: " + e.getMessage(), e);
@@ -82,6 +85,15 @@ public final class OnnxModel implements AutoCloseable {
 
     public ExecutionProvider provider() {
         return provider;
+    }
+
+    /// What the model's maker wrote beside it; empty where nothing of that name.
+    public Optional<String> note(String key) throws ModelException {
+        try {
+            return session.getMetadata().getCustomMetadataValue(key);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
     }
 
     /// Each input by name, in the model's order.

@@ -3,7 +3,6 @@ package dev.aerie.vision.onnx;
 import static java.util.Objects.requireNonNull;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
@@ -43,8 +42,7 @@ public final class Tensor implements AutoCloseable {
         }
         ByteBuffer ordered = memory.slice().order(ByteOrder.nativeOrder());
         try {
-            var value =
-                    OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), ordered, shape.toArray(), type.toNative());
+            var value = OnnxTensor.createTensor(OnnxRuntime.environment(), ordered, shape.toArray(), type.toNative());
             return new Tensor(new TensorSpec(type, shape), value, ordered);
         } catch (OrtException e) {
             throw new IllegalStateException("no tensor of shape " + shape, e);

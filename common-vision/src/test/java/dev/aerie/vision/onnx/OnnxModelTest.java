@@ -1,5 +1,6 @@
 package dev.aerie.vision.onnx;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,6 +9,7 @@ import dev.aerie.vision.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class OnnxModelTest {
+
+    /// `opset_import { domain: "" version: 17 }` of `ModelProto`.
+    private static final byte[] OPSET_IMPORT = {0x42, 0x04, 0x0A, 0x00, 0x10, 17};
 
     @TempDir
     private Path folder;
@@ -25,6 +30,30 @@ final class OnnxModelTest {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> OnnxModel.open(file, Device.CPU, 1).close())
                 .withMessageContaining("torn");
+    }
+
+    @Test
+    void open_cutAnywhere_isRefused() throws IOException {
+        byte[] whole = toy();
+        for (int length = 0; length < whole.length; length += 97) {
+            Path file = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, length));
+            assertThatExceptionOfType(ModelException.class)
+                    .as("%d of %d bytes", length, whole.length)
+                    .isThrownBy(() -> OnnxModel.open(file, Device.CPU, 1).close())
+                    .withMessageContaining("cut");
+        }
+    }
+
+    @Test
+    void open_opsetOfTheFuture_saysWhichAndWhatIsKnown() throws IOException {
+        byte[] model = toy();
+        int opset = endOf(model, OPSET_IMPORT) - 1;
+        model[opset] = 99;
+        Path file = Files.write(folder.resolve("future.onnx"), model);
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.open(file, Device.CPU, 1).close())
+                .withMessageContaining("future is no model that ONNX Runtime can load")
+                .withMessageContaining("Opset 99");
     }
 
     @Test
@@ -80,6 +109,21 @@ final class OnnxModelTest {
         assertThat(open.accepts(TensorShape.of(7L, 4L))).isFalse();
         assertThat(open.accepts(TensorShape.of(7L))).isFalse();
         assertThat(open).hasToString("?×3");
+    }
+
+    private static byte[] toy() throws IOException {
+        try (var in = requireNonNull(OnnxModelTest.class.getResourceAsStream("/dev/aerie/vision/detect/detr.onnx"))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static int endOf(byte[] bytes, byte[] sought) {
+        for (int end = bytes.length; end >= sought.length; end--) {
+            if (Arrays.equals(bytes, end - sought.length, end, sought, 0, sought.length)) {
+                return end;
+            }
+        }
+        throw new AssertionError("not there");
     }
 
     private static Path yolox() {

@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Writes tiny detectors with known outputs, one of each family, for the tests of common-vision:
+
+    python toys.py ../../../common-vision/src/test/resources/dev/aerie/vision/detect
+
+Each finds the same in every picture, but for one object whose score is the mean of the input's first channel: 1 in a
+picture all red, if red comes first and 255 becomes 1.
+"""
+
+import pathlib
+import sys
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+SIDE = 64
+CELLS = 84  # 8x8 + 4x4 + 2x2
+RED = "red"
+
+
+def save(folder, name, inputs, outputs, nodes, constants, notes=None):
+    initializers = [numpy_helper.from_array(np.asarray(value), key) for key, value in constants.items()]
+    graph = helper.make_graph(nodes, name, inputs, outputs, initializers)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    for key, value in (notes or {}).items():
+        helper.set_model_props(model, {key: value})
+    onnx.checker.check_model(model)
+    (folder / f"{name}.onnx").write_bytes(model.SerializeToString(deterministic=True))
+
+
+def red_score(picture, dims):
+    """Nodes that give the mean of channel 0 as `red`, N x 1 ... 1 of `dims` axes."""
+    return [
+        helper.make_node("Gather", [picture, "zero"], ["channel"], axis=1),
+        helper.make_node("ReduceMean", ["channel"], ["mean"], axes=[1, 2, 3]),
+        helper.make_node("Reshape", ["mean", f"red{dims}"], [RED]),
+    ]
+
+
+def base(dims):
+    return {
+        "zero": np.array([0], np.int64),
+        "one": np.array([1], np.int64),
+        f"red{dims}": np.array([-1] + [1] * (dims - 1), np.int64),
+    }
+
+
+def with_red(picture, fixed, mask, output):
+    """output = fixed + red * mask, for each picture of the batch."""
+    dims = fixed.ndim
+    nodes = red_score(picture, dims) + [
+        helper.make_node("Mul", [RED, "mask_" + output], ["part_" + output]),
+        helper.make_node("Add", ["fixed_" + output, "part_" + output], [output]),
+    ]
+    return nodes, {**base(dims), "fixed_" + output: fixed, "mask_" + output: mask}
+
+
+def picture(name, batch):
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, [batch, 3, SIDE, SIDE])
+
+
+def yolo(folder):
+    fixed, mask = np.zeros((1, 7, CELLS), np.float32), np.zeros((1, 7, CELLS), np.float32)
+    fixed[0, :, 10] = [32, 24, 16, 8, 0, 0.9, 0.1]
+    fixed[0, :, 11] = [33, 24, 16, 8, 0, 0.8, 0.1]
+    fixed[0, :4, 20] = [8, 40, 16, 16]
+    mask[0, 4, 20] = 1
+    nodes, constants = with_red("images", fixed, mask, "output0")
+    out = helper.make_tensor_value_info("output0", TensorProto.FLOAT, ["N", 7, CELLS])
+    save(folder, "yolo", [picture("images", "N")], [out], nodes, constants, {"names": "{0: 'red', 1: \"thing\", 2: 'x'}"})
+
+
+def end_to_end(folder):
+    fixed, mask = np.zeros((1, 5, 6), np.float32), np.zeros((1, 5, 6), np.float32)
+    fixed[0, 0] = [24, 20, 40, 28, 0.9, 1]
+    fixed[0, 1] = [0, 32, 16, 48, 0, 0]
+    mask[0, 1, 4] = 1
+    nodes, constants = with_red("images", fixed, mask, "output0")
+    out = helper.make_tensor_value_info("output0", TensorProto.FLOAT, [1, 5, 6])
+    save(folder, "yolo_end_to_end", [picture("images", 1)], [out], nodes, constants, {"names": "{0: 'red', 1: 'thing'}"})
+
+
+def detr(folder):
+    """Boxes come in pixels of the size that is asked for."""
+    share = np.zeros((1, 5, 4), np.float32)
+    share[0, 0] = [0.375, 0.3125, 0.625, 0.4375]
+    share[0, 1] = [0, 0.5, 0.25, 0.75]
+    scores, mask = np.zeros((1, 5), np.float32), np.zeros((1, 5), np.float32)
+    scores[0, 0], mask[0, 1] = 0.9, 1
+    labels = np.array([[1, 0, 0, 0, 0]], np.int64)
+    nodes, constants = with_red("images", scores, mask, "scores")
+    nodes += [
+        helper.make_node("Cast", ["orig_target_sizes"], ["sizes"], to=TensorProto.FLOAT),
+        helper.make_node("Tile", ["sizes", "twice"], ["corners"]),
+        helper.make_node("Unsqueeze", ["corners", "one"], ["each"]),
+        helper.make_node("Mul", ["each", "share"], ["boxes"]),
+        helper.make_node("Shape", ["orig_target_sizes"], ["shape"], start=0, end=1),
+        helper.make_node("Concat", ["shape", "five"], ["full"], axis=0),
+        helper.make_node("Expand", ["kinds", "full"], ["labels"]),
+    ]
+    constants |= {"share": share, "kinds": labels, "twice": np.array([1, 2], np.int64), "five": np.array([5], np.int64)}
+    outputs = [
+        helper.make_tensor_value_info("labels", TensorProto.INT64, ["N", 5]),
+        helper.make_tensor_value_info("boxes", TensorProto.FLOAT, ["N", 5, 4]),
+        helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["N", 5]),
+    ]
+    sizes = helper.make_tensor_value_info("orig_target_sizes", TensorProto.INT64, ["N", 2])
+    save(folder, "detr", [picture("images", "N"), sizes], outputs, nodes, constants)
+
+
+def detr_logits(folder):
+    fixed, mask = np.full((1, 5, 3), -9, np.float32), np.zeros((1, 5, 3), np.float32)
+    fixed[0, 0, 1] = np.log(0.9 / 0.1)
+    mask[0, 1, 0] = 18
+    boxes = np.zeros((1, 5, 4), np.float32)
+    boxes[0, 0], boxes[0, 1] = [0.5, 0.375, 0.25, 0.125], [0.125, 0.625, 0.25, 0.25]
+    nodes, constants = with_red("pixel_values", fixed, mask, "logits")
+    more, other = with_red("pixel_values", boxes, np.zeros_like(boxes), "pred_boxes")
+    outputs = [
+        helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["N", 5, 3]),
+        helper.make_tensor_value_info("pred_boxes", TensorProto.FLOAT, ["N", 5, 4]),
+    ]
+    save(folder, "detr_logits", [picture("pixel_values", "N")], outputs, nodes + more[3:], {**constants, **other})
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    for make in (yolo, end_to_end, detr, detr_logits):
+        make(folder)
+
+
+if __name__ == "__main__":
+    main()
