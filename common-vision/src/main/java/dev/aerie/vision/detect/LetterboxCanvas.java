@@ -12,7 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Draws pictures into a model's input: letterboxed, as three planes blue, green, red of 0..255, not normalised.
+/// Draws pictures into a model's input, as three planes.
 ///
 /// Owns its scratch memory; the tensor it draws into is lent and must outlive it.
 final class LetterboxCanvas implements AutoCloseable {
@@ -20,18 +20,27 @@ final class LetterboxCanvas implements AutoCloseable {
     private static final double PADDING_GREY = 114;
 
     private final int sidePixels;
+    private final Form form;
     private final Mat canvas;
     private final Mat channel = new Mat();
     private final List<FloatPointer> planePixels = new ArrayList<>();
     private final List<Mat> planes = new ArrayList<>();
 
-    /// - `input`: 1 × 3 × `sidePixels` × `sidePixels`
-    LetterboxCanvas(Tensor input, int sidePixels) {
+    /// What a model wants its input to be.
+    ///
+    /// - `redFirst`: red, green, blue; else blue, green, red
+    /// - `scale`: of a pixel's 0..255
+    record Form(Fit fit, boolean redFirst, double scale) {}
+
+    /// - `input`: N × 3 × `sidePixels` × `sidePixels`
+    /// - `index`: which of the N
+    LetterboxCanvas(Tensor input, int index, int sidePixels, Form form) {
         this.sidePixels = sidePixels;
+        this.form = form;
         canvas = new Mat(sidePixels, sidePixels, opencv_core.CV_8UC3);
         int planeElements = sidePixels * sidePixels;
         for (int i = 0; i < 3; i++) {
-            var pixels = new FloatPointer(input.floats().slice(i * planeElements, planeElements));
+            var pixels = new FloatPointer(input.floats().slice((3 * index + i) * planeElements, planeElements));
             planePixels.add(pixels);
             planes.add(new Mat(sidePixels, sidePixels, opencv_core.CV_32FC1, pixels));
         }
@@ -39,10 +48,11 @@ final class LetterboxCanvas implements AutoCloseable {
 
     /// Fills the tensor with `frame`; returns where it lies in it.
     Letterbox draw(VideoFrame frame) {
-        var letterbox = new Letterbox(frame.size(), sidePixels);
+        var letterbox = new Letterbox(frame.size(), sidePixels, form.fit());
         var covered = letterbox.covered();
         try (var grey = new Scalar(PADDING_GREY, PADDING_GREY, PADDING_GREY, 0);
-                var area = new Rect(0, 0, covered.widthPixels(), covered.heightPixels());
+                var area = new Rect(
+                        letterbox.leftPixels(), letterbox.topPixels(), covered.widthPixels(), covered.heightPixels());
                 var target = new Mat(canvas, area);
                 var size = target.size();
                 var picture = new BgrView(frame)) {
@@ -50,8 +60,8 @@ final class LetterboxCanvas implements AutoCloseable {
             opencv_imgproc.resize(picture.mat(), target, size, 0, 0, opencv_imgproc.INTER_LINEAR);
         }
         for (int i = 0; i < planes.size(); i++) {
-            opencv_core.extractChannel(canvas, channel, i);
-            channel.convertTo(planes.get(i), opencv_core.CV_32F);
+            opencv_core.extractChannel(canvas, channel, form.redFirst() ? 2 - i : i);
+            channel.convertTo(planes.get(i), opencv_core.CV_32F, form.scale(), 0);
         }
         return letterbox;
     }

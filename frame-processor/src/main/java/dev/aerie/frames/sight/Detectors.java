@@ -3,7 +3,7 @@ package dev.aerie.frames.sight;
 import dev.aerie.frames.prompt.PromptStrategies.DetectorSource;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.detect.MotionDetector;
-import dev.aerie.vision.detect.YoloxDetector;
+import dev.aerie.vision.detect.OnnxDetector;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.Device;
@@ -50,7 +50,7 @@ final class Detectors implements AutoCloseable {
     /// A detector for one more stream; whoever opens it closes it.
     Detector open() throws ModelException {
         return model.isPresent()
-                ? new YoloxDetector(model.get(), ByteTrackConfig.DEFAULT.lowScore())
+                ? new OnnxDetector(model.get(), ByteTrackConfig.DEFAULT.lowScore())
                 : new MotionDetector(MAX_MOVING_OBJECTS);
     }
 

@@ -1,0 +1,145 @@
+package dev.aerie.vision.detect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.onnx.ElementType;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.onnx.Tensor;
+import dev.aerie.vision.onnx.TensorShape;
+import dev.aerie.vision.onnx.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A detector whose family is told by its outputs: YOLOX; YOLOv8, 11, 12; YOLOv10; RT-DETR, D-FINE. Needs no memory of
+/// earlier pictures.
+///
+/// Several may share one model; each owns the tensors it works with.
+public final class OnnxDetector implements Detector {
+
+    private static final NonMaxSuppression SUPPRESSION = new NonMaxSuppression(0.45, 100);
+
+    private final OnnxModel model;
+    private final double minScore;
+    private final String pictureInput;
+    private final int sidePixels;
+    private final Head head;
+    private final boolean takesBatches;
+    private @Nullable Batch batch;
+
+    /// - `model`: lent, must outlive this
+    /// - `minScore`: below which nothing is reported, 0..1
+    /// - throws [ModelException] if the model is of no known family
+    public OnnxDetector(OnnxModel model, double minScore) throws ModelException {
+        this.model = model;
+        this.minScore = minScore;
+        var picture = HeadRecognition.picture(model);
+        this.pictureInput = picture.getKey();
+        this.sidePixels = picture.getValue();
+        this.head = HeadRecognition.recognise(model, sidePixels);
+        this.takesBatches = requireNonNull(model.inputs().get(pictureInput))
+                        .shape()
+                        .dimensions()
+                        .getFirst()
+                < 0;
+    }
+
+    @Override
+    public Sighting detect(VideoFrame frame) throws ModelException {
+        return run(List.of(frame)).getFirst();
+    }
+
+    /// The objects of each of `frames`, which are lent: in one run where the model takes batches, else one by one.
+    public List<Sighting> detect(List<VideoFrame> frames) throws ModelException {
+        if (takesBatches && !frames.isEmpty()) {
+            return run(frames);
+        }
+        var sightings = new ArrayList<Sighting>();
+        for (VideoFrame frame : frames) {
+            sightings.add(detect(frame));
+        }
+        return sightings;
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public void close() {
+        if (batch != null) {
+            batch.close();
+        }
+    }
+
+    private List<Sighting> run(List<VideoFrame> frames) throws ModelException {
+        Batch inputs = batchOf(frames.size());
+        List<Letterbox> letterboxes = inputs.draw(frames);
+        try (var outputs = model.run(inputs.tensors.asMap(), head.outputs())) {
+            var sightings = new ArrayList<Sighting>();
+            for (int i = 0; i < letterboxes.size(); i++) {
+                sightings.add(sighting(head.read(outputs, i, letterboxes.get(i), minScore)));
+            }
+            return sightings;
+        }
+    }
+
+    private Sighting sighting(List<Detection> found) {
+        return new Sighting(head.repeatsItself() ? SUPPRESSION.keepBest(found) : List.copyOf(found), Optional.empty());
+    }
+
+    /// Kept from picture to picture; made anew where another number of pictures comes.
+    private Batch batchOf(int count) {
+        if (batch == null || batch.canvases.size() != count) {
+            close();
+            batch = new Batch(count);
+        }
+        return batch;
+    }
+
+    /// The inputs of one run, and what draws pictures into them.
+    private final class Batch implements AutoCloseable {
+
+        private final Tensors tensors = new Tensors();
+        private final List<LetterboxCanvas> canvases = new ArrayList<>();
+
+        private Batch(int count) {
+            var shape = TensorShape.of(count, 3, sidePixels, sidePixels);
+            var pictures = Tensor.allocate(ElementType.FLOAT32, shape);
+            tensors.put(pictureInput, pictures);
+            if (model.inputs().containsKey(DetrHead.SIZES)) {
+                tensors.put(DetrHead.SIZES, sizes(count));
+            }
+            for (int i = 0; i < count; i++) {
+                canvases.add(new LetterboxCanvas(pictures, i, sidePixels, head.form()));
+            }
+        }
+
+        private Tensor sizes(int count) {
+            var sizes = Tensor.allocate(ElementType.INT64, TensorShape.of(count, 2));
+            var sides = sizes.longs();
+            while (sides.hasRemaining()) {
+                sides.put(sidePixels);
+            }
+            return sizes;
+        }
+
+        private List<Letterbox> draw(List<VideoFrame> frames) {
+            var letterboxes = new ArrayList<Letterbox>();
+            for (int i = 0; i < frames.size(); i++) {
+                letterboxes.add(canvases.get(i).draw(frames.get(i)));
+            }
+            return letterboxes;
+        }
+
+        @Override
+        public void close() {
+            canvases.forEach(LetterboxCanvas::close);
+            tensors.close();
+        }
+    }
+}
