@@ -6,6 +6,8 @@ import dev.aerie.cli.bench.RecordOptions;
 import dev.aerie.cli.bench.RelayBench;
 import dev.aerie.cli.bench.SegmentBench;
 import dev.aerie.cli.bench.SegmentOptions;
+import dev.aerie.cli.bench.SoakBench;
+import dev.aerie.cli.bench.SoakOptions;
 import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.demo.DemoOptions;
 import dev.aerie.cli.doctor.Doctor;
@@ -64,9 +66,8 @@ public final class Aerie {
     }
 
     static CommandLine commandLine(Map<String, String> environment, PrintStream out, PrintStream err) {
-        var aerie = new CommandLine(new Aerie(environment, out, err));
-        aerie.addSubcommand(Eval.commandLine(out, err));
-        return aerie;
+        var aerie = new Aerie(environment, out, err);
+        return new CommandLine(aerie).addSubcommand(Eval.commandLine(aerie.modelStore(), out, err));
     }
 
     @Command(description = "The whole fleet on this machine.", mixinStandardHelpOptions = true)
@@ -209,6 +210,24 @@ public final class Aerie {
                     Optional.ofNullable(environment.get("AERIE_USERNAME")),
                     environment.getOrDefault("AERIE_PASSWORD", ""));
             return new ReplayCommand(options, out, err).run();
+        } catch (IllegalArgumentException e) {
+            return wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Command(
+            description = "Whether a tracker's memory grows, over many pictures and objects that come and go.",
+            mixinStandardHelpOptions = true)
+    int soak(
+            @Option(names = "--model", defaultValue = "edgetam", paramLabel = "NAME", description = "of masks")
+                    String model,
+            @Option(names = "--size", defaultValue = "512", paramLabel = "R", description = "512 or 1024") int size,
+            @Option(names = "--pictures", defaultValue = "20000", paramLabel = "N", description = "in all")
+                    int pictures,
+            @Option(names = "--objects", defaultValue = "3", paramLabel = "N", description = "at a time") int objects,
+            @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json) {
+        try {
+            return new SoakBench(modelStore(), out).run(new SoakOptions(model, size, pictures, objects), json);
         } catch (IllegalArgumentException e) {
             return wrong(String.valueOf(e.getMessage()));
         }

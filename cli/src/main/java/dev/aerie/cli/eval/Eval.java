@@ -2,7 +2,11 @@ package dev.aerie.cli.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.Sam2Trackers;
+import dev.aerie.vision.sam2.TrackerLimits;
 import dev.aerie.vision.segment.BilateralConfig;
 import dev.aerie.vision.segment.BilateralTrackers;
 import dev.aerie.vision.segment.eval.VosRun;
@@ -29,17 +33,21 @@ public final class Eval {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final int NOT_BUILT = 2;
+    private static final int ALL_CORES = 0;
+    private static final List<String> TRACKERS = List.of(BilateralTrackers.NAME, Sam2Trackers.NAME);
 
+    private final ModelStore models;
     private final PrintStream out;
     private final PrintStream err;
 
-    private Eval(PrintStream out, PrintStream err) {
+    private Eval(ModelStore models, PrintStream out, PrintStream err) {
+        this.models = models;
         this.out = out;
         this.err = err;
     }
 
-    public static CommandLine commandLine(PrintStream out, PrintStream err) {
-        var eval = new CommandLine(new Eval(out, err));
+    public static CommandLine commandLine(ModelStore models, PrintStream out, PrintStream err) {
+        var eval = new CommandLine(new Eval(models, out, err));
         for (String notBuilt : List.of("mot")) {
             requireNonNull(eval.getSubcommands().get(notBuilt)).setUnmatchedOptionsArePositionalParams(true);
         }
@@ -50,16 +58,28 @@ public final class Eval {
     int vos(
             @Parameters(paramLabel = "DIR", description = "holds SEQUENCE/frames/*.jpg and SEQUENCE/masks/*.png")
                     Path directory,
-            @Option(names = "--tracker", defaultValue = "bilateral", paramLabel = "NAME", description = "bilateral")
+            @Option(
+                            names = "--tracker",
+                            defaultValue = "bilateral",
+                            paramLabel = "NAME",
+                            description = "bilateral or sam2")
                     String tracker,
+            @Option(
+                            names = "--model",
+                            defaultValue = "auto",
+                            paramLabel = "NAME",
+                            description = "of sam2: edgetam, sam2.1_tiny …; auto is the lightest installed")
+                    String model,
+            @Option(names = "--size", defaultValue = "512", paramLabel = "N", description = "of sam2: 512 or 1024")
+                    int size,
             @Option(names = "--json", description = "the figures as one JSON object on the last line") boolean json) {
-        if (!tracker.equals(BilateralTrackers.NAME)) {
-            return wrong("--tracker: no tracker '" + tracker + "', there is: bilateral");
+        if (!TRACKERS.contains(tracker)) {
+            return wrong("--tracker: no tracker '" + tracker + "', there are: " + String.join(", ", TRACKERS));
         }
         if (!Files.isDirectory(directory)) {
             return wrong("eval vos: no such folder: " + directory);
         }
-        try (var trackers = new BilateralTrackers(BilateralConfig.DEFAULT)) {
+        try (var trackers = open(tracker, model, size)) {
             return score(VosSequence.readAll(directory), trackers, json);
         } catch (IOException | ModelException e) {
             err.println("aerie: eval vos: " + e.getMessage());
@@ -113,6 +133,12 @@ public final class Eval {
             err.println("aerie: eval slam: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    private MaskTracker.Factory open(String tracker, String model, int size) throws ModelException {
+        return tracker.equals(Sam2Trackers.NAME)
+                ? Sam2Trackers.openInstalled(models, model, size, TrackerLimits.USUAL, Device.AUTO, ALL_CORES)
+                : new BilateralTrackers(BilateralConfig.DEFAULT);
     }
 
     private int score(List<VosSequence> sequences, MaskTracker.Factory trackers, boolean json)

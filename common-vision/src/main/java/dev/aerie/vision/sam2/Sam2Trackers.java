@@ -17,6 +17,9 @@ import java.util.Optional;
 /// Makes trackers of one model at one size; owns its networks, which they share. Safe for several threads.
 public final class Sam2Trackers implements MaskTracker.Factory {
 
+    /// As messages and settings name what carries the masks.
+    public static final String NAME = "sam2";
+
     private static final String AUTO = "auto";
     private static final List<String> LIGHTEST_FIRST =
             List.of("edgetam", "sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large");
@@ -53,7 +56,12 @@ public final class Sam2Trackers implements MaskTracker.Factory {
                         .formatted(
                                 model.equals(AUTO) ? "neither SAM 2.1 nor EdgeTAM" : "no " + model,
                                 models.directory())));
-        return open(installed.structure(), sidePixels, models.directory(), limits, device, threads);
+        Structure structure = installed.structure();
+        if (!structure.sizes().contains(sidePixels)) {
+            throw new ModelException("%s has graphs of the sizes %s, not of %d"
+                    .formatted(installed.name(), structure.sizes(), sidePixels));
+        }
+        return open(structure, sidePixels, models.directory(), limits, device, threads);
     }
 
     /// The model that [#openInstalled] would open; empty where none is installed.
@@ -96,7 +104,7 @@ public final class Sam2Trackers implements MaskTracker.Factory {
 
     @Override
     public String name() {
-        return "sam2";
+        return NAME;
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /// What the Python reference found, result by result, as `deploy/models/sam2/golden.py` wrote it.
@@ -22,8 +25,15 @@ final class Golden implements AutoCloseable {
     }
 
     static Golden open(String name) throws IOException {
-        var in = new DataInputStream(new BufferedInputStream(
-                new GZIPInputStream(requireNonNull(Golden.class.getResourceAsStream(name + ".golden.gz"), name))));
+        return open(requireNonNull(Golden.class.getResourceAsStream(name + ".golden.gz"), name));
+    }
+
+    static Golden open(Path file) throws IOException {
+        return open(Files.newInputStream(file));
+    }
+
+    private static Golden open(InputStream packed) throws IOException {
+        var in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(packed)));
         var line = new ByteArrayOutputStream();
         for (int letter = in.read(); letter != '\n'; letter = in.read()) {
             line.write(letter);

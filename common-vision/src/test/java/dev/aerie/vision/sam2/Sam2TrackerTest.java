@@ -1,6 +1,7 @@
 package dev.aerie.vision.sam2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.aerie.messages.Box;
@@ -8,6 +9,8 @@ import dev.aerie.messages.Point;
 import dev.aerie.video.PictureSize;
 import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.models.ModelManifest;
+import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.models.Structure;
 import dev.aerie.vision.onnx.Device;
@@ -119,6 +122,22 @@ final class Sam2TrackerTest {
     }
 
     @Test
+    void openInstalled_weightsCutShortOrSizeUnknown_saysWhatToDo(@TempDir Path folder) throws IOException {
+        var models = new ModelStore(folder, ModelManifest.load());
+        Files.write(folder.resolve("edgetam.weights"), new byte[4096]);
+        assertThat(Sam2Trackers.find(models, "auto")).isEmpty();
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> openInstalled(models, 512).close())
+                .withMessageContaining("no edgetam is installed")
+                .withMessageContaining("./aerie models get edgetam");
+        new SeededWeights(SURE).write(Structure.find("edgetam").orElseThrow().layout(), folder);
+        assertThat(Sam2Trackers.find(models, "auto")).isPresent();
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> openInstalled(models, 640).close())
+                .withMessageContaining("[512, 1024], not of 640");
+    }
+
+    @Test
     void generate_coarseGrid_findsMasksThatDifferAndPassTheFilters() throws ModelException {
         var anything = new MaskGeneratorConfig(4, -100, 0.5, 0.1f, 0.7);
         try (var generator = trackers.openGenerator(anything)) {
@@ -135,6 +154,10 @@ final class Sam2TrackerTest {
         try (var strict = trackers.openGenerator(new MaskGeneratorConfig(1, 1e9, 0.95, 1, 0.7))) {
             assertThat(strict.generate(SCENE.picture(0, false))).isEmpty();
         }
+    }
+
+    private static Sam2Trackers openInstalled(ModelStore models, int size) throws ModelException {
+        return Sam2Trackers.openInstalled(models, "edgetam", size, TrackerLimits.USUAL, Device.CPU, 1);
     }
 
     private static void churn(MaskTracker tracker, int from, int to) throws ModelException {

@@ -1,0 +1,37 @@
+package dev.aerie.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SoakBenchTest {
+
+    @Test
+    void isFlat_whatIsClaimedAtFirst_doesNotCount() {
+        assertThat(SoakBench.isFlat(List.of(row(20, 300, 2), row(25, 700, 4), row(24, 720, 4))))
+                .isTrue();
+    }
+
+    @Test
+    void isFlat_heapProcessOrObjectsGrow_isNot() {
+        assertThat(SoakBench.isFlat(List.of(row(20, 700, 4), row(20, 700, 4), row(99, 700, 4))))
+                .isFalse();
+        assertThat(SoakBench.isFlat(List.of(row(20, 700, 4), row(20, 700, 4), row(20, 790, 4))))
+                .isFalse();
+        assertThat(SoakBench.isFlat(List.of(row(20, 700, 4), row(20, 700, 4), row(20, 700, 5))))
+                .isFalse();
+    }
+
+    @Test
+    void options_tooFewPictures_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SoakOptions("edgetam", 512, 9, 1))
+                .withMessageContaining("at least 10 pictures");
+    }
+
+    private static SoakRow row(double heapMb, double residentMb, double memoryMb) {
+        return new SoakRow(100, 1, 2, heapMb, residentMb, memoryMb, 5);
+    }
+}
