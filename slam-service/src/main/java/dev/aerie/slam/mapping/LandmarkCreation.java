@@ -18,8 +18,8 @@ import java.util.Optional;
 final class LandmarkCreation {
 
     private static final int NEIGHBOURS = 10;
-    private static final double LEAST_BASELINE_SHARE = 0.01;
-    private static final double LARGEST_PARALLAX_COSINE = 0.9998;
+    private static final double LEAST_BASELINE_SHARE = 0.003;
+    private static final double LARGEST_PARALLAX_COSINE = 0.99998;
     private static final double CHI2 = 5.991;
     private static final double SCALE_SLACK = 1.8;
 

@@ -85,22 +85,22 @@ public final class ProjectionMatcher {
     /// for each landmark that it was expected.
     ///
     /// - `slack`: 1 for a pose that is known well, more otherwise
-    /// - returns how many were found
+    /// - returns how many should have been in view
     public int findLandmarks(Iterable<Landmark> landmarks, Sight now, double slack, @Nullable Landmark[] matched) {
         var place = now.cameraFromWorld().originOfTarget();
-        int found = 0;
+        int inView = 0;
         for (var landmark : landmarks) {
             var expected = Expectation.of(landmark, now, place);
             if (expected.isPresent()) {
+                inView++;
                 landmark.countExpected();
                 int index = findExpected(landmark.descriptor(), expected.get(), now, slack, matched);
                 if (index >= 0) {
                     matched[index] = landmark;
-                    found++;
                 }
             }
         }
-        return found;
+        return inView;
     }
 
     /// How many of some landmarks should be in view.

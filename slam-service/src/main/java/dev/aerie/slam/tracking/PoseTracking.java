@@ -17,6 +17,11 @@ final class PoseTracking {
     private static final int LEAST_SEEN = 20;
     private static final int LEAST_AGREEING = 12;
     private static final int LEAST_IN_LOCAL_MAP = 30;
+
+    /// Where few agree of many that should be in view, those few may have moved on with the camera.
+    private static final int FEW_IN_LOCAL_MAP = 80;
+
+    private static final double LEAST_SHARE_IN_VIEW = 0.1;
     private static final double WIDE_SLACK = 4;
 
     private final ProjectionMatcher matcher = new ProjectionMatcher();
@@ -63,10 +68,11 @@ final class PoseTracking {
     /// Refines a pose with all of the map around; nothing agrees (0) if too little of it is in view.
     Found inLocalMap(Frame frame, Keyframe fallback) {
         var local = LocalMap.around(frame, fallback);
-        matcher.findLandmarks(
+        int inView = matcher.findLandmarks(
                 local.landmarksBeside(frame), frame.sightFrom(frame.cameraFromWorld()), 1, frame.landmarks);
         int agreeing = pose.solve(frame, frame.cameraFromWorld());
-        if (agreeing < LEAST_IN_LOCAL_MAP) {
+        boolean isContradicted = agreeing < FEW_IN_LOCAL_MAP && agreeing < LEAST_SHARE_IN_VIEW * inView;
+        if (agreeing < LEAST_IN_LOCAL_MAP || isContradicted) {
             return new Found(0, local.reference());
         }
         for (var landmark : frame.landmarks) {
