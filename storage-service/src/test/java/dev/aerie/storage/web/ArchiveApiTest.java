@@ -256,24 +256,24 @@ final class ArchiveApiTest {
     private List<Segment> segmentsNow() {
         try {
             return segments.of(STREAM, SESSION);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            return List.of(); // the index is not there yet
         }
     }
 
     private List<SightingIndex.Seen> seen() {
         try {
             return sightings.ofRecording(STREAM, SESSION);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            return List.of(); // the index is not there yet
         }
     }
 
     private int snapshotsNow() {
         try {
             return snapshots.of(STREAM, SESSION).size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            return 0;
         }
     }
 
