@@ -2,8 +2,10 @@ package dev.aerie.storage;
 
 import dev.aerie.messages.amqp.DurableBatchSubscriber;
 import dev.aerie.storage.health.SaidMetrics;
+import dev.aerie.storage.health.UploadMetrics;
 import dev.aerie.storage.journal.Journal;
 import dev.aerie.storage.retention.RetentionSweeper;
+import dev.aerie.storage.upload.Uploader;
 import dev.aerie.web.BasicAccess;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,8 +16,8 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts what keeps the fleet's words and what removes recordings, after the archive and the broker that
-/// [StorageLifecycle] starts, and stops it before them.
+/// Starts what keeps the fleet's words, what uploads recordings and what removes them, after the archive and the
+/// broker that [StorageLifecycle] starts, and stops it before them.
 @Singleton
 final class SaidLifecycle {
 
@@ -29,13 +31,23 @@ final class SaidLifecycle {
     private final Journal journal;
     private final DurableBatchSubscriber said;
     private final RetentionSweeper sweeper;
+    private final Uploader uploader;
     private final SaidMetrics metrics;
+    private final UploadMetrics uploadMetrics;
 
-    SaidLifecycle(Journal journal, DurableBatchSubscriber said, RetentionSweeper sweeper, SaidMetrics metrics) {
+    SaidLifecycle(
+            Journal journal,
+            DurableBatchSubscriber said,
+            RetentionSweeper sweeper,
+            Uploader uploader,
+            SaidMetrics metrics,
+            UploadMetrics uploadMetrics) {
         this.journal = journal;
         this.said = said;
         this.sweeper = sweeper;
+        this.uploader = uploader;
         this.metrics = metrics;
+        this.uploadMetrics = uploadMetrics;
     }
 
     void guard(@Observes Filters filters, BasicAccess access) {
@@ -46,10 +58,12 @@ final class SaidLifecycle {
         journal.start();
         said.start();
         sweeper.start();
-        LOG.debug("metrics {}", metrics);
+        uploader.start();
+        LOG.debug("metrics {} {}", metrics, uploadMetrics);
     }
 
     void stop(@Observes @Priority(BEFORE_STORAGE) ShutdownEvent event) {
+        uploader.close();
         sweeper.close();
         said.close();
         journal.close();

@@ -18,6 +18,7 @@ import dev.aerie.storage.retention.Removal;
 import dev.aerie.storage.retention.RetentionPolicy;
 import dev.aerie.storage.retention.RetentionSweeper;
 import dev.aerie.storage.segment.ArchiveRoot;
+import dev.aerie.storage.upload.LocalCopies;
 import dev.aerie.storage.web.ArchiveFolder;
 import dev.aerie.web.BasicAccess;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,13 +94,19 @@ final class SaidWiring {
     @Produces
     @Singleton
     RetentionSweeper sweeper(
-            StorageConfig config, ArchiveRoot root, Catalog catalog, Removal removal, InstantSource clock) {
+            StorageConfig config,
+            ArchiveRoot root,
+            Catalog catalog,
+            Removal removal,
+            LocalCopies copies,
+            InstantSource clock) {
         var policy = new RetentionPolicy(
                 Duration.ofHours(config.retentionHours()),
                 Duration.ofDays(config.retentionEventDays()),
                 config.retentionStreamSize() * MEBIBYTE,
-                config.retentionFree() * MEBIBYTE);
-        return new RetentionSweeper(policy, root.path(), catalog, removal, clock, root::trouble);
+                config.retentionFree() * MEBIBYTE,
+                config.s3Url().isPresent());
+        return new RetentionSweeper(policy, root.path(), catalog, removal, copies, clock, root::trouble);
     }
 
     @Produces

@@ -38,4 +38,16 @@ interface StorageConfig {
     long retentionStreamSize();
 
     long retentionFree();
+
+    Optional<String> s3Url();
+
+    String s3Region();
+
+    String s3Bucket();
+
+    Optional<String> s3AccessKey();
+
+    Optional<String> s3SecretKey();
+
+    int s3LocalHours();
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class StorageSettings {
 
     private static final Pattern AMQP_URL = Pattern.compile("amqps?://\\S+");
+    private static final Pattern HTTP_URL = Pattern.compile("https?://[^\\s@]+");
     private static final List<String> CREDENTIALS = List.of("AERIE_USERNAME", "AERIE_PASSWORD");
 
     static final Settings ALL = new Settings(List.of(
@@ -66,6 +67,24 @@ final class StorageSettings {
                     "MiB",
                     0,
                     1 << 30),
+            new Setting(
+                    "S3_URL",
+                    "S3-compatible store to which closed segments are uploaded; empty for none",
+                    "",
+                    "",
+                    "http://… or https://…",
+                    value -> HTTP_URL.matcher(value).matches()),
+            text("S3_REGION", "its region", "us-east-1"),
+            text("S3_BUCKET", "the bucket, which must be there", "aerie"),
+            text("S3_ACCESS_KEY", "who uploads", ""),
+            text("S3_SECRET_KEY", "its secret", ""),
+            whole(
+                    "S3_LOCAL_HOURS",
+                    "how long the file of an uploaded segment stays here as well",
+                    24,
+                    "h",
+                    0,
+                    1_000_000),
             choice(
                     "LOG_LEVEL",
                     "least important level that is logged",

@@ -34,7 +34,9 @@ public record Segment(
         /// Complete, and never changed again.
         CLOSED,
         /// In the index, but its file is not where it should be; closed again when the file is back.
-        MISSING
+        MISSING,
+        /// Its file lies in the bucket only; what was said, frames and snapshots are here.
+        REMOTE
     }
 
     public long durationNanos() {

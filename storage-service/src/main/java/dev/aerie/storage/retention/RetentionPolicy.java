@@ -9,9 +9,13 @@ import java.time.Duration;
 /// - `bytesPerStream`: so much of each stream
 /// - `freeBytes`: so much of the disk is kept free
 ///
+/// - `uploadedOnly`: nothing leaves the disk before it has arrived in the bucket; then size and room take the file
+///   alone
+///
 /// Age removes what is not protected; the others remove the oldest first, and what is protected only when nothing
 /// else is left.
-public record RetentionPolicy(Duration keepAll, Duration keepSeen, long bytesPerStream, long freeBytes) {
+public record RetentionPolicy(
+        Duration keepAll, Duration keepSeen, long bytesPerStream, long freeBytes, boolean uploadedOnly) {
 
     public RetentionPolicy {
         if (keepAll.isNegative() || keepSeen.isNegative() || bytesPerStream < 0 || freeBytes < 0) {

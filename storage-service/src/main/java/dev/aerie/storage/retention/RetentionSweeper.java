@@ -4,6 +4,7 @@ import dev.aerie.messages.Ulid;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Sql;
+import dev.aerie.storage.upload.LocalCopies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,14 @@ public final class RetentionSweeper implements AutoCloseable {
     private static final Sql OLD = new Sql("""
             SELECT id FROM segments WHERE state <> 'OPEN' AND is_protected = 0 AND id < ?
             AND (id < ? OR NOT EXISTS (SELECT 1 FROM sightings s WHERE s.segment = segments.id))
+            AND (? = 0 OR state <> 'CLOSED' OR EXISTS
+                (SELECT 1 FROM uploads u WHERE u.segment = segments.id AND u.done_ms IS NOT NULL))
             ORDER BY id LIMIT ?""");
     private static final Sql TOO_LARGE = new Sql(
             "SELECT stream, sum(bytes) FROM segments WHERE state = 'CLOSED' GROUP BY stream HAVING sum(bytes) > ?");
     private static final Sql OLDEST = new Sql("""
             SELECT id FROM segments WHERE state = 'CLOSED' AND (? = '' OR stream = ?)
+            AND (? = 0 OR EXISTS (SELECT 1 FROM uploads u WHERE u.segment = segments.id AND u.done_ms IS NOT NULL))
             ORDER BY is_protected, id LIMIT 1""");
 
     private final RetentionPolicy policy;
@@ -43,6 +47,7 @@ public final class RetentionSweeper implements AutoCloseable {
     private final Catalog catalog;
     private final Segments segments;
     private final Removal removal;
+    private final LocalCopies copies;
     private final InstantSource clock;
     private final Supplier<String> trouble;
     private final AtomicLong removed = new AtomicLong();
@@ -54,6 +59,7 @@ public final class RetentionSweeper implements AutoCloseable {
             Path archive,
             Catalog catalog,
             Removal removal,
+            LocalCopies copies,
             InstantSource clock,
             Supplier<String> trouble) {
         this.policy = policy;
@@ -61,6 +67,7 @@ public final class RetentionSweeper implements AutoCloseable {
         this.catalog = catalog;
         this.segments = new Segments(catalog);
         this.removal = removal;
+        this.copies = copies;
         this.clock = clock;
         this.trouble = trouble;
     }
@@ -127,8 +134,8 @@ public final class RetentionSweeper implements AutoCloseable {
         String anyBefore = idOf(clock.instant().minus(policy.keepAll()));
         String seenBefore =
                 policy.keepSeen().isZero() ? "" : idOf(clock.instant().minus(longest()));
-        List<String> old = catalog.ask(
-                connection -> OLD.list(connection, row -> row.getString(1), anyBefore, seenBefore, AT_ONCE));
+        List<String> old = catalog.ask(connection ->
+                OLD.list(connection, row -> row.getString(1), anyBefore, seenBefore, uploadedOnly(), AT_ONCE));
         for (String id : old) {
             remove(id, "old");
         }
@@ -160,9 +167,12 @@ public final class RetentionSweeper implements AutoCloseable {
     }
 
     private long removeOldestBytes(String stream, String cause) throws IOException {
-        List<String> oldest =
-                catalog.ask(connection -> OLDEST.list(connection, row -> row.getString(1), stream, stream));
-        return oldest.isEmpty() ? 0 : remove(oldest.getFirst(), cause);
+        List<String> oldest = catalog.ask(
+                connection -> OLDEST.list(connection, row -> row.getString(1), stream, stream, uploadedOnly()));
+        if (oldest.isEmpty()) {
+            return 0;
+        }
+        return policy.uploadedOnly() ? drop(oldest.getFirst()) : remove(oldest.getFirst(), cause);
     }
 
     /// Returns how many bytes that made free; 0 if it was gone.
@@ -179,6 +189,20 @@ public final class RetentionSweeper implements AutoCloseable {
                 segment.get().path(),
                 cause);
         return Math.max(1, segment.get().bytes());
+    }
+
+    /// Returns how many bytes that made free; 0 if it was gone.
+    private long drop(String id) throws IOException {
+        var segment = segments.find(id);
+        if (segment.isEmpty()) {
+            return 0;
+        }
+        copies.drop(segment.get());
+        return Math.max(1, segment.get().bytes());
+    }
+
+    private int uploadedOnly() {
+        return policy.uploadedOnly() ? 1 : 0;
     }
 
     private Duration longest() {

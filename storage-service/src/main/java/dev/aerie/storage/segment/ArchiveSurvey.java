@@ -154,7 +154,7 @@ final class ArchiveSurvey {
         for (Segment segment : known.values()) {
             boolean isThere = there.contains(segment.path());
             var state = isThere ? Segment.State.CLOSED : Segment.State.MISSING;
-            missing += isThere ? 0 : 1;
+            missing += isThere || segment.state() == Segment.State.REMOTE ? 0 : 1;
             if (segment.state() != state && (isThere || segment.state() == Segment.State.CLOSED)) {
                 boolean _ = await(
                         catalog.<Boolean>change(connection -> Segments.setState(connection, segment.id(), state)));

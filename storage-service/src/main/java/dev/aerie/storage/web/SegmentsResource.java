@@ -5,6 +5,7 @@ import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.clip.Footage;
 import dev.aerie.storage.clip.StoredFile;
 import dev.aerie.storage.retention.Removal;
+import dev.aerie.storage.upload.LocalCopies;
 import dev.aerie.storage.web.Library.Stretch;
 import dev.aerie.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -37,11 +39,13 @@ public final class SegmentsResource {
     private final Library library;
     private final Footage footage;
     private final Removal removal;
+    private final LocalCopies copies;
 
-    SegmentsResource(Library library, Footage footage, Removal removal) {
+    SegmentsResource(Library library, Footage footage, Removal removal, LocalCopies copies) {
         this.library = library;
         this.footage = footage;
         this.removal = removal;
+        this.copies = copies;
     }
 
     @GET
@@ -76,6 +80,9 @@ public final class SegmentsResource {
             @PathParam("id") String id, @QueryParam("download") boolean isDownload, @Context HttpHeaders headers)
             throws IOException {
         Segment segment = library.segment(id);
+        if (segment.state() == Segment.State.REMOTE) {
+            throw ProblemException.conflict("segment " + id + " lies in the bucket only: POST …/fetch brings it back");
+        }
         var file = new StoredFile(footage.file(segment), segment.sha256());
         return new ContentAnswer(file, "video/mp4", id + ".mp4").to(headers, isDownload);
     }
@@ -87,6 +94,17 @@ public final class SegmentsResource {
         boolean isProtected = RecordingsResource.isProtected(body);
         removal.protect(List.of(library.segment(id)), isProtected);
         return new Views.Changed(1);
+    }
+
+    @POST
+    @Path("/{id}/fetch")
+    @Operation(summary = "Bring the file of an uploaded segment back; answers once it is here")
+    public Views.SegmentView fetch(@PathParam("id") String id) throws IOException {
+        Segment segment = library.segment(id);
+        if (segment.state() == Segment.State.REMOTE) {
+            copies.fetch(segment);
+        }
+        return library.view(library.segment(id));
     }
 
     @DELETE

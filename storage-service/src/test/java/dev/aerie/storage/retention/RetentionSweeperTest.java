@@ -1,5 +1,7 @@
 package dev.aerie.storage.retention;
 
+import static dev.aerie.storage.catalog.Segment.State.CLOSED;
+import static dev.aerie.storage.catalog.Segment.State.REMOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.messages.Exchanges;
@@ -12,6 +14,8 @@ import dev.aerie.storage.catalog.Sql;
 import dev.aerie.storage.journal.CatalogBooks;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
+import dev.aerie.storage.upload.LocalCopies;
+import dev.aerie.storage.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,17 +64,17 @@ final class RetentionSweeperTest {
     @Test
     void sweep_olderThanAllAreKept_keepsWhereSomethingWasSeenAndWhatIsProtected() throws Exception {
         removal.protect(List.of(segments.get(3)), true);
-        sweeper(new RetentionPolicy(Duration.ofHours(1), Duration.ofDays(2), 0, 0), Duration.ofHours(2))
+        sweeper(new RetentionPolicy(Duration.ofHours(1), Duration.ofDays(2), 0, 0, false), Duration.ofHours(2))
                 .sweep();
         assertThat(left()).containsExactly(30L, 90L);
-        sweeper(new RetentionPolicy(Duration.ofHours(1), Duration.ofDays(2), 0, 0), Duration.ofDays(3))
+        sweeper(new RetentionPolicy(Duration.ofHours(1), Duration.ofDays(2), 0, 0, false), Duration.ofDays(3))
                 .sweep();
         assertThat(left()).containsExactly(90L);
     }
 
     @Test
     void sweep_youngerThanThePolicy_keepsEverything() throws Exception {
-        sweeper(new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0), Duration.ofMinutes(59))
+        sweeper(new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0, false), Duration.ofMinutes(59))
                 .sweep();
         assertThat(left()).hasSize(4);
     }
@@ -79,22 +84,36 @@ final class RetentionSweeperTest {
         removal.protect(List.of(segments.get(0)), true);
         long butTheSecond = segments.stream().mapToLong(Segment::bytes).sum()
                 - segments.get(1).bytes();
-        sweeper(new RetentionPolicy(NEVER, NEVER, butTheSecond, 0), Duration.ZERO)
+        sweeper(new RetentionPolicy(NEVER, NEVER, butTheSecond, 0, false), Duration.ZERO)
                 .sweep();
         assertThat(left()).containsExactly(0L, 60L, 90L);
-        sweeper(new RetentionPolicy(NEVER, NEVER, 1, 0), Duration.ZERO).sweep();
+        sweeper(new RetentionPolicy(NEVER, NEVER, 1, 0, false), Duration.ZERO).sweep();
         assertThat(left()).isEmpty();
     }
 
     @Test
     void sweepForRoom_untilThereIsRoom_removesNoMoreThanThat() throws Exception {
         var free = new long[] {100};
-        sweeper(new RetentionPolicy(NEVER, NEVER, 0, 300), Duration.ZERO).sweepForRoom(() -> {
+        sweeper(new RetentionPolicy(NEVER, NEVER, 0, 300, false), Duration.ZERO).sweepForRoom(() -> {
             long now = free[0];
             free[0] += 100;
             return now;
         });
         assertThat(left()).containsExactly(60L, 90L);
+    }
+
+    @Test
+    void sweep_whatIsNotUploaded_staysAndOfTheRestGoesTheFileAlone() throws Exception {
+        change("INSERT INTO uploads VALUES (?, '', 1)", segments.get(0).id());
+        change("INSERT INTO uploads VALUES (?, 'begun', NULL)", segments.get(2).id());
+        sweeper(new RetentionPolicy(NEVER, NEVER, 1, 0, true), Duration.ZERO).sweep();
+        assertThat(archive.segments().of(STREAM, SESSION))
+                .extracting(Segment::state)
+                .containsExactly(REMOTE, CLOSED, CLOSED, CLOSED);
+        assertThat(folder.resolve(segments.get(0).path())).doesNotExist();
+        sweeper(new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0, true), Duration.ofHours(2))
+                .sweep();
+        assertThat(left()).containsExactly(30L, 60L, 90L);
     }
 
     @Test
@@ -116,7 +135,8 @@ final class RetentionSweeperTest {
 
     private RetentionSweeper sweeper(RetentionPolicy policy, Duration later) {
         var clock = InstantSource.offset(InstantSource.system(), later);
-        return new RetentionSweeper(policy, folder, archive.catalog(), removal, clock, () -> "");
+        var copies = new LocalCopies(folder, new Uploads(archive.catalog()), Optional.empty(), clock);
+        return new RetentionSweeper(policy, folder, archive.catalog(), removal, copies, clock, () -> "");
     }
 
     private List<Long> left() throws IOException {

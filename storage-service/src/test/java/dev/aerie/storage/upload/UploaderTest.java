@@ -1,0 +1,155 @@
+package dev.aerie.storage.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.testing.FilledArchive;
+import dev.aerie.storage.testing.NumberedVideo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A recording of two segments, and a store.
+final class UploaderTest {
+
+    private static final String STREAM = "drone";
+    private static final String SESSION = NumberedVideo.SESSION;
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    @TempDir
+    Path folder;
+
+    private FilledArchive archive;
+    private List<Segment> segments;
+    private StandInStore store;
+    private Bucket bucket;
+    private Uploads uploads;
+    private LocalCopies copies;
+
+    @BeforeEach
+    void record() throws Exception {
+        archive = new FilledArchive(folder);
+        segments = archive.record(
+                STREAM, SESSION, NumberedVideo.of(STREAM).units(SESSION, 0, 60), Duration.ofSeconds(1), 2);
+        store = new StandInStore();
+        bucket = new Bucket(store.address());
+        uploads = new Uploads(archive.catalog());
+        copies = new LocalCopies(folder, uploads, Optional.of(bucket), InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        bucket.close();
+        store.close();
+        archive.close();
+    }
+
+    @Test
+    void round_closedSegments_areUploadedAndStayHereForTheirTime() throws IOException {
+        uploader(Duration.ZERO).round();
+
+        for (Segment segment : segments) {
+            assertThat(store.object(segment.path())).isEqualTo(Files.readAllBytes(folder.resolve(segment.path())));
+            assertThat(store.sha256Of(segment.path())).isEqualTo(segment.sha256());
+        }
+        assertThat(uploads.waitingCount()).isZero();
+        int before = store.requests().size();
+        uploader(Duration.ofHours(23)).round();
+        assertThat(store.requests()).hasSize(before);
+        assertThat(states()).containsOnly(Segment.State.CLOSED);
+    }
+
+    @Test
+    void round_afterItsTime_removesTheFileAndFetchBringsItBack() throws IOException {
+        byte[] first = Files.readAllBytes(folder.resolve(segments.getFirst().path()));
+        uploader(Duration.ZERO).round();
+        uploader(Duration.ofHours(25)).round();
+        assertThat(states()).containsOnly(Segment.State.REMOTE);
+        assertThat(folder.resolve(segments.getFirst().path())).doesNotExist();
+
+        copies.fetch(segments.getFirst());
+
+        assertThat(folder.resolve(segments.getFirst().path())).hasBinaryContent(first);
+        assertThat(states()).containsExactly(Segment.State.CLOSED, Segment.State.REMOTE);
+    }
+
+    @Test
+    void round_storeAway_keepsTheFileAndGoesOnWhenItIsBack() throws IOException {
+        store.refuse("POST complete"::equals);
+        assertThatIOException().isThrownBy(() -> uploader(Duration.ofHours(25)).round());
+        assertThat(states()).containsOnly(Segment.State.CLOSED);
+        assertThat(folder.resolve(segments.getFirst().path())).exists();
+        assertThat(uploads.waiting().getFirst().uploadId()).isNotEmpty();
+
+        store.refuse(_ -> false);
+        int before = store.requests().size();
+        uploader(Duration.ZERO).round();
+
+        assertThat(store.requests().subList(before, before + 3)).containsExactly("HEAD", "GET parts", "POST complete");
+        assertThat(store.has(segments.getLast().path())).isTrue();
+    }
+
+    @Test
+    void round_fileThatHasChanged_isLeftAloneAndTheOthersGo() throws IOException {
+        Files.write(folder.resolve(segments.getFirst().path()), new byte[100]);
+        var uploader = uploader(Duration.ZERO);
+        uploader.round();
+        uploader.round();
+        assertThat(store.has(segments.getFirst().path())).isFalse();
+        assertThat(store.has(segments.getLast().path())).isTrue();
+        assertThat(uploader.failures()).isEqualTo(1);
+        assertThat(uploader.uploaded()).isEqualTo(1);
+    }
+
+    @Test
+    void fetch_somethingElseInTheBucket_isRefused() throws IOException {
+        uploader(Duration.ZERO).round();
+        var wrong = segments.getFirst();
+        copies.drop(wrong);
+        var claimed = new Segment(
+                wrong.id(),
+                wrong.stream(),
+                wrong.session(),
+                segments.getLast().path(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+                wrong.size(),
+                Segment.State.REMOTE,
+                false,
+                wrong.sha256());
+        assertThatIOException().isThrownBy(() -> copies.fetch(claimed)).withMessageContaining("is not segment");
+        assertThat(states().getFirst()).isEqualTo(Segment.State.REMOTE);
+    }
+
+    private Uploader uploader(Duration later) {
+        return new Uploader(
+                folder,
+                archive.segments(),
+                uploads,
+                copies,
+                Optional.of(bucket),
+                A_DAY,
+                InstantSource.offset(InstantSource.system(), later),
+                () -> "");
+    }
+
+    private List<Segment.State> states() throws IOException {
+        return archive.segments().of(STREAM, SESSION).stream()
+                .map(Segment::state)
+                .toList();
+    }
+}
