@@ -56,6 +56,7 @@ final class SlamReadiness implements HealthCheck {
                 + age
                 + why
                 + tracked
-                + camera;
+                + camera
+                + (work.trouble().isEmpty() ? "" : ", " + work.trouble());
     }
 }

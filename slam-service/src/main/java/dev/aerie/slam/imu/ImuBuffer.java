@@ -32,6 +32,10 @@ public final class ImuBuffer {
         readings.headMap(readings.lastKey() - KEPT_NANOS).clear();
     }
 
+    synchronized boolean isEmpty() {
+        return readings.isEmpty();
+    }
+
     /// What was measured from one moment to another, with readings put in at both; empty where a piece is missing.
     List<ImuReading> between(long fromNanos, long untilNanos) {
         List<ImuReading> measured = new ArrayList<>();

@@ -10,8 +10,11 @@ import java.util.Optional;
 /// Lays what the inertial sensor felt over where the camera says it was: finds scale, gravity and biases, the
 /// rotations first, then all that is linear at once.
 ///
-/// Source: Qin, Li, Shen 2018, "VINS-Mono", section V.B, with the accelerometer's bias and each velocity as
-/// unknowns.
+/// What is solved for is how many of the map's units a metre is, and gravity, bias and velocities in that unit: so the
+/// camera's errors, which are the larger ones, stay in what is explained, and cannot make the scale too small.
+///
+/// Source: Qin, Li, Shen 2018, "VINS-Mono", section V.B, turned round like this, with the accelerometer's bias and each
+/// velocity as unknowns.
 final class InertialAlignment {
 
     private static final double GRAVITY = 9.80665;
@@ -21,7 +24,7 @@ final class InertialAlignment {
     private static final double GRAVITY_SIGMA = 0.001;
     private static final int GYRO_ROUNDS = 2;
     private static final int GRAVITY_ROUNDS = 5;
-    private static final int SCALE_AT = 0;
+    private static final int UNITS_AT = 0;
     private static final int GRAVITY_AT = 1;
     private static final int BIAS_AT = 4;
     private static final int VELOCITY_AT = 7;
@@ -36,9 +39,16 @@ final class InertialAlignment {
     /// What was found.
     ///
     /// - `metresPerUnit`: of the map; `relativeSigma`: how unsure, as a share of it
-    /// - `gravity`: in the map's axes, m/s²
+    /// - `gravity`: along the map's axes, of any length
     /// - `gyroBias`: rad/s
-    record Result(double metresPerUnit, double relativeSigma, Vector3 gravity, Vector3 gyroBias) {}
+    /// - `turns`: whether the camera's and the gyroscope's are the same
+    record Result(double metresPerUnit, double relativeSigma, Vector3 gravity, Vector3 gyroBias, Turns turns) {}
+
+    /// How two sensors saw the same turns.
+    ///
+    /// - `allRadians`: from anchor to anchor, added up
+    /// - `errorRadians`: root mean square of what they disagree on from one anchor to the next
+    record Turns(double allRadians, double errorRadians) {}
 
     /// - `pieces`: the readings from each anchor to the next; an empty one where they are missing
     InertialAlignment(RigidTransform cameraFromBody, List<Anchor> anchors, List<List<ImuReading>> pieces) {
@@ -72,12 +82,13 @@ final class InertialAlignment {
 
     private Optional<Result> result(
             LeastSquares.Solution found, Vector3 gravity, Vector3 gyroBias, List<Optional<Preintegration>> steps) {
-        double scale = found.at(SCALE_AT);
-        if (!(scale > 0)) {
+        double unitsPerMetre = found.at(UNITS_AT);
+        if (!(unitsPerMetre > 0)) {
             return Optional.empty();
         }
-        double worse = Math.max(1, positionError(found, steps) / POSITION_SIGMA_METRES);
-        return Optional.of(new Result(scale, found.sigmaOfFirst() * worse / scale, gravity, gyroBias));
+        double worse = Math.max(1, positionError(found, steps) / unitsPerMetre / POSITION_SIGMA_METRES);
+        return Optional.of(
+                new Result(1 / unitsPerMetre, found.sigmaOfFirst() * worse, gravity, gyroBias, turns(steps)));
     }
 
     private List<Optional<Preintegration>> preintegrated(Vector3 gyroBias) {
@@ -98,8 +109,7 @@ final class InertialAlignment {
         for (int k = 0; k < steps.size(); k++) {
             if (steps.get(k).isPresent()) {
                 var step = steps.get(k).get();
-                var seen = worldFromBody(k).inverse().times(worldFromBody(k + 1));
-                var off = step.rotation().inverse().times(seen).log();
+                var off = turnError(k, step);
                 for (int row = 0; row < 3; row++) {
                     for (int column = 0; column < 3; column++) {
                         system.term(column, step.rotationPerGyroBias().at(row, column));
@@ -109,6 +119,27 @@ final class InertialAlignment {
             }
         }
         return system.solve().map(s -> new Vector3(s.at(0), s.at(1), s.at(2)));
+    }
+
+    /// What the camera turned more than the gyroscope says, in the body's axes at the second anchor.
+    private Vector3 turnError(int k, Preintegration step) {
+        var seen = worldFromBody(k).inverse().times(worldFromBody(k + 1));
+        return step.rotation().inverse().times(seen).log();
+    }
+
+    private Turns turns(List<Optional<Preintegration>> steps) {
+        double all = 0;
+        double sum = 0;
+        int count = 0;
+        for (int k = 0; k < steps.size(); k++) {
+            if (steps.get(k).isPresent()) {
+                var off = turnError(k, steps.get(k).get());
+                all += steps.get(k).get().rotation().log().length();
+                sum += off.dot(off);
+                count++;
+            }
+        }
+        return new Turns(all, Math.sqrt(sum / Math.max(1, count)));
     }
 
     /// - `gravity`: of the round before, whose length is then held to what it is on earth
@@ -132,37 +163,39 @@ final class InertialAlignment {
                 .ifPresent(down -> system.term(GRAVITY_AT, down.x())
                         .term(GRAVITY_AT + 1, down.y())
                         .term(GRAVITY_AT + 2, down.z())
-                        .endRow(GRAVITY, GRAVITY_SIGMA));
+                        .term(UNITS_AT, -GRAVITY)
+                        .endRow(0, GRAVITY_SIGMA));
         return system;
     }
 
-    /// s (p₂ − p₁) − v₁ t − g t²/2 − R₁ (∂Δp/∂b) b = R₁ Δp − lever
+    /// v₁ t + g t²/2 + R₁ (∂Δp/∂b) b + u (R₁ Δp − lever) = p₂ − p₁
     private void addPosition(LeastSquares system, int k, Preintegration step, int axis) {
         var worldFromBody = worldFromBody(k);
         var perBias = Matrix3.of(worldFromBody).times(step.positionPerBias());
-        var target = worldFromBody.apply(step.position()).minus(leverChange(k));
+        var felt = worldFromBody.apply(step.position()).minus(leverChange(k));
         double t = step.seconds();
-        system.term(SCALE_AT, component(way(k), axis))
-                .term(VELOCITY_AT + 3 * k + axis, -t)
-                .term(GRAVITY_AT + axis, -t * t / 2);
-        addBias(system, perBias, axis);
-        system.endRow(component(target, axis), POSITION_SIGMA_METRES);
+        system.term(UNITS_AT, component(felt, axis))
+                .term(VELOCITY_AT + 3 * k + axis, t)
+                .term(GRAVITY_AT + axis, t * t / 2);
+        addBias(system, perBias, axis, 1);
+        system.endRow(component(way(k), axis), POSITION_SIGMA_METRES);
     }
 
-    /// v₂ − v₁ − g t − R₁ (∂Δv/∂b) b = R₁ Δv
+    /// v₂ − v₁ − g t − R₁ (∂Δv/∂b) b − u R₁ Δv = 0
     private void addVelocity(LeastSquares system, int k, Preintegration step, int axis) {
         var worldFromBody = worldFromBody(k);
         var perBias = Matrix3.of(worldFromBody).times(step.velocityPerBias());
         system.term(VELOCITY_AT + 3 * (k + 1) + axis, 1)
                 .term(VELOCITY_AT + 3 * k + axis, -1)
-                .term(GRAVITY_AT + axis, -step.seconds());
-        addBias(system, perBias, axis);
-        system.endRow(component(worldFromBody.apply(step.velocity()), axis), VELOCITY_SIGMA);
+                .term(GRAVITY_AT + axis, -step.seconds())
+                .term(UNITS_AT, -component(worldFromBody.apply(step.velocity()), axis));
+        addBias(system, perBias, axis, -1);
+        system.endRow(0, VELOCITY_SIGMA);
     }
 
-    private static void addBias(LeastSquares system, Matrix3 perBias, int axis) {
+    private static void addBias(LeastSquares system, Matrix3 perBias, int axis, double sign) {
         for (int column = 0; column < 3; column++) {
-            system.term(BIAS_AT + column, -perBias.at(axis, column));
+            system.term(BIAS_AT + column, sign * perBias.at(axis, column));
         }
     }
 
@@ -183,7 +216,7 @@ final class InertialAlignment {
                 .minus(anchors.get(k).worldFromCamera.rotation().apply(lever));
     }
 
-    /// Root mean square of what the positions are off, metres.
+    /// Root mean square of what the positions are off, in the map's unit.
     private double positionError(LeastSquares.Solution found, List<Optional<Preintegration>> steps) {
         var bias = new Vector3(found.at(BIAS_AT), found.at(BIAS_AT + 1), found.at(BIAS_AT + 2));
         var gravity = gravityOf(found);
@@ -195,10 +228,14 @@ final class InertialAlignment {
                 int at = VELOCITY_AT + 3 * k;
                 var velocity = new Vector3(found.at(at), found.at(at + 1), found.at(at + 2));
                 var felt = worldFromBody(k)
-                        .apply(step.position().plus(step.positionPerBias().apply(bias)))
+                        .apply(step.position())
+                        .minus(leverChange(k))
+                        .times(found.at(UNITS_AT));
+                var expected = felt.plus(
+                                worldFromBody(k).apply(step.positionPerBias().apply(bias)))
                         .plus(velocity.times(step.seconds()))
                         .plus(gravity.times(step.seconds() * step.seconds() / 2));
-                var off = way(k).times(found.at(SCALE_AT)).plus(leverChange(k)).minus(felt);
+                var off = way(k).minus(expected);
                 sum += off.dot(off) / 3;
                 count++;
             }

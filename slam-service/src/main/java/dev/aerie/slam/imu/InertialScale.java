@@ -16,6 +16,10 @@ import java.util.Optional;
 /// A window of the last seconds rolls along; each time it has moved on, it is solved anew. The scale counts as
 /// metric only when several windows agree and each is sure of itself; a new part of the map begins without.
 ///
+/// Where camera and gyroscope disagree on how it turned, calibration, mounting or clocks are wrong: then nothing is
+/// claimed, and what was claimed is taken back, until they have agreed on a turn. A lens that was only guessed begins
+/// like this.
+///
 /// One thread, that of the pictures; [ImuBuffer] takes the readings from another.
 public final class InertialScale {
 
@@ -27,6 +31,11 @@ public final class InertialScale {
     private static final int MOST_FINDINGS = 12;
     private static final double SURE = 0.04;
     private static final double AGREEMENT = 0.06;
+    /// Camera and gyroscope may disagree by this much on a turn in [#ANCHOR_NANOS].
+    private static final double MOST_TURN_ERROR = Math.toRadians(0.5);
+    private static final int DOUBTS = 3;
+    /// That much turning in a window tells whether they agree.
+    private static final double TELLING_TURN = 0.3;
     private static final Vector3 UP = new Vector3(0, 0, 1);
 
     private final ImuBuffer readings;
@@ -37,18 +46,23 @@ public final class InertialScale {
     private Vector3 gyroBias = Vector3.ZERO;
     private int part;
     private int sinceSolved;
+    private volatile int doubts;
+    private boolean isDenied;
 
     /// - `readings`: lent; filled by others
-    public InertialScale(ImuBuffer readings, RigidTransform cameraFromBody) {
+    /// - `isLensGuessed`: then camera and gyroscope must agree on a turn first
+    public InertialScale(ImuBuffer readings, RigidTransform cameraFromBody, boolean isLensGuessed) {
         this.readings = readings;
         this.cameraFromBody = cameraFromBody;
+        this.doubts = isLensGuessed ? DOUBTS : 0;
     }
 
     /// How the camera turned from one picture to the next by the gyroscope alone: takes directions in the later
-    /// one's axes and gives them in the earlier one's. Empty where readings are missing.
+    /// one's axes and gives them in the earlier one's. Empty where readings are missing or
+    /// have lately been denied by the pictures.
     public Optional<Rotation> turned(long fromNanos, long untilNanos) {
         var piece = readings.between(fromNanos, untilNanos);
-        if (piece.size() < 2) {
+        if (piece.size() < 2 || isDenied) {
             return Optional.empty();
         }
         var body = Preintegration.of(piece, gyroBias).rotation();
@@ -70,6 +84,11 @@ public final class InertialScale {
             add(new InertialAlignment.Anchor(pose.captureTimeNanos(), pose.worldFromCamera()));
         }
         return metricFromMap;
+    }
+
+    /// Whether there is a gyroscope that has not confirmed, or denies, how the camera turned. For any thread.
+    public boolean isDoubted() {
+        return doubts >= DOUBTS && !readings.isEmpty();
     }
 
     private void add(InertialAlignment.Anchor anchor) {
@@ -97,8 +116,16 @@ public final class InertialScale {
     }
 
     private void weigh(InertialAlignment.Result result) {
+        if (result.turns().errorRadians() > MOST_TURN_ERROR) {
+            doubt();
+            return;
+        }
+        if (result.turns().allRadians() > TELLING_TURN) {
+            doubts = 0;
+            isDenied = false;
+        }
         gyroBias = result.gyroBias();
-        if (result.relativeSigma() > SURE) {
+        if (result.relativeSigma() > SURE || doubts >= DOUBTS) {
             return;
         }
         findings.add(result);
@@ -107,6 +134,16 @@ public final class InertialScale {
         }
         if (findings.size() >= AGREEING && agree()) {
             metricFromMap = Optional.of(alignment());
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread
+    private void doubt() {
+        doubts = Math.min(doubts + 1, DOUBTS);
+        if (doubts == DOUBTS) {
+            isDenied = true;
+            findings.clear();
+            metricFromMap = Optional.empty();
         }
     }
 

@@ -29,8 +29,7 @@ final class SessionSlam implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionSlam.class);
     private static final int NO_PART = -1;
-    private static final TrackedFrame NOT_TRACKED =
-            new TrackedFrame(TrackingState.LOST, Optional.empty(), false, 0, List.of());
+    private static final TrackedFrame LOST = untracked(TrackingState.LOST);
 
     private final String stream;
     private final Pipeline pipeline;
@@ -38,10 +37,13 @@ final class SessionSlam implements AutoCloseable {
     private final GreyConverter converter = new GreyConverter();
     private final Optional<PoseRing> ring;
     private final ImuBuffer inertial = new ImuBuffer();
+    private final RepeatedPictures repeated = new RepeatedPictures();
     private volatile @Nullable Running running;
     private volatile MetricWorld world = MetricWorld.UNKNOWN;
     private @Nullable PictureSize refusedSize;
     private long lastTimeNanos;
+    private boolean hasTracked;
+    private volatile String trouble = "";
 
     /// An engine and the camera it was made for.
     private record Running(SlamEngine engine, InertialScale scale, PictureSize size, CameraCalibration calibration) {}
@@ -56,7 +58,7 @@ final class SessionSlam implements AutoCloseable {
     /// The pose of `frame`, which is lent.
     CameraPose track(VideoFrame frame) {
         var ready = readyFor(frame.size());
-        var tracked = ready.isPresent() ? track(frame, ready.get()) : NOT_TRACKED;
+        var tracked = ready.isPresent() ? track(frame, ready.get()) : LOST;
         var message = PoseMessage.of(
                 frame.stamp(), tracked, world.scale(), pipeline.clock().instant(), pipeline.producer());
         ring.ifPresent(
@@ -100,6 +102,14 @@ final class SessionSlam implements AutoCloseable {
         return now == null ? Optional.empty() : Optional.of(now.calibration);
     }
 
+    /// What keeps poses from coming or from being in metres, in words; empty where nothing does.
+    String trouble() {
+        var now = running;
+        return trouble.isEmpty() && now != null && now.scale.isDoubted()
+                ? "turns not confirmed by the gyroscope"
+                : trouble;
+    }
+
     @Override
     public void close() {
         end();
@@ -110,12 +120,23 @@ final class SessionSlam implements AutoCloseable {
     /// The engine's pose, brought to metres and upright once that is known.
     private TrackedFrame track(VideoFrame frame, Running ready) {
         var stamp = frame.stamp();
-        var picture = new GreyPicture(stamp.id().frameNumber(), stamp.captureTimeNanos(), converter.grey(frame));
+        var grey = converter.grey(frame);
+        if (repeated.isFrozen(grey, stamp.captureTimeNanos())) {
+            trouble = "the same picture again and again";
+            return hasTracked ? LOST : untracked(TrackingState.INITIALIZING);
+        }
+        trouble = "";
+        var picture = new GreyPicture(stamp.id().frameNumber(), stamp.captureTimeNanos(), grey);
         var turned = ready.scale.turned(lastTimeNanos, stamp.captureTimeNanos());
         lastTimeNanos = stamp.captureTimeNanos();
         var tracked = ready.engine.track(picture, turned);
+        hasTracked |= tracked.pose().isPresent();
         tracked.pose().ifPresent(pose -> world = MetricWorld.of(ready.scale.saw(pose), pose.part()));
         return world.of(tracked);
+    }
+
+    private static TrackedFrame untracked(TrackingState state) {
+        return new TrackedFrame(state, Optional.empty(), false, 0, List.of());
     }
 
     private Optional<Running> readyFor(PictureSize size) {
@@ -133,13 +154,14 @@ final class SessionSlam implements AutoCloseable {
     private Optional<Running> begin(PictureSize size) {
         try {
             var calibration = pipeline.calibrations().of(stream, size);
-            var scale = new InertialScale(inertial, calibration.cameraFromBody());
+            var scale = new InertialScale(inertial, calibration.cameraFromBody(), calibration.estimated());
             var begun = new Running(pipeline.engines().open(calibration.camera()), scale, size, calibration);
             running = begun;
             LOG.info("slam begun stream={} size={} camera=\"{}\"", stream, size, calibration.source());
             return Optional.of(begun);
         } catch (IOException e) {
             refusedSize = size;
+            trouble = String.valueOf(e.getMessage());
             LOG.error("slam not begun stream={} cause={}", stream, e.getMessage());
             return Optional.empty();
         }
@@ -150,6 +172,8 @@ final class SessionSlam implements AutoCloseable {
         var last = running;
         running = null;
         refusedSize = null;
+        hasTracked = false;
+        trouble = "";
         if (last == null) {
             return;
         }

@@ -71,6 +71,11 @@ public final class StreamSlam implements AssignedStream {
         return slam.calibration();
     }
 
+    /// What keeps poses from coming or from being in metres, in words; empty where nothing does.
+    public String trouble() {
+        return slam.trouble();
+    }
+
     @Override
     public StreamAssignment assignment() {
         return assignment;

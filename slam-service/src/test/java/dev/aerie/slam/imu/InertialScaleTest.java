@@ -7,11 +7,14 @@ import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +28,15 @@ final class InertialScaleTest {
     private static final int SAMPLES_PER_FRAME = 20;
 
     private final ImuBuffer readings = new ImuBuffer();
-    private final InertialScale scale = new InertialScale(readings, CameraCalibration.LOOKING_FORWARD);
+    private final InertialScale scale = new InertialScale(readings, CameraCalibration.LOOKING_FORWARD, false);
 
     /// What was said of each picture, 10 a second.
     private List<Optional<Sim3>> fly(Flown flown, double seconds, LongPredicate isMeasured) {
+        return fly(flown, seconds, isMeasured, FramePose::worldFromCamera);
+    }
+
+    private List<Optional<Sim3>> fly(
+            Flown flown, double seconds, LongPredicate isMeasured, Function<FramePose, RigidTransform> seen) {
         List<Optional<Sim3>> said = new ArrayList<>();
         for (int frame = 0; frame < seconds * 10; frame++) {
             for (long i = (long) frame * SAMPLES_PER_FRAME; i <= (frame + 1L) * SAMPLES_PER_FRAME; i++) {
@@ -36,9 +44,18 @@ final class InertialScaleTest {
                     readings.add(flown.reading(i));
                 }
             }
-            said.add(scale.saw(flown.pose(frame / 10.0)));
+            var pose = flown.pose(frame / 10.0);
+            said.add(scale.saw(new FramePose(frame, pose.captureTimeNanos(), 0, seen.apply(pose))));
         }
         return said;
+    }
+
+    private void addReadings(Flown flown, int frame, long aheadNanos) {
+        for (long i = (long) frame * SAMPLES_PER_FRAME; i <= (frame + 1L) * SAMPLES_PER_FRAME; i++) {
+            var reading = flown.reading(i);
+            readings.add(new ImuReading(
+                    reading.timeNanos() + aheadNanos, reading.angularVelocity(), reading.specificForce()));
+        }
     }
 
     @ParameterizedTest
@@ -81,6 +98,54 @@ final class InertialScaleTest {
         var said = fly(new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 21), 40, i -> i % 2000 > 60);
 
         assertThat(said.getLast().orElseThrow().scale()).isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+    }
+
+    /// As if the lens were a quarter longer than the calibration says.
+    @Test
+    void saw_turnsThatTheGyroscopeDenies_claimsNothing() {
+        var flown = new Flown(Scenario.TURNS, ImuNoise.MEMS, 0.01, 12);
+        var first = flown.pose(0).worldFromCamera().rotation();
+        var said = fly(flown, 30, _ -> true, pose -> {
+            var turned = first.inverse().times(pose.worldFromCamera().rotation());
+            var exaggerated = first.times(Rotation.exp(turned.log().times(1.25)));
+            return new RigidTransform(exaggerated, pose.worldFromCamera().translation());
+        });
+
+        assertThat(said.getLast()).isEmpty();
+        assertThat(scale.isDoubted()).isTrue();
+        assertThat(scale.turned(Flown.nanos(29), Flown.nanos(29.1))).isEmpty();
+    }
+
+    @Test
+    void saw_readingsOfAClockThatJumped_claimsNothingUntilItIsBack() {
+        var flown = new Flown(Scenario.TURNS, ImuNoise.MEMS, 0.01, 12);
+        long hour = 3_600_000_000_000L;
+        for (int frame = 0; frame < 200; frame++) {
+            addReadings(flown, frame, frame < 100 ? hour : 0);
+            assertThat(scale.saw(flown.pose(frame / 10.0)).isEmpty() || frame > 100)
+                    .isTrue();
+        }
+        for (int frame = 200; frame < 400; frame++) {
+            addReadings(flown, frame, 0);
+            scale.saw(flown.pose(frame / 10.0));
+        }
+        assertThat(scale.saw(flown.pose(40.1)).orElseThrow().scale()).isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+    }
+
+    @Test
+    void saw_lensThatWasGuessed_waitsForATurn() {
+        var guessed = new InertialScale(readings, CameraCalibration.LOOKING_FORWARD, true);
+        var flown = new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 13);
+        boolean isStraight = true;
+        for (int frame = 0; frame < 300; frame++) {
+            addReadings(flown, frame, 0);
+            boolean isMetric = guessed.saw(flown.pose(frame / 10.0)).isPresent();
+            isStraight &=
+                    flown.truth(0).rotation().angleTo(flown.truth(frame / 10.0).rotation()) < 0.2;
+            assertThat(isMetric && isStraight).isFalse();
+        }
+        assertThat(guessed.isDoubted()).isFalse();
+        assertThat(guessed.saw(flown.pose(30))).isPresent();
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import java.nio.ByteBuffer;
 
-/// A picture of one colour.
+/// A picture that nobody has to give back.
 record PlainFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements VideoFrame {
 
     static final String SESSION = "01K9JXW0Z3T4V5W6X7Y8Z9ABCD";
@@ -17,8 +17,13 @@ record PlainFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements
         for (int i = 0; i < pixels.capacity(); i += 3) {
             pixels.put(i, (byte) blue).put(i + 1, (byte) green).put(i + 2, (byte) red);
         }
+        return of(frameNumber, captureTimeNanos, size, pixels);
+    }
+
+    /// - `bgr`: without gaps
+    static PlainFrame of(long frameNumber, long captureTimeNanos, PictureSize size, ByteBuffer bgr) {
         var id = new FrameId("drone", SESSION, frameNumber);
-        return new PlainFrame(new FrameStamp(id, captureTimeNanos, CaptureClock.SENDER), size, pixels);
+        return new PlainFrame(new FrameStamp(id, captureTimeNanos, CaptureClock.SENDER), size, bgr);
     }
 
     @Override

@@ -84,7 +84,8 @@ final class SessionSlamTest {
     }
 
     private static PlainFrame frame(long number) {
-        return PlainFrame.of(number, 1_000_000_000L + number * 100_000_000, SIZE, 10, 200, 30);
+        int red = 20 + (int) (number % 200);
+        return PlainFrame.of(number, 1_000_000_000L + number * 100_000_000, SIZE, 10, 200, red);
     }
 
     @Test
@@ -166,7 +167,7 @@ final class SessionSlamTest {
                 for (int sample = 0; sample <= 20; sample++) {
                     slam.inertial().add(flown.reading(20L * i + sample));
                 }
-                pose = slam.track(PlainFrame.of(i, Flown.nanos(i / 10.0), SIZE, 0, 0, 0));
+                pose = slam.track(PlainFrame.of(i, Flown.nanos(i / 10.0), SIZE, 0, i % 2 * 50, 0));
             }
             assertThat(pose.scale()).isEqualTo(Scale.METRIC);
             var trajectory = slam.trajectory();

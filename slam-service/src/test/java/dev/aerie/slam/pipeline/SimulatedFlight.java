@@ -1,0 +1,97 @@
+package dev.aerie.slam.pipeline;
+
+import dev.aerie.messages.Producer;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.render.Renderer;
+import dev.aerie.simulator.truth.ImuNoise;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.simulator.world.Scene;
+import dev.aerie.slam.camera.CalibrationSource;
+import dev.aerie.slam.imu.Flown;
+import dev.aerie.slam.mono.MonocularSlam;
+import dev.aerie.slam.output.KeyframeWriter;
+import dev.aerie.slam.trajectory.TimedPose;
+import dev.aerie.slam.trajectory.Trajectory;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// Pictures and inertial readings of a simulated flight for everything of the service but the network.
+final class SimulatedFlight {
+
+    static final PictureSize SIZE = new PictureSize(480, 270);
+
+    private static final long SEED = 7;
+
+    private final Scene scene;
+    private final Flown flown;
+    private final double framesPerSecond;
+    private long samples;
+
+    SimulatedFlight(Scenario scenario, double framesPerSecond) {
+        this.scene = scenario.scene(SEED);
+        this.flown = new Flown(scenario, ImuNoise.MEMS, 0, 17);
+        this.framesPerSecond = framesPerSecond;
+    }
+
+    /// The picture at `moment` pictures from the start of the flight, sent as number `frame`.
+    PlainFrame picture(long frame, double moment, PictureSize size) {
+        var renderer = new Renderer(CameraModel.of(size));
+        renderer.render(scene, moment / framesPerSecond);
+        var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
+        renderer.picture().copyTo(pixels, size.widthPixels() * 3);
+        return PlainFrame.of(frame, Flown.nanos(frame / framesPerSecond), size, pixels);
+    }
+
+    /// Hands over what the inertial sensor reads until the picture after `frame`.
+    void addReadings(SessionSlam slam, long frame) {
+        for (; samples <= Math.ceil((frame + 1) * 200 / framesPerSecond); samples++) {
+            slam.inertial().add(flown.reading(samples));
+        }
+    }
+
+    Trajectory truth(int frames) {
+        return new Trajectory(IntStream.range(0, frames)
+                .mapToObj(frame ->
+                        new TimedPose(Flown.nanos(frame / framesPerSecond) / 1e9, flown.truth(frame / framesPerSecond)))
+                .toList());
+    }
+
+    /// The whole service behind the network, with the simulator's lens as its calibration.
+    static Pipeline pipeline(Path folder, KeyframeWriter keyframes) throws IOException {
+        var camera = CameraModel.of(SIZE);
+        Path config = Files.writeString(
+                folder.resolve("camera.yaml"),
+                "width: %d\nheight: %d\nfx: %s\nfy: %s\ncx: %s\ncy: %s\n"
+                        .formatted(
+                                SIZE.widthPixels(),
+                                SIZE.heightPixels(),
+                                camera.focalXPixels(),
+                                camera.focalYPixels(),
+                                camera.centreXPixels(),
+                                camera.centreYPixels()));
+        return new Pipeline(
+                stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
+                _ -> () -> {
+                    throw new IOException("not opened here");
+                },
+                new CalibrationSource(Optional.of(config), 70),
+                MonocularSlam::deterministic,
+                1,
+                _ -> {},
+                keyframes,
+                folder,
+                folder,
+                Producer.of("slam-service", "test"),
+                InstantSource.fixed(Instant.EPOCH),
+                new Random(1));
+    }
+}
