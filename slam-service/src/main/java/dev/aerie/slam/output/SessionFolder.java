@@ -1,5 +1,6 @@
 package dev.aerie.slam.output;
 
+import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.trajectory.KittiFile;
@@ -47,6 +48,11 @@ public record SessionFolder(Path path) {
                 writePose(pose);
             }
         }
+    }
+
+    /// Writes what dense mapping has found: `dense.ply`.
+    public void writeSurfaces(DenseCloud surfaces, String unit) throws IOException {
+        write("dense.ply", PlyFile.of(surfaces, unit));
     }
 
     /// Poses at their capture times.

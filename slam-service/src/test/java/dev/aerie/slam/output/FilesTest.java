@@ -2,6 +2,7 @@ package dev.aerie.slam.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.geometry.RigidTransform;
@@ -55,6 +56,16 @@ final class FilesTest {
         assertThat(file).hasSize(data + 24);
         assertThat(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getFloat(data + 12))
                 .isEqualTo(-4);
+    }
+
+    @Test
+    void ply_ofSurfaces_hasTheirColours() {
+        byte[] file = PlyFile.of(new DenseCloud(List.of(new Vector3(1, 2, 3)), List.of(0x8040FF)), "surfaces");
+        String text = new String(file, StandardCharsets.US_ASCII);
+
+        assertThat(text).contains("property float z\nproperty uchar red\n", "uchar blue\nend_header\n");
+        assertThat(file).hasSize(text.indexOf("end_header\n") + "end_header\n".length() + 15);
+        assertThat(file).endsWith(0x80, 0x40, 0xFF);
     }
 
     @Test
