@@ -1,0 +1,8 @@
+package dev.aerie.slam.earth;
+
+import java.util.OptionalDouble;
+
+/// Where a vehicle says it was.
+///
+/// - `aboveGroundMetres`: its height above the place of take-off, where it says that too
+public record GnssFix(long timeNanos, GeoPoint place, OptionalDouble aboveGroundMetres) {}
