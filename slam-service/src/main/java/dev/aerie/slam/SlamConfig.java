@@ -33,5 +33,7 @@ interface SlamConfig {
 
     int frameSkip();
 
+    String dense();
+
     int capacity();
 }

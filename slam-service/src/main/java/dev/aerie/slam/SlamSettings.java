@@ -55,6 +55,11 @@ final class SlamSettings {
                     10,
                     140),
             whole("SLAM_FRAME_SKIP", "one picture of so many is looked at", 1, "pictures", 1, 100),
+            choice(
+                    "SLAM_DENSE",
+                    "surfaces from keyframes: `sweep` matches them with each other on the processor",
+                    "none",
+                    List.of("none", "sweep")),
             whole("SLAM_SERVICE_CAPACITY", "streams that this replica takes at a time", 2, "streams", 1, 64),
             choice(
                     "LOG_LEVEL",

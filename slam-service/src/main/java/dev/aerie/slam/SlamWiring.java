@@ -11,6 +11,7 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.slam.camera.CalibrationSource;
+import dev.aerie.slam.dense.SweepBackEnd;
 import dev.aerie.slam.health.SlamMetrics;
 import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.slam.output.KeyframeWriter;
@@ -26,6 +27,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Builds what the service is made of; the only class here that knows the wall clock. [SlamLifecycle] closes
 /// it.
@@ -86,6 +88,7 @@ final class SlamWiring {
                 location -> FfmpegFrames.of(location, clock, random),
                 new CalibrationSource(config.cameraConfig().map(Path::of), config.fieldOfViewDegrees()),
                 MonocularSlam::live,
+                config.dense().equals("sweep") ? Optional.of(SweepBackEnd::new) : Optional.empty(),
                 config.frameSkip(),
                 pose -> {
                     SlamMetrics.count(registry, pose);

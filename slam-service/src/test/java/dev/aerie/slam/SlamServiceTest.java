@@ -50,7 +50,7 @@ final class SlamServiceTest {
 
     @Test
     void everything_unknownStream_isAProblemThatNamesIt() {
-        for (String path : new String[] {"trajectory?format=tum", "keyframes", "keyframes/7.jpg", "map"}) {
+        for (String path : new String[] {"trajectory?format=tum", "keyframes", "keyframes/7.jpg", "map", "dense"}) {
             known().get("/api/streams/drone/" + path)
                     .then()
                     .statusCode(404)

@@ -25,6 +25,7 @@ final class SlamSettingsTest {
         "CAMERA_CONFIG, /nowhere/camera.yaml, a file or folder that is there",
         "CAMERA_HFOV, 200, 10.0..140.0",
         "SLAM_FRAME_SKIP, 0, 1..100",
+        "SLAM_DENSE, lidar, none",
         "SLAM_SERVICE_CAPACITY, 0, 1..64",
         "LOG_LEVEL, LOUD, INFO",
     })

@@ -10,11 +10,11 @@ import java.util.Optional;
 /// Lays what the inertial sensor felt over where the camera says it was: finds scale, gravity and biases, the
 /// rotations first, then all that is linear at once.
 ///
-/// What is solved for is how many of the map's units a metre is, and gravity, bias and velocities in that unit: so the
-/// camera's errors, which are the larger ones, stay in what is explained, and cannot make the scale too small.
+/// What is solved for is how many of the map's units a metre is, and gravity, bias and velocities in that unit: so
+/// the camera's errors, which are the larger ones, stay in what is explained, and cannot make the scale too small.
 ///
-/// Source: Qin, Li, Shen 2018, "VINS-Mono", section V.B, turned round like this, with the accelerometer's bias and each
-/// velocity as unknowns.
+/// Source: Qin, Li, Shen 2018, "VINS-Mono", section V.B, turned round like this, with the accelerometer's bias and
+/// each velocity as unknowns.
 final class InertialAlignment {
 
     private static final double GRAVITY = 9.80665;

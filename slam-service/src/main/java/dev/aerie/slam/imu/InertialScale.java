@@ -17,8 +17,8 @@ import java.util.Optional;
 /// metric only when several windows agree and each is sure of itself; a new part of the map begins without.
 ///
 /// Where camera and gyroscope disagree on how it turned, calibration, mounting or clocks are wrong: then nothing is
-/// claimed, and what was claimed is taken back, until they have agreed on a turn. A lens that was only guessed begins
-/// like this.
+/// claimed, and what was claimed is taken back, until they have agreed on a turn. A lens that was only guessed
+/// begins like this.
 ///
 /// One thread, that of the pictures; [ImuBuffer] takes the readings from another.
 public final class InertialScale {

@@ -1,6 +1,7 @@
 package dev.aerie.slam.pipeline;
 
 import dev.aerie.messages.CameraPose.Scale;
+import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.TrackedFrame;
@@ -58,6 +59,14 @@ record MetricWorld(Optional<Sim3> worldFromMap, int part) {
                 map.part(),
                 map.keyframes().stream().map(this::of).toList(),
                 map.points().stream().map(change::apply).toList());
+    }
+
+    DenseCloud of(DenseCloud cloud, int itsPart) {
+        if (worldFromMap.isEmpty() || itsPart != part) {
+            return cloud;
+        }
+        return new DenseCloud(
+                cloud.points().stream().map(worldFromMap.get()::apply).toList(), cloud.colours());
     }
 
     /// Those of one part.

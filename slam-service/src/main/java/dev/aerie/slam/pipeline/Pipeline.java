@@ -5,11 +5,13 @@ import dev.aerie.messages.Producer;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.slam.camera.CalibrationSource;
+import dev.aerie.slam.dense.DenseBackEnd;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.video.VideoFrame;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -18,6 +20,7 @@ import java.util.random.RandomGenerator;
 ///
 /// - `location`: where a stream of this name is and how it is read
 /// - `source`: opens its pictures
+/// - `dense`: makes surfaces of keyframes, where that is wanted
 /// - `frameSkip`: one picture of so many is looked at, 1 for all
 /// - `publish`: takes each pose; never blocks
 /// - `keyframes`, `storage`: where files go; `ringFolder`: where the rings of poses lie
@@ -26,6 +29,7 @@ public record Pipeline(
         Function<RtspConfig, StreamSource.Opener<VideoFrame>> source,
         CalibrationSource calibrations,
         SlamEngine.Factory engines,
+        Optional<DenseBackEnd.Factory> dense,
         int frameSkip,
         Consumer<CameraPose> publish,
         KeyframeWriter keyframes,

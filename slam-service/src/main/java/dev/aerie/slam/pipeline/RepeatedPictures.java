@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Notices a source that shows the same picture again and again: a second of pictures alike to the last bit. A camera
-/// that merely stands still has noise.
+/// Notices a source that shows the same picture again and again: a second of pictures alike to the last bit. A
+/// camera that merely stands still has noise.
 final class RepeatedPictures {
 
     private static final long FROZEN_NANOS = 1_000_000_000;

@@ -2,23 +2,28 @@ package dev.aerie.slam.pipeline;
 
 import dev.aerie.messages.BodyFrame;
 import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.ImuBatch;
 import dev.aerie.messages.ImuSample;
 import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Messages;
+import dev.aerie.messages.Telemetry;
 import dev.aerie.messages.amqp.MessageHandler;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.ImuReading;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Hands the inertial readings on the bus to the streams that this replica works on.
+/// Hands what others say of a stream to this replica's work on it: inertial readings, telemetry, objects in
+/// pictures.
 public final class SensorReadings implements MessageHandler {
 
     /// The exchanges to be read into [#accept].
-    public static final List<String> EXCHANGES = List.of(Exchanges.IMU);
+    public static final List<String> EXCHANGES =
+            List.of(Exchanges.IMU, Exchanges.TELEMETRY, Exchanges.PROCESSED_FRAMES);
 
     private final AssignedStreams<StreamSlam> streams;
 
@@ -30,16 +35,21 @@ public final class SensorReadings implements MessageHandler {
     public void accept(String exchange, byte[] body) throws MalformedMessageException {
         var message = Messages.read(body);
         if (message instanceof ImuSample sample) {
-            give(sample.envelope().stream(), List.of(reading(sample)));
+            give(sample.envelope().stream(), work -> work.add(reading(sample)));
         } else if (message instanceof ImuBatch batch) {
-            var readings = batch.samples().stream().map(sample -> reading(sample, batch.frame()));
-            give(batch.envelope().stream(), readings.toList());
+            give(
+                    batch.envelope().stream(),
+                    work -> batch.samples().forEach(sample -> work.add(reading(sample, batch.frame()))));
+        } else if (message instanceof Telemetry telemetry) {
+            give(telemetry.envelope().stream(), work -> work.add(telemetry));
+        } else if (message instanceof FrameResult result) {
+            give(result.envelope().stream(), work -> work.add(result));
         }
     }
 
-    private void give(@Nullable String stream, List<ImuReading> readings) {
+    private void give(@Nullable String stream, Consumer<StreamSlam> message) {
         if (stream != null) {
-            streams.find(stream).ifPresent(work -> readings.forEach(work::add));
+            streams.find(stream).ifPresent(message);
         }
     }
 

@@ -3,13 +3,12 @@ package dev.aerie.slam.pipeline;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.slam.camera.CameraCalibration;
+import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyPicture;
 import dev.aerie.slam.engine.MapView;
-import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.imu.ImuBuffer;
-import dev.aerie.slam.imu.InertialScale;
 import dev.aerie.slam.output.PoseRing;
 import dev.aerie.slam.output.SessionFolder;
 import dev.aerie.video.PictureSize;
@@ -37,16 +36,14 @@ final class SessionSlam implements AutoCloseable {
     private final GreyConverter converter = new GreyConverter();
     private final Optional<PoseRing> ring;
     private final ImuBuffer inertial = new ImuBuffer();
+    private final EarthView earth = new EarthView();
     private final RepeatedPictures repeated = new RepeatedPictures();
-    private volatile @Nullable Running running;
+    private volatile @Nullable RunningEngine running;
     private volatile MetricWorld world = MetricWorld.UNKNOWN;
     private @Nullable PictureSize refusedSize;
     private long lastTimeNanos;
     private boolean hasTracked;
     private volatile String trouble = "";
-
-    /// An engine and the camera it was made for.
-    private record Running(SlamEngine engine, InertialScale scale, PictureSize size, CameraCalibration calibration) {}
 
     SessionSlam(String stream, String session, Pipeline pipeline) {
         this.stream = stream;
@@ -58,15 +55,34 @@ final class SessionSlam implements AutoCloseable {
     /// The pose of `frame`, which is lent.
     CameraPose track(VideoFrame frame) {
         var ready = readyFor(frame.size());
-        var tracked = ready.isPresent() ? track(frame, ready.get()) : LOST;
-        var message = PoseMessage.of(
-                frame.stamp(), tracked, world.scale(), pipeline.clock().instant(), pipeline.producer());
+        var inMap = ready.isPresent() ? track(frame, ready.get()) : LOST;
+        var tracked = world.of(inMap);
+        var message = message(frame, tracked, inMap.pose());
         ring.ifPresent(
                 open -> open.add(message, tracked.pose().map(FramePose::part).orElse(NO_PART)));
         if (tracked.keyframe() && tracked.pose().isPresent()) {
             pipeline.keyframes().add(folder, tracked.pose().get(), converter.jpeg(frame));
+            ready.flatMap(RunningEngine::dense)
+                    .ifPresent(dense -> dense.offer(frame, inMap.pose().orElseThrow()));
         }
         return message;
+    }
+
+    /// - `inMap`: the pose as the engine has it
+    private CameraPose message(VideoFrame frame, TrackedFrame tracked, Optional<FramePose> inMap) {
+        var message = PoseMessage.of(
+                frame.stamp(), tracked, world.scale(), pipeline.clock().instant(), pipeline.producer());
+        var now = running;
+        if (inMap.isEmpty() || now == null) {
+            return message;
+        }
+        return earth.complete(
+                message, inMap.get(), world.worldFromMap(), now.calibration().camera());
+    }
+
+    /// What is known of the earth and of what others see in the pictures; to be told by any thread.
+    EarthView earth() {
+        return earth;
     }
 
     /// The readings of the sensor on this camera's body; to be filled by any thread.
@@ -77,7 +93,14 @@ final class SessionSlam implements AutoCloseable {
     /// In the unit of [#scale].
     MapView map() {
         var now = running;
-        return now == null ? MapView.EMPTY : world.of(now.engine.map());
+        return now == null ? MapView.EMPTY : world.of(now.engine().map());
+    }
+
+    /// The surfaces of the part in which the camera is, in the unit of [#scale]; empty where none are asked for.
+    /// Takes seconds.
+    Optional<DenseCloud> surfaces() {
+        var now = running;
+        return now == null ? Optional.empty() : now.surfaces(now.engine().map(), world);
     }
 
     /// Of the part in which the camera is, in the unit of [#scale].
@@ -85,7 +108,7 @@ final class SessionSlam implements AutoCloseable {
         var now = running;
         return now == null
                 ? List.of()
-                : world.of(now.engine.trajectory(), now.engine.map().part());
+                : world.of(now.engine().trajectory(), now.engine().map().part());
     }
 
     CameraPose.Scale scale() {
@@ -99,13 +122,13 @@ final class SessionSlam implements AutoCloseable {
     /// Whose lens it is, in words; empty before the first picture.
     Optional<CameraCalibration> calibration() {
         var now = running;
-        return now == null ? Optional.empty() : Optional.of(now.calibration);
+        return now == null ? Optional.empty() : Optional.of(now.calibration());
     }
 
     /// What keeps poses from coming or from being in metres, in words; empty where nothing does.
     String trouble() {
         var now = running;
-        return trouble.isEmpty() && now != null && now.scale.isDoubted()
+        return trouble.isEmpty() && now != null && now.scale().isDoubted()
                 ? "turns not confirmed by the gyroscope"
                 : trouble;
     }
@@ -117,8 +140,8 @@ final class SessionSlam implements AutoCloseable {
         converter.close();
     }
 
-    /// The engine's pose, brought to metres and upright once that is known.
-    private TrackedFrame track(VideoFrame frame, Running ready) {
+    /// What the engine says; [#world] then knows whether that can be brought to metres and upright.
+    private TrackedFrame track(VideoFrame frame, RunningEngine ready) {
         var stamp = frame.stamp();
         var grey = converter.grey(frame);
         if (repeated.isFrozen(grey, stamp.captureTimeNanos())) {
@@ -127,21 +150,21 @@ final class SessionSlam implements AutoCloseable {
         }
         trouble = "";
         var picture = new GreyPicture(stamp.id().frameNumber(), stamp.captureTimeNanos(), grey);
-        var turned = ready.scale.turned(lastTimeNanos, stamp.captureTimeNanos());
+        var turned = ready.scale().turned(lastTimeNanos, stamp.captureTimeNanos());
         lastTimeNanos = stamp.captureTimeNanos();
-        var tracked = ready.engine.track(picture, turned);
+        var tracked = ready.engine().track(picture, turned);
         hasTracked |= tracked.pose().isPresent();
-        tracked.pose().ifPresent(pose -> world = MetricWorld.of(ready.scale.saw(pose), pose.part()));
-        return world.of(tracked);
+        tracked.pose().ifPresent(pose -> world = MetricWorld.of(ready.scale().saw(pose), pose.part()));
+        return tracked;
     }
 
     private static TrackedFrame untracked(TrackingState state) {
         return new TrackedFrame(state, Optional.empty(), false, 0, List.of());
     }
 
-    private Optional<Running> readyFor(PictureSize size) {
+    private Optional<RunningEngine> readyFor(PictureSize size) {
         var now = running;
-        if (now != null && now.size.equals(size)) {
+        if (now != null && now.size().equals(size)) {
             return Optional.of(now);
         }
         if (size.equals(refusedSize)) {
@@ -151,13 +174,15 @@ final class SessionSlam implements AutoCloseable {
         return begin(size);
     }
 
-    private Optional<Running> begin(PictureSize size) {
+    private Optional<RunningEngine> begin(PictureSize size) {
         try {
-            var calibration = pipeline.calibrations().of(stream, size);
-            var scale = new InertialScale(inertial, calibration.cameraFromBody(), calibration.estimated());
-            var begun = new Running(pipeline.engines().open(calibration.camera()), scale, size, calibration);
+            var begun = RunningEngine.begin(stream, size, pipeline, inertial);
             running = begun;
-            LOG.info("slam begun stream={} size={} camera=\"{}\"", stream, size, calibration.source());
+            LOG.info(
+                    "slam begun stream={} size={} camera=\"{}\"",
+                    stream,
+                    size,
+                    begun.calibration().source());
             return Optional.of(begun);
         } catch (IOException e) {
             refusedSize = size;
@@ -173,17 +198,23 @@ final class SessionSlam implements AutoCloseable {
         running = null;
         refusedSize = null;
         hasTracked = false;
+        earth.forget();
         trouble = "";
         if (last == null) {
             return;
         }
-        var map = world.of(last.engine.map());
-        var trajectory = world.of(last.engine.trajectory(), map.part());
+        last.dense().ifPresent(DenseMapping::close);
+        var inMap = last.engine().map();
+        var map = world.of(inMap);
+        var trajectory = world.of(last.engine().trajectory(), map.part());
         String unit = world.scale() == CameraPose.Scale.METRIC ? "metres" : "an arbitrary unit";
+        var lastWorld = world;
         world = MetricWorld.UNKNOWN;
-        last.engine.close();
+        last.engine().close();
         if (!trajectory.isEmpty()) {
             pipeline.keyframes().afterwards(() -> conclude(trajectory, map, unit));
+            pipeline.keyframes()
+                    .afterwards(() -> last.surfaces(inMap, lastWorld).ifPresent(found -> conclude(found, unit)));
         }
     }
 
@@ -192,6 +223,14 @@ final class SessionSlam implements AutoCloseable {
             folder.conclude(trajectory, map, stream + ", in " + unit);
         } catch (IOException e) {
             LOG.warn("trajectory not written stream={} cause={}", stream, e.toString());
+        }
+    }
+
+    private void conclude(DenseCloud surfaces, String unit) {
+        try {
+            folder.writeSurfaces(surfaces, stream + ", in " + unit);
+        } catch (IOException e) {
+            LOG.warn("surfaces not written stream={} cause={}", stream, e.toString());
         }
     }
 

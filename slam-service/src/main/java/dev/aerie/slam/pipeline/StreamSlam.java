@@ -1,12 +1,15 @@
 package dev.aerie.slam.pipeline;
 
 import dev.aerie.messages.CameraPose;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.Telemetry;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerStatistics;
 import dev.aerie.rtsp.assigned.AssignedStream;
 import dev.aerie.rtsp.assigned.SessionConsumer;
 import dev.aerie.slam.camera.CameraCalibration;
+import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.imu.ImuReading;
@@ -47,6 +50,11 @@ public final class StreamSlam implements AssignedStream {
         return slam.map();
     }
 
+    /// The surfaces that dense mapping has found; empty where it is switched off. Takes seconds.
+    public Optional<DenseCloud> surfaces() {
+        return slam.surfaces();
+    }
+
     /// Every tracked picture's pose as the map knows it now.
     public List<FramePose> trajectory() {
         return slam.trajectory();
@@ -60,6 +68,18 @@ public final class StreamSlam implements AssignedStream {
     /// Takes a reading of the sensor on this camera's body.
     public void add(ImuReading reading) {
         slam.inertial().add(reading);
+    }
+
+    /// Takes what the vehicle reports of itself.
+    public void add(Telemetry telemetry) {
+        slam.earth().heard(telemetry);
+    }
+
+    /// Takes the objects that were found in a picture.
+    public void add(FrameResult result) {
+        if (result.envelope().frameId().session().equals(assignment.session())) {
+            slam.earth().heard(result);
+        }
     }
 
     public SessionFolder folder() {

@@ -76,8 +76,18 @@ public final class StreamResource {
     @Operation(summary = "The points of the map, as PLY")
     public byte[] map(@PathParam("stream") String stream) {
         StreamSlam work = work(stream);
-        String unit = work.scale() == Scale.METRIC ? "metres" : "an arbitrary unit";
-        return PlyFile.of(work.map().points(), stream + ", in " + unit);
+        return PlyFile.of(work.map().points(), unit(work));
+    }
+
+    @GET
+    @Path("/dense")
+    @Produces(MODEL_PLY)
+    @Operation(summary = "The surfaces that dense mapping has found, as PLY with colours; takes seconds")
+    public byte[] surfaces(@PathParam("stream") String stream) {
+        StreamSlam work = work(stream);
+        return work.surfaces()
+                .map(cloud -> PlyFile.of(cloud, unit(work)))
+                .orElseThrow(() -> ProblemException.notFound("dense mapping is switched off: SLAM_DENSE is none"));
     }
 
     @POST
@@ -88,6 +98,10 @@ public final class StreamResource {
             throw unknown(stream);
         }
         return Response.accepted().build();
+    }
+
+    private static String unit(StreamSlam work) {
+        return work.stream() + ", in " + (work.scale() == Scale.METRIC ? "metres" : "an arbitrary unit");
     }
 
     private StreamSlam work(String stream) {

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pictures and readings of a MEMS sensor, with its noise and bias, from a flight that speeds up: the metre is true to
-/// 3 %.
+/// Pictures and readings of a MEMS sensor, with its noise and bias, from a flight that speeds up: the metre is
+/// true to 3 %.
 final class MetricFlightTest {
 
     private static final int FRAMES = 160;

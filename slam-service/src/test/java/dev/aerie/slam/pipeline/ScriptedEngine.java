@@ -8,9 +8,9 @@ import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedEngine implements SlamEngine {
 
     private final Function<GreyPicture, Optional<FramePose>> script;
-    private final List<FramePose> trajectory = new ArrayList<>();
-    private final List<FramePose> keyframes = new ArrayList<>();
+    private final List<FramePose> trajectory = new CopyOnWriteArrayList<>();
+    private final List<FramePose> keyframes = new CopyOnWriteArrayList<>();
 
     @Nullable
     Rotation lastTurn;

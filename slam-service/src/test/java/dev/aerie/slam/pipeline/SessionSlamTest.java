@@ -67,6 +67,7 @@ final class SessionSlamTest {
                     engines.add(engine);
                     return engine;
                 },
+                Optional.empty(),
                 1,
                 _ -> {},
                 keyframes,

@@ -8,6 +8,7 @@ import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.slam.camera.CalibrationSource;
+import dev.aerie.slam.dense.SweepBackEnd;
 import dev.aerie.slam.imu.Flown;
 import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.slam.output.KeyframeWriter;
@@ -85,6 +86,7 @@ final class SimulatedFlight {
                 },
                 new CalibrationSource(Optional.of(config), 70),
                 MonocularSlam::deterministic,
+                Optional.of(SweepBackEnd::new),
                 1,
                 _ -> {},
                 keyframes,

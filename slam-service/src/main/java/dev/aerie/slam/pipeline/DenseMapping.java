@@ -1,0 +1,137 @@
+package dev.aerie.slam.pipeline;
+
+import dev.aerie.slam.dense.DenseBackEnd;
+import dev.aerie.slam.dense.DenseCloud;
+import dev.aerie.slam.dense.DenseView;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.video.VideoFrame;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hands a session's keyframes to a dense back end on a thread of its own: keyframes that it has no time for are
+/// left out and counted. Owns the back end and the thread.
+///
+/// [#offer] and [#close] are called by one thread; the rest by any.
+final class DenseMapping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DenseMapping.class);
+    private static final int MOST_WAITING = 3;
+    private static final int LEAST_POINTS = 20;
+    private static final double MARGIN = 1.5;
+
+    private final DenseBackEnd backEnd;
+    private final SmallPictures pictures;
+    private final Supplier<MapView> map;
+    private final BlockingQueue<Keyframe> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Thread thread;
+
+    private record Keyframe(FramePose pose, DenseView.Colours colours) {}
+
+    private DenseMapping(DenseBackEnd backEnd, CameraModel lens, Supplier<MapView> map) {
+        this.backEnd = backEnd;
+        this.pictures = new SmallPictures(lens);
+        this.map = map;
+        this.thread = Thread.ofPlatform().daemon().name("slam-dense").unstarted(this::work);
+    }
+
+    /// - `map`: the engine's, in its own axes and unit
+    static DenseMapping begin(DenseBackEnd backEnd, CameraModel lens, Supplier<MapView> map) {
+        var mapping = new DenseMapping(backEnd, lens, map);
+        mapping.thread.start();
+        return mapping;
+    }
+
+    /// Takes a keyframe, or leaves it out.
+    ///
+    /// - `frame`: lent; `pose`: in the map's own axes and unit
+    void offer(VideoFrame frame, FramePose pose) {
+        if (!waiting.offer(new Keyframe(pose, pictures.of(frame)))) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                add(waiting.take());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("dense mapping failed", e);
+        }
+    }
+
+    private void add(Keyframe keyframe) {
+        var camera = pictures.camera();
+        var cameraFromWorld = keyframe.pose.worldFromCamera().inverse();
+        double[] depths = map.get().points().stream()
+                .map(cameraFromWorld::apply)
+                .filter(point -> isSeen(camera, point))
+                .mapToDouble(Vector3::z)
+                .sorted()
+                .toArray();
+        if (depths.length >= LEAST_POINTS) {
+            backEnd.add(new DenseView(
+                    keyframe.pose.frameNumber(),
+                    camera,
+                    keyframe.colours,
+                    keyframe.pose.worldFromCamera(),
+                    share(depths, 0.02) / MARGIN,
+                    share(depths, 0.95) * MARGIN));
+        }
+    }
+
+    private static boolean isSeen(CameraModel camera, Vector3 point) {
+        return camera.project(point)
+                .filter(pixel -> pixel.x() >= 0
+                        && pixel.y() >= 0
+                        && pixel.x() < camera.widthPixels()
+                        && pixel.y() < camera.heightPixels())
+                .isPresent();
+    }
+
+    private static double share(double[] sorted, double share) {
+        return sorted[(int) (share * (sorted.length - 1))];
+    }
+
+    /// What keyframes were left out.
+    long dropped() {
+        return dropped.get();
+    }
+
+    /// All surfaces, in the map's own axes and unit; takes seconds.
+    DenseCloud cloud(MapView now) {
+        Map<Long, RigidTransform> poses = new HashMap<>();
+        now.keyframes().forEach(pose -> poses.put(pose.frameNumber(), pose.worldFromCamera()));
+        return backEnd.cloud(frame -> Optional.ofNullable(poses.get(frame)));
+    }
+
+    /// Ends the thread and waits for it; the surfaces can still be asked for.
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        pictures.close();
+        backEnd.close();
+        if (dropped.get() > 0) {
+            LOG.info("keyframes left out of dense mapping count={}", dropped.get());
+        }
+    }
+}

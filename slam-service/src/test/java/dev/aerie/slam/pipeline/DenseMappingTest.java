@@ -1,0 +1,92 @@
+package dev.aerie.slam.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.slam.dense.DenseBackEnd;
+import dev.aerie.slam.dense.DenseCloud;
+import dev.aerie.slam.dense.DenseView;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.video.PictureSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+
+/// What a dense back end is given.
+final class DenseMappingTest {
+
+    private static final PictureSize SIZE = new PictureSize(640, 480);
+    private static final PinholeCamera LENS = new PinholeCamera(640, 480, 500, 500, 319.5, 239.5);
+    private static final FramePose POSE =
+            new FramePose(7, 1, 0, new RigidTransform(Rotation.IDENTITY, new Vector3(0, 0, -10)));
+
+    private static final class Listener implements DenseBackEnd {
+        private final LinkedBlockingQueue<DenseView> views = new LinkedBlockingQueue<>();
+        private final List<Long> asked = new ArrayList<>();
+        private boolean isClosed;
+
+        @Override
+        public void add(DenseView view) {
+            views.add(view);
+        }
+
+        @Override
+        public DenseCloud cloud(LongFunction<Optional<RigidTransform>> poses) {
+            for (long frame : new long[] {7, 8}) {
+                poses.apply(frame).ifPresent(_ -> asked.add(frame));
+            }
+            return new DenseCloud(List.of(), List.of());
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
+    }
+
+    /// Points 2 to 12 m before the camera, and some behind it.
+    private static MapView map() {
+        List<Vector3> points = new ArrayList<>();
+        for (int i = 0; i <= 100; i++) {
+            points.add(new Vector3(0, 0, -8 + i * 0.1));
+            points.add(new Vector3(0, 0, -30));
+        }
+        return new MapView(1, 0, List.of(POSE), points);
+    }
+
+    @Test
+    void offer_keyframe_isHandedOnSmallWithItsDepths() throws InterruptedException {
+        var listener = new Listener();
+        try (var mapping = DenseMapping.begin(listener, LENS, DenseMappingTest::map)) {
+            mapping.offer(PlainFrame.of(7, 1, SIZE, 10, 200, 30), POSE);
+            var view = listener.views.poll(60, TimeUnit.SECONDS);
+
+            assertThat(view).isNotNull();
+            assertThat(view.frameNumber()).isEqualTo(7);
+            assertThat(view.camera()).isEqualTo(new PinholeCamera(320, 240, 250, 250, 159.5, 119.5));
+            assertThat(view.nearest()).isCloseTo(2.2 / 1.5, within(0.1));
+            assertThat(view.farthest()).isCloseTo(11.5 * 1.5, within(0.1));
+            mapping.cloud(map());
+            assertThat(listener.asked).as("keyframes with a pose").containsExactly(7L);
+        }
+        assertThat(listener.isClosed).isTrue();
+    }
+
+    @Test
+    void offer_mapWithHardlyAPoint_isLeftOut() throws InterruptedException {
+        var listener = new Listener();
+        try (var mapping = DenseMapping.begin(listener, LENS, () -> MapView.EMPTY)) {
+            mapping.offer(PlainFrame.of(7, 1, SIZE, 10, 200, 30), POSE);
+            assertThat(listener.views.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.aerie.slam.pipeline;
+
+import dev.aerie.messages.Producer;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.StreamSource;
+import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.slam.camera.CalibrationSource;
+import dev.aerie.slam.dense.SweepBackEnd;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.output.KeyframeWriter;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.VideoFrame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// The work on streams of which each shows so many pictures and then stays silent: a camera that goes 0.1 units along x
+/// from picture to picture, every tenth of which the map keeps.
+public final class ScriptedStreams {
+
+    public static final String SESSION = PlainFrame.SESSION;
+
+    private static final PictureSize SIZE = new PictureSize(64, 48);
+
+    private ScriptedStreams() {}
+
+    public static AssignedStreams<StreamSlam> of(int pictures, Path storage, KeyframeWriter keyframes) {
+        var looked = new Semaphore(1);
+        var pipeline = new Pipeline(
+                stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
+                _ -> () -> new Pictures(pictures, looked),
+                new CalibrationSource(Optional.empty(), 70),
+                _ -> new ScriptedEngine(picture -> {
+                    looked.release();
+                    return pose(picture);
+                }),
+                Optional.of(SweepBackEnd::new),
+                1,
+                _ -> {},
+                keyframes,
+                storage,
+                storage,
+                Producer.of("slam-service", "test"),
+                InstantSource.fixed(Instant.EPOCH),
+                new Random(1));
+        return new AssignedStreams<>(
+                "slam-service", (assignment, over) -> StreamSlam.begin(assignment, pipeline, over));
+    }
+
+    private static Optional<FramePose> pose(GreyPicture picture) {
+        var place = new Vector3(0.1 * picture.frameNumber(), 0, 0);
+        return Optional.of(new FramePose(
+                picture.frameNumber(), picture.captureTimeNanos(), 0, new RigidTransform(Rotation.IDENTITY, place)));
+    }
+
+    private static final class Pictures implements StreamSource<VideoFrame> {
+
+        private static final long LOOK_MILLIS = 20;
+
+        private final int count;
+        private final Semaphore looked;
+        private volatile boolean isClosed;
+        private int next;
+
+        /// - `looked`: a permit for each picture that may come, so that none is dropped
+        Pictures(int count, Semaphore looked) {
+            this.count = count;
+            this.looked = looked;
+        }
+
+        @Override
+        public VideoFrame next() throws IOException {
+            awaitTurn();
+            int number = next++;
+            return PlainFrame.of(number, number * 100_000_000L, SIZE, 0, 0, 3 * number);
+        }
+
+        private void awaitTurn() throws IOException {
+            try {
+                while (next == count || !looked.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    if (isClosed || Thread.interrupted()) {
+                        throw new IOException("closed");
+                    }
+                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("closed", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
+    }
+}
