@@ -16,7 +16,6 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /// Publishes H.264 to an RTSP server (ANNOUNCE, RECORD, RTP interleaved in TCP).
 ///
@@ -114,9 +113,7 @@ public final class RtspPublisher implements AutoCloseable {
         var options = new AVDictionary(null);
         av_dict_set(options, "rtsp_transport", "tcp", 0);
         try {
-            int code = wait.within(
-                    OPEN_TIMEOUT.toNanos(),
-                    () -> avformat_write_header(context, (PointerPointer<?>) new PointerPointer<>(options)));
+            int code = wait.within(OPEN_TIMEOUT.toNanos(), () -> avformat_write_header(context, options));
             Ffmpeg.check(code, "announcing by RTSP");
             announced = true;
         } finally {
