@@ -3,6 +3,7 @@
 import { byId, setPill } from './dom.js';
 import { Facts, listObjects } from './facts.js';
 import { MapView } from './map-view.js';
+import { Prompts } from './prompts.js';
 import { Rates } from './rates.js';
 import { StreamList } from './streams.js';
 import { Viewer } from './viewer.js';
@@ -13,6 +14,17 @@ const map = new MapView({ panel: byId('map-panel'), canvas: byId('map'), note: b
 const viewer = new Viewer(
   { canvas: byId('canvas'), video: byId('video'), problem: byId('stage-problem'), note: byId('stage-note') },
   { onRates: showRates, onEvent: () => {}, onPose: (pose) => map.accept(pose), onStep: showNumbers },
+);
+const prompts = new Prompts(
+  {
+    canvas: byId('canvas'),
+    drag: byId('drag'),
+    toggle: byId('prompt'),
+    remove: byId('prompt-remove'),
+    words: byId('prompt-words'),
+    note: byId('prompt-note'),
+  },
+  { onShow: () => viewer.onShow(), onChoose: (id) => viewer.choose(id) },
 );
 const streams = new StreamList({
   list: byId('streams'),
@@ -34,6 +46,7 @@ function open() {
   document.title = `${stream} · Aerie`;
   rates.clear();
   map.open(stream);
+  prompts.clear();
   viewer.open(stream, byId('player').value);
 }
 
@@ -73,7 +86,7 @@ function toggleFullscreen() {
 }
 
 function wireKeys() {
-  const targets = { b: 'show-boxes', l: 'show-labels', m: 'show-masks', f: 'fullscreen' };
+  const targets = { b: 'show-boxes', l: 'show-labels', m: 'show-masks', f: 'fullscreen', p: 'prompt', Delete: 'prompt-remove' };
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('select, input, textarea');
     if (targets[event.key] && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) byId(targets[event.key]).click();

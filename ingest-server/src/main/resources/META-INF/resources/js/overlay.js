@@ -13,13 +13,13 @@ export function colourOf(id) {
 
 /**
  * Draws `result` (the body of a frame result) over a picture that fills `width` × `height` pixels of `context`.
- * `show` says which of boxes, labels and masks are wanted; `unit` is the size of one CSS pixel in canvas pixels.
+ * `show` says which of boxes, labels and masks are wanted; the box of `chosen` is drawn thicker; `unit` is the size of one CSS pixel in canvas pixels.
  */
-export function drawResult(context, result, { width, height, unit, show }) {
+export function drawResult(context, result, { width, height, unit, show, chosen = null }) {
   const scale = { x: width / result.width, y: height / result.height, unit };
   const objects = result.objects ?? [];
   if (show.masks) objects.forEach((object) => drawMask(context, object, width, height, scale));
-  if (show.boxes) objects.forEach((object) => drawBox(context, object, scale));
+  if (show.boxes) objects.forEach((object) => drawBox(context, object, scale, object.id === chosen));
   if (show.labels) objects.forEach((object) => drawLabel(context, object, scale));
 }
 
@@ -59,10 +59,10 @@ function drawPolygons(context, polygon, [r, g, b], { x, y, unit }) {
   context.stroke();
 }
 
-function drawBox(context, object, { x, y, unit }) {
+function drawBox(context, object, { x, y, unit }, isChosen) {
   const [left, top, boxWidth, boxHeight] = object.bbox;
   const [r, g, b] = colourOf(object.id);
-  context.lineWidth = 2 * unit;
+  context.lineWidth = (isChosen ? 5 : 2) * unit;
   context.strokeStyle = `rgb(${r} ${g} ${b})`;
   context.setLineDash((DASHES[object.state] ?? []).map((length) => length * unit));
   context.strokeRect(left * x, top * y, boxWidth * x, boxHeight * y);

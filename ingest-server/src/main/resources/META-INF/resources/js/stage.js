@@ -9,6 +9,9 @@ export class Stage {
   #frame = null;
   #result = undefined;
 
+  /** Number of the object that is marked; null for none. */
+  chosen = null;
+
   show = { boxes: true, labels: true, masks: true };
 
   constructor(canvas) {
@@ -23,6 +26,11 @@ export class Stage {
     this.#frame = frame;
     this.#result = result;
     this.redraw();
+  }
+
+  /** `{width, height}` of the picture on show, in its own pixels; null where there is none. */
+  get pictureSize() {
+    return this.#frame && { width: this.#frame.displayWidth, height: this.#frame.displayHeight };
   }
 
   /** The result of the picture on show came after it was drawn. */
@@ -47,7 +55,7 @@ export class Stage {
     this.#context.drawImage(this.#frame, 0, 0, width, height);
     if (this.#result) {
       const unit = width / (this.#canvas.clientWidth || width);
-      drawResult(this.#context, this.#result, { width, height, unit, show: this.show });
+      drawResult(this.#context, this.#result, { width, height, unit, show: this.show, chosen: this.chosen });
     }
   }
 

@@ -82,6 +82,19 @@ export class Viewer {
     return this.#stage.show[what];
   }
 
+  /** What is on show now: `{stream, frameNumber, result, width, height}`; null where nothing is. */
+  onShow() {
+    const size = this.#stage.pictureSize;
+    if (!this.#shown || !size) return null;
+    return { stream: this.#stream, frameNumber: this.#shown.frameNumber, result: this.#shown.result, ...size };
+  }
+
+  /** Marks the object with this number; null marks none. */
+  choose(id) {
+    this.#stage.chosen = id;
+    this.#stage.redraw();
+  }
+
   #openFeed(stream, Player) {
     this.#format = Player.format;
     this.#lastArrival = performance.now();

@@ -5,14 +5,16 @@ import dev.aerie.messages.FrameId;
 import dev.aerie.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /prompt`, `/mode`, `/fps`: commands for a frame-processor, sent on to it; the body's `stream` says which,
-/// the default stream where it says none.
+/// `POST /prompt`, `/mode`, `/fps`, `DELETE /prompt/{stream}/{object}`: commands for a frame-processor, sent on to it.
+/// A body's `stream` says which, the default stream where it says none.
 @Path("/")
 @Blocking
 @Consumes(MediaType.APPLICATION_JSON)
@@ -44,15 +46,26 @@ final class FrameProcessorCommands {
         return send("PUT", "fps", body);
     }
 
+    @DELETE
+    @Path("prompt/{stream}/{object}")
+    @Consumes(MediaType.WILDCARD)
+    public Response remove(@PathParam("stream") String stream, @PathParam("object") long object) {
+        return client.send("DELETE", path(stream, "prompts/" + object), "");
+    }
+
     private Response send(String method, String what, @Nullable ObjectNode body) {
         if (body == null) {
             throw ProblemException.badRequest("body", "a JSON object");
         }
         var named = body.remove("stream");
         String stream = named == null ? address.defaultStream() : named.asText();
+        return client.send(method, path(stream, what), body.toString());
+    }
+
+    private static String path(String stream, String what) {
         if (!FrameId.isStreamName(stream)) {
             throw ProblemException.badRequest("stream", "[a-z0-9][a-z0-9_-]{0,62}");
         }
-        return client.send(method, "/api/streams/" + stream + "/" + what, body.toString());
+        return "/api/streams/" + stream + "/" + what;
     }
 }

@@ -1,13 +1,9 @@
 package dev.aerie.ingest.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.aerie.ingest.stream.Streams;
@@ -22,12 +18,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +34,6 @@ final class DashboardIT {
 
     private static final double DEADLINE_MILLIS = 20_000;
     private static final int BOXES_WANTED = 20;
-    private static final List<Path> CHROMIUMS =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
-
     private static final String ENOUGH_BOXES =
             "wanted => new Set(samples.filter(s => s.box >= 0).map(s => s.barcode)).size >= wanted";
 
@@ -58,8 +49,7 @@ final class DashboardIT {
     private static final String SESSION = "#facts > :last-child dd";
 
     private static List<AccessUnit> clip = List.of();
-    private static Playwright playwright;
-    private static Browser browser;
+    private static TestBrowser browser;
 
     @Inject
     Streams streams;
@@ -75,27 +65,14 @@ final class DashboardIT {
 
     @BeforeAll
     static void openBrowser() throws Exception {
-        var chromium = CHROMIUMS.stream().filter(Files::isExecutable).findFirst();
-        assumeTrue(chromium.isPresent(), "skipped: no Chromium on this machine");
+        browser = new TestBrowser();
         clip = BarcodeClip.encode(300, BarcodeDrone.RATE, 15);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(Stream.of(
-                                        "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking"
-                                                .concat(" disable-component-update disable-sync")
-                                                .split(" "))
-                                .map("--"::concat)
-                                .toList()));
     }
 
     @AfterAll
     static void closeBrowser() {
-        if (playwright != null) {
-            playwright.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 

@@ -151,6 +151,8 @@ final class HttpTest {
                     .contentType("application/problem+json")
                     .body("detail", containsString("FRAME_PROCESSOR_URL"));
         }
+        when().delete("/prompt/drone/3").then().statusCode(503).body("detail", containsString("FRAME_PROCESSOR_URL"));
+        when().delete("/prompt/Not%20a%20name/3").then().statusCode(400);
     }
 
     @Test

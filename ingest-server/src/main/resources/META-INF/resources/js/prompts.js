@@ -1,0 +1,150 @@
+// What a person asks of the frame-processor, on the live picture: follow this, not that, remove it, look for words.
+
+import { say } from './dom.js';
+import { boxBetween, objectAt, placeOf } from './picture-place.js';
+
+const LEAST_DRAG_PIXELS = 6;
+
+/**
+ * While it is on, on the canvas:
+ *
+ * - a click follows what lies there; a click on something that is followed chooses it
+ * - with something chosen, a click says that this belongs to it, a click with Shift that it does not
+ * - a drag gives a box
+ *
+ * `onShow()` says what is on show: `{stream, frameNumber, result, width, height}`, or null. `onChoose(id)` hears which
+ * object is chosen, or null.
+ */
+export class Prompts {
+  #elements;
+  #onShow;
+  #onChoose;
+  #on = false;
+  #chosen = null;
+  #from = null;
+
+  constructor(elements, { onShow, onChoose }) {
+    this.#elements = elements;
+    this.#onShow = onShow;
+    this.#onChoose = onChoose;
+    const { canvas, toggle, remove, words } = elements;
+    toggle.addEventListener('click', () => this.#switch(!this.#on));
+    remove.addEventListener('click', () => this.#remove());
+    words.addEventListener('submit', (event) => this.#lookFor(event));
+    canvas.addEventListener('pointerdown', (event) => this.#begin(event));
+    canvas.addEventListener('pointermove', (event) => this.#stretch(event));
+    canvas.addEventListener('pointerup', (event) => this.#end(event));
+    canvas.addEventListener('pointercancel', () => this.#drop());
+  }
+
+  /** Another stream is on show. */
+  clear() {
+    this.#choose(null);
+    say(this.#elements.note, null);
+  }
+
+  #switch(on) {
+    this.#on = on;
+    this.#elements.toggle.setAttribute('aria-pressed', String(on));
+    this.#elements.canvas.classList.toggle('prompting', on);
+    this.#elements.words.hidden = !on;
+    if (!on) this.#choose(null);
+    say(this.#elements.note, on ? 'Click on what is to be followed, or draw a box round it.' : null);
+  }
+
+  #choose(id) {
+    this.#chosen = id;
+    this.#elements.remove.hidden = id === null;
+    this.#elements.remove.textContent = `Remove #${id}`;
+    this.#onChoose(id);
+  }
+
+  #begin(event) {
+    const shown = this.#on && event.button === 0 ? this.#onShow() : null;
+    const place = shown && placeOf(event, this.#elements.canvas, shown.width, shown.height);
+    if (!place) return;
+    event.preventDefault();
+    this.#elements.canvas.setPointerCapture(event.pointerId);
+    this.#from = { shown, place, clientX: event.clientX, clientY: event.clientY };
+  }
+
+  #stretch(event) {
+    if (!this.#from) return;
+    const { drag, canvas } = this.#elements;
+    drag.hidden = !this.#isDrag(event);
+    const stage = canvas.parentElement.getBoundingClientRect();
+    drag.style.left = `${Math.min(event.clientX, this.#from.clientX) - stage.left}px`;
+    drag.style.top = `${Math.min(event.clientY, this.#from.clientY) - stage.top}px`;
+    drag.style.width = `${Math.abs(event.clientX - this.#from.clientX)}px`;
+    drag.style.height = `${Math.abs(event.clientY - this.#from.clientY)}px`;
+  }
+
+  #end(event) {
+    if (!this.#from) return;
+    const { shown, place } = this.#from;
+    const to = placeOf(event, this.#elements.canvas, shown.width, shown.height) ?? place;
+    const isDrag = this.#isDrag(event);
+    this.#drop();
+    const there = objectAt(shown.result, place);
+    if (isDrag) {
+      this.#ask(shown, { box: boxBetween(place, to) });
+    } else if (there && this.#chosen === null) {
+      this.#choose(there.id);
+      say(this.#elements.note, `#${there.id} is chosen: a click adds to it, with Shift takes away from it.`);
+    } else {
+      this.#ask(shown, { points: [{ ...place, positive: !event.shiftKey }] });
+    }
+  }
+
+  #drop() {
+    this.#from = null;
+    this.#elements.drag.hidden = true;
+  }
+
+  #isDrag(event) {
+    return Math.hypot(event.clientX - this.#from.clientX, event.clientY - this.#from.clientY) >= LEAST_DRAG_PIXELS;
+  }
+
+  /** A picture that is no longer kept is told of and not replaced by another: things have moved since. */
+  async #ask(shown, prompt) {
+    const object = this.#chosen === null ? {} : { object: this.#chosen };
+    const answer = await this.#send('POST', '/prompt', { stream: shown.stream, frame_number: shown.frameNumber, ...object, ...prompt });
+    const made = answer?.objects?.[0];
+    if (!made) return;
+    this.#choose(made.id);
+    say(this.#elements.note, `${made.label} #${made.id} is followed.`);
+  }
+
+  async #remove() {
+    const shown = this.#onShow();
+    const id = this.#chosen;
+    if (!shown || id === null) return;
+    this.#choose(null);
+    if (await this.#send('DELETE', `/prompt/${encodeURIComponent(shown.stream)}/${id}`)) {
+      say(this.#elements.note, `#${id} is no longer followed.`);
+    }
+  }
+
+  async #lookFor(event) {
+    event.preventDefault();
+    const shown = this.#onShow();
+    const text = new FormData(this.#elements.words).get('text').trim();
+    if (shown && text && (await this.#send('POST', '/prompt', { stream: shown.stream, text }))) {
+      say(this.#elements.note, `Looking for: ${text}`);
+    }
+  }
+
+  /** The answer's JSON, `{}` where it has none; null, and a note that says why, where it was refused. */
+  async #send(method, path, body) {
+    try {
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+      const told = await answer.json().catch(() => ({}));
+      if (answer.ok) return told;
+      say(this.#elements.note, told.detail ?? `The server answers ${answer.status}.`);
+    } catch {
+      say(this.#elements.note, 'The server does not answer.');
+    }
+    return null;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.aerie.ingest.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import dev.aerie.ingest.stream.Streams;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What the page asks when a person clicks into the live picture. The answers are the test's own.
+@QuarkusTest
+final class DashboardPromptIT {
+
+    private static final double WIDTH = 640;
+    private static final double HEIGHT = 360;
+    private static final Offset<Double> ONE_PIXEL = Offset.offset(2.0);
+
+    private static TestBrowser browser;
+
+    @Inject
+    Streams streams;
+
+    @Inject
+    ResultHub hub;
+
+    @TestHTTPResource("/")
+    String address;
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = new TestBrowser();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void prompts_clicksAndDragsOnTheLivePicture_nameThePictureAndItsPixels() throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), false);
+                var page = browser.newPage()) {
+            drone.start("clicked");
+            page.route("**/prompt", route -> answer(route, 200, "{\"objects\": [{\"id\": 99, \"label\": \"van\"}]}"));
+            page.route("**/prompt/clicked/99", route -> answer(route, 204, ""));
+            page.navigate(address + "#clicked");
+            page.waitForFunction("() => /^#[1-9]/.test(document.querySelector('#facts dd')?.textContent ?? '')");
+            page.click("#prompt");
+
+            var point = bodyOf(page.waitForRequest("**/prompt", () -> click(page, 600, 340)));
+            assertThat(point.path("stream").asText()).isEqualTo("clicked");
+            assertThat(point.path("frame_number").isIntegralNumber()).isTrue();
+            assertThat(point.path("points").path(0).path("x").asDouble()).isCloseTo(600, ONE_PIXEL);
+            assertThat(point.path("points").path(0).path("y").asDouble()).isCloseTo(340, ONE_PIXEL);
+            assertThat(point.path("points").path(0).path("positive").asBoolean())
+                    .isTrue();
+            assertThat(point.has("object")).isFalse();
+            page.waitForSelector("#prompt-note:has-text('van #99 is followed')");
+
+            page.keyboard().down("Shift");
+            var correction = bodyOf(page.waitForRequest("**/prompt", () -> click(page, 620, 20)));
+            page.keyboard().up("Shift");
+            assertThat(correction.path("object").asLong()).isEqualTo(99);
+            assertThat(correction.path("points").path(0).path("positive").asBoolean(true))
+                    .isFalse();
+
+            var box = bodyOf(page.waitForRequest("**/prompt", () -> drag(page, 500, 300, 600, 350)))
+                    .path("box");
+            assertThat(box.path(0).asDouble()).isCloseTo(500, ONE_PIXEL);
+            assertThat(box.path(1).asDouble()).isCloseTo(300, ONE_PIXEL);
+            assertThat(box.path(2).asDouble()).isCloseTo(100, ONE_PIXEL);
+            assertThat(box.path(3).asDouble()).isCloseTo(50, ONE_PIXEL);
+
+            var removal = page.waitForRequest(
+                    "**/prompt/clicked/99", () -> page.keyboard().press("Delete"));
+            assertThat(removal.method()).isEqualTo("DELETE");
+            page.waitForSelector("#prompt-note:has-text('#99 is no longer followed')");
+        }
+    }
+
+    @Test
+    void prompts_refused_areExplainedAndNothingElseHappens() throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), false);
+                var page = browser.newPage()) {
+            drone.start("refused");
+            page.navigate(address + "#refused");
+            page.waitForFunction("() => /^#[1-9]/.test(document.querySelector('#facts dd')?.textContent ?? '')");
+            page.click("#prompt");
+            page.fill("#prompt-words input", "red car.");
+            page.click("#prompt-words button");
+            page.waitForSelector("#prompt-note:has-text('FRAME_PROCESSOR_URL')");
+            assertThat(page.isHidden("#prompt-remove")).isTrue();
+        }
+    }
+
+    private static void click(Page page, double x, double y) {
+        var place = place(page, x, y);
+        page.mouse().click(place[0], place[1]);
+    }
+
+    private static void drag(Page page, double fromX, double fromY, double toX, double toY) {
+        var from = place(page, fromX, fromY);
+        var to = place(page, toX, toY);
+        page.mouse().move(from[0], from[1]);
+        page.mouse().down();
+        page.mouse().move(to[0], to[1], new Mouse.MoveOptions().setSteps(4));
+        page.mouse().up();
+    }
+
+    /// Where on the screen a pixel of the picture is.
+    private static double[] place(Page page, double x, double y) {
+        Locator canvas = page.locator("#canvas");
+        canvas.scrollIntoViewIfNeeded();
+        var area = canvas.boundingBox();
+        return new double[] {area.x + x / WIDTH * area.width, area.y + y / HEIGHT * area.height};
+    }
+
+    private static JsonNode bodyOf(Request request) {
+        try {
+            return new ObjectMapper().readTree(request.postData());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void answer(Route route, int status, String json) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(status)
+                .setContentType("application/json")
+                .setBody(json));
+    }
+}
