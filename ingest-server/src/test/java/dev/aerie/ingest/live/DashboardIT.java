@@ -128,7 +128,8 @@ final class DashboardIT {
 
             page.waitForSelector("#stage-problem:has-text('Trying again')");
             waitForPictureAfter(page, 20);
-            assertThat(page.isVisible("#stage-problem")).isFalse();
+            page.waitForSelector(
+                    "#stage-problem", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
         }
     }
 
