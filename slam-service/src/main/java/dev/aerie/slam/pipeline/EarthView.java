@@ -34,7 +34,7 @@ final class EarthView {
     /// How unsure a box's lower edge is, as a share of its height.
     private static final double EDGE_SHARE = 0.03;
 
-    private final EarthAlignment alignment = new EarthAlignment();
+    private volatile EarthAlignment alignment = new EarthAlignment();
     private final PoseMemory poses = new PoseMemory();
     private final AtomicReference<@Nullable FrameResult> objects = new AtomicReference<>();
 
@@ -58,6 +58,7 @@ final class EarthView {
 
     /// Begins anew: poses to come are of another map.
     void forget() {
+        alignment = new EarthAlignment();
         poses.clear();
     }
 

@@ -82,6 +82,22 @@ final class LocatedObjectsTest {
                 .isLessThan(0.15);
     }
 
+    @Test
+    void forget_anotherMap_isNotOnTheEarthYet() {
+        for (int frame = 0; frame < 300; frame++) {
+            earth.heard(telemetry(frame / 10.0));
+            earth.complete(message(frame), pose(frame), Optional.empty(), camera());
+        }
+        assertThat(earth.complete(message(300), pose(300), Optional.empty(), camera())
+                        .earthPosition())
+                .isNotNull();
+        earth.forget();
+
+        assertThat(earth.complete(message(301), pose(301), Optional.empty(), camera())
+                        .earthPosition())
+                .isNull();
+    }
+
     private void check(CameraPose message, int frame) {
         MessageSchemas.assertValid(Exchanges.SLAM_RESULTS, Messages.write(message));
         assertThat(readBack(message)).isEqualTo(message);
