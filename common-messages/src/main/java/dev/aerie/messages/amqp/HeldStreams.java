@@ -38,15 +38,15 @@ final class HeldStreams {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final Map<String, Held> bySession = new LinkedHashMap<>();
+    private final Map<StreamSession, Held> bySession = new LinkedHashMap<>();
 
     /// Released when their channel was gone already, so that their messages come again.
     @GuardedBy("lock")
-    private final SequencedSet<String> finished = new LinkedHashSet<>();
+    private final SequencedSet<StreamSession> finished = new LinkedHashSet<>();
 
     /// Takes the message for a session that is held, if one is.
     Arrival claim(StreamEvent event, Claim claim) {
-        String session = event.envelope().frameId().session();
+        var session = StreamSession.of(event);
         lock.lock();
         try {
             if (finished.contains(session)) {
@@ -69,7 +69,7 @@ final class HeldStreams {
     void add(StreamAssignment assignment, Claim claim) {
         lock.lock();
         try {
-            bySession.put(assignment.session(), new Held(assignment, claim));
+            bySession.put(assignment.key(), new Held(assignment, claim));
         } finally {
             lock.unlock();
         }
@@ -92,7 +92,7 @@ final class HeldStreams {
                     .filter(held -> !held.claim().channel().equals(channel))
                     .map(Held::assignment)
                     .toList();
-            gone.forEach(assignment -> bySession.remove(assignment.session()));
+            gone.forEach(assignment -> bySession.remove(assignment.key()));
             return gone;
         } finally {
             lock.unlock();
@@ -106,7 +106,7 @@ final class HeldStreams {
     void release(StreamAssignment assignment) {
         Claim claim = remove(assignment);
         if (claim != null && !claim.acknowledge()) {
-            remember(assignment.session());
+            remember(assignment.key());
         }
     }
 
@@ -120,18 +120,18 @@ final class HeldStreams {
     private @Nullable Claim remove(StreamAssignment assignment) {
         lock.lock();
         try {
-            Held held = bySession.get(assignment.session());
+            Held held = bySession.get(assignment.key());
             if (held == null || !held.assignment().equals(assignment)) {
                 return null;
             }
-            bySession.remove(assignment.session());
+            bySession.remove(assignment.key());
             return held.claim();
         } finally {
             lock.unlock();
         }
     }
 
-    private void remember(String session) {
+    private void remember(StreamSession session) {
         lock.lock();
         try {
             finished.addLast(session);

@@ -26,6 +26,10 @@ public final class StreamAssignment {
         return started.envelope().frameId().session();
     }
 
+    StreamSession key() {
+        return StreamSession.of(started);
+    }
+
     /// The work is over: the session ended, or a newer one of the same stream started. Holds also while the broker is
     /// away; a second call does nothing.
     public void release() {

@@ -40,13 +40,13 @@ public final class StreamWorkPublisher implements AutoCloseable {
 
     /// The running sessions' events, oldest first.
     @GuardedBy("lock")
-    private final Map<String, StreamEvent> running = new LinkedHashMap<>();
+    private final Map<StreamSession, StreamEvent> running = new LinkedHashMap<>();
 
     /// What the broker has confirmed.
     @GuardedBy("lock")
     private final Set<Entry> confirmed = new HashSet<>();
 
-    private record Entry(String queue, String session) {}
+    private record Entry(String queue, StreamSession session) {}
 
     /// - `services`: whose queues to fill, usually [Exchanges#STREAM_WORKERS]
     public StreamWorkPublisher(BrokerConnection connection, List<String> services) {
@@ -62,7 +62,7 @@ public final class StreamWorkPublisher implements AutoCloseable {
     public void started(StreamEvent event) {
         lock.lock();
         try {
-            running.put(event.envelope().frameId().session(), event);
+            running.put(StreamSession.of(event), event);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -70,7 +70,8 @@ public final class StreamWorkPublisher implements AutoCloseable {
     }
 
     /// A session ended: it is not published again. Workers hear of its end on the stream events' exchange.
-    public void ended(String session) {
+    public void ended(StreamEvent event) {
+        var session = StreamSession.of(event);
         lock.lock();
         try {
             running.remove(session);
@@ -139,7 +140,7 @@ public final class StreamWorkPublisher implements AutoCloseable {
     @GuardedBy("lock")
     private List<Entry> due() {
         var due = new ArrayList<Entry>();
-        for (String session : running.keySet()) {
+        for (StreamSession session : running.keySet()) {
             for (String queue : queues) {
                 var entry = new Entry(queue, session);
                 if (!confirmed.contains(entry)) {

@@ -75,7 +75,7 @@ final class StreamWorkQueueIT {
             assertThat(sessions(first, second)).as("the work goes on").hasSize(4);
             StreamAssignment over = first.held().getFirst();
             over.release();
-            publisher.ended(over.session());
+            publisher.ended(over.started());
             broker.restart();
             Eventually.holds("back", LIMIT, () -> consumers("restarting") == 2 && waiting("restarting") == 0);
             Eventually.holds(
@@ -133,6 +133,28 @@ final class StreamWorkQueueIT {
                 assertThat(queue.held()).isEmpty();
             }
             Eventually.holds("done", LIMIT, () -> consumers("giving") == 0 && waiting("giving") == 0);
+        }
+    }
+
+    @Test
+    void started_oneSessionUnderTwoNames_bothAreWorkedOnAndEachEndsAlone() throws Exception {
+        var live = ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "live", "session-0");
+        var again = ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "again", "session-0");
+        var worker = new RecordingWorker();
+        try (var connection = broker.connect("showing");
+                var publisher = new StreamWorkPublisher(connection, List.of("showing"));
+                var queue = new StreamWorkQueue(connection, "showing", 2, worker)) {
+            publisher.start();
+            publisher.started(live);
+            publisher.started(again);
+            Eventually.holds("published", LIMIT, () -> publisher.unconfirmed() == 0);
+            queue.start();
+            Eventually.holds("both taken", LIMIT, () -> worker.assigned.size() == 2);
+            publisher.ended(again);
+            worker.assigned.get(1).release();
+            assertThat(queue.held())
+                    .singleElement()
+                    .satisfies(held -> assertThat(held.stream()).isEqualTo("live"));
         }
     }
 

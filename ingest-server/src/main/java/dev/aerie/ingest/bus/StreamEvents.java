@@ -38,7 +38,7 @@ public final class StreamEvents implements StreamChange.Listener {
         }
         switch (change) {
             case StreamChange.Started _ -> work.started(eventOf(change));
-            case StreamChange.Ended _ -> work.ended(id.session());
+            case StreamChange.Ended _ -> work.ended(eventOf(change));
             case StreamChange.Changed _, StreamChange.Stalled _ -> {}
         }
     }
