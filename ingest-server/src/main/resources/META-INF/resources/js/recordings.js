@@ -112,10 +112,13 @@ function showPicture(picture) {
   timeline.mark(millis);
 }
 
+const millisOf = (nanos) => (nanos === null ? null : Number(nanos / 1_000_000n));
+
 function mark(which) {
   if (!state.picture) return;
   state[which] = BigInt(state.picture.capture_time_ns);
-  byId(which).textContent = new Date(Number(state[which] / 1_000_000n)).toLocaleTimeString();
+  byId(which).textContent = new Date(millisOf(state[which])).toLocaleTimeString();
+  timeline.select(millisOf(state.from), millisOf(state.to));
   byId('export').disabled = state.from === null || state.to === null || state.from > state.to;
 }
 
@@ -155,6 +158,7 @@ byId('play').addEventListener('click', togglePlay);
 playback.video.addEventListener('play', () => (byId('play').textContent = 'Pause'));
 playback.video.addEventListener('pause', () => (byId('play').textContent = 'Play'));
 byId('speed').addEventListener('change', () => (playback.video.playbackRate = Number(byId('speed').value)));
+byId('span').addEventListener('change', () => timeline.zoom(byId('span').value));
 byId('stream').addEventListener('change', showDay);
 byId('day').addEventListener('change', showDay);
 byId('mark-from').addEventListener('click', () => mark('from'));
