@@ -1,6 +1,7 @@
 package dev.aerie.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.cli.bench.SegmentGraphs.StageCost;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Measures what following objects costs, stage by stage, beside the PyTorch reference: `./aerie bench segment`.
 ///
@@ -77,14 +79,18 @@ public final class SegmentBench {
         var rows = new ArrayList<SegmentRow>();
         try (var graphs = new SegmentGraphs(structure, options.size(), weights, options.device(), options.threads())) {
             for (int objects : options.objects()) {
-                Map<String, Double> stages = graphs.measure(objects, options.measureFor());
-                double total = stages.values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum();
-                rows.add(shown(new SegmentRow("aerie", options.model(), options.size(), objects, total, stages)));
+                rows.add(shown(row(options, objects, graphs.measure(objects, options.measureFor()))));
             }
         }
         return rows;
+    }
+
+    private static SegmentRow row(SegmentOptions options, int objects, Map<String, StageCost> costs) {
+        var stages = new TreeMap<String, Double>();
+        costs.forEach((stage, cost) -> stages.put(stage, cost.millis()));
+        double total = costs.values().stream().mapToDouble(StageCost::millis).sum();
+        double cpu = costs.values().stream().mapToDouble(StageCost::cpuMillis).sum();
+        return new SegmentRow("aerie", options.model(), options.size(), objects, total, cpu, stages);
     }
 
     private List<SegmentRow> peers(SegmentOptions options) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.aerie.cli.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.aerie.vision.models.Structure;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ElementType;
@@ -10,6 +11,7 @@ import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.onnx.TensorShape;
 import dev.aerie.vision.onnx.TensorSpec;
 import dev.aerie.vision.onnx.Tensors;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,9 @@ final class SegmentGraphs implements AutoCloseable {
     private static final Map<String, Long> STEADY = Map.of("T", 7L, "P", 16L);
     private static final int MIN_RUNS = 3;
     private static final int MAX_RUNS = 50;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final int size;
     private final Map<String, OnnxModel> models = new LinkedHashMap<>();
@@ -49,15 +54,15 @@ final class SegmentGraphs implements AutoCloseable {
         }
     }
 
-    /// The median milliseconds of each stage with that many objects.
-    Map<String, Double> measure(int objects, Duration measureFor) throws ModelException {
-        var millis = new TreeMap<String, Double>();
+    /// What each stage costs with that many objects.
+    Map<String, StageCost> measure(int objects, Duration measureFor) throws ModelException {
+        var costs = new TreeMap<String, StageCost>();
         for (Map.Entry<String, OnnxModel> stage : models.entrySet()) {
             try (var inputs = inputs(stage.getValue(), objects)) {
-                millis.put(stage.getKey(), medianMillis(stage.getValue(), inputs, measureFor.dividedBy(STAGES.size())));
+                costs.put(stage.getKey(), cost(stage.getValue(), inputs, measureFor.dividedBy(STAGES.size())));
             }
         }
-        return millis;
+        return costs;
     }
 
     @Override
@@ -65,9 +70,10 @@ final class SegmentGraphs implements AutoCloseable {
         models.values().forEach(OnnxModel::close);
     }
 
-    private static double medianMillis(OnnxModel model, Tensors inputs, Duration measureFor) throws ModelException {
+    private static StageCost cost(OnnxModel model, Tensors inputs, Duration measureFor) throws ModelException {
         run(model, inputs); // the first run sets memory up
         var nanos = new long[MAX_RUNS];
+        long cpuNanos = PROCESS.getProcessCpuTime();
         long begin = System.nanoTime();
         int runs = 0;
         while (runs < MIN_RUNS || (runs < MAX_RUNS && System.nanoTime() - begin < measureFor.toNanos())) {
@@ -75,7 +81,15 @@ final class SegmentGraphs implements AutoCloseable {
             run(model, inputs);
             nanos[runs++] = System.nanoTime() - start;
         }
-        return Arrays.stream(nanos, 0, runs).sorted().skip(runs / 2).findFirst().orElseThrow() / 1e6;
+        double cpuMillis = (PROCESS.getProcessCpuTime() - cpuNanos) / NANOS_PER_MILLI / runs;
+        return new StageCost(
+                Arrays.stream(nanos, 0, runs)
+                                .sorted()
+                                .skip(runs / 2)
+                                .findFirst()
+                                .orElseThrow()
+                        / NANOS_PER_MILLI,
+                cpuMillis);
     }
 
     private static void run(OnnxModel model, Tensors inputs) throws ModelException {
@@ -115,4 +129,7 @@ final class SegmentGraphs implements AutoCloseable {
         }
         return TensorShape.of(dimensions);
     }
+
+    /// What one run of a stage costs: the median of `millis` on the clock, and `cpuMillis` of all threads together.
+    record StageCost(double millis, double cpuMillis) {}
 }

@@ -37,6 +37,7 @@ final class SegmentBenchTest {
                 .toIterable()
                 .containsExactlyInAnyOrder("image_encoder", "memory_attention", "decoder_track", "memory_encoder");
         assertThat(row.path("ms_per_frame").asDouble()).isPositive();
+        assertThat(row.path("cpu_ms_per_frame").asDouble()).isPositive();
     }
 
     @Test
