@@ -4,12 +4,16 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 
 /// What a model really runs on, and why.
 ///
 /// - `device`: [Device#CPU] or [Device#CUDA], never [Device#AUTO]
 /// - `reason`: one line for the log and for readiness
 public record ExecutionProvider(Device device, String reason) {
+
+    /// The most GPU memory that one graph may take for what it computes; a run that needs more fails.
+    private static final long GPU_BYTES_PER_GRAPH = 4L << 30;
 
     /// Adds the provider that `wanted` asks for to `options`.
     ///
@@ -47,8 +51,10 @@ public record ExecutionProvider(Device device, String reason) {
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
             return "this build of ONNX Runtime has no CUDA";
         }
-        try {
-            options.addCUDA();
+        try (var cuda = new OrtCUDAProviderOptions()) {
+            cuda.add("gpu_mem_limit", Long.toString(GPU_BYTES_PER_GRAPH));
+            cuda.add("arena_extend_strategy", "kSameAsRequested");
+            options.addCUDA(cuda);
             return "";
         } catch (OrtException e) {
             return "CUDA cannot be used: " + firstLine(e);

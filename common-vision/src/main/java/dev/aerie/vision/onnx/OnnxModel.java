@@ -59,14 +59,16 @@ public final class OnnxModel implements AutoCloseable {
         try (var options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            // Its warnings speak of how a graph is written, which no operator can change.
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             // Threads that spin while they wait would take the cores of the decoders beside them.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             if (graph.weights().isPresent()) {
                 options.addConfigEntry(WEIGHTS_FOLDER, graph.weights().get().toString());
             }
             ExecutionProvider provider = ExecutionProvider.choose(device, options);
+            if (provider.device() == Device.CPU) {
+                // Its warnings speak of how a graph is written; with a GPU, also of what the processor must do for it.
+                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            }
             OrtSession session = OnnxRuntime.environment().createSession(graph.bytes(), options);
             return describe(graph, provider, session);
         } catch (OrtException e) {
