@@ -19,15 +19,10 @@ final class Appearance implements AutoCloseable {
     private static final float COLOUR_LIMIT = 3;
     /// The first picture, and the last ones in which somebody corrected the mask.
     private static final int MOST_REFERENCES = 3;
-    private static final int MOST_LEARNED = 1;
-    private static final float LEARNED_SHARE = 0.4f;
-    /// Nats by which a cell may look like the other side and still be learned.
-    private static final float DOUBT = 0.5f;
 
     private final BilateralConfig config;
     private final ColourModel colours;
     private final List<Reference> references = new ArrayList<>();
-    private final List<Reference> learned = new ArrayList<>();
 
     private Appearance(BilateralConfig config, ColourModel colours) {
         this.config = config;
@@ -53,26 +48,9 @@ final class Appearance implements AutoCloseable {
         references.add(Reference.learn(descriptors, Reference.shares(mask, matched)));
     }
 
-    /// Learns from a picture in which nobody said where the object is: only cells that what somebody showed
-    /// does not contradict. Replaces what was so learned before.
-    void learnOnce(WorkPicture picture, Mat mask, Window matched) {
-        var silhouette = Silhouette.of(mask);
-        Descriptors descriptors = describe(picture, matched, silhouette.x(), silhouette.y());
-        Plane shown = preference(references, descriptors, matched);
-        Plane shares = Reference.shares(mask, matched);
-        for (int i = 0; i < shares.values().length; i++) {
-            boolean agrees = shares.values()[i] > 0.5f ? shown.values()[i] > -DOUBT : shown.values()[i] < DOUBT;
-            shares.values()[i] = agrees ? shares.values()[i] : 0.5f;
-        }
-        if (learned.size() == MOST_LEARNED) {
-            learned.removeFirst().close();
-        }
-        learned.add(Reference.learn(descriptors, shares));
-    }
-
     /// In nats.
-    private Plane preference(List<Reference> shown, Descriptors descriptors, Window matched) {
-        Plane preference = Reference.preference(shown, descriptors, matched.columns(), matched.rows());
+    private Plane preference(Descriptors descriptors, Window matched) {
+        Plane preference = Reference.preference(references, descriptors, matched.columns(), matched.rows());
         for (int i = 0; i < preference.values().length; i++) {
             float evidence = config.matchGain() * preference.values()[i];
             preference.values()[i] = Math.clamp(evidence, -config.matchLimit(), config.matchLimit());
@@ -90,15 +68,7 @@ final class Appearance implements AutoCloseable {
     /// - `x`, `y`: where the object's middle should be, in the working picture
     Plane match(WorkPicture now, Window matched, double x, double y) {
         Descriptors descriptors = describe(now, matched, x, y);
-        Plane preference = preference(references, descriptors, matched);
-        if (!learned.isEmpty()) {
-            Plane recent = preference(learned, descriptors, matched);
-            for (int i = 0; i < recent.values().length; i++) {
-                preference.values()[i] =
-                        (1 - LEARNED_SHARE) * preference.values()[i] + LEARNED_SHARE * recent.values()[i];
-            }
-        }
-        return preference;
+        return preference(descriptors, matched);
     }
 
     private Descriptors describe(WorkPicture picture, Window grid, double x, double y) {
@@ -156,7 +126,5 @@ final class Appearance implements AutoCloseable {
     public void close() {
         references.forEach(Reference::close);
         references.clear();
-        learned.forEach(Reference::close);
-        learned.clear();
     }
 }

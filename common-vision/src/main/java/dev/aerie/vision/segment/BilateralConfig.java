@@ -18,7 +18,6 @@ package dev.aerie.vision.segment;
 /// - `lostShare`: of its usual area, below which the object counts as lost
 /// - `goodShare`: of its usual area, above which its mask is worth remembering
 /// - `shapeLimit`: blurred pixels of distance beyond which shape says no more
-/// - `learnEvery`: pictures between two in which what it looks like is learned anew; 0 for never
 public record BilateralConfig(
         int mostPixels,
         int flowShrink,
@@ -38,17 +37,16 @@ public record BilateralConfig(
         float matchLimit,
         double lostShare,
         double goodShare,
-        double shapeLimit,
-        int learnEvery) {
+        double shapeLimit) {
 
     /// What is used unless somebody knows better; see docs/segmentation.md for how it was found.
     public static final BilateralConfig DEFAULT = new BilateralConfig(
-            410_000, 2, 110_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.5f, 8, 4, 0.5, 0.6, 6, 0);
+            230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.5f, 8, 4, 0.5, 0.6, 6);
 
     public BilateralConfig {
         if (mostPixels < 1024 || windowCells < 1024 || matchedCells < 256) {
             throw new IllegalArgumentException(
-                    "a working picture and a window have at least 1024 pixels, a matched " + "grid at least 256 cells");
+                    "a working picture and a window have at least 1024 pixels, a matched grid at least 256 cells");
         }
         if (flowShrink < 1 || flowShrink > 4) {
             throw new IllegalArgumentException("flowShrink is 1..4, was " + flowShrink);

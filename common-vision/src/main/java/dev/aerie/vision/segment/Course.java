@@ -63,11 +63,6 @@ final class Course {
         return lost;
     }
 
-    /// Whether about as much was seen as usual.
-    boolean isUsual(Silhouette object) {
-        return object.area() > 0.75 * usualArea && object.area() < 1.35 * usualArea;
-    }
-
     /// Whether so much was seen that the mask is worth remembering.
     boolean isGood(Silhouette seen) {
         return seen.area() > config.goodShare() * usualArea;

@@ -17,8 +17,6 @@ final class Follower implements AutoCloseable {
     private static final int LOCAL_CELL = 16;
     private static final float LOCAL_LIMIT = 3;
     private static final int LEAST_CELLS = 10;
-    private static final double STEADY_CHANGE = 0.1;
-    private static final double SURE_PRESENCE = 0.7;
 
     private final BilateralConfig config;
     private final Tools tools;
@@ -28,7 +26,6 @@ final class Follower implements AutoCloseable {
     private final Appearance appearance;
     private final Course course;
     private Silhouette seen;
-    private int pictures;
 
     /// Begins with a picture in which the object's mask is known.
     ///
@@ -88,34 +85,15 @@ final class Follower implements AutoCloseable {
     }
 
     /// Takes what is left of the belief as the object's mask in this picture: 8-bit, lent.
-    ///
-    /// - `likeness`: of what the belief was made of, in nats
-    void accept(Mat found, Belief belief, WorkPicture now) {
-        Silhouette before = seen;
+    void accept(Mat found) {
         seen = Silhouette.of(found);
         course.take(seen);
-        pictures++;
-        if (isWorthLearning(before, belief)) {
-            appearance.learnOnce(now, found, course.matched(course.around(seen, size), 1));
-        }
         if (seen.area() >= Course.LEAST_PIXELS) {
             found.copyTo(mask);
         }
         if (course.isGood(seen)) {
             found.copyTo(lastGood);
         }
-    }
-
-    /// Whether the object is as large as usual and looks so much like itself that its looks may be learned.
-    private boolean isWorthLearning(Silhouette before, Belief belief) {
-        double change = (double) seen.area() / Math.max(1, before.area());
-        return config.learnEvery() > 0
-                && pictures % config.learnEvery() == 0
-                && !course.isLost()
-                && course.isUsual(seen)
-                && change > 1 - STEADY_CHANGE
-                && change < 1 + STEADY_CHANGE
-                && belief.presence() > SURE_PRESENCE;
     }
 
     /// The object's mask in the last picture, 8-bit; lent.

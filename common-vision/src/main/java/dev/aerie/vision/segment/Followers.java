@@ -60,7 +60,7 @@ final class Followers implements AutoCloseable {
         var found = new ArrayList<ObjectMask>();
         beliefs.forEach((object, belief) -> {
             try (var mask = arbiter.maskOf(object, belief.window())) {
-                follower(object).accept(mask, belief, scene.now());
+                follower(object).accept(mask);
                 double presence = belief.presence();
                 found.add(new ObjectMask(object, logits(belief, mask), presence, presence));
             }

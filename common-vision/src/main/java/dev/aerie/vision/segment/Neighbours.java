@@ -3,9 +3,13 @@ package dev.aerie.vision.segment;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /// How far rows of [Descriptors] are from the nearest of a set. Owns native memory.
 ///
@@ -14,7 +18,12 @@ import org.bytedeco.openblas.global.openblas;
 final class Neighbours implements AutoCloseable {
 
     private static final int LENGTH = Descriptors.LENGTH;
-    private static final int QUERIES_AT_ONCE = 256;
+    private static final int QUERIES_AT_ONCE = 64;
+
+    static {
+        // Products this small only wait for the threads that would share them, and those wait in a busy loop.
+        openblas_nolapack.blas_set_num_threads(1);
+    }
 
     private final int count;
     private final FloatPointer set;
@@ -43,21 +52,20 @@ final class Neighbours implements AutoCloseable {
             return distances;
         }
         try (var rows = new FloatPointer(queries.values())) {
-            var products = new float[count * QUERIES_AT_ONCE];
             for (int first = 0; first < queries.count(); first += QUERIES_AT_ONCE) {
                 int some = Math.min(QUERIES_AT_ONCE, queries.count() - first);
-                float[] best = best(rows, first, some, products);
-                for (int i = 0; i < some; i++) {
-                    float square = 2 * (queries.halfSquare(first + i) - best[i]);
-                    distances[first + i] = (float) Math.sqrt(Math.max(0, square));
-                }
+                multiply(rows.position((long) first * LENGTH), some);
+                greatest(some, distances, first);
             }
+        }
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = (float) Math.sqrt(Math.max(0, 2 * (queries.halfSquare(i) - distances[i])));
         }
         return distances;
     }
 
-    /// The largest product of each of `some` queries with any of the set.
-    private float[] best(FloatPointer queries, int first, int some, float[] scratch) {
+    /// The product of each of the set with each of `some` queries, one row for each of the set.
+    private void multiply(FloatPointer queries, int some) {
         openblas.cblas_sgemm(
                 openblas.CblasRowMajor,
                 openblas.CblasNoTrans,
@@ -68,20 +76,21 @@ final class Neighbours implements AutoCloseable {
                 1,
                 set,
                 LENGTH,
-                queries.position((long) first * LENGTH),
+                queries,
                 LENGTH,
                 0,
                 products,
                 some);
-        products.get(scratch, 0, count * some);
-        float[] best = Arrays.copyOf(scratch, some);
-        for (int row = 1; row < count; row++) {
-            int at = row * some;
-            for (int i = 0; i < some; i++) {
-                best[i] = Math.max(best[i], scratch[at + i]);
-            }
+    }
+
+    /// For each query its largest product, put into `greatest` from `first` on.
+    private void greatest(int some, float[] greatest, int first) {
+        try (var table = new Mat(count, some, opencv_core.CV_32FC1, products);
+                var best = new Mat()) {
+            opencv_core.reduce(table, best, 0, opencv_core.REDUCE_MAX);
+            FloatBuffer values = best.createBuffer();
+            values.get(greatest, first, some);
         }
-        return best;
     }
 
     long nativeBytes() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The first pictures of real videos; the floors lie a little below what was measured, see docs/segmentation.md.
 final class DavisExcerptTest {
 
-    private static final int FRAMES = 14;
+    private static final int FRAMES = 8;
 
     @ParameterizedTest
     @CsvSource({"blackswan, 0.87, 0.85", "car-shadow, 0.85, 0.75"})
