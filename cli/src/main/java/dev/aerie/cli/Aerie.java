@@ -219,6 +219,8 @@ public final class Aerie {
             description = "Whether a tracker's memory grows, over many pictures and objects that come and go.",
             mixinStandardHelpOptions = true)
     int soak(
+            @Option(names = "--tracker", defaultValue = "sam2", paramLabel = "NAME", description = "or bilateral")
+                    String tracker,
             @Option(names = "--model", defaultValue = "edgetam", paramLabel = "NAME", description = "of masks")
                     String model,
             @Option(names = "--size", defaultValue = "512", paramLabel = "R", description = "512 or 1024") int size,
@@ -227,7 +229,7 @@ public final class Aerie {
             @Option(names = "--objects", defaultValue = "3", paramLabel = "N", description = "at a time") int objects,
             @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json) {
         try {
-            return new SoakBench(modelStore(), out).run(new SoakOptions(model, size, pictures, objects), json);
+            return new SoakBench(modelStore(), out).run(new SoakOptions(tracker, model, size, pictures, objects), json);
         } catch (IllegalArgumentException e) {
             return wrong(String.valueOf(e.getMessage()));
         }

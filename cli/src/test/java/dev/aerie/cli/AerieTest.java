@@ -39,6 +39,7 @@ class AerieTest {
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
                 "bench speed|bench relay, segment or record; bus and worker are to come",
                 "bench record --streams 0|--streams takes numbers from 1 to 64, was [0]",
+                "soak --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
                 "bench segment --objects 0|--objects takes numbers from 1 to 64, was [0]",
                 "models fetch|models list, models get NAME or models import FILE [--as NAME]",
                 "models get nothing|no model 'nothing', known: edgetam, sam2.1_base_plus, sam2.1_large, sam2.1_small,"

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 ///
 /// - `pictures`: since the beginning
 /// - `heapMb`: in use after a collection
-/// - `memoryMb`: kept for the objects, out of the heap
+/// - `memoryMb`: most that was kept for the objects, out of the heap
 /// - `objects`: that have come since the beginning
 record SoakRow(
         long pictures,

@@ -3,6 +3,12 @@ package dev.aerie.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.aerie.vision.models.ModelManifest;
+import dev.aerie.vision.models.ModelStore;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +33,21 @@ final class SoakBenchTest {
     @Test
     void options_tooFewPictures_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SoakOptions("edgetam", 512, 9, 1))
+                .isThrownBy(() -> new SoakOptions("sam2", "edgetam", 512, 9, 1))
                 .withMessageContaining("at least 10 pictures");
+    }
+
+    @Test
+    void run_trackerWithoutWeights_tellsOfTenStretches() {
+        var out = new ByteArrayOutputStream();
+        var models = new ModelStore(Path.of("none"), ModelManifest.load());
+        var bench = new SoakBench(models, new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        bench.run(new SoakOptions("bilateral", "none", 512, 40, 2), true);
+
+        String lines = out.toString(StandardCharsets.UTF_8);
+        assertThat(lines.lines()).hasSize(13);
+        assertThat(lines).contains("memory ").contains("\"rows\"");
     }
 
     private static SoakRow row(double heapMb, double residentMb, double memoryMb) {
