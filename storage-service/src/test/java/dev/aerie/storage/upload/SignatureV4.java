@@ -1,12 +1,15 @@
 package dev.aerie.storage.upload;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -15,6 +18,29 @@ import javax.crypto.spec.SecretKeySpec;
 /// Checks signed requests as the publisher of the protocol describes it ("Signature Version 4", header form), on its
 /// own: no code of the client is used.
 record SignatureV4(String accessKey, String secretKey, String region) {
+
+    /// Throws [Refusal] where a request is not signed, or its body not the one that was signed.
+    void require(HttpExchange exchange, byte[] body) throws Refusal {
+        var headers = exchange.getRequestHeaders();
+        var uri = exchange.getRequestURI();
+        boolean isSigned = isSigned(
+                exchange.getRequestMethod(),
+                uri.getRawPath(),
+                Objects.requireNonNullElse(uri.getRawQuery(), ""),
+                name -> Objects.requireNonNullElse(headers.getFirst(name), ""),
+                Objects.requireNonNullElse(headers.getFirst("Authorization"), ""));
+        if (!isSigned) {
+            throw new Refusal(403, "SignatureDoesNotMatch");
+        }
+        if (!sha256(body).equals(headers.getFirst("x-amz-content-sha256"))) {
+            throw new Refusal(400, "XAmzContentSHA256Mismatch");
+        }
+        String md5 = headers.getFirst("Content-MD5");
+        if (md5 != null
+                && !HexFormat.of().formatHex(Base64.getDecoder().decode(md5)).equals(StandInStore.md5(body))) {
+            throw new Refusal(400, "BadDigest");
+        }
+    }
 
     /// Whether `authorization` is the signature of this request.
     ///
@@ -46,7 +72,7 @@ record SignatureV4(String accessKey, String secretKey, String region) {
         return fields.get("Signature").equals(HexFormat.of().formatHex(hmac(key(time.substring(0, 8)), toSign)));
     }
 
-    static String sha256(byte[] bytes) {
+    private static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (GeneralSecurityException e) {

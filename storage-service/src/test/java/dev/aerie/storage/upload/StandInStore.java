@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +57,6 @@ final class StandInStore implements AutoCloseable {
             this.bytes = bytes;
             this.etag = etag;
             this.sha256 = sha256;
-        }
-    }
-
-    private static final class Refusal extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final int status;
-        private final String code;
-
-        Refusal(int status, String code) {
-            super(code);
-            this.status = status;
-            this.code = code;
         }
     }
 
@@ -124,7 +111,7 @@ final class StandInStore implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             try {
-                requireSigned(exchange, body);
+                signature.require(exchange, body);
                 String query =
                         Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
                 String what = what(exchange.getRequestMethod(), query);
@@ -134,8 +121,8 @@ final class StandInStore implements AutoCloseable {
                 }
                 serve(exchange, key(exchange), query, body);
             } catch (Refusal e) {
-                String error = "<Error><Code>" + e.code + "</Code><Message>refused</Message></Error>";
-                send(exchange, e.status, exchange.getRequestMethod().equals("HEAD") ? "" : error);
+                String error = "<Error><Code>" + e.code() + "</Code><Message>refused</Message></Error>";
+                send(exchange, e.status(), exchange.getRequestMethod().equals("HEAD") ? "" : error);
             }
         }
     }
@@ -245,28 +232,6 @@ final class StandInStore implements AutoCloseable {
         return parts;
     }
 
-    private void requireSigned(HttpExchange exchange, byte[] body) throws Refusal {
-        var headers = exchange.getRequestHeaders();
-        var uri = exchange.getRequestURI();
-        boolean isSigned = signature.isSigned(
-                exchange.getRequestMethod(),
-                uri.getRawPath(),
-                Objects.requireNonNullElse(uri.getRawQuery(), ""),
-                name -> Objects.requireNonNullElse(headers.getFirst(name), ""),
-                Objects.requireNonNullElse(headers.getFirst("Authorization"), ""));
-        if (!isSigned) {
-            throw new Refusal(403, "SignatureDoesNotMatch");
-        }
-        if (!SignatureV4.sha256(body).equals(headers.getFirst("x-amz-content-sha256"))) {
-            throw new Refusal(400, "XAmzContentSHA256Mismatch");
-        }
-        String md5 = headers.getFirst("Content-MD5");
-        if (md5 != null
-                && !HexFormat.of().formatHex(Base64.getDecoder().decode(md5)).equals(md5(body))) {
-            throw new Refusal(400, "BadDigest");
-        }
-    }
-
     private static String what(String method, String query) {
         return switch (method) {
             case "PUT" -> "PUT part " + parameters(query).get("partNumber");
@@ -297,7 +262,7 @@ final class StandInStore implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private static String md5(byte[] bytes) {
+    static String md5(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
         } catch (GeneralSecurityException e) {
