@@ -2,10 +2,11 @@ package dev.aerie.messages.testing;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A [ReplicaMain] in a process of its own, to be killed.
+/// A replica in a process of its own, to be killed; a [ReplicaMain] unless a test has one of its own.
 public final class KillableReplica implements AutoCloseable {
 
     private final OwnProcess process;
@@ -15,15 +16,14 @@ public final class KillableReplica implements AutoCloseable {
     }
 
     public static KillableReplica start(String brokerUrl, String service, int capacity) {
+        return start(ReplicaMain.class, brokerUrl, service, Integer.toString(capacity));
+    }
+
+    /// A replica of another kind: starts `main` with these arguments, on the class path of the test.
+    public static KillableReplica start(Class<?> main, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = List.of(
-                java,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ReplicaMain.class.getName(),
-                brokerUrl,
-                service,
-                Integer.toString(capacity));
+        var command = new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         return new KillableReplica(OwnProcess.start(command, Map.of(), Path.of("target", "replica.log")));
     }
 
