@@ -1,0 +1,42 @@
+package dev.aerie.frames.crop;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// The best crops of one object so far, taken some pictures apart: neighbours show the same. Used under
+/// its owner's lock.
+final class BestCrops {
+
+    static final int MOST = 5;
+    private static final long FRAMES_APART = 5;
+
+    private final List<Crop> best = new ArrayList<>(MOST + 1);
+
+    /// Takes `crop` if it is better than one that must go for it.
+    void offer(Crop crop) {
+        for (Crop kept : best) {
+            if (Math.abs(frameNumber(kept) - frameNumber(crop)) < FRAMES_APART) {
+                if (kept.quality() >= crop.quality()) {
+                    return;
+                }
+                best.remove(kept);
+                break;
+            }
+        }
+        best.add(crop);
+        best.sort(Comparator.comparingDouble(Crop::quality).reversed());
+        if (best.size() > MOST) {
+            best.removeLast();
+        }
+    }
+
+    /// Best first.
+    List<Crop> all() {
+        return List.copyOf(best);
+    }
+
+    private static long frameNumber(Crop crop) {
+        return crop.stamp().id().frameNumber();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.aerie.frames.crop;
+
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.global.opencv_photo;
+import org.bytedeco.opencv.global.opencv_video;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.bytedeco.opencv.opencv_core.TermCriteria;
+
+/// Makes one better picture of an object out of several:
+///
+/// ```
+/// best ▸ the others laid over it ▸ mean ▸ noise taken out ▸ enlarged ▸ sharpened
+/// ```
+///
+/// Laid over by the enhanced correlation coefficient (Evangelidis & Psarakis 2008), affine; one that does not come to
+/// lie is left out. Noise goes by the mean of what lies, the rest by non-local means (Buades et al. 2011), the weaker
+/// the more crops were put together. Stateless.
+public final class Enhancer {
+
+    /// How much larger the picture becomes.
+    static final int ENLARGED = 2;
+
+    private static final int STEPS = 40;
+    private static final double PRECISE = 1e-4;
+    private static final int SMOOTHING_PIXELS = 5;
+    private static final double LEAST_CORRELATION = 0.85;
+    private static final float NOISE_OF_ONE = 6;
+    private static final int PATCH_PIXELS = 7;
+    private static final int SEARCH_PIXELS = 15;
+    private static final double SHARPENING_SIGMA = 1.2;
+    private static final double SHARPENING = 0.6;
+    private static final Size KERNEL_BY_SIGMA = new Size(0, 0);
+
+    private Enhancer() {}
+
+    /// - `crops`: of one object, best first, at least one
+    /// - returns the picture as a JPEG file, [#ENLARGED] times as large as the best crop
+    public static byte[] enhance(List<Crop> crops) {
+        try (var merged = merge(crops);
+                var large = enlarge(merged)) {
+            return Jpeg.encode(large);
+        }
+    }
+
+    /// The best crop with its noise taken out, rows × columns of 8-bit BGR.
+    static Mat merge(List<Crop> crops) {
+        try (var best = crops.getFirst().toMat();
+                var sum = new Mat()) {
+            best.convertTo(sum, opencv_core.CV_32FC3);
+            int count = 1;
+            for (Crop other : crops.subList(1, crops.size())) {
+                Optional<Mat> laid = layOver(best, other);
+                if (laid.isPresent()) {
+                    try (var mat = laid.get()) {
+                        opencv_imgproc.accumulate(mat, sum);
+                    }
+                    count++;
+                }
+            }
+            try (var mean = new Mat()) {
+                sum.convertTo(mean, opencv_core.CV_8UC3, 1.0 / count, 0);
+                var clean = new Mat();
+                float strength = NOISE_OF_ONE / count;
+                opencv_photo.fastNlMeansDenoisingColored(mean, clean, strength, strength, PATCH_PIXELS, SEARCH_PIXELS);
+                return clean;
+            }
+        }
+    }
+
+    /// `other` as `best` shows it; empty where they do not match.
+    private static Optional<Mat> layOver(Mat best, Crop other) {
+        try (var mat = other.toMat();
+                var sized = new Mat();
+                var here = new Mat();
+                var there = new Mat();
+                var warp = Mat.eye(2, 3, opencv_core.CV_32F).asMat();
+                var whole = new Mat();
+                var until = new TermCriteria(TermCriteria.COUNT + TermCriteria.EPS, STEPS, PRECISE)) {
+            opencv_imgproc.resize(mat, sized, best.size(), 0, 0, opencv_imgproc.INTER_CUBIC);
+            opencv_imgproc.cvtColor(best, here, opencv_imgproc.COLOR_BGR2GRAY);
+            opencv_imgproc.cvtColor(sized, there, opencv_imgproc.COLOR_BGR2GRAY);
+            double correlation = opencv_video.findTransformECC(
+                    here, there, warp, opencv_video.MOTION_AFFINE, until, whole, SMOOTHING_PIXELS);
+            if (correlation < LEAST_CORRELATION) {
+                return Optional.empty();
+            }
+            var laid = new Mat();
+            opencv_imgproc.warpAffine(
+                    sized,
+                    laid,
+                    warp,
+                    best.size(),
+                    opencv_imgproc.INTER_CUBIC | opencv_imgproc.WARP_INVERSE_MAP,
+                    opencv_core.BORDER_REPLICATE,
+                    null);
+            return Optional.of(laid);
+        } catch (RuntimeException _) {
+            return Optional.empty(); // OpenCV says so where the search runs away
+        }
+    }
+
+    private static Mat enlarge(Mat picture) {
+        try (var size = new Size(picture.cols() * ENLARGED, picture.rows() * ENLARGED);
+                var large = new Mat();
+                var soft = new Mat()) {
+            opencv_imgproc.resize(picture, large, size, 0, 0, opencv_imgproc.INTER_LANCZOS4);
+            opencv_imgproc.GaussianBlur(large, soft, KERNEL_BY_SIGMA, SHARPENING_SIGMA);
+            var sharp = new Mat();
+            opencv_core.addWeighted(large, 1 + SHARPENING, soft, -SHARPENING, 0, sharp);
+            return sharp;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.aerie.frames.identify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.messages.Identification.Finding;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+/// Asks a model for chat that takes pictures, by the interface that OpenAI's has and many others offer too:
+/// `POST …/chat/completions` with the pictures as data URLs.
+public final class ChatVision implements VisionApi {
+
+    private static final int MOST_TOKENS = 400;
+    private static final String FENCE = "```";
+    private static final String TASK =
+            " Say what it is. Answer with JSON alone: {\"results\": [{\"label\": \"two or three words\","
+                    + " \"score\": how sure you are from 0 to 1, \"detail\": \"one sentence: kind, colour, marks, text\"}]},"
+                    + " the likeliest first, three at most.";
+
+    private final String model;
+    private final JsonCalls calls;
+
+    /// - `base`: of the API, `https://host/v1`
+    /// - `model`: which it is to use
+    /// - `timeout`: of a whole call
+    public ChatVision(String base, String key, String model, Duration timeout) {
+        this.model = model;
+        this.calls = new JsonCalls(URI.create(base.replaceAll("/+$", "") + "/chat/completions"), key, timeout);
+    }
+
+    @Override
+    public List<Finding> identify(Subject subject, List<byte[]> pictures) throws IOException, InterruptedException {
+        JsonNode answer = calls.post(question(subject, pictures));
+        String words =
+                answer.path("choices").path(0).path("message").path("content").asText();
+        try {
+            return JsonCalls.findings(JsonCalls.JSON.readTree(unfenced(words)).path("results"));
+        } catch (JsonProcessingException e) {
+            throw new IOException("its words are not the JSON that was asked for", e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private ObjectNode question(Subject subject, List<byte[]> pictures) {
+        var body = JsonCalls.JSON.createObjectNode();
+        body.put("model", model).put("max_tokens", MOST_TOKENS).put("temperature", 0);
+        var message = body.putArray("messages").addObject().put("role", "user");
+        var content = message.putArray("content");
+        content.addObject().put("type", "text").put("text", opening(subject) + TASK);
+        for (byte[] picture : pictures) {
+            String url = "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(picture);
+            content.addObject().put("type", "image_url").putObject("image_url").put("url", url);
+        }
+        return body;
+    }
+
+    private static String opening(Subject subject) {
+        return "These are pictures of one object, followed through a video as '" + subject.label() + "'.";
+    }
+
+    /// Many models put JSON between fences however they are asked.
+    private static String unfenced(String words) {
+        String stripped = words.strip();
+        if (!stripped.startsWith(FENCE) || !stripped.endsWith(FENCE) || stripped.indexOf('\n') < 0) {
+            return stripped;
+        }
+        return stripped.substring(stripped.indexOf('\n'), stripped.length() - FENCE.length());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.aerie.frames.identify;
+
+import dev.aerie.frames.crop.Crop;
+import dev.aerie.frames.crop.Enhancer;
+import dev.aerie.messages.Envelope;
+import dev.aerie.messages.Identification;
+import dev.aerie.messages.Identification.Finding;
+import dev.aerie.messages.Producer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks a [VisionApi] about objects, one after another on a thread of its own, so many a minute at most, and publishes
+/// what it says.
+///
+/// Each object is asked about once; after a failure, which costs a pause, [#MOST_TRIES] times at most. What
+/// waits has a bound. Safe for several threads; owns its thread and the API until [#close].
+public final class Identifier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Identifier.class);
+    private static final int MOST_WAITING = 32;
+    private static final int MOST_TRIES = 3;
+    private static final int MOST_PICTURES = 3;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final VisionApi api;
+    private final Duration between;
+    private final Consumer<Identification> publish;
+    private final Producer producer;
+    private final InstantSource clock;
+    private final AskedObjects asked = new AskedObjects();
+    private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread worker;
+
+    private record Question(VisionApi.Subject subject, List<Crop> crops, int tries) {}
+
+    /// - `api`: owned from here on
+    /// - `perMinute`: most calls, at least 1
+    /// - `publish`: never blocks
+    public Identifier(
+            VisionApi api, int perMinute, Consumer<Identification> publish, Producer producer, InstantSource clock) {
+        this.api = api;
+        this.between = Duration.ofMinutes(1).dividedBy(perMinute);
+        this.publish = publish;
+        this.producer = producer.with(api.name());
+        this.clock = clock;
+        this.worker = Thread.ofPlatform().name("identifier").daemon().start(this::work);
+    }
+
+    /// Whether the object was not asked about yet.
+    boolean isNew(VisionApi.Subject subject) {
+        return !asked.contains(subject);
+    }
+
+    /// Asks about an object, later; nothing where it was asked about or too many wait: it may be tried again then.
+    ///
+    /// - `crops`: best first, at least one
+    void ask(VisionApi.Subject subject, List<Crop> crops) {
+        if (asked.add(subject) && !waiting.offer(new Question(subject, crops, 1))) {
+            asked.remove(subject);
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.interrupt();
+        api.close();
+        try {
+            if (!worker.join(Duration.ofSeconds(CLOSE_SECONDS))) {
+                LOG.warn("identifier does not end waitedSeconds={}", CLOSE_SECONDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                Question next = waiting.take();
+                answer(next);
+                TimeUnit.NANOSECONDS.sleep(between.toNanos());
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("identifier ended");
+        }
+    }
+
+    private void answer(Question question) throws InterruptedException {
+        var subject = question.subject();
+        try {
+            List<Finding> findings = api.identify(subject, pictures(question.crops()));
+            publish.accept(message(subject, question.crops(), findings));
+        } catch (IOException e) {
+            LOG.warn(
+                    "object not identified stream={} object={} try={} cause={}",
+                    subject.stream(),
+                    subject.object(),
+                    question.tries(),
+                    e.getMessage());
+            retry(question);
+        }
+    }
+
+    private void retry(Question question) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(between.toNanos() * question.tries());
+        boolean isWorthwhile = question.tries() < MOST_TRIES;
+        if (isWorthwhile && !waiting.offer(new Question(question.subject(), question.crops(), question.tries() + 1))) {
+            asked.remove(question.subject());
+        }
+    }
+
+    /// The picture made of all crops, then the best of them as they are.
+    private static List<byte[]> pictures(List<Crop> crops) {
+        var pictures = new ArrayList<byte[]>();
+        pictures.add(Enhancer.enhance(crops));
+        crops.stream().limit(MOST_PICTURES - 1).map(Crop::toJpeg).forEach(pictures::add);
+        return pictures;
+    }
+
+    private Identification message(VisionApi.Subject subject, List<Crop> crops, List<Finding> findings) {
+        var best = crops.getFirst().stamp();
+        var envelope = Envelope.ofFrame(best.id(), best.captureTimeNanos(), best.clock(), clock.instant(), producer);
+        List<Long> frames =
+                crops.stream().map(crop -> crop.stamp().id().frameNumber()).toList();
+        return new Identification(envelope, subject.object(), findings, frames);
+    }
+}

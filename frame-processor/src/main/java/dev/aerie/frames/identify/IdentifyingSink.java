@@ -1,0 +1,39 @@
+package dev.aerie.frames.identify;
+
+import dev.aerie.frames.crop.Crop;
+import dev.aerie.frames.crop.ObjectCrops;
+import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.StreamSink;
+import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.mot.TrackState;
+import java.util.List;
+
+/// Asks about each confirmed object of one stream as soon as there are enough good pictures of it.
+public final class IdentifyingSink implements StreamSink {
+
+    private static final int ENOUGH_CROPS = 3;
+
+    private final Identifier identifier;
+    private final ObjectCrops crops;
+
+    /// Both are lent; `crops` sees each picture before this does.
+    public IdentifyingSink(Identifier identifier, ObjectCrops crops) {
+        this.identifier = identifier;
+        this.crops = crops;
+    }
+
+    @Override
+    public void take(SeenPicture seen) {
+        var id = seen.frame().stamp().id();
+        for (var object : seen.objects()) {
+            Track track = object.track();
+            var subject = new VisionApi.Subject(id.stream(), id.session(), track.id(), track.label());
+            if (track.state() == TrackState.CONFIRMED && identifier.isNew(subject)) {
+                List<Crop> best = crops.of(track.id());
+                if (best.size() >= ENOUGH_CROPS) {
+                    identifier.ask(subject, best);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.aerie.frames.report;
+
+import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One JSON file for each picture that has objects, as it went out on the bus:
+/// `<stream>-<session>-<frame>.json`. Of all that lie in the folder the newest are kept, the others removed.
+///
+/// Written on a thread of its own; a picture that finds too many waiting is left out and counted. Safe for several
+/// threads; owns its thread until [#close].
+public final class DetectionFiles implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DetectionFiles.class);
+    private static final int MOST_WAITING = 64;
+    private static final String ENDING = ".json";
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final Path folder;
+    private final int most;
+    private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong leftOut = new AtomicLong();
+    private final Deque<Path> written;
+    private final Thread worker;
+
+    private sealed interface Work {
+        record Write(FrameResult result) implements Work {}
+
+        record End() implements Work {}
+    }
+
+    private DetectionFiles(Path folder, int most, Deque<Path> written) {
+        this.folder = folder;
+        this.most = most;
+        this.written = written;
+        this.worker = Thread.ofPlatform().name("detection-files").daemon().start(this::work);
+    }
+
+    /// - `folder`: made where it is missing; what lies there already counts
+    /// - `most`: files, at least 1
+    public static DetectionFiles open(Path folder, int most) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            var old = new ArrayDeque<>(files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted((one, other) -> Long.compare(
+                            one.toFile().lastModified(), other.toFile().lastModified()))
+                    .toList());
+            return new DetectionFiles(folder, most, old);
+        }
+    }
+
+    /// Takes a picture that was looked at; its frame is not kept.
+    public void take(SeenPicture seen) {
+        if (!seen.result().objects().isEmpty() && !waiting.offer(new Work.Write(seen.result()))) {
+            leftOut.incrementAndGet();
+        }
+    }
+
+    /// Writes what waits, then ends.
+    @Override
+    public void close() {
+        try {
+            waiting.put(new Work.End());
+            if (!worker.join(CLOSE_LIMIT)) {
+                LOG.warn("detection files do not end waitedSeconds={}", CLOSE_LIMIT.toSeconds());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (leftOut.get() > 0) {
+            LOG.warn("detections not written files={}", leftOut.get());
+        }
+    }
+
+    private void work() {
+        try {
+            while (waiting.take() instanceof Work.Write(FrameResult result)) {
+                write(result);
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("detection files ended");
+        }
+    }
+
+    private void write(FrameResult result) {
+        var id = result.envelope().frameId();
+        Path file = folder.resolve(
+                "%s-%s-%010d%s".formatted(id.stream().replace('/', '_'), id.session(), id.frameNumber(), ENDING));
+        try {
+            Files.write(file, Messages.write(result));
+            written.addLast(file);
+            while (written.size() > most) {
+                Files.deleteIfExists(written.removeFirst());
+            }
+        } catch (IOException e) {
+            leftOut.incrementAndGet();
+            LOG.warn("detections not written stream={} cause={}", id.stream(), e.getMessage());
+        }
+    }
+}
