@@ -35,6 +35,12 @@ interface FrameConfig {
 
     String trackerType();
 
+    String sam2Model();
+
+    int sam2Size();
+
+    boolean vosOptimized();
+
     String detector();
 
     boolean videoMode();
@@ -56,4 +62,22 @@ interface FrameConfig {
     double processingFps();
 
     int capacity();
+
+    String identifyApi();
+
+    Optional<String> identifyUrl();
+
+    Optional<String> identifyKey();
+
+    String identifyModel();
+
+    int identifyPerMinute();
+
+    int identifyTimeout();
+
+    Optional<String> detectionsDir();
+
+    int detectionsMax();
+
+    Optional<String> workerStatsFile();
 }

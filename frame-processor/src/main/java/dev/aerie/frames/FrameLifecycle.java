@@ -2,6 +2,7 @@ package dev.aerie.frames;
 
 import dev.aerie.frames.health.WorkMetrics;
 import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.report.WorkerStatistics;
 import dev.aerie.frames.sight.Sight;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
@@ -13,6 +14,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,9 @@ final class FrameLifecycle {
     private final LiveSubscriber events;
     private final StreamWorkQueue workQueue;
     private final WorkMetrics metrics;
+    private final FrameSinks sinks;
+    private final WorkerStatistics statistics;
+    private final Optional<String> statisticsFile;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("metrics").daemon().factory());
 
@@ -40,7 +46,10 @@ final class FrameLifecycle {
             StreamProcessors streams,
             LiveSubscriber events,
             StreamWorkQueue workQueue,
-            WorkMetrics metrics) {
+            WorkMetrics metrics,
+            FrameSinks sinks,
+            WorkerStatistics statistics,
+            FrameConfig config) {
         this.sight = sight;
         this.broker = broker;
         this.publisher = publisher;
@@ -48,6 +57,9 @@ final class FrameLifecycle {
         this.events = events;
         this.workQueue = workQueue;
         this.metrics = metrics;
+        this.sinks = sinks;
+        this.statistics = statistics;
+        this.statisticsFile = config.workerStatsFile();
     }
 
     void guard(@Observes Filters filters, BasicAccess access) {
@@ -68,6 +80,8 @@ final class FrameLifecycle {
         workQueue.close();
         events.close();
         streams.close();
+        sinks.close();
+        statisticsFile.ifPresent(file -> statistics.write(Path.of(file), streams.errors()));
         publisher.close();
         broker.close();
         sight.close();

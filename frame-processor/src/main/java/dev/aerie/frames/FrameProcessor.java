@@ -16,7 +16,9 @@ public final class FrameProcessor {
     /// Exits with 2 and one line on standard error where a variable has a value it may not have.
     public static void main(String... arguments) {
         FrameSettings.ALL.startWith(FrameProcessor::check);
-        Quarkus.run(arguments);
+        var end = new CleanEnd();
+        end.install();
+        Quarkus.run(null, (status, _) -> end.stopped(status), arguments);
     }
 
     /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.

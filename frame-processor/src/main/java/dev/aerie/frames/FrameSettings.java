@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class FrameSettings {
 
     private static final Pattern AMQP_URL = Pattern.compile("amqps?://\\S+");
+    private static final Pattern HTTP_URL = Pattern.compile("https?://[^\\s/]+\\S*");
     private static final List<String> CREDENTIALS = List.of("AERIE_USERNAME", "AERIE_PASSWORD");
 
     static final Settings ALL = new Settings(List.of(
@@ -39,7 +40,23 @@ final class FrameSettings {
             text("MODELS_DIR", "folder of the installed models; empty for `~/.aerie/models`", ""),
             choice("DEVICE", "what models run on", "auto", List.of("auto", "cpu", "cuda")),
             whole("INFERENCE_THREADS", "threads of one model run on the processor; 0 for all cores", 0, "", 0, 256),
-            choice("VIDEO_TRACKER_TYPE", "what follows objects: `mot` by boxes", "auto", List.of("auto", "mot")),
+            choice(
+                    "VIDEO_TRACKER_TYPE",
+                    "what follows objects: `sam2` and `bilateral` by masks, `mot` by boxes; `auto` takes sam2 where its"
+                            + " weights are installed, else bilateral",
+                    "auto",
+                    List.of("auto", "sam2", "bilateral", "mot")),
+            choice(
+                    "SAM2_MODEL",
+                    "model of tracker `sam2`; `auto` takes the lightest that is installed",
+                    "auto",
+                    List.of("auto", "edgetam", "sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large")),
+            choice("SAM2_SIZE", "side of the square that it looks at, in pixels", "512", List.of("512", "1024")),
+            choice(
+                    "SAM2_VOS_OPTIMIZED",
+                    "`true` runs its networks once at the start, so that the first picture need not wait",
+                    "true",
+                    List.of("true", "false")),
             choice(
                     "DETECTOR",
                     "what finds objects; `auto` takes yolox_nano where it is installed, else whatever moves",
@@ -63,6 +80,25 @@ final class FrameSettings {
             text("TEXT_PROMPT", "words that strategy `text` looks for at first", "all objects. item. thing. stuff."),
             text("FRAME_STATE_PATH", "folder where replicas leave each other what they remember; empty for none", ""),
             whole("FRAME_PROCESSOR_CAPACITY", "streams that this replica takes at a time", 4, "streams", 1, 64),
+            choice(
+                    "IDENTIFY_API",
+                    "who says what objects are: a chat that takes pictures, or a webhook of plain JSON",
+                    "openai",
+                    List.of("openai", "webhook")),
+            new Setting(
+                    "IDENTIFY_URL",
+                    "its address; for `openai` what comes before `/chat/completions`; empty asks nobody",
+                    "",
+                    "",
+                    "http://… or https://…",
+                    value -> value.isEmpty() || HTTP_URL.matcher(value).matches()),
+            text("IDENTIFY_KEY", "its key; empty asks nobody", ""),
+            text("IDENTIFY_MODEL", "model of the chat", "gpt-4o-mini"),
+            whole("IDENTIFY_PER_MINUTE", "most questions to it", 6, "1/min", 1, 600),
+            whole("IDENTIFY_TIMEOUT", "how long it may take to answer", 20, "s", 1, 300),
+            text("DETECTIONS_DIR", "folder for a JSON file per picture with objects; empty for none", ""),
+            whole("DETECTIONS_MAX", "files kept there, the newest", 1000, "files", 1, 1_000_000),
+            text("WORKER_STATS_FILE", "file written at the end: counts and times; empty for none", "worker_stats.json"),
             choice(
                     "LOG_LEVEL",
                     "least important level that is logged",

@@ -2,9 +2,6 @@ package dev.aerie.frames;
 
 import dev.aerie.frames.follow.FollowLimits;
 import dev.aerie.frames.health.WorkMetrics;
-import dev.aerie.frames.overlay.OverlayRequests;
-import dev.aerie.frames.overlay.OverlaySink;
-import dev.aerie.frames.overlay.OverlayTarget;
 import dev.aerie.frames.pipeline.FolderStates;
 import dev.aerie.frames.pipeline.Mode;
 import dev.aerie.frames.pipeline.Pipeline;
@@ -14,8 +11,11 @@ import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.prompt.TextSearch;
+import dev.aerie.frames.report.WorkerStatistics;
+import dev.aerie.frames.sight.Sam2Choice;
 import dev.aerie.frames.sight.Sight;
 import dev.aerie.frames.sight.SightChoice;
+import dev.aerie.frames.sight.WholePictures;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
@@ -25,9 +25,6 @@ import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
-import dev.aerie.rtsp.ffmpeg.RtspPublisher;
-import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
@@ -36,7 +33,6 @@ import dev.aerie.web.BasicAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -65,6 +61,7 @@ final class FrameWiring {
         var models = new ModelStore(directory, ModelManifest.load());
         var choice = new SightChoice(
                 config.trackerType(),
+                new Sam2Choice(config.sam2Model(), config.sam2Size(), config.vosOptimized()),
                 config.detector(),
                 StrategyKind.of(config.promptStrategy()),
                 new FollowLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
@@ -73,8 +70,8 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    OverlayRequests overlays() {
-        return new OverlayRequests(InstantSource.system());
+    WholePictures wholePictures(Sight sight) {
+        return sight.wholePictures();
     }
 
     @Produces
@@ -110,14 +107,13 @@ final class FrameWiring {
             FrameConfig config,
             Sight sight,
             StateStore states,
-            OverlayRequests overlays,
+            FrameSinks sinks,
+            WorkerStatistics statistics,
             Producer producer,
             LivePublisher publisher,
             MeterRegistry registry) {
         var relay = new RelayAddress(
                 config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
-        var publishing = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspPublishUsername(), config.rtspPublishPassword());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         return new Pipeline(
@@ -127,10 +123,10 @@ final class FrameWiring {
                 states,
                 result -> {
                     WorkMetrics.count(registry, result);
+                    statistics.count(result);
                     publisher.publish(result);
                 },
-                (stream, _) -> new OverlaySink(
-                        stream, overlays, (size, first) -> publish(publishing.urlOf(stream + "/overlay"), size, first)),
+                sinks,
                 Duration.ofSeconds(config.streamTimeout()),
                 BUSY_SHARE,
                 producer,
@@ -168,21 +164,5 @@ final class FrameWiring {
     @Singleton
     BasicAccess access(FrameConfig config) {
         return new BasicAccess(config.username(), config.password());
-    }
-
-    @SuppressWarnings("MustBeClosedChecker") // goes to the connection, which closes it
-    private static OverlayTarget.Connection publish(String url, PictureSize size, AccessUnit first) throws IOException {
-        var publisher = RtspPublisher.open(url, size, first);
-        return new OverlayTarget.Connection() {
-            @Override
-            public void send(AccessUnit unit) throws IOException {
-                publisher.send(unit);
-            }
-
-            @Override
-            public void close() {
-                publisher.close();
-            }
-        };
     }
 }

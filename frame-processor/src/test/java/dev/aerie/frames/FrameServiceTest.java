@@ -24,8 +24,9 @@ final class FrameServiceTest {
                     "frames.rabbitmq-url", "amqp://127.0.0.1:1",
                     "frames.username", "ops",
                     "frames.password", "secret",
-                    "frames.tracker-type", "mot",
-                    "frames.detector", "motion");
+                    "frames.tracker-type", "bilateral",
+                    "frames.detector", "motion",
+                    "frames.worker-stats-file", "target/worker_stats.json");
         }
     }
 
@@ -35,7 +36,8 @@ final class FrameServiceTest {
                 .then()
                 .statusCode(503)
                 .body("status", equalTo("DOWN"))
-                .body("checks.find { it.name == 'frame-processor' }.data.detector", equalTo("motion"));
+                .body("checks.find { it.name == 'frame-processor' }.data.detector", equalTo("motion"))
+                .body("checks.find { it.name == 'frame-processor' }.data.tracker", equalTo("bilateral"));
     }
 
     @Test

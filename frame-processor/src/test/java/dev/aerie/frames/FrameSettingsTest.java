@@ -25,7 +25,10 @@ final class FrameSettingsTest {
     @CsvSource({
         "API_PORT, 70000, 0..65535",
         "DEVICE, gpu, 'auto, cpu, cuda'",
-        "VIDEO_TRACKER_TYPE, deepsort, 'auto, mot'",
+        "VIDEO_TRACKER_TYPE, deepsort, 'auto, sam2, bilateral, mot'",
+        "IDENTIFY_API, oracle, 'openai, webhook'",
+        "IDENTIFY_PER_MINUTE, 0, 1..600",
+        "DETECTIONS_MAX, 0, 1..1000000",
         "DETECTOR, yolov3, 'auto, yolox_nano, motion'",
         "VIDEO_MODE, segment, 'true, false'",
         "SAM2_PROMPT_STRATEGY, all, 'auto_grid, motion, saliency, hybrid, detector, text, none'",

@@ -1,5 +1,7 @@
 package dev.aerie.frames.follow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.aerie.frames.prompt.PromptStrategy;
 import dev.aerie.frames.targets.Candidate;
 import dev.aerie.frames.targets.Moment;
@@ -14,6 +16,7 @@ import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;
 import dev.aerie.vision.track.Prompt;
 import dev.aerie.vision.track.VideoTracker;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class MaskFollower implements VideoTracker {
 
     private static final long NEVER = Long.MIN_VALUE;
+    private static final ByteBuffer NO_MEMORY = ByteBuffer.allocateDirect(0);
 
     private final MaskTracker.Factory engines;
     private final PromptStrategy strategy;
@@ -84,22 +88,18 @@ public final class MaskFollower implements VideoTracker {
     /// - throws [WishRefusedException] where none of it can be done; nothing was changed then
     public List<FollowedObject> fulfil(OptionalLong frameNumber, List<Wish> wishes)
             throws WishRefusedException, ModelException {
-        VideoFrame newest = pictures.newest();
-        if (newest == null || followed == null) {
-            throw new WishRefusedException(
-                    WishRefusedException.Cause.NO_SUCH_PICTURE, "frame_number", "no picture was looked at yet");
-        }
-        var picture = frameNumber.isEmpty()
-                ? newest
-                : pictures.find(frameNumber.getAsLong()).orElse(null);
-        if (picture == null) {
-            throw new WishRefusedException(
-                    WishRefusedException.Cause.NO_SUCH_PICTURE,
-                    "frame_number",
-                    "picture " + frameNumber.getAsLong() + " is no longer kept");
-        }
+        VideoFrame picture = picture(frameNumber);
+        Followed now = requireNonNull(followed);
+        VideoFrame newest = requireNonNull(pictures.newest());
         new WishCheck(book, limits.maxObjects()).check(wishes, picture.size());
-        return apply(followed.engine(), picture, Moment.of(newest.stamp()), wishes);
+        return apply(now.engine(), picture, Moment.of(newest.stamp()), wishes);
+    }
+
+    /// A copy, the caller's own, of the picture with this number, or of the newest.
+    ///
+    /// - throws [WishRefusedException] where it is no longer kept, or none was looked at yet
+    public VideoFrame copy(OptionalLong frameNumber) throws WishRefusedException {
+        return KeptPicture.of(picture(frameNumber), NO_MEMORY);
     }
 
     /// Stops following an object; whether it was followed.
@@ -157,6 +157,22 @@ public final class MaskFollower implements VideoTracker {
         if (followed != null) {
             followed.engine().close();
         }
+    }
+
+    private VideoFrame picture(OptionalLong frameNumber) throws WishRefusedException {
+        VideoFrame newest = pictures.newest();
+        if (newest == null || followed == null) {
+            throw new WishRefusedException(
+                    WishRefusedException.Cause.NO_SUCH_PICTURE, "frame_number", "no picture was looked at yet");
+        }
+        if (frameNumber.isEmpty()) {
+            return newest;
+        }
+        return pictures.find(frameNumber.getAsLong())
+                .orElseThrow(() -> new WishRefusedException(
+                        WishRefusedException.Cause.NO_SUCH_PICTURE,
+                        "frame_number",
+                        "picture " + frameNumber.getAsLong() + " is no longer kept"));
     }
 
     private MaskTracker engineFor(VideoFrame frame) throws ModelException {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class StreamProcessors implements StreamWorkQueue.Worker, MessageHa
 
     private final Pipeline pipeline;
     private final Supplier<StreamControl> firstControl;
+    private final AtomicLong errorsOfEnded = new AtomicLong();
     private final Map<String, StreamWork> running = new ConcurrentHashMap<>();
     private final ExecutorService changes = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("streams").daemon().factory());
@@ -50,6 +52,12 @@ public final class StreamProcessors implements StreamWorkQueue.Worker, MessageHa
     /// What this replica works on now.
     public Collection<StreamWork> all() {
         return List.copyOf(running.values());
+    }
+
+    /// Pictures on which a model failed, of all streams since the start.
+    public long errors() {
+        return errorsOfEnded.get()
+                + running.values().stream().mapToLong(StreamWork::errors).sum();
     }
 
     public Optional<StreamWork> find(String stream) {
@@ -138,6 +146,7 @@ public final class StreamProcessors implements StreamWorkQueue.Worker, MessageHa
     private void stop(StreamWork work) {
         running.remove(work.stream());
         work.close();
+        errorsOfEnded.addAndGet(work.errors());
         LOG.info("stream left stream={} session={}", work.stream(), work.session());
     }
 

@@ -48,7 +48,7 @@ public final class Sight implements Trackers, AutoCloseable {
             throws ModelException {
         var detectors = Detectors.choose(choice.detector(), models, device, threads);
         try {
-            return new Sight(choice, detectors, MaskEngines.choose(choice.tracker(), models, device, threads), text);
+            return new Sight(choice, detectors, MaskEngines.choose(choice, models, device, threads), text);
         } catch (ModelException e) {
             detectors.close();
             throw e;
@@ -71,6 +71,11 @@ public final class Sight implements Trackers, AutoCloseable {
     /// As messages name it: `sam2`, `bilateral`, `bytetrack`.
     public String trackerName() {
         return engines.factory().map(MaskTracker.Factory::name).orElse("bytetrack");
+    }
+
+    /// Divides whole pictures with the same models; ends with this.
+    public WholePictures wholePictures() {
+        return engines.wholePictures();
     }
 
     /// As messages name it: `yolox_nano` or `motion`.

@@ -5,7 +5,8 @@ import dev.aerie.frames.prompt.StrategyKind;
 
 /// What an operator chose to look at pictures with.
 ///
-/// - `tracker`: `auto`, `mot`, or what carries masks
+/// - `tracker`: `auto`, `sam2`, `bilateral` or `mot`
 /// - `detector`: `auto`, `motion`, or a model of the manifest
 /// - `strategy`: what proposes objects to a tracker of masks
-public record SightChoice(String tracker, String detector, StrategyKind strategy, FollowLimits limits) {}
+public record SightChoice(
+        String tracker, Sam2Choice sam2, String detector, StrategyKind strategy, FollowLimits limits) {}

@@ -57,6 +57,11 @@ record PromptBody(OptionalLong frameNumber, List<Wish> wishes, Optional<String> 
         return new PromptBody(frameNumber, wishes, Optional.empty());
     }
 
+    /// The picture that a body speaks of; empty for the newest, and where there is no body.
+    static OptionalLong frameNumber(@Nullable JsonNode body) {
+        return body == null ? OptionalLong.empty() : wholeNumber(body, "frame_number");
+    }
+
     private static Wish wish(JsonNode prompt) {
         Optional<String> label = prompt.has("label") ? Optional.of(text(prompt, "label")) : Optional.empty();
         if (label.isPresent() && label.get().length() > MOST_LABEL_CHARACTERS) {

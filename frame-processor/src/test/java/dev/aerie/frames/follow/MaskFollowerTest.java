@@ -242,6 +242,21 @@ final class MaskFollowerTest {
     }
 
     @Test
+    void copy_pictureThatIsKept_isItsOwnAndStaysAsItIs() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        try (var follower = follower(new ThingTracker.Factory(world), _ -> List.of())) {
+            run(follower, world, 0, 3);
+            var copy = follower.copy(OptionalLong.of(1));
+            run(follower, world, 3, 30);
+            assertThat(copy.stamp().id().frameNumber()).isEqualTo(1);
+            assertThat(copy.bgr().get((30 * 320 + 30) * 3 + 2)).isEqualTo((byte) 0xe0);
+            assertThatExceptionOfType(WishRefusedException.class)
+                    .isThrownBy(() -> follower.copy(OptionalLong.of(1)))
+                    .satisfies(e -> assertThat(e.why()).isEqualTo(WishRefusedException.Cause.NO_SUCH_PICTURE));
+        }
+    }
+
+    @Test
     void fulfil_correctionOfAFollowedObject_movesItAndKeepsItsIdentity() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.GREEN, RIGHT));
         try (var follower = follower(new ThingTracker.Factory(world), _ -> List.of())) {

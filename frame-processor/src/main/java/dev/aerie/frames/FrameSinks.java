@@ -1,0 +1,62 @@
+package dev.aerie.frames;
+
+import dev.aerie.frames.crop.CropDesk;
+import dev.aerie.frames.identify.Identifier;
+import dev.aerie.frames.identify.IdentifyingSink;
+import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.StreamSink;
+import dev.aerie.frames.report.DetectionFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is done with pictures beside publishing what is in them. Owns what all streams share.
+final class FrameSinks implements StreamSink.Factory, AutoCloseable {
+
+    private final CropDesk crops;
+    private final Optional<Identifier> identifier;
+    private final Optional<DetectionFiles> files;
+    private final StreamSink.Factory overlays;
+
+    /// `identifier` and `files` are owned from here on.
+    FrameSinks(
+            CropDesk crops,
+            Optional<Identifier> identifier,
+            Optional<DetectionFiles> files,
+            StreamSink.Factory overlays) {
+        this.crops = crops;
+        this.identifier = identifier;
+        this.files = files;
+        this.overlays = overlays;
+    }
+
+    @Override
+    public StreamSink open(String stream, String session) {
+        var sinks = new ArrayList<StreamSink>();
+        var kept = crops.open(stream);
+        sinks.add(kept);
+        identifier.ifPresent(asked -> sinks.add(new IdentifyingSink(asked, kept)));
+        files.ifPresent(written -> sinks.add(written::take));
+        sinks.add(overlays.open(stream, session));
+        return new InTurn(List.copyOf(sinks));
+    }
+
+    @Override
+    public void close() {
+        identifier.ifPresent(Identifier::close);
+        files.ifPresent(DetectionFiles::close);
+    }
+
+    private record InTurn(List<StreamSink> sinks) implements StreamSink {
+
+        @Override
+        public void take(SeenPicture seen) {
+            sinks.forEach(sink -> sink.take(seen));
+        }
+
+        @Override
+        public void close() {
+            sinks.forEach(StreamSink::close);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.aerie.frames;
+
+import dev.aerie.frames.crop.CropDesk;
+import dev.aerie.frames.identify.ChatVision;
+import dev.aerie.frames.identify.Identifier;
+import dev.aerie.frames.identify.VisionApi;
+import dev.aerie.frames.identify.WebhookVision;
+import dev.aerie.frames.overlay.OverlayRequests;
+import dev.aerie.frames.overlay.OverlaySink;
+import dev.aerie.frames.overlay.OverlayTarget;
+import dev.aerie.frames.report.DetectionFiles;
+import dev.aerie.frames.report.WorkerStatistics;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.rtsp.RelayAddress;
+import dev.aerie.rtsp.ffmpeg.RtspPublisher;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.PictureSize;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Builds what is done with pictures that were looked at, as [FrameWiring] builds the rest.
+final class SinkWiring {
+
+    private static final String CHAT = "openai";
+
+    @Produces
+    @Singleton
+    OverlayRequests overlays() {
+        return new OverlayRequests(InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    CropDesk crops() {
+        return new CropDesk();
+    }
+
+    @Produces
+    @Singleton
+    WorkerStatistics statistics() {
+        return new WorkerStatistics(InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    FrameSinks sinks(
+            FrameConfig config, CropDesk crops, OverlayRequests overlays, LivePublisher publisher, Producer producer)
+            throws IOException {
+        var relay = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspPublishUsername(), config.rtspPublishPassword());
+        Optional<DetectionFiles> files = config.detectionsDir().isEmpty()
+                ? Optional.empty()
+                : Optional.of(DetectionFiles.open(Path.of(config.detectionsDir().get()), config.detectionsMax()));
+        return new FrameSinks(
+                crops,
+                vision(config)
+                        .map(api -> new Identifier(
+                                api, config.identifyPerMinute(), publisher::publish, producer, InstantSource.system())),
+                files,
+                (stream, _) -> new OverlaySink(
+                        stream, overlays, (size, first) -> publish(relay.urlOf(stream + "/overlay"), size, first)));
+    }
+
+    /// Empty without an address and a key: nobody is asked then.
+    private static Optional<VisionApi> vision(FrameConfig config) {
+        if (config.identifyUrl().isEmpty() || config.identifyKey().isEmpty()) {
+            return Optional.empty();
+        }
+        String url = config.identifyUrl().get();
+        String key = config.identifyKey().get();
+        var timeout = Duration.ofSeconds(config.identifyTimeout());
+        return Optional.of(
+                config.identifyApi().equals(CHAT)
+                        ? new ChatVision(url, key, config.identifyModel(), timeout)
+                        : new WebhookVision(url, key, timeout));
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // goes to the connection, which closes it
+    private static OverlayTarget.Connection publish(String url, PictureSize size, AccessUnit first) throws IOException {
+        var publisher = RtspPublisher.open(url, size, first);
+        return new OverlayTarget.Connection() {
+            @Override
+            public void send(AccessUnit unit) throws IOException {
+                publisher.send(unit);
+            }
+
+            @Override
+            public void close() {
+                publisher.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.aerie.frames.web;
+
+import dev.aerie.frames.crop.Crop;
+import dev.aerie.frames.crop.CropDesk;
+import dev.aerie.frames.crop.Enhancer;
+import dev.aerie.frames.crop.ObjectCrops;
+import dev.aerie.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/// Pictures of one object of a stream that this replica works on.
+@Path("/api/streams/{stream}/objects/{object}")
+@Produces(CropResource.JPEG)
+public final class CropResource {
+
+    static final String JPEG = "image/jpeg";
+
+    private final CropDesk desk;
+
+    CropResource(CropDesk desk) {
+        this.desk = desk;
+    }
+
+    @GET
+    @Path("/crop")
+    @Operation(summary = "The best picture of the object so far, with a fifth of its sides round it")
+    public byte[] crop(@PathParam("stream") String stream, @PathParam("object") long object) {
+        return crops(stream, object).getFirst().toJpeg();
+    }
+
+    @GET
+    @Path("/enhanced")
+    @Blocking
+    @Operation(summary = "One better picture made of the best of the object: aligned, denoised, enlarged, sharpened")
+    public byte[] enhanced(@PathParam("stream") String stream, @PathParam("object") long object) {
+        return Enhancer.enhance(crops(stream, object));
+    }
+
+    private List<Crop> crops(String stream, long object) {
+        ObjectCrops kept = desk.find(stream)
+                .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not worked on here"));
+        List<Crop> crops = kept.of(object);
+        if (crops.isEmpty()) {
+            throw ProblemException.notFound("no picture of object " + object + " is kept");
+        }
+        return crops;
+    }
+}

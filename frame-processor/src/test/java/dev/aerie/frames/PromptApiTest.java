@@ -1,0 +1,230 @@
+package dev.aerie.frames;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.messages.StreamEvent;
+import dev.aerie.messages.amqp.Assignments;
+import dev.aerie.messages.amqp.StreamAssignment;
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.messages.testing.ExampleMessages;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What people ask over HTTP while a stream runs, in a world of known truth.
+@QuarkusTest
+@TestProfile(FrameServiceTest.BrokerAway.class)
+final class PromptApiTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String STREAM = "/api/streams/drone";
+    private static final String ON_RED = "{\"label\": \"van\", \"box\": [20, 20, 40, 40]}";
+    private static final int AT_ONCE = 320;
+    private static final int PROMPTS_EACH = 32;
+
+    @Inject
+    StreamProcessors streams;
+
+    @TestHTTPResource("/")
+    URI address;
+
+    private StreamAssignment assignment;
+
+    @BeforeEach
+    void takeTheStream() throws InterruptedException {
+        assignment =
+                Assignments.of(ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "drone", ExampleMessages.SESSION));
+        streams.assigned(assignment);
+        Eventually.holds(
+                "pictures", LIMIT, () -> known().get(STREAM + "/objects").statusCode() == 200);
+    }
+
+    @AfterEach
+    void leaveIt() throws InterruptedException {
+        streams.revoked(assignment);
+        Eventually.holds("left", LIMIT, () -> streams.all().isEmpty());
+    }
+
+    @Test
+    void prompt_box_isFollowedFromThenOnAndCanBeCorrectedAndRemoved() throws Exception {
+        long object = prompt(ON_RED)
+                .statusCode(200)
+                .body("objects", hasSize(1))
+                .body("objects[0].label", equalTo("van"))
+                .body("objects[0].prompt", equalTo("box"))
+                .body("objects[0].state", equalTo("confirmed"))
+                .extract()
+                .jsonPath()
+                .getLong("objects[0].id");
+        Eventually.holds(
+                "in the results",
+                LIMIT,
+                () -> newest().jsonPath().getList("objects").size() == 1);
+        newest().then()
+                .body("objects[0].mask.size", equalTo(List.of(240, 320)))
+                .body("objects[0].area", equalTo(1600f));
+
+        prompt("{\"object\": %d, \"points\": [{\"x\": 210, \"y\": 130}, {\"x\": 5, \"y\": 5, \"positive\": false}]}"
+                        .formatted(object))
+                .statusCode(200)
+                .body("objects[0].id", equalTo((int) object))
+                .body("objects[0].bbox[0]", equalTo(200f));
+
+        known().delete(STREAM + "/prompts/" + object).then().statusCode(204);
+        known().delete(STREAM + "/prompts/" + object)
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString(Long.toString(object)));
+    }
+
+    @Test
+    void prompt_onAPictureGoneBy_isTakenThereWhileItIsKept() throws Exception {
+        Eventually.holds("taken while it is kept", LIMIT, () -> {
+            long number = newest().jsonPath().getLong("frame_number");
+            var asked = "{\"frame_number\": %d, \"points\": [{\"x\": 40, \"y\": 40}]}".formatted(number);
+            return prompt(asked).extract().statusCode() == 200;
+        });
+        Eventually.holds("many pictures", LIMIT, () -> newest().jsonPath().getLong("frame_number") > 100);
+        prompt("{\"frame_number\": 0, \"prompts\": [%s]}".formatted(ON_RED))
+                .statusCode(409)
+                .body("field", equalTo("frame_number"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"points": [{"x": 320, "y": 40}]}                          | 422 | points
+            {"box": [300, 20, 40, 40]}                                 | 422 | box
+            {"box": [1, 2, 3]}                                         | 422 | box
+            {"mask": {"size": [10, 10], "counts": "`3"}}               | 422 | mask
+            {"object": 77, "box": [20, 20, 40, 40]}                    | 404 | 77
+            {"points": [{"x": 300, "y": 200}]}                         | 409 | prompts
+            {"points": [{"x": 40, "y": 40, "positive": false}]}        | 422 | points
+            {"frame_number": -1, "box": [20, 20, 40, 40]}              | 422 | frame_number
+            {"frame_number": 999999999999, "object": 77, "box": [20, 20, 4, 4]} | 404 | 77
+            {"label": "van"}                                           | 422 | prompts
+            {"prompts": []}                                            | 422 | prompts
+            {"text": "red car."}                                       | 501 | no text detector
+            {"text": ""}                                               | 422 | text
+            """)
+    void prompt_whatCannotBe_isAProblemThatSaysWhy(String body, int status, String words) {
+        prompt(body).statusCode(status).contentType("application/problem+json").body(containsString(words));
+        newest().then().body("objects", hasSize(0));
+    }
+
+    @Test
+    void prompt_tenThousandAtOnce_areAnsweredOrRefusedAndTheStreamGoesOn() throws Exception {
+        String prompts = String.join(",", Collections.nCopies(PROMPTS_EACH, ON_RED));
+        var request = HttpRequest.newBuilder(address.resolve(STREAM + "/prompts"))
+                .header("Content-Type", "application/json")
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString("ops:secret".getBytes(StandardCharsets.UTF_8)))
+                .timeout(LIMIT)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"prompts\": [" + prompts + "]}"))
+                .build();
+        long before = newest().jsonPath().getLong("frame_number");
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            var answers = new ArrayList<CompletableFuture<Integer>>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                answers.add(
+                        client.sendAsync(request, BodyHandlers.discarding()).thenApply(answer -> answer.statusCode()));
+            }
+            for (CompletableFuture<Integer> answer : answers) {
+                assertThat(answer.get()).isIn(409, 429, 503); // more objects than are followed; too many wait
+            }
+        }
+        Eventually.holds("goes on", LIMIT, () -> newest().jsonPath().getLong("frame_number") > before + 20);
+        prompt(ON_RED).statusCode(200);
+    }
+
+    @Test
+    void prompt_whileTheModeIsOff_isAConflict() {
+        known().body("{\"mode\": \"off\"}").put(STREAM + "/mode").then().statusCode(200);
+        prompt(ON_RED).statusCode(409).body("detail", containsString("off"));
+        known().body("{\"mode\": \"video\"}").put(STREAM + "/mode").then().statusCode(200);
+        prompt(ON_RED).statusCode(200);
+    }
+
+    @Test
+    void crop_ofAFollowedObject_isAPictureAndABetterOne() throws Exception {
+        long object = prompt(ON_RED).statusCode(200).extract().jsonPath().getLong("objects[0].id");
+        String pictures = STREAM + "/objects/" + object;
+        Eventually.holds("cut out", LIMIT, () -> known().get(pictures + "/crop").statusCode() == 200);
+        for (String kind : new String[] {"/crop", "/enhanced"}) {
+            byte[] jpeg = known().get(pictures + kind)
+                    .then()
+                    .statusCode(200)
+                    .contentType("image/jpeg")
+                    .extract()
+                    .asByteArray();
+            assertThat(jpeg).startsWith(0xff, 0xd8).hasSizeGreaterThan(300);
+        }
+        known().get(STREAM + "/objects/77/crop").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void segment_newestPicture_isDividedIntoMasks() {
+        known().body("{}")
+                .post(STREAM + "/segment")
+                .then()
+                .statusCode(200)
+                .body("width", equalTo(320))
+                .body("masks", hasSize(1))
+                .body("masks[0].area", equalTo(1600))
+                .body("masks[0].bbox[0]", equalTo(20f))
+                .body("masks[0].mask.size", equalTo(List.of(240, 320)));
+        known().body("{\"frame_number\": -1}").post(STREAM + "/segment").then().statusCode(422);
+        known().body("{}").post("/api/streams/other/segment").then().statusCode(404);
+    }
+
+    @Test
+    void overlay_askedForAndEnded_isAnsweredClearly() {
+        known().body("{\"seconds\": 1}")
+                .put(STREAM + "/overlay")
+                .then()
+                .statusCode(200)
+                .body("stream", equalTo("drone/overlay"));
+        known().body("{\"seconds\": 0}").put(STREAM + "/overlay").then().statusCode(422);
+        known().delete(STREAM + "/overlay").then().statusCode(204);
+        known().body("{}").put("/api/streams/other/overlay").then().statusCode(404);
+    }
+
+    private static Response newest() {
+        return known().get(STREAM + "/objects");
+    }
+
+    private static ValidatableResponse prompt(String body) {
+        return known().body(body).post(STREAM + "/prompts").then();
+    }
+
+    private static RequestSpecification known() {
+        return given().auth().preemptive().basic("ops", "secret").contentType("application/json");
+    }
+}

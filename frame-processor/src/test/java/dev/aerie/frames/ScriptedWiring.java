@@ -1,0 +1,73 @@
+package dev.aerie.frames;
+
+import dev.aerie.frames.follow.FollowLimits;
+import dev.aerie.frames.follow.MaskFollower;
+import dev.aerie.frames.pipeline.Pipeline;
+import dev.aerie.frames.pipeline.StateStore;
+import dev.aerie.frames.sight.WholePictures;
+import dev.aerie.frames.targets.TargetRules;
+import dev.aerie.frames.testing.EndlessSource;
+import dev.aerie.frames.testing.ThingTracker;
+import dev.aerie.frames.testing.ThingWorld;
+import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.messages.Box;
+import dev.aerie.messages.Point;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.testing.ExampleMessages;
+import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.sam2.FoundMask;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/// Lets the service look at a world of known truth instead of a relay; all else is what runs in earnest.
+final class ScriptedWiring {
+
+    static final Box RED = new Box(20, 20, 40, 40);
+    static final Box GREEN = new Box(200, 120, 40, 40);
+    static final int MAX_OBJECTS = 8;
+    static final int BUFFERED = 60;
+
+    private static final ThingWorld WORLD =
+            ThingWorld.of(Thing.still(ThingWorld.RED, RED), Thing.still(ThingWorld.GREEN, GREEN));
+
+    /// Finds the red thing.
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    WholePictures wholePictures() {
+        return WholePictures.with(
+                frame -> List.of(new FoundMask(PictureMask.of(frame.size(), RED), 0.9, 0.97, new Point(40, 40))),
+                () -> {});
+    }
+
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    Pipeline pipeline(FrameSinks sinks, Producer producer, LivePublisher publisher) {
+        var engines = new ThingTracker.Factory(WORLD);
+        return new Pipeline(
+                stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new FrameProvider.Wait()),
+                _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
+                (_, _) -> new MaskFollower(
+                        engines, _ -> List.of(), new FollowLimits(MAX_OBJECTS, BUFFERED, 30), TargetRules.USUAL),
+                StateStore.NONE,
+                publisher::publish,
+                sinks,
+                Duration.ofMinutes(1),
+                Double.POSITIVE_INFINITY,
+                producer,
+                InstantSource.system(),
+                new Random(1));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.aerie.frames.pipeline;
+
+import dev.aerie.frames.follow.FollowLimits;
+import dev.aerie.frames.follow.MaskFollower;
+import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.targets.Candidate;
+import dev.aerie.frames.targets.TargetRules;
+import dev.aerie.frames.testing.EndlessSource;
+import dev.aerie.frames.testing.ThingTracker;
+import dev.aerie.frames.testing.ThingWorld;
+import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.messages.Box;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.messages.testing.ExampleMessages;
+import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.RtspConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/// A frame-processor in a process of its own, to be killed: work queue, pipeline and publishing are the real ones,
+/// pictures and tracker a world of known truth, in which one thing is found.
+/// Arguments: the broker's URL, the replica's name, the folder of saved states.
+public final class FrameReplicaMain {
+
+    private static final String SERVICE = "frame-processor";
+    private static final int CAPACITY = 2;
+    private static final Box PLACE = new Box(20, 20, 40, 40);
+    private static final ThingWorld WORLD = ThingWorld.of(Thing.still(ThingWorld.RED, PLACE));
+
+    private FrameReplicaMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        try (var connection = new BrokerConnection(BrokerAddress.parse(arguments[0]), arguments[1]);
+                var publisher = new LivePublisher(connection, 100);
+                var streams = new StreamProcessors(
+                        pipeline(publisher, arguments[1], Path.of(arguments[2])),
+                        () -> new StreamControl(Mode.VIDEO, 30, new TextQuery("thing.")));
+                var events = new LiveSubscriber(
+                        connection, StreamProcessors.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+                var workQueue = new StreamWorkQueue(connection, SERVICE, CAPACITY, streams)) {
+            connection.start();
+            publisher.start();
+            events.start();
+            workQueue.start();
+            Thread.currentThread().join(); // until it is killed
+        }
+    }
+
+    private static Pipeline pipeline(LivePublisher publisher, String name, Path states) {
+        var found = new Candidate(new Candidate.Place.InBox(PLACE), "thing", 0.9, "detector");
+        return new Pipeline(
+                stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new FrameProvider.Wait()),
+                _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
+                (_, _) -> new MaskFollower(
+                        new ThingTracker.Factory(WORLD),
+                        _ -> List.of(found),
+                        new FollowLimits(4, 4, 30),
+                        TargetRules.USUAL),
+                new FolderStates(states),
+                publisher::publish,
+                (_, _) -> _ -> {},
+                Duration.ofMinutes(1),
+                Double.POSITIVE_INFINITY,
+                Producer.of(SERVICE, name),
+                InstantSource.system(),
+                new Random(1));
+    }
+}
