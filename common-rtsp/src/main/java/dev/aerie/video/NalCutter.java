@@ -100,8 +100,10 @@ final class NalCutter {
             from = Math.max(unitFrom, length - 2);
             droppedBytes += from - unitFrom;
         }
-        System.arraycopy(buffer, from, buffer, 0, length - from);
-        length -= from;
+        if (from > 0) {
+            System.arraycopy(buffer, from, buffer, 0, length - from);
+            length -= from;
+        }
         scanFrom = Math.max(0, length - 2);
         if (inUnit && !beginningAccepted && length > 0) {
             beginningAccepted = listener.begun(new NalUnit(buffer, 0, length), unitTag);
