@@ -10,7 +10,7 @@ import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
-import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
+import dev.aerie.rtsp.tcp.TcpUnits;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
@@ -137,7 +137,7 @@ final class StorageWiring {
         var work = new RecordingWork(
                 SERVICE,
                 stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(new FrameProvider.Wait()),
-                FfmpegAccessUnits::of,
+                TcpUnits::new,
                 (stream, session) -> Recorder.start(stream, session, plan, place, snapshots),
                 new SecureRandom());
         return new StreamRecordings(work, place.ledger()::end);

@@ -16,17 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// H.264 whose pictures show their number as bars, with or without the same number as identity.
-final class BarStream {
+public final class BarStream {
 
-    static final PictureSize SIZE = new PictureSize(320, 176);
-    static final String SESSION = new Ulid(0x0102030405060708L, 0x1112131415161718L).toString();
-    static final long EPOCH_NANOS = 1_763_712_000_000_000_000L;
-    static final int TICKS_PER_PICTURE = 3600;
+    public static final PictureSize SIZE = new PictureSize(320, 176);
+    public static final String SESSION = new Ulid(0x0102030405060708L, 0x1112131415161718L).toString();
+    public static final long EPOCH_NANOS = 1_763_712_000_000_000_000L;
+    public static final int TICKS_PER_PICTURE = 3600;
 
     private BarStream() {}
 
     /// `count` pictures at 25 fps, an IDR every 10.
-    static List<AccessUnit> encode(PictureSize size, int count) throws IOException {
+    public static List<AccessUnit> encode(PictureSize size, int count) throws IOException {
         var units = new ArrayList<AccessUnit>();
         try (var encoder = new H264Encoder(new EncoderSettings(size, 25, 500_000, 10))) {
             for (int i = 0; i < count; i++) {
@@ -37,7 +37,7 @@ final class BarStream {
         return units;
     }
 
-    static List<AccessUnit> stamped(List<AccessUnit> units) {
+    public static List<AccessUnit> stamped(List<AccessUnit> units) {
         var stamped = new ArrayList<AccessUnit>();
         for (AccessUnit unit : units) {
             stamped.add(unit.withStamp(stamp(stamped.size())));
@@ -45,7 +45,7 @@ final class BarStream {
         return stamped;
     }
 
-    static FrameStamp stamp(int number) {
+    public static FrameStamp stamp(int number) {
         return new FrameStamp(
                 new FrameId("drone", SESSION, number), EPOCH_NANOS + number * 40_000_000L, CaptureClock.SENDER);
     }
@@ -57,7 +57,7 @@ final class BarStream {
         return bytes.array();
     }
 
-    static Path write(Path folder, List<AccessUnit> units) {
+    public static Path write(Path folder, List<AccessUnit> units) {
         try {
             var file = folder.resolve("bars-" + units.hashCode() + ".h264");
             return Files.write(file, bytesOf(units), StandardOpenOption.CREATE);

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An RTSP server for tests that plays a script over TCP and then keeps silent: no more of RTSP than FFmpeg asks
-/// for.
-final class TinyRtspServer implements AutoCloseable {
+/// An RTSP server for tests that plays a script over TCP and then keeps silent: no more of RTSP than a player
+/// asks for.
+public final class TinyRtspServer implements AutoCloseable {
 
     private static final int MAX_PAYLOAD = 1300;
     private static final int FU_A = 28;
@@ -36,7 +36,7 @@ final class TinyRtspServer implements AutoCloseable {
 
     /// - `firstCaptureNanos`: Unix time of pts 0, told in a sender report before the first packet; 0 for no report
     /// - `answers`: false for a server that accepts connections and never says a word
-    TinyRtspServer(List<AccessUnit> script, long firstCaptureNanos, boolean answers) throws IOException {
+    public TinyRtspServer(List<AccessUnit> script, long firstCaptureNanos, boolean answers) throws IOException {
         this.script = script;
         this.firstCaptureNanos = firstCaptureNanos;
         this.answers = answers;
@@ -44,11 +44,11 @@ final class TinyRtspServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("tiny-rtsp").start(this::acceptAll);
     }
 
-    String url() {
+    public String url() {
         return "rtsp://127.0.0.1:" + server.getLocalPort() + "/drone";
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 

@@ -1,0 +1,91 @@
+package dev.aerie.rtsp.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.rtsp.ffmpeg.BarStream;
+import dev.aerie.video.AccessUnit;
+import dev.aerie.video.MalformedVideoException;
+import dev.aerie.video.NalUnit;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class RtpUnpackerTest {
+
+    private static final int PICTURES = 12;
+    private static final int ROOM_IN_FRONT = 4;
+
+    private final List<AccessUnit> got = new ArrayList<>();
+    private int sequence = 65_530;
+
+    @Test
+    void push_picturesAsAggregates_givesThemBack() throws Exception {
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, PICTURES));
+        var unpacker = unpacker();
+        for (AccessUnit unit : sent) {
+            got.addAll(unpacker.push(aggregate(unit)));
+        }
+
+        assertThat(got).hasSize(PICTURES - 1);
+        for (int i = 0; i < got.size(); i++) {
+            assertThat(got.get(i).annexB()).isEqualTo(sent.get(i).annexB());
+        }
+    }
+
+    @Test
+    void push_packetMissing_dropsWhatIsTornAndGoesOn() throws Exception {
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, PICTURES));
+        var unpacker = unpacker();
+        for (int i = 0; i < PICTURES; i++) {
+            sequence += i == 5 ? 1 : 0;
+            got.addAll(unpacker.push(aggregate(sent.get(i))));
+        }
+
+        assertThat(unpacker.skipped()).isEqualTo(1);
+        assertThat(got)
+                .extracting(unit -> unit.stamp().orElseThrow().id().frameNumber())
+                .containsExactly(0L, 1L, 2L, 3L, 6L, 7L, 8L, 9L, 10L);
+    }
+
+    @Test
+    void push_noise_isNoUnitAndNoError() throws Exception {
+        var random = new Random(7);
+        var unpacker = unpacker();
+        for (int i = 0; i < 2_000; i++) {
+            var noise = new byte[ROOM_IN_FRONT + random.nextInt(60)];
+            random.nextBytes(noise);
+            var packet = ByteBuffer.wrap(noise).position(ROOM_IN_FRONT);
+            if (packet.remaining() > 2) {
+                packet.put(ROOM_IN_FRONT, (byte) (0x80 | (noise[ROOM_IN_FRONT] & 0x3f)))
+                        .put(ROOM_IN_FRONT + 1, (byte) 96);
+            }
+            try {
+                got.addAll(unpacker.push(packet));
+            } catch (MalformedVideoException _) {
+                unpacker = unpacker(); // the stream is given up
+            }
+        }
+
+        assertThat(got).allSatisfy(unit -> assertThat(unit.stamp()).isEmpty());
+    }
+
+    private static RtpUnpacker unpacker() throws IOException {
+        var video = VideoDescription.parse("v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n");
+        return new RtpUnpacker("drone", video);
+    }
+
+    /// All NAL units of a small picture in one packet (RFC 6184, section 5.7.1).
+    private ByteBuffer aggregate(AccessUnit unit) {
+        var packet =
+                ByteBuffer.allocate(ROOM_IN_FRONT + 64 + 2 * unit.sizeBytes()).position(ROOM_IN_FRONT);
+        packet.put((byte) 0x80).put((byte) 96).putShort((short) sequence++);
+        packet.putInt((int) unit.ptsTicks90k()).putInt(1).put((byte) 24);
+        for (NalUnit nal : unit.nalUnits()) {
+            packet.putShort((short) nal.sizeBytes()).put(nal.bytes());
+        }
+        return packet.flip().position(ROOM_IN_FRONT);
+    }
+}
