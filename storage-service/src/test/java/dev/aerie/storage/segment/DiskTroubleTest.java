@@ -2,7 +2,6 @@ package dev.aerie.storage.segment;
 
 import static dev.aerie.storage.testing.NumberedVideo.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.storage.testing.NumberedVideo;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,24 +27,15 @@ final class DiskTroubleTest {
     @TempDir
     private Path folder;
 
-    private boolean mounted;
-
-    @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            run("umount", folder.toString());
-        }
-    }
-
     @Test
     void diskFull_getsRoomBeforeTheBufferIsFull_nothingIsLost() throws Exception {
-        mountSmallDisk();
         var units = VIDEO.units(SESSION, 0, 90);
-        try (var archive = new TestArchive(folder)) {
+        try (var disk = TestDisk.small(folder);
+                var archive = new TestArchive(folder)) {
             try (var recorder = archive.recorder(STREAM, SESSION, ONE_SECOND)) {
                 put(units, 0, 20, recorder);
                 awaitFrames(recorder, 20);
-                Path filler = fill();
+                Path filler = disk.fill();
                 put(units, 20, 60, recorder);
                 Eventually.holds(
                         "trouble is told",
@@ -65,14 +54,14 @@ final class DiskTroubleTest {
 
     @Test
     void diskFull_longerThanTheBufferLasts_losesWholeGroupsCountsThemAndGoesOn() throws Exception {
-        mountSmallDisk();
         var units = VIDEO.units(SESSION, 0, 200);
         long buffer = 60L * units.get(1).sizeBytes();
-        try (var archive = new TestArchive(folder)) {
+        try (var disk = TestDisk.small(folder);
+                var archive = new TestArchive(folder)) {
             try (var recorder = archive.recorder(STREAM, SESSION, ONE_SECOND, buffer)) {
                 put(units, 0, 20, recorder);
                 awaitFrames(recorder, 20);
-                Path filler = fill();
+                Path filler = disk.fill();
                 put(units, 20, 30, recorder);
                 Eventually.holds(
                         "trouble is told",
@@ -96,6 +85,33 @@ final class DiskTroubleTest {
                     .startsWith(numbers(0, 30).toArray(Long[]::new))
                     .contains(numbers(170, 200).toArray(Long[]::new));
             assertThat(kept).hasSizeLessThan(200);
+        }
+    }
+
+    @Test
+    void diskSilent_forSeconds_isToldAndNothingIsLost() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("disk"));
+        var units = VIDEO.units(SESSION, 0, 60);
+        try (var disk = TestDisk.freezable(root, folder.resolve("image"));
+                var archive = new TestArchive(root)) {
+            try (var recorder = archive.recorder(STREAM, SESSION, ONE_SECOND)) {
+                put(units, 0, 20, recorder);
+                awaitFrames(recorder, 20);
+                assertThat(disk.freeze()).isTrue();
+                try {
+                    put(units, 20, 60, recorder);
+                    Eventually.holds(
+                            "silence is told",
+                            TestArchive.LIMIT,
+                            () -> recorder.status().trouble().contains("has not answered"));
+                } finally {
+                    disk.thaw();
+                }
+                awaitFrames(recorder, 60);
+                assertThat(recorder.status().lost()).isZero();
+            }
+            archive.awaitSegments(STREAM, SESSION, 2);
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 60));
         }
     }
 
@@ -183,36 +199,6 @@ final class DiskTroubleTest {
                 () -> count + " pictures on disk, stands at " + recorder.status(),
                 TestArchive.LIMIT,
                 () -> recorder.status().frames() == count);
-    }
-
-    /// Two megabytes of memory as a disk.
-    private void mountSmallDisk() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.toString()) == 0;
-        assumeTrue(mounted, "skipped: only root may mount a small disk");
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException _) {
-            return 1; // no such program
-        }
-    }
-
-    private Path fill() throws IOException {
-        Path filler = folder.resolve("filler");
-        try (var out = Files.newOutputStream(filler)) {
-            var page = new byte[4096];
-            while (true) {
-                out.write(page);
-            }
-        } catch (IOException _) {
-            return filler; // full
-        }
     }
 
     private static void delete(Path root) throws IOException {
