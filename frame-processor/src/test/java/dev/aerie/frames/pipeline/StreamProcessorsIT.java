@@ -127,7 +127,7 @@ final class StreamProcessorsIT {
         workQueue.start();
         ingest.started(event(StreamEvent.Kind.STARTED, SESSION));
         Eventually.holds("taken", LIMIT, () -> worksOn(SESSION));
-        ingest.ended(SESSION);
+        ingest.ended(event(StreamEvent.Kind.ENDED, SESSION));
         ingest.started(event(StreamEvent.Kind.STARTED, LATER));
         Eventually.holds("replaced", LIMIT, () -> worksOn(LATER));
         assertThat(workQueue.held())
