@@ -1,0 +1,195 @@
+package dev.aerie.vision.text;
+
+import dev.aerie.messages.Box;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.ElementType;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.onnx.Tensor;
+import dev.aerie.vision.onnx.TensorShape;
+import dev.aerie.vision.onnx.Tensors;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
+
+/// Grounding DINO: finds what words describe, each with the words that it matches.
+///
+/// Runs any ONNX export that keeps the names of the publisher's own: `pixel_values`, `input_ids`,
+/// `attention_mask`, and where the model has them `token_type_ids`, `pixel_mask`; out come `logits` (queries ×
+/// 256 pieces) and `pred_boxes` (centre and size as shares of the picture). Safe for several threads; owns native memory until [#close].
+///
+/// Source: Liu et al. 2023, "Grounding DINO"; preparation and thresholds as the publisher's processor has them.
+public final class GroundingDino implements TextDetector {
+
+    /// What [#open] expects in its folder.
+    public static final String MODEL_FILE = "model.onnx";
+
+    /// What [#open] expects beside the model.
+    public static final String TOKENIZER_FILE = "tokenizer.json";
+
+    private static final String PIXELS = "pixel_values";
+    private static final String IDS = "input_ids";
+    private static final String TYPES = "token_type_ids";
+    private static final String ATTENTION = "attention_mask";
+    private static final String PIXEL_MASK = "pixel_mask";
+    private static final String LOGITS = "logits";
+    private static final String BOXES = "pred_boxes";
+    private static final Set<String> NEEDED = Set.of(PIXELS, IDS, ATTENTION);
+    private static final Set<String> KNOWN = Set.of(PIXELS, IDS, ATTENTION, TYPES, PIXEL_MASK);
+    private static final int BOX_NUMBERS = 4;
+    private static final int MOST_FOUND = 50;
+
+    private final OnnxModel model;
+    private final WordPieces pieces;
+    private final double leastScore;
+    private final double leastWordScore;
+
+    private GroundingDino(OnnxModel model, WordPieces pieces, double leastScore, double leastWordScore) {
+        this.model = model;
+        this.pieces = pieces;
+        this.leastScore = leastScore;
+        this.leastWordScore = leastWordScore;
+    }
+
+    /// Opens [#MODEL_FILE] and [#TOKENIZER_FILE] of `folder`.
+    ///
+    /// - `leastScore`: of a box's best piece, 0..1; the publisher's examples take 0.25
+    /// - `leastWordScore`: of a piece that is part of the label, 0..1
+    /// - throws [ModelException] that says what is missing or wrong
+    public static GroundingDino open(Path folder, double leastScore, double leastWordScore, Device device, int threads)
+            throws ModelException {
+        for (String name : List.of(MODEL_FILE, TOKENIZER_FILE)) {
+            if (!Files.isRegularFile(folder.resolve(name))) {
+                throw new ModelException("Grounding DINO needs " + folder.resolve(name) + ", which is not there");
+            }
+        }
+        var pieces = WordPieces.open(folder.resolve(TOKENIZER_FILE));
+        try {
+            var model = OnnxModel.open(folder.resolve(MODEL_FILE), device, threads);
+            return checked(new GroundingDino(model, pieces, leastScore, leastWordScore));
+        } catch (ModelException e) {
+            pieces.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Detection> detect(VideoFrame frame, String words) throws ModelException {
+        var asked = pieces.of(words);
+        try (var in = inputs(frame, asked);
+                var out = model.run(in.asMap(), Set.of(LOGITS, BOXES))) {
+            return read(out, asked, frame);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "grounding_dino";
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        pieces.close();
+    }
+
+    private static GroundingDino checked(GroundingDino detector) throws ModelException {
+        var in = detector.model.inputs().keySet();
+        var out = detector.model.outputs().keySet();
+        if (in.containsAll(NEEDED) && KNOWN.containsAll(in) && out.containsAll(Set.of(LOGITS, BOXES))) {
+            return detector;
+        }
+        detector.close();
+        throw new ModelException("the model takes %s and gives %s, expected of Grounding DINO %s and %s"
+                .formatted(in, out, KNOWN, Set.of(LOGITS, BOXES)));
+    }
+
+    private Tensors inputs(VideoFrame frame, WordPieces.Pieces asked) {
+        var in = new Tensors().put(PIXELS, DinoPicture.tensor(frame));
+        List<Long> grid = in.get(PIXELS).shape().dimensions();
+        var row = TensorShape.of(1, asked.ids().size());
+        in.put(IDS, longs(row, i -> asked.ids().get((int) i)));
+        in.put(ATTENTION, longs(row, _ -> 1));
+        if (model.inputs().containsKey(TYPES)) {
+            in.put(TYPES, longs(row, i -> asked.typeIds().get((int) i)));
+        }
+        if (model.inputs().containsKey(PIXEL_MASK)) {
+            in.put(PIXEL_MASK, longs(TensorShape.of(1L, grid.get(2), grid.get(3)), _ -> 1));
+        }
+        return in;
+    }
+
+    private static Tensor longs(TensorShape shape, LongUnaryOperator value) {
+        var tensor = Tensor.allocate(ElementType.INT64, shape);
+        var numbers = tensor.longs();
+        for (int i = 0; i < shape.elements(); i++) {
+            numbers.put(i, value.applyAsLong(i));
+        }
+        return tensor;
+    }
+
+    private List<Detection> read(Tensors out, WordPieces.Pieces asked, VideoFrame frame) throws ModelException {
+        int columns = Math.toIntExact(out.get(LOGITS).shape().dimensions().getLast());
+        FloatBuffer logits = out.get(LOGITS).floats();
+        FloatBuffer boxes = out.get(BOXES).floats();
+        int queries = boxes.remaining() / BOX_NUMBERS;
+        if (columns < asked.ids().size() || logits.remaining() != (long) queries * columns) {
+            throw new ModelException(
+                    "Grounding DINO gave logits of " + out.get(LOGITS).shape() + " and boxes of "
+                            + out.get(BOXES).shape() + " for " + asked.ids().size() + " pieces of words");
+        }
+        var found = new ArrayList<Detection>();
+        for (int query = 0; query < queries; query++) {
+            detection(logits, query * columns, boxes, query * BOX_NUMBERS, asked, frame)
+                    .ifPresent(found::add);
+        }
+        found.sort(Comparator.comparingDouble(Detection::score).reversed());
+        return List.copyOf(found.subList(0, Math.min(MOST_FOUND, found.size())));
+    }
+
+    private Optional<Detection> detection(
+            FloatBuffer logits,
+            int fromLogit,
+            FloatBuffer boxes,
+            int fromBox,
+            WordPieces.Pieces asked,
+            VideoFrame frame) {
+        double best = 0;
+        var matching = new ArrayList<Long>();
+        for (int piece = 0; piece < asked.ids().size(); piece++) {
+            double score = sigmoid(logits.get(fromLogit + piece));
+            if (asked.isWord().get(piece)) {
+                best = Math.max(best, score);
+                if (score > leastWordScore) {
+                    matching.add(asked.ids().get(piece));
+                }
+            }
+        }
+        if (best <= leastScore || matching.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Detection(box(boxes, fromBox, frame), pieces.words(matching), best));
+    }
+
+    private static Box box(FloatBuffer boxes, int from, VideoFrame frame) {
+        int width = frame.size().widthPixels();
+        int height = frame.size().heightPixels();
+        double left = Math.clamp((boxes.get(from) - boxes.get(from + 2) / 2.0) * width, 0.0, width);
+        double top = Math.clamp((boxes.get(from + 1) - boxes.get(from + 3) / 2.0) * height, 0.0, height);
+        double right = Math.clamp((boxes.get(from) + boxes.get(from + 2) / 2.0) * width, left, width);
+        double bottom = Math.clamp((boxes.get(from + 1) + boxes.get(from + 3) / 2.0) * height, top, height);
+        return new Box(left, top, right - left, bottom - top);
+    }
+
+    private static double sigmoid(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.aerie.vision.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aerie.messages.Box;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.TestFrame;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.ModelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A stand-in with Grounding DINO's inputs and outputs, whose answers `tiny_dino.py` says, and a vocabulary of ten
+/// pieces.
+final class GroundingDinoTest {
+
+    private static final Path FOLDER =
+            Path.of("src", "test", "resources", "dev", "aerie", "vision", "text", "tiny_dino");
+    private static final PictureSize SIZE = new PictureSize(200, 100);
+    private static final int RED = 0xc02020;
+    private static final int BLUE = 0x2020c0;
+
+    private static GroundingDino dino;
+
+    @BeforeAll
+    static void open() throws ModelException {
+        dino = GroundingDino.open(FOLDER, 0.25, 0.2, Device.CPU, 1);
+    }
+
+    @AfterAll
+    static void close() {
+        dino.close();
+    }
+
+    private static VideoFrame picture(int rgb) {
+        var frame = TestFrame.black("s", 0, SIZE.widthPixels(), SIZE.heightPixels());
+        for (int i = 0; i < frame.bgr().capacity(); i++) {
+            frame.bgr().put(i, (byte) (rgb >> (i % 3 * 8)));
+        }
+        return frame;
+    }
+
+    @Test
+    void detect_words_areFoundWhereTheModelSaysAndCalledByTheWordsTheyMatch() throws Exception {
+        var found = dino.detect(picture(BLUE), "Red car. traffic lights");
+        assertThat(found).extracting(Detection::label).containsExactly("car", "traffic light");
+        assertThat(found.getFirst().score()).isCloseTo(0.9997, Offset.offset(0.0001));
+        assertBox(found.get(0).box(), new Box(80, 30, 40, 40));
+        assertBox(found.get(1).box(), new Box(0, 10, 60, 20));
+    }
+
+    @Test
+    void detect_redPicture_isSeenAsRed() throws Exception {
+        assertThat(dino.detect(picture(RED), "red car."))
+                .extracting(Detection::label)
+                .containsExactly("car", "red car");
+    }
+
+    @Test
+    void detect_wordsOfNothing_findsNothing() throws Exception {
+        assertThat(dino.detect(picture(BLUE), "zebra")).isEmpty();
+        assertThat(dino.detect(picture(BLUE), ".")).isEmpty();
+        assertThat(dino.detect(picture(BLUE), "zebra. ".repeat(400))).isEmpty();
+    }
+
+    @Test
+    void tensor_picture_isStretchedAndNormalised() {
+        try (var tensor = DinoPicture.tensor(picture(RED))) {
+            assertThat(tensor.shape().dimensions()).containsExactly(1L, 3L, 667L, 1333L);
+            assertThat(tensor.floats().get(0)).isCloseTo((0xc0 / 255f - 0.485f) / 0.229f, Offset.offset(1e-4f));
+            assertThat(tensor.floats().get(2 * 667 * 1333))
+                    .isCloseTo((0x20 / 255f - 0.406f) / 0.225f, Offset.offset(1e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"model.onnx, not there", "tokenizer.json, not there"})
+    void open_fileMissing_saysWhich(String name, String words, @TempDir Path folder) throws Exception {
+        copy(folder);
+        Files.delete(folder.resolve(name));
+        refuses(folder, name, words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"model.onnx, no model", "tokenizer.json, no tokenizer"})
+    void open_fileDamaged_saysWhich(String name, String words, @TempDir Path folder) throws Exception {
+        copy(folder);
+        Files.writeString(folder.resolve(name), "{\"broken\": ");
+        refuses(folder, "", words);
+    }
+
+    private static void refuses(Path folder, String name, String words) {
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() ->
+                        GroundingDino.open(folder, 0.25, 0.2, Device.CPU, 1).close())
+                .withMessageContaining(name)
+                .withMessageContaining(words);
+    }
+
+    private static void copy(Path folder) throws Exception {
+        for (String name : List.of(GroundingDino.MODEL_FILE, GroundingDino.TOKENIZER_FILE)) {
+            Files.copy(FOLDER.resolve(name), folder.resolve(name));
+        }
+    }
+
+    private static void assertBox(Box box, Box wanted) {
+        assertThat(box.leftPixels()).isCloseTo(wanted.leftPixels(), Offset.offset(0.01));
+        assertThat(box.topPixels()).isCloseTo(wanted.topPixels(), Offset.offset(0.01));
+        assertThat(box.widthPixels()).isCloseTo(wanted.widthPixels(), Offset.offset(0.01));
+        assertThat(box.heightPixels()).isCloseTo(wanted.heightPixels(), Offset.offset(0.01));
+    }
+}
