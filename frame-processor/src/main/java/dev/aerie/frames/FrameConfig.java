@@ -57,6 +57,12 @@ interface FrameConfig {
 
     String textPrompt();
 
+    Optional<String> textModelDir();
+
+    double textBoxThreshold();
+
+    double textThreshold();
+
     Optional<String> statePath();
 
     double processingFps();

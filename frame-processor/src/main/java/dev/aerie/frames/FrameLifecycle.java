@@ -2,6 +2,7 @@ package dev.aerie.frames;
 
 import dev.aerie.frames.health.WorkMetrics;
 import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.report.WorkerStatistics;
 import dev.aerie.frames.sight.Sight;
 import dev.aerie.messages.amqp.BrokerConnection;
@@ -27,6 +28,7 @@ final class FrameLifecycle {
     private static final long METRICS_EVERY_SECONDS = 2;
 
     private final Sight sight;
+    private final TextSearch text;
     private final BrokerConnection broker;
     private final LivePublisher publisher;
     private final StreamProcessors streams;
@@ -41,6 +43,7 @@ final class FrameLifecycle {
 
     FrameLifecycle(
             Sight sight,
+            TextSearch text,
             BrokerConnection broker,
             LivePublisher publisher,
             StreamProcessors streams,
@@ -51,6 +54,7 @@ final class FrameLifecycle {
             WorkerStatistics statistics,
             FrameConfig config) {
         this.sight = sight;
+        this.text = text;
         this.broker = broker;
         this.publisher = publisher;
         this.streams = streams;
@@ -85,5 +89,6 @@ final class FrameLifecycle {
         publisher.close();
         broker.close();
         sight.close();
+        text.close();
     }
 }

@@ -78,6 +78,9 @@ final class FrameSettings {
             whole("SAM2_MAX_OBJECTS_PER_STREAM", "most objects followed by their masks", 8, "objects", 1, 256),
             whole("SAM2_STREAM_TIMEOUT", "silence after which a stream's objects are forgotten", 60, "s", 1, 86_400),
             text("TEXT_PROMPT", "words that strategy `text` looks for at first", "all objects. item. thing. stuff."),
+            text("TEXT_MODEL_DIR", "folder of Grounding DINO, model.onnx and tokenizer.json; empty for none", ""),
+            decimal("TEXT_BOX_THRESHOLD", "least score of a thing that words describe", 0.25, "", 0, 1),
+            decimal("TEXT_THRESHOLD", "least score of a word that such a thing is called by", 0.2, "", 0, 1),
             text("FRAME_STATE_PATH", "folder where replicas leave each other what they remember; empty for none", ""),
             whole("FRAME_PROCESSOR_CAPACITY", "streams that this replica takes at a time", 4, "streams", 1, 64),
             choice(

@@ -29,6 +29,7 @@ import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.text.GroundingDino;
 import dev.aerie.web.BasicAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -49,8 +50,16 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    TextSearch text() {
-        return TextSearch.without("no text detector is installed");
+    TextSearch text(FrameConfig config) throws ModelException {
+        if (config.textModelDir().isEmpty()) {
+            return TextSearch.without("no text detector is installed: TEXT_MODEL_DIR is not set");
+        }
+        return TextSearch.with(GroundingDino.open(
+                Path.of(config.textModelDir().get()),
+                config.textBoxThreshold(),
+                config.textThreshold(),
+                Device.parse(config.device()),
+                config.inferenceThreads()));
     }
 
     @Produces

@@ -24,7 +24,8 @@ import java.util.function.LongUnaryOperator;
 ///
 /// Runs any ONNX export that keeps the names of the publisher's own: `pixel_values`, `input_ids`,
 /// `attention_mask`, and where the model has them `token_type_ids`, `pixel_mask`; out come `logits` (queries ×
-/// 256 pieces) and `pred_boxes` (centre and size as shares of the picture). Safe for several threads; owns native memory until [#close].
+/// 256 pieces) and `pred_boxes` (centre and size as shares of the picture). Safe for several threads; owns native
+/// memory until [#close].
 ///
 /// Source: Liu et al. 2023, "Grounding DINO"; preparation and thresholds as the publisher's processor has them.
 public final class GroundingDino implements TextDetector {

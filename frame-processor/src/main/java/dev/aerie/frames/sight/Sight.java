@@ -5,6 +5,7 @@ import dev.aerie.frames.pipeline.Mode;
 import dev.aerie.frames.pipeline.StreamControl;
 import dev.aerie.frames.pipeline.Trackers;
 import dev.aerie.frames.prompt.PromptStrategies;
+import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.targets.TargetRules;
 import dev.aerie.vision.models.ModelStore;
@@ -71,6 +72,11 @@ public final class Sight implements Trackers, AutoCloseable {
     /// As messages name it: `sam2`, `bilateral`, `bytetrack`.
     public String trackerName() {
         return engines.factory().map(MaskTracker.Factory::name).orElse("bytetrack");
+    }
+
+    /// What proposes objects to a tracker of masks.
+    public StrategyKind strategy() {
+        return choice.strategy();
     }
 
     /// Divides whole pictures with the same models; ends with this.

@@ -7,8 +7,10 @@ import dev.aerie.frames.pipeline.ObjectMessages;
 import dev.aerie.frames.pipeline.StreamControl;
 import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.pipeline.StreamWork;
+import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.prompt.TextSearch;
+import dev.aerie.frames.sight.Sight;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.web.ProblemException;
@@ -37,10 +39,12 @@ public final class StreamResource {
     private final StreamProcessors streams;
 
     private final TextSearch text;
+    private final Sight sight;
 
-    StreamResource(StreamProcessors streams, TextSearch text) {
+    StreamResource(StreamProcessors streams, TextSearch text, Sight sight) {
         this.streams = streams;
         this.text = text;
+        this.sight = sight;
     }
 
     /// How a stream is worked on.
@@ -120,6 +124,12 @@ public final class StreamResource {
         text.missing().ifPresent(why -> {
             throw ProblemException.notImplemented(why);
         });
+        if (sight.strategy() != StrategyKind.TEXT) {
+            throw ProblemException.conflict(
+                    "words are looked for with SAM2_PROMPT_STRATEGY=text, here it is "
+                            + sight.strategy().wireName(),
+                    "text");
+        }
         if (words.length() > TextQuery.MOST_CHARACTERS) {
             throw ProblemException.unprocessable("text", "at most " + TextQuery.MOST_CHARACTERS + " characters");
         }
