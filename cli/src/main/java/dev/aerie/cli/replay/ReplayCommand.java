@@ -66,8 +66,9 @@ public final class ReplayCommand {
     }
 
     private Showing.Sent show(ArchiveClient archive, String stream) throws IOException, InterruptedException {
-        try (var line = ReplayLine.open(options, stream)) {
-            var sent = new Showing(archive, line, options.speed()).show(stream, () -> awaitReader(stream));
+        try (var video = archive.video(stream).open(); // before the line: the ingest ends a stream that is silent
+                var line = ReplayLine.open(options, stream)) {
+            var sent = new Showing(archive, line, options.speed()).show(video, () -> awaitReader(stream));
             line.finish();
             return sent;
         }

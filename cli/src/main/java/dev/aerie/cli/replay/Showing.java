@@ -2,6 +2,7 @@ package dev.aerie.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.messages.MessageType;
+import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.AccessUnit;
 import java.io.EOFException;
 import java.io.IOException;
@@ -49,9 +50,10 @@ final class Showing {
         void await() throws InterruptedException;
     }
 
-    /// Shows all of it; the pictures since the first IDR picture wait for the audience in the relay.
-    Sent show(String stream, Audience audience) throws IOException, InterruptedException {
-        try (var video = archive.video(stream).open()) {
+    /// Shows all of it, `video` lent by the caller; the pictures since the first IDR picture wait for the audience in
+    /// the relay.
+    Sent show(StreamSource<AccessUnit> video, Audience audience) throws IOException, InterruptedException {
+        try {
             while (true) {
                 AccessUnit unit = video.next();
                 send(unit);
