@@ -61,7 +61,10 @@ final class CrashTest {
                     "everything repaired",
                     TestArchive.LIMIT,
                     () -> archive.files().stream().noneMatch(name -> name.endsWith(".part"))
-                            && !archive.segments(STREAM, NumberedVideo.SESSION).isEmpty());
+                            && archive.segments(STREAM, NumberedVideo.SESSION).size()
+                                    == archive.files().stream()
+                                            .filter(name -> name.endsWith(".mp4"))
+                                            .count());
             var kept = new TreeSet<>(new ArchiveProof(archive).numbers(STREAM, NumberedVideo.SESSION));
             for (Life life : lives) {
                 long lastKept = life.lastKept(kept);
