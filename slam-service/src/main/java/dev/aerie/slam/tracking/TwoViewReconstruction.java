@@ -18,6 +18,9 @@ import java.util.Optional;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section IV.
 final class TwoViewReconstruction {
 
+    /// Where a turn on the spot explains more of the pairs, the rest is taken for noise and movement.
+    private static final double TURN_SHARE = 0.7;
+
     private static final double PLANAR_SHARE = 0.45;
     private static final double MOST_ERROR_PIXELS = 2;
     private static final double FLAT_COSINE = 0.99998;
@@ -45,6 +48,9 @@ final class TwoViewReconstruction {
         }
         var pairs = new RayPairs(camera, first, second, matches);
         double focal = camera.focalXPixels();
+        if (TurnModel.explainedShare(pairs, focal) > TURN_SHARE) {
+            return Optional.empty();
+        }
         var essential = EssentialModel.fit(pairs, focal);
         var homography = HomographyModel.fit(pairs, focal);
         double planar = homography.map(TwoViewModel::score).orElse(0.0);

@@ -37,6 +37,17 @@ final class SimulatedFlightsTest {
         }
     }
 
+    /// 15°/s, past people and cars that move.
+    @Test
+    void track_turningOnTheSpot_claimsNoMap() {
+        try (var flown = new Flown(Scenario.ROTATION, RATE);
+                var slam = MonocularSlam.deterministic(flown.camera())) {
+            assertThat(flown.track(slam, 0, 60))
+                    .extracting(TrackedFrame::state)
+                    .containsOnly(TrackingState.INITIALIZING);
+        }
+    }
+
     /// Halts after 5 s, looks 45° to the left and to the right, and flies on.
     @Test
     void track_turningOnTheSpotAmidAFlight_keepsTrack() {
