@@ -12,7 +12,7 @@ import java.time.Duration;
 record RunningRelay(String server, Child process, int rtspPort, boolean owned) implements AutoCloseable {
 
     /// How long a server may take to start, and a stream to be served.
-    static final Duration START_LIMIT = Duration.ofSeconds(30);
+    static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     URI url(String stream) {
         return URI.create("rtsp://127.0.0.1:" + rtspPort + "/" + stream);

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 final class Fleet implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     /// Shorter than usual, so that a short demo has more than one.
     private static final String SEGMENT_SECONDS = "10";

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole way of a picture's identity, every part a process of its own: drone, ingest, relay, decoder, message.
-@Timeout(120)
+@Timeout(300)
 class FrameIdentityIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Installation installation = Installation.ofThisProcess();
     private final int brokerPort = Ports.free();

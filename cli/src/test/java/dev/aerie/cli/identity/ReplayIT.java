@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A short flight, recorded and shown again twice, every part a process of its own. The witness says of
 /// each picture what stands in its pixels, and of nothing else: whatever it says differently is not the recording.
-@Timeout(180)
+@Timeout(400)
 class ReplayIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int PICTURES = 70;
     private static final String WITNESS = "witness";
     private static final String TELEMETRY = "{\"latitude\":48.1,\"longitude\":11.5,\"battery_percent\":80}";

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ArchiveApiTest.OwnFolder.class)
 final class ArchiveApiTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String STREAM = "drone";
     private static final String SESSION = NumberedVideo.SESSION;
     private static final NumberedVideo VIDEO = NumberedVideo.of(STREAM);
