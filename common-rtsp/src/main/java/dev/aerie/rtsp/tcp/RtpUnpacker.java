@@ -28,6 +28,7 @@ final class RtpUnpacker {
     private static final int FIRST_PIECE = 0x80;
     private static final int TYPE_MASK = 0x1f;
     private static final int PADDED = 0x20;
+    private static final int MARKER = 0x80;
     private static final int EXTENDED = 0x10;
 
     private final String stream;
@@ -38,6 +39,7 @@ final class RtpUnpacker {
     private int nextSequence;
     private int timestamp;
     private boolean damaged;
+    private boolean marked;
     private long skipped;
 
     RtpUnpacker(String stream, VideoDescription video) throws MalformedVideoException {
@@ -64,8 +66,14 @@ final class RtpUnpacker {
         if (payload >= end) {
             return List.of();
         }
+        marked = (packet.get(from + 1) & MARKER) != 0;
         follow(packet.getShort(from + 2) & 0xffff, packet.getInt(from + 4));
         return damaged ? List.of() : unpack(packet, payload, end, timeline.unwrap(timestamp));
+    }
+
+    /// Nothing more will come: the last unit, if its last packet is there (which bears the marker), none otherwise.
+    List<AccessUnit> end() throws MalformedVideoException {
+        return marked && !damaged ? assembler.flush() : List.of();
     }
 
     /// Where it begins, behind sources and extension (RFC 3550, section 5.1).

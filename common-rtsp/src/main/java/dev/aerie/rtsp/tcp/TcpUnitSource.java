@@ -4,9 +4,11 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.MalformedVideoException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ final class TcpUnitSource implements StreamSource<AccessUnit> {
     private final ArrayDeque<AccessUnit> ready = new ArrayDeque<>();
     private long lastWordNanos = System.nanoTime();
     private volatile long skipped;
+    private @Nullable IOException end;
 
     private TcpUnitSource(RtspWire wire, RtspSession session, RtpUnpacker unpacker) {
         this.wire = wire;
@@ -52,8 +55,7 @@ final class TcpUnitSource implements StreamSource<AccessUnit> {
     @Override
     public AccessUnit next() throws IOException {
         while (ready.isEmpty()) {
-            sayAWord();
-            take(wire.next());
+            readOn();
         }
         return ready.removeFirst();
     }
@@ -69,6 +71,22 @@ final class TcpUnitSource implements StreamSource<AccessUnit> {
             session.tearDown();
         } catch (IOException e) {
             LOG.debug("playback not ended properly cause={}", e.getMessage());
+        }
+    }
+
+    /// Takes what comes next. At the end, the last picture is whole though none begins behind it.
+    private void readOn() throws IOException {
+        if (end != null) {
+            throw end;
+        }
+        try {
+            sayAWord();
+            take(wire.next());
+        } catch (MalformedVideoException e) {
+            throw e;
+        } catch (IOException e) {
+            end = e;
+            ready.addAll(unpacker.end());
         }
     }
 

@@ -47,10 +47,12 @@ final class TcpUnitsTest {
     }
 
     @Test
-    void next_silence_endsInATimeout() throws Exception {
+    void next_silence_givesTheLastUnitToo_andEndsInATimeout() throws Exception {
         try (var server = new TinyRtspServer(BarStream.encode(BarStream.SIZE, 2), 0, true);
                 var source = new TcpUnits(config(server).withTimeouts(LONG, Duration.ofMillis(100))).open()) {
             source.next();
+            source.next();
+            assertThatThrownBy(source::next).isInstanceOf(SocketTimeoutException.class);
             assertThatThrownBy(source::next).isInstanceOf(SocketTimeoutException.class);
         }
     }
