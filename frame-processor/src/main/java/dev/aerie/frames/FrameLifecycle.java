@@ -1,7 +1,8 @@
 package dev.aerie.frames;
 
 import dev.aerie.frames.health.WorkMetrics;
-import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.pipeline.FrameJob;
+import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.report.WorkerStatistics;
 import dev.aerie.frames.sight.Sight;
@@ -9,6 +10,7 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.web.BasicAccess;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,7 +33,8 @@ final class FrameLifecycle {
     private final TextSearch text;
     private final BrokerConnection broker;
     private final LivePublisher publisher;
-    private final StreamProcessors streams;
+    private final FrameJob job;
+    private final AssignedStreams<StreamWork> streams;
     private final LiveSubscriber events;
     private final StreamWorkQueue workQueue;
     private final WorkMetrics metrics;
@@ -46,7 +49,8 @@ final class FrameLifecycle {
             TextSearch text,
             BrokerConnection broker,
             LivePublisher publisher,
-            StreamProcessors streams,
+            FrameJob job,
+            AssignedStreams<StreamWork> streams,
             LiveSubscriber events,
             StreamWorkQueue workQueue,
             WorkMetrics metrics,
@@ -57,6 +61,7 @@ final class FrameLifecycle {
         this.text = text;
         this.broker = broker;
         this.publisher = publisher;
+        this.job = job;
         this.streams = streams;
         this.events = events;
         this.workQueue = workQueue;
@@ -85,7 +90,7 @@ final class FrameLifecycle {
         events.close();
         streams.close();
         sinks.close();
-        statisticsFile.ifPresent(file -> statistics.write(Path.of(file), streams.errors()));
+        statisticsFile.ifPresent(file -> statistics.write(Path.of(file), job.errors()));
         publisher.close();
         broker.close();
         sight.close();

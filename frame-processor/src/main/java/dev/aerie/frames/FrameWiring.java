@@ -3,11 +3,12 @@ package dev.aerie.frames;
 import dev.aerie.frames.follow.FollowLimits;
 import dev.aerie.frames.health.WorkMetrics;
 import dev.aerie.frames.pipeline.FolderStates;
+import dev.aerie.frames.pipeline.FrameJob;
 import dev.aerie.frames.pipeline.Mode;
 import dev.aerie.frames.pipeline.Pipeline;
 import dev.aerie.frames.pipeline.StateStore;
 import dev.aerie.frames.pipeline.StreamControl;
-import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.prompt.TextSearch;
@@ -24,6 +25,7 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
@@ -145,27 +147,33 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    StreamProcessors streams(FrameConfig config, Pipeline pipeline) {
+    FrameJob job(FrameConfig config, Pipeline pipeline) {
         Mode mode = config.videoMode() ? Mode.VIDEO : Mode.IMAGE;
-        return new StreamProcessors(
+        return new FrameJob(
                 pipeline, () -> new StreamControl(mode, config.processingFps(), new TextQuery(config.textPrompt())));
     }
 
     @Produces
     @Singleton
-    StreamWorkQueue workQueue(FrameConfig config, BrokerConnection broker, StreamProcessors streams) {
+    AssignedStreams<StreamWork> streams(FrameJob job) {
+        return new AssignedStreams<>(SERVICE, job);
+    }
+
+    @Produces
+    @Singleton
+    StreamWorkQueue workQueue(FrameConfig config, BrokerConnection broker, AssignedStreams<StreamWork> streams) {
         return new StreamWorkQueue(broker, SERVICE, config.capacity(), streams);
     }
 
     @Produces
     @Singleton
-    LiveSubscriber events(BrokerConnection broker, StreamProcessors streams) {
-        return new LiveSubscriber(broker, StreamProcessors.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+    LiveSubscriber events(BrokerConnection broker, AssignedStreams<StreamWork> streams) {
+        return new LiveSubscriber(broker, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
     }
 
     @Produces
     @Singleton
-    WorkMetrics metrics(MeterRegistry registry, StreamProcessors streams, LivePublisher publisher) {
+    WorkMetrics metrics(MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher) {
         return new WorkMetrics(registry, streams, publisher);
     }
 

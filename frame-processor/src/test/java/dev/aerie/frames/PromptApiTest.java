@@ -6,12 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.messages.StreamEvent;
 import dev.aerie.messages.amqp.Assignments;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.ExampleMessages;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -48,7 +49,7 @@ final class PromptApiTest {
     private static final int PROMPTS_EACH = 32;
 
     @Inject
-    StreamProcessors streams;
+    AssignedStreams<StreamWork> streams;
 
     @TestHTTPResource("/")
     URI address;

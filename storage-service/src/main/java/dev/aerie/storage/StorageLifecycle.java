@@ -4,11 +4,12 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.health.ArchiveMetrics;
 import dev.aerie.storage.segment.ArchiveKeeper;
 import dev.aerie.storage.segment.SnapshotTaker;
-import dev.aerie.storage.work.StreamRecordings;
+import dev.aerie.storage.work.StreamRecording;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +29,7 @@ final class StorageLifecycle {
     private final Catalog catalog;
     private final ArchiveKeeper keeper;
     private final SnapshotTaker snapshots;
-    private final StreamRecordings recordings;
+    private final AssignedStreams<StreamRecording> recordings;
     private final LiveSubscriber events;
     private final StreamWorkQueue workQueue;
     private final ArchiveMetrics metrics;
@@ -41,7 +42,7 @@ final class StorageLifecycle {
             Catalog catalog,
             ArchiveKeeper keeper,
             SnapshotTaker snapshots,
-            StreamRecordings recordings,
+            AssignedStreams<StreamRecording> recordings,
             LiveSubscriber events,
             StreamWorkQueue workQueue,
             ArchiveMetrics metrics) {

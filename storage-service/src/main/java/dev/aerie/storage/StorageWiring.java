@@ -10,6 +10,7 @@ import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.tcp.TcpUnits;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
@@ -23,8 +24,9 @@ import dev.aerie.storage.segment.RecordingPlan;
 import dev.aerie.storage.segment.SegmentLedger;
 import dev.aerie.storage.segment.SegmentPlace;
 import dev.aerie.storage.segment.SnapshotTaker;
+import dev.aerie.storage.work.RecordingJob;
 import dev.aerie.storage.work.RecordingWork;
-import dev.aerie.storage.work.StreamRecordings;
+import dev.aerie.storage.work.StreamRecording;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -131,33 +133,38 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    StreamRecordings recordings(StorageConfig config, RecordingPlan plan, SegmentPlace place, SnapshotTaker snapshots) {
+    AssignedStreams<StreamRecording> recordings(
+            StorageConfig config, RecordingPlan plan, SegmentPlace place, SnapshotTaker snapshots) {
         var relay = new RelayAddress(
                 config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
         var work = new RecordingWork(
-                SERVICE,
                 stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(new FrameProvider.Wait()),
                 TcpUnits::new,
                 (stream, session) -> Recorder.start(stream, session, plan, place, snapshots),
                 new SecureRandom());
-        return new StreamRecordings(work, place.ledger()::end);
+        return new AssignedStreams<>(SERVICE, new RecordingJob(work, place.ledger()::end));
     }
 
     @Produces
     @Singleton
-    StreamWorkQueue workQueue(StorageConfig config, BrokerConnection broker, StreamRecordings recordings) {
+    StreamWorkQueue workQueue(
+            StorageConfig config, BrokerConnection broker, AssignedStreams<StreamRecording> recordings) {
         return new StreamWorkQueue(broker, SERVICE, config.capacity(), recordings);
     }
 
     @Produces
     @Singleton
-    LiveSubscriber events(BrokerConnection broker, StreamRecordings recordings) {
-        return new LiveSubscriber(broker, StreamRecordings.EXCHANGES, LiveSubscriber.Bounds.USUAL, recordings);
+    LiveSubscriber events(BrokerConnection broker, AssignedStreams<StreamRecording> recordings) {
+        return new LiveSubscriber(broker, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, recordings);
     }
 
     @Produces
     @Singleton
-    ArchiveMetrics metrics(MeterRegistry registry, StreamRecordings recordings, SegmentLedger ledger, Catalog catalog) {
+    ArchiveMetrics metrics(
+            MeterRegistry registry,
+            AssignedStreams<StreamRecording> recordings,
+            SegmentLedger ledger,
+            Catalog catalog) {
         return new ArchiveMetrics(registry, recordings, ledger, catalog);
     }
 }

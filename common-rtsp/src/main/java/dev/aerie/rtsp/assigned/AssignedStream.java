@@ -3,6 +3,8 @@ package dev.aerie.rtsp.assigned;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerStatistics;
+import java.time.Duration;
+import java.util.Locale;
 
 /// The work on one session of one stream; owns all it needs until [#close].
 public interface AssignedStream extends AutoCloseable {
@@ -22,5 +24,19 @@ public interface AssignedStream extends AutoCloseable {
 
     default String session() {
         return assignment().session();
+    }
+
+    /// Whether its pictures flow, for an operator: `flows, last picture 12 ms ago`.
+    ///
+    /// - `live`: the word for a stream whose pictures flow
+    default String flow(String live) {
+        var health = health();
+        String age = statistics()
+                .lastUnitAge()
+                .map(Duration::toMillis)
+                .map(millis -> ", last picture " + millis + " ms ago")
+                .orElse(", no picture yet");
+        String why = health.isLive() || health.detail().isEmpty() ? "" : ", " + health.detail();
+        return (health.isLive() ? live : health.state().name().toLowerCase(Locale.ROOT)) + age + why;
     }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,24 +32,41 @@ public final class AssignedStreams<S extends AssignedStream>
     public static final List<String> EXCHANGES = List.of(Exchanges.STREAM_EVENTS, Exchanges.RESTART);
 
     private static final Logger LOG = LoggerFactory.getLogger(AssignedStreams.class);
-    private static final long CLOSE_SECONDS = 20;
+    private static final long CLOSE_SECONDS = 25;
+
+    /// How long a refused stream is held, so that one that every replica refuses does not go round and round.
+    private static final long REFUSAL_SECONDS = 2;
 
     private final String service;
-    private final Beginner<S> beginner;
+    private final Job<S> job;
     private final Map<String, S> running = new ConcurrentHashMap<>();
-    private final ExecutorService changes = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("streams").daemon().factory());
+    private final ScheduledThreadPoolExecutor changes = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("streams").daemon().factory());
 
-    /// Begins to work on a stream; `over` is to be told, perhaps more than once, when its session is found to be
-    /// over.
-    public interface Beginner<S> {
+    /// What a service does with a stream. Called on the thread of changes; may wait.
+    public interface Job<S extends AssignedStream> {
+
+        /// Begins to work on a stream; `over` is to be told, perhaps more than once, when its session is found to be
+        /// over. Throws [StreamRefusedException] where that cannot be done here: another replica is asked then.
         S begin(StreamAssignment assignment, Runnable over);
+
+        /// As [#begin] after `before` was closed, its memory gone, what people set on it kept.
+        default S again(S before, Runnable over) {
+            return begin(before.assignment(), over);
+        }
+
+        /// The work is closed. Called by several threads at once when all of it is.
+        default void left(S work) {}
+
+        /// Nothing more will come of this session; told before the broker forgets it.
+        default void ended(StreamAssignment assignment) {}
     }
 
     /// - `service`: our own name, as requests to restart use it
-    public AssignedStreams(String service, Beginner<S> beginner) {
+    public AssignedStreams(String service, Job<S> job) {
         this.service = service;
-        this.beginner = beginner;
+        this.job = job;
+        changes.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /// What this replica works on now.
@@ -94,7 +111,7 @@ public final class AssignedStreams<S extends AssignedStream>
 
     @Override
     public void close() {
-        change(() -> all().forEach(this::stop));
+        change(() -> all().parallelStream().forEach(this::stop));
         changes.shutdown();
         try {
             if (!changes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -122,16 +139,22 @@ public final class AssignedStreams<S extends AssignedStream>
         if (older != null) {
             finish(older.assignment());
         }
-        start(assignment);
+        start(assignment, over -> job.begin(assignment, over));
     }
 
-    private void start(StreamAssignment assignment) {
-        running.put(assignment.stream(), beginner.begin(assignment, () -> change(() -> finish(assignment))));
+    private void start(StreamAssignment assignment, Function<Runnable, S> begin) {
+        try {
+            running.put(assignment.stream(), begin.apply(() -> change(() -> finish(assignment))));
+        } catch (StreamRefusedException e) {
+            LOG.error("stream refused stream={} cause={}", assignment.stream(), e.getMessage());
+            var _ = changes.schedule(assignment::giveBack, REFUSAL_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /// The session is over: nobody needs to work on it any more.
     private void finish(StreamAssignment assignment) {
         drop(assignment);
+        job.ended(assignment);
         assignment.release();
     }
 
@@ -146,6 +169,7 @@ public final class AssignedStreams<S extends AssignedStream>
     private void stop(S work) {
         running.remove(work.stream());
         work.close();
+        job.left(work);
         LOG.info("stream left stream={} session={}", work.stream(), work.session());
     }
 
@@ -176,6 +200,6 @@ public final class AssignedStreams<S extends AssignedStream>
     private void restart(S work, String cause) {
         LOG.info("stream restarted stream={} cause={}", work.stream(), cause);
         stop(work);
-        start(work.assignment());
+        start(work.assignment(), over -> job.again(work, over));
     }
 }

@@ -4,14 +4,14 @@ import dev.aerie.rtsp.LossCause;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
 import dev.aerie.rtsp.StreamSource;
-import dev.aerie.video.VideoFrame;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /// Receives the pictures of one session, and notices when the session is over: by pictures of a later one, or by a
-/// relay
-/// that does not know the stream any more.
-public abstract class SessionConsumer extends RtspConsumer<VideoFrame> {
+/// relay that does not know the stream any more.
+///
+/// - `T`: [dev.aerie.video.VideoFrame] or [dev.aerie.video.AccessUnit]
+public abstract class SessionConsumer<T> extends RtspConsumer<T> {
 
     /// How long the relay may answer that it has no such stream before the session counts as over. A relay that is
     /// away, or refuses the password, proves nothing: the stream is kept and tried again.
@@ -30,7 +30,7 @@ public abstract class SessionConsumer extends RtspConsumer<VideoFrame> {
     /// - `goneAfter`: see [#GONE_AFTER]
     protected SessionConsumer(
             RtspConfig config,
-            StreamSource.Opener<VideoFrame> opener,
+            StreamSource.Opener<T> opener,
             RandomGenerator random,
             String session,
             Runnable over,
@@ -42,20 +42,27 @@ public abstract class SessionConsumer extends RtspConsumer<VideoFrame> {
     }
 
     /// Takes one picture of the session, lent until this returns; on the consumer's own thread.
-    protected abstract void take(VideoFrame frame);
+    protected abstract void take(T picture);
+
+    /// The session that a picture was stamped with; empty where it bears none.
+    protected abstract String sessionOf(T picture);
+
+    /// No picture comes, and none is to be expected at once; on the consumer's own thread, time and again.
+    protected void silent() {}
 
     @Override
-    protected final void accept(VideoFrame frame) {
+    protected final void accept(T picture) {
         unknown = false;
-        if (isOfLaterSession(frame)) {
+        if (isLater(sessionOf(picture))) {
             over.run();
             return;
         }
-        take(frame);
+        take(picture);
     }
 
     @Override
     protected final void lost(LossCause cause) {
+        silent();
         if (cause != LossCause.NO_SUCH_STREAM) {
             unknown = false;
             return;
@@ -69,8 +76,8 @@ public abstract class SessionConsumer extends RtspConsumer<VideoFrame> {
         }
     }
 
-    private boolean isOfLaterSession(VideoFrame frame) {
-        String seen = frame.stamp().id().session();
+    /// Sessions of the ingest sort by time.
+    private boolean isLater(String seen) {
         return !seen.startsWith(LOCAL_SESSION) && seen.compareTo(session) > 0;
     }
 }

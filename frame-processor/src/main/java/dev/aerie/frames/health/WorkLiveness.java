@@ -1,7 +1,7 @@
 package dev.aerie.frames.health;
 
-import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.pipeline.StreamWork;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.Liveness;
 @Singleton
 final class WorkLiveness implements HealthCheck {
 
-    private final StreamProcessors streams;
+    private final AssignedStreams<StreamWork> streams;
 
-    WorkLiveness(StreamProcessors streams) {
+    WorkLiveness(AssignedStreams<StreamWork> streams) {
         this.streams = streams;
     }
 

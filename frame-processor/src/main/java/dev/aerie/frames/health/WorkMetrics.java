@@ -1,9 +1,9 @@
 package dev.aerie.frames.health;
 
-import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,14 +19,14 @@ public final class WorkMetrics {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final StreamProcessors streams;
+    private final AssignedStreams<StreamWork> streams;
     private final MultiGauge received;
     private final MultiGauge dropped;
     private final MultiGauge live;
     private final MultiGauge losses;
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
-    public WorkMetrics(MeterRegistry registry, StreamProcessors streams, LivePublisher publisher) {
+    public WorkMetrics(MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher) {
         this.streams = streams;
         received = gauge(registry, "aerie.frames.received", "pictures received since the stream was taken");
         dropped = gauge(registry, "aerie.frames.dropped", "pictures given up for newer ones");

@@ -1,12 +1,10 @@
 package dev.aerie.frames.health;
 
-import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.frames.sight.Sight;
 import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -18,9 +16,9 @@ final class WorkReadiness implements HealthCheck {
 
     private final Sight sight;
     private final BrokerConnection broker;
-    private final StreamProcessors streams;
+    private final AssignedStreams<StreamWork> streams;
 
-    WorkReadiness(Sight sight, BrokerConnection broker, StreamProcessors streams) {
+    WorkReadiness(Sight sight, BrokerConnection broker, AssignedStreams<StreamWork> streams) {
         this.sight = sight;
         this.broker = broker;
         this.streams = streams;
@@ -39,19 +37,8 @@ final class WorkReadiness implements HealthCheck {
                                 ? "connected"
                                 : broker.lastFailure().orElse("connecting"));
         for (StreamWork work : streams.all()) {
-            answer.withData("stream." + work.stream(), flow(work));
+            answer.withData("stream." + work.stream(), work.flow("flows"));
         }
         return answer.build();
-    }
-
-    private static String flow(StreamWork work) {
-        var health = work.health();
-        String age = work.statistics()
-                .lastUnitAge()
-                .map(Duration::toMillis)
-                .map(millis -> ", last picture " + millis + " ms ago")
-                .orElse(", no picture yet");
-        String why = health.isLive() || health.detail().isEmpty() ? "" : ", " + health.detail();
-        return (health.isLive() ? "flows" : health.state().name().toLowerCase(Locale.ROOT)) + age + why;
     }
 }

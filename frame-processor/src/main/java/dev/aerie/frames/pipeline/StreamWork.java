@@ -4,11 +4,12 @@ import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerStatistics;
+import dev.aerie.rtsp.assigned.AssignedStream;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.Optional;
 
 /// The work on one session of one stream: owns its consumer and its tracker.
-public final class StreamWork implements AutoCloseable {
+public final class StreamWork implements AssignedStream {
 
     private final StreamAssignment assignment;
     private final StreamControl control;
@@ -57,12 +58,9 @@ public final class StreamWork implements AutoCloseable {
         return new StreamWork(assignment, control, desk, look, consumer);
     }
 
-    public String stream() {
-        return assignment.stream();
-    }
-
-    public String session() {
-        return assignment.session();
+    @Override
+    public StreamAssignment assignment() {
+        return assignment;
     }
 
     public StreamControl control() {
@@ -84,16 +82,14 @@ public final class StreamWork implements AutoCloseable {
         return look.errors();
     }
 
+    @Override
     public ConsumerHealth health() {
         return consumer.health();
     }
 
+    @Override
     public ConsumerStatistics statistics() {
         return consumer.statistics();
-    }
-
-    StreamAssignment assignment() {
-        return assignment;
     }
 
     @Override

@@ -2,7 +2,8 @@ package dev.aerie.frames.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.frames.overlay.OverlayRequests;
-import dev.aerie.frames.pipeline.StreamProcessors;
+import dev.aerie.frames.pipeline.StreamWork;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.web.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,10 +25,10 @@ public final class OverlayResource {
     private static final int USUAL_SECONDS = 60;
     private static final int MOST_SECONDS = 3600;
 
-    private final StreamProcessors streams;
+    private final AssignedStreams<StreamWork> streams;
     private final OverlayRequests requests;
 
-    OverlayResource(StreamProcessors streams, OverlayRequests requests) {
+    OverlayResource(AssignedStreams<StreamWork> streams, OverlayRequests requests) {
         this.streams = streams;
         this.requests = requests;
     }

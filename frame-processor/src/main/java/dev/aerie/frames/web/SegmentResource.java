@@ -3,12 +3,12 @@ package dev.aerie.frames.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.frames.sight.WholePictures;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Mask;
 import dev.aerie.messages.Point;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.MaskOutline;
 import dev.aerie.vision.onnx.ModelException;
@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class SegmentResource {
 
-    private final StreamProcessors streams;
+    private final AssignedStreams<StreamWork> streams;
     private final WholePictures wholePictures;
 
-    SegmentResource(StreamProcessors streams, WholePictures wholePictures) {
+    SegmentResource(AssignedStreams<StreamWork> streams, WholePictures wholePictures) {
         this.streams = streams;
         this.wholePictures = wholePictures;
     }

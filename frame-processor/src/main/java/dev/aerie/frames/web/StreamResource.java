@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aerie.frames.pipeline.Mode;
 import dev.aerie.frames.pipeline.ObjectMessages;
 import dev.aerie.frames.pipeline.StreamControl;
-import dev.aerie.frames.pipeline.StreamProcessors;
 import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextQuery;
@@ -13,6 +12,7 @@ import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.sight.Sight;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.TrackedObject;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class StreamResource {
 
-    private final StreamProcessors streams;
+    private final AssignedStreams<StreamWork> streams;
 
     private final TextSearch text;
     private final Sight sight;
 
-    StreamResource(StreamProcessors streams, TextSearch text, Sight sight) {
+    StreamResource(AssignedStreams<StreamWork> streams, TextSearch text, Sight sight) {
         this.streams = streams;
         this.text = text;
         this.sight = sight;

@@ -19,6 +19,7 @@ import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,11 +41,13 @@ public final class FrameReplicaMain {
     public static void main(String[] arguments) throws InterruptedException {
         try (var connection = new BrokerConnection(BrokerAddress.parse(arguments[0]), arguments[1]);
                 var publisher = new LivePublisher(connection, 100);
-                var streams = new StreamProcessors(
-                        pipeline(publisher, arguments[1], Path.of(arguments[2])),
-                        () -> new StreamControl(Mode.VIDEO, 30, new TextQuery("thing.")));
+                var streams = new AssignedStreams<>(
+                        SERVICE,
+                        new FrameJob(
+                                pipeline(publisher, arguments[1], Path.of(arguments[2])),
+                                () -> new StreamControl(Mode.VIDEO, 30, new TextQuery("thing."))));
                 var events = new LiveSubscriber(
-                        connection, StreamProcessors.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+                        connection, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
                 var workQueue = new StreamWorkQueue(connection, SERVICE, CAPACITY, streams)) {
             connection.start();
             publisher.start();

@@ -4,7 +4,6 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.slam.pipeline.StreamSlam;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -40,23 +39,12 @@ final class SlamReadiness implements HealthCheck {
     }
 
     private static String flow(StreamSlam work) {
-        var health = work.health();
-        String age = work.statistics()
-                .lastUnitAge()
-                .map(Duration::toMillis)
-                .map(millis -> ", last picture " + millis + " ms ago")
-                .orElse(", no picture yet");
-        String why = health.isLive() || health.detail().isEmpty() ? "" : ", " + health.detail();
         String tracked = work.latest()
                 .map(pose -> ", " + pose.trackingState().name().toLowerCase(Locale.ROOT))
                 .orElse("");
         String camera =
                 work.calibration().map(known -> ", camera " + known.source()).orElse("");
-        return (health.isLive() ? "flows" : health.state().name().toLowerCase(Locale.ROOT))
-                + age
-                + why
-                + tracked
-                + camera
-                + (work.trouble().isEmpty() ? "" : ", " + work.trouble());
+        String trouble = work.trouble().isEmpty() ? "" : ", " + work.trouble();
+        return work.flow("flows") + tracked + camera + trouble;
     }
 }

@@ -117,7 +117,7 @@ public final class StreamSlam implements AssignedStream {
         slam.close();
     }
 
-    private static final class Consumer extends SessionConsumer {
+    private static final class Consumer extends SessionConsumer<VideoFrame> {
 
         private final SessionSlam slam;
         private final FrameSkip skip;
@@ -130,6 +130,11 @@ public final class StreamSlam implements AssignedStream {
             this.slam = slam;
             this.skip = new FrameSkip(pipeline.frameSkip());
             this.publish = pipeline.publish();
+        }
+
+        @Override
+        protected String sessionOf(VideoFrame frame) {
+            return frame.stamp().id().session();
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.aerie.storage.health;
 
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.storage.work.StreamRecording;
-import dev.aerie.storage.work.StreamRecordings;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.Liveness;
 @Singleton
 final class ArchiveLiveness implements HealthCheck {
 
-    private final StreamRecordings recordings;
+    private final AssignedStreams<StreamRecording> recordings;
 
-    ArchiveLiveness(StreamRecordings recordings) {
+    ArchiveLiveness(AssignedStreams<StreamRecording> recordings) {
         this.recordings = recordings;
     }
 

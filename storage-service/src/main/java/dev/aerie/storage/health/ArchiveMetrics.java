@@ -1,9 +1,9 @@
 package dev.aerie.storage.health;
 
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.segment.SegmentLedger;
 import dev.aerie.storage.work.StreamRecording;
-import dev.aerie.storage.work.StreamRecordings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 /// What is counted for the operator's graphs; one set per process.
 public final class ArchiveMetrics {
 
-    private final StreamRecordings recordings;
+    private final AssignedStreams<StreamRecording> recordings;
     private final MultiGauge frames;
     private final MultiGauge bytes;
     private final MultiGauge lost;
@@ -26,7 +26,11 @@ public final class ArchiveMetrics {
     private Set<StreamRecording> shown = Set.of();
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
-    public ArchiveMetrics(MeterRegistry registry, StreamRecordings recordings, SegmentLedger ledger, Catalog catalog) {
+    public ArchiveMetrics(
+            MeterRegistry registry,
+            AssignedStreams<StreamRecording> recordings,
+            SegmentLedger ledger,
+            Catalog catalog) {
         this.recordings = recordings;
         frames = gauge(registry, "aerie.recording.frames", "pictures written since the stream was taken");
         bytes = gauge(registry, "aerie.recording.bytes", "bytes of access units written since then");

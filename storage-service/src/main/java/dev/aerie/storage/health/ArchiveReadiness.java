@@ -1,15 +1,13 @@
 package dev.aerie.storage.health;
 
 import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.segment.ArchiveRoot;
 import dev.aerie.storage.work.StreamRecording;
-import dev.aerie.storage.work.StreamRecordings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -25,9 +23,10 @@ final class ArchiveReadiness implements HealthCheck {
     private final BrokerConnection broker;
     private final ArchiveRoot root;
     private final Catalog catalog;
-    private final StreamRecordings recordings;
+    private final AssignedStreams<StreamRecording> recordings;
 
-    ArchiveReadiness(BrokerConnection broker, ArchiveRoot root, Catalog catalog, StreamRecordings recordings) {
+    ArchiveReadiness(
+            BrokerConnection broker, ArchiveRoot root, Catalog catalog, AssignedStreams<StreamRecording> recordings) {
         this.broker = broker;
         this.root = root;
         this.catalog = catalog;
@@ -71,14 +70,7 @@ final class ArchiveReadiness implements HealthCheck {
             return "not recorded, " + status.trouble() + ", " + status.waitingBytes() + " bytes wait, " + status.lost()
                     + " pictures lost";
         }
-        var health = one.health();
-        String age = one.statistics()
-                .lastUnitAge()
-                .map(Duration::toMillis)
-                .map(millis -> ", last picture " + millis + " ms ago")
-                .orElse(", no picture yet");
-        String why = health.isLive() || health.detail().isEmpty() ? "" : ", " + health.detail();
-        return (health.isLive() ? "recorded" : health.state().name().toLowerCase(Locale.ROOT)) + age + why;
+        return one.flow("recorded");
     }
 
     private static String orFine(String trouble) {

@@ -9,12 +9,10 @@ import java.util.random.RandomGenerator;
 
 /// What the recording of every stream is made of; all of it is safe for several threads.
 ///
-/// - `service`: our name in requests to restart
 /// - `location`: where a stream of this name is and how it is read
 /// - `source`: opens its access units
 /// - `recorder`: begins to keep a session
 public record RecordingWork(
-        String service,
         Function<String, RtspConfig> location,
         Function<RtspConfig, StreamSource.Opener<AccessUnit>> source,
         Begin recorder,

@@ -3,11 +3,12 @@ package dev.aerie.storage.work;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerStatistics;
+import dev.aerie.rtsp.assigned.AssignedStream;
 import dev.aerie.storage.segment.Recorder;
 import dev.aerie.storage.segment.RecorderStatus;
 
 /// The recording of one session of one stream: owns its connection and what writes it.
-public final class StreamRecording implements AutoCloseable {
+public final class StreamRecording implements AssignedStream {
 
     private final StreamAssignment assignment;
     private final Recorder recorder;
@@ -23,30 +24,22 @@ public final class StreamRecording implements AutoCloseable {
     static StreamRecording begin(StreamAssignment assignment, RecordingWork work, Runnable over) {
         var config = work.location().apply(assignment.stream());
         var recorder = work.recorder().start(assignment.stream(), assignment.session());
-        var consumer = new StreamConsumer(
-                config,
-                work.source().apply(config),
-                work.random(),
-                assignment.session(),
-                recorder::put,
-                over,
-                StreamConsumer.GONE_AFTER);
+        var consumer = new StreamConsumer(config, assignment, work, recorder::put, over);
         consumer.start();
         return new StreamRecording(assignment, recorder, consumer);
     }
 
-    public String stream() {
-        return assignment.stream();
+    @Override
+    public StreamAssignment assignment() {
+        return assignment;
     }
 
-    public String session() {
-        return assignment.session();
-    }
-
+    @Override
     public ConsumerHealth health() {
         return consumer.health();
     }
 
+    @Override
     public ConsumerStatistics statistics() {
         return consumer.statistics();
     }
@@ -58,10 +51,6 @@ public final class StreamRecording implements AutoCloseable {
     /// False only after a bug.
     public boolean isAlive() {
         return consumer.health().isAlive() && recorder.isAlive();
-    }
-
-    StreamAssignment assignment() {
-        return assignment;
     }
 
     /// Writes what was received, closes the segment.

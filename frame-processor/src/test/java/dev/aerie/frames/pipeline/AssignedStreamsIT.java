@@ -26,6 +26,7 @@ import dev.aerie.messages.testing.MessageSchemas;
 import dev.aerie.messages.testing.TestBroker;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.Test;
 
 /// Scripted pictures through the whole pipeline and a real broker, given out by its work queue as the
 /// ingest fills it.
-final class StreamProcessorsIT {
+final class AssignedStreamsIT {
 
     private static final String SERVICE = "frame-processor";
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -64,10 +65,10 @@ final class StreamProcessorsIT {
     private final StreamWorkPublisher ingest = new StreamWorkPublisher(connection, List.of(SERVICE));
     private final LiveSubscriber dashboard = new LiveSubscriber(
             connection, List.of(Exchanges.PROCESSED_FRAMES), LiveSubscriber.Bounds.USUAL, this::receive);
-    private final StreamProcessors streams =
-            new StreamProcessors(pipeline(), () -> new StreamControl(Mode.VIDEO, 30, new TextQuery("thing.")));
+    private final AssignedStreams<StreamWork> streams = new AssignedStreams<>(
+            SERVICE, new FrameJob(pipeline(), () -> new StreamControl(Mode.VIDEO, 30, new TextQuery("thing."))));
     private final LiveSubscriber events =
-            new LiveSubscriber(connection, StreamProcessors.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+            new LiveSubscriber(connection, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
     private final StreamWorkQueue workQueue = new StreamWorkQueue(connection, SERVICE, 2, streams);
 
     @BeforeAll

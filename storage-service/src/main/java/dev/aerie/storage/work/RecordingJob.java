@@ -1,0 +1,22 @@
+package dev.aerie.storage.work;
+
+import dev.aerie.messages.amqp.StreamAssignment;
+import dev.aerie.rtsp.assigned.AssignedStreams;
+import java.util.function.BiConsumer;
+
+/// Records each stream that is assigned.
+///
+/// - `ended`: told stream and session of which nothing more will come
+public record RecordingJob(RecordingWork work, BiConsumer<String, String> ended)
+        implements AssignedStreams.Job<StreamRecording> {
+
+    @Override
+    public StreamRecording begin(StreamAssignment assignment, Runnable over) {
+        return StreamRecording.begin(assignment, work, over);
+    }
+
+    @Override
+    public void ended(StreamAssignment assignment) {
+        ended.accept(assignment.stream(), assignment.session());
+    }
+}
