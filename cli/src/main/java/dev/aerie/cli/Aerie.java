@@ -8,6 +8,8 @@ import dev.aerie.cli.bench.SegmentBench;
 import dev.aerie.cli.bench.SegmentOptions;
 import dev.aerie.cli.bench.SoakBench;
 import dev.aerie.cli.bench.SoakOptions;
+import dev.aerie.cli.bench.WorkerBench;
+import dev.aerie.cli.bench.WorkerOptions;
 import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.demo.DemoOptions;
 import dev.aerie.cli.doctor.Doctor;
@@ -125,7 +127,8 @@ public final class Aerie {
 
     @Command(description = "Speed, beside the peers in the same run.", mixinStandardHelpOptions = true)
     int bench(
-            @Parameters(index = "0", paramLabel = "relay|segment|record", description = "what to measure") String what,
+            @Parameters(index = "0", paramLabel = "relay|segment|record|worker", description = "what to measure")
+                    String what,
             @Option(
                             names = "--readers",
                             split = ",",
@@ -159,7 +162,11 @@ public final class Aerie {
                             paramLabel = "N",
                             description = "segment: of the processor")
                     int threads,
-            @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json)
+            @Option(names = "--minutes", defaultValue = "10", paramLabel = "N", description = "worker: how long")
+                    double minutes,
+            @Option(names = "--video", paramLabel = "FILE", description = "worker: its stream, in a loop") @Nullable
+                    Path video,
+            @Option(names = "--json", description = "the figures as one JSON object on the last line") boolean json)
             throws InterruptedException {
         var measureFor = Duration.ofSeconds(seconds);
         var installation = Installation.ofThisProcess();
@@ -172,8 +179,12 @@ public final class Aerie {
                     var options = new SegmentOptions(model, size, objects, threads, device, measureFor);
                     yield segmentBench().run(options, json);
                 }
-                case "bus", "worker" -> notBuilt("bench", List.of(what));
-                default -> wrong("bench relay, segment or record; bus and worker are to come");
+                case "worker" -> {
+                    var file = Optional.ofNullable(video).map(Path::toAbsolutePath);
+                    yield new WorkerBench(installation, out).run(WorkerOptions.of(minutes, file), json);
+                }
+                case "bus" -> notBuilt("bench", List.of(what));
+                default -> wrong("bench relay, segment, record or worker; bus is to come");
             };
         } catch (IllegalArgumentException e) {
             return wrong(String.valueOf(e.getMessage()));

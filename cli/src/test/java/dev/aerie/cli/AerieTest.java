@@ -37,9 +37,10 @@ class AerieTest {
                 "eval slam . --repeat 0|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval slam --soak 5|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
-                "bench speed|bench relay, segment or record; bus and worker are to come",
+                "bench speed|bench relay, segment, record or worker; bus is to come",
                 "bench record --streams 0|--streams takes numbers from 1 to 64, was [0]",
                 "soak --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
+                "bench worker --minutes 0|--minutes is at least 1/60",
                 "bench segment --objects 0|--objects takes numbers from 1 to 64, was [0]",
                 "models fetch|models list, models get NAME or models import FILE [--as NAME]",
                 "models get nothing|no model 'nothing', known: edgetam, sam2.1_base_plus, sam2.1_large, sam2.1_small,"

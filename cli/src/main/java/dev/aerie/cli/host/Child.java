@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -83,6 +84,12 @@ public final class Child implements AutoCloseable {
 
     public ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /// Asks it to end, as SIGTERM does, and waits; its exit status, empty if it is still there after `limit`.
+    public OptionalInt end(Duration limit) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(limit) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     }
 
     /// Asks it to end, and after 8 s makes it.

@@ -1,0 +1,40 @@
+package dev.aerie.cli.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The first GPU as NVIDIA's driver tells of it.
+///
+/// - `percent`: of the last moment in which it worked; `memoryMb`: in use, 2^20 bytes
+record Gpu(double percent, double memoryMb) {
+
+    private static final List<String> QUESTION =
+            List.of("nvidia-smi", "--query-gpu=utilization.gpu,memory.used", "--format=csv,noheader,nounits");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// Empty where there is no driver, no GPU, or no answer.
+    static Optional<Gpu> look() throws InterruptedException {
+        try {
+            var process = new ProcessBuilder(QUESTION).redirectErrorStream(true).start();
+            if (!process.waitFor(PATIENCE)) {
+                process.destroyForcibly();
+                return Optional.empty();
+            }
+            return parse(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// - `answer`: a line `percent, megabytes` for each GPU
+    static Optional<Gpu> parse(String answer) {
+        return answer.lines()
+                .map(line -> line.split(",", -1))
+                .filter(fields -> fields.length == 2 && fields[0].strip().matches("\\d+"))
+                .map(fields -> new Gpu(Double.parseDouble(fields[0].strip()), Double.parseDouble(fields[1].strip())))
+                .findFirst();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.aerie.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ResourceWatchTest {
+
+    @Test
+    void write_afterWatchingThisProcess_tellsOfItsMemory(@TempDir Path folder) throws Exception {
+        var watch = new ResourceWatch(ProcessHandle.current().pid());
+        watch.watch(Duration.ofMillis(10));
+
+        watch.write(folder.resolve("report.json"));
+
+        var report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(report.path("max_rss_mb").asDouble()).isPositive().isEqualTo(watch.mostRssMb());
+        assertThat(report.path("samples")).hasSize(1);
+        assertThat(report.path("samples").get(0).path("second").asInt()).isEqualTo(1);
+        assertThat(report.path("samples").get(0).path("rss_mb").asDouble()).isPositive();
+    }
+
+    @Test
+    void watch_processThatIsGone_throws() throws Exception {
+        var gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        var watch = new ResourceWatch(gone.pid());
+
+        assertThatThrownBy(() -> watch.watch(Duration.ofMillis(10))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void parse_answerOfTheDriver_takesTheFirstGpu() {
+        assertThat(Gpu.parse("37, 1024\n5, 11\n")).contains(new Gpu(37, 1024));
+        assertThat(Gpu.parse("NVIDIA-SMI has failed\n")).isEmpty();
+        assertThat(Gpu.parse("")).isEmpty();
+    }
+}

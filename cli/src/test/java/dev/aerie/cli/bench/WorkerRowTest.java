@@ -1,0 +1,49 @@
+package dev.aerie.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WorkerRowTest {
+
+    private static final String STATISTICS = """
+        {"frames": 3000, "objects": 9000, "errors": 0,
+         "latency_ms": {"mean": 21.5, "min": 9.0, "max": 88.0, "p95": 40.5},
+         "started_at": "2026-11-21T10:00:00Z", "ended_at": "2026-11-21T10:10:00Z", "seconds": 600.0, "fps": 5.0}\
+        """;
+
+    @Test
+    void of_statisticsOfAWorker_takesItsFigures() throws Exception {
+        var resources = new ResourceWatch(ProcessHandle.current().pid());
+
+        var row = WorkerRow.of(new ObjectMapper().readTree(STATISTICS), resources, 7, 0);
+
+        assertThat(row.minutes()).isEqualTo(10);
+        assertThat(row.fps()).isEqualTo(5);
+        assertThat(row.frames()).isEqualTo(3000);
+        assertThat(row.objects()).isEqualTo(9000);
+        assertThat(row.latencyP95Ms()).isEqualTo(40.5);
+        assertThat(row.detections()).isEqualTo(7);
+        assertThat(row.toText()).contains("3000 in 10.0 min").contains("40.5 ms P95");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 0, 5.0, 99.9, 999, 0, true",
+        "0, 0, 5.0, 99.9, 999, 0, false",
+        "100, 1, 5.0, 99.9, 999, 0, false",
+        "100, 0, 4.9, 99.9, 999, 0, false",
+        "100, 0, 5.0, 100, 999, 0, false",
+        "100, 0, 5.0, 99.9, 1000, 0, false",
+        "100, 0, 5.0, 99.9, 999, 143, false"
+    })
+    void isGood_oneFigureBeyondItsLimit_isFalse(
+            long frames, long errors, double fps, double p95, double rss, int exitCode, boolean good) {
+        var row = new WorkerRow(10, fps, frames, 5, errors, 20, p95, 90, rss, rss, rss, 3, exitCode);
+
+        assertThat(row.isGood()).isEqualTo(good);
+    }
+}
