@@ -169,7 +169,9 @@ final class Fleet implements AutoCloseable {
                 "API_PORT", Integer.toString(addresses.framesPort()),
                 "RTSP_HOST", "127.0.0.1",
                 "RTSP_PORT", Integer.toString(addresses.rtspPort()),
-                "RABBITMQ_URL", addresses.brokerUrl());
+                "RABBITMQ_URL", addresses.brokerUrl(),
+                "WORKER_STATS_FILE",
+                        installation.logs().resolve("worker_stats.json").toString());
     }
 
     /// The simulator's lens is known: 71° across. One picture in three is plenty for a demo beside all the rest.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -16,9 +17,9 @@ public final class Child implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(8);
     private static final long POLL_MILLIS = 50;
 
-    /// 128 + the signal's number: SIGINT, SIGTERM.
-    private static final int INTERRUPTED = 130;
-    private static final int TERMINATED = 143;
+    /// How a process ends that was told to: well, or with 128 + the number of SIGINT, SIGTERM. None of ours ends by
+    /// itself.
+    private static final Set<Integer> TOLD = Set.of(0, 130, 143);
 
     private final String name;
     private final Path log;
@@ -62,7 +63,7 @@ public final class Child implements AutoCloseable {
         if (!process.isAlive()) {
             int status = process.exitValue();
             String message = name + " has ended with status " + status + ": " + lastLine() + " (see " + log + ")";
-            throw new PartFailedException(message, status == INTERRUPTED || status == TERMINATED);
+            throw new PartFailedException(message, TOLD.contains(status));
         }
     }
 

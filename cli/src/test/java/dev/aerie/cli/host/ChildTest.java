@@ -70,6 +70,20 @@ class ChildTest {
         }
     }
 
+    @Test
+    void requireAlive_endsWellOnTerm_wasToldToo() throws Exception {
+        try (var child = shell("trap 'exit 0' TERM; echo up; while :; do sleep 0.01; done", Map.of())) {
+            child.awaitReady(() -> logHas("up"), LIMIT);
+
+            assertThat(child.end(LIMIT)).hasValue(0);
+
+            assertThatThrownBy(child::requireAlive)
+                    .isInstanceOfSatisfying(
+                            PartFailedException.class,
+                            failure -> assertThat(failure.wasTold()).isTrue());
+        }
+    }
+
     private Child shell(String script, Map<String, String> environment) throws PartFailedException {
         return Child.start("part", List.of("/bin/sh", "-c", script), environment, logs);
     }
