@@ -58,6 +58,11 @@ final class ResourceWatch {
         return rounded(statistics(ResourceSample::cpuPercent).getAverage());
     }
 
+    /// Samples taken.
+    int seconds() {
+        return samples.size();
+    }
+
     double mostRssMb() {
         return statistics(ResourceSample::rssMb).getMax();
     }

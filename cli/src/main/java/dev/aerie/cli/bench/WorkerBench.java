@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 
 /// Lets one frame-processor work on one stream for a while, watches what it uses, and ends it: `./aerie bench worker`.
 ///
-/// In `.aerie/worker` it leaves `worker_stats.json` and `detections` as the worker wrote them,
-/// `performance_report.json`,
-/// and the logs.
+/// In `.aerie/worker` it leaves `worker_stats.json` and `detections` as the worker wrote them, the logs, and
+/// `performance_report.json`.
 public final class WorkerBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,9 +31,8 @@ public final class WorkerBench {
         this.out = out;
     }
 
-    /// Prints what the worker did, as JSON on the last line if asked. Returns the exit status: 0 only if the worker
-    /// kept
-    /// up with five pictures a second, within 100 ms at P95 and 1 GB, without an error, and ended with 0.
+    /// Prints what the worker did and which criteria it met, as JSON on the last line if asked. Returns the exit
+    /// status: 0 only if it met all.
     public int run(WorkerOptions options, boolean json) throws InterruptedException {
         try {
             WorkerRow row = measure(options, emptied(installation.root().resolve(".aerie/worker")));

@@ -22,7 +22,7 @@ final class WorkerFleet implements AutoCloseable {
     static final Path STATISTICS = Path.of("worker_stats.json");
     static final Path DETECTIONS = Path.of("detections");
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     /// Of the worker's heap: with what lies beside it, well below a gigabyte.
     private static final String MOST_HEAP = "-Xmx384m";
@@ -91,6 +91,7 @@ final class WorkerFleet implements AutoCloseable {
         all.put("RABBITMQ_URL", brokerUrl());
         all.put("WORKER_STATS_FILE", folder.resolve(STATISTICS).toString());
         all.put("DETECTIONS_DIR", folder.resolve(DETECTIONS).toString());
+        all.put("DETECTIONS_MAX", Integer.toString(WorkerRow.MOST_DETECTIONS));
         return all;
     }
 

@@ -1,15 +1,20 @@
 package dev.aerie.cli.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// How a worker did.
 ///
 /// - `minutes`, `fps`, `frames`, `objects`, `errors`: from its start to its end, as it counted itself
 /// - `latencyMeanMs`, `latencyP95Ms`: of detector and tracker
 /// - `maxRssMb`, `firstRssMb`, `lastRssMb`: its memory, the most, and the mean of the second and the last tenth
+/// - `samples`: of what it used, one a second
 /// - `detections`: files with the objects of a picture
+/// - `statisticsMissing`: what the file that it left at its end lacks
 /// - `exitCode`: of SIGTERM
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record WorkerRow(
@@ -24,12 +29,36 @@ record WorkerRow(
         double maxRssMb,
         double firstRssMb,
         double lastRssMb,
+        int samples,
         long detections,
+        List<String> statisticsMissing,
         int exitCode) {
 
+    /// Files that it is told to keep.
+    static final int MOST_DETECTIONS = 1000;
+
+    private static final List<String> STATISTICS = List.of(
+            "/frames",
+            "/objects",
+            "/errors",
+            "/latency_ms/mean",
+            "/latency_ms/min",
+            "/latency_ms/max",
+            "/latency_ms/p95",
+            "/started_at",
+            "/ended_at");
+
+    private static final double SECONDS_PER_MINUTE = 60;
     private static final double LEAST_FPS = 5;
     private static final double MOST_LATENCY_MS = 100;
     private static final double MOST_RSS_MB = 1000;
+
+    /// Of the seconds of a run, in which a sample was taken.
+    private static final double LEAST_SAMPLED = 0.9;
+
+    WorkerRow {
+        statisticsMissing = List.copyOf(statisticsMissing);
+    }
 
     static WorkerRow of(JsonNode statistics, ResourceWatch resources, long detections, int exitCode) {
         JsonNode latency = statistics.path("latency_ms");
@@ -45,18 +74,52 @@ record WorkerRow(
                 resources.mostRssMb(),
                 resources.meanRssMb(0.1, 0.2),
                 resources.meanRssMb(0.9, 1),
+                resources.seconds(),
                 detections,
+                STATISTICS.stream()
+                        .filter(field -> statistics.at(field).isMissingNode())
+                        .toList(),
                 exitCode);
     }
 
-    /// Whether it kept up with five pictures a second, answered within 100 ms, took less than 1 GB and ended well.
+    /// What is asked of a worker, and whether it did it.
+    @JsonProperty("criteria")
+    List<Criterion> criteria() {
+        double sampledSeconds = LEAST_SAMPLED * minutes * SECONDS_PER_MINUTE;
+        return List.of(
+                criterion("pictures", "at least 5/s", "%.1f/s".formatted(fps), fps >= LEAST_FPS),
+                criterion("inference P95", "below 100 ms", "%.1f ms".formatted(latencyP95Ms), isFast()),
+                criterion("memory", "below 1000 MB", "%.0f MB at most".formatted(maxRssMb), maxRssMb < MOST_RSS_MB),
+                criterion("errors", "none in some pictures", errors + " in " + frames, frames > 0 && errors == 0),
+                criterion("exit code on SIGTERM", "0", Integer.toString(exitCode), exitCode == 0),
+                criterion("worker_stats.json", "nothing lacks", missing(), statisticsMissing.isEmpty()),
+                criterion(
+                        "performance_report.json",
+                        "a sample a second",
+                        samples + " samples",
+                        samples >= sampledSeconds),
+                criterion("detections", "1 to " + MOST_DETECTIONS + " files", detections + " files", isBounded()));
+    }
+
+    private static Criterion criterion(String name, String wanted, String found, boolean met) {
+        return new Criterion(name, wanted, found, met);
+    }
+
+    private boolean isFast() {
+        return frames > 0 && latencyP95Ms < MOST_LATENCY_MS;
+    }
+
+    private boolean isBounded() {
+        return detections <= MOST_DETECTIONS && (detections > 0 || objects == 0);
+    }
+
+    private String missing() {
+        return statisticsMissing.isEmpty() ? "all is there" : "lacks " + String.join(", ", statisticsMissing);
+    }
+
+    @JsonProperty("met")
     boolean isGood() {
-        return fps >= LEAST_FPS
-                && latencyP95Ms < MOST_LATENCY_MS
-                && maxRssMb < MOST_RSS_MB
-                && frames > 0
-                && errors == 0
-                && exitCode == 0;
+        return Criterion.areMet(criteria());
     }
 
     String toText() {
@@ -65,8 +128,8 @@ record WorkerRow(
             latency     %.1f ms mean, %.1f ms P95
             processor   %.0f %% of one core
             memory      %.0f MB at most, %.0f MB early, %.0f MB late
-            files       %d detections
-            exit code   %d\
+
+            %s\
             """.formatted(
                         frames,
                         minutes,
@@ -79,7 +142,6 @@ record WorkerRow(
                         maxRssMb,
                         firstRssMb,
                         lastRssMb,
-                        detections,
-                        exitCode);
+                        criteria().stream().map(Criterion::toLine).collect(Collectors.joining("\n")));
     }
 }

@@ -1,8 +1,11 @@
 package dev.aerie.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,20 +33,45 @@ final class WorkerRowTest {
         assertThat(row.toText()).contains("3000 in 10.0 min").contains("40.5 ms P95");
     }
 
+    @Test
+    void of_statisticsThatLackFigures_namesThem() throws Exception {
+        var resources = new ResourceWatch(ProcessHandle.current().pid());
+        var statistics = new ObjectMapper().readTree(STATISTICS.replace("\"max\"", "\"most\""));
+
+        var row = WorkerRow.of(statistics, resources, 7, 0);
+
+        assertThat(row.criteria())
+                .filteredOn(criterion -> !criterion.met())
+                .extracting(Criterion::name, Criterion::found)
+                .contains(tuple("worker_stats.json", "lacks /latency_ms/max"));
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "100, 0, 5.0, 99.9, 999, 0, true",
-        "0, 0, 5.0, 99.9, 999, 0, false",
-        "100, 1, 5.0, 99.9, 999, 0, false",
-        "100, 0, 4.9, 99.9, 999, 0, false",
-        "100, 0, 5.0, 100, 999, 0, false",
-        "100, 0, 5.0, 99.9, 1000, 0, false",
-        "100, 0, 5.0, 99.9, 999, 143, false"
+        "100, 0, 5.0, 99.9, 999, 1000, 540, 0, ''",
+        "0, 0, 5.0, 99.9, 999, 1000, 540, 0, 'inference P95, errors'",
+        "100, 1, 5.0, 99.9, 999, 1000, 540, 0, errors",
+        "100, 0, 4.9, 99.9, 999, 1000, 540, 0, pictures",
+        "100, 0, 5.0, 100, 999, 1000, 540, 0, inference P95",
+        "100, 0, 5.0, 99.9, 1000, 1000, 540, 0, memory",
+        "100, 0, 5.0, 99.9, 999, 1001, 540, 0, detections",
+        "100, 0, 5.0, 99.9, 999, 0, 540, 0, detections",
+        "100, 0, 5.0, 99.9, 999, 1000, 539, 0, performance_report.json",
+        "100, 0, 5.0, 99.9, 999, 1000, 540, 143, exit code on SIGTERM"
     })
-    void isGood_oneFigureBeyondItsLimit_isFalse(
-            long frames, long errors, double fps, double p95, double rss, int exitCode, boolean good) {
-        var row = new WorkerRow(10, fps, frames, 5, errors, 20, p95, 90, rss, rss, rss, 3, exitCode);
+    void criteria_oneFigureBeyondItsLimit_isNotMet(
+            long frames, long errors, double fps, double p95, double rss, long files, int samples, int exit, String not)
+            throws Exception {
+        var row =
+                new WorkerRow(10, fps, frames, 5, errors, 20, p95, 90, rss, rss, rss, samples, files, List.of(), exit);
 
-        assertThat(row.isGood()).isEqualTo(good);
+        assertThat(row.criteria().stream()
+                        .filter(criterion -> !criterion.met())
+                        .map(Criterion::name)
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(not);
+        assertThat(row.isGood()).isEqualTo(not.isEmpty());
+        assertThat(new ObjectMapper().valueToTree(row).path("met").asBoolean()).isEqualTo(not.isEmpty());
+        assertThat(row.toText()).contains(not.isEmpty() ? "met      pictures" : "NOT MET");
     }
 }
