@@ -238,9 +238,12 @@ public final class Aerie {
             @Option(names = "--pictures", defaultValue = "20000", paramLabel = "N", description = "in all")
                     int pictures,
             @Option(names = "--objects", defaultValue = "3", paramLabel = "N", description = "at a time") int objects,
+            @Option(names = "--picture", defaultValue = "640x360", paramLabel = "WxH", description = "its pixels")
+                    String picture,
             @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json) {
         try {
-            return new SoakBench(modelStore(), out).run(new SoakOptions(tracker, model, size, pictures, objects), json);
+            var options = new SoakOptions(tracker, model, size, pictures, objects, SoakOptions.size(picture));
+            return new SoakBench(modelStore(), out).run(options, json);
         } catch (IllegalArgumentException e) {
             return wrong(String.valueOf(e.getMessage()));
         }

@@ -13,38 +13,43 @@ import java.util.List;
 /// memory.
 final class DrawnPictures {
 
-    private static final PictureSize SIZE = new PictureSize(640, 360);
     private static final int PICTURES = 24;
     private static final int BYTES_PER_PIXEL = 3;
-    private static final int SQUARE_PIXELS = 90;
-    private static final int STEP_PIXELS = 20;
+
+    /// Side of the square and its way from one picture to the next, in widths of the picture.
+    private static final double SQUARE = 0.14;
+    private static final double STEP = 0.03;
+
     private static final long NANOS_PER_PICTURE = 33_333_333;
 
+    private final PictureSize size;
     private final List<ByteBuffer> pictures = new ArrayList<>();
 
-    DrawnPictures() {
+    DrawnPictures(PictureSize size) {
+        this.size = size;
         for (int i = 0; i < PICTURES; i++) {
             pictures.add(draw(i));
         }
     }
 
     PictureSize size() {
-        return SIZE;
+        return size;
     }
 
     VideoFrame at(long frameNumber) {
         var id = new FrameId("soak", "local-soak", frameNumber);
         var stamp = new FrameStamp(id, frameNumber * NANOS_PER_PICTURE, CaptureClock.ARRIVAL);
-        return new Picture(stamp, pictures.get((int) (frameNumber % PICTURES)));
+        return new Picture(stamp, size, pictures.get((int) (frameNumber % PICTURES)));
     }
 
-    private static ByteBuffer draw(int index) {
-        var bgr = ByteBuffer.allocateDirect(SIZE.widthPixels() * SIZE.heightPixels() * BYTES_PER_PIXEL);
-        int left = index * STEP_PIXELS;
-        int top = SIZE.heightPixels() / 3;
-        for (int y = 0; y < SIZE.heightPixels(); y++) {
-            for (int x = 0; x < SIZE.widthPixels(); x++) {
-                boolean inside = x >= left && x < left + SQUARE_PIXELS && y >= top && y < top + SQUARE_PIXELS;
+    private ByteBuffer draw(int index) {
+        var bgr = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * BYTES_PER_PIXEL);
+        int side = (int) (SQUARE * size.widthPixels());
+        int left = (int) (index * STEP * size.widthPixels());
+        int top = size.heightPixels() / 3;
+        for (int y = 0; y < size.heightPixels(); y++) {
+            for (int x = 0; x < size.widthPixels(); x++) {
+                boolean inside = x >= left && x < left + side && y >= top && y < top + side;
                 int value = inside ? 230 : 40 + ((x ^ y) & 63);
                 bgr.put((byte) value).put((byte) (value / 2)).put((byte) (255 - value));
             }
@@ -52,16 +57,11 @@ final class DrawnPictures {
         return bgr.flip();
     }
 
-    private record Picture(FrameStamp stamp, ByteBuffer bgr) implements VideoFrame {
-
-        @Override
-        public PictureSize size() {
-            return SIZE;
-        }
+    private record Picture(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements VideoFrame {
 
         @Override
         public int strideBytes() {
-            return SIZE.widthPixels() * BYTES_PER_PIXEL;
+            return size.widthPixels() * BYTES_PER_PIXEL;
         }
 
         @Override

@@ -3,7 +3,9 @@ package dev.aerie.cli.bench;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.cli.host.ProcessCost;
+import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.models.Structure;
@@ -21,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Lets a tracker of masks follow objects that come and go, for as many pictures as asked, and says whether its memory
 /// grows: `./aerie soak`.
@@ -31,12 +32,6 @@ public final class SoakBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double MEBIBYTE = 1 << 20;
-
-    /// By which the last row's process may exceed the first's: what a process allocates late and once.
-    private static final double TOLERANCE_MB = 64;
-
-    /// By which the last row's objects may exceed all before: how much is kept of one may depend on its size.
-    private static final double TOLERANCE_OF_MEMORY = 1.2;
 
     private static final float SCORE_BIAS = 3;
     private static final int BUFFERED_PICTURES = 8;
@@ -50,33 +45,21 @@ public final class SoakBench {
     }
 
     /// Prints a row for each tenth of the run, and all of them as JSON on the last line if asked. Returns 0 if memory
-    /// stayed flat.
+    /// and latency stayed flat.
     public int run(SoakOptions options, boolean json) {
         try (var trackers = open(options)) {
-            List<SoakRow> rows = soak(trackers, options);
-            boolean flat = isFlat(rows);
-            out.println(flat ? "memory is flat" : "memory grows");
+            var rows = new ArrayList<SoakRow>();
+            SoakVerdict verdict = soak(trackers, options, rows);
+            out.println(verdict.toText());
             if (json) {
-                out.println(JSON.writeValueAsString(Map.of("rows", rows, "flat", flat)));
+                out.println(JSON.writeValueAsString(
+                        JSON.<ObjectNode>valueToTree(verdict).set("rows", JSON.valueToTree(rows))));
             }
-            return flat ? 0 : 1;
+            return verdict.flat() && verdict.latencyFlat() ? 0 : 1;
         } catch (ModelException | IOException e) {
             out.println("aerie: " + e.getMessage());
             return 1;
         }
-    }
-
-    /// Rows from the second on are compared: the first holds what is claimed once.
-    static boolean isFlat(List<SoakRow> rows) {
-        SoakRow early = rows.get(1);
-        SoakRow late = rows.getLast();
-        double before = rows.subList(1, rows.size() - 1).stream()
-                .mapToDouble(SoakRow::memoryMb)
-                .max()
-                .orElse(0);
-        return late.residentMb() - early.residentMb() < TOLERANCE_MB
-                && late.heapMb() - early.heapMb() < TOLERANCE_MB
-                && late.memoryMb() <= before * TOLERANCE_OF_MEMORY;
     }
 
     private MaskTracker.Factory open(SoakOptions options) throws ModelException, IOException {
@@ -106,34 +89,53 @@ public final class SoakBench {
         }
     }
 
-    private List<SoakRow> soak(MaskTracker.Factory trackers, SoakOptions options) throws ModelException, IOException {
-        var pictures = new DrawnPictures();
+    private SoakVerdict soak(MaskTracker.Factory trackers, SoakOptions options, List<SoakRow> rows)
+            throws ModelException, IOException {
+        var pictures = new DrawnPictures(options.pictureSize());
         var churn = new ObjectChurn(options.objects());
-        var rows = new ArrayList<SoakRow>();
+        var first = new Latencies();
+        var last = new Latencies();
+        int all = SoakOptions.ROWS * options.picturesPerRow();
         out.println(SoakRow.HEADING);
         try (var tracker = trackers.open(pictures.size(), options.objects(), BUFFERED_PICTURES)) {
-            for (int row = 0; row < SoakOptions.ROWS; row++) {
-                var latencies = new Latencies();
-                long mostBytes = 0;
-                for (int i = 0; i < options.picturesPerRow(); i++) {
-                    long picture = (long) row * options.picturesPerRow() + i;
-                    long begun = System.nanoTime();
-                    churn.step(tracker, pictures.at(picture), picture);
-                    latencies.add(System.nanoTime() - begun);
-                    mostBytes = Math.max(mostBytes, tracker.memory().nativeBytes());
+            var latencies = new Latencies();
+            long mostBytes = 0;
+            for (int picture = 0; picture < all; picture++) {
+                long nanos = step(churn, tracker, pictures.at(picture), picture);
+                latencies.add(nanos);
+                if (picture < all / 4) {
+                    first.add(nanos);
+                } else if (picture >= all - all / 4) {
+                    last.add(nanos);
                 }
-                rows.add(row((row + 1L) * options.picturesPerRow(), latencies, mostBytes, churn.came()));
-                out.println(rows.getLast().toLine());
+                mostBytes = Math.max(mostBytes, tracker.memory().nativeBytes());
+                if ((picture + 1) % options.picturesPerRow() == 0) {
+                    rows.add(row(picture + 1, latencies, mostBytes, churn.came()));
+                    out.println(rows.getLast().toLine());
+                    latencies = new Latencies();
+                    mostBytes = 0;
+                }
             }
         }
-        return rows;
+        return SoakVerdict.of(rows, median(first), median(last));
+    }
+
+    private static long step(ObjectChurn churn, MaskTracker tracker, VideoFrame frame, long picture)
+            throws ModelException {
+        long begun = System.nanoTime();
+        churn.step(tracker, frame, picture);
+        return System.nanoTime() - begun;
+    }
+
+    private static double median(Latencies latencies) {
+        return requireNonNullElse(latencies.percentileMillis(50), 0.0);
     }
 
     private static SoakRow row(long pictures, Latencies latencies, long mostBytes, long came) throws IOException {
         System.gc();
         return new SoakRow(
                 pictures,
-                requireNonNullElse(latencies.percentileMillis(50), 0.0),
+                median(latencies),
                 requireNonNullElse(latencies.percentileMillis(95), 0.0),
                 mebibytes(
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()),

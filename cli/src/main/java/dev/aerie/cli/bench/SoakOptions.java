@@ -1,8 +1,10 @@
 package dev.aerie.cli.bench;
 
+import dev.aerie.video.PictureSize;
 import dev.aerie.vision.sam2.Sam2Trackers;
 import dev.aerie.vision.segment.BilateralTrackers;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// How a tracker is soaked: `./aerie soak`.
 ///
@@ -10,10 +12,14 @@ import java.util.List;
 /// - `model`, `size`: of `sam2`; side of the square that the model sees, in pixels
 /// - `pictures`: in all
 /// - `objects`: followed at a time
-public record SoakOptions(String tracker, String model, int size, int pictures, int objects) {
+/// - `pictureSize`: of each
+public record SoakOptions(String tracker, String model, int size, int pictures, int objects, PictureSize pictureSize) {
 
     /// Stretches of the run that are compared with one another.
     static final int ROWS = 10;
+
+    private static final int LEAST_SIDE = 64;
+    private static final Pattern SIDES = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
 
     private static final List<String> TRACKERS = List.of(BilateralTrackers.NAME, Sam2Trackers.NAME);
 
@@ -22,10 +28,22 @@ public record SoakOptions(String tracker, String model, int size, int pictures, 
             throw new IllegalArgumentException(
                     "--tracker: no tracker '" + tracker + "', there are: " + String.join(", ", TRACKERS));
         }
+        if (pictureSize.widthPixels() < LEAST_SIDE || pictureSize.heightPixels() < LEAST_SIDE) {
+            throw new IllegalArgumentException("--picture is at least 64x64, was " + pictureSize);
+        }
         if (pictures < ROWS || objects < 1) {
             throw new IllegalArgumentException(
                     "at least " + ROWS + " pictures of 1 object, was told " + pictures + " of " + objects);
         }
+    }
+
+    /// From `640x360`.
+    public static PictureSize size(String text) {
+        var sides = SIDES.matcher(text);
+        if (!sides.matches()) {
+            throw new IllegalArgumentException("--picture is WIDTHxHEIGHT in pixels, was " + text);
+        }
+        return new PictureSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
     }
 
     int picturesPerRow() {

@@ -3,6 +3,7 @@ package dev.aerie.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.aerie.video.PictureSize;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import java.io.ByteArrayOutputStream;
@@ -14,26 +15,48 @@ import org.junit.jupiter.api.Test;
 
 final class SoakBenchTest {
 
+    private static final PictureSize PICTURE = new PictureSize(160, 96);
+
+    private long pictures;
+
     @Test
-    void isFlat_whatIsClaimedAtFirst_doesNotCount() {
-        assertThat(SoakBench.isFlat(List.of(row(20, 300, 2), row(25, 700, 4), row(24, 720, 4))))
-                .isTrue();
+    void verdict_whatIsClaimedAtFirst_doesNotCount() {
+        var verdict = verdict(row(20, 300, 2), row(25, 700, 4), row(24, 720, 4));
+
+        assertThat(verdict.flat()).isTrue();
+        assertThat(verdict.toText()).contains("memory is flat: process +2000.0 MB, heap -100.0 MB per 10,000 pictures");
     }
 
     @Test
-    void isFlat_heapProcessOrObjectsGrow_isNot() {
-        assertThat(SoakBench.isFlat(List.of(row(20, 700, 4), row(20, 700, 4), row(99, 700, 4))))
+    void verdict_heapProcessOrObjectsGrow_isNotFlat() {
+        assertThat(verdict(row(20, 700, 4), row(20, 700, 4), row(99, 700, 4)).flat())
                 .isFalse();
-        assertThat(SoakBench.isFlat(List.of(row(20, 700, 4), row(20, 700, 4), row(20, 790, 4))))
+        assertThat(verdict(row(20, 700, 4), row(20, 700, 4), row(20, 790, 4)).flat())
                 .isFalse();
-        assertThat(SoakBench.isFlat(List.of(row(20, 700, 4), row(20, 700, 4), row(20, 700, 5))))
+        assertThat(verdict(row(20, 700, 4), row(20, 700, 4), row(20, 700, 5)).flat())
                 .isFalse();
+    }
+
+    @Test
+    void verdict_picturesTakeAQuarterLonger_isNotFlat() {
+        var rows = List.of(row(20, 700, 4), row(20, 700, 4), row(20, 700, 4));
+
+        assertThat(SoakVerdict.of(rows, 10, 12.5).latencyFlat()).isTrue();
+        assertThat(SoakVerdict.of(rows, 10, 12.6).latencyFlat()).isFalse();
+    }
+
+    @Test
+    void size_anythingButTwoSides_isRefused() {
+        assertThat(SoakOptions.size("320x180")).isEqualTo(new PictureSize(320, 180));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SoakOptions.size("320"))
+                .withMessageContaining("WIDTHxHEIGHT");
     }
 
     @Test
     void options_tooFewPictures_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SoakOptions("sam2", "edgetam", 512, 9, 1))
+                .isThrownBy(() -> new SoakOptions("sam2", "edgetam", 512, 9, 1, PICTURE))
                 .withMessageContaining("at least 10 pictures");
     }
 
@@ -43,14 +66,20 @@ final class SoakBenchTest {
         var models = new ModelStore(Path.of("none"), ModelManifest.load());
         var bench = new SoakBench(models, new PrintStream(out, true, StandardCharsets.UTF_8));
 
-        bench.run(new SoakOptions("bilateral", "none", 512, 40, 2), true);
+        bench.run(new SoakOptions("bilateral", "none", 512, 40, 2, PICTURE), true);
 
         String lines = out.toString(StandardCharsets.UTF_8);
-        assertThat(lines.lines()).hasSize(13);
+        assertThat(lines.lines()).hasSize(14);
         assertThat(lines).contains("memory ").contains("\"rows\"");
     }
 
-    private static SoakRow row(double heapMb, double residentMb, double memoryMb) {
-        return new SoakRow(100, 1, 2, heapMb, residentMb, memoryMb, 5);
+    private SoakVerdict verdict(SoakRow... rows) {
+        return SoakVerdict.of(List.of(rows), 10, 10);
+    }
+
+    /// The next stretch of 100 pictures.
+    private SoakRow row(double heapMb, double residentMb, double memoryMb) {
+        pictures += 100;
+        return new SoakRow(pictures, 1, 2, heapMb, residentMb, memoryMb, 5);
     }
 }
