@@ -1,22 +1,19 @@
 package dev.aerie.ingest;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.settings.InvalidSettingException;
-import dev.aerie.settings.Setting;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.aerie.settings.ServiceSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class IngestSettingsTest {
+final class IngestSettingsTest extends ServiceSettings {
 
-    private static final String BEGIN = "<!-- settings:ingest-server -->";
-    private static final String END = "<!-- /settings:ingest-server -->";
+    IngestSettingsTest() {
+        super("ingest-server", IngestSettings.ALL, IngestServer::check);
+    }
 
     @Test
     void check_wrongValue_saysWhichWhatAndWhatIsAllowed() {
@@ -37,13 +34,6 @@ final class IngestSettingsTest {
     }
 
     @Test
-    void check_emptyVariables_countAsNotSet() {
-        var empty = new HashMap<String, String>();
-        IngestSettings.ALL.all().forEach(setting -> empty.put(setting.name(), ""));
-        assertThatCode(() -> IngestServer.check(empty)).doesNotThrowAnyException();
-    }
-
-    @Test
     void check_beyondLoopbackWithoutEveryCredential_isRefused() {
         var environment = new HashMap<>(Map.of("BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "u", "AERIE_PASSWORD", "p"));
         assertThatExceptionOfType(InvalidSettingException.class)
@@ -58,25 +48,5 @@ final class IngestSettingsTest {
             assertThatCode(() -> IngestServer.check(Map.of("BIND_HOST", loopback)))
                     .doesNotThrowAnyException();
         }
-    }
-
-    @Test
-    void defaults_areAllowedAndMappedByTheProperties() throws IOException {
-        String properties = Files.readString(Path.of("src/main/resources/application.properties"));
-        for (Setting setting : IngestSettings.ALL.all()) {
-            String value = setting.defaultValue();
-            assertThat(value.isEmpty() || setting.accepts().test(value))
-                    .as(setting.name())
-                    .isTrue();
-            assertThat(properties).contains("${" + setting.name() + ":" + value + "}");
-        }
-    }
-
-    @Test
-    void documentation_hasTheTableOfTheseSettings() throws IOException {
-        String text = Files.readString(Path.of(System.getProperty("aerie.root"), "docs", "configuration.md"));
-        assertThat(text).contains(BEGIN, END);
-        String table = text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END));
-        assertThat(table.strip()).isEqualTo(IngestSettings.ALL.toMarkdown().strip());
     }
 }

@@ -1,22 +1,14 @@
 package dev.aerie.storage;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import dev.aerie.settings.InvalidSettingException;
-import dev.aerie.settings.Setting;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
+import dev.aerie.settings.ServiceSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class StorageSettingsTest {
+final class StorageSettingsTest extends ServiceSettings {
 
-    private static final String BEGIN = "<!-- settings:storage-service -->";
-    private static final String END = "<!-- /settings:storage-service -->";
+    StorageSettingsTest() {
+        super("storage-service", StorageSettings.ALL, StorageService::check);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -27,38 +19,6 @@ final class StorageSettingsTest {
         "STORAGE_CAPACITY, 0, 1..256",
     })
     void check_wrongValue_namesVariableValueAndWhatIsAllowed(String name, String value, String allowed) {
-        assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> StorageService.check(Map.of(name, value)))
-                .withMessageStartingWith(name + " is '" + value + "'")
-                .withMessageContaining(allowed);
-    }
-
-    @Test
-    void check_beyondLoopbackWithoutCredentials_isRefused() {
-        assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> StorageService.check(Map.of("BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "ops")))
-                .withMessageContaining("AERIE_PASSWORD");
-    }
-
-    @Test
-    void defaults_areAllowedAndMappedByTheProperties() throws IOException {
-        String properties = Files.readString(Path.of("src/main/resources/application.properties"));
-        for (Setting setting : StorageSettings.ALL.all()) {
-            String value = setting.defaultValue();
-            assertThat(value.isEmpty() || setting.accepts().test(value))
-                    .as(setting.name())
-                    .isTrue();
-            String shown = value.endsWith(".0") ? value.substring(0, value.length() - 2) : value;
-            assertThat(properties).contains("${" + setting.name() + ":" + shown + "}");
-        }
-    }
-
-    @Test
-    void documentation_hasTheTableOfTheseSettings() throws IOException {
-        Path page = Path.of(System.getProperty("aerie.root"), "docs", "configuration.md");
-        String text = Files.readString(page);
-        assertThat(text).contains(BEGIN, END);
-        String table = text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END));
-        assertThat(table.strip()).isEqualTo(StorageSettings.ALL.toMarkdown().strip());
+        assertRefused(name, value, allowed);
     }
 }

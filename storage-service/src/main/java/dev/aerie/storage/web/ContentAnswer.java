@@ -1,5 +1,6 @@
 package dev.aerie.storage.web;
 
+import dev.aerie.storage.clip.Clip;
 import dev.aerie.storage.clip.Content;
 import dev.aerie.web.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -24,6 +25,13 @@ final class ContentAnswer {
         this.content = content;
         this.mediaType = mediaType;
         this.fileName = fileName;
+    }
+
+    /// A stretch of video.
+    ///
+    /// - `part`: tells its file's name from others of the same stream
+    static ContentAnswer video(Clip clip, String part) {
+        return new ContentAnswer(clip.content(), "video/mp4", clip.stream().replace('/', '-') + "-" + part + ".mp4");
     }
 
     /// - `isDownload`: a browser is to keep it rather than to show it

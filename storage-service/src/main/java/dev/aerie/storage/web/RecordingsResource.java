@@ -104,9 +104,7 @@ public final class RecordingsResource {
             @QueryParam("download") boolean isDownload,
             @Context HttpHeaders headers)
             throws IOException, NoFootageException {
-        Clip clip = clip(id, Stretch.of(from, to), cut);
-        return new ContentAnswer(clip.content(), "video/mp4", clip.stream().replace('/', '-') + "-" + id + ".mp4")
-                .to(headers, isDownload);
+        return ContentAnswer.video(clip(id, Stretch.of(from, to), cut), id).to(headers, isDownload);
     }
 
     @GET
@@ -118,10 +116,7 @@ public final class RecordingsResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("cut") @DefaultValue("frame") String cut)
             throws IOException, NoFootageException {
-        Clip clip = clip(id, Stretch.of(from, to), cut);
-        return new Views.Pictures(
-                clip.stream(),
-                clip.pictures().stream().map(Views.PictureView::of).toList());
+        return Views.Pictures.of(clip(id, Stretch.of(from, to), cut));
     }
 
     @GET

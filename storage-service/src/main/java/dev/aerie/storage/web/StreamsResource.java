@@ -64,9 +64,8 @@ public final class StreamsResource {
             @Context HttpHeaders headers)
             throws IOException, NoFootageException {
         Clip clip = cut(stream, from, to, cut);
-        String name = stream.replace('/', '-') + "-"
-                + Long.toString(clip.pictures().getFirst().captureTimeNanos());
-        return new ContentAnswer(clip.content(), "video/mp4", name + ".mp4").to(headers, isDownload);
+        String begin = Long.toString(clip.pictures().getFirst().captureTimeNanos());
+        return ContentAnswer.video(clip, begin).to(headers, isDownload);
     }
 
     @GET
@@ -78,11 +77,7 @@ public final class StreamsResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("cut") @DefaultValue("frame") String cut)
             throws IOException, NoFootageException {
-        return new Views.Pictures(
-                stream,
-                cut(stream, from, to, cut).pictures().stream()
-                        .map(Views.PictureView::of)
-                        .toList());
+        return Views.Pictures.of(cut(stream, from, to, cut));
     }
 
     @GET

@@ -123,7 +123,13 @@ final class Views {
     /// The pictures of a video in the order in which they are shown; `captureTimeNs` as text, for JavaScript rounds
     /// numbers of that size.
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Pictures(String stream, List<PictureView> pictures) {}
+    record Pictures(String stream, List<PictureView> pictures) {
+
+        static Pictures of(Clip clip) {
+            return new Pictures(
+                    clip.stream(), clip.pictures().stream().map(PictureView::of).toList());
+        }
+    }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record PictureView(String session, long frameNumber, String captureTimeNs, double seconds) {
