@@ -2,6 +2,7 @@ package dev.aerie.ingest;
 
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What an operator may set, typed; [IngestSettings] says it in words, with ranges and defaults.
@@ -53,9 +54,9 @@ interface IngestConfig {
 
     Duration ntpInterval();
 
-    Optional<String> frameProcessorUrl();
+    Optional<List<String>> frameProcessorUrl();
 
-    Optional<String> slamServiceUrl();
+    Optional<List<String>> slamServiceUrl();
 
     Optional<String> storageUrl();
 

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class IngestSettings {
 
     private static final Pattern HTTP_URL = Pattern.compile("https?://[^/\\s]+.*");
+    private static final Pattern HTTP_URLS =
+            Pattern.compile("https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*");
+    private static final String REPLICAS = "http://…, several with commas; each address of a host is one";
     private static final Pattern AMQP_URL = Pattern.compile("amqps?://\\S+");
     private static final Pattern RTSP_URL = Pattern.compile("rtsp://\\S+");
 
@@ -82,8 +85,13 @@ final class IngestSettings {
             whole("END_AFTER", "silence after which a stalled stream is ended", 30, "s", 2, 3600),
             text("NTP_SERVER", "time server to measure the clock's offset against; empty for none", ""),
             whole("NTP_INTERVAL", "time between two measurements", 64, "s", 16, 86_400),
-            matching("FRAME_PROCESSOR_URL", "where prompts, mode and fps are sent on to", "", "http://…", HTTP_URL),
-            matching("SLAM_SERVICE_URL", "where the dashboard's map comes from", "", "http://…", HTTP_URL),
+            matching(
+                    "FRAME_PROCESSOR_URL",
+                    "where prompts, mode and fps are sent on to: the replica that works on the stream",
+                    "",
+                    REPLICAS,
+                    HTTP_URLS),
+            matching("SLAM_SERVICE_URL", "where the dashboard's map comes from, likewise", "", REPLICAS, HTTP_URLS),
             matching(
                     "STORAGE_URL",
                     "the storage service whose recordings the dashboard shows; empty for none",

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Builds what HTTP needs.
@@ -67,7 +68,7 @@ final class WebWiring {
     @Produces
     @Singleton
     FrameProcessorClient frameProcessor(IngestConfig config) {
-        return new FrameProcessorClient(config.frameProcessorUrl());
+        return new FrameProcessorClient(config.frameProcessorUrl().orElse(List.of()));
     }
 
     @Produces
@@ -87,7 +88,7 @@ final class WebWiring {
     @Produces
     @Singleton
     SlamClient slam(IngestConfig config) {
-        return new SlamClient(config.slamServiceUrl());
+        return new SlamClient(config.slamServiceUrl().orElse(List.of()));
     }
 
     void close(@Disposes SlamClient client) {

@@ -6,9 +6,11 @@ import dev.aerie.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -30,36 +32,42 @@ final class FrameProcessorCommands {
 
     @POST
     @Path("prompt")
-    public Response prompt(@Nullable ObjectNode body) {
-        return send("POST", "prompts", body);
+    public Response prompt(
+            @Nullable ObjectNode body, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        return send("POST", "prompts", body, authorization);
     }
 
     @POST
     @Path("mode")
-    public Response mode(@Nullable ObjectNode body) {
-        return send("PUT", "mode", body);
+    public Response mode(
+            @Nullable ObjectNode body, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        return send("PUT", "mode", body, authorization);
     }
 
     @POST
     @Path("fps")
-    public Response fps(@Nullable ObjectNode body) {
-        return send("PUT", "fps", body);
+    public Response fps(
+            @Nullable ObjectNode body, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        return send("PUT", "fps", body, authorization);
     }
 
     @DELETE
     @Path("prompt/{stream}/{object}")
     @Consumes(MediaType.WILDCARD)
-    public Response remove(@PathParam("stream") String stream, @PathParam("object") long object) {
-        return client.send("DELETE", path(stream, "prompts/" + object), "");
+    public Response remove(
+            @PathParam("stream") String stream,
+            @PathParam("object") long object,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        return client.send("DELETE", path(stream, "prompts/" + object), "", authorization);
     }
 
-    private Response send(String method, String what, @Nullable ObjectNode body) {
+    private Response send(String method, String what, @Nullable ObjectNode body, @Nullable String authorization) {
         if (body == null) {
             throw ProblemException.badRequest("body", "a JSON object");
         }
         var named = body.remove("stream");
         String stream = named == null ? address.defaultStream() : named.asText();
-        return client.send(method, path(stream, what), body.toString());
+        return client.send(method, path(stream, what), body.toString(), authorization);
     }
 
     private static String path(String stream, String what) {

@@ -4,9 +4,12 @@ import dev.aerie.messages.FrameId;
 import dev.aerie.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /// What the dashboard shows of SLAM, fetched from a slam-service.
 @Path("/api/slam/{stream}")
@@ -21,10 +24,12 @@ final class SlamResource {
 
     @GET
     @Path("/map")
-    public Response map(@PathParam("stream") String stream) {
+    public Response map(
+            @PathParam("stream") String stream,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         if (!FrameId.isStreamName(stream)) {
             throw ProblemException.badRequest("stream", "[a-z0-9][a-z0-9_-]{0,62}");
         }
-        return client.map(stream);
+        return client.send("GET", "/api/streams/" + stream + "/map", "", authorization);
     }
 }
