@@ -18,7 +18,10 @@ public sealed interface FrameProvider {
     /// Nothing is dropped here: reading waits, and the sender or the file with it.
     record Wait() implements FrameProvider {}
 
-    /// Reads `latest`, `wait` or `drop-oldest:N`; throws [IllegalArgumentException] for anything else.
+    /// Nobody waits: the thread that reads does the work itself, which must be quick. Saves waking a thread per unit.
+    record Direct() implements FrameProvider {}
+
+    /// Reads `latest`, `wait`, `direct` or `drop-oldest:N`; throws [IllegalArgumentException] for anything else.
     static FrameProvider parse(String text) {
         if (text.equals("latest")) {
             return new Latest();
@@ -26,10 +29,14 @@ public sealed interface FrameProvider {
         if (text.equals("wait")) {
             return new Wait();
         }
+        if (text.equals("direct")) {
+            return new Direct();
+        }
         if (text.matches("drop-oldest:[1-9][0-9]{0,5}")) {
             return new DropOldest(Integer.parseInt(text.substring(text.indexOf(':') + 1)));
         }
-        throw new IllegalArgumentException("a frame provider is latest, wait or drop-oldest:N, was '" + text + "'");
+        throw new IllegalArgumentException(
+                "a frame provider is latest, wait, direct or drop-oldest:N, was '" + text + "'");
     }
 
     /// Most units that wait.
@@ -37,6 +44,7 @@ public sealed interface FrameProvider {
         return switch (this) {
             case Latest _, Wait _ -> 1;
             case DropOldest(int bound) -> bound;
+            case Direct _ -> 0;
         };
     }
 }

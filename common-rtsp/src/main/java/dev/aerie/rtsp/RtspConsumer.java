@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /// source ▸ reader thread ⇒ FrameProvider ⇒ worker thread ▸ accept        watchdog: closes a source that is silent
 /// ```
 ///
-/// A subclass sees sequential code on the worker thread. Loss, end and silence are weather: waited out with
+/// A subclass sees sequential code on the worker thread, which with [FrameProvider.Direct] is the reader itself. Loss,
+/// end and silence are weather: waited out with
 /// back-off. An unchecked exception is a bug: it ends the consumer and [#health] says so.
 ///
 /// - `T`: [VideoFrame] or [dev.aerie.video.AccessUnit]
@@ -66,7 +67,9 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         }
         meter.enter(ConsumerState.CONNECTING, "");
         reader.start();
-        worker.start();
+        if (!isDirect()) {
+            worker.start();
+        }
         watchdog.start();
     }
 
@@ -132,7 +135,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
                     wait.toMillis(),
                     loss.reason());
             meter.lost(loss.cause(), loss.reason());
-            handoff.lost(loss.cause());
+            tell(loss.cause());
             boolean _ = stopped.await(wait.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -145,7 +148,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
             while (!isStopping()) {
                 T unit = connection.next();
                 meter.received(unit instanceof VideoFrame picture ? picture.decodeNanos() : -1);
-                handoff.put(unit);
+                deliver(unit);
             }
             return new Loss(LossCause.ENDED, "closed");
         } catch (IOException e) {
@@ -153,6 +156,27 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         } finally {
             connection.closed();
         }
+    }
+
+    private void deliver(T unit) throws InterruptedException {
+        if (isDirect()) {
+            accept(unit);
+            meter.processed();
+        } else {
+            handoff.put(unit);
+        }
+    }
+
+    private void tell(LossCause cause) {
+        if (isDirect()) {
+            lost(cause);
+        } else {
+            handoff.lost(cause);
+        }
+    }
+
+    private boolean isDirect() {
+        return config.provider() instanceof FrameProvider.Direct;
     }
 
     /// The worker thread.

@@ -3,6 +3,7 @@ package dev.aerie.video;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One coded picture of H.264, immutable and shared by everyone who relays, keeps or decodes it.
 ///
@@ -10,6 +11,7 @@ import java.util.Optional;
 public final class AccessUnit {
 
     private final byte[] annexB;
+    private final @Nullable List<NalUnit> nalUnits;
     private final boolean idr;
     private final long ptsTicks90k;
     private final Optional<FrameStamp> stamp;
@@ -19,10 +21,27 @@ public final class AccessUnit {
     /// - `ptsTicks90k`: presentation time at 90 kHz, from any origin, 64 bits without wrap
     /// - `stamp`: the identity that its SEI carries; empty for video that carries none of ours
     public AccessUnit(byte[] annexB, boolean idr, long ptsTicks90k, Optional<FrameStamp> stamp) {
+        this(annexB, null, idr, ptsTicks90k, stamp);
+    }
+
+    /// - `nalUnits`: what `annexB` consists of, as views on it; null where nobody has cut it yet
+    private AccessUnit(
+            byte[] annexB,
+            @Nullable List<NalUnit> nalUnits,
+            boolean idr,
+            long ptsTicks90k,
+            Optional<FrameStamp> stamp) {
         this.annexB = annexB;
+        this.nalUnits = nalUnits;
         this.idr = idr;
         this.ptsTicks90k = ptsTicks90k;
         this.stamp = stamp;
+    }
+
+    /// Of NAL units, which are copied one behind the other; nobody has to look for their start codes again.
+    static AccessUnit of(List<NalUnit> nalUnits, boolean idr, long ptsTicks90k, Optional<FrameStamp> stamp) {
+        byte[] annexB = NalUnit.join(nalUnits);
+        return new AccessUnit(annexB, NalUnit.viewsOn(annexB, nalUnits), idr, ptsTicks90k, stamp);
     }
 
     /// The bytes as a read-only view, from the first start code to the end of the last NAL unit.
@@ -32,19 +51,18 @@ public final class AccessUnit {
 
     /// The NAL units in order, as views without start codes.
     public List<NalUnit> nalUnits() {
-        return NalUnit.split(annexB);
+        return nalUnits == null ? NalUnit.split(annexB) : nalUnits;
     }
 
     /// The same picture with this identity written into it as an SEI in front of the first slice; one that it
     /// carries already is replaced. Throws [IllegalArgumentException] for a session that is no ULID.
     public AccessUnit withStamp(FrameStamp stamp) {
-        byte[] stamped = NalUnit.join(FrameStampSei.insert(nalUnits(), stamp));
-        return new AccessUnit(stamped, idr, ptsTicks90k, Optional.of(stamp));
+        return of(FrameStampSei.insert(nalUnits(), stamp), idr, ptsTicks90k, Optional.of(stamp));
     }
 
     /// The same picture at another time; the bytes are shared.
     public AccessUnit withPtsTicks90k(long ptsTicks90k) {
-        return new AccessUnit(annexB, idr, ptsTicks90k, stamp);
+        return new AccessUnit(annexB, nalUnits, idr, ptsTicks90k, stamp);
     }
 
     /// Bytes of all NAL units, start codes included.

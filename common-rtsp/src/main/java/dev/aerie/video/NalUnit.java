@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// One NAL unit of H.264 (ITU-T H.264, 7.3.1) without its start code: a view on bytes that nobody changes.
@@ -178,6 +179,18 @@ public final class NalUnit {
             unit.putAnnexB(out);
         }
         return out.array();
+    }
+
+    /// Where [#join] has put each of them.
+    static List<NalUnit> viewsOn(byte[] joined, List<NalUnit> units) {
+        var views = new ArrayList<NalUnit>(units.size());
+        int end = 0;
+        for (NalUnit unit : units) {
+            int start = end + START_CODE_BYTES;
+            end += unit.annexBBytes();
+            views.add(new NalUnit(joined, start, end));
+        }
+        return Collections.unmodifiableList(views);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class UnitBuilder {
         var slice = firstSlice;
         boolean idr = slice != null && slice.idr();
         List<NalUnit> ordered = slice != null && idr ? withParameterSets((int) slice.ppsId()) : units;
-        var unit = new AccessUnit(NalUnit.join(ordered), idr, ptsTicks90k, FrameStampSei.find(stream, ordered));
+        var unit = AccessUnit.of(ordered, idr, ptsTicks90k, FrameStampSei.find(stream, ordered));
         units = new ArrayList<>();
         sizeBytes = 0;
         firstSlice = null;

@@ -83,6 +83,20 @@ final class RtspConsumerTest {
     }
 
     @Test
+    void next_direct_isSeenInOrderWithoutAThreadInBetween() {
+        use(new FrameProvider.Direct());
+        sources.add(new ScriptedSource().unit("a").unit("b").end());
+        sources.add(new ScriptedSource().unit("c"));
+        consumer.start();
+
+        await(() -> seen.contains("c"));
+
+        assertThat(List.copyOf(seen)).containsExactly("a", "b", "ENDED", "c");
+        assertThat(consumer.statistics().processed()).isEqualTo(3);
+        assertThat(threadsOf("drone")).noneMatch(name -> name.startsWith("worker"));
+    }
+
+    @Test
     void next_silence_isGivenUpWithinTheStallTimeout() {
         use(IMPATIENT);
         var silent = new ScriptedSource().unit("a");

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// A connection to an RTSP server, cut into messages. Owns its socket. One thread reads, any may write and close.
 ///
@@ -22,6 +24,10 @@ import java.util.Map;
 final class RtspWire implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 512 << 10;
+
+    /// So much at once, and the next bytes are taken without a pause: nothing piles up at the server.
+    private static final int MUCH_BYTES = 96 << 10;
+
     private static final int MOST_HEAD_BYTES = 64 << 10;
     private static final int MOST_BODY_BYTES = 256 << 10;
     private static final int PACKET_HEAD_BYTES = 4;
@@ -30,6 +36,9 @@ final class RtspWire implements AutoCloseable {
     private final SocketChannel channel;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private long gatherNanos;
+    private long lastReadNanos = System.nanoTime();
+    private boolean wasMuch;
     private int from;
     private int to;
 
@@ -54,6 +63,11 @@ final class RtspWire implements AutoCloseable {
     /// From now on no read waits longer.
     void limitWaits(Duration limit) throws IOException {
         channel.socket().setSoTimeout((int) Math.max(1, limit.toMillis()));
+    }
+
+    /// From now on reads are so far apart, unless there is much to read.
+    void gather(Duration pause) {
+        gatherNanos = pause.toNanos();
     }
 
     synchronized void send(String text) throws IOException {
@@ -161,12 +175,30 @@ final class RtspWire implements AutoCloseable {
             from = 0;
         }
         while (to - from < count) {
+            pause();
             int read = in.read(buffer, to, buffer.length - to);
             if (read < 0) {
                 throw new EOFException("the server has closed the connection");
             }
             to += read;
+            wasMuch = read >= MUCH_BYTES;
         }
+    }
+
+    private void pause() throws IOException {
+        if (gatherNanos == 0) {
+            return;
+        }
+        long left = lastReadNanos + gatherNanos - System.nanoTime();
+        if (left > 0 && !wasMuch) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
+        lastReadNanos = System.nanoTime();
     }
 
     private int unsignedShort(int at) {

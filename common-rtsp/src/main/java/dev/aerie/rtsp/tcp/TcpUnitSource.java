@@ -38,13 +38,14 @@ final class TcpUnitSource implements StreamSource<AccessUnit> {
 
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // goes to the source, which closes it
-    static TcpUnitSource open(RtspConfig config) throws IOException {
+    static TcpUnitSource open(RtspConfig config, Duration gather) throws IOException {
         var url = RtspUrl.parse(config.url());
         var wire = RtspWire.connect(url, config.connectTimeout());
         try {
             var session = new RtspSession(wire, url);
             var video = session.play(config.connectTimeout());
             wire.limitWaits(config.stallTimeout());
+            wire.gather(gather);
             return new TcpUnitSource(wire, session, new RtpUnpacker(config.stream(), video));
         } catch (IOException | RuntimeException e) {
             wire.close();

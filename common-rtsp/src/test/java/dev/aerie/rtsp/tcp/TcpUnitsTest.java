@@ -9,6 +9,7 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.ffmpeg.BarStream;
 import dev.aerie.rtsp.ffmpeg.TinyRtspServer;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.NalUnit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,6 +43,23 @@ final class TcpUnitsTest {
                 assertThat(unit.isIdr()).isEqualTo(sent.get(i).isIdr());
                 first = i == 0 ? unit.ptsTicks90k() : first;
                 assertThat(unit.ptsTicks90k() - first).isEqualTo((long) i * BarStream.TICKS_PER_PICTURE);
+            }
+        }
+    }
+
+    @Test
+    void next_gathering_givesTheUnitsThatWereSent() throws Exception {
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, UNITS));
+        try (var server = new TinyRtspServer(sent, BarStream.EPOCH_NANOS, true);
+                var source = new TcpUnits(config(server), Duration.ofMillis(50)).open()) {
+            for (int i = 0; i < UNITS - 1; i++) {
+                AccessUnit unit = source.next();
+                assertThat(unit.annexB()).isEqualTo(sent.get(i).annexB());
+                assertThat(unit.nalUnits())
+                        .extracting(NalUnit::bytes)
+                        .isEqualTo(sent.get(i).nalUnits().stream()
+                                .map(NalUnit::bytes)
+                                .toList());
             }
         }
     }
