@@ -44,6 +44,9 @@ final class StorageWiring {
     private static final int ANNOUNCEMENTS_UNDERWAY = 200;
     private static final long MEBIBYTE = 1L << 20;
 
+    /// What is recorded may come a little later: a thread that wakes up for each picture costs more than its bytes.
+    private static final Duration GATHER = Duration.ofMillis(200);
+
     @Produces
     @Singleton
     InstantSource clock() {
@@ -138,8 +141,8 @@ final class StorageWiring {
         var relay = new RelayAddress(
                 config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
         var work = new RecordingWork(
-                stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(new FrameProvider.Wait()),
-                TcpUnits::new,
+                stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(new FrameProvider.Direct()),
+                location -> new TcpUnits(location, GATHER),
                 (stream, session) -> Recorder.start(stream, session, plan, place, snapshots),
                 new SecureRandom());
         return new AssignedStreams<>(SERVICE, new RecordingJob(work, place.ledger()::end));

@@ -20,7 +20,7 @@ public final class ArchiveKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveKeeper.class);
     private static final String FAULT = "archive not looked over";
-    private static final Duration ROUND = Duration.ofMillis(250);
+    private static final Duration ROUND = Duration.ofMillis(500);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     /// A running session's file is written again when the session has grown by a tenth.

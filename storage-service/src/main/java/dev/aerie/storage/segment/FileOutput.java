@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/// Gathers small pieces into large writes at a place of a file. Used by one thread.
+/// Gathers small pieces into one write at a place of a file: a process that is killed has written all of it or, but for
+/// the moment in which the operating system copies it, nothing. Pieces of more than some megabytes take several writes.
+/// Used by one thread.
 final class FileOutput {
 
-    private static final int BUFFER_BYTES = 256 << 10;
+    private static final int LEAST_BYTES = 64 << 10;
+    private static final int MOST_BYTES = 8 << 20;
 
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(LEAST_BYTES);
     private long position;
 
     /// - `channel`: lent
@@ -30,7 +33,7 @@ final class FileOutput {
     void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             if (!buffer.hasRemaining()) {
-                flush();
+                makeRoom();
             }
             int count = Math.min(buffer.remaining(), bytes.remaining());
             buffer.put(bytes.slice(bytes.position(), count));
@@ -40,7 +43,7 @@ final class FileOutput {
 
     void writeInt(int value) throws IOException {
         if (buffer.remaining() < Integer.BYTES) {
-            flush();
+            makeRoom();
         }
         buffer.putInt(value);
     }
@@ -53,5 +56,14 @@ final class FileOutput {
         }
         buffer.clear();
         return position;
+    }
+
+    private void makeRoom() throws IOException {
+        if (buffer.capacity() >= MOST_BYTES) {
+            flush();
+            return;
+        }
+        var larger = ByteBuffer.allocateDirect(2 * buffer.capacity());
+        buffer = larger.put(buffer.flip());
     }
 }
