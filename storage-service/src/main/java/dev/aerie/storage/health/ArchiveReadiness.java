@@ -20,6 +20,9 @@ final class ArchiveReadiness implements HealthCheck {
 
     private static final String FINE = "fine";
 
+    /// With less than a second of video, the next write may fail.
+    private static final long LEAST_BYTES = 256 << 10;
+
     private final BrokerConnection broker;
     private final ArchiveRoot root;
     private final Catalog catalog;
@@ -35,7 +38,8 @@ final class ArchiveReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        String disk = orFine(root.trouble());
+        long free = freeBytes();
+        String disk = orFine(root.trouble().isEmpty() ? fullness(free) : root.trouble());
         String index = orFine(catalog.failure());
         boolean recorded =
                 recordings.all().stream().allMatch(one -> one.status().trouble().isEmpty());
@@ -49,7 +53,7 @@ final class ArchiveReadiness implements HealthCheck {
                                 : broker.lastFailure().orElse("connecting"))
                 .withData("disk", disk)
                 .withData("index", index)
-                .withData("free_bytes", freeBytes());
+                .withData("free_bytes", free);
         for (StreamRecording one : recordings.all()) {
             answer.withData("stream." + one.stream(), flow(one));
         }
@@ -71,6 +75,10 @@ final class ArchiveReadiness implements HealthCheck {
                     + " pictures lost";
         }
         return one.flow("recorded");
+    }
+
+    private static String fullness(long free) {
+        return free < LEAST_BYTES ? "full: " + free + " bytes are free" : "";
     }
 
     private static String orFine(String trouble) {
