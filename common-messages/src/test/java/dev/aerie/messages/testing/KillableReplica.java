@@ -24,7 +24,14 @@ public final class KillableReplica implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new KillableReplica(OwnProcess.start(command, Map.of(), Path.of("target", "replica.log")));
+        return run(command, Map.of(), Path.of("target", "replica.log"));
+    }
+
+    /// Whatever a command starts.
+    ///
+    /// - `log`: gets its output behind what is there
+    public static KillableReplica run(List<String> command, Map<String, String> environment, Path log) {
+        return new KillableReplica(OwnProcess.start(command, environment, log));
     }
 
     /// Ends it by SIGKILL.

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
-import dev.aerie.video.AccessUnit;
-import dev.aerie.video.FrameStamp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.AbstractList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,6 @@ final class LongRecordingTest {
     private static final String SESSION = NumberedVideo.SESSION;
     private static final NumberedVideo VIDEO = NumberedVideo.of(STREAM);
     private static final int MINUTES = Integer.getInteger("aerie.recording.minutes", 2);
-    private static final int LOOP = 60;
     private static final int CLIP_PICTURES = 300;
 
     @TempDir
@@ -36,7 +31,7 @@ final class LongRecordingTest {
     void cut_fromTheMiddle_beginsAtOnceAndShowsItsPictures() throws Exception {
         int pictures = MINUTES * 60 * VIDEO.rate();
         try (var archive = new FilledArchive(folder)) {
-            archive.record(STREAM, SESSION, loop(pictures), Duration.ofMinutes(1), MINUTES);
+            archive.record(STREAM, SESSION, VIDEO.loop(SESSION, pictures), Duration.ofMinutes(1), MINUTES);
             int first = pictures / 2 + 7;
             for (Clips.Cut cut : Clips.Cut.values()) {
                 Clip clip = firstByte(archive, cut + " of 10 s", at(first), at(first + CLIP_PICTURES), cut);
@@ -59,23 +54,6 @@ final class LongRecordingTest {
         System.out.println("first byte of " + what + " from " + MINUTES + " minutes: " + millis + " ms");
         assertThat(out.toByteArray()).hasSize(1);
         return clip;
-    }
-
-    private static List<AccessUnit> loop(int pictures) {
-        List<AccessUnit> units = VIDEO.units(SESSION, 0, LOOP);
-        return new AbstractList<>() {
-            @Override
-            public AccessUnit get(int number) {
-                FrameStamp stamp = VIDEO.stamp(SESSION, number);
-                long ticks = number * 90_000L / VIDEO.rate();
-                return units.get(number % LOOP).withPtsTicks90k(ticks).withStamp(stamp);
-            }
-
-            @Override
-            public int size() {
-                return pictures;
-            }
-        };
     }
 
     private static long at(int number) {

@@ -179,21 +179,8 @@ final class CrashTest {
     }
 
     private Life liveAndDie(int first) throws IOException, InterruptedException {
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashingRecorder.class.getName(),
-                folder.toString(),
-                Integer.toString(first));
         Path taken = folder.resolveSibling(folder.getFileName() + "-taken-" + first);
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(taken.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = CrashingRecorder.start(folder, first, 1, taken);
         long until = first + 5L + random.nextInt(MOST_PICTURES_BEFORE_KILL);
         Eventually.holds(
                 "picture " + until + " taken",

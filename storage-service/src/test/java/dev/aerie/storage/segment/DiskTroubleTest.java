@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.storage.testing.NumberedVideo;
+import dev.aerie.storage.testing.TestDisk;
 import dev.aerie.video.AccessUnit;
 import java.io.IOException;
 import java.nio.file.Files;

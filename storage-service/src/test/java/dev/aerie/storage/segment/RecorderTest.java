@@ -13,6 +13,7 @@ import dev.aerie.video.AccessUnit;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class RecorderTest {
     private static final String STREAM = "drone";
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
     private static final NumberedVideo VIDEO = NumberedVideo.of(STREAM);
+    private static final byte MAIN_PROFILE = 77;
 
     @TempDir
     private Path folder;
@@ -80,6 +82,40 @@ final class RecorderTest {
             assertThat(first).extracting(Segment::size).containsExactly(VIDEO.size(), larger.size());
             assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 50));
             assertThat(new ArchiveProof(archive).numbers(STREAM, LATER_SESSION)).isEqualTo(numbers(0, 15));
+        }
+    }
+
+    @Test
+    void record_otherParameterSetsInMidStream_beginNewSegments() throws Exception {
+        var units = VIDEO.units(SESSION, 0, 60).stream()
+                .map(unit -> number(unit) < 20 || number(unit) >= 40 ? unit : inMainProfile(unit))
+                .toList();
+        try (var archive = new TestArchive(folder)) {
+            record(archive, SESSION, units, Duration.ofMinutes(1));
+
+            var segments = archive.awaitSegments(STREAM, SESSION, 3);
+            assertThat(segments).extracting(Segment::firstFrame).containsExactly(0L, 20L, 40L);
+            assertThat(segments)
+                    .extracting(segment -> segment.codec().substring(0, 7))
+                    .containsExactly("avc1.42", "avc1.4d", "avc1.42");
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 60));
+        }
+    }
+
+    @Test
+    void record_anotherEncoderInMidStream_beginsANewSegment() throws Exception {
+        var high = VIDEO.inHighProfile(VIDEO.units(SESSION, 25, 50), folder);
+        try (var archive = new TestArchive(folder.resolve("archive"))) {
+            try (var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
+                VIDEO.units(SESSION, 0, 25).forEach(recorder::put);
+                high.forEach(recorder::put);
+                VIDEO.units(SESSION, 50, 60).forEach(recorder::put);
+            }
+            var segments = archive.awaitSegments(STREAM, SESSION, 3);
+            assertThat(segments)
+                    .extracting(segment -> segment.codec().substring(0, 7))
+                    .containsExactly("avc1.42", "avc1.64", "avc1.42");
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 60));
         }
     }
 
@@ -171,6 +207,18 @@ final class RecorderTest {
         try (var recorder = archive.recorder(STREAM, session, length)) {
             units.forEach(recorder::put);
         }
+    }
+
+    /// The same under an SPS that says Main profile, by which Constrained Baseline is decoded as well.
+    private static AccessUnit inMainProfile(AccessUnit unit) {
+        var bytes = new byte[unit.sizeBytes()];
+        unit.annexB().get(bytes);
+        for (int at = 5; unit.isIdr() && at < 100; at++) {
+            if (ByteBuffer.wrap(bytes, at - 5, 4).getInt() == 1 && bytes[at - 1] == 0x67) {
+                bytes[at] = MAIN_PROFILE;
+            }
+        }
+        return new AccessUnit(bytes, unit.isIdr(), unit.ptsTicks90k(), unit.stamp());
     }
 
     private static long number(AccessUnit unit) {

@@ -1,5 +1,8 @@
 package dev.aerie.storage.testing;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
@@ -7,13 +10,19 @@ import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.simulator.barcode.BarcodePainter;
 import dev.aerie.simulator.picture.RgbPicture;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.AccessUnitAssembler;
+import dev.aerie.video.Delimiting;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Pictures that carry their frame number twice: burnt into the pixels, and as identity in the video.
 ///
@@ -27,6 +36,7 @@ public record NumberedVideo(String stream, PictureSize size, int rate, int group
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int BITS_PER_SECOND = 400_000;
+    private static final int MOST_BYTES = 1 << 20;
 
     /// 320×180 at 30 a second, an IDR picture every 10.
     public static NumberedVideo of(String stream) {
@@ -45,6 +55,68 @@ public record NumberedVideo(String stream, PictureSize size, int rate, int group
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// As many pictures as one likes, in no time: those of two seconds again and again, each under its own number, so
+    /// that only the first ones have it burnt in.
+    public List<AccessUnit> loop(String session, int pictures) {
+        List<AccessUnit> period = units(session, 0, 2 * rate);
+        return new AbstractList<>() {
+            @Override
+            public AccessUnit get(int number) {
+                return period.get(number % period.size())
+                        .withPtsTicks90k(number * 90_000L / rate)
+                        .withStamp(stamp(session, number));
+            }
+
+            @Override
+            public int size() {
+                return pictures;
+            }
+        };
+    }
+
+    /// The same pictures as another encoder makes them, in High profile; skips the test where it is not installed.
+    ///
+    /// - `folder`: where its files go
+    public List<AccessUnit> inHighProfile(List<AccessUnit> units, Path folder)
+            throws IOException, InterruptedException {
+        var ffmpeg = Tool.require("ffmpeg");
+        Path in = folder.resolve("baseline.h264");
+        Path out = folder.resolve("high.h264");
+        for (AccessUnit unit : units) {
+            byte[] bytes = new byte[unit.sizeBytes()];
+            unit.annexB().get(bytes);
+            Files.write(in, bytes, CREATE, APPEND);
+        }
+        ffmpeg.run(
+                folder,
+                List.of(
+                        "-v",
+                        "error",
+                        "-r",
+                        rate + "",
+                        "-i",
+                        in.toString(),
+                        "-c:v",
+                        "libx264",
+                        "-profile:v",
+                        "high",
+                        "-bf",
+                        "0",
+                        "-g",
+                        group + "",
+                        "-r",
+                        rate + "",
+                        out.toString()));
+        var assembler = new AccessUnitAssembler(stream, MOST_BYTES, Delimiting.NEXT_UNIT);
+        var made = new ArrayList<>(assembler.push(ByteBuffer.wrap(Files.readAllBytes(out)), 0));
+        made.addAll(assembler.flush());
+        return IntStream.range(0, made.size())
+                .mapToObj(i -> made.get(i)
+                        .withPtsTicks90k(units.get(i).ptsTicks90k())
+                        .withStamp(units.get(i).stamp().orElseThrow()))
+                .toList();
     }
 
     public FrameStamp stamp(String session, int number) {

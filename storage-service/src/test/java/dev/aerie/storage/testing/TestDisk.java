@@ -1,4 +1,4 @@
-package dev.aerie.storage.segment;
+package dev.aerie.storage.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /// A disk of a test's own at a folder, which can be filled up or made to keep silent. Needs root; where that or a tool
 /// is missing, the test is skipped.
-final class TestDisk implements AutoCloseable {
+public final class TestDisk implements AutoCloseable {
 
     private static final long IMAGE_BYTES = 16L << 20;
 
@@ -20,7 +20,7 @@ final class TestDisk implements AutoCloseable {
     }
 
     /// Two megabytes of memory.
-    static TestDisk small(Path folder) throws InterruptedException {
+    public static TestDisk small(Path folder) throws InterruptedException {
         boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.toString());
         assumeTrue(mounted, "skipped: only root may mount a small disk");
         return new TestDisk(folder);
@@ -29,7 +29,7 @@ final class TestDisk implements AutoCloseable {
     /// A file system in a file, which can be frozen.
     ///
     /// - `image`: where the file is made
-    static TestDisk freezable(Path folder, Path image) throws IOException, InterruptedException {
+    public static TestDisk freezable(Path folder, Path image) throws IOException, InterruptedException {
         try (var file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(IMAGE_BYTES);
         }
@@ -47,7 +47,7 @@ final class TestDisk implements AutoCloseable {
     }
 
     /// Writes until there is no room; returns what is to be deleted for more.
-    Path fill() throws IOException {
+    public Path fill() throws IOException {
         Path filler = folder.resolve("filler");
         try (var out = Files.newOutputStream(filler)) {
             var page = new byte[4096];
@@ -60,11 +60,11 @@ final class TestDisk implements AutoCloseable {
     }
 
     /// From now on whoever writes waits, until [#thaw].
-    boolean freeze() throws InterruptedException {
+    public boolean freeze() throws InterruptedException {
         return run("fsfreeze", "-f", folder.toString());
     }
 
-    void thaw() throws InterruptedException {
+    public void thaw() throws InterruptedException {
         boolean _ = run("fsfreeze", "-u", folder.toString());
     }
 
