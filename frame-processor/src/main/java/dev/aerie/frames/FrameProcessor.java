@@ -1,5 +1,6 @@
 package dev.aerie.frames;
 
+import dev.aerie.settings.ConsumerSettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -23,7 +24,6 @@ public final class FrameProcessor {
 
     /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
     static void check(Map<String, String> environment) {
-        FrameSettings.ALL.check(environment);
-        FrameSettings.requireCredentialsBeyondLoopback(environment);
+        ConsumerSettings.check(FrameSettings.ALL, environment);
     }
 }

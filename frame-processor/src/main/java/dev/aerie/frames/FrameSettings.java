@@ -6,112 +6,133 @@ import static dev.aerie.settings.Setting.text;
 import static dev.aerie.settings.Setting.whole;
 
 import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.settings.ConsumerSettings;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The environment variables of the frame-processor; `application.properties` maps each to [FrameConfig].
 final class FrameSettings {
 
-    private static final Pattern AMQP_URL = Pattern.compile("amqps?://\\S+");
     private static final Pattern HTTP_URL = Pattern.compile("https?://[^\\s/]+\\S*");
-    private static final List<String> CREDENTIALS = List.of("AERIE_USERNAME", "AERIE_PASSWORD");
 
-    static final Settings ALL = new Settings(List.of(
-            text("BIND_HOST", "address to listen on; beyond loopback the credentials must be set", "127.0.0.1"),
-            whole("API_PORT", "port of HTTP; 0 takes a free one", 5002, "", 0, 65535),
-            text("AERIE_USERNAME", "user of HTTP (Basic); empty lets everyone in", ""),
-            text("AERIE_PASSWORD", "its password", ""),
-            text("RTSP_HOST", "host of the RTSP relay", "127.0.0.1"),
-            whole("RTSP_PORT", "port of the RTSP relay", 8554, "", 1, 65535),
-            text("RTSP_READ_USERNAME", "user who may play streams; empty for none", ""),
-            text("RTSP_READ_PASSWORD", "its password", ""),
-            text("RTSP_PUBLISH_USERNAME", "user who may publish annotated video; empty for none", ""),
-            text("RTSP_PUBLISH_PASSWORD", "its password", ""),
-            new Setting(
-                    "RABBITMQ_URL",
-                    "the broker",
-                    "amqp://guest:guest@127.0.0.1:5672",
-                    "",
-                    "amqp://… or amqps://…",
-                    value -> AMQP_URL.matcher(value).matches()),
-            text("MODELS_DIR", "folder of the installed models; empty for `~/.aerie/models`", ""),
-            choice("DEVICE", "what models run on", "auto", List.of("auto", "cpu", "cuda")),
-            whole("INFERENCE_THREADS", "threads of one model run on the processor; 0 for all cores", 0, "", 0, 256),
-            choice(
-                    "VIDEO_TRACKER_TYPE",
-                    "what follows objects: `sam2` and `bilateral` by masks, `mot` by boxes; `auto` takes sam2 where its"
-                            + " weights are installed, else bilateral",
-                    "auto",
-                    List.of("auto", "sam2", "bilateral", "mot")),
-            choice(
-                    "SAM2_MODEL",
-                    "model of tracker `sam2`; `auto` takes the lightest that is installed",
-                    "auto",
-                    List.of("auto", "edgetam", "sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large")),
-            choice("SAM2_SIZE", "side of the square that it looks at, in pixels", "512", List.of("512", "1024")),
-            choice(
-                    "SAM2_VOS_OPTIMIZED",
-                    "`true` runs its networks once at the start, so that the first picture need not wait",
-                    "true",
-                    List.of("true", "false")),
-            choice(
-                    "DETECTOR",
-                    "what finds objects; `auto` takes yolox_nano where it is installed, else whatever moves",
-                    "auto",
-                    List.of("auto", "yolox_nano", "motion")),
-            choice(
-                    "VIDEO_MODE",
-                    "`true` follows objects through the video, `false` looks at each picture by itself",
-                    "true",
-                    List.of("true", "false")),
-            decimal("VIDEO_PROCESSING_FPS", "most pictures of a stream looked at", 30, "1/s", 0.1, 240),
-            whole("VIDEO_BUFFER_SIZE", "pictures kept for prompts that speak of one gone by", 10, "pictures", 1, 120),
-            choice(
-                    "SAM2_PROMPT_STRATEGY",
-                    "what proposes objects to a tracker of masks",
-                    "detector",
-                    StrategyKind.wireNames()),
-            whole("SAM2_REPROMPT_INTERVAL", "from one look for more objects to the next", 30, "frames", 1, 100_000),
-            whole("SAM2_MAX_OBJECTS_PER_STREAM", "most objects followed by their masks", 8, "objects", 1, 256),
-            whole("SAM2_STREAM_TIMEOUT", "silence after which a stream's objects are forgotten", 60, "s", 1, 86_400),
-            text("TEXT_PROMPT", "words that strategy `text` looks for at first", "all objects. item. thing. stuff."),
-            text("TEXT_MODEL_DIR", "folder of Grounding DINO, model.onnx and tokenizer.json; empty for none", ""),
-            decimal("TEXT_BOX_THRESHOLD", "least score of a thing that words describe", 0.25, "", 0, 1),
-            decimal("TEXT_THRESHOLD", "least score of a word that such a thing is called by", 0.2, "", 0, 1),
-            text("FRAME_STATE_PATH", "folder where replicas leave each other what they remember; empty for none", ""),
-            whole("FRAME_PROCESSOR_CAPACITY", "streams that this replica takes at a time", 4, "streams", 1, 64),
-            choice(
-                    "IDENTIFY_API",
-                    "who says what objects are: a chat that takes pictures, or a webhook of plain JSON",
-                    "openai",
-                    List.of("openai", "webhook")),
-            new Setting(
-                    "IDENTIFY_URL",
-                    "its address; for `openai` what comes before `/chat/completions`; empty asks nobody",
-                    "",
-                    "",
-                    "http://… or https://…",
-                    value -> value.isEmpty() || HTTP_URL.matcher(value).matches()),
-            text("IDENTIFY_KEY", "its key; empty asks nobody", ""),
-            text("IDENTIFY_MODEL", "model of the chat", "gpt-4o-mini"),
-            whole("IDENTIFY_PER_MINUTE", "most questions to it", 6, "1/min", 1, 600),
-            whole("IDENTIFY_TIMEOUT", "how long it may take to answer", 20, "s", 1, 300),
-            text("DETECTIONS_DIR", "folder for a JSON file per picture with objects; empty for none", ""),
-            whole("DETECTIONS_MAX", "files kept there, the newest", 1000, "files", 1, 1_000_000),
-            text("WORKER_STATS_FILE", "file written at the end: counts and times; empty for none", "worker_stats.json"),
-            choice(
-                    "LOG_LEVEL",
-                    "least important level that is logged",
-                    "INFO",
-                    List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR"))));
+    static final Settings ALL = ConsumerSettings.with(
+            5002,
+            List.of(
+                    text("RTSP_PUBLISH_USERNAME", "user who may publish annotated video; empty for none", ""),
+                    text("RTSP_PUBLISH_PASSWORD", "its password", ""),
+                    text("MODELS_DIR", "folder of the installed models; empty for `~/.aerie/models`", ""),
+                    choice("DEVICE", "what models run on", "auto", List.of("auto", "cpu", "cuda")),
+                    whole(
+                            "INFERENCE_THREADS",
+                            "threads of one model run on the processor; 0 for all cores",
+                            0,
+                            "",
+                            0,
+                            256),
+                    choice(
+                            "VIDEO_TRACKER_TYPE",
+                            "what follows objects: `sam2` and `bilateral` by masks, `mot` by boxes; `auto` takes sam2 where its"
+                                    + " weights are installed, else bilateral",
+                            "auto",
+                            List.of("auto", "sam2", "bilateral", "mot")),
+                    choice(
+                            "SAM2_MODEL",
+                            "model of tracker `sam2`; `auto` takes the lightest that is installed",
+                            "auto",
+                            List.of(
+                                    "auto",
+                                    "edgetam",
+                                    "sam2.1_tiny",
+                                    "sam2.1_small",
+                                    "sam2.1_base_plus",
+                                    "sam2.1_large")),
+                    choice(
+                            "SAM2_SIZE",
+                            "side of the square that it looks at, in pixels",
+                            "512",
+                            List.of("512", "1024")),
+                    choice(
+                            "SAM2_VOS_OPTIMIZED",
+                            "`true` runs its networks once at the start, so that the first picture need not wait",
+                            "true",
+                            List.of("true", "false")),
+                    choice(
+                            "DETECTOR",
+                            "what finds objects; `auto` takes yolox_nano where it is installed, else whatever moves",
+                            "auto",
+                            List.of("auto", "yolox_nano", "motion")),
+                    choice(
+                            "VIDEO_MODE",
+                            "`true` follows objects through the video, `false` looks at each picture by itself",
+                            "true",
+                            List.of("true", "false")),
+                    decimal("VIDEO_PROCESSING_FPS", "most pictures of a stream looked at", 30, "1/s", 0.1, 240),
+                    whole(
+                            "VIDEO_BUFFER_SIZE",
+                            "pictures kept for prompts that speak of one gone by",
+                            10,
+                            "pictures",
+                            1,
+                            120),
+                    choice(
+                            "SAM2_PROMPT_STRATEGY",
+                            "what proposes objects to a tracker of masks",
+                            "detector",
+                            StrategyKind.wireNames()),
+                    whole(
+                            "SAM2_REPROMPT_INTERVAL",
+                            "from one look for more objects to the next",
+                            30,
+                            "frames",
+                            1,
+                            100_000),
+                    whole("SAM2_MAX_OBJECTS_PER_STREAM", "most objects followed by their masks", 8, "objects", 1, 256),
+                    whole(
+                            "SAM2_STREAM_TIMEOUT",
+                            "silence after which a stream's objects are forgotten",
+                            60,
+                            "s",
+                            1,
+                            86_400),
+                    text(
+                            "TEXT_PROMPT",
+                            "words that strategy `text` looks for at first",
+                            "all objects. item. thing. stuff."),
+                    text(
+                            "TEXT_MODEL_DIR",
+                            "folder of Grounding DINO, model.onnx and tokenizer.json; empty for none",
+                            ""),
+                    decimal("TEXT_BOX_THRESHOLD", "least score of a thing that words describe", 0.25, "", 0, 1),
+                    decimal("TEXT_THRESHOLD", "least score of a word that such a thing is called by", 0.2, "", 0, 1),
+                    text(
+                            "FRAME_STATE_PATH",
+                            "folder where replicas leave each other what they remember; empty for none",
+                            ""),
+                    whole("FRAME_PROCESSOR_CAPACITY", "streams that this replica takes at a time", 4, "streams", 1, 64),
+                    choice(
+                            "IDENTIFY_API",
+                            "who says what objects are: a chat that takes pictures, or a webhook of plain JSON",
+                            "openai",
+                            List.of("openai", "webhook")),
+                    new Setting(
+                            "IDENTIFY_URL",
+                            "its address; for `openai` what comes before `/chat/completions`; empty asks nobody",
+                            "",
+                            "",
+                            "http://… or https://…",
+                            value -> value.isEmpty() || HTTP_URL.matcher(value).matches()),
+                    text("IDENTIFY_KEY", "its key; empty asks nobody", ""),
+                    text("IDENTIFY_MODEL", "model of the chat", "gpt-4o-mini"),
+                    whole("IDENTIFY_PER_MINUTE", "most questions to it", 6, "1/min", 1, 600),
+                    whole("IDENTIFY_TIMEOUT", "how long it may take to answer", 20, "s", 1, 300),
+                    text("DETECTIONS_DIR", "folder for a JSON file per picture with objects; empty for none", ""),
+                    whole("DETECTIONS_MAX", "files kept there, the newest", 1000, "files", 1, 1_000_000),
+                    text(
+                            "WORKER_STATS_FILE",
+                            "file written at the end: counts and times; empty for none",
+                            "worker_stats.json")));
 
     private FrameSettings() {}
-
-    /// Throws [InvalidSettingException] where the service would listen beyond loopback with its door open.
-    static void requireCredentialsBeyondLoopback(Map<String, String> environment) {
-        Settings.requireBeyondLoopback(CREDENTIALS, environment);
-    }
 }

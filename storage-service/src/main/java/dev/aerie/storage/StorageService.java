@@ -1,5 +1,6 @@
 package dev.aerie.storage;
 
+import dev.aerie.settings.ConsumerSettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -21,7 +22,6 @@ public final class StorageService {
 
     /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
     static void check(Map<String, String> environment) {
-        StorageSettings.ALL.check(environment);
-        StorageSettings.requireCredentialsBeyondLoopback(environment);
+        ConsumerSettings.check(StorageSettings.ALL, environment);
     }
 }

@@ -12,7 +12,8 @@ import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.ImuSample;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.StreamEvent;
-import dev.aerie.messages.amqp.DurableSubscriber;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.DurableBatchSubscriber;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.messages.testing.MessageSchemas;
@@ -51,17 +52,14 @@ final class BrokerOutageIT {
     @Test
     void brokerKilledAndRestartedUnderLoad_videoFlowsLivenessIsGreenReadinessHonest() {
         try (var connection = broker.connect("test");
-                var listener = new DurableSubscriber(
-                        connection,
-                        "test.outage",
-                        List.of(Exchanges.STREAM_EVENTS, Exchanges.IMU),
-                        1000,
-                        (exchange, body) -> heard.add(MessageSchemas.assertValid(exchange, body)));
+                var events = listener(connection, Exchanges.STREAM_EVENTS);
+                var samples = listener(connection, Exchanges.IMU);
                 var work = new StreamWorkQueue(connection, "frame-processor", 10, worker());
                 var imu = new SocketClient(SocketClient.uri(server.getPort(), "/ws/imu/before"))) {
-            listener.start();
+            events.start();
+            samples.start();
             work.start();
-            Eventually.holds("ready", () -> listener.isSubscribed() && isReady());
+            Eventually.holds("ready", () -> events.isSubscribed() && samples.isSubscribed() && isReady());
             put("before");
             Eventually.holds("heard of it", () -> hasStarted("before") && assigned.contains("before"));
             imu.send(IMU);
@@ -110,6 +108,15 @@ final class BrokerOutageIT {
                 assertThat(id.frameNumber()).isEqualTo(number);
             }
         }
+    }
+
+    private DurableBatchSubscriber listener(BrokerConnection connection, String exchange) {
+        return new DurableBatchSubscriber(
+                connection,
+                "test.outage." + exchange,
+                List.of(exchange),
+                DurableBatchSubscriber.Batches.USUAL,
+                bodies -> bodies.forEach(body -> heard.add(MessageSchemas.assertValid(exchange, body))));
     }
 
     private static void put(String stream) {
