@@ -21,8 +21,15 @@ public final class RecordBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// For connections to be made, and for the Java machine to have compiled what is used.
+    /// For connections to be made.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    /// A recorder runs for days; Java compiles what it uses in the first minutes. Nothing is measured before its compiler
+    /// has taken less than this share of a core for a while, or for longer than `MOST_ROUNDS`.
+    private static final double QUIET_COMPILER = 0.001;
+
+    private static final Duration ROUND = Duration.ofSeconds(10);
+    private static final int MOST_ROUNDS = 16;
 
     private final Installation installation;
     private final PrintStream out;
@@ -116,12 +123,22 @@ public final class RecordBench {
             throws PartFailedException, IOException, InterruptedException {
         Path folder = Files.createTempDirectory(Files.createDirectories(installation.logs()), "bench-record");
         try (var running = writer.start(urls, folder)) {
-            Thread.sleep(WARM_UP);
+            warmUp(running);
             var used = running.over(measureFor);
             double received = bytesPerSecond * used.elapsed().toNanos() / 1e9;
             return RecordRow.of(used, running, urls.size(), received);
         } finally {
             delete(folder);
+        }
+    }
+
+    private static void warmUp(RunningWriter running) throws IOException, PartFailedException, InterruptedException {
+        Thread.sleep(WARM_UP);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            var used = running.over(ROUND);
+            if (used.compiling().toNanos() <= QUIET_COMPILER * used.elapsed().toNanos()) {
+                return;
+            }
         }
     }
 

@@ -11,11 +11,14 @@ import java.util.List;
 record RunningWriter(String name, List<Child> processes) implements AutoCloseable {
 
     /// What they have used within `elapsed`.
-    record Used(Duration elapsed, Duration cpuTime, long residentBytes, long writtenBytes) {}
+    ///
+    /// - `compiling`: the part of `cpuTime` in which Java compiled, which ends once it has run for a while
+    record Used(Duration elapsed, Duration cpuTime, Duration compiling, long residentBytes, long writtenBytes) {}
 
     /// Throws if one of them has ended by then.
     Used over(Duration time) throws IOException, PartFailedException, InterruptedException {
         Duration cpu = cpuTime();
+        Duration compiled = compiling();
         long written = written();
         long begin = System.nanoTime();
         Thread.sleep(time);
@@ -23,7 +26,7 @@ record RunningWriter(String name, List<Child> processes) implements AutoCloseabl
         for (Child process : processes) {
             process.requireAlive();
         }
-        return new Used(elapsed, cpuTime().minus(cpu), resident(), written() - written);
+        return new Used(elapsed, cpuTime().minus(cpu), compiling().minus(compiled), resident(), written() - written);
     }
 
     @Override
@@ -35,6 +38,14 @@ record RunningWriter(String name, List<Child> processes) implements AutoCloseabl
         var sum = Duration.ZERO;
         for (Child process : processes) {
             sum = sum.plus(ProcessCost.of(process.pid()).cpuTime());
+        }
+        return sum;
+    }
+
+    private Duration compiling() throws IOException {
+        var sum = Duration.ZERO;
+        for (Child process : processes) {
+            sum = sum.plus(ProcessCost.compiling(process.pid()));
         }
         return sum;
     }

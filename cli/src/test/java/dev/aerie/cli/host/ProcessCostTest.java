@@ -22,6 +22,14 @@ class ProcessCostTest {
     }
 
     @Test
+    void compiling_threadsOfTheCompiler_count() {
+        assertThat(ProcessCost.compiling(STAT.replace("a (very) odd name", "C2 CompilerThre")))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(ProcessCost.compiling(STAT)).isZero();
+        assertThat(ProcessCost.compiling("")).isZero();
+    }
+
+    @Test
     void parse_noResidentSize_saysWhatIsMissing() {
         assertThatThrownBy(() -> ProcessCost.parse(STAT, "Name:\tkthreadd\n"))
                 .isInstanceOf(IOException.class)
