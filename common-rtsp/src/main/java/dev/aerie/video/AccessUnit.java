@@ -1,6 +1,7 @@
 package dev.aerie.video;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,9 @@ public final class AccessUnit {
         return ByteBuffer.wrap(annexB).asReadOnlyBuffer();
     }
 
-    /// The NAL units in order, as views without start codes.
+    /// The NAL units in order, as views without start codes; nobody changes the list.
     public List<NalUnit> nalUnits() {
-        return nalUnits == null ? NalUnit.split(annexB) : nalUnits;
+        return nalUnits == null ? Collections.unmodifiableList(NalUnit.split(annexB)) : nalUnits;
     }
 
     /// The same picture with this identity written into it as an SEI in front of the first slice; one that it

@@ -49,8 +49,9 @@ public final class H264Packetizer {
 
     /// The packets of `unit`, owned by the caller; `captureTimeNanos` is carried along for sender reports.
     public PacketizedUnit packetize(AccessUnit unit, long captureTimeNanos) {
-        List<NalUnit> nals = unit.nalUnits();
-        nals.removeIf(nal -> nal.type() == NalUnit.ACCESS_UNIT_DELIMITER);
+        List<NalUnit> nals = unit.nalUnits().stream()
+                .filter(nal -> nal.type() != NalUnit.ACCESS_UNIT_DELIMITER)
+                .toList();
         OptionalLong nextPts = nextPicture.after(unit);
         int packets = nextPts.isPresent() ? 1 : 0;
         int bytes = packets * (OVERHEAD_BYTES + DELIMITER.length);
