@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class FrameSettings {
 
     private static final Pattern HTTP_URL = Pattern.compile("https?://[^\\s/]+\\S*");
+    private static final List<String> DETECTORS = List.of("auto", "motion", "yolox_nano");
 
     static final Settings ALL = ConsumerSettings.with(
             5002,
@@ -58,11 +59,15 @@ final class FrameSettings {
                             "`true` runs its networks once at the start, so that the first picture need not wait",
                             "true",
                             List.of("true", "false")),
-                    choice(
+                    new Setting(
                             "DETECTOR",
-                            "what finds objects; `auto` takes yolox_nano where it is installed, else whatever moves",
+                            "what finds objects: `motion` whatever moves, a model of the manifest, or any ONNX export of"
+                                    + " YOLOX, YOLOv8 and later, RT-DETR or D-FINE by its path (a relative one begins at"
+                                    + " MODELS_DIR); `auto` takes yolox_nano where it is installed, else motion",
                             "auto",
-                            List.of("auto", "yolox_nano", "motion")),
+                            "",
+                            "auto, motion, yolox_nano, or a path that ends in .onnx",
+                            value -> value.endsWith(".onnx") || DETECTORS.contains(value)),
                     choice(
                             "VIDEO_MODE",
                             "`true` follows objects through the video, `false` looks at each picture by itself",

@@ -4,20 +4,24 @@ import dev.aerie.frames.prompt.PromptStrategies.DetectorSource;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.detect.OnnxDetector;
+import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Which detector looks at pictures: YOLOX where its model is installed, else whatever moves. Owns the
-/// model that the detectors of all streams share.
+/// Which detector looks at pictures: a model, or whatever moves. Owns the model that the detectors of all streams
+/// share.
 final class Detectors implements AutoCloseable {
 
-    static final String YOLOX = "yolox_nano";
-    static final String MOTION = "motion";
+    private static final String AUTO = "auto";
+    private static final String YOLOX = "yolox_nano";
+    private static final String MOTION = "motion";
+    private static final double LEAST_SCORE = ByteTrackConfig.DEFAULT.lowScore();
 
     private static final int MAX_MOVING_OBJECTS = 50;
 
@@ -29,29 +33,55 @@ final class Detectors implements AutoCloseable {
         this.reason = reason;
     }
 
-    /// Chooses by `name`: `auto`, `yolox_nano` or `motion`. Throws [ModelException] where YOLOX is asked
-    /// for and cannot be had.
+    /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins at
+    /// the folder of the models unless it is absolute.
+    ///
+    /// - throws [ModelException] where what is asked for by name cannot be had or is no detector
     static Detectors choose(String name, ModelStore models, Device device, int threads) throws ModelException {
         if (name.equals(MOTION)) {
             return new Detectors(Optional.empty(), "DETECTOR=motion");
         }
-        Optional<Path> file = models.manifest().find(YOLOX).flatMap(models::installed);
-        if (file.isPresent()) {
-            var model = OnnxModel.open(file.get(), device, threads);
-            return new Detectors(Optional.of(model), model.provider().reason());
+        if (!name.equals(AUTO)) {
+            return open(file(name, models), device, threads);
         }
-        String missing = YOLOX + " is not installed in " + models.directory();
-        if (name.equals(YOLOX)) {
-            throw new ModelException(missing + "; install it with ./aerie models import FILE");
+        Optional<Path> usual = models.manifest().find(YOLOX).flatMap(models::installed);
+        return usual.isPresent()
+                ? open(usual.get(), device, threads)
+                : new Detectors(Optional.empty(), YOLOX + " is not installed in " + models.directory());
+    }
+
+    private static Path file(String name, ModelStore models) throws ModelException {
+        Optional<Model> known = models.manifest().find(name);
+        if (known.isPresent()) {
+            if (known.get().format() != Model.Format.ONNX) {
+                throw new ModelException("DETECTOR=" + name + " is no detector: it "
+                        + known.get().purpose());
+            }
+            return models.installed(known.get())
+                    .orElseThrow(() -> new ModelException(name + " is not installed in " + models.directory()
+                            + "; install it with ./aerie models import FILE"));
         }
-        return new Detectors(Optional.empty(), missing);
+        Path file = models.directory().resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException("DETECTOR=" + name + ": neither a model of the manifest nor a file " + file);
+        }
+        return file;
+    }
+
+    private static Detectors open(Path file, Device device, int threads) throws ModelException {
+        var model = OnnxModel.open(file, device, threads);
+        try (var detector = new OnnxDetector(model, LEAST_SCORE)) {
+            return new Detectors(
+                    Optional.of(model), model.provider().reason() + "; " + detector.name() + " is " + file);
+        } catch (ModelException e) {
+            model.close();
+            throw e;
+        }
     }
 
     /// A detector for one more stream; whoever opens it closes it.
     Detector open() throws ModelException {
-        return model.isPresent()
-                ? new OnnxDetector(model.get(), ByteTrackConfig.DEFAULT.lowScore())
-                : new MotionDetector(MAX_MOVING_OBJECTS);
+        return model.isPresent() ? new OnnxDetector(model.get(), LEAST_SCORE) : new MotionDetector(MAX_MOVING_OBJECTS);
     }
 
     /// What opens detectors of a model; empty where whatever moves stands in for one.

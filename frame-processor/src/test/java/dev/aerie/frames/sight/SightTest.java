@@ -2,6 +2,7 @@ package dev.aerie.frames.sight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aerie.frames.follow.FollowLimits;
 import dev.aerie.frames.follow.MaskFollower;
@@ -15,9 +16,12 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.DetectingTracker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is chosen where no model is installed.
 final class SightTest {
@@ -26,8 +30,12 @@ final class SightTest {
     Path empty;
 
     private Sight sight(String tracker, StrategyKind strategy) throws ModelException {
+        return sight(tracker, strategy, "auto");
+    }
+
+    private Sight sight(String tracker, StrategyKind strategy, String detector) throws ModelException {
         var choice = new SightChoice(
-                tracker, new Sam2Choice("auto", 512, true), "auto", strategy, new FollowLimits(8, 10, 30));
+                tracker, new Sam2Choice("auto", 512, true), detector, strategy, new FollowLimits(8, 10, 30));
         var models = new ModelStore(empty, ModelManifest.load());
         return Sight.choose(choice, TextSearch.without("no text detector is installed"), models, Device.CPU, 1);
     }
@@ -74,5 +82,52 @@ final class SightTest {
                     .isThrownBy(() -> sight.open(Mode.VIDEO, control()).close())
                     .withMessageContaining("no text detector");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yolox_nano, yolox_nano is not installed in",
+        "edgetam, DETECTOR=edgetam is no detector: it segments",
+        "mine.onnx, DETECTOR=mine.onnx: neither a model of the manifest nor a file",
+        "damaged.onnx, damaged is no model that ONNX Runtime can load"
+    })
+    void choose_detectorThatCannotBeHad_isAnErrorThatSaysWhy(String detector, String why) throws Exception {
+        Files.writeString(empty.resolve("damaged.onnx"), "no model");
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> sight("mot", StrategyKind.DETECTOR, detector).close())
+                .withMessageContaining(why);
+    }
+
+    @Test
+    void choose_fileOfADetector_isTakenByItsHead() throws Exception {
+        Path file = model("yolox_nano.onnx");
+        Files.copy(file, empty.resolve("mine.onnx"));
+
+        try (var relative = sight("mot", StrategyKind.DETECTOR, "mine.onnx");
+                var absolute = sight("mot", StrategyKind.DETECTOR, file.toString())) {
+            assertThat(relative.detectorName()).isEqualTo("mine");
+            assertThat(relative.reason()).contains(empty.resolve("mine.onnx").toString());
+            assertThat(absolute.detectorName()).isEqualTo("yolox_nano");
+        }
+    }
+
+    @Test
+    void choose_fileOfAnotherKindOfModel_isRefusedWithItsOutputs() {
+        Path file = model("osnet_x0_25_msmt17.onnx");
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() ->
+                        sight("mot", StrategyKind.DETECTOR, file.toString()).close())
+                .withMessageContaining("osnet_x0_25_msmt17");
+    }
+
+    /// A model of the data folder; the test is skipped where it is not there.
+    private static Path model(String name) {
+        String root = System.getProperty("aerie.root", "..");
+        Path data = Path.of(System.getenv().getOrDefault("AERIE_DATA", root + "/../shared"));
+        Path file = data.resolve("models").resolve(name);
+        assumeTrue(Files.isRegularFile(file), name + " is not in AERIE_DATA");
+        return file.toAbsolutePath();
     }
 }
