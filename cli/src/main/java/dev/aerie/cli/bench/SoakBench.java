@@ -64,7 +64,7 @@ public final class SoakBench {
 
     private MaskTracker.Factory open(SoakOptions options) throws ModelException, IOException {
         return options.tracker().equals(BilateralTrackers.NAME)
-                ? new BilateralTrackers(BilateralConfig.DEFAULT)
+                ? new BilateralTrackers(BilateralConfig.LIVE)
                 : openSam2(options);
     }
 

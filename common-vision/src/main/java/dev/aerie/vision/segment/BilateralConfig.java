@@ -18,6 +18,7 @@ package dev.aerie.vision.segment;
 /// - `lostShare`: of its usual area, below which the object counts as lost
 /// - `goodShare`: of its usual area, above which its mask is worth remembering
 /// - `shapeLimit`: blurred pixels of distance beyond which shape says no more
+/// - `outlinedCells`: most cells on which a box or a click is outlined
 public record BilateralConfig(
         int mostPixels,
         int flowShrink,
@@ -37,19 +38,49 @@ public record BilateralConfig(
         float matchLimit,
         double lostShare,
         double goodShare,
-        double shapeLimit) {
+        double shapeLimit,
+        int outlinedCells) {
 
-    /// What is used unless somebody knows better; see docs/segmentation.md for how it was found.
+    /// The most exact; see docs/segmentation.md for how it was found.
     public static final BilateralConfig DEFAULT = new BilateralConfig(
-            230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.5f, 8, 4, 0.5, 0.6, 6);
+            230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.5f, 8, 4, 0.5, 0.6, 6, 30_000);
+
+    /// What a live stream is followed with: smaller pictures and grids, the same weights.
+    public static final BilateralConfig LIVE = new BilateralConfig(
+            129_600, 2, 30_000, 0.9, 30, 2400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.5f, 8, 4, 0.5, 0.6, 6, 8_000);
 
     public BilateralConfig {
-        if (mostPixels < 1024 || windowCells < 1024 || matchedCells < 256) {
+        if (mostPixels < 1024 || windowCells < 1024 || outlinedCells < 1024 || matchedCells < 256) {
             throw new IllegalArgumentException(
                     "a working picture and a window have at least 1024 pixels, a matched grid at least 256 cells");
         }
         if (flowShrink < 1 || flowShrink > 4) {
             throw new IllegalArgumentException("flowShrink is 1..4, was " + flowShrink);
         }
+    }
+
+    /// The same with other weights of the two kinds of evidence that matter most.
+    public BilateralConfig weighing(float newShape, float newMatch) {
+        return new BilateralConfig(
+                mostPixels,
+                flowShrink,
+                windowCells,
+                padding,
+                matchedSide,
+                matchedCells,
+                placeWeight,
+                newShape,
+                shapeWhenLost,
+                shapeBlur,
+                colour,
+                localColour,
+                newMatch,
+                motion,
+                matchGain,
+                matchLimit,
+                lostShare,
+                goodShare,
+                shapeLimit,
+                outlinedCells);
     }
 }

@@ -42,7 +42,7 @@ final class BilateralTracker implements MaskTracker {
         this.maxObjects = maxObjects;
         this.size = size;
         workSize = WorkPicture.sizeFor(size, config.mostPixels());
-        outliner = new Outliner(size, workSize);
+        outliner = new Outliner(size, workSize, config.outlinedCells());
         flow = new SharedFlow(config.flowShrink());
         followers = new Followers(config, workSize);
         now = new WorkPicture(workSize);

@@ -20,7 +20,6 @@ import org.bytedeco.opencv.opencv_core.Size;
 final class Outliner {
 
     private static final int ROUNDS = 3;
-    private static final int MOST_CELLS = 30_000;
     private static final double MARGIN_OF_BOX = 0.35;
     private static final double CLICK_OF_HEIGHT = 0.012;
     private static final double REACH_OF_HEIGHT = 0.12;
@@ -29,9 +28,12 @@ final class Outliner {
 
     private final PictureSize size;
     private final PictureSize workSize;
+    private final int mostCells;
 
     /// - `size`: of the pictures that prompts speak of; `workSize`: of those that are worked on
-    Outliner(PictureSize size, PictureSize workSize) {
+    /// - `mostCells`: on which an outline is sought
+    Outliner(PictureSize size, PictureSize workSize, int mostCells) {
+        this.mostCells = mostCells;
         this.size = size;
         this.workSize = workSize;
     }
@@ -118,7 +120,7 @@ final class Outliner {
         int top = (int) Math.clamp(box.topPixels() - margin, 0, workSize.heightPixels() - 2.0);
         int right = (int) Math.clamp(Math.ceil(box.rightPixels() + margin), left + 2.0, workSize.widthPixels());
         int bottom = (int) Math.clamp(Math.ceil(box.bottomPixels() + margin), top + 2.0, workSize.heightPixels());
-        return new Window(left, top, right - left, bottom - top, right - left, bottom - top).within(1, MOST_CELLS);
+        return new Window(left, top, right - left, bottom - top, right - left, bottom - top).within(1, mostCells);
     }
 
     /// Likely inside the box (or the ellipse in it), outside it surely not, or likely not where nobody drew the

@@ -67,7 +67,7 @@ final class MaskEngines implements AutoCloseable {
 
     private static MaskEngines bilateral(String reason) {
         return new MaskEngines(
-                Optional.of(new BilateralTrackers(BilateralConfig.DEFAULT)), WholePictures.without(reason), reason);
+                Optional.of(new BilateralTrackers(BilateralConfig.LIVE)), WholePictures.without(reason), reason);
     }
 
     private static MaskEngines sam2(Sam2Choice choice, ModelStore models, Device device, int threads, String reason)
