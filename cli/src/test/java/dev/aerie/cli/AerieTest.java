@@ -36,6 +36,7 @@ class AerieTest {
                 "eval slam no/such|eval slam: no such folder: no/such",
                 "eval slam . --repeat 0|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval slam --soak 5|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
+                "eval vos . --tracker sam2 --leave-one-out|--live and --leave-one-out are of tracker bilateral",
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
                 "bench speed|bench relay, segment, record or worker; bus is to come",
                 "bench record --streams 0|--streams takes numbers from 1 to 64, was [0]",

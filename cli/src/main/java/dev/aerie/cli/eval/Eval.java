@@ -3,21 +3,11 @@ package dev.aerie.cli.eval;
 import static java.util.Objects.requireNonNull;
 
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
-import dev.aerie.vision.sam2.Sam2Trackers;
-import dev.aerie.vision.sam2.TrackerLimits;
-import dev.aerie.vision.segment.BilateralConfig;
-import dev.aerie.vision.segment.BilateralTrackers;
-import dev.aerie.vision.segment.eval.VosRun;
-import dev.aerie.vision.segment.eval.VosScore;
-import dev.aerie.vision.segment.eval.VosSequence;
-import dev.aerie.vision.track.MaskTracker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +23,6 @@ public final class Eval {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final int NOT_BUILT = 2;
-    private static final int ALL_CORES = 0;
-    private static final List<String> TRACKERS = List.of(BilateralTrackers.NAME, Sam2Trackers.NAME);
 
     private final ModelStore models;
     private final PrintStream out;
@@ -72,15 +60,22 @@ public final class Eval {
                     String model,
             @Option(names = "--size", defaultValue = "512", paramLabel = "N", description = "of sam2: 512 or 1024")
                     int size,
+            @Option(names = "--live", description = "bilateral as frame-processor runs it: smaller and faster")
+                    boolean isLive,
+            @Option(
+                            names = "--leave-one-out",
+                            description = "bilateral: each video with the weights that do best on all others")
+                    boolean leavesOneOut,
             @Option(names = "--json", description = "the figures as one JSON object on the last line") boolean json) {
-        if (!TRACKERS.contains(tracker)) {
-            return wrong("--tracker: no tracker '" + tracker + "', there are: " + String.join(", ", TRACKERS));
-        }
-        if (!Files.isDirectory(directory)) {
-            return wrong("eval vos: no such folder: " + directory);
-        }
-        try (var trackers = open(tracker, model, size)) {
-            return score(VosSequence.readAll(directory), trackers, json);
+        try {
+            var options = new VosEval.Options(directory, tracker, model, size, isLive, leavesOneOut, json);
+            if (!Files.isDirectory(directory)) {
+                return wrong("eval vos: no such folder: " + directory);
+            }
+            new VosEval(models, out).run(options);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            return wrong(String.valueOf(e.getMessage()));
         } catch (IOException | ModelException e) {
             err.println("aerie: eval vos: " + e.getMessage());
             return FAILED;
@@ -133,29 +128,6 @@ public final class Eval {
             err.println("aerie: eval slam: " + e.getMessage());
             return FAILED;
         }
-    }
-
-    private MaskTracker.Factory open(String tracker, String model, int size) throws ModelException {
-        return tracker.equals(Sam2Trackers.NAME)
-                ? Sam2Trackers.openInstalled(models, model, size, TrackerLimits.USUAL, Device.AUTO, ALL_CORES)
-                : new BilateralTrackers(BilateralConfig.DEFAULT);
-    }
-
-    private int score(List<VosSequence> sequences, MaskTracker.Factory trackers, boolean json)
-            throws IOException, ModelException {
-        out.println(VosReport.HEADING);
-        var scores = new ArrayList<VosScore>();
-        for (var sequence : sequences) {
-            var score = new VosRun(trackers).score(sequence);
-            out.println(VosReport.line(score));
-            scores.add(score);
-        }
-        var report = new VosReport(trackers.name(), trackers.model(), scores);
-        out.println(VosReport.line(report.mean()));
-        if (json) {
-            out.println(report.toJson());
-        }
-        return 0;
     }
 
     private int wrong(String what) {
