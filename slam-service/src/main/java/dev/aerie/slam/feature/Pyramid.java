@@ -17,6 +17,9 @@ final class Pyramid implements AutoCloseable {
     private static final Size BLUR = new Size(7, 7);
     private static final double BLUR_SIGMA = 2;
 
+    /// Isolated: what lies beside a level in its storage is no part of the picture.
+    private static final int BORDER = opencv_core.BORDER_REFLECT_101 | opencv_core.BORDER_ISOLATED;
+
     private final int stride;
     private final List<Mat> storage = new ArrayList<>();
     private final List<Mat> levels = new ArrayList<>();
@@ -56,14 +59,7 @@ final class Pyramid implements AutoCloseable {
                     levels.get(level - 1), levels.get(level), sizes.get(level), 0, 0, opencv_imgproc.INTER_LINEAR);
         }
         for (int level = 0; level < ScaleLevels.COUNT; level++) {
-            opencv_imgproc.GaussianBlur(
-                    levels.get(level),
-                    blurred.get(level),
-                    BLUR,
-                    BLUR_SIGMA,
-                    BLUR_SIGMA,
-                    opencv_core.BORDER_REFLECT_101,
-                    0);
+            opencv_imgproc.GaussianBlur(levels.get(level), blurred.get(level), BLUR, BLUR_SIGMA, BLUR_SIGMA, BORDER, 0);
             copy(levels.get(level), sharpPixels[level]);
             copy(blurred.get(level), smoothPixels[level]);
         }

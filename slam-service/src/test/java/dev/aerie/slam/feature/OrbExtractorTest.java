@@ -52,6 +52,33 @@ final class OrbExtractorTest {
         }
     }
 
+    /// What memory held before must not show: levels of the pyramid lie in larger storage.
+    @Test
+    void extract_byExtractorsInUsedMemory_isTheSame() {
+        try (var picture = rectangles()) {
+            var features = extractInMemoryOf(0, picture);
+            var again = extractInMemoryOf(255, picture);
+
+            assertThat(again.count()).isEqualTo(features.count());
+            for (int i = 0; i < features.count(); i++) {
+                assertThat(again.keypoint(i)).isEqualTo(features.keypoint(i));
+                assertThat(again.descriptor(i).distanceTo(features.descriptor(i)))
+                        .as("bits, of the feature at %s", features.keypoint(i))
+                        .isZero();
+            }
+        }
+    }
+
+    private static Features extractInMemoryOf(int brightness, Mat picture) {
+        for (int level = 0; level < 2 * ScaleLevels.COUNT; level++) {
+            int height = (int) Math.round(HEIGHT / ScaleLevels.scale(level % ScaleLevels.COUNT));
+            new Mat(height, WIDTH, opencv_core.CV_8UC1, Scalar.all(brightness)).close();
+        }
+        try (var extractor = new OrbExtractor(CAMERA, 1000)) {
+            return extractor.extract(picture);
+        }
+    }
+
     @Test
     void extract_ofABlackPicture_findsNothing() {
         try (var extractor = new OrbExtractor(CAMERA, 1000);
