@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.C.
 final class LandmarkCreation {
 
-    private static final int NEIGHBOURS = 10;
+    private static final int NEIGHBOURS = 20;
     private static final double LEAST_BASELINE_SHARE = 0.003;
     private static final double LARGEST_PARALLAX_COSINE = 0.99998;
     private static final double CHI2 = 5.991;

@@ -8,7 +8,7 @@ import dev.aerie.slam.map.Keyframe;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section V.E.
 final class KeyframeDecision {
 
-    private static final double SHARE_LEFT = 0.8;
+    private static final double SHARE_LEFT = 0.9;
     private static final double SHARE_LEFT_URGENT = 0.5;
     private static final int LEAST_FRAMES_BETWEEN = 2;
     private static final int MOST_FRAMES_BETWEEN = 30;

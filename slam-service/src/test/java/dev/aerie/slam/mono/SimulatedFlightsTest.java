@@ -75,7 +75,7 @@ final class SimulatedFlightsTest {
             assertThat(dark).extracting(TrackedFrame::state).doesNotContain(TrackingState.TRACKING);
             assertThat(light.subList(10, 40)).extracting(TrackedFrame::state).containsOnly(TrackingState.TRACKING);
             assertThat(slam.trajectory()).extracting(FramePose::part).containsOnly(0);
-            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.02 * score.pathMetres());
+            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.3);
         }
     }
 
