@@ -23,6 +23,9 @@ public interface SlamEngine extends AutoCloseable {
     /// The poses of every picture tracked so far, as the map knows them now, oldest first.
     List<FramePose> trajectory();
 
+    /// Those of pictures taken at some moment or later.
+    List<FramePose> trajectory(long sinceNanos);
+
     /// Ends the threads and waits for them.
     @Override
     void close();

@@ -8,7 +8,9 @@ import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Watches a session's poses and inertial readings, and says how long a metre is once the motion has told.
@@ -40,6 +42,7 @@ public final class InertialScale {
 
     private final ImuBuffer readings;
     private final RigidTransform cameraFromBody;
+    private final Hindsight hindsight;
     private final Deque<InertialAlignment.Anchor> anchors = new ArrayDeque<>();
     private final Deque<InertialAlignment.Result> findings = new ArrayDeque<>();
     private Optional<Sim3> metricFromMap = Optional.empty();
@@ -49,11 +52,21 @@ public final class InertialScale {
     private volatile int doubts;
     private boolean isDenied;
 
+    /// What a map has learnt of pictures since it saw them.
+    @FunctionalInterface
+    public interface Hindsight {
+        /// Poses of pictures taken at some moment or later, as the map knows them now; those that it leaves out are
+        /// taken as they were seen.
+        List<FramePose> since(long captureTimeNanos);
+    }
+
     /// - `readings`: lent; filled by others
     /// - `isLensGuessed`: then camera and gyroscope must agree on a turn first
-    public InertialScale(ImuBuffer readings, RigidTransform cameraFromBody, boolean isLensGuessed) {
+    public InertialScale(
+            ImuBuffer readings, RigidTransform cameraFromBody, boolean isLensGuessed, Hindsight hindsight) {
         this.readings = readings;
         this.cameraFromBody = cameraFromBody;
+        this.hindsight = hindsight;
         this.doubts = isLensGuessed ? DOUBTS : 0;
     }
 
@@ -103,7 +116,7 @@ public final class InertialScale {
     }
 
     private void solve() {
-        var window = List.copyOf(anchors);
+        var window = corrected();
         List<List<ImuReading>> pieces = new ArrayList<>();
         for (int i = 1; i < window.size(); i++) {
             pieces.add(readings.between(
@@ -113,6 +126,20 @@ public final class InertialScale {
             return;
         }
         new InertialAlignment(cameraFromBody, window, pieces).solve(gyroBias).ifPresent(this::weigh);
+    }
+
+    /// The window as the map knows it now: what was seen at once is less sure than what has been adjusted since.
+    private List<InertialAlignment.Anchor> corrected() {
+        Map<Long, RigidTransform> now = new HashMap<>();
+        for (var pose : hindsight.since(anchors.getFirst().timeNanos())) {
+            if (pose.part() == part) {
+                now.put(pose.captureTimeNanos(), pose.worldFromCamera());
+            }
+        }
+        return anchors.stream()
+                .map(seen -> new InertialAlignment.Anchor(
+                        seen.timeNanos(), now.getOrDefault(seen.timeNanos(), seen.worldFromCamera())))
+                .toList();
     }
 
     private void weigh(InertialAlignment.Result result) {

@@ -125,7 +125,12 @@ public final class MonocularSlam implements SlamEngine {
 
     @Override
     public List<FramePose> trajectory() {
-        return map.read(trajectory::poses);
+        return trajectory(Long.MIN_VALUE);
+    }
+
+    @Override
+    public List<FramePose> trajectory(long sinceNanos) {
+        return map.read(() -> trajectory.poses(sinceNanos));
     }
 
     @Override

@@ -24,8 +24,9 @@ record RunningEngine(
     static RunningEngine begin(String stream, PictureSize size, Pipeline pipeline, ImuBuffer readings)
             throws IOException {
         var calibration = pipeline.calibrations().of(stream, size);
-        var scale = new InertialScale(readings, calibration.cameraFromBody(), calibration.estimated());
         var engine = pipeline.engines().open(calibration.camera());
+        var scale =
+                new InertialScale(readings, calibration.cameraFromBody(), calibration.estimated(), engine::trajectory);
         var dense =
                 pipeline.dense().map(factory -> DenseMapping.begin(factory.open(), calibration.camera(), engine::map));
         return new RunningEngine(engine, scale, size, calibration, dense);

@@ -28,7 +28,8 @@ final class InertialScaleTest {
     private static final int SAMPLES_PER_FRAME = 20;
 
     private final ImuBuffer readings = new ImuBuffer();
-    private final InertialScale scale = new InertialScale(readings, CameraCalibration.LOOKING_FORWARD, false);
+    private final InertialScale scale =
+            new InertialScale(readings, CameraCalibration.LOOKING_FORWARD, false, _ -> List.of());
 
     /// What was said of each picture, 10 a second.
     private List<Optional<Sim3>> fly(Flown flown, double seconds, LongPredicate isMeasured) {
@@ -134,7 +135,7 @@ final class InertialScaleTest {
 
     @Test
     void saw_lensThatWasGuessed_waitsForATurn() {
-        var guessed = new InertialScale(readings, CameraCalibration.LOOKING_FORWARD, true);
+        var guessed = new InertialScale(readings, CameraCalibration.LOOKING_FORWARD, true, _ -> List.of());
         var flown = new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 13);
         boolean isStraight = true;
         for (int frame = 0; frame < 300; frame++) {

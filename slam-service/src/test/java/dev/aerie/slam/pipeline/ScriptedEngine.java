@@ -56,6 +56,13 @@ final class ScriptedEngine implements SlamEngine {
     }
 
     @Override
+    public List<FramePose> trajectory(long sinceNanos) {
+        return trajectory.stream()
+                .filter(pose -> pose.captureTimeNanos() >= sinceNanos)
+                .toList();
+    }
+
+    @Override
     public void close() {
         isClosed = true;
     }

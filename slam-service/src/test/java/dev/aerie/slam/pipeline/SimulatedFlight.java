@@ -10,6 +10,7 @@ import dev.aerie.simulator.world.Scene;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
 import dev.aerie.slam.imu.Flown;
+import dev.aerie.slam.imu.ImuReading;
 import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.trajectory.TimedPose;
@@ -54,9 +55,22 @@ final class SimulatedFlight {
 
     /// Hands over what the inertial sensor reads until the picture after `frame`.
     void addReadings(SessionSlam slam, long frame) {
+        addReadings(slam, frame, 0);
+    }
+
+    /// - `aheadNanos`: how much the sensor's clock is ahead
+    void addReadings(SessionSlam slam, long frame, long aheadNanos) {
         for (; samples <= Math.ceil((frame + 1) * 200 / framesPerSecond); samples++) {
-            slam.inertial().add(flown.reading(samples));
+            var reading = flown.reading(samples);
+            slam.inertial()
+                    .add(new ImuReading(
+                            reading.timeNanos() + aheadNanos, reading.angularVelocity(), reading.specificForce()));
         }
+    }
+
+    /// Leaves out what the sensor read until the picture after `frame`.
+    void skipReadings(long frame) {
+        samples = (long) Math.ceil((frame + 1) * 200 / framesPerSecond) + 1;
     }
 
     Trajectory truth(int frames) {
@@ -68,6 +82,11 @@ final class SimulatedFlight {
 
     /// The whole service behind the network, with the simulator's lens as its calibration.
     static Pipeline pipeline(Path folder, KeyframeWriter keyframes) throws IOException {
+        return pipeline(folder, keyframes, 1);
+    }
+
+    /// - `focalFactor`: how many times longer than it is the calibration says that the lens is
+    static Pipeline pipeline(Path folder, KeyframeWriter keyframes, double focalFactor) throws IOException {
         var camera = CameraModel.of(SIZE);
         Path config = Files.writeString(
                 folder.resolve("camera.yaml"),
@@ -75,8 +94,8 @@ final class SimulatedFlight {
                         .formatted(
                                 SIZE.widthPixels(),
                                 SIZE.heightPixels(),
-                                camera.focalXPixels(),
-                                camera.focalYPixels(),
+                                focalFactor * camera.focalXPixels(),
+                                focalFactor * camera.focalYPixels(),
                                 camera.centreXPixels(),
                                 camera.centreYPixels()));
         return new Pipeline(
