@@ -2,6 +2,7 @@ package dev.aerie.slam.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.messages.CameraPose.Scale;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.output.KeyframeWriter;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BadInputTest {
 
     private static final int SECOND = 10;
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
     private static final Logger SLAM = Logger.getLogger("dev.aerie.slam");
 
     private final SimulatedFlight flight = new SimulatedFlight(Scenario.TOWN, SECOND);
@@ -153,6 +155,40 @@ final class BadInputTest {
             assertThat(fly(slam, 5)).as("an hour ahead").containsOnly(TrackingState.TRACKING);
             frame -= 36_000;
             assertThat(fly(slam, 5)).as("and back").containsOnly(TrackingState.TRACKING);
+        }
+    }
+
+    /// Readings that stop for half a second, then come from a clock an hour ahead, then as they should.
+    @Test
+    void track_readingsWithAGapAndAnotherClock_goesOn() throws IOException {
+        try (var slam = slam()) {
+            List<TrackingState> states = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                if (i >= 20 && i < 25) {
+                    flight.skipReadings(frame);
+                } else {
+                    flight.addReadings(slam, frame, i >= 25 && i < 30 ? HOUR_NANOS : 0);
+                }
+                states.addAll(fly(slam, 1));
+            }
+            assertThat(states.subList(20, 40)).containsOnly(TrackingState.TRACKING);
+            assertThat(slam.trouble()).isEmpty();
+        }
+    }
+
+    /// Round a corner of 90°, the calibration's focal length 30 % too long.
+    @Test
+    void track_wrongCalibration_isDeniedByTheGyroscope() throws IOException {
+        var turning = new SimulatedFlight(Scenario.TURNS, SECOND);
+        try (var slam =
+                new SessionSlam("drone", PlainFrame.SESSION, SimulatedFlight.pipeline(folder, keyframes, 1.3))) {
+            turning.skipReadings(94);
+            for (int picture = 95; picture < 180 && slam.trouble().isEmpty(); picture++) {
+                turning.addReadings(slam, picture);
+                slam.track(turning.picture(picture, picture, SimulatedFlight.SIZE));
+            }
+            assertThat(slam.trouble()).contains("turns not confirmed by the gyroscope");
+            assertThat(slam.scale()).isEqualTo(Scale.ARBITRARY);
         }
     }
 }
