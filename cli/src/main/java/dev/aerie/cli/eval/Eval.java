@@ -2,6 +2,7 @@ package dev.aerie.cli.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.slam.eval.ImageSequence;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.ModelException;
 import java.io.IOException;
@@ -90,11 +91,11 @@ public final class Eval {
     @Command(description = "Camera poses: errors against the truth, and speed.", mixinStandardHelpOptions = true)
     int slam(
             @Parameters(
-                            arity = "0..1",
+                            arity = "0..*",
                             paramLabel = "DIR",
-                            description = "holds frames/*.png, calib.txt or camera.yaml, poses.txt")
-                    @Nullable
-                    Path directory,
+                            description = "holds frames/*.png, calib.txt or camera.yaml, poses.txt; or a flight of the"
+                                    + " simulator: sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0")
+                    List<String> sources,
             @Option(
                             names = "--soak",
                             paramLabel = "N",
@@ -111,23 +112,32 @@ public final class Eval {
                     @Nullable
                     Path outFolder,
             @Option(names = "--json", description = "the figures as one JSON object on the last line") boolean json) {
-        if (soak != null ? directory != null || soak < 100 : directory == null || repeat < 1) {
+        if (soak != null ? !sources.isEmpty() || soak < 100 : sources.isEmpty() || repeat < 1) {
             return wrong("eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100");
         }
         try {
-            if (directory == null) {
-                return new SlamSoak(out).run(requireNonNull(soak), isLive, json);
+            if (soak != null) {
+                return new SlamSoak(out).run(soak, isLive, json);
             }
-            if (!Files.isDirectory(directory)) {
-                return wrong("eval slam: no such folder: " + directory);
-            }
-            var options =
-                    new SlamEval.Options(directory, repeat, isLive, hasPeer, Optional.ofNullable(outFolder), json);
-            return new SlamEval(out).run(options);
+            var options = new SlamEval.Options(repeat, isLive, hasPeer, Optional.ofNullable(outFolder), json);
+            return new SlamEval(out).run(sources.stream().map(Eval::slamSource).toList(), options);
+        } catch (IllegalArgumentException e) {
+            return wrong("eval slam: " + e.getMessage());
         } catch (IOException e) {
             err.println("aerie: eval slam: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    /// Throws [IllegalArgumentException] that says in a line what was expected.
+    private static SlamEval.Source slamSource(String source) {
+        if (source.startsWith(SimulatedSequence.SCHEME)) {
+            return new SlamEval.Source(source, SimulatedSequence.parse(source)::open);
+        }
+        if (!Files.isDirectory(Path.of(source))) {
+            throw new IllegalArgumentException("no such folder: " + source);
+        }
+        return new SlamEval.Source(source, () -> ImageSequence.open(Path.of(source)));
     }
 
     private int wrong(String what) {

@@ -36,26 +36,56 @@ final class SlamEval {
     ///   time
     /// - `hasPeer`: with plain five-point odometry beside it
     /// - `outFolder`: where to write the median run's trajectory
-    record Options(Path folder, int repeat, boolean isLive, boolean hasPeer, Optional<Path> outFolder, boolean json) {}
+    record Options(int repeat, boolean isLive, boolean hasPeer, Optional<Path> outFolder, boolean json) {}
 
-    /// Returns the exit status.
-    int run(Options options) throws IOException {
-        var sequence = ImageSequence.open(options.folder());
+    /// A sequence, opened when it is its turn: a flight of the simulator is large.
+    ///
+    /// - `name`: as the user gave it
+    record Source(String name, Opener opener) {}
+
+    @FunctionalInterface
+    interface Opener {
+        ImageSequence open() throws IOException;
+    }
+
+    /// Runs one sequence after the other; returns the exit status: 0 if something of each was tracked.
+    ///
+    /// - `sources`: at least one; with several, their names are printed, written below and in the JSON
+    int run(List<Source> sources, Options options) throws IOException {
+        boolean areMany = sources.size() > 1;
+        var reports = new LinkedHashMap<String, SlamReport>();
+        for (var source : sources) {
+            out.println(areMany ? SlamReport.headingOf(source.name()) : SlamReport.headingOf(""));
+            var folder = options.outFolder().map(out -> areMany ? out.resolve(fileName(source.name())) : out);
+            reports.put(source.name(), run(source.opener().open(), options, folder));
+        }
+        if (options.json()) {
+            out.println(
+                    areMany
+                            ? SlamReport.toJson(reports)
+                            : reports.values().iterator().next().toJson());
+        }
+        boolean isAnyLost = reports.values().stream()
+                .anyMatch(report -> report.median().run().poses().isEmpty());
+        return isAnyLost ? 1 : 0;
+    }
+
+    private static String fileName(String source) {
+        return source.replaceAll("[^A-Za-z0-9._=-]+", "_");
+    }
+
+    private SlamReport run(ImageSequence sequence, Options options, Optional<Path> outFolder) throws IOException {
         warmUp(sequence, options.isLive());
-        out.println(SlamReport.HEADING);
         var report = new SlamReport(runs(sequence, options), options.hasPeer() ? peers(sequence) : Map.of());
         if (options.repeat() > 1) {
             out.println(SlamReport.line("median", report.median()));
             out.println(SlamReport.line("worst", report.worst()));
         }
         report.peers().forEach((name, line) -> out.println(SlamReport.line(name, line)));
-        if (options.outFolder().isPresent()) {
-            write(report.median(), options.outFolder().get());
+        if (outFolder.isPresent()) {
+            write(report.median(), outFolder.get());
         }
-        if (options.json()) {
-            out.println(report.toJson());
-        }
-        return report.median().run().poses().isEmpty() ? 1 : 0;
+        return report;
     }
 
     private List<SlamReport.Line> runs(ImageSequence sequence, Options options) throws IOException {

@@ -2,6 +2,7 @@ package dev.aerie.cli.eval;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.slam.eval.SequenceRun;
 import dev.aerie.slam.eval.SlamScore;
 import java.util.Collections;
@@ -12,15 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// What `./aerie eval slam` found: a line per run, the median and the worst of them, and one JSON object.
+/// What `./aerie eval slam` found in a sequence: a line per run, the median and the worst of them, and one
+/// JSON object.
 ///
 /// - `runs`: at least one
 /// - `peers`: what others made of the same pictures, by name
 record SlamReport(List<Line> runs, Map<String, Line> peers) {
 
-    static final String HEADING = "%-22s %8s %8s %6s %8s %8s %8s %8s %7s %8s %8s %8s"
+    private static final String COLUMNS = "%8s %8s %6s %8s %8s %8s %8s %7s %8s %8s %8s"
             .formatted(
-                    "", "frames", "tracked", "parts", "ATE m", "ARE °", "RPE m", "path m", "FPS", "p50 ms", "p95 ms",
+                    "frames", "tracked", "parts", "ATE m", "ARE °", "RPE m", "path m", "FPS", "p50 ms", "p95 ms",
                     "p99 ms");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +40,12 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
         peers = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
     }
 
-    /// As it stands below [#HEADING].
+    /// What stands over the lines, with the sequence's name.
+    static String headingOf(String name) {
+        return "%-22s %s".formatted(name, COLUMNS);
+    }
+
+    /// As it stands below [#headingOf].
     static String line(String name, Line line) {
         var run = line.run();
         return "%-22s %8d %7.1f%% %6d %8.4f %8.4f %8.4f %8.1f %7.1f %8.1f %8.1f %8.1f"
@@ -78,6 +85,19 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
     /// One line: the figures of the median run, and the worst of each over all runs. Figures that need a truth
     /// are left out where there is none.
     String toJson() throws JsonProcessingException {
+        return JSON.writeValueAsString(toTree());
+    }
+
+    /// One line: `sequences`, each with its `name` and the figures of [#toJson].
+    static String toJson(Map<String, SlamReport> reports) throws JsonProcessingException {
+        var all = JSON.createObjectNode();
+        var sequences = all.putArray("sequences");
+        reports.forEach(
+                (name, report) -> sequences.addObject().put("name", name).setAll(report.toTree()));
+        return JSON.writeValueAsString(all);
+    }
+
+    private ObjectNode toTree() {
         var median = median();
         var run = median.run();
         var report = JSON.createObjectNode()
@@ -111,7 +131,7 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
                 .put("ate_rmse_m", rounded(peer.figure(SlamScore::ateMetres)))
                 .put("are_rmse_deg", rounded(peer.figure(SlamScore::areDegrees)))
                 .put("rpe_m", rounded(peer.figure(SlamScore::rpeMetres))));
-        return JSON.writeValueAsString(report);
+        return report;
     }
 
     private Line worstOf(ToDoubleFunction<Line> badness) {

@@ -7,7 +7,6 @@ import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.eval.Soak;
 import dev.aerie.slam.eval.Soak.Reading;
-import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.video.PictureSize;
 import java.io.PrintStream;
@@ -35,7 +34,7 @@ final class SlamSoak {
     int run(int pictures, boolean isLive, boolean json) throws JsonProcessingException {
         var renderer = new Renderer(CameraModel.of(SIZE));
         var scene = Scenario.LOOP.scene(SEED);
-        var camera = camera(renderer.camera());
+        var camera = SimulatedSequence.pinhole(renderer.camera());
         Soak.Flight flight = (seconds, grey) -> {
             renderer.render(scene, seconds);
             renderer.picture().copyAsGrey(grey);
@@ -49,16 +48,6 @@ final class SlamSoak {
             }
         }
         return 0;
-    }
-
-    private static PinholeCamera camera(CameraModel camera) {
-        return new PinholeCamera(
-                SIZE.widthPixels(),
-                SIZE.heightPixels(),
-                camera.focalXPixels(),
-                camera.focalYPixels(),
-                camera.centreXPixels(),
-                camera.centreYPixels());
     }
 
     private void print(Reading reading) {

@@ -20,7 +20,7 @@ public record FivePointRun(SequenceRun ownScale, Optional<SequenceRun> trueScale
         var latencies = new ArrayList<Double>();
         try (var odometry = new FivePointOdometry(sequence.camera())) {
             for (var picture : sequence.pictures()) {
-                try (var grey = ImageSequence.read(picture)) {
+                try (var grey = picture.read()) {
                     long begun = System.nanoTime();
                     motions.add(odometry.next(grey));
                     latencies.add((System.nanoTime() - begun) / 1e6);

@@ -1,6 +1,7 @@
 package dev.aerie.slam.eval;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.slam.camera.CalibrationFile;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.trajectory.KittiFile;
@@ -17,11 +18,20 @@ import java.util.stream.IntStream;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// A folder of pictures with their camera and, where there is one, their truth.
+/// Pictures with their camera and, where there is one, their truth: a folder's, or a simulated flight's.
 ///
 /// - `pictures`: in the order in which they were taken
 /// - `seconds`: when each was taken, since any origin
-public record ImageSequence(List<Path> pictures, List<Double> seconds, CameraModel camera, Optional<Trajectory> truth) {
+public record ImageSequence(
+        List<Picture> pictures, List<Double> seconds, CameraModel camera, Optional<Trajectory> truth) {
+
+    /// A picture that is read, or drawn, when it is its turn.
+    @FunctionalInterface
+    public interface Picture {
+        /// 8-bit grey, of the camera's size; the caller closes it. Throws [IOException] for what is no picture.
+        @MustBeClosed
+        Mat read() throws IOException;
+    }
 
     /// Where nothing says how fast pictures were taken; KITTI's rate.
     private static final double USUAL_PICTURES_PER_SECOND = 10;
@@ -40,12 +50,12 @@ public record ImageSequence(List<Path> pictures, List<Double> seconds, CameraMod
     /// `groundtruth.txt` (TUM) where they are; throws [IOException] that names what is missing or cannot be
     /// read.
     public static ImageSequence open(Path folder) throws IOException {
-        var pictures = pictures(folder);
-        var camera = camera(folder, pictures.getFirst());
-        double[] seconds = seconds(folder, pictures.size());
+        var files = pictures(folder);
+        var camera = camera(folder, files.getFirst());
+        double[] seconds = seconds(folder, files.size());
         var truth = truth(folder, seconds);
         return new ImageSequence(
-                pictures,
+                files.stream().map(ImageSequence::picture).toList(),
                 IntStream.range(0, seconds.length).mapToObj(i -> seconds[i]).toList(),
                 camera,
                 truth);
@@ -80,8 +90,12 @@ public record ImageSequence(List<Path> pictures, List<Double> seconds, CameraMod
         throw new IOException("neither camera.yaml nor calib.txt in " + folder);
     }
 
-    /// 8-bit grey; the caller closes it. Throws [IOException] for what is no picture.
-    static Mat read(Path picture) throws IOException {
+    private static Picture picture(Path file) {
+        return () -> read(file);
+    }
+
+    @MustBeClosed
+    private static Mat read(Path picture) throws IOException {
         var grey = opencv_imgcodecs.imread(picture.toString(), opencv_imgcodecs.IMREAD_GRAYSCALE);
         if (grey.empty()) {
             grey.close();

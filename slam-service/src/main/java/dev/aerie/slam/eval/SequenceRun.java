@@ -34,7 +34,7 @@ public record SequenceRun(int pictures, List<FramePose> poses, List<Double> late
         var latencies = new ArrayList<Double>();
         for (int i = 0; i < sequence.pictures().size(); i++) {
             long captureTimeNanos = Math.round(sequence.seconds().get(i) * NANOS);
-            try (var grey = ImageSequence.read(sequence.pictures().get(i))) {
+            try (var grey = sequence.pictures().get(i).read()) {
                 long begun = System.nanoTime();
                 engine.track(new GreyPicture(i, captureTimeNanos, grey), Optional.empty());
                 latencies.add((System.nanoTime() - begun) / 1e6);

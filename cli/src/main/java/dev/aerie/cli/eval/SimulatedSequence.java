@@ -1,0 +1,144 @@
+package dev.aerie.cli.eval;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.render.Renderer;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.simulator.world.Scene;
+import dev.aerie.slam.eval.ImageSequence;
+import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.trajectory.TimedPose;
+import dev.aerie.slam.trajectory.Trajectory;
+import dev.aerie.video.PictureSize;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// A flight of the simulator for `eval slam`, drawn picture by picture when each is its turn:
+/// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0`.
+///
+/// - `frames`: how many pictures; the length of the flight where none is said
+/// - `shutterSeconds`: how long the shutter is open: what moves meanwhile is blurred
+record SimulatedSequence(
+        Scenario scenario, long seed, PictureSize size, double fps, Optional<Integer> frames, double shutterSeconds) {
+
+    static final String SCHEME = "sim:";
+
+    private static final PictureSize USUAL_SIZE = new PictureSize(640, 360);
+    private static final List<String> KEYS = List.of("seed", "size", "fps", "frames", "shutter_ms");
+
+    /// Throws [IllegalArgumentException] that says in a line what was expected.
+    static SimulatedSequence parse(String source) {
+        String[] halves = source.substring(SCHEME.length()).split("\\?", 2);
+        var values = values(halves.length > 1 ? halves[1] : "");
+        return new SimulatedSequence(
+                scenario(halves[0]),
+                Math.round(number(values, "seed", 7)),
+                Optional.ofNullable(values.get("size"))
+                        .map(SimulatedSequence::pictureSize)
+                        .orElse(USUAL_SIZE),
+                number(values, "fps", 15),
+                Optional.ofNullable(values.get("frames")).map(_ -> (int) Math.round(number(values, "frames", 0))),
+                number(values, "shutter_ms", 0) / 1000);
+    }
+
+    private static Scenario scenario(String name) {
+        if (!Scenario.optionNames().contains(name)) {
+            throw new IllegalArgumentException(
+                    "sim: no flight '" + name + "', there are: " + String.join(", ", Scenario.optionNames()));
+        }
+        return Scenario.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, String> values(String query) {
+        var values = new TreeMap<String, String>();
+        for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            String[] sides = pair.split("=", 2);
+            if (sides.length != 2 || !KEYS.contains(sides[0])) {
+                throw new IllegalArgumentException(
+                        "sim: takes KEY=VALUE of " + String.join(", ", KEYS) + ", was " + pair);
+            }
+            values.put(sides[0], sides[1]);
+        }
+        return values;
+    }
+
+    private static double number(Map<String, String> values, String key, double usual) {
+        String text = values.get(key);
+        try {
+            double number = text == null ? usual : Double.parseDouble(text);
+            if (number >= 0 && number <= 1e6) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("sim: " + key + " is a number from 0 to 1000000, was " + text);
+    }
+
+    private static PictureSize pictureSize(String text) {
+        try {
+            String[] sides = text.split("x", 2);
+            return new PictureSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
+            throw new IllegalArgumentException("sim: size is such as 640x360, was " + text);
+        }
+    }
+
+    /// Builds the scene, which takes a second; the pictures of one sequence must not be read by two threads.
+    ImageSequence open() {
+        var scene = scenario.scene(seed).withShutter(shutterSeconds);
+        var renderer = new Renderer(CameraModel.of(size));
+        int count = frames.orElse((int) Math.round(scene.seconds() * fps));
+        var pictures = new ArrayList<ImageSequence.Picture>();
+        var times = new ArrayList<Double>();
+        var truth = new ArrayList<TimedPose>();
+        for (int i = 0; i < count; i++) {
+            double seconds = i / fps;
+            pictures.add(() -> draw(renderer, scene, seconds));
+            times.add(seconds);
+            truth.add(new TimedPose(seconds, worldFromCamera(scene, seconds)));
+        }
+        return new ImageSequence(pictures, times, pinhole(renderer.camera()), Optional.of(new Trajectory(truth)));
+    }
+
+    @MustBeClosed
+    private static Mat draw(Renderer renderer, Scene scene, double seconds) {
+        renderer.render(scene, seconds);
+        var size = renderer.camera().size();
+        var grey = new Mat(size.heightPixels(), size.widthPixels(), opencv_core.CV_8UC1);
+        renderer.picture().copyAsGrey(grey.<ByteBuffer>createBuffer());
+        return grey;
+    }
+
+    /// The simulator's lens as SLAM knows lenses.
+    static PinholeCamera pinhole(CameraModel camera) {
+        return new PinholeCamera(
+                camera.size().widthPixels(),
+                camera.size().heightPixels(),
+                camera.focalXPixels(),
+                camera.focalYPixels(),
+                camera.centreXPixels(),
+                camera.centreYPixels());
+    }
+
+    private static RigidTransform worldFromCamera(Scene scene, double seconds) {
+        var pose = scene.trajectory().worldFromCamera(seconds);
+        var x = pose.rotation().xAxis();
+        var y = pose.rotation().yAxis();
+        var z = pose.rotation().zAxis();
+        var t = pose.translation();
+        return new RigidTransform(
+                new Rotation(x.x(), y.x(), z.x(), x.y(), y.y(), z.y(), x.z(), y.z(), z.z()),
+                new Vector3(t.x(), t.y(), t.z()));
+    }
+}
