@@ -8,6 +8,7 @@ import dev.aerie.slam.eval.SequenceRun;
 import dev.aerie.slam.eval.SlamScore;
 import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.slam.trajectory.KittiFile;
+import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.slam.trajectory.TumFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -110,8 +111,18 @@ final class SlamEval {
 
     private static SlamReport.Line line(ImageSequence sequence, SequenceRun run) {
         var estimate = run.trajectory();
-        var score = sequence.truth().filter(_ -> estimate.size() > 2).map(truth -> SlamScore.of(truth, estimate));
+        var score = sequence.truth()
+                .filter(truth -> isWay(truth) && isWay(estimate))
+                .map(truth -> SlamScore.of(truth, estimate));
         return new SlamReport.Line(run, score);
+    }
+
+    /// Whether there are places enough to lay over others.
+    private static boolean isWay(Trajectory trajectory) {
+        var places = trajectory.poses().stream()
+                .map(pose -> pose.worldFromCamera().translation())
+                .toList();
+        return places.size() > 2 && places.stream().anyMatch(place -> place.distanceTo(places.getFirst()) > 0);
     }
 
     /// A service runs for days: the first pictures of a fresh JVM, not yet compiled, are not what it is judged
