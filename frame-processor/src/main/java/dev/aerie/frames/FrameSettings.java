@@ -9,6 +9,7 @@ import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.settings.ConsumerSettings;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
+import dev.aerie.vision.onnx.Device;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,11 @@ final class FrameSettings {
                     text("RTSP_PUBLISH_USERNAME", "user who may publish annotated video; empty for none", ""),
                     text("RTSP_PUBLISH_PASSWORD", "its password", ""),
                     text("MODELS_DIR", "folder of the installed models; empty for `~/.aerie/models`", ""),
-                    choice("DEVICE", "what models run on", "auto", List.of("auto", "cpu", "cuda")),
+                    choice(
+                            "DEVICE",
+                            "what models run on; `auto` takes CUDA where it can be used, else the processor",
+                            "auto",
+                            Device.wireNames()),
                     whole(
                             "INFERENCE_THREADS",
                             "threads of one model run on the processor; 0 for all cores",

@@ -1,6 +1,7 @@
 package dev.aerie.frames;
 
 import dev.aerie.frames.follow.FollowLimits;
+import dev.aerie.frames.health.ModelMetrics;
 import dev.aerie.frames.health.WorkMetrics;
 import dev.aerie.frames.pipeline.FolderStates;
 import dev.aerie.frames.pipeline.FrameJob;
@@ -173,7 +174,9 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    WorkMetrics metrics(MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher) {
+    WorkMetrics metrics(
+            MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher, Sight sight) {
+        new ModelMetrics<>(sight, Sight::statistics).register(registry);
         return new WorkMetrics(registry, streams, publisher);
     }
 

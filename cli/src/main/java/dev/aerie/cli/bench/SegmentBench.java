@@ -81,6 +81,7 @@ public final class SegmentBench {
             for (int objects : options.objects()) {
                 rows.add(shown(row(options, objects, graphs.measure(objects, options.measureFor()))));
             }
+            graphs.placements().forEach((stage, where) -> out.println(stage + " ran on " + where));
         }
         return rows;
     }

@@ -31,6 +31,7 @@ final class SegmentGraphs implements AutoCloseable {
     private static final List<String> STAGES =
             List.of("image_encoder", "memory_attention", "decoder_track", "memory_encoder");
     private static final Map<String, Long> STEADY = Map.of("T", 7L, "P", 16L);
+    private static final TensorShape CAMERA = TensorShape.of(1L, 720L, 1280L, 3L);
     private static final int MIN_RUNS = 3;
     private static final int MAX_RUNS = 50;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -63,6 +64,15 @@ final class SegmentGraphs implements AutoCloseable {
             }
         }
         return costs;
+    }
+
+    /// Where each stage's operations ran: `CPUExecutionProvider=3,CUDAExecutionProvider=412`; empty where all run on the
+    /// processor because that was asked for.
+    Map<String, String> placements() {
+        var placements = new TreeMap<String, String>();
+        models.forEach((stage, model) -> model.placement()
+                .ifPresent(placement -> placements.put(stage, placement + " on processor: " + placement.onProcessor())));
+        return placements;
     }
 
     @Override
@@ -114,9 +124,12 @@ final class SegmentGraphs implements AutoCloseable {
         return tensor;
     }
 
-    /// The shape with its open dimensions filled in: the first is the number of objects, the second of memories or
-    /// pointers, and a mask has a quarter of the picture's side.
+    /// The shape with its open dimensions filled in: a camera's picture is of 1280 × 720; elsewhere the first is the
+    /// number of objects, the second of memories or pointers, and a mask has a quarter of the picture's side.
     private TensorShape closed(String name, TensorShape shape, int objects) {
+        if (name.equals("picture")) {
+            return CAMERA;
+        }
         var dimensions = shape.dimensions().toArray(Long[]::new);
         for (int axis = 0; axis < dimensions.length; axis++) {
             if (dimensions[axis] < 0) {

@@ -34,7 +34,13 @@ final class Hardware {
     static Finding onnxRuntime() {
         try {
             ExecutionProvider provider = ExecutionProvider.available();
-            return Finding.ok("ONNX Runtime", "runs on " + provider.device() + " (" + provider.reason() + ")");
+            return Finding.ok(
+                    "ONNX Runtime",
+                    "runs on %s (%s); built for %s"
+                            .formatted(
+                                    provider.device(),
+                                    provider.reason(),
+                                    String.join(", ", ExecutionProvider.built())));
         } catch (ModelException | LinkageError e) {
             return Finding.missing("ONNX Runtime", "cannot be loaded: " + e.getMessage());
         }

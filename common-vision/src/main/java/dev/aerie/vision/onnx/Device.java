@@ -1,23 +1,33 @@
 package dev.aerie.vision.onnx;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// What an operator asks a model to run on.
 public enum Device {
-    /// The GPU where one can be used, else the processor.
+    /// CUDA where it can be used, else the processor.
     AUTO,
     CPU,
     /// An NVIDIA GPU; a model refuses to open where none can be used.
-    CUDA;
+    CUDA,
+    /// An NVIDIA GPU by TensorRT, in half precision where the GPU has it; what TensorRT does not know runs on CUDA.
+    TENSORRT,
+    /// What a Mac has besides its processor.
+    COREML;
 
-    /// Reads `auto`, `cpu` or `cuda`; throws [IllegalArgumentException] for anything else.
+    /// As an operator may write them.
+    public static List<String> wireNames() {
+        return Arrays.stream(values()).map(Device::toString).toList();
+    }
+
+    /// Reads one of [#wireNames]; throws [IllegalArgumentException] for anything else.
     public static Device parse(String text) {
-        return switch (text) {
-            case "auto" -> AUTO;
-            case "cpu" -> CPU;
-            case "cuda" -> CUDA;
-            default -> throw new IllegalArgumentException("DEVICE is '" + text + "', allowed: auto, cpu, cuda");
-        };
+        return Arrays.stream(values())
+                .filter(device -> device.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "DEVICE is '" + text + "', allowed: " + String.join(", ", wireNames())));
     }
 
     /// As an operator writes it.

@@ -1,20 +1,17 @@
 package dev.aerie.vision.onnx;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
 import dev.aerie.vision.models.Sha256;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,25 +22,20 @@ public final class OnnxModel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxModel.class);
 
-    private static final String INPUT = "input";
-    private static final String OUTPUT = "output";
-    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
-
-    private final String name;
     private final Sha256 digest;
     private final ExecutionProvider provider;
     private final OrtSession session;
-    private final Map<String, TensorSpec> inputs;
-    private final Map<String, TensorSpec> outputs;
+    private final Signature signature;
+    private final Optional<PlacementProbe> probe;
+    private final RunCounts counts = new RunCounts();
 
-    private OnnxModel(String name, Sha256 digest, ExecutionProvider provider, OrtSession session)
+    private OnnxModel(Graph graph, ExecutionProvider provider, OrtSession session, Optional<PlacementProbe> probe)
             throws ModelException, OrtException {
-        this.name = name;
-        this.digest = digest;
+        this.digest = graph.digest();
         this.provider = provider;
         this.session = session;
-        this.inputs = specs(name, session.getInputInfo());
-        this.outputs = specs(name, session.getOutputInfo());
+        this.signature = Signature.of(graph.name(), session);
+        this.probe = probe;
     }
 
     /// Loads a model that holds its own weights; see [#open(Graph, Device, int)].
@@ -56,29 +48,61 @@ public final class OnnxModel implements AutoCloseable {
     /// - `threads`: of one run on the processor; 0 leaves the number to ONNX Runtime (all cores)
     /// - throws [ModelException] if it is no readable model of known types, or `device` cannot be had
     public static OnnxModel open(Graph graph, Device device, int threads) throws ModelException {
-        try (var options = new SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            // Threads that spin while they wait would take the cores of the decoders beside them.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            if (graph.weights().isPresent()) {
-                options.addConfigEntry(WEIGHTS_FOLDER, graph.weights().get().toString());
-            }
+        return open(graph, device, threads, false);
+    }
+
+    /// One whose first run tells where its operations ran, whatever the device.
+    static OnnxModel openWatched(Graph graph, Device device, int threads) throws ModelException {
+        return open(graph, device, threads, true);
+    }
+
+    private static OnnxModel open(Graph graph, Device device, int threads, boolean watched) throws ModelException {
+        try (var options = SessionSetup.options(graph, threads)) {
             ExecutionProvider provider = ExecutionProvider.choose(device, options);
-            if (provider.device() == Device.CPU) {
-                // Its warnings speak of how a graph is written; with a GPU, also of what the processor must do for it.
-                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            if (watched || provider.device() != Device.CPU) {
+                return openWatched(graph, provider, options);
             }
-            OrtSession session = OnnxRuntime.environment().createSession(graph.bytes(), options);
-            return describe(graph, provider, session);
+            // Warnings speak of how a graph is written; with a GPU, also of what the processor must do for it.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            return openAsSet(graph, provider, options, Optional.empty());
         } catch (OrtException e) {
             throw new ModelException(graph.name() + " is no model that ONNX Runtime can load: " + e.getMessage(), e);
         }
     }
 
+    private static OnnxModel openWatched(Graph graph, ExecutionProvider provider, SessionOptions options)
+            throws ModelException, OrtException {
+        PlacementProbe probe = PlacementProbe.arm(graph.name(), options);
+        try {
+            return openAsSet(graph, provider, options, Optional.of(probe));
+        } catch (ModelException | OrtException | RuntimeException e) {
+            probe.close();
+            throw e;
+        }
+    }
+
+    private static OnnxModel openAsSet(
+            Graph graph, ExecutionProvider provider, SessionOptions options, Optional<PlacementProbe> probe)
+            throws ModelException, OrtException {
+        OrtSession session = OnnxRuntime.environment().createSession(graph.bytes(), options);
+        try {
+            var model = new OnnxModel(graph, provider, session, probe);
+            LOG.info(
+                    "model opened model={} sha256={} device={} cause={}",
+                    graph.name(),
+                    model.digest(),
+                    provider.device(),
+                    provider.reason());
+            return model;
+        } catch (ModelException | OrtException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
     /// As messages name the model.
     public String name() {
-        return name;
+        return signature.model();
     }
 
     public Sha256 digest() {
@@ -100,12 +124,24 @@ public final class OnnxModel implements AutoCloseable {
 
     /// Each input by name, in the model's order.
     public Map<String, TensorSpec> inputs() {
-        return inputs;
+        return signature.inputs();
     }
 
     /// Each output by name, in the model's order.
     public Map<String, TensorSpec> outputs() {
-        return outputs;
+        return signature.outputs();
+    }
+
+    /// What has become of its runs so far.
+    public ModelStatistics statistics() {
+        boolean elsewhere = provider.device() != Device.CPU;
+        int onProcessor = placement().map(Placement::countOnProcessor).orElse(0);
+        return counts.of(name(), elsewhere ? onProcessor : 0);
+    }
+
+    /// Where its operations ran; empty before the first run, and on the processor, where there is nothing to tell.
+    public Optional<Placement> placement() {
+        return probe.flatMap(PlacementProbe::placement);
     }
 
     /// Runs the model once: reads `in`, writes `out`; both are lent.
@@ -113,15 +149,18 @@ public final class OnnxModel implements AutoCloseable {
     /// - `in`: every input
     /// - `out`: the outputs that are wanted, at least one; the others are not written
     /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
-    /// - throws [ModelException] if the run fails
+    /// - throws [ModelException] if the run fails or writes what is no finite number
     public void run(Map<String, Tensor> in, Map<String, Tensor> out) throws ModelException {
-        Map<String, OnnxTensor> read = matched(in, inputs, INPUT);
-        Map<String, OnnxTensor> written = matched(out, outputs, OUTPUT);
+        Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
+        Map<String, OnnxTensor> written = checked(() -> signature.outputs(out));
+        long begun = System.nanoTime();
         try (var _ = session.run(read, written)) {
             // The results are `written`, which the caller owns.
+            ended(begun);
         } catch (OrtException e) {
             throw failed(e);
         }
+        requireFinite(out);
     }
 
     /// Runs the model once for the outputs `wanted` alone; `in` is lent, what is returned is the caller's.
@@ -129,11 +168,13 @@ public final class OnnxModel implements AutoCloseable {
     /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
     /// - throws [ModelException] if the run fails
     public Tensors run(Map<String, Tensor> in, Set<String> wanted) throws ModelException {
-        Map<String, OnnxTensor> read = matched(in, inputs, INPUT);
+        Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
         var given = new Tensors();
+        long begun = System.nanoTime();
         try {
             // Not closed: the tensors live on as `given`.
             var result = session.run(read, wanted);
+            ended(begun);
             for (Map.Entry<String, OnnxValue> each : result) {
                 given.put(each.getKey(), Tensor.given((OnnxTensor) each.getValue()));
             }
@@ -147,8 +188,7 @@ public final class OnnxModel implements AutoCloseable {
     /// Throws [ModelException] unless the model has an input `input` that takes float32 of shape `in` and an output
     /// that takes `out`.
     public void require(String input, TensorShape in, String output, TensorShape out) throws ModelException {
-        requireShape(inputs, INPUT, input, in);
-        requireShape(outputs, OUTPUT, output, out);
+        signature.require(input, in, output, out);
     }
 
     @Override
@@ -156,70 +196,37 @@ public final class OnnxModel implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("model " + name + " cannot be closed", e);
+            throw new IllegalStateException("model " + name() + " cannot be closed", e);
         }
+        probe.ifPresent(PlacementProbe::close);
+    }
+
+    private void ended(long begunNanos) {
+        counts.ran(System.nanoTime() - begunNanos);
+        probe.ifPresent(one -> one.afterRun(session));
     }
 
     private ModelException failed(OrtException e) {
-        return new ModelException("model " + name + " failed: " + e.getMessage(), e);
+        counts.failed();
+        return new ModelException("model " + name() + " failed: " + e.getMessage(), e);
     }
 
-    private void requireShape(Map<String, TensorSpec> there, String kind, String node, TensorShape wanted)
-            throws ModelException {
-        TensorSpec spec = there.get(node);
-        if (spec == null || !spec.accepts(new TensorSpec(ElementType.FLOAT32, wanted))) {
-            throw new ModelException(
-                    "model %s has the %ss %s, expected '%s' of shape %s".formatted(name, kind, there, node, wanted));
-        }
-    }
-
-    private Map<String, OnnxTensor> matched(Map<String, Tensor> given, Map<String, TensorSpec> wanted, String kind) {
-        boolean all = given.keySet().containsAll(wanted.keySet());
-        boolean some = !given.isEmpty() && wanted.keySet().containsAll(given.keySet());
-        if (!some || (kind.equals(INPUT) && !all)) {
-            throw new IllegalArgumentException(
-                    "model %s wants the %ss %s, was given %s".formatted(name, kind, wanted.keySet(), given.keySet()));
-        }
-        var tensors = new LinkedHashMap<String, OnnxTensor>();
-        given.forEach((node, tensor) -> {
-            TensorSpec spec = wanted.getOrDefault(node, tensor.spec());
-            if (!spec.accepts(tensor.spec())) {
-                throw new IllegalArgumentException(
-                        "model %s wants %s '%s' of %s, was given %s".formatted(name, kind, node, spec, tensor.spec()));
-            }
-            tensors.put(node, tensor.value());
-        });
-        return tensors;
-    }
-
-    private static OnnxModel describe(Graph graph, ExecutionProvider provider, OrtSession session)
-            throws ModelException, OrtException {
+    private Map<String, OnnxTensor> checked(Supplier<Map<String, OnnxTensor>> tensors) {
         try {
-            var model = new OnnxModel(graph.name(), graph.digest(), provider, session);
-            LOG.info(
-                    "model opened model={} sha256={} device={} cause={}",
-                    graph.name(),
-                    model.digest(),
-                    provider.device(),
-                    provider.reason());
-            return model;
-        } catch (ModelException | OrtException | RuntimeException e) {
-            session.close();
+            return tensors.get();
+        } catch (IllegalArgumentException e) {
+            counts.refused();
             throw e;
         }
     }
 
-    private static Map<String, TensorSpec> specs(String name, Map<String, NodeInfo> nodes) throws ModelException {
-        var specs = new LinkedHashMap<String, TensorSpec>();
-        for (NodeInfo node : nodes.values()) {
-            if (!(node.getInfo() instanceof TensorInfo tensor)
-                    || ElementType.of(tensor.type).isEmpty()) {
+    private void requireFinite(Map<String, Tensor> out) throws ModelException {
+        for (Map.Entry<String, Tensor> each : out.entrySet()) {
+            if (!each.getValue().looksFinite()) {
+                counts.notFinite();
                 throw new ModelException(
-                        "model %s: '%s' is %s, which is not supported".formatted(name, node.getName(), node.getInfo()));
+                        "model " + name() + " wrote in '" + each.getKey() + "' what is no finite number");
             }
-            var type = ElementType.of(tensor.type).orElseThrow();
-            specs.put(node.getName(), new TensorSpec(type, TensorShape.of(tensor.getShape())));
         }
-        return Collections.unmodifiableMap(specs);
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// [#close]; used by one thread at a time.
 public final class Tensor implements AutoCloseable {
 
+    /// Numbers that [#looksFinite] reads at least, where there are as many.
+    private static final int LOOKED_AT = 1024;
+
     private final TensorSpec spec;
     private final OnnxTensor value;
     private final @Nullable ByteBuffer memory;
@@ -105,6 +108,21 @@ public final class Tensor implements AutoCloseable {
     public ByteBuffer bytes() {
         ByteBuffer bytes = memory == null ? requireNonNull(value.getByteBuffer()) : memory.duplicate();
         return bytes.order(ByteOrder.nativeOrder());
+    }
+
+    /// Whether none of some numbers throughout it is infinite or no number; true where they are not of float32.
+    boolean looksFinite() {
+        if (spec.type() != ElementType.FLOAT32) {
+            return true;
+        }
+        FloatBuffer values = floats();
+        int step = Math.max(1, values.limit() / LOOKED_AT);
+        for (int i = 0; i < values.limit(); i += step) {
+            if (!Float.isFinite(values.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     OnnxTensor value() {

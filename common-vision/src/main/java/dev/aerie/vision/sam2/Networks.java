@@ -7,6 +7,7 @@ import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.onnx.OnnxModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,6 +67,10 @@ final class Networks implements AutoCloseable {
 
     ExecutionProvider provider() {
         return imageEncoder().provider();
+    }
+
+    List<ModelStatistics> statistics() {
+        return graphs.values().stream().map(OnnxModel::statistics).toList();
     }
 
     OnnxModel imageEncoder() {

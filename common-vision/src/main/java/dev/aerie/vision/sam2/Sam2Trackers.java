@@ -8,6 +8,7 @@ import dev.aerie.vision.models.Structure;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.Prompt;
 import java.nio.file.Path;
@@ -100,6 +101,11 @@ public final class Sam2Trackers implements MaskTracker.Factory {
     /// What the networks run on.
     public ExecutionProvider provider() {
         return networks.provider();
+    }
+
+    @Override
+    public List<ModelStatistics> statistics() {
+        return networks.statistics();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aerie.vision.track;
 import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -97,6 +98,11 @@ public interface MaskTracker extends AutoCloseable {
 
         /// Which model does, as messages name it in `producer.model`: `edgetam`, `bilateral`.
         String model();
+
+        /// What has become of the runs of its networks, each by name; none where it has no networks.
+        default List<ModelStatistics> statistics() {
+            return List.of();
+        }
 
         @Override
         void close();

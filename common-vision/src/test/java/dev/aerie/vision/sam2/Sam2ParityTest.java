@@ -27,6 +27,7 @@ final class Sam2ParityTest {
     private static final Logger LOG = LoggerFactory.getLogger(Sam2ParityTest.class);
     private static final int THREADS = 2;
     private static final String GOLDENS = "aerie.goldens";
+    private static final Device DEVICE = Device.parse(System.getProperty("aerie.device", "cpu"));
 
     @TempDir
     private Path folder;
@@ -79,6 +80,6 @@ final class Sam2ParityTest {
     private Sam2Trackers open(Golden golden) throws IOException, ModelException {
         Structure structure = Structure.find(golden.model()).orElseThrow();
         new SeededWeights(golden.scoreBias()).write(structure.layout(), folder);
-        return Sam2Trackers.open(structure, golden.size(), folder, TrackerLimits.USUAL, Device.CPU, THREADS);
+        return Sam2Trackers.open(structure, golden.size(), folder, TrackerLimits.USUAL, DEVICE, THREADS);
     }
 }

@@ -13,9 +13,11 @@ import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.track.DetectingTracker;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.VideoTracker;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,11 @@ public final class Sight implements Trackers, AutoCloseable {
     /// As messages name it: `sam2`, `bilateral`, `bytetrack`.
     public String trackerName() {
         return engines.factory().map(MaskTracker.Factory::name).orElse("bytetrack");
+    }
+
+    /// What has become of the runs of the networks that follow objects.
+    public List<ModelStatistics> statistics() {
+        return engines.factory().map(MaskTracker.Factory::statistics).orElse(List.of());
     }
 
     /// What proposes objects to a tracker of masks.

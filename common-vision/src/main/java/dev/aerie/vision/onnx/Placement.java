@@ -1,0 +1,57 @@
+package dev.aerie.vision.onnx;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Where ONNX Runtime really ran the operations of a model, as its own profile of a run says: what a device has no
+/// kernel for is run on the processor, whatever was asked for.
+///
+/// - `operations`: how many by provider: `CUDAExecutionProvider`, `CPUExecutionProvider` …
+/// - `onProcessor`: the kinds that ran on the processor
+public record Placement(SortedMap<String, Integer> operations, SortedSet<String> onProcessor) {
+
+    private static final String PROCESSOR = "CPUExecutionProvider";
+    private static final String RUN_OF_ONE = "_kernel_time";
+
+    public Placement {
+        operations = Collections.unmodifiableSortedMap(new TreeMap<>(operations));
+        onProcessor = Collections.unmodifiableSortedSet(new TreeSet<>(onProcessor));
+    }
+
+    /// Reads a profile of one run.
+    static Placement read(Path profile) throws IOException {
+        var operations = new TreeMap<String, Integer>();
+        var onProcessor = new TreeSet<String>();
+        for (JsonNode event : new ObjectMapper().readTree(profile.toFile())) {
+            if (event.path("name").asText().endsWith(RUN_OF_ONE)) {
+                String provider = event.path("args").path("provider").asText();
+                operations.merge(provider, 1, Integer::sum);
+                if (provider.equals(PROCESSOR)) {
+                    onProcessor.add(event.path("args").path("op_name").asText());
+                }
+            }
+        }
+        return new Placement(operations, onProcessor);
+    }
+
+    /// How many ran on the processor.
+    public int countOnProcessor() {
+        return operations.getOrDefault(PROCESSOR, 0);
+    }
+
+    /// `CPUExecutionProvider=3,CUDAExecutionProvider=412`.
+    @Override
+    public String toString() {
+        return operations.entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining(","));
+    }
+}

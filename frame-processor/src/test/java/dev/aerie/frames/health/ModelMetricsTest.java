@@ -1,0 +1,45 @@
+package dev.aerie.frames.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.vision.onnx.ModelStatistics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class ModelMetricsTest {
+
+    @Test
+    void register_eachModel_isReadAnewByItsName() {
+        var runs = new AtomicLong(1);
+        var registry = new SimpleMeterRegistry();
+        new ModelMetrics<>(
+                        runs,
+                        now -> List.of(
+                                new ModelStatistics("edgetam/image_encoder", now.get(), 0, 0, 0, 500_000_000, 3),
+                                new ModelStatistics("edgetam/memory_encoder", 7, 2, 0, 1, 0, 0)))
+                .register(registry);
+        runs.set(5);
+        assertThat(registry.get("aerie.model.runs")
+                        .tag("model", "edgetam/image_encoder")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(5);
+        assertThat(registry.get("aerie.model.seconds")
+                        .tag("model", "edgetam/image_encoder")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(0.5);
+        assertThat(registry.get("aerie.model.processor")
+                        .tag("model", "edgetam/image_encoder")
+                        .gauge()
+                        .value())
+                .isEqualTo(3);
+        assertThat(registry.get("aerie.model.refused")
+                        .tag("model", "edgetam/memory_encoder")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(2);
+    }
+}
