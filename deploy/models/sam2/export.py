@@ -26,7 +26,7 @@ from graphs import ImageEncoder, MaskDecoder, MaskDownsample, MemoryAttention, M
 from names import publisher_name
 
 PAGE_BYTES = 4096  # weights start at pages, so that a runtime can map them
-OPSET = 18
+OPSET = 20  # the first that has Gelu, which ONNX Runtime computes in the layout of convolutions
 TOLERANCE = 2e-3
 DECODED = ["mask", "iou", "obj_ptr", "obj_score", "all_masks", "all_ious"]
 OBJECTS = {0: "N"}
@@ -68,10 +68,10 @@ def plans(model, size):
     clicks = {"point_coords": {0: "N", 1: "K"}, "point_labels": {0: "N", 1: "K"}}
     each = {name: OBJECTS for name in ("pix_feat", "mask_input", "has_mask", "multimask", "obj_score", "binarize", "mask")}
     sized = {"mask_logits": {0: "N", 2: "mh", 3: "mw"}}
-    picture = {"pixel_values": random(1, 3, size, size)}
-    encoded = ["feat_s0", "feat_s1", "feat", "feat_nomem"]
+    picture = {"picture": torch.randint(0, 256, (1, 360, 640, 3), generator=normal, dtype=torch.uint8)}
+    encoded = ["feat_s0", "feat_s1", "feat", "feat_nomem", "pixel_values"]
     return {
-        "image_encoder": (ImageEncoder(model), picture, encoded, {}),
+        "image_encoder": (ImageEncoder(model), picture, encoded, {"picture": {1: "H", 2: "W"}}),
         "memory_attention": (MemoryAttention(model), {**feat, **memory}, ["pix_feat"], bank),
         "decoder_track": (MaskDecoder(model, False), {**pix_feat, **levels}, DECODED, each),
         "decoder_prompt": (MaskDecoder(model, True), {**pix_feat, **levels, **prompt}, DECODED, {**each, **clicks}),
@@ -89,7 +89,7 @@ def export(module, inputs, outputs, axes):
     """The graph with its weights inside, as torch writes it."""
     dimensions = {}
     shapes = [
-        {axis: dimensions.setdefault(d, torch.export.Dim(d, min=1, max=4096)) for axis, d in axes.get(name, {}).items()}
+        {axis: dimensions.setdefault(d, torch.export.Dim(d, min=1, max=16384)) for axis, d in axes.get(name, {}).items()}
         or None
         for name in inputs
     ]

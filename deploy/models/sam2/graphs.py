@@ -19,29 +19,42 @@ GRID = 16  # EdgeTAM's 2-D latents lie on a grid of 16 x 16
 LATENTS = 256  # of each kind, 1-D and 2-D
 
 
+MEAN = (0.485, 0.456, 0.406)  # of red, green and blue
+DEVIATION = (0.229, 0.224, 0.225)
+
+
+def pixels(picture, size: int):
+    """What a camera gives, 8 bits each of blue, green and red, as the network takes it: stretched to a square with the
+    filter that the publishers' transforms use, red first, channel by channel, normalised."""
+    stretched = F.interpolate(
+        picture.permute(0, 3, 1, 2).float(), size=(size, size), mode="bilinear", align_corners=False, antialias=True
+    )
+    mean, deviation = (torch.tensor(numbers).reshape(1, 3, 1, 1) for numbers in (MEAN, DEVIATION))
+    return stretched[:, [2, 1, 0]] * (1 / (255 * deviation)) - mean / deviation
+
+
 class ImageEncoder(nn.Module):
     def __init__(self, model):
         super().__init__()
         self.m = model
+        self.size = model.image_size
+        if model.vision_encoder.neck.fpn_top_down_levels != [2, 3]:
+            raise ValueError("the neck adds other levels than those of SAM 2.1")
 
-    def forward(self, pixel_values):
+    def forward(self, picture):
+        pixel_values = pixels(picture, self.size)
         fine, middle, coarse = self._pyramid(pixel_values)
-        decoder = self.m.mask_decoder
-        no_memory = coarse + self.m.no_memory_embedding.reshape(1, 256, 1, 1)
-        return decoder.conv_s0(fine), decoder.conv_s1(middle), coarse, no_memory
+        return fine, middle, coarse, coarse + self.m.no_memory_embedding.reshape(1, 256, 1, 1), pixel_values
 
     def _pyramid(self, pixel_values):
-        """The neck without its position encodings, which no graph needs."""
-        neck = self.m.vision_encoder.neck
+        """The neck without its position encodings, which no graph needs. What the decoder wants of the two finest
+        levels passes two convolutions of single pixels, one after the other: they are one."""
+        neck, decoder = self.m.vision_encoder.neck, self.m.mask_decoder
         levels = self._backbone(pixel_values)
-        top = len(neck.convs) - 1
-        outputs = []
-        for i in range(top, -1, -1):
-            level = neck.convs[top - i](levels[i])
-            if i in neck.fpn_top_down_levels and i != top:
-                level = level + F.interpolate(outputs[-1], scale_factor=2.0, mode="nearest")
-            outputs.append(level)
-        return outputs[-1], outputs[-2], outputs[-3]
+        fine = F.conv2d(levels[0], *_after(decoder.conv_s0, neck.convs[3]))
+        middle = F.conv2d(levels[1], *_after(decoder.conv_s1, neck.convs[2]))
+        coarse = neck.convs[1](levels[2]) + F.interpolate(neck.convs[0](levels[3]), scale_factor=2.0, mode="nearest")
+        return fine, middle, coarse
 
     def _backbone(self, pixel_values):
         backbone = self.m.vision_encoder.backbone
@@ -55,6 +68,12 @@ class ImageEncoder(nn.Module):
             if i in backbone.stage_ends:
                 levels.append(hidden.permute(0, 3, 1, 2))
         return levels
+
+
+def _after(second, first):
+    """Weight and bias of two convolutions of single pixels in a row."""
+    weight, matrix = first.weight.flatten(1), second.weight.flatten(1)
+    return (matrix @ weight)[:, :, None, None], matrix @ first.bias + second.bias
 
 
 def _folded(layer: ConvNorm):
@@ -97,56 +116,91 @@ class MemoryAttention(nn.Module):
 
     def forward(self, feat, mem, mem_tpos, ptr, ptr_tdiff=None):
         attention = self.m.memory_attention
-        keys, values, key_turn = self._tokens(mem, mem_tpos, ptr, ptr_tdiff)
-        turn = rotation(self.h, self.w)
+        turned, still, values = self._tokens(mem, mem_tpos, ptr, ptr_tdiff)
+        turn, key_turn = rotation(self.h, self.w), self._key_rotation(mem.shape[1])
         x = feat.flatten(2).transpose(1, 2) + 0.1 * sine(self.h, self.w, 128)
         for layer in attention.layers:
             x = x + self._look_at_itself(layer.self_attn, layer.layer_norm1(x), turn)
-            x = x + self._look_back(layer.cross_attn_image, layer.layer_norm2(x), keys, values, turn, key_turn)
-            y = layer.layer_norm3(x)
-            x = x + (layer.mlp(y) if self.edge else layer.linear2(layer.activation(layer.linear1(y))))
+            x = x + self._look_back(layer.cross_attn_image, layer.layer_norm2(x), turned, still, values, turn, key_turn)
+            x = x + self._think(layer, layer.layer_norm3(x))
         x = attention.layer_norm(x)
         return x.transpose(1, 2).reshape(mem.shape[0], 256, self.h, self.w)
 
     def _tokens(self, mem, mem_tpos, ptr, ptr_tdiff):
-        """Keys and values [N, T*L + 4P, 64], and how far each key is turned."""
-        objects, memories, length = mem.shape[0], mem.shape[1], mem.shape[2]
-        place, cosine, sine_ = self._memory_places()
-        when = self.m.memory_temporal_positional_encoding.reshape(-1, 64)[mem_tpos]
-        keys = (mem + (place[None, None] + when[:, :, None])).reshape(objects, memories * length, 64)
+        """Of 64 numbers each: what keys that are turned by their place are made of, what those are that are not, and
+        the values of all, those of turned keys first."""
+        objects = mem.shape[0]
+        when = self.m.memory_temporal_positional_encoding.reshape(-1, 64)[mem_tpos][:, :, None]
         pointers = ptr.reshape(objects, -1, 64)
-        pointer_keys = pointers
-        if not self.edge:
-            ago = self.m.temporal_positional_encoding_projection_layer(time_waves(ptr_tdiff))
-            parts = ago[:, :, None].expand(-1, -1, POINTER_PARTS, -1)
-            pointer_keys = pointers + parts.reshape(objects, -1, 64)
-        still = torch.ones(ptr.shape[1] * POINTER_PARTS, 128)
-        cosine = torch.cat((cosine[None].expand(memories, -1, -1).reshape(memories * length, 128), still))
-        sine_ = torch.cat((sine_[None].expand(memories, -1, -1).reshape(memories * length, 128), 0 * still))
-        values = torch.cat((mem.reshape(objects, memories * length, 64), pointers), 1)
-        return torch.cat((keys, pointer_keys), 1), values, (cosine, sine_)
+        if self.edge:
+            whole, local = mem[:, :, :LATENTS], mem[:, :, LATENTS:]
+            turned = local + (sine(GRID, GRID, 32)[None, None] + when)
+            still = torch.cat((_row(whole + when), pointers), 1)
+            return _row(turned), still, torch.cat((_row(local), _row(whole), pointers), 1)
+        turned = mem + (sine(self.h, self.w, 32)[None, None] + when)
+        ago = self.m.temporal_positional_encoding_projection_layer(time_waves(ptr_tdiff))
+        still = pointers + ago[:, :, None].expand(-1, -1, POINTER_PARTS, -1).reshape(objects, -1, 64)
+        return _row(turned), still, torch.cat((_row(mem), pointers), 1)
 
-    def _memory_places(self):
-        if not self.edge:
-            return sine(self.h, self.w, 32), *rotation(self.h, self.w)
-        cosine, sine_ = rotation(GRID, GRID)
-        nowhere = torch.zeros(LATENTS, 64)
-        still = torch.ones(LATENTS, 128)
-        return (
-            torch.cat((nowhere, sine(GRID, GRID, 32))),
-            torch.cat((still, cosine)),
-            torch.cat((0 * still, sine_)),
-        )
+    def _key_rotation(self, memories):
+        tables = rotation(GRID, GRID) if self.edge else rotation(self.h, self.w)
+        return [table[None].expand(memories, -1, -1).reshape(-1, 128) for table in tables]
 
     def _look_at_itself(self, attention, y, turn):
-        query = rotate(F.linear(y, *halves_first(attention.q_proj)), *turn)
-        key = rotate(F.linear(y, *halves_first(attention.k_proj)), *turn)
-        return attention.o_proj(_attend(query, key, attention.v_proj(y)))
+        query = rotate(_linear(y, *_scaled(halves_first(attention.q_proj))), *turn)
+        key = rotate(_linear(y, *halves_first(attention.k_proj)), *turn)
+        value = _linear(y, attention.o_proj.weight @ attention.v_proj.weight)
+        return _weighed(query, key, value) + _value_bias(attention)
 
-    def _look_back(self, attention, y, keys, values, turn, key_turn):
-        query = rotate(F.linear(y, *halves_first(attention.q_proj)), *turn)
-        key = rotate(F.linear(keys, *halves_first(attention.k_proj)), *key_turn)
-        return attention.o_proj(attention.v_proj(_attend(query, key, values)))
+    def _look_back(self, attention, y, turned, still, values, turn, key_turn):
+        query = rotate(_linear(y, *_scaled(halves_first(attention.q_proj))), *turn)
+        projection = halves_first(attention.k_proj)
+        keys = torch.cat((rotate(_linear(turned, *projection), *key_turn), _linear(still, *projection)), 1)
+        seen = _weighed(query.expand(keys.shape[0], -1, -1), keys, values)
+        return _linear(seen, attention.o_proj.weight @ attention.v_proj.weight, _value_bias(attention))
+
+    def _think(self, layer, y):
+        first, second = (layer.mlp.up_proj, layer.mlp.down_proj) if self.edge else (layer.linear1, layer.linear2)
+        return second(torch.relu(first(y.reshape(-1, 256)))).reshape(y.shape)
+
+
+def _weighed(query, keys, values):
+    """Sums of `values`, weighed by how well their keys answer each query, which is scaled already.
+
+    In a graph it is one operation of ONNX Runtime, which never holds the matrix of queries x keys: 471 MB for one object
+    of SAM 2.1 at 1024.
+    """
+    if not torch.onnx.is_in_onnx_export():
+        return torch.softmax(query @ keys.transpose(-1, -2), -1) @ values
+    return torch.onnx.ops.symbolic(
+        "com.microsoft::MultiHeadAttention",
+        (query, keys, values),
+        {"num_heads": 1, "scale": 1.0},
+        dtype=query.dtype,
+        shape=(*query.shape[:2], values.shape[2]),
+        version=1,
+    )
+
+
+def _row(tokens):
+    """Those of all memories in one row: [N, T, L, 64] to [N, T*L, 64]."""
+    return tokens.reshape(tokens.shape[0], -1, tokens.shape[-1])
+
+
+def _linear(x, weight, bias=None):
+    """A projection as one product of two matrices, to which runtimes add the bias on the way."""
+    return F.linear(x.reshape(-1, x.shape[-1]), weight, bias).reshape(x.shape[0], -1, weight.shape[0])
+
+
+def _scaled(projection):
+    weight, bias = projection
+    scale = weight.shape[0] ** -0.5
+    return weight * scale, bias * scale
+
+
+def _value_bias(attention):
+    """What the values' bias adds, for weights that sum up to one."""
+    return attention.o_proj.weight @ attention.v_proj.bias + attention.o_proj.bias
 
 
 def _attend(query, key, value):
@@ -280,13 +334,15 @@ def _one_hot(index):
 def _heads(attention, query, key, value):
     heads, width = attention.num_attention_heads, attention.head_dim
 
-    def split(x):
-        return x.reshape(x.shape[0], x.shape[1], heads, width).transpose(1, 2)
+    def split(projection, x):
+        y = _linear(x, projection.weight, projection.bias)
+        return y.reshape(x.shape[0], x.shape[1], heads, width).transpose(1, 2)
 
     seen = _attend(
-        split(attention.q_proj(query)), split(attention.k_proj(key)), split(attention.v_proj(value))
+        split(attention.q_proj, query), split(attention.k_proj, key), split(attention.v_proj, value)
     ).transpose(1, 2)
-    return attention.o_proj(seen.reshape(seen.shape[0], seen.shape[1], heads * width))
+    seen = seen.reshape(seen.shape[0], seen.shape[1], heads * width)
+    return _linear(seen, attention.o_proj.weight, attention.o_proj.bias)
 
 
 class MemoryEncoder(nn.Module):
@@ -307,12 +363,23 @@ class MemoryEncoder(nn.Module):
         mask = torch.where(binarize.reshape(-1, 1, 1, 1), (mask > 0).float(), torch.sigmoid(mask))
         mask = mask * config.sigmoid_scale_for_mem_enc + config.sigmoid_bias_for_mem_enc
         x = encoder.feature_projection(feat) + encoder.mask_downsampler(mask)
-        x = encoder.projection(encoder.memory_fuser(x))
+        for block in encoder.memory_fuser.layers:
+            x = x + self._mixed(block, x)
+        x = encoder.projection(x)
         if self.edge:
             return self._perceive(x)
         gone = (1 - (obj_score > 0).float())[:, :, None, None]
         x = x + gone * self.m.occlusion_spatial_embedding_parameter[..., None, None]
         return x.flatten(2).transpose(1, 2)
+
+    def _mixed(self, block, x):
+        """A block of ConvNeXt (Liu et al. 2022) without the way round it."""
+        objects, places, norm = x.shape[0], self.h * self.w, block.layer_norm
+        y = block.depthwise_conv(x).flatten(2).transpose(1, 2).reshape(-1, 256)
+        y = block.activation(block.pointwise_conv1(F.layer_norm(y, (256,), norm.weight, norm.bias, norm.eps)))
+        last, scale = block.pointwise_conv2, block.scale
+        y = F.linear(y, last.weight * scale[:, None], last.bias * scale)
+        return y.reshape(objects, places, 256).transpose(1, 2).reshape(x.shape)
 
     def _perceive(self, x):
         """EdgeTAM: 256 latents that see the whole picture, then 256 that see a window each."""
@@ -348,7 +415,8 @@ def _fused(attention):
 
 
 def _weigh(attention, to_kv, query, x, places):
-    key, value = F.linear(x, to_kv).chunk(2, -1)
+    both = _linear(x, to_kv)
+    key, value = both[..., :64], both[..., 64:]
     if places is not None:
         key, value = key + places, value + places
     return attention.o_proj(_attend(attention.q_proj(query), key, value))

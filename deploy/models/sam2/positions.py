@@ -33,7 +33,8 @@ def rotation(height: int, width: int, channels: int = 256):
 
 def rotate(x, cosine, sine_):
     """Rotates pairs of channels that lie half the channels apart (see `halves_first`)."""
-    first, second = x.chunk(2, -1)
+    half = x.shape[-1] // 2
+    first, second = x[..., :half], x[..., half:]
     return torch.cat((first * cosine - second * sine_, first * sine_ + second * cosine), -1)
 
 

@@ -39,6 +39,10 @@ final class Room implements AutoCloseable {
         return Tensor.over(type, shape, bytes.slice(0, size));
     }
 
+    ByteBuffer bytes() {
+        return bytes.duplicate();
+    }
+
     FloatBuffer floats() {
         return bytes.asFloatBuffer();
     }

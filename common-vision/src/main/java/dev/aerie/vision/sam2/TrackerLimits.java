@@ -10,8 +10,14 @@ public record TrackerLimits(int maxConditioning, long batchBytes) {
     /// 4 prompted pictures, half a gibibyte.
     public static final TrackerLimits USUAL = new TrackerLimits(4, 1L << 29);
 
-    /// Copies of the largest matrix, queries × keys, that a run holds at a time; measured.
-    private static final int SCORE_COPIES = 4;
+    /// Channels of the widest layer, which holds that many numbers for each query.
+    private static final int WIDEST = 2048;
+
+    /// Copies of the widest layer, and of the keys, that a run holds at a time; measured. The matrix of queries × keys
+    /// is never held.
+    private static final int LAYER_COPIES = 2;
+
+    private static final int KEY_COPIES = 5;
 
     private static final int TOKENS_PER_POINTER = Geometry.POINTER_CHANNELS / Geometry.MEMORY_CHANNELS;
 
@@ -29,7 +35,8 @@ public record TrackerLimits(int maxConditioning, long batchBytes) {
         long memories = (long) maxConditioning + ObjectMemory.RECENT_MEMORIES;
         long pointers = (long) maxConditioning + ObjectMemory.RECENT_POINTERS;
         long keys = memories * geometry.memoryTokens() + pointers * TOKENS_PER_POINTER;
-        long bytesPerObject = SCORE_COPIES * queries * keys * Float.BYTES;
+        long bytesPerObject =
+                Float.BYTES * (LAYER_COPIES * queries * WIDEST + KEY_COPIES * keys * Geometry.FEATURE_CHANNELS);
         return Math.clamp(batchBytes / bytesPerObject, 1, maxObjects);
     }
 }
