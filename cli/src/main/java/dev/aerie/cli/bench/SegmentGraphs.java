@@ -66,12 +66,13 @@ final class SegmentGraphs implements AutoCloseable {
         return costs;
     }
 
-    /// Where each stage's operations ran: `CPUExecutionProvider=3,CUDAExecutionProvider=412`; empty where all run on the
-    /// processor because that was asked for.
+    /// Where each stage's operations ran: `CPUExecutionProvider=3,CUDAExecutionProvider=412`; empty where all run on
+    /// the processor because that was asked for.
     Map<String, String> placements() {
         var placements = new TreeMap<String, String>();
         models.forEach((stage, model) -> model.placement()
-                .ifPresent(placement -> placements.put(stage, placement + " on processor: " + placement.onProcessor())));
+                .ifPresent(
+                        placement -> placements.put(stage, placement + " on processor: " + placement.onProcessor())));
         return placements;
     }
 

@@ -20,8 +20,8 @@ public record ExecutionProvider(Device device, String reason) {
 
     /// Adds the provider that `wanted` asks for to `options`.
     ///
-    /// Throws [ModelException] where a device is asked for by name and cannot be used. ONNX Runtime loads the libraries
-    /// of a device only now, so a GPU build on a machine without a driver is found out here.
+    /// Throws [ModelException] where a device is asked for by name and cannot be used. ONNX Runtime loads what
+    /// a device needs only now, so a GPU build on a machine without a driver is found out here.
     static ExecutionProvider choose(Device wanted, SessionOptions options) throws ModelException {
         if (wanted == Device.CPU) {
             return new ExecutionProvider(Device.CPU, "DEVICE=cpu");
