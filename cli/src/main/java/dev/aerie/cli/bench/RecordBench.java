@@ -24,8 +24,8 @@ public final class RecordBench {
     /// For connections to be made.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
-    /// A recorder runs for days; Java compiles what it uses in the first minutes. Nothing is measured before its compiler
-    /// has taken less than this share of a core for a while, or for longer than `MOST_ROUNDS`.
+    /// A recorder runs for days; Java compiles what it uses in the first minutes. Nothing is measured before its
+    /// compiler has taken less than this share of a core for a while, or for longer than `MOST_ROUNDS`.
     private static final double QUIET_COMPILER = 0.001;
 
     private static final Duration ROUND = Duration.ofSeconds(10);

@@ -17,7 +17,8 @@ record RecordRow(
         @JsonProperty("rss_mb") double rssMb,
         @JsonProperty("bytes_written_per_byte_received") double writtenPerReceived) {
 
-    static final String HEADING = "writer            streams  cpu %/stream  of it compiling  RSS MB  bytes written per byte received";
+    static final String HEADING =
+            "writer            streams  cpu %/stream  of it compiling  RSS MB  bytes written per byte received";
 
     static RecordRow of(RunningWriter.Used used, RunningWriter writer, int streams, double receivedBytes) {
         double perNano = 100.0 / used.elapsed().toNanos() / streams;

@@ -56,7 +56,10 @@ sealed interface RecordWriter {
                     "STORAGE_PATH", folder.toString(),
                     "SNAPSHOT_INTERVAL", Integer.toString(snapshotSeconds));
             Child service = Child.start(
-                    "storage-service", installation.serviceCommand("storage-service", JVM_FLAGS), settings, installation.logs());
+                    "storage-service",
+                    installation.serviceCommand("storage-service", JVM_FLAGS),
+                    settings,
+                    installation.logs());
             service.awaitReady(ServiceApi.onLoopback(port)::isReady, RunningRelay.START_LIMIT);
             return new RunningWriter(name(), List.of(service));
         }
