@@ -106,12 +106,13 @@ class ReplayIT {
         start(WITNESS, installation.ownCommand(BarcodeWitness.class.getName(), arguments), Map.of());
     }
 
-    /// Flies until the witness has seen enough, and measures something meanwhile.
+    /// Flies until the witness has seen enough and what was measured meanwhile is in the archive.
     private void fly(Testimony testimony) throws Exception {
         var settings = List.of("--url", ingest.root().toString(), "--barcode", "--size", "640x360");
         Child drone = start("drone", installation.ownCommand("dev.aerie.simulator.Drone", settings), Map.of());
         testimony.await(WITNESS, 10, LIMIT);
         measure();
+        Eventually.holds("what was measured is kept", LIMIT, () -> telemetryKept() == 3);
         testimony.await(WITNESS, PICTURES, LIMIT);
         drone.close();
     }
@@ -139,14 +140,15 @@ class ReplayIT {
                 return false;
             }
         });
-        Eventually.holds("what was measured is kept", LIMIT, () -> telemetryKept(found.getFirst()) == 3);
         return found.getFirst();
     }
 
-    private long telemetryKept(JsonNode recording) {
-        var said = storage.root()
-                .resolve("/api/recordings/" + recording.path("id").asText() + "/said?schema=aerie.telemetry/1");
-        try (var in = said.toURL().openStream()) {
+    /// Of the only recording; 0 as long as there is none.
+    private long telemetryKept() {
+        try (var in = storage.root()
+                .resolve("/api/recordings/" + onlyRecording().path("id").asText() + "/said?schema=aerie.telemetry/1")
+                .toURL()
+                .openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().count();
         } catch (IOException _) {
             return 0;

@@ -8,6 +8,7 @@ import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
 import dev.aerie.video.Delimiting;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
@@ -105,8 +106,18 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
         }
     }
 
+    /// Takes what comes next. At the end, the last unit is whole though none begins behind it.
     private void readPacket() throws IOException {
-        demuxer.read(packet);
+        try {
+            demuxer.read(packet);
+        } catch (EOFException e) {
+            var last = assembler.flush();
+            if (last.isEmpty()) {
+                throw e;
+            }
+            ready.addAll(last);
+            return;
+        }
         try {
             if (!demuxer.isInPieces()) {
                 filter.apply(packet);

@@ -14,6 +14,7 @@ import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -47,6 +48,18 @@ final class FfmpegRtspTest {
                 assertThat(TestPictures.numberIn(BarStream.SIZE, picture.bgr(), picture.strideBytes()))
                         .isEqualTo(i);
             }
+        }
+    }
+
+    @Test
+    void next_serverEnds_givesTheLastPictureToo() throws Exception {
+        try (var server = new TinyRtspServer(BarStream.stamped(BarStream.encode(BarStream.SIZE, UNITS)), 0, true);
+                var source = frames(config(server)).open()) {
+            server.hangUp();
+            for (int i = 0; i < UNITS; i++) {
+                assertThat(source.next().stamp()).isEqualTo(BarStream.stamp(i));
+            }
+            assertThatThrownBy(source::next).isInstanceOf(EOFException.class);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An RTSP server for tests that plays a script over TCP and then keeps silent: no more of RTSP than a player
@@ -31,6 +32,7 @@ public final class TinyRtspServer implements AutoCloseable {
     private final List<Socket> clients = new ArrayList<>();
     private final List<AccessUnit> script;
     private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch played = new CountDownLatch(1);
     private final long firstCaptureNanos;
     private final boolean answers;
 
@@ -50,6 +52,16 @@ public final class TinyRtspServer implements AutoCloseable {
 
     public int connections() {
         return connections.get();
+    }
+
+    /// Waits until the script has been played to a client, and says goodbye to all of them.
+    public void hangUp() throws InterruptedException, IOException {
+        played.await();
+        synchronized (clients) {
+            for (Socket client : clients) {
+                client.shutdownOutput();
+            }
+        }
     }
 
     @Override
@@ -95,6 +107,7 @@ public final class TinyRtspServer implements AutoCloseable {
                 answer(out, method, sequence);
                 if (method.equals("PLAY")) {
                     play(out);
+                    played.countDown();
                 }
             }
         } catch (IOException _) {
