@@ -6,9 +6,12 @@ import dev.aerie.rtsp.ConsumerStatistics;
 import dev.aerie.rtsp.assigned.AssignedStream;
 import dev.aerie.storage.segment.Recorder;
 import dev.aerie.storage.segment.RecorderStatus;
+import java.time.Duration;
 
 /// The recording of one session of one stream: owns its connection and what writes it.
 public final class StreamRecording implements AssignedStream {
+
+    private static final Duration LAST_PICTURES = Duration.ofSeconds(1);
 
     private final StreamAssignment assignment;
     private final Recorder recorder;
@@ -53,9 +56,15 @@ public final class StreamRecording implements AssignedStream {
         return consumer.health().isAlive() && recorder.isAlive();
     }
 
-    /// Writes what was received, closes the segment.
+    /// Takes what is still on its way, writes it, closes the segment. When a stream has ended, the relay ends the
+    /// connection too; one that lives on is left after a second.
     @Override
     public void close() {
+        try {
+            consumer.awaitSilence(LAST_PICTURES);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         consumer.close();
         recorder.close();
     }

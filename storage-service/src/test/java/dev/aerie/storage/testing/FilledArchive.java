@@ -71,6 +71,13 @@ public final class FilledArchive implements AutoCloseable {
         return new Segments(catalog);
     }
 
+    /// Begins to record into one long segment, without snapshots.
+    public Recorder recorder(String stream, String session) {
+        var plan = new RecordingPlan(Duration.ofHours(1), Duration.ZERO, BUFFER_BYTES);
+        return Recorder.start(
+                stream, session, plan, place, new SnapshotTaker(root, ledger, place.faults(), Duration.ZERO));
+    }
+
     /// Records the units as one session and returns its segments; `expected` of them, each about `length` long.
     public List<Segment> record(String stream, String session, List<AccessUnit> units, Duration length, int expected)
             throws InterruptedException, IOException {
