@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Landmark {
 
     private static final double DISTANCE_MARGIN = 1.2;
+    private static final int PROVEN_OBSERVERS = 4;
+    private static final long PROVEN_NANOS = 1_000_000_000L;
 
     private final long id;
     private final int firstKeyframe;
@@ -29,6 +31,7 @@ public final class Landmark {
     private Descriptor descriptor;
     private @Nullable Landmark replacement;
     private boolean isRemoved;
+    private boolean isProven;
     private int timesExpected = 1;
     private int timesFound = 1;
 
@@ -126,6 +129,12 @@ public final class Landmark {
         return ScaleLevels.octaveFor(farthestDistance / distance);
     }
 
+    /// Whether keyframes have seen it in one place for a second: what is about to move, or whose depth is still a
+    /// guess, hardly gets there.
+    public boolean isProven() {
+        return isProven;
+    }
+
     /// Works out descriptor, direction and distances anew from who sees it.
     public void refresh() {
         if (observations.isEmpty()) {
@@ -142,6 +151,14 @@ public final class Landmark {
         farthestDistance = distance * ScaleLevels.scale(octave);
         nearestDistance = farthestDistance / ScaleLevels.scale(ScaleLevels.COUNT - 1);
         descriptor = medianDescriptor();
+        isProven = observations.size() >= PROVEN_OBSERVERS && seenForNanos() >= PROVEN_NANOS;
+    }
+
+    private long seenForNanos() {
+        var times = observations.keySet().stream()
+                .mapToLong(keyframe -> keyframe.shot().captureTimeNanos())
+                .summaryStatistics();
+        return times.getMax() - times.getMin();
     }
 
     private Descriptor medianDescriptor() {

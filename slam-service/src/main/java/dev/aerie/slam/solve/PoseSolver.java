@@ -32,6 +32,7 @@ public final class PoseSolver {
     private double[] points = new double[3 * 1024];
     private double[] pixels = new double[2 * 1024];
     private double[] information = new double[1024];
+    private double[] shares = new double[1024];
     private boolean[] inlier = new boolean[1024];
     private int count;
     private PinholeCamera camera;
@@ -49,10 +50,16 @@ public final class PoseSolver {
 
     /// Adds a landmark and where it was seen; they are counted from 0.
     public void add(Vector3 inWorld, Keypoint seen) {
+        add(inWorld, seen, 1);
+    }
+
+    /// Adds one that counts a share of what others do; whether it agrees is judged as of any.
+    public void add(Vector3 inWorld, Keypoint seen, double share) {
         if (count == information.length) {
             points = Arrays.copyOf(points, 6 * count);
             pixels = Arrays.copyOf(pixels, 4 * count);
             information = Arrays.copyOf(information, 2 * count);
+            shares = Arrays.copyOf(shares, 2 * count);
             inlier = Arrays.copyOf(inlier, 2 * count);
         }
         points[3 * count] = inWorld.x();
@@ -61,6 +68,7 @@ public final class PoseSolver {
         pixels[2 * count] = seen.xPixels();
         pixels[2 * count + 1] = seen.yPixels();
         information[count] = ScaleLevels.information(seen.octave());
+        shares[count] = share;
         inlier[count++] = true;
     }
 
@@ -116,7 +124,7 @@ public final class PoseSolver {
         double ex = pixels[2 * i] - fx * x - camera.centreXPixels();
         double ey = pixels[2 * i + 1] - fy * y - camera.centreYPixels();
         double error = Math.sqrt(information[i] * (ex * ex + ey * ey));
-        double weight = information[i] * (isRobust && error > HUBER ? HUBER / error : 1);
+        double weight = shares[i] * information[i] * (isRobust && error > HUBER ? HUBER / error : 1);
         fill(rowX, -fx * x / z * y, fx * (z + x * x / z), -fx * y, fx, 0, -fx * x / z);
         fill(rowY, -fy * (z + y * y / z), fy * x * y / z, fy * x, 0, fy, -fy * y / z);
         equations.add(rowX, ex, weight);

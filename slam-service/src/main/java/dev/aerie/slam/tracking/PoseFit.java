@@ -6,6 +6,13 @@ import dev.aerie.slam.solve.PoseSolver;
 /// Solves a frame's pose from the landmarks that its features show, and takes the wrong ones off it.
 final class PoseFit {
 
+    /// Where less agrees, something moves: then what has stood still for long counts, and the rest little.
+    private static final double MUCH_AGREES = 0.8;
+
+    private static final int LEAST_PROVEN = 40;
+    private static final double LEAST_PROVEN_SHARE = 0.4;
+    private static final double SHARE_OF_UNPROVEN = 0.1;
+
     private final PoseSolver solver;
     private int[] features = new int[2048];
 
@@ -16,19 +23,12 @@ final class PoseFit {
     /// Moves the frame; returns how many landmarks agree, 0 if there are too few to tell: then it has not
     /// moved.
     int solve(Frame frame, RigidTransform guess) {
-        if (features.length < frame.landmarks.length) {
-            features = new int[2 * frame.landmarks.length];
-        }
-        solver.start(frame.camera());
-        int count = 0;
-        for (int i = 0; i < frame.landmarks.length; i++) {
-            var landmark = frame.landmarks[i];
-            if (landmark != null) {
-                solver.add(landmark.position(), frame.features().keypoint(i));
-                features[count++] = i;
-            }
-        }
+        int count = gather(frame, 1);
         int agreeing = solver.solve(guess);
+        if (agreeing < MUCH_AGREES * count && isMuchProven(frame, count)) {
+            gather(frame, SHARE_OF_UNPROVEN);
+            agreeing = solver.solve(guess);
+        }
         if (agreeing == 0) {
             return 0;
         }
@@ -39,6 +39,32 @@ final class PoseFit {
         }
         frame.moveTo(solver.pose());
         return agreeing;
+    }
+
+    /// Hands over what the frame shows; returns how much that is.
+    private int gather(Frame frame, double shareOfUnproven) {
+        if (features.length < frame.landmarks.length) {
+            features = new int[2 * frame.landmarks.length];
+        }
+        solver.start(frame.camera());
+        int count = 0;
+        for (int i = 0; i < frame.landmarks.length; i++) {
+            var landmark = frame.landmarks[i];
+            if (landmark != null) {
+                double share = landmark.isProven() ? 1 : shareOfUnproven;
+                solver.add(landmark.position(), frame.features().keypoint(i), share);
+                features[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    private static boolean isMuchProven(Frame frame, int known) {
+        int proven = 0;
+        for (var landmark : frame.landmarks) {
+            proven += landmark != null && landmark.isProven() ? 1 : 0;
+        }
+        return proven >= LEAST_PROVEN && proven >= LEAST_PROVEN_SHARE * known;
     }
 
     /// Of the pose solved last; see [PoseSolver#covariance].

@@ -18,11 +18,11 @@ final class TurnModel {
 
     private TurnModel() {}
 
-    /// The share of the pairs, 0..1, that the turn explains.
+    /// Which of the pairs the turn explains.
     ///
     /// - `pairs`: at least one
     /// - `focalPixels`: says how large a pixel is among rays
-    static double explainedShare(RayPairs pairs, double focalPixels) {
+    static boolean[] explained(RayPairs pairs, double focalPixels) {
         double outlier = OUTLIER_PIXELS / focalPixels;
         double[] errors = new double[pairs.count()];
         double most = Double.POSITIVE_INFINITY;
@@ -35,7 +35,11 @@ final class TurnModel {
             Arrays.sort(sorted);
             most = Math.max(outlier, TRIMMED_AT_MEDIANS * sorted[sorted.length / 2]);
         }
-        return (double) Arrays.stream(errors).filter(error -> error < outlier).count() / errors.length;
+        boolean[] explained = new boolean[errors.length];
+        for (int i = 0; i < errors.length; i++) {
+            explained[i] = errors[i] < outlier;
+        }
+        return explained;
     }
 
     /// The rotation that fits those pairs best whose error is not larger than `most`.

@@ -10,6 +10,7 @@ import dev.aerie.slam.match.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Motion and depth from two pictures alone: by an essential matrix or by a homography, whichever explains
 /// them, and only
@@ -20,6 +21,10 @@ final class TwoViewReconstruction {
 
     /// Where a turn on the spot explains more of the pairs, the rest is taken for noise and movement.
     private static final double TURN_SHARE = 0.7;
+
+    /// Of the pairs that a turn does not explain, the motion must explain so many: what walks and drives about does not
+    /// go with it.
+    private static final double MOVED_SHARE = 0.7;
 
     private static final double PLANAR_SHARE = 0.45;
     private static final double MOST_ERROR_PIXELS = 2;
@@ -48,7 +53,10 @@ final class TwoViewReconstruction {
         }
         var pairs = new RayPairs(camera, first, second, matches);
         double focal = camera.focalXPixels();
-        if (TurnModel.explainedShare(pairs, focal) > TURN_SHARE) {
+        boolean[] isTurned = TurnModel.explained(pairs, focal);
+        long moved =
+                IntStream.range(0, isTurned.length).filter(i -> !isTurned[i]).count();
+        if (moved < (1 - TURN_SHARE) * pairs.count()) {
             return Optional.empty();
         }
         var essential = EssentialModel.fit(pairs, focal);
@@ -56,7 +64,13 @@ final class TwoViewReconstruction {
         double planar = homography.map(TwoViewModel::score).orElse(0.0);
         double deep = essential.map(TwoViewModel::score).orElse(0.0);
         var better = planar > PLANAR_SHARE * (planar + deep) ? homography : essential;
-        return better.flatMap(model -> outstanding(model, pairs));
+        return better.filter(model -> countMoved(model, isTurned) >= MOVED_SHARE * moved)
+                .flatMap(model -> outstanding(model, pairs));
+    }
+
+    /// How many of the pairs that a turn does not explain the model does.
+    private static long countMoved(TwoViewModel model, boolean[] isTurned) {
+        return model.explained().stream().filter(i -> !isTurned[i]).count();
     }
 
     private Optional<Solution> outstanding(TwoViewModel model, RayPairs pairs) {
