@@ -25,11 +25,11 @@ public final class RecordBench {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     /// A recorder runs for days; Java compiles what it uses in the first minutes. Nothing is measured before its
-    /// compiler has taken less than this share of a core for a while, or for longer than `MOST_ROUNDS`.
+    /// compiler has taken less than this share of a core in a round, or the rounds are over.
     private static final double QUIET_COMPILER = 0.001;
 
     private static final Duration ROUND = Duration.ofSeconds(10);
-    private static final int MOST_ROUNDS = 16;
+    private static final int MOST_ROUNDS = 30;
 
     private final Installation installation;
     private final PrintStream out;
