@@ -95,7 +95,8 @@ public final class Eval {
                             paramLabel = "DIR",
                             description = "holds frames/*.png, calib.txt or camera.yaml, poses.txt; or a flight of the"
                                     + " simulator: sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0")
-                    List<String> sources,
+                    @Nullable
+                    List<String> named,
             @Option(
                             names = "--soak",
                             paramLabel = "N",
@@ -112,6 +113,7 @@ public final class Eval {
                     @Nullable
                     Path outFolder,
             @Option(names = "--json", description = "the figures as one JSON object on the last line") boolean json) {
+        List<String> sources = named == null ? List.of() : named;
         if (soak != null ? !sources.isEmpty() || soak < 100 : sources.isEmpty() || repeat < 1) {
             return wrong("eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100");
         }

@@ -1,6 +1,5 @@
 package dev.aerie.cli.eval;
 
-import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
@@ -20,8 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /// A flight of the simulator for `eval slam`, drawn picture by picture when each is its turn:
 /// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0`.
@@ -104,20 +101,17 @@ record SimulatedSequence(
         var truth = new ArrayList<TimedPose>();
         for (int i = 0; i < count; i++) {
             double seconds = i / fps;
-            pictures.add(() -> draw(renderer, scene, seconds));
+            pictures.add(ImageSequence.Picture.drawn(
+                    size.widthPixels(), size.heightPixels(), grey -> draw(renderer, scene, seconds, grey)));
             times.add(seconds);
             truth.add(new TimedPose(seconds, worldFromCamera(scene, seconds)));
         }
         return new ImageSequence(pictures, times, pinhole(renderer.camera()), Optional.of(new Trajectory(truth)));
     }
 
-    @MustBeClosed
-    private static Mat draw(Renderer renderer, Scene scene, double seconds) {
+    private static void draw(Renderer renderer, Scene scene, double seconds, ByteBuffer grey) {
         renderer.render(scene, seconds);
-        var size = renderer.camera().size();
-        var grey = new Mat(size.heightPixels(), size.widthPixels(), opencv_core.CV_8UC1);
-        renderer.picture().copyAsGrey(grey.<ByteBuffer>createBuffer());
-        return grey;
+        renderer.picture().copyAsGrey(grey);
     }
 
     /// The simulator's lens as SLAM knows lenses.

@@ -10,11 +10,14 @@ import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.slam.trajectory.TumFile;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -31,6 +34,18 @@ public record ImageSequence(
         /// 8-bit grey, of the camera's size; the caller closes it. Throws [IOException] for what is no picture.
         @MustBeClosed
         Mat read() throws IOException;
+
+        /// One that is drawn.
+        ///
+        /// - `draw`: fills 8-bit grey, row by row without gaps
+        @SuppressWarnings("MustBeClosedChecker") // whoever reads it closes it
+        static Picture drawn(int widthPixels, int heightPixels, Consumer<ByteBuffer> draw) {
+            return () -> {
+                var grey = new Mat(heightPixels, widthPixels, opencv_core.CV_8UC1);
+                draw.accept(grey.<ByteBuffer>createBuffer());
+                return grey;
+            };
+        }
     }
 
     /// Where nothing says how fast pictures were taken; KITTI's rate.
