@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class LoopCloser {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopCloser.class);
-    private static final int KEYFRAMES_BETWEEN_LOOPS = 8;
-    private static final int MOST_IN_FULL_ADJUSTMENT = 250;
+    private static final int KEYFRAMES_BETWEEN_LOOPS = 20;
+    private static final int MOST_IN_FULL_ADJUSTMENT = 700;
     private static final double FUSION_RADIUS_PIXELS = 4;
 
     private final SlamMap map;

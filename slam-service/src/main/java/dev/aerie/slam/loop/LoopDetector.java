@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopDetector {
 
     private static final int MOST_CANDIDATES = 3;
-    private static final int LEAST_KEYFRAMES_APART = 12;
+    private static final int LEAST_KEYFRAMES_APART = 30;
     private static final int LEAST_ALIKE = 15;
     private static final int LEAST_SIMILAR = 10;
     private static final int LEAST_CONFIRMED = 50;
