@@ -29,11 +29,7 @@ public final class PoseText {
 
     /// The 3 × 4 matrix row by row, as KITTI odometry writes it.
     public static String kitti(RigidTransform worldFromCamera) {
-        var x = worldFromCamera.rotation().xAxis();
-        var y = worldFromCamera.rotation().yAxis();
-        var z = worldFromCamera.rotation().zAxis();
-        var t = worldFromCamera.translation();
-        return DoubleStream.of(x.x(), y.x(), z.x(), t.x(), x.y(), y.y(), z.y(), t.y(), x.z(), y.z(), z.z(), t.z())
+        return DoubleStream.of(worldFromCamera.rows())
                 .mapToObj(number -> String.format(Locale.ROOT, "%.12e", number))
                 .collect(Collectors.joining(" "));
     }

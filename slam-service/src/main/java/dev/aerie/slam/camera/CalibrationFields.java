@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.video.PictureSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,13 +96,13 @@ record CalibrationFields(Path file, JsonNode tree) {
             return CameraCalibration.LOOKING_FORWARD;
         }
         double[] m = numbers(name, 16);
-        var rotation = new Rotation(m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10]);
-        var square = rotation.orthonormal();
+        var transform = RigidTransform.ofRows(m);
+        var square = transform.rotation().orthonormal();
         var off = Math.abs(square.m00() - m[0]) + Math.abs(square.m11() - m[5]) + Math.abs(square.m22() - m[10]);
         if (!(off < ORTHONORMAL)) {
             throw wrong(name, "a rotation in its first three columns");
         }
-        return new RigidTransform(square, new Vector3(m[3], m[7], m[11]));
+        return new RigidTransform(square, transform.translation());
     }
 
     private String word(String name, String otherwise) {

@@ -5,6 +5,21 @@ public record RigidTransform(Rotation rotation, Vector3 translation) {
 
     public static final RigidTransform IDENTITY = new RigidTransform(Rotation.IDENTITY, Vector3.ZERO);
 
+    /// From the upper three rows of its 4 × 4 matrix, one after the other: 12 numbers, more are not looked at.
+    public static RigidTransform ofRows(double[] m) {
+        var rotation = new Rotation(m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10]);
+        return new RigidTransform(rotation, new Vector3(m[3], m[7], m[11]));
+    }
+
+    /// The inverse of [#ofRows]: 12 numbers.
+    public double[] rows() {
+        var r = rotation;
+        var t = translation;
+        return new double[] {
+            r.m00(), r.m01(), r.m02(), t.x(), r.m10(), r.m11(), r.m12(), t.y(), r.m20(), r.m21(), r.m22(), t.z(),
+        };
+    }
+
     public Vector3 apply(Vector3 point) {
         return rotation.apply(point).plus(translation);
     }

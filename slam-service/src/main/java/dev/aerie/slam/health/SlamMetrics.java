@@ -3,25 +3,18 @@ package dev.aerie.slam.health;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.metrics.StreamGauges;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.pipeline.StreamSlam;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
 import java.util.function.ToDoubleFunction;
 
 /// What is counted for the operator's graphs; one set per process.
 public final class SlamMetrics {
 
-    private final AssignedStreams<StreamSlam> streams;
-    private final MultiGauge received;
-    private final MultiGauge dropped;
-    private final MultiGauge live;
-    private final MultiGauge tracking;
-    private final MultiGauge mapPoints;
+    private final StreamGauges<StreamSlam> streams;
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
     public SlamMetrics(
@@ -29,12 +22,36 @@ public final class SlamMetrics {
             AssignedStreams<StreamSlam> streams,
             LivePublisher publisher,
             KeyframeWriter keyframes) {
-        this.streams = streams;
-        received = gauge(registry, "aerie.frames.received", "pictures received since the stream was taken");
-        dropped = gauge(registry, "aerie.frames.dropped", "pictures given up for newer ones");
-        live = gauge(registry, "aerie.stream.live", "1 while pictures flow");
-        tracking = gauge(registry, "aerie.slam.tracking", "1 while the camera's place is known");
-        mapPoints = gauge(registry, "aerie.slam.map.points", "points in the map");
+        this.streams = new StreamGauges<>(registry, streams::all, StreamSlam::stream)
+                .add(
+                        "aerie.frames.received",
+                        "pictures received since the stream was taken",
+                        work -> work.statistics().received())
+                .add(
+                        "aerie.frames.dropped",
+                        "pictures given up for newer ones",
+                        work -> work.statistics().dropped())
+                .add(
+                        "aerie.stream.live",
+                        "1 while pictures flow",
+                        work -> work.health().isLive() ? 1 : 0)
+                .add("aerie.slam.tracking", "1 while the camera's place is known", SlamMetrics::tracking)
+                .add(
+                        "aerie.slam.map.points",
+                        "points in the map",
+                        work -> work.latest().map(CameraPose::mapPoints).orElse(0L))
+                .add(
+                        "aerie.slam.dense.keyframes",
+                        "keyframes whose depths were sought since the map began",
+                        work -> work.denseCounts().mapped())
+                .add(
+                        "aerie.slam.dense.dropped",
+                        "keyframes that dense mapping left out",
+                        work -> work.denseCounts().leftOut())
+                .add(
+                        "aerie.slam.dense.seconds",
+                        "time in dense mapping",
+                        work -> work.denseCounts().seconds());
         counter(
                 registry,
                 "aerie.results.published",
@@ -53,16 +70,7 @@ public final class SlamMetrics {
 
     /// Brings the streams that are there now in and lets the others go.
     public void refresh() {
-        rows(received, work -> work.statistics().received());
-        rows(dropped, work -> work.statistics().dropped());
-        rows(live, work -> work.health().isLive() ? 1 : 0);
-        rows(
-                tracking,
-                work -> work.latest()
-                        .filter(pose -> pose.trackingState() == TrackingState.TRACKING)
-                        .map(_ -> 1.0)
-                        .orElse(0.0));
-        rows(mapPoints, work -> work.latest().map(CameraPose::mapPoints).orElse(0L));
+        streams.refresh();
     }
 
     /// Counts one pose: whether the camera was found or not.
@@ -72,16 +80,11 @@ public final class SlamMetrics {
                 .increment();
     }
 
-    private void rows(MultiGauge gauge, ToDoubleFunction<StreamSlam> value) {
-        var rows = new ArrayList<MultiGauge.Row<?>>();
-        for (StreamSlam work : streams.all()) {
-            rows.add(MultiGauge.Row.of(Tags.of("stream", work.stream()), value.applyAsDouble(work)));
-        }
-        gauge.register(rows, true);
-    }
-
-    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
-        return MultiGauge.builder(name).description(description).register(registry);
+    private static double tracking(StreamSlam work) {
+        return work.latest()
+                .filter(pose -> pose.trackingState() == TrackingState.TRACKING)
+                .map(_ -> 1.0)
+                .orElse(0.0);
     }
 
     private static <T> void counter(

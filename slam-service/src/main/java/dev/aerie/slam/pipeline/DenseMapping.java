@@ -29,12 +29,15 @@ final class DenseMapping implements AutoCloseable {
     private static final int MOST_WAITING = 3;
     private static final int LEAST_POINTS = 20;
     private static final double MARGIN = 1.5;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final DenseBackEnd backEnd;
     private final SmallPictures pictures;
     private final Supplier<MapView> map;
     private final BlockingQueue<Keyframe> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong mapped = new AtomicLong();
+    private final AtomicLong leftOut = new AtomicLong();
+    private final AtomicLong workNanos = new AtomicLong();
     private final Thread thread;
 
     private record Keyframe(FramePose pose, DenseView.Colours colours) {}
@@ -58,14 +61,21 @@ final class DenseMapping implements AutoCloseable {
     /// - `frame`: lent; `pose`: in the map's own axes and unit
     void offer(VideoFrame frame, FramePose pose) {
         if (!waiting.offer(new Keyframe(pose, pictures.of(frame)))) {
-            dropped.incrementAndGet();
+            leftOut.incrementAndGet();
         }
     }
 
     private void work() {
         try {
             while (true) {
-                add(waiting.take());
+                var keyframe = waiting.take();
+                long begun = System.nanoTime();
+                if (add(keyframe)) {
+                    workNanos.addAndGet(System.nanoTime() - begun);
+                    mapped.incrementAndGet();
+                } else {
+                    leftOut.incrementAndGet();
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -74,7 +84,8 @@ final class DenseMapping implements AutoCloseable {
         }
     }
 
-    private void add(Keyframe keyframe) {
+    /// Returns whether the map says enough of what is in view.
+    private boolean add(Keyframe keyframe) {
         var camera = pictures.camera();
         var cameraFromWorld = keyframe.pose.worldFromCamera().inverse();
         double[] depths = map.get().points().stream()
@@ -83,15 +94,17 @@ final class DenseMapping implements AutoCloseable {
                 .mapToDouble(Vector3::z)
                 .sorted()
                 .toArray();
-        if (depths.length >= LEAST_POINTS) {
-            backEnd.add(new DenseView(
-                    keyframe.pose.frameNumber(),
-                    camera,
-                    keyframe.colours,
-                    keyframe.pose.worldFromCamera(),
-                    share(depths, 0.02) / MARGIN,
-                    share(depths, 0.95) * MARGIN));
+        if (depths.length < LEAST_POINTS) {
+            return false;
         }
+        backEnd.add(new DenseView(
+                keyframe.pose.frameNumber(),
+                camera,
+                keyframe.colours,
+                keyframe.pose.worldFromCamera(),
+                share(depths, 0.02) / MARGIN,
+                share(depths, 0.95) * MARGIN));
+        return true;
     }
 
     private static boolean isSeen(CameraModel camera, Vector3 point) {
@@ -107,9 +120,8 @@ final class DenseMapping implements AutoCloseable {
         return sorted[(int) (share * (sorted.length - 1))];
     }
 
-    /// What keyframes were left out.
-    long dropped() {
-        return dropped.get();
+    DenseCounts counts() {
+        return new DenseCounts(mapped.get(), leftOut.get(), workNanos.get() / NANOS_PER_SECOND);
     }
 
     /// All surfaces, in the map's own axes and unit; takes seconds.
@@ -130,8 +142,6 @@ final class DenseMapping implements AutoCloseable {
         }
         pictures.close();
         backEnd.close();
-        if (dropped.get() > 0) {
-            LOG.info("keyframes left out of dense mapping count={}", dropped.get());
-        }
+        LOG.info("dense mapping ended mapped={} leftOut={}", mapped.get(), leftOut.get());
     }
 }

@@ -103,6 +103,13 @@ final class SessionSlam implements AutoCloseable {
         return now == null ? Optional.empty() : now.surfaces(now.engine().map(), world);
     }
 
+    DenseCounts denseCounts() {
+        var now = running;
+        return now == null
+                ? DenseCounts.NONE
+                : now.dense().map(DenseMapping::counts).orElse(DenseCounts.NONE);
+    }
+
     /// Of the part in which the camera is, in the unit of [#scale].
     List<FramePose> trajectory() {
         var now = running;

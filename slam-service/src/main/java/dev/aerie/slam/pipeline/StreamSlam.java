@@ -55,6 +55,10 @@ public final class StreamSlam implements AssignedStream {
         return slam.surfaces();
     }
 
+    public DenseCounts denseCounts() {
+        return slam.denseCounts();
+    }
+
     /// Every tracked picture's pose as the map knows it now.
     public List<FramePose> trajectory() {
         return slam.trajectory();

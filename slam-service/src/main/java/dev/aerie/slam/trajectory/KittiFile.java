@@ -1,8 +1,6 @@
 package dev.aerie.slam.trajectory;
 
 import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,8 +61,7 @@ public final class KittiFile {
     private static List<RigidTransform> poses(Path file) throws IOException {
         List<RigidTransform> poses = new ArrayList<>();
         for (double[] m : NumberLines.read(file, NUMBERS)) {
-            var rotation = new Rotation(m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10]);
-            poses.add(new RigidTransform(rotation, new Vector3(m[3], m[7], m[11])));
+            poses.add(RigidTransform.ofRows(m));
         }
         return poses;
     }
@@ -76,11 +73,7 @@ public final class KittiFile {
     }
 
     private static String line(RigidTransform pose) {
-        var r = pose.rotation();
-        var t = pose.translation();
-        return DoubleStream.of(
-                        r.m00(), r.m01(), r.m02(), t.x(), r.m10(), r.m11(), r.m12(), t.y(), r.m20(), r.m21(), r.m22(),
-                        t.z())
+        return DoubleStream.of(pose.rows())
                 .mapToObj(number -> String.format(Locale.ROOT, "%.12e", number))
                 .collect(Collectors.joining(" "));
     }

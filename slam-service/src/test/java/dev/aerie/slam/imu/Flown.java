@@ -61,13 +61,7 @@ public final class Flown {
 
     /// World from camera, metres, Z up.
     public RigidTransform truth(double seconds) {
-        var pose = trajectory.worldFromCamera(seconds);
-        var x = pose.rotation().xAxis();
-        var y = pose.rotation().yAxis();
-        var z = pose.rotation().zAxis();
-        return new RigidTransform(
-                new Rotation(x.x(), y.x(), z.x(), x.y(), y.y(), z.y(), x.z(), y.z(), z.z()),
-                vector(pose.translation()));
+        return RigidTransform.ofRows(trajectory.worldFromCamera(seconds).rows());
     }
 
     private Vector3 noise(double sigma) {

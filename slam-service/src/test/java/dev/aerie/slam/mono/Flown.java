@@ -11,8 +11,6 @@ import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.eval.SlamScore;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.video.PictureSize;
@@ -85,14 +83,7 @@ final class Flown implements AutoCloseable {
     }
 
     private RigidTransform worldFromCamera(double seconds) {
-        var pose = scene.trajectory().worldFromCamera(seconds);
-        var x = pose.rotation().xAxis();
-        var y = pose.rotation().yAxis();
-        var z = pose.rotation().zAxis();
-        var t = pose.translation();
-        return new RigidTransform(
-                new Rotation(x.x(), y.x(), z.x(), x.y(), y.y(), z.y(), x.z(), y.z(), z.z()),
-                new Vector3(t.x(), t.y(), t.z()));
+        return RigidTransform.ofRows(scene.trajectory().worldFromCamera(seconds).rows());
     }
 
     @Override

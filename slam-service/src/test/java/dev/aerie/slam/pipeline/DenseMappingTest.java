@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What a dense back end is given.
 final class DenseMappingTest {
@@ -32,11 +34,13 @@ final class DenseMappingTest {
     private static final class Listener implements DenseBackEnd {
         private final LinkedBlockingQueue<DenseView> views = new LinkedBlockingQueue<>();
         private final List<Long> asked = new ArrayList<>();
+        private final Semaphore mayGoOn = new Semaphore(100);
         private boolean isClosed;
 
         @Override
         public void add(DenseView view) {
             views.add(view);
+            mayGoOn.acquireUninterruptibly();
         }
 
         @Override
@@ -82,11 +86,37 @@ final class DenseMappingTest {
     }
 
     @Test
-    void offer_mapWithHardlyAPoint_isLeftOut() throws InterruptedException {
+    @Timeout(60)
+    void offer_mapWithHardlyAPoint_isLeftOut() {
         var listener = new Listener();
         try (var mapping = DenseMapping.begin(listener, LENS, () -> MapView.EMPTY)) {
             mapping.offer(PlainFrame.of(7, 1, SIZE, 10, 200, 30), POSE);
-            assertThat(listener.views.poll(200, TimeUnit.MILLISECONDS)).isNull();
+            while (mapping.counts().leftOut() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(listener.views).isEmpty();
+            assertThat(mapping.counts().mapped()).isZero();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void offer_moreThanItHasTimeFor_theRestIsLeftOutAndCounted() throws InterruptedException {
+        var listener = new Listener();
+        listener.mayGoOn.drainPermits();
+        try (var mapping = DenseMapping.begin(listener, LENS, DenseMappingTest::map)) {
+            mapping.offer(PlainFrame.of(7, 1, SIZE, 10, 200, 30), POSE);
+            listener.views.take();
+            for (int i = 0; i < 5; i++) {
+                mapping.offer(PlainFrame.of(7, 1, SIZE, 10, 200, 30), POSE);
+            }
+            assertThat(mapping.counts().leftOut()).as("three may wait").isEqualTo(2);
+            listener.mayGoOn.release(4);
+            while (mapping.counts().mapped() < 4) {
+                Thread.onSpinWait();
+            }
+            assertThat(mapping.counts().leftOut()).isEqualTo(2);
+            assertThat(mapping.counts().seconds()).isPositive();
         }
     }
 }
