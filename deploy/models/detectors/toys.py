@@ -4,7 +4,7 @@
     python toys.py ../../../common-vision/src/test/resources/dev/aerie/vision/detect
 
 Each finds the same in every picture, but for one object whose score is the mean of the input's first channel: 1 in a
-picture all red, if red comes first and 255 becomes 1.
+picture all red, if red comes first and 255 becomes 1. `yolo_unfinite` writes what is no number where a pixel has no red.
 """
 
 import pathlib
@@ -71,6 +71,25 @@ def yolo(folder):
     save(folder, "yolo", [picture("images", "N")], [out], nodes, constants, {"names": "{0: 'red', 1: \"thing\", 2: 'x'}"})
 
 
+def yolo_unfinite(folder):
+    """One thing at 24...40, 20...28, whose place is no number where a pixel of the picture has no red."""
+    fixed, mask = np.zeros((1, 7, CELLS), np.float32), np.zeros((1, 7, CELLS), np.float32)
+    fixed[0, :, 10] = [31, 24, 16, 8, 0, 0.9, 0.1]
+    mask[0, 0, 10] = 1
+    nodes = [
+        helper.make_node("Gather", ["images", "zero"], ["channel"], axis=1),
+        helper.make_node("ReduceMin", ["channel"], ["least"], axes=[1, 2, 3]),
+        helper.make_node("Reshape", ["least", "red3"], [RED]),
+        helper.make_node("Div", [RED, RED], ["share"]),
+        helper.make_node("Mul", ["share", "mask"], ["part"]),
+        helper.make_node("Add", ["fixed", "part"], ["output0"]),
+    ]
+    out = helper.make_tensor_value_info("output0", TensorProto.FLOAT, ["N", 7, CELLS])
+    constants = {**base(3), "fixed": fixed, "mask": mask}
+    notes = {"names": "{0: 'red', 1: \"thing\", 2: 'x'}"}
+    save(folder, "yolo_unfinite", [picture("images", "N")], [out], nodes, constants, notes)
+
+
 def end_to_end(folder):
     fixed, mask = np.zeros((1, 5, 6), np.float32), np.zeros((1, 5, 6), np.float32)
     fixed[0, 0] = [24, 20, 40, 28, 0.9, 1]
@@ -126,7 +145,7 @@ def detr_logits(folder):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for make in (yolo, end_to_end, detr, detr_logits):
+    for make in (yolo, yolo_unfinite, end_to_end, detr, detr_logits):
         make(folder)
 
 

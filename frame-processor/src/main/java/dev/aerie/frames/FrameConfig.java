@@ -33,6 +33,8 @@ interface FrameConfig {
 
     int inferenceThreads();
 
+    int gpuMemoryLimitMb();
+
     String trackerType();
 
     String sam2Model();

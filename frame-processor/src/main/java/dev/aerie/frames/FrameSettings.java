@@ -9,6 +9,7 @@ import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.settings.ConsumerSettings;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -37,6 +38,13 @@ final class FrameSettings {
                             "",
                             0,
                             256),
+                    whole(
+                            "GPU_MEMORY_LIMIT_MB",
+                            "GPU memory that all models together may take, shared out among them",
+                            Compute.USUAL_GPU_MEBIBYTES,
+                            "2^20 bytes",
+                            Compute.LEAST_GPU_MEBIBYTES,
+                            1 << 20),
                     choice(
                             "VIDEO_TRACKER_TYPE",
                             "what follows objects: `sam2` and `bilateral` by masks, `mot` by boxes; `auto` takes sam2 where its"

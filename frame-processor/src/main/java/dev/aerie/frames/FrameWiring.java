@@ -1,6 +1,7 @@
 package dev.aerie.frames;
 
 import dev.aerie.frames.follow.FollowLimits;
+import dev.aerie.frames.health.GpuMetrics;
 import dev.aerie.frames.health.ModelMetrics;
 import dev.aerie.frames.health.WorkMetrics;
 import dev.aerie.frames.pipeline.FolderStates;
@@ -30,7 +31,9 @@ import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.Gpu;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.text.GroundingDino;
 import dev.aerie.web.BasicAccess;
@@ -50,10 +53,21 @@ final class FrameWiring {
     private static final String SERVICE = "frame-processor";
     private static final int RESULTS_BUFFERED = 1000;
     private static final double BUSY_SHARE = 0.9;
+    private static final String ENGINES = "engines";
+
+    /// Of the GPU memory, what a text detector may take where there is one.
+    private static final double TEXT_SHARE = 0.25;
 
     @Produces
     @Singleton
-    TextSearch text(FrameConfig config) throws ModelException {
+    Compute compute(FrameConfig config) {
+        return Compute.of(Device.parse(config.device()), config.inferenceThreads(), config.gpuMemoryLimitMb())
+                .keepingEnginesIn(models(config).directory().resolve(ENGINES));
+    }
+
+    @Produces
+    @Singleton
+    TextSearch text(FrameConfig config, Compute compute) throws ModelException {
         if (config.textModelDir().isEmpty()) {
             return TextSearch.without("no text detector is installed: TEXT_MODEL_DIR is not set");
         }
@@ -61,23 +75,20 @@ final class FrameWiring {
                 Path.of(config.textModelDir().get()),
                 config.textBoxThreshold(),
                 config.textThreshold(),
-                Device.parse(config.device()),
-                config.inferenceThreads()));
+                compute.share(TEXT_SHARE)));
     }
 
     @Produces
     @Singleton
-    Sight sight(FrameConfig config, TextSearch text) throws ModelException {
-        Path directory = ModelStore.directory(
-                Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
-        var models = new ModelStore(directory, ModelManifest.load());
+    Sight sight(FrameConfig config, TextSearch text, Compute compute) throws ModelException {
         var choice = new SightChoice(
                 config.trackerType(),
                 new Sam2Choice(config.sam2Model(), config.sam2Size(), config.vosOptimized()),
                 config.detector(),
                 StrategyKind.of(config.promptStrategy()),
                 new FollowLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
-        return Sight.choose(choice, text, models, Device.parse(config.device()), config.inferenceThreads());
+        Compute rest = text.missing().isPresent() ? compute : compute.share(1 - TEXT_SHARE);
+        return Sight.choose(choice, text, models(config), rest);
     }
 
     @Produces
@@ -177,6 +188,9 @@ final class FrameWiring {
     WorkMetrics metrics(
             MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher, Sight sight) {
         new ModelMetrics<>(sight, Sight::statistics).register(registry);
+        if (sight.provider().device().isNvidia()) {
+            new GpuMetrics(Gpu::look).register(registry);
+        }
         return new WorkMetrics(registry, streams, publisher);
     }
 
@@ -184,5 +198,11 @@ final class FrameWiring {
     @Singleton
     BasicAccess access(FrameConfig config) {
         return new BasicAccess(config.username(), config.password());
+    }
+
+    private static ModelStore models(FrameConfig config) {
+        Path directory = ModelStore.directory(
+                Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
+        return new ModelStore(directory, ModelManifest.load());
     }
 }

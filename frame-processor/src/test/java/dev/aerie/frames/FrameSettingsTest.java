@@ -21,6 +21,8 @@ final class FrameSettingsTest extends ServiceSettings {
     @CsvSource({
         "API_PORT, 70000, 0..65535",
         "DEVICE, gpu, 'auto, cpu, cuda'",
+        "GPU_MEMORY_LIMIT_MB, 100, 1024..1048576",
+        "GPU_MEMORY_LIMIT_MB, all, 1024..1048576",
         "VIDEO_TRACKER_TYPE, deepsort, 'auto, sam2, bilateral, mot'",
         "IDENTIFY_API, oracle, 'openai, webhook'",
         "IDENTIFY_PER_MINUTE, 0, 1..600",

@@ -2,6 +2,7 @@ package dev.aerie.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.cli.host.ProcessCost;
+import dev.aerie.vision.onnx.Gpu;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.aerie.cli.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ElementType;
 import dev.aerie.vision.onnx.Graph;
@@ -47,7 +48,7 @@ final class SegmentGraphs implements AutoCloseable {
         try {
             for (String stage : STAGES) {
                 var graph = Graph.withWeightsIn(weights, stage, structure.graph(size, stage));
-                models.put(stage, OnnxModel.open(graph, device, threads));
+                models.put(stage, OnnxModel.open(graph, Compute.of(device, threads)));
             }
         } catch (ModelException | RuntimeException e) {
             close();

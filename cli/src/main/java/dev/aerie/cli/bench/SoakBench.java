@@ -9,6 +9,7 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.sam2.Sam2Trackers;
@@ -71,7 +72,7 @@ public final class SoakBench {
     private Sam2Trackers openSam2(SoakOptions options) throws ModelException, IOException {
         if (Sam2Trackers.find(models, options.model()).isPresent()) {
             return Sam2Trackers.openInstalled(
-                    models, options.model(), options.size(), TrackerLimits.USUAL, Device.AUTO, 0);
+                    models, options.model(), options.size(), TrackerLimits.USUAL, Compute.of(Device.AUTO, 0));
         }
         Structure structure = Structure.find(options.model())
                 .orElseThrow(() -> new ModelException("no model of masks is called " + options.model()));
@@ -82,7 +83,8 @@ public final class SoakBench {
         Path folder = Files.createTempDirectory("aerie-soak-");
         try {
             new SeededWeights(SCORE_BIAS).write(structure.layout(), folder);
-            return Sam2Trackers.open(structure, options.size(), folder, TrackerLimits.USUAL, Device.AUTO, 0);
+            return Sam2Trackers.open(
+                    structure, options.size(), folder, TrackerLimits.USUAL, Compute.of(Device.AUTO, 0));
         } finally {
             Files.deleteIfExists(folder.resolve(structure.layout().file()));
             Files.delete(folder);

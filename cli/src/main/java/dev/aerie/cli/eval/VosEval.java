@@ -1,6 +1,7 @@
 package dev.aerie.cli.eval;
 
 import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.sam2.Sam2Trackers;
@@ -92,7 +93,11 @@ final class VosEval {
     private MaskTracker.Factory open(Options options) throws ModelException {
         return options.tracker().equals(Sam2Trackers.NAME)
                 ? Sam2Trackers.openInstalled(
-                        models, options.model(), options.size(), TrackerLimits.USUAL, Device.AUTO, ALL_CORES)
+                        models,
+                        options.model(),
+                        options.size(),
+                        TrackerLimits.USUAL,
+                        Compute.of(Device.AUTO, ALL_CORES))
                 : new BilateralTrackers(options.config());
     }
 

@@ -34,11 +34,4 @@ final class ResourceWatchTest {
 
         assertThatThrownBy(() -> watch.watch(Duration.ofMillis(10))).isInstanceOf(IOException.class);
     }
-
-    @Test
-    void parse_answerOfTheDriver_takesTheFirstGpu() {
-        assertThat(Gpu.parse("37, 1024\n5, 11\n")).contains(new Gpu(37, 1024));
-        assertThat(Gpu.parse("NVIDIA-SMI has failed\n")).isEmpty();
-        assertThat(Gpu.parse("")).isEmpty();
-    }
 }

@@ -21,6 +21,11 @@ public enum Device {
         return Arrays.stream(values()).map(Device::toString).toList();
     }
 
+    /// Whether it has GPU memory of its own.
+    public boolean isNvidia() {
+        return this == CUDA || this == TENSORRT;
+    }
+
     /// Reads one of [#wireNames]; throws [IllegalArgumentException] for anything else.
     public static Device parse(String text) {
         return Arrays.stream(values())

@@ -13,36 +13,38 @@ import java.util.Map;
 ///
 /// - `device`: never [Device#AUTO]
 /// - `reason`: one line for the log and for readiness
-public record ExecutionProvider(Device device, String reason) {
+/// - `gpuBytes`: of GPU memory, the most that it may take there; 0 where it takes none
+public record ExecutionProvider(Device device, String reason, long gpuBytes) {
 
-    /// The most GPU memory that one graph may take for what it computes, in bytes; a run that needs more fails.
-    public static final long GPU_BYTES_PER_GRAPH = 4L << 30;
+    /// Where there is no model to run.
+    public static final ExecutionProvider NONE = new ExecutionProvider(Device.CPU, "no network is used", 0);
 
-    /// Adds the provider that `wanted` asks for to `options`.
+    /// Adds the provider that `compute` asks for to `options`.
     ///
     /// Throws [ModelException] where a device is asked for by name and cannot be used. ONNX Runtime loads what
     /// a device needs only now, so a GPU build on a machine without a driver is found out here.
-    static ExecutionProvider choose(Device wanted, SessionOptions options) throws ModelException {
+    static ExecutionProvider choose(Compute compute, SessionOptions options) throws ModelException {
+        Device wanted = compute.device();
         if (wanted == Device.CPU) {
-            return new ExecutionProvider(Device.CPU, "DEVICE=cpu");
+            return new ExecutionProvider(Device.CPU, "DEVICE=cpu", 0);
         }
-        String obstacle = add(wanted, options);
+        String obstacle = add(compute, options);
         if (wanted == Device.AUTO) {
             return obstacle.isEmpty()
-                    ? new ExecutionProvider(Device.CUDA, "DEVICE=auto found CUDA")
-                    : new ExecutionProvider(Device.CPU, "DEVICE=auto, " + obstacle);
+                    ? new ExecutionProvider(Device.CUDA, "DEVICE=auto found CUDA", compute.gpuBytes())
+                    : new ExecutionProvider(Device.CPU, "DEVICE=auto, " + obstacle, 0);
         }
         if (!obstacle.isEmpty()) {
             throw new ModelException(
                     "DEVICE=" + wanted + ", but " + obstacle + "; set DEVICE=auto or cpu to run without");
         }
-        return new ExecutionProvider(wanted, "DEVICE=" + wanted);
+        return new ExecutionProvider(wanted, "DEVICE=" + wanted, wanted.isNvidia() ? compute.gpuBytes() : 0);
     }
 
     /// What [Device#AUTO] would run on here, without a model.
     public static ExecutionProvider available() throws ModelException {
         try (var options = new SessionOptions()) {
-            return choose(Device.AUTO, options);
+            return choose(Compute.of(Device.AUTO, 0), options);
         }
     }
 
@@ -54,15 +56,15 @@ public record ExecutionProvider(Device device, String reason) {
                 .toList();
     }
 
-    /// Adds what `wanted` needs; returns what stood in the way, or nothing.
-    private static String add(Device wanted, SessionOptions options) {
-        return switch (wanted) {
+    /// Adds what the device needs; returns what stood in the way, or nothing.
+    private static String add(Compute compute, SessionOptions options) {
+        return switch (compute.device()) {
             case CPU -> "";
-            case AUTO, CUDA -> tried(OrtProvider.CUDA, "CUDA", () -> addCuda(options));
+            case AUTO, CUDA -> tried(OrtProvider.CUDA, "CUDA", () -> addCuda(compute, options));
             case TENSORRT ->
                 tried(OrtProvider.TENSOR_RT, "TensorRT", () -> {
-                    addTensorrt(options);
-                    addCuda(options);
+                    addTensorrt(compute, options);
+                    addCuda(compute, options);
                 });
             case COREML ->
                 tried(
@@ -84,18 +86,20 @@ public record ExecutionProvider(Device device, String reason) {
         }
     }
 
-    private static void addCuda(SessionOptions options) throws OrtException {
+    private static void addCuda(Compute compute, SessionOptions options) throws OrtException {
         try (var cuda = new OrtCUDAProviderOptions()) {
-            cuda.add("gpu_mem_limit", Long.toString(GPU_BYTES_PER_GRAPH));
-            cuda.add("arena_extend_strategy", "kSameAsRequested");
+            for (Map.Entry<String, String> option : GpuOptions.cuda(compute).entrySet()) {
+                cuda.add(option.getKey(), option.getValue());
+            }
             options.addCUDA(cuda);
         }
     }
 
-    private static void addTensorrt(SessionOptions options) throws OrtException {
+    private static void addTensorrt(Compute compute, SessionOptions options) throws OrtException {
         try (var tensorrt = new OrtTensorRTProviderOptions()) {
-            tensorrt.add("trt_fp16_enable", "1");
-            tensorrt.add("trt_max_workspace_size", Long.toString(GPU_BYTES_PER_GRAPH));
+            for (Map.Entry<String, String> option : GpuOptions.tensorrt(compute).entrySet()) {
+                tensorrt.add(option.getKey(), option.getValue());
+            }
             options.addTensorrt(tensorrt);
         }
     }

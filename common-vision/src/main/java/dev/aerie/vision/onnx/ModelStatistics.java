@@ -8,5 +8,13 @@ package dev.aerie.vision.onnx;
 /// - `notFinite`: of those that ended, how many wrote what is no finite number
 /// - `runNanos`: that all which ended took
 /// - `onProcessor`: operations that run on the processor although another device was asked for
+/// - `gpuLimitBytes`: of GPU memory, the most that it may take; 0 where it takes none
 public record ModelStatistics(
-        String model, long runs, long refused, long failed, long notFinite, long runNanos, int onProcessor) {}
+        String model,
+        long runs,
+        long refused,
+        long failed,
+        long notFinite,
+        long runNanos,
+        int onProcessor,
+        long gpuLimitBytes) {}

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class OnnxModel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxModel.class);
+    private static final int DIGEST_LETTERS = 16;
 
     private final Sha256 digest;
     private final ExecutionProvider provider;
@@ -38,27 +39,25 @@ public final class OnnxModel implements AutoCloseable {
         this.probe = probe;
     }
 
-    /// Loads a model that holds its own weights; see [#open(Graph, Device, int)].
-    public static OnnxModel open(Path file, Device device, int threads) throws ModelException {
-        return open(Graph.read(file), device, threads);
+    /// Loads a model that holds its own weights; see [#open(Graph, Compute)].
+    public static OnnxModel open(Path file, Compute compute) throws ModelException {
+        return open(Graph.read(file), compute);
     }
 
-    /// Loads `graph`.
-    ///
-    /// - `threads`: of one run on the processor; 0 leaves the number to ONNX Runtime (all cores)
-    /// - throws [ModelException] if it is no readable model of known types, or `device` cannot be had
-    public static OnnxModel open(Graph graph, Device device, int threads) throws ModelException {
-        return open(graph, device, threads, false);
+    /// Loads `graph`; throws [ModelException] if it is no readable model of known types, or the device cannot be had.
+    public static OnnxModel open(Graph graph, Compute compute) throws ModelException {
+        return open(graph, compute, false);
     }
 
     /// One whose first run tells where its operations ran, whatever the device.
-    static OnnxModel openWatched(Graph graph, Device device, int threads) throws ModelException {
-        return open(graph, device, threads, true);
+    static OnnxModel openWatched(Graph graph, Compute compute) throws ModelException {
+        return open(graph, compute, true);
     }
 
-    private static OnnxModel open(Graph graph, Device device, int threads, boolean watched) throws ModelException {
-        try (var options = SessionSetup.options(graph, threads)) {
-            ExecutionProvider provider = ExecutionProvider.choose(device, options);
+    private static OnnxModel open(Graph graph, Compute compute, boolean watched) throws ModelException {
+        try (var options = SessionSetup.options(graph, compute.threads())) {
+            String own = graph.digest().hex().substring(0, DIGEST_LETTERS);
+            ExecutionProvider provider = ExecutionProvider.choose(compute.apart(own), options);
             if (watched || provider.device() != Device.CPU) {
                 return openWatched(graph, provider, options);
             }
@@ -88,10 +87,11 @@ public final class OnnxModel implements AutoCloseable {
         try {
             var model = new OnnxModel(graph, provider, session, probe);
             LOG.info(
-                    "model opened model={} sha256={} device={} cause={}",
+                    "model opened model={} sha256={} device={} gpuBytes={} cause={}",
                     graph.name(),
                     model.digest(),
                     provider.device(),
+                    provider.gpuBytes(),
                     provider.reason());
             return model;
         } catch (ModelException | OrtException | RuntimeException e) {
@@ -136,7 +136,7 @@ public final class OnnxModel implements AutoCloseable {
     public ModelStatistics statistics() {
         boolean elsewhere = provider.device() != Device.CPU;
         int onProcessor = placement().map(Placement::countOnProcessor).orElse(0);
-        return counts.of(name(), elsewhere ? onProcessor : 0);
+        return counts.of(name(), elsewhere ? onProcessor : 0, provider.gpuBytes());
     }
 
     /// Where its operations ran; empty before the first run, and on the processor, where there is nothing to tell.
@@ -149,7 +149,8 @@ public final class OnnxModel implements AutoCloseable {
     /// - `in`: every input
     /// - `out`: the outputs that are wanted, at least one; the others are not written
     /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
-    /// - throws [ModelException] if the run fails or writes what is no finite number
+    /// - throws [ModelException] if the run fails or writes what is no finite number; of each output some numbers
+    ///   throughout are read, for what a network spoils is spoiled as a whole
     public void run(Map<String, Tensor> in, Map<String, Tensor> out) throws ModelException {
         Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
         Map<String, OnnxTensor> written = checked(() -> signature.outputs(out));
@@ -166,8 +167,13 @@ public final class OnnxModel implements AutoCloseable {
     /// Runs the model once for the outputs `wanted` alone; `in` is lent, what is returned is the caller's.
     ///
     /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
-    /// - throws [ModelException] if the run fails
+    /// - throws [ModelException] if the run fails or any number that it writes is not finite
     public Tensors run(Map<String, Tensor> in, Set<String> wanted) throws ModelException {
+        return run(in, wanted, Set.of());
+    }
+
+    /// As [#run(Map, Set)]; in the outputs `mayBeNever`, −∞ counts as a number, which says "never".
+    public Tensors run(Map<String, Tensor> in, Set<String> wanted, Set<String> mayBeNever) throws ModelException {
         Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
         var given = new Tensors();
         long begun = System.nanoTime();
@@ -178,10 +184,14 @@ public final class OnnxModel implements AutoCloseable {
             for (Map.Entry<String, OnnxValue> each : result) {
                 given.put(each.getKey(), Tensor.given((OnnxTensor) each.getValue()));
             }
+            requireNumbers(given, mayBeNever);
             return given;
         } catch (OrtException e) {
             given.close();
             throw failed(e);
+        } catch (ModelException e) {
+            given.close();
+            throw e;
         }
     }
 
@@ -223,10 +233,23 @@ public final class OnnxModel implements AutoCloseable {
     private void requireFinite(Map<String, Tensor> out) throws ModelException {
         for (Map.Entry<String, Tensor> each : out.entrySet()) {
             if (!each.getValue().looksFinite()) {
-                counts.notFinite();
-                throw new ModelException(
-                        "model " + name() + " wrote in '" + each.getKey() + "' what is no finite number");
+                throw notFinite(each.getKey());
             }
         }
+    }
+
+    private void requireNumbers(Tensors given, Set<String> mayBeNever) throws ModelException {
+        for (String output : given.names()) {
+            Tensor.FloatRule rule =
+                    mayBeNever.contains(output) ? value -> value < Float.POSITIVE_INFINITY : Float::isFinite;
+            if (!given.get(output).holds(rule)) {
+                throw notFinite(output);
+            }
+        }
+    }
+
+    private ModelException notFinite(String output) {
+        counts.notFinite();
+        return new ModelException("model " + name() + " wrote in '" + output + "' what is no finite number");
     }
 }

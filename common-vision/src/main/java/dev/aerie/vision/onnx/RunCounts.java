@@ -28,8 +28,15 @@ final class RunCounts {
         notFinite.increment();
     }
 
-    ModelStatistics of(String model, int onProcessor) {
+    ModelStatistics of(String model, int onProcessor, long gpuLimitBytes) {
         return new ModelStatistics(
-                model, runs.sum(), refused.sum(), failed.sum(), notFinite.sum(), runNanos.sum(), onProcessor);
+                model,
+                runs.sum(),
+                refused.sum(),
+                failed.sum(),
+                notFinite.sum(),
+                runNanos.sum(),
+                onProcessor,
+                gpuLimitBytes);
     }
 }

@@ -112,13 +112,19 @@ public final class Tensor implements AutoCloseable {
 
     /// Whether none of some numbers throughout it is infinite or no number; true where they are not of float32.
     boolean looksFinite() {
-        if (spec.type() != ElementType.FLOAT32) {
-            return true;
-        }
+        return spec.type() != ElementType.FLOAT32
+                || holds(Float::isFinite, Math.max(1, (int) (spec.shape().elements() / LOOKED_AT)));
+    }
+
+    /// Whether `rule` holds for every number; true where they are not of float32.
+    boolean holds(FloatRule rule) {
+        return spec.type() != ElementType.FLOAT32 || holds(rule, 1);
+    }
+
+    private boolean holds(FloatRule rule, int step) {
         FloatBuffer values = floats();
-        int step = Math.max(1, values.limit() / LOOKED_AT);
         for (int i = 0; i < values.limit(); i += step) {
-            if (!Float.isFinite(values.get(i))) {
+            if (!rule.accepts(values.get(i))) {
                 return false;
             }
         }
@@ -138,5 +144,11 @@ public final class Tensor implements AutoCloseable {
         if (spec.type() != wanted) {
             throw new IllegalStateException("the tensor is of " + spec.type() + ", not of " + wanted);
         }
+    }
+
+    /// What a number may be.
+    @FunctionalInterface
+    interface FloatRule {
+        boolean accepts(float value);
     }
 }

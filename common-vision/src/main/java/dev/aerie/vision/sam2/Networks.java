@@ -3,12 +3,14 @@ package dev.aerie.vision.sam2;
 import static java.util.Objects.requireNonNull;
 
 import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.onnx.OnnxModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,9 @@ final class Networks implements AutoCloseable {
     private static final String PROMPTED_DECODER = "decoder_prompt";
     private static final String MEMORY_ENCODER = "memory_encoder";
     private static final String MASK_DOWNSAMPLE = "mask_downsample";
-    private static final List<String> ALL = List.of(
-            IMAGE_ENCODER, MEMORY_ATTENTION, TRACKING_DECODER, PROMPTED_DECODER, MEMORY_ENCODER, MASK_DOWNSAMPLE);
+
+    /// All of them, and the share of the GPU memory that each may take.
+    private static final Map<String, Double> SHARES = shares();
 
     private final String model;
     private final Geometry geometry;
@@ -39,15 +42,18 @@ final class Networks implements AutoCloseable {
     /// Opens the graphs of `structure` for pictures of `sidePixels`.
     ///
     /// - `weights`: the folder of its weights file
+    /// - `compute`: shared out among them
     /// - throws [ModelException] if one cannot be opened
-    static Networks open(Structure structure, int sidePixels, Path weights, Device device, int threads)
-            throws ModelException {
+    static Networks open(Structure structure, int sidePixels, Path weights, Compute compute) throws ModelException {
         String model = structure.layout().model();
+        Compute own = compute.apart(
+                model + "-" + versionOf(weights.resolve(structure.layout().file())));
         var graphs = new LinkedHashMap<String, OnnxModel>();
         try {
-            for (String name : ALL) {
+            for (Map.Entry<String, Double> share : SHARES.entrySet()) {
+                String name = share.getKey();
                 var graph = Graph.withWeightsIn(weights, model + "/" + name, structure.graph(sidePixels, name));
-                graphs.put(name, OnnxModel.open(graph, device, threads));
+                graphs.put(name, OnnxModel.open(graph, own.share(share.getValue())));
             }
             return new Networks(model, geometry(sidePixels, graphs), graphs);
         } catch (ModelException | RuntimeException e) {
@@ -108,6 +114,26 @@ final class Networks implements AutoCloseable {
             throw new IllegalStateException("model " + model + " was opened without " + name);
         }
         return graph;
+    }
+
+    private static Map<String, Double> shares() {
+        var shares = new LinkedHashMap<String, Double>();
+        shares.put(IMAGE_ENCODER, 0.35);
+        shares.put(MEMORY_ATTENTION, 0.3);
+        shares.put(TRACKING_DECODER, 0.1);
+        shares.put(PROMPTED_DECODER, 0.1);
+        shares.put(MEMORY_ENCODER, 0.1);
+        shares.put(MASK_DOWNSAMPLE, 0.05);
+        return shares;
+    }
+
+    /// Tells a weights file from another of the same name that takes its place.
+    private static String versionOf(Path weights) throws ModelException {
+        try {
+            return Long.toString(Files.getLastModifiedTime(weights).toMillis());
+        } catch (IOException e) {
+            throw new ModelException("the weights " + weights + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /// What the graphs say of themselves: EdgeTAM takes no ages of pointers, and its memories are kept as they are.

@@ -5,7 +5,7 @@ import dev.aerie.video.PictureSize;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
@@ -37,20 +37,19 @@ public final class Sam2Trackers implements MaskTracker.Factory {
     ///
     /// - `sidePixels`: of the square that pictures are stretched to, one of `structure.sizes()`
     /// - `weights`: the folder of the model's weights file
-    /// - `threads`: of one run on the processor; 0 for all cores
-    /// - throws [ModelException] if they cannot be opened or `device` cannot be had
+    /// - throws [ModelException] if they cannot be opened or the device cannot be had
     public static Sam2Trackers open(
-            Structure structure, int sidePixels, Path weights, TrackerLimits limits, Device device, int threads)
+            Structure structure, int sidePixels, Path weights, TrackerLimits limits, Compute compute)
             throws ModelException {
-        return new Sam2Trackers(Networks.open(structure, sidePixels, weights, device, threads), limits);
+        return new Sam2Trackers(Networks.open(structure, sidePixels, weights, compute), limits);
     }
 
     /// Opens an installed model.
     ///
     /// - `model`: of the manifest, or `auto` for the lightest that is installed
-    /// - throws [ModelException] if it is not installed, cannot be opened, or `device` cannot be had
+    /// - throws [ModelException] if it is not installed, cannot be opened, or the device cannot be had
     public static Sam2Trackers openInstalled(
-            ModelStore models, String model, int sidePixels, TrackerLimits limits, Device device, int threads)
+            ModelStore models, String model, int sidePixels, TrackerLimits limits, Compute compute)
             throws ModelException {
         Model installed = find(models, model)
                 .orElseThrow(() -> new ModelException("%s is installed in %s; ./aerie models get edgetam installs one"
@@ -62,7 +61,7 @@ public final class Sam2Trackers implements MaskTracker.Factory {
             throw new ModelException("%s has graphs of the sizes %s, not of %d"
                     .formatted(installed.name(), structure.sizes(), sidePixels));
         }
-        return open(structure, sidePixels, models.directory(), limits, device, threads);
+        return open(structure, sidePixels, models.directory(), limits, compute);
     }
 
     /// The model that [#openInstalled] would open; empty where none is installed.

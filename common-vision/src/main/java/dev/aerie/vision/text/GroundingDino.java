@@ -3,9 +3,10 @@ package dev.aerie.vision.text;
 import dev.aerie.messages.Box;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
-import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.ElementType;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.onnx.OnnxModel;
 import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.onnx.TensorShape;
@@ -65,7 +66,7 @@ public final class GroundingDino implements TextDetector {
     /// - `leastScore`: of a box's best piece, 0..1; the publisher's examples take 0.25
     /// - `leastWordScore`: of a piece that is part of the label, 0..1
     /// - throws [ModelException] that says what is missing or wrong
-    public static GroundingDino open(Path folder, double leastScore, double leastWordScore, Device device, int threads)
+    public static GroundingDino open(Path folder, double leastScore, double leastWordScore, Compute compute)
             throws ModelException {
         for (String name : List.of(MODEL_FILE, TOKENIZER_FILE)) {
             if (!Files.isRegularFile(folder.resolve(name))) {
@@ -74,7 +75,7 @@ public final class GroundingDino implements TextDetector {
         }
         var pieces = WordPieces.open(folder.resolve(TOKENIZER_FILE));
         try {
-            var model = OnnxModel.open(folder.resolve(MODEL_FILE), device, threads);
+            var model = OnnxModel.open(folder.resolve(MODEL_FILE), compute);
             return checked(new GroundingDino(model, pieces, leastScore, leastWordScore));
         } catch (ModelException e) {
             pieces.close();
@@ -85,8 +86,9 @@ public final class GroundingDino implements TextDetector {
     @Override
     public List<Detection> detect(VideoFrame frame, String words) throws ModelException {
         var asked = pieces.of(words);
+        // Columns that stand for no piece of a word are −∞.
         try (var in = inputs(frame, asked);
-                var out = model.run(in.asMap(), Set.of(LOGITS, BOXES))) {
+                var out = model.run(in.asMap(), Set.of(LOGITS, BOXES), Set.of(LOGITS))) {
             return read(out, asked, frame);
         }
     }
@@ -94,6 +96,11 @@ public final class GroundingDino implements TextDetector {
     @Override
     public String name() {
         return "grounding_dino";
+    }
+
+    @Override
+    public List<ModelStatistics> statistics() {
+        return List.of(model.statistics());
     }
 
     @Override

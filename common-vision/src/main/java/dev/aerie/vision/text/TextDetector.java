@@ -3,6 +3,7 @@ package dev.aerie.vision.text;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import java.util.List;
 
 /// Finds what words describe. Safe for several threads; owns native memory until [#close].
@@ -14,6 +15,11 @@ public interface TextDetector extends AutoCloseable {
     /// - `words`: things, each ended by a full stop: `red car. person.`
     /// - throws [ModelException] if the model fails
     List<Detection> detect(VideoFrame frame, String words) throws ModelException;
+
+    /// What has become of the runs of its networks, always the same ones; none where it has none.
+    default List<ModelStatistics> statistics() {
+        return List.of();
+    }
 
     /// As messages name it.
     String name();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.aerie.messages.Box;
 import dev.aerie.vision.SharedData;
 import dev.aerie.vision.TestFrame;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.ModelException;
@@ -66,9 +67,23 @@ final class OnnxDetectorTest {
     }
 
     @Test
+    void detect_outputIsNoNumber_isRefusedAndCountedAndTheNextPictureIsLookedAt() throws Exception {
+        try (var model = toy("yolo_unfinite");
+                var detector = new OnnxDetector(model, 0.5)) {
+            assertThat(detector.detect(coloured(0, 255)).detections()).hasSize(1);
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> detector.detect(coloured(255, 0)))
+                    .withMessageContaining("model yolo_unfinite wrote in 'output0' what is no finite number");
+            assertThat(detector.detect(coloured(0, 255)).detections()).hasSize(1);
+            assertThat(model.statistics().notFinite()).isEqualTo(1);
+            assertThat(model.statistics().runs()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void new_noDetector_namesItsOutputs() throws ModelException {
         var file = SharedData.require("models/osnet_x0_25_msmt17.onnx");
-        try (var model = OnnxModel.open(file, Device.CPU, 1)) {
+        try (var model = OnnxModel.open(file, Compute.of(Device.CPU, 1))) {
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> new OnnxDetector(model, 0.5).close())
                     .withMessageContaining("expected one picture");
@@ -84,7 +99,7 @@ final class OnnxDetectorTest {
 
     private static OnnxModel toy(String family) throws IOException, ModelException {
         try (InputStream in = OnnxDetectorTest.class.getResourceAsStream(family + ".onnx")) {
-            return OnnxModel.open(Graph.of(family, in.readAllBytes()), Device.CPU, 1);
+            return OnnxModel.open(Graph.of(family, in.readAllBytes()), Compute.of(Device.CPU, 1));
         }
     }
 }

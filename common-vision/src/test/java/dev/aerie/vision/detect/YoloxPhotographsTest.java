@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.messages.Box;
 import dev.aerie.vision.SharedData;
 import dev.aerie.vision.TestFrame;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
@@ -22,7 +23,7 @@ final class YoloxPhotographsTest {
 
     @BeforeAll
     static void open() throws ModelException {
-        model = OnnxModel.open(SharedData.require("models/yolox_nano.onnx"), Device.CPU, 1);
+        model = OnnxModel.open(SharedData.require("models/yolox_nano.onnx"), Compute.of(Device.CPU, 1));
     }
 
     @AfterAll

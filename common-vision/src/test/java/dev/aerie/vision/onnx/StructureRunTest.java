@@ -78,11 +78,12 @@ final class StructureRunTest {
     void open_weightsMissing_isRefused() {
         var graph = Graph.withWeightsIn(folder.resolve("nowhere"), "edgetam", EDGETAM.graph(512, "mask_downsample"));
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.open(graph, Device.CPU, 1).close());
+                .isThrownBy(
+                        () -> OnnxModel.open(graph, Compute.of(Device.CPU, 1)).close());
     }
 
     private static OnnxModel open(String graph) throws ModelException {
-        return OnnxModel.open(Graph.withWeightsIn(folder, graph, EDGETAM.graph(512, graph)), Device.CPU, 1);
+        return OnnxModel.open(Graph.withWeightsIn(folder, graph, EDGETAM.graph(512, graph)), Compute.of(Device.CPU, 1));
     }
 
     /// -0.3 … 0.3 in steps of 0.1, over and over.

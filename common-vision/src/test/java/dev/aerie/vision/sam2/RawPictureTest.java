@@ -10,6 +10,7 @@ import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.ModelException;
@@ -44,7 +45,8 @@ final class RawPictureTest {
         Structure edgetam = Structure.find("edgetam").orElseThrow();
         new SeededWeights(1).write(edgetam.layout(), folder);
         encoder = OnnxModel.open(
-                Graph.withWeightsIn(folder, "encoder", edgetam.graph(SIDE, "image_encoder")), Device.CPU, 2);
+                Graph.withWeightsIn(folder, "encoder", edgetam.graph(SIDE, "image_encoder")),
+                Compute.of(Device.CPU, 2));
     }
 
     @AfterAll

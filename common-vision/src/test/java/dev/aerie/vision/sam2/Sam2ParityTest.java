@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.video.PictureSize;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.ObjectMask;
@@ -80,6 +81,6 @@ final class Sam2ParityTest {
     private Sam2Trackers open(Golden golden) throws IOException, ModelException {
         Structure structure = Structure.find(golden.model()).orElseThrow();
         new SeededWeights(golden.scoreBias()).write(structure.layout(), folder);
-        return Sam2Trackers.open(structure, golden.size(), folder, TrackerLimits.USUAL, DEVICE, THREADS);
+        return Sam2Trackers.open(structure, golden.size(), folder, TrackerLimits.USUAL, Compute.of(DEVICE, THREADS));
     }
 }

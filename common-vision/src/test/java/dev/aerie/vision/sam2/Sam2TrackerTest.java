@@ -13,6 +13,7 @@ import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
@@ -47,7 +48,7 @@ final class Sam2TrackerTest {
     void open(@TempDir Path folder) throws IOException, ModelException {
         Structure edgetam = Structure.find("edgetam").orElseThrow();
         new SeededWeights(SURE).write(edgetam.layout(), folder);
-        trackers = Sam2Trackers.open(edgetam, 512, folder, TrackerLimits.USUAL, Device.CPU, 2);
+        trackers = Sam2Trackers.open(edgetam, 512, folder, TrackerLimits.USUAL, Compute.of(Device.CPU, 2));
     }
 
     @AfterAll
@@ -157,7 +158,7 @@ final class Sam2TrackerTest {
     }
 
     private static Sam2Trackers openInstalled(ModelStore models, int size) throws ModelException {
-        return Sam2Trackers.openInstalled(models, "edgetam", size, TrackerLimits.USUAL, Device.CPU, 1);
+        return Sam2Trackers.openInstalled(models, "edgetam", size, TrackerLimits.USUAL, Compute.of(Device.CPU, 1));
     }
 
     private static void churn(MaskTracker tracker, int from, int to) throws ModelException {

@@ -8,6 +8,7 @@ import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class GroundingDinoTest {
 
     @BeforeAll
     static void open() throws ModelException {
-        dino = GroundingDino.open(FOLDER, 0.25, 0.2, Device.CPU, 1);
+        dino = GroundingDino.open(FOLDER, 0.25, 0.2, Compute.of(Device.CPU, 1));
     }
 
     @AfterAll
@@ -102,8 +103,8 @@ final class GroundingDinoTest {
 
     private static void refuses(Path folder, String name, String words) {
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() ->
-                        GroundingDino.open(folder, 0.25, 0.2, Device.CPU, 1).close())
+                .isThrownBy(() -> GroundingDino.open(folder, 0.25, 0.2, Compute.of(Device.CPU, 1))
+                        .close())
                 .withMessageContaining(name)
                 .withMessageContaining(words);
     }

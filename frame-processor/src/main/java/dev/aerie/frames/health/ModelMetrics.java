@@ -34,6 +34,10 @@ public record ModelMetrics<T>(T owner, Function<T, List<ModelStatistics>> statis
                 .description("operations that run on the processor although another device was asked for")
                 .tag("model", model)
                 .register(registry);
+        Gauge.builder("aerie.model.gpu.limit.bytes", owner, of(index, ModelStatistics::gpuLimitBytes))
+                .description("GPU memory that the model may take; 0 where it runs on the processor")
+                .tag("model", model)
+                .register(registry);
     }
 
     private void count(

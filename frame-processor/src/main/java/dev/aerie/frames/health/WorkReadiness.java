@@ -31,6 +31,9 @@ final class WorkReadiness implements HealthCheck {
                 .withData("tracker", sight.trackerName())
                 .withData("detector", sight.detectorName())
                 .withData("detector_cause", sight.reason())
+                .withData("device", sight.provider().device().toString())
+                .withData("device_cause", sight.provider().reason())
+                .withData("gpu_memory_limit_mb", sight.gpuLimitMebibytes())
                 .withData(
                         "broker",
                         broker.isConnected()

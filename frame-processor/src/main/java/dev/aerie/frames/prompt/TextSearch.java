@@ -1,7 +1,9 @@
 package dev.aerie.frames.prompt;
 
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.text.TextDetector;
+import java.util.List;
 import java.util.Optional;
 
 /// Looks for things by words, where a text detector is installed. Owns it.
@@ -28,6 +30,11 @@ public final class TextSearch implements AutoCloseable {
     /// Why words cannot be looked for; empty where they can.
     public Optional<String> missing() {
         return detector.isPresent() ? Optional.empty() : Optional.of(whyMissing);
+    }
+
+    /// What has become of the runs of its networks.
+    public List<ModelStatistics> statistics() {
+        return detector.map(TextDetector::statistics).orElse(List.of());
     }
 
     /// Throws [ModelException] where there is no text detector.

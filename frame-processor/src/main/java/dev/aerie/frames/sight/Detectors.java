@@ -7,8 +7,10 @@ import dev.aerie.vision.detect.OnnxDetector;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrackConfig;
-import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.Compute;
+import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.onnx.OnnxModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,16 +39,16 @@ final class Detectors implements AutoCloseable {
     /// the folder of the models unless it is absolute.
     ///
     /// - throws [ModelException] where what is asked for by name cannot be had or is no detector
-    static Detectors choose(String name, ModelStore models, Device device, int threads) throws ModelException {
+    static Detectors choose(String name, ModelStore models, Compute compute) throws ModelException {
         if (name.equals(MOTION)) {
             return new Detectors(Optional.empty(), "DETECTOR=motion");
         }
         if (!name.equals(AUTO)) {
-            return open(file(name, models), device, threads);
+            return open(file(name, models), compute);
         }
         Optional<Path> usual = models.manifest().find(YOLOX).flatMap(models::installed);
         return usual.isPresent()
-                ? open(usual.get(), device, threads)
+                ? open(usual.get(), compute)
                 : new Detectors(Optional.empty(), YOLOX + " is not installed in " + models.directory());
     }
 
@@ -68,8 +70,8 @@ final class Detectors implements AutoCloseable {
         return file;
     }
 
-    private static Detectors open(Path file, Device device, int threads) throws ModelException {
-        var model = OnnxModel.open(file, device, threads);
+    private static Detectors open(Path file, Compute compute) throws ModelException {
+        var model = OnnxModel.open(file, compute);
         try (var detector = new OnnxDetector(model, LEAST_SCORE)) {
             return new Detectors(
                     Optional.of(model), model.provider().reason() + "; " + detector.name() + " is " + file);
@@ -97,6 +99,16 @@ final class Detectors implements AutoCloseable {
     /// Why it is this one, in one line.
     String reason() {
         return reason;
+    }
+
+    /// What the model runs on; empty where whatever moves stands in for one.
+    Optional<ExecutionProvider> provider() {
+        return model.map(OnnxModel::provider);
+    }
+
+    /// What has become of the model's runs; empty where whatever moves stands in for one.
+    Optional<ModelStatistics> statistics() {
+        return model.map(OnnxModel::statistics);
     }
 
     boolean isMotion() {

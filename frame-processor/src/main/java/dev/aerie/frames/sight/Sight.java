@@ -11,12 +11,14 @@ import dev.aerie.frames.targets.TargetRules;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
-import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.Compute;
+import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.track.DetectingTracker;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.VideoTracker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,15 +31,22 @@ public final class Sight implements Trackers, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sight.class);
 
+    /// Of the GPU memory, what the detector may take.
+    private static final double DETECTOR_SHARE = 0.15;
+
+    private static final int MEBIBYTE_BITS = 20;
+
     private final SightChoice choice;
     private final Detectors detectors;
     private final MaskEngines engines;
+    private final TextSearch text;
     private final PromptStrategies strategies;
 
     private Sight(SightChoice choice, Detectors detectors, MaskEngines engines, TextSearch text) {
         this.choice = choice;
         this.detectors = detectors;
         this.engines = engines;
+        this.text = text;
         this.strategies = new PromptStrategies(detectors.ofModel(), text);
         LOG.info("tracker chosen tracker={} cause={}", trackerName(), engines.reason());
         LOG.info("detector chosen model={} cause={}", detectorName(), detectors.reason());
@@ -46,12 +55,14 @@ public final class Sight implements Trackers, AutoCloseable {
     /// Opens what is chosen.
     ///
     /// - `text`: lent
+    /// - `compute`: shared out among all that is opened
     /// - throws [ModelException] where something is asked for by name and cannot be had
-    public static Sight choose(SightChoice choice, TextSearch text, ModelStore models, Device device, int threads)
+    public static Sight choose(SightChoice choice, TextSearch text, ModelStore models, Compute compute)
             throws ModelException {
-        var detectors = Detectors.choose(choice.detector(), models, device, threads);
+        var detectors = Detectors.choose(choice.detector(), models, compute.share(DETECTOR_SHARE));
         try {
-            return new Sight(choice, detectors, MaskEngines.choose(choice, models, device, threads), text);
+            var engines = MaskEngines.choose(choice, models, compute.share(1 - DETECTOR_SHARE));
+            return new Sight(choice, detectors, engines, text);
         } catch (ModelException e) {
             detectors.close();
             throw e;
@@ -76,9 +87,24 @@ public final class Sight implements Trackers, AutoCloseable {
         return engines.factory().map(MaskTracker.Factory::name).orElse("bytetrack");
     }
 
-    /// What has become of the runs of the networks that follow objects.
+    /// What has become of the runs of all networks: of those that follow objects, find them, and know words.
     public List<ModelStatistics> statistics() {
-        return engines.factory().map(MaskTracker.Factory::statistics).orElse(List.of());
+        var all = new ArrayList<ModelStatistics>();
+        engines.factory().ifPresent(masks -> all.addAll(masks.statistics()));
+        detectors.statistics().ifPresent(all::add);
+        all.addAll(text.statistics());
+        return List.copyOf(all);
+    }
+
+    /// What the networks run on, as the one that works most: of those that follow objects, else of the detector; the
+    /// processor where there is none.
+    public ExecutionProvider provider() {
+        return engines.provider().or(detectors::provider).orElse(ExecutionProvider.NONE);
+    }
+
+    /// GPU memory that all networks together may take, in 2^20 bytes; 0 where they take none.
+    public long gpuLimitMebibytes() {
+        return statistics().stream().mapToLong(ModelStatistics::gpuLimitBytes).sum() >> MEBIBYTE_BITS;
     }
 
     /// What proposes objects to a tracker of masks.

@@ -2,9 +2,11 @@ package dev.aerie.frames.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.vision.onnx.Gpu;
 import dev.aerie.vision.onnx.ModelStatistics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,9 @@ final class ModelMetricsTest {
         new ModelMetrics<>(
                         runs,
                         now -> List.of(
-                                new ModelStatistics("edgetam/image_encoder", now.get(), 0, 0, 0, 500_000_000, 3),
-                                new ModelStatistics("edgetam/memory_encoder", 7, 2, 0, 1, 0, 0)))
+                                new ModelStatistics(
+                                        "edgetam/image_encoder", now.get(), 0, 0, 0, 500_000_000, 3, 1 << 30),
+                                new ModelStatistics("edgetam/memory_encoder", 7, 2, 0, 1, 0, 0, 0)))
                 .register(registry);
         runs.set(5);
         assertThat(registry.get("aerie.model.runs")
@@ -36,10 +39,28 @@ final class ModelMetricsTest {
                         .gauge()
                         .value())
                 .isEqualTo(3);
+        assertThat(registry.get("aerie.model.gpu.limit.bytes")
+                        .tag("model", "edgetam/image_encoder")
+                        .gauge()
+                        .value())
+                .isEqualTo(1 << 30);
+        assertThat(registry.get("aerie.model.unfinite")
+                        .tag("model", "edgetam/memory_encoder")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
         assertThat(registry.get("aerie.model.refused")
                         .tag("model", "edgetam/memory_encoder")
                         .functionCounter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void register_gpu_tellsItsMemoryAndHowBusyItIs() {
+        var registry = new SimpleMeterRegistry();
+        new GpuMetrics(() -> Optional.of(new Gpu(37, 1024))).register(registry);
+        assertThat(registry.get("aerie.gpu.memory.used.bytes").gauge().value()).isEqualTo(1 << 30);
+        assertThat(registry.get("aerie.gpu.busy.percent").gauge().value()).isEqualTo(37);
     }
 }

@@ -13,6 +13,7 @@ import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.DetectingTracker;
@@ -37,7 +38,8 @@ final class SightTest {
         var choice = new SightChoice(
                 tracker, new Sam2Choice("auto", 512, true), detector, strategy, new FollowLimits(8, 10, 30));
         var models = new ModelStore(empty, ModelManifest.load());
-        return Sight.choose(choice, TextSearch.without("no text detector is installed"), models, Device.CPU, 1);
+        return Sight.choose(
+                choice, TextSearch.without("no text detector is installed"), models, Compute.of(Device.CPU, 1));
     }
 
     private static StreamControl control() {

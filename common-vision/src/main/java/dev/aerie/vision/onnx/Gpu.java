@@ -1,4 +1,4 @@
-package dev.aerie.cli.bench;
+package dev.aerie.vision.onnx;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,14 @@ import java.util.Optional;
 /// The first GPU as NVIDIA's driver tells of it.
 ///
 /// - `percent`: of the last moment in which it worked; `memoryMb`: in use, 2^20 bytes
-record Gpu(double percent, double memoryMb) {
+public record Gpu(double percent, double memoryMb) {
 
     private static final List<String> QUESTION =
             List.of("nvidia-smi", "--query-gpu=utilization.gpu,memory.used", "--format=csv,noheader,nounits");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /// Empty where there is no driver, no GPU, or no answer.
-    static Optional<Gpu> look() throws InterruptedException {
+    public static Optional<Gpu> look() throws InterruptedException {
         try {
             var process = new ProcessBuilder(QUESTION).redirectErrorStream(true).start();
             if (!process.waitFor(PATIENCE)) {

@@ -1,0 +1,33 @@
+package dev.aerie.vision.onnx;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What ONNX Runtime is told of an NVIDIA GPU, by the names of its execution providers' documentation.
+final class GpuOptions {
+
+    private static final String YES = "1";
+
+    private GpuOptions() {}
+
+    /// An arena that grows by what is asked for, up to the limit, instead of by doubling.
+    static Map<String, String> cuda(Compute compute) {
+        return Map.of("gpu_mem_limit", Long.toString(compute.gpuBytes()), "arena_extend_strategy", "kSameAsRequested");
+    }
+
+    /// Half precision; an engine is built once for each graph, GPU and version of TensorRT where a folder keeps it,
+    /// which
+    /// must be the graph's own: ONNX Runtime tells engines apart by names and shapes, not by weights.
+    static Map<String, String> tensorrt(Compute compute) {
+        var options = new TreeMap<String, String>();
+        options.put("trt_fp16_enable", YES);
+        options.put("trt_max_workspace_size", Long.toString(compute.gpuBytes()));
+        compute.engines().ifPresent(folder -> {
+            options.put("trt_engine_cache_enable", YES);
+            options.put("trt_engine_cache_path", folder.toString());
+            options.put("trt_timing_cache_enable", YES);
+            options.put("trt_timing_cache_path", folder.toString());
+        });
+        return options;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.aerie.vision.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a GPU is told, without one.
+final class GpuOptionsTest {
+
+    private static final Compute HALF = Compute.of(Device.TENSORRT, 0, 4096).share(0.5);
+
+    @Test
+    void cuda_shareOfTheProcess_limitsTheArenaAndLetsItGrowByNeed() {
+        assertThat(GpuOptions.cuda(HALF))
+                .isEqualTo(Map.of("gpu_mem_limit", "2147483648", "arena_extend_strategy", "kSameAsRequested"));
+    }
+
+    @Test
+    void tensorrt_withoutAFolder_limitsTheWorkspaceAndKeepsNoEngines() {
+        assertThat(GpuOptions.tensorrt(HALF))
+                .isEqualTo(Map.of("trt_fp16_enable", "1", "trt_max_workspace_size", "2147483648"));
+    }
+
+    @Test
+    void tensorrt_withAFolder_keepsEnginesApart() {
+        Compute kept = HALF.keepingEnginesIn(Path.of("models", "engines")).apart("edgetam-7");
+        assertThat(GpuOptions.tensorrt(kept.apart("0918cca5")))
+                .containsEntry("trt_engine_cache_enable", "1")
+                .containsEntry("trt_engine_cache_path", "models/engines/edgetam-7/0918cca5")
+                .containsEntry("trt_timing_cache_enable", "1")
+                .containsEntry("trt_timing_cache_path", "models/engines/edgetam-7/0918cca5");
+        assertThat(GpuOptions.tensorrt(kept.apart("5b3ee4bb")))
+                .containsEntry("trt_engine_cache_path", "models/engines/edgetam-7/5b3ee4bb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, 1.01, Double.NaN})
+    void share_thatIsNone_isRefused(double part) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HALF.share(part))
+                .withMessageContaining("above 0 and at most 1");
+    }
+
+    @Test
+    void parse_answerOfTheDriver_takesTheFirstGpu() {
+        assertThat(Gpu.parse("37, 1024\n5, 11\n")).contains(new Gpu(37, 1024));
+        assertThat(Gpu.parse("NVIDIA-SMI has failed\n")).isEmpty();
+        assertThat(Gpu.parse("")).isEmpty();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.aerie.frames.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.frames.follow.FollowLimits;
+import dev.aerie.frames.health.ModelMetrics;
+import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.prompt.TextSearch;
+import dev.aerie.frames.sight.Sam2Choice;
+import dev.aerie.frames.sight.Sight;
+import dev.aerie.frames.sight.SightChoice;
+import dev.aerie.frames.testing.ThingWorld;
+import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.messages.Box;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.Producer;
+import dev.aerie.vision.models.ModelManifest;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.Compute;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.ModelException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A stream whose detector writes what is no number of some pictures: those in which something has no red at all.
+final class UnfiniteModelTest {
+
+    private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
+    private static final String MODEL = "yolo_unfinite";
+    private static final Box PLACE = new Box(100, 80, 80, 60);
+    private static final ThingWorld WORLD = ThingWorld.of(
+            new Thing(ThingWorld.BLUE, picture -> picture >= 5 && picture < 8 ? Optional.of(PLACE) : Optional.empty()));
+
+    private final StreamControl control = new StreamControl(Mode.VIDEO, 10, new TextQuery("thing."));
+    private final List<FrameResult> results = new ArrayList<>();
+
+    @TempDir
+    private Path models;
+
+    @Test
+    void accept_modelWritesNoNumbers_thosePicturesAreLeftOutAndCountedAndTheStreamGoesOn() throws Exception {
+        try (var sight = sight();
+                var look = look(sight)) {
+            var registry = new SimpleMeterRegistry();
+            new ModelMetrics<>(sight, Sight::statistics).register(registry);
+            for (int picture = 0; picture < 20; picture++) {
+                look.accept(WORLD.frame(SESSION, picture));
+            }
+            assertThat(results)
+                    .extracting(result -> result.envelope().frameNumber())
+                    .hasSize(17)
+                    .contains(4L, 8L, 19L)
+                    .doesNotContain(5L, 6L, 7L);
+            assertThat(results.getLast().objects())
+                    .singleElement()
+                    .satisfies(object -> assertThat(object.label()).isEqualTo("thing"));
+            assertThat(look.errors()).isEqualTo(3);
+            assertThat(counted(registry, "aerie.model.unfinite")).isEqualTo(3);
+            assertThat(counted(registry, "aerie.model.runs")).isEqualTo(20);
+        }
+    }
+
+    private Sight sight() throws ModelException {
+        var toy = Path.of(
+                System.getProperty("aerie.root", ".."),
+                "common-vision/src/test/resources/dev/aerie/vision/detect",
+                MODEL + ".onnx");
+        var choice = new SightChoice(
+                "mot",
+                new Sam2Choice("auto", 512, false),
+                toy.toAbsolutePath().toString(),
+                StrategyKind.DETECTOR,
+                new FollowLimits(4, 4, 10));
+        return Sight.choose(
+                choice,
+                TextSearch.without("none is installed"),
+                new ModelStore(models, ModelManifest.load()),
+                Compute.of(Device.CPU, 1));
+    }
+
+    private StreamLook look(Sight sight) throws ModelException {
+        var producer = Producer.of("frame-processor", "fp-test");
+        var looker = new FrameLooker(sight, control, producer, InstantSource.fixed(Instant.EPOCH));
+        return new StreamLook(
+                "drone",
+                looker,
+                control,
+                new PromptDesk(),
+                StateStore.NONE,
+                Duration.ofMinutes(1),
+                new LoadLimit(Double.POSITIVE_INFINITY),
+                results::add,
+                _ -> {});
+    }
+
+    private static double counted(SimpleMeterRegistry registry, String name) {
+        return registry.get(name).tag("model", MODEL).functionCounter().count();
+    }
+}
