@@ -8,11 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// What is remembered of one object, in a block of fixed size: memories of up to `maxConditioning` prompted pictures
-/// and of the 6 pictures before the next, pointers of those and of the 15 before the next.
+/// What is remembered of one object, in a block of fixed size: memories of up to `maxConditioning` prompted pictures,
+/// of the latest one and the 6 before it; pointers of those and of the 15 before it. So much is looked at in the next
+/// picture, and in the latest once more where a prompt corrects it.
 ///
 /// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory bank". The reference keeps every entry; those left out here are
-/// never read again when tracking forwards.
+/// never read again but where a prompt corrects a picture before the latest, which then sees what is left.
 final class ObjectMemory {
 
     static final int RECENT_MEMORIES = 6;
@@ -66,10 +67,15 @@ final class ObjectMemory {
     /// - `pointer`: 256 floats from its position; lent
     void remember(long time, boolean conditioning, FloatBuffer memory, FloatBuffer pointer) {
         drop(entry -> entry.time() == time);
-        entries.add(new MemoryEntry(time, conditioning, takeMemory(memory), takePointer(pointer)));
-        entries.sort(Comparator.comparingLong(MemoryEntry::time));
-        demoteOldestPrompt();
-        forgetBefore(entries.getLast().time() + 1);
+        boolean conditions = conditioning && demotePromptsBefore(time);
+        long latest =
+                entries.isEmpty() ? time : Math.max(time, entries.getLast().time());
+        forgetOld(latest);
+        if (conditions || latest - time <= RECENT_POINTERS) {
+            int slot = conditions || latest - time <= RECENT_MEMORIES ? takeMemory(memory) : MemoryEntry.FORGOTTEN;
+            entries.add(new MemoryEntry(time, conditions, slot, takePointer(pointer)));
+            entries.sort(Comparator.comparingLong(MemoryEntry::time));
+        }
     }
 
     /// What it attends to at `time`: what is remembered of earlier pictures.
@@ -85,6 +91,7 @@ final class ObjectMemory {
         for (long age = RECENT_MEMORIES; age >= 1; age--) {
             addTracked(time - age, attended);
         }
+        attended.removeIf(entry -> !entry.hasMemory());
         for (long age = 1; age <= RECENT_POINTERS; age++) {
             addTracked(time - age, pointed);
         }
@@ -124,24 +131,25 @@ final class ObjectMemory {
         }
     }
 
-    /// Only the prompts nearest in time condition the object; an older one counts as a picture like any other.
-    private void demoteOldestPrompt() {
-        if (entries.stream().filter(MemoryEntry::conditioning).count() <= maxConditioning) {
-            return;
-        }
-        for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).conditioning()) {
-                entries.set(i, entries.get(i).asTracked());
-                return;
+    /// Makes room for a prompt of `time`: only the latest ones condition the object, an older one counts as a picture
+    /// like any other. Returns whether the new one is among the latest.
+    private boolean demotePromptsBefore(long time) {
+        long prompts = entries.stream().filter(MemoryEntry::conditioning).count();
+        for (int i = 0; i < entries.size() && prompts >= maxConditioning; i++) {
+            MemoryEntry entry = entries.get(i);
+            if (entry.conditioning() && entry.time() < time) {
+                entries.set(i, entry.asTracked());
+                prompts--;
             }
         }
+        return prompts < maxConditioning;
     }
 
-    private void forgetBefore(long nextTime) {
-        drop(entry -> !entry.conditioning() && nextTime - entry.time() > RECENT_POINTERS);
+    private void forgetOld(long latest) {
+        drop(entry -> !entry.conditioning() && latest - entry.time() > RECENT_POINTERS);
         for (int i = 0; i < entries.size(); i++) {
             MemoryEntry entry = entries.get(i);
-            if (entry.hasMemory() && !entry.conditioning() && nextTime - entry.time() > RECENT_MEMORIES) {
+            if (entry.hasMemory() && !entry.conditioning() && latest - entry.time() > RECENT_MEMORIES) {
                 memorySlots.clear(entry.memorySlot());
                 entries.set(i, entry.withoutMemory());
             }

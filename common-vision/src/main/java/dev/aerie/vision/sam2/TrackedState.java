@@ -118,6 +118,9 @@ final class TrackedState {
         }
         boolean conditioning = (kind & CONDITIONING) != 0;
         if ((kind & WITH_MEMORY) == 0) {
+            if (conditioning) {
+                throw new IOException("state of a prompted picture " + time + " without its memory");
+            }
             memory.restore(time, conditioning, pointer);
             return;
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,33 @@ final class MemoryBankTest {
                             .boxed()
                             .toList());
             assertThat(recall.age(recall.pointers().get(1))).isEqualTo(1 / 15f);
+        }
+    }
+
+    @Test
+    void recall_ofTheLatestPictureOnceMore_isWhatItWasAtFirst() {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+            follow(bank, 7, 0, 40);
+            assertThat(loaded(bank, 7, 40)).containsExactly(0L, 34L, 35L, 36L, 37L, 38L, 39L);
+            remember(bank, 7, 40, true);
+            assertThat(loaded(bank, 7, 41)).containsExactly(0L, 40L, 35L, 36L, 37L, 38L, 39L);
+        }
+    }
+
+    @Test
+    void remember_promptsOfPicturesGoneByAtRandom_memoriesAreAlwaysThoseOfTheirPictures() {
+        var random = new SplittableRandom(7);
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+            remember(bank, 7, 0, true);
+            for (long now = 1; now < 3000; now++) {
+                remember(bank, 7, now, random.nextInt(9) == 0);
+                for (int prompts = random.nextInt(3); prompts > 0; prompts--) {
+                    long gone = Math.max(0, now - random.nextInt(25));
+                    assertThat(loaded(bank, 7, gone)).allMatch(time -> time < gone);
+                    remember(bank, 7, gone, true);
+                }
+                assertThat(loaded(bank, 7, now + 1)).isNotEmpty().hasSizeLessThanOrEqualTo(8);
+            }
         }
     }
 
@@ -112,6 +142,18 @@ final class MemoryBankTest {
             bank.of(1).loadMemory(bank.recall(1, 4).memories().getFirst(), loaded);
             assertThat(loaded.array()).containsOnly(3);
         }
+    }
+
+    /// The pictures whose memories are attended to at `time`, as the memories themselves say.
+    private static List<Long> loaded(MemoryBank bank, long object, long time) {
+        var times = new ArrayList<Long>();
+        for (MemoryEntry entry : bank.recall(object, time).memories()) {
+            var loaded = FloatBuffer.allocate(SMALL.memoryElements());
+            bank.of(object).loadMemory(entry, loaded);
+            assertThat(loaded.array()).containsOnly((float) entry.time());
+            times.add(entry.time());
+        }
+        return times;
     }
 
     private static void follow(MemoryBank bank, long object, long from, long to) {
