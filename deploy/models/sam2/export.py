@@ -8,13 +8,11 @@ Each graph is then run by ONNX Runtime with seeded weights beside the module it 
 """
 
 import argparse
-import json
 import pathlib
 import sys
 import tempfile
 import time
 import warnings
-import zipfile
 
 import numpy as np
 import onnx
@@ -24,6 +22,7 @@ import torch
 from architecture import MODELS, SIZES, build, is_edgetam
 from graphs import ImageEncoder, MaskDecoder, MaskDownsample, MemoryAttention, MemoryEncoder, fold_repvit
 from names import publisher_name
+from quantise import pack, with_quantised
 
 PAGE_BYTES = 4096  # weights start at pages, so that a runtime can map them
 OPSET = 20  # the first that has Gelu, which ONNX Runtime computes in the layout of convolutions
@@ -230,21 +229,7 @@ def export_model(name: str, sizes, out: pathlib.Path, seeded_weights: pathlib.Pa
             check(graph_name, *examples[graph_name], graph.SerializeToString(deterministic=True), folder)
     tensors = [{"name": n, "shape": wanted[n], "offset": offsets[n]} for n in offsets]
     manifest = {"model": name, "file": file, "size_bytes": size_bytes, "tensors": tensors}
-    pack(out / f"{name}.zip", manifest, graphs)
-
-
-def pack(file: pathlib.Path, manifest, graphs):
-    """The same graphs give the same bytes."""
-    with zipfile.ZipFile(file, "w") as out:
-
-        def add(name, data):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            out.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
-
-        add("weights.json", json.dumps(manifest, separators=(",", ":")))
-        for name, graph in graphs.items():
-            add(name, graph.SerializeToString(deterministic=True))
-    print(f"{file.name}: {file.stat().st_size / 1e3:.0f} kB, {len(manifest['tensors'])} tensors", flush=True)
+    pack(out / f"{name}.zip", manifest, with_quantised(graphs))
 
 
 def main():

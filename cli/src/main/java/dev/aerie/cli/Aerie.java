@@ -21,6 +21,7 @@ import dev.aerie.cli.replay.ReplayOptions;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.sam2.Precision;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -150,6 +151,13 @@ public final class Aerie {
             @Option(names = "--size", defaultValue = "512", paramLabel = "R", description = "segment: 512 or 1024")
                     int size,
             @Option(
+                            names = "--precision",
+                            split = ",",
+                            defaultValue = "fp32",
+                            paramLabel = "P",
+                            description = "segment: fp32, int8")
+                    List<String> precisions,
+            @Option(
                             names = "--objects",
                             split = ",",
                             defaultValue = "1,5,10",
@@ -176,7 +184,14 @@ public final class Aerie {
                 case "record" -> new RecordBench(installation, out).run(new RecordOptions(streams, measureFor), json);
                 case "segment" -> {
                     Device device = Device.parse(environment.getOrDefault("DEVICE", "auto"));
-                    var options = new SegmentOptions(model, size, objects, threads, device, measureFor);
+                    var options = new SegmentOptions(
+                            model,
+                            size,
+                            objects,
+                            precisions.stream().map(Precision::parse).toList(),
+                            threads,
+                            device,
+                            measureFor);
                     yield segmentBench().run(options, json);
                 }
                 case "worker" -> {

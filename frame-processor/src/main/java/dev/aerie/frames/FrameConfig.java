@@ -41,6 +41,8 @@ interface FrameConfig {
 
     int sam2Size();
 
+    String sam2Precision();
+
     boolean vosOptimized();
 
     String detector();

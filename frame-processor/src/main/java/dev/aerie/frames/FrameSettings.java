@@ -11,6 +11,7 @@ import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
 import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.sam2.Precision;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -47,8 +48,8 @@ final class FrameSettings {
                             1 << 20),
                     choice(
                             "VIDEO_TRACKER_TYPE",
-                            "what follows objects: `sam2` and `bilateral` by masks, `mot` by boxes; `auto` takes sam2 where its"
-                                    + " weights are installed, else bilateral",
+                            "what follows objects: `sam2` and `bilateral` by masks, `mot` by boxes; `auto` takes sam2"
+                                    + " where its weights are installed, else bilateral",
                             "auto",
                             List.of("auto", "sam2", "bilateral", "mot")),
                     choice(
@@ -68,15 +69,20 @@ final class FrameSettings {
                             "512",
                             List.of("512", "1024")),
                     choice(
+                            "SAM2_PRECISION",
+                            "in what numbers it multiplies; `int8` is faster and less exact, on the processor alone",
+                            "fp32",
+                            Precision.wireNames()),
+                    choice(
                             "SAM2_VOS_OPTIMIZED",
                             "`true` runs its networks once at the start, so that the first picture need not wait",
                             "true",
                             List.of("true", "false")),
                     new Setting(
                             "DETECTOR",
-                            "what finds objects: `motion` whatever moves, a model of the manifest, or any ONNX export of"
-                                    + " YOLOX, YOLOv8 and later, RT-DETR or D-FINE by its path (a relative one begins at"
-                                    + " MODELS_DIR); `auto` takes yolox_nano where it is installed, else motion",
+                            "what finds objects: `motion` whatever moves, a model of the manifest, or any ONNX export"
+                                + " of YOLOX, YOLOv8 and later, RT-DETR or D-FINE by its path (a relative one begins"
+                                + " at MODELS_DIR); `auto` takes yolox_nano where it is installed, else motion",
                             "auto",
                             "",
                             "auto, motion, yolox_nano, or a path that ends in .onnx",

@@ -35,6 +35,7 @@ import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Gpu;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.text.GroundingDino;
 import dev.aerie.web.BasicAccess;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,7 +84,11 @@ final class FrameWiring {
     Sight sight(FrameConfig config, TextSearch text, Compute compute) throws ModelException {
         var choice = new SightChoice(
                 config.trackerType(),
-                new Sam2Choice(config.sam2Model(), config.sam2Size(), config.vosOptimized()),
+                new Sam2Choice(
+                        config.sam2Model(),
+                        config.sam2Size(),
+                        Precision.parse(config.sam2Precision()),
+                        config.vosOptimized()),
                 config.detector(),
                 StrategyKind.of(config.promptStrategy()),
                 new FollowLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));

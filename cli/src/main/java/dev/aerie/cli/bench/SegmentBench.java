@@ -6,7 +6,9 @@ import dev.aerie.cli.host.Installation;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.Precision;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ public final class SegmentBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final float OBJECTS_ARE_THERE = 5;
+    private static final String ENGINE = "aerie";
 
     private final Installation installation;
     private final ModelStore store;
@@ -77,21 +80,33 @@ public final class SegmentBench {
 
     private List<SegmentRow> ours(Structure structure, SegmentOptions options, Path weights) throws ModelException {
         var rows = new ArrayList<SegmentRow>();
-        try (var graphs = new SegmentGraphs(structure, options.size(), weights, options.device(), options.threads())) {
+        for (Precision precision : options.precisions()) {
+            rows.addAll(ours(structure, options, weights, precision));
+        }
+        return rows;
+    }
+
+    private List<SegmentRow> ours(Structure structure, SegmentOptions options, Path weights, Precision precision)
+            throws ModelException {
+        var rows = new ArrayList<SegmentRow>();
+        var compute = Compute.of(options.device(), options.threads());
+        try (var graphs = new SegmentGraphs(structure, options.size(), weights, precision, compute)) {
             for (int objects : options.objects()) {
-                rows.add(shown(row(options, objects, graphs.measure(objects, options.measureFor()))));
+                rows.add(shown(row(options, precision, objects, graphs.measure(objects, options.measureFor()))));
             }
             graphs.placements().forEach((stage, where) -> out.println(stage + " ran on " + where));
         }
         return rows;
     }
 
-    private static SegmentRow row(SegmentOptions options, int objects, Map<String, StageCost> costs) {
+    private static SegmentRow row(
+            SegmentOptions options, Precision precision, int objects, Map<String, StageCost> costs) {
         var stages = new TreeMap<String, Double>();
         costs.forEach((stage, cost) -> stages.put(stage, cost.millis()));
         double total = costs.values().stream().mapToDouble(StageCost::millis).sum();
         double cpu = costs.values().stream().mapToDouble(StageCost::cpuMillis).sum();
-        return new SegmentRow("aerie", options.model(), options.size(), objects, total, cpu, stages);
+        String engine = precision == Precision.FP32 ? ENGINE : ENGINE + " " + precision;
+        return new SegmentRow(engine, options.model(), options.size(), objects, total, cpu, stages);
     }
 
     private List<SegmentRow> peers(SegmentOptions options) throws IOException, InterruptedException {

@@ -1,9 +1,10 @@
 package dev.aerie.cli.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.management.OperatingSystemMXBean;
 import dev.aerie.vision.models.Structure;
 import dev.aerie.vision.onnx.Compute;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ElementType;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.ModelException;
@@ -12,14 +13,15 @@ import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.onnx.TensorShape;
 import dev.aerie.vision.onnx.TensorSpec;
 import dev.aerie.vision.onnx.Tensors;
+import dev.aerie.vision.sam2.Precision;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -29,8 +31,13 @@ import java.util.TreeMap;
 /// Owns the models until [#close].
 final class SegmentGraphs implements AutoCloseable {
 
-    private static final List<String> STAGES =
-            List.of("image_encoder", "memory_attention", "decoder_track", "memory_encoder");
+    /// What a tracker asks of each.
+    private static final Map<String, Set<String>> STAGES = Map.of(
+            "image_encoder", Set.of("feat_s0", "feat_s1", "feat", "feat_nomem"),
+            "memory_attention", Set.of("pix_feat"),
+            "decoder_track", Set.of("mask", "iou", "obj_ptr", "obj_score"),
+            "memory_encoder", Set.of("mem"));
+
     private static final Map<String, Long> STEADY = Map.of("T", 7L, "P", 16L);
     private static final TensorShape CAMERA = TensorShape.of(1L, 720L, 1280L, 3L);
     private static final int MIN_RUNS = 3;
@@ -43,12 +50,16 @@ final class SegmentGraphs implements AutoCloseable {
     private final Map<String, OnnxModel> models = new LinkedHashMap<>();
 
     /// - `weights`: the folder of the weights file
-    SegmentGraphs(Structure structure, int size, Path weights, Device device, int threads) throws ModelException {
+    SegmentGraphs(Structure structure, int size, Path weights, Precision precision, Compute compute)
+            throws ModelException {
         this.size = size;
         try {
-            for (String stage : STAGES) {
-                var graph = Graph.withWeightsIn(weights, stage, structure.graph(size, stage));
-                models.put(stage, OnnxModel.open(graph, Compute.of(device, threads)));
+            for (String stage : STAGES.keySet()) {
+                byte[] bytes = switch (precision) {
+                    case FP32 -> structure.graph(size, stage);
+                    case INT8 -> structure.lightGraph(size, stage);
+                };
+                models.put(stage, OnnxModel.open(Graph.withWeightsIn(weights, stage, bytes), compute));
             }
         } catch (ModelException | RuntimeException e) {
             close();
@@ -60,8 +71,10 @@ final class SegmentGraphs implements AutoCloseable {
     Map<String, StageCost> measure(int objects, Duration measureFor) throws ModelException {
         var costs = new TreeMap<String, StageCost>();
         for (Map.Entry<String, OnnxModel> stage : models.entrySet()) {
-            try (var inputs = inputs(stage.getValue(), objects)) {
-                costs.put(stage.getKey(), cost(stage.getValue(), inputs, measureFor.dividedBy(STAGES.size())));
+            OnnxModel model = stage.getValue();
+            try (var in = inputs(model, objects);
+                    var out = outputs(model, in, requireNonNull(STAGES.get(stage.getKey())))) {
+                costs.put(stage.getKey(), cost(model, in, out, measureFor.dividedBy(STAGES.size())));
             }
         }
         return costs;
@@ -82,15 +95,15 @@ final class SegmentGraphs implements AutoCloseable {
         models.values().forEach(OnnxModel::close);
     }
 
-    private static StageCost cost(OnnxModel model, Tensors inputs, Duration measureFor) throws ModelException {
-        run(model, inputs); // the first run sets memory up
+    private static StageCost cost(OnnxModel model, Tensors in, Tensors out, Duration measureFor) throws ModelException {
+        model.run(in.asMap(), out.asMap());
         var nanos = new long[MAX_RUNS];
         long cpuNanos = PROCESS.getProcessCpuTime();
         long begin = System.nanoTime();
         int runs = 0;
         while (runs < MIN_RUNS || (runs < MAX_RUNS && System.nanoTime() - begin < measureFor.toNanos())) {
             long start = System.nanoTime();
-            run(model, inputs);
+            model.run(in.asMap(), out.asMap());
             nanos[runs++] = System.nanoTime() - start;
         }
         double cpuMillis = (PROCESS.getProcessCpuTime() - cpuNanos) / NANOS_PER_MILLI / runs;
@@ -104,8 +117,16 @@ final class SegmentGraphs implements AutoCloseable {
                 cpuMillis);
     }
 
-    private static void run(OnnxModel model, Tensors inputs) throws ModelException {
-        model.run(inputs.asMap(), model.outputs().keySet()).close();
+    /// Where a tracker has `wanted` written, picture after picture; the first run says how large they are.
+    private static Tensors outputs(OnnxModel model, Tensors in, Set<String> wanted) throws ModelException {
+        var outputs = new Tensors();
+        try (var first = model.run(in.asMap(), wanted)) {
+            first.asMap()
+                    .forEach((name, tensor) -> outputs.put(
+                            name,
+                            Tensor.allocate(tensor.spec().type(), tensor.spec().shape())));
+        }
+        return outputs;
     }
 
     private Tensors inputs(OnnxModel model, int objects) {

@@ -1,6 +1,7 @@
 package dev.aerie.cli.bench;
 
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.sam2.Precision;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,15 +9,23 @@ import java.util.List;
 ///
 /// - `size`: side of the square input, in pixels
 /// - `objects`: one row per engine and number
+/// - `precisions`: rows of ours for each
 /// - `threads`: of one run on the processor
 /// - `measureFor`: how long each row is measured, three runs of each stage at least
 public record SegmentOptions(
-        String model, int size, List<Integer> objects, int threads, Device device, Duration measureFor) {
+        String model,
+        int size,
+        List<Integer> objects,
+        List<Precision> precisions,
+        int threads,
+        Device device,
+        Duration measureFor) {
 
     private static final int MOST_OBJECTS = 64;
 
     public SegmentOptions {
         objects = List.copyOf(objects);
+        precisions = List.copyOf(precisions);
         if (objects.isEmpty() || objects.stream().anyMatch(count -> count < 1 || count > MOST_OBJECTS)) {
             throw new IllegalArgumentException("--objects takes numbers from 1 to 64, was " + objects);
         }

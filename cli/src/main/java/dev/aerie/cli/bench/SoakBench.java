@@ -12,6 +12,7 @@ import dev.aerie.vision.models.Structure;
 import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.sam2.Sam2Trackers;
 import dev.aerie.vision.sam2.TrackerLimits;
 import dev.aerie.vision.segment.BilateralConfig;
@@ -72,7 +73,12 @@ public final class SoakBench {
     private Sam2Trackers openSam2(SoakOptions options) throws ModelException, IOException {
         if (Sam2Trackers.find(models, options.model()).isPresent()) {
             return Sam2Trackers.openInstalled(
-                    models, options.model(), options.size(), TrackerLimits.USUAL, Compute.of(Device.AUTO, 0));
+                    models,
+                    options.model(),
+                    options.size(),
+                    TrackerLimits.USUAL,
+                    Precision.FP32,
+                    Compute.of(Device.AUTO, 0));
         }
         Structure structure = Structure.find(options.model())
                 .orElseThrow(() -> new ModelException("no model of masks is called " + options.model()));
@@ -84,7 +90,7 @@ public final class SoakBench {
         try {
             new SeededWeights(SCORE_BIAS).write(structure.layout(), folder);
             return Sam2Trackers.open(
-                    structure, options.size(), folder, TrackerLimits.USUAL, Compute.of(Device.AUTO, 0));
+                    structure, options.size(), folder, TrackerLimits.USUAL, Precision.FP32, Compute.of(Device.AUTO, 0));
         } finally {
             Files.deleteIfExists(folder.resolve(structure.layout().file()));
             Files.delete(folder);

@@ -4,6 +4,7 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.sam2.Sam2Trackers;
 import dev.aerie.vision.sam2.TrackerLimits;
 import dev.aerie.vision.segment.BilateralConfig;
@@ -97,6 +98,7 @@ final class VosEval {
                         options.model(),
                         options.size(),
                         TrackerLimits.USUAL,
+                        Precision.FP32,
                         Compute.of(Device.AUTO, ALL_CORES))
                 : new BilateralTrackers(options.config());
     }

@@ -8,6 +8,7 @@ import dev.aerie.cli.host.Installation;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.sam2.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,7 +60,7 @@ final class SegmentBenchTest {
     }
 
     private static SegmentOptions options(String model, int size) {
-        return new SegmentOptions(model, size, List.of(1), 1, Device.CPU, Duration.ZERO);
+        return new SegmentOptions(model, size, List.of(1), List.of(Precision.FP32), 1, Device.CPU, Duration.ZERO);
     }
 
     private JsonNode lastLine() throws IOException {

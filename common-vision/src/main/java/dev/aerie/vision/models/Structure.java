@@ -16,6 +16,7 @@ public final class Structure {
 
     private static final String WEIGHTS = "weights.json";
     private static final String GRAPH = ".onnx";
+    private static final String LIGHT = ".int8";
 
     private final WeightsLayout layout;
     private final Map<String, byte[]> graphs;
@@ -56,6 +57,12 @@ public final class Structure {
                     "%s has no graph %s of size %d, but %s".formatted(layout.model(), name, size, graphs.keySet()));
         }
         return graph.clone();
+    }
+
+    /// As [#graph], with what the network has learned in 8 bits where there is such a form: what it multiplies by most.
+    public byte[] lightGraph(int size, String name) {
+        String light = name + LIGHT;
+        return graphs.containsKey(size + "/" + light + GRAPH) ? graph(size, light) : graph(size, name);
     }
 
     private static Structure read(InputStream in, String resource) throws IOException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.aerie.vision.models.Structure;
 import dev.aerie.vision.onnx.Compute;
+import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.ModelException;
@@ -43,8 +44,9 @@ final class Networks implements AutoCloseable {
     ///
     /// - `weights`: the folder of its weights file
     /// - `compute`: shared out among them
-    /// - throws [ModelException] if one cannot be opened
-    static Networks open(Structure structure, int sidePixels, Path weights, Compute compute) throws ModelException {
+    /// - throws [ModelException] if one cannot be opened, or they run where `precision` cannot be had
+    static Networks open(Structure structure, int sidePixels, Path weights, Precision precision, Compute compute)
+            throws ModelException {
         String model = structure.layout().model();
         Compute own = compute.apart(
                 model + "-" + versionOf(weights.resolve(structure.layout().file())));
@@ -52,9 +54,14 @@ final class Networks implements AutoCloseable {
         try {
             for (Map.Entry<String, Double> share : SHARES.entrySet()) {
                 String name = share.getKey();
-                var graph = Graph.withWeightsIn(weights, model + "/" + name, structure.graph(sidePixels, name));
+                byte[] bytes = switch (precision) {
+                    case FP32 -> structure.graph(sidePixels, name);
+                    case INT8 -> structure.lightGraph(sidePixels, name);
+                };
+                var graph = Graph.withWeightsIn(weights, model + "/" + name, bytes);
                 graphs.put(name, OnnxModel.open(graph, own.share(share.getValue())));
             }
+            requirePossible(precision, requireNonNull(graphs.get(IMAGE_ENCODER)).provider());
             return new Networks(model, geometry(sidePixels, graphs), graphs);
         } catch (ModelException | RuntimeException e) {
             graphs.values().forEach(OnnxModel::close);
@@ -125,6 +132,13 @@ final class Networks implements AutoCloseable {
         shares.put(MEMORY_ENCODER, 0.1);
         shares.put(MASK_DOWNSAMPLE, 0.05);
         return shares;
+    }
+
+    private static void requirePossible(Precision precision, ExecutionProvider provider) throws ModelException {
+        if (precision == Precision.INT8 && provider.device() != Device.CPU) {
+            throw new ModelException("networks in 8 bits run on the processor alone, these on " + provider.device()
+                    + " (" + provider.reason() + "); set SAM2_PRECISION=fp32 or DEVICE=cpu");
+        }
     }
 
     /// Tells a weights file from another of the same name that takes its place.

@@ -39,9 +39,14 @@ public final class Sam2Trackers implements MaskTracker.Factory {
     /// - `weights`: the folder of the model's weights file
     /// - throws [ModelException] if they cannot be opened or the device cannot be had
     public static Sam2Trackers open(
-            Structure structure, int sidePixels, Path weights, TrackerLimits limits, Compute compute)
+            Structure structure,
+            int sidePixels,
+            Path weights,
+            TrackerLimits limits,
+            Precision precision,
+            Compute compute)
             throws ModelException {
-        return new Sam2Trackers(Networks.open(structure, sidePixels, weights, compute), limits);
+        return new Sam2Trackers(Networks.open(structure, sidePixels, weights, precision, compute), limits);
     }
 
     /// Opens an installed model.
@@ -49,7 +54,7 @@ public final class Sam2Trackers implements MaskTracker.Factory {
     /// - `model`: of the manifest, or `auto` for the lightest that is installed
     /// - throws [ModelException] if it is not installed, cannot be opened, or the device cannot be had
     public static Sam2Trackers openInstalled(
-            ModelStore models, String model, int sidePixels, TrackerLimits limits, Compute compute)
+            ModelStore models, String model, int sidePixels, TrackerLimits limits, Precision precision, Compute compute)
             throws ModelException {
         Model installed = find(models, model)
                 .orElseThrow(() -> new ModelException("%s is installed in %s; ./aerie models get edgetam installs one"
@@ -61,7 +66,7 @@ public final class Sam2Trackers implements MaskTracker.Factory {
             throw new ModelException("%s has graphs of the sizes %s, not of %d"
                     .formatted(installed.name(), structure.sizes(), sidePixels));
         }
-        return open(structure, sidePixels, models.directory(), limits, compute);
+        return open(structure, sidePixels, models.directory(), limits, precision, compute);
     }
 
     /// The model that [#openInstalled] would open; empty where none is installed.

@@ -1,9 +1,9 @@
 package dev.aerie.vision.sam2;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.aerie.vision.mask.MaskLogits;
 import dev.aerie.vision.track.ObjectMask;
+import java.util.ArrayList;
+import java.util.List;
 
 /// How well masks agree with the reference's; only what says something counts.
 final class Agreement {
@@ -15,24 +15,34 @@ final class Agreement {
     private double worstScore;
     private String worst = "nowhere";
     private double leastOverlap = 1;
+    private double overlaps;
+    private final List<String> misjudged = new ArrayList<>();
 
     void compare(Golden.Result expected, ObjectMask found, String where) {
         results++;
         double score = Math.log(found.presence() / (1 - found.presence()));
         worstScore = Math.max(worstScore, Math.abs(score - expected.score()));
-        assertThat(found.isSeen()).as(where).isEqualTo(expected.score() > 0);
         if (expected.score() <= 0) {
             absent++;
         }
-        if (expected.isInformative()) {
+        if (found.isSeen() != expected.score() > 0) {
+            misjudged.add(where);
+        } else if (expected.isInformative()) {
             informative++;
             double logit = worstLogit(expected, found.logits());
             if (logit > worstLogit) {
                 worstLogit = logit;
                 worst = where;
             }
-            leastOverlap = Math.min(leastOverlap, overlap(expected, found.logits()));
+            double overlap = overlap(expected, found.logits());
+            leastOverlap = Math.min(leastOverlap, overlap);
+            overlaps += overlap;
         }
+    }
+
+    /// Where an object is seen that the reference does not see, or the other way round.
+    List<String> misjudged() {
+        return List.copyOf(misjudged);
     }
 
     int informative() {
@@ -61,8 +71,18 @@ final class Agreement {
 
     @Override
     public String toString() {
-        return "%d informative and %d absent of %d results, logits within %.1e (%s), scores within %.1e, overlap %.6f"
-                .formatted(informative, absent, results, worstLogit, worst, worstScore, leastOverlap);
+        return ("%d informative and %d absent of %d results, logits within %.1e (%s), scores within %.1e,"
+                        + " overlap %.6f, mean %.6f, misjudged %s")
+                .formatted(
+                        informative,
+                        absent,
+                        results,
+                        worstLogit,
+                        worst,
+                        worstScore,
+                        leastOverlap,
+                        overlaps / informative,
+                        misjudged);
     }
 
     private static double worstLogit(Golden.Result expected, MaskLogits found) {

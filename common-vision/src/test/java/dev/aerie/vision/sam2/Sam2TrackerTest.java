@@ -48,7 +48,8 @@ final class Sam2TrackerTest {
     void open(@TempDir Path folder) throws IOException, ModelException {
         Structure edgetam = Structure.find("edgetam").orElseThrow();
         new SeededWeights(SURE).write(edgetam.layout(), folder);
-        trackers = Sam2Trackers.open(edgetam, 512, folder, TrackerLimits.USUAL, Compute.of(Device.CPU, 2));
+        trackers =
+                Sam2Trackers.open(edgetam, 512, folder, TrackerLimits.USUAL, Precision.FP32, Compute.of(Device.CPU, 2));
     }
 
     @AfterAll
@@ -158,7 +159,8 @@ final class Sam2TrackerTest {
     }
 
     private static Sam2Trackers openInstalled(ModelStore models, int size) throws ModelException {
-        return Sam2Trackers.openInstalled(models, "edgetam", size, TrackerLimits.USUAL, Compute.of(Device.CPU, 1));
+        return Sam2Trackers.openInstalled(
+                models, "edgetam", size, TrackerLimits.USUAL, Precision.FP32, Compute.of(Device.CPU, 1));
     }
 
     /// Object 1 stays and is corrected now and then in the picture in which it was just followed; others come and go.

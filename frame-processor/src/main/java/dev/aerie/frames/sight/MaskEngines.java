@@ -87,8 +87,8 @@ final class MaskEngines implements AutoCloseable {
 
     private static MaskEngines sam2(Sam2Choice choice, ModelStore models, Compute compute, String reason)
             throws ModelException {
-        var trackers =
-                Sam2Trackers.openInstalled(models, choice.model(), choice.sidePixels(), TrackerLimits.USUAL, compute);
+        var trackers = Sam2Trackers.openInstalled(
+                models, choice.model(), choice.sidePixels(), TrackerLimits.USUAL, choice.precision(), compute);
         try {
             if (choice.isWarmedUp()) {
                 trackers.warmUp();

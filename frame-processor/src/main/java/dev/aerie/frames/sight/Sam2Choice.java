@@ -1,8 +1,11 @@
 package dev.aerie.frames.sight;
 
+import dev.aerie.vision.sam2.Precision;
+
 /// Which SAM 2 runs, where one does.
 ///
 /// - `model`: of the manifest, or `auto` for the lightest that is installed
 /// - `sidePixels`: of the square that pictures are stretched to
+/// - `precision`: in what numbers it multiplies
 /// - `isWarmedUp`: whether it is run once at the start, so that the first picture need not wait
-public record Sam2Choice(String model, int sidePixels, boolean isWarmedUp) {}
+public record Sam2Choice(String model, int sidePixels, Precision precision, boolean isWarmedUp) {}

@@ -20,6 +20,7 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.Precision;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class UnfiniteModelTest {
                 MODEL + ".onnx");
         var choice = new SightChoice(
                 "mot",
-                new Sam2Choice("auto", 512, false),
+                new Sam2Choice("auto", 512, Precision.FP32, false),
                 toy.toAbsolutePath().toString(),
                 StrategyKind.DETECTOR,
                 new FollowLimits(4, 4, 10));

@@ -16,7 +16,9 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.track.DetectingTracker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,11 @@ final class SightTest {
 
     private Sight sight(String tracker, StrategyKind strategy, String detector) throws ModelException {
         var choice = new SightChoice(
-                tracker, new Sam2Choice("auto", 512, true), detector, strategy, new FollowLimits(8, 10, 30));
+                tracker,
+                new Sam2Choice("auto", 512, Precision.FP32, true),
+                detector,
+                strategy,
+                new FollowLimits(8, 10, 30));
         var models = new ModelStore(empty, ModelManifest.load());
         return Sight.choose(
                 choice, TextSearch.without("no text detector is installed"), models, Compute.of(Device.CPU, 1));
@@ -99,6 +105,23 @@ final class SightTest {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> sight("mot", StrategyKind.DETECTOR, detector).close())
                 .withMessageContaining(why);
+    }
+
+    @Test
+    void choose_detectorOfAnOpsetOfTheFuture_isAnErrorThatSaysWhich() throws Exception {
+        byte[] toy = Files.readAllBytes(Path.of(
+                System.getProperty("aerie.root", ".."),
+                "common-vision/src/test/resources/dev/aerie/vision/detect/yolo.onnx"));
+        // The file ends with `opset_import { domain: "" version: 17 }` and notes of its maker.
+        String letters = new String(toy, StandardCharsets.ISO_8859_1);
+        toy[letters.lastIndexOf("B\4\n\0\20\21") + 5] = 99;
+        Files.write(empty.resolve("future.onnx"), toy);
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(
+                        () -> sight("mot", StrategyKind.DETECTOR, "future.onnx").close())
+                .withMessageContaining("future is no model that ONNX Runtime can load")
+                .withMessageContaining("Opset 99");
     }
 
     @Test
