@@ -81,8 +81,8 @@ final class FrameSettings {
                     new Setting(
                             "DETECTOR",
                             "what finds objects: `motion` whatever moves, a model of the manifest, or any ONNX export"
-                                + " of YOLOX, YOLOv8 and later, RT-DETR or D-FINE by its path (a relative one begins"
-                                + " at MODELS_DIR); `auto` takes yolox_nano where it is installed, else motion",
+                                    + " of YOLOX, YOLOv8 and later, RT-DETR or D-FINE by its path (a relative one begins"
+                                    + " at MODELS_DIR); `auto` takes yolox_nano where it is installed, else motion",
                             "auto",
                             "",
                             "auto, motion, yolox_nano, or a path that ends in .onnx",
