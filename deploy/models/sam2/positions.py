@@ -32,7 +32,18 @@ def rotation(height: int, width: int, channels: int = 256):
 
 
 def rotate(x, cosine, sine_):
-    """Rotates pairs of channels that lie half the channels apart (see `halves_first`)."""
+    """Rotates pairs of channels that lie half the channels apart (see `halves_first`).
+
+    In a graph it is one operation of ONNX Runtime, which reads and writes each number once.
+    """
+    if torch.onnx.is_in_onnx_export():
+        return torch.onnx.ops.symbolic(
+            "com.microsoft::RotaryEmbedding",
+            (x, torch.zeros(1, dtype=torch.int64), cosine, sine_),
+            dtype=x.dtype,
+            shape=x.shape,
+            version=1,
+        )
     half = x.shape[-1] // 2
     first, second = x[..., :half], x[..., half:]
     return torch.cat((first * cosine - second * sine_, first * sine_ + second * cosine), -1)

@@ -134,7 +134,8 @@ final class Networks implements AutoCloseable {
         return shares;
     }
 
-    private static void requirePossible(Precision precision, ExecutionProvider provider) throws ModelException {
+    /// Throws [ModelException] where `precision` cannot be had on what the networks run on.
+    static void requirePossible(Precision precision, ExecutionProvider provider) throws ModelException {
         if (precision == Precision.INT8 && provider.device() != Device.CPU) {
             throw new ModelException("networks in 8 bits run on the processor alone, these on " + provider.device()
                     + " (" + provider.reason() + "); set SAM2_PRECISION=fp32 or DEVICE=cpu");
