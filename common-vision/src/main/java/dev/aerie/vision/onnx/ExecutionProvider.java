@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -81,7 +82,7 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
         try {
             addition.run();
             return "";
-        } catch (OrtException e) {
+        } catch (OrtException | IOException e) {
             return name + " cannot be used: " + firstLine(e);
         }
     }
@@ -95,7 +96,7 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
         }
     }
 
-    private static void addTensorrt(Compute compute, SessionOptions options) throws OrtException {
+    private static void addTensorrt(Compute compute, SessionOptions options) throws OrtException, IOException {
         try (var tensorrt = new OrtTensorRTProviderOptions()) {
             for (Map.Entry<String, String> option : GpuOptions.tensorrt(compute).entrySet()) {
                 tensorrt.add(option.getKey(), option.getValue());
@@ -104,12 +105,12 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
         }
     }
 
-    private static String firstLine(OrtException e) {
+    private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     @FunctionalInterface
     private interface Addition {
-        void run() throws OrtException;
+        void run() throws OrtException, IOException;
     }
 }

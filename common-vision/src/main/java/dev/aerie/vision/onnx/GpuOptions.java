@@ -1,5 +1,7 @@
 package dev.aerie.vision.onnx;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,16 +20,19 @@ final class GpuOptions {
     /// Half precision; an engine is built once for each graph, GPU and version of TensorRT where a folder keeps it,
     /// which
     /// must be the graph's own: ONNX Runtime tells engines apart by names and shapes, not by weights.
-    static Map<String, String> tensorrt(Compute compute) {
+    ///
+    /// Makes that folder, whose parents TensorRT would not make; throws [IOException] where it cannot be made.
+    static Map<String, String> tensorrt(Compute compute) throws IOException {
         var options = new TreeMap<String, String>();
         options.put("trt_fp16_enable", YES);
         options.put("trt_max_workspace_size", Long.toString(compute.gpuBytes()));
-        compute.engines().ifPresent(folder -> {
+        if (compute.engines().isPresent()) {
+            String folder = Files.createDirectories(compute.engines().get()).toString();
             options.put("trt_engine_cache_enable", YES);
-            options.put("trt_engine_cache_path", folder.toString());
+            options.put("trt_engine_cache_path", folder);
             options.put("trt_timing_cache_enable", YES);
-            options.put("trt_timing_cache_path", folder.toString());
-        });
+            options.put("trt_timing_cache_path", folder);
+        }
         return options;
     }
 }

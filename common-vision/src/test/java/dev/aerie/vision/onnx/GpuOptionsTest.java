@@ -1,11 +1,15 @@
 package dev.aerie.vision.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,21 +25,31 @@ final class GpuOptionsTest {
     }
 
     @Test
-    void tensorrt_withoutAFolder_limitsTheWorkspaceAndKeepsNoEngines() {
+    void tensorrt_withoutAFolder_limitsTheWorkspaceAndKeepsNoEngines() throws IOException {
         assertThat(GpuOptions.tensorrt(HALF))
                 .isEqualTo(Map.of("trt_fp16_enable", "1", "trt_max_workspace_size", "2147483648"));
     }
 
     @Test
-    void tensorrt_withAFolder_keepsEnginesApart() {
-        Compute kept = HALF.keepingEnginesIn(Path.of("models", "engines")).apart("edgetam-7");
+    void tensorrt_withAFolder_makesItAndKeepsEnginesApart(@TempDir Path models) throws IOException {
+        Compute kept = HALF.keepingEnginesIn(models.resolve("engines")).apart("edgetam-7");
+        Path own = models.resolve("engines/edgetam-7/0918cca5");
         assertThat(GpuOptions.tensorrt(kept.apart("0918cca5")))
                 .containsEntry("trt_engine_cache_enable", "1")
-                .containsEntry("trt_engine_cache_path", "models/engines/edgetam-7/0918cca5")
+                .containsEntry("trt_engine_cache_path", own.toString())
                 .containsEntry("trt_timing_cache_enable", "1")
-                .containsEntry("trt_timing_cache_path", "models/engines/edgetam-7/0918cca5");
+                .containsEntry("trt_timing_cache_path", own.toString());
+        assertThat(own).isEmptyDirectory();
         assertThat(GpuOptions.tensorrt(kept.apart("5b3ee4bb")))
-                .containsEntry("trt_engine_cache_path", "models/engines/edgetam-7/5b3ee4bb");
+                .containsEntry(
+                        "trt_engine_cache_path", own.resolveSibling("5b3ee4bb").toString());
+    }
+
+    @Test
+    void tensorrt_folderThatCannotBeMade_isRefused(@TempDir Path models) throws IOException {
+        Files.writeString(models.resolve("engines"), "a file");
+        Compute kept = HALF.keepingEnginesIn(models.resolve("engines")).apart("edgetam-7");
+        assertThatIOException().isThrownBy(() -> GpuOptions.tensorrt(kept)).withMessageContaining("engines");
     }
 
     @ParameterizedTest
