@@ -14,8 +14,9 @@ import time
 
 import seeded
 import torch
+import torch.nn.functional as F
 from architecture import MODELS, build
-from graphs import pixels
+from graphs import DEVIATION, MEAN
 from transformers.models.edgetam_video.modeling_edgetam_video import EdgeTamVideoInferenceSession
 from transformers.models.sam2_video.modeling_sam2_video import Sam2VideoInferenceSession
 
@@ -27,6 +28,15 @@ STAGES = {
 }
 HISTORY = 16
 CAMERA = (1, 720, 1280, 3)
+
+
+def prepared(camera, size: int):
+    """The square that the model wants, by PyTorch's fastest way, on the 8 bits."""
+    square = F.interpolate(
+        camera.permute(0, 3, 1, 2), size=(size, size), mode="bilinear", align_corners=False, antialias=True
+    )[0, [2, 1, 0]].float()
+    mean, deviation = (torch.tensor(numbers).reshape(3, 1, 1) for numbers in (MEAN, DEVIATION))
+    return square * (1 / (255 * deviation)) - mean / deviation
 
 
 def timed(model, spent):
@@ -71,7 +81,7 @@ def measure(name: str, size: int, objects: int, repeats: int):
     session = prompted(name, size, objects)
     camera = torch.randint(0, 256, CAMERA, generator=torch.Generator().manual_seed(1), dtype=torch.uint8)
     for t in (0, 1):
-        model(inference_session=session, frame=pixels(camera, size)[0], frame_idx=t)
+        model(inference_session=session, frame=prepared(camera, size), frame_idx=t)
     remember(session)
     spent = {}
     timed(model, spent)
@@ -79,7 +89,7 @@ def measure(name: str, size: int, objects: int, repeats: int):
     for t in range(HISTORY + 1, HISTORY + 2 + repeats):
         spent.update(dict.fromkeys(STAGES, 0.0))
         start, cpu = time.perf_counter(), time.process_time()
-        picture = pixels(camera, size)[0]
+        picture = prepared(camera, size)
         spent["image_encoder"] = time.perf_counter() - start
         model(inference_session=session, frame=picture, frame_idx=t)
         rounds.append({"total": time.perf_counter() - start, "cpu": time.process_time() - cpu, **spent})

@@ -77,7 +77,7 @@ final class Sam2TrackerTest {
             churn(tracker, 0, 10);
             long native_ = tracker.memory().nativeBytes();
             long resident = residentBytes();
-            churn(tracker, 10, 24);
+            churn(tracker, 10, 19);
             assertThat(tracker.memory().nativeBytes()).isEqualTo(native_);
             assertThat(residentBytes() - resident).isLessThan(48L << 20);
         }
