@@ -6,12 +6,15 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// What an object looks like: its colours when it was first shown, and how it and its surroundings looked in the
-/// pictures in which somebody said where it is. Owns native memory.
+/// What an object looks like: its colours when it was first shown, how it and its surroundings looked in the pictures
+/// in which somebody said where it is, and what surrounded it lately. Owns native memory.
+///
+/// One picture is [#match], then [#take] of what was found in it.
 final class Appearance implements AutoCloseable {
 
     private static final int SURROUNDINGS_PIXELS = 61;
@@ -23,6 +26,11 @@ final class Appearance implements AutoCloseable {
     private final BilateralConfig config;
     private final ColourModel colours;
     private final List<Reference> references = new ArrayList<>();
+    private final RecentSurroundings recent = new RecentSurroundings();
+    private Optional<Matched> latest = Optional.empty();
+
+    /// What was matched: `preference` for the object, by the pictures in which somebody said where it is.
+    private record Matched(Window grid, Descriptors descriptors, Plane preference) {}
 
     private Appearance(BilateralConfig config, ColourModel colours) {
         this.config = config;
@@ -40,22 +48,13 @@ final class Appearance implements AutoCloseable {
 
     /// Learns from one more picture; beyond the bound the oldest but the first is forgotten.
     void learn(WorkPicture picture, Mat mask, Window matched) {
+        recent.forget();
         if (references.size() == MOST_REFERENCES) {
             references.remove(1).close();
         }
         var silhouette = Silhouette.of(mask);
         Descriptors descriptors = describe(picture, matched, silhouette.x(), silhouette.y());
         references.add(Reference.learn(descriptors, Reference.shares(mask, matched)));
-    }
-
-    /// In nats.
-    private Plane preference(Descriptors descriptors, Window matched) {
-        Plane preference = Reference.preference(references, descriptors, matched.columns(), matched.rows());
-        for (int i = 0; i < preference.values().length; i++) {
-            float evidence = config.matchGain() * preference.values()[i];
-            preference.values()[i] = Math.clamp(evidence, -config.matchLimit(), config.matchLimit());
-        }
-        return preference;
     }
 
     /// How much more each cell's colour is the object's, in nats.
@@ -68,7 +67,37 @@ final class Appearance implements AutoCloseable {
     /// - `x`, `y`: where the object's middle should be, in the working picture
     Plane match(WorkPicture now, Window matched, double x, double y) {
         Descriptors descriptors = describe(now, matched, x, y);
-        return preference(descriptors, matched);
+        float[] toObject = Reference.toObject(references, descriptors);
+        float[] toRest = Reference.toSurroundings(references, descriptors);
+        var preference = Plane.zero(matched.columns(), matched.rows());
+        for (int i = 0; i < toObject.length; i++) {
+            preference.values()[i] = toRest[i] - toObject[i];
+        }
+        latest = Optional.of(new Matched(matched, descriptors, preference));
+        recent.lower(toRest, descriptors);
+        return evidence(toObject, toRest, matched);
+    }
+
+    /// In nats; of what looks like neither, next to none.
+    private Plane evidence(float[] toObject, float[] toRest, Window matched) {
+        var evidence = Plane.zero(matched.columns(), matched.rows());
+        for (int i = 0; i < toObject.length; i++) {
+            float nearest = Math.min(toObject[i], toRest[i]);
+            float nats = config.matchGain() * (toRest[i] - toObject[i]) / (1 + nearest * nearest);
+            evidence.values()[i] = Math.clamp(nats, -config.matchLimit(), config.matchLimit());
+        }
+        return evidence;
+    }
+
+    /// Takes the mask that was found in the picture matched last: 8-bit, lent.
+    ///
+    /// - `isSure`: whether it may be learnt from
+    void take(Mat mask, boolean isSure) {
+        if (isSure) {
+            latest.ifPresent(matched ->
+                    recent.learn(matched.descriptors(), Reference.shares(mask, matched.grid()), matched.preference()));
+        }
+        latest = Optional.empty();
     }
 
     private Descriptors describe(WorkPicture picture, Window grid, double x, double y) {
@@ -99,7 +128,7 @@ final class Appearance implements AutoCloseable {
         for (var reference : references) {
             use = use.plus(new MaskTracker.MemoryUse(0, reference.nativeBytes()));
         }
-        return use;
+        return use.plus(new MaskTracker.MemoryUse(0, recent.nativeBytes()));
     }
 
     void save(DataOutput out) throws IOException {
@@ -108,6 +137,7 @@ final class Appearance implements AutoCloseable {
         for (var reference : references) {
             reference.save(out);
         }
+        recent.save(out);
     }
 
     static Appearance restore(BilateralConfig config, DataInput in) throws IOException {
@@ -119,6 +149,7 @@ final class Appearance implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             appearance.references.add(Reference.restore(2 * config.matchedCells(), in));
         }
+        appearance.recent.restore(2 * config.matchedCells(), in);
         return appearance;
     }
 
@@ -126,5 +157,6 @@ final class Appearance implements AutoCloseable {
     public void close() {
         references.forEach(Reference::close);
         references.clear();
+        recent.close();
     }
 }

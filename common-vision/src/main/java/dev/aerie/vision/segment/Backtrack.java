@@ -1,6 +1,9 @@
 package dev.aerie.vision.segment;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -13,6 +16,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 record Backtrack(Plane x, Plane y) {
 
     private static final int JUDGED_CELLS = 9;
+    private static final int STEP_STRIDE = 3;
 
     /// From flow on the same grid: 32-bit floats, right and down, in pixels of `window`'s picture; lent.
     static Backtrack ofFlow(Mat flow, double cellsPerPixelX, double cellsPerPixelY) {
@@ -37,6 +41,25 @@ record Backtrack(Plane x, Plane y) {
             farY.values()[i] = (float) motion.y(x.values()[i], y.values()[i]);
         }
         return new Backtrack(farX, farY);
+    }
+
+    /// How far what `object` covers went since the picture before, right and down in cells: the middle one of its
+    /// cells' steps, in either direction; nowhere where it covers nothing.
+    double[] step(Plane object) {
+        var right = new ArrayList<Float>();
+        var down = new ArrayList<Float>();
+        for (int i = 0; i < object.values().length; i += STEP_STRIDE) {
+            if (object.values()[i] > 0.5f) {
+                right.add(i % object.columns() - x.values()[i]);
+                down.add(Math.floorDiv(i, object.columns()) - y.values()[i]);
+            }
+        }
+        return right.isEmpty() ? new double[2] : new double[] {middle(right), middle(down)};
+    }
+
+    private static double middle(List<Float> values) {
+        Collections.sort(values);
+        return values.get(values.size() / 2);
     }
 
     /// What the matrix of the picture before shows where each cell was; the caller closes it.

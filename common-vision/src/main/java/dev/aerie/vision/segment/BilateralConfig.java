@@ -43,11 +43,11 @@ public record BilateralConfig(
 
     /// The most exact; see docs/segmentation.md for how it was found.
     public static final BilateralConfig DEFAULT = new BilateralConfig(
-            230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.5f, 8, 4, 0.5, 0.6, 6, 30_000);
+            230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 30_000);
 
     /// What a live stream is followed with: smaller pictures and grids, the same weights.
     public static final BilateralConfig LIVE = new BilateralConfig(
-            129_600, 2, 30_000, 0.9, 30, 2400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.5f, 8, 4, 0.5, 0.6, 6, 8_000);
+            129_600, 2, 30_000, 0.9, 30, 2400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 8_000);
 
     public BilateralConfig {
         if (mostPixels < 1024 || windowCells < 1024 || outlinedCells < 1024 || matchedCells < 256) {

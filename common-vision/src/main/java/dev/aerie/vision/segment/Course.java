@@ -5,7 +5,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// Where an object is going, and how large it usually is; whether it was lost on the way.
+/// Where an object is going, how far it went since it was last seen well, and how large it usually is; whether it was
+/// lost on the way.
 final class Course {
 
     private static final double VELOCITY_MEMORY = 0.5;
@@ -20,6 +21,8 @@ final class Course {
     private double velocityY;
     private double sidePixels;
     private double usualArea;
+    private double awayX;
+    private double awayY;
     private boolean lost;
 
     Course(BilateralConfig config, Silhouette first) {
@@ -39,6 +42,7 @@ final class Course {
         sidePixels = shown.side();
         usualArea = shown.area();
         lost = false;
+        settle();
     }
 
     /// Takes note of what was seen in the next picture.
@@ -57,6 +61,28 @@ final class Course {
         if (!lost) {
             sidePixels = Math.clamp(seen.side(), sidePixels * (1 - SIDE_CHANGE), sidePixels * (1 + SIDE_CHANGE));
         }
+    }
+
+    /// Takes note of a step since the picture before, in pixels right and down.
+    void step(double right, double down) {
+        awayX += right;
+        awayY += down;
+    }
+
+    /// Counts steps anew: the object is seen well, or it is lost and what they followed was something else.
+    void settle() {
+        awayX = 0;
+        awayY = 0;
+    }
+
+    /// The steps since the object was seen well.
+    Affine away() {
+        return new Affine(1, 0, awayX, 0, 1, awayY);
+    }
+
+    /// In pixels.
+    double usualArea() {
+        return usualArea;
     }
 
     boolean isLost() {
@@ -96,7 +122,7 @@ final class Course {
     }
 
     void save(DataOutput out) throws IOException {
-        for (double value : new double[] {x, y, velocityX, velocityY, sidePixels, usualArea}) {
+        for (double value : new double[] {x, y, velocityX, velocityY, sidePixels, usualArea, awayX, awayY}) {
             out.writeDouble(value);
         }
         out.writeBoolean(lost);
@@ -110,6 +136,8 @@ final class Course {
         course.velocityY = in.readDouble();
         course.sidePixels = in.readDouble();
         course.usualArea = in.readDouble();
+        course.awayX = in.readDouble();
+        course.awayY = in.readDouble();
         course.lost = in.readBoolean();
         return course;
     }

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /// Follows one object: what it looks like, where it was last, where it is going. Owns native memory.
@@ -17,6 +18,8 @@ final class Follower implements AutoCloseable {
     private static final int LOCAL_CELL = 16;
     private static final float LOCAL_LIMIT = 3;
     private static final int LEAST_CELLS = 10;
+    /// Of a mask whose surroundings may be learnt.
+    private static final double LEAST_PRESENCE = 0.5;
 
     private final BilateralConfig config;
     private final Tools tools;
@@ -26,6 +29,7 @@ final class Follower implements AutoCloseable {
     private final Appearance appearance;
     private final Course course;
     private Silhouette seen;
+    private double presence;
 
     /// Begins with a picture in which the object's mask is known.
     ///
@@ -70,18 +74,31 @@ final class Follower implements AutoCloseable {
     ///
     /// - `objects`: how many share the time that there is for a picture
     Belief look(Scene scene, int objects) {
-        boolean isLost = course.isLost();
-        Mat from = isLost ? lastGood : mask;
-        Silhouette before = isLost ? Silhouette.of(lastGood) : seen;
-        Window window = course.around(before, size);
-        Window grid = window.within(1, (double) config.windowCells() / objects);
-        try (var view = new View(grid, scene)) {
-            Plane object = Reference.shares(from, grid);
-            Window matched = course.matched(window, objects);
-            return isLost
-                    ? lookAgain(view, grid, matched, object, scene.now())
-                    : lookOn(view, grid, matched, object, scene.now());
+        return course.isLost() ? lookAgain(scene, objects) : lookOn(scene, objects);
+    }
+
+    private Belief lookOn(Scene scene, int objects) {
+        Window window = course.around(seen, size);
+        try (var view = new View(window.within(1, (double) config.windowCells() / objects), scene)) {
+            return believed(weigh(view, course.matched(window, objects), scene.now()));
         }
+    }
+
+    /// Without motion and local colours, which a lost object has left behind: by shape where it was, and by looks.
+    private Belief lookAgain(Scene scene, int objects) {
+        course.settle();
+        Silhouette good = Silhouette.of(lastGood);
+        Window window = course.around(good, size);
+        try (var view = new View(window.within(1, (double) config.windowCells() / objects), scene)) {
+            Plane matched = appearance.match(scene.now(), course.matched(window, objects), good.x(), good.y());
+            Plane object = Reference.shares(lastGood, view.window());
+            return believed(decideByLooks(view, object, looks(view, matched)));
+        }
+    }
+
+    private Belief believed(Belief belief) {
+        presence = belief.presence();
+        return belief;
     }
 
     /// Takes what is left of the belief as the object's mask in this picture: 8-bit, lent.
@@ -91,8 +108,11 @@ final class Follower implements AutoCloseable {
         if (seen.area() >= Course.LEAST_PIXELS) {
             found.copyTo(mask);
         }
-        if (course.isGood(seen)) {
+        boolean isGood = course.isGood(seen);
+        appearance.take(found, isGood && !course.isLost() && presence > LEAST_PRESENCE);
+        if (isGood) {
             found.copyTo(lastGood);
+            course.settle();
         }
     }
 
@@ -101,49 +121,80 @@ final class Follower implements AutoCloseable {
         return mask;
     }
 
-    private Belief lookOn(View view, Window grid, Window matchedGrid, Plane object, WorkPicture now) {
+    private Belief weigh(View view, Window matchedGrid, WorkPicture now) {
+        Plane object = Reference.shares(mask, view.window());
         Backtrack backtrack = tools.flow().find(view, object);
         Plane moved = backtrack.carry(object);
-        Plane matched = match(now, matchedGrid, grid, moved, object);
+        double[] step = backtrack.step(moved);
+        course.step(step[0] / view.window().scaleX(), step[1] / view.window().scaleY());
+        double[] middle = middle(view.window(), moved, object);
+        Looks looks = looks(view, appearance.match(now, matchedGrid, middle[0], middle[1]));
         Plane evidence = shape(moved, config.shape());
-        evidence.add(appearance.colours(view.bgrNow()), config.colour());
+        evidence.add(looks.all(), 1);
         evidence.add(localColours(view, backtrack, moved), config.localColour());
-        evidence.add(matched, config.match());
         evidence.add(MotionEvidence.of(backtrack, moved), config.motion());
-        return decide(evidence, grid, view, moved, matched);
+        return orAfresh(decide(evidence, view, moved, looks), view, looks);
     }
 
-    /// Without motion and local colours, which a lost object has left behind: by shape where it was, and by looks.
-    private Belief lookAgain(View view, Window grid, Window matchedGrid, Plane object, WorkPicture now) {
-        Plane matched = match(now, matchedGrid, grid, object, object);
+    /// The belief that began with the carried mask, or one that begins with the last good mask, whichever is better.
+    private Belief orAfresh(Belief carried, View view, Looks looks) {
+        try (var good = lastGoodNow()) {
+            Belief afresh = decideByLooks(view, Reference.shares(good, view.window()), looks);
+            Plane all = looks.all()
+                    .resized(carried.window().columns(), carried.window().rows());
+            return Rivals.better(carried, afresh, all, course.usualArea());
+        }
+    }
+
+    /// The last good mask, moved as far as the object has gone since; the caller closes it.
+    private Mat lastGoodNow() {
+        var moved = new Mat();
+        try (var away = course.away().toMat();
+                var whole = lastGood.size()) {
+            opencv_imgproc.warpAffine(lastGood, moved, away, whole);
+        }
+        return moved;
+    }
+
+    private Belief decideByLooks(View view, Plane object, Looks looks) {
         Plane evidence = shape(object, config.shapeWhenLost());
-        evidence.add(appearance.colours(view.bgrNow()), config.colour());
-        evidence.add(matched, config.match());
-        return decide(evidence, grid, view, object, matched);
+        evidence.add(looks.all(), 1);
+        return decide(evidence, view, object, looks);
     }
 
-    private Belief decide(Plane evidence, Window grid, View view, Plane moved, Plane matched) {
+    private Belief decide(Plane evidence, View view, Plane moved, Looks looks) {
         for (int i = 0; i < evidence.values().length; i++) {
             evidence.values()[i] = (float) (1 / (1 + Math.exp(-evidence.values()[i])));
         }
         tools.filter().guideBy(view.greyNow());
         Plane probability = tools.filter().smooth(evidence);
-        Parts.dropUnsupported(probability, moved, matched);
-        double likeness = probability.meanWhereAbove(0.5f, matched);
-        Window window = grid.atScale(1);
+        Parts.dropUnsupported(probability, moved, looks.matched());
+        double likeness = probability.meanWhereAbove(0.5f, looks.matched());
+        Window window = view.window().atScale(1);
         return new Belief(window, probability.resized(window.columns(), window.rows()), 1 / (1 + Math.exp(-likeness)));
     }
 
-    private Plane match(WorkPicture now, Window matchedGrid, Window grid, Plane moved, Plane object) {
-        double x = seen.x() + course.velocityX();
-        double y = seen.y() + course.velocityY();
+    /// What each cell of a window looks like: `matched` is unweighted, `all` is weighted, with colours.
+    private record Looks(Plane matched, Plane all) {}
+
+    /// - `coarse`: what was matched, on whatever grid
+    private Looks looks(View view, Plane coarse) {
+        Window grid = view.window();
+        Plane matched = coarse.resized(grid.columns(), grid.rows());
+        var all = Plane.zero(grid.columns(), grid.rows());
+        all.add(appearance.colours(view.bgrNow()), config.colour());
+        all.add(matched, config.match());
+        return new Looks(matched, all);
+    }
+
+    /// Where the object's middle should be in the working picture: the moved mask's, unless most of it was lost.
+    private double[] middle(Window grid, Plane moved, Plane object) {
         int cells = moved.countAbove(0.5f);
-        if (cells >= LEAST_CELLS && cells >= object.countAbove(0.5f) / 2) {
-            double[] middle = moved.middleOfAbove(0.5f);
-            x = grid.toX(middle[0]);
-            y = grid.toY(middle[1]);
+        if (cells < LEAST_CELLS || cells < object.countAbove(0.5f) / 2) {
+            return new double[] {seen.x() + course.velocityX(), seen.y() + course.velocityY()};
         }
-        return appearance.match(now, matchedGrid, x, y).resized(grid.columns(), grid.rows());
+        double[] middle = moved.middleOfAbove(0.5f);
+        return new double[] {grid.toX(middle[0]), grid.toY(middle[1])};
     }
 
     private Plane shape(Plane moved, float weight) {

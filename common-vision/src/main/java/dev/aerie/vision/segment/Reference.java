@@ -41,15 +41,14 @@ final class Reference implements AutoCloseable {
         return new Reference(new Neighbours(descriptors.at(inside)), new Neighbours(descriptors.at(outside)));
     }
 
-    /// How much farther each cell is from the surroundings than from the object, whichever reference is nearest.
-    static Plane preference(List<Reference> references, Descriptors descriptors, int columns, int rows) {
-        float[] toObject = nearest(references.stream().map(reference -> reference.object), descriptors);
-        float[] toRest = nearest(references.stream().map(reference -> reference.surroundings), descriptors);
-        var preference = Plane.zero(columns, rows);
-        for (int i = 0; i < toObject.length; i++) {
-            preference.values()[i] = toRest[i] - toObject[i];
-        }
-        return preference;
+    /// How far each cell is from the object in whichever picture it looked most alike.
+    static float[] toObject(List<Reference> references, Descriptors descriptors) {
+        return nearest(references.stream().map(reference -> reference.object), descriptors);
+    }
+
+    /// How far each cell is from what surrounded the object.
+    static float[] toSurroundings(List<Reference> references, Descriptors descriptors) {
+        return nearest(references.stream().map(reference -> reference.surroundings), descriptors);
     }
 
     private static float[] nearest(Stream<Neighbours> sets, Descriptors descriptors) {

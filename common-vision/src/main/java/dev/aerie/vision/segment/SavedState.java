@@ -12,7 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// what wrote it.
 final class SavedState {
 
-    private static final String KIND = "aerie.bilateral/1";
+    private static final String KIND = "aerie.bilateral/2";
 
     private SavedState() {}
 

@@ -22,6 +22,11 @@ final class View implements AutoCloseable {
         opencv_imgproc.cvtColor(bgrNow, greyNow, opencv_imgproc.COLOR_BGR2GRAY);
     }
 
+    /// The rectangle and its grid.
+    Window window() {
+        return window;
+    }
+
     Mat bgrBefore() {
         return bgrBefore;
     }
