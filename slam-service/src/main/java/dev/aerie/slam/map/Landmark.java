@@ -20,6 +20,9 @@ public final class Landmark {
     private static final double DISTANCE_MARGIN = 1.2;
     private static final int PROVEN_OBSERVERS = 4;
     private static final long PROVEN_NANOS = 1_000_000_000L;
+    private static final int TELLING_TIMES = 10;
+    private static final double LEAST_FOUND = 0.4;
+    private static final double LEAST_FOUND_OF_PROVEN = 0.25;
 
     private final long id;
     private final int firstKeyframe;
@@ -111,6 +114,12 @@ public final class Landmark {
     /// How often it was found where it was expected, 0..1.
     public double foundRatio() {
         return (double) timesFound / timesExpected;
+    }
+
+    /// Whether it is mostly missing where it should be: what it was has moved on, or its place is wrong.
+    public boolean isMissing() {
+        double least = isProven ? LEAST_FOUND_OF_PROVEN : LEAST_FOUND;
+        return timesExpected >= TELLING_TIMES && foundRatio() < least;
     }
 
     /// The unit vector of the mean direction from which it was seen: from camera to point.

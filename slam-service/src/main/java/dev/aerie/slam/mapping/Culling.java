@@ -4,8 +4,10 @@ import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes out of the map what is doubtful or superfluous, so that it grows with what is seen, not with time.
 ///
@@ -17,6 +19,7 @@ final class Culling {
     private static final int LEAST_OBSERVERS = 3;
     private static final double REDUNDANT_SHARE = 0.9;
     private static final int YOUNGEST_KEPT = 2;
+    private static final int NEIGHBOURS = 20;
 
     private final SlamMap map;
     private final List<Landmark> onProbation = new ArrayList<>();
@@ -33,6 +36,14 @@ final class Culling {
     /// Removes the new landmarks that are rarely found again or that too few keyframes see.
     void cullLandmarks(Keyframe newest) {
         map.write(() -> onProbation.removeIf(landmark -> isJudged(landmark, newest)));
+    }
+
+    /// Removes the landmarks around that are mostly missing: behind people who walk along, most of the map would soon
+    /// be where they once were.
+    void cullMissing(Keyframe newest) {
+        Set<Landmark> around = new LinkedHashSet<>();
+        newest.covisibility().best(NEIGHBOURS).forEach(keyframe -> around.addAll(keyframe.landmarks()));
+        map.write(() -> around.stream().filter(Landmark::isMissing).forEach(map::remove));
     }
 
     private boolean isJudged(Landmark landmark, Keyframe newest) {

@@ -84,6 +84,7 @@ public final class LocalMapper {
         }
         var keyframe = add(request);
         culling.cullLandmarks(keyframe);
+        culling.cullMissing(keyframe);
         culling.watch(creation.create(keyframe));
         if (!isPressed.getAsBoolean()) {
             fusion.fuseAround(keyframe);

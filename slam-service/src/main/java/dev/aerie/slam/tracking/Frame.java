@@ -92,6 +92,14 @@ final class Frame {
         return seen;
     }
 
+    int countLandmarks() {
+        int count = 0;
+        for (var landmark : landmarks) {
+            count += landmark != null ? 1 : 0;
+        }
+        return count;
+    }
+
     List<Sighting> sightings() {
         var sightings = new ArrayList<Sighting>();
         for (int i = 0; i < landmarks.length; i++) {

@@ -1,6 +1,7 @@
 package dev.aerie.slam.tracking;
 
 import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.map.MapSeed;
 import dev.aerie.slam.map.Shot;
 import dev.aerie.slam.match.WindowMatcher;
@@ -23,6 +24,7 @@ final class Initializer {
     private final WindowMatcher matcher = new WindowMatcher();
     private final Deque<Shot> shots = new ArrayDeque<>();
     private @Nullable Shot first;
+    private Optional<Rotation> turnSinceFirst = Optional.of(Rotation.IDENTITY);
 
     Initializer(PinholeCamera camera) {
         this.camera = camera;
@@ -41,25 +43,36 @@ final class Initializer {
     }
 
     /// Takes the next picture; gives a seed once one can be had.
-    Optional<MapSeed> offer(Shot shot) {
+    ///
+    /// - `measuredTurn`: the camera's rotation since the picture offered before, `nowFromBefore`, where a gyroscope
+    ///   gives it
+    Optional<MapSeed> offer(Shot shot, Optional<Rotation> measuredTurn) {
         remember(shot);
         var reference = first;
+        turnSinceFirst = measuredTurn.flatMap(step -> turnSinceFirst.map(step::times));
         if (shot.features().count() < LEAST_FEATURES) {
             first = null;
             return Optional.empty();
         }
         if (reference == null) {
-            first = shot;
+            beginWith(shot);
             return Optional.empty();
         }
         var pairs = matcher.match(reference.features(), shot.features(), WINDOW_SHARE * camera.widthPixels());
         if (pairs.size() < LEAST_PAIRS) {
-            first = shot;
+            beginWith(shot);
             return Optional.empty();
         }
+        double seconds = (shot.captureTimeNanos() - reference.captureTimeNanos()) / 1e9;
+        var turn = turnSinceFirst.map(measured -> new MeasuredTurn(measured, seconds));
         return reconstruction
-                .solve(reference.features(), shot.features(), pairs)
+                .solve(reference.features(), shot.features(), pairs, turn)
                 .map(solution -> new MapSeed(reference, shot, camera, solution.secondFromFirst(), solution.points()));
+    }
+
+    private void beginWith(Shot shot) {
+        first = shot;
+        turnSinceFirst = Optional.of(Rotation.IDENTITY);
     }
 
     private void remember(Shot shot) {

@@ -26,8 +26,7 @@ final class PoseFit {
         int count = gather(frame, 1);
         int agreeing = solver.solve(guess);
         if (agreeing < MUCH_AGREES * count && isMuchProven(frame, count)) {
-            gather(frame, SHARE_OF_UNPROVEN);
-            agreeing = solver.solve(guess);
+            agreeing = solveByProven(frame, count, guess);
         }
         if (agreeing == 0) {
             return 0;
@@ -65,6 +64,28 @@ final class PoseFit {
             proven += landmark != null && landmark.isProven() ? 1 : 0;
         }
         return proven >= LEAST_PROVEN && proven >= LEAST_PROVEN_SHARE * known;
+    }
+
+    /// Lets what is proven decide, if more of it agrees then. If not, it was heard already: then it is the rest that is
+    /// wrong, after a sharp turn say, and the pose keeps all its footing.
+    private int solveByProven(Frame frame, int count, RigidTransform guess) {
+        int provenBefore = countProvenAgreeing(frame, count);
+        gather(frame, SHARE_OF_UNPROVEN);
+        int agreeing = solver.solve(guess);
+        if (countProvenAgreeing(frame, count) > provenBefore) {
+            return agreeing;
+        }
+        gather(frame, 1);
+        return solver.solve(guess);
+    }
+
+    private int countProvenAgreeing(Frame frame, int count) {
+        int agreeing = 0;
+        for (int i = 0; i < count; i++) {
+            var landmark = frame.landmarks[features[i]];
+            agreeing += landmark != null && landmark.isProven() && solver.isInlier(i) ? 1 : 0;
+        }
+        return agreeing;
     }
 
     /// Of the pose solved last; see [PoseSolver#covariance].

@@ -35,7 +35,8 @@ final class PoseTracking {
     /// A frame that has been found on the map.
     ///
     /// - `agreeing`: how many landmarks agree with its pose
-    record Found(int agreeing, Keyframe reference) {}
+    /// - `share`: of those that look as if they were in the picture, how many agree
+    record Found(int agreeing, double share, Keyframe reference) {}
 
     /// Whether the frame could be placed next to the one before.
     boolean fromFrame(Frame frame, Frame before, RigidTransform guess) {
@@ -68,20 +69,17 @@ final class PoseTracking {
     /// Refines a pose with all of the map around; nothing agrees (0) if too little of it is in view.
     Found inLocalMap(Frame frame, Keyframe fallback) {
         var local = LocalMap.around(frame, fallback);
+        frame.seen().forEach(seen -> seen.landmark().countExpected());
         int inView = matcher.findLandmarks(
                 local.landmarksBeside(frame), frame.sightFrom(frame.cameraFromWorld()), 1, frame.landmarks);
+        int matched = frame.countLandmarks();
         int agreeing = pose.solve(frame, frame.cameraFromWorld());
         boolean isContradicted = agreeing < FEW_IN_LOCAL_MAP && agreeing < LEAST_SHARE_IN_VIEW * inView;
         if (agreeing < LEAST_IN_LOCAL_MAP || isContradicted) {
-            return new Found(0, local.reference());
+            return new Found(0, 0, local.reference());
         }
-        for (var landmark : frame.landmarks) {
-            if (landmark != null) {
-                landmark.countExpected();
-                landmark.countFound();
-            }
-        }
-        return new Found(agreeing, local.reference());
+        frame.seen().forEach(seen -> seen.landmark().countFound());
+        return new Found(agreeing, (double) agreeing / matched, local.reference());
     }
 
     /// Looks further around than a tracked frame needs, for one that has just been found again or was never

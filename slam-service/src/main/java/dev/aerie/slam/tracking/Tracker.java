@@ -36,6 +36,7 @@ public final class Tracker {
     private final Initializer initializer;
     private final ConstantVelocity velocity = new ConstantVelocity();
     private final KeyframeDecision decision = new KeyframeDecision();
+    private final Trial trial = new Trial();
     private TrackingState state = TrackingState.INITIALIZING;
     private @Nullable Last last;
     private long lostAtNanos;
@@ -62,6 +63,7 @@ public final class Tracker {
         state = TrackingState.INITIALIZING;
         velocity.reset();
         initializer.reset();
+        trial.close();
         trajectory.clear();
     }
 
@@ -73,14 +75,15 @@ public final class Tracker {
         adoptSeed();
         var frame = new Frame(shot, camera);
         var found = map.read(() -> follow(frame, measuredTurn));
-        if (found.isEmpty()) {
-            noteLoss(shot);
+        boolean isRefuted = found.isPresent() && isRefuted(shot, found.get());
+        if (found.isEmpty() || isRefuted) {
+            noteLoss(shot, isRefuted);
             found = map.read(() -> findAgain(frame));
         }
         if (found.isPresent()) {
             return tracked(frame, found.get());
         }
-        return state == TrackingState.RELOCALIZING ? Outcome.untracked(state) : begin(shot);
+        return state == TrackingState.RELOCALIZING ? Outcome.untracked(state) : begin(shot, measuredTurn);
     }
 
     private Optional<PoseTracking.Found> follow(Frame frame, Optional<Rotation> measuredTurn) {
@@ -107,14 +110,21 @@ public final class Tracker {
         return Optional.of(found);
     }
 
+    private boolean isRefuted(Shot shot, PoseTracking.Found found) {
+        int part = map.read(found.reference()::part);
+        return trial.isRefuted(part, shot.captureTimeNanos(), found.share());
+    }
+
     /// The frame could not be followed: from now on it is searched for on the whole map.
-    private void noteLoss(Shot shot) {
+    ///
+    /// - `isRefuted`: the part that it was on is none of the world's
+    private void noteLoss(Shot shot, boolean isRefuted) {
         if (state == TrackingState.TRACKING && last != null) {
             int part = last.anchor().keyframe().part();
-            boolean isYoung = map.read(() -> map.keyframesOf(part).size()) < YOUNG_PART_KEYFRAMES;
-            if (isYoung) {
+            if (isRefuted || map.read(() -> map.keyframesOf(part).size()) < YOUNG_PART_KEYFRAMES) {
                 mapping.drop(part);
             }
+            trial.close();
             last = null;
             state = map.read(map::keyframeCount) == 0 ? TrackingState.INITIALIZING : TrackingState.RELOCALIZING;
             lostAtNanos = shot.captureTimeNanos();
@@ -159,15 +169,15 @@ public final class Tracker {
     }
 
     /// No pose: tries to begin a new part of the map, if none is being begun.
-    private Outcome begin(Shot shot) {
+    private Outcome begin(Shot shot, Optional<Rotation> measuredTurn) {
         if (seed == null) {
-            Optional<MapSeed> offered = initializer.offer(shot);
+            Optional<MapSeed> offered = initializer.offer(shot, measuredTurn);
             offered.ifPresent(good -> seed = mapping.begin(good));
             if (adoptSeed() && last != null) {
                 return tracked(
                         last.frame(),
                         new PoseTracking.Found(
-                                last.frame().sightings().size(), last.anchor().keyframe()));
+                                last.frame().countLandmarks(), 1, last.anchor().keyframe()));
             }
         }
         return Outcome.untracked(state);
@@ -193,6 +203,7 @@ public final class Tracker {
         state = TrackingState.TRACKING;
         velocity.reset();
         decision.reset();
+        trial.open(second.part(), second.shot().captureTimeNanos());
         placeEarlierShots(second);
         pose.solve(frame, frame.cameraFromWorld());
         initializer.reset();

@@ -26,6 +26,9 @@ final class TwoViewReconstruction {
     /// go with it.
     private static final double MOVED_SHARE = 0.7;
 
+    /// Where the motion must turn the camera as a gyroscope has measured, fewer prove it.
+    private static final double MOVED_SHARE_MEASURED = 0.6;
+
     private static final double PLANAR_SHARE = 0.45;
     private static final double MOST_ERROR_PIXELS = 2;
     private static final double FLAT_COSINE = 0.99998;
@@ -47,7 +50,9 @@ final class TwoViewReconstruction {
     /// - `points`: those of them that have parallax
     record Solution(RigidTransform secondFromFirst, int valid, List<SeedPoint> points, double parallaxDegrees) {}
 
-    Optional<Solution> solve(Features first, Features second, List<Pair> matches) {
+    /// - `measuredTurn`: how the camera has turned, where a gyroscope tells: among people who all go
+    ///   somewhere, two pictures can be explained by motions that never were
+    Optional<Solution> solve(Features first, Features second, List<Pair> matches, Optional<MeasuredTurn> measuredTurn) {
         if (matches.size() < LEAST_POINTS) {
             return Optional.empty();
         }
@@ -64,8 +69,13 @@ final class TwoViewReconstruction {
         double planar = homography.map(TwoViewModel::score).orElse(0.0);
         double deep = essential.map(TwoViewModel::score).orElse(0.0);
         var better = planar > PLANAR_SHARE * (planar + deep) ? homography : essential;
-        return better.filter(model -> countMoved(model, isTurned) >= MOVED_SHARE * moved)
-                .flatMap(model -> outstanding(model, pairs));
+        double share = measuredTurn.isPresent() ? MOVED_SHARE_MEASURED : MOVED_SHARE;
+        return better.filter(model -> countMoved(model, isTurned) >= share * moved)
+                .flatMap(model -> outstanding(model, pairs))
+                .filter(solution -> measuredTurn
+                        .map(measured ->
+                                measured.allows(solution.secondFromFirst().rotation()))
+                        .orElse(true));
     }
 
     /// How many of the pairs that a turn does not explain the model does.
