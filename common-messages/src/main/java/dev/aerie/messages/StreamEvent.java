@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
-/// A stream started, changed, stalled or ended, on [Exchanges#STREAM_EVENTS]. The envelope names the picture at which
-/// it
-/// happened: the first of a session that started, the last seen of one that stalled or ended.
+/// A stream started, changed, stalled or ended, on [Exchanges#STREAM_EVENTS]. The envelope names the picture at
+/// which it happened: the first of a session that started, the last seen of one that stalled or ended.
 ///
 /// - `codec`: `h264`
 /// - `frameRate`: pictures per second as the video says; null where it does not say

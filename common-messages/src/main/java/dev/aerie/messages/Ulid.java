@@ -4,8 +4,7 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /// A session's name: 48 bits of Unix milliseconds, 80 random bits; as text 26 letters of Crockford's base 32, which
-/// sort
-/// by time. Source: github.com/ulid/spec.
+/// sort by time. Source: github.com/ulid/spec.
 public record Ulid(long mostSignificantBits, long leastSignificantBits) implements Comparable<Ulid> {
 
     private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -7,8 +7,7 @@ import java.util.Optional;
 /// A bounded stock of pictures in native memory, lent and taken back: as many as `capacity` are alive at once.
 ///
 /// Owns their memory. Any thread may take and give back. Closing frees what is here; what is lent is freed when it
-/// comes
-/// back.
+/// comes back.
 public final class PicturePool implements AutoCloseable {
 
     private final int capacity;

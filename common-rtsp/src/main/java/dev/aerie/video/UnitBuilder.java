@@ -36,8 +36,7 @@ final class UnitBuilder {
     }
 
     /// Copies `unit`; `slice` is its header where it is a slice. The first slice gives the picture its time: a
-    /// delimiter
-    /// sent right behind the picture before may carry a guess.
+    /// delimiter sent right behind the picture before may carry a guess.
     void add(NalUnit unit, long pts, @Nullable SliceHeader slice) {
         if (slice != null && firstSlice == null) {
             firstSlice = slice;

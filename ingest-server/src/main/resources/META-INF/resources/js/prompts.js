@@ -4,6 +4,7 @@ import { say } from './dom.js';
 import { boxBetween, objectAt, placeOf } from './picture-place.js';
 
 const LEAST_DRAG_PIXELS = 6;
+const LONGEST_ANSWER_MILLIS = 15_000;
 
 /**
  * While it is on, on the canvas:
@@ -22,6 +23,7 @@ export class Prompts {
   #on = false;
   #chosen = null;
   #from = null;
+  #last = Promise.resolve();
 
   constructor(elements, { onShow, onChoose }) {
     this.#elements = elements;
@@ -121,6 +123,7 @@ export class Prompts {
     if (!shown || id === null) return;
     this.#choose(null);
     if (await this.#send('DELETE', `/prompt/${encodeURIComponent(shown.stream)}/${id}`)) {
+      if (this.#chosen === id) this.#choose(null); // what was asked for before has chosen it again
       say(this.#elements.note, `#${id} is no longer followed.`);
     }
   }
@@ -134,11 +137,18 @@ export class Prompts {
     }
   }
 
-  /** The answer's JSON, `{}` where it has none; null, and a note that says why, where it was refused. */
-  async #send(method, path, body) {
+  /** As #exchange, after what was asked for before has been answered: things happen in the order in which they were done. */
+  #send(method, path, body) {
+    this.#last = this.#last.then(() => this.#exchange(method, path, body));
+    return this.#last;
+  }
+
+  /** The answer's JSON, `{}` where it has none; null, and a note that says why, where it was refused. Never rejects. */
+  async #exchange(method, path, body) {
     try {
       const headers = { 'Content-Type': 'application/json' };
-      const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+      const signal = AbortSignal.timeout(LONGEST_ANSWER_MILLIS);
+      const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal });
       const told = await answer.json().catch(() => ({}));
       if (answer.ok) return told;
       say(this.#elements.note, told.detail ?? `The server answers ${answer.status}.`);

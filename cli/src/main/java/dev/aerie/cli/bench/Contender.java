@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// A relay that can be measured. All but the first pull the same stream over RTSP/TCP from the same ingest and serve
-/// them
-/// on, undecoded.
+/// A relay that can be measured. All but the first pull the same stream over RTSP/TCP from the same ingest and
+/// serve them on, undecoded.
 interface Contender {
 
     /// As it stands in the rows.

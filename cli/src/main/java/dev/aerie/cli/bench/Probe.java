@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 /// one thread.
 ///
 /// Which picture it is stands in the picture itself, for a server that pulls gives it a new identity; publisher and
-/// probe
-/// share this process's clock. What is late by ten seconds or more would be taken for the next round of the clip.
+/// probe share this process's clock. What is late by ten seconds or more would be taken for the next round of the
+/// clip.
 final class Probe implements AutoCloseable {
 
     private static final long BETWEEN_ATTEMPTS_NANOS = 250_000_000;

@@ -13,12 +13,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /// A drone that sends a clip round and round in real time over the ingest's WebSocket, and remembers when it handed
-/// over
-/// each picture. Owns one thread.
+/// over each picture. Owns one thread.
 ///
 /// Behind each access unit it sends a delimiter, so that the ingest need not wait for the next picture to know that
-/// this
-/// one is complete.
+/// this one is complete.
 final class Publisher implements AutoCloseable {
 
     private static final String WHOLE_UNITS = "{\"type\":\"video_config\",\"framing\":\"access_units\"}";

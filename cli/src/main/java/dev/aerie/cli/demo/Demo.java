@@ -31,9 +31,8 @@ public final class Demo {
         this.out = out;
     }
 
-    /// Runs until the time is over, the user stops it or a part fails. Returns the exit status: 0 only if every part
-    /// has
-    /// worked.
+    /// Runs until the time is over, the user stops it or a part fails. Returns the exit status: 0 only if every
+    /// part has worked.
     public int run(DemoOptions options) throws InterruptedException {
         var addresses = Addresses.choose(environment);
         try (var fleet = new Fleet(installation, addresses)) {

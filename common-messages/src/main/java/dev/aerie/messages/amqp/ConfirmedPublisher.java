@@ -87,9 +87,8 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    /// Takes the message; while `capacity` messages are unconfirmed, the oldest that is not on its way yet is dropped
-    /// for
-    /// it and counted, or this one itself where all are on their way.
+    /// Takes the message; while `capacity` messages are unconfirmed, the oldest that is not on its way yet is
+    /// dropped for it and counted, or this one itself where all are on their way.
     public void offerNewest(String exchange, byte[] body) {
         lock.lock();
         try {

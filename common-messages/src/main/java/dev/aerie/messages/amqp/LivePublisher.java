@@ -5,9 +5,9 @@ import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
 import java.util.Map;
 
-/// Publishes live results: never waits, keeps at most `capacity` messages until the broker has confirmed them, drops
-/// the
-/// oldest beyond that and counts them. What was on its way when the broker died is sent again and may arrive twice.
+/// Publishes live results: never waits, keeps at most `capacity` messages until the broker has confirmed them,
+/// drops the oldest beyond that and counts them. What was on its way when the broker died is sent again and may
+/// arrive twice.
 ///
 /// A [ConfirmedPublisher] whose bound gives way to the newest. Safe for any number of threads; owns its own until
 /// [#close], which takes at most about two seconds and drops what is still unconfirmed.

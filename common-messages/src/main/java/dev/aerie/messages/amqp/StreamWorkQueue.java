@@ -17,9 +17,8 @@ import org.slf4j.LoggerFactory;
 /// dies.
 ///
 /// A broken connection or a channel that the broker closed (RabbitMQ's `consumer_timeout`) does not stop the work:
-/// after the
-/// return, what comes back to this replica goes on as if nothing had happened, and what has not come back within
-/// [#GRACE] is another replica's now and is revoked.
+/// after the return, what comes back to this replica goes on as if nothing had happened, and what has not come back
+/// within [#GRACE] is another replica's now and is revoked.
 ///
 /// Owns its thread until [#close], which gives everything back to the broker.
 public final class StreamWorkQueue implements AutoCloseable {

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A RabbitMQ node whose every path lies in a temporary folder and whose every port is free and on loopback, with a
-/// port
-/// mapper (`epmd`) of its own. Ends with the JVM, however that ends.
+/// port mapper (`epmd`) of its own. Ends with the JVM, however that ends.
 final class RabbitNode implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);

@@ -7,8 +7,7 @@ import dev.aerie.video.PictureSize;
 /// - `size`: even in both directions
 /// - `picturesPerIdr`: distance from one IDR picture to the next, at least 1
 /// - `isDeblocked`: whether the loop filter smooths the edges of blocks; without it coding costs about a tenth less
-/// time
-///   and blocks show where bits are few
+///   time and blocks show where bits are few
 public record EncoderSettings(
         PictureSize size, double framesPerSecond, int bitsPerSecond, int picturesPerIdr, boolean isDeblocked) {
 

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /// RT-DETR and D-FINE as transformers exports them: `logits` N × queries × classes, `pred_boxes` N × queries × 4
-/// (centre
-/// x, y, width and height, 0..1).
+/// (centre x, y, width and height, 0..1).
 record DetrLogitsHead(int queries, int classes, Labels labels) implements Head {
 
     static final Set<String> OUTPUTS = Set.of("logits", "pred_boxes");

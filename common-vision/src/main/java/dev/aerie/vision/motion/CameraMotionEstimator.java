@@ -29,9 +29,8 @@ public final class CameraMotionEstimator implements AutoCloseable {
     private final Mat to = new Mat(FollowedPoints.SLOTS, 1, opencv_core.CV_32FC2);
     private final Mat inliers = new Mat();
 
-    /// How the camera moved from the picture before the last to the last one; empty for the first, and where the two
-    /// have too
-    /// little in common: a cut, or a camera that swept on.
+    /// How the camera moved from the picture before the last to the last one; empty for the first, and where the
+    /// two have too little in common: a cut, or a camera that swept on.
     ///
     /// - `points`: followed into the last picture
     /// - `grey`: the last picture, for its size; lent

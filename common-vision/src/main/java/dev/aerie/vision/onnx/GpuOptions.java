@@ -17,9 +17,8 @@ final class GpuOptions {
         return Map.of("gpu_mem_limit", Long.toString(compute.gpuBytes()), "arena_extend_strategy", "kSameAsRequested");
     }
 
-    /// Half precision; an engine is built once for each graph, GPU and version of TensorRT where a folder keeps it,
-    /// which
-    /// must be the graph's own: ONNX Runtime tells engines apart by names and shapes, not by weights.
+    /// Half precision; an engine is built once for each graph, GPU and version of TensorRT where a folder keeps it.
+    /// That folder must be the graph's own: ONNX Runtime tells engines apart by names and shapes, not by weights.
     ///
     /// Makes that folder, whose parents TensorRT would not make; throws [IOException] where it cannot be made.
     static Map<String, String> tensorrt(Compute compute) throws IOException {

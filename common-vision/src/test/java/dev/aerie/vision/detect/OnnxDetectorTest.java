@@ -23,8 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// One tiny detector of each family (`deploy/models/detectors/toys.py`): a thing at 24…40, 20…28 of the 64×64 input
-/// with
-/// score 0.9, and a red one at 0…16, 32…48 whose score is how red the picture is.
+/// with score 0.9, and a red one at 0…16, 32…48 whose score is how red the picture is.
 final class OnnxDetectorTest {
 
     @ParameterizedTest

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Random;
 
 /// A frame-processor in a process of its own, to be killed: work queue, pipeline and publishing are the real ones,
-/// pictures and tracker a world of known truth, in which one thing is found.
-/// Arguments: the broker's URL, the replica's name, the folder of saved states.
+/// pictures and tracker a world of known truth, in which one thing is found. Arguments: the broker's URL, the
+/// replica's name, the folder of saved states.
 public final class FrameReplicaMain {
 
     private static final String SERVICE = "frame-processor";

@@ -15,9 +15,9 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// `WS /ws/live/{stream}`: a stream's video for browsers; `?format=fmp4` for Media Source Extensions. A stream's name
-/// is
-/// percent-encoded where it has a slash: `/ws/live/drone%2Foverlay`. The messages are in `docs/dashboard.md`.
+/// `WS /ws/live/{stream}`: a stream's video for browsers; `?format=fmp4` for Media Source Extensions. A stream's
+/// name is percent-encoded where it has a slash: `/ws/live/drone%2Foverlay`. The messages are in
+/// `docs/dashboard.md`.
 @WebSocket(path = "/ws/live/{stream}")
 public final class LiveSocket {
 

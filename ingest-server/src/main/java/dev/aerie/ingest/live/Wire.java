@@ -6,8 +6,7 @@ import java.util.concurrent.CompletionStage;
 interface Wire {
 
     /// Sends behind everything sent before; completes when the bytes have left this process, so that a client that
-    /// reads
-    /// slowly completes slowly.
+    /// reads slowly completes slowly.
     CompletionStage<Void> send(Payload payload);
 
     /// Ends the connection; `reason` for the client, in a few words.

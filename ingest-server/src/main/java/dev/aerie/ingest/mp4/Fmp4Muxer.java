@@ -12,8 +12,7 @@ import java.util.List;
 /// Writes one H.264 stream as fragmented MP4, one fragment per access unit, for Media Source Extensions.
 ///
 /// Used by one thread at a time. Samples hold NAL units behind four-byte lengths, without SPS, PPS and delimiters,
-/// which
-/// the `avc1` sample entry keeps out of samples (ISO/IEC 14496-15, 5.4.2).
+/// which the `avc1` sample entry keeps out of samples (ISO/IEC 14496-15, 5.4.2).
 public final class Fmp4Muxer {
 
     /// Ticks per second in every time of this class.

@@ -12,8 +12,8 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
-/// `WS /ws/video`, the stream that `STREAM_NAME` says:
-/// H.264 in Annex-B chunks, with text beside it; see `docs/ingest.md`.
+/// `WS /ws/video`, the stream that `STREAM_NAME` says: H.264 in Annex-B chunks, with text beside it; see
+/// `docs/ingest.md`.
 @WebSocket(path = "/ws/video")
 final class DefaultVideoSocket {
 

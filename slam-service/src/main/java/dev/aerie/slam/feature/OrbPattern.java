@@ -5,10 +5,8 @@ import java.util.SplittableRandom;
 /// Which pixels around a corner are compared, turned to each of 64 orientations.
 ///
 /// The pairs are drawn once from a Gaussian, as BRIEF's best pattern is (Calonder et al. 2010, section 3.2, "G
-/// II"), and
-/// kept inside a disc, so that turning never leaves the patch; ORB steers them by the corner's orientation
-/// (Rublee et al.
-/// 2011, section 4.1).
+/// II"), and kept inside a disc, so that turning never leaves the patch; ORB steers them by the corner's
+/// orientation (Rublee et al. 2011, section 4.1).
 final class OrbPattern {
 
     /// No compared pixel is further from the corner, in pixels of its level.

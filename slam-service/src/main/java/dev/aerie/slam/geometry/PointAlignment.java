@@ -5,8 +5,7 @@ import java.util.List;
 /// The similarity or rigid motion that best lays one set of points on another, in the sense of least squares.
 ///
 /// Source: Horn 1987, "Closed-form solution of absolute orientation using unit quaternions"; the scale after
-/// Umeyama 1991,
-/// equation 42.
+/// Umeyama 1991, equation 42.
 public final class PointAlignment {
 
     private PointAlignment() {}

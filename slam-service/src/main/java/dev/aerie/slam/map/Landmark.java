@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A point of the world that keyframes see.
 ///
 /// Changed by the mapping thread alone, under the map's write lock; read by others under its read lock. The two
-/// counters
-/// are the tracker's.
+/// counters are the tracker's.
 public final class Landmark {
 
     private static final double DISTANCE_MARGIN = 1.2;

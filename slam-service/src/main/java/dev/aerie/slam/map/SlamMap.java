@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All keyframes and landmarks, in one or several parts, behind one lock with one version number.
 ///
-/// The mapping thread alone changes it, inside [#write]; it may read without the lock, for nobody else writes.
-/// All other
-/// threads read inside [#read]. A part is a map of its own, with its own origin and scale, until it is joined
+/// The mapping thread alone changes it, inside [#write]; it may read without the lock, for nobody else writes. All
+/// other threads read inside [#read]. A part is a map of its own, with its own origin and scale, until it is joined
 /// to another.
 public final class SlamMap {
 

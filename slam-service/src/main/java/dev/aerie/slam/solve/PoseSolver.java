@@ -8,13 +8,11 @@ import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.Arrays;
 
-/// Finds a camera's pose from landmarks of known place: Gauss-Newton on SE(3) with Huber's loss, in four
-/// rounds, each of
-/// which leaves out what the one before found to be wrong.
+/// Finds a camera's pose from landmarks of known place: Gauss-Newton on SE(3) with Huber's loss, in four rounds,
+/// each of which leaves out what the one before found to be wrong.
 ///
-/// Reused from picture to picture by one thread; takes memory only when it must grow. Source: ORB-SLAM
-/// (Mur-Artal et al.
-/// 2015), section V.B and appendix.
+/// Reused from picture to picture by one thread; takes memory only when it must grow. Source: ORB-SLAM (Mur-Artal
+/// et al. 2015), section V.B and appendix.
 public final class PoseSolver {
 
     /// 95 % of right matches have a squared error below it, in variances (two degrees of freedom).
@@ -164,8 +162,7 @@ public final class PoseSolver {
     }
 
     /// Variances and covariances of the last pose, 6 × 6, row by row: translation (in the map's unit, along the
-    /// camera's
-    /// axes) first, then rotation (radians, about them). Assumes that keypoints err by one pixel of their
+    /// camera's axes) first, then rotation (radians, about them). Assumes that keypoints err by one pixel of their
     /// level.
     public double[] covariance() {
         equations.clear();

@@ -4,9 +4,8 @@ import java.util.Arrays;
 
 /// Solves A x = b for a symmetric positive definite A that has zeros left of some column in each row.
 ///
-/// Only what lies between a row's first column and the diagonal is kept; factoring fills nothing outside of
-/// it. Memory is
-/// taken once. Source: George & Liu 1981, "Computer Solution of Large Sparse Positive Definite Systems",
+/// Only what lies between a row's first column and the diagonal is kept; factoring fills nothing outside of it.
+/// Memory is taken once. Source: George & Liu 1981, "Computer Solution of Large Sparse Positive Definite Systems",
 /// chapter 4.
 public final class SkylineCholesky {
 

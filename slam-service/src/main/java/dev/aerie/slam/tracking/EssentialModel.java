@@ -53,9 +53,8 @@ final class EssentialModel {
         return new TwoViewModel(score, explained, motions(essential));
     }
 
-    /// Squared distance of a ray from the line that the other belongs to; the matrix is read by rows with
-    /// strides (1, 3),
-    /// by columns with (3, 1).
+    /// Squared distance of a ray from the line that the other belongs to; the matrix is read by rows with strides
+    /// (1, 3), by columns with (3, 1).
     private static double offLine(double[] e, int along, int down, Vector3 from, Vector3 to) {
         double a = e[0] * from.x() + e[along] * from.y() + e[2 * along];
         double b = e[down] * from.x() + e[down + along] * from.y() + e[down + 2 * along];

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Motion and depth from two pictures alone: by an essential matrix or by a homography, whichever explains
-/// them, and only
-/// if one motion stands out and there is parallax.
+/// Motion and depth from two pictures alone: by an essential matrix or by a homography, whichever explains them,
+/// and only if one motion stands out and there is parallax.
 ///
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section IV.
 final class TwoViewReconstruction {

@@ -23,8 +23,7 @@ public final class KittiFile {
     private KittiFile() {}
 
     /// The poses, each at the number of its line, from 0, as seconds: the format has no times. Throws [IOException]
-    /// that
-    /// names file and line where a line is not twelve numbers.
+    /// that names file and line where a line is not twelve numbers.
     public static Trajectory read(Path file) throws IOException {
         var poses = poses(file);
         return at(poses, IntStream.range(0, poses.size()).asDoubleStream().toArray());

@@ -30,8 +30,7 @@ public final class Flown {
     private final double placeSigmaMetres;
 
     /// - `placeSigmaMetres`: how far each pose is off, independent of all others; its attitude by a tenth of that
-    ///   in
-    /// rad
+    ///   in rad
     public Flown(Scenario scenario, ImuNoise noise, double placeSigmaMetres, long seed) {
         this.trajectory =
                 FLIGHTS.computeIfAbsent(scenario, wanted -> wanted.scene(7).trajectory());

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts a clip together from the pictures of segments, one segment behind the other.
 ///
-/// Time on the clip's track passes as it did when the pictures were taken, also from one segment to the next; only a
-/// gap
-/// of more than [#LONGEST_GAP_TICKS] is shown as a second. Not thread-safe.
+/// Time on the clip's track passes as it did when the pictures were taken, also from one segment to the next; only
+/// a gap of more than [#LONGEST_GAP_TICKS] is shown as a second. Not thread-safe.
 final class ClipPlanner {
 
     static final long LONGEST_GAP_TICKS = 10 * 90_000;

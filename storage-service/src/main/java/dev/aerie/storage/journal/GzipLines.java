@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A file of lines that only grows, compressed: each [#append] is one [GzipMember], on the disk before it returns.
-/// Any
-/// `zcat` reads it. A member that a crash left half written is told from a whole one, and cut off by the next who
-/// opens the file to write.
+/// Any `zcat` reads it. A member that a crash left half written is told from a whole one, and cut off by the next
+/// who opens the file to write.
 ///
 /// One writer, who owns it until [#close]; readers may read meanwhile and see whole members only.
 final class GzipLines implements AutoCloseable {

@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what is said on the bus: [#accept] returns when a batch is on the disk, so that it can be acknowledged;
-/// a thread of its own files it by segment later. Nothing that was accepted is lost, and nothing is kept twice,
-/// whenever
-/// this process or the broker dies.
+/// Keeps what is said on the bus: [#accept] returns when a batch is on the disk, so that it can be acknowledged; a
+/// thread of its own files it by segment later. Nothing that was accepted is lost, and nothing is kept twice,
+/// whenever this process or the broker dies.
 ///
 /// Messages that a replay brought about are not kept: their first showing is.
 public final class Journal implements BatchHandler, AutoCloseable {

@@ -28,8 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Takes segments out of the archive, with their snapshots and what was said of them, and protects them from that.
-/// Every
-/// change is announced to the fleet. Thread-safe.
+/// Every change is announced to the fleet. Thread-safe.
 public final class Removal {
 
     private static final int MOST_SNAPSHOTS = 100_000;
