@@ -105,7 +105,10 @@ public final class Eval {
                     Integer soak,
             @Option(names = "--repeat", defaultValue = "1", paramLabel = "N", description = "runs; median and worst")
                     int repeat,
-            @Option(names = "--live", description = "build the map on a thread of its own, as the service does")
+            @Option(
+                            names = "--live",
+                            description =
+                                    "at the pace of the pictures, the map built on a thread of its own, as the service does")
                     boolean isLive,
             @Option(names = "--peer", description = "plain five-point odometry beside it, in the same run")
                     boolean hasPeer,

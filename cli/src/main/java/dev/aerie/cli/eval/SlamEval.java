@@ -33,8 +33,8 @@ final class SlamEval {
 
     /// What the user asked for.
     ///
-    /// - `isLive`: with the map built on a thread of its own, as the service does, instead of the same every
-    ///   time
+    /// - `isLive`: pictures at the pace at which they were taken, the map built on a thread of its own, as the
+    ///   service does, instead of one after the other, the same every time
     /// - `hasPeer`: with plain five-point odometry beside it
     /// - `outFolder`: where to write the median run's trajectory
     record Options(int repeat, boolean isLive, boolean hasPeer, Optional<Path> outFolder, boolean json) {}
@@ -93,7 +93,8 @@ final class SlamEval {
         var lines = new ArrayList<SlamReport.Line>();
         for (int i = 0; i < options.repeat(); i++) {
             try (var engine = engine(sequence, options.isLive())) {
-                var line = line(sequence, SequenceRun.of(sequence, engine));
+                var run = options.isLive() ? SequenceRun.atItsPace(sequence, engine) : SequenceRun.of(sequence, engine);
+                var line = line(sequence, run);
                 out.println(SlamReport.line(options.isLive() ? "slam, live" : "slam", line));
                 lines.add(line);
             }

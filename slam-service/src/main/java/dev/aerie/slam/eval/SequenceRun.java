@@ -6,11 +6,13 @@ import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// What an engine made of a sequence: a pose for each picture that it could place, and how long each took.
@@ -31,16 +33,41 @@ public record SequenceRun(int pictures, List<FramePose> poses, List<Double> late
     ///
     /// - `engine`: fresh; lent
     public static SequenceRun of(ImageSequence sequence, SlamEngine engine) throws IOException {
+        return of(sequence, engine, false);
+    }
+
+    /// As [#of], each picture not before as much time has passed as it was taken after the first: what the engine
+    /// does on threads of its own gets the time that a camera would give it.
+    public static SequenceRun atItsPace(ImageSequence sequence, SlamEngine engine) throws IOException {
+        return of(sequence, engine, true);
+    }
+
+    private static SequenceRun of(ImageSequence sequence, SlamEngine engine, boolean isPaced) throws IOException {
         var latencies = new ArrayList<Double>();
+        long start = System.nanoTime();
         for (int i = 0; i < sequence.pictures().size(); i++) {
             long captureTimeNanos = Math.round(sequence.seconds().get(i) * NANOS);
             try (var grey = sequence.pictures().get(i).read()) {
+                if (isPaced) {
+                    long sinceFirst =
+                            captureTimeNanos - Math.round(sequence.seconds().getFirst() * NANOS);
+                    sleepUntil(start + sinceFirst);
+                }
                 long begun = System.nanoTime();
                 engine.track(new GreyPicture(i, captureTimeNanos, grey), Optional.empty());
                 latencies.add((System.nanoTime() - begun) / 1e6);
             }
         }
         return new SequenceRun(sequence.pictures().size(), engine.trajectory(), latencies);
+    }
+
+    private static void sleepUntil(long nanoTime) throws IOException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted between two pictures");
+        }
     }
 
     /// Pictures that have a pose, 0..100.
