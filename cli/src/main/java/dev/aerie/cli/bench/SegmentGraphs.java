@@ -55,10 +55,7 @@ final class SegmentGraphs implements AutoCloseable {
         this.size = size;
         try {
             for (String stage : STAGES.keySet()) {
-                byte[] bytes = switch (precision) {
-                    case FP32 -> structure.graph(size, stage);
-                    case INT8 -> structure.lightGraph(size, stage);
-                };
+                byte[] bytes = precision.graph(structure, size, stage);
                 models.put(stage, OnnxModel.open(Graph.withWeightsIn(weights, stage, bytes), compute));
             }
         } catch (ModelException | RuntimeException e) {

@@ -54,10 +54,7 @@ final class Networks implements AutoCloseable {
         try {
             for (Map.Entry<String, Double> share : SHARES.entrySet()) {
                 String name = share.getKey();
-                byte[] bytes = switch (precision) {
-                    case FP32 -> structure.graph(sidePixels, name);
-                    case INT8 -> structure.lightGraph(sidePixels, name);
-                };
+                byte[] bytes = precision.graph(structure, sidePixels, name);
                 var graph = Graph.withWeightsIn(weights, model + "/" + name, bytes);
                 graphs.put(name, OnnxModel.open(graph, own.share(share.getValue())));
             }

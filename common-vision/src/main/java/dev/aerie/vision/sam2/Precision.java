@@ -1,5 +1,6 @@
 package dev.aerie.vision.sam2;
 
+import dev.aerie.vision.models.Structure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,14 @@ public enum Precision {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the precision is '" + text + "', allowed: " + String.join(", ", wireNames())));
+    }
+
+    /// The graph of `structure` that multiplies in these numbers: [Structure#graph] or [Structure#lightGraph].
+    public byte[] graph(Structure structure, int size, String name) {
+        return switch (this) {
+            case FP32 -> structure.graph(size, name);
+            case INT8 -> structure.lightGraph(size, name);
+        };
     }
 
     /// As an operator writes it.
