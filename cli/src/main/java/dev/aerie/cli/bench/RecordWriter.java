@@ -32,9 +32,6 @@ sealed interface RecordWriter {
     record Aerie(Installation installation, RunningRelay relay, String brokerUrl, int snapshotSeconds)
             implements RecordWriter {
 
-        /// A small young generation, for little lives long here; the old one may grow while a disk is away.
-        private static final String[] JVM_FLAGS = {"-XX:+UseSerialGC", "-Xms32m", "-Xmn16m"};
-
         @Override
         public String name() {
             return snapshotSeconds == 0 ? "aerie" : "aerie, snapshots";
@@ -56,10 +53,7 @@ sealed interface RecordWriter {
                     "STORAGE_PATH", folder.toString(),
                     "SNAPSHOT_INTERVAL", Integer.toString(snapshotSeconds));
             Child service = Child.start(
-                    "storage-service",
-                    installation.serviceCommand("storage-service", JVM_FLAGS),
-                    settings,
-                    installation.logs());
+                    "storage-service", installation.serviceCommand("storage-service"), settings, installation.logs());
             service.awaitReady(ServiceApi.onLoopback(port)::isReady, RunningRelay.START_LIMIT);
             return new RunningWriter(name(), List.of(service));
         }

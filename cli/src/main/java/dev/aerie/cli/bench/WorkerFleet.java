@@ -24,9 +24,6 @@ final class WorkerFleet implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-    /// Of the worker's heap: with what lies beside it, well below a gigabyte.
-    private static final String MOST_HEAP = "-Xmx384m";
-
     private final Installation installation;
     private final Path folder;
     private final Map<String, String> settings;
@@ -51,8 +48,7 @@ final class WorkerFleet implements AutoCloseable {
         broker.awaitReady(() -> Ports.accepts("127.0.0.1", brokerPort), START_LIMIT);
         Child ingest = start("ingest-server", installation.serviceCommand("ingest-server"), ingestSettings());
         ingest.awaitReady(ServiceApi.onLoopback(ingestPort)::isReady, START_LIMIT);
-        Child worker =
-                start("frame-processor", installation.serviceCommand("frame-processor", MOST_HEAP), workerSettings());
+        Child worker = start("frame-processor", installation.serviceCommand("frame-processor"), workerSettings());
         worker.awaitReady(ServiceApi.onLoopback(workerPort)::isReady, START_LIMIT);
         start("drone", droneCommand(video), Map.of());
         return worker;

@@ -3,7 +3,6 @@ package dev.aerie.cli.host;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The checkout that `./aerie` stands in: what it has built, where it writes, how it runs Java.
@@ -27,10 +26,15 @@ public record Installation(Path root) {
         return root.resolve(".aerie").resolve("archive");
     }
 
-    /// Runs a service as `mvn package` left it: `ingest-server`, `frame-processor`.
-    public List<String> serviceCommand(String service, String... jvmFlags) {
-        Path jar = root.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
-        return java(Arrays.asList(jvmFlags), List.of("-jar", jar.toString()));
+    /// Runs a service as `mvn package` left it (`ingest-server`, `frame-processor`), with the options of its
+    /// `jvm.options`, which everybody who runs it uses.
+    public List<String> serviceCommand(String service) {
+        Path home = root.resolve(service);
+        return List.of(
+                javaProgram(),
+                "@" + home.resolve("jvm.options"),
+                "-jar",
+                home.resolve("target/quarkus-app/quarkus-run.jar").toString());
     }
 
     /// Runs the embedded AMQP broker on a port of the loopback interface, on a class path of its own; it ends when its
@@ -56,13 +60,17 @@ public record Installation(Path root) {
         return java(List.of(), tail);
     }
 
-    /// Runs Java with the flags that every process of the fleet needs.
+    /// Runs Java with the flags that every process needs that is no service.
     public List<String> java(List<String> jvmFlags, List<String> arguments) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaProgram());
         command.addAll(JVM_FLAGS);
         command.addAll(jvmFlags);
         command.addAll(arguments);
         return List.copyOf(command);
+    }
+
+    private static String javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }
