@@ -15,7 +15,8 @@ public sealed interface Message
                 RecordingEvent,
                 RestartRequest,
                 StreamEvent,
-                Telemetry {
+                Telemetry,
+                WorkerStatus {
 
     Envelope envelope();
 

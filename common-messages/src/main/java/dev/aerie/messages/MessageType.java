@@ -13,6 +13,7 @@ public enum MessageType {
     IMU_BATCH("aerie.imu_batch/1", Exchanges.IMU, ImuBatch.class),
     TELEMETRY("aerie.telemetry/1", Exchanges.TELEMETRY, Telemetry.class),
     STREAM_EVENT("aerie.stream_event/1", Exchanges.STREAM_EVENTS, StreamEvent.class),
+    WORKER_STATUS("aerie.worker_status/1", Exchanges.STREAM_EVENTS, WorkerStatus.class),
     RECORDING_EVENT("aerie.recording_event/1", Exchanges.RECORDING_EVENTS, RecordingEvent.class),
     PTZ_EVENT("aerie.ptz_event/1", Exchanges.PTZ_EVENTS, PtzEvent.class),
     RESTART("aerie.restart/1", Exchanges.RESTART, RestartRequest.class);

@@ -25,6 +25,7 @@ import dev.aerie.messages.Timing;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.messages.Transform;
 import dev.aerie.messages.Vector3;
+import dev.aerie.messages.WorkerStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class ExampleMessages {
                 imuBatch(),
                 telemetry(),
                 streamEvent(StreamEvent.Kind.STARTED, "drone", SESSION),
+                workerStatus(WorkerStatus.State.FAILED, "drone", SESSION),
                 recordingEvent(),
                 ptzEvent(),
                 restart());
@@ -137,6 +139,12 @@ public final class ExampleMessages {
                 29.97,
                 "/" + stream,
                 null);
+    }
+
+    public static WorkerStatus workerStatus(WorkerStatus.State state, String stream, String session) {
+        var envelope = new Envelope(stream, session, null, null, null, MADE_AT, Producer.of("frame-processor", "fp-1"));
+        return new WorkerStatus(
+                envelope, "frame-processor", "fp-1", state, "java.lang.IllegalStateException: no memory left", 2);
     }
 
     public static RecordingEvent recordingEvent() {

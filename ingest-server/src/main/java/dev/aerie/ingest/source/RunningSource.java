@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.stream.Publication;
 import dev.aerie.ingest.stream.StreamRefusedException;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.threads.RetryLadder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
