@@ -9,8 +9,21 @@ import java.util.function.Predicate;
 /// - `unit`: of the value, empty for none
 /// - `allowed`: what a value must be, in words an operator reads: `1..65535`, `auto, cpu or cuda`
 /// - `accepts`: whether a value is that; never asked for a variable that is not set
+/// - `otherWords`: what else it and its values are called
 public record Setting(
-        String name, String meaning, String defaultValue, String unit, String allowed, Predicate<String> accepts) {
+        String name,
+        String meaning,
+        String defaultValue,
+        String unit,
+        String allowed,
+        Predicate<String> accepts,
+        OtherWords otherWords) {
+
+    /// One that is called as we call it.
+    public Setting(
+            String name, String meaning, String defaultValue, String unit, String allowed, Predicate<String> accepts) {
+        this(name, meaning, defaultValue, unit, allowed, accepts, OtherWords.NONE);
+    }
 
     /// Any text.
     public static Setting text(String name, String meaning, String defaultValue) {
@@ -48,6 +61,25 @@ public record Setting(
     /// `true` or `false`.
     public static Setting flag(String name, String meaning, boolean defaultValue) {
         return choice(name, meaning, Boolean.toString(defaultValue), List.of("true", "false"));
+    }
+
+    /// This setting, set by a variable of another name as well.
+    public Setting alsoCalled(String otherName) {
+        return with(otherWords.withName(otherName));
+    }
+
+    /// This setting, which takes the value `theirs` for `ours`.
+    public Setting taking(String theirs, String ours) {
+        return with(otherWords.withValue(theirs, ours));
+    }
+
+    /// This setting, which refuses the value `theirs` by a sentence of its own: what it is, and what to take instead.
+    public Setting refusing(String theirs, String why) {
+        return with(otherWords.withRefused(theirs, why));
+    }
+
+    private Setting with(OtherWords words) {
+        return new Setting(name, meaning, defaultValue, unit, allowed, accepts, words);
     }
 
     private static boolean isWithin(String text, long least, long most) {

@@ -1,32 +1,116 @@
 package dev.aerie.settings;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All the environment variables of one service: the check before it starts, and the table of its documentation.
 public record Settings(List<Setting> all) {
 
     private static final int EXIT_WRONG_SETTING = 2;
+    private static final Pattern SECRET = Pattern.compile(".*(PASSWORD|TOKEN|KEY|URL|SOURCE)S?");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|::1|\\[::1]|localhost");
 
     public Settings {
         all = List.copyOf(all);
     }
 
-    /// Checks every variable that is set; an empty one counts as not set.
+    /// Checks every variable that is set, by its name or another one; an empty one counts as not set.
     ///
     /// Throws [InvalidSettingException] for the first wrong one. Its message names the value unless the variable
     /// is a secret (its name ends in `PASSWORD`, `TOKEN`, `KEY` or `URL`: URLs carry passwords).
     public void check(Map<String, String> environment) {
         for (Setting setting : all) {
-            String value = environment.getOrDefault(setting.name(), "");
-            if (!value.isEmpty() && !setting.accepts().test(value)) {
-                throw new InvalidSettingException(
-                        setting.name() + " is '" + shown(setting, value) + "', allowed: " + setting.allowed());
+            var named = new Given(setting.name(), environment.getOrDefault(setting.name(), ""));
+            if (named.isSet() && !named.isFor(setting)) {
+                throw named.refusedBy(List.of(setting));
             }
+            for (String other : setting.otherWords().names()) {
+                requireTaken(new Given(other, environment.getOrDefault(other, "")));
+            }
+        }
+    }
+
+    /// A variable of another name is wrong where none of the settings that it may mean takes its value.
+    private void requireTaken(Given given) {
+        var called = all.stream()
+                .filter(setting -> setting.otherWords().names().contains(given.name()))
+                .toList();
+        if (given.isSet() && called.stream().noneMatch(given::isFor)) {
+            throw given.refusedBy(called);
+        }
+    }
+
+    /// A sentence for each setting that is set under two names to two values.
+    List<String> contradictions(Map<String, String> environment) {
+        var lines = new ArrayList<String>();
+        for (Setting setting : all) {
+            var all = given(setting, environment);
+            for (Given other : all.subList(Math.min(1, all.size()), all.size())) {
+                if (!other.ours(setting).equals(all.getFirst().ours(setting))) {
+                    lines.add(all.getFirst().shown() + ", " + other.shown() + ", another name of it: "
+                            + all.getFirst().name() + " holds");
+                }
+            }
+        }
+        return lines;
+    }
+
+    /// Our names and values of what is set by other ones.
+    Map<String, String> translated(Map<String, String> environment) {
+        var ours = new LinkedHashMap<String, String>();
+        for (Setting setting : all) {
+            given(setting, environment).stream()
+                    .findFirst()
+                    .filter(first -> !first.equals(new Given(setting.name(), first.ours(setting))))
+                    .ifPresent(first -> ours.put(setting.name(), first.ours(setting)));
+        }
+        return ours;
+    }
+
+    /// The variables that set a setting, its own name first.
+    private static List<Given> given(Setting setting, Map<String, String> environment) {
+        return Stream.concat(Stream.of(setting.name()), setting.otherWords().names().stream())
+                .map(name -> new Given(name, environment.getOrDefault(name, "")))
+                .filter(given -> given.isSet() && given.isFor(setting))
+                .toList();
+    }
+
+    /// A variable as it was found.
+    private record Given(String name, String value) {
+
+        boolean isSet() {
+            return !value.isEmpty();
+        }
+
+        String ours(Setting setting) {
+            return setting.otherWords().ours(value);
+        }
+
+        boolean isFor(Setting setting) {
+            return setting.accepts().test(ours(setting));
+        }
+
+        String shown() {
+            return name + " is '" + (SECRET.matcher(name).matches() ? "…" : value) + "'";
+        }
+
+        InvalidSettingException refusedBy(List<Setting> settings) {
+            var why = settings.stream()
+                    .map(setting -> setting.otherWords().refused().get(value))
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            String allowed = settings.stream()
+                    .map(setting ->
+                            settings.size() == 1 ? setting.allowed() : setting.allowed() + " for " + setting.name())
+                    .collect(Collectors.joining("; "));
+            return new InvalidSettingException(shown() + ", " + why.orElse("allowed: " + allowed));
         }
     }
 
@@ -44,8 +128,8 @@ public record Settings(List<Setting> all) {
     }
 
     /// The first thing a service does: where `check` throws an [InvalidSettingException], its message goes to standard
-    /// error and the process ends with 2; else variables that are empty count as not set from now on, for a
-    /// configuration library would take the empty text for a value.
+    /// error and the process ends with 2. Else variables that are empty count as not set from now on, for a
+    /// configuration library would take the empty text for a value, and what is set in other words counts in ours.
     public void startWith(Consumer<Map<String, String>> check) {
         var environment = System.getenv();
         try {
@@ -54,7 +138,9 @@ public record Settings(List<Setting> all) {
             System.err.println(wrong.getMessage());
             System.exit(EXIT_WRONG_SETTING);
         }
+        contradictions(environment).forEach(System.err::println);
         defaultsOfEmpty(environment).forEach(System::setProperty);
+        translated(environment).forEach(System::setProperty);
     }
 
     /// Name and default of every variable that is set to nothing and has a default.
@@ -72,16 +158,11 @@ public record Settings(List<Setting> all) {
             table.append("| `%s` | %s | %s | %s | %s |%n"
                     .formatted(
                             setting.name(),
-                            setting.meaning(),
+                            setting.meaning() + setting.otherWords().toMarkdown(),
                             setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`",
                             setting.unit(),
                             setting.allowed()));
         }
         return table.toString();
-    }
-
-    private static String shown(Setting setting, String value) {
-        boolean secret = setting.name().matches(".*(PASSWORD|TOKEN|KEY|URL|SOURCE)S?");
-        return secret ? "…" : value;
     }
 }

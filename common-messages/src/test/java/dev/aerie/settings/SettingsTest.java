@@ -93,4 +93,64 @@ final class SettingsTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("BIND_HOST is '0.0.0.0', beyond loopback, allowed only with AERIE_PASSWORD set too");
     }
+
+    private final Settings inOtherWords = new Settings(List.of(
+            Setting.choice("TRACKER", "what follows", "auto", List.of("auto", "mot"))
+                    .taking("yolo_track", "mot")
+                    .refusing("iou", "which lost objects; take mot"),
+            Setting.flag("VIDEO_MODE", "through the video", true).alsoCalled("SAM_VIDEO_MODE"),
+            Setting.choice("DETECTOR", "what finds", "auto", List.of("auto", "motion"))
+                    .alsoCalled("MODEL_ID"),
+            Setting.choice("SAM2_MODEL", "its model", "auto", List.of("auto", "edgetam"))
+                    .alsoCalled("MODEL_ID")));
+
+    @Test
+    void translated_anotherNameOrValue_countsAsOurs() {
+        assertThat(inOtherWords.translated(Map.of("TRACKER", "yolo_track", "SAM_VIDEO_MODE", "false")))
+                .isEqualTo(Map.of("TRACKER", "mot", "VIDEO_MODE", "false"));
+        assertThat(inOtherWords.translated(Map.of("TRACKER", "mot", "VIDEO_MODE", "true")))
+                .isEmpty();
+        assertThat(inOtherWords.translated(Map.of("VIDEO_MODE", "", "SAM_VIDEO_MODE", "false")))
+                .isEqualTo(Map.of("VIDEO_MODE", "false"));
+    }
+
+    @Test
+    void translated_aNameThatSettingsShare_belongsToThoseThatTakeItsValue() {
+        assertThat(inOtherWords.translated(Map.of("MODEL_ID", "edgetam"))).isEqualTo(Map.of("SAM2_MODEL", "edgetam"));
+        assertThat(inOtherWords.translated(Map.of("MODEL_ID", "motion"))).isEqualTo(Map.of("DETECTOR", "motion"));
+    }
+
+    @Test
+    void contradictions_twoNamesThatDisagree_ourNameHoldsAndALineSaysSo() {
+        var environment = Map.of("VIDEO_MODE", "true", "SAM_VIDEO_MODE", "false");
+        assertThat(inOtherWords.translated(environment)).isEmpty();
+        assertThat(inOtherWords.contradictions(environment))
+                .containsExactly(
+                        "VIDEO_MODE is 'true', SAM_VIDEO_MODE is 'false', another name of it: VIDEO_MODE holds");
+        assertThat(inOtherWords.contradictions(Map.of("VIDEO_MODE", "true", "SAM_VIDEO_MODE", "true")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SAM_VIDEO_MODE | maybe | SAM_VIDEO_MODE is 'maybe', allowed: true, false",
+                "MODEL_ID | yolo9000 | MODEL_ID is 'yolo9000', allowed: auto, motion for DETECTOR; auto, edgetam for"
+                        + " SAM2_MODEL",
+                "TRACKER | iou | TRACKER is 'iou', which lost objects; take mot",
+            })
+    void check_otherWordsThatNoSettingTakes_areRefusedByTheNameThatWasUsed(String name, String value, String expected) {
+        assertThatThrownBy(() -> inOtherWords.check(Map.of(name, value)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage(expected);
+    }
+
+    @Test
+    void toMarkdown_otherWords_standBehindTheMeaning() {
+        assertThat(inOtherWords.toMarkdown().lines())
+                .contains(
+                        "| `TRACKER` | what follows (`yolo_track` is `mot`) | `auto` |  | auto, mot |",
+                        "| `VIDEO_MODE` | through the video (also called `SAM_VIDEO_MODE`) | `true` |  | true, false |");
+    }
 }

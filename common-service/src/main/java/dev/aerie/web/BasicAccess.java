@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class BasicAccess {
 
     /// Before everything else.
-    private static final int PRIORITY = 1000;
+    static final int PRIORITY = 1000;
 
     private static final String OPEN_TO_PROBES = "/q/health";
     private static final String SCHEME = "Basic ";

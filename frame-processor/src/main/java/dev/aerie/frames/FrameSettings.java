@@ -9,6 +9,7 @@ import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.settings.ConsumerSettings;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
+import dev.aerie.vision.models.Sam20;
 import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.sam2.Precision;
@@ -20,6 +21,11 @@ final class FrameSettings {
 
     private static final Pattern HTTP_URL = Pattern.compile("https?://[^\\s/]+\\S*");
     private static final List<String> DETECTORS = List.of("auto", "motion", "yolox_nano");
+    private static final List<String> SAM2_MODELS =
+            List.of("auto", "edgetam", "sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large");
+
+    /// Of a detector or of a tracker, whichever it is the name of.
+    private static final String MODEL_ID = "MODEL_ID";
 
     static final Settings ALL = ConsumerSettings.with(
             5002,
@@ -47,22 +53,14 @@ final class FrameSettings {
                             Compute.LEAST_GPU_MEBIBYTES,
                             1 << 20),
                     choice(
-                            "VIDEO_TRACKER_TYPE",
-                            "what follows objects: `sam2` and `bilateral` by masks, `mot` by boxes; `auto` takes sam2"
-                                    + " where its weights are installed, else bilateral",
-                            "auto",
-                            List.of("auto", "sam2", "bilateral", "mot")),
-                    choice(
-                            "SAM2_MODEL",
-                            "model of tracker `sam2`; `auto` takes the lightest that is installed",
-                            "auto",
-                            List.of(
+                                    "VIDEO_TRACKER_TYPE",
+                                    "what follows objects: `sam2` and `bilateral` by masks, `mot` by boxes; `auto` takes sam2"
+                                            + " where its weights are installed, else bilateral",
                                     "auto",
-                                    "edgetam",
-                                    "sam2.1_tiny",
-                                    "sam2.1_small",
-                                    "sam2.1_base_plus",
-                                    "sam2.1_large")),
+                                    List.of("auto", "sam2", "bilateral", "mot"))
+                            .taking("sam2_video", "auto")
+                            .taking("yolo_track", "mot"),
+                    sam2Model(),
                     choice(
                             "SAM2_SIZE",
                             "side of the square that it looks at, in pixels",
@@ -79,20 +77,24 @@ final class FrameSettings {
                             "true",
                             List.of("true", "false")),
                     new Setting(
-                            "DETECTOR",
-                            "what finds objects: `motion` whatever moves, a model of the manifest, or any ONNX export"
-                                    + " of YOLOX, YOLOv8 and later, RT-DETR or D-FINE by its path (a relative one begins"
-                                    + " at MODELS_DIR); `auto` takes yolox_nano where it is installed, else motion",
-                            "auto",
-                            "",
-                            "auto, motion, yolox_nano, or a path that ends in .onnx",
-                            value -> value.endsWith(".onnx") || DETECTORS.contains(value)),
+                                    "DETECTOR",
+                                    "what finds objects: `motion` whatever moves, a model of the manifest, or any ONNX export"
+                                            + " of YOLOX, YOLOv8 and later, RT-DETR or D-FINE by its path (a relative one begins"
+                                            + " at MODELS_DIR); `auto` takes yolox_nano where it is installed, else motion",
+                                    "auto",
+                                    "",
+                                    "auto, motion, yolox_nano, or a path that ends in .onnx",
+                                    value -> value.endsWith(".onnx") || DETECTORS.contains(value))
+                            .alsoCalled(MODEL_ID)
+                            .taking("coco/11", "auto"),
                     choice(
-                            "VIDEO_MODE",
-                            "`true` follows objects through the video, `false` looks at each picture by itself",
-                            "true",
-                            List.of("true", "false")),
-                    decimal("VIDEO_PROCESSING_FPS", "most pictures of a stream looked at", 30, "1/s", 0.1, 240),
+                                    "VIDEO_MODE",
+                                    "`true` follows objects through the video, `false` looks at each picture by itself",
+                                    "true",
+                                    List.of("true", "false"))
+                            .alsoCalled("SAM_VIDEO_MODE"),
+                    decimal("VIDEO_PROCESSING_FPS", "most pictures of a stream looked at", 30, "1/s", 0.1, 240)
+                            .alsoCalled("MAX_FPS"),
                     whole(
                             "VIDEO_BUFFER_SIZE",
                             "pictures kept for prompts that speak of one gone by",
@@ -151,7 +153,8 @@ final class FrameSettings {
                     text("IDENTIFY_MODEL", "model of the chat", "gpt-4o-mini"),
                     whole("IDENTIFY_PER_MINUTE", "most questions to it", 6, "1/min", 1, 600),
                     whole("IDENTIFY_TIMEOUT", "how long it may take to answer", 20, "s", 1, 300),
-                    text("DETECTIONS_DIR", "folder for a JSON file per picture with objects; empty for none", ""),
+                    text("DETECTIONS_DIR", "folder for a JSON file per picture with objects; empty for none", "")
+                            .alsoCalled("OUTPUT_DIR"),
                     whole("DETECTIONS_MAX", "files kept there, the newest", 1000, "files", 1, 1_000_000),
                     text(
                             "WORKER_STATS_FILE",
@@ -159,4 +162,20 @@ final class FrameSettings {
                             "worker_stats.json")));
 
     private FrameSettings() {}
+
+    private static Setting sam2Model() {
+        var setting = choice(
+                        "SAM2_MODEL",
+                        "model of tracker `sam2`; `auto` takes the lightest that is installed",
+                        "auto",
+                        SAM2_MODELS)
+                .alsoCalled(MODEL_ID);
+        for (String size : List.of("tiny", "small", "base_plus", "large")) {
+            setting = setting.taking("sam2.1_hiera_" + size, "sam2.1_" + size);
+        }
+        for (var former : Sam20.refusals().entrySet()) {
+            setting = setting.refusing(former.getKey(), former.getValue());
+        }
+        return setting;
+    }
 }

@@ -52,4 +52,29 @@ final class FrameSettingsTest extends ServiceSettings {
         assertThat(relay.urlOf("drone")).isEqualTo("rtsp://o%20p:a%2Fb%40c@[::1]:8554/drone");
         assertThat(relay.toString()).doesNotContain("a/b");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VIDEO_TRACKER_TYPE, sam2_video",
+        "VIDEO_TRACKER_TYPE, yolo_track",
+        "SAM_VIDEO_MODE, true",
+        "MODEL_ID, coco/11",
+        "MODEL_ID, sam2.1_hiera_tiny",
+        "MODEL_ID, models/yolov8n.onnx",
+        "MAX_FPS, 10",
+        "OUTPUT_DIR, ./detections",
+    })
+    void check_theWordsOfOtherDocuments_areTaken(String name, String value) {
+        assertThatCode(() -> FrameProcessor.check(Map.of(name, value))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SAM2_MODEL, sam2_hiera_small.pt, ./aerie models get sam2.1_small",
+        "MODEL_ID, sam2_hiera_tiny, ./aerie models get sam2.1_tiny",
+        "MODEL_ID, yolov8n.pt, a path that ends in .onnx for DETECTOR",
+    })
+    void check_aModelThatCannotBeHad_saysWhichCan(String name, String value, String instead) {
+        assertRefused(name, value, instead);
+    }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What people ask over HTTP while a stream runs, in a world of known truth.
 @QuarkusTest
@@ -118,7 +119,33 @@ final class PromptApiTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"x\": 40, \"y\": 40}",
+                "{\"prompts\": [{\"x\": 40, \"y\": 40, \"positive\": true}]}",
+                "{\"box\": {\"x_min\": 20, \"y_min\": 20, \"x_max\": 60, \"y_max\": 60}}",
+            })
+    void prompt_asOtherDocumentsWriteIt_isTakenForOurs(String body) throws Exception {
+        Eventually.holds("taken", LIMIT, () -> prompt(body).extract().statusCode() == 200);
+        Eventually.holds(
+                "followed", LIMIT, () -> newest().jsonPath().getList("objects").size() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"automatic, image", "interactive, video", "tracking, video", "off, off"})
+    void mode_byTheWordsOfOtherDocuments_isOneOfOurs(String word, String mode) {
+        known().body("{\"mode\": \"" + word + "\"}")
+                .put(STREAM + "/mode")
+                .then()
+                .statusCode(200)
+                .body("mode", equalTo(mode));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"x": 40}                                                  | 422 | x
+            {"box": {"x_min": 20, "y_min": 20, "x_max": 10, "y_max": 60}} | 422 | x_min
+            {"box": {"left": 20}}                                      | 422 | x_min
             {"points": [{"x": 320, "y": 40}]}                          | 422 | points
             {"box": [300, 20, 40, 40]}                                 | 422 | box
             {"box": [1, 2, 3]}                                         | 422 | box

@@ -37,6 +37,7 @@ final class SlamServiceTest {
     @Test
     void liveness_brokerAway_isUp() {
         given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/health/live").then().statusCode(200).body("status", equalTo("UP"));
     }
 
     @Test

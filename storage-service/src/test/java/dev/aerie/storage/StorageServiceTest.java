@@ -55,6 +55,7 @@ final class StorageServiceTest {
     @Test
     void liveness_brokerAway_isUp() {
         given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/health/live").then().statusCode(200).body("status", equalTo("UP"));
     }
 
     @Test

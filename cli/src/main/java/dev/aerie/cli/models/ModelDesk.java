@@ -3,6 +3,7 @@ package dev.aerie.cli.models;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelImportException;
 import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.models.Sam20;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -117,6 +118,10 @@ public final class ModelDesk {
     }
 
     private int unknown(String name) {
+        var former = Sam20.refusal(name);
+        if (former.isPresent()) {
+            return refuse(name + " is " + former.get());
+        }
         return refuse("no model '" + name + "', known: "
                 + String.join(", ", installed().keySet()));
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /// Rewrites a publisher's checkpoint as the weights file that a [Structure] refers to.
@@ -43,15 +45,21 @@ final class CheckpointInstaller {
 
     private void requireTensors(Map<String, StoredTensor> given) throws CheckpointException {
         var wrong = new ArrayList<String>();
+        var lacking = new TreeSet<String>();
         for (WeightsLayout.Place place : layout.tensors()) {
             StoredTensor tensor = given.get(place.name());
             if (tensor == null) {
                 wrong.add("no " + place.name());
+                lacking.add(place.name());
             } else if (!tensor.shape().equals(place.shape())) {
                 wrong.add("%s is %s, expected %s".formatted(place.name(), tensor.shape(), place.shape()));
             } else if (!tensor.kind().isWeight()) {
                 wrong.add(place.name() + " is of " + tensor.kind());
             }
+        }
+        var former = wrong.size() == lacking.size() ? Sam20.refusal(layout.model(), lacking) : Optional.<String>empty();
+        if (former.isPresent()) {
+            throw new CheckpointException("this is " + former.get());
         }
         if (!wrong.isEmpty()) {
             throw new CheckpointException("these are not the weights of %s: %d of %d tensors are missing or other: %s%s"

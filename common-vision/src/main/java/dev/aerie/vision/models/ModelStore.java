@@ -116,6 +116,10 @@ public final class ModelStore {
     }
 
     private String unknown(Path file, Sha256 digest) {
+        var former = Sam20.refusal(String.valueOf(file.getFileName()));
+        if (former.isPresent()) {
+            return file + " is " + former.get();
+        }
         String known = manifest.models().stream()
                 .map(model -> model.name() + " " + model.sha256())
                 .collect(Collectors.joining(", "));

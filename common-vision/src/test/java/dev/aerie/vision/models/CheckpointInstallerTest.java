@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,35 @@ final class CheckpointInstallerTest {
                 .withMessageContaining("a.weight is [4], expected [2, 2]")
                 .withMessageContaining("no b.bias");
         assertThat(folder).isDirectoryNotContaining("glob:**.{part,weights}");
+    }
+
+    @Test
+    void install_aCheckpointOfSam20_isRefusedWithTheNameOfItsSuccessor() throws IOException {
+        var layout = new WeightsLayout(
+                "sam2.1_tiny",
+                "tiny.weights",
+                8192,
+                List.of(
+                        new WeightsLayout.Place("a.weight", List.of(2L), 0),
+                        new WeightsLayout.Place("no_obj_embed_spatial", List.of(1L), 512),
+                        new WeightsLayout.Place("obj_ptr_tpos_proj.weight", List.of(1L), 1024),
+                        new WeightsLayout.Place("obj_ptr_tpos_proj.bias", List.of(1L), 2048)));
+        Path file = new PtWriter().floats("a.weight", List.of(2L), 1, 2).write(folder.resolve("mine.pt"));
+        assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> new CheckpointInstaller(layout).install(file, folder, _ -> {}))
+                .withMessageContaining("SAM 2.0")
+                .withMessageContaining("./aerie models get sam2.1_tiny");
+    }
+
+    @Test
+    void refusal_ofTensorsThatSam21HasAdded_isAboutTensorsThatItsModelsHave() {
+        for (String model : List.of("sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large")) {
+            var names = Structure.find(model).orElseThrow().layout().tensors().stream()
+                    .map(WeightsLayout.Place::name)
+                    .filter(name -> name.equals("no_obj_embed_spatial") || name.startsWith("obj_ptr_tpos_proj."))
+                    .collect(Collectors.toSet());
+            assertThat(Sam20.refusal(model, names)).as(model).isPresent();
+        }
     }
 
     @Test

@@ -50,6 +50,15 @@ final class ModelStoreTest {
     }
 
     @Test
+    void importFile_aCheckpointOfSam20_namesItsSuccessor() throws IOException {
+        Path file = Files.writeString(folder.resolve("sam2_hiera_small.pt"), "weights of 2.0");
+        assertThatExceptionOfType(ModelImportException.class)
+                .isThrownBy(() -> store.importFile(file, Progress.SILENT))
+                .withMessageContaining("SAM 2.0")
+                .withMessageContaining("./aerie models get sam2.1_small");
+    }
+
+    @Test
     void importFile_missing_saysSo() {
         assertThatExceptionOfType(ModelImportException.class)
                 .isThrownBy(() -> store.importFile(folder.resolve("nowhere.onnx"), Progress.SILENT))

@@ -18,9 +18,16 @@ public enum Mode {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static Optional<Mode> find(String wireName) {
-        return Arrays.stream(values())
-                .filter(mode -> mode.wireName().equals(wireName))
-                .findFirst();
+    /// Also by other words: `automatic` looks at each frame by itself, `interactive` and `tracking` follow objects,
+    /// those that are clicked at among them.
+    public static Optional<Mode> find(String word) {
+        return switch (word) {
+            case "automatic" -> Optional.of(IMAGE);
+            case "interactive", "tracking" -> Optional.of(VIDEO);
+            default ->
+                Arrays.stream(values())
+                        .filter(mode -> mode.wireName().equals(word))
+                        .findFirst();
+        };
     }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///  "points": [{"x": 410, "y": 220, "positive": true}], "box": [380, 190, 80, 60], "mask": {"size": [h, w],
 /// "counts": "…"}} {"frame_number": 1042, "prompts": [{…}, {…}]}
 /// {"text": "red car. person."}
+/// {"x": 410, "y": 220}
+/// {"box": {"x_min": 380, "y_min": 190, "x_max": 460, "y_max": 250}}
 /// ```
 ///
 /// - `frameNumber`: empty for the newest picture
@@ -77,22 +79,25 @@ record PromptBody(OptionalLong frameNumber, List<Wish> wishes, Optional<String> 
     private static List<Click> clicks(JsonNode prompt) {
         JsonNode points = prompt.path("points");
         if (points.isMissingNode()) {
-            return List.of();
+            return prompt.has("x") || prompt.has("y") ? List.of(click(prompt, "x")) : List.of();
         }
         if (!points.isArray() || points.isEmpty() || points.size() > MOST_POINTS) {
             throw ProblemException.unprocessable("points", "a list of 1 to " + MOST_POINTS + " points");
         }
         var clicks = new ArrayList<Click>();
-        for (JsonNode point : points) {
-            JsonNode x = point.path("x");
-            JsonNode y = point.path("y");
-            JsonNode positive = point.path("positive");
-            if (!x.isNumber() || !y.isNumber() || !(positive.isMissingNode() || positive.isBoolean())) {
-                throw ProblemException.unprocessable("points", "{\"x\": pixels, \"y\": pixels, \"positive\": true}");
-            }
-            clicks.add(new Click(new Point(x.asDouble(), y.asDouble()), positive.asBoolean(true)));
-        }
+        points.forEach(point -> clicks.add(click(point, "points")));
         return clicks;
+    }
+
+    /// - `field`: to be named where something is wrong
+    private static Click click(JsonNode point, String field) {
+        JsonNode x = point.path("x");
+        JsonNode y = point.path("y");
+        JsonNode positive = point.path("positive");
+        if (!x.isNumber() || !y.isNumber() || !(positive.isMissingNode() || positive.isBoolean())) {
+            throw ProblemException.unprocessable(field, "{\"x\": pixels, \"y\": pixels, \"positive\": true}");
+        }
+        return new Click(new Point(x.asDouble(), y.asDouble()), positive.asBoolean(true));
     }
 
     private static Optional<Box> box(JsonNode prompt) {
@@ -101,10 +106,25 @@ record PromptBody(OptionalLong frameNumber, List<Wish> wishes, Optional<String> 
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.treeToValue(box, Box.class));
-        } catch (JsonProcessingException e) {
-            throw ProblemException.unprocessable("box", "[left, top, width, height] in pixels");
+            return Optional.of(box.isObject() ? boxOfEdges(box) : JSON.treeToValue(box, Box.class));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw ProblemException.unprocessable(
+                    "box",
+                    "[left, top, width, height] in pixels, or {\"x_min\": …, \"y_min\": …, \"x_max\": …, \"y_max\": …}");
         }
+    }
+
+    private static Box boxOfEdges(JsonNode box) {
+        double left = pixels(box, "x_min");
+        double top = pixels(box, "y_min");
+        return new Box(left, top, pixels(box, "x_max") - left, pixels(box, "y_max") - top);
+    }
+
+    private static double pixels(JsonNode box, String field) {
+        if (!box.path(field).isNumber()) {
+            throw new IllegalArgumentException(field + " is no number");
+        }
+        return box.path(field).asDouble();
     }
 
     private static Optional<PictureMask> mask(JsonNode prompt) {

@@ -79,7 +79,9 @@ public final class StreamResource {
 
     @PUT
     @Path("/mode")
-    @Operation(summary = "Set what is done with the pictures: {\"mode\": \"off\"}, \"image\" or \"video\"")
+    @Operation(
+            summary = "Set what is done with the pictures: {\"mode\": \"off\"}, \"image\" or \"video\";"
+                    + " \"automatic\" is image, \"interactive\" and \"tracking\" are video")
     public State setMode(@PathParam("stream") String stream, @Nullable JsonNode body) {
         StreamWork work = work(stream);
         var mode = Mode.find(field(body, "mode").asText())

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.aerie.ingest.testing.SocketClient;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -44,6 +46,13 @@ final class BasicAccessTest {
                 .statusCode(401);
         given().header("Authorization", header()).get("/api/streams").then().statusCode(200);
         when().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void health_byItsOtherName_isAnsweredWithoutPasswordToo() {
+        when().get("/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        when().get("/health").then().statusCode(503).body("checks.name", hasItem("broker"));
+        when().get("/healthy").then().statusCode(401);
     }
 
     @Test
