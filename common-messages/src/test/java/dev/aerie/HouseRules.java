@@ -47,7 +47,7 @@ public abstract class HouseRules {
                 .resideOutsideOfPackages("..rtsp.ffmpeg..", "..storage.segment..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.bytedeco.ffmpeg..", "org.bytedeco.javacv..")
+                .resideInAnyPackage("org.bytedeco.ffmpeg..")
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }

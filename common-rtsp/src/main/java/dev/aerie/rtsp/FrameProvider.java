@@ -21,6 +21,14 @@ public sealed interface FrameProvider {
     /// Nobody waits: the thread that reads does the work itself, which must be quick. Saves waking a thread per unit.
     record Direct() implements FrameProvider {}
 
+    /// What an operator may choose, as text: see [#isChoice].
+    String CHOICES = "latest, wait, or drop-oldest:1 to drop-oldest:30";
+
+    /// Whether `text` is one of [#CHOICES]. Not `direct`: a decoder would wait for the work on its frames.
+    static boolean isChoice(String text) {
+        return text.matches("latest|wait|drop-oldest:([1-9]|[12][0-9]|30)");
+    }
+
     /// Reads `latest`, `wait`, `direct` or `drop-oldest:N`; throws [IllegalArgumentException] for anything else.
     static FrameProvider parse(String text) {
         if (text.equals("latest")) {

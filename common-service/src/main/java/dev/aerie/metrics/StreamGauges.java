@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /// Gauges with one row per stream, labelled `stream`, for as long as the stream is worked on. Values are asked for
@@ -23,7 +25,10 @@ public final class StreamGauges<S> {
     private final List<Rows<S>> gauges = new ArrayList<>();
     private Set<S> shown = Set.of();
 
-    private record Rows<S>(MultiGauge gauge, ToDoubleFunction<S> value) {}
+    private record Rows<S>(MultiGauge gauge, List<Row<S>> rows) {}
+
+    /// - `more`: labels beside `stream`
+    private record Row<S>(Tags more, ToDoubleFunction<S> value) {}
 
     /// - `works`: what is worked on now
     /// - `stream`: the name of a work's stream
@@ -35,7 +40,24 @@ public final class StreamGauges<S> {
 
     /// Adds a gauge before the first [#refresh]; returns this.
     public StreamGauges<S> add(String name, String description, ToDoubleFunction<S> value) {
-        gauges.add(new Rows<>(MultiGauge.builder(name).description(description).register(registry), value));
+        return add(name, description, List.of(new Row<>(Tags.empty(), value)));
+    }
+
+    /// Adds a gauge with a row for each of `labels` under the name `label`; returns this.
+    ///
+    /// - `value`: of a work, under a label
+    public <L> StreamGauges<S> addEach(
+            String name, String description, String label, List<L> labels, ToDoubleBiFunction<S, L> value) {
+        var rows = labels.stream()
+                .map(one -> new Row<S>(
+                        Tags.of(label, one.toString().toLowerCase(Locale.ROOT)),
+                        work -> value.applyAsDouble(work, one)))
+                .toList();
+        return add(name, description, rows);
+    }
+
+    private StreamGauges<S> add(String name, String description, List<Row<S>> rows) {
+        gauges.add(new Rows<>(MultiGauge.builder(name).description(description).register(registry), rows));
         return this;
     }
 
@@ -49,7 +71,9 @@ public final class StreamGauges<S> {
         for (Rows<S> each : gauges) {
             var rows = new ArrayList<MultiGauge.Row<?>>();
             for (S work : shown) {
-                rows.add(MultiGauge.Row.of(Tags.of("stream", stream.apply(work)), work, each.value));
+                for (Row<S> row : each.rows) {
+                    rows.add(MultiGauge.Row.of(row.more.and("stream", stream.apply(work)), work, row.value));
+                }
             }
             each.gauge.register(rows, true);
         }

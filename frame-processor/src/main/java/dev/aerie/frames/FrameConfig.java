@@ -13,6 +13,8 @@ interface FrameConfig {
 
     int rtspPort();
 
+    String frameProvider();
+
     Optional<String> rtspReadUsername();
 
     Optional<String> rtspReadPassword();

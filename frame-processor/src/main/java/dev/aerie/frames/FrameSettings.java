@@ -6,6 +6,7 @@ import static dev.aerie.settings.Setting.text;
 import static dev.aerie.settings.Setting.whole;
 
 import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.settings.ConsumerSettings;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
@@ -95,6 +96,14 @@ final class FrameSettings {
                             .alsoCalled("SAM_VIDEO_MODE"),
                     decimal("VIDEO_PROCESSING_FPS", "most pictures of a stream looked at", 30, "1/s", 0.1, 240)
                             .alsoCalled("MAX_FPS"),
+                    new Setting(
+                            "FRAME_PROVIDER",
+                            "which frames wait while one is worked on: `latest` only the newest, `drop-oldest:N` the N"
+                                    + " newest, `wait` all, and the sender with them",
+                            "latest",
+                            "",
+                            FrameProvider.CHOICES,
+                            FrameProvider::isChoice),
                     whole(
                             "VIDEO_BUFFER_SIZE",
                             "pictures kept for prompts that speak of one gone by",

@@ -25,6 +25,7 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
@@ -142,10 +143,11 @@ final class FrameWiring {
             MeterRegistry registry) {
         var relay = new RelayAddress(
                 config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        var provider = FrameProvider.parse(config.frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         return new Pipeline(
-                stream -> RtspConfig.of(stream, relay.urlOf(stream)),
+                stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(provider),
                 location -> FfmpegFrames.of(location, clock, random),
                 sight,
                 states,

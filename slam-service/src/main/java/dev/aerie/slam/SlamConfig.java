@@ -13,6 +13,8 @@ interface SlamConfig {
 
     int rtspPort();
 
+    String frameProvider();
+
     Optional<String> rtspReadUsername();
 
     Optional<String> rtspReadPassword();

@@ -5,6 +5,7 @@ import static dev.aerie.settings.Setting.decimal;
 import static dev.aerie.settings.Setting.text;
 import static dev.aerie.settings.Setting.whole;
 
+import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.settings.ConsumerSettings;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
@@ -40,6 +41,14 @@ final class SlamSettings {
                             "°",
                             10,
                             140),
+                    new Setting(
+                            "FRAME_PROVIDER",
+                            "which frames wait while one is worked on: `latest` only the newest, `drop-oldest:N` the N"
+                                    + " newest, `wait` all, and the sender with them",
+                            "latest",
+                            "",
+                            FrameProvider.CHOICES,
+                            FrameProvider::isChoice),
                     whole("SLAM_FRAME_SKIP", "one picture of so many is looked at", 1, "pictures", 1, 100),
                     choice(
                             "SLAM_DENSE",

@@ -6,6 +6,7 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
@@ -79,12 +80,13 @@ final class SlamWiring {
             MeterRegistry registry) {
         var relay = new RelayAddress(
                 config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        var provider = FrameProvider.parse(config.frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         Path storage =
                 config.storagePath().map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie"));
         return new Pipeline(
-                stream -> RtspConfig.of(stream, relay.urlOf(stream)),
+                stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(provider),
                 location -> FfmpegFrames.of(location, clock, random),
                 new CalibrationSource(config.cameraConfig().map(Path::of), config.fieldOfViewDegrees()),
                 MonocularSlam::live,

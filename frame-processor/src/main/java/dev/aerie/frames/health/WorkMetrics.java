@@ -3,6 +3,7 @@ package dev.aerie.frames.health;
 import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.metrics.ConsumerGauges;
 import dev.aerie.metrics.StreamGauges;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -20,20 +21,7 @@ public final class WorkMetrics {
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
     public WorkMetrics(MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher) {
-        this.streams = new StreamGauges<>(registry, streams::all, StreamWork::stream)
-                .add(
-                        "aerie.frames.received",
-                        "pictures received since the stream was taken",
-                        work -> work.statistics().received())
-                .add(
-                        "aerie.frames.dropped",
-                        "pictures given up for newer ones",
-                        work -> work.statistics().dropped())
-                .add(
-                        "aerie.stream.live",
-                        "1 while pictures flow",
-                        work -> work.health().isLive() ? 1 : 0)
-                .add("aerie.stream.losses", "connections to the relay that were lost", WorkMetrics::losses);
+        this.streams = ConsumerGauges.of(registry, streams::all);
         FunctionCounter.builder("aerie.results.published", publisher, LivePublisher::published)
                 .description("messages handed to the broker")
                 .register(registry);
@@ -57,11 +45,5 @@ public final class WorkMetrics {
                 .tag("model", String.valueOf(result.envelope().producer().model()))
                 .register(registry)
                 .record(Duration.ofNanos((long) (result.timing().inferMillis() * NANOS_PER_MILLI)));
-    }
-
-    private static double losses(StreamWork work) {
-        return work.statistics().losses().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 }

@@ -3,6 +3,7 @@ package dev.aerie.slam.health;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.metrics.ConsumerGauges;
 import dev.aerie.metrics.StreamGauges;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.slam.output.KeyframeWriter;
@@ -22,19 +23,7 @@ public final class SlamMetrics {
             AssignedStreams<StreamSlam> streams,
             LivePublisher publisher,
             KeyframeWriter keyframes) {
-        this.streams = new StreamGauges<>(registry, streams::all, StreamSlam::stream)
-                .add(
-                        "aerie.frames.received",
-                        "pictures received since the stream was taken",
-                        work -> work.statistics().received())
-                .add(
-                        "aerie.frames.dropped",
-                        "pictures given up for newer ones",
-                        work -> work.statistics().dropped())
-                .add(
-                        "aerie.stream.live",
-                        "1 while pictures flow",
-                        work -> work.health().isLive() ? 1 : 0)
+        this.streams = ConsumerGauges.of(registry, streams::all)
                 .add("aerie.slam.tracking", "1 while the camera's place is known", SlamMetrics::tracking)
                 .add(
                         "aerie.slam.map.points",

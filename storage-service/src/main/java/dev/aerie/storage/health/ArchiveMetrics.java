@@ -1,5 +1,6 @@
 package dev.aerie.storage.health;
 
+import dev.aerie.metrics.ConsumerGauges;
 import dev.aerie.metrics.StreamGauges;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.storage.catalog.Catalog;
@@ -20,7 +21,7 @@ public final class ArchiveMetrics {
             AssignedStreams<StreamRecording> recordings,
             SegmentLedger ledger,
             Catalog catalog) {
-        this.streams = new StreamGauges<>(registry, recordings::all, StreamRecording::stream)
+        this.streams = ConsumerGauges.of(registry, recordings::all)
                 .add(
                         "aerie.recording.frames",
                         "pictures written since the stream was taken",
