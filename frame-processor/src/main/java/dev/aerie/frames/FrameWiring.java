@@ -11,8 +11,8 @@ import dev.aerie.frames.pipeline.Pipeline;
 import dev.aerie.frames.pipeline.StateStore;
 import dev.aerie.frames.pipeline.StreamControl;
 import dev.aerie.frames.pipeline.StreamWork;
+import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
-import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.report.WorkerStatistics;
 import dev.aerie.frames.sight.Sam2Choice;
@@ -91,7 +91,6 @@ final class FrameWiring {
                         Precision.parse(config.sam2Precision()),
                         config.vosOptimized()),
                 config.detector(),
-                StrategyKind.of(config.promptStrategy()),
                 new FollowLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
         Compute rest = text.missing().isPresent() ? compute : compute.share(1 - TEXT_SHARE);
         return Sight.choose(choice, text, models(config), rest);
@@ -169,7 +168,11 @@ final class FrameWiring {
     FrameJob job(FrameConfig config, Pipeline pipeline) {
         Mode mode = config.videoMode() ? Mode.VIDEO : Mode.IMAGE;
         return new FrameJob(
-                pipeline, () -> new StreamControl(mode, config.processingFps(), new TextQuery(config.textPrompt())));
+                pipeline,
+                () -> new StreamControl(
+                        mode,
+                        config.processingFps(),
+                        new StrategyChoice(StrategyKind.of(config.promptStrategy()), config.textPrompt())));
     }
 
     @Produces

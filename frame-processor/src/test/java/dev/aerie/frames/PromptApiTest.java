@@ -201,6 +201,36 @@ final class PromptApiTest {
     }
 
     @Test
+    void strategy_changedWhileTheStreamRuns_isToldAndStays() {
+        String first = known().get(STREAM).then().statusCode(200).extract().path("strategy");
+        assertThat(first).isEqualTo("detector");
+
+        strategy("{\"strategy\": \"hybrid\"}").statusCode(200).body("strategy", equalTo("hybrid"));
+        known().get(STREAM)
+                .then()
+                .body("strategy", equalTo("hybrid"), "mode", equalTo("video"), "tracker", equalTo("bilateral"))
+                .body("detector", equalTo("motion"), "detector_cause", equalTo("DETECTOR=motion"))
+                .body("labels", hasSize(0));
+        known().get("/api/streams/other").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"strategy": "magic"}                   | 422 | auto_grid, motion
+            {}                                      | 422 | strategy
+            {"strategy": "text", "text": ""}        | 422 | text
+            {"strategy": "text", "text": "car."}    | 501 | ./aerie models get yolox_nano
+            {"text": "car."}                        | 501 | TEXT_MODEL_DIR
+            """)
+    void strategy_thatCannotBe_isAProblemThatSaysWhatIsMissing(String body, int status, String words) {
+        strategy(body)
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body(containsString(words));
+        known().get(STREAM).then().body("strategy", equalTo("detector"));
+    }
+
+    @Test
     void crop_ofAFollowedObject_isAPictureAndABetterOne() throws Exception {
         long object = prompt(ON_RED).statusCode(200).extract().jsonPath().getLong("objects[0].id");
         String pictures = STREAM + "/objects/" + object;
@@ -250,6 +280,10 @@ final class PromptApiTest {
 
     private static ValidatableResponse prompt(String body) {
         return known().body(body).post(STREAM + "/prompts").then();
+    }
+
+    private static ValidatableResponse strategy(String body) {
+        return known().body(body).put(STREAM + "/strategy").then();
     }
 
     private static RequestSpecification known() {

@@ -31,6 +31,14 @@ final class Labels {
         return labels;
     }
 
+    /// Every name that is known, by its number.
+    List<String> all() {
+        return names.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     /// Those of the first `count` classes.
     List<String> first(int count) {
         return IntStream.range(0, count).mapToObj(this::label).toList();

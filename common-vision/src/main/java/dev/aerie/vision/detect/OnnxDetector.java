@@ -47,6 +47,11 @@ public final class OnnxDetector implements Detector {
                 < 0;
     }
 
+    /// The names that a detector of this model can give: those in its notes, else COCO's.
+    public static List<String> labelsOf(OnnxModel model) throws ModelException {
+        return Labels.of(model.note("names"), CocoLabels.ALL.size()).all();
+    }
+
     @Override
     public Sighting detect(VideoFrame frame) throws ModelException {
         return run(List.of(frame)).getFirst();

@@ -71,6 +71,10 @@ public final class MaskFollower implements VideoTracker {
         MaskTracker engine = engineFor(frame);
         pictures.keep(frame);
         strategy.see(frame);
+        if (strategy.hasTurned()) {
+            book.removeFound().forEach(engine::remove);
+            proposedAtFrame = NEVER;
+        }
         if (book.size() > 0) {
             List<ObjectMask> seen = engine.objects().isEmpty() ? List.of() : engine.process(frame);
             book.observe(frame, seen).forEach(engine::remove);

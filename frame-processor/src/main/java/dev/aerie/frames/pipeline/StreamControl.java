@@ -1,6 +1,6 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.prompt.StrategyChoice;
 
 /// What may be changed of a stream while it runs. Set by any thread, read by the stream's own.
 public final class StreamControl {
@@ -8,14 +8,14 @@ public final class StreamControl {
     /// Most pictures per second that may be asked for.
     public static final double MAX_FPS = 240;
 
-    private final TextQuery text;
+    private final StrategyChoice strategy;
     private volatile Mode mode;
     private volatile double fps;
 
-    public StreamControl(Mode mode, double fps, TextQuery text) {
+    public StreamControl(Mode mode, double fps, StrategyChoice strategy) {
         this.mode = mode;
         this.fps = fps;
-        this.text = text;
+        this.strategy = strategy;
     }
 
     public Mode mode() {
@@ -39,8 +39,8 @@ public final class StreamControl {
         this.fps = fps;
     }
 
-    /// The words by which objects are looked for, where they are.
-    public TextQuery text() {
-        return text;
+    /// What looks for objects, and the words that it looks for.
+    public StrategyChoice strategy() {
+        return strategy;
     }
 }

@@ -15,9 +15,11 @@ public final class PromptStrategies {
     private final TextSearch text;
 
     /// Makes detectors, one for each stream.
-    @FunctionalInterface
     public interface DetectorSource {
         Detector open() throws ModelException;
+
+        /// The names that it can give, in lower case.
+        List<String> labels();
     }
 
     /// - `detectors`: of a model; empty where none is installed, motion stands in for it then
@@ -25,6 +27,11 @@ public final class PromptStrategies {
     public PromptStrategies(Optional<DetectorSource> detectors, TextSearch text) {
         this.detectors = detectors;
         this.text = text;
+    }
+
+    /// A strategy for one more stream that turns to whatever `choice` says while it runs; whoever opens it closes it.
+    public PromptStrategy follow(StrategyChoice choice) throws ModelException {
+        return new ChosenPrompts(this, choice);
     }
 
     /// A strategy for one more stream; whoever opens it closes it.
@@ -37,9 +44,34 @@ public final class PromptStrategies {
             case SALIENCY -> new SaliencyPrompts();
             case HYBRID -> hybrid();
             case DETECTOR -> detectors.isPresent() ? detector(detectors.get()) : new MotionPrompts();
-            case TEXT -> text.open(words);
+            case TEXT ->
+                text.missing().isPresent() && detectors.isPresent() ? named(detectors.get(), words) : text.open(words);
             case NONE -> NOTHING;
         };
+    }
+
+    /// Why this strategy cannot look for these words, and what would help; empty where it can.
+    public Optional<String> missing(StrategyKind kind, String words) {
+        if (kind != StrategyKind.TEXT || text.missing().isEmpty()) {
+            return Optional.empty();
+        }
+        if (detectors.isEmpty()) {
+            return Optional.of("words cannot be looked for: " + text.missing().get()
+                    + ". Install a detector, which knows 80 names (./aerie models get yolox_nano), or a text detector,"
+                    + " which knows any word (set TEXT_MODEL_DIR to its folder), and start the frame-processor again");
+        }
+        var labels = detectors.get().labels();
+        var unknown = NamedPrompts.names(words).stream()
+                .filter(name -> !labels.contains(name))
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("'" + String.join("', '", unknown) + "' cannot be looked for: "
+                        + text.missing().get() + ", and the detector knows only " + String.join(", ", labels));
+    }
+
+    private static PromptStrategy named(DetectorSource detectors, TextQuery words) throws ModelException {
+        return new NamedPrompts(detector(detectors), words);
     }
 
     private PromptStrategy hybrid() throws ModelException {

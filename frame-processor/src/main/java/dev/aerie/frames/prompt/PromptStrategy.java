@@ -17,6 +17,11 @@ public interface PromptStrategy extends AutoCloseable {
     /// What is proposed in `frame`, the one seen last, best first; lent for the call.
     List<Candidate> propose(VideoFrame frame) throws ModelException;
 
+    /// Whether, since the frame before, something else is looked for: what was found until then is given up.
+    default boolean hasTurned() {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

@@ -14,6 +14,8 @@ import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.onnx.OnnxModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Which detector looks at pictures: a model, or whatever moves. Owns the model that the detectors of all streams
@@ -28,11 +30,19 @@ final class Detectors implements AutoCloseable {
     private static final int MAX_MOVING_OBJECTS = 50;
 
     private final Optional<OnnxModel> model;
+    private final List<String> labels;
     private final String reason;
 
-    private Detectors(Optional<OnnxModel> model, String reason) {
+    /// - `labels`: the names that the model can give
+    private Detectors(Optional<OnnxModel> model, List<String> labels, String reason) {
         this.model = model;
+        this.labels =
+                labels.stream().map(label -> label.toLowerCase(Locale.ROOT)).toList();
         this.reason = reason;
+    }
+
+    private static Detectors motion(String reason) {
+        return new Detectors(Optional.empty(), List.of(), reason);
     }
 
     /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins at
@@ -41,7 +51,7 @@ final class Detectors implements AutoCloseable {
     /// - throws [ModelException] where what is asked for by name cannot be had or is no detector
     static Detectors choose(String name, ModelStore models, Compute compute) throws ModelException {
         if (name.equals(MOTION)) {
-            return new Detectors(Optional.empty(), "DETECTOR=motion");
+            return motion("DETECTOR=motion");
         }
         if (!name.equals(AUTO)) {
             return open(file(name, models), compute);
@@ -49,7 +59,7 @@ final class Detectors implements AutoCloseable {
         Optional<Path> usual = models.manifest().find(YOLOX).flatMap(models::installed);
         return usual.isPresent()
                 ? open(usual.get(), compute)
-                : new Detectors(Optional.empty(), YOLOX + " is not installed in " + models.directory());
+                : motion(YOLOX + " is not installed in " + models.directory());
     }
 
     private static Path file(String name, ModelStore models) throws ModelException {
@@ -74,7 +84,9 @@ final class Detectors implements AutoCloseable {
         var model = OnnxModel.open(file, compute);
         try (var detector = new OnnxDetector(model, LEAST_SCORE)) {
             return new Detectors(
-                    Optional.of(model), model.provider().reason() + "; " + detector.name() + " is " + file);
+                    Optional.of(model),
+                    OnnxDetector.labelsOf(model),
+                    model.provider().reason() + "; " + detector.name() + " is " + file);
         } catch (ModelException e) {
             model.close();
             throw e;
@@ -88,7 +100,21 @@ final class Detectors implements AutoCloseable {
 
     /// What opens detectors of a model; empty where whatever moves stands in for one.
     Optional<DetectorSource> ofModel() {
-        return model.map(_ -> this::open);
+        return model.map(_ -> new Source());
+    }
+
+    /// Opens detectors of one model.
+    private final class Source implements DetectorSource {
+
+        @Override
+        public Detector open() throws ModelException {
+            return Detectors.this.open();
+        }
+
+        @Override
+        public List<String> labels() {
+            return labels;
+        }
     }
 
     /// As messages name it.

@@ -78,7 +78,7 @@ public final class Sight implements Trackers, AutoCloseable {
         if (masks.isEmpty()) {
             return new DetectingTracker(detectors.open(), new ByteTrack(boxRules()));
         }
-        var strategy = strategies.open(choice.strategy(), control.text());
+        var strategy = strategies.follow(control.strategy());
         return new MaskFollower(masks.get(), strategy, choice.limits(), TargetRules.USUAL);
     }
 
@@ -107,9 +107,19 @@ public final class Sight implements Trackers, AutoCloseable {
         return statistics().stream().mapToLong(ModelStatistics::gpuLimitBytes).sum() >> MEBIBYTE_BITS;
     }
 
-    /// What proposes objects to a tracker of masks.
-    public StrategyKind strategy() {
-        return choice.strategy();
+    /// Why the objects of a stream cannot be looked for in this way; empty where they can.
+    ///
+    /// - `words`: what a strategy of words is to look for
+    public Optional<String> missing(StrategyKind kind, String words) {
+        return engines.factory().isEmpty()
+                ? Optional.of("objects are followed by their boxes here (VIDEO_TRACKER_TYPE=mot): whatever the detector"
+                        + " finds is followed, and no other strategy can be chosen")
+                : strategies.missing(kind, words);
+    }
+
+    /// The names that the detector can give; empty where it knows none.
+    public List<String> labels() {
+        return detectors.ofModel().map(PromptStrategies.DetectorSource::labels).orElse(List.of());
     }
 
     /// Divides whole pictures with the same models; ends with this.

@@ -139,6 +139,16 @@ public final class TargetBook {
         return targets.remove(id) != null;
     }
 
+    /// Gives up what was found, and keeps what people asked for; returns the objects that the tracker is to forget.
+    public List<Long> removeFound() {
+        var found = targets.values().stream()
+                .filter(target -> !target.origin().isAsked())
+                .map(Target::id)
+                .toList();
+        found.forEach(targets::remove);
+        return found;
+    }
+
     /// Forgets every object; identities go on from where they were.
     public void clear() {
         targets.clear();

@@ -1,5 +1,6 @@
 package dev.aerie.frames.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aerie.frames.pipeline.Mode;
@@ -8,7 +9,6 @@ import dev.aerie.frames.pipeline.StreamControl;
 import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextQuery;
-import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.sight.Sight;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.TrackedObject;
@@ -37,21 +37,40 @@ import org.jspecify.annotations.Nullable;
 public final class StreamResource {
 
     private final AssignedStreams<StreamWork> streams;
-
-    private final TextSearch text;
     private final Sight sight;
 
-    StreamResource(AssignedStreams<StreamWork> streams, TextSearch text, Sight sight) {
+    StreamResource(AssignedStreams<StreamWork> streams, Sight sight) {
         this.streams = streams;
-        this.text = text;
         this.sight = sight;
     }
 
-    /// How a stream is worked on.
-    public record State(String stream, String session, String mode, double fps, String text) {}
+    /// How a stream is worked on, and with what.
+    ///
+    /// - `fps`: most frames per second that are looked at
+    /// - `strategy`: what looks for objects
+    /// - `text`: what strategy `text` looks for
+    /// - `detectorCause`: why it is this detector
+    /// - `labels`: the names that the detector can give; none where it knows none
+    public record State(
+            String stream,
+            String session,
+            String mode,
+            double fps,
+            String strategy,
+            String text,
+            String tracker,
+            String detector,
+            @JsonProperty("detector_cause") String detectorCause,
+            List<String> labels) {}
 
     /// What became of a prompt: the objects it began or corrected, in the picture it speaks of.
     public record Prompted(String stream, String session, List<TrackedObject> objects) {}
+
+    @GET
+    @Operation(summary = "How the stream is worked on: mode, fps, strategy, words, tracker, detector and its names")
+    public State state(@PathParam("stream") String stream) {
+        return state(work(stream));
+    }
 
     @GET
     @Path("/objects")
@@ -90,6 +109,23 @@ public final class StreamResource {
         return state(work);
     }
 
+    @PUT
+    @Path("/strategy")
+    @Operation(
+            summary =
+                    "Set what looks for objects: {\"strategy\": \"hybrid\"}, or {\"strategy\": \"text\","
+                            + " \"text\": \"red car. person.\"}; what was found before is given up, what people asked for is kept")
+    public State setStrategy(@PathParam("stream") String stream, @Nullable JsonNode body) {
+        StreamWork work = work(stream);
+        JsonNode text = field(body, "text");
+        String named = field(body, "strategy").asText(text.isTextual() ? StrategyKind.TEXT.wireName() : "");
+        if (!StrategyKind.wireNames().contains(named)) {
+            throw ProblemException.unprocessable("strategy", "one of " + String.join(", ", StrategyKind.wireNames()));
+        }
+        var words = text.asText(work.control().strategy().words().words());
+        return choose(work, StrategyKind.of(named), words);
+    }
+
     @POST
     @Path("/prompts")
     @Blocking
@@ -100,7 +136,7 @@ public final class StreamResource {
         StreamWork work = work(stream);
         var asked = PromptBody.parse(body);
         if (asked.text().isPresent()) {
-            return lookFor(work, asked.text().get());
+            return choose(work, StrategyKind.TEXT, asked.text().get());
         }
         requireOn(work);
         var objects = PromptAnswers.ask(work, follower -> follower.fulfil(asked.frameNumber(), asked.wishes()));
@@ -122,20 +158,16 @@ public final class StreamResource {
         }
     }
 
-    private State lookFor(StreamWork work, String words) {
-        text.missing().ifPresent(why -> {
+    private State choose(StreamWork work, StrategyKind kind, String words) {
+        if (words.isBlank() || words.length() > TextQuery.MOST_CHARACTERS) {
+            throw ProblemException.unprocessable("text", "1 to " + TextQuery.MOST_CHARACTERS + " characters");
+        }
+        sight.missing(kind, words).ifPresent(why -> {
             throw ProblemException.notImplemented(why);
         });
-        if (sight.strategy() != StrategyKind.TEXT) {
-            throw ProblemException.conflict(
-                    "words are looked for with SAM2_PROMPT_STRATEGY=text, here it is "
-                            + sight.strategy().wireName(),
-                    "text");
-        }
-        if (words.length() > TextQuery.MOST_CHARACTERS) {
-            throw ProblemException.unprocessable("text", "at most " + TextQuery.MOST_CHARACTERS + " characters");
-        }
-        work.control().text().set(words);
+        var strategy = work.control().strategy();
+        strategy.words().set(words);
+        strategy.setKind(kind);
         return state(work);
     }
 
@@ -153,14 +185,19 @@ public final class StreamResource {
                 .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not worked on here"));
     }
 
-    private static State state(StreamWork work) {
+    private State state(StreamWork work) {
         var control = work.control();
         return new State(
                 work.stream(),
                 work.session(),
                 control.mode().wireName(),
                 control.fps(),
-                control.text().words());
+                control.strategy().kind().wireName(),
+                control.strategy().words().words(),
+                sight.trackerName(),
+                sight.detectorName(),
+                sight.reason(),
+                sight.labels());
     }
 
     private static JsonNode field(@Nullable JsonNode body, String name) {

@@ -72,6 +72,49 @@ final class MaskFollowerTest {
     }
 
     @Test
+    void process_strategyThatTurns_givesUpWhatWasFoundAndKeepsWhatWasAskedFor() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.BLUE, RIGHT));
+        var turning = new Turning(new Candidate(new Candidate.Place.InBox(LEFT), "moving", 0.9, "motion"));
+        try (var follower = follower(new ThingTracker.Factory(world), turning)) {
+            run(follower, world, 0, 10);
+            follower.fulfil(OptionalLong.empty(), List.of(point(220, 140)));
+            assertThat(run(follower, world, 10, 11))
+                    .extracting(object -> object.track().label())
+                    .containsExactly("moving", "ball");
+
+            turning.found = new Candidate(new Candidate.Place.InBox(LEFT), "car", 0.9, "detector");
+            turning.turnsNow = true;
+
+            assertThat(run(follower, world, 11, 12))
+                    .extracting(object -> object.track().label())
+                    .containsExactly("ball", "car");
+        }
+    }
+
+    /// Finds one thing, then another.
+    private static final class Turning implements PromptStrategy {
+
+        private Candidate found;
+        private boolean turnsNow;
+
+        Turning(Candidate found) {
+            this.found = found;
+        }
+
+        @Override
+        public List<Candidate> propose(VideoFrame frame) {
+            return List.of(found);
+        }
+
+        @Override
+        public boolean hasTurned() {
+            boolean turns = turnsNow;
+            turnsNow = false;
+            return turns;
+        }
+    }
+
+    @Test
     void process_foundObjects_areTentativeThenConfirmedAndKeepTheirIdentitiesThroughEveryReprompt() throws Exception {
         var world = ThingWorld.of(
                 new Thing(ThingWorld.RED, i -> Optional.of(new Box(20 + i % 200, 20, 40, 40))),

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
-import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.prompt.StrategyChoice;
+import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.frames.testing.ScriptedSource;
 import dev.aerie.messages.Envelope;
@@ -66,7 +67,10 @@ final class AssignedStreamsIT {
     private final LiveSubscriber dashboard = new LiveSubscriber(
             connection, List.of(Exchanges.PROCESSED_FRAMES), LiveSubscriber.Bounds.USUAL, this::receive);
     private final AssignedStreams<StreamWork> streams = new AssignedStreams<>(
-            SERVICE, new FrameJob(pipeline(), () -> new StreamControl(Mode.VIDEO, 30, new TextQuery("thing."))));
+            SERVICE,
+            new FrameJob(
+                    pipeline(),
+                    () -> new StreamControl(Mode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
     private final LiveSubscriber events =
             new LiveSubscriber(connection, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
     private final StreamWorkQueue workQueue = new StreamWorkQueue(connection, SERVICE, 2, streams);

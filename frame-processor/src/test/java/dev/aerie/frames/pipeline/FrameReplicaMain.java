@@ -2,7 +2,8 @@ package dev.aerie.frames.pipeline;
 
 import dev.aerie.frames.follow.FollowLimits;
 import dev.aerie.frames.follow.MaskFollower;
-import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.prompt.StrategyChoice;
+import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.targets.Candidate;
 import dev.aerie.frames.targets.TargetRules;
 import dev.aerie.frames.testing.EndlessSource;
@@ -45,7 +46,8 @@ public final class FrameReplicaMain {
                         SERVICE,
                         new FrameJob(
                                 pipeline(publisher, arguments[1], Path.of(arguments[2])),
-                                () -> new StreamControl(Mode.VIDEO, 30, new TextQuery("thing."))));
+                                () -> new StreamControl(
+                                        Mode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
                 var events = new LiveSubscriber(
                         connection, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
                 var workQueue = new StreamWorkQueue(connection, SERVICE, CAPACITY, streams)) {

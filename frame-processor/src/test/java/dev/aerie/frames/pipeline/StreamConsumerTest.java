@@ -2,7 +2,8 @@ package dev.aerie.frames.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.prompt.StrategyChoice;
+import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.frames.testing.ScriptedSource;
 import dev.aerie.messages.FrameResult;
@@ -43,7 +44,8 @@ final class StreamConsumerTest {
     private static final String LATER = "01K9JXW8Z3T4V5W6X7Y8Z9ABCD";
 
     private final ScriptedSource source = new ScriptedSource();
-    private final StreamControl control = new StreamControl(Mode.VIDEO, 30, new TextQuery("thing."));
+    private final StreamControl control =
+            new StreamControl(Mode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."));
     private final List<FrameResult> results = new CopyOnWriteArrayList<>();
     private final AtomicInteger over = new AtomicInteger();
     private StreamLook look;

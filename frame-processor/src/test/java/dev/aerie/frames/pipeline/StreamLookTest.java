@@ -8,7 +8,8 @@ import dev.aerie.frames.follow.MaskFollower;
 import dev.aerie.frames.follow.Wish;
 import dev.aerie.frames.follow.WishRefusedException;
 import dev.aerie.frames.pipeline.PromptDesk.UnansweredException;
-import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.prompt.StrategyChoice;
+import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.targets.TargetRules;
 import dev.aerie.frames.testing.ThingTracker;
 import dev.aerie.frames.testing.ThingWorld;
@@ -45,7 +46,8 @@ final class StreamLookTest {
     private static final Wish WISH =
             new Wish(OptionalLong.empty(), Optional.empty(), List.of(), Optional.of(PLACE), Optional.empty());
 
-    private final StreamControl control = new StreamControl(Mode.VIDEO, 10, new TextQuery("thing."));
+    private final StreamControl control =
+            new StreamControl(Mode.VIDEO, 10, new StrategyChoice(StrategyKind.DETECTOR, "thing."));
     private final PromptDesk desk = new PromptDesk();
     private final List<FrameResult> results = new ArrayList<>();
     private final ThingTracker.Factory engines = new ThingTracker.Factory(WORLD);

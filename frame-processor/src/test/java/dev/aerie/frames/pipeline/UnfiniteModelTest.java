@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.follow.FollowLimits;
 import dev.aerie.frames.health.ModelMetrics;
+import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
-import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.sight.Sam2Choice;
 import dev.aerie.frames.sight.Sight;
@@ -41,7 +41,8 @@ final class UnfiniteModelTest {
     private static final ThingWorld WORLD = ThingWorld.of(
             new Thing(ThingWorld.BLUE, picture -> picture >= 5 && picture < 8 ? Optional.of(PLACE) : Optional.empty()));
 
-    private final StreamControl control = new StreamControl(Mode.VIDEO, 10, new TextQuery("thing."));
+    private final StreamControl control =
+            new StreamControl(Mode.VIDEO, 10, new StrategyChoice(StrategyKind.DETECTOR, "thing."));
     private final List<FrameResult> results = new ArrayList<>();
 
     @TempDir
@@ -79,7 +80,6 @@ final class UnfiniteModelTest {
                 "mot",
                 new Sam2Choice("auto", 512, Precision.FP32, false),
                 toy.toAbsolutePath().toString(),
-                StrategyKind.DETECTOR,
                 new FollowLimits(4, 4, 10));
         return Sight.choose(
                 choice,

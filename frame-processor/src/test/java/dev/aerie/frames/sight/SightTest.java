@@ -8,8 +8,8 @@ import dev.aerie.frames.follow.FollowLimits;
 import dev.aerie.frames.follow.MaskFollower;
 import dev.aerie.frames.pipeline.Mode;
 import dev.aerie.frames.pipeline.StreamControl;
+import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
-import dev.aerie.frames.prompt.TextQuery;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
@@ -32,29 +32,29 @@ final class SightTest {
     @TempDir
     Path empty;
 
-    private Sight sight(String tracker, StrategyKind strategy) throws ModelException {
-        return sight(tracker, strategy, "auto");
+    private Sight sight(String tracker) throws ModelException {
+        return sight(tracker, "auto");
     }
 
-    private Sight sight(String tracker, StrategyKind strategy, String detector) throws ModelException {
+    private Sight sight(String tracker, String detector) throws ModelException {
         var choice = new SightChoice(
-                tracker,
-                new Sam2Choice("auto", 512, Precision.FP32, true),
-                detector,
-                strategy,
-                new FollowLimits(8, 10, 30));
+                tracker, new Sam2Choice("auto", 512, Precision.FP32, true), detector, new FollowLimits(8, 10, 30));
         var models = new ModelStore(empty, ModelManifest.load());
         return Sight.choose(
                 choice, TextSearch.without("no text detector is installed"), models, Compute.of(Device.CPU, 1));
     }
 
     private static StreamControl control() {
-        return new StreamControl(Mode.VIDEO, 10, new TextQuery("thing."));
+        return control(StrategyKind.DETECTOR);
+    }
+
+    private static StreamControl control(StrategyKind strategy) {
+        return new StreamControl(Mode.VIDEO, 10, new StrategyChoice(strategy, "thing."));
     }
 
     @Test
     void choose_autoWithoutWeights_takesBilateralAndSaysWhy() throws Exception {
-        try (var sight = sight("auto", StrategyKind.DETECTOR);
+        try (var sight = sight("auto");
                 var tracker = sight.open(Mode.VIDEO, control());
                 var image = sight.open(Mode.IMAGE, control())) {
             assertThat(sight.trackerName()).isEqualTo("bilateral");
@@ -69,7 +69,7 @@ final class SightTest {
 
     @Test
     void choose_mot_followsBoxes() throws Exception {
-        try (var sight = sight("mot", StrategyKind.DETECTOR);
+        try (var sight = sight("mot");
                 var tracker = sight.open(Mode.VIDEO, control())) {
             assertThat(tracker).isInstanceOf(DetectingTracker.class);
             assertThat(sight.trackerName()).isEqualTo("bytetrack");
@@ -79,16 +79,47 @@ final class SightTest {
     @Test
     void choose_sam2WithoutWeights_isAnErrorThatSaysWhatToDo() {
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> sight("sam2", StrategyKind.DETECTOR).close())
+                .isThrownBy(() -> sight("sam2").close())
                 .withMessageContaining("./aerie models get");
     }
 
     @Test
     void open_textStrategyWithoutATextDetector_isAnErrorThatSaysSo() throws Exception {
-        try (var sight = sight("bilateral", StrategyKind.TEXT)) {
+        try (var sight = sight("bilateral")) {
             assertThatExceptionOfType(ModelException.class)
-                    .isThrownBy(() -> sight.open(Mode.VIDEO, control()).close())
+                    .isThrownBy(() ->
+                            sight.open(Mode.VIDEO, control(StrategyKind.TEXT)).close())
                     .withMessageContaining("no text detector");
+        }
+    }
+
+    @Test
+    void missing_wordsWithoutAModel_saysWhatWouldHelp() throws Exception {
+        try (var boxes = sight("mot");
+                var masks = sight("bilateral")) {
+            assertThat(masks.missing(StrategyKind.MOTION, "car")).isEmpty();
+            assertThat(masks.missing(StrategyKind.TEXT, "car"))
+                    .hasValueSatisfying(why -> assertThat(why)
+                            .contains(
+                                    "no text detector is installed",
+                                    "./aerie models get yolox_nano",
+                                    "TEXT_MODEL_DIR"));
+            assertThat(boxes.missing(StrategyKind.MOTION, "car"))
+                    .hasValueSatisfying(why -> assertThat(why).contains("VIDEO_TRACKER_TYPE=mot"));
+        }
+    }
+
+    @Test
+    void missing_wordsWithADetector_areThoseThatItsNamesLack() throws Exception {
+        Path file = model("yolox_nano.onnx");
+
+        try (var sight = sight("bilateral", file.toString());
+                var tracker = sight.open(Mode.VIDEO, control(StrategyKind.TEXT))) {
+            assertThat(sight.labels()).hasSize(80).contains("car", "traffic light");
+            assertThat(sight.missing(StrategyKind.TEXT, "Car. traffic light.")).isEmpty();
+            assertThat(sight.missing(StrategyKind.TEXT, "car. red van."))
+                    .hasValueSatisfying(why -> assertThat(why).startsWith("'red van' cannot be looked for"));
+            assertThat(tracker).isInstanceOf(MaskFollower.class);
         }
     }
 
@@ -103,7 +134,7 @@ final class SightTest {
         Files.writeString(empty.resolve("damaged.onnx"), "no model");
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> sight("mot", StrategyKind.DETECTOR, detector).close())
+                .isThrownBy(() -> sight("mot", detector).close())
                 .withMessageContaining(why);
     }
 
@@ -118,8 +149,7 @@ final class SightTest {
         Files.write(empty.resolve("future.onnx"), toy);
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(
-                        () -> sight("mot", StrategyKind.DETECTOR, "future.onnx").close())
+                .isThrownBy(() -> sight("mot", "future.onnx").close())
                 .withMessageContaining("future is no model that ONNX Runtime can load")
                 .withMessageContaining("Opset 99");
     }
@@ -129,8 +159,8 @@ final class SightTest {
         Path file = model("yolox_nano.onnx");
         Files.copy(file, empty.resolve("mine.onnx"));
 
-        try (var relative = sight("mot", StrategyKind.DETECTOR, "mine.onnx");
-                var absolute = sight("mot", StrategyKind.DETECTOR, file.toString())) {
+        try (var relative = sight("mot", "mine.onnx");
+                var absolute = sight("mot", file.toString())) {
             assertThat(relative.detectorName()).isEqualTo("mine");
             assertThat(relative.reason()).contains(empty.resolve("mine.onnx").toString());
             assertThat(absolute.detectorName()).isEqualTo("yolox_nano");
@@ -142,8 +172,7 @@ final class SightTest {
         Path file = model("osnet_x0_25_msmt17.onnx");
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() ->
-                        sight("mot", StrategyKind.DETECTOR, file.toString()).close())
+                .isThrownBy(() -> sight("mot", file.toString()).close())
                 .withMessageContaining("osnet_x0_25_msmt17");
     }
 
