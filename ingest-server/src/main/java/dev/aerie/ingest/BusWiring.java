@@ -1,6 +1,7 @@
 package dev.aerie.ingest;
 
 import dev.aerie.ingest.bus.StreamEvents;
+import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.ingest.push.ClientClocks;
 import dev.aerie.ingest.push.PushLimits;
 import dev.aerie.ingest.push.ReplayCheck;
@@ -68,6 +69,12 @@ final class BusWiring {
     StreamEvents streamEvents(
             ConfirmedPublisher events, StreamWorkPublisher work, Producer producer, InstantSource clock) {
         return new StreamEvents(events, work, producer, clock);
+    }
+
+    @Produces
+    @Singleton
+    WorkerStates workerStates() {
+        return new WorkerStates(System::nanoTime);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.ingest.gortc.Go2rtc;
 import dev.aerie.ingest.gortc.Go2rtcRelay;
 import dev.aerie.ingest.rtsp.RtspServer;
@@ -61,8 +62,9 @@ final class WebWiring {
 
     @Produces
     @Singleton
-    StreamViews views(Streams streams, Sources sources, RtspServer rtspServer, RelayAddress address) {
-        return new StreamViews(streams, sources, rtspServer, address);
+    StreamViews views(
+            Streams streams, Sources sources, RtspServer rtspServer, RelayAddress address, WorkerStates workers) {
+        return new StreamViews(streams, sources, rtspServer, address, workers);
     }
 
     @Produces

@@ -1,6 +1,8 @@
 package dev.aerie.ingest.live;
 
+import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.Message;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LiveSubscriber;
@@ -21,10 +23,12 @@ final class LiveWiring {
     private static final long FLUSH_EVERY_MILLIS = 10;
 
     private final ResultHub hub;
+    private final WorkerStates workers;
     private final List<LiveSubscriber> subscribers;
 
     /// Without a broker connection there are no results, and every page says so.
-    LiveWiring(Instance<BrokerConnection> connection) {
+    LiveWiring(Instance<BrokerConnection> connection, WorkerStates workers) {
+        this.workers = workers;
         var connections = connection.stream().toList();
         hub = new ResultHub(() -> isSubscribed());
         subscribers = connections.stream().map(this::subscriber).toList();
@@ -52,6 +56,11 @@ final class LiveWiring {
 
     private LiveSubscriber subscriber(BrokerConnection connection) {
         return new LiveSubscriber(
-                connection, Exchanges.ALL, LiveSubscriber.Bounds.USUAL, (_, body) -> hub.accept(Messages.read(body)));
+                connection, Exchanges.ALL, LiveSubscriber.Bounds.USUAL, (_, body) -> accept(Messages.read(body)));
+    }
+
+    private void accept(Message message) {
+        workers.accept(message);
+        hub.accept(message);
     }
 }

@@ -15,7 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /prompt`, `/mode`, `/fps`, `DELETE /prompt/{stream}/{object}`: commands for a frame-processor, sent on to it.
+/// `POST /prompt`, `/mode`, `/fps`, `/strategy`, `DELETE /prompt/{stream}/{object}`: commands for a frame-processor,
+/// sent on to it.
 /// A body's `stream` says which, the default stream where it says none.
 @Path("/")
 @Blocking
@@ -49,6 +50,13 @@ final class FrameProcessorCommands {
     public Response fps(
             @Nullable ObjectNode body, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         return send("PUT", "fps", body, authorization);
+    }
+
+    @POST
+    @Path("strategy")
+    public Response strategy(
+            @Nullable ObjectNode body, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        return send("PUT", "strategy", body, authorization);
     }
 
     @DELETE

@@ -5,6 +5,8 @@ import dev.aerie.ingest.source.SourceSnapshot;
 import dev.aerie.ingest.source.SourceState;
 import dev.aerie.ingest.stream.StreamSnapshot;
 import dev.aerie.ingest.stream.StreamState;
+import dev.aerie.messages.WorkerStatus;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `state`: of the session; `waiting` where there was none yet
 /// - `dropped`: access units that slow readers missed
+/// - `workers`: who works on it, as they say on the bus
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StreamView(
         String stream,
@@ -35,14 +38,16 @@ public record StreamView(
         int readers,
         long dropped,
         @Nullable Long silentMillis,
-        @Nullable String endCause) {
+        @Nullable String endCause,
+        List<WorkerView> workers) {
 
     static StreamView of(
             String stream,
             String rtspUrl,
             Optional<StreamSnapshot> session,
             Optional<SourceSnapshot> source,
-            long dropped) {
+            long dropped,
+            List<WorkerStatus> workers) {
         var last = session.flatMap(StreamSnapshot::last);
         var format = session.flatMap(StreamSnapshot::format);
         return new StreamView(
@@ -72,6 +77,7 @@ public record StreamView(
                 session.map(StreamSnapshot::silentMillis).orElse(null),
                 session.map(StreamSnapshot::endCause)
                         .filter(cause -> !cause.isEmpty())
-                        .orElse(null));
+                        .orElse(null),
+                workers.stream().map(WorkerView::of).toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.aerie.ingest.web;
 
+import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerStats;
 import dev.aerie.ingest.source.SourceSnapshot;
@@ -19,12 +20,15 @@ public final class StreamViews {
     private final Sources sources;
     private final RtspServer rtspServer;
     private final RelayAddress address;
+    private final WorkerStates workers;
 
-    public StreamViews(Streams streams, Sources sources, RtspServer rtspServer, RelayAddress address) {
+    public StreamViews(
+            Streams streams, Sources sources, RtspServer rtspServer, RelayAddress address, WorkerStates workers) {
         this.streams = streams;
         this.sources = sources;
         this.rtspServer = rtspServer;
         this.address = address;
+        this.workers = workers;
     }
 
     /// Every stream that is published, was, or has a source; by name.
@@ -42,7 +46,8 @@ public final class StreamViews {
                         address.urlOf(name),
                         Optional.ofNullable(published.get(name)),
                         Optional.ofNullable(run.get(name)),
-                        dropped.getOrDefault(name, 0L)))
+                        dropped.getOrDefault(name, 0L),
+                        workers.of(name)))
                 .toList();
     }
 

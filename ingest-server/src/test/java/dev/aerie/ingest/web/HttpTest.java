@@ -142,7 +142,7 @@ final class HttpTest {
 
     @Test
     void commandsForAFrameProcessor_withoutOne_sayHowToSetIt() {
-        for (String command : new String[] {"/prompt", "/mode", "/fps"}) {
+        for (String command : new String[] {"/prompt", "/mode", "/fps", "/strategy"}) {
             given().contentType("application/json")
                     .body("{}")
                     .post(command)
@@ -151,8 +151,31 @@ final class HttpTest {
                     .contentType("application/problem+json")
                     .body("detail", containsString("FRAME_PROCESSOR_URL"));
         }
+        for (String path : new String[] {"perception", "objects/3/crop"}) {
+            when().get("/api/streams/drone/" + path)
+                    .then()
+                    .statusCode(503)
+                    .body("detail", containsString("FRAME_PROCESSOR_URL"));
+        }
         when().delete("/prompt/drone/3").then().statusCode(503).body("detail", containsString("FRAME_PROCESSOR_URL"));
         when().delete("/prompt/Not%20a%20name/3").then().statusCode(400);
+    }
+
+    @Test
+    void restart_withoutABroker_saysSo_andRefusesWhoIsNoService() {
+        given().contentType("application/json")
+                .body("{\"service\":\"slam-service\"}")
+                .post("/api/streams/drone/restart")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .body("detail", containsString("broker"));
+        given().contentType("application/json")
+                .body("{\"service\":\"teapot\"}")
+                .post("/api/streams/drone/restart")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("service"), "expected", containsString("frame-processor"));
     }
 
     @Test

@@ -1,0 +1,87 @@
+package dev.aerie.ingest.bus;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.messages.Message;
+import dev.aerie.messages.WorkerStatus;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// How every worker stands with every stream, as it last said on the bus; one that is silent is forgotten. Thread-safe.
+public final class WorkerStates {
+
+    /// A worker says how it stands every few seconds; one that has not for so long is gone.
+    static final Duration FORGET_AFTER = Duration.ofSeconds(30);
+
+    /// A worker that gave a stream back says it once. It stays known until another of its kind has the stream.
+    static final Duration FORGET_GIVEN_BACK_AFTER = Duration.ofMinutes(10);
+
+    static final int MAX_KEPT = 1_024;
+
+    private final LongSupplier nanoTime;
+
+    @GuardedBy("this")
+    private final Map<Worker, Heard> heard = new LinkedHashMap<>();
+
+    private record Worker(String stream, String service, String instance) {}
+
+    private record Heard(WorkerStatus status, long atNanos) {}
+
+    /// - `nanoTime`: as [System#nanoTime]
+    public WorkerStates(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /// Takes any message of the bus; remembers the statuses.
+    public void accept(Message message) {
+        String stream = message.envelope().stream();
+        if (message instanceof WorkerStatus status && stream != null) {
+            take(new Worker(stream, status.service(), status.instance()), status);
+        }
+    }
+
+    /// The workers on a stream, by service and instance.
+    public synchronized List<WorkerStatus> of(String stream) {
+        forgetSilent();
+        return heard.entrySet().stream()
+                .filter(entry -> entry.getKey().stream().equals(stream))
+                .map(entry -> entry.getValue().status())
+                .sorted((one, other) ->
+                        (one.service() + " " + one.instance()).compareTo(other.service() + " " + other.instance()))
+                .toList();
+    }
+
+    private synchronized void take(Worker worker, WorkerStatus status) {
+        heard.remove(worker);
+        if (status.state() == WorkerStatus.State.ENDED) {
+            return;
+        }
+        if (status.state() != WorkerStatus.State.GIVEN_BACK) {
+            heard.entrySet().removeIf(entry -> hasPassedTo(worker, entry.getKey(), entry.getValue()));
+        }
+        heard.put(worker, new Heard(status, nanoTime.getAsLong()));
+        if (heard.size() > MAX_KEPT) {
+            var oldest = heard.entrySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    private static boolean hasPassedTo(Worker now, Worker before, Heard last) {
+        return last.status().state() == WorkerStatus.State.GIVEN_BACK
+                && before.stream().equals(now.stream())
+                && before.service().equals(now.service());
+    }
+
+    private synchronized void forgetSilent() {
+        long now = nanoTime.getAsLong();
+        heard.values()
+                .removeIf(last -> now - last.atNanos() > keptFor(last.status()).toNanos());
+    }
+
+    private static Duration keptFor(WorkerStatus status) {
+        return status.state() == WorkerStatus.State.GIVEN_BACK ? FORGET_GIVEN_BACK_AFTER : FORGET_AFTER;
+    }
+}

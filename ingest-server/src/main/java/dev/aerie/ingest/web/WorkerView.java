@@ -1,0 +1,22 @@
+package dev.aerie.ingest.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.aerie.messages.WorkerStatus;
+import org.jspecify.annotations.Nullable;
+
+/// A worker on a stream as HTTP shows it.
+///
+/// - `cause`: why it stands so, where there is something to say
+/// - `failures`: how often the work has failed since frames last came
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorkerView(
+        String service,
+        String instance,
+        WorkerStatus.State state,
+        @Nullable String cause,
+        int failures) {
+
+    static WorkerView of(WorkerStatus status) {
+        return new WorkerView(status.service(), status.instance(), status.state(), status.cause(), status.failures());
+    }
+}
