@@ -1,19 +1,21 @@
 // The dashboard: start here. Which stream is on show stands in the address: `#drone`; `?player=mse` chooses a player.
 
 import { byId, setPill } from './dom.js';
-import { Facts, listObjects } from './facts.js';
+import { Facts } from './facts.js';
 import { MapView } from './map-view.js';
+import { ObjectList } from './objects.js';
+import { Perception } from './perception.js';
 import { Prompts } from './prompts.js';
 import { Rates } from './rates.js';
 import { StreamList } from './streams.js';
 import { Viewer } from './viewer.js';
 
-const rates = new Rates(byId('rates'), byId('rates-problem'));
+const rates = new Rates(byId('rates'), byId('rates-problem'), byId('rates-empty'));
 const facts = new Facts(byId('facts'));
 const map = new MapView({ panel: byId('map-panel'), canvas: byId('map'), note: byId('map-note') });
 const viewer = new Viewer(
   { canvas: byId('canvas'), video: byId('video'), problem: byId('stage-problem'), note: byId('stage-note') },
-  { onRates: showRates, onEvent: () => {}, onPose: (pose) => map.accept(pose), onStep: showNumbers },
+  { onRates: showRates, onEvent: () => {}, onPose: (pose) => map.accept(pose), onName: (found) => objects.name(found), onStep: showNumbers },
 );
 const prompts = new Prompts(
   {
@@ -21,11 +23,20 @@ const prompts = new Prompts(
     drag: byId('drag'),
     toggle: byId('prompt'),
     remove: byId('prompt-remove'),
-    words: byId('prompt-words'),
     note: byId('prompt-note'),
   },
   { onShow: () => viewer.onShow(), onChoose: (id) => viewer.choose(id) },
 );
+const objects = new ObjectList(
+  { list: byId('objects'), nothing: byId('no-objects'), picture: byId('object-picture') },
+  { onChoose: (id) => viewer.choose(id) },
+);
+const perception = new Perception({
+  strategy: byId('strategy'),
+  words: byId('words'),
+  note: byId('prompt-note'),
+  legend: byId('legend'),
+});
 const streams = new StreamList({
   list: byId('streams'),
   problem: byId('streams-problem'),
@@ -47,12 +58,14 @@ function open() {
   rates.clear();
   map.open(stream);
   prompts.clear();
+  objects.open(stream);
+  perception.open(stream);
   viewer.open(stream, byId('player').value);
 }
 
 /** Without a choice the first stream that is live is shown, else the first. */
 function showServer(list, error) {
-  setPill(byId('server'), error ? 'bad' : 'good', error ? 'Server in trouble' : 'Connected');
+  setPill(byId('server'), error ? 'bad' : 'good', error ? 'No answer from the server' : 'Connected');
   if (!chosenStream() && list.length > 0) {
     const first = list.find((stream) => stream.state === 'live') ?? list[0];
     history.replaceState(null, '', `#${encodeURIComponent(first.name)}`);
@@ -62,14 +75,14 @@ function showServer(list, error) {
 
 function showRates(message) {
   rates.show(message);
-  setPill(byId('broker'), message.broker ? 'good' : 'bad', message.broker ? 'RabbitMQ' : 'No RabbitMQ');
+  setPill(byId('broker'), message.broker ? 'good' : 'bad', message.broker ? 'Broker connected' : 'No broker');
 }
 
 function showNumbers(numbers) {
   const { config } = numbers;
   byId('view-summary').textContent = config ? `${config.width} × ${config.height} · ${config.codec}` : '';
   facts.show(numbers);
-  listObjects(byId('objects'), byId('no-objects'), numbers.result);
+  objects.show(numbers.result);
 }
 
 function wireToggle(what) {
@@ -99,7 +112,7 @@ function wireSettings() {
   if (['auto', 'webcodecs', 'mse'].includes(query.get('player'))) player.value = query.get('player');
   player.addEventListener('change', open);
   const hold = byId('hold');
-  hold.addEventListener('change', () => (viewer.holdMillis = Number(hold.value)));
+  hold.addEventListener('change', () => (viewer.holdChoice = hold.value === 'auto' ? 'auto' : Number(hold.value)));
   const theme = byId('theme');
   theme.value = localStorage.getItem('theme') ?? 'auto';
   const apply = () => (document.documentElement.dataset.theme = theme.value);

@@ -1,9 +1,8 @@
-// Numbers about the picture on show, and the list of what is in it.
+// Numbers about the frame on show.
 
-import { create, say } from './dom.js';
-import { colourOf } from './overlay.js';
+import { create } from './dom.js';
 
-/** Keeps the facts below the picture; an element per fact, changed in place. */
+/** Keeps the facts below the video; an element per fact, changed in place. */
 export class Facts {
   #list;
   #values = new Map();
@@ -13,18 +12,21 @@ export class Facts {
   }
 
   show(numbers) {
-    this.#set('Picture', numbers.frameNumber === undefined ? '–' : `#${numbers.frameNumber}`);
-    this.#set('Shown at', `${numbers.framesPerSecond.toFixed(0)} fps`);
-    this.#set('Held back', `${numbers.delay} ms`);
-    this.#set('Results after', numbers.lag === null ? '–' : `${Math.round(numbers.lag)} ms`);
-    this.#set('With boxes', `${Math.round(numbers.matched * 100)} %`);
-    this.#set('Left out', String(numbers.dropped));
+    const none = 'There are none now.';
+    this.#set('Frame', numbers.frameNumber === undefined ? '–' : `#${numbers.frameNumber}`);
+    this.#set('Shown', `${numbers.framesPerSecond.toFixed(0)} fps`, 'Frames that this page shows per second.');
+    this.#set('Behind the camera', time(numbers.behind), 'From the capture of a frame until it is shown here, the hold included; – where the camera’s clock is not known.');
+    this.#set('Held for boxes', holdText(numbers), 'How long frames wait here so that their boxes are there when they are shown.');
+    this.#set('Results after', resultText(numbers), numbers.usualLag === null ? none : 'How long after their frame results come here: half of them, and 95 of 100.');
+    this.#set('With boxes', percent(numbers.boxes), 'Frames that are shown with a result: their own, or one between the results before and after them.');
+    this.#set('Looked at', percent(numbers.own), 'Frames that the frame-processor looked at itself, of those shown.');
+    this.#set('Dropped', String(numbers.dropped), 'Frames left out because this browser or its connection was too slow.');
     this.#set('Player', numbers.player ?? '–');
-    if (numbers.pose) this.#set('Pose', numbers.pose.tracking_state);
-    this.#set('Session', numbers.session ?? '–');
+    if (numbers.pose) this.#set('Camera pose', numbers.pose.tracking_state, 'Whether slam-service knows where the camera is.');
+    this.#set('Session', numbers.session ?? '–', 'One publication of the stream, from its start to its end.');
   }
 
-  #set(name, text) {
+  #set(name, text, title = text) {
     if (!this.#values.has(name)) {
       const value = create('dd');
       this.#values.set(name, value);
@@ -33,23 +35,24 @@ export class Facts {
     const value = this.#values.get(name);
     if (value.textContent !== text) {
       value.textContent = text;
-      value.title = text;
     }
+    if (value.title !== title) value.title = title;
   }
 }
 
-/** Fills `list` with the objects of a frame result; `nothing` says why there are none. */
-export function listObjects(list, nothing, result) {
-  const objects = result?.objects ?? [];
-  say(nothing, objects.length > 0 ? null : result ? 'Nothing was found in it.' : 'No result for this picture.');
-  list.replaceChildren(...objects.slice(0, 24).map(objectItem));
+function holdText({ hold, isAutomatic }) {
+  if (hold === 0 && !isAutomatic) return 'not held';
+  return `${time(hold)}${isAutomatic ? ', automatic' : ''}`;
 }
 
-function objectItem(object) {
-  const [r, g, b] = colourOf(object.id);
-  const swatch = create('span', { class: 'swatch', 'aria-hidden': 'true' });
-  swatch.style.background = `rgb(${r} ${g} ${b})`;
-  const state = object.state && object.state !== 'confirmed' ? ` · ${object.state}` : '';
-  const score = object.score == null ? '' : `${Math.round(object.score * 100)} %`;
-  return create('li', {}, swatch, `${object.label} #${object.id}${state}`, create('span', { class: 'score' }, score));
+function resultText({ usualLag, mostLag }) {
+  return usualLag === null ? '–' : `${time(usualLag)}, most ${time(mostLag)}`;
+}
+
+function time(millis) {
+  return millis === null ? '–' : `${(millis / 1000).toFixed(2)} s`;
+}
+
+function percent(share) {
+  return `${Math.round(share * 100)} %`;
 }

@@ -1,6 +1,6 @@
 // One stream's live video: socket, hold, player.
 
-import { pictureKey, readPicture } from './live-protocol.js';
+import { readPicture } from './live-protocol.js';
 import { MsePlayer } from './mse-player.js';
 import { Pacer } from './pacer.js';
 import { Socket } from './socket.js';
@@ -15,7 +15,7 @@ export function choosePlayer(choice) {
 /**
  * Calls back, until `close()`:
  *
- * - `onArrived(key, arrivedAt)`: a picture's bytes are here (not yet shown)
+ * - `onArrived({session, frameNumber, captureTimeMillis}, arrivedAt)`: a picture's bytes are here (not yet shown)
  * - `onPicture(frame, {session, frameNumber})`: show it now; the receiver closes the frame
  * - `onConfig(config)`, `onWaiting()` (the stream is not live), `onState({open, retryMillis})`, `onProblem(text or null)`
  */
@@ -96,7 +96,7 @@ export class LiveFeed {
 
   #arrive(picture) {
     const held = this.#hold(picture);
-    this.#handlers.onArrived(pictureKey(picture.session, picture.frameNumber), held.arrivedAt);
+    this.#handlers.onArrived(picture, held.arrivedAt);
   }
 
   #holdConfig(config) {

@@ -5,14 +5,14 @@ import { maskRegion, regionImage } from './mask.js';
 const GOLDEN_ANGLE = 137.508;
 const DASHES = { tentative: [4, 4], occluded: [2, 5], lost: [1, 8] };
 
-/** A hue per object, the same in every picture. */
+/** A hue per object, the same in every frame. */
 export function colourOf(id) {
   const number = Number.isFinite(Number(id)) ? Number(id) : [...String(id)].reduce((sum, c) => sum * 31 + c.codePointAt(0), 7);
   return hslToRgb((number * GOLDEN_ANGLE) % 360, 0.9, 0.6);
 }
 
 /**
- * Draws `result` (the body of a frame result) over a picture that fills `width` × `height` pixels of `context`.
+ * Draws `result` (the body of a frame result) over a frame that fills `width` × `height` pixels of `context`.
  * `show` says which of boxes, labels and masks are wanted; the box of `chosen` is drawn thicker; `unit` is the size of one CSS pixel in canvas pixels.
  */
 export function drawResult(context, result, { width, height, unit, show, chosen = null }) {
@@ -26,10 +26,24 @@ export function drawResult(context, result, { width, height, unit, show, chosen 
 function drawMask(context, object, width, height, scale) {
   const colour = colourOf(object.id);
   if (object.mask) {
-    drawRegion(context, object.mask, colour, width, height);
+    withMoved(context, object, scale, () => drawRegion(context, object.mask, colour, width, height));
   } else if (object.polygon?.length) {
-    drawPolygons(context, object.polygon, colour, scale);
+    withMoved(context, object, scale, () => drawPolygons(context, object.polygon, colour, scale));
   }
+}
+
+/** A mask that belongs to another box of the object, `drawnFrom`, is drawn as that box has moved. */
+function withMoved(context, { bbox, drawnFrom }, { x, y }, draw) {
+  if (!drawnFrom || drawnFrom[2] <= 0 || drawnFrom[3] <= 0) {
+    draw();
+    return;
+  }
+  const [wider, taller] = [bbox[2] / drawnFrom[2], bbox[3] / drawnFrom[3]];
+  context.save();
+  context.translate((bbox[0] - drawnFrom[0] * wider) * x, (bbox[1] - drawnFrom[1] * taller) * y);
+  context.scale(wider, taller);
+  draw();
+  context.restore();
 }
 
 function drawRegion(context, mask, colour, width, height) {

@@ -1,10 +1,10 @@
-// What a person asks of the frame-processor, on the live picture: follow this, not that, remove it, look for words.
+// What a person asks of the frame-processor, on the live video: follow this, not that, remove it.
 
 import { say } from './dom.js';
 import { boxBetween, objectAt, placeOf } from './picture-place.js';
+import { ask, told } from './requests.js';
 
 const LEAST_DRAG_PIXELS = 6;
-const LONGEST_ANSWER_MILLIS = 15_000;
 
 /**
  * While it is on, on the canvas:
@@ -29,10 +29,9 @@ export class Prompts {
     this.#elements = elements;
     this.#onShow = onShow;
     this.#onChoose = onChoose;
-    const { canvas, toggle, remove, words } = elements;
+    const { canvas, toggle, remove } = elements;
     toggle.addEventListener('click', () => this.#switch(!this.#on));
     remove.addEventListener('click', () => this.#remove());
-    words.addEventListener('submit', (event) => this.#lookFor(event));
     canvas.addEventListener('pointerdown', (event) => this.#begin(event));
     canvas.addEventListener('pointermove', (event) => this.#stretch(event));
     canvas.addEventListener('pointerup', (event) => this.#end(event));
@@ -49,7 +48,6 @@ export class Prompts {
     this.#on = on;
     this.#elements.toggle.setAttribute('aria-pressed', String(on));
     this.#elements.canvas.classList.toggle('prompting', on);
-    this.#elements.words.hidden = !on;
     if (!on) this.#choose(null);
     say(this.#elements.note, on ? 'Click on what is to be followed, or draw a box round it.' : null);
   }
@@ -107,7 +105,7 @@ export class Prompts {
     return Math.hypot(event.clientX - this.#from.clientX, event.clientY - this.#from.clientY) >= LEAST_DRAG_PIXELS;
   }
 
-  /** A picture that is no longer kept is told of and not replaced by another: things have moved since. */
+  /** A frame that is no longer kept is told of and not replaced by another: things have moved since. */
   async #ask(shown, prompt) {
     const object = this.#chosen === null ? {} : { object: this.#chosen };
     const answer = await this.#send('POST', '/prompt', { stream: shown.stream, frame_number: shown.frameNumber, ...object, ...prompt });
@@ -128,15 +126,6 @@ export class Prompts {
     }
   }
 
-  async #lookFor(event) {
-    event.preventDefault();
-    const shown = this.#onShow();
-    const text = new FormData(this.#elements.words).get('text').trim();
-    if (shown && text && (await this.#send('POST', '/prompt', { stream: shown.stream, text }))) {
-      say(this.#elements.note, `Looking for: ${text}`);
-    }
-  }
-
   /** As #exchange, after what was asked for before has been answered: things happen in the order in which they were done. */
   #send(method, path, body) {
     this.#last = this.#last.then(() => this.#exchange(method, path, body));
@@ -145,16 +134,9 @@ export class Prompts {
 
   /** The answer's JSON, `{}` where it has none; null, and a note that says why, where it was refused. Never rejects. */
   async #exchange(method, path, body) {
-    try {
-      const headers = { 'Content-Type': 'application/json' };
-      const signal = AbortSignal.timeout(LONGEST_ANSWER_MILLIS);
-      const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal });
-      const told = await answer.json().catch(() => ({}));
-      if (answer.ok) return told;
-      say(this.#elements.note, told.detail ?? `The server answers ${answer.status}.`);
-    } catch {
-      say(this.#elements.note, 'The server does not answer.');
-    }
+    const answer = await ask(method, path, body);
+    if (answer.ok) return answer.body;
+    say(this.#elements.note, told(answer));
     return null;
   }
 }

@@ -6,29 +6,33 @@ const KEPT_SECONDS = 60;
 const WIDTH = 72;
 const HEIGHT = 20;
 const NAMES = {
-  processed_frames_exchange: 'Objects',
-  slam_results_exchange: 'Poses',
-  api_results_exchange: 'Identifications',
-  recording_events_exchange: 'Recording',
+  processed_frames_exchange: 'Frames looked at',
+  slam_results_exchange: 'Camera poses',
+  api_results_exchange: 'Names of objects',
+  recording_events_exchange: 'Recordings',
   ptz_events_exchange: 'Camera moves',
   stream_events_exchange: 'Stream events',
   telemetry_exchange: 'Telemetry',
-  imu_exchange: 'IMU',
+  imu_exchange: 'Motion sensor',
   restart_exchange: 'Restarts',
 };
 
 export class Rates {
   #body;
   #problem;
+  #empty;
   #rows = new Map();
 
-  constructor(body, problem) {
+  /** `empty` is shown until there are numbers. */
+  constructor(body, problem, empty) {
     this.#body = body;
     this.#problem = problem;
+    this.#empty = empty;
   }
 
   /** Takes one `rates` message. */
   show({ broker, exchanges, dropped }) {
+    this.#empty.hidden = true;
     for (const exchange of Object.keys(NAMES)) this.#row(exchange).add(exchanges[exchange] ?? 0);
     if (!broker) {
       say(this.#problem, 'The server has no connection to RabbitMQ: no results come in. Video is not affected.');
@@ -41,6 +45,7 @@ export class Rates {
     this.#rows.clear();
     this.#body.replaceChildren();
     say(this.#problem, null);
+    this.#empty.hidden = false;
   }
 
   #row(exchange) {

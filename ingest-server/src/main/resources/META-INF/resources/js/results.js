@@ -1,62 +1,139 @@
-// What the fleet found out about each picture, and how long after the picture it came.
+// What the fleet found out about each frame, and which boxes are drawn on which frame.
 
+import { between } from './between.js';
+import { Lateness } from './lateness.js';
 import { pictureKey } from './live-protocol.js';
 
-const KEPT_PICTURES = 1024;
-const LAGS_KEPT = 60;
-const LAGS_NEEDED = 5;
-const SILENT_AFTER_MILLIS = 3000;
-const MARGIN_MILLIS = 20;
+const KEPT_FRAMES = 1024;
+const LONGEST_GAP_MILLIS = 1000;
+const OLDEST_CARRIED_MILLIS = 10000;
 
-/** Results by picture, of one stream, bounded: the oldest picture is forgotten first. */
+/** Results by frame, of one stream, bounded: the oldest frame is forgotten first. */
 export class Results {
-  #byPicture = new Map();
+  #byFrame = new Map();
   #arrivals = new Map();
-  #lags = [];
-  #lastAt = -Infinity;
+  #early = new Map();
+  #session = null;
+  #numbers = [];
 
-  /** A picture with this key has arrived, at `arrivedAt` (performance.now()). */
-  arrived(key, arrivedAt) {
-    remember(this.#arrivals, key, arrivedAt);
+  lateness = new Lateness();
+
+  /** A frame has arrived, at `arrivedAt` (performance.now()), captured at `captureTimeMillis` (Unix). */
+  arrived({ session, frameNumber, captureTimeMillis }, arrivedAt) {
+    const key = pictureKey(session, frameNumber);
+    remember(this.#arrivals, key, { arrivedAt, captureTimeMillis });
+    this.lateness.frame(arrivedAt);
+    if (this.#early.delete(key)) this.lateness.result(frameNumber, 0, arrivedAt);
   }
 
-  /** Takes one message of `WS /ws/results/{stream}`; returns the key of its picture. */
+  /** `{arrivedAt, captureTimeMillis}` of a frame; undefined where it is no longer known. */
+  arrivalOf(key) {
+    return this.#arrivals.get(key);
+  }
+
+  /** Takes one message of `WS /ws/results/{stream}`; returns the key of its frame. */
   accept(message, now = performance.now()) {
     const key = pictureKey(message.session, message.frame_number);
-    remember(this.#byPicture, key, { ...this.#byPicture.get(key), ...message.results });
-    if (message.results.frame_result) this.#measure(key, now);
+    remember(this.#byFrame, key, { ...this.#byFrame.get(key), ...message.results });
+    if (message.results.frame_result) {
+      this.#measure(key, message.frame_number, now);
+      this.#number(message.session, message.frame_number);
+    }
     return key;
   }
 
-  /** `{frame_result, pose, …}` of exactly this picture; undefined while nothing is known about it. */
+  /** `{frame_result, pose, …}` of exactly this frame; undefined while nothing is known about it. */
   of(key) {
-    return this.#byPicture.get(key);
+    return this.#byFrame.get(key);
   }
 
-  /** Time within which 95 % of recent frame results followed their picture; null while there are none. */
-  lagMillis(now = performance.now()) {
-    if (this.#lags.length < LAGS_NEEDED || now - this.#lastAt > SILENT_AFTER_MILLIS) return null;
-    const sorted = [...this.#lags].sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length * 0.95)] + MARGIN_MILLIS;
+  /**
+   * What is drawn on a frame, `{result, kind, olderMillis}`:
+   *
+   * - `own`: the result of exactly this frame
+   * - `between`: from the results of the frames before and after it, where it was not looked at itself
+   * - `carried`: the newest result before it, `olderMillis` old; only where `isLate`: results come later than frames are held
+   * - `none`
+   */
+  drawnOn(session, frameNumber, isLate) {
+    const own = this.#byFrame.get(pictureKey(session, frameNumber))?.frame_result;
+    if (own) return { result: own, kind: 'own' };
+    if (session !== this.#session) return { kind: 'none' };
+    const at = firstNotBelow(this.#numbers, frameNumber);
+    const [before, after] = [this.#numbers[at - 1], this.#numbers[at]];
+    if (before === undefined) return { kind: 'none' };
+    const inBetween = after === undefined ? null : this.#between(before, frameNumber, after);
+    return inBetween ?? (isLate ? this.#carried(before, frameNumber) : null) ?? { kind: 'none' };
   }
 
   clear() {
-    this.#byPicture.clear();
+    this.#byFrame.clear();
     this.#arrivals.clear();
-    this.#lags = [];
+    this.#early.clear();
+    this.#session = null;
+    this.#numbers = [];
+    this.lateness.clear();
   }
 
-  #measure(key, now) {
-    this.#lastAt = now;
-    const arrivedAt = this.#arrivals.get(key);
-    if (arrivedAt === undefined) return;
-    this.#lags.push(Math.max(0, now - arrivedAt));
-    if (this.#lags.length > LAGS_KEPT) this.#lags.shift();
+  #between(before, frameNumber, after) {
+    const gap = this.#millisBetween(before, after);
+    const [one, other] = [this.#frameResult(before), this.#frameResult(after)];
+    if (!one || !other || gap === null || gap > LONGEST_GAP_MILLIS) return null;
+    return { result: between(one, other, (frameNumber - before) / (after - before)), kind: 'between' };
   }
+
+  #carried(before, frameNumber) {
+    const olderMillis = this.#millisBetween(before, frameNumber);
+    const result = this.#frameResult(before);
+    if (!result || olderMillis === null || olderMillis > OLDEST_CARRIED_MILLIS) return null;
+    return { result, kind: 'carried', olderMillis };
+  }
+
+  #frameResult(number) {
+    return this.#byFrame.get(pictureKey(this.#session, number))?.frame_result;
+  }
+
+  /** From the arrival of one frame to that of a later one; null where one of them is no longer known. */
+  #millisBetween(earlier, later) {
+    const [one, other] = [earlier, later].map((number) => this.#arrivals.get(pictureKey(this.#session, number)));
+    return one && other ? other.arrivedAt - one.arrivedAt : null;
+  }
+
+  #measure(key, frameNumber, now) {
+    const arrival = this.#arrivals.get(key);
+    if (arrival) {
+      this.lateness.result(frameNumber, now - arrival.arrivedAt, now);
+    } else {
+      remember(this.#early, key, now);
+    }
+  }
+
+  /** Keeps the numbers of the frames of this session that were looked at in order. */
+  #number(session, frameNumber) {
+    if (session !== this.#session) {
+      this.#session = session;
+      this.#numbers = [];
+    }
+    const at = firstNotBelow(this.#numbers, frameNumber);
+    if (this.#numbers[at] !== frameNumber) this.#numbers.splice(at, 0, frameNumber);
+    if (this.#numbers.length > KEPT_FRAMES) this.#numbers.shift();
+  }
+}
+
+/** Where in an ordered list the first value stands that is not below `value`; its length where there is none. */
+function firstNotBelow(values, value) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function remember(map, key, value) {
   map.delete(key);
   map.set(key, value);
-  if (map.size > KEPT_PICTURES) map.delete(map.keys().next().value);
+  if (map.size > KEPT_FRAMES) map.delete(map.keys().next().value);
 }

@@ -2,12 +2,15 @@
 
 import { drawResult } from './overlay.js';
 
+const FAINT = 0.55;
+
 /** Owns the frame on show until the next one replaces it. */
 export class Stage {
   #canvas;
   #context;
   #frame = null;
   #result = undefined;
+  #isFaint = false;
 
   /** Number of the object that is marked; null for none. */
   chosen = null;
@@ -20,11 +23,15 @@ export class Stage {
     new ResizeObserver(() => this.redraw()).observe(canvas);
   }
 
-  /** Shows a picture with its result, if it is known; takes the frame over and closes it later. */
-  draw(frame, result) {
+  /**
+   * Shows a frame with a result, if there is one; takes the frame over and closes it later. `isFaint`: the result is that
+   * of an earlier frame, and is drawn as one.
+   */
+  draw(frame, result, isFaint = false) {
     this.#frame?.close();
     this.#frame = frame;
     this.#result = result;
+    this.#isFaint = isFaint;
     this.redraw();
   }
 
@@ -36,6 +43,7 @@ export class Stage {
   /** The result of the picture on show came after it was drawn. */
   addResult(result) {
     this.#result = result;
+    this.#isFaint = false;
     this.redraw();
   }
 
@@ -55,7 +63,9 @@ export class Stage {
     this.#context.drawImage(this.#frame, 0, 0, width, height);
     if (this.#result) {
       const unit = width / (this.#canvas.clientWidth || width);
+      this.#context.globalAlpha = this.#isFaint ? FAINT : 1;
       drawResult(this.#context, this.#result, { width, height, unit, show: this.show, chosen: this.chosen });
+      this.#context.globalAlpha = 1;
     }
   }
 

@@ -1,6 +1,7 @@
 // The list of streams, asked for again and again, each with its own troubles.
 
 import { create, say } from './dom.js';
+import { Workers } from './workers.js';
 
 const EVERY_MILLIS = 1000;
 const GIVE_UP_MILLIS = 5000;
@@ -37,7 +38,7 @@ export class StreamList {
       const answer = await fetch('/api/streams', { signal: AbortSignal.timeout(GIVE_UP_MILLIS), cache: 'no-store' });
       if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
       this.#streams = normalize(await answer.json());
-      say(this.#problem, this.#streams.length ? null : 'No streams yet: push video to /ws/video or publish by RTSP.');
+      say(this.#problem, this.#streams.length ? null : `No streams yet. Publish H.264 video to rtsp://${location.hostname}:8554/NAME, push it to /ws/video/NAME, or run ./aerie demo.`);
       this.#onStreams(this.#streams, null);
     } catch (error) {
       say(this.#problem, `Cannot read the list of streams: ${error.message}.`);
@@ -81,12 +82,14 @@ class Card {
   #state = create('span', { class: 'dot' });
   #numbers = create('span', { class: 'numbers' });
   #problem = create('span', { class: 'problem' });
+  #workers;
 
   constructor(name, onClick) {
     const title = create('span', { class: 'name' }, name, this.#state);
     this.#button = create('button', { type: 'button', class: 'stream' }, title, this.#numbers, this.#problem);
     this.#button.addEventListener('click', onClick);
-    this.item = create('li', {}, this.#button);
+    this.#workers = new Workers(name);
+    this.item = create('li', { class: 'card' }, this.#button, this.#workers.item);
   }
 
   show(stream, isChosen) {
@@ -95,10 +98,12 @@ class Card {
     say(this.#state, stream.state);
     say(this.#numbers, numbers(stream));
     say(this.#problem, stream.problem);
+    this.#workers.item.hidden = stream.state === 'ended' && stream.workers.length === 0;
+    this.#workers.show(stream.workers, stream.hasSource);
   }
 }
 
-/** `name, state, size, fps, kbps, readers, drops, problem` of each stream, by name. */
+/** `name, state, size, fps, kbps, readers, drops, problem, workers, hasSource` of each stream, by name. */
 function normalize(answer) {
   const streams = Array.isArray(answer) ? answer : (answer.streams ?? []);
   return streams
@@ -111,6 +116,8 @@ function normalize(answer) {
       readers: stream.readers ?? 0,
       drops: stream.dropped ?? 0,
       problem: problemOf(stream),
+      workers: stream.workers ?? [],
+      hasSource: stream.source_type !== undefined,
     }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -118,7 +125,7 @@ function normalize(answer) {
 function problemOf(stream) {
   if (stream.last_error) return stream.last_error;
   if (stream.state === 'ended' && stream.end_cause) return `Ended: ${stream.end_cause}.`;
-  if (stream.state === 'stalled') return `No picture for ${Math.round((stream.silent_millis ?? 0) / 1000)} s.`;
+  if (stream.state === 'stalled') return `No frame for ${Math.round((stream.silent_millis ?? 0) / 1000)} s.`;
   return null;
 }
 

@@ -1,10 +1,12 @@
 // One stream on show: its video, its results, and whatever is wrong with either.
 
-import { AdaptiveDelay } from './delay.js';
+import { Hold, LONGEST_MILLIS } from './hold.js';
 import { LiveFeed, choosePlayer } from './live-feed.js';
 import { pictureKey } from './live-protocol.js';
 import { Problems } from './problems.js';
 import { Results } from './results.js';
+import { ServerClock } from './server-clock.js';
+import { Shown } from './shown.js';
 import { Socket } from './socket.js';
 import { Stage } from './stage.js';
 
@@ -17,6 +19,7 @@ const PLAYER_NAMES = { annexb: 'WebCodecs', fmp4: 'MSE' };
  *
  * - `onRates(message)`, `onEvent(message)`: from the results socket
  * - `onPose(pose)`: where the camera was, as each pose comes
+ * - `onName(identification)`: what an object was recognised as
  * - `onStep(numbers)`: four times a second, what is on show
  */
 export class Viewer {
@@ -24,27 +27,27 @@ export class Viewer {
   #handlers;
   #stage;
   #problems;
-  #delay = new AdaptiveDelay();
+  #clock = new ServerClock();
+  #hold = new Hold();
   #results = new Results();
   #feed = null;
   #resultsSocket = null;
   #format = '';
   #stream = null;
   #config = null;
-  #shown = null;
+  #shown = new Shown();
+  #isLate = false;
   #lastArrival = 0;
-  #shownCount = 0;
-  #matchedCount = 0;
-  #shownTimes = [];
 
-  /** How long pictures may be held back for their results; 0: live. */
-  holdMillis = 300;
+  /** How long frames are held back for their boxes: `auto`, or milliseconds; 0: live. */
+  holdChoice = 'auto';
 
   constructor(elements, handlers) {
     this.#elements = elements;
     this.#handlers = handlers;
     this.#stage = new Stage(elements.canvas);
     this.#problems = new Problems(elements.problem, elements.note);
+    this.#clock.start();
     setInterval(() => this.#step(), STEP_MILLIS);
   }
 
@@ -69,7 +72,8 @@ export class Viewer {
     this.#resultsSocket?.close();
     this.#feed = null;
     this.#config = null;
-    this.#shown = null;
+    this.#shown = new Shown();
+    this.#isLate = false;
     this.#results.clear();
     this.#stage.clear();
     this.#problems.clear();
@@ -85,8 +89,9 @@ export class Viewer {
   /** What is on show now: `{stream, frameNumber, result, width, height}`; null where nothing is. */
   onShow() {
     const size = this.#stage.pictureSize;
-    if (!this.#shown || !size) return null;
-    return { stream: this.#stream, frameNumber: this.#shown.frameNumber, result: this.#shown.result, ...size };
+    const { frameNumber, result } = this.#shown.last;
+    if (frameNumber === undefined || !size) return null;
+    return { stream: this.#stream, frameNumber, result, ...size };
   }
 
   /** Marks the object with this number; null marks none. */
@@ -100,7 +105,7 @@ export class Viewer {
     this.#lastArrival = performance.now();
     this.#problems.set('waiting', `Opening ${stream} …`);
     this.#feed = new LiveFeed(stream, Player, this.#elements.video, {
-      onArrived: (key, arrivedAt) => this.#arrived(key, arrivedAt),
+      onArrived: (picture, arrivedAt) => this.#arrived(picture, arrivedAt),
       onPicture: (frame, name) => this.#show(frame, name),
       onConfig: (config) => (this.#config = config),
       onWaiting: () => this.#problems.set('waiting', `${stream} is not live now. It is shown as soon as it starts.`),
@@ -109,22 +114,20 @@ export class Viewer {
     });
   }
 
-  #arrived(key, arrivedAt) {
+  #arrived(picture, arrivedAt) {
     this.#lastArrival = arrivedAt;
-    this.#results.arrived(key, arrivedAt);
+    this.#results.arrived(picture, arrivedAt);
     this.#problems.set('waiting', null);
     this.#problems.set('silent', null);
   }
 
-  /** Picture and boxes are drawn together or not at all: only a result of the same name is drawn over a picture. */
+  /** Frame and boxes are drawn in one go: the boxes of this very frame wherever they are known. */
   #show(frame, { session, frameNumber }) {
     const key = pictureKey(session, frameNumber);
-    const result = this.#results.of(key)?.frame_result;
-    this.#stage.draw(frame, result);
-    this.#shown = { key, session, frameNumber, result };
-    this.#shownCount++;
-    if (result) this.#matchedCount++;
-    this.#shownTimes.push(performance.now());
+    const drawn = this.#results.drawnOn(session, frameNumber, this.#isLate);
+    this.#stage.draw(frame, drawn.result, drawn.kind === 'carried');
+    const capturedAt = this.#results.arrivalOf(key)?.captureTimeMillis;
+    this.#shown.add({ key, session, frameNumber, ...drawn, behindMillis: this.#clock.since(capturedAt) });
   }
 
   #takeResult(message) {
@@ -134,11 +137,11 @@ export class Viewer {
       this.#handlers.onEvent(message);
     } else {
       const key = this.#results.accept(message);
-      const { frame_result: result, pose } = message.results;
+      const { frame_result: result, pose, identification } = message.results;
       if (pose) this.#handlers.onPose({ ...pose, session: message.session });
-      if (result && this.#shown?.key === key) {
-        if (!this.#shown.result) this.#matchedCount++;
-        this.#shown.result = result;
+      if (identification) this.#handlers.onName(identification);
+      if (result && this.#shown.last.key === key) {
+        this.#shown.complete(result);
         this.#stage.addResult(result);
       }
     }
@@ -155,42 +158,43 @@ export class Viewer {
   #step() {
     if (!this.#feed) return;
     const now = performance.now();
-    const lag = this.#results.lagMillis(now);
-    const delay = this.#delay.step(lag, this.holdMillis);
-    this.#feed.delayMillis = delay;
+    const { lateness } = this.#results;
+    const hold = this.#hold.step(lateness.neededMillis(now), this.holdChoice);
+    this.#feed.delayMillis = hold;
+    this.#isLate = lateness.isLate(hold, now);
     this.#problems.set('silent', this.#silence(now));
-    this.#problems.note('late', this.#lateNote(lag));
-    this.#handlers.onStep(this.#numbers(now, delay, lag));
+    this.#problems.note('late', this.#lateNote(hold, lateness.usualMillis(now)));
+    this.#handlers.onStep(this.#numbers(now, hold));
   }
 
   /** The moment stands in it, not the time since: what does not change is announced once. */
   #silence(now) {
     const silentFor = now - this.#lastArrival;
     if (silentFor <= SILENT_AFTER_MILLIS) return null;
-    return `No picture since ${new Date(Date.now() - silentFor).toLocaleTimeString()}.`;
+    return `No frame since ${new Date(Date.now() - silentFor).toLocaleTimeString()}.`;
   }
 
-  #lateNote(lag) {
-    if (lag === null || this.holdMillis === 0 || lag <= this.holdMillis) return null;
-    return 'Boxes come later than pictures may be held: choose a longer hold to see them.';
+  /** In half seconds: what does not change is announced once. */
+  #lateNote(hold, usual) {
+    if (usual === null || usual <= hold || this.holdChoice === 0) return null;
+    const late = Math.max(0.5, Math.round((usual - hold) / 500) / 2);
+    const bound = this.holdChoice === 'auto' ? `${LONGEST_MILLIS / 1000} s at most` : `${hold / 1000} s`;
+    return `Results come ${seconds(usual)} s after their frame, and frames are held ${bound}: boxes are drawn faint, about ${late} s late.`;
   }
 
-  #numbers(now, delay, lag) {
-    while (this.#shownTimes.length > 0 && now - this.#shownTimes[0] > 2000) this.#shownTimes.shift();
-    const matched = this.#shownCount ? this.#matchedCount / this.#shownCount : 0;
-    this.#shownCount *= 0.9;
-    this.#matchedCount *= 0.9;
+  #numbers(now, hold) {
+    const { lateness } = this.#results;
     return {
-      ...this.#shown,
+      ...this.#shown.numbers(now),
       stream: this.#stream,
       config: this.#config,
       player: PLAYER_NAMES[this.#format],
-      delay,
-      lag,
-      framesPerSecond: this.#shownTimes.length / 2,
-      matched,
+      hold,
+      isAutomatic: this.holdChoice === 'auto',
+      usualLag: lateness.usualMillis(now),
+      mostLag: lateness.mostMillis(now),
       dropped: this.#feed.dropped,
-      pose: this.#shown ? this.#results.of(this.#shown.key)?.pose : undefined,
+      pose: this.#results.of(this.#shown.last.key)?.pose,
     };
   }
 }

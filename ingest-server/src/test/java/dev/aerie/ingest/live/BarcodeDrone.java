@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes a [BarcodeClip] in real time, and beside it a frame result per picture, whose first box says by its place
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class BarcodeDrone implements AutoCloseable {
 
     static final int RATE = 15;
+
+    private static final long OWN_DELAYS = -1;
 
     /// The box stands at `FIRST + STEP * n` in both directions, n = barcode % COLUMNS and barcode / COLUMNS % ROWS.
     static final int COLUMNS = 16;
@@ -43,7 +46,8 @@ final class BarcodeDrone implements AutoCloseable {
     private volatile @Nullable Publication publication;
     private final boolean crowd;
     private @Nullable Future<?> flight;
-    private int next;
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile long delayMillis = OWN_DELAYS;
 
     /// - `crowd`: results have more objects than the one box
     BarcodeDrone(Streams streams, ResultHub hub, List<AccessUnit> clip, boolean crowd) {
@@ -64,6 +68,12 @@ final class BarcodeDrone implements AutoCloseable {
         return flight != null && !flight.isDone();
     }
 
+    /// From the next frame on, results come so long after theirs. Returns the barcode of that frame.
+    int delay(long millis) {
+        delayMillis = millis;
+        return next.get() % clip.size();
+    }
+
     @Override
     public void close() {
         time.shutdownNow();
@@ -79,16 +89,20 @@ final class BarcodeDrone implements AutoCloseable {
     }
 
     private void publishNext() {
-        int barcode = next++ % clip.size();
+        int barcode = next.getAndIncrement() % clip.size();
         var open = publication;
         if (open == null || !open.publishUntimed(clip.get(barcode), CaptureTime.byArrival(streams.unixNanos()))) {
             return;
         }
         var stamp = open.snapshot().last().orElseThrow();
         if (hasResult(barcode)) {
-            long delayMillis = barcode % 25 == 3 ? 700 : 60 + barcode * 13 % 60;
-            var _ = time.schedule(() -> hub.accept(result(stamp, barcode)), delayMillis, TimeUnit.MILLISECONDS);
+            var _ = time.schedule(() -> hub.accept(result(stamp, barcode)), delayOf(barcode), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private long delayOf(int barcode) {
+        long usual = barcode % 25 == 3 ? 700 : 60 + barcode * 13 % 60;
+        return delayMillis == OWN_DELAYS ? usual : delayMillis;
     }
 
     private FrameResult result(FrameStamp stamp, int barcode) {

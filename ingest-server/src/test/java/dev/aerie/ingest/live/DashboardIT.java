@@ -17,11 +17,9 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +32,6 @@ final class DashboardIT {
 
     private static final double DEADLINE_MILLIS = 20_000;
     private static final int BOXES_WANTED = 20;
-    private static final String ENOUGH_BOXES =
-            "wanted => new Set(samples.filter(s => s.box >= 0).map(s => s.barcode)).size >= wanted";
 
     /// How many pixels of the map's canvas were painted.
     private static final String COLOURED_PIXELS = """
@@ -84,13 +80,12 @@ final class DashboardIT {
             drone.start("barcode-" + player);
             page.navigate(address + "?player=" + player + "#barcode-" + player);
             page.click("#show-labels");
-            page.evaluate(sampler());
+            var samples = new CanvasSamples(page);
 
-            page.waitForFunction(
-                    ENOUGH_BOXES, BOXES_WANTED, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
+            samples.awaitBoxes(BOXES_WANTED, 0, DEADLINE_MILLIS);
 
             assertThat(drone.isFlying()).isTrue();
-            assertThat(samples(page)).hasSizeGreaterThan(BOXES_WANTED).allSatisfy(DashboardIT::assertBelongsTogether);
+            assertThat(samples.all()).hasSizeGreaterThan(BOXES_WANTED).allSatisfy(DashboardIT::assertBelongsTogether);
         }
     }
 
@@ -238,27 +233,10 @@ final class DashboardIT {
     }
 
     /// A box is the one of the barcode under it; where nothing is known about a picture there is none.
-    private static void assertBelongsTogether(Sample sample) {
+    private static void assertBelongsTogether(CanvasSamples.Sample sample) {
         if (sample.box() >= 0) {
             assertThat(sample.box()).isEqualTo(sample.barcode() % (BarcodeDrone.COLUMNS * BarcodeDrone.ROWS));
             assertThat(BarcodeDrone.hasResult(sample.barcode())).isTrue();
-        }
-    }
-
-    private record Sample(int barcode, int box) {}
-
-    @SuppressWarnings("unchecked")
-    private static List<Sample> samples(Page page) {
-        var raw = (List<Map<String, Integer>>) page.evaluate("samples");
-        return raw.stream()
-                .map(each -> new Sample(each.get("barcode"), each.get("box")))
-                .toList();
-    }
-
-    /// Reads barcode and box from the canvas once per drawn frame of the page, into the global `samples`.
-    private static String sampler() throws Exception {
-        try (var script = DashboardIT.class.getResourceAsStream("/dashboard-sampler.js")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

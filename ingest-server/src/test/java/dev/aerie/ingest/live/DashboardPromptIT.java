@@ -14,6 +14,7 @@ import dev.aerie.ingest.stream.Streams;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,10 @@ final class DashboardPromptIT {
     private static final double WIDTH = 640;
     private static final double HEIGHT = 360;
     private static final Offset<Double> ONE_PIXEL = Offset.offset(2.0);
+
+    private static final String STATE = """
+            {"stream":"any","session":"s","mode":"video","fps":30,"strategy":"%s","text":"%s","tracker":"bilateral",
+            "detector":"%s","detector_cause":"","labels":%s}""";
 
     private static TestBrowser browser;
 
@@ -98,12 +103,57 @@ final class DashboardPromptIT {
                 var page = browser.newPage()) {
             drone.start("refused");
             page.navigate(address + "#refused");
-            page.waitForFunction("() => /^#[1-9]/.test(document.querySelector('#facts dd')?.textContent ?? '')");
-            page.click("#prompt");
-            page.fill("#prompt-words input", "red car.");
-            page.click("#prompt-words button");
+            page.waitForSelector("#legend:has-text('FRAME_PROCESSOR_URL')");
+            assertThat(page.isDisabled("#strategy")).isTrue();
+            page.fill("#words input", "red car.");
+            page.click("#words button");
             page.waitForSelector("#prompt-note:has-text('FRAME_PROCESSOR_URL')");
             assertThat(page.isHidden("#prompt-remove")).isTrue();
+        }
+    }
+
+    @Test
+    void words_lookedFor_setTheStrategyOfTheStream() throws Exception {
+        try (var page = browser.newPage()) {
+            var state = new AtomicReference<>(STATE.formatted("detector", "all objects.", "motion", "[]"));
+            page.route("**/api/streams/looked/perception", route -> answer(route, 200, state.get()));
+            page.route("**/strategy", route -> {
+                state.set(STATE.formatted("text", "car. person.", "yolox_nano", "[\"car\",\"person\"]"));
+                answer(route, 200, state.get());
+            });
+            page.navigate(address + "#looked");
+            page.waitForSelector("#legend:has-text('./aerie models get yolox_nano')");
+            assertThat(page.inputValue("#strategy")).isEqualTo("detector");
+
+            page.fill("#words input", "car. person.");
+            var asked = bodyOf(page.waitForRequest("**/strategy", () -> page.click("#words button")));
+
+            assertThat(asked.path("stream").asText()).isEqualTo("looked");
+            assertThat(asked.path("strategy").asText()).isEqualTo("text");
+            assertThat(asked.path("text").asText()).isEqualTo("car. person.");
+            page.waitForSelector("#prompt-note:has-text('Looking for: car. person.')");
+            page.waitForFunction("() => document.getElementById('strategy').value === 'text'");
+            page.waitForSelector("#legend:has-text('Boxes bear the words')");
+        }
+    }
+
+    @Test
+    void strategy_chosen_isAskedForAndARefusalIsSaid() throws Exception {
+        try (var page = browser.newPage()) {
+            page.route(
+                    "**/api/streams/chosen/perception",
+                    route -> answer(route, 200, STATE.formatted("detector", "x.", "yolox_nano", "[]")));
+            page.route("**/strategy", route -> answer(route, 501, "{\"detail\":\"no text detector is installed\"}"));
+            page.navigate(address + "#chosen");
+            page.waitForSelector("#legend:has-text('yolox_nano')");
+
+            page.selectOption("#strategy", "text");
+            page.waitForSelector("#prompt-note:has-text('Write what to look for')");
+            var asked = bodyOf(page.waitForRequest("**/strategy", () -> page.selectOption("#strategy", "hybrid")));
+
+            assertThat(asked.path("strategy").asText()).isEqualTo("hybrid");
+            page.waitForSelector("#prompt-note:has-text('no text detector is installed')");
+            page.waitForFunction("() => document.getElementById('strategy').value === 'detector'");
         }
     }
 

@@ -1,0 +1,103 @@
+// The list of what is in the frame on show, with what is known of each.
+
+import { create, say } from './dom.js';
+import { colourOf } from './overlay.js';
+
+const SHOWN = 24;
+const NAMES_KEPT = 256;
+const STATES = { tentative: 'not sure yet', occluded: 'hidden', lost: 'lost' };
+
+export class ObjectList {
+  #elements;
+  #names = new Map();
+  #rows = new Map();
+  #stream = null;
+  #onChoose;
+
+  /** `list`, `nothing` (says why there are none), `picture` (an `<img>`); `onChoose(id)` hears which one is clicked on. */
+  constructor(elements, { onChoose }) {
+    this.#elements = elements;
+    this.#onChoose = onChoose;
+    elements.picture.addEventListener('error', () => this.#showPicture(null));
+  }
+
+  open(stream) {
+    this.#stream = stream;
+    this.#names.clear();
+    this.#rows.clear();
+    this.#elements.list.replaceChildren();
+    this.#showPicture(null);
+  }
+
+  /** An identification came: what an object was recognised as. */
+  name({ object_id: id, results }) {
+    if (id === undefined || !results?.length) return;
+    this.#names.delete(id);
+    this.#names.set(id, results[0].label);
+    if (this.#names.size > NAMES_KEPT) this.#names.delete(this.#names.keys().next().value);
+  }
+
+  /** What is in a frame; undefined where nobody looked at it. Rows stay where they are and change in place. */
+  show(result) {
+    const objects = (result?.objects ?? []).slice(0, SHOWN);
+    say(this.#elements.nothing, objects.length > 0 ? null : sentence(result));
+    const ids = new Set(objects.map((object) => object.id));
+    for (const [id, row] of this.#rows) {
+      if (!ids.has(id)) {
+        row.item.remove();
+        this.#rows.delete(id);
+      }
+    }
+    objects.forEach((object, i) => {
+      const row = this.#rowOf(object.id);
+      row.show(object, this.#names.get(object.id));
+      const there = this.#elements.list.children[i];
+      if (there !== row.item) this.#elements.list.insertBefore(row.item, there ?? null);
+    });
+  }
+
+  #rowOf(id) {
+    if (!this.#rows.has(id)) this.#rows.set(id, new Row(id, () => this.#choose(id)));
+    return this.#rows.get(id);
+  }
+
+  /** The best picture that was kept of it, where one was. */
+  #choose(id) {
+    this.#onChoose(id);
+    this.#showPicture(`/api/streams/${encodeURIComponent(this.#stream)}/objects/${id}/crop?at=${Date.now()}`, id);
+  }
+
+  #showPicture(address, id) {
+    const { picture } = this.#elements;
+    picture.hidden = address === null;
+    picture.alt = address === null ? '' : `Object #${id}, cut out of the frame in which it is seen best`;
+    if (address === null) picture.removeAttribute('src');
+    else picture.src = address;
+  }
+}
+
+function sentence(result) {
+  return result ? 'Nothing was found in this frame.' : 'No result for this frame yet.';
+}
+
+class Row {
+  #text = create('span', { class: 'name' });
+  #score = create('span', { class: 'score' });
+
+  constructor(id, onClick) {
+    const [r, g, b] = colourOf(id);
+    const swatch = create('span', { class: 'swatch', 'aria-hidden': 'true' });
+    swatch.style.background = `rgb(${r} ${g} ${b})`;
+    const button = create('button', { type: 'button', class: 'object', title: 'Mark it, and show its picture' }, swatch, this.#text, this.#score);
+    button.addEventListener('click', onClick);
+    this.item = create('li', {}, button);
+  }
+
+  show(object, name) {
+    const state = STATES[object.state] ? ` · ${STATES[object.state]}` : '';
+    const text = `${object.label} #${object.id}${name ? ` (${name})` : ''}${state}`;
+    if (this.#text.textContent !== text) this.#text.textContent = text;
+    const score = object.score == null ? '' : `${Math.round(object.score * 100)} %`;
+    if (this.#score.textContent !== score) this.#score.textContent = score;
+  }
+}

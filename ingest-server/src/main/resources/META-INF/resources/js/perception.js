@@ -1,0 +1,95 @@
+// How a stream is looked at: what finds objects, which words are looked for, and what the names in the boxes mean.
+
+import { say } from './dom.js';
+import { ask, told } from './requests.js';
+
+const EVERY_MILLIS = 5000;
+
+/** Elements: `strategy` (select), `words` (form with an input `text`), `note`, `legend`. */
+export class Perception {
+  #elements;
+  #stream = null;
+  #timer = 0;
+  #asked = 0;
+
+  constructor(elements) {
+    this.#elements = elements;
+    elements.strategy.addEventListener('change', () => this.#choose());
+    elements.words.addEventListener('submit', (event) => this.#lookFor(event));
+  }
+
+  open(stream) {
+    this.#stream = stream;
+    say(this.#elements.note, null);
+    say(this.#elements.legend, null);
+    this.#elements.strategy.disabled = true;
+    this.#refresh();
+  }
+
+  async #refresh() {
+    clearTimeout(this.#timer);
+    const [stream, asked] = [this.#stream, ++this.#asked];
+    const answer = await ask('GET', `/api/streams/${encodeURIComponent(stream)}/perception`);
+    if (asked !== this.#asked) return;
+    this.#show(answer.ok ? answer.body : null, told(answer));
+    this.#timer = setTimeout(() => this.#refresh(), EVERY_MILLIS);
+  }
+
+  #show(state, why) {
+    const { strategy, words, legend } = this.#elements;
+    strategy.disabled = state === null;
+    say(legend, state ? legendOf(state) : `Nobody looks for objects in this stream: ${why}`);
+    if (!state) return;
+    if (document.activeElement !== strategy) strategy.value = state.strategy;
+    const input = words.elements.text;
+    if (document.activeElement !== input && state.strategy === 'text') input.value = state.text;
+    const names = state.labels ?? [];
+    input.title = names.length ? `The detector knows: ${names.join(', ')}` : '';
+  }
+
+  #choose() {
+    const { strategy, words, note } = this.#elements;
+    if (strategy.value === 'text' && !words.elements.text.value.trim()) {
+      words.elements.text.focus();
+      say(note, 'Write what to look for, then press Look.');
+      return;
+    }
+    this.#set(strategy.value === 'text' ? wanted(words) : { strategy: strategy.value });
+  }
+
+  #lookFor(event) {
+    event.preventDefault();
+    if (this.#elements.words.elements.text.value.trim()) this.#set(wanted(this.#elements.words));
+  }
+
+  async #set(choice) {
+    const answer = await ask('POST', '/strategy', { stream: this.#stream, ...choice });
+    say(this.#elements.note, answer.ok ? done(answer.body) : told(answer));
+    this.#elements.strategy.blur();
+    await this.#refresh();
+  }
+}
+
+function wanted(words) {
+  return { strategy: 'text', text: words.elements.text.value.trim() };
+}
+
+function done(state) {
+  return state.strategy === 'text' ? `Looking for: ${state.text}` : 'It is looked for in this way from now on. What people marked is still followed.';
+}
+
+/** What the names in the boxes mean, and how to get names where there are none. */
+function legendOf({ strategy, detector, tracker, text }) {
+  const names = {
+    none: 'Only what you mark is followed.',
+    text: `Boxes bear the words that are looked for: ${text}`,
+    motion: '“moving” is whatever moves; nothing names it.',
+    saliency: '“salient” is what stands out of its surroundings; nothing names it.',
+    auto_grid: '“object” is whatever has an outline; nothing names it.',
+  }[strategy];
+  if (names && tracker !== 'bytetrack') return names;
+  if (detector === 'motion') {
+    return 'No detector is installed: “moving” is whatever moves. For names (person, car, dog …) run ./aerie models get yolox_nano and start again.';
+  }
+  return `Names are those that ${detector} gives.`;
+}

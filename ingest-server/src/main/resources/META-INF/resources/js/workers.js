@@ -1,0 +1,91 @@
+// The workers on one stream: service, state, cause in words, and the menu that asks one of them to restart.
+
+import { create, say } from './dom.js';
+import { ask, told } from './requests.js';
+
+const STATES = {
+  starting: { colour: 'waiting', text: 'starts' },
+  running: { colour: 'good', text: 'runs' },
+  reconnecting: { colour: 'retrying', text: 'lost the stream, tries again' },
+  failed: { colour: 'bad', text: 'failed, tries again' },
+  given_back: { colour: 'bad', text: 'gave the stream back, tries again later' },
+};
+const USUAL = ['frame-processor', 'slam-service', 'storage-service'];
+const SOURCE = 'ingest-server';
+
+/** `item` is what the page shows; `show` changes it in place. */
+export class Workers {
+  #stream;
+  #list = create('ul', { class: 'workers' });
+  #rows = new Map();
+  #menu = create('div', { class: 'menu' });
+  #buttons = new Map();
+  #note = create('p', { class: 'quiet note', role: 'status', hidden: '' });
+
+  constructor(stream) {
+    this.#stream = stream;
+    const restart = create('details', { class: 'restart' }, create('summary', {}, 'Restart …'), this.#menu);
+    this.item = create('div', { class: 'work' }, this.#list, restart, this.#note);
+  }
+
+  /** `workers` of `GET /api/streams`; `hasSource`: whether the server itself fetches the stream. */
+  show(workers, hasSource) {
+    const known = workers.filter((worker) => STATES[worker.state]);
+    const keys = known.map(keyOf);
+    for (const [key, row] of this.#rows) {
+      if (!keys.includes(key)) {
+        row.item.remove();
+        this.#rows.delete(key);
+      }
+    }
+    known.forEach((worker, i) => {
+      const row = this.#rowOf(keys[i]);
+      row.show(worker, known.filter((other) => other.service === worker.service).length > 1);
+      if (this.#list.children[i] !== row.item) this.#list.insertBefore(row.item, this.#list.children[i] ?? null);
+    });
+    const services = new Set([...USUAL, ...known.map((worker) => worker.service)]);
+    if (hasSource) services.add(SOURCE);
+    services.forEach((service) => this.#offer(service));
+  }
+
+  #rowOf(key) {
+    if (!this.#rows.has(key)) this.#rows.set(key, new Row());
+    return this.#rows.get(key);
+  }
+
+  #offer(service) {
+    if (this.#buttons.has(service)) return;
+    const button = create('button', { type: 'button', 'data-service': service }, service === SOURCE ? 'the source' : service);
+    button.addEventListener('click', () => this.#restart(service));
+    this.#buttons.set(service, button);
+    this.#menu.append(button);
+  }
+
+  async #restart(service) {
+    const path = `/api/streams/${encodeURIComponent(this.#stream)}/restart`;
+    const answer = await ask('POST', path, { service, reason: 'asked on the dashboard' });
+    say(this.#note, answer.ok ? `${service} was asked to restart its work on ${this.#stream}.` : told(answer));
+  }
+}
+
+function keyOf({ service, instance }) {
+  return `${service} ${instance}`;
+}
+
+class Row {
+  #text = create('span', { class: 'dot' });
+  #cause = create('span', { class: 'cause' });
+
+  constructor() {
+    this.item = create('li', {}, this.#text, this.#cause);
+  }
+
+  show({ service, instance, state, cause, failures }, isOneOfSeveral) {
+    const { colour, text } = STATES[state];
+    this.#text.dataset.state = colour;
+    this.#text.title = `${service} ${instance}${failures ? `, failed ${failures} times since frames last came` : ''}`;
+    say(this.#text, `${service}${isOneOfSeveral ? ` (${instance})` : ''} ${text}`);
+    this.#cause.classList.toggle('problem', colour === 'bad' || colour === 'retrying');
+    say(this.#cause, cause && state !== 'running' ? cause : null);
+  }
+}
