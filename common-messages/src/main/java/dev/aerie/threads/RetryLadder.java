@@ -6,7 +6,8 @@ import java.util.List;
 /// How long to wait before the next attempt: 1, 2, 5, 10, then 30 s for ever. Not thread-safe.
 public final class RetryLadder {
 
-    private static final List<Duration> STEPS = List.of(
+    /// The waits that are used unless others are given.
+    public static final List<Duration> STEPS = List.of(
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),

@@ -1,8 +1,10 @@
 package dev.aerie.rtsp;
 
+import dev.aerie.threads.BackgroundThread;
 import dev.aerie.video.VideoFrame;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// A subclass sees sequential code on the worker thread, which with [FrameProvider.Direct] is the reader itself. Loss,
-/// end and silence are weather: waited out with
-/// back-off. An unchecked exception is a bug: it ends the consumer and [#health] says so.
+/// end and silence are waited out with back-off. An unchecked exception or an [Error] ends the consumer: [#health] says
+/// so, and [#failed] is told; whoever owns the consumer begins a new one.
 ///
 /// - `T`: [VideoFrame] or [dev.aerie.video.AccessUnit]
 public abstract class RtspConsumer<T> implements AutoCloseable {
@@ -36,20 +38,22 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     private final Connection<T> connection;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean started = new AtomicBoolean();
-    private final Thread reader;
-    private final Thread worker;
-    private final Thread watchdog;
+    private final AtomicBoolean released = new AtomicBoolean();
+    private final BackgroundThread reader;
+    private final BackgroundThread worker;
+    private final BackgroundThread watchdog;
 
     /// - `random`: spreads the attempts of many consumers
+    @SuppressWarnings("this-escape") // the threads are not started before #start
     protected RtspConsumer(RtspConfig config, StreamSource.Opener<T> opener, RandomGenerator random) {
         this.config = config;
         this.opener = opener;
         this.backoff = new Backoff(config.reconnect(), random);
         this.handoff = new Handoff<>(config.provider());
         this.connection = new Connection<>(config.stallTimeout());
-        this.reader = thread("reader", this::read);
-        this.worker = thread("worker", this::work);
-        this.watchdog = thread("watchdog", this::watch);
+        this.reader = thread("reader", this::read, isDirect());
+        this.worker = thread("worker", this::work, !isDirect());
+        this.watchdog = thread("watchdog", this::watch, false);
     }
 
     /// Takes one unit, on the consumer's own thread; the unit is lent until this returns. Must not swallow
@@ -59,6 +63,13 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     /// The stream was lost, or an attempt to open it failed; on the consumer's own thread, behind the last unit of
     /// that connection. The next attempt is made without being asked.
     protected void lost(LossCause cause) {}
+
+    /// A bug, in [#accept] or below, has ended the consumer; on the thread that failed. Must not wait.
+    protected void failed(Throwable cause) {}
+
+    /// Frees what [#accept] uses; once, behind its last call and on its thread, however late that ends. A consumer
+    /// that was never started calls it from [#close].
+    protected void release() {}
 
     /// Begins to connect; once only.
     public final void start() {
@@ -90,17 +101,28 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         return meter.health();
     }
 
-    /// Ends everything and waits for it, a few seconds at most; may be called twice, and from [#accept].
+    /// Whether it is closed and nothing of it runs any more: what it used may be freed by others too.
+    public final boolean hasEnded() {
+        return released.get() && isStopping() && !reader.isAlive() && !worker.isAlive();
+    }
+
+    /// Ends everything and waits for it, a few seconds at most; may be called twice, and from [#accept]. A call of
+    /// [#accept] that takes longer is not waited for: its own thread calls [#release] in the end.
     @Override
     public final void close() {
         meter.enter(ConsumerState.CLOSED, "");
         stop();
-        boolean interrupted = false;
-        for (Thread thread : new Thread[] {reader, worker, watchdog}) {
-            interrupted |= !join(thread);
+        if (started.compareAndSet(false, true)) {
+            releaseOnce();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        for (BackgroundThread thread : List.of(reader, worker, watchdog)) {
+            boolean _ = thread.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    private void releaseOnce() {
+        if (released.compareAndSet(false, true)) {
+            release();
         }
     }
 
@@ -208,39 +230,31 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         }
     }
 
-    private interface Work {
-        void run() throws InterruptedException;
-    }
-
-    private Thread thread(String role, Work work) {
-        return Thread.ofPlatform().name(role + "-" + config.stream()).daemon().unstarted(() -> {
+    /// - `accepts`: whether [#accept] is called on it
+    private BackgroundThread thread(String role, BackgroundThread.Body body, boolean accepts) {
+        return BackgroundThread.of(role, config.stream(), () -> {
             try {
-                work.run();
+                body.run();
             } catch (InterruptedException _) {
                 stopBecause(null);
             } catch (RuntimeException | Error bug) {
                 stopBecause(bug);
+            } finally {
+                if (accepts) {
+                    releaseOnce();
+                }
             }
         });
     }
 
     /// A thread has ended: with a bug, or because it was told to; the others end with it.
     private void stopBecause(@Nullable Throwable bug) {
-        if (bug != null && !isStopping()) {
+        boolean isFirst = !isStopping();
+        stop();
+        if (bug != null && isFirst) {
             LOG.error("consumer failed stream={}", config.stream(), bug);
             meter.enter(ConsumerState.FAILED, bug.toString());
-        }
-        stop();
-    }
-
-    private static boolean join(Thread thread) {
-        try {
-            if (!thread.equals(Thread.currentThread()) && thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
-                LOG.warn("thread does not end thread={} waitedMillis={}", thread.getName(), CLOSE_TIMEOUT.toMillis());
-            }
-            return true;
-        } catch (InterruptedException _) {
-            return false;
+            failed(bug);
         }
     }
 }

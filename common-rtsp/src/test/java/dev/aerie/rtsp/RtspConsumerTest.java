@@ -34,6 +34,8 @@ final class RtspConsumerTest {
     private final LinkedBlockingQueue<ScriptedSource> sources = new LinkedBlockingQueue<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger releases = new AtomicInteger();
     private final Semaphore mayWork = new Semaphore(0);
     private Recorder consumer = new Recorder(CONFIG);
 
@@ -50,6 +52,9 @@ final class RtspConsumerTest {
             if (unit.equals("bug")) {
                 throw new IllegalStateException("our bug");
             }
+            if (unit.equals("error")) {
+                throw new UnsatisfiedLinkError("libpulse.so.0: cannot open shared object file");
+            }
             if (unit.equals("close")) {
                 close();
             }
@@ -59,6 +64,16 @@ final class RtspConsumerTest {
         @Override
         protected void lost(LossCause cause) {
             seen.add(cause.toString());
+        }
+
+        @Override
+        protected void failed(Throwable cause) {
+            failures.add(cause);
+        }
+
+        @Override
+        protected void release() {
+            releases.incrementAndGet();
         }
     }
 
@@ -147,6 +162,44 @@ final class RtspConsumerTest {
         assertThat(consumer.health().state()).isEqualTo(ConsumerState.FAILED);
         assertThat(List.copyOf(seen)).isEmpty();
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void accept_error_isToldOnceAndWhatItUsedIsReleased() {
+        sources.add(new ScriptedSource().unit("error").unit("a"));
+        consumer.start();
+
+        await(() -> releases.get() == 1);
+
+        assertThat(failures).hasSize(1).first().isInstanceOf(UnsatisfiedLinkError.class);
+        consumer.close();
+        assertThat(consumer.hasEnded()).isTrue();
+        assertThat(releases).hasValue(1);
+    }
+
+    @Test
+    void close_acceptTakesLonger_releasesBehindIt() throws InterruptedException {
+        sources.add(new ScriptedSource().unit("slow"));
+        consumer.start();
+        await(mayWork::hasQueuedThreads);
+        var closing = Thread.ofVirtual().start(consumer::close);
+        await(() -> consumer.health().state() == ConsumerState.CLOSED);
+
+        assertThat(consumer.hasEnded()).isFalse();
+        assertThat(releases).hasValue(0);
+
+        mayWork.release();
+        closing.join();
+        await(consumer::hasEnded);
+        assertThat(releases).hasValue(1);
+    }
+
+    @Test
+    void close_neverStarted_releases() {
+        consumer.close();
+
+        assertThat(releases).hasValue(1);
+        assertThat(consumer.hasEnded()).isTrue();
     }
 
     @Test

@@ -12,22 +12,25 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.web.BasicAccess;
+import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
+import dev.aerie.threads.BackgroundThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Starts what runs by itself, the way out before the way in, and stops it the other way round.
 @Singleton
 final class FrameLifecycle {
 
-    private static final long METRICS_EVERY_SECONDS = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(FrameLifecycle.class);
+    private static final Duration METRICS_EVERY = Duration.ofSeconds(2);
 
     private final Sight sight;
     private final TextSearch text;
@@ -37,12 +40,11 @@ final class FrameLifecycle {
     private final AssignedStreams<StreamWork> streams;
     private final LiveSubscriber events;
     private final StreamWorkQueue workQueue;
-    private final WorkMetrics metrics;
     private final FrameSinks sinks;
     private final WorkerStatistics statistics;
     private final Optional<String> statisticsFile;
-    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("metrics").daemon().factory());
+    private final WorkerStatusPublisher statuses;
+    private final BackgroundThread metricsThread;
 
     FrameLifecycle(
             Sight sight,
@@ -54,6 +56,7 @@ final class FrameLifecycle {
             LiveSubscriber events,
             StreamWorkQueue workQueue,
             WorkMetrics metrics,
+            WorkerStatusPublisher statuses,
             FrameSinks sinks,
             WorkerStatistics statistics,
             FrameConfig config) {
@@ -65,7 +68,8 @@ final class FrameLifecycle {
         this.streams = streams;
         this.events = events;
         this.workQueue = workQueue;
-        this.metrics = metrics;
+        this.metricsThread = BackgroundThread.every("metrics", METRICS_EVERY, metrics::refresh);
+        this.statuses = statuses;
         this.sinks = sinks;
         this.statistics = statistics;
         this.statisticsFile = config.workerStatsFile();
@@ -80,20 +84,25 @@ final class FrameLifecycle {
         publisher.start();
         events.start();
         workQueue.start();
-        var _ = ticks.scheduleWithFixedDelay(
-                metrics::refresh, METRICS_EVERY_SECONDS, METRICS_EVERY_SECONDS, TimeUnit.SECONDS);
+        statuses.start();
+        metricsThread.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        ticks.shutdownNow();
+        metricsThread.close();
         workQueue.close();
         events.close();
         streams.close();
+        statuses.close();
         sinks.close();
         statisticsFile.ifPresent(file -> statistics.write(Path.of(file), job.errors()));
         publisher.close();
         broker.close();
-        sight.close();
-        text.close();
+        if (streams.hasEnded()) {
+            sight.close();
+            text.close();
+        } else {
+            LOG.warn("models not freed cause=a stream's last frame still uses them");
+        }
     }
 }

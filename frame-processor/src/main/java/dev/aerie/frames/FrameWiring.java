@@ -29,6 +29,7 @@ import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
@@ -179,6 +180,13 @@ final class FrameWiring {
     @Singleton
     AssignedStreams<StreamWork> streams(FrameJob job) {
         return new AssignedStreams<>(SERVICE, job);
+    }
+
+    @Produces
+    @Singleton
+    WorkerStatusPublisher statuses(
+            AssignedStreams<StreamWork> streams, Producer producer, LivePublisher publisher) {
+        return new WorkerStatusPublisher(streams::statuses, producer, InstantSource.system(), publisher::publish);
     }
 
     @Produces

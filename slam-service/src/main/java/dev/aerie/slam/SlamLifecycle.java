@@ -9,21 +9,21 @@ import dev.aerie.slam.health.SlamMetrics;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.pipeline.StreamSlam;
 import dev.aerie.web.BasicAccess;
+import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
+import dev.aerie.threads.BackgroundThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /// Starts what runs by itself, the way out before the way in, and stops it the other way round.
 @Singleton
 final class SlamLifecycle {
 
-    private static final long METRICS_EVERY_SECONDS = 2;
+    private static final Duration METRICS_EVERY = Duration.ofSeconds(2);
 
     private final BrokerConnection broker;
     private final LivePublisher publisher;
@@ -32,9 +32,8 @@ final class SlamLifecycle {
     private final LiveSubscriber events;
     private final LiveSubscriber sensors;
     private final StreamWorkQueue workQueue;
-    private final SlamMetrics metrics;
-    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("metrics").daemon().factory());
+    private final WorkerStatusPublisher statuses;
+    private final BackgroundThread metricsThread;
 
     SlamLifecycle(
             BrokerConnection broker,
@@ -44,7 +43,8 @@ final class SlamLifecycle {
             @Named(SlamWiring.EVENTS) LiveSubscriber events,
             @Named(SlamWiring.SENSORS) LiveSubscriber sensors,
             StreamWorkQueue workQueue,
-            SlamMetrics metrics) {
+            SlamMetrics metrics,
+            WorkerStatusPublisher statuses) {
         this.broker = broker;
         this.publisher = publisher;
         this.keyframes = keyframes;
@@ -52,7 +52,8 @@ final class SlamLifecycle {
         this.events = events;
         this.sensors = sensors;
         this.workQueue = workQueue;
-        this.metrics = metrics;
+        this.metricsThread = BackgroundThread.every("metrics", METRICS_EVERY, metrics::refresh);
+        this.statuses = statuses;
     }
 
     void guard(@Observes Filters filters, BasicAccess access) {
@@ -65,16 +66,17 @@ final class SlamLifecycle {
         events.start();
         sensors.start();
         workQueue.start();
-        var _ = ticks.scheduleWithFixedDelay(
-                metrics::refresh, METRICS_EVERY_SECONDS, METRICS_EVERY_SECONDS, TimeUnit.SECONDS);
+        statuses.start();
+        metricsThread.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        ticks.shutdownNow();
+        metricsThread.close();
         workQueue.close();
         sensors.close();
         events.close();
         streams.close();
+        statuses.close();
         keyframes.close();
         publisher.close();
         broker.close();

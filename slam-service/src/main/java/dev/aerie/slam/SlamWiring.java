@@ -10,6 +10,7 @@ import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
@@ -107,7 +108,14 @@ final class SlamWiring {
     @Produces
     @Singleton
     AssignedStreams<StreamSlam> streams(Pipeline pipeline) {
-        return new AssignedStreams<>(SERVICE, (assignment, over) -> StreamSlam.begin(assignment, pipeline, over));
+        return new AssignedStreams<>(SERVICE, (assignment, listener) -> StreamSlam.begin(assignment, pipeline, listener));
+    }
+
+    @Produces
+    @Singleton
+    WorkerStatusPublisher statuses(
+            AssignedStreams<StreamSlam> streams, Producer producer, LivePublisher publisher) {
+        return new WorkerStatusPublisher(streams::statuses, producer, InstantSource.system(), publisher::publish);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package dev.aerie.storage;
 
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
+import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.assigned.AssignedStreams;
@@ -10,73 +11,80 @@ import dev.aerie.storage.health.ArchiveMetrics;
 import dev.aerie.storage.segment.ArchiveKeeper;
 import dev.aerie.storage.segment.SnapshotTaker;
 import dev.aerie.storage.work.StreamRecording;
+import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
+import dev.aerie.threads.BackgroundThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /// Starts what runs by itself, the way out before the way in, and stops it the other way round.
 @Singleton
 final class StorageLifecycle {
 
-    private static final long METRICS_EVERY_SECONDS = 2;
+    private static final Duration METRICS_EVERY = Duration.ofSeconds(2);
 
     private final BrokerConnection broker;
     private final ConfirmedPublisher publisher;
+    private final LivePublisher live;
     private final Catalog catalog;
     private final ArchiveKeeper keeper;
     private final SnapshotTaker snapshots;
     private final AssignedStreams<StreamRecording> recordings;
     private final LiveSubscriber events;
     private final StreamWorkQueue workQueue;
-    private final ArchiveMetrics metrics;
-    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("metrics").daemon().factory());
+    private final WorkerStatusPublisher statuses;
+    private final BackgroundThread metricsThread;
 
     StorageLifecycle(
             BrokerConnection broker,
             ConfirmedPublisher publisher,
+            LivePublisher live,
             Catalog catalog,
             ArchiveKeeper keeper,
             SnapshotTaker snapshots,
             AssignedStreams<StreamRecording> recordings,
             LiveSubscriber events,
             StreamWorkQueue workQueue,
-            ArchiveMetrics metrics) {
+            ArchiveMetrics metrics,
+            WorkerStatusPublisher statuses) {
         this.broker = broker;
         this.publisher = publisher;
+        this.live = live;
         this.catalog = catalog;
         this.keeper = keeper;
         this.snapshots = snapshots;
         this.recordings = recordings;
         this.events = events;
         this.workQueue = workQueue;
-        this.metrics = metrics;
+        this.metricsThread = BackgroundThread.every("metrics", METRICS_EVERY, metrics::refresh);
+        this.statuses = statuses;
     }
 
     void start(@Observes StartupEvent event) {
         broker.start();
         publisher.start();
+        live.start();
         catalog.start();
         keeper.start();
         snapshots.start();
         events.start();
         workQueue.start();
-        var _ = ticks.scheduleWithFixedDelay(
-                metrics::refresh, METRICS_EVERY_SECONDS, METRICS_EVERY_SECONDS, TimeUnit.SECONDS);
+        statuses.start();
+        metricsThread.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        ticks.shutdownNow();
+        metricsThread.close();
         workQueue.close();
         events.close();
         recordings.close();
+        statuses.close();
         snapshots.close();
         keeper.close();
         catalog.close();
+        live.close();
         publisher.close();
         broker.close();
     }

@@ -5,12 +5,14 @@ import dev.aerie.messages.Ulid;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
+import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.tcp.TcpUnits;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
@@ -42,6 +44,7 @@ final class StorageWiring {
     private static final String INDEX = "catalog.sqlite";
     private static final int ANNOUNCEMENTS_BUFFERED = 1000;
     private static final int ANNOUNCEMENTS_UNDERWAY = 200;
+    private static final int STATUSES_BUFFERED = 100;
     private static final long MEBIBYTE = 1L << 20;
 
     /// What is recorded may come a little later: a thread that wakes up for each picture costs more than its bytes.
@@ -146,6 +149,19 @@ final class StorageWiring {
                 (stream, session) -> Recorder.start(stream, session, plan, place, snapshots),
                 new SecureRandom());
         return new AssignedStreams<>(SERVICE, new RecordingJob(work, place.ledger()::end));
+    }
+
+    @Produces
+    @Singleton
+    LivePublisher live(BrokerConnection broker) {
+        return new LivePublisher(broker, STATUSES_BUFFERED);
+    }
+
+    @Produces
+    @Singleton
+    WorkerStatusPublisher statuses(
+            AssignedStreams<StreamRecording> recordings, Producer producer, LivePublisher publisher, InstantSource clock) {
+        return new WorkerStatusPublisher(recordings::statuses, producer, clock, publisher::publish);
     }
 
     @Produces

@@ -26,6 +26,21 @@ public interface AssignedStream extends AutoCloseable {
         return assignment().session();
     }
 
+    /// The session that the newest frame was stamped with; empty before the first.
+    default String seenSession() {
+        return "";
+    }
+
+    /// What is wrong though frames flow, in words; empty where nothing is.
+    default String trouble() {
+        return "";
+    }
+
+    /// Whether it is closed and nothing of it runs any more.
+    default boolean hasEnded() {
+        return true;
+    }
+
     /// Whether its pictures flow, for an operator: `flows, last picture 12 ms ago`.
     ///
     /// - `live`: the word for a stream whose pictures flow

@@ -17,27 +17,34 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     /// away, or refuses the password, proves nothing: the stream is kept and tried again.
     public static final Duration GONE_AFTER = Duration.ofSeconds(30);
 
+    /// How long frames may bear another session, which sorts before ours, before ours counts as over: the clock of the
+    /// ingest was set back.
+    private static final Duration OTHER_AFTER = Duration.ofSeconds(5);
+
     private static final String LOCAL_SESSION = "local-";
 
     private final String session;
-    private final Runnable over;
+    private final WorkListener listener;
     private final Duration goneAfter;
     private long unknownSinceNanos;
     private boolean unknown;
+    private long otherSinceNanos;
+    private boolean other;
+    private volatile String seen = "";
 
     /// - `session`: which the work is about
-    /// - `over`: told that the session is over, perhaps more than once; must not block
+    /// - `listener`: told that the session is over, or that this has failed
     /// - `goneAfter`: see [#GONE_AFTER]
     protected SessionConsumer(
             RtspConfig config,
             StreamSource.Opener<T> opener,
             RandomGenerator random,
             String session,
-            Runnable over,
+            WorkListener listener,
             Duration goneAfter) {
         super(config, opener, random);
         this.session = session;
-        this.over = over;
+        this.listener = listener;
         this.goneAfter = goneAfter;
     }
 
@@ -53,11 +60,22 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     @Override
     protected final void accept(T picture) {
         unknown = false;
-        if (isLater(sessionOf(picture))) {
-            over.run();
+        seen = sessionOf(picture);
+        if (isLater(seen) || isOtherForLong(seen)) {
+            listener.over();
             return;
         }
         take(picture);
+    }
+
+    /// The session that the newest frame was stamped with; empty before the first, and where it bears none.
+    public final String seenSession() {
+        return seen;
+    }
+
+    @Override
+    protected final void failed(Throwable cause) {
+        listener.failed(cause);
     }
 
     @Override
@@ -72,8 +90,17 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
             unknown = true;
             unknownSinceNanos = now;
         } else if (now - unknownSinceNanos > goneAfter.toNanos()) {
-            over.run();
+            listener.over();
         }
+    }
+
+    private boolean isOtherForLong(String now) {
+        boolean isOther = !now.isEmpty() && !now.startsWith(LOCAL_SESSION) && !now.equals(session);
+        if (isOther && !other) {
+            otherSinceNanos = System.nanoTime();
+        }
+        other = isOther;
+        return isOther && System.nanoTime() - otherSinceNanos > OTHER_AFTER.toNanos();
     }
 
     /// Sessions of the ingest sort by time.

@@ -141,7 +141,7 @@ final class AssignedStreamsTest {
     private final class Job implements AssignedStreams.Job<Work> {
 
         @Override
-        public Work begin(StreamAssignment assignment, Runnable over) {
+        public Work begin(StreamAssignment assignment, WorkListener listener) {
             if (assignment.stream().equals("refused")) {
                 throw new StreamRefusedException("no model", new IllegalStateException());
             }
@@ -149,7 +149,7 @@ final class AssignedStreamsTest {
         }
 
         @Override
-        public Work again(Work before, Runnable over) {
+        public Work again(Work before, WorkListener listener) {
             return note("again", new Work(before.assignment()));
         }
 

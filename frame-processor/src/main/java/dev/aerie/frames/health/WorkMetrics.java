@@ -5,6 +5,7 @@ import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.metrics.ConsumerGauges;
 import dev.aerie.metrics.StreamGauges;
+import dev.aerie.metrics.StreamStateGauge;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,9 +19,11 @@ public final class WorkMetrics {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final StreamGauges<StreamWork> streams;
+    private final StreamStateGauge states;
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
     public WorkMetrics(MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher) {
+        this.states = new StreamStateGauge(registry, streams::statuses);
         this.streams = ConsumerGauges.of(registry, streams::all);
         FunctionCounter.builder("aerie.results.published", publisher, LivePublisher::published)
                 .description("messages handed to the broker")
@@ -36,6 +39,7 @@ public final class WorkMetrics {
     /// Brings the streams that are there now in and lets the others go.
     public void refresh() {
         streams.refresh();
+        states.refresh();
     }
 
     /// Counts one result, by what made it.

@@ -4,12 +4,13 @@ import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.frames.sight.Sight;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.rtsp.assigned.StreamStatus;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while the broker is there; says what looks at the pictures and whether each stream's flow.
+/// Ready while the broker is there and not every stream fails; says what looks at the pictures and whether each stream's flow.
 @Readiness
 @Singleton
 final class WorkReadiness implements HealthCheck {
@@ -27,7 +28,7 @@ final class WorkReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("frame-processor")
-                .status(broker.isConnected())
+                .status(broker.isConnected() && streams.trouble().isEmpty())
                 .withData("tracker", sight.trackerName())
                 .withData("detector", sight.detectorName())
                 .withData("detector_cause", sight.reason())
@@ -42,6 +43,9 @@ final class WorkReadiness implements HealthCheck {
         for (StreamWork work : streams.all()) {
             answer.withData("stream." + work.stream(), work.flow("flows"));
         }
+        streams.statuses().stream()
+                .filter(StreamStatus::isFailed)
+                .forEach(status -> answer.withData("stream." + status.stream(), status.words()));
         return answer.build();
     }
 }

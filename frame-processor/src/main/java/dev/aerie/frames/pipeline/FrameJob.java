@@ -3,6 +3,7 @@ package dev.aerie.frames.pipeline;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.StreamRefusedException;
+import dev.aerie.rtsp.assigned.WorkListener;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -26,13 +27,13 @@ public final class FrameJob implements AssignedStreams.Job<StreamWork> {
     }
 
     @Override
-    public StreamWork begin(StreamAssignment assignment, Runnable over) {
-        return begin(assignment, firstControl.get(), over);
+    public StreamWork begin(StreamAssignment assignment, WorkListener listener) {
+        return begin(assignment, firstControl.get(), listener);
     }
 
     @Override
-    public StreamWork again(StreamWork before, Runnable over) {
-        return begin(before.assignment(), before.control(), over);
+    public StreamWork again(StreamWork before, WorkListener listener) {
+        return begin(before.assignment(), before.control(), listener);
     }
 
     @Override
@@ -40,9 +41,9 @@ public final class FrameJob implements AssignedStreams.Job<StreamWork> {
         errors.addAndGet(work.errors());
     }
 
-    private StreamWork begin(StreamAssignment assignment, StreamControl control, Runnable over) {
+    private StreamWork begin(StreamAssignment assignment, StreamControl control, WorkListener listener) {
         try {
-            return StreamWork.begin(assignment, control, pipeline, over);
+            return StreamWork.begin(assignment, control, pipeline, listener);
         } catch (ModelException e) {
             throw new StreamRefusedException(String.valueOf(e.getMessage()), e);
         }

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where people's questions to the tracker of one stream wait until its thread, between two pictures, has
 /// time.
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 /// stream goes on.
 public final class PromptDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PromptDesk.class);
     private static final int MOST_WAITING = 64;
     private static final int MOST_PER_PICTURE = 8;
 
@@ -77,6 +80,10 @@ public final class PromptDesk {
             } catch (ModelException e) {
                 answer.completeExceptionally(new UnansweredException(
                         UnansweredException.Cause.FAILED, "the model failed: " + e.getMessage()));
+            } catch (RuntimeException e) {
+                LOG.error("prompt failed", e); // a person's prompt ends no stream
+                answer.completeExceptionally(
+                        new UnansweredException(UnansweredException.Cause.FAILED, "the prompt failed: " + e));
             }
         }
     }

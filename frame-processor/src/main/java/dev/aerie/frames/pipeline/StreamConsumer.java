@@ -3,6 +3,7 @@ package dev.aerie.frames.pipeline;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.rtsp.assigned.SessionConsumer;
+import dev.aerie.rtsp.assigned.WorkListener;
 import dev.aerie.video.VideoFrame;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -12,17 +13,17 @@ final class StreamConsumer extends SessionConsumer<VideoFrame> {
 
     private final StreamLook look;
 
-    /// - `session`, `over`, `goneAfter`: see [SessionConsumer]
-    /// - `look`: lent, for as long as this is open
+    /// - `session`, `listener`, `goneAfter`: see [SessionConsumer]
+    /// - `look`: owned from here on
     StreamConsumer(
             RtspConfig config,
             StreamSource.Opener<VideoFrame> opener,
             RandomGenerator random,
             String session,
             StreamLook look,
-            Runnable over,
+            WorkListener listener,
             Duration goneAfter) {
-        super(config, opener, random, session, over, goneAfter);
+        super(config, opener, random, session, listener, goneAfter);
         this.look = look;
     }
 
@@ -39,5 +40,10 @@ final class StreamConsumer extends SessionConsumer<VideoFrame> {
     @Override
     protected void silent() {
         look.silent();
+    }
+
+    @Override
+    protected void release() {
+        look.close();
     }
 }

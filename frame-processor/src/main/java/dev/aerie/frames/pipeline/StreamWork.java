@@ -5,6 +5,7 @@ import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerStatistics;
 import dev.aerie.rtsp.assigned.AssignedStream;
+import dev.aerie.rtsp.assigned.WorkListener;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.Optional;
 
@@ -30,8 +31,8 @@ public final class StreamWork implements AssignedStream {
         this.consumer = consumer;
     }
 
-    /// Begins; `over` is told when the session is found to be over.
-    static StreamWork begin(StreamAssignment assignment, StreamControl control, Pipeline pipeline, Runnable over)
+    /// Begins; `listener` is told when the session is found to be over, and when the work fails.
+    static StreamWork begin(StreamAssignment assignment, StreamControl control, Pipeline pipeline, WorkListener listener)
             throws ModelException {
         var config = pipeline.location().apply(assignment.stream());
         var looker = new FrameLooker(pipeline.trackers(), control, pipeline.producer(), pipeline.clock());
@@ -52,7 +53,7 @@ public final class StreamWork implements AssignedStream {
                 pipeline.random(),
                 assignment.session(),
                 look,
-                over,
+                listener,
                 StreamConsumer.GONE_AFTER);
         consumer.start();
         return new StreamWork(assignment, control, desk, look, consumer);
@@ -93,8 +94,18 @@ public final class StreamWork implements AssignedStream {
     }
 
     @Override
+    public String seenSession() {
+        return consumer.seenSession();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return consumer.hasEnded();
+    }
+
+    /// The tracker is closed by the consumer's own thread, however long its last frame takes.
+    @Override
     public void close() {
         consumer.close();
-        look.close();
     }
 }

@@ -10,6 +10,7 @@ import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.ObjectState;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.rtsp.assigned.WorkListener;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.LossCause;
 import dev.aerie.rtsp.NoSuchStreamException;
@@ -76,7 +77,7 @@ final class StreamConsumerTest {
                 new Random(1),
                 SESSION,
                 look,
-                over::incrementAndGet,
+                new Heard(),
                 GONE_AFTER);
         consumer.start();
     }
@@ -84,7 +85,6 @@ final class StreamConsumerTest {
     @AfterEach
     void close() {
         consumer.close();
-        look.close();
     }
 
     @Test
@@ -175,5 +175,18 @@ final class StreamConsumerTest {
 
     private void awaitResults(int count) throws InterruptedException {
         Eventually.holds("results", LIMIT, () -> results.size() == count);
+    }
+
+    private final class Heard implements WorkListener {
+
+        @Override
+        public void over() {
+            over.incrementAndGet();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            throw new AssertionError("the consumer failed", cause);
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.metrics.ConsumerGauges;
 import dev.aerie.metrics.StreamGauges;
+import dev.aerie.metrics.StreamStateGauge;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.pipeline.StreamSlam;
@@ -16,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 public final class SlamMetrics {
 
     private final StreamGauges<StreamSlam> streams;
+    private final StreamStateGauge states;
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
     public SlamMetrics(
@@ -23,6 +25,7 @@ public final class SlamMetrics {
             AssignedStreams<StreamSlam> streams,
             LivePublisher publisher,
             KeyframeWriter keyframes) {
+        this.states = new StreamStateGauge(registry, streams::statuses);
         this.streams = ConsumerGauges.of(registry, streams::all)
                 .add("aerie.slam.tracking", "1 while the camera's place is known", SlamMetrics::tracking)
                 .add(
@@ -60,6 +63,7 @@ public final class SlamMetrics {
     /// Brings the streams that are there now in and lets the others go.
     public void refresh() {
         streams.refresh();
+        states.refresh();
     }
 
     /// Counts one pose: whether the camera was found or not.

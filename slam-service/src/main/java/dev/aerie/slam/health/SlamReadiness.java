@@ -2,6 +2,7 @@ package dev.aerie.slam.health;
 
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.rtsp.assigned.StreamStatus;
 import dev.aerie.slam.pipeline.StreamSlam;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while the broker is there; says of each stream whether pictures flow, how it is tracked and by which
+/// Ready while the broker is there and not every stream fails; says of each stream whether pictures flow, how it is tracked and by which
 /// camera.
 @Readiness
 @Singleton
@@ -26,7 +27,7 @@ final class SlamReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("slam-service")
-                .status(broker.isConnected())
+                .status(broker.isConnected() && streams.trouble().isEmpty())
                 .withData(
                         "broker",
                         broker.isConnected()
@@ -35,6 +36,9 @@ final class SlamReadiness implements HealthCheck {
         for (StreamSlam work : streams.all()) {
             answer.withData("stream." + work.stream(), flow(work));
         }
+        streams.statuses().stream()
+                .filter(StreamStatus::isFailed)
+                .forEach(status -> answer.withData("stream." + status.stream(), status.words()));
         return answer.build();
     }
 

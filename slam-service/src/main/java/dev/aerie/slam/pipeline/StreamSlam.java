@@ -8,6 +8,7 @@ import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerStatistics;
 import dev.aerie.rtsp.assigned.AssignedStream;
 import dev.aerie.rtsp.assigned.SessionConsumer;
+import dev.aerie.rtsp.assigned.WorkListener;
 import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
@@ -32,10 +33,10 @@ public final class StreamSlam implements AssignedStream {
         this.consumer = consumer;
     }
 
-    /// Begins; `over` is told when the session is found to be over.
-    public static StreamSlam begin(StreamAssignment assignment, Pipeline pipeline, Runnable over) {
+    /// Begins; `listener` is told when the session is found to be over, and when the work fails.
+    public static StreamSlam begin(StreamAssignment assignment, Pipeline pipeline, WorkListener listener) {
         var slam = new SessionSlam(assignment.stream(), assignment.session(), pipeline);
-        var consumer = new Consumer(assignment, pipeline, slam, over);
+        var consumer = new Consumer(assignment, pipeline, slam, listener);
         consumer.start();
         return new StreamSlam(assignment, slam, consumer);
     }
@@ -96,6 +97,7 @@ public final class StreamSlam implements AssignedStream {
     }
 
     /// What keeps poses from coming or from being in metres, in words; empty where nothing does.
+    @Override
     public String trouble() {
         return slam.trouble();
     }
@@ -116,9 +118,19 @@ public final class StreamSlam implements AssignedStream {
     }
 
     @Override
+    public String seenSession() {
+        return consumer.seenSession();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return consumer.hasEnded();
+    }
+
+    /// The engine is closed by the consumer's own thread, however long its last frame takes.
+    @Override
     public void close() {
         consumer.close();
-        slam.close();
     }
 
     private static final class Consumer extends SessionConsumer<VideoFrame> {
@@ -128,9 +140,9 @@ public final class StreamSlam implements AssignedStream {
         private final java.util.function.Consumer<CameraPose> publish;
         private volatile @Nullable CameraPose latest;
 
-        Consumer(StreamAssignment assignment, Pipeline pipeline, SessionSlam slam, Runnable over) {
+        Consumer(StreamAssignment assignment, Pipeline pipeline, SessionSlam slam, WorkListener listener) {
             var config = pipeline.location().apply(assignment.stream());
-            super(config, pipeline.source().apply(config), pipeline.random(), assignment.session(), over, GONE_AFTER);
+            super(config, pipeline.source().apply(config), pipeline.random(), assignment.session(), listener, GONE_AFTER);
             this.slam = slam;
             this.skip = new FrameSkip(pipeline.frameSkip());
             this.publish = pipeline.publish();
@@ -139,6 +151,11 @@ public final class StreamSlam implements AssignedStream {
         @Override
         protected String sessionOf(VideoFrame frame) {
             return frame.stamp().id().session();
+        }
+
+        @Override
+        protected void release() {
+            slam.close();
         }
 
         @Override

@@ -53,7 +53,7 @@ public final class ScriptedStreams {
                 InstantSource.fixed(Instant.EPOCH),
                 new Random(1));
         return new AssignedStreams<>(
-                "slam-service", (assignment, over) -> StreamSlam.begin(assignment, pipeline, over));
+                "slam-service", (assignment, listener) -> StreamSlam.begin(assignment, pipeline, listener));
     }
 
     private static Optional<FramePose> pose(GreyPicture picture) {

@@ -2,6 +2,7 @@ package dev.aerie.storage.health;
 
 import dev.aerie.metrics.ConsumerGauges;
 import dev.aerie.metrics.StreamGauges;
+import dev.aerie.metrics.StreamStateGauge;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.segment.SegmentLedger;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 public final class ArchiveMetrics {
 
     private final StreamGauges<StreamRecording> streams;
+    private final StreamStateGauge states;
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
     public ArchiveMetrics(
@@ -21,6 +23,7 @@ public final class ArchiveMetrics {
             AssignedStreams<StreamRecording> recordings,
             SegmentLedger ledger,
             Catalog catalog) {
+        this.states = new StreamStateGauge(registry, recordings::statuses);
         this.streams = ConsumerGauges.of(registry, recordings::all)
                 .add(
                         "aerie.recording.frames",
@@ -60,5 +63,6 @@ public final class ArchiveMetrics {
     /// Brings the streams that are there now in and lets the others go.
     public void refresh() {
         streams.refresh();
+        states.refresh();
     }
 }

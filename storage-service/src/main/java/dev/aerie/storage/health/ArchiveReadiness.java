@@ -2,6 +2,7 @@ package dev.aerie.storage.health;
 
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.rtsp.assigned.StreamStatus;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.segment.ArchiveRoot;
 import dev.aerie.storage.work.StreamRecording;
@@ -43,7 +44,8 @@ final class ArchiveReadiness implements HealthCheck {
         String index = orFine(catalog.failure());
         boolean recorded =
                 recordings.all().stream().allMatch(one -> one.status().trouble().isEmpty());
-        boolean ready = broker.isConnected() && disk.equals(FINE) && index.equals(FINE) && recorded;
+        boolean ready = broker.isConnected() && disk.equals(FINE) && index.equals(FINE) && recorded
+                && recordings.trouble().isEmpty();
         var answer = HealthCheckResponse.named("storage-service")
                 .status(ready)
                 .withData(
@@ -57,6 +59,9 @@ final class ArchiveReadiness implements HealthCheck {
         for (StreamRecording one : recordings.all()) {
             answer.withData("stream." + one.stream(), flow(one));
         }
+        recordings.statuses().stream()
+                .filter(StreamStatus::isFailed)
+                .forEach(status -> answer.withData("stream." + status.stream(), status.words()));
         return answer.build();
     }
 

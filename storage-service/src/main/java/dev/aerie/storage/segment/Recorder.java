@@ -2,6 +2,7 @@ package dev.aerie.storage.segment;
 
 import dev.aerie.video.AccessUnit;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ public final class Recorder implements AutoCloseable {
     private final UnitQueue queue;
     private final Thread thread;
     private volatile SegmentCutter.Counts counts = new SegmentCutter.Counts(0, 0, 0, 0);
-    private volatile boolean failed;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -63,9 +64,9 @@ public final class Recorder implements AutoCloseable {
                 frames.get(), bytes.get(), queue.bytes(), queue.refused(), counts, patience.trouble(), slot.openPath());
     }
 
-    /// False only after a bug.
-    public boolean isAlive() {
-        return !failed;
+    /// Complete once a bug has ended it, with that; on the recorder's thread.
+    public CompletableFuture<Throwable> failure() {
+        return failure;
     }
 
     /// Writes what waits, closes the segment, and ends; gives up after some seconds where the disk is away: what is on
@@ -98,8 +99,8 @@ public final class Recorder implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error bug) {
-            failed = true;
             LOG.error("recorder failed stream={}", stream, bug);
+            failure.complete(bug);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.aerie.storage.work;
 
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.rtsp.assigned.WorkListener;
 import java.util.function.BiConsumer;
 
 /// Records each stream that is assigned.
@@ -11,8 +12,8 @@ public record RecordingJob(RecordingWork work, BiConsumer<String, String> ended)
         implements AssignedStreams.Job<StreamRecording> {
 
     @Override
-    public StreamRecording begin(StreamAssignment assignment, Runnable over) {
-        return StreamRecording.begin(assignment, work, over);
+    public StreamRecording begin(StreamAssignment assignment, WorkListener listener) {
+        return StreamRecording.begin(assignment, work, listener);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aerie.storage.work;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.SessionConsumer;
+import dev.aerie.rtsp.assigned.WorkListener;
 import dev.aerie.video.AccessUnit;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -16,14 +17,14 @@ final class StreamConsumer extends SessionConsumer<AccessUnit> {
     private final Semaphore silences = new Semaphore(0);
 
     /// - `recorder`: takes each unit; never waits
-    /// - `over`: see [SessionConsumer]
+    /// - `listener`: see [SessionConsumer]
     StreamConsumer(
             RtspConfig config,
             StreamAssignment assignment,
             RecordingWork work,
             Consumer<AccessUnit> recorder,
-            Runnable over) {
-        super(config, work.source().apply(config), work.random(), assignment.session(), over, GONE_AFTER);
+            WorkListener listener) {
+        super(config, work.source().apply(config), work.random(), assignment.session(), listener, GONE_AFTER);
         this.recorder = recorder;
     }
 

@@ -2,8 +2,10 @@ package dev.aerie.storage.work;
 
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerHealth;
+import dev.aerie.rtsp.ConsumerState;
 import dev.aerie.rtsp.ConsumerStatistics;
 import dev.aerie.rtsp.assigned.AssignedStream;
+import dev.aerie.rtsp.assigned.WorkListener;
 import dev.aerie.storage.segment.Recorder;
 import dev.aerie.storage.segment.RecorderStatus;
 import java.time.Duration;
@@ -23,11 +25,12 @@ public final class StreamRecording implements AssignedStream {
         this.consumer = consumer;
     }
 
-    /// Begins; `over` is told when the session is found to be over.
-    static StreamRecording begin(StreamAssignment assignment, RecordingWork work, Runnable over) {
+    /// Begins; `listener` is told when the session is found to be over, and when the work fails.
+    static StreamRecording begin(StreamAssignment assignment, RecordingWork work, WorkListener listener) {
         var config = work.location().apply(assignment.stream());
         var recorder = work.recorder().start(assignment.stream(), assignment.session());
-        var consumer = new StreamConsumer(config, assignment, work, recorder::put, over);
+        var consumer = new StreamConsumer(config, assignment, work, recorder::put, listener);
+        var _ = recorder.failure().thenAccept(listener::failed);
         consumer.start();
         return new StreamRecording(assignment, recorder, consumer);
     }
@@ -39,7 +42,9 @@ public final class StreamRecording implements AssignedStream {
 
     @Override
     public ConsumerHealth health() {
-        return consumer.health();
+        return recorder.failure().isDone()
+                ? new ConsumerHealth(ConsumerState.FAILED, "recorder: " + recorder.failure().getNow(null))
+                : consumer.health();
     }
 
     @Override
@@ -51,9 +56,19 @@ public final class StreamRecording implements AssignedStream {
         return recorder.status();
     }
 
-    /// False only after a bug.
-    public boolean isAlive() {
-        return consumer.health().isAlive() && recorder.isAlive();
+    @Override
+    public String seenSession() {
+        return consumer.seenSession();
+    }
+
+    @Override
+    public String trouble() {
+        return recorder.status().trouble();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return consumer.hasEnded();
     }
 
     /// Takes what is still on its way, writes it, closes the segment. When a stream has ended, the relay ends the

@@ -10,6 +10,7 @@ import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.assigned.WorkListener;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
@@ -71,7 +72,7 @@ final class StreamRecordingTest {
     @Test
     void close_picturesStillOnTheirWay_areRecordedToo() throws Exception {
         try (var archive = new FilledArchive(folder)) {
-            var recording = StreamRecording.begin(ASSIGNMENT, work(archive), () -> {});
+            var recording = StreamRecording.begin(ASSIGNMENT, work(archive), new Unheard());
             Eventually.holds("the early ones", LIMIT, () -> recording.status().frames() == EARLY);
             var closing = Thread.ofPlatform().start(recording::close);
             Eventually.holds("is being closed", LIMIT, () -> closing.getState() == Thread.State.TIMED_WAITING);
@@ -95,6 +96,16 @@ final class StreamRecordingTest {
             lateOnes.await();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Unheard implements WorkListener {
+        @Override
+        public void over() {}
+
+        @Override
+        public void failed(Throwable cause) {
+            throw new AssertionError("the work failed", cause);
         }
     }
 }
