@@ -184,8 +184,7 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    WorkerStatusPublisher statuses(
-            AssignedStreams<StreamWork> streams, Producer producer, LivePublisher publisher) {
+    WorkerStatusPublisher statuses(AssignedStreams<StreamWork> streams, Producer producer, LivePublisher publisher) {
         return new WorkerStatusPublisher(streams::statuses, producer, InstantSource.system(), publisher::publish);
     }
 

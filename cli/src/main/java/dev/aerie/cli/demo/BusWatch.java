@@ -15,12 +15,9 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// A reader of our own on every exchange: counts the messages that are what they should be, and those that are not.
 final class BusWatch implements AutoCloseable {
@@ -41,28 +38,27 @@ final class BusWatch implements AutoCloseable {
     private final LongAdder arrived = new LongAdder();
     private final SeenPictures pictures = new SeenPictures();
 
-    private final ResultLatencies latencies = new ResultLatencies();
-    private final AtomicReference<@Nullable SceneShape> scene = new AtomicReference<>();
-
-    /// Subscribes to nothing yet: [#subscribe].
-    BusWatch(String brokerUrl) {
+    private BusWatch(String brokerUrl) {
         connection = new BrokerConnection(BrokerAddress.parse(brokerUrl), "aerie demo");
         subscriber = new LiveSubscriber(connection, Exchanges.ALL, BOUNDS, this::accept);
     }
 
     /// Subscribes to every exchange; from its return on nothing published there is missed. Throws [IOException] if the
     /// broker cannot be reached.
-    void subscribe() throws IOException, InterruptedException {
-        connection.start();
-        subscriber.start();
+    static BusWatch subscribe(String brokerUrl) throws IOException, InterruptedException {
+        var watch = new BusWatch(brokerUrl);
+        watch.connection.start();
+        watch.subscriber.start();
         long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
-        while (!subscriber.isSubscribed()) {
+        while (!watch.subscriber.isSubscribed()) {
             if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        "the broker cannot be used: " + connection.lastFailure().orElse("it does not answer"));
+                String cause = watch.connection.lastFailure().orElse("it does not answer");
+                watch.close();
+                throw new IOException("the broker cannot be used: " + cause);
             }
             Thread.sleep(LOOK);
         }
+        return watch;
     }
 
     /// Valid messages by exchange, in the order of their names; 0 for an exchange without any.
@@ -85,20 +81,6 @@ final class BusWatch implements AutoCloseable {
             before = arrived.sum();
             Thread.sleep(QUIET);
         } while (arrived.sum() > before && System.nanoTime() < deadline);
-    }
-
-    /// Valid results about frames.
-    long results() {
-        return requireNonNull(valid.get(Exchanges.PROCESSED_FRAMES)).sum();
-    }
-
-    ResultLatencies latencies() {
-        return latencies;
-    }
-
-    /// The video as it was announced last; empty before that, or where it does not say its rate.
-    Optional<SceneShape> scene() {
-        return Optional.ofNullable(scene.get());
     }
 
     SeenPictures pictures() {
@@ -126,12 +108,8 @@ final class BusWatch implements AutoCloseable {
     private void note(Message message) {
         if (message instanceof StreamEvent event) {
             pictures.event(event);
-            if (event.event() == StreamEvent.Kind.STARTED) {
-                SceneShape.of(event).ifPresent(scene::set);
-            }
         } else if (message instanceof FrameResult result) {
             pictures.result(result);
-            latencies.add(result.envelope());
         }
     }
 }

@@ -10,7 +10,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while the broker is there and not every stream fails; says what looks at the pictures and whether each stream's flow.
+/// Ready while the broker is there and not every stream fails; says what looks at the pictures and whether each
+/// stream's flow.
 @Readiness
 @Singleton
 final class WorkReadiness implements HealthCheck {

@@ -6,6 +6,7 @@ import dev.aerie.messages.Envelope;
 import dev.aerie.messages.Identification;
 import dev.aerie.messages.Identification.Finding;
 import dev.aerie.messages.Producer;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +30,6 @@ public final class Identifier implements AutoCloseable {
     private static final int MOST_WAITING = 32;
     private static final int MOST_TRIES = 3;
     private static final int MOST_PICTURES = 3;
-    private static final long CLOSE_SECONDS = 5;
 
     private final VisionApi api;
     private final Duration between;
@@ -38,7 +38,7 @@ public final class Identifier implements AutoCloseable {
     private final InstantSource clock;
     private final AskedObjects asked = new AskedObjects();
     private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread worker;
+    private final BackgroundThread worker;
 
     private record Question(VisionApi.Subject subject, List<Crop> crops, int tries) {}
 
@@ -52,7 +52,8 @@ public final class Identifier implements AutoCloseable {
         this.publish = publish;
         this.producer = producer.with(api.name());
         this.clock = clock;
-        this.worker = Thread.ofPlatform().name("identifier").daemon().start(this::work);
+        this.worker = BackgroundThread.of("identifier", this::work);
+        worker.start();
     }
 
     /// Whether the object was not asked about yet.
@@ -73,24 +74,14 @@ public final class Identifier implements AutoCloseable {
     public void close() {
         worker.interrupt();
         api.close();
-        try {
-            if (!worker.join(Duration.ofSeconds(CLOSE_SECONDS))) {
-                LOG.warn("identifier does not end waitedSeconds={}", CLOSE_SECONDS);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 
-    private void work() {
-        try {
-            while (true) {
-                Question next = waiting.take();
-                answer(next);
-                TimeUnit.NANOSECONDS.sleep(between.toNanos());
-            }
-        } catch (InterruptedException _) {
-            LOG.debug("identifier ended");
+    private void work() throws InterruptedException {
+        while (true) {
+            Question next = waiting.take();
+            answer(next);
+            TimeUnit.NANOSECONDS.sleep(between.toNanos());
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.aerie.frames.overlay;
 
+import dev.aerie.threads.BackgroundThread;
 import dev.aerie.frames.pipeline.SeenPicture;
 import dev.aerie.frames.pipeline.StreamSink;
 import dev.aerie.vision.picture.BgrView;
 import dev.aerie.vision.track.FollowedObject;
 import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class OverlaySink implements StreamSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverlaySink.class);
-    private static final long CLOSE_MILLIS = 5000;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final long IDLE_MILLIS = 1000;
 
     private final String stream;
     private final OverlayRequests requests;
     private final OverlayTarget target;
     private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(1);
-    private volatile @Nullable Thread worker;
+    private volatile @Nullable BackgroundThread worker;
 
     private record Job(Mat picture, List<FollowedObject> objects, long captureTimeNanos) implements AutoCloseable {
         @Override
@@ -49,7 +51,9 @@ public final class OverlaySink implements StreamSink {
             return;
         }
         if (worker == null) {
-            worker = Thread.ofPlatform().name("overlay-" + stream).daemon().start(this::work);
+            var begun = BackgroundThread.of("overlay", stream, this::work);
+            begun.start();
+            worker = begun;
         }
         if (jobs.isEmpty()) {
             try (var view = new BgrView(seen.frame())) {
@@ -68,26 +72,19 @@ public final class OverlaySink implements StreamSink {
     }
 
     private void stop() {
-        Thread running = worker;
+        BackgroundThread running = worker;
         if (running == null) {
             return;
         }
         worker = null;
-        running.interrupt();
-        try {
-            if (!running.join(java.time.Duration.ofMillis(CLOSE_MILLIS))) {
-                LOG.warn("overlay does not end stream={} waitedMillis={}", stream, CLOSE_MILLIS);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        boolean _ = running.close(CLOSE_LIMIT);
         Job left = jobs.poll();
         if (left != null) {
             left.close();
         }
     }
 
-    private void work() {
+    private void work() throws InterruptedException {
         LOG.info("overlay began stream={}", stream);
         try (var encoder = new OverlayEncoder(stream, target)) {
             while (!Thread.currentThread().isInterrupted()) {
@@ -99,8 +96,6 @@ public final class OverlaySink implements StreamSink {
                     }
                 }
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         } finally {
             LOG.info("overlay ended stream={}", stream);
         }

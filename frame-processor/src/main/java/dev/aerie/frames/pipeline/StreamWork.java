@@ -32,7 +32,8 @@ public final class StreamWork implements AssignedStream {
     }
 
     /// Begins; `listener` is told when the session is found to be over, and when the work fails.
-    static StreamWork begin(StreamAssignment assignment, StreamControl control, Pipeline pipeline, WorkListener listener)
+    static StreamWork begin(
+            StreamAssignment assignment, StreamControl control, Pipeline pipeline, WorkListener listener)
             throws ModelException {
         var config = pipeline.location().apply(assignment.stream());
         var looker = new FrameLooker(pipeline.trackers(), control, pipeline.producer(), pipeline.clock());

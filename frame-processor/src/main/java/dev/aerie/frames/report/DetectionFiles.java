@@ -1,5 +1,6 @@
 package dev.aerie.frames.report;
 
+import dev.aerie.threads.BackgroundThread;
 import dev.aerie.frames.pipeline.SeenPicture;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Messages;
@@ -33,7 +34,7 @@ public final class DetectionFiles implements AutoCloseable {
     private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong leftOut = new AtomicLong();
     private final Deque<Path> written;
-    private final Thread worker;
+    private final BackgroundThread worker;
 
     private sealed interface Work {
         record Write(FrameResult result) implements Work {}
@@ -45,19 +46,21 @@ public final class DetectionFiles implements AutoCloseable {
         this.folder = folder;
         this.most = most;
         this.written = written;
-        this.worker = Thread.ofPlatform().name("detection-files").daemon().start(this::work);
+        this.worker = BackgroundThread.of("detection-files", this::work);
     }
 
     /// - `folder`: made where it is missing; what lies there already counts
     /// - `most`: files, at least 1
     public static DetectionFiles open(Path folder, int most) throws IOException {
         Files.createDirectories(folder);
-        try (Stream<Path> files = Files.list(folder)) {
-            var old = new ArrayDeque<>(files.filter(file -> file.toString().endsWith(ENDING))
+        try (Stream<Path> found = Files.list(folder)) {
+            var old = new ArrayDeque<>(found.filter(file -> file.toString().endsWith(ENDING))
                     .sorted((one, other) -> Long.compare(
                             one.toFile().lastModified(), other.toFile().lastModified()))
                     .toList());
-            return new DetectionFiles(folder, most, old);
+            var files = new DetectionFiles(folder, most, old);
+            files.worker.start();
+            return files;
         }
     }
 
@@ -73,7 +76,7 @@ public final class DetectionFiles implements AutoCloseable {
     public void close() {
         try {
             waiting.put(new Work.End());
-            if (!worker.join(CLOSE_LIMIT)) {
+            if (!worker.finish(CLOSE_LIMIT)) {
                 LOG.warn("detection files do not end waitedSeconds={}", CLOSE_LIMIT.toSeconds());
             }
         } catch (InterruptedException _) {
@@ -84,13 +87,9 @@ public final class DetectionFiles implements AutoCloseable {
         }
     }
 
-    private void work() {
-        try {
-            while (waiting.take() instanceof Work.Write(FrameResult result)) {
-                write(result);
-            }
-        } catch (InterruptedException _) {
-            LOG.debug("detection files ended");
+    private void work() throws InterruptedException {
+        while (waiting.take() instanceof Work.Write(FrameResult result)) {
+            write(result);
         }
     }
 

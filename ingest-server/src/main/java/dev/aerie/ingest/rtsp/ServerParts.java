@@ -21,7 +21,6 @@ final class ServerParts {
     private final Authenticator authenticator;
     private final SecureRandom random = new SecureRandom();
     private final LongAdder malformedMessages = new LongAdder();
-    private final LongAdder sentUnits = new LongAdder();
     private final AtomicInteger pendingUnits = new AtomicInteger();
     private final ConcurrentHashMap<RelayStream, StreamOutlet> outlets = new ConcurrentHashMap<>();
 
@@ -53,7 +52,7 @@ final class ServerParts {
     /// What readers of this stream share. Those of streams that have ended are forgotten.
     StreamOutlet outlet(RelayStream stream) {
         forgetEnded();
-        return outlets.computeIfAbsent(stream, s -> new StreamOutlet(s, clock, random, pendingUnits, sentUnits));
+        return outlets.computeIfAbsent(stream, s -> new StreamOutlet(s, clock, random, pendingUnits));
     }
 
     /// 64 random bits in hex.
@@ -72,13 +71,7 @@ final class ServerParts {
                 .sorted(Comparator.comparing(RtspServerStats.StreamStats::stream))
                 .toList();
         return new RtspServerStats(
-                running,
-                threadsAlive,
-                pendingUnits.get(),
-                connections,
-                malformedMessages.sum(),
-                sentUnits.sum(),
-                streams);
+                running, threadsAlive, pendingUnits.get(), connections, malformedMessages.sum(), streams);
     }
 
     private void forgetEnded() {

@@ -17,21 +17,12 @@ final class StreamOutlet {
     private final RtpBroadcast withDelimiters;
     private final RtpBroadcast plain;
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
-    private final LongAdder sentUnits;
     private final LongAdder droppedUnits = new LongAdder();
     private final LongAdder resumes = new LongAdder();
     private final LongAdder kickedReaders = new LongAdder();
 
-    /// - `pendingUnits`: counts units on their way to event loops
-    /// - `sentUnits`: counts units that were sent to a reader, those of other streams too
-    StreamOutlet(
-            RelayStream stream,
-            InstantSource clock,
-            SecureRandom random,
-            AtomicInteger pendingUnits,
-            LongAdder sentUnits) {
+    StreamOutlet(RelayStream stream, InstantSource clock, SecureRandom random, AtomicInteger pendingUnits) {
         this.stream = stream;
-        this.sentUnits = sentUnits;
         this.withDelimiters = new RtpBroadcast(stream, packetizer(random, true), clock, pendingUnits);
         this.plain = new RtpBroadcast(stream, packetizer(random, false), clock, pendingUnits);
     }
@@ -50,10 +41,6 @@ final class StreamOutlet {
 
     void remove(StreamReader reader) {
         readers.remove(reader);
-    }
-
-    void countSent() {
-        sentUnits.increment();
     }
 
     void countDrop() {

@@ -140,7 +140,6 @@ final class StreamReader {
         flows = true;
         sentBytes.add(unit.framedBytes());
         sentPackets.add(unit.packetCount());
-        outlet.countSent();
         sink.write(unit);
     }
 
