@@ -4,10 +4,12 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
+import dev.aerie.simulator.drone.DrawingCost;
 import dev.aerie.simulator.drone.DrawnVideo;
 import dev.aerie.simulator.drone.DroneClient;
 import dev.aerie.simulator.drone.DroneConfig;
 import dev.aerie.simulator.drone.FileVideo;
+import dev.aerie.simulator.drone.SceneFit;
 import dev.aerie.simulator.drone.VideoFailedException;
 import dev.aerie.simulator.drone.VideoSource;
 import dev.aerie.simulator.truth.ImuNoise;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Option;
 public final class Drone implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drone.class);
+
+    /// Its video cannot be read or drawn.
+    private static final int CANNOT_START = 2;
 
     @Option(names = "--url", defaultValue = "http://127.0.0.1:5001", description = "Ingest. Default: ${DEFAULT-VALUE}")
     private URI url = URI.create("http://127.0.0.1:5001");
@@ -63,6 +69,12 @@ public final class Drone implements Callable<Integer> {
     @Option(names = "--fps", defaultValue = "30", description = "Of drawn pictures. Default: ${DEFAULT-VALUE}")
     private double framesPerSecond;
 
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Choose size and rate of a scene so that drawing takes at most so many cores, 0.7 say")
+    private Optional<Double> cores = Optional.empty();
+
     @Option(names = "--bitrate", defaultValue = "4000000", description = "Bit/s. Default: ${DEFAULT-VALUE}")
     private int bitsPerSecond;
 
@@ -82,6 +94,16 @@ public final class Drone implements Callable<Integer> {
     @Option(names = "--imu-noise", description = "Inertial samples as a MEMS sensor gives them, not perfect ones")
     private boolean isImuNoisy;
 
+    @Option(names = "--hold", description = "Get ready, and fly once a line comes on standard input")
+    private boolean isHeld;
+
+    @Option(
+            names = "--longest-retry",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Between attempts to connect. Default: ${DEFAULT-VALUE}")
+    private double longestRetrySeconds;
+
     @Option(names = "--seconds", description = "Fly so long. Default: until stopped")
     private Optional<Double> seconds = Optional.empty();
 
@@ -100,6 +122,23 @@ public final class Drone implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var source = openVideo()) {
+            if (isHeld && !mayFly()) {
+                return 0;
+            }
+            return fly(source);
+        } catch (IOException e) {
+            System.err.println("drone: " + e.getMessage());
+            return CANNOT_START;
+        }
+    }
+
+    /// Waits for the word; false if there is nobody any more to give it.
+    private static boolean mayFly() throws IOException {
+        return System.in.read() >= 0;
+    }
+
+    private int fly(VideoSource source) {
+        try {
             var client = new DroneClient(config(), source, Clock.systemUTC());
             var landing = landingHook(client, Thread.currentThread());
             Runtime.getRuntime().addShutdownHook(landing);
@@ -114,7 +153,7 @@ public final class Drone implements Callable<Integer> {
                     done.imuSamplesSent(),
                     done.connections());
             return done.framesSent() > 0 ? 0 : 1;
-        } catch (IOException | VideoFailedException e) {
+        } catch (VideoFailedException e) {
             System.err.println("drone: " + e.getMessage());
             return 1;
         }
@@ -135,7 +174,9 @@ public final class Drone implements Callable<Integer> {
     }
 
     private DroneConfig config() {
+        var longest = Duration.ofMillis(Math.round(Math.max(1, longestRetrySeconds) * 1000));
         var config = DroneConfig.of(url, stream)
+                .withRetries(Duration.ofSeconds(1), longest)
                 .withChunkBytes(chunkBytes)
                 .withImuNoise(isImuNoisy ? ImuNoise.MEMS : ImuNoise.NONE);
         config = seconds.isPresent() ? config.withRunFor(Duration.ofMillis(Math.round(seconds.get() * 1000))) : config;
@@ -149,6 +190,25 @@ public final class Drone implements Callable<Integer> {
         }
         var settings =
                 new EncoderSettings(size, framesPerSecond, bitsPerSecond, picturesPerIdr).withDeblocking(isDeblocked);
-        return isBarcode ? DrawnVideo.ofBarcodes(settings) : DrawnVideo.ofScene(settings, scenario.scene(seed));
+        return isBarcode ? DrawnVideo.ofBarcodes(settings) : openScene(settings);
+    }
+
+    @MustBeClosed
+    private VideoSource openScene(EncoderSettings asked) throws IOException {
+        var scene = scenario.scene(seed);
+        if (cores.isEmpty()) {
+            return DrawnVideo.ofScene(asked, scene);
+        }
+        var fit = SceneFit.choose(cores.get(), new DrawingCost(scene, asked));
+        LOG.info(
+                "drone fits its scene stream={} width={} height={} fps={} cores={} coresAtMost={}",
+                stream,
+                fit.size().widthPixels(),
+                fit.size().heightPixels(),
+                fit.framesPerSecond(),
+                String.format(Locale.ROOT, "%.2f", fit.cores()),
+                cores.get());
+        var settings = new EncoderSettings(fit.size(), fit.framesPerSecond(), bitsPerSecond, picturesPerIdr);
+        return DrawnVideo.ofScene(settings.withDeblocking(isDeblocked), scene);
     }
 }

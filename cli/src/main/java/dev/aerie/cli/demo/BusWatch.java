@@ -15,9 +15,12 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A reader of our own on every exchange: counts the messages that are what they should be, and those that are not.
 final class BusWatch implements AutoCloseable {
@@ -38,27 +41,28 @@ final class BusWatch implements AutoCloseable {
     private final LongAdder arrived = new LongAdder();
     private final SeenPictures pictures = new SeenPictures();
 
-    private BusWatch(String brokerUrl) {
+    private final ResultLatencies latencies = new ResultLatencies();
+    private final AtomicReference<@Nullable SceneShape> scene = new AtomicReference<>();
+
+    /// Subscribes to nothing yet: [#subscribe].
+    BusWatch(String brokerUrl) {
         connection = new BrokerConnection(BrokerAddress.parse(brokerUrl), "aerie demo");
         subscriber = new LiveSubscriber(connection, Exchanges.ALL, BOUNDS, this::accept);
     }
 
     /// Subscribes to every exchange; from its return on nothing published there is missed. Throws [IOException] if the
     /// broker cannot be reached.
-    static BusWatch subscribe(String brokerUrl) throws IOException, InterruptedException {
-        var watch = new BusWatch(brokerUrl);
-        watch.connection.start();
-        watch.subscriber.start();
+    void subscribe() throws IOException, InterruptedException {
+        connection.start();
+        subscriber.start();
         long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
-        while (!watch.subscriber.isSubscribed()) {
+        while (!subscriber.isSubscribed()) {
             if (System.nanoTime() > deadline) {
-                String cause = watch.connection.lastFailure().orElse("it does not answer");
-                watch.close();
-                throw new IOException("the broker cannot be used: " + cause);
+                throw new IOException(
+                        "the broker cannot be used: " + connection.lastFailure().orElse("it does not answer"));
             }
             Thread.sleep(LOOK);
         }
-        return watch;
     }
 
     /// Valid messages by exchange, in the order of their names; 0 for an exchange without any.
@@ -81,6 +85,20 @@ final class BusWatch implements AutoCloseable {
             before = arrived.sum();
             Thread.sleep(QUIET);
         } while (arrived.sum() > before && System.nanoTime() < deadline);
+    }
+
+    /// Valid results about frames.
+    long results() {
+        return requireNonNull(valid.get(Exchanges.PROCESSED_FRAMES)).sum();
+    }
+
+    ResultLatencies latencies() {
+        return latencies;
+    }
+
+    /// The video as it was announced last; empty before that, or where it does not say its rate.
+    Optional<SceneShape> scene() {
+        return Optional.ofNullable(scene.get());
     }
 
     SeenPictures pictures() {
@@ -108,8 +126,12 @@ final class BusWatch implements AutoCloseable {
     private void note(Message message) {
         if (message instanceof StreamEvent event) {
             pictures.event(event);
+            if (event.event() == StreamEvent.Kind.STARTED) {
+                SceneShape.of(event).ifPresent(scene::set);
+            }
         } else if (message instanceof FrameResult result) {
             pictures.result(result);
+            latencies.add(result.envelope());
         }
     }
 }

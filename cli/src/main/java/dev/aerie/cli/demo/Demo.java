@@ -1,6 +1,5 @@
 package dev.aerie.cli.demo;
 
-import dev.aerie.cli.host.Child;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.host.PartFailedException;
 import java.io.IOException;
@@ -10,8 +9,8 @@ import java.util.Map;
 
 /// The whole fleet on this machine: `./aerie demo`.
 ///
-/// Broker, ingest, frame processor, SLAM, archive and drone are processes of their own; when this one ends, by itself
-/// or by Ctrl-C, it ends them.
+/// Broker, ingest, frame processor, SLAM, archive and drone are processes of their own; one that dies is started again.
+/// When this one ends, by itself or by Ctrl-C, it ends them.
 public final class Demo {
 
     private static final int FAILED = 1;
@@ -20,6 +19,9 @@ public final class Demo {
     private static final int TOLD_TO_STOP = 130;
 
     private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    /// What an ingest may have numbered between the last reading of its counters and its death.
+    private static final long UNREAD_FRAMES = 120;
 
     private final Installation installation;
     private final Map<String, String> environment;
@@ -31,13 +33,18 @@ public final class Demo {
         this.out = out;
     }
 
-    /// Runs until the time is over, the user stops it or a part fails. Returns the exit status: 0 only if every
-    /// part has worked.
+    /// Runs until the time is over, the user stops it, or a part cannot start or dies again and again. Returns the exit
+    /// status: 0 only if every part has worked.
     public int run(DemoOptions options) throws InterruptedException {
         var addresses = Addresses.choose(environment);
-        try (var fleet = new Fleet(installation, addresses)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end-fleet"));
-            return fly(fleet, addresses, options);
+        var machine = Machine.look();
+        try (var bus = new BusWatch(addresses.brokerUrl())) {
+            var orders = new DroneOrders(options.video(), machine.coresForDrawing(), bus::scene);
+            var plan = new FleetPlan(installation, addresses, orders, bus::results);
+            try (var fleet = new Fleet(plan, installation, out)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end-fleet"));
+                return fly(fleet, bus, addresses, options);
+            }
         } catch (PartFailedException e) {
             if (e.wasTold()) {
                 return TOLD_TO_STOP;
@@ -50,34 +57,42 @@ public final class Demo {
         }
     }
 
-    private int fly(Fleet fleet, Addresses addresses, DemoOptions options)
+    private int fly(Fleet fleet, BusWatch bus, Addresses addresses, DemoOptions options)
             throws PartFailedException, IOException, InterruptedException {
         if (addresses.ownBroker()) {
             fleet.startBroker();
         }
-        try (var bus = BusWatch.subscribe(addresses.brokerUrl())) {
-            fleet.startServices();
-            long takeoff = System.nanoTime();
-            Child drone = fleet.startDrone(options.video());
-            addresses.print(out);
-            if (!options.headless()) {
-                Browser.open(addresses.dashboard());
-            }
-            fleet.watch(options.runFor());
-            double seconds = (System.nanoTime() - takeoff) / 1e9;
-            drone.close();
-            fleet.awaitRecorded(SETTLE);
-            bus.awaitQuiet(SETTLE);
-            return conclude(summary(fleet, bus, options, seconds), options);
+        bus.subscribe();
+        fleet.startAll();
+        fleet.awaitReady();
+        long takeoff = System.nanoTime();
+        fleet.takeOff();
+        addresses.print(out);
+        if (!options.headless()) {
+            Browser.open(addresses.dashboard());
         }
+        fleet.watch(options.runFor(), () -> {});
+        double seconds = (System.nanoTime() - takeoff) / 1e9;
+        fleet.land(SETTLE);
+        bus.awaitQuiet(SETTLE);
+        return conclude(DemoSummary.of(course(fleet, bus, options, seconds)), options);
     }
 
-    private static DemoSummary summary(Fleet fleet, BusWatch bus, DemoOptions options, double seconds)
-            throws IOException {
-        var services = ServiceCounts.read(fleet.ingestApi(), fleet.framesApi(), fleet.slamApi(), fleet.storageApi());
-        long impossible = bus.pictures().impossible(services.framesIn());
-        boolean imuExpected = options.video().isEmpty();
-        return DemoSummary.of(seconds, services, bus.counts(), bus.invalid(), impossible, imuExpected);
+    private static DemoCourse course(Fleet fleet, BusWatch bus, DemoOptions options, double seconds) {
+        var services = fleet.counts();
+        var restarts = fleet.restarts();
+        long numbered = services.framesIn() + UNREAD_FRAMES * restarts.getOrDefault("ingest-server", 0);
+        return new DemoCourse(
+                seconds,
+                bus.scene(),
+                options.video().isEmpty(),
+                services,
+                bus.counts(),
+                bus.invalid(),
+                bus.pictures().impossible(numbered),
+                bus.latencies().percentileMillis(50),
+                bus.latencies().percentileMillis(95),
+                restarts);
     }
 
     private int conclude(DemoSummary summary, DemoOptions options) {

@@ -1,6 +1,10 @@
 package dev.aerie.cli.host;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +25,12 @@ public final class Child implements AutoCloseable {
     /// itself.
     private static final Set<Integer> TOLD = Set.of(0, 130, 143);
 
+    /// The status of a service that cannot start as it was asked to.
+    private static final int CANNOT_START = 2;
+
+    /// What is added to the number of a signal that ended a process.
+    private static final int SIGNALS = 128;
+
     private final String name;
     private final Path log;
     private final Process process;
@@ -36,9 +46,22 @@ public final class Child implements AutoCloseable {
     public static Child start(String name, List<String> command, Map<String, String> environment, Path logs)
             throws PartFailedException {
         Path log = logs.resolve(name + ".log");
+        return start(name, command, environment, log, Redirect.to(log.toFile()));
+    }
+
+    /// As [#start], with a log that goes on behind what a former process of this name has printed.
+    public static Child startAgain(String name, List<String> command, Map<String, String> environment, Path logs)
+            throws PartFailedException {
+        Path log = logs.resolve(name + ".log");
+        return start(name, command, environment, log, Redirect.appendTo(log.toFile()));
+    }
+
+    private static Child start(
+            String name, List<String> command, Map<String, String> environment, Path log, Redirect output)
+            throws PartFailedException {
         try {
-            Files.createDirectories(logs);
-            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            Files.createDirectories(requireNonNull(log.getParent()));
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
             builder.environment().putAll(environment);
             return new Child(name, log, builder.start());
         } catch (IOException e) {
@@ -64,6 +87,42 @@ public final class Child implements AutoCloseable {
             int status = process.exitValue();
             String message = name + " has ended with status " + status + ": " + lastLine() + " (see " + log + ")";
             throw new PartFailedException(message, TOLD.contains(status));
+        }
+    }
+
+    /// As [#requireAlive], for a process that is not ready yet.
+    public void requireStarting() throws PartFailedException {
+        if (!process.isAlive()) {
+            throw cannotStart();
+        }
+    }
+
+    /// Throws if the process has ended and said by its status that it can never start as it was asked to: a wrong
+    /// setting, a port that is taken, a library that is missing.
+    public void requireAbleToStart() throws PartFailedException {
+        if (!process.isAlive() && process.exitValue() == CANNOT_START) {
+            throw cannotStart();
+        }
+    }
+
+    private PartFailedException cannotStart() {
+        String message = name + " cannot start: " + lastLine() + " (see " + log + ")";
+        return new PartFailedException(message, TOLD.contains(process.exitValue()));
+    }
+
+    /// How it has ended: `by signal 9`, `with status 1`.
+    public String ending() {
+        int status = process.exitValue();
+        return status > SIGNALS ? "by signal " + (status - SIGNALS) : "with status " + status;
+    }
+
+    /// Writes a line to its standard input; one that has ended does not hear it.
+    public void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException _) {
+            // It has ended: whoever watches it sees that.
         }
     }
 
@@ -109,8 +168,8 @@ public final class Child implements AutoCloseable {
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /// Without the indented ones: those are a stack trace.
-    private String lastLine() {
+    /// What it printed last, without the indented lines: those are a stack trace.
+    public String lastLine() {
         try (var lines = Files.lines(log)) {
             return lines.filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                     .reduce((_, last) -> last)

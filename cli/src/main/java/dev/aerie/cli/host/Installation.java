@@ -29,21 +29,33 @@ public record Installation(Path root) {
     /// Runs a service as `mvn package` left it (`ingest-server`, `frame-processor`), with the options of its
     /// `jvm.options`, which everybody who runs it uses.
     public List<String> serviceCommand(String service) {
+        return serviceCommand(service, List.of());
+    }
+
+    /// - `jvmFlags`: more of them, which win over those of `jvm.options`
+    public List<String> serviceCommand(String service, List<String> jvmFlags) {
         Path home = root.resolve(service);
-        return List.of(
-                javaProgram(),
-                "@" + home.resolve("jvm.options"),
-                "-jar",
-                home.resolve("target/quarkus-app/quarkus-run.jar").toString());
+        var command = new ArrayList<String>(List.of(javaProgram(), "@" + home.resolve("jvm.options")));
+        command.addAll(jvmFlags);
+        command.addAll(List.of(
+                "-jar", home.resolve("target/quarkus-app/quarkus-run.jar").toString()));
+        return List.copyOf(command);
     }
 
     /// Runs the embedded AMQP broker on a port of the loopback interface, on a class path of its own; it ends when its
     /// standard input does.
     public List<String> brokerCommand(int port) {
+        return brokerCommand(port, List.of());
+    }
+
+    /// - `jvmFlags`: more than those it always has
+    public List<String> brokerCommand(int port, List<String> jvmFlags) {
         Path target = root.resolve("embedded-broker/target");
         String classPath = target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
+        var flags = new ArrayList<String>(List.of("-Xmx256m"));
+        flags.addAll(jvmFlags);
         return java(
-                List.of("-Xmx256m"),
+                flags,
                 List.of(
                         "-cp",
                         classPath,
@@ -55,9 +67,13 @@ public record Installation(Path root) {
 
     /// Runs a main class on the class path of this very process.
     public List<String> ownCommand(String mainClass, List<String> arguments) {
+        return ownCommand(mainClass, List.of(), arguments);
+    }
+
+    public List<String> ownCommand(String mainClass, List<String> jvmFlags, List<String> arguments) {
         var tail = new ArrayList<String>(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         tail.addAll(arguments);
-        return java(List.of(), tail);
+        return java(jvmFlags, tail);
     }
 
     /// Runs Java with the flags that every process needs that is no service.

@@ -16,6 +16,11 @@ public final class PartFailedException extends Exception {
         this.told = told;
     }
 
+    /// As [#wasTold] calls it.
+    public static PartFailedException told(String message) {
+        return new PartFailedException(message, true);
+    }
+
     /// Whether somebody ended the process on purpose: Ctrl-C reaches every process of a terminal at once.
     public boolean wasTold() {
         return told;

@@ -8,8 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.OptionalDouble;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The HTTP side of one service: is it ready, what do its status and metrics say.
 public record ServiceApi(URI root) {
@@ -37,16 +37,20 @@ public record ServiceApi(URI root) {
         return JSON.readTree(text(path));
     }
 
-    /// The sum of a metric over all its labels; empty if the service does not have it.
-    public OptionalDouble metric(String name) throws IOException {
-        var values = text("/q/metrics")
-                .lines()
-                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .toArray();
-        return values.length == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Arrays.stream(values).sum());
+    /// Every metric, each summed over its labels.
+    public Map<String, Double> metrics() throws IOException {
+        return sums(text("/q/metrics"));
+    }
+
+    /// - `text`: in Prometheus' format, without times
+    static Map<String, Double> sums(String text) {
+        var sums = new HashMap<String, Double>();
+        text.lines().filter(line -> !line.isBlank() && line.charAt(0) != '#').forEach(line -> {
+            int labels = line.indexOf('{');
+            String name = line.substring(0, labels >= 0 ? labels : line.indexOf(' '));
+            sums.merge(name, Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
+        });
+        return Map.copyOf(sums);
     }
 
     private String text(String path) throws IOException {

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.messages.Exchanges;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoSummaryTest {
 
+    private static final ServiceCounts WORKED = new ServiceCounts(450, 900, 80, 70, 2);
     private static final Map<String, Long> ALL_SPEAK = Map.of(
             Exchanges.PROCESSED_FRAMES,
             80L,
@@ -18,12 +26,16 @@ class DemoSummaryTest {
             90L,
             Exchanges.STREAM_EVENTS,
             1L,
+            Exchanges.RECORDING_EVENTS,
+            4L,
             Exchanges.IMU,
-            900L);
+            900L,
+            Exchanges.TELEMETRY,
+            75L);
 
     @Test
     void of_everyPartWorked_isOk() {
-        var summary = DemoSummary.of(15, new ServiceCounts(450, 900, 80, 70, 2), ALL_SPEAK, 0, 0, true);
+        var summary = DemoSummary.of(flight(15, WORKED, ALL_SPEAK));
 
         assertThat(summary.ok()).isTrue();
         assertThat(summary.idle()).isEmpty();
@@ -31,56 +43,71 @@ class DemoSummaryTest {
 
     @Test
     void of_nothingProcessed_namesThePart() {
-        var summary = DemoSummary.of(15, new ServiceCounts(450, 900, 0, 70, 2), ALL_SPEAK, 0, 0, true);
+        var summary = DemoSummary.of(flight(15, new ServiceCounts(450, 900, 0, 70, 2), ALL_SPEAK));
 
         assertThat(summary.ok()).isFalse();
         assertThat(summary.idle()).containsExactly("frame-processor (no frames processed)");
     }
 
     @Test
+    void of_nothingSentToReaders_namesTheRelay() {
+        var summary = DemoSummary.of(flight(15, new ServiceCounts(450, 0, 80, 70, 2), ALL_SPEAK));
+
+        assertThat(summary.idle()).containsExactly("relay (no frames relayed)");
+    }
+
+    @Test
     void of_noPoses_namesThePartUnlessTheFlightIsShortOrAnyFilm() {
         var counts = new ServiceCounts(450, 900, 80, 0, 2);
 
-        assertThat(DemoSummary.of(60, counts, ALL_SPEAK, 0, 0, true).idle()).containsExactly("slam-service (no poses)");
-        assertThat(DemoSummary.of(60, counts, ALL_SPEAK, 0, 0, false).ok()).isTrue();
-        assertThat(DemoSummary.of(12, counts, ALL_SPEAK, 0, 0, true).ok()).isTrue();
+        assertThat(DemoSummary.of(flight(60, counts, ALL_SPEAK)).idle()).containsExactly("slam-service (no poses)");
+        assertThat(DemoSummary.of(film(60, counts, ALL_SPEAK)).ok()).isTrue();
+        assertThat(DemoSummary.of(flight(12, counts, ALL_SPEAK)).ok()).isTrue();
     }
 
     @Test
     void of_nothingRecorded_namesThePart() {
-        var summary = DemoSummary.of(15, new ServiceCounts(450, 900, 80, 70, 0), ALL_SPEAK, 0, 0, true);
+        var summary = DemoSummary.of(flight(15, new ServiceCounts(450, 900, 80, 70, 0), ALL_SPEAK));
 
         assertThat(summary.idle()).containsExactly("storage-service (no segments)");
     }
 
-    @Test
-    void of_clipWithoutInertialSensor_expectsNoImu() {
-        Map<String, Long> messages = new HashMap<>(ALL_SPEAK);
-        messages.put(Exchanges.IMU, 0L);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Exchanges.PROCESSED_FRAMES,
+                Exchanges.SLAM_RESULTS,
+                Exchanges.STREAM_EVENTS,
+                Exchanges.RECORDING_EVENTS
+            })
+    void of_silentExchange_isNamedWhateverTheDroneShows(String exchange) {
+        var messages = without(exchange);
 
-        assertThat(DemoSummary.of(15, new ServiceCounts(450, 900, 80, 70, 2), messages, 0, 0, false)
-                        .ok())
-                .isTrue();
-        assertThat(DemoSummary.of(15, new ServiceCounts(450, 900, 80, 70, 2), messages, 0, 0, true)
-                        .idle())
-                .containsExactly(Exchanges.IMU);
+        assertThat(DemoSummary.of(flight(15, WORKED, messages)).idle()).containsExactly(exchange);
+        assertThat(DemoSummary.of(film(15, WORKED, messages)).idle()).containsExactly(exchange);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Exchanges.IMU, Exchanges.TELEMETRY})
+    void of_silentSensor_isNamedOfAFlightAndNotOfAFilm(String exchange) {
+        var messages = without(exchange);
+
+        assertThat(DemoSummary.of(flight(15, WORKED, messages)).idle()).containsExactly(exchange);
+        assertThat(DemoSummary.of(film(15, WORKED, messages)).ok()).isTrue();
     }
 
     @Test
     void of_brokenOrImpossibleMessages_isNotOk() {
-        assertThat(DemoSummary.of(15, new ServiceCounts(1, 1, 1, 1, 1), ALL_SPEAK, 1, 0, true)
-                        .ok())
+        assertThat(DemoSummary.of(course(15, true, WORKED, ALL_SPEAK, 1, 0)).ok())
                 .isFalse();
-        assertThat(DemoSummary.of(15, new ServiceCounts(1, 1, 1, 1, 1), ALL_SPEAK, 0, 1, true)
-                        .ok())
+        assertThat(DemoSummary.of(course(15, true, WORKED, ALL_SPEAK, 0, 1)).ok())
                 .isFalse();
     }
 
     @Test
-    void toJson_hasTheKeysOfTheContract() throws Exception {
+    void toJson_hasTheKeysOfTheContractAndRatesAndRestarts() throws Exception {
         JsonNode json = new ObjectMapper()
-                .readTree(DemoSummary.of(15.5, new ServiceCounts(450, 900, 80, 70, 2), ALL_SPEAK, 0, 0, true)
-                        .toJson());
+                .readTree(DemoSummary.of(flight(15.5, WORKED, ALL_SPEAK)).toJson());
 
         assertThat(json.path("ok").booleanValue()).isTrue();
         assertThat(json.path("seconds").doubleValue()).isEqualTo(15.5);
@@ -90,5 +117,63 @@ class DemoSummaryTest {
         assertThat(json.path("segments").longValue()).isEqualTo(2);
         assertThat(json.path("poses").longValue()).isEqualTo(70);
         assertThat(json.path("messages").path(Exchanges.IMU).longValue()).isEqualTo(900);
+        assertThat(json.path("per_second").path("frames_in").doubleValue()).isEqualTo(29.03);
+        assertThat(json.path("per_second").path("frames_relayed").doubleValue()).isEqualTo(58.06);
+        assertThat(json.path("per_second").path("frames_processed").doubleValue())
+                .isEqualTo(5.16);
+        assertThat(json.path("per_second").path("poses").doubleValue()).isEqualTo(4.52);
+        assertThat(json.at("/per_second/messages/" + Exchanges.IMU).doubleValue())
+                .isEqualTo(58.06);
+        assertThat(json.path("restarts").path("drone").intValue()).isEqualTo(1);
+        assertThat(json.path("latency_p50_ms").longValue()).isEqualTo(80);
+        assertThat(json.path("latency_p95_ms").longValue()).isEqualTo(190);
+        assertThat(json.path("scene").path("width").intValue()).isEqualTo(960);
+    }
+
+    @Test
+    void print_ratesAndRestarts_areTold() {
+        var printed = new ByteArrayOutputStream();
+
+        DemoSummary.of(flight(10, WORKED, ALL_SPEAK)).print(new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .containsPattern("frames processed +80 +8\\.0")
+                .containsPattern(Exchanges.IMU + " +900 +90\\.0")
+                .contains("started again: drone 1")
+                .contains("every part has worked");
+    }
+
+    private static Map<String, Long> without(String exchange) {
+        Map<String, Long> messages = new HashMap<>(ALL_SPEAK);
+        messages.put(exchange, 0L);
+        return messages;
+    }
+
+    private static DemoCourse flight(double seconds, ServiceCounts counts, Map<String, Long> messages) {
+        return course(seconds, true, counts, messages, 0, 0);
+    }
+
+    private static DemoCourse film(double seconds, ServiceCounts counts, Map<String, Long> messages) {
+        return course(seconds, false, counts, messages, 0, 0);
+    }
+
+    private static DemoCourse course(
+            double seconds,
+            boolean simulated,
+            ServiceCounts counts,
+            Map<String, Long> messages,
+            long invalid,
+            long impossible) {
+        return new DemoCourse(
+                seconds,
+                Optional.of(new SceneShape(960, 540, 25)),
+                simulated,
+                counts,
+                messages,
+                invalid,
+                impossible,
+                OptionalLong.of(80),
+                OptionalLong.of(190),
+                Map.of("broker", 0, "drone", 1));
     }
 }

@@ -57,7 +57,7 @@ final class IngestMetrics implements MeterBinder {
 
     private void video(MeterRegistry registry, StreamTotals totals) {
         counter(registry, "aerie.frames.in", "Access units received", totals, StreamTotals::received);
-        counter(registry, "aerie.frames.relayed", "Access units relayed", totals, StreamTotals::frames);
+        counter(registry, "aerie.frames.accepted", "Access units given an identity", totals, StreamTotals::frames);
         counter(registry, "aerie.video.bytes", "Bytes of video relayed", totals, StreamTotals::bytes);
         counter(registry, "aerie.stalls", "Streams that went silent", totals, StreamTotals::stalls);
         counter(registry, "aerie.sessions", "Sessions begun", totals, StreamTotals::sessions);
@@ -65,6 +65,12 @@ final class IngestMetrics implements MeterBinder {
     }
 
     private void relay(MeterRegistry registry) {
+        counter(
+                registry,
+                "aerie.frames.relayed",
+                "Access units sent to RTSP readers, one for each",
+                rtspServer,
+                each -> each.stats().sentUnits());
         gauge(
                 registry,
                 "aerie.relay.connections",

@@ -9,6 +9,7 @@ import java.util.List;
 /// - `queuedUnits`: access units handed over by publishers that an event loop has still to send
 /// - `connections`: open TCP connections, publishers and readers
 /// - `malformedMessages`: requests and packets refused since the start
+/// - `sentUnits`: access units sent to readers since the start, one for each reader that got it
 /// - `streams`: the relayed streams, by name
 public record RtspServerStats(
         boolean running,
@@ -16,6 +17,7 @@ public record RtspServerStats(
         int queuedUnits,
         int connections,
         long malformedMessages,
+        long sentUnits,
         List<StreamStats> streams) {
 
     /// One relayed stream. Rates are those of the last seconds as published, not as sent.

@@ -21,6 +21,7 @@ final class ServerParts {
     private final Authenticator authenticator;
     private final SecureRandom random = new SecureRandom();
     private final LongAdder malformedMessages = new LongAdder();
+    private final LongAdder sentUnits = new LongAdder();
     private final AtomicInteger pendingUnits = new AtomicInteger();
     private final ConcurrentHashMap<RelayStream, StreamOutlet> outlets = new ConcurrentHashMap<>();
 
@@ -52,7 +53,7 @@ final class ServerParts {
     /// What readers of this stream share. Those of streams that have ended are forgotten.
     StreamOutlet outlet(RelayStream stream) {
         forgetEnded();
-        return outlets.computeIfAbsent(stream, s -> new StreamOutlet(s, clock, random, pendingUnits));
+        return outlets.computeIfAbsent(stream, s -> new StreamOutlet(s, clock, random, pendingUnits, sentUnits));
     }
 
     /// 64 random bits in hex.
@@ -71,7 +72,13 @@ final class ServerParts {
                 .sorted(Comparator.comparing(RtspServerStats.StreamStats::stream))
                 .toList();
         return new RtspServerStats(
-                running, threadsAlive, pendingUnits.get(), connections, malformedMessages.sum(), streams);
+                running,
+                threadsAlive,
+                pendingUnits.get(),
+                connections,
+                malformedMessages.sum(),
+                sentUnits.sum(),
+                streams);
     }
 
     private void forgetEnded() {

@@ -17,12 +17,21 @@ final class StreamOutlet {
     private final RtpBroadcast withDelimiters;
     private final RtpBroadcast plain;
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
+    private final LongAdder sentUnits;
     private final LongAdder droppedUnits = new LongAdder();
     private final LongAdder resumes = new LongAdder();
     private final LongAdder kickedReaders = new LongAdder();
 
-    StreamOutlet(RelayStream stream, InstantSource clock, SecureRandom random, AtomicInteger pendingUnits) {
+    /// - `pendingUnits`: counts units on their way to event loops
+    /// - `sentUnits`: counts units that were sent to a reader, those of other streams too
+    StreamOutlet(
+            RelayStream stream,
+            InstantSource clock,
+            SecureRandom random,
+            AtomicInteger pendingUnits,
+            LongAdder sentUnits) {
         this.stream = stream;
+        this.sentUnits = sentUnits;
         this.withDelimiters = new RtpBroadcast(stream, packetizer(random, true), clock, pendingUnits);
         this.plain = new RtpBroadcast(stream, packetizer(random, false), clock, pendingUnits);
     }
@@ -41,6 +50,10 @@ final class StreamOutlet {
 
     void remove(StreamReader reader) {
         readers.remove(reader);
+    }
+
+    void countSent() {
+        sentUnits.increment();
     }
 
     void countDrop() {

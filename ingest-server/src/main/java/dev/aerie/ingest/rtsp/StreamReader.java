@@ -140,6 +140,7 @@ final class StreamReader {
         flows = true;
         sentBytes.add(unit.framedBytes());
         sentPackets.add(unit.packetCount());
+        outlet.countSent();
         sink.write(unit);
     }
 

@@ -110,6 +110,40 @@ class ReadersIT {
     }
 
     @Test
+    void sentUnits_countWhatReadersGot_notWhatWasPublished() throws Exception {
+        try (var relay = RelayUnderTest.open();
+                var one = new RawClient(relay.server.port());
+                var other = new RawClient(relay.server.port())) {
+            var stream = relay.relay.open("drone");
+            TestClip.shortGroups().subList(0, 5).forEach(stream::publish);
+            assertThat(relay.server.stats().sentUnits()).isZero();
+
+            one.play(relay.url("drone"));
+            other.play(relay.url("drone"));
+            long begun = awaitSent(relay, 2);
+            stream.publish(TestClip.shortGroups().get(5));
+            RelayUnderTest.until(
+                    "one more to each", SOON, () -> relay.server.stats().sentUnits() == begun + 2);
+            relay.relay.close(stream);
+
+            assertThat(relay.server.stats().streams()).isEmpty();
+            assertThat(relay.server.stats().sentUnits()).isEqualTo(begun + 2);
+        }
+    }
+
+    /// Waits until so many readers have begun to get units; returns how many they have all got.
+    private static long awaitSent(RelayUnderTest relay, int readers) throws Exception {
+        RelayUnderTest.until(
+                "the cached group",
+                SOON,
+                () -> relay.stats("drone").readers().stream()
+                                .filter(reader -> reader.sentPackets() > 0)
+                                .count()
+                        == readers);
+        return relay.server.stats().sentUnits();
+    }
+
+    @Test
     void thousandReadersKilled_leaveNothingBehind() throws Exception {
         try (var relay = RelayUnderTest.open()) {
             relay.loop("drone", TestClip.shortGroups());

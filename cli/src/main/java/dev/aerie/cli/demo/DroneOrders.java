@@ -1,0 +1,55 @@
+package dev.aerie.cli.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What the drone of a demo is told to do. Started before the others are ready, it waits for them; one that is started
+/// again later flies at once, and shows its scene as the first did.
+final class DroneOrders {
+
+    private final Optional<Path> video;
+    private final double cores;
+    private final Supplier<Optional<SceneShape>> flown;
+    private boolean airborne;
+
+    /// - `video`: the clip that it flies; empty for the rendered scene
+    /// - `cores`: of the processor that drawing may take
+    /// - `flown`: the scene as it was shown last
+    DroneOrders(Optional<Path> video, double cores, Supplier<Optional<SceneShape>> flown) {
+        this.video = video;
+        this.cores = cores;
+        this.flown = flown;
+    }
+
+    synchronized void takeOff() {
+        airborne = true;
+    }
+
+    synchronized List<String> arguments(String ingest) {
+        var arguments = new ArrayList<>(List.of("--url", ingest, "--longest-retry", "1"));
+        if (!airborne) {
+            arguments.add("--hold");
+        }
+        if (video.isPresent()) {
+            arguments.addAll(List.of("--video", video.get().toString(), "--loop"));
+        } else {
+            arguments.addAll(scene());
+        }
+        return List.copyOf(arguments);
+    }
+
+    private List<String> scene() {
+        var shape = flown.get();
+        return shape.isPresent()
+                ? List.of(
+                        "--size",
+                        shape.get().size(),
+                        "--fps",
+                        Double.toString(shape.get().framesPerSecond()))
+                : List.of("--cores", String.format(Locale.ROOT, "%.2f", cores));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.aerie.cli.demo;
+
+import dev.aerie.cli.host.Installation;
+import dev.aerie.cli.host.Ports;
+import dev.aerie.cli.host.ServiceApi;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+/// How each process of a demo is run, and where its work is counted.
+final class FleetPlan {
+
+    /// Shorter than usual, so that a short demo has more than one.
+    private static final String SEGMENT_SECONDS = "10";
+
+    private static final String FRAMES_IN = "aerie_frames_in_total";
+    private static final String RELAYED = "aerie_frames_relayed_total";
+    private static final String PROCESSED = "aerie_frame_infer_seconds_count";
+    private static final String TRACKED = "aerie_slam_tracked_total";
+    private static final String UNTRACKED = "aerie_slam_untracked_total";
+    private static final String SEGMENTS = "aerie_segments_written_total";
+    private static final String RECORDED = "aerie_recording_frames";
+
+    private final Installation installation;
+    private final Addresses addresses;
+    private final DroneOrders orders;
+    private final LongSupplier results;
+    private final ServiceTally ingest;
+    private final ServiceTally frames;
+    private final ServiceTally slam;
+    private final ServiceTally storage;
+
+    /// - `results`: what has come over the broker of frames that were looked at
+    FleetPlan(Installation installation, Addresses addresses, DroneOrders orders, LongSupplier results) {
+        this.installation = installation;
+        this.addresses = addresses;
+        this.orders = orders;
+        this.results = results;
+        this.ingest = new ServiceTally(ServiceApi.onLoopback(addresses.ingestPort()), RELAYED);
+        this.frames = new ServiceTally(ServiceApi.onLoopback(addresses.framesPort()), PROCESSED);
+        this.slam = new ServiceTally(ServiceApi.onLoopback(addresses.slamPort()), TRACKED, UNTRACKED);
+        this.storage = new ServiceTally(storageApi(), RECORDED);
+    }
+
+    PartPlan broker() {
+        return new PartPlan(
+                "broker",
+                () -> installation.brokerCommand(addresses.brokerPort(), Lean.CARRIER),
+                Map.of(),
+                () -> Ports.accepts("127.0.0.1", addresses.brokerPort()),
+                WorkCount.of(results));
+    }
+
+    PartPlan ingest() {
+        return service("ingest-server", Lean.CARRIER, ingestSettings(), addresses.ingestPort(), ingest);
+    }
+
+    PartPlan frames() {
+        return service("frame-processor", Lean.CALCULATOR, framesSettings(), addresses.framesPort(), frames);
+    }
+
+    PartPlan slam() {
+        return service("slam-service", Lean.CALCULATOR, slamSettings(), addresses.slamPort(), slam);
+    }
+
+    PartPlan storage() {
+        return service("storage-service", Lean.CARRIER, storageSettings(), addresses.storagePort(), storage);
+    }
+
+    PartPlan drone() {
+        return new PartPlan(
+                "drone", this::droneCommand, Map.of(), () -> true, WorkCount.of(() -> ingest.total(FRAMES_IN)));
+    }
+
+    /// From now on a drone flies at once.
+    void takeOff() {
+        orders.takeOff();
+    }
+
+    /// As last read.
+    ServiceCounts counts() {
+        return new ServiceCounts(
+                ingest.total(FRAMES_IN),
+                ingest.total(RELAYED),
+                frames.total(PROCESSED),
+                slam.total(TRACKED),
+                storage.total(SEGMENTS));
+    }
+
+    ServiceApi storageApi() {
+        return ServiceApi.onLoopback(addresses.storagePort());
+    }
+
+    private PartPlan service(
+            String name, List<String> jvmFlags, Map<String, String> settings, int port, ServiceTally tally) {
+        return new PartPlan(
+                name,
+                () -> installation.serviceCommand(name, jvmFlags),
+                settings,
+                ServiceApi.onLoopback(port)::isReady,
+                tally);
+    }
+
+    private List<String> droneCommand() {
+        var command = new ArrayList<String>();
+        nice().ifPresent(program -> command.addAll(List.of(program.toString(), "-n", "10")));
+        command.addAll(installation.ownCommand(
+                "dev.aerie.simulator.Drone", Lean.CALCULATOR, orders.arguments(addresses.ingest())));
+        return List.copyOf(command);
+    }
+
+    /// What runs a program at low priority; empty where there is none.
+    private static Optional<Path> nice() {
+        return Pattern.compile(Pattern.quote(java.io.File.pathSeparator))
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "nice"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private Map<String, String> ingestSettings() {
+        return Map.of(
+                "BIND_HOST",
+                "127.0.0.1",
+                "API_PORT",
+                Integer.toString(addresses.ingestPort()),
+                "RTSP_PORT",
+                Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL",
+                addresses.brokerUrl(),
+                "FRAME_PROCESSOR_URL",
+                "http://127.0.0.1:" + addresses.framesPort(),
+                "SLAM_SERVICE_URL",
+                "http://127.0.0.1:" + addresses.slamPort(),
+                "STORAGE_URL",
+                "http://127.0.0.1:" + addresses.storagePort(),
+                "STREAM_NAME",
+                Addresses.STREAM);
+    }
+
+    private Map<String, String> framesSettings() {
+        return Map.of(
+                "BIND_HOST", "127.0.0.1",
+                "API_PORT", Integer.toString(addresses.framesPort()),
+                "RTSP_HOST", "127.0.0.1",
+                "RTSP_PORT", Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL", addresses.brokerUrl(),
+                "WORKER_STATS_FILE",
+                        installation.logs().resolve("worker_stats.json").toString());
+    }
+
+    /// The simulator's lens is known: 71° across. One picture in three is plenty for a demo beside all the rest.
+    private Map<String, String> slamSettings() {
+        return Map.of(
+                "BIND_HOST",
+                "127.0.0.1",
+                "API_PORT",
+                Integer.toString(addresses.slamPort()),
+                "RTSP_HOST",
+                "127.0.0.1",
+                "RTSP_PORT",
+                Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL",
+                addresses.brokerUrl(),
+                "STORAGE_PATH",
+                installation.archive().toString(),
+                "CAMERA_HFOV",
+                "71.1",
+                "SLAM_FRAME_SKIP",
+                "3");
+    }
+
+    private Map<String, String> storageSettings() {
+        return Map.of(
+                "BIND_HOST", "127.0.0.1",
+                "API_PORT", Integer.toString(addresses.storagePort()),
+                "RTSP_HOST", "127.0.0.1",
+                "RTSP_PORT", Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL", addresses.brokerUrl(),
+                "STORAGE_PATH", installation.archive().toString(),
+                "SEGMENT_LENGTH", SEGMENT_SECONDS);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.aerie.cli.demo;
+
+import java.util.List;
+
+/// How the JVMs of a demo are set, so that all of them fit on a small machine; `docs/demo.md` has the measurements.
+final class Lean {
+
+    private static final String ONE_COLLECTOR = "-XX:+UseSerialGC";
+
+    /// Code that is compiled once and quickly.
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    /// Of processes that mostly wait: what they run is ready sooner, and would hardly be faster for more compiling.
+    static final List<String> CARRIER = List.of(ONE_COLLECTOR, QUICK_COMPILER, "-Xmx192m");
+
+    /// Of processes that calculate.
+    static final List<String> CALCULATOR = List.of(ONE_COLLECTOR, "-Xmx384m");
+
+    private Lean() {}
+}

@@ -1,0 +1,124 @@
+package dev.aerie.cli.demo;
+
+import dev.aerie.cli.host.Child;
+import dev.aerie.cli.host.PartFailedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// One process of the demo through all its lives. Used by one thread; [#close] by any.
+final class Part implements AutoCloseable {
+
+    /// So many ends within [#WITHIN] are too many.
+    static final int MOST_ENDS = 5;
+
+    static final Duration WITHIN = Duration.ofMinutes(1);
+
+    private final PartPlan plan;
+    private final Path logs;
+    private final Deque<Long> endedAtNanos = new ArrayDeque<>();
+    private volatile Child child;
+    private boolean down;
+    private int restarts;
+    private long waitsUntilNanos;
+    private long workBefore;
+    private Optional<Long> diedAtNanos = Optional.empty();
+
+    private Part(PartPlan plan, Path logs, Child child) {
+        this.plan = plan;
+        this.logs = logs;
+        this.child = child;
+    }
+
+    /// Starts the first life.
+    static Part start(PartPlan plan, Path logs) throws PartFailedException {
+        return new Part(plan, logs, Child.start(plan.name(), plan.command().get(), plan.settings(), logs));
+    }
+
+    String name() {
+        return plan.name();
+    }
+
+    Child child() {
+        return child;
+    }
+
+    boolean isReady() {
+        return plan.ready().getAsBoolean();
+    }
+
+    int restarts() {
+        return restarts;
+    }
+
+    /// Whether the process is known to have ended and no new one has been started yet.
+    boolean isDown() {
+        return down;
+    }
+
+    /// Notes that the process has ended. Throws where it could not start at all, and where it has ended too often.
+    void ended() throws PartFailedException {
+        if (restarts == 0) {
+            child.requireAbleToStart();
+        }
+        down = true;
+        long now = System.nanoTime();
+        endedAtNanos.addLast(now);
+        while (now - endedAtNanos.getFirst() > WITHIN.toNanos()) {
+            endedAtNanos.removeFirst();
+        }
+        if (endedAtNanos.size() >= MOST_ENDS) {
+            throw new PartFailedException("%s has ended %d times in %d s, the last time %s: %s (see %s)"
+                    .formatted(
+                            name(),
+                            endedAtNanos.size(),
+                            WITHIN.toSeconds(),
+                            child.ending(),
+                            child.lastLine(),
+                            child.log()));
+        }
+        diedAtNanos = Optional.of(diedAtNanos.orElse(now));
+        plan.work().newLife();
+        workBefore = plan.work().done();
+        waitsUntilNanos = now + Duration.ofSeconds(endedAtNanos.size() - 1L).toNanos();
+    }
+
+    /// Whether the time has come for the next life: at once after a first end, later after each further one.
+    boolean mayStart() {
+        return System.nanoTime() - waitsUntilNanos >= 0;
+    }
+
+    /// Starts the next life; its log goes on in the same file.
+    void startAgain() throws PartFailedException {
+        child.close();
+        child = Child.startAgain(plan.name(), plan.command().get(), plan.settings(), logs);
+        down = false;
+        restarts++;
+    }
+
+    void readWork() {
+        plan.work().read();
+    }
+
+    /// How long its work was interrupted, told once: when it works again.
+    Optional<Duration> backAfter() {
+        if (diedAtNanos.isEmpty() || down || plan.work().done() <= workBefore) {
+            return Optional.empty();
+        }
+        var interrupted = Duration.ofNanos(System.nanoTime() - diedAtNanos.get());
+        diedAtNanos = Optional.empty();
+        return Optional.of(interrupted);
+    }
+
+    /// Whether its work is interrupted since its process ended.
+    boolean isAwaited() {
+        return diedAtNanos.isPresent();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

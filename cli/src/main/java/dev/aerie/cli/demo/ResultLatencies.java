@@ -1,0 +1,36 @@
+package dev.aerie.cli.demo;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.messages.Envelope;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/// From the capture of a frame to its result, by the one clock of this machine. Keeps the newest 4096. Any thread.
+final class ResultLatencies {
+
+    private static final int MOST = 4096;
+
+    @GuardedBy("this")
+    private final long[] millis = new long[MOST];
+
+    @GuardedBy("this")
+    private long count;
+
+    synchronized void add(Envelope envelope) {
+        Long captured = envelope.captureTimeNanos();
+        if (captured != null) {
+            millis[(int) (count++ % MOST)] = envelope.madeAt().toEpochMilli() - captured / 1_000_000;
+        }
+    }
+
+    /// The smallest latency that at least `percent` of all are not above (nearest rank); empty before the first.
+    synchronized OptionalLong percentileMillis(double percent) {
+        int kept = (int) Math.min(count, MOST);
+        if (kept == 0) {
+            return OptionalLong.empty();
+        }
+        long[] sorted = Arrays.copyOf(millis, kept);
+        Arrays.sort(sorted);
+        return OptionalLong.of(sorted[Math.max(0, (int) Math.ceil(percent / 100 * kept) - 1)]);
+    }
+}

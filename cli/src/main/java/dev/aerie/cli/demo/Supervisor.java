@@ -1,0 +1,161 @@
+package dev.aerie.cli.demo;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.cli.host.PartFailedException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Keeps the parts of a demo running: one that ends is started again and this is said in a line, the others go on. One
+/// that ends [Part#MOST_ENDS] times within [Part#WITHIN] ends the demo, as does one that cannot start.
+///
+/// Used by one thread; [#close] by any.
+final class Supervisor implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration READING = Duration.ofSeconds(1);
+
+    /// While the work of a part is awaited.
+    private static final Duration EAGER_READING = Duration.ofMillis(400);
+
+    /// Ctrl-C reaches every process of a terminal at once: what ends by it ends this long before us at most.
+    private static final Duration MOMENT = Duration.ofMillis(400);
+
+    private final Path logs;
+    private final PrintStream out;
+
+    @GuardedBy("this")
+    private final List<Part> parts = new ArrayList<>();
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    private long readAtNanos = System.nanoTime();
+
+    /// What else is looked at again and again.
+    interface Round {
+        void look() throws PartFailedException;
+    }
+
+    Supervisor(Path logs, PrintStream out) {
+        this.logs = logs;
+        this.out = out;
+    }
+
+    synchronized Part start(PartPlan plan) throws PartFailedException {
+        requireOpen(plan.name());
+        var part = Part.start(plan, logs);
+        parts.add(part);
+        return part;
+    }
+
+    /// Waits until every one of `starting` is ready; throws as soon as one ends before, or when `limit` is over.
+    void awaitReady(List<Part> starting, Duration limit) throws PartFailedException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        var waiting = new ArrayList<>(starting);
+        while (!waiting.isEmpty()) {
+            for (Part part : waiting) {
+                part.child().requireStarting();
+            }
+            if (System.nanoTime() > deadline) {
+                var late = waiting.getFirst();
+                throw new PartFailedException("%s is not ready after %d s: %s (see %s)"
+                        .formatted(
+                                late.name(),
+                                limit.toSeconds(),
+                                late.child().lastLine(),
+                                late.child().log()));
+            }
+            waiting.removeIf(Part::isReady);
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /// Looks after the parts until `limit` has passed, for ever without one.
+    void watch(Optional<Duration> limit, Round round) throws PartFailedException, InterruptedException {
+        long begun = System.nanoTime();
+        while (limit.isEmpty() || System.nanoTime() - begun < limit.get().toNanos()) {
+            look();
+            round.look();
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /// Ends a part's process and starts it again, as its command is now.
+    void renew(Part part) throws PartFailedException {
+        part.child().close();
+        restart(part);
+    }
+
+    /// How often each part was started again.
+    synchronized Map<String, Integer> restarts() {
+        var restarts = new TreeMap<String, Integer>();
+        parts.forEach(part -> restarts.put(part.name(), part.restarts()));
+        return restarts;
+    }
+
+    /// Reads the counts of every part.
+    void read() {
+        all().forEach(Part::readWork);
+        readAtNanos = System.nanoTime();
+    }
+
+    /// Ends every process, the last started first.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!parts.isEmpty()) {
+            parts.removeLast().close();
+        }
+    }
+
+    private void look() throws PartFailedException, InterruptedException {
+        boolean awaited = false;
+        for (Part part : all()) {
+            if (!part.child().isAlive() && !part.isDown()) {
+                mourn(part);
+            }
+            if (part.isDown() && part.mayStart()) {
+                restart(part);
+            }
+            awaited |= part.isAwaited();
+        }
+        if (System.nanoTime() - readAtNanos > (awaited ? EAGER_READING : READING).toNanos()) {
+            read();
+        }
+        for (Part part : all()) {
+            part.backAfter()
+                    .ifPresent(time -> out.printf(
+                            Locale.ROOT, "aerie: %s works again after %.1f s%n", part.name(), time.toMillis() / 1e3));
+        }
+    }
+
+    private void mourn(Part part) throws PartFailedException, InterruptedException {
+        Thread.sleep(MOMENT);
+        requireOpen(part.name());
+        String ending = part.child().ending();
+        part.ended();
+        out.println("aerie: " + part.name() + " has ended " + ending + ": it is started again");
+    }
+
+    private synchronized void restart(Part part) throws PartFailedException {
+        requireOpen(part.name());
+        part.startAgain();
+    }
+
+    private synchronized void requireOpen(String name) throws PartFailedException {
+        if (closed) {
+            throw PartFailedException.told(name + " was not started: the demo is ending");
+        }
+    }
+
+    private synchronized List<Part> all() {
+        return List.copyOf(parts);
+    }
+}

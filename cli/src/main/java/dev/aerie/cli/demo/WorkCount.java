@@ -1,0 +1,36 @@
+package dev.aerie.cli.demo;
+
+import java.util.function.LongSupplier;
+
+/// How much work a part has done, over all lives of its process.
+interface WorkCount {
+
+    /// Asks for the count anew, where that costs a request.
+    void read();
+
+    /// As last read; grows while the part works.
+    long done();
+
+    /// The process has ended: the next one counts from 0.
+    void newLife();
+
+    /// A count that others keep, whatever becomes of the process.
+    static WorkCount of(LongSupplier count) {
+        return new WorkCount() {
+            @Override
+            public void read() {
+                // Always new.
+            }
+
+            @Override
+            public long done() {
+                return count.getAsLong();
+            }
+
+            @Override
+            public void newLife() {
+                // Goes on counting.
+            }
+        };
+    }
+}

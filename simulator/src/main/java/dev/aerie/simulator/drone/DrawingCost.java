@@ -1,0 +1,52 @@
+package dev.aerie.simulator.drone;
+
+import dev.aerie.rtsp.ffmpeg.EncoderSettings;
+import dev.aerie.simulator.world.Scene;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+
+/// Measures what it costs to draw and encode a scene: processor time of this thread, so that others who run beside it
+/// hardly change the figure.
+public final class DrawingCost implements SceneFit.Cost {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /// What one size may take; the first one also pays for what the JVM compiles.
+    private static final long BUDGET_NANOS = 1_000_000_000L;
+
+    private static final int MOST_FRAMES = 240;
+
+    private final Scene scene;
+    private final EncoderSettings like;
+
+    /// - `like`: settings of the encoder, whatever their size
+    public DrawingCost(Scene scene, EncoderSettings like) {
+        this.scene = scene;
+        this.like = like;
+    }
+
+    /// The median of the last third, when what runs often is compiled.
+    @Override
+    public double secondsPerFrame(PictureSize size) throws IOException {
+        var settings = new EncoderSettings(
+                size, like.framesPerSecond(), like.bitsPerSecond(), like.picturesPerIdr(), like.isDeblocked());
+        long[] nanos = new long[MOST_FRAMES];
+        int count = 0;
+        try (var video = DrawnVideo.ofScene(settings, scene)) {
+            long begun = THREADS.getCurrentThreadCpuTime();
+            long before = begun;
+            while (count < MOST_FRAMES && before - begun < BUDGET_NANOS) {
+                video.next();
+                long now = THREADS.getCurrentThreadCpuTime();
+                nanos[count++] = now - before;
+                before = now;
+            }
+        }
+        long[] last = Arrays.copyOfRange(nanos, count * 2 / 3, count);
+        Arrays.sort(last);
+        return last[last.length / 2] / 1e9;
+    }
+}

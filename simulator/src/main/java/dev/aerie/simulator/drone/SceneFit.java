@@ -1,0 +1,48 @@
+package dev.aerie.simulator.drone;
+
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.util.List;
+
+/// Size and rate of drawn video, chosen by what drawing costs on this machine.
+///
+/// - `cores`: that it takes
+public record SceneFit(PictureSize size, double framesPerSecond, double cores) {
+
+    /// The largest first.
+    private static final List<PictureSize> SIZES =
+            List.of(new PictureSize(1280, 720), new PictureSize(960, 540), new PictureSize(640, 360));
+
+    /// Rates at which video looks smooth: a size that cannot be had at one of them is too large.
+    private static final List<Double> SMOOTH = List.of(30.0, 25.0, 20.0, 15.0);
+
+    /// What is left to the smallest size.
+    private static final List<Double> SLOW = List.of(10.0, 5.0);
+
+    /// What a frame costs.
+    public interface Cost {
+
+        /// Processor seconds to draw and encode one frame of this size.
+        double secondsPerFrame(PictureSize size) throws IOException;
+    }
+
+    /// The largest size, and with it the highest rate, that takes at most `cores`; the least there is where even that
+    /// takes more. Measures no size below the one that it takes.
+    public static SceneFit choose(double cores, Cost cost) throws IOException {
+        double seconds = 0;
+        for (PictureSize size : SIZES) {
+            seconds = cost.secondsPerFrame(size);
+            for (double rate : SMOOTH) {
+                if (rate * seconds <= cores) {
+                    return new SceneFit(size, rate, rate * seconds);
+                }
+            }
+        }
+        double perFrame = seconds;
+        double rate = SLOW.stream()
+                .filter(slow -> slow * perFrame <= cores)
+                .findFirst()
+                .orElse(SLOW.getLast());
+        return new SceneFit(SIZES.getLast(), rate, rate * seconds);
+    }
+}
