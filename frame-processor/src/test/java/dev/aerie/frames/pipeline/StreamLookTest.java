@@ -123,6 +123,22 @@ final class StreamLookTest {
     }
 
     @Test
+    void ask_theTrackerThrowsOverAPrompt_failsThatPromptAndTheStreamGoesOn() throws Exception {
+        try (var look = look(StateStore.NONE, PATIENCE)) {
+            give(look, 1);
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> asked(look, _ -> {
+                        throw new IllegalArgumentException("a mask of another size");
+                    }))
+                    .withRootCauseInstanceOf(UnansweredException.class)
+                    .withStackTraceContaining("a mask of another size");
+            int before = results.size();
+            give(look, 3);
+            assertThat(results).hasSize(before + 3);
+        }
+    }
+
+    @Test
     void ask_noPictureComes_isWithdrawn() throws Exception {
         try (var look = look(StateStore.NONE, PATIENCE)) {
             give(look, 1);
