@@ -5,10 +5,10 @@ import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.StreamStatus;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.segment.ArchiveRoot;
+import dev.aerie.storage.segment.FreeSpace;
 import dev.aerie.storage.work.StreamRecording;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -67,7 +67,7 @@ final class ArchiveReadiness implements HealthCheck {
 
     private long freeBytes() {
         try {
-            return Files.getFileStore(root.path()).getUsableSpace();
+            return FreeSpace.bytes(root.path());
         } catch (IOException _) {
             return 0;
         }

@@ -4,6 +4,7 @@ import dev.aerie.messages.Ulid;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Sql;
+import dev.aerie.storage.segment.FreeSpace;
 import dev.aerie.storage.upload.LocalCopies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ public final class RetentionSweeper implements AutoCloseable {
     void sweep() throws IOException {
         sweepByAge();
         sweepBySize();
-        sweepForRoom(Files.getFileStore(archive)::getUsableSpace);
+        sweepForRoom(() -> FreeSpace.bytes(archive));
     }
 
     /// Says how much room the disk has, in bytes.
