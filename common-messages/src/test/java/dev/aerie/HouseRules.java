@@ -3,10 +3,14 @@ package dev.aerie;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,41 @@ public abstract class HouseRules {
                 .resideInAnyPackage("org.bytedeco.opencv..")
                 .allowEmptyShould(true)
                 .check(CLASSES);
+    }
+
+    @Test
+    void openCvThatWouldLoadWindows_isUsedAfterItsDoor() {
+        var users = CLASSES.stream()
+                .filter(user -> !user.getPackageName().equals("dev.aerie.vision.opencv"))
+                .filter(user ->
+                        dependsOn(user, "org\\.bytedeco\\.opencv\\.(global\\.)?opencv_(features2d|calib3d|video)\\b.*"))
+                .filter(user -> !dependsOn(user, "dev\\.aerie\\.vision\\.opencv\\.OpenCv"))
+                .map(JavaClass::getName);
+
+        assertThat(users).as("call OpenCv.withoutWindows() first").isEmpty();
+    }
+
+    private static boolean dependsOn(JavaClass user, String names) {
+        return user.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> dependency.getTargetClass().getName().matches(names));
+    }
+
+    @Test
+    void devicesOfFfmpeg_areLoadedInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.aerie.rtsp.ffmpeg.FfmpegLibraries")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.bytedeco.ffmpeg.global.avdevice")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    /// In a plain chroot, no mount is found for any file.
+    @Test
+    void room_isAskedOfTheFolderNotOfTheTableOfMounts() {
+        noClasses().should().callMethod(Files.class, "getFileStore", Path.class).check(CLASSES);
     }
 
     @Test

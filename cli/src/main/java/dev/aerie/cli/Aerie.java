@@ -13,6 +13,7 @@ import dev.aerie.cli.bench.WorkerOptions;
 import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.demo.DemoOptions;
 import dev.aerie.cli.doctor.Doctor;
+import dev.aerie.cli.doctor.ServiceLibraries;
 import dev.aerie.cli.eval.Eval;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.models.ModelDesk;
@@ -100,7 +101,8 @@ public final class Aerie {
     @Command(description = "What this machine has and lacks.", mixinStandardHelpOptions = true)
     int doctor(@Option(names = "--json", description = "one JSON object on the last line") boolean json)
             throws IOException {
-        return new Doctor(environment, modelDesk()::installed).run(out, json);
+        return new Doctor(environment, modelDesk()::installed, ServiceLibraries.of(Installation.ofThisProcess()))
+                .run(out, json);
     }
 
     @Command(description = "The models Aerie can use.", mixinStandardHelpOptions = true)

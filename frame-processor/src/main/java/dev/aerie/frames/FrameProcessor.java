@@ -14,9 +14,11 @@ public final class FrameProcessor {
 
     private FrameProcessor() {}
 
-    /// Exits with 2 and one line on standard error where a variable has a value it may not have.
+    /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
+    /// cannot be loaded.
     public static void main(String... arguments) {
         FrameSettings.ALL.startWith(FrameProcessor::check);
+        FrameLibraries.needed(System.getenv()).startWith("frame-processor", arguments);
         var end = new CleanEnd();
         end.install();
         Quarkus.run(null, (status, _) -> end.stopped(status), arguments);

@@ -1,5 +1,7 @@
 package dev.aerie.ingest;
 
+import dev.aerie.natives.NativeLibraries;
+import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -14,9 +16,11 @@ public final class IngestServer {
 
     private IngestServer() {}
 
-    /// Exits with 2 and one line on standard error where a variable has a value it may not have.
+    /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
+    /// cannot be loaded.
     public static void main(String... arguments) {
         IngestSettings.ALL.startWith(IngestServer::check);
+        NativeLibraries.of(FfmpegLibraries.VIDEO).startWith("ingest-server", arguments);
         Quarkus.run(arguments);
     }
 

@@ -1,8 +1,10 @@
 package dev.aerie.simulator;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.natives.NativeLibraries;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
+import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
 import dev.aerie.simulator.drone.DrawingCost;
 import dev.aerie.simulator.drone.DrawnVideo;
@@ -114,6 +116,7 @@ public final class Drone implements Callable<Integer> {
     private Optional<String> credentials = Optional.empty();
 
     public static void main(String[] arguments) {
+        NativeLibraries.of(FfmpegLibraries.VIDEO).startWith("drone");
         System.exit(new CommandLine(new Drone())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments));

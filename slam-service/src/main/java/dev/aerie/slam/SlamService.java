@@ -1,8 +1,12 @@
 package dev.aerie.slam;
 
+import dev.aerie.natives.NativeLibraries;
+import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.settings.ConsumerSettings;
+import dev.aerie.vision.opencv.OpenCv;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.Map;
 
 /// Starts the slam-service: checks what the operator set, then follows cameras until it is told to stop.
@@ -15,9 +19,14 @@ public final class SlamService {
 
     private SlamService() {}
 
-    /// Exits with 2 and one line on standard error where a variable has a value it may not have.
+    /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
+    /// cannot be loaded.
     public static void main(String... arguments) {
         SlamSettings.ALL.startWith(SlamService::check);
+        NativeLibraries.of(FfmpegLibraries.VIDEO)
+                .with(OpenCv.VISION)
+                .with(List.of(OpenCv.FEATURES_2D))
+                .startWith("slam-service", arguments);
         Quarkus.run(arguments);
     }
 

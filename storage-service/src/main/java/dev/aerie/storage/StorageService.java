@@ -1,8 +1,12 @@
 package dev.aerie.storage;
 
+import dev.aerie.natives.NativeLibraries;
+import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.settings.ConsumerSettings;
+import dev.aerie.storage.catalog.SqliteLibrary;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.Map;
 
 /// Starts the storage-service: checks what the operator set, then records streams until it is told to stop.
@@ -14,9 +18,13 @@ public final class StorageService {
 
     private StorageService() {}
 
-    /// Exits with 2 and one line on standard error where a variable has a value it may not have.
+    /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
+    /// cannot be loaded.
     public static void main(String... arguments) {
         StorageSettings.ALL.startWith(StorageService::check);
+        NativeLibraries.of(FfmpegLibraries.VIDEO)
+                .with(List.of(SqliteLibrary.SQLITE))
+                .startWith("storage-service", arguments);
         Quarkus.run(arguments);
     }
 

@@ -12,17 +12,28 @@ import java.util.Map;
 public final class Doctor {
 
     private static final int OLDEST_JDK = 25;
-    private static final Map<Integer, String> PORTS =
-            Map.of(8554, "RTSP relay", 5001, "ingest-server", 5002, "frame-processor");
+    private static final Map<Integer, String> PORTS = Map.of(
+            8554,
+            "RTSP relay",
+            5001,
+            "ingest-server",
+            5002,
+            "frame-processor",
+            5003,
+            "slam-service",
+            5004,
+            "storage-service");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> environment;
     private final Models models;
+    private final ServiceLibraries libraries;
 
     /// - `models`: which models are installed
-    public Doctor(Map<String, String> environment, Models models) {
+    public Doctor(Map<String, String> environment, Models models, ServiceLibraries libraries) {
         this.environment = environment;
         this.models = models;
+        this.libraries = libraries;
     }
 
     /// Says for each known model whether it is installed.
@@ -51,6 +62,7 @@ public final class Doctor {
         findings.add(Hardware.memory());
         findings.add(Hardware.gpu());
         findings.add(Hardware.onnxRuntime());
+        findings.addAll(libraries.look());
         models.installed().forEach((name, installed) -> findings.add(model(name, installed)));
         PORTS.keySet().stream().sorted().map(Doctor::port).forEach(findings::add);
         findings.add(Broker.look(environment));

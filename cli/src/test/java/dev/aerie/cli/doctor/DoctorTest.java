@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.natives.NativeLibraries;
+import dev.aerie.natives.NativeLibrary;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +15,16 @@ import org.junit.jupiter.api.Test;
 
 class DoctorTest {
 
+    private static final String LACKING =
+            "slam-service cannot start: libgomp.so.1 is missing, which OpenBLAS needs: apt-get install libgomp1";
     private static final String DEAD_BROKER = "amqp://user:hunter2@127.0.0.1:1";
 
     @Test
     void run_brokerAskedForButAway_failsWithoutNamingThePassword() throws Exception {
         var printed = new ByteArrayOutputStream();
 
-        int status = new Doctor(Map.of("RABBITMQ_URL", DEAD_BROKER), () -> Map.of("yolox_nano", false))
+        int status = new Doctor(
+                        Map.of("RABBITMQ_URL", DEAD_BROKER), () -> Map.of("yolox_nano", false), services("exit 0"))
                 .run(new PrintStream(printed, true, StandardCharsets.UTF_8), true);
 
         String text = printed.toString(StandardCharsets.UTF_8);
@@ -50,6 +55,50 @@ class DoctorTest {
         var tool = new Tool("sh", List.of("/bin/sh", "-c", "echo; echo 'version 7'; echo more"), "nothing");
 
         assertThat(tool.look()).isEqualTo(Finding.ok("sh", "version 7"));
+    }
+
+    @Test
+    void look_serviceThatLoadsAll_isOk() {
+        Finding finding = services("echo all 12 native libraries load").look().get(1);
+
+        assertThat(finding).isEqualTo(Finding.ok("frame-processor", "all 12 native libraries load"));
+    }
+
+    @Test
+    void look_serviceThatLacksALibrary_isMissingWithTheServicesLine() {
+        Finding finding = services("echo a warning; echo '%s' >&2; exit 2".formatted(LACKING))
+                .look()
+                .get(2);
+
+        assertThat(finding).isEqualTo(Finding.missing("slam-service", LACKING));
+    }
+
+    @Test
+    void look_devicesThatLackALibrary_areAbsentWithItsPackage() {
+        Finding finding = services("exit 0").look().getLast();
+
+        assertThat(finding.state()).isEqualTo(Finding.State.ABSENT);
+        assertThat(finding.detail())
+                .isEqualTo("libpulse.so.0 is missing, which FFmpeg avdevice needs: apt-get install libpulse0");
+    }
+
+    @Test
+    void findings_always_nameThePortOfEveryService() {
+        var doctor = new Doctor(Map.of(), Map::of, services("exit 0"));
+
+        assertThat(doctor.findings())
+                .extracting(Finding::name)
+                .contains("port 8554", "port 5001", "port 5002", "port 5003", "port 5004");
+    }
+
+    /// Whose every service is a shell that runs `script`, and whose device library lacks libpulse.
+    private static ServiceLibraries services(String script) {
+        NativeLibrary.Load load = () -> {
+            throw new UnsatisfiedLinkError("libpulse.so.0: cannot open shared object file: No such file or directory");
+        };
+        return new ServiceLibraries(
+                _ -> List.of("/bin/sh", "-c", script),
+                NativeLibraries.of(List.of(new NativeLibrary("FFmpeg avdevice", load))));
     }
 
     private static String state(JsonNode json, String name) {

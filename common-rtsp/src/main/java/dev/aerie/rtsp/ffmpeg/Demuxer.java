@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_PRFT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
@@ -138,11 +137,7 @@ final class Demuxer implements AutoCloseable {
     }
 
     private static @Nullable AVInputFormat format(VideoInput input) throws IOException {
-        if (input.format().isEmpty()) {
-            return null;
-        }
-        avdevice_register_all();
-        return Ffmpeg.require(av_find_input_format(input.format()), "input format " + input.format());
+        return input.format().isEmpty() ? null : InputFormats.OF_THIS_PROCESS.find(input.format());
     }
 
     @MustBeClosed

@@ -22,6 +22,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +33,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 final class FfmpegRtspTest {
@@ -93,6 +98,23 @@ final class FfmpegRtspTest {
                         .isBetween(-100_000L, 100_000L);
             }
         }
+    }
+
+    /// Of what the process has mapped; no test of this module opens a device.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void next_streamAndFile_loadNoDeviceLibrary(@TempDir Path folder) throws Exception {
+        var units = BarStream.stamped(BarStream.encode(BarStream.SIZE, UNITS));
+        try (var server = new TinyRtspServer(units, 0, true);
+                var stream = frames(config(server)).open();
+                var file = new FfmpegAccessUnits(VideoInput.file("file", BarStream.write(folder, units))).open()) {
+            assertThat(stream.next()).isNotNull();
+            assertThat(file.next()).isNotNull();
+        }
+
+        assertThat(Files.readString(Path.of("/proc/self/maps")))
+                .contains("libavformat")
+                .doesNotContain("libavdevice");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.aerie.vision.motion;
 
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// Deterministic; used by one thread; owns native memory. Source: RANSAC (Fischler and Bolles
 /// 1981), OpenCV's.
 public final class CameraMotionEstimator implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     /// With fewer corners the world has too little texture to show a motion.
     private static final int LEAST_CORNERS = 12;

@@ -1,5 +1,6 @@
 package dev.aerie.vision.motion;
 
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ import org.bytedeco.opencv.opencv_core.TermCriteria;
 /// and its slot goes to a new corner where none is near. Used by one thread; owns native memory. Sources: Shi and
 /// Tomasi 1994; Lucas and Kanade 1981 in pyramids (Bouguet 2001), OpenCV's.
 public final class FollowedPoints implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     /// How many there are at most: slots are 0 to one less.
     public static final int SLOTS = 500;

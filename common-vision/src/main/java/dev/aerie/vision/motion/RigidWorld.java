@@ -1,5 +1,6 @@
 package dev.aerie.vision.motion;
 
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -16,6 +17,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// ground lie. Deterministic; used by one thread; owns native memory. After: Hartley and Zisserman 2004, chapters 11
 /// and 13 (fundamental matrix, plane and parallax).
 public final class RigidWorld implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     /// What explains how the still world moved.
     public enum Shape {

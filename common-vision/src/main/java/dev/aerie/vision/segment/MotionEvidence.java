@@ -1,5 +1,6 @@
 package dev.aerie.vision.segment;
 
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -11,6 +12,10 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /// Which cells move like the object and which like what surrounds it: residuals of one affine motion for each.
 final class MotionEvidence {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private static final int STRIDE = 4;
     private static final int LEAST_CELLS = 12;

@@ -1,5 +1,6 @@
 package dev.aerie.vision.segment;
 
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -17,6 +18,10 @@ import org.bytedeco.opencv.opencv_core.TermCriteria;
 ///
 /// Catches what dense flow loses: a small object that moved farther than its own size.
 final class ObjectMotion {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private static final int MOST_CORNERS = 120;
     private static final double CORNER_QUALITY = 0.01;

@@ -1,5 +1,6 @@
 package dev.aerie.vision.segment;
 
+import dev.aerie.vision.opencv.OpenCv;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -10,6 +11,10 @@ import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 /// Source: Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016, OpenCV's. Owns native memory;
 /// used by one thread.
 final class SharedFlow implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private final DISOpticalFlow search = DISOpticalFlow.create(DISOpticalFlow.PRESET_MEDIUM);
     private final int shrink;

@@ -1,5 +1,6 @@
 package dev.aerie.vision.segment;
 
+import dev.aerie.vision.opencv.OpenCv;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -12,6 +13,10 @@ import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 ///
 /// Owns native memory; used by one thread.
 final class WindowFlow implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private final DISOpticalFlow search = DISOpticalFlow.create(DISOpticalFlow.PRESET_MEDIUM);
     private final Mat flow = new Mat();

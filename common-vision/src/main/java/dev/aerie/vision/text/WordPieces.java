@@ -73,7 +73,7 @@ final class WordPieces implements AutoCloseable {
     }
 
     /// The library would otherwise fetch another build of itself where there is a GPU, and report that it is used.
-    private static void keepToThisMachine() {
+    static void keepToThisMachine() {
         System.setProperty("RUST_FLAVOR", "cpu");
         System.setProperty("OPT_OUT_TRACKING", "true");
     }

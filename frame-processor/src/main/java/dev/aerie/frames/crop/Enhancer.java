@@ -1,5 +1,6 @@
 package dev.aerie.frames.crop;
 
+import dev.aerie.vision.opencv.OpenCv;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
@@ -20,6 +21,10 @@ import org.bytedeco.opencv.opencv_core.TermCriteria;
 /// lie is left out. Noise goes by the mean of what lies, the rest by non-local means (Buades et al. 2011), the weaker
 /// the more crops were put together. Stateless.
 public final class Enhancer {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     /// How much larger the picture becomes.
     static final int ENLARGED = 2;

@@ -7,6 +7,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Triangulation;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// Owns native memory. Source: Nistér 2004; the scale from depths of points seen in three pictures, as
 /// Scaramuzza & Fraundorfer 2011, "Visual Odometry", section "2-D-to-2-D".
 final class FivePointOdometry implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private static final double CONFIDENCE = 0.999;
     private static final double OUTLIER_PIXELS = 1;

@@ -1,6 +1,7 @@
 package dev.aerie.slam.eval;
 
 import dev.aerie.slam.geometry.Pixel;
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 ///
 /// Owns native memory. Source: Shi & Tomasi 1994; Bouguet 2000, as OpenCV has them.
 final class FlowTracks implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private static final int MOST_CORNERS = 1500;
     private static final int FEW_CORNERS = 1000;

@@ -1,5 +1,6 @@
 package dev.aerie.slam.feature;
 
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_features2d;
@@ -12,6 +13,10 @@ import org.bytedeco.opencv.opencv_core.Rect;
 /// The threshold follows the picture: it rises where corners abound and falls in the dark, and a level that
 /// has too few is searched again at once with the lowest. Owns native memory.
 final class CornerFinder implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     /// Corners lie at least so far from the border of their level, in pixels: a patch fits around them.
     static final int BORDER = OrbPattern.RADIUS + 1;

@@ -3,6 +3,7 @@ package dev.aerie.slam.tracking;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// Two pictures of a scene with depth, by an essential matrix: five points at a time (Nistér 2004) within
 /// RANSAC.
 final class EssentialModel {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private static final double CONFIDENCE = 0.999;
     private static final int ROUNDS = 500;

@@ -2,6 +2,7 @@ package dev.aerie.slam.tracking;
 
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,10 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 
 /// Two pictures of a plane, or from one place, by a homography; taken apart after Malis & Vargas 2007.
 final class HomographyModel {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private static final double CONFIDENCE = 0.999;
     private static final int ROUNDS = 500;

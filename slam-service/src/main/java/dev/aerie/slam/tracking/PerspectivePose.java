@@ -3,6 +3,7 @@ package dev.aerie.slam.tracking;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.vision.opencv.OpenCv;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -12,6 +13,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /// The pose of a frame from landmarks that it may show, of which many may be wrong.
 final class PerspectivePose {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private static final int ROUNDS = 200;
     private static final float OUTLIER = 3.0f / 700;

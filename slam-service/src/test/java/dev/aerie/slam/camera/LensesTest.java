@@ -7,6 +7,7 @@ import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.Pixel;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.vision.opencv.OpenCv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /// Both lenses against OpenCV's, both ways.
 final class LensesTest {
+
+    static {
+        OpenCv.withoutWindows();
+    }
 
     private static final PinholeCamera IDEAL = new PinholeCamera(752, 480, 458.654, 457.296, 367.215, 248.375);
     /// Of EuRoC's left camera.

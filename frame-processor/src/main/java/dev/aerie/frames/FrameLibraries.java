@@ -1,0 +1,39 @@
+package dev.aerie.frames;
+
+import dev.aerie.natives.NativeLibraries;
+import dev.aerie.natives.NativeLibrary;
+import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
+import dev.aerie.vision.models.ModelManifest;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.OnnxLibraries;
+import dev.aerie.vision.opencv.OpenCv;
+import dev.aerie.vision.text.TextLibraries;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The native libraries that this service can need with the models that are installed.
+final class FrameLibraries {
+
+    private FrameLibraries() {}
+
+    static NativeLibraries needed(Map<String, String> environment) {
+        boolean findsText = !environment.getOrDefault("TEXT_MODEL_DIR", "").isEmpty();
+        var more = new ArrayList<NativeLibrary>(List.of(OpenCv.PHOTO));
+        if (findsText || hasModel(environment)) {
+            more.add(OnnxLibraries.RUNTIME);
+        }
+        if (findsText) {
+            more.add(TextLibraries.TOKENIZERS);
+        }
+        return NativeLibraries.of(FfmpegLibraries.VIDEO).with(OpenCv.VISION).with(more);
+    }
+
+    private static boolean hasModel(Map<String, String> environment) {
+        Path folder = ModelStore.directory(environment, Path.of(System.getProperty("user.home")));
+        var store = new ModelStore(folder, ModelManifest.load());
+        return store.manifest().models().stream()
+                .anyMatch(model -> store.installed(model).isPresent());
+    }
+}
