@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches a file over HTTP and goes on where an earlier try ended, in this run or in one before.
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// What has come so far lies in one file; whether it is the right one is for the caller to check, by its digest.
 final class Download {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
     private static final int TRIES = 3;
     private static final int BLOCK_BYTES = 1 << 16;
     private static final int WHOLE = 200;
@@ -30,15 +29,22 @@ final class Download {
 
     private final URI source;
     private final Path file;
-    private final long sizeBytes;
+    private final List<Long> sizes;
+    private final Patience patience;
     private final Progress progress;
+    private long sizeBytes;
+
+    /// How long to wait for a connection, and then for an answer.
+    record Patience(Duration connection, Duration answer) {}
 
     /// - `file`: gets the bytes; what it holds already is the start of them
-    /// - `sizeBytes`: of the whole
-    Download(URI source, Path file, long sizeBytes, Progress progress) {
+    /// - `sizes`: that the whole may have, the usual one first
+    Download(URI source, Path file, List<Long> sizes, Patience patience, Progress progress) {
         this.source = source;
         this.file = file;
-        this.sizeBytes = sizeBytes;
+        this.sizes = List.copyOf(sizes);
+        this.sizeBytes = this.sizes.getFirst();
+        this.patience = patience;
         this.progress = progress;
     }
 
@@ -46,7 +52,7 @@ final class Download {
     /// or breaks off more than a few times; what has come stays for the next try.
     void fetch() throws IOException, InterruptedException {
         try (var http = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
+                .connectTimeout(patience.connection())
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build()) {
             IOException broken = null;
@@ -60,7 +66,7 @@ final class Download {
     /// Fetches what is missing; returns why it broke off, or nothing.
     private @Nullable IOException attempt(HttpClient http) throws IOException, InterruptedException {
         long from = present() < sizeBytes ? present() : 0;
-        var request = HttpRequest.newBuilder(source).timeout(ANSWER_TIMEOUT);
+        var request = HttpRequest.newBuilder(source).timeout(patience.answer());
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-");
         }
@@ -73,8 +79,19 @@ final class Download {
             if (answer.statusCode() != WHOLE && answer.statusCode() != PART) {
                 throw new IOException(source + " answered " + answer.statusCode());
             }
-            return append(body, goesOn(answer, from) ? from : 0);
+            boolean goesOn = goesOn(answer, from);
+            expect(answer, goesOn ? from : 0);
+            return append(body, goesOn ? from : 0);
         }
+    }
+
+    /// Takes the size that the publisher says, where it is one of those that the whole may have.
+    private void expect(HttpResponse<?> answer, long from) {
+        answer.headers().firstValueAsLong("Content-Length").stream()
+                .map(rest -> from + rest)
+                .filter(sizes::contains)
+                .findFirst()
+                .ifPresent(size -> sizeBytes = size);
     }
 
     private static boolean goesOn(HttpResponse<?> answer, long from) {

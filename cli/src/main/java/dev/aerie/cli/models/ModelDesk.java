@@ -7,7 +7,6 @@ import dev.aerie.vision.models.Sam20;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,13 +103,14 @@ public final class ModelDesk {
     }
 
     private int fetch(Model model, URI source) throws IOException, InterruptedException {
-        Files.createDirectories(store.directory());
-        Path file = store.directory().resolve(model.name() + ".download");
         out.println("fetching " + source);
-        new Download(source, file, model.sizeBytes(), bar("fetching")).fetch();
-        int status = importFile(file);
-        Files.delete(file); // whole: installed, or not what the publisher promised
-        return status;
+        try {
+            ModelFetch.patient(store).fetch(model, source, bar("fetching"), bar("installing"));
+            out.println(model.name() + " is installed in " + store.directory());
+            return 0;
+        } catch (ModelImportException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
     }
 
     private ProgressBar bar(String what) {

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /// Shows how far a long work is: a bar that moves on a terminal, a line for each tenth elsewhere.
-final class ProgressBar implements Progress {
+public final class ProgressBar implements Progress {
 
     private static final int CELLS = 30;
 
@@ -14,7 +14,8 @@ final class ProgressBar implements Progress {
     private final boolean terminal;
     private int shownPercent = -1;
 
-    ProgressBar(String what, PrintStream out, boolean terminal) {
+    /// - `terminal`: whether `out` is one
+    public ProgressBar(String what, PrintStream out, boolean terminal) {
         this.what = what;
         this.out = out;
         this.terminal = terminal;

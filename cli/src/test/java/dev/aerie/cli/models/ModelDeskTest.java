@@ -70,6 +70,24 @@ class ModelDeskTest {
     }
 
     @Test
+    void get_publisherOffersAnotherKnownFile_isInstalledToo() throws IOException {
+        byte[] other = "other weights".getBytes(StandardCharsets.US_ASCII);
+        try (var publisher = new Publisher(other)) {
+            var model = new Model(
+                    "tiny",
+                    "a test",
+                    Model.Format.ONNX,
+                    new Model.FileFacts(WEIGHTS.length, Sha256.of(WEIGHTS)),
+                    List.of(new Model.FileFacts(other.length, Sha256.of(other))),
+                    Optional.of(publisher.address()),
+                    "MIT");
+
+            assertThat(desk(model).get("tiny")).isZero();
+            assertThat(desk(model).installed()).containsEntry("tiny", true);
+        }
+    }
+
+    @Test
     void get_brokenOffEarlier_goesOnWhereItEnded() throws IOException {
         Files.createDirectories(folder.resolve("models"));
         Files.write(folder.resolve("models/tiny.download"), Arrays.copyOf(WEIGHTS, 3));
@@ -129,7 +147,10 @@ class ModelDeskTest {
     }
 
     private ModelDesk desk(Optional<String> source) {
-        var model = new Model("tiny", "a test", Model.Format.ONNX, WEIGHTS.length, Sha256.of(WEIGHTS), source, "MIT");
+        return desk(new Model("tiny", "a test", Model.Format.ONNX, WEIGHTS.length, Sha256.of(WEIGHTS), source, "MIT"));
+    }
+
+    private ModelDesk desk(Model model) {
         var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
         return new ModelDesk(
                 new ModelStore(folder.resolve("models"), new ModelManifest(List.of(model))), stream, stream, false);

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A publisher of one file, on the loopback interface, that serves ranges and can drop a connection.
-final class Publisher implements AutoCloseable {
+public final class Publisher implements AutoCloseable {
 
     private static final int NEVER = -1;
 
@@ -19,7 +19,7 @@ final class Publisher implements AutoCloseable {
     private final List<String> ranges = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropAfter = new AtomicInteger(NEVER);
 
-    Publisher(byte[] file) throws IOException {
+    public Publisher(byte[] file) throws IOException {
         this.file = file;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/file", this::serve);
@@ -31,12 +31,12 @@ final class Publisher implements AutoCloseable {
         return this;
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/file";
     }
 
     /// What was asked for, request by request; empty for all of it.
-    List<String> ranges() {
+    public List<String> ranges() {
         return ranges;
     }
 

@@ -1,22 +1,44 @@
 package dev.aerie.vision.models;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A model that Aerie can use.
 ///
 /// - `name`: as settings and messages name it
 /// - `purpose`: what it is for, in a few words
-/// - `sizeBytes`, `sha256`: of the publisher's file
+/// - `file`: as its publisher offers it
+/// - `alsoKnownAs`: other files with the same weights, that somebody else exported; they are installed as well
 /// - `source`: where its publisher offers it; empty where it can only be imported from a file
 /// - `licence`: SPDX identifier of the weights
 public record Model(
         String name,
         String purpose,
         Format format,
-        long sizeBytes,
-        Sha256 sha256,
+        FileFacts file,
+        List<FileFacts> alsoKnownAs,
         Optional<String> source,
         String licence) {
+
+    public Model {
+        alsoKnownAs = List.copyOf(alsoKnownAs);
+    }
+
+    /// A model of which there is one file.
+    public Model(
+            String name,
+            String purpose,
+            Format format,
+            long sizeBytes,
+            Sha256 sha256,
+            Optional<String> source,
+            String licence) {
+        this(name, purpose, format, new FileFacts(sizeBytes, sha256), List.of(), source, licence);
+    }
+
+    /// What a file is known by.
+    public record FileFacts(long sizeBytes, Sha256 sha256) {}
 
     /// What the publisher's file is.
     public enum Format {
@@ -32,6 +54,21 @@ public record Model(
                 default -> throw new IllegalArgumentException("format is '" + text + "', expected onnx or checkpoint");
             };
         }
+    }
+
+    /// Of the publisher's file.
+    public long sizeBytes() {
+        return file.sizeBytes();
+    }
+
+    /// Of the publisher's file.
+    public Sha256 sha256() {
+        return file.sha256();
+    }
+
+    /// Every file that is this model, the publisher's first.
+    public List<FileFacts> files() {
+        return Stream.concat(Stream.of(file), alsoKnownAs.stream()).toList();
     }
 
     /// Its file in the models' folder.

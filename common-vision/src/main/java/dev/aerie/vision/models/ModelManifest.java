@@ -34,7 +34,10 @@ public record ModelManifest(List<Model> models) {
     }
 
     public Optional<Model> find(Sha256 digest) {
-        return models.stream().filter(model -> model.sha256().equals(digest)).findFirst();
+        return models.stream()
+                .filter(model ->
+                        model.files().stream().anyMatch(file -> file.sha256().equals(digest)))
+                .findFirst();
     }
 
     private static ModelManifest parse(JsonNode root) {
@@ -44,11 +47,19 @@ public record ModelManifest(List<Model> models) {
                     node.path("name").asText(),
                     node.path("purpose").asText(),
                     Model.Format.parse(node.path("format").asText()),
-                    node.path("size_bytes").asLong(),
-                    new Sha256(node.path("sha256").asText()),
+                    facts(node),
+                    node.path("also_known_as")
+                            .valueStream()
+                            .map(ModelManifest::facts)
+                            .toList(),
                     Optional.ofNullable(node.path("source").asText(null)),
                     node.path("licence").asText()));
         }
         return new ModelManifest(models);
+    }
+
+    private static Model.FileFacts facts(JsonNode node) {
+        return new Model.FileFacts(
+                node.path("size_bytes").asLong(), new Sha256(node.path("sha256").asText()));
     }
 }

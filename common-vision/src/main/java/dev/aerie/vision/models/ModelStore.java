@@ -44,7 +44,7 @@ public final class ModelStore {
     public Optional<Path> installed(Model model) {
         Path file = directory.resolve(model.fileName());
         boolean whole = switch (model.format()) {
-            case ONNX -> hasSize(file, model.sizeBytes());
+            case ONNX -> model.files().stream().anyMatch(known -> hasSize(file, known.sizeBytes()));
             case CHECKPOINT -> WeightsFile.isComplete(file, model.structure().layout());
         };
         return whole ? Optional.of(file) : Optional.empty();

@@ -31,6 +31,34 @@ final class ModelStoreTest {
     }
 
     @Test
+    void load_detector_isKnownByTheFilesOfOthersToo() {
+        var detector = ModelManifest.load().find("yolox_nano").orElseThrow();
+
+        var exportedElsewhere = new Sha256("695e750a5d5754bb5a8d5325643b59282191a7e7a564e435a415fd3c578eab14");
+        assertThat(ModelManifest.load().find(exportedElsewhere)).hasValue(detector);
+        assertThat(ModelManifest.load().find(detector.sha256())).hasValue(detector);
+    }
+
+    @Test
+    void importFile_knownUnderAnotherDigest_isInstalled() throws Exception {
+        byte[] other = "other weights".getBytes(UTF_8);
+        var model = new Model(
+                "tiny",
+                "test",
+                Model.Format.ONNX,
+                TINY.file(),
+                List.of(new Model.FileFacts(other.length, Sha256.of(other))),
+                Optional.empty(),
+                "Apache-2.0");
+        var known = new ModelStore(folder.resolve("models"), new ModelManifest(List.of(model)));
+
+        known.importFile(Files.write(folder.resolve("other.bin"), other), Progress.SILENT);
+
+        assertThat(known.installed(model)).isPresent();
+        assertThat(store.installed(TINY)).as("where only one file is known").isEmpty();
+    }
+
+    @Test
     void importFile_known_isInstalledUnderItsNameWhateverTheFilesName() throws Exception {
         Path file = Files.write(folder.resolve("download (1).bin"), WEIGHTS);
         assertThat(store.installed(TINY)).isEmpty();
@@ -77,7 +105,9 @@ final class ModelStoreTest {
     void load_theManifest_knowsTheDetector() {
         assertThat(ModelManifest.load().find("yolox_nano")).hasValueSatisfying(model -> {
             assertThat(model.licence()).isEqualTo("Apache-2.0");
-            assertThat(model.source()).isEmpty();
+            assertThat(model.source())
+                    .hasValue(
+                            "https://github.com/Megvii-BaseDetection/YOLOX/releases/download/0.1.1rc0/yolox_nano.onnx");
         });
     }
 
