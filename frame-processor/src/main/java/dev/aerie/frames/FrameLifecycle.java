@@ -80,6 +80,7 @@ final class FrameLifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        job.warmUp();
         broker.start();
         publisher.start();
         events.start();

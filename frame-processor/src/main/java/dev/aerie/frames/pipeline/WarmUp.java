@@ -1,0 +1,68 @@
+package dev.aerie.frames.pipeline;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.PicturePool;
+import dev.aerie.video.PictureSize;
+import dev.aerie.video.PooledPicture;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.VideoTracker;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks at a few made-up frames before the first stream is taken: libraries are loaded, networks have their memory and
+/// code is compiled then, so that the first frame of a stream does not wait for it.
+final class WarmUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final PictureSize SIZE = new PictureSize(640, 360);
+    private static final int SQUARE_PIXELS = 16;
+    private static final int STEP_PIXELS = 3;
+    private static final int MOST_FRAMES = 8;
+    private static final Duration BUDGET = Duration.ofMillis(700);
+
+    private WarmUp() {}
+
+    /// Returns after [#BUDGET] or little more. What fails here is logged and fails again, and visibly, at a stream.
+    static void look(Trackers trackers, StreamControl control) {
+        long begun = System.nanoTime();
+        int frames = 0;
+        try (var pool = new PicturePool(1);
+                var tracker = trackers.open(Mode.VIDEO, control)) {
+            while (frames < MOST_FRAMES && System.nanoTime() - begun < BUDGET.toNanos()) {
+                look(tracker, pool.take(SIZE).orElseThrow(), frames++);
+            }
+        } catch (ModelException | RuntimeException e) {
+            LOG.warn("not warmed up frame={} cause={}", frames, String.valueOf(e.getMessage()));
+            return;
+        }
+        LOG.info("warmed up frames={} millis={}", frames, (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private static void look(VideoTracker tracker, PooledPicture frame, int number) throws ModelException {
+        try {
+            draw(frame, number);
+            tracker.process(frame);
+        } finally {
+            frame.release();
+        }
+    }
+
+    /// A chequered ground that passes, so that motion is sought and found.
+    private static void draw(PooledPicture frame, int number) {
+        ByteBuffer pixels = frame.bgr();
+        for (int y = 0; y < SIZE.heightPixels(); y++) {
+            for (int x = 0; x < SIZE.widthPixels(); x++) {
+                int square = (x + STEP_PIXELS * number) / SQUARE_PIXELS * 31 + y / SQUARE_PIXELS * 17;
+                byte grey = (byte) (square * 73 % 200);
+                int at = y * frame.strideBytes() + 3 * x;
+                pixels.put(at, grey).put(at + 1, grey).put(at + 2, grey);
+            }
+        }
+        var id = new FrameId("warm-up", "local-warm-up", number);
+        frame.describe(new FrameStamp(id, number * 33_000_000L, CaptureClock.ARRIVAL), 0, System.nanoTime());
+    }
+}
