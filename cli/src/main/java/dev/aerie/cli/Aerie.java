@@ -82,6 +82,7 @@ public final class Aerie {
             @Option(names = "--seconds", paramLabel = "N", description = "stop by itself and print a summary") @Nullable
                     Integer seconds,
             @Option(names = "--headless", description = "open no browser") boolean headless,
+            @Option(names = "--offline", description = "fetch no model that is missing") boolean offline,
             @Option(names = "--json", description = "the summary as one JSON object on the last line") boolean json)
             throws InterruptedException {
         if (video != null && !Files.isReadable(video)) {
@@ -94,6 +95,7 @@ public final class Aerie {
                 Optional.ofNullable(video).map(Path::toAbsolutePath),
                 Optional.ofNullable(seconds).map(Duration::ofSeconds),
                 headless,
+                offline,
                 json);
         return new Demo(Installation.ofThisProcess(), environment, out).run(options);
     }

@@ -16,9 +16,11 @@ import dev.aerie.simulator.drone.VideoFailedException;
 import dev.aerie.simulator.drone.VideoSource;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
+import dev.aerie.simulator.world.Scene;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,6 +78,12 @@ public final class Drone implements Callable<Integer> {
             paramLabel = "N",
             description = "Choose size and rate of a scene so that drawing takes at most so many cores, 0.7 say")
     private Optional<Double> cores = Optional.empty();
+
+    @Option(
+            names = "--fit",
+            paramLabel = "FILE",
+            description = "With --cores: note what was chosen in FILE, or take it from there where it is noted")
+    private Optional<Path> fitFile = Optional.empty();
 
     @Option(names = "--bitrate", defaultValue = "4000000", description = "Bit/s. Default: ${DEFAULT-VALUE}")
     private int bitsPerSecond;
@@ -202,7 +210,7 @@ public final class Drone implements Callable<Integer> {
         if (cores.isEmpty()) {
             return DrawnVideo.ofScene(asked, scene);
         }
-        var fit = SceneFit.choose(cores.get(), new DrawingCost(scene, asked));
+        var fit = fit(scene, asked);
         LOG.info(
                 "drone fits its scene stream={} width={} height={} fps={} cores={} coresAtMost={}",
                 stream,
@@ -213,5 +221,16 @@ public final class Drone implements Callable<Integer> {
                 cores.get());
         var settings = new EncoderSettings(fit.size(), fit.framesPerSecond(), bitsPerSecond, picturesPerIdr);
         return DrawnVideo.ofScene(settings.withDeblocking(isDeblocked), scene);
+    }
+
+    private SceneFit fit(Scene scene, EncoderSettings asked) throws IOException {
+        if (fitFile.isPresent() && Files.exists(fitFile.get())) {
+            return SceneFit.read(fitFile.get());
+        }
+        var fit = SceneFit.choose(cores.orElse(1.0), new DrawingCost(scene, asked));
+        if (fitFile.isPresent()) {
+            fit.write(fitFile.get());
+        }
+        return fit;
     }
 }

@@ -15,12 +15,9 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// A reader of our own on every exchange: counts the messages that are what they should be, and those that are not.
 final class BusWatch implements AutoCloseable {
@@ -42,7 +39,6 @@ final class BusWatch implements AutoCloseable {
     private final SeenPictures pictures = new SeenPictures();
 
     private final ResultLatencies latencies = new ResultLatencies();
-    private final AtomicReference<@Nullable SceneShape> scene = new AtomicReference<>();
 
     /// Subscribes to nothing yet: [#subscribe].
     BusWatch(String brokerUrl) {
@@ -96,11 +92,6 @@ final class BusWatch implements AutoCloseable {
         return latencies;
     }
 
-    /// The video as it was announced last; empty before that, or where it does not say its rate.
-    Optional<SceneShape> scene() {
-        return Optional.ofNullable(scene.get());
-    }
-
     SeenPictures pictures() {
         return pictures;
     }
@@ -126,9 +117,6 @@ final class BusWatch implements AutoCloseable {
     private void note(Message message) {
         if (message instanceof StreamEvent event) {
             pictures.event(event);
-            if (event.event() == StreamEvent.Kind.STARTED) {
-                SceneShape.of(event).ifPresent(scene::set);
-            }
         } else if (message instanceof FrameResult result) {
             pictures.result(result);
             latencies.add(result.envelope());

@@ -2,10 +2,17 @@ package dev.aerie.cli.demo;
 
 import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.host.PartFailedException;
+import dev.aerie.vision.models.ModelManifest;
+import dev.aerie.vision.models.ModelStore;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// The whole fleet on this machine: `./aerie demo`.
 ///
@@ -26,6 +33,8 @@ public final class Demo {
     private final Installation installation;
     private final Map<String, String> environment;
     private final PrintStream out;
+    private volatile Optional<Fleet> flying = Optional.empty();
+    private volatile boolean stopped;
 
     public Demo(Installation installation, Map<String, String> environment, PrintStream out) {
         this.installation = installation;
@@ -38,12 +47,14 @@ public final class Demo {
     public int run(DemoOptions options) throws InterruptedException {
         var addresses = Addresses.choose(environment);
         var machine = Machine.look();
-        try (var bus = new BusWatch(addresses.brokerUrl())) {
-            var orders = new DroneOrders(options.video(), machine.coresForDrawing(), bus::scene);
+        try (var bus = new BusWatch(addresses.brokerUrl());
+                var detector = detectorFetch()) {
+            detector.begin(options.offline());
+            var orders = new DroneOrders(options.video(), machine.coresForDrawing(), forgottenFit());
             var plan = new FleetPlan(installation, addresses, orders, bus::results);
             try (var fleet = new Fleet(plan, installation, out)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end-fleet"));
-                return fly(fleet, bus, addresses, options);
+                return fly(fleet, bus, detector, addresses, options);
             }
         } catch (PartFailedException e) {
             if (e.wasTold()) {
@@ -57,12 +68,23 @@ public final class Demo {
         }
     }
 
-    private int fly(Fleet fleet, BusWatch bus, Addresses addresses, DemoOptions options)
+    /// Ends a demo that runs as its time does: with a summary.
+    void stop() {
+        stopped = true;
+    }
+
+    /// The fleet while it flies.
+    Optional<Fleet> flying() {
+        return flying;
+    }
+
+    private int fly(Fleet fleet, BusWatch bus, DetectorFetch detector, Addresses addresses, DemoOptions options)
             throws PartFailedException, IOException, InterruptedException {
         if (addresses.ownBroker()) {
             fleet.startBroker();
         }
         bus.subscribe();
+        detector.takeArrived(); // early enough: the frame-processor finds it
         fleet.startAll();
         fleet.awaitReady();
         long takeoff = System.nanoTime();
@@ -71,20 +93,59 @@ public final class Demo {
         if (!options.headless()) {
             Browser.open(addresses.dashboard());
         }
-        fleet.watch(options.runFor(), () -> {});
+        flying = Optional.of(fleet);
+        fleet.watch(() -> stopped || isOver(takeoff, options), () -> useDetector(fleet, detector));
+        flying = Optional.empty();
         double seconds = (System.nanoTime() - takeoff) / 1e9;
+        detector.close();
         fleet.land(SETTLE);
         bus.awaitQuiet(SETTLE);
         return conclude(DemoSummary.of(course(fleet, bus, options, seconds)), options);
     }
 
-    private static DemoCourse course(Fleet fleet, BusWatch bus, DemoOptions options, double seconds) {
+    private static boolean isOver(long takeoff, DemoOptions options) {
+        return options.runFor()
+                .filter(time -> System.nanoTime() - takeoff >= time.toNanos())
+                .isPresent();
+    }
+
+    /// A detector that has come in mid-flight is worth a pause of a few seconds: it is what gives people and cars their
+    /// names, and comes once in the life of an installation.
+    private void useDetector(Fleet fleet, DetectorFetch detector) throws PartFailedException {
+        if (detector.takeArrived()) {
+            out.println(
+                    "detector   " + DetectorFetch.DETECTOR + " has come: the frame-processor starts afresh with it");
+            fleet.renewFrames();
+        }
+    }
+
+    private DetectorFetch detectorFetch() {
+        var folder = ModelStore.directory(environment, Path.of(System.getProperty("user.home")));
+        boolean terminal = out.equals(System.out)
+                && Optional.ofNullable(System.console())
+                        .map(Console::isTerminal)
+                        .orElse(false);
+        return new DetectorFetch(new ModelStore(folder, ModelManifest.load()), InstantSource.system(), out, terminal);
+    }
+
+    /// Where the drone notes the size and rate of its scene: each demo chooses anew.
+    private Path forgottenFit() throws IOException {
+        Path fit = fit();
+        Files.deleteIfExists(fit);
+        return fit;
+    }
+
+    private Path fit() {
+        return installation.logs().resolve("scene.txt");
+    }
+
+    private DemoCourse course(Fleet fleet, BusWatch bus, DemoOptions options, double seconds) {
         var services = fleet.counts();
         var restarts = fleet.restarts();
         long numbered = services.framesIn() + UNREAD_FRAMES * restarts.getOrDefault("ingest-server", 0);
         return new DemoCourse(
                 seconds,
-                bus.scene(),
+                SceneShape.read(fit()),
                 options.video().isEmpty(),
                 services,
                 bus.counts(),

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// What the drone of a demo is told to do. Started before the others are ready, it waits for them; one that is started
 /// again later flies at once, and shows its scene as the first did.
@@ -13,16 +12,16 @@ final class DroneOrders {
 
     private final Optional<Path> video;
     private final double cores;
-    private final Supplier<Optional<SceneShape>> flown;
+    private final Path fit;
     private boolean airborne;
 
     /// - `video`: the clip that it flies; empty for the rendered scene
     /// - `cores`: of the processor that drawing may take
-    /// - `flown`: the scene as it was shown last
-    DroneOrders(Optional<Path> video, double cores, Supplier<Optional<SceneShape>> flown) {
+    /// - `fit`: file in which the drone notes the size and rate that it has chosen, and finds them again
+    DroneOrders(Optional<Path> video, double cores, Path fit) {
         this.video = video;
         this.cores = cores;
-        this.flown = flown;
+        this.fit = fit;
     }
 
     synchronized void takeOff() {
@@ -43,13 +42,6 @@ final class DroneOrders {
     }
 
     private List<String> scene() {
-        var shape = flown.get();
-        return shape.isPresent()
-                ? List.of(
-                        "--size",
-                        shape.get().size(),
-                        "--fps",
-                        Double.toString(shape.get().framesPerSecond()))
-                : List.of("--cores", String.format(Locale.ROOT, "%.2f", cores));
+        return List.of("--cores", String.format(Locale.ROOT, "%.2f", cores), "--fit", fit.toString());
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The processes of a demo, from their start until [#close]. Started and watched by one thread, closed by any.
 final class Fleet implements AutoCloseable {
@@ -54,9 +55,14 @@ final class Fleet implements AutoCloseable {
         drone.ifPresent(part -> part.child().say("fly"));
     }
 
-    /// Looks after all parts until `limit` has passed, for ever without one.
-    void watch(Optional<Duration> limit, Supervisor.Round round) throws PartFailedException, InterruptedException {
-        supervisor.watch(limit, round);
+    /// Looks after all parts until it is `over`.
+    void watch(BooleanSupplier over, Supervisor.Round round) throws PartFailedException, InterruptedException {
+        supervisor.watch(over, round);
+    }
+
+    /// The process of a part as it is now.
+    Optional<ProcessHandle> process(String part) {
+        return supervisor.process(part);
     }
 
     /// Starts the frame-processor afresh, with a model that has come.

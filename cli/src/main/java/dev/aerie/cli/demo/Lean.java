@@ -1,6 +1,7 @@
 package dev.aerie.cli.demo;
 
 import java.util.List;
+import java.util.Map;
 
 /// How the JVMs of a demo are set, so that all of them fit on a small machine; `docs/demo.md` has the measurements.
 final class Lean {
@@ -11,10 +12,13 @@ final class Lean {
     private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /// Of processes that mostly wait: what they run is ready sooner, and would hardly be faster for more compiling.
-    static final List<String> CARRIER = List.of(ONE_COLLECTOR, QUICK_COMPILER, "-Xmx192m");
+    static final List<String> CARRIER = List.of(ONE_COLLECTOR, QUICK_COMPILER, "-Xms24m", "-Xmn12m", "-Xmx192m");
 
     /// Of processes that calculate.
-    static final List<String> CALCULATOR = List.of(ONE_COLLECTOR, "-Xmx384m");
+    static final List<String> CALCULATOR = List.of(ONE_COLLECTOR, "-Xms48m", "-Xmn32m", "-Xmx384m");
+
+    /// Few arenas of the C library's memory: each keeps what its threads have given back.
+    static final Map<String, String> NATIVE = Map.of("MALLOC_ARENA_MAX", "2");
 
     private Lean() {}
 }

@@ -92,10 +92,21 @@ final class Part implements AutoCloseable {
 
     /// Starts the next life; its log goes on in the same file.
     void startAgain() throws PartFailedException {
+        restarts++;
+        nextLife();
+    }
+
+    /// Ends this life and starts the next, because somebody wants so.
+    void renew() throws PartFailedException {
+        child.close();
+        plan.work().newLife();
+        nextLife();
+    }
+
+    private void nextLife() throws PartFailedException {
         child.close();
         child = Child.startAgain(plan.name(), plan.command().get(), plan.settings(), logs);
         down = false;
-        restarts++;
     }
 
     void readWork() {

@@ -1,5 +1,6 @@
 package dev.aerie.cli.demo;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -16,4 +17,11 @@ record PartPlan(
         Supplier<List<String>> command,
         Map<String, String> settings,
         BooleanSupplier ready,
-        WorkCount work) {}
+        WorkCount work) {
+
+    PartPlan {
+        var all = new HashMap<>(Lean.NATIVE);
+        all.putAll(settings);
+        settings = Map.copyOf(all);
+    }
+}

@@ -1,29 +1,26 @@
 package dev.aerie.cli.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.aerie.messages.StreamEvent;
-import java.util.Locale;
+import dev.aerie.simulator.drone.SceneFit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/// Size and rate of the video that a demo shows, as the ingest announced it.
+/// Size and rate of the scene that a demo shows, as its drone has chosen them for this machine.
 record SceneShape(
         @JsonProperty("width") int widthPixels,
         @JsonProperty("height") int heightPixels,
-        @JsonProperty("frames_per_second") double framesPerSecond) {
+        @JsonProperty("frames_per_second") double framesPerSecond,
+        @JsonProperty("drawing_cores") double drawingCores) {
 
-    /// Empty where the video does not say its rate.
-    static Optional<SceneShape> of(StreamEvent event) {
-        return Optional.ofNullable(event.frameRate())
-                .map(rate -> new SceneShape(event.widthPixels(), event.heightPixels(), rate));
-    }
-
-    /// As the drone takes it.
-    String size() {
-        return widthPixels + "x" + heightPixels;
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%s, %.0f frames/s", size(), framesPerSecond);
+    /// - `file`: in which the drone has noted it; empty where there is none
+    static Optional<SceneShape> read(Path file) {
+        try {
+            var fit = SceneFit.read(file);
+            return Optional.of(new SceneShape(
+                    fit.size().widthPixels(), fit.size().heightPixels(), fit.framesPerSecond(), fit.cores()));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /// Keeps the parts of a demo running: one that ends is started again and this is said in a line, the others go on. One
 /// that ends [Part#MOST_ENDS] times within [Part#WITHIN] ends the demo, as does one that cannot start.
@@ -77,20 +78,19 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /// Looks after the parts until `limit` has passed, for ever without one.
-    void watch(Optional<Duration> limit, Round round) throws PartFailedException, InterruptedException {
-        long begun = System.nanoTime();
-        while (limit.isEmpty() || System.nanoTime() - begun < limit.get().toNanos()) {
+    /// Looks after the parts until it is `over`.
+    void watch(BooleanSupplier over, Round round) throws PartFailedException, InterruptedException {
+        while (!over.getAsBoolean()) {
             look();
             round.look();
             Thread.sleep(LOOK);
         }
     }
 
-    /// Ends a part's process and starts it again, as its command is now.
-    void renew(Part part) throws PartFailedException {
-        part.child().close();
-        restart(part);
+    /// Ends a part's process and starts it afresh; this counts as no restart.
+    synchronized void renew(Part part) throws PartFailedException {
+        requireOpen(part.name());
+        part.renew();
     }
 
     /// How often each part was started again.
@@ -98,6 +98,14 @@ final class Supervisor implements AutoCloseable {
         var restarts = new TreeMap<String, Integer>();
         parts.forEach(part -> restarts.put(part.name(), part.restarts()));
         return restarts;
+    }
+
+    /// The process of a part as it is now.
+    synchronized Optional<ProcessHandle> process(String name) {
+        return parts.stream()
+                .filter(part -> part.name().equals(name))
+                .map(part -> part.child().handle())
+                .findFirst();
     }
 
     /// Reads the counts of every part.

@@ -6,14 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.messages.Exchanges;
+import dev.aerie.rtsp.ffmpeg.EncoderSettings;
+import dev.aerie.simulator.drone.DrawnVideo;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.video.PictureSize;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 class DemoIT {
@@ -22,7 +31,7 @@ class DemoIT {
 
     @Test
     void run_simulatorAndEmbeddedBroker_everyPartWorksAndAllIsEnded() throws Exception {
-        var options = new DemoOptions(Optional.empty(), Optional.of(Duration.ofSeconds(12)), true, true);
+        var options = options(Optional.empty(), 12);
 
         int status = demo(Map.of()).run(options);
 
@@ -33,21 +42,56 @@ class DemoIT {
         for (String count : new String[] {"frames_in", "frames_relayed", "frames_processed", "segments"}) {
             assertThat(summary.path(count).longValue()).as(count).isPositive();
         }
-        for (String exchange :
-                new String[] {Exchanges.PROCESSED_FRAMES, Exchanges.SLAM_RESULTS, Exchanges.STREAM_EVENTS, Exchanges.IMU
-                }) {
+        for (String exchange : new String[] {
+            Exchanges.PROCESSED_FRAMES,
+            Exchanges.SLAM_RESULTS,
+            Exchanges.STREAM_EVENTS,
+            Exchanges.RECORDING_EVENTS,
+            Exchanges.TELEMETRY,
+            Exchanges.IMU
+        }) {
             assertThat(summary.path("messages").path(exchange).longValue())
                     .as(exchange)
                     .isPositive();
         }
+        assertThat(summary.path("per_second").path("frames_in").doubleValue()).isPositive();
+        assertThat(summary.path("restarts")).hasSize(6).allMatch(restarts -> restarts.intValue() == 0);
+        assertThat(summary.path("scene").path("width").intValue()).isPositive();
         assertThat(summary.path("invalid_messages").longValue()).isZero();
         assertThat(summary.path("impossible_results").longValue()).isZero();
         assertThat(ProcessHandle.current().children()).isEmpty();
     }
 
     @Test
+    void run_clipAsCamera_everyPartWorksWithoutSensors(@TempDir Path folder) throws Exception {
+        int status = demo(Map.of()).run(options(Optional.of(clip(folder)), 8));
+
+        JsonNode summary = new ObjectMapper().readTree(text().lines().toList().getLast());
+        assertThat(status).as(text()).isZero();
+        assertThat(summary.path("ok").booleanValue()).isTrue();
+        assertThat(summary.path("frames_relayed").longValue()).isPositive();
+        assertThat(summary.path("messages").path(Exchanges.IMU).longValue()).isZero();
+        assertThat(summary.path("messages").path(Exchanges.TELEMETRY).longValue())
+                .isZero();
+        assertThat(summary.path("messages").path(Exchanges.RECORDING_EVENTS).longValue())
+                .isPositive();
+    }
+
+    @Test
+    void run_clipIsNoVideo_stopsWithTheReason(@TempDir Path folder) throws Exception {
+        Path text = Files.writeString(folder.resolve("letter.mp4"), "Dear reader");
+
+        int status = demo(Map.of()).run(options(Optional.of(text), 60));
+
+        assertThat(status).isEqualTo(1);
+        assertThat(text().lines()).hasSize(1);
+        assertThat(text()).startsWith("aerie: drone cannot start: drone: ");
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
     void run_brokerIsAway_saysSoInOneLineAndStartsNothing() throws Exception {
-        var options = new DemoOptions(Optional.empty(), Optional.of(Duration.ofSeconds(5)), true, true);
+        var options = options(Optional.empty(), 5);
 
         int status =
                 demo(Map.of("RABBITMQ_URL", "amqp://user:hunter2@127.0.0.1:1")).run(options);
@@ -56,6 +100,23 @@ class DemoIT {
         assertThat(text().lines()).hasSize(1);
         assertThat(text()).startsWith("aerie: the broker cannot be used").doesNotContain("hunter2");
         assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    /// Three seconds of the simulator's town.
+    private static Path clip(Path folder) throws IOException {
+        Path file = folder.resolve("town.h264");
+        var settings = new EncoderSettings(new PictureSize(320, 180), 20, 500_000, 20);
+        try (var video = DrawnVideo.ofScene(settings, Scenario.TOWN.scene(7));
+                var out = Channels.newChannel(Files.newOutputStream(file))) {
+            for (int frame = 0; frame < 60; frame++) {
+                out.write(video.next().orElseThrow().annexB());
+            }
+        }
+        return file;
+    }
+
+    private static DemoOptions options(Optional<Path> video, int seconds) {
+        return new DemoOptions(video, Optional.of(Duration.ofSeconds(seconds)), true, true, true);
     }
 
     private Demo demo(Map<String, String> environment) {

@@ -166,7 +166,7 @@ class DemoSummaryTest {
             long impossible) {
         return new DemoCourse(
                 seconds,
-                Optional.of(new SceneShape(960, 540, 25)),
+                Optional.of(new SceneShape(960, 540, 25, 0.4)),
                 simulated,
                 counts,
                 messages,

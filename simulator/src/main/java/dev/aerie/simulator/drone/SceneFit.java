@@ -2,7 +2,10 @@ package dev.aerie.simulator.drone;
 
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// Size and rate of drawn video, chosen by what drawing costs on this machine.
 ///
@@ -24,6 +27,30 @@ public record SceneFit(PictureSize size, double framesPerSecond, double cores) {
 
         /// Processor seconds to draw and encode one frame of this size.
         double secondsPerFrame(PictureSize size) throws IOException;
+    }
+
+    /// As [#write] left it in a file.
+    public static SceneFit read(Path file) throws IOException {
+        String[] words = Files.readString(file).strip().split("[x ]", -1);
+        try {
+            var size = new PictureSize(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+            return new SceneFit(size, Double.parseDouble(words[2]), Double.parseDouble(words[3]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw new IOException(file + " holds no size and rate", e);
+        }
+    }
+
+    /// A line: `960x540 20.0 0.34`.
+    public void write(Path file) throws IOException {
+        Files.writeString(
+                file,
+                String.format(
+                        Locale.ROOT,
+                        "%dx%d %s %.3f%n",
+                        size.widthPixels(),
+                        size.heightPixels(),
+                        framesPerSecond,
+                        cores));
     }
 
     /// The largest size, and with it the highest rate, that takes at most `cores`; the least there is where even that

@@ -1,14 +1,18 @@
 package dev.aerie.simulator.drone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +47,21 @@ class SceneFitTest {
         });
 
         assertThat(measured).containsExactly(new PictureSize(1280, 720));
+    }
+
+    @Test
+    void read_whatWasWritten_isTheSame(@TempDir Path folder) throws IOException {
+        var fit = new SceneFit(new PictureSize(960, 540), 20, 0.34);
+        fit.write(folder.resolve("scene.txt"));
+
+        assertThat(SceneFit.read(folder.resolve("scene.txt"))).isEqualTo(fit);
+    }
+
+    @Test
+    void read_otherText_isRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("scene.txt"), "nothing");
+
+        assertThatThrownBy(() -> SceneFit.read(file)).isInstanceOf(IOException.class);
     }
 
     @Test

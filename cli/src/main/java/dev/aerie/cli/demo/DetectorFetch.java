@@ -1,0 +1,125 @@
+package dev.aerie.cli.demo;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.cli.models.ModelFetch;
+import dev.aerie.cli.models.ProgressBar;
+import dev.aerie.threads.BackgroundThread;
+import dev.aerie.vision.models.Model;
+import dev.aerie.vision.models.ModelImportException;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.models.Progress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Gets the detector that gives people and cars their names, where it is missing: in the background, once, and not
+/// again for a day after a try that failed. Says in one line what runs without it.
+final class DetectorFetch implements AutoCloseable {
+
+    static final String DETECTOR = "yolox_nano";
+
+    private static final Duration CONNECTION = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration FORGET_FAILURE_AFTER = Duration.ofDays(1);
+
+    private final ModelStore store;
+    private final InstantSource clock;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final AtomicBoolean arrived = new AtomicBoolean();
+    private Optional<BackgroundThread> thread = Optional.empty();
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    /// - `terminal`: whether `out` is one, so that a bar can move on it
+    DetectorFetch(ModelStore store, InstantSource clock, PrintStream out, boolean terminal) {
+        this.store = store;
+        this.clock = clock;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /// Returns at once.
+    ///
+    /// - `offline`: asks nobody
+    void begin(boolean offline) {
+        var model = store.manifest()
+                .find(DETECTOR)
+                .filter(each -> store.installed(each).isEmpty());
+        if (model.isEmpty()) {
+            return;
+        }
+        var source = model.get().source().map(URI::create);
+        if (offline || source.isEmpty()) {
+            tell("is not installed");
+        } else if (failedLately()) {
+            tell("could not be fetched less than a day ago");
+        } else {
+            var fetching = BackgroundThread.of("fetch-" + DETECTOR, () -> fetch(model.get(), source.get()));
+            fetching.start();
+            thread = Optional.of(fetching);
+        }
+    }
+
+    /// Whether the model has come since it was asked last.
+    boolean takeArrived() {
+        return arrived.getAndSet(false);
+    }
+
+    /// Gives up what is not here yet; nothing is printed afterwards.
+    @Override
+    public synchronized void close() {
+        thread.ifPresent(BackgroundThread::interrupt);
+        closed = true;
+    }
+
+    private void fetch(Model model, URI source) throws InterruptedException {
+        try {
+            var bar = terminal ? new ProgressBar(DETECTOR, out, true) : Progress.SILENT;
+            new ModelFetch(store, CONNECTION, ANSWER).fetch(model, source, bar, Progress.SILENT);
+            Files.deleteIfExists(failure());
+            arrived.set(true);
+        } catch (IOException | ModelImportException | IllegalArgumentException e) {
+            remember(String.valueOf(e.getMessage()));
+            tell("cannot be fetched (" + e.getMessage() + ")");
+        }
+    }
+
+    private synchronized void tell(String what) {
+        if (!closed) {
+            out.println("detector   motion: what moves is found and followed, without names, for " + DETECTOR + " "
+                    + what + "; ./aerie models get " + DETECTOR);
+        }
+    }
+
+    private void remember(String cause) {
+        try {
+            Files.createDirectories(store.directory());
+            Files.writeString(failure(), clock.instant() + " " + cause + System.lineSeparator());
+        } catch (IOException _) {
+            // The next start tries again.
+        }
+    }
+
+    private boolean failedLately() {
+        try {
+            String[] words = Files.readString(failure()).split(" ", 2);
+            var age = Duration.between(Instant.parse(words[0]), clock.instant());
+            return !age.isNegative() && age.compareTo(FORGET_FAILURE_AFTER) < 0;
+        } catch (IOException | RuntimeException _) {
+            return false;
+        }
+    }
+
+    private Path failure() {
+        return store.directory().resolve(DETECTOR + ".failed");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.aerie.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.cli.host.Installation;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(400)
+class DemoRestartsIT {
+
+    private static final List<String> PARTS =
+            List.of("frame-processor", "slam-service", "storage-service", "drone", "ingest-server", "broker");
+
+    /// Without its work a part may be for so long, on a machine that nobody else uses.
+    private static final double MOST_SECONDS = 15;
+
+    private static final Duration LIMIT = Duration.ofSeconds(100);
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void run_everyPartIsKilledOnce_eachWorksAgainAndTheDemoGoesOn() throws Exception {
+        double seconds = MOST_SECONDS / Math.max(0.2, Machine.look().freeShare());
+        var demo = new Demo(
+                Installation.ofThisProcess(), Map.of(), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        var status = CompletableFuture.supplyAsync(() -> run(demo));
+        await("the flight", () -> demo.flying().isPresent() || status.isDone());
+        assertThat(status).as(text()).isNotDone();
+
+        for (String part : PARTS) {
+            kill(demo, part);
+            assertThat(secondsUntilItWorks(part)).as(part).isLessThan(seconds);
+        }
+        demo.stop();
+
+        assertThat(status.get()).as(text()).isZero();
+        JsonNode summary = new ObjectMapper().readTree(text().lines().toList().getLast());
+        assertThat(summary.path("ok").booleanValue()).isTrue();
+        PARTS.forEach(part -> assertThat(summary.path("restarts").path(part).intValue())
+                .as(part)
+                .isEqualTo(1));
+        assertThat(summary.path("idle")).isEmpty();
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    private void kill(Demo demo, String part) throws InterruptedException {
+        var process = demo.flying().flatMap(fleet -> fleet.process(part)).orElseThrow();
+        process.destroyForcibly();
+        await(part + " is missed", () -> text().contains("aerie: " + part + " has ended by signal 9"));
+    }
+
+    private double secondsUntilItWorks(String part) throws InterruptedException {
+        var line = Pattern.compile("aerie: " + part + " works again after ([0-9.]+) s");
+        await(part + " works again", () -> line.matcher(text()).find());
+        Matcher told = line.matcher(text());
+        assertThat(told.find()).isTrue();
+        return Double.parseDouble(told.group(1));
+    }
+
+    private static int run(Demo demo) {
+        try {
+            return demo.run(new DemoOptions(Optional.empty(), Optional.of(Duration.ofMinutes(6)), true, true, true));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts it", e);
+        }
+    }
+
+    private void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what + " in: " + text()).isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    private String text() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
