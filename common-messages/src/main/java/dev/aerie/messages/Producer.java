@@ -19,6 +19,11 @@ public record Producer(
         return new Producer(service, instance, null);
     }
 
+    /// The name of a queue that only this replica reads: `frame-processor.laptop.events`.
+    public String queue(String purpose) {
+        return service + "." + instance + "." + purpose;
+    }
+
     /// The same producer, seeing with `model`.
     public Producer with(String seeingModel) {
         return new Producer(service, instance, seeingModel);

@@ -38,6 +38,7 @@ public final class ConsumerSettings {
                         "",
                         "amqp://… or amqps://…",
                         value -> AMQP_URL.matcher(value).matches())));
+        all.add(InstanceName.setting());
         all.addAll(own);
         all.add(choice("LOG_LEVEL", "least important level that is logged", "INFO", LOG_LEVELS));
         return new Settings(all);

@@ -49,9 +49,12 @@ final class BrokerProcess implements AutoCloseable {
         return process;
     }
 
+    String url() {
+        return "amqp://guest:guest@127.0.0.1:" + port() + "/";
+    }
+
     BrokerConnection connect(String clientName) {
-        var connection =
-                new BrokerConnection(BrokerAddress.parse("amqp://guest:guest@127.0.0.1:" + port() + "/"), clientName);
+        var connection = new BrokerConnection(BrokerAddress.parse(url()), clientName);
         connection.start();
         return connection;
     }

@@ -9,6 +9,11 @@ interface FrameConfig {
 
     String bindHost();
 
+    int apiPort();
+
+    /// This replica's name in messages and queues, where one is given.
+    Optional<String> instance();
+
     String rtspHost();
 
     int rtspPort();

@@ -31,6 +31,7 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.settings.InstanceName;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Compute;
@@ -54,6 +55,7 @@ import java.util.Map;
 final class FrameWiring {
 
     private static final String SERVICE = "frame-processor";
+    private static final int USUAL_PORT = 5002;
     private static final int RESULTS_BUFFERED = 1000;
     private static final double BUSY_SHARE = 0.9;
     private static final String ENGINES = "engines";
@@ -113,8 +115,8 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    Producer producer() {
-        return Producer.of(SERVICE, "fp-" + ProcessHandle.current().pid());
+    Producer producer(FrameConfig config) {
+        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), USUAL_PORT));
     }
 
     @Produces
@@ -196,8 +198,9 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    LiveSubscriber events(BrokerConnection broker, AssignedStreams<StreamWork> streams) {
-        return new LiveSubscriber(broker, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+    LiveSubscriber events(BrokerConnection broker, Producer producer, AssignedStreams<StreamWork> streams) {
+        return new LiveSubscriber(
+                broker, producer.queue("events"), AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
     }
 
     @Produces

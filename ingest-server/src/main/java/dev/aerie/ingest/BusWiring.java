@@ -13,17 +13,22 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
+import dev.aerie.messages.amqp.InspectQueues;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.StreamWorkPublisher;
+import dev.aerie.settings.InstanceName;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Builds what speaks with the broker; [IngestLifecycle] starts and closes it.
 final class BusWiring {
 
     static final String SERVICE = "ingest-server";
+
+    private static final int USUAL_PORT = 5001;
 
     /// Stream events are few; this many outlast any outage.
     private static final int EVENTS_KEPT = 10_000;
@@ -36,7 +41,7 @@ final class BusWiring {
     @Produces
     @Singleton
     Producer producer(IngestConfig config) {
-        return Producer.of(SERVICE, config.instance());
+        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), USUAL_PORT));
     }
 
     @Produces
@@ -62,6 +67,12 @@ final class BusWiring {
     @Singleton
     StreamWorkPublisher workPublisher(BrokerConnection broker) {
         return new StreamWorkPublisher(broker, Exchanges.STREAM_WORKERS);
+    }
+
+    @Produces
+    @Singleton
+    Optional<InspectQueues> inspectQueues(IngestConfig config, BrokerConnection broker) {
+        return config.inspectQueues() ? Optional.of(new InspectQueues(broker, Exchanges.ALL)) : Optional.empty();
     }
 
     @Produces

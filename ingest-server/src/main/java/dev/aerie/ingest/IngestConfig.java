@@ -19,8 +19,12 @@ interface IngestConfig {
 
     String streamName();
 
-    /// This replica's name in messages.
-    String instance();
+    int apiPort();
+
+    /// This replica's name in messages and queues, where one is given.
+    Optional<String> instance();
+
+    boolean inspectQueues();
 
     Optional<String> username();
 

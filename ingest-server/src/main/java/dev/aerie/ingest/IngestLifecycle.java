@@ -9,8 +9,10 @@ import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.time.NtpWatch;
 import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
+import dev.aerie.messages.amqp.InspectQueues;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkPublisher;
@@ -49,6 +51,7 @@ final class IngestLifecycle {
     private final StreamWorkPublisher work;
     private final NtpWatch ntp;
     private final Optional<Go2rtcRelay> go2rtc;
+    private final Optional<InspectQueues> inspectQueues;
     private final LiveSubscriber restarts;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("streams-watch").daemon().factory());
@@ -64,7 +67,9 @@ final class IngestLifecycle {
             ConfirmedPublisher confirmed,
             StreamWorkPublisher work,
             NtpWatch ntp,
-            Optional<Go2rtcRelay> go2rtc) {
+            Optional<Go2rtcRelay> go2rtc,
+            Optional<InspectQueues> inspectQueues,
+            Producer producer) {
         this.config = config;
         this.streams = streams;
         this.events = events;
@@ -76,8 +81,10 @@ final class IngestLifecycle {
         this.work = work;
         this.ntp = ntp;
         this.go2rtc = go2rtc;
+        this.inspectQueues = inspectQueues;
         this.restarts = new LiveSubscriber(
                 broker,
+                producer.queue("restarts"),
                 List.of(Exchanges.RESTART),
                 LiveSubscriber.Bounds.USUAL,
                 new RestartRequests(BusWiring.SERVICE, sources));
@@ -90,6 +97,7 @@ final class IngestLifecycle {
         confirmed.start();
         work.start();
         restarts.start();
+        inspectQueues.ifPresent(InspectQueues::start);
         ntp.start();
         rtspServer.start();
         go2rtc.ifPresent(relay -> {
@@ -113,6 +121,7 @@ final class IngestLifecycle {
         if (broker.isConnected() && !confirmed.awaitConfirmed(LAST_WORDS)) {
             LOG.warn("events lost at stop cause=the broker did not confirm in time");
         }
+        inspectQueues.ifPresent(InspectQueues::close);
         work.close();
         confirmed.close();
         live.close();

@@ -7,6 +7,7 @@ import static dev.aerie.settings.Setting.whole;
 
 import dev.aerie.ingest.source.ConfiguredSources;
 import dev.aerie.messages.FrameId;
+import dev.aerie.settings.InstanceName;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
 import java.util.List;
@@ -53,7 +54,11 @@ final class IngestSettings {
                     "",
                     "[a-z0-9][a-z0-9_-]{0,62}",
                     FrameId::isStreamName),
-            text("INSTANCE", "this replica's name in messages", "ingest-1"),
+            InstanceName.setting(),
+            flag(
+                    "INSPECT_QUEUES",
+                    "whether the last 100 messages of each exchange are kept in `inspect.<exchange>`, to be looked at",
+                    false),
             choice(
                     "LOG_LEVEL",
                     "least important level that is logged",

@@ -12,6 +12,7 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.settings.InstanceName;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
 import dev.aerie.slam.health.SlamMetrics;
@@ -37,6 +38,7 @@ final class SlamWiring {
 
     /// As the work queue and messages name it.
     static final String SERVICE = "slam-service";
+    private static final int USUAL_PORT = 5003;
 
     /// Of the two subscribers, the one that hears what becomes of streams.
     static final String EVENTS = "events";
@@ -47,8 +49,8 @@ final class SlamWiring {
 
     @Produces
     @Singleton
-    Producer producer() {
-        return Producer.of(SERVICE, "slam-" + ProcessHandle.current().pid());
+    Producer producer(SlamConfig config) {
+        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), USUAL_PORT));
     }
 
     @Produces
@@ -127,16 +129,21 @@ final class SlamWiring {
     @Produces
     @Singleton
     @Named(EVENTS)
-    LiveSubscriber events(BrokerConnection broker, AssignedStreams<StreamSlam> streams) {
-        return new LiveSubscriber(broker, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+    LiveSubscriber events(BrokerConnection broker, Producer producer, AssignedStreams<StreamSlam> streams) {
+        return new LiveSubscriber(
+                broker, producer.queue("events"), AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
     }
 
     @Produces
     @Singleton
     @Named(SENSORS)
-    LiveSubscriber sensors(BrokerConnection broker, AssignedStreams<StreamSlam> streams) {
+    LiveSubscriber sensors(BrokerConnection broker, Producer producer, AssignedStreams<StreamSlam> streams) {
         return new LiveSubscriber(
-                broker, SensorReadings.EXCHANGES, LiveSubscriber.Bounds.USUAL, new SensorReadings(streams));
+                broker,
+                producer.queue("sensors"),
+                SensorReadings.EXCHANGES,
+                LiveSubscriber.Bounds.USUAL,
+                new SensorReadings(streams));
     }
 
     @Produces

@@ -7,6 +7,11 @@ import java.util.Optional;
 @ConfigMapping(prefix = "storage")
 interface StorageConfig {
 
+    int apiPort();
+
+    /// This replica's name in messages and queues, where one is given.
+    Optional<String> instance();
+
     String rtspHost();
 
     int rtspPort();

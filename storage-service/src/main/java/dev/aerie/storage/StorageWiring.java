@@ -14,6 +14,7 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.tcp.TcpUnits;
+import dev.aerie.settings.InstanceName;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
@@ -41,6 +42,7 @@ import java.time.InstantSource;
 final class StorageWiring {
 
     private static final String SERVICE = "storage-service";
+    private static final int USUAL_PORT = 5004;
     private static final String INDEX = "catalog.sqlite";
     private static final int ANNOUNCEMENTS_BUFFERED = 1000;
     private static final int ANNOUNCEMENTS_UNDERWAY = 200;
@@ -58,8 +60,8 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    Producer producer() {
-        return Producer.of(SERVICE, "st-" + ProcessHandle.current().pid());
+    Producer producer(StorageConfig config) {
+        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), USUAL_PORT));
     }
 
     @Produces
@@ -173,8 +175,9 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    LiveSubscriber events(BrokerConnection broker, AssignedStreams<StreamRecording> recordings) {
-        return new LiveSubscriber(broker, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, recordings);
+    LiveSubscriber events(BrokerConnection broker, Producer producer, AssignedStreams<StreamRecording> recordings) {
+        return new LiveSubscriber(
+                broker, producer.queue("events"), AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, recordings);
     }
 
     @Produces

@@ -12,6 +12,7 @@ import dev.aerie.messages.StreamEvent;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.settings.InstanceName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class BusWatch implements AutoCloseable {
     /// Subscribes to nothing yet: [#subscribe].
     BusWatch(String brokerUrl) {
         connection = new BrokerConnection(BrokerAddress.parse(brokerUrl), "aerie demo");
-        subscriber = new LiveSubscriber(connection, Exchanges.ALL, BOUNDS, this::accept);
+        subscriber = new LiveSubscriber(
+                connection, "aerie-demo." + InstanceName.ofCommand(), Exchanges.ALL, BOUNDS, this::accept);
     }
 
     /// Subscribes to every exchange; from its return on nothing published there is missed. Throws [IOException] if the

@@ -6,6 +6,7 @@ import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.settings.InstanceName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,8 @@ final class Answers implements AutoCloseable {
     Answers(String broker, String session) {
         this.session = session;
         this.connection = new BrokerConnection(BrokerAddress.parse(broker), "aerie replay");
-        this.subscriber = new LiveSubscriber(connection, RESULTS, BOUNDS, (_, body) -> hear(body));
+        this.subscriber = new LiveSubscriber(
+                connection, "aerie-replay." + InstanceName.ofCommand(), RESULTS, BOUNDS, (_, body) -> hear(body));
         connection.start();
         subscriber.start();
     }

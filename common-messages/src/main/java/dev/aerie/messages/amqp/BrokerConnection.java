@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class BrokerConnection implements AutoCloseable {
 
     private final BrokerAddress address;
     private final BrokerSocket socket;
-    private final Thread thread;
+    private final BackgroundThread thread;
     private final List<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -50,7 +51,7 @@ public final class BrokerConnection implements AutoCloseable {
     public BrokerConnection(BrokerAddress address, String clientName) {
         this.address = address;
         this.socket = new BrokerSocket(address, clientName);
-        this.thread = Thread.ofPlatform().daemon().name("broker-" + clientName).unstarted(this::keepConnected);
+        this.thread = BackgroundThread.of("broker", clientName, this::keepConnected);
     }
 
     /// Begins to connect and returns at once.
@@ -141,14 +142,10 @@ public final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    private void keepConnected() {
-        try {
-            while (!isClosed()) {
-                connectAndStay();
-                Thread.sleep(RETRY);
-            }
-        } catch (InterruptedException _) {
-            LOG.debug("broker connection ends address={}", address);
+    private void keepConnected() throws InterruptedException {
+        while (!isClosed()) {
+            connectAndStay();
+            Thread.sleep(RETRY);
         }
     }
 
@@ -160,11 +157,20 @@ public final class BrokerConnection implements AutoCloseable {
             failed("broker away", e);
             return;
         }
-        var lost = Closure.of(connection);
-        if (!use(connection)) {
-            socket.abort(connection);
-            return;
+        try {
+            if (use(connection)) {
+                stay(connection);
+            }
+        } finally {
+            drop();
+            if (connection.isOpen()) {
+                socket.abort(connection);
+            }
         }
+    }
+
+    private void stay(Connection connection) throws InterruptedException {
+        var lost = Closure.of(connection);
         LOG.info("broker connected address={} kind={}", address, kindOf(connection));
         lastFailure = null;
         tell(true);
@@ -207,7 +213,7 @@ public final class BrokerConnection implements AutoCloseable {
         for (Consumer<Boolean> listener : listeners) {
             try {
                 listener.accept(connected);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("listener failed connected={}", connected, e); // its bug must not end the connection
             }
         }

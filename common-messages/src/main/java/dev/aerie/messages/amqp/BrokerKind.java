@@ -30,4 +30,33 @@ public enum BrokerKind {
             case OTHER -> Map.of();
         };
     }
+
+    /// Arguments of a queue that waits for a reader who may be away for long: beyond `maxBytes` it forgets its oldest
+    /// messages.
+    Map<String, Object> patientQueue(long maxBytes) {
+        return switch (this) {
+            case RABBITMQ -> Map.of("x-max-length-bytes", maxBytes, "x-overflow", "drop-head");
+            case QPID -> Map.of("qpid.policy_type", "ring", "qpid.max_size", maxBytes);
+            case OTHER -> Map.of();
+        };
+    }
+
+    /// Arguments of a queue that shows an exchange's newest `maxMessages` to whoever looks, and that goes, where the
+    /// broker can do that, once nobody has asked for it for `unused`.
+    Map<String, Object> shownQueue(int maxMessages, long maxBytes, Duration unused) {
+        return switch (this) {
+            case RABBITMQ ->
+                Map.of(
+                        "x-max-length",
+                        maxMessages,
+                        "x-max-length-bytes",
+                        maxBytes,
+                        "x-overflow",
+                        "drop-head",
+                        "x-expires",
+                        unused.toMillis());
+            case QPID -> Map.of("qpid.policy_type", "ring", "qpid.max_count", maxMessages, "qpid.max_size", maxBytes);
+            case OTHER -> Map.of();
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.aerie.messages.amqp;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps one piece of work supplied with an open channel: waits for the connection, opens a channel, lends it to the
-/// work, and does so again whenever the work returns or the channel fails, for whatever reason.
+/// work, and does so again whenever the work returns or the channel fails, for whatever reason. Work that fails by a
+/// bug
+/// of its own is logged, counted and begun again later and later ([BackgroundThread]).
 ///
 /// Owns its thread; [#close] ends both within about two seconds.
 final class ChannelKeeper implements AutoCloseable {
@@ -26,7 +29,7 @@ final class ChannelKeeper implements AutoCloseable {
     private final BrokerConnection connection;
     private final String name;
     private final Work work;
-    private final Thread thread;
+    private final BackgroundThread thread;
     private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean closed;
 
@@ -34,7 +37,7 @@ final class ChannelKeeper implements AutoCloseable {
         this.connection = connection;
         this.name = name;
         this.work = work;
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::keep);
+        this.thread = BackgroundThread.of(name, this::keep);
     }
 
     void start() {
@@ -49,28 +52,17 @@ final class ChannelKeeper implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
-        try {
-            if (!thread.join(JOIN)) {
-                LOG.debug("channel busy at close name={}", name);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(JOIN);
     }
 
-    private void keep() {
-        try {
-            while (!closed && !connection.isClosed()) {
-                long start = System.nanoTime();
-                runOnce();
-                boolean livedLong = System.nanoTime() - start > RETRY.toNanos();
-                if (!livedLong) {
-                    Thread.sleep(RETRY);
-                }
+    private void keep() throws InterruptedException {
+        while (!closed && !connection.isClosed()) {
+            long start = System.nanoTime();
+            runOnce();
+            boolean livedLong = System.nanoTime() - start > RETRY.toNanos();
+            if (!livedLong) {
+                Thread.sleep(RETRY);
             }
-        } catch (InterruptedException _) {
-            LOG.debug("channel ends name={}", name);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.aerie.messages.amqp;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownNotifier;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,11 +57,27 @@ final class Closure {
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 
+    /// Whether the broker closed the channel, or the connection, because what was asked for is another's: RabbitMQ
+    /// calls
+    /// it locked, Qpid not allowed.
+    static boolean isRefusal(IOException failure) {
+        return failure.getCause() instanceof ShutdownSignalException signal
+                && switch (signal.getReason()) {
+                    case AMQP.Channel.Close close -> isRefusal(close.getReplyCode());
+                    case AMQP.Connection.Close close -> isRefusal(close.getReplyCode());
+                    case null, default -> false;
+                };
+    }
+
+    private static boolean isRefusal(int replyCode) {
+        return replyCode == AMQP.RESOURCE_LOCKED || replyCode == AMQP.NOT_ALLOWED;
+    }
+
     private static String reason(ShutdownSignalException signal) {
         Method method = signal.getReason();
         return switch (method) {
-            case com.rabbitmq.client.AMQP.Connection.Close close -> close.getReplyText();
-            case com.rabbitmq.client.AMQP.Channel.Close close -> close.getReplyText();
+            case AMQP.Connection.Close close -> close.getReplyText();
+            case AMQP.Channel.Close close -> close.getReplyText();
             case null, default ->
                 signal.getCause() == null ? String.valueOf(signal.getMessage()) : reason(signal.getCause());
         };

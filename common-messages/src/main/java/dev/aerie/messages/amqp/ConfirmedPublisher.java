@@ -2,9 +2,8 @@ package dev.aerie.messages.amqp;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.aerie.messages.Message;
-import dev.aerie.messages.MessageType;
-import dev.aerie.messages.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,11 +11,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Publishes what must not be lost: persistent messages, each kept here until the broker has confirmed it and published
 /// again when the connection was lost before. A message may therefore arrive twice; none is lost while this process
@@ -24,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - at most `capacity` messages are kept; beyond that [#offer] refuses and counts, [#put] waits
 /// - at most `window` of them are on their way at a time
+/// - one that cannot be sent at all, whatever the broker does, is dropped, counted and logged
 ///
 /// Safe for any number of threads; owns its own until [#close].
 public final class ConfirmedPublisher implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmedPublisher.class);
     private static final Duration IDLE = Duration.ofMillis(500);
 
     private final int capacity;
     private final int window;
+    private final boolean mustBeHeard;
     private final ChannelKeeper keeper;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -54,13 +59,30 @@ public final class ConfirmedPublisher implements AutoCloseable {
     @GuardedBy("lock")
     private long displaced;
 
+    @GuardedBy("lock")
+    private long unsendable;
+
+    @GuardedBy("lock")
+    private long unheard;
+
     public ConfirmedPublisher(BrokerConnection connection, int capacity, int window) {
+        this(connection, "confirmed-publisher", capacity, window, true);
+    }
+
+    private ConfirmedPublisher(
+            BrokerConnection connection, String name, int capacity, int window, boolean mustBeHeard) {
         if (capacity < 1 || window < 1) {
             throw new IllegalArgumentException("capacity and window must be >= 1, were " + capacity + " and " + window);
         }
         this.capacity = capacity;
         this.window = window;
-        this.keeper = new ChannelKeeper(connection, "confirmed-publisher", this::publishOn);
+        this.mustBeHeard = mustBeHeard;
+        this.keeper = new ChannelKeeper(connection, name, this::publishOn);
+    }
+
+    /// One whose messages are worth nothing to nobody: those that no queue takes are not counted.
+    static ConfirmedPublisher ofLive(BrokerConnection connection, int capacity, int window) {
+        return new ConfirmedPublisher(connection, "live-publisher", capacity, window, false);
     }
 
     public void start() {
@@ -69,18 +91,22 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     /// Takes the message, or refuses it (false, counted) while `capacity` messages are unconfirmed.
     public boolean offer(Message message) {
-        return offer(MessageType.of(message.getClass()).exchange(), Messages.write(message));
+        return offer(Outgoing.of(message));
     }
 
     /// [#offer(Message)] for a body that is already written, which becomes this publisher's.
     public boolean offer(String exchange, byte[] body) {
+        return offer(Outgoing.of(exchange, body));
+    }
+
+    private boolean offer(Outgoing message) {
         lock.lock();
         try {
             if (isFull()) {
                 refused++;
                 return false;
             }
-            accept(exchange, body);
+            accept(message);
             return true;
         } finally {
             lock.unlock();
@@ -89,7 +115,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     /// Takes the message; while `capacity` messages are unconfirmed, the oldest that is not on its way yet is
     /// dropped for it and counted, or this one itself where all are on their way.
-    public void offerNewest(String exchange, byte[] body) {
+    void offerNewest(Outgoing message) {
         lock.lock();
         try {
             if (isFull()) {
@@ -98,7 +124,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
                     return;
                 }
             }
-            accept(exchange, body);
+            accept(message);
         } finally {
             lock.unlock();
         }
@@ -106,12 +132,13 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     /// Takes the message, waiting for room as long as it takes.
     public void put(String exchange, byte[] body) throws InterruptedException {
+        Outgoing message = Outgoing.of(exchange, body);
         lock.lockInterruptibly();
         try {
             while (isFull()) {
                 changed.await();
             }
-            accept(exchange, body);
+            accept(message);
         } finally {
             lock.unlock();
         }
@@ -165,6 +192,27 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
+    /// Messages dropped because they cannot be sent.
+    public long unsendable() {
+        lock.lock();
+        try {
+            return unsendable;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Messages that the broker took and gave to nobody, because no queue was bound; on RabbitMQ alone, others do not
+    /// say.
+    public long unheard() {
+        lock.lock();
+        try {
+            return unheard;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// - `unconfirmed`: kept here now
     /// - `republished`: sent again because a connection was lost or the broker said no
     /// - `refused`: not taken by [#offer]
@@ -181,8 +229,8 @@ public final class ConfirmedPublisher implements AutoCloseable {
     }
 
     @GuardedBy("lock")
-    private void accept(String exchange, byte[] body) {
-        waiting.addLast(new Outgoing(exchange, body));
+    private void accept(Outgoing message) {
+        waiting.addLast(message);
         changed.signalAll();
     }
 
@@ -190,16 +238,44 @@ public final class ConfirmedPublisher implements AutoCloseable {
         var flight = new Flight();
         channel.confirmSelect();
         channel.addConfirmListener(flight::confirm, flight::refuse);
+        boolean mandatory = mustBeHeard && BrokerConnection.kindOf(channel.getConnection()) == BrokerKind.RABBITMQ;
+        channel.addReturnListener(_ -> countUnheard());
         var declared = new HashSet<String>();
         try {
             while (channel.isOpen()) {
-                Outgoing next = flight.take(channel.getNextPublishSeqNo());
+                long sequence = channel.getNextPublishSeqNo();
+                Outgoing next = flight.take(sequence);
                 if (next != null) {
-                    next.send(channel, declared, true);
+                    send(next, sequence, channel, declared, mandatory, flight);
                 }
             }
         } finally {
             flight.abandon();
+        }
+    }
+
+    /// A message that the client cannot even write would stop all behind it for ever: it is dropped, and the channel,
+    /// whose numbers may be wrong now, is left by the exception.
+    private void send(
+            Outgoing message, long sequence, Channel channel, Set<String> declared, boolean mandatory, Flight flight)
+            throws IOException {
+        try {
+            message.send(channel, declared, mandatory);
+        } catch (ShutdownSignalException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            flight.drop(sequence);
+            LOG.error("message dropped exchange={} cause={}", message.exchange(), e.toString());
+            throw e;
+        }
+    }
+
+    private void countUnheard() {
+        lock.lock();
+        try {
+            unheard++;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -246,6 +322,17 @@ public final class ConfirmedPublisher implements AutoCloseable {
             lock.lock();
             try {
                 sendAgain(remove(sequence, multiple));
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void drop(long sequence) {
+            lock.lock();
+            try {
+                underway -= remove(sequence, false).size();
+                unsendable++;
+                changed.signalAll();
             } finally {
                 lock.unlock();
             }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +17,20 @@ import org.slf4j.LoggerFactory;
 /// Reads exchanges in batches without losing anything: a durable queue that fills while this reader is away, and a
 /// batch acknowledged as a whole, after its handler returned. A message may arrive twice; handlers are idempotent.
 ///
-/// Where the handler fails the same batch is offered again every second, and nothing more is taken meanwhile: the
-/// broker keeps what follows. Owns its thread until [#close].
+/// Where the handler fails, by whatever it throws, the same batch is offered again every second, and nothing more is
+/// taken meanwhile: the broker keeps what follows, up to the queue's bound, beyond which it forgets the oldest. A queue
+/// that is there already keeps the bound it was made with. Owns its thread until [#close].
 public final class DurableBatchSubscriber implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableBatchSubscriber.class);
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int RETRIES_PER_LOG_LINE = 60;
+
+    /// Of what waits for a reader that is away: some hours of a few streams, and less than what a broker in memory has.
+    private static final long MOST_BYTES = 2L << 30;
+
+    private static final long MOST_BYTES_IN_MEMORY = 64L << 20;
 
     /// - `messages`: so many at most make a batch, and so many may be unacknowledged beside it
     /// - `linger`: a batch waits so long for more after its first message
@@ -92,7 +97,7 @@ public final class DurableBatchSubscriber implements AutoCloseable {
 
     private void consumeOn(Channel channel) throws IOException, InterruptedException {
         var arrived = new LinkedBlockingQueue<Delivery>();
-        channel.queueDeclare(queue, true, false, false, Map.of());
+        declareOnce(channel);
         for (String exchange : exchanges) {
             Outgoing.declareExchange(channel, exchange);
             channel.queueBind(queue, exchange, "");
@@ -107,6 +112,15 @@ public final class DurableBatchSubscriber implements AutoCloseable {
         } finally {
             subscribed = false;
         }
+    }
+
+    private void declareOnce(Channel channel) throws IOException {
+        if (WorkQueueProbe.exists(channel.getConnection(), queue)) {
+            return;
+        }
+        BrokerKind kind = BrokerConnection.kindOf(channel.getConnection());
+        long mostBytes = kind == BrokerKind.RABBITMQ ? MOST_BYTES : MOST_BYTES_IN_MEMORY;
+        channel.queueDeclare(queue, true, false, false, kind.patientQueue(mostBytes));
     }
 
     /// Empty after a while without messages, so that the caller looks after its channel.
@@ -148,7 +162,7 @@ public final class DurableBatchSubscriber implements AutoCloseable {
             handler.accept(bodies);
             lastFailure = null;
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed.incrementAndGet();
             lastFailure = Closure.reason(e);
             if (attempt % RETRIES_PER_LOG_LINE == 0) {

@@ -99,10 +99,6 @@ final class HeldStreams {
         }
     }
 
-    void forget(StreamAssignment assignment) {
-        remove(assignment);
-    }
-
     void release(StreamAssignment assignment) {
         Claim claim = remove(assignment);
         if (claim != null && !claim.acknowledge()) {

@@ -1,8 +1,6 @@
 package dev.aerie.messages.amqp;
 
 import dev.aerie.messages.Message;
-import dev.aerie.messages.MessageType;
-import dev.aerie.messages.Messages;
 import java.util.Map;
 
 /// Publishes live results: never waits, keeps at most `capacity` messages until the broker has confirmed them,
@@ -16,7 +14,7 @@ public final class LivePublisher implements AutoCloseable {
     private final ConfirmedPublisher publisher;
 
     public LivePublisher(BrokerConnection connection, int capacity) {
-        publisher = new ConfirmedPublisher(connection, capacity, Math.max(1, capacity / 2));
+        publisher = ConfirmedPublisher.ofLive(connection, capacity, Math.max(1, capacity / 2));
     }
 
     public void start() {
@@ -25,12 +23,12 @@ public final class LivePublisher implements AutoCloseable {
 
     /// Publishes on the exchange of its kind.
     public void publish(Message message) {
-        publish(MessageType.of(message.getClass()).exchange(), Messages.write(message));
+        publisher.offerNewest(Outgoing.of(message));
     }
 
     /// Publishes a body that is already written, which becomes this publisher's.
     public void publish(String exchange, byte[] body) {
-        publisher.offerNewest(exchange, body);
+        publisher.offerNewest(Outgoing.of(exchange, body));
     }
 
     /// Messages that the broker confirmed, by exchange.

@@ -7,6 +7,8 @@ import dev.aerie.messages.MalformedMessageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +16,18 @@ import org.slf4j.LoggerFactory;
 /// Reads exchanges live: a queue of its own that the broker bounds and forgets with the connection, so a slow reader
 /// loses the oldest messages and costs nobody memory. Subscribes again by itself after every loss.
 ///
-/// Calls its handler on one thread at a time. A handler that fails costs that message, which is counted.
+/// The queue has a name that says whose it is, `dashboard.laptop`, where the owner gives one. Where another connection
+/// still holds that name, one of this process that the broker has not given up yet or a replica of the same `INSTANCE`,
+/// a few letters are added to it.
+///
+/// Calls its handler on one thread at a time. A handler that fails, by whatever it throws, costs that message, which is
+/// counted.
 public final class LiveSubscriber implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSubscriber.class);
+    private static final String NAMELESS = "live-subscriber";
+    private static final int LETTERS_ADDED = 6;
+    private static final int FAILURES_PER_LOG_LINE = 100;
 
     /// - `maxMessages`: the queue keeps the newest so many
     /// - `timeToLive`: and none older than this, on brokers that can (not on Qpid)
@@ -34,6 +44,7 @@ public final class LiveSubscriber implements AutoCloseable {
         }
     }
 
+    private final String name;
     private final List<String> exchanges;
     private final Bounds bounds;
     private final MessageHandler handler;
@@ -41,12 +52,21 @@ public final class LiveSubscriber implements AutoCloseable {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile boolean subscribed;
+    private volatile boolean nameTaken;
 
+    /// One whose queue is named by the broker, for readers that nobody needs to find.
     public LiveSubscriber(BrokerConnection connection, List<String> exchanges, Bounds bounds, MessageHandler handler) {
+        this(connection, "", exchanges, bounds, handler);
+    }
+
+    /// - `name`: of its queue, `frame-processor.laptop.events`
+    public LiveSubscriber(
+            BrokerConnection connection, String name, List<String> exchanges, Bounds bounds, MessageHandler handler) {
+        this.name = name;
         this.exchanges = List.copyOf(exchanges);
         this.bounds = bounds;
         this.handler = handler;
-        this.keeper = new ChannelKeeper(connection, "live-subscriber", this::consumeOn);
+        this.keeper = new ChannelKeeper(connection, name.isEmpty() ? NAMELESS : name, this::consumeOn);
     }
 
     public void start() {
@@ -77,7 +97,7 @@ public final class LiveSubscriber implements AutoCloseable {
         var end = Closure.of(channel);
         var arguments =
                 BrokerConnection.kindOf(channel.getConnection()).liveQueue(bounds.maxMessages(), bounds.timeToLive());
-        String queue = channel.queueDeclare("", false, true, true, arguments).getQueue();
+        String queue = declare(channel, arguments);
         for (String exchange : exchanges) {
             Outgoing.declareExchange(channel, exchange);
             channel.queueBind(queue, exchange, "");
@@ -94,6 +114,25 @@ public final class LiveSubscriber implements AutoCloseable {
         }
     }
 
+    private String declare(Channel channel, Map<String, Object> arguments) throws IOException {
+        String wanted = nameTaken ? name + "." + UUID.randomUUID().toString().substring(0, LETTERS_ADDED) : name;
+        try {
+            String declared =
+                    channel.queueDeclare(wanted, false, true, true, arguments).getQueue();
+            nameTaken = false; // to be asked for again with the next channel
+            return declared;
+        } catch (IOException e) {
+            if (!name.isEmpty() && Closure.isRefusal(e)) {
+                nameTaken = true;
+                LOG.warn(
+                        "queue name taken queue={} cause=held by another connection; is INSTANCE another one for each"
+                                + " replica?",
+                        name);
+            }
+            throw e;
+        }
+    }
+
     private void take(Channel channel, Delivery delivery) throws IOException {
         received.incrementAndGet();
         try {
@@ -104,9 +143,10 @@ public final class LiveSubscriber implements AutoCloseable {
                     "message refused exchange={} cause={}",
                     delivery.getEnvelope().getExchange(),
                     e.getMessage());
-        } catch (RuntimeException e) {
-            failed.incrementAndGet();
-            LOG.error("handler failed exchange={}", delivery.getEnvelope().getExchange(), e);
+        } catch (RuntimeException | Error e) {
+            if (failed.getAndIncrement() % FAILURES_PER_LOG_LINE == 0) {
+                LOG.error("handler failed exchange={}", delivery.getEnvelope().getExchange(), e);
+            }
         }
         channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
     }

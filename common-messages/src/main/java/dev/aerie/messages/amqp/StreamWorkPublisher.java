@@ -3,15 +3,16 @@ package dev.aerie.messages.amqp;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.rabbitmq.client.Channel;
 import dev.aerie.messages.Exchanges;
-import dev.aerie.messages.Messages;
 import dev.aerie.messages.StreamEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
 /// It owns the queues: only it declares them. So a queue that is not there tells that the broker forgot everything (one
 /// that keeps nothing on disk was restarted), and every running session is put in again.
 ///
+/// It also keeps them small: a session's message goes when the session ends and nobody took it, and so does what an
+/// ingest left that is gone ([WorkQueueSweep]). So the queue of a service that is away holds the running sessions
+/// alone.
+///
 /// Never blocks its callers; owns its thread until [#close].
 public final class StreamWorkPublisher implements AutoCloseable {
 
@@ -33,7 +38,11 @@ public final class StreamWorkPublisher implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration CONFIRM = Duration.ofSeconds(5);
 
+    private static final int ENDED_REMEMBERED = 1_000;
+
     private final List<String> queues;
+    private final WorkQueueSweep.Patience patience;
+    private final WorkQueueSweep sweep;
     private final ChannelKeeper keeper;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,6 +50,16 @@ public final class StreamWorkPublisher implements AutoCloseable {
     /// The running sessions' events, oldest first.
     @GuardedBy("lock")
     private final Map<StreamSession, StreamEvent> running = new LinkedHashMap<>();
+
+    /// The last sessions that ended, oldest first.
+    @GuardedBy("lock")
+    private final SequencedSet<StreamSession> over = new LinkedHashSet<>();
+
+    @GuardedBy("lock")
+    private boolean sweepWanted = true;
+
+    private long lastSweepNanos;
+    private long published;
 
     /// What the broker has confirmed.
     @GuardedBy("lock")
@@ -50,6 +69,12 @@ public final class StreamWorkPublisher implements AutoCloseable {
 
     /// - `services`: whose queues to fill, usually [Exchanges#STREAM_WORKERS]
     public StreamWorkPublisher(BrokerConnection connection, List<String> services) {
+        this(connection, services, WorkQueueSweep.Patience.USUAL);
+    }
+
+    StreamWorkPublisher(BrokerConnection connection, List<String> services, WorkQueueSweep.Patience patience) {
+        this.patience = patience;
+        this.sweep = new WorkQueueSweep(patience, System::nanoTime);
         this.queues = services.stream().map(Exchanges::workQueue).toList();
         this.keeper = new ChannelKeeper(connection, "stream-work-publisher", this::publishOn);
     }
@@ -63,19 +88,27 @@ public final class StreamWorkPublisher implements AutoCloseable {
         lock.lock();
         try {
             running.put(StreamSession.of(event), event);
+            over.remove(StreamSession.of(event));
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /// A session ended: it is not published again. Workers hear of its end on the stream events' exchange.
+    /// A session ended: it is not published again, and taken out where nobody works on it. Workers hear of its end on
+    /// the stream events' exchange.
     public void ended(StreamEvent event) {
         var session = StreamSession.of(event);
         lock.lock();
         try {
             running.remove(session);
             confirmed.removeIf(entry -> entry.session().equals(session));
+            over.addLast(session);
+            if (over.size() > ENDED_REMEMBERED) {
+                over.removeFirst();
+            }
+            sweepWanted = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -106,6 +139,48 @@ public final class StreamWorkPublisher implements AutoCloseable {
             if (!due.isEmpty()) {
                 publish(channel, due);
             }
+            if (isSweepDue()) {
+                sweep(channel);
+            }
+        }
+    }
+
+    private boolean isSweepDue() {
+        boolean isTime = System.nanoTime() - lastSweepNanos >= patience.every().toNanos();
+        lock.lock();
+        try {
+            boolean due = sweepWanted || isTime;
+            sweepWanted = false;
+            return due;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sweep(Channel channel) throws IOException {
+        WorkQueueSweep.Known known = known();
+        for (String queue : queues) {
+            forget(queue, sweep.sweep(channel.getConnection(), queue, known));
+        }
+        lastSweepNanos = System.nanoTime();
+    }
+
+    private WorkQueueSweep.Known known() {
+        lock.lock();
+        try {
+            return new WorkQueueSweep.Known(Set.copyOf(running.keySet()), Set.copyOf(over));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// These sessions are to be published into the queue again.
+    private void forget(String queue, Set<StreamSession> sessions) {
+        lock.lock();
+        try {
+            sessions.forEach(session -> confirmed.remove(new Entry(queue, session)));
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -127,7 +202,7 @@ public final class StreamWorkPublisher implements AutoCloseable {
         try {
             List<Entry> due = due();
             long nanos = IDLE.toNanos();
-            while (due.isEmpty() && nanos > 0) {
+            while (due.isEmpty() && !sweepWanted && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
                 due = due();
             }
@@ -155,7 +230,9 @@ public final class StreamWorkPublisher implements AutoCloseable {
         for (Entry entry : due) {
             StreamEvent event = eventOf(entry);
             if (event != null) {
-                Outgoing.sendToQueue(channel, entry.queue(), Messages.write(event));
+                var session = entry.session();
+                String id = session.stream() + "/" + session.session() + "#" + ++published;
+                Outgoing.sendToQueue(channel, entry.queue(), event, id);
             }
         }
         try {
@@ -176,10 +253,10 @@ public final class StreamWorkPublisher implements AutoCloseable {
         }
     }
 
-    private void settle(List<Entry> published) {
+    private void settle(List<Entry> entries) {
         lock.lock();
         try {
-            for (Entry entry : published) {
+            for (Entry entry : entries) {
                 if (running.containsKey(entry.session())) {
                     confirmed.add(entry);
                 }
@@ -187,6 +264,6 @@ public final class StreamWorkPublisher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        LOG.info("streams given to workers count={}", published.size());
+        LOG.info("streams given to workers count={}", entries.size());
     }
 }

@@ -6,6 +6,7 @@ import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.StreamEvent;
+import dev.aerie.threads.BackgroundTasks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +27,13 @@ public final class StreamWorkQueue implements AutoCloseable {
     /// How long a stream may take to come back to the replica that held it.
     public static final Duration GRACE = Duration.ofSeconds(3);
 
+    /// How long a stream is held on which the worker failed, so that it does not go round and round.
+    static final Duration RETURN = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamWorkQueue.class);
 
-    /// What a service does with the streams it is given. Called on one thread at a time; must not block for long. One
-    /// that throws gives up the channel, and the streams come again a second later.
+    /// What a service does with the streams it is given. Called on one thread at a time; must not block for long. Where
+    /// it throws, that stream alone goes back to the queue, after [#RETURN].
     public interface Worker {
 
         /// Begin to work on this stream. [StreamAssignment#release] says that the work is over.
@@ -44,6 +48,7 @@ public final class StreamWorkQueue implements AutoCloseable {
     private final Worker worker;
     private final HeldStreams held = new HeldStreams();
     private final ChannelKeeper keeper;
+    private final BackgroundTasks returns;
 
     /// - `service`: whose queue, `frame-processor`
     /// - `capacity`: how many streams at a time, from 1
@@ -55,6 +60,7 @@ public final class StreamWorkQueue implements AutoCloseable {
         this.capacity = capacity;
         this.worker = worker;
         this.keeper = new ChannelKeeper(connection, queue, this::workOn);
+        this.returns = new BackgroundTasks(queue + "-returns");
     }
 
     public void start() {
@@ -74,6 +80,7 @@ public final class StreamWorkQueue implements AutoCloseable {
     @Override
     public void close() {
         keeper.close();
+        returns.close();
     }
 
     private void workOn(Channel channel) throws IOException, InterruptedException {
@@ -104,6 +111,10 @@ public final class StreamWorkQueue implements AutoCloseable {
             LOG.warn("message dropped queue={} cause={}", queue, e.getMessage());
             channel.basicAck(tag, false);
             return;
+        } catch (RuntimeException | Error e) {
+            LOG.error("message not read queue={} retryMillis={}", queue, RETURN.toMillis(), e);
+            returns.after(RETURN, new HeldStreams.Claim(channel, tag)::giveBack);
+            return;
         }
         var claim = new HeldStreams.Claim(channel, tag);
         switch (held.claim(event, claim)) {
@@ -113,21 +124,24 @@ public final class StreamWorkQueue implements AutoCloseable {
         }
     }
 
-    private void assign(StreamEvent event, HeldStreams.Claim claim) throws IOException {
+    private void assign(StreamEvent event, HeldStreams.Claim claim) {
         var assignment = new StreamAssignment(event, held);
         held.add(assignment, claim);
         LOG.info("stream assigned stream={} session={}", assignment.stream(), assignment.session());
         try {
             worker.assigned(assignment);
-        } catch (RuntimeException e) {
-            LOG.error("worker failed stream={}", assignment.stream(), e);
-            held.forget(assignment);
-            claim.channel().abort();
+        } catch (RuntimeException | Error e) {
+            LOG.error("worker failed stream={} retryMillis={}", assignment.stream(), RETURN.toMillis(), e);
+            returns.after(RETURN, assignment::giveBack);
         }
     }
 
     private void revoke(StreamAssignment assignment) {
         LOG.info("stream revoked stream={} session={}", assignment.stream(), assignment.session());
-        worker.revoked(assignment);
+        try {
+            worker.revoked(assignment);
+        } catch (RuntimeException | Error e) {
+            LOG.error("worker failed stream={}", assignment.stream(), e); // the next one is to hear of its own
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A worker that writes down what it was told.
-final class RecordingWorker implements StreamWorkQueue.Worker {
+class RecordingWorker implements StreamWorkQueue.Worker {
 
     final List<StreamAssignment> assigned = new CopyOnWriteArrayList<>();
     final List<StreamAssignment> revoked = new CopyOnWriteArrayList<>();

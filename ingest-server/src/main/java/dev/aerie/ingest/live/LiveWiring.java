@@ -4,6 +4,7 @@ import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.Messages;
+import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,11 +28,13 @@ final class LiveWiring {
     private final List<LiveSubscriber> subscribers;
 
     /// Without a broker connection there are no results, and every page says so.
-    LiveWiring(Instance<BrokerConnection> connection, WorkerStates workers) {
+    LiveWiring(Instance<BrokerConnection> connection, Instance<Producer> producer, WorkerStates workers) {
         this.workers = workers;
         var connections = connection.stream().toList();
         hub = new ResultHub(() -> isSubscribed());
-        subscribers = connections.stream().map(this::subscriber).toList();
+        subscribers = connections.stream()
+                .map(each -> subscriber(each, "dashboard." + producer.get().instance()))
+                .toList();
     }
 
     @Produces
@@ -54,9 +57,13 @@ final class LiveWiring {
         return subscribers.stream().anyMatch(LiveSubscriber::isSubscribed);
     }
 
-    private LiveSubscriber subscriber(BrokerConnection connection) {
+    private LiveSubscriber subscriber(BrokerConnection connection, String queue) {
         return new LiveSubscriber(
-                connection, Exchanges.ALL, LiveSubscriber.Bounds.USUAL, (_, body) -> accept(Messages.read(body)));
+                connection,
+                queue,
+                Exchanges.ALL,
+                LiveSubscriber.Bounds.USUAL,
+                (_, body) -> accept(Messages.read(body)));
     }
 
     private void accept(Message message) {
