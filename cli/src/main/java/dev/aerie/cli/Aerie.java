@@ -10,6 +10,9 @@ import dev.aerie.cli.bench.SoakBench;
 import dev.aerie.cli.bench.SoakOptions;
 import dev.aerie.cli.bench.WorkerBench;
 import dev.aerie.cli.bench.WorkerOptions;
+import dev.aerie.cli.bus.BrokerChoice;
+import dev.aerie.cli.bus.InspectCommand;
+import dev.aerie.cli.bus.RestartCommand;
 import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.demo.DemoOptions;
 import dev.aerie.cli.doctor.Doctor;
@@ -30,6 +33,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,7 +241,7 @@ public final class Aerie {
                     json,
                     storage,
                     ingest,
-                    environment.getOrDefault("RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672"),
+                    broker(),
                     Optional.ofNullable(environment.get("AERIE_USERNAME")),
                     environment.getOrDefault("AERIE_PASSWORD", ""));
             return new ReplayCommand(options, out, err).run();
@@ -266,6 +271,67 @@ public final class Aerie {
         } catch (IllegalArgumentException e) {
             return wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Command(
+            description = "Prints what passes through the broker, a line per message, until Ctrl-C.",
+            mixinStandardHelpOptions = true)
+    int inspect(
+            @Parameters(arity = "0..1", paramLabel = "EXCHANGE", description = "which one; all without") @Nullable
+                    String exchange,
+            @Option(names = "--stream", paramLabel = "S", description = "messages of this stream only") @Nullable
+                    String stream,
+            @Option(names = "--count", paramLabel = "N", description = "end after so many") @Nullable Integer count,
+            @Option(names = "--json", description = "whole bodies, one a line") boolean json)
+            throws InterruptedException {
+        if (count != null && count < 1) {
+            return wrong("--count is at least 1");
+        }
+        try {
+            var options = new InspectCommand.Options(
+                    broker(),
+                    Optional.ofNullable(exchange),
+                    Optional.ofNullable(stream),
+                    Optional.ofNullable(count),
+                    json);
+            return new InspectCommand(options, ZoneId.systemDefault(), out, err).run();
+        } catch (IllegalArgumentException e) {
+            return wrong("RABBITMQ_URL: " + e.getMessage());
+        }
+    }
+
+    @Command(
+            description = "Asks the fleet to begin its work on a stream, or on all, anew.",
+            mixinStandardHelpOptions = true)
+    int restart(
+            @Parameters(arity = "0..1", paramLabel = "STREAM", description = "which one") @Nullable String stream,
+            @Option(names = "--all", description = "every stream") boolean all,
+            @Option(names = "--service", paramLabel = "S", description = "this service only: frame-processor") @Nullable
+                    String service,
+            @Option(
+                            names = "--reason",
+                            defaultValue = "asked for by an operator",
+                            paramLabel = "TEXT",
+                            description = "for the logs")
+                    String reason)
+            throws InterruptedException {
+        if (all == (stream != null)) {
+            return wrong("restart STREAM or restart --all");
+        }
+        if (reason.isBlank()) {
+            return wrong("--reason is not empty");
+        }
+        try {
+            var options = new RestartCommand.Options(
+                    broker(), Optional.ofNullable(stream), Optional.ofNullable(service), reason);
+            return new RestartCommand(options, InstantSource.system(), out, err).run();
+        } catch (IllegalArgumentException e) {
+            return wrong("RABBITMQ_URL: " + e.getMessage());
+        }
+    }
+
+    private String broker() {
+        return BrokerChoice.url(environment, Installation.ofThisProcess());
     }
 
     private SegmentBench segmentBench() {

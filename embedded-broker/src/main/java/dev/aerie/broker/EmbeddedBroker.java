@@ -16,7 +16,8 @@ import org.apache.qpid.server.model.SystemConfig;
 import org.apache.qpid.server.model.port.AmqpPort;
 import org.jspecify.annotations.Nullable;
 
-/// Qpid Broker-J on loopback, AMQP 0-9-1, user and password `guest`; everything in memory, nothing survives its end.
+/// Qpid Broker-J on loopback, AMQP 0-9-1; everything in memory, nothing survives its end. Its user is `guest`, with the
+/// password that the variable `BROKER_PASSWORD` gives, `guest` without.
 ///
 /// Runs as a process of its own, because it brings libraries of other versions than the fleet's:
 ///
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBroker {
 
     private static final String PORT_PROPERTY = "aerie.broker.port";
+    private static final String PASSWORD_PROPERTY = "aerie.broker.password";
+    private static final String PASSWORD_VARIABLE = "BROKER_PASSWORD";
+    private static final String USUAL_PASSWORD = "guest";
 
     /// Held, because a logger that nobody holds forgets its level.
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
@@ -63,6 +67,7 @@ public final class EmbeddedBroker {
     /// Starts the broker in this process, to be shut down with the JVM; returns the port that it listens on.
     private static int start(int port) throws Exception {
         System.setProperty(PORT_PROPERTY, Integer.toString(port));
+        System.setProperty(PASSWORD_PROPERTY, System.getenv().getOrDefault(PASSWORD_VARIABLE, USUAL_PASSWORD));
         var startup = new Startup();
         var launcher = new SystemLauncher(startup);
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::shutdown, "shutdown"));

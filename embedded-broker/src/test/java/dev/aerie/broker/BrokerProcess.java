@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// An [EmbeddedBroker] as it is used: in a process of its own that dies with its parent.
 final class BrokerProcess implements AutoCloseable {
@@ -21,6 +22,10 @@ final class BrokerProcess implements AutoCloseable {
 
     /// Starts one and returns when it has said its first line or ended.
     static BrokerProcess start(String... options) {
+        return start(Map.of(), options);
+    }
+
+    static BrokerProcess start(Map<String, String> environment, String... options) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -29,7 +34,9 @@ final class BrokerProcess implements AutoCloseable {
                 EmbeddedBroker.class.getName()));
         command.addAll(List.of(options));
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            var process = builder.start();
             String line = process.inputReader().readLine();
             return new BrokerProcess(process, line == null ? "" : line);
         } catch (IOException e) {

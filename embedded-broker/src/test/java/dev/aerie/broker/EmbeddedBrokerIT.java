@@ -2,7 +2,9 @@ package dev.aerie.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.rabbitmq.client.ConnectionFactory;
 import dev.aerie.messages.StreamEvent;
 import dev.aerie.messages.amqp.BrokerKind;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
@@ -16,6 +18,7 @@ import dev.aerie.messages.testing.ExampleMessages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +89,19 @@ final class EmbeddedBrokerIT {
             }
         }
         assertThat(worker.revoked).hasValue(0);
+    }
+
+    @Test
+    void passwordGiven_letsNobodyInWithAnother() throws Exception {
+        try (var broker = BrokerProcess.start(Map.of("BROKER_PASSWORD", "s3cret"), "--watch-parent")) {
+            var factory = new ConnectionFactory();
+            factory.setPort(broker.port());
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> factory.newConnection("guest"));
+            factory.setPassword("s3cret");
+            try (var connection = factory.newConnection("ours")) {
+                assertThat(connection.isOpen()).isTrue();
+            }
+        }
     }
 
     @Test

@@ -38,7 +38,8 @@ final class IngestSettings {
             whole("API_PORT", "port of HTTP and WebSocket; 0 takes a free one", 5001, "", 0, 65535),
             text(
                     "RTSP_HOST",
-                    "host that `rtsp_url` names to consumers; empty for `BIND_HOST`, or loopback where that is everywhere",
+                    "host that `rtsp_url` names to consumers; empty for `BIND_HOST`, or loopback where that is"
+                            + " everywhere",
                     ""),
             whole("RTSP_PORT", "port of the RTSP relay; 0 takes a free one", 8554, "", 0, 65535),
             matching(

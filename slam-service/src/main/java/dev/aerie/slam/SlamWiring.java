@@ -110,13 +110,13 @@ final class SlamWiring {
     @Produces
     @Singleton
     AssignedStreams<StreamSlam> streams(Pipeline pipeline) {
-        return new AssignedStreams<>(SERVICE, (assignment, listener) -> StreamSlam.begin(assignment, pipeline, listener));
+        return new AssignedStreams<>(
+                SERVICE, (assignment, listener) -> StreamSlam.begin(assignment, pipeline, listener));
     }
 
     @Produces
     @Singleton
-    WorkerStatusPublisher statuses(
-            AssignedStreams<StreamSlam> streams, Producer producer, LivePublisher publisher) {
+    WorkerStatusPublisher statuses(AssignedStreams<StreamSlam> streams, Producer producer, LivePublisher publisher) {
         return new WorkerStatusPublisher(streams::statuses, producer, InstantSource.system(), publisher::publish);
     }
 

@@ -162,7 +162,10 @@ final class StorageWiring {
     @Produces
     @Singleton
     WorkerStatusPublisher statuses(
-            AssignedStreams<StreamRecording> recordings, Producer producer, LivePublisher publisher, InstantSource clock) {
+            AssignedStreams<StreamRecording> recordings,
+            Producer producer,
+            LivePublisher publisher,
+            InstantSource clock) {
         return new WorkerStatusPublisher(recordings::statuses, producer, clock, publisher::publish);
     }
 

@@ -2,6 +2,8 @@ package dev.aerie.cli.demo;
 
 import dev.aerie.cli.host.Ports;
 import java.io.PrintStream;
+import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.Map;
 
 /// Where the parts of a demo listen, all on loopback: the standard ports, or free ones where those are taken.
@@ -25,11 +27,12 @@ record Addresses(
     private static final int SLAM = 5003;
     private static final int STORAGE = 5004;
     private static final int AMQP = 5672;
+    private static final int PASSWORD_BITS = 128;
 
     static Addresses choose(Map<String, String> environment) {
         String given = environment.getOrDefault("RABBITMQ_URL", "");
         int brokerPort = given.isEmpty() ? Ports.freeOr(AMQP) : 0;
-        String url = given.isEmpty() ? "amqp://guest:guest@127.0.0.1:" + brokerPort : given;
+        String url = given.isEmpty() ? "amqp://guest:" + password() + "@127.0.0.1:" + brokerPort : given;
         return new Addresses(
                 Ports.freeOr(RTSP),
                 Ports.freeOr(INGEST),
@@ -39,6 +42,16 @@ record Addresses(
                 brokerPort,
                 url,
                 given.isEmpty());
+    }
+
+    /// Of our own broker, another each time: whoever else uses this machine is kept out.
+    private static String password() {
+        return new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
+    }
+
+    @Override
+    public String toString() {
+        return "addresses of a demo"; // the broker's has a password
     }
 
     String dashboard() {

@@ -1,5 +1,6 @@
 package dev.aerie.cli.demo;
 
+import dev.aerie.cli.bus.BrokerChoice;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.host.PartFailedException;
 import dev.aerie.vision.models.ModelManifest;
@@ -80,9 +81,17 @@ public final class Demo {
 
     private int fly(Fleet fleet, BusWatch bus, DetectorFetch detector, Addresses addresses, DemoOptions options)
             throws PartFailedException, IOException, InterruptedException {
-        if (addresses.ownBroker()) {
-            fleet.startBroker();
+        if (!addresses.ownBroker()) {
+            return flyOn(fleet, bus, detector, addresses, options);
         }
+        fleet.startBroker();
+        try (var _ = BrokerChoice.leave(addresses.brokerUrl(), installation)) {
+            return flyOn(fleet, bus, detector, addresses, options);
+        }
+    }
+
+    private int flyOn(Fleet fleet, BusWatch bus, DetectorFetch detector, Addresses addresses, DemoOptions options)
+            throws PartFailedException, IOException, InterruptedException {
         bus.subscribe();
         detector.takeArrived(); // early enough: the frame-processor finds it
         fleet.startAll();

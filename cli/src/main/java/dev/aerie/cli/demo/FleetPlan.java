@@ -3,6 +3,7 @@ package dev.aerie.cli.demo;
 import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.host.Ports;
 import dev.aerie.cli.host.ServiceApi;
+import dev.aerie.messages.amqp.BrokerAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,9 @@ final class FleetPlan {
         return new PartPlan(
                 "broker",
                 () -> installation.brokerCommand(addresses.brokerPort(), Lean.CARRIER),
-                Map.of(),
+                Map.of(
+                        "BROKER_PASSWORD",
+                        BrokerAddress.parse(addresses.brokerUrl()).password()),
                 () -> Ports.accepts("127.0.0.1", addresses.brokerPort()),
                 WorkCount.of(results));
     }

@@ -113,21 +113,27 @@ final class BusFaultsIT {
 
     @ParameterizedTest
     @MethodSource("bugs")
-    void channelWork_throws_isBegunAgainAndCounted(Throwable bug) throws InterruptedException {
-        var runs = new ConcurrentLinkedQueue<Boolean>();
-        try (var connection = broker.connect("working")) {
-            var keeper = new ChannelKeeper(connection, "faulty-work", channel -> {
-                runs.add(channel.isOpen());
-                if (runs.size() == 1) {
-                    throwIt(bug);
-                }
-                Closure.of(channel).await();
-            });
-            long before = ThreadFailures.counts().getOrDefault("faulty-work", 0L);
+    void channelWork_throws_isSaidCountedAndBegunAgain(Throwable bug) throws InterruptedException {
+        var broken = new AtomicBoolean(true);
+        var works = new AtomicBoolean();
+        String name = "faulty-work-" + bug.getClass().getSimpleName();
+        try (var connection = broker.connect("working");
+                var keeper = new ChannelKeeper(connection, name, channel -> {
+                    if (broken.get()) {
+                        throwIt(bug);
+                    }
+                    works.set(channel.isOpen());
+                    Closure.of(channel).await();
+                })) {
             keeper.start();
-            Eventually.holds("begun again", LIMIT, () -> runs.size() == 2);
-            assertThat(ThreadFailures.counts()).containsEntry("faulty-work", before + 1);
-            keeper.close();
+            Eventually.holds(
+                    "readiness can tell",
+                    LIMIT,
+                    () -> ThreadFailures.now().getOrDefault(name, "").contains(bug.getMessage()));
+            assertThat(ThreadFailures.counts().get(name)).isPositive();
+            broken.set(false);
+            Eventually.holds("begun again", LIMIT, works::get);
+            assertThat(ThreadFailures.now()).doesNotContainKey(name);
         }
     }
 

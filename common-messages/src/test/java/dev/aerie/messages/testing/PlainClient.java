@@ -49,14 +49,19 @@ public final class PlainClient implements AutoCloseable {
     }
 
     /// Takes everything out of a queue, oldest first.
-    public List<GetResponse> takeAll(String queue) throws Exception {
+    public List<GetResponse> takeAll(String queue) {
         var all = new ArrayList<GetResponse>();
-        try (Channel channel = connection.createChannel()) {
+        Channel channel = channel();
+        try {
             for (var next = channel.basicGet(queue, true); next != null; next = channel.basicGet(queue, true)) {
                 all.add(next);
             }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            end(channel);
         }
-        return all;
     }
 
     /// A queue of its own, bound to a fanout exchange that is declared as the fleet does.
@@ -78,12 +83,6 @@ public final class PlainClient implements AutoCloseable {
     public void publish(String exchange, String queue, byte[] body) throws Exception {
         try (Channel channel = connection.createChannel()) {
             channel.basicPublish(exchange, queue, null, body);
-        }
-    }
-
-    public void purge(String queue) throws Exception {
-        try (Channel channel = connection.createChannel()) {
-            channel.queuePurge(queue);
         }
     }
 

@@ -28,6 +28,7 @@ final class RabbitNode implements AutoCloseable {
             "no broker for the tests: install rabbitmq-server, or set RABBITMQ_URL to one that runs";
 
     private final Map<String, String> configuration;
+    private final List<String> plugins;
     private final Path folder;
     private final int port = freePort();
     private final int distributionPort = freePort();
@@ -36,8 +37,10 @@ final class RabbitNode implements AutoCloseable {
     private @Nullable OwnProcess mapper;
     private @Nullable OwnProcess server;
 
-    RabbitNode(Map<String, String> configuration) {
+    /// - `configuration`: lines of `rabbitmq.conf`; `plugins`: which to switch on
+    RabbitNode(Map<String, String> configuration, List<String> plugins) {
         this.configuration = configuration;
+        this.plugins = plugins;
         try {
             folder = Files.createTempDirectory("aerie-rabbit");
             writeConfiguration();
@@ -105,7 +108,7 @@ final class RabbitNode implements AutoCloseable {
                 .collect(Collectors.joining("\n", "disk_free_limit.absolute = 50MB\n", "\n"));
         Files.writeString(folder.resolve("rabbitmq.conf"), lines);
         Files.writeString(folder.resolve("advanced.config"), "[{rabbit, [{channel_tick_interval, 1000}]}].\n");
-        Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
+        Files.writeString(folder.resolve("enabled_plugins"), "[" + String.join(",", plugins) + "].\n");
         Files.writeString(folder.resolve("env.conf"), "");
     }
 

@@ -2,6 +2,7 @@ package dev.aerie.messages.testing;
 
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +34,21 @@ public final class TestBroker implements AutoCloseable {
 
     /// [#privateNode()] with lines of `rabbitmq.conf`: `consumer_timeout` to `3000`.
     public static TestBroker privateNode(Map<String, String> configuration) {
-        var node = new RabbitNode(configuration);
+        return privateNode(configuration, List.of());
+    }
+
+    /// A node of its own with RabbitMQ's management page, which is served on loopback at `port`.
+    public static TestBroker withManagementPage(int port) {
+        return privateNode(
+                Map.of(
+                        "management.tcp.ip", "127.0.0.1",
+                        "management.tcp.port", Integer.toString(port),
+                        "cluster_name", "aerie"),
+                List.of("rabbitmq_management"));
+    }
+
+    private static TestBroker privateNode(Map<String, String> configuration, List<String> plugins) {
+        var node = new RabbitNode(configuration, plugins);
         node.start();
         return new TestBroker(node.url(), Optional.of(node));
     }

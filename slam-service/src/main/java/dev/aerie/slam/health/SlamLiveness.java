@@ -21,6 +21,8 @@ final class SlamLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("streams").status(streams.isResponsive()).build();
+        return HealthCheckResponse.named("streams")
+                .status(streams.isResponsive())
+                .build();
     }
 }

@@ -10,7 +10,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while the broker is there and not every stream fails; says of each stream whether pictures flow, how it is tracked and by which
+/// Ready while the broker is there and not every stream fails; says of each stream whether pictures flow, how it is
+/// tracked and by which
 /// camera.
 @Readiness
 @Singleton

@@ -142,7 +142,13 @@ public final class StreamSlam implements AssignedStream {
 
         Consumer(StreamAssignment assignment, Pipeline pipeline, SessionSlam slam, WorkListener listener) {
             var config = pipeline.location().apply(assignment.stream());
-            super(config, pipeline.source().apply(config), pipeline.random(), assignment.session(), listener, GONE_AFTER);
+            super(
+                    config,
+                    pipeline.source().apply(config),
+                    pipeline.random(),
+                    assignment.session(),
+                    listener,
+                    GONE_AFTER);
             this.slam = slam;
             this.skip = new FrameSkip(pipeline.frameSkip());
             this.publish = pipeline.publish();

@@ -21,6 +21,8 @@ final class ArchiveLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("streams").status(recordings.isResponsive()).build();
+        return HealthCheckResponse.named("streams")
+                .status(recordings.isResponsive())
+                .build();
     }
 }

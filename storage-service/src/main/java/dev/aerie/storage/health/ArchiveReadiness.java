@@ -44,7 +44,10 @@ final class ArchiveReadiness implements HealthCheck {
         String index = orFine(catalog.failure());
         boolean recorded =
                 recordings.all().stream().allMatch(one -> one.status().trouble().isEmpty());
-        boolean ready = broker.isConnected() && disk.equals(FINE) && index.equals(FINE) && recorded
+        boolean ready = broker.isConnected()
+                && disk.equals(FINE)
+                && index.equals(FINE)
+                && recorded
                 && recordings.trouble().isEmpty();
         var answer = HealthCheckResponse.named("storage-service")
                 .status(ready)

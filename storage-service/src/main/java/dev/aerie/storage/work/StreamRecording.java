@@ -43,7 +43,8 @@ public final class StreamRecording implements AssignedStream {
     @Override
     public ConsumerHealth health() {
         return recorder.failure().isDone()
-                ? new ConsumerHealth(ConsumerState.FAILED, "recorder: " + recorder.failure().getNow(null))
+                ? new ConsumerHealth(
+                        ConsumerState.FAILED, "recorder: " + recorder.failure().getNow(null))
                 : consumer.health();
     }
 

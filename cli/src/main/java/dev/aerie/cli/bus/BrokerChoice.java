@@ -1,0 +1,79 @@
+package dev.aerie.cli.bus;
+
+import dev.aerie.cli.host.Installation;
+import dev.aerie.cli.host.Ports;
+import dev.aerie.messages.amqp.BrokerAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Which broker a command speaks with: the one of `RABBITMQ_URL`, else that of the demo which runs here, else
+/// RabbitMQ's
+/// usual address.
+///
+/// A demo's own broker has another password each time; the demo leaves its address in a file that its user alone may
+/// read.
+public final class BrokerChoice {
+
+    public static final String USUAL = "amqp://guest:guest@127.0.0.1:5672";
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerChoice.class);
+    private static final String OURS_ALONE = "rw-------";
+
+    private BrokerChoice() {}
+
+    public static String url(Map<String, String> environment, Installation installation) {
+        String given = environment.getOrDefault("RABBITMQ_URL", "");
+        if (!given.isEmpty()) {
+            return given;
+        }
+        try {
+            String left = Files.readString(noteOf(installation)).strip();
+            var address = BrokerAddress.parse(left);
+            return Ports.accepts(address.host(), address.port()) ? left : USUAL;
+        } catch (IOException | IllegalArgumentException _) {
+            return USUAL; // no demo runs
+        }
+    }
+
+    /// A demo's broker listens at `url`, until the returned note is closed.
+    public static Note leave(String url, Installation installation) throws IOException {
+        Path file = noteOf(installation);
+        Files.createDirectories(file.getParent());
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OURS_ALONE)));
+        }
+        Files.writeString(file, url);
+        file.toFile().deleteOnExit();
+        return new Note(file, url);
+    }
+
+    private static Path noteOf(Installation installation) {
+        return installation.logs().resolveSibling("broker.url");
+    }
+
+    /// What a demo leaves for other commands; another demo's is not taken away.
+    public record Note(Path file, String url) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try {
+                if (Files.exists(file) && Files.readString(file).equals(url)) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                LOG.debug("note of the broker not removed cause={}", e.getMessage());
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "note of a broker"; // its address has a password
+        }
+    }
+}

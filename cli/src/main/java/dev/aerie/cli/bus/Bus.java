@@ -1,0 +1,36 @@
+package dev.aerie.cli.bus;
+
+import dev.aerie.messages.amqp.BrokerAddress;
+import dev.aerie.messages.amqp.BrokerConnection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// A command's connection to the broker.
+final class Bus {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(6);
+    private static final long LOOK_MILLIS = 20;
+
+    private Bus() {}
+
+    /// Begins to connect; throws [IllegalArgumentException] for an address that is none.
+    static BrokerConnection connect(String url, String command) {
+        var connection = new BrokerConnection(BrokerAddress.parse(url), "aerie " + command);
+        connection.start();
+        return connection;
+    }
+
+    /// Waits until `ready`; throws [IOException] that says why it does not come to that.
+    static void await(BrokerConnection connection, BooleanSupplier ready) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the broker cannot be used: "
+                        + connection.lastFailure().orElse("it does not answer") + " (RABBITMQ_URL says which one)");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+}
