@@ -75,7 +75,8 @@ final class StreamSlot<S extends AssignedStream> {
     StreamStatus status() {
         S now = work;
         if (now == null) {
-            return new StreamStatus(stream(), session(), State.FAILED, failure, failures);
+            var state = failure.isEmpty() ? State.STARTING : State.FAILED;
+            return new StreamStatus(stream(), session(), state, failure, failures);
         }
         var health = now.health();
         return switch (health.state()) {

@@ -3,6 +3,7 @@ package dev.aerie.rtsp.assigned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.messages.StreamEvent;
+import dev.aerie.messages.WorkerStatus;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.messages.amqp.StreamAssignments;
 import dev.aerie.messages.testing.Eventually;
@@ -10,6 +11,7 @@ import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerState;
 import dev.aerie.rtsp.ConsumerStatistics;
+import dev.aerie.threads.RetryLadder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,17 @@ final class FailingStreamsTest {
         assertThat(streams.trouble()).contains("bad", "UnsatisfiedLinkError", "libopencv_core");
         assign("good", EARLY);
         until("no trouble", () -> streams.trouble().isEmpty());
+    }
+
+    @Test
+    void status_beforeTheFirstBeginning_isStartingAndNoFailure() {
+        var event = ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "good", EARLY);
+        var slot = new StreamSlot<Work>(StreamAssignments.of(event), new RetryLadder());
+
+        assertThat(slot.status().state()).isEqualTo(WorkerStatus.State.STARTING);
+        slot.failed(new UnsatisfiedLinkError("no libopencv_core"), false);
+        assertThat(slot.status().state()).isEqualTo(WorkerStatus.State.FAILED);
+        assertThat(slot.status().cause()).contains("no libopencv_core");
     }
 
     @Test
