@@ -12,12 +12,12 @@ export class Facts {
   }
 
   show(numbers) {
-    const none = 'There are none now.';
     this.#set('Frame', numbers.frameNumber === undefined ? '–' : `#${numbers.frameNumber}`);
     this.#set('Shown', `${numbers.framesPerSecond.toFixed(0)} fps`, 'Frames that this page shows per second.');
-    this.#set('Behind the camera', time(numbers.behind), 'From the capture of a frame until it is shown here, the hold included; – where the camera’s clock is not known.');
-    this.#set('Held for boxes', holdText(numbers), 'How long frames wait here so that their boxes are there when they are shown.');
-    this.#set('Results after', resultText(numbers), numbers.usualLag === null ? none : 'How long after their frame results come here: half of them, and 95 of 100.');
+    this.#set('Behind camera', time(numbers.behind), 'From the capture of a frame until it is shown here, the hold included; – where the camera’s clock is not known.');
+    this.#set('Held for boxes', time(numbers.hold), 'How long frames wait here so that their boxes are there when they are shown; part of what they are behind the camera.');
+    this.#set('Results after', time(numbers.usualLag), 'How long after their frame half of the results are here; – while there are none.');
+    this.#set('95 % after', time(numbers.mostLag), 'How long after their frame 95 of 100 results are here; – while there are none.');
     this.#set('With boxes', percent(numbers.boxes), 'Frames that are shown with a result: their own, or one between the results before and after them.');
     this.#set('Looked at', percent(numbers.own), 'Frames that the frame-processor looked at itself, of those shown.');
     this.#set('Dropped', String(numbers.dropped), 'Frames left out because this browser or its connection was too slow.');
@@ -38,15 +38,6 @@ export class Facts {
     }
     if (value.title !== title) value.title = title;
   }
-}
-
-function holdText({ hold, isAutomatic }) {
-  if (hold === 0 && !isAutomatic) return 'not held';
-  return `${time(hold)}${isAutomatic ? ', automatic' : ''}`;
-}
-
-function resultText({ usualLag, mostLag }) {
-  return usualLag === null ? '–' : `${time(usualLag)}, most ${time(mostLag)}`;
 }
 
 function time(millis) {

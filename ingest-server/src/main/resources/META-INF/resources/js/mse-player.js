@@ -100,7 +100,7 @@ export class MsePlayer {
   /** A player that failed is given up; the next IDR picture opens another. */
   #fail(reason) {
     if (this.#closed || !this.#source) return;
-    this.#onProblem(`The player failed (${reason ?? 'no reason given'}); it starts again at the next key picture.`);
+    this.#onProblem(`The player failed (${reason ?? 'no reason given'}); it starts again at the next keyframe.`);
     this.#forgetSource();
   }
 

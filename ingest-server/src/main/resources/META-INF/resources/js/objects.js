@@ -88,7 +88,7 @@ class Row {
     const [r, g, b] = colourOf(id);
     const swatch = create('span', { class: 'swatch', 'aria-hidden': 'true' });
     swatch.style.background = `rgb(${r} ${g} ${b})`;
-    const button = create('button', { type: 'button', class: 'object', title: 'Mark it, and show its picture' }, swatch, this.#text, this.#score);
+    const button = create('button', { type: 'button', class: 'object', title: 'Mark it, and show it cut out' }, swatch, this.#text, this.#score);
     button.addEventListener('click', onClick);
     this.item = create('li', {}, button);
   }

@@ -4,6 +4,7 @@ import { say } from './dom.js';
 import { ask, told } from './requests.js';
 
 const EVERY_MILLIS = 5000;
+const RETRY_MILLIS = 1500;
 
 /** Elements: `strategy` (select), `words` (form with an input `text`), `note`, `legend`. */
 export class Perception {
@@ -32,13 +33,13 @@ export class Perception {
     const answer = await ask('GET', `/api/streams/${encodeURIComponent(stream)}/perception`);
     if (asked !== this.#asked) return;
     this.#show(answer.ok ? answer.body : null, told(answer));
-    this.#timer = setTimeout(() => this.#refresh(), EVERY_MILLIS);
+    this.#timer = setTimeout(() => this.#refresh(), answer.ok ? EVERY_MILLIS : RETRY_MILLIS);
   }
 
   #show(state, why) {
     const { strategy, words, legend } = this.#elements;
     strategy.disabled = state === null;
-    say(legend, state ? legendOf(state) : `Nobody looks for objects in this stream: ${why}`);
+    say(legend, state ? legendOf(state) : `How objects are looked for in this stream is not known here: ${why}.`.replace(/\.\.$/, '.'));
     if (!state) return;
     if (document.activeElement !== strategy) strategy.value = state.strategy;
     const input = words.elements.text;

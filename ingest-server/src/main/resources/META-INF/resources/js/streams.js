@@ -98,8 +98,8 @@ class Card {
     say(this.#state, stream.state);
     say(this.#numbers, numbers(stream));
     say(this.#problem, stream.problem);
-    this.#workers.item.hidden = stream.state === 'ended' && stream.workers.length === 0;
-    this.#workers.show(stream.workers, stream.hasSource);
+    this.#workers.item.hidden = stream.state === 'ended' && !stream.hasSource;
+    this.#workers.show(stream.state === 'ended' ? [] : stream.workers, stream.hasSource);
   }
 }
 

@@ -68,7 +68,7 @@ export class Timeline {
 
   #describe(millis) {
     const minute = this.#minutes.find((each) => Date.parse(each.start) === millis);
-    const seen = Object.entries(minute?.labels ?? {}).map(([label, pictures]) => `${label} in ${pictures} pictures`);
+    const seen = Object.entries(minute?.labels ?? {}).map(([label, pictures]) => `${label} in ${pictures} frames`);
     const recorded = minute ? `${Math.round(minute.recorded_s)} s${minute.is_protected ? ', protected' : ''}` : 'nothing';
     return [clock(millis), `${recorded} recorded`, ...seen].join(' · ');
   }

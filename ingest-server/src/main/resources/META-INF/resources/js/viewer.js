@@ -190,7 +190,6 @@ export class Viewer {
       config: this.#config,
       player: PLAYER_NAMES[this.#format],
       hold,
-      isAutomatic: this.holdChoice === 'auto',
       usualLag: lateness.usualMillis(now),
       mostLag: lateness.mostMillis(now),
       dropped: this.#feed.dropped,

@@ -77,7 +77,7 @@ export class WebCodecsPlayer {
   /** A decoder that failed is closed for good: a new one starts at the next IDR picture. */
   #recover(decoder, error) {
     if (decoder !== this.#decoder || !this.#config) return;
-    this.#onProblem(`Decoder failed (${error.message}); it starts again at the next key picture.`);
+    this.#onProblem(`The decoder failed (${error.message}); it starts again at the next keyframe.`);
     this.#open();
   }
 

@@ -167,7 +167,7 @@ public final class MaskFollower implements VideoTracker {
         VideoFrame newest = pictures.newest();
         if (newest == null || followed == null) {
             throw new WishRefusedException(
-                    WishRefusedException.Cause.NO_SUCH_PICTURE, "frame_number", "no picture was looked at yet");
+                    WishRefusedException.Cause.NO_SUCH_PICTURE, "frame_number", "no frame was looked at yet");
         }
         if (frameNumber.isEmpty()) {
             return newest;
@@ -176,7 +176,7 @@ public final class MaskFollower implements VideoTracker {
                 .orElseThrow(() -> new WishRefusedException(
                         WishRefusedException.Cause.NO_SUCH_PICTURE,
                         "frame_number",
-                        "picture " + frameNumber.getAsLong() + " is no longer kept"));
+                        "frame " + frameNumber.getAsLong() + " is no longer kept"));
     }
 
     private MaskTracker engineFor(VideoFrame frame) throws ModelException {

@@ -58,14 +58,14 @@ final class WishCheck {
         for (Click click : wish.clicks()) {
             Point place = click.place();
             if (!isInside(place.xPixels(), place.yPixels(), size)) {
-                throw unusable("points", place + " lies outside the picture of " + size);
+                throw unusable("points", place + " lies outside the frame of " + size);
             }
         }
         if (wish.box().isPresent()) {
             checkBox(wish.box().get(), size);
         }
         if (wish.mask().isPresent() && !wish.mask().get().size().equals(size)) {
-            throw unusable("mask", "the mask has size " + wish.mask().get().size() + ", the picture " + size);
+            throw unusable("mask", "the mask has size " + wish.mask().get().size() + ", the frame " + size);
         }
         if (wish.mask().isPresent() && wish.mask().get().isEmpty()) {
             throw unusable("mask", "the mask has no pixel");
@@ -78,7 +78,7 @@ final class WishCheck {
                 && box.rightPixels() <= size.widthPixels()
                 && box.bottomPixels() <= size.heightPixels();
         if (!isInside || box.widthPixels() < 1 || box.heightPixels() < 1) {
-            throw unusable("box", box + " must lie within the picture of " + size + ", sides at least 1 pixel");
+            throw unusable("box", box + " must lie within the frame of " + size + ", sides at least 1 pixel");
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.aerie.frames.overlay;
 
-import dev.aerie.threads.BackgroundThread;
 import dev.aerie.frames.pipeline.SeenPicture;
 import dev.aerie.frames.pipeline.StreamSink;
+import dev.aerie.threads.BackgroundThread;
 import dev.aerie.vision.picture.BgrView;
 import dev.aerie.vision.track.FollowedObject;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;

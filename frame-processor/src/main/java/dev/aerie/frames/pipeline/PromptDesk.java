@@ -103,7 +103,7 @@ public final class PromptDesk {
         } catch (TimeoutException _) {
             answer.cancel(false);
             throw new UnansweredException(
-                    UnansweredException.Cause.NO_PICTURE, "no picture came within " + patience.toSeconds() + " s");
+                    UnansweredException.Cause.NO_PICTURE, "no frame came within " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case WishRefusedException refused -> throw refused;

@@ -1,9 +1,9 @@
 package dev.aerie.frames.report;
 
-import dev.aerie.threads.BackgroundThread;
 import dev.aerie.frames.pipeline.SeenPicture;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Messages;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

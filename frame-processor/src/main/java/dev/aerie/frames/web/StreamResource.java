@@ -78,7 +78,7 @@ public final class StreamResource {
     public byte[] objects(@PathParam("stream") String stream) {
         var result = work(stream)
                 .latest()
-                .orElseThrow(() -> ProblemException.notFound("no picture of " + stream + " was looked at yet"));
+                .orElseThrow(() -> ProblemException.notFound("no frame of " + stream + " was looked at yet"));
         return Messages.write(result);
     }
 

@@ -44,7 +44,9 @@ final class FailingWorkTest {
     private final List<WorkerStatus> statuses = new CopyOnWriteArrayList<>();
     private final AssignedStreams<StreamWork> streams = new AssignedStreams<>(
             "frame-processor",
-            new FrameJob(pipeline(), () -> new StreamControl(Mode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
+            new FrameJob(
+                    pipeline(),
+                    () -> new StreamControl(Mode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
     private final WorkerStatusPublisher status = new WorkerStatusPublisher(
             streams::statuses, Producer.of("frame-processor", "fp-test"), InstantSource.system(), this::hear);
 
@@ -57,8 +59,7 @@ final class FailingWorkTest {
     @Test
     void process_libraryMissing_isSaidOnTheBusAndTheWorkGoesOnOnceItIsThere() throws InterruptedException {
         status.start();
-        streams.assigned(StreamAssignments.of(
-                ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "drone", SESSION)));
+        streams.assigned(StreamAssignments.of(ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "drone", SESSION)));
         source.give(ScriptedFrame.of("drone", SESSION, 0));
         Eventually.holds("a result", LIMIT, () -> results.size() == 1);
 

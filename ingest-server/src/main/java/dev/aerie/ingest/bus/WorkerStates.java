@@ -54,8 +54,13 @@ public final class WorkerStates {
     }
 
     private synchronized void take(Worker worker, WorkerStatus status) {
+        Heard before = heard.get(worker);
+        boolean isEnded = status.state() == WorkerStatus.State.ENDED;
+        if (isEnded && before != null && before.status().state() == WorkerStatus.State.GIVEN_BACK) {
+            return; // that it is done with what it gave back is no news
+        }
         heard.remove(worker);
-        if (status.state() == WorkerStatus.State.ENDED) {
+        if (isEnded) {
             return;
         }
         if (status.state() != WorkerStatus.State.GIVEN_BACK) {

@@ -44,6 +44,7 @@ final class WorkerStatesTest {
     @Test
     void of_streamGivenBack_isKnownUntilAnotherOfItsKindHasIt() {
         tell("drone", "slam-service", "one", State.GIVEN_BACK);
+        tell("drone", "slam-service", "one", State.ENDED);
         later(WorkerStates.FORGET_AFTER.multipliedBy(2));
         tell("drone", "frame-processor", "two", State.STARTING);
         assertThat(states.of("drone")).extracting(WorkerStatus::instance).containsExactly("two", "one");

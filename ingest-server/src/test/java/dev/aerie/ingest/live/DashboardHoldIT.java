@@ -69,7 +69,8 @@ final class DashboardHoldIT {
                     .allSatisfy(
                             sample -> assertThat(sample.box()).as("%s", sample).isIn(-1, sample.barcode() % PLACES));
             assertThat(page.isHidden("#stage-note")).isTrue();
-            assertThat(page.textContent("#facts")).contains("automatic");
+            assertThat(page.inputValue("#hold")).isEqualTo("auto");
+            assertThat(page.textContent("#facts")).contains("Held for boxes", "Behind camera");
             assertThat(drone.isFlying()).isTrue();
         }
     }

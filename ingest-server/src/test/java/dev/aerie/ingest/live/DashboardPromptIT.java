@@ -11,9 +11,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.Envelope;
+import dev.aerie.messages.FrameId;
+import dev.aerie.messages.Identification;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.testing.ExampleMessages;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +117,36 @@ final class DashboardPromptIT {
             page.click("#words button");
             page.waitForSelector("#prompt-note:has-text('FRAME_PROCESSOR_URL')");
             assertThat(page.isHidden("#prompt-remove")).isTrue();
+        }
+    }
+
+    @Test
+    void objects_recognisedAndClickedOn_bearTheirNameAndShowTheirPicture() throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), true);
+                var page = browser.newPage()) {
+            drone.start("named");
+            page.route(
+                    "**/api/streams/named/objects/7/crop**",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("image/svg+xml")
+                            .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='60'/>")));
+            page.navigate(address + "#named");
+            page.waitForSelector("#objects >> text=person #7");
+            hub.accept(new Identification(
+                    Envelope.ofFrame(
+                            new FrameId("named", ExampleMessages.SESSION, 1),
+                            1,
+                            CaptureClock.SENDER,
+                            Instant.EPOCH,
+                            Producer.of("frame-processor", "test")),
+                    7,
+                    List.of(new Identification.Finding("a guard", 0.9, null)),
+                    List.of()));
+
+            page.click("#objects >> text=person #7 (a guard)");
+
+            page.waitForFunction("() => document.getElementById('object-picture').naturalHeight === 60");
+            assertThat(page.isVisible("#object-picture")).isTrue();
         }
     }
 
