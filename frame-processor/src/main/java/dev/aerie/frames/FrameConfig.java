@@ -54,6 +54,8 @@ interface FrameConfig {
 
     String detector();
 
+    String detectClasses();
+
     boolean videoMode();
 
     int bufferSize();

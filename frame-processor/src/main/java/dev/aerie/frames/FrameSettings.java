@@ -88,6 +88,15 @@ final class FrameSettings {
                                     value -> value.endsWith(".onnx") || DETECTORS.contains(value))
                             .alsoCalled(MODEL_ID)
                             .taking("coco/11", "auto"),
+                    new Setting(
+                            "DETECT_CLASSES",
+                            "which of its classes are followed by themselves: names with commas between, `all`, or"
+                                    + " `street`: person, bicycle, car, motorcycle, bus, truck, cat, dog, horse, which"
+                                    + " is all of a detector that knows none of these",
+                            "street",
+                            "",
+                            "all, street, or names of the detector",
+                            value -> !value.isBlank()),
                     choice(
                                     "VIDEO_MODE",
                                     "`true` follows objects through the video, `false` looks at each picture by itself",

@@ -94,6 +94,7 @@ final class FrameWiring {
                         Precision.parse(config.sam2Precision()),
                         config.vosOptimized()),
                 config.detector(),
+                config.detectClasses(),
                 new FollowLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
         Compute rest = text.missing().isPresent() ? compute : compute.share(1 - TEXT_SHARE);
         return Sight.choose(choice, text, models(config), rest);

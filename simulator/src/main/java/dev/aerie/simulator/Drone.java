@@ -14,19 +14,26 @@ import dev.aerie.simulator.drone.FileVideo;
 import dev.aerie.simulator.drone.SceneFit;
 import dev.aerie.simulator.drone.VideoFailedException;
 import dev.aerie.simulator.drone.VideoSource;
+import dev.aerie.simulator.truth.FrameTruth;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,6 +43,8 @@ import picocli.CommandLine.Option;
 /// A drone that pushes its video to an ingest server until it is told to stop.
 @Command(name = "drone", mixinStandardHelpOptions = true, description = "Pushes video over a WebSocket in real time.")
 public final class Drone implements Callable<Integer> {
+
+    private static final int MOST_TRUE_FRAMES = 18_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Drone.class);
 
@@ -104,6 +113,11 @@ public final class Drone implements Callable<Integer> {
     @Option(names = "--imu-noise", description = "Inertial samples as a MEMS sensor gives them, not perfect ones")
     private boolean isImuNoisy;
 
+    @Option(
+            names = "--truth",
+            description = "Add what each of the first 18000 frames sent shows to this file, a line of JSON each")
+    private Optional<Path> truth = Optional.empty();
+
     @Option(names = "--hold", description = "Get ready, and fly once a line comes on standard input")
     private boolean isHeld;
 
@@ -148,9 +162,10 @@ public final class Drone implements Callable<Integer> {
         return System.in.read() >= 0;
     }
 
-    private int fly(VideoSource source) {
-        try {
-            var client = new DroneClient(config(), source, Clock.systemUTC());
+    private int fly(VideoSource source) throws IOException {
+        try (var log = openTruth()) {
+            Optional<Consumer<FrameTruth>> told = truth.map(_ -> firstOnes(shown -> log.println(shown.toJson())));
+            var client = new DroneClient(config(), source, Clock.systemUTC(), told);
             var landing = landingHook(client, Thread.currentThread());
             Runtime.getRuntime().addShutdownHook(landing);
             var done = client.run();
@@ -182,6 +197,24 @@ public final class Drone implements Callable<Integer> {
                     }
                 },
                 "landing");
+    }
+
+    /// An endless flight must not fill the disk.
+    private static Consumer<FrameTruth> firstOnes(Consumer<FrameTruth> log) {
+        var left = new AtomicInteger(MOST_TRUE_FRAMES);
+        return shown -> {
+            if (left.getAndDecrement() > 0) {
+                log.accept(shown);
+            }
+        };
+    }
+
+    @MustBeClosed
+    private PrintStream openTruth() throws IOException {
+        var file = truth.isPresent()
+                ? Files.newOutputStream(truth.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                : OutputStream.nullOutputStream();
+        return new PrintStream(file, true, StandardCharsets.UTF_8);
     }
 
     private DroneConfig config() {

@@ -38,6 +38,7 @@ final class BusWatch implements AutoCloseable {
     private final LongAdder invalid = new LongAdder();
     private final LongAdder arrived = new LongAdder();
     private final SeenPictures pictures = new SeenPictures();
+    private final DetectionJudge detections = new DetectionJudge();
 
     private final ResultLatencies latencies = new ResultLatencies();
 
@@ -98,6 +99,10 @@ final class BusWatch implements AutoCloseable {
         return pictures;
     }
 
+    DetectionJudge detections() {
+        return detections;
+    }
+
     @Override
     public void close() {
         subscriber.close();
@@ -122,6 +127,7 @@ final class BusWatch implements AutoCloseable {
         } else if (message instanceof FrameResult result) {
             pictures.result(result);
             latencies.add(result.envelope());
+            detections.result(result);
         }
     }
 }

@@ -51,7 +51,7 @@ public final class Demo {
         try (var bus = new BusWatch(addresses.brokerUrl());
                 var detector = detectorFetch()) {
             detector.begin(options.offline());
-            var orders = new DroneOrders(options.video(), machine.coresForDrawing(), forgottenFit());
+            var orders = new DroneOrders(options.video(), machine.coresForDrawing(), forgottenFit(), truth());
             var plan = new FleetPlan(installation, addresses, orders, bus::results);
             try (var fleet = new Fleet(plan, installation, out)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end-fleet"));
@@ -92,6 +92,7 @@ public final class Demo {
 
     private int flyOn(Fleet fleet, BusWatch bus, DetectorFetch detector, Addresses addresses, DemoOptions options)
             throws PartFailedException, IOException, InterruptedException {
+        Files.deleteIfExists(truth());
         bus.subscribe();
         detector.takeArrived(); // early enough: the frame-processor finds it
         fleet.startAll();
@@ -109,7 +110,14 @@ public final class Demo {
         detector.close();
         fleet.land(SETTLE);
         bus.awaitQuiet(SETTLE);
-        return conclude(DemoSummary.of(course(fleet, bus, options, seconds)), options);
+        var summary = DemoSummary.of(course(fleet, bus, options, seconds));
+        return conclude(
+                options.video().isEmpty() ? summary.with(bus.detections().judge(truth())) : summary, options);
+    }
+
+    /// What each frame of the rendered scene shows.
+    private Path truth() {
+        return installation.logs().resolve("truth.jsonl");
     }
 
     private static boolean isOver(long takeoff, DemoOptions options) {

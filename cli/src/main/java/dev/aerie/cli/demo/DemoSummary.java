@@ -2,6 +2,7 @@ package dev.aerie.cli.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// - `segments`: of the archive, closed and entered in its index
 /// - `poses`: frames whose camera was found
 /// - `scene`, `latencyP50Millis`, `latencyP95Millis`: null where nothing told them
+/// - `detections`: how right the boxes were; null where the truth is not known
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DemoSummary(
         boolean ok,
@@ -34,7 +36,8 @@ record DemoSummary(
         Map<String, Integer> restarts,
         @JsonProperty("invalid_messages") long invalidMessages,
         @JsonProperty("impossible_results") long impossibleResults,
-        List<String> idle) {
+        List<String> idle,
+        @JsonUnwrapped @Nullable DetectionReport detections) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +60,30 @@ record DemoSummary(
                 course.restarts(),
                 course.invalidMessages(),
                 course.impossibleResults(),
-                idle);
+                idle,
+                null);
+    }
+
+    /// The same with what is known of the boxes.
+    DemoSummary with(DetectionReport judged) {
+        return new DemoSummary(
+                ok,
+                seconds,
+                scene,
+                framesIn,
+                framesRelayed,
+                framesProcessed,
+                segments,
+                poses,
+                messages,
+                perSecond,
+                latencyP50Millis,
+                latencyP95Millis,
+                restarts,
+                invalidMessages,
+                impossibleResults,
+                idle,
+                judged);
     }
 
     void print(PrintStream out) {
@@ -72,6 +98,9 @@ record DemoSummary(
         if (latencyP50Millis != null && latencyP95Millis != null) {
             out.printf(
                     "  results come %d ms after the frame, 95 %% within %d ms%n", latencyP50Millis, latencyP95Millis);
+        }
+        if (detections != null) {
+            detections.print(out);
         }
         printFaults(out);
     }

@@ -13,12 +13,15 @@ final class DroneOrders {
     private final Optional<Path> video;
     private final double cores;
     private final Path fit;
+    private final Path truth;
     private boolean airborne;
 
     /// - `video`: the clip that it flies; empty for the rendered scene
     /// - `cores`: of the processor that drawing may take
     /// - `fit`: file in which the drone notes the size and rate that it has chosen, and finds them again
-    DroneOrders(Optional<Path> video, double cores, Path fit) {
+    /// - `truth`: file for what each rendered frame shows
+    DroneOrders(Optional<Path> video, double cores, Path fit, Path truth) {
+        this.truth = truth;
         this.video = video;
         this.cores = cores;
         this.fit = fit;
@@ -36,6 +39,7 @@ final class DroneOrders {
         if (video.isPresent()) {
             arguments.addAll(List.of("--video", video.get().toString(), "--loop"));
         } else {
+            arguments.addAll(List.of("--scenario", "patrol", "--truth", truth.toString()));
             arguments.addAll(scene());
         }
         return List.copyOf(arguments);

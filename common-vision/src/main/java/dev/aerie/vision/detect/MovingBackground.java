@@ -26,6 +26,7 @@ final class MovingBackground implements AutoCloseable {
     private static final double EXCESS_PER_DEVIATION = 2.5;
 
     private final Mat neighbourhood = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_RECT, new Size(3, 3));
+    private final CastShadows shadows = new CastShadows();
     private final Mat now = new Mat();
     private final Mat mean = new Mat();
     private final Mat deviation = new Mat();
@@ -107,6 +108,7 @@ final class MovingBackground implements AutoCloseable {
             opencv_core.compare(age, least, known, opencv_core.CMP_GE);
         }
         opencv_core.bitwise_and(foreground, known, foreground);
+        shadows.remove(now, mean, foreground);
     }
 
     private void absorb() {
@@ -129,6 +131,7 @@ final class MovingBackground implements AutoCloseable {
 
     @Override
     public void close() {
+        shadows.close();
         for (Mat mat : List.of(
                 neighbourhood,
                 now,

@@ -1,13 +1,17 @@
 package dev.aerie.vision.mot;
 
+import dev.aerie.video.PictureSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Follows objects by where their boxes lie: strong detections first, then weak ones for objects that are left over.
+///
+/// What is not seen and whose foretold box has left the frame is forgotten at once.
 ///
 /// Source: ByteTrack (Zhang et al. 2022), algorithm 1, with camera motion as BoT-SORT (Aharon et al. 2022) adds it.
 public final class ByteTrack implements MultiObjectTracker {
@@ -30,7 +34,8 @@ public final class ByteTrack implements MultiObjectTracker {
     }
 
     @Override
-    public List<Track> update(List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames) {
+    public List<Track> update(
+            List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames, Optional<PictureSize> frame) {
         if (elapsedFrames < 1) {
             throw new IllegalArgumentException("elapsedFrames must be >= 1, was " + elapsedFrames);
         }
@@ -50,6 +55,7 @@ public final class ByteTrack implements MultiObjectTracker {
         fresh = false;
 
         tracks.removeIf(track -> track.missedFrames() > config.bufferFrames());
+        frame.ifPresent(size -> tracks.removeIf(track -> track.hasLeft(size)));
         removeTwins();
         return report();
     }

@@ -1,8 +1,10 @@
 package dev.aerie.vision.mot;
 
+import dev.aerie.video.PictureSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.List;
+import java.util.Optional;
 
 /// Gives the detections of one stream identities that last. Deterministic; used by one thread.
 public interface MultiObjectTracker {
@@ -12,7 +14,9 @@ public interface MultiObjectTracker {
     /// - `detections`: of this picture, in its pixels
     /// - `cameraMotion`: since the last picture given; [CameraMotion#NONE] where it is not known
     /// - `elapsedFrames`: frames of the stream since the last picture given, at least 1: some may be skipped
-    List<Track> update(List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames);
+    /// - `frame`: its size, where it is known: an object that has gone out of it ends
+    List<Track> update(
+            List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames, Optional<PictureSize> frame);
 
     /// Forgets every object; identities go on from where they were.
     void forget();

@@ -1,6 +1,7 @@
 package dev.aerie.vision.mot;
 
 import dev.aerie.messages.Box;
+import dev.aerie.video.PictureSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.Comparator;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 
 /// An object that [ByteTrack] follows: its motion, its votes for a label, how long it has not been seen.
 final class TrackedBox {
+
+    private static final double LEAST_VISIBLE = 0.3;
 
     private final long id;
     private final KalmanBox motion;
@@ -66,6 +69,15 @@ final class TrackedBox {
     /// Frames since it was last seen; 0 if it is seen in this picture.
     long missedFrames() {
         return missedFrames;
+    }
+
+    /// Whether it is not seen, and its box lies outside the frame but for a rest of [#LEAST_VISIBLE].
+    boolean hasLeft(PictureSize frame) {
+        Box box = box();
+        double width = Math.min(frame.widthPixels(), box.rightPixels()) - Math.max(0, box.leftPixels());
+        double height = Math.min(frame.heightPixels(), box.bottomPixels()) - Math.max(0, box.topPixels());
+        double visible = Math.max(0, width) * Math.max(0, height);
+        return missedFrames > 0 && visible < LEAST_VISIBLE * box.areaPixels();
     }
 
     /// Whether its loss was told already.

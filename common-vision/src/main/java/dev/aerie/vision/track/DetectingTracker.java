@@ -7,6 +7,7 @@ import dev.aerie.vision.mot.MultiObjectTracker;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the objects of every picture anew and joins them by where their boxes lie.
@@ -34,7 +35,7 @@ public final class DetectingTracker implements VideoTracker {
         last = place;
         var sighting = detector.detect(frame);
         CameraMotion motion = sighting.cameraMotion().orElse(CameraMotion.NONE);
-        return boxes.update(sighting.detections(), motion, elapsedFrames).stream()
+        return boxes.update(sighting.detections(), motion, elapsedFrames, Optional.of(frame.size())).stream()
                 .map(FollowedObject::of)
                 .toList();
     }

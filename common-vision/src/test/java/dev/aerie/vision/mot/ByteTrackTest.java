@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.messages.Box;
+import dev.aerie.video.PictureSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ByteTrackTest {
+
+    private static final Optional<PictureSize> FRAME = Optional.of(new PictureSize(1280, 720));
 
     private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.DEFAULT);
 
@@ -70,9 +74,32 @@ final class ByteTrackTest {
     }
 
     @Test
+    void update_objectThatHasGoneOutOfTheFrame_endsAsSoonAsItsBoxIsOut() {
+        for (int i = 0; i <= 20; i++) {
+            update(at(1020 + 10 * i, 0.9));
+        }
+        int told = 0;
+        for (int i = 21; i <= 60; i++) {
+            told += update().size();
+        }
+
+        assertThat(told).isLessThan(6);
+    }
+
+    @Test
+    void update_objectHiddenAtTheEdge_isKeptWhileItsBoxIsInTheFrame() {
+        for (int i = 0; i <= 20; i++) {
+            update(at(1220, 0.9));
+        }
+
+        assertThat(stateOf(update(), 1)).isEqualTo(TrackState.OCCLUDED);
+        assertThat(stateOf(update(at(1220, 0.9)), 1)).isEqualTo(TrackState.CONFIRMED);
+    }
+
+    @Test
     void update_skippedPictures_countAsFrames() {
         update(at(0, 0.9));
-        var tracks = tracker.update(List.of(at(1, 0.9)), CameraMotion.NONE, 6);
+        var tracks = tracker.update(List.of(at(1, 0.9)), CameraMotion.NONE, 6, FRAME);
         assertThat(tracks.getFirst().ageFrames()).isEqualTo(6);
     }
 
@@ -80,9 +107,9 @@ final class ByteTrackTest {
     void update_cameraJumps_isFollowedWhereTheCameraMotionIsKnown() {
         update(at(0, 0.9));
         update(at(0, 0.9));
-        var known = tracker.update(List.of(at(200, 0.9)), CameraMotion.shift(200, 0), 1);
+        var known = tracker.update(List.of(at(200, 0.9)), CameraMotion.shift(200, 0), 1, FRAME);
         assertThat(known).extracting(Track::id).containsExactly(1L);
-        var unknown = tracker.update(List.of(at(500, 0.9)), CameraMotion.NONE, 1);
+        var unknown = tracker.update(List.of(at(500, 0.9)), CameraMotion.NONE, 1, FRAME);
         assertThat(unknown).extracting(Track::id).containsExactly(1L, 2L);
     }
 
@@ -106,7 +133,7 @@ final class ByteTrackTest {
     }
 
     private List<Track> update(Detection... detections) {
-        return tracker.update(List.of(detections), CameraMotion.NONE, 1);
+        return tracker.update(List.of(detections), CameraMotion.NONE, 1, FRAME);
     }
 
     private static Detection at(double leftPixels, double score) {

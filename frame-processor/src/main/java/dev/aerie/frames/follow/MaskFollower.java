@@ -46,6 +46,7 @@ public final class MaskFollower implements VideoTracker {
     private @Nullable SavedState resumed;
     private @Nullable Followed forgotten;
     private long proposedAtFrame = NEVER;
+    private long checkedAtFrame = NEVER;
 
     /// The session that is followed, and what carries its masks.
     private record Followed(String session, PictureSize size, MaskTracker engine) {
@@ -79,10 +80,7 @@ public final class MaskFollower implements VideoTracker {
             List<ObjectMask> seen = engine.objects().isEmpty() ? List.of() : engine.process(frame);
             book.observe(frame, seen).forEach(engine::remove);
         }
-        if (isLookDue(frame)) {
-            proposedAtFrame = frame.stamp().id().frameNumber();
-            lookForMore(engine, frame);
-        }
+        look(engine, frame);
         return book.report(Moment.of(frame.stamp()));
     }
 
@@ -125,6 +123,7 @@ public final class MaskFollower implements VideoTracker {
         pictures.clear();
         book.clear();
         proposedAtFrame = NEVER;
+        checkedAtFrame = NEVER;
     }
 
     /// What is needed to go on with this session elsewhere; empty before the first picture.
@@ -198,16 +197,37 @@ public final class MaskFollower implements VideoTracker {
         return engine;
     }
 
-    private boolean isLookDue(VideoFrame frame) {
-        long number = frame.stamp().id().frameNumber();
-        return proposedAtFrame == NEVER || number - proposedAtFrame >= limits.intervalFrames(book.size() > 0);
+    /// Asks the strategy what there is, as often as that is due: checks what is followed by it, then looks for more.
+    private void look(MaskTracker engine, VideoFrame frame) throws ModelException {
+        boolean isLookDue = isDue(frame, proposedAtFrame, limits.intervalFrames(book.size() > 0));
+        Optional<List<Candidate>> known = strategy.seen();
+        boolean isCheckDue = strategy.isThorough() && isDue(frame, checkedAtFrame, rules.checkFrames());
+        if (known.isEmpty() && !isLookDue && !isCheckDue) {
+            return;
+        }
+        List<Candidate> found = known.isPresent() ? known.get() : strategy.propose(frame);
+        checkedAtFrame = frame.stamp().id().frameNumber();
+        if (known.isPresent() || strategy.isThorough()) {
+            book.check(found, frame);
+        }
+        if (isLookDue) {
+            proposedAtFrame = checkedAtFrame;
+        }
+        if (isLookDue || isCheckDue) {
+            lookForMore(engine, frame, found, isLookDue);
+        }
     }
 
-    private void lookForMore(MaskTracker engine, VideoFrame frame) throws ModelException {
+    private static boolean isDue(VideoFrame frame, long lastAtFrame, long interval) {
+        return lastAtFrame == NEVER || frame.stamp().id().frameNumber() - lastAtFrame >= interval;
+    }
+
+    private void lookForMore(MaskTracker engine, VideoFrame frame, List<Candidate> found, boolean isMendingDue)
+            throws ModelException {
         var prompts = new ArrayList<Prompt>();
         Map<Long, Candidate> begun = new HashMap<>();
         int room = limits.maxObjects() - engine.objects().size();
-        for (Candidate candidate : strategy.propose(frame)) {
+        for (Candidate candidate : found) {
             switch (book.judge(candidate, frame)) {
                 case TargetBook.Decision.Begin _
                 when begun.size() < room -> {
@@ -216,7 +236,8 @@ public final class MaskFollower implements VideoTracker {
                     prompts.add(candidate.toPrompt(id));
                 }
                 case TargetBook.Decision.Bring(long id) -> prompts.add(candidate.toPrompt(id));
-                case TargetBook.Decision.Begin _, TargetBook.Decision.Nothing _ -> {}
+                case TargetBook.Decision.Mend(long id) when isMendingDue -> prompts.add(candidate.toPrompt(id));
+                case TargetBook.Decision.Begin _, TargetBook.Decision.Mend _, TargetBook.Decision.Nothing _ -> {}
             }
         }
         if (!prompts.isEmpty()) {

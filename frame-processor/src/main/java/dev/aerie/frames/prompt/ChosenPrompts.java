@@ -4,6 +4,7 @@ import dev.aerie.frames.targets.Candidate;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,16 @@ final class ChosenPrompts implements PromptStrategy {
     @Override
     public List<Candidate> propose(VideoFrame frame) throws ModelException {
         return open.strategy().propose(frame);
+    }
+
+    @Override
+    public Optional<List<Candidate>> seen() {
+        return open.strategy().seen();
+    }
+
+    @Override
+    public boolean isThorough() {
+        return open.strategy().isThorough();
     }
 
     @Override

@@ -28,6 +28,11 @@ final class DetectorPrompts implements PromptStrategy {
     }
 
     @Override
+    public boolean isThorough() {
+        return true;
+    }
+
+    @Override
     public void close() {
         detector.close();
     }

@@ -1,34 +1,67 @@
 package dev.aerie.frames.prompt;
 
 import dev.aerie.frames.targets.Candidate;
+import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.mot.ByteTrack;
+import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.mot.MultiObjectTracker;
+import dev.aerie.vision.mot.TrackState;
+import dev.aerie.vision.motion.CameraMotion;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Proposes what moves in the world. Sees every picture: motion is told from how they follow one another.
+/// Proposes what moves in the world, once it has moved in several frames running: a wall that parallax makes stand out
+/// for a moment is not proposed. Sees every frame: motion is told from how they follow one another.
 final class MotionPrompts implements PromptStrategy {
-
-    static final String FINDER = "motion";
 
     private static final int MOST = 20;
     private static final double LEAST_SCORE = 0.5;
 
     private final MotionDetector detector = new MotionDetector(MOST);
+    private final MultiObjectTracker boxes = new ByteTrack(ByteTrackConfig.SHY);
     private List<Detection> moving = List.of();
+    private @Nullable FrameStamp last;
 
     @Override
     public void see(VideoFrame frame) {
-        moving = detector.detect(frame).detections();
+        var sighting = detector.detect(frame);
+        var tracks = boxes.update(
+                sighting.detections(),
+                sighting.cameraMotion().orElse(CameraMotion.NONE),
+                elapsedFrames(frame.stamp()),
+                Optional.of(frame.size()));
+        moving = tracks.stream()
+                .filter(track -> track.state() == TrackState.CONFIRMED)
+                .map(track -> new Detection(track.box(), track.label(), track.score()))
+                .toList();
     }
 
     @Override
     public List<Candidate> propose(VideoFrame frame) {
-        return DetectorPrompts.candidates(moving, FINDER, LEAST_SCORE);
+        return DetectorPrompts.candidates(moving, Candidate.MOTION, LEAST_SCORE);
+    }
+
+    @Override
+    public Optional<List<Candidate>> seen() {
+        return Optional.of(DetectorPrompts.candidates(moving, Candidate.MOTION, LEAST_SCORE));
     }
 
     @Override
     public void close() {
         detector.close();
+    }
+
+    private long elapsedFrames(FrameStamp now) {
+        var before = last;
+        last = now;
+        if (before != null && before.id().session().equals(now.id().session())) {
+            return Math.max(1, now.id().frameNumber() - before.id().frameNumber());
+        }
+        boxes.forget();
+        return 1;
     }
 }

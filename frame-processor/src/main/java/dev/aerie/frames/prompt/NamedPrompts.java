@@ -31,6 +31,11 @@ final class NamedPrompts implements PromptStrategy {
     }
 
     @Override
+    public boolean isThorough() {
+        return detector.isThorough();
+    }
+
+    @Override
     public void close() {
         detector.close();
     }

@@ -18,6 +18,11 @@ public final class PromptStrategies {
     public interface DetectorSource {
         Detector open() throws ModelException;
 
+        /// One that reports every class, not only those that are followed by themselves.
+        default Detector openForAllClasses() throws ModelException {
+            return open();
+        }
+
         /// The names that it can give, in lower case.
         List<String> labels();
     }
@@ -43,7 +48,7 @@ public final class PromptStrategies {
             case MOTION -> new MotionPrompts();
             case SALIENCY -> new SaliencyPrompts();
             case HYBRID -> hybrid();
-            case DETECTOR -> detectors.isPresent() ? detector(detectors.get()) : new MotionPrompts();
+            case DETECTOR -> detectors.isPresent() ? detector(detectors.get().open()) : new MotionPrompts();
             case TEXT ->
                 text.missing().isPresent() && detectors.isPresent() ? named(detectors.get(), words) : text.open(words);
             case NONE -> NOTHING;
@@ -71,16 +76,17 @@ public final class PromptStrategies {
     }
 
     private static PromptStrategy named(DetectorSource detectors, TextQuery words) throws ModelException {
-        return new NamedPrompts(detector(detectors), words);
+        return new NamedPrompts(detector(detectors.openForAllClasses()), words);
     }
 
     private PromptStrategy hybrid() throws ModelException {
         return detectors.isPresent()
-                ? new HybridPrompts(List.of(detector(detectors.get()), new MotionPrompts(), new SaliencyPrompts()))
+                ? new HybridPrompts(
+                        List.of(detector(detectors.get().open()), new MotionPrompts(), new SaliencyPrompts()))
                 : new HybridPrompts(List.of(new MotionPrompts(), new SaliencyPrompts()));
     }
 
-    private static PromptStrategy detector(DetectorSource detectors) throws ModelException {
-        return new DetectorPrompts(detectors.open(), StrategyKind.DETECTOR.wireName(), LEAST_SCORE);
+    private static PromptStrategy detector(Detector detector) {
+        return new DetectorPrompts(detector, StrategyKind.DETECTOR.wireName(), LEAST_SCORE);
     }
 }

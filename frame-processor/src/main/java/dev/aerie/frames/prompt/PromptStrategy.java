@@ -4,6 +4,7 @@ import dev.aerie.frames.targets.Candidate;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
+import java.util.Optional;
 
 /// Proposes what in a stream may be worth following; whether it is followed, the gate decides.
 ///
@@ -19,6 +20,16 @@ public interface PromptStrategy extends AutoCloseable {
 
     /// Whether, since the frame before, something else is looked for: what was found until then is given up.
     default boolean hasTurned() {
+        return false;
+    }
+
+    /// What it knows of the frame seen last without looking again; empty where it must be asked by [#propose].
+    default Optional<List<Candidate>> seen() {
+        return Optional.empty();
+    }
+
+    /// Whether it proposes everything of its kind each time, so that what it does not propose is not there.
+    default boolean isThorough() {
         return false;
     }
 

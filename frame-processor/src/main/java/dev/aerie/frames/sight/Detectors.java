@@ -31,34 +31,36 @@ final class Detectors implements AutoCloseable {
 
     private final Optional<OnnxModel> model;
     private final List<String> labels;
+    private final FollowedClasses classes;
     private final String reason;
 
-    /// - `labels`: the names that the model can give
-    private Detectors(Optional<OnnxModel> model, List<String> labels, String reason) {
+    /// - `labels`: the names that the model can give, in lower case
+    private Detectors(Optional<OnnxModel> model, List<String> labels, FollowedClasses classes, String reason) {
         this.model = model;
-        this.labels =
-                labels.stream().map(label -> label.toLowerCase(Locale.ROOT)).toList();
+        this.labels = labels;
+        this.classes = classes;
         this.reason = reason;
     }
 
     private static Detectors motion(String reason) {
-        return new Detectors(Optional.empty(), List.of(), reason);
+        return new Detectors(Optional.empty(), List.of(), new FollowedClasses(Optional.empty()), reason);
     }
 
     /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins at
     /// the folder of the models unless it is absolute.
     ///
+    /// - `classes`: that are followed
     /// - throws [ModelException] where what is asked for by name cannot be had or is no detector
-    static Detectors choose(String name, ModelStore models, Compute compute) throws ModelException {
+    static Detectors choose(String name, String classes, ModelStore models, Compute compute) throws ModelException {
         if (name.equals(MOTION)) {
             return motion("DETECTOR=motion");
         }
         if (!name.equals(AUTO)) {
-            return open(file(name, models), compute);
+            return open(file(name, models), classes, compute);
         }
         Optional<Path> usual = models.manifest().find(YOLOX).flatMap(models::installed);
         return usual.isPresent()
-                ? open(usual.get(), compute)
+                ? open(usual.get(), classes, compute)
                 : motion(YOLOX + " is not installed in " + models.directory());
     }
 
@@ -80,12 +82,16 @@ final class Detectors implements AutoCloseable {
         return file;
     }
 
-    private static Detectors open(Path file, Compute compute) throws ModelException {
+    private static Detectors open(Path file, String classes, Compute compute) throws ModelException {
         var model = OnnxModel.open(file, compute);
         try (var detector = new OnnxDetector(model, LEAST_SCORE)) {
+            var labels = OnnxDetector.labelsOf(model).stream()
+                    .map(label -> label.toLowerCase(Locale.ROOT))
+                    .toList();
             return new Detectors(
                     Optional.of(model),
-                    OnnxDetector.labelsOf(model),
+                    labels,
+                    FollowedClasses.parse(classes, detector.name(), labels),
                     model.provider().reason() + "; " + detector.name() + " is " + file);
         } catch (ModelException e) {
             model.close();
@@ -95,7 +101,9 @@ final class Detectors implements AutoCloseable {
 
     /// A detector for one more stream; whoever opens it closes it.
     Detector open() throws ModelException {
-        return model.isPresent() ? new OnnxDetector(model.get(), LEAST_SCORE) : new MotionDetector(MAX_MOVING_OBJECTS);
+        return model.isPresent()
+                ? new SelectiveDetector(new OnnxDetector(model.get(), LEAST_SCORE), classes)
+                : new MotionDetector(MAX_MOVING_OBJECTS);
     }
 
     /// What opens detectors of a model; empty where whatever moves stands in for one.
@@ -109,6 +117,11 @@ final class Detectors implements AutoCloseable {
         @Override
         public Detector open() throws ModelException {
             return Detectors.this.open();
+        }
+
+        @Override
+        public Detector openForAllClasses() throws ModelException {
+            return new OnnxDetector(model.orElseThrow(), LEAST_SCORE);
         }
 
         @Override

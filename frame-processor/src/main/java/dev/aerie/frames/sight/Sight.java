@@ -15,6 +15,7 @@ import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
+import dev.aerie.vision.segment.BilateralTrackers;
 import dev.aerie.vision.track.DetectingTracker;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.VideoTracker;
@@ -59,7 +60,7 @@ public final class Sight implements Trackers, AutoCloseable {
     /// - throws [ModelException] where something is asked for by name and cannot be had
     public static Sight choose(SightChoice choice, TextSearch text, ModelStore models, Compute compute)
             throws ModelException {
-        var detectors = Detectors.choose(choice.detector(), models, compute.share(DETECTOR_SHARE));
+        var detectors = Detectors.choose(choice.detector(), choice.classes(), models, compute.share(DETECTOR_SHARE));
         try {
             var engines = MaskEngines.choose(choice, models, compute.share(1 - DETECTOR_SHARE));
             return new Sight(choice, detectors, engines, text);
@@ -79,7 +80,7 @@ public final class Sight implements Trackers, AutoCloseable {
             return new DetectingTracker(detectors.open(), new ByteTrack(boxRules()));
         }
         var strategy = strategies.follow(control.strategy());
-        return new MaskFollower(masks.get(), strategy, choice.limits(), TargetRules.USUAL);
+        return new MaskFollower(masks.get(), strategy, choice.limits(), maskRules());
     }
 
     /// As messages name it: `sam2`, `bilateral`, `bytetrack`.
@@ -141,6 +142,11 @@ public final class Sight implements Trackers, AutoCloseable {
     public void close() {
         engines.close();
         detectors.close();
+    }
+
+    /// The masks of a tracker without a network slide more easily.
+    private TargetRules maskRules() {
+        return trackerName().equals(BilateralTrackers.NAME) ? TargetRules.DOUBTFUL : TargetRules.USUAL;
     }
 
     private ByteTrackConfig boxRules() {

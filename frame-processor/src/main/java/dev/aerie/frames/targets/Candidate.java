@@ -13,6 +13,9 @@ import java.util.List;
 /// - `finder`: what found it, as messages name it in `prompt`: `auto_grid`, `motion`, `detector`, `text:red car`
 public record Candidate(Place place, String label, double score, String finder) {
 
+    /// What finds whatever moves.
+    public static final String MOTION = "motion";
+
     /// Where a candidate is.
     public sealed interface Place {
 
@@ -21,6 +24,11 @@ public record Candidate(Place place, String label, double score, String finder) 
 
         /// It is whatever lies here.
         record AtPoint(Point point) implements Place {}
+    }
+
+    /// Whether its box fits tightly: that of a model does, that of motion may take a shadow in.
+    public boolean isExact() {
+        return !finder.equals(MOTION);
     }
 
     /// As a prompt for the object `id`.

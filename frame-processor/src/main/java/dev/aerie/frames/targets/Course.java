@@ -2,6 +2,7 @@ package dev.aerie.frames.targets;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
+import dev.aerie.video.PictureSize;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,6 +26,10 @@ record Course(Box box, Point velocity, double usualAreaPixels, Appearance appear
     private static final double OTHER_COLOURS = 0.25;
     /// Longer than this, a velocity foretells nothing.
     private static final long FORETOLD_FRAMES = 15;
+    private static final double LEAST_VISIBLE = 0.3;
+    private static final double EDGE_PIXELS = 3;
+    /// Per frame.
+    private static final double OUTWARDS_PIXELS = 0.2;
 
     static Course begin(Observation seen) {
         return new Course(
@@ -42,6 +47,26 @@ record Course(Box box, Point velocity, double usualAreaPixels, Appearance appear
                 box.topPixels() + velocity.yPixels() * counted,
                 box.widthPixels(),
                 box.heightPixels());
+    }
+
+    /// Whether it is out of the frame `frames` after it was seen last: its foretold box lies outside, or all but
+    /// [#LEAST_VISIBLE] of it does, or it touched an edge when it was seen last and went on outwards.
+    boolean hasLeft(PictureSize frame, long frames) {
+        Box expected = foretold(frames);
+        double width = Math.min(frame.widthPixels(), expected.rightPixels()) - Math.max(0, expected.leftPixels());
+        double height = Math.min(frame.heightPixels(), expected.bottomPixels()) - Math.max(0, expected.topPixels());
+        double visible = Math.max(0, width) * Math.max(0, height);
+        return visible == 0
+                || (goesOutwards(frame)
+                        && (visible < LEAST_VISIBLE * expected.areaPixels() || frames >= FORETOLD_FRAMES));
+    }
+
+    /// Whether it was last seen at an edge of the frame and goes out over that edge.
+    private boolean goesOutwards(PictureSize frame) {
+        return (box.leftPixels() <= EDGE_PIXELS && velocity.xPixels() < -OUTWARDS_PIXELS)
+                || (box.topPixels() <= EDGE_PIXELS && velocity.yPixels() < -OUTWARDS_PIXELS)
+                || (box.rightPixels() >= frame.widthPixels() - EDGE_PIXELS && velocity.xPixels() > OUTWARDS_PIXELS)
+                || (box.bottomPixels() >= frame.heightPixels() - EDGE_PIXELS && velocity.yPixels() > OUTWARDS_PIXELS);
     }
 
     /// Whether `seen` is something else: it leapt or changed its size beyond measure and has other colours, or its

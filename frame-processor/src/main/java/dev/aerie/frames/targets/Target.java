@@ -8,7 +8,10 @@ import dev.aerie.vision.track.FollowedObject;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One object that is followed:
 ///
@@ -18,8 +21,15 @@ import java.util.Optional;
 /// ```
 ///
 /// A mask that lies on something else (see [Course#isDrift]) counts as not seen; after `driftPictures` of them the
-/// object is lost, for what its tracker remembers is spoilt. Used by one thread.
+/// object is lost, for what its tracker remembers is spoilt. An object that was found, and that its tracker sees where
+/// its finder sees nothing, look after look, is given up after `doubtedFor`. One that has left the frame is given up at
+/// once, or, if a person asked for it, lost. Used by one thread.
 final class Target {
+
+    /// Overlap of a mask's box with the box that its finder sees, below which the mask is not shown.
+    private static final double LEAST_MASK_FIT = 0.5;
+
+    private static final Optional<PictureMask> NO_MASK = Optional.empty();
 
     private final long id;
     private final TargetRules rules;
@@ -34,6 +44,11 @@ final class Target {
     private int driftedPictures;
     private int twinPictures;
     private boolean lossTold;
+    private @Nullable Moment doubtedSince;
+    /// What an exact finder sees of it in the newest frame.
+    private @Nullable Candidate finding;
+    private final Map<String, Double> votes = new TreeMap<>();
+    private boolean hasLeft;
 
     /// Begun by a prompt that `first` answers; `first` is seen.
     Target(long id, Origin origin, TargetRules rules, Observation first, Moment now) {
@@ -96,8 +111,20 @@ final class Target {
         return isSeen() ? mask.box() : course.foretold(now.framesSince(lastSeen));
     }
 
+    /// What found it has looked: what it sees of it, if anything.
+    void check(Optional<Candidate> confirming, Moment now) {
+        if (confirming.isPresent()) {
+            doubtedSince = null;
+            finding = confirming.filter(Candidate::isExact).orElse(null);
+            votes.merge(confirming.get().label(), confirming.get().score(), Double::sum);
+        } else if (isSeen() && doubtedSince == null) {
+            doubtedSince = now;
+        }
+    }
+
     /// What its tracker says of it in a new picture.
     void observe(Observation seen, Moment now) {
+        finding = null;
         boolean isThere = !seen.mask().isEmpty() && seen.score() >= rules.leastScore();
         boolean isDrift = isThere && course.isDrift(seen, now.framesSince(lastSeen));
         driftedPictures = isDrift ? driftedPictures + 1 : 0;
@@ -122,8 +149,16 @@ final class Target {
         var kept = origin.isAsked() ? rules.askedKeptFor() : rules.foundKeptFor();
         boolean neverBelieved = state == TrackState.TENTATIVE && !isSeen();
         return neverBelieved
+                || isDoubtedTooLong(now)
+                || (hasLeft && !origin.isAsked())
                 || now.nanosSince(lastSeen) > kept.toNanos()
                 || driftedPictures >= 2 * rules.driftPictures();
+    }
+
+    private boolean isDoubtedTooLong(Moment now) {
+        return doubtedSince != null
+                && !origin.isAsked()
+                && now.nanosSince(doubtedSince) > rules.doubtedFor().toNanos();
     }
 
     /// Counts pictures in which it lay on an older object; whether that is too long.
@@ -138,9 +173,22 @@ final class Target {
             return Optional.empty();
         }
         lossTold = state == TrackState.LOST;
-        var track = new Track(id, box(now), origin.label(), score, state, now.framesSince(begun));
-        return Optional.of(new FollowedObject(
-                track, isSeen() ? Optional.of(mask) : Optional.empty(), Optional.of(origin.prompt())));
+        var box = finding != null && finding.place() instanceof Candidate.Place.InBox(Box found) && isSeen()
+                ? found
+                : box(now);
+        var track = new Track(id, box, label(), score, state, now.framesSince(begun));
+        var shown = isSeen() && box.overlapWith(mask.box()) >= LEAST_MASK_FIT ? Optional.of(mask) : NO_MASK;
+        return Optional.of(new FollowedObject(track, shown, Optional.of(origin.prompt())));
+    }
+
+    /// What a person calls it, else what its finder has called it most surely.
+    private String label() {
+        return origin.isAsked()
+                ? origin.label()
+                : votes.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElseGet(origin::label);
     }
 
     void save(DataOutput out) throws IOException {
@@ -179,6 +227,7 @@ final class Target {
         score = seen.score();
         seenPictures++;
         lossTold = false;
+        hasLeft = false;
         if (state != TrackState.TENTATIVE || seenPictures >= rules.probationPictures()) {
             state = TrackState.CONFIRMED;
         }
@@ -186,11 +235,14 @@ final class Target {
 
     private void miss(PictureMask nothing, Moment now) {
         mask = nothing;
+        doubtedSince = null;
+        hasLeft = course.hasLeft(nothing.size(), now.framesSince(lastSeen));
         if (state == TrackState.TENTATIVE) {
             return;
         }
-        boolean isLost =
-                now.nanosSince(lastSeen) > rules.occludedFor().toNanos() || driftedPictures >= rules.driftPictures();
+        boolean isLost = hasLeft
+                || now.nanosSince(lastSeen) > rules.occludedFor().toNanos()
+                || driftedPictures >= rules.driftPictures();
         state = isLost ? TrackState.LOST : TrackState.OCCLUDED;
     }
 }

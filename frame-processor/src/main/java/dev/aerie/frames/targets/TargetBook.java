@@ -68,6 +68,19 @@ public final class TargetBook {
         return gone;
     }
 
+    /// What found the objects has looked at a frame: those that it does not see where their tracker does are doubted.
+    public void check(List<Candidate> found, VideoFrame frame) {
+        var now = Moment.of(frame.stamp());
+        var left = new ArrayList<>(found);
+        for (Target target : targets.values()) {
+            var confirming = left.stream()
+                    .filter(candidate -> TargetGate.isOf(candidate, target))
+                    .max(Comparator.comparingDouble(candidate -> TargetGate.likeness(candidate, target)));
+            confirming.ifPresent(left::remove);
+            target.check(confirming, now);
+        }
+    }
+
     /// What is to be done about a candidate: it is new, it brings a hidden object back, or nothing.
     public Decision judge(Candidate candidate, VideoFrame frame) {
         var verdict =
@@ -75,6 +88,7 @@ public final class TargetBook {
         return switch (verdict) {
             case TargetGate.Verdict.New _ -> isFull() ? new Decision.Nothing() : new Decision.Begin();
             case TargetGate.Verdict.Found(Target target) -> new Decision.Bring(target.id());
+            case TargetGate.Verdict.Slid(Target target) -> new Decision.Mend(target.id());
             case TargetGate.Verdict.Known _, TargetGate.Verdict.Refused _ -> new Decision.Nothing();
         };
     }
@@ -86,6 +100,9 @@ public final class TargetBook {
 
         /// Prompt the tracker for this object, then [#correct].
         record Bring(long id) implements Decision {}
+
+        /// It is followed by a mask that fits it badly: prompt the tracker for this object, then [#correct].
+        record Mend(long id) implements Decision {}
 
         record Nothing() implements Decision {}
     }

@@ -16,6 +16,10 @@ import java.util.Optional;
 final class TargetGate {
 
     private static final double SAME_BOX = 0.4;
+    /// Overlap of a mask's box with an exact candidate's from which on the mask is left as it is.
+    private static final double GOOD_BOX = 0.7;
+    private static final double LEAST_SHARE_TO_CONFIRM = 0.5;
+    private static final double LEAST_OVERLAP_TO_CONFIRM = 0.15;
     private static final double SAME_MASK = 0.3;
     /// Share of the smaller one's pixels from which on one mask lies within the other.
     private static final double WITHIN = 0.7;
@@ -37,13 +41,43 @@ final class TargetGate {
         /// It is this object, which its tracker does not see: a prompt brings it back.
         record Found(Target target) implements Verdict {}
 
+        /// It is this object, whose mask fits it badly: a prompt mends it.
+        record Slid(Target target) implements Verdict {}
+
         /// Not fit to be followed.
         record Refused() implements Verdict {}
     }
 
+    /// Whether a candidate is this object, or a part of it, or has it as a part.
+    static boolean isOf(Candidate candidate, Target target) {
+        return switch (candidate.place()) {
+            case Candidate.Place.InBox(Box box) ->
+                target.isSeen() && isPartOf(target.mask().box(), box);
+            case Candidate.Place.AtPoint(Point point) ->
+                target.mask().contains((int) point.xPixels(), (int) point.yPixels());
+        };
+    }
+
+    /// By how much both are one, 0..1.
+    static double likeness(Candidate candidate, Target target) {
+        return candidate.place() instanceof Candidate.Place.InBox(Box box)
+                ? box.overlapWith(target.mask().box())
+                : 1;
+    }
+
+    private static boolean isPartOf(Box box, Box other) {
+        double width =
+                Math.min(box.rightPixels(), other.rightPixels()) - Math.max(box.leftPixels(), other.leftPixels());
+        double height =
+                Math.min(box.bottomPixels(), other.bottomPixels()) - Math.max(box.topPixels(), other.topPixels());
+        double shared = Math.max(0, width) * Math.max(0, height);
+        return shared >= LEAST_SHARE_TO_CONFIRM * Math.min(box.areaPixels(), other.areaPixels())
+                && shared >= LEAST_OVERLAP_TO_CONFIRM * Math.max(box.areaPixels(), other.areaPixels());
+    }
+
     static Verdict judge(Candidate candidate, List<Target> targets, PictureSize size, Moment now) {
         return switch (candidate.place()) {
-            case Candidate.Place.InBox(Box box) -> judge(box, candidate.label(), targets, size, now);
+            case Candidate.Place.InBox(Box box) -> judge(box, candidate, targets, size, now);
             case Candidate.Place.AtPoint(Point point) -> judge(point, targets, size);
         };
     }
@@ -66,19 +100,23 @@ final class TargetGate {
                         || shared > WITHIN * Math.min(mask.areaPixels(), other.areaPixels()));
     }
 
-    private static Verdict judge(Box box, String label, List<Target> targets, PictureSize size, Moment now) {
+    private static Verdict judge(Box box, Candidate candidate, List<Target> targets, PictureSize size, Moment now) {
         if (!isFit(box.areaPixels(), box, size)) {
             return new Verdict.Refused();
         }
         Optional<Target> seen = closest(targets.stream().filter(Target::isSeen).toList(), box, now);
         if (seen.isPresent()) {
-            return new Verdict.Known(seen.get());
+            Target target = seen.get();
+            boolean isSlid = candidate.isExact()
+                    && !target.origin().isAsked()
+                    && target.box(now).overlapWith(box) < GOOD_BOX;
+            return isSlid ? new Verdict.Slid(target) : new Verdict.Known(target);
         }
         var mask = PictureMask.of(size, box);
         if (targets.stream().anyMatch(target -> target.isSeen() && isSame(mask, target.mask()))) {
             return new Verdict.Refused();
         }
-        return closest(hidden(targets, label), box, now)
+        return closest(hidden(targets, candidate.label()), box, now)
                 .<Verdict>map(Verdict.Found::new)
                 .orElseGet(Verdict.New::new);
     }

@@ -11,6 +11,8 @@ import java.time.Duration;
 /// - `askedKeptFor`: the same for one that a person asked for
 /// - `twinOverlap`: of two masks from which on they are one object, 0..1
 /// - `twinPictures`: for how many pictures they must be
+/// - `doubtedFor`: how long what found it may fail to see an object that its tracker says is there
+/// - `checkFrames`: from one comparison of what is followed with what its finder sees to the next, frames of the stream
 /// - `driftPictures`: for how many pictures a mask may lie on something else before the object counts as lost
 ///
 /// Source of the defaults: NVIDIA's MaskTracker (probationAge 4, maxShadowTrackingAge 84 at 30 per second,
@@ -23,8 +25,32 @@ public record TargetRules(
         Duration askedKeptFor,
         double twinOverlap,
         int twinPictures,
-        int driftPictures) {
+        int driftPictures,
+        Duration doubtedFor,
+        int checkFrames) {
 
-    public static final TargetRules USUAL =
-            new TargetRules(3, 0.5, Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofMinutes(2), 0.75, 3, 4);
+    public static final TargetRules USUAL = new TargetRules(
+            3,
+            0.5,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(2),
+            0.75,
+            3,
+            4,
+            Duration.ofSeconds(5),
+            30);
+
+    /// For a tracker whose masks may slide onto what lies behind an object: compared often, soon given up.
+    public static final TargetRules DOUBTFUL = new TargetRules(
+            3,
+            0.5,
+            Duration.ofMillis(1500),
+            Duration.ofSeconds(4),
+            Duration.ofMinutes(2),
+            0.75,
+            3,
+            4,
+            Duration.ofMillis(500),
+            3);
 }

@@ -91,6 +91,92 @@ final class MaskFollowerTest {
         }
     }
 
+    @Test
+    void process_foundThingThatGoesOutOfTheFrame_isGivenUpSoon() throws Exception {
+        var world = ThingWorld.of(new Thing(ThingWorld.RED, frame -> place(20 * frame)));
+        try (var follower = follower(new ThingTracker.Factory(world), finderOf(world))) {
+            assertThat(run(follower, world, 0, 15)).hasSize(1);
+
+            assertThat(run(follower, world, 15, 22)).isEmpty();
+        }
+    }
+
+    @Test
+    void process_askedThingThatGoesOutOfTheFrame_isLostButKeptInCaseItComesBack() throws Exception {
+        var world = ThingWorld.of(new Thing(ThingWorld.RED, frame -> place(frame < 40 ? 20 * frame : 100)));
+        try (var follower = follower(new ThingTracker.Factory(world), _ -> List.of())) {
+            run(follower, world, 0, 1);
+            follower.fulfil(OptionalLong.empty(), List.of(point(10, 110)));
+            run(follower, world, 1, 15);
+
+            assertThat(run(follower, world, 15, 22)).isEmpty();
+            assertThat(run(follower, world, 22, 42))
+                    .singleElement()
+                    .satisfies(object -> assertThat(object.track().id()).isEqualTo(1));
+        }
+    }
+
+    /// 40 pixels wide, cut at the right edge.
+    private static Optional<Box> place(long left) {
+        return left < 320 ? Optional.of(new Box(left, 90, Math.min(40, 320 - left), 40)) : Optional.empty();
+    }
+
+    @Test
+    void process_maskWhereItsFinderSeesNothingAnyMore_isGivenUp() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.GREEN, RIGHT));
+        var finder = new Thorough();
+        finder.found = List.of(candidate(LEFT, "car", 0.9));
+        try (var follower = new MaskFollower(new ThingTracker.Factory(world), finder, LIMITS, TargetRules.DOUBTFUL)) {
+            run(follower, world, 0, 10);
+            follower.fulfil(OptionalLong.empty(), List.of(point(220, 140)));
+            assertThat(run(follower, world, 10, 30)).hasSize(2);
+
+            finder.found = List.of();
+
+            assertThat(run(follower, world, 30, 45))
+                    .extracting(object -> object.track().label())
+                    .containsExactly("ball");
+        }
+    }
+
+    @Test
+    void process_finderThatSeesTheThing_givesItsBoxAndTheNameGivenMostSurely() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var finder = new Thorough();
+        finder.found = List.of(candidate(LEFT, "truck", 0.4));
+        try (var follower = new MaskFollower(new ThingTracker.Factory(world), finder, LIMITS, TargetRules.DOUBTFUL)) {
+            run(follower, world, 0, 4);
+            var near = new Box(LEFT.leftPixels() + 2, LEFT.topPixels(), LEFT.widthPixels(), LEFT.heightPixels());
+            finder.found = List.of(candidate(near, "car", 0.9));
+
+            assertThat(run(follower, world, 4, 7)).singleElement().satisfies(object -> {
+                assertThat(object.track().box()).isEqualTo(near);
+                assertThat(object.track().label()).isEqualTo("car");
+                assertThat(object.mask()).isPresent();
+            });
+        }
+    }
+
+    private static Candidate candidate(Box box, String label, double score) {
+        return new Candidate(new Candidate.Place.InBox(box), label, score, "detector");
+    }
+
+    /// Finds what it is told to, and nothing else is there.
+    private static final class Thorough implements PromptStrategy {
+
+        private List<Candidate> found = List.of();
+
+        @Override
+        public List<Candidate> propose(VideoFrame frame) {
+            return found;
+        }
+
+        @Override
+        public boolean isThorough() {
+            return true;
+        }
+    }
+
     /// Finds one thing, then another.
     private static final class Turning implements PromptStrategy {
 

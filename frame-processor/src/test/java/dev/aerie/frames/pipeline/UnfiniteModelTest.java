@@ -80,6 +80,7 @@ final class UnfiniteModelTest {
                 "mot",
                 new Sam2Choice("auto", 512, Precision.FP32, false),
                 toy.toAbsolutePath().toString(),
+                "all",
                 new FollowLimits(4, 4, 10));
         return Sight.choose(
                 choice,

@@ -38,7 +38,11 @@ final class SightTest {
 
     private Sight sight(String tracker, String detector) throws ModelException {
         var choice = new SightChoice(
-                tracker, new Sam2Choice("auto", 512, Precision.FP32, true), detector, new FollowLimits(8, 10, 30));
+                tracker,
+                new Sam2Choice("auto", 512, Precision.FP32, true),
+                detector,
+                "street",
+                new FollowLimits(8, 10, 30));
         var models = new ModelStore(empty, ModelManifest.load());
         return Sight.choose(
                 choice, TextSearch.without("no text detector is installed"), models, Compute.of(Device.CPU, 1));

@@ -8,11 +8,13 @@ import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.geometry.Trajectory;
 import dev.aerie.simulator.picture.RgbPicture;
 import dev.aerie.simulator.render.Renderer;
+import dev.aerie.simulator.truth.VisibleBody;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /// Pictures drawn one after the other and encoded at once; never ends. Owns its encoder.
@@ -23,21 +25,30 @@ public final class DrawnVideo implements VideoSource {
     private final EncoderSettings settings;
     private final Painter painter;
     private final Optional<Trajectory> flight;
+    private final Truth truth;
     private final H264Encoder encoder;
     private final ByteBuffer i420;
     private long frame;
+    private long painted;
 
     /// Draws the picture of a frame, counted from 0; the picture is lent until the next call.
     public interface Painter {
         RgbPicture paint(long frame);
     }
 
+    /// What the frame painted last shows, by its number.
+    private interface Truth {
+        List<VisibleBody> of(long frame);
+    }
+
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the field owns it, close() gives it back
-    private DrawnVideo(EncoderSettings settings, Painter painter, Optional<Trajectory> flight) throws IOException {
+    private DrawnVideo(EncoderSettings settings, Painter painter, Optional<Trajectory> flight, Truth truth)
+            throws IOException {
         this.settings = settings;
         this.painter = painter;
         this.flight = flight;
+        this.truth = truth;
         this.encoder = new H264Encoder(settings);
         this.i420 = ByteBuffer.allocateDirect(
                 settings.size().widthPixels() * settings.size().heightPixels() * 3 / 2);
@@ -46,7 +57,7 @@ public final class DrawnVideo implements VideoSource {
     /// What `painter` draws; throws [IOException] if the encoder cannot be opened.
     @MustBeClosed
     public static DrawnVideo of(EncoderSettings settings, Painter painter) throws IOException {
-        return new DrawnVideo(settings, painter, Optional.empty());
+        return new DrawnVideo(settings, painter, Optional.empty(), _ -> List.of());
     }
 
     /// A scene, flown through in real time.
@@ -57,7 +68,8 @@ public final class DrawnVideo implements VideoSource {
             renderer.render(scene, frame / settings.framesPerSecond());
             return renderer.picture();
         };
-        return new DrawnVideo(settings, painter, Optional.of(scene.trajectory()));
+        Truth truth = frame -> VisibleBody.in(renderer, scene, frame / settings.framesPerSecond());
+        return new DrawnVideo(settings, painter, Optional.of(scene.trajectory()), truth);
     }
 
     /// Pictures that carry their number, from 0.
@@ -84,6 +96,7 @@ public final class DrawnVideo implements VideoSource {
 
     @Override
     public Optional<AccessUnit> next() throws IOException {
+        painted = frame;
         painter.paint(frame).copyAsI420(i420);
         long ticks = Math.round(frame * TICKS_PER_SECOND / settings.framesPerSecond());
         frame++;
@@ -108,6 +121,11 @@ public final class DrawnVideo implements VideoSource {
     @Override
     public Optional<Trajectory> flight() {
         return flight;
+    }
+
+    @Override
+    public List<VisibleBody> visibleBodies() {
+        return truth.of(painted);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.aerie.simulator.drone;
 
+import dev.aerie.simulator.truth.FrameTruth;
 import dev.aerie.video.AccessUnit;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +31,18 @@ public final class DroneClient {
     private final DroneMeter meter = new DroneMeter();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final double nanosPerFrame;
+    private final Optional<Consumer<FrameTruth>> truth;
     private long nextFrame;
     private boolean videoEnded;
 
     public DroneClient(DroneConfig config, VideoSource video, InstantSource clock) {
+        this(config, video, clock, Optional.empty());
+    }
+
+    /// - `truth`: is told what each frame that was sent shows
+    public DroneClient(
+            DroneConfig config, VideoSource video, InstantSource clock, Optional<Consumer<FrameTruth>> truth) {
+        this.truth = truth;
         this.config = config;
         this.video = video;
         this.clock = clock;
@@ -132,6 +142,7 @@ public final class DroneClient {
             throws IOException {
         double seconds = frame * nanosPerFrame / 1e9;
         connection.send(unit, capturedAtUnixNanos, unixNanos());
+        truth.ifPresent(log -> log.accept(FrameTruth.of(capturedAtUnixNanos, video.size(), video.visibleBodies())));
         if (sensors.isEmpty()) {
             return;
         }

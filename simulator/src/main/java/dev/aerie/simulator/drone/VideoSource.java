@@ -1,9 +1,11 @@
 package dev.aerie.simulator.drone;
 
 import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.truth.VisibleBody;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// What a drone's camera delivers, unit by unit. Used by one thread.
@@ -24,6 +26,11 @@ public interface VideoSource extends AutoCloseable {
 
     /// The flight that the pictures show, from their first one on; empty for video that knows of none.
     Optional<Trajectory> flight();
+
+    /// What the last frame that [#next] gave shows; empty for video that knows of nothing.
+    default List<VisibleBody> visibleBodies() {
+        return List.of();
+    }
 
     @Override
     void close();

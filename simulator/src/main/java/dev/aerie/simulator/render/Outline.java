@@ -9,7 +9,6 @@ import java.util.Arrays;
 /// Reused from polygon to polygon: [#clear], [#add] each corner in camera axes, [#trace], then read the rows.
 final class Outline {
 
-    private static final double NEAR_METRES = 0.05;
     private static final int MOST_CORNERS = 64;
 
     private final CameraModel camera;
@@ -99,12 +98,12 @@ final class Outline {
         for (int i = 0; i < cornerCount; i++) {
             var from = corners[i];
             var to = corners[(i + 1) % cornerCount];
-            boolean isFromSeen = from.z() >= NEAR_METRES;
+            boolean isFromSeen = from.z() >= Renderer.NEAR_METRES;
             if (isFromSeen) {
                 project(from);
             }
-            if (isFromSeen != (to.z() >= NEAR_METRES)) {
-                double share = (NEAR_METRES - from.z()) / (to.z() - from.z());
+            if (isFromSeen != (to.z() >= Renderer.NEAR_METRES)) {
+                double share = (Renderer.NEAR_METRES - from.z()) / (to.z() - from.z());
                 project(from.plus(to.minus(from).times(share)));
             }
         }

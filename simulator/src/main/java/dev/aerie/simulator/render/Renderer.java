@@ -17,6 +17,9 @@ import java.util.List;
 /// The same scene and moment give the same bytes on every machine: only IEEE arithmetic and [StrictMath].
 public final class Renderer {
 
+    /// What is nearer to the camera than this is not drawn.
+    public static final double NEAR_METRES = 0.05;
+
     private final CameraModel camera;
     private final RgbPicture picture;
     private final Visibility visibility;

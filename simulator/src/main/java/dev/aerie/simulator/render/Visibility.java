@@ -36,6 +36,33 @@ public final class Visibility {
         return surface == 0 ? 0 : surfaces.get(surface - 1).face.objectId();
     }
 
+    /// Calls `run` with each stretch of a row that shows one object, rows from the top; the fixed world is left out.
+    public void forEachObjectRun(ObjectRun run) {
+        int width = size.widthPixels();
+        for (int start = 0; start < surfaceOfPixel.length; start += width) {
+            int end = start + width;
+            int from = start;
+            while (from < end) {
+                int surface = surfaceOfPixel[from];
+                int to = from + 1;
+                while (to < end && surfaceOfPixel[to] == surface) {
+                    to++;
+                }
+                int object = objectIdAt(from);
+                if (object != 0) {
+                    run.at(object, start / width, from - start, to - start);
+                }
+                from = to;
+            }
+        }
+    }
+
+    /// Pixels `from` to `to`, the latter not included, of a row.
+    @FunctionalInterface
+    public interface ObjectRun {
+        void at(int object, int row, int from, int to);
+    }
+
     /// Metres along the optical axis, to the centre of the pixel; infinite for the sky.
     public double depthAt(int pixel) {
         int surface = surfaceOfPixel[pixel] & ~SHADOW;

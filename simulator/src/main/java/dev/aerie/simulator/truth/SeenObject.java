@@ -15,12 +15,7 @@ public record SeenObject(int id, String label, Box box, int visiblePixels) {
     /// Every object of which at least one pixel is visible, in the order of `bodies`.
     public static List<SeenObject> in(Visibility visibility, List<Body> bodies) {
         var extents = new Extents();
-        int width = visibility.size().widthPixels();
-        for (int row = 0; row < visibility.size().heightPixels(); row++) {
-            for (int x = 0; x < width; x++) {
-                extents.add(visibility.objectIdAt(row * width + x), x, row);
-            }
-        }
+        visibility.forEachObjectRun(extents::add);
         return bodies.stream()
                 .filter(body -> extents.pixels[body.id()] > 0)
                 .map(body ->
@@ -39,12 +34,13 @@ public record SeenObject(int id, String label, Box box, int visiblePixels) {
         private final int[] bottom = new int[IDS];
         private final int[] pixels = new int[IDS];
 
-        void add(int id, int x, int y) {
-            boolean isFirst = pixels[id]++ == 0;
-            left[id] = isFirst ? x : Math.min(left[id], x);
-            right[id] = isFirst ? x : Math.max(right[id], x);
-            top[id] = isFirst ? y : top[id];
-            bottom[id] = y;
+        void add(int id, int row, int from, int to) {
+            boolean isFirst = pixels[id] == 0;
+            pixels[id] += to - from;
+            left[id] = isFirst ? from : Math.min(left[id], from);
+            right[id] = isFirst ? to - 1 : Math.max(right[id], to - 1);
+            top[id] = isFirst ? row : top[id];
+            bottom[id] = row;
         }
 
         Box boxOf(int id) {

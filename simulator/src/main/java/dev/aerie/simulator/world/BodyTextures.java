@@ -79,6 +79,11 @@ final class BodyTextures {
         return painter.toTexture();
     }
 
+    /// One colour, all but even.
+    static Texture plain(int colour, long seed) {
+        return new TexturePainter(32, 32, seed).grain(colour, 14, 8).toTexture();
+    }
+
     static Texture skin(SplittableRandom random) {
         int skin = new int[] {0xD8A888, 0x8C5C40, 0xB88060, 0xE0B898}[random.nextInt(4)];
         var painter = new TexturePainter(32, 32, random.nextLong()).grain(skin, 16, 8);

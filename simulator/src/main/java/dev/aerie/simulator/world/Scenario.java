@@ -27,6 +27,8 @@ public enum Scenario {
     PIVOT,
     /// To and fro across a street, with the light gone from 8 s to 11 s: what is seen afterwards was seen before.
     BLACKOUT,
+    /// Round one block low over its streets, stopping to look: people and cars near enough to be recognised.
+    PATROL,
     /// A camera that stands still while others walk and drive past.
     STILL;
 
@@ -60,6 +62,7 @@ public enum Scenario {
             }
             case PIVOT -> pivot(seed);
             case BLACKOUT -> blackout(seed);
+            case PATROL -> patrol(seed);
             case STILL -> scene(seed, hovering(Spline.constant(SPOT_X_METRES), Spline.constant(0)), 20);
         };
     }
@@ -139,6 +142,13 @@ public enum Scenario {
                 Spline.constant(0));
         var world = new Town(seed).build(new Traffic(seed).ofTown());
         return new Scene(world, trajectory, Exposure.darkBetween(8, 11), 24);
+    }
+
+    private static Scene patrol(long seed) {
+        double centre = Town.PITCH_METRES / 2;
+        var patrol = new Patrol(centre, centre, Town.PITCH_METRES / 2, 7, 16, 6, 6);
+        var world = new Town(seed).build(new Traffic(seed).ofPatrol(centre, centre));
+        return new Scene(world, patrol.flight(4, 0.17), Exposure.DAYLIGHT, patrol.seconds());
     }
 
     /// Level above the middle of the street through the origin, 5 m up.

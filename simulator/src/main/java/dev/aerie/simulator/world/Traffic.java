@@ -52,6 +52,24 @@ final class Traffic {
         return List.copyOf(bodies);
     }
 
+    /// Many people on the pavements, cars and lorries on the streets round one block and its neighbours, all of them
+    /// drawn to be looked at from near.
+    List<Body> ofPatrol(double centreX, double centreY) {
+        for (int i = -1; i <= 1; i++) {
+            for (int j = -1; j <= 1; j++) {
+                var centre = new Vector3(centreX + i * Town.PITCH_METRES, centreY + j * Town.PITCH_METRES, 0);
+                for (int person = 0; person < 11; person++) {
+                    add("person", walk(centre), new WalkerShape(random));
+                }
+                for (int car = 0; car < 3; car++) {
+                    add("car", drive(centre), StreetCarShape.car(random));
+                }
+                add("truck", drive(centre), StreetCarShape.lorry(random));
+            }
+        }
+        return List.copyOf(bodies);
+    }
+
     private Motion walk(Vector3 centre) {
         double speed = random.nextDouble(1.1, 1.7);
         double inset = random.nextDouble(-0.6, 0.6);

@@ -66,4 +66,16 @@ final class ScenarioTest {
         assertThat(scene.world().bodies())
                 .anySatisfy(body -> assertThat(body.worldFromBody(5)).isNotEqualTo(body.worldFromBody(0)));
     }
+
+    @Test
+    void patrol_oneRound_stopsToLookAndComesBackToWhereItBegan() {
+        var scene = Scenario.PATROL.scene(7);
+        var flight = scene.trajectory();
+
+        assertThat(flight.velocity(3).length()).isLessThan(1e-9);
+        assertThat(flight.velocity(9).length()).isBetween(2.0, 6.0);
+        assertThat(flight.position(scene.seconds()).minus(flight.position(0)).length())
+                .isLessThan(1e-9);
+        assertThat(flight.yaw().value(scene.seconds()) - flight.yaw().value(0)).isCloseTo(2 * Math.PI, within(1e-9));
+    }
 }

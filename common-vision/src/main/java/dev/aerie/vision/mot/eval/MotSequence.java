@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ public record MotSequence(String name, List<MotBox> detections, List<MotBox> tru
             var seen = byFrame.getOrDefault(frame, List.of()).stream()
                     .map(box -> new Detection(box.box(), LABEL, Math.clamp(box.score(), 0.0, 1.0)))
                     .toList();
-            for (var track : tracker.update(seen, CameraMotion.NONE, 1)) {
+            for (var track : tracker.update(seen, CameraMotion.NONE, 1, Optional.empty())) {
                 if (track.state() == TrackState.CONFIRMED) {
                     found.add(new MotBox(frame, track.id(), track.box(), track.score()));
                 }

@@ -1,0 +1,5 @@
+/// How right detections are, judged by known truth.
+@NullMarked
+package dev.aerie.vision.detect.eval;
+
+import org.jspecify.annotations.NullMarked;

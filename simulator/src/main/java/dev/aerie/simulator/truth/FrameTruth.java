@@ -1,0 +1,42 @@
+package dev.aerie.simulator.truth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aerie.video.PictureSize;
+import java.io.IOException;
+import java.util.List;
+
+/// What one frame that was sent shows: a line of JSON.
+///
+/// - `captureTimeNanos`: Unix time that was sent with it
+public record FrameTruth(
+        @JsonProperty("capture_time_ns") long captureTimeNanos, int width, int height, List<VisibleBody> bodies) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public FrameTruth {
+        bodies = List.copyOf(bodies);
+    }
+
+    public static FrameTruth of(long captureTimeNanos, PictureSize size, List<VisibleBody> bodies) {
+        return new FrameTruth(captureTimeNanos, size.widthPixels(), size.heightPixels(), bodies);
+    }
+
+    /// Throws [IOException] where the line is no frame's truth.
+    public static FrameTruth parse(String line) throws IOException {
+        return JSON.readValue(line, FrameTruth.class);
+    }
+
+    public PictureSize frameSize() {
+        return new PictureSize(width, height);
+    }
+
+    public String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + this, e);
+        }
+    }
+}

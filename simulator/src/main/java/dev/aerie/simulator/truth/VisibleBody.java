@@ -1,0 +1,79 @@
+package dev.aerie.simulator.truth;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.messages.Box;
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.RigidTransform;
+import dev.aerie.simulator.render.Renderer;
+import dev.aerie.simulator.world.Body;
+import dev.aerie.simulator.world.Scene;
+import dev.aerie.video.PictureSize;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A body as one frame shows it, and how much of it.
+///
+/// - `label`: its class by COCO's name
+/// - `box`: just round its visible pixels
+/// - `visibleShare`: the box's area as a share of the whole body's, 0..1: what the frame's edge or a wall hides is
+///   missing
+public record VisibleBody(
+        int id,
+        String label,
+        @JsonProperty("bbox") Box box,
+        @JsonProperty("visible_share") double visibleShare) {
+
+    /// Of the frame's height. KITTI asks for objects from 25 of its 375 rows on (its level "moderate").
+    private static final double LEAST_SIDE = 1.0 / 15;
+
+    private static final double LEAST_VISIBLE_SHARE = 0.5;
+
+    /// Whether a detector must find it: its box's longer side is at least a fifteenth of the frame's height, and at
+    /// least half of it is visible. What is smaller or more hidden may be found or not.
+    public boolean isToBeFound(PictureSize frame) {
+        return visibleShare >= LEAST_VISIBLE_SHARE
+                && Math.max(box.widthPixels(), box.heightPixels()) >= LEAST_SIDE * frame.heightPixels();
+    }
+
+    /// Every body of which the last frame that `renderer` drew shows a pixel.
+    ///
+    /// - `seconds`: the moment of that frame
+    public static List<VisibleBody> in(Renderer renderer, Scene scene, double seconds) {
+        var worldFromCamera = scene.trajectory().worldFromCamera(seconds);
+        var bodies = scene.world().bodies().stream().collect(Collectors.toMap(Body::id, Function.identity()));
+        return SeenObject.in(renderer.visibility(), scene.world().bodies()).stream()
+                .map(seen -> {
+                    var body = requireNonNull(bodies.get(seen.id()));
+                    var whole = wholeArea(body, seconds, worldFromCamera, renderer.camera());
+                    double share = whole.isPresent() ? seen.box().areaPixels() / whole.getAsDouble() : 0;
+                    return new VisibleBody(seen.id(), seen.label(), seen.box(), Math.min(1, share));
+                })
+                .toList();
+    }
+
+    /// Of the box round everything of the body, hidden or not; empty where some of it lies beside the camera or behind.
+    private static OptionalDouble wholeArea(
+            Body body, double seconds, RigidTransform worldFromCamera, CameraModel camera) {
+        double left = Double.POSITIVE_INFINITY;
+        double top = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        double bottom = Double.NEGATIVE_INFINITY;
+        for (var face : body.at(seconds).faces()) {
+            for (int i = 0; i < face.cornerCount(); i++) {
+                var corner = worldFromCamera.applyInverse(face.corner(i));
+                if (corner.z() < Renderer.NEAR_METRES) {
+                    return OptionalDouble.empty();
+                }
+                left = Math.min(left, camera.projectX(corner));
+                right = Math.max(right, camera.projectX(corner));
+                top = Math.min(top, camera.projectY(corner));
+                bottom = Math.max(bottom, camera.projectY(corner));
+            }
+        }
+        return OptionalDouble.of(Math.max(1, (right - left) * (bottom - top)));
+    }
+}
