@@ -36,6 +36,11 @@ public final class NativeLibraries {
         return new NativeLibraries(Stream.concat(all.stream(), more.stream()).toList(), system);
     }
 
+    /// In the order in which they are loaded.
+    public List<String> names() {
+        return all.stream().map(NativeLibrary::name).toList();
+    }
+
     /// Loads all of them where `process` begins. Where one cannot be loaded, one line on standard error says what is
     /// missing, and the process ends with 2. With [#CHECK] among the arguments it ends in any case.
     public void startWith(String process, String... arguments) {
