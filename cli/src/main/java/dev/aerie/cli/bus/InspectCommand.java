@@ -87,6 +87,9 @@ public final class InspectCommand {
     }
 
     private void tell(BrokerConnection connection, boolean connected) {
+        if (enough.getCount() == 0) {
+            return; // it is we who leave
+        }
         err.println(
                 connected
                         ? "aerie: the broker is back"

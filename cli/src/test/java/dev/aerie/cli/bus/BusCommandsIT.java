@@ -44,6 +44,7 @@ final class BusCommandsIT {
                 .allMatch(line -> line.contains("processed_frames_exchange")
                         && line.contains("aerie.frame_result/1")
                         && line.contains("1042"));
+        assertThat(complained.toString(UTF_8)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.aerie.messages.amqp;
 import com.rabbitmq.client.CancelCallback;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.aerie.messages.MalformedMessageException;
 import java.io.IOException;
 import java.time.Duration;
@@ -148,6 +149,10 @@ public final class LiveSubscriber implements AutoCloseable {
                 LOG.error("handler failed exchange={}", delivery.getEnvelope().getExchange(), e);
             }
         }
-        channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+        try {
+            channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+        } catch (ShutdownSignalException e) {
+            LOG.debug("acknowledgement lost cause={}", Closure.reason(e)); // the queue went with its channel
+        }
     }
 }
