@@ -32,6 +32,7 @@ public final class BackgroundThread implements AutoCloseable {
     private final RetryLadder ladder;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean abandoned;
 
     private BackgroundThread(String kind, String name, RetryLadder ladder, Body body) {
         this.kind = kind;
@@ -87,7 +88,8 @@ public final class BackgroundThread implements AutoCloseable {
         thread.interrupt();
     }
 
-    /// Does not run the body again, and waits until it returns by itself. Returns whether it did within `limit`.
+    /// Does not run the body again, and waits until it returns by itself: one that was started is run once, even if it
+    /// had not come to that yet. Returns whether it did within `limit`.
     public boolean finish(Duration limit) throws InterruptedException {
         stopping.countDown();
         return isCurrent() || !thread.isAlive() || thread.join(limit);
@@ -101,6 +103,7 @@ public final class BackgroundThread implements AutoCloseable {
 
     /// As [#close], for `limit` at most. Returns whether it has ended.
     public boolean close(Duration limit) {
+        abandoned = true;
         stopping.countDown();
         thread.interrupt();
         try {
@@ -120,9 +123,9 @@ public final class BackgroundThread implements AutoCloseable {
 
     private void runGuarded() {
         try {
-            boolean done = false;
-            while (!done && !isStopping()) {
-                done = runOnce();
+            boolean done = abandoned;
+            while (!done) {
+                done = runOnce() || isStopping();
             }
         } catch (InterruptedException _) {
             LOG.debug("thread interrupted thread={}", name());

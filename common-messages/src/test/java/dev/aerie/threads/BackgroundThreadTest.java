@@ -67,6 +67,16 @@ class BackgroundThreadTest {
     }
 
     @Test
+    void finish_askedBeforeTheBodyWasBegun_isWaitedForAndRunOnce() throws Exception {
+        var runs = new AtomicInteger();
+        var thread = BackgroundThread.of("late", runs::incrementAndGet);
+        assertThat(thread.finish(LIMIT)).isTrue();
+        thread.start();
+        assertThat(thread.finish(LIMIT)).isTrue();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
     void close_bodyWaits_endsIt() throws Exception {
         var waiting = new CountDownLatch(1);
         var thread = BackgroundThread.of("ends", () -> {
