@@ -43,4 +43,8 @@ interface SlamConfig {
     String dense();
 
     int capacity();
+
+    int retentionDays();
+
+    long retentionSize();
 }

@@ -8,6 +8,7 @@ import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.slam.health.SlamMetrics;
 import dev.aerie.slam.output.KeyframeWriter;
+import dev.aerie.slam.output.SessionSweeper;
 import dev.aerie.slam.pipeline.StreamSlam;
 import dev.aerie.threads.BackgroundThread;
 import dev.aerie.web.BasicAccess;
@@ -34,6 +35,7 @@ final class SlamLifecycle {
     private final StreamWorkQueue workQueue;
     private final WorkerStatusPublisher statuses;
     private final BackgroundThread metricsThread;
+    private final SessionSweeper sweeper;
 
     SlamLifecycle(
             BrokerConnection broker,
@@ -43,6 +45,7 @@ final class SlamLifecycle {
             @Named(SlamWiring.EVENTS) LiveSubscriber events,
             @Named(SlamWiring.SENSORS) LiveSubscriber sensors,
             StreamWorkQueue workQueue,
+            SessionSweeper sweeper,
             SlamMetrics metrics,
             WorkerStatusPublisher statuses) {
         this.broker = broker;
@@ -54,6 +57,7 @@ final class SlamLifecycle {
         this.workQueue = workQueue;
         this.metricsThread = BackgroundThread.every("metrics", METRICS_EVERY, metrics::refresh);
         this.statuses = statuses;
+        this.sweeper = sweeper;
     }
 
     void guard(@Observes Filters filters, BasicAccess access) {
@@ -67,11 +71,13 @@ final class SlamLifecycle {
         sensors.start();
         workQueue.start();
         statuses.start();
+        sweeper.start();
         metricsThread.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         metricsThread.close();
+        sweeper.close();
         workQueue.close();
         sensors.close();
         events.close();

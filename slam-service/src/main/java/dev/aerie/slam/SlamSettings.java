@@ -55,7 +55,21 @@ final class SlamSettings {
                             "surfaces from keyframes: `sweep` matches them with each other on the processor",
                             "none",
                             List.of("none", "sweep")),
-                    whole("SLAM_SERVICE_CAPACITY", "streams that this replica takes at a time", 2, "streams", 1, 64)));
+                    whole("SLAM_SERVICE_CAPACITY", "streams that this replica takes at a time", 2, "streams", 1, 64),
+                    whole(
+                            "SLAM_RETENTION_DAYS",
+                            "how long keyframes, trajectories and maps of a session that is over stay; 0 for ever",
+                            30,
+                            "days",
+                            0,
+                            36_500),
+                    whole(
+                            "SLAM_RETENTION_SIZE",
+                            "most that those of all sessions take, the oldest sessions go first; 0 for no bound",
+                            10_240,
+                            "MiB",
+                            0,
+                            1 << 30)));
 
     private SlamSettings() {}
 }

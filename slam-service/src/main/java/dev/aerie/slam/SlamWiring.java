@@ -6,6 +6,8 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.retention.AgeClock;
+import dev.aerie.retention.Uptime;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
@@ -19,6 +21,9 @@ import dev.aerie.slam.health.SlamMetrics;
 import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.output.PoseRing;
+import dev.aerie.slam.output.SessionFolder;
+import dev.aerie.slam.output.SessionSweeper;
+import dev.aerie.slam.output.SlamRetention;
 import dev.aerie.slam.pipeline.Pipeline;
 import dev.aerie.slam.pipeline.SensorReadings;
 import dev.aerie.slam.pipeline.StreamSlam;
@@ -29,6 +34,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -46,6 +52,7 @@ final class SlamWiring {
     static final String SENSORS = "sensors";
 
     private static final int POSES_BUFFERED = 1000;
+    private static final long MEBIBYTE = 1L << 20;
 
     @Produces
     @Singleton
@@ -86,8 +93,7 @@ final class SlamWiring {
         var provider = FrameProvider.parse(config.frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
-        Path storage =
-                config.storagePath().map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie"));
+        Path storage = storage(config);
         return new Pipeline(
                 stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(provider),
                 location -> FfmpegFrames.of(location, clock, random),
@@ -105,6 +111,26 @@ final class SlamWiring {
                 producer,
                 clock,
                 random);
+    }
+
+    @Produces
+    @Singleton
+    SessionSweeper sweeper(SlamConfig config, AssignedStreams<StreamSlam> streams) {
+        var retention = new SlamRetention(Duration.ofDays(config.retentionDays()), config.retentionSize() * MEBIBYTE);
+        Path storage = storage(config);
+        var ages = new AgeClock(InstantSource.system(), Uptime::nanos, SessionFolder.ages(storage));
+        return new SessionSweeper(
+                storage,
+                retention,
+                ages,
+                (stream, session) -> streams.all().stream()
+                        .map(StreamSlam::assignment)
+                        .anyMatch(one ->
+                                one.stream().equals(stream) && one.session().equals(session)));
+    }
+
+    private static Path storage(SlamConfig config) {
+        return config.storagePath().map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie"));
     }
 
     @Produces
@@ -152,8 +178,9 @@ final class SlamWiring {
             MeterRegistry registry,
             AssignedStreams<StreamSlam> streams,
             LivePublisher publisher,
-            KeyframeWriter keyframes) {
-        return new SlamMetrics(registry, streams, publisher, keyframes);
+            KeyframeWriter keyframes,
+            SessionSweeper sweeper) {
+        return new SlamMetrics(registry, streams, publisher, keyframes, sweeper);
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.aerie.metrics.StreamGauges;
 import dev.aerie.metrics.StreamStateGauge;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.slam.output.KeyframeWriter;
+import dev.aerie.slam.output.SessionSweeper;
 import dev.aerie.slam.pipeline.StreamSlam;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,8 @@ public final class SlamMetrics {
             MeterRegistry registry,
             AssignedStreams<StreamSlam> streams,
             LivePublisher publisher,
-            KeyframeWriter keyframes) {
+            KeyframeWriter keyframes,
+            SessionSweeper sweeper) {
         this.states = new StreamStateGauge(registry, streams::statuses);
         this.streams = ConsumerGauges.of(registry, streams::all)
                 .add("aerie.slam.tracking", "1 while the camera's place is known", SlamMetrics::tracking)
@@ -58,6 +60,18 @@ public final class SlamMetrics {
                 LivePublisher::dropped);
         counter(registry, "aerie.slam.keyframes.written", keyframes, "keyframes saved", KeyframeWriter::written);
         counter(registry, "aerie.slam.keyframes.dropped", keyframes, "keyframes not saved", KeyframeWriter::dropped);
+        counter(
+                registry,
+                "aerie.slam.sessions.removed",
+                sweeper,
+                "sessions whose files were removed",
+                SessionSweeper::removed);
+        counter(
+                registry,
+                "aerie.slam.sessions.removal.failures",
+                sweeper,
+                "folders of sessions that could not be read or removed",
+                SessionSweeper::failures);
     }
 
     /// Brings the streams that are there now in and lets the others go.

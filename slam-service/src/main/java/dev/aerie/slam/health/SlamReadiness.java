@@ -3,6 +3,7 @@ package dev.aerie.slam.health;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.StreamStatus;
+import dev.aerie.slam.output.SessionSweeper;
 import dev.aerie.slam.pipeline.StreamSlam;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -19,10 +20,12 @@ final class SlamReadiness implements HealthCheck {
 
     private final BrokerConnection broker;
     private final AssignedStreams<StreamSlam> streams;
+    private final SessionSweeper sweeper;
 
-    SlamReadiness(BrokerConnection broker, AssignedStreams<StreamSlam> streams) {
+    SlamReadiness(BrokerConnection broker, AssignedStreams<StreamSlam> streams, SessionSweeper sweeper) {
         this.broker = broker;
         this.streams = streams;
+        this.sweeper = sweeper;
     }
 
     @Override
@@ -33,7 +36,8 @@ final class SlamReadiness implements HealthCheck {
                         "broker",
                         broker.isConnected()
                                 ? "connected"
-                                : broker.lastFailure().orElse("connecting"));
+                                : broker.lastFailure().orElse("connecting"))
+                .withData("retention", sweeper.trouble().isEmpty() ? "fine" : sweeper.trouble());
         for (StreamSlam work : streams.all()) {
             answer.withData("stream." + work.stream(), flow(work));
         }

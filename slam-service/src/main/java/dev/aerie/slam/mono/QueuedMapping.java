@@ -4,6 +4,8 @@ import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.MapSeed;
 import dev.aerie.slam.map.Mapping;
+import dev.aerie.threads.BackgroundThread;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,41 +17,42 @@ import org.slf4j.LoggerFactory;
 /// Builds the map on a thread of its own, which it owns; what is asked waits in a queue.
 ///
 /// The queue is bounded by the tracker, which asks for a keyframe only when none waits, unless it is about to
-/// get lost. A fault in map building ends the thread, and [#failure] tells.
+/// get lost. A fault in map building is counted and told by [#failure]: nobody knows then what state the map is in, and
+/// the engine is to be replaced.
 final class QueuedMapping implements Mapping, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueuedMapping.class);
     private static final int MOST_WAITING = 8;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(60);
 
     private final MapBuilder builder;
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final Thread thread;
+    private final BackgroundThread thread;
 
     QueuedMapping(MapBuilder builder) {
         this.builder = builder;
-        this.thread = Thread.ofPlatform().daemon().name("slam-mapping").unstarted(this::work);
+        this.thread = BackgroundThread.of("slam-mapping", this::work);
     }
 
     void start() {
         thread.start();
     }
 
-    private void work() {
-        try {
-            while (true) {
-                queue.take().run();
+    private void work() throws InterruptedException {
+        while (true) {
+            var task = queue.take();
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                failure.set(e);
+                throw e;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            failure.set(e);
-            LOG.error("mapping failed", e);
         }
     }
 
-    /// What ended the mapping thread, if anything did.
+    /// What went wrong last, if anything did.
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }
@@ -57,7 +60,13 @@ final class QueuedMapping implements Mapping, AutoCloseable {
     @Override
     public CompletableFuture<Optional<Keyframe>> begin(MapSeed seed) {
         var begun = new CompletableFuture<Optional<Keyframe>>();
-        queue.add(() -> begun.complete(builder.begin(seed)));
+        queue.add(() -> {
+            try {
+                begun.complete(builder.begin(seed));
+            } finally {
+                begun.complete(Optional.empty()); // no beginning: the tracker tries another one
+            }
+        });
         return begun;
     }
 
@@ -84,11 +93,8 @@ final class QueuedMapping implements Mapping, AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!thread.close(CLOSE_LIMIT)) {
+            LOG.warn("mapping does not end waitedMillis={}", CLOSE_LIMIT.toMillis());
         }
     }
 }

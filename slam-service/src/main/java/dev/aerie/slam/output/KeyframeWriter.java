@@ -1,10 +1,10 @@
 package dev.aerie.slam.output;
 
 import dev.aerie.slam.engine.FramePose;
+import dev.aerie.threads.BackgroundTasks;
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,43 +16,29 @@ public final class KeyframeWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyframeWriter.class);
     private static final int MOST_WAITING = 32;
-    private static final long CLOSE_SECONDS = 10;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
-    private final ThreadPoolExecutor writer = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofPlatform().name("keyframes").daemon().factory(),
-            (task, _) -> refused(task));
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final BackgroundTasks writer = new BackgroundTasks("keyframes");
 
     /// Takes a keyframe's file over; drops and counts it where too many wait.
     public void add(SessionFolder folder, FramePose pose, byte[] jpeg) {
-        writer.execute(() -> write(folder, pose, jpeg));
-    }
-
-    /// Runs after what was added before; at once, on the caller's thread, where too many wait.
-    public void afterwards(Runnable task) {
-        writer.execute(new Essential(task));
-    }
-
-    /// What must not be dropped.
-    private record Essential(Runnable task) implements Runnable {
-        @Override
-        public void run() {
-            task.run();
-        }
-    }
-
-    private void refused(Runnable task) {
-        if (task instanceof Essential essential) {
-            essential.run();
-        } else {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
             dropped.incrementAndGet();
+            return;
         }
+        writer.execute(() -> {
+            waiting.decrementAndGet();
+            write(folder, pose, jpeg);
+        });
+    }
+
+    /// Runs after what was added before.
+    public void afterwards(Runnable task) {
+        writer.execute(task);
     }
 
     public long written() {
@@ -65,13 +51,8 @@ public final class KeyframeWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.shutdown();
-        try {
-            if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("keyframes not written waiting={}", writer.getQueue().size());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!writer.close(CLOSE_LIMIT)) {
+            LOG.warn("keyframes not written waiting={}", waiting.get());
         }
     }
 

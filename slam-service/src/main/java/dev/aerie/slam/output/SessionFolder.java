@@ -23,7 +23,17 @@ public record SessionFolder(Path path) {
 
     /// Under `storage`/slam; creates nothing yet.
     public static SessionFolder of(Path storage, String stream, String session) {
-        return new SessionFolder(storage.resolve("slam").resolve(stream).resolve(session));
+        return new SessionFolder(root(storage).resolve(stream).resolve(session));
+    }
+
+    /// Where it is kept how old the files are; no stream can have this name.
+    public static Path ages(Path storage) {
+        return root(storage).resolve(".aerie-time");
+    }
+
+    /// Where the folders of all streams are.
+    static Path root(Path storage) {
+        return storage.resolve("slam");
     }
 
     public void writeKeyframe(FramePose pose, byte[] jpeg) throws IOException {

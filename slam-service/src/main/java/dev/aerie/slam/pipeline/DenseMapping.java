@@ -8,7 +8,9 @@ import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.threads.BackgroundThread;
 import dev.aerie.video.VideoFrame;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class DenseMapping implements AutoCloseable {
     private static final int LEAST_POINTS = 20;
     private static final double MARGIN = 1.5;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(60);
 
     private final DenseBackEnd backEnd;
     private final SmallPictures pictures;
@@ -38,7 +41,7 @@ final class DenseMapping implements AutoCloseable {
     private final AtomicLong mapped = new AtomicLong();
     private final AtomicLong leftOut = new AtomicLong();
     private final AtomicLong workNanos = new AtomicLong();
-    private final Thread thread;
+    private final BackgroundThread thread;
 
     private record Keyframe(FramePose pose, DenseView.Colours colours) {}
 
@@ -46,7 +49,7 @@ final class DenseMapping implements AutoCloseable {
         this.backEnd = backEnd;
         this.pictures = new SmallPictures(lens);
         this.map = map;
-        this.thread = Thread.ofPlatform().daemon().name("slam-dense").unstarted(this::work);
+        this.thread = BackgroundThread.of("slam-dense", this::work);
     }
 
     /// - `map`: the engine's, in its own axes and unit
@@ -65,22 +68,18 @@ final class DenseMapping implements AutoCloseable {
         }
     }
 
-    private void work() {
-        try {
-            while (true) {
-                var keyframe = waiting.take();
-                long begun = System.nanoTime();
-                if (add(keyframe)) {
-                    workNanos.addAndGet(System.nanoTime() - begun);
-                    mapped.incrementAndGet();
-                } else {
-                    leftOut.incrementAndGet();
-                }
+    /// A keyframe that the back end fails at is left out.
+    private void work() throws InterruptedException {
+        while (true) {
+            var keyframe = waiting.take();
+            long begun = System.nanoTime();
+            boolean isMapped = false;
+            try {
+                isMapped = add(keyframe);
+            } finally {
+                (isMapped ? mapped : leftOut).incrementAndGet();
+                workNanos.addAndGet(isMapped ? System.nanoTime() - begun : 0);
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("dense mapping failed", e);
         }
     }
 
@@ -131,14 +130,13 @@ final class DenseMapping implements AutoCloseable {
         return backEnd.cloud(frame -> Optional.ofNullable(poses.get(frame)));
     }
 
-    /// Ends the thread and waits for it; the surfaces can still be asked for.
+    /// Ends the thread and waits for it; the surfaces can still be asked for. What a thread that does not end is at is
+    /// never freed under it.
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!thread.close(CLOSE_LIMIT)) {
+            LOG.error("dense mapping does not end, its memory is kept waitedMillis={}", CLOSE_LIMIT.toMillis());
+            return;
         }
         pictures.close();
         backEnd.close();

@@ -10,6 +10,7 @@ import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.trajectory.KittiFile;
 import dev.aerie.slam.trajectory.TumFile;
+import dev.aerie.threads.ThreadFailures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -118,5 +119,20 @@ final class FilesTest {
 
         assertThat(writer.dropped()).isEqualTo(1);
         assertThat(writer.written()).isZero();
+    }
+
+    @Test
+    void keyframeWriter_taskFailsWithAnError_isCountedAndTheNextOneIsDone() {
+        long before = ThreadFailures.counts().getOrDefault("keyframes", 0L);
+        var folder = SessionFolder.of(storage, "drone", "01KC");
+        var writer = new KeyframeWriter();
+        writer.afterwards(() -> {
+            throw new NoClassDefFoundError("once");
+        });
+        writer.add(folder, pose(1, POSE), new byte[] {7});
+        writer.close();
+
+        assertThat(writer.written()).isEqualTo(1);
+        assertThat(ThreadFailures.counts().get("keyframes")).isEqualTo(before + 1);
     }
 }

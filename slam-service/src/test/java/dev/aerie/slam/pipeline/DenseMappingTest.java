@@ -3,6 +3,7 @@ package dev.aerie.slam.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.slam.dense.DenseBackEnd;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.dense.DenseView;
@@ -12,7 +13,9 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.threads.ThreadFailures;
 import dev.aerie.video.PictureSize;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +38,15 @@ final class DenseMappingTest {
         private final LinkedBlockingQueue<DenseView> views = new LinkedBlockingQueue<>();
         private final List<Long> asked = new ArrayList<>();
         private final Semaphore mayGoOn = new Semaphore(100);
+        private volatile boolean dies;
         private boolean isClosed;
 
         @Override
         public void add(DenseView view) {
             views.add(view);
+            if (dies) {
+                throw new OutOfMemoryError("no room for a volume");
+            }
             mayGoOn.acquireUninterruptibly();
         }
 
@@ -82,6 +89,25 @@ final class DenseMappingTest {
             mapping.cloud(map());
             assertThat(listener.asked).as("keyframes with a pose").containsExactly(7L);
         }
+        assertThat(listener.isClosed).isTrue();
+    }
+
+    @Test
+    void offer_backEndFailsWithAnError_isCountedAndTheNextKeyframeIsMapped() throws InterruptedException {
+        long before = ThreadFailures.counts().getOrDefault("slam-dense", 0L);
+        var listener = new Listener();
+        listener.dies = true;
+        try (var mapping = DenseMapping.begin(listener, LENS, DenseMappingTest::map)) {
+            mapping.offer(PlainFrame.of(7, 1, SIZE, 10, 200, 30), POSE);
+            assertThat(listener.views.poll(60, TimeUnit.SECONDS)).isNotNull();
+            Eventually.holds(
+                    "left out", Duration.ofSeconds(60), () -> mapping.counts().leftOut() == 1);
+            listener.dies = false;
+            mapping.offer(PlainFrame.of(7, 1, SIZE, 10, 200, 30), POSE);
+            Eventually.holds(
+                    "mapped", Duration.ofSeconds(60), () -> mapping.counts().mapped() == 1);
+        }
+        assertThat(ThreadFailures.counts().get("slam-dense")).isEqualTo(before + 1);
         assertThat(listener.isClosed).isTrue();
     }
 
