@@ -68,7 +68,7 @@ final class FleetPlan {
     }
 
     PartPlan slam() {
-        return service("slam-service", Lean.CALCULATOR, slamSettings(), addresses.slamPort(), slam);
+        return service("slam-service", Lean.MAPPER, slamSettings(), addresses.slamPort(), slam);
     }
 
     PartPlan storage() {
@@ -77,7 +77,11 @@ final class FleetPlan {
 
     PartPlan drone() {
         return new PartPlan(
-                "drone", this::droneCommand, Map.of(), () -> true, WorkCount.of(() -> ingest.total(FRAMES_IN)));
+                "drone",
+                this::droneCommand,
+                Map.of(),
+                () -> true,
+                WorkCount.of(() -> ingest.total(FRAMES_IN), ingest::read));
     }
 
     /// From now on a drone flies at once.

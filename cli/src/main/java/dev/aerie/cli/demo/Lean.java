@@ -15,7 +15,10 @@ final class Lean {
     static final List<String> CARRIER = List.of(ONE_COLLECTOR, QUICK_COMPILER, "-Xms24m", "-Xmn12m", "-Xmx192m");
 
     /// Of processes that calculate.
-    static final List<String> CALCULATOR = List.of(ONE_COLLECTOR, "-Xms48m", "-Xmn32m", "-Xmx384m");
+    static final List<String> CALCULATOR = List.of(ONE_COLLECTOR, "-Xms96m", "-Xmn48m", "-Xmx384m");
+
+    /// Of SLAM, whose map grows with the flight.
+    static final List<String> MAPPER = List.of(ONE_COLLECTOR, "-Xms96m", "-Xmn48m", "-Xmx1g");
 
     /// Few arenas of the C library's memory: each keeps what its threads have given back.
     static final Map<String, String> NATIVE = Map.of("MALLOC_ARENA_MAX", "2");

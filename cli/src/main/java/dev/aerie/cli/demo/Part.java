@@ -58,8 +58,9 @@ final class Part implements AutoCloseable {
         return down;
     }
 
-    /// Notes that the process has ended. Throws where it could not start at all, and where it has ended too often.
-    void ended() throws PartFailedException {
+    /// Notes that the process has ended at a moment of `System.nanoTime()`. Throws where it could not start at all, and
+    /// where it has ended too often.
+    void ended(long atNanos) throws PartFailedException {
         if (restarts == 0) {
             child.requireAbleToStart();
         }
@@ -79,7 +80,8 @@ final class Part implements AutoCloseable {
                             child.lastLine(),
                             child.log()));
         }
-        diedAtNanos = Optional.of(diedAtNanos.orElse(now));
+        diedAtNanos = Optional.of(diedAtNanos.orElse(atNanos));
+        plan.work().read(); // what the process has done to its end
         plan.work().newLife();
         workBefore = plan.work().done();
         waitsUntilNanos = now + Duration.ofSeconds(endedAtNanos.size() - 1L).toNanos();

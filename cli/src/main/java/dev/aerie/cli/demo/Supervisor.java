@@ -145,10 +145,11 @@ final class Supervisor implements AutoCloseable {
     }
 
     private void mourn(Part part) throws PartFailedException, InterruptedException {
+        long foundAtNanos = System.nanoTime();
         Thread.sleep(MOMENT);
         requireOpen(part.name());
         String ending = part.child().ending();
-        part.ended();
+        part.ended(foundAtNanos);
         out.println("aerie: " + part.name() + " has ended " + ending + ": it is started again");
     }
 

@@ -14,12 +14,19 @@ interface WorkCount {
     /// The process has ended: the next one counts from 0.
     void newLife();
 
-    /// A count that others keep, whatever becomes of the process.
+    /// A count that others keep, whatever becomes of the process, and that is always new.
     static WorkCount of(LongSupplier count) {
+        return of(count, () -> {});
+    }
+
+    /// A count that others keep, whatever becomes of the process.
+    ///
+    /// - `reading`: asks for it anew
+    static WorkCount of(LongSupplier count, Runnable reading) {
         return new WorkCount() {
             @Override
             public void read() {
-                // Always new.
+                reading.run();
             }
 
             @Override
