@@ -3,6 +3,8 @@ package dev.aerie.storage;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.DurableBatchSubscriber;
+import dev.aerie.retention.AgeClock;
+import dev.aerie.retention.Uptime;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.catalog.Recordings;
@@ -17,6 +19,7 @@ import dev.aerie.storage.journal.SightingIndex;
 import dev.aerie.storage.retention.Removal;
 import dev.aerie.storage.retention.RetentionPolicy;
 import dev.aerie.storage.retention.RetentionSweeper;
+import dev.aerie.storage.segment.ArchiveFolders;
 import dev.aerie.storage.segment.ArchiveRoot;
 import dev.aerie.storage.upload.LocalCopies;
 import dev.aerie.storage.web.ArchiveFolder;
@@ -33,6 +36,9 @@ final class SaidWiring {
 
     /// Inside the archive, so that a message and the video it is about are on one disk; no stream can have this name.
     private static final String WAITING = ".journal";
+
+    /// Inside the archive too: how old its segments are.
+    private static final String AGES = ".aerie-time";
 
     private static final long MEBIBYTE = 1L << 20;
 
@@ -96,6 +102,7 @@ final class SaidWiring {
     RetentionSweeper sweeper(
             StorageConfig config,
             ArchiveRoot root,
+            ArchiveFolders folders,
             Catalog catalog,
             Removal removal,
             LocalCopies copies,
@@ -106,7 +113,8 @@ final class SaidWiring {
                 config.retentionStreamSize() * MEBIBYTE,
                 config.retentionFree() * MEBIBYTE,
                 config.s3Url().isPresent());
-        return new RetentionSweeper(policy, root.path(), catalog, removal, copies, clock, root::trouble);
+        var ages = new AgeClock(clock, Uptime::nanos, root.resolve(AGES));
+        return new RetentionSweeper(policy, root.path(), folders, catalog, removal, copies, ages, root::trouble);
     }
 
     @Produces
@@ -123,7 +131,7 @@ final class SaidWiring {
 
     @Produces
     @Singleton
-    SaidMetrics saidMetrics(MeterRegistry registry, Journal journal, RetentionSweeper sweeper) {
-        return new SaidMetrics(registry, journal, sweeper);
+    SaidMetrics saidMetrics(MeterRegistry registry, Journal journal, RetentionSweeper sweeper, ArchiveFolders folders) {
+        return new SaidMetrics(registry, journal, sweeper, folders);
     }
 }

@@ -68,7 +68,6 @@ final class StorageLifecycle {
         live.start();
         catalog.start();
         keeper.start();
-        snapshots.start();
         events.start();
         workQueue.start();
         statuses.start();

@@ -45,7 +45,7 @@ final class StorageSettings {
                             36_500),
                     whole(
                             "RETENTION_STREAM_SIZE",
-                            "most that is kept of each stream; 0 for no bound",
+                            "most that is kept of each stream beside what is protected; 0 for no bound",
                             0,
                             "MiB",
                             0,

@@ -19,6 +19,7 @@ import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.health.ArchiveMetrics;
+import dev.aerie.storage.segment.ArchiveFolders;
 import dev.aerie.storage.segment.ArchiveKeeper;
 import dev.aerie.storage.segment.ArchiveRoot;
 import dev.aerie.storage.segment.FaultLog;
@@ -120,8 +121,14 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    ArchiveKeeper keeper(SegmentPlace place, Catalog catalog, ConfirmedPublisher publisher) {
-        return new ArchiveKeeper(place, catalog, new Announcements(catalog, publisher));
+    ArchiveFolders folders(ArchiveRoot root, FaultLog faults) {
+        return new ArchiveFolders(root, faults);
+    }
+
+    @Produces
+    @Singleton
+    ArchiveKeeper keeper(SegmentPlace place, ArchiveFolders folders, Catalog catalog, ConfirmedPublisher publisher) {
+        return new ArchiveKeeper(place, folders, catalog, new Announcements(catalog, publisher));
     }
 
     @Produces

@@ -1,8 +1,10 @@
 package dev.aerie.storage.catalog;
 
+import dev.aerie.threads.BackgroundThread;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,8 @@ public final class Catalog implements AutoCloseable {
     private final AtomicInteger generation = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final Thread writer = Thread.ofPlatform().name("catalog").daemon().unstarted(this::makeChanges);
+    private final AtomicLong failed = new AtomicLong();
+    private final BackgroundThread writer = BackgroundThread.of("catalog", this::makeChanges);
     private volatile String failure = "not opened yet";
 
     /// What is done to the index within one transaction. It may be run again after a failure of the disk.
@@ -52,7 +55,11 @@ public final class Catalog implements AutoCloseable {
 
     /// - `file`: made if there is none, once its folder is there
     public Catalog(Path file) {
-        this.database = new Database(file);
+        this(new Database(file));
+    }
+
+    Catalog(Database database) {
+        this.database = database;
         this.readers = new Readers(database);
     }
 
@@ -62,7 +69,7 @@ public final class Catalog implements AutoCloseable {
 
     /// Makes a change some time soon; the answer is complete once it is committed. It fails with
     /// [CatalogUnavailableException] where too many wait or the catalog is closed, with [SQLException] where the
-    /// change breaks a rule of the schema.
+    /// change breaks a rule of the schema, with whatever else the change throws: that undoes it and no other.
     public <T extends @Nullable Object> CompletableFuture<T> change(Change<T> change) {
         var pending = new Pending<>(change);
         if (closing.getCount() == 0 || !waiting.offer(pending)) {
@@ -102,12 +109,17 @@ public final class Catalog implements AutoCloseable {
         return refused.get();
     }
 
+    /// Changes that failed by themselves since the start; nothing of them was kept.
+    public long failed() {
+        return failed.get();
+    }
+
     /// Makes what waits, as far as that takes no more than a few seconds.
     @Override
     public void close() {
         closing.countDown();
         try {
-            if (writer.isAlive() && !writer.join(CLOSE_LIMIT)) {
+            if (!writer.finish(CLOSE_LIMIT)) {
                 LOG.warn("catalog does not end waitedMillis={}", CLOSE_LIMIT.toMillis());
             }
         } catch (InterruptedException _) {
@@ -116,7 +128,7 @@ public final class Catalog implements AutoCloseable {
         readers.close();
     }
 
-    private static final class Pending<T extends @Nullable Object> {
+    private final class Pending<T extends @Nullable Object> {
         private final Change<T> change;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
 
@@ -135,14 +147,22 @@ public final class Catalog implements AutoCloseable {
                 if (Database.isWeather(e)) {
                     throw e;
                 }
-                connection.rollback(before);
-                return () -> answer.completeExceptionally(e);
+                return undone(connection, before, e);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("change of the index failed", e);
+                return undone(connection, before, e);
             }
+        }
+
+        private Runnable undone(Connection connection, Savepoint before, Throwable cause) throws SQLException {
+            connection.rollback(before);
+            failed.incrementAndGet();
+            return () -> answer.completeExceptionally(cause);
         }
     }
 
     /// The writer thread.
-    private void makeChanges() {
+    private void makeChanges() throws InterruptedException {
         try {
             tryUntilMade(List.of());
             while (closing.getCount() > 0 || !waiting.isEmpty()) {
@@ -151,8 +171,6 @@ public final class Catalog implements AutoCloseable {
                     tryUntilMade(batch);
                 }
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         } finally {
             database.close();
         }
@@ -178,6 +196,10 @@ public final class Catalog implements AutoCloseable {
             } catch (SQLException e) {
                 say(String.valueOf(e.getMessage()));
                 database.close();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("index failed", e);
+                say(e.toString());
+                database.close();
             }
             if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
                 batch.forEach(
@@ -200,7 +222,7 @@ public final class Catalog implements AutoCloseable {
             connection.commit();
             version.incrementAndGet();
             return answers;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback();
             throw e;
         }

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// The file of the index and the one connection that changes it. Used by one thread, [#connect] by any.
-final class Database implements AutoCloseable {
+class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String MIGRATIONS = "classpath:dev/aerie/storage/catalog";
@@ -35,7 +35,7 @@ final class Database implements AutoCloseable {
     /// Whether a failure is the disk's, so that the same may succeed later; else it is the statement's.
     static boolean isWeather(SQLException e) {
         if (!(e instanceof SQLiteException sqlite)) {
-            return true;
+            return false; // the driver refuses the statement by itself
         }
         return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
             case SQLITE_CONSTRAINT, SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_RANGE, SQLITE_TOOBIG, SQLITE_MISUSE -> false;

@@ -37,7 +37,7 @@ final class Readers implements AutoCloseable {
             T answer;
             try {
                 answer = question.ask(reader.connection());
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 reader.close();
                 throw e;
             }

@@ -13,8 +13,9 @@ public final class Segments {
 
     private static final Sql INSERT = new Sql("""
             INSERT INTO segments (id, stream, session, path, first_frame, last_frame, frames, start_ns, end_ns, bytes,
-                codec, width, height, state, is_protected, sha256)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                codec, width, height, state, is_protected, sha256, serial)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                (SELECT coalesce(max(serial), 0) + 1 FROM segments))
             ON CONFLICT DO NOTHING""");
     private static final Sql INSERT_FRAMES = new Sql("INSERT INTO frame_indexes (segment, frames) VALUES (?, ?)");
     private static final Sql SET_STATE = new Sql("UPDATE segments SET state = ? WHERE id = ?");
@@ -30,6 +31,8 @@ public final class Segments {
     private static final Sql BY_SESSION = new Sql(SELECT + "WHERE stream = ? AND session = ? ORDER BY first_frame");
     private static final Sql BY_TIME = new Sql(SELECT + """
             WHERE (? = '' OR stream = ?) AND start_ns < ? AND end_ns > ? ORDER BY start_ns LIMIT ?""");
+    private static final Sql BY_LAST_FRAME =
+            new Sql(SELECT + "WHERE stream = ? AND session = ? AND last_frame = ? LIMIT 1");
     private static final Sql ALL = new Sql(SELECT + "ORDER BY start_ns");
     private static final Sql FRAMES = new Sql("SELECT frames FROM frame_indexes WHERE segment = ?");
     private static final Sql LAST_FRAME =
@@ -98,6 +101,15 @@ public final class Segments {
     /// Those of one recording, by frame number.
     public List<Segment> of(String stream, String session) throws CatalogUnavailableException {
         return catalog.ask(connection -> BY_SESSION.list(connection, Segments::segment, stream, session));
+    }
+
+    /// The one of a recording that ends with a frame.
+    public Optional<Segment> endingWith(String stream, String session, long lastFrame)
+            throws CatalogUnavailableException {
+        return catalog
+                .ask(connection -> BY_LAST_FRAME.list(connection, Segments::segment, stream, session, lastFrame))
+                .stream()
+                .findFirst();
     }
 
     /// Those of which anything was taken from `fromNanos` to `toNanos`, the oldest first.

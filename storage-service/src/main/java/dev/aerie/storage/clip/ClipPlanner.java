@@ -64,6 +64,35 @@ final class ClipPlanner {
         last = piece;
     }
 
+    /// Whether the first wanted picture of the next segment cannot be decoded with what the segment holds.
+    boolean needsLeadIn(Footage.Piece piece) {
+        var frames = piece.index().frames();
+        int first = firstWanted(frames);
+        return first >= 0
+                && !follows(piece)
+                && !frames.get(piece.index().keyframeBefore(first)).keyframe();
+    }
+
+    /// A segment in front of the wanted ones, for what follows cannot be decoded without it; from its last key frame
+    /// on, or whole.
+    ///
+    /// - `track`: the head of the segment's file
+    void lead(Footage.Piece piece, AvcTrack track) {
+        List<FrameEntry> frames = piece.index().frames();
+        int begin = follows(piece) ? firstOwn(frames) : piece.index().keyframeBefore(frames.size() - 1);
+        var chosen = frames.subList(begin, frames.size());
+        long baseTicks = baseTicks(chosen);
+        for (FrameEntry frame : chosen) {
+            var sample = Sample.of(piece.segment().session(), frame, piece.file(), baseTicks);
+            samples.add(sample);
+            tracks.add(track);
+            if (fromIdr && !frame.prelude()) {
+                shown.add(sample);
+            }
+        }
+        last = piece;
+    }
+
     /// Throws [NoFootageException] if no picture was taken then.
     ClipPlan plan() throws NoFootageException {
         if (shown.isEmpty()) {

@@ -74,7 +74,13 @@ public final class Clips {
     private Clip make(Order order, List<Segment> segments) throws IOException, NoFootageException {
         var planner = new ClipPlanner(order.fromNanos(), order.toNanos(), order.cut() == Cut.IDR);
         for (Segment segment : segments) {
-            planner.add(footage.piece(segment), head(segment));
+            var piece = footage.piece(segment);
+            if (planner.needsLeadIn(piece)) {
+                for (var before : footage.leadIn(segment)) {
+                    planner.lead(before, head(before.segment()));
+                }
+            }
+            planner.add(piece, head(segment));
         }
         ClipPlan plan = planner.plan();
         if (order.cut() == Cut.ENCODE) {

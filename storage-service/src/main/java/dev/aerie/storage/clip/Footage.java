@@ -1,5 +1,6 @@
 package dev.aerie.storage.clip;
 
+import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.catalog.Segment;
@@ -7,6 +8,7 @@ import dev.aerie.storage.catalog.Segments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,10 @@ import java.util.List;
 public final class Footage {
 
     private static final int MOST_SEGMENTS = 10_000;
+
+    /// A camera that sends no key frame for longer than so many segments cannot be helped.
+    private static final int MOST_LEADING = 10;
+
     private static final String UNFINISHED = ".part";
 
     private final Path archive;
@@ -41,6 +47,26 @@ public final class Footage {
         addOpen(stream, fromNanos, toNanos, found);
         found.sort(Comparator.comparingLong(Segment::startNanos));
         return found;
+    }
+
+    /// What must be decoded before a segment that begins with no key frame: the segments before it, the one with a
+    /// key frame first. Empty where there is none, or none near enough.
+    List<Piece> leadIn(Segment segment) throws IOException {
+        var pieces = new ArrayDeque<Piece>();
+        Segment at = segment;
+        while (pieces.size() < MOST_LEADING) {
+            var before = segments.endingWith(at.stream(), at.session(), at.firstFrame() - 1)
+                    .filter(found -> found.state() == Segment.State.CLOSED);
+            if (before.isEmpty()) {
+                return List.of();
+            }
+            at = before.get();
+            pieces.addFirst(piece(at));
+            if (pieces.getFirst().index().frames().stream().anyMatch(FrameEntry::keyframe)) {
+                return List.copyOf(pieces);
+            }
+        }
+        return List.of();
     }
 
     /// A segment's frames; throws [IOException] if it is gone meanwhile.

@@ -58,6 +58,9 @@ public final class ArchiveMetrics {
         Gauge.builder("aerie.index.backlog", catalog, Catalog::backlog)
                 .description("changes that wait to be made")
                 .register(registry);
+        FunctionCounter.builder("aerie.index.changes.failed", catalog, Catalog::failed)
+                .description("changes of the index that failed by themselves")
+                .register(registry);
     }
 
     /// Brings the streams that are there now in and lets the others go.

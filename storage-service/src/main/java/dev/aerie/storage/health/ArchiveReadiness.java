@@ -4,6 +4,7 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.StreamStatus;
 import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.retention.RetentionSweeper;
 import dev.aerie.storage.segment.ArchiveRoot;
 import dev.aerie.storage.segment.FreeSpace;
 import dev.aerie.storage.work.StreamRecording;
@@ -13,8 +14,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while the broker is there and everything received gets onto the disk and into the index; says for each stream
-/// whether it is recorded.
+/// Ready while the broker is there, everything received gets onto the disk and into the index, and what is to go can
+/// go; says for each stream whether it is recorded.
 @Readiness
 @Singleton
 final class ArchiveReadiness implements HealthCheck {
@@ -27,13 +28,19 @@ final class ArchiveReadiness implements HealthCheck {
     private final BrokerConnection broker;
     private final ArchiveRoot root;
     private final Catalog catalog;
+    private final RetentionSweeper sweeper;
     private final AssignedStreams<StreamRecording> recordings;
 
     ArchiveReadiness(
-            BrokerConnection broker, ArchiveRoot root, Catalog catalog, AssignedStreams<StreamRecording> recordings) {
+            BrokerConnection broker,
+            ArchiveRoot root,
+            Catalog catalog,
+            RetentionSweeper sweeper,
+            AssignedStreams<StreamRecording> recordings) {
         this.broker = broker;
         this.root = root;
         this.catalog = catalog;
+        this.sweeper = sweeper;
         this.recordings = recordings;
     }
 
@@ -42,11 +49,13 @@ final class ArchiveReadiness implements HealthCheck {
         long free = freeBytes();
         String disk = orFine(root.trouble().isEmpty() ? fullness(free) : root.trouble());
         String index = orFine(catalog.failure());
+        String retention = orFine(sweeper.trouble());
         boolean recorded =
                 recordings.all().stream().allMatch(one -> one.status().trouble().isEmpty());
         boolean ready = broker.isConnected()
                 && disk.equals(FINE)
                 && index.equals(FINE)
+                && retention.equals(FINE)
                 && recorded
                 && recordings.trouble().isEmpty();
         var answer = HealthCheckResponse.named("storage-service")
@@ -58,6 +67,7 @@ final class ArchiveReadiness implements HealthCheck {
                                 : broker.lastFailure().orElse("connecting"))
                 .withData("disk", disk)
                 .withData("index", index)
+                .withData("retention", retention)
                 .withData("free_bytes", free);
         for (StreamRecording one : recordings.all()) {
             answer.withData("stream." + one.stream(), flow(one));

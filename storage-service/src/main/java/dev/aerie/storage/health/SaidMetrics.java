@@ -2,6 +2,7 @@ package dev.aerie.storage.health;
 
 import dev.aerie.storage.journal.Journal;
 import dev.aerie.storage.retention.RetentionSweeper;
+import dev.aerie.storage.segment.ArchiveFolders;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
@@ -9,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 /// What is counted of messages kept and of segments removed.
 public final class SaidMetrics {
 
-    public SaidMetrics(MeterRegistry registry, Journal journal, RetentionSweeper sweeper) {
+    public SaidMetrics(MeterRegistry registry, Journal journal, RetentionSweeper sweeper, ArchiveFolders folders) {
         count(registry, journal, "kept", "messages made safe", at -> at.counts().kept());
         count(
                 registry,
@@ -37,6 +38,12 @@ public final class SaidMetrics {
                 at -> at.counts().replayed());
         FunctionCounter.builder("aerie.segments.removed", sweeper, RetentionSweeper::removed)
                 .description("segments removed by retention")
+                .register(registry);
+        FunctionCounter.builder("aerie.segments.removal.failures", sweeper, RetentionSweeper::failures)
+                .description("removals that failed")
+                .register(registry);
+        FunctionCounter.builder("aerie.folders.unreadable", folders, ArchiveFolders::unreadable)
+                .description("folders of the archive that could not be read")
                 .register(registry);
     }
 

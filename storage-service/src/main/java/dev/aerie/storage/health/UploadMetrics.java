@@ -15,6 +15,9 @@ public final class UploadMetrics {
         FunctionCounter.builder("aerie.uploads.failed", uploader, Uploader::failures)
                 .description("tries that failed")
                 .register(registry);
+        Gauge.builder("aerie.uploads.set.aside", uploader, Uploader::setAside)
+                .description("segments that cannot be uploaded now and are left alone")
+                .register(registry);
         Gauge.builder("aerie.uploads.waiting", uploader, Uploader::waiting)
                 .description("closed segments that are not in the bucket")
                 .register(registry);

@@ -1,10 +1,12 @@
 package dev.aerie.storage.journal;
 
 import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Sql;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,10 +28,14 @@ public final class CatalogBooks implements SegmentBooks {
             INSERT INTO sightings (segment, minute, label, pictures, best_score)
             SELECT id, ?, ?, ?, ? FROM segments WHERE id = ?""");
     private static final Sql MARK = new Sql("""
-            INSERT INTO said (segment) SELECT id FROM segments WHERE id = ? ON CONFLICT DO NOTHING""");
+            INSERT INTO said (segment, bytes) SELECT id, ? FROM segments WHERE id = ?
+            ON CONFLICT (segment) DO UPDATE SET bytes = excluded.bytes""");
     private static final Sql UNMARKED = new Sql("""
             SELECT id, path, first_frame, last_frame, start_ns, end_ns FROM segments
             WHERE state = 'CLOSED' AND id NOT IN (SELECT segment FROM said)""");
+    private static final Sql MARKED = new Sql("""
+            SELECT s.id, s.path, s.first_frame, s.last_frame, s.start_ns, s.end_ns, d.bytes
+            FROM segments s JOIN said d ON d.segment = s.id WHERE s.state = 'CLOSED' AND d.bytes >= 0""");
     private static final String VIDEO = ".mp4";
     private static final String SAID = ".said.jsonl.gz";
     private static final long ANSWER_SECONDS = 30;
@@ -37,6 +43,7 @@ public final class CatalogBooks implements SegmentBooks {
     private final Path archive;
     private final Catalog catalog;
     private final OpenSegments open;
+    private int comparedGeneration;
 
     /// - `archive`: the folder that paths in the catalog are relative to
     public CatalogBooks(Path archive, Catalog catalog, OpenSegments open) {
@@ -81,17 +88,22 @@ public final class CatalogBooks implements SegmentBooks {
 
     @Override
     public void filed(Shelf shelf, Sightings sightings) throws IOException {
+        long bytes = Files.size(shelf.said());
         var change = catalog.change(connection -> {
             FORGET.update(connection, shelf.id());
             for (Sightings.Row row : sightings.rows()) {
                 SEEN.update(connection, row.minute(), row.label(), row.pictures(), row.bestScore(), shelf.id());
             }
-            return MARK.update(connection, shelf.id());
+            return MARK.update(connection, bytes, shelf.id());
         });
         try {
             int _ = change.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the index takes no sightings", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CatalogUnavailableException unavailable
+                    ? unavailable
+                    : new IOException("the index refuses sightings: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new CatalogUnavailableException("the index takes no sightings", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -100,7 +112,28 @@ public final class CatalogBooks implements SegmentBooks {
 
     @Override
     public List<Shelf> uncounted() throws IOException {
-        return catalog.ask(connection -> UNMARKED.list(connection, this::shelf));
+        int generation = catalog.generation();
+        var uncounted = new ArrayList<>(catalog.ask(connection -> UNMARKED.list(connection, this::shelf)));
+        if (generation != comparedGeneration) {
+            uncounted.addAll(outOfStep());
+            comparedGeneration = generation;
+        }
+        return uncounted;
+    }
+
+    /// Segments whose file has other messages than were counted: a loss of power took the index's last changes.
+    private List<Shelf> outOfStep() throws IOException {
+        record Counted(Shelf shelf, long bytes) {}
+        var counted =
+                catalog.ask(connection -> MARKED.list(connection, row -> new Counted(shelf(row), row.getLong(7))));
+        var outOfStep = new ArrayList<Shelf>();
+        for (Counted each : counted) {
+            Path file = each.shelf().said();
+            if (Files.exists(file) && Files.size(file) != each.bytes()) {
+                outOfStep.add(each.shelf());
+            }
+        }
+        return outOfStep;
     }
 
     private Shelf shelf(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.aerie.storage.journal;
 
+import dev.aerie.retention.Setbacks;
+import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.journal.SegmentBooks.Shelf;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +12,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Moves messages from the [Intake] to the files of their segments, each once.
 ///
@@ -25,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 /// Called by one thread at a time.
 final class Filing {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Filing.class);
+
     /// A picture that no segment holds by then is not recorded.
     static final Duration RECORDED_WITHIN = Duration.ofMinutes(1);
 
@@ -33,13 +40,16 @@ final class Filing {
     private final Intake intake;
     private final SegmentBooks books;
     private final InstantSource clock;
+    private final Setbacks setbacks;
     private long filed;
     private long repeated;
 
-    Filing(Intake intake, SegmentBooks books, InstantSource clock) {
+    /// - `setbacks`: of intake files that cannot be moved, by path
+    Filing(Intake intake, SegmentBooks books, InstantSource clock, Setbacks setbacks) {
         this.intake = intake;
         this.books = books;
         this.clock = clock;
+        this.setbacks = setbacks;
     }
 
     /// Messages written into files of segments, and messages left out because they were there.
@@ -54,26 +64,73 @@ final class Filing {
         var settled = new ArrayList<IntakeFile>();
         var waiting = new HashSet<IntakeFile.Speaker>();
         for (IntakeFile file : intake.complete()) {
-            if (settled.size() < FILES_AT_ONCE && isSettled(file, waiting)) {
+            boolean isLeftAlone = setbacks.isLeftAlone(file.path().toString());
+            if (!isLeftAlone && settled.size() < FILES_AT_ONCE && isSettled(file, waiting)) {
                 settled.add(file);
             }
         }
         if (settled.isEmpty()) {
             return false;
         }
-        move(settled);
-        for (IntakeFile file : settled) {
-            intake.forget(file);
+        try {
+            settle(settled);
+        } catch (CatalogUnavailableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("filing one by one cause={}", e.toString());
+            for (IntakeFile file : settled) {
+                settleAlone(file);
+            }
         }
         return settled.size() == FILES_AT_ONCE;
+    }
+
+    private void settle(List<IntakeFile> files) throws IOException {
+        move(files);
+        for (IntakeFile file : files) {
+            intake.forget(file);
+            setbacks.over(file.path().toString());
+        }
+    }
+
+    /// One that cannot be moved is left alone for a while, so that it costs itself alone.
+    private void settleAlone(IntakeFile file) throws CatalogUnavailableException {
+        try {
+            settle(List.of(file));
+        } catch (CatalogUnavailableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            var wait = setbacks.failed(file.path().toString());
+            LOG.warn(
+                    "messages not filed file={} retryMillis={} cause={}",
+                    file.path().getFileName(),
+                    wait.toMillis(),
+                    e.toString());
+        }
     }
 
     /// Counts what lies beside segments that the index knows nothing of: it was lost and made anew.
     void countAgain() throws IOException {
         for (Shelf shelf : books.uncounted()) {
             if (Files.exists(shelf.said())) {
-                books.filed(shelf, Sightings.of(new IntakeFile(shelf.said(), 0).read(_ -> true)));
+                countAgain(shelf);
             }
+        }
+    }
+
+    private void countAgain(Shelf shelf) throws CatalogUnavailableException {
+        String name = shelf.said().toString();
+        if (setbacks.isLeftAlone(name)) {
+            return;
+        }
+        try {
+            books.filed(shelf, Sightings.of(new IntakeFile(shelf.said(), 0).read(_ -> true)));
+            setbacks.over(name);
+        } catch (CatalogUnavailableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            setbacks.failed(name);
+            LOG.warn("messages not counted file={} cause={}", shelf.said().getFileName(), e.toString());
         }
     }
 
@@ -86,10 +143,11 @@ final class Filing {
         boolean isSettled = true;
         for (var entry : file.spans().entrySet()) {
             IntakeFile.Speaker speaker = entry.getKey();
-            if (waiting.contains(speaker)
-                    || !isSettled(entry.getValue(), isOld, shelvesOf(speaker, entry.getValue()), speaker)) {
-                waiting.add(speaker);
-                isSettled = false;
+            for (Span span : entry.getValue()) {
+                if (waiting.contains(speaker) || !isSettled(span, isOld, shelvesOf(speaker, List.of(span)), speaker)) {
+                    waiting.add(speaker);
+                    isSettled = false;
+                }
             }
         }
         return isSettled;
@@ -100,7 +158,7 @@ final class Filing {
         for (Shelf shelf : shelves) {
             boolean beginsBehind =
                     shelf.firstFrame() > span.lastFrame() && shelf.firstCaptureNanos() > span.lastCaptureNanos();
-            if (!shelf.closed() && !beginsBehind) {
+            if (!shelf.closed() && !isPast(span, shelf, isOld)) {
                 return false;
             }
             boolean endsBehind =
@@ -108,6 +166,16 @@ final class Filing {
             anyReaches |= beginsBehind || endsBehind;
         }
         return anyReaches || isOld;
+    }
+
+    /// Whether a segment that still grows has nothing to do with a span any more: it began behind it; or the span is
+    /// about frames or times so far ahead that they are wrong, and the message would be kept waiting for ever.
+    private static boolean isPast(Span span, Shelf open, boolean isOld) {
+        boolean byFrame = open.firstFrame() > span.lastFrame()
+                || (isOld && span.firstFrame() - open.lastFrame() > Span.FAR_FRAMES);
+        boolean byTime = open.firstCaptureNanos() > span.lastCaptureNanos()
+                || (isOld && span.firstCaptureNanos() - open.lastCaptureNanos() > Span.FAR_NANOS);
+        return byFrame && byTime;
     }
 
     private void move(List<IntakeFile> files) throws IOException {
@@ -141,9 +209,15 @@ final class Filing {
         }
     }
 
-    private List<Shelf> shelvesOf(IntakeFile.Speaker speaker, Span span) throws IOException {
+    private List<Shelf> shelvesOf(IntakeFile.Speaker speaker, List<Span> spans) throws IOException {
         String session = speaker.session();
-        return session == null ? List.of() : books.shelves(speaker.stream(), session, span);
+        var shelves = new LinkedHashSet<Shelf>();
+        if (session != null) {
+            for (Span span : spans) {
+                shelves.addAll(books.shelves(speaker.stream(), session, span));
+            }
+        }
+        return List.copyOf(shelves);
     }
 
     private Path unrecorded(SaidMessage said) {
@@ -157,7 +231,7 @@ final class Filing {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (var lines = GzipLines.open(file)) {
             var all = new ArrayList<SaidMessage>();
-            GzipLines.read(file, line -> all.add(IntakeFile.parsed(line)));
+            all.addAll(new IntakeFile(file, 0).read(_ -> true));
             Set<String> keys = new HashSet<>();
             all.forEach(said -> keys.add(said.key()));
             List<SaidMessage> fresh = messages.stream()

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where messages are safe first: a log of numbered files that all streams share, so that one write to the disk
 /// makes a whole batch safe. [Filing] empties it. Thread-safe.
 final class Intake implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final String SUFFIX = ".jsonl.gz";
 
     /// - `age`, `bytes`: a file that is older or larger is complete, and the next one begins
@@ -100,10 +103,20 @@ final class Intake implements AutoCloseable {
     private synchronized void recover() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path path : files.filter(Intake::isOurs).sorted().toList()) {
-                GzipLines.open(path).close(); // cuts a torn tail
-                complete.add(IntakeFile.left(path));
                 nextNumber = Math.max(nextNumber, numberOf(path) + 1);
+                recover(path);
             }
+        }
+    }
+
+    /// A file that cannot be read stays where it is, and stands in the way of no other.
+    @GuardedBy("this")
+    private void recover(Path path) {
+        try {
+            GzipLines.open(path).close(); // cuts a torn tail
+            complete.add(IntakeFile.left(path));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("messages cannot be read file={} cause={}", path.getFileName(), e.toString());
         }
     }
 

@@ -8,18 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One file of messages that wait to be filed, and what they are about.
 final class IntakeFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeFile.class);
 
     /// Whose messages; `session` is null where no video flowed.
     record Speaker(String stream, @Nullable String session) {}
 
     private final Path path;
     private final long begunMillis;
-    private final Map<Speaker, Span> spans = new ConcurrentHashMap<>();
+    private final Map<Speaker, List<Span>> spans = new ConcurrentHashMap<>();
 
     /// - `begunMillis`: Unix time of its first message
     IntakeFile(Path path, long begunMillis) {
@@ -42,31 +47,33 @@ final class IntakeFile {
         return begunMillis;
     }
 
-    Map<Speaker, Span> spans() {
+    /// What was said by each; mostly one span.
+    Map<Speaker, List<Span>> spans() {
         return Map.copyOf(spans);
     }
 
     void note(SaidMessage said) {
-        spans.merge(new Speaker(said.stream(), said.session()), Span.NOTHING.with(said), (span, _) -> span.with(said));
+        spans.compute(
+                new Speaker(said.stream(), said.session()),
+                (_, known) -> Span.with(known == null ? List.of() : known, said));
     }
 
-    /// The messages that are wanted, in the order they came.
+    /// The messages that are wanted, in the order they came; lines that are none are left out.
     List<SaidMessage> read(Predicate<SaidMessage> wanted) throws IOException {
         var messages = new ArrayList<SaidMessage>();
+        var wrong = new AtomicInteger();
         GzipLines.read(path, line -> {
-            SaidMessage said = parsed(line);
-            if (wanted.test(said)) {
-                messages.add(said);
+            try {
+                SaidMessage said = SaidMessage.parse(line);
+                if (wanted.test(said)) {
+                    messages.add(said);
+                }
+            } catch (MalformedMessageException e) {
+                if (wrong.getAndIncrement() == 0) {
+                    LOG.warn("lines left out file={} cause={}", path.getFileName(), e.getMessage());
+                }
             }
         });
         return messages;
-    }
-
-    static SaidMessage parsed(byte[] line) throws IOException {
-        try {
-            return SaidMessage.parse(line);
-        } catch (MalformedMessageException e) {
-            throw new IOException("a line of the journal is no message", e); // only messages are ever written
-        }
     }
 }

@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.amqp.BatchHandler;
+import dev.aerie.retention.Setbacks;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,7 +51,10 @@ public final class Journal implements BatchHandler, AutoCloseable {
     private final SegmentBooks books;
     private final InstantSource clock;
     private final Supplier<String> trouble;
-    private final Thread thread;
+    private final BackgroundThread thread;
+    private final Setbacks setbacks = new Setbacks();
+    private long passes;
+    private int waits;
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong replayed = new AtomicLong();
@@ -66,7 +71,7 @@ public final class Journal implements BatchHandler, AutoCloseable {
         this.books = books;
         this.clock = clock;
         this.trouble = trouble;
-        this.thread = Thread.ofPlatform().daemon().name("journal-filing").unstarted(this::keepFiling);
+        this.thread = BackgroundThread.every("journal-filing", PASS_EVERY, this::round);
     }
 
     /// Since the start.
@@ -93,7 +98,7 @@ public final class Journal implements BatchHandler, AutoCloseable {
                 } else {
                     messages.add(said);
                 }
-            } catch (MalformedMessageException e) {
+            } catch (MalformedMessageException | RuntimeException e) {
                 wrong++;
                 LOG.debug("message refused cause={}", e.getMessage());
             }
@@ -124,8 +129,8 @@ public final class Journal implements BatchHandler, AutoCloseable {
                 && keys.add(said.key());
         var speaker = new IntakeFile.Speaker(stream, session);
         for (IntakeFile file : intake().all()) {
-            Span span = file.spans().get(speaker);
-            if (span != null && span.firstFrame() <= lastFrame && span.lastFrame() >= firstFrame) {
+            var spans = file.spans().getOrDefault(speaker, List.of());
+            if (spans.stream().anyMatch(span -> span.firstFrame() <= lastFrame && span.lastFrame() >= firstFrame)) {
                 found.addAll(readIfThere(file.path(), fits));
             }
         }
@@ -140,12 +145,12 @@ public final class Journal implements BatchHandler, AutoCloseable {
 
     /// Counts what lies beside segments that the index knows nothing of.
     void countNow() throws IOException {
-        new Filing(intake(), books, clock).countAgain();
+        new Filing(intake(), books, clock, setbacks).countAgain();
     }
 
     /// Files everything that is settled now.
     void fileNow() throws IOException {
-        var filing = new Filing(intake(), books, clock);
+        var filing = new Filing(intake(), books, clock, setbacks);
         try {
             while (filing.pass()) {
                 LOG.debug("more to file");
@@ -158,16 +163,13 @@ public final class Journal implements BatchHandler, AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        thread.close();
         try {
-            thread.join();
             synchronized (this) {
                 if (intake != null) {
                     intake.close();
                 }
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.warn("journal not closed cause={}", e.getMessage());
         }
@@ -183,25 +185,17 @@ public final class Journal implements BatchHandler, AutoCloseable {
         return intake;
     }
 
-    private void keepFiling() {
-        int failures = 0;
+    private void round() {
         try {
-            for (long pass = 0; ; pass++) {
-                Thread.sleep(PASS_EVERY);
-                try {
-                    fileNow();
-                    if (pass % PASSES_PER_COUNT == 0) {
-                        countNow();
-                    }
-                    failures = 0;
-                } catch (IOException e) {
-                    if (failures++ % FAILURES_PER_LOG_LINE == 0) {
-                        LOG.warn("filing waits attempts={} cause={}", failures, e.getMessage());
-                    }
-                }
+            fileNow();
+            if (passes++ % PASSES_PER_COUNT == 0) {
+                countNow();
             }
-        } catch (InterruptedException _) {
-            LOG.debug("filing ends");
+            waits = 0;
+        } catch (IOException e) {
+            if (waits++ % FAILURES_PER_LOG_LINE == 0) {
+                LOG.warn("filing waits attempts={} cause={}", waits, e.getMessage());
+            }
         }
     }
 

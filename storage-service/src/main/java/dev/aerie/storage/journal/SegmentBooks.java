@@ -40,6 +40,8 @@ public interface SegmentBooks {
     /// The messages of a segment are filed, all that are there by now; replaces what was told of it before.
     void filed(Shelf shelf, Sightings sightings) throws IOException;
 
-    /// Closed segments of which nothing was told yet: nothing was said, or the index was made anew.
+    /// Closed segments of which nothing was told yet, for nothing was said or the index was made anew; at the start
+    /// also
+    /// those of which something else was told than lies beside them.
     List<Shelf> uncounted() throws IOException;
 }

@@ -1,10 +1,42 @@
 package dev.aerie.storage.journal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What some messages of one session are about: the least and the greatest frame number and capture time, Unix
 /// nanoseconds. Numbers are -1 where no message names one.
 public record Span(long firstFrame, long lastFrame, long firstCaptureNanos, long lastCaptureNanos) {
 
     static final Span NOTHING = new Span(-1, -1, -1, -1);
+
+    /// What is further away than this has nothing to do with the rest: somebody named a wrong number.
+    static final long FAR_FRAMES = 100_000;
+
+    static final long FAR_NANOS = 3_600_000_000_000L;
+
+    private static final int MOST_SPANS = 8;
+
+    /// The spans with one message more: in the first that it is near to, else in one of its own.
+    static List<Span> with(List<Span> spans, SaidMessage said) {
+        var all = new ArrayList<>(spans);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).isNear(said) || i == MOST_SPANS - 1) {
+                all.set(i, all.get(i).with(said));
+                return List.copyOf(all);
+            }
+        }
+        all.add(NOTHING.with(said));
+        return List.copyOf(all);
+    }
+
+    private boolean isNear(SaidMessage said) {
+        return isNear(said.frameNumber().orElse(-1), firstFrame, lastFrame, FAR_FRAMES)
+                && isNear(said.captureTimeNanos().orElse(-1), firstCaptureNanos, lastCaptureNanos, FAR_NANOS);
+    }
+
+    private static boolean isNear(long at, long first, long last, long far) {
+        return at < 0 || first < 0 || (at - last <= far && first - at <= far);
+    }
 
     Span with(SaidMessage said) {
         long frame = said.frameNumber().orElse(-1);

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +61,9 @@ public final class Removal {
     public void remove(Segment segment) throws IOException {
         CaptureClock source = clockOf(segment);
         List<Snapshot> stills = snapshotsOf(segment);
+        var events = new ArrayList<RecordingEvent>();
+        events.add(event(segment, RecordingEvent.Kind.REMOVED, source));
+        stills.forEach(still -> events.add(removed(still, source)));
         delete(segment.path());
         delete(CatalogBooks.saidPath(segment.path()));
         for (Snapshot still : stills) {
@@ -67,10 +71,11 @@ public final class Removal {
         }
         boolean isEmpty = await(catalog.change(connection -> {
                     Segments.forget(connection, segment.id());
-                    Announcements.add(connection, event(segment, RecordingEvent.Kind.REMOVED, source));
                     for (Snapshot still : stills) {
                         Snapshots.forget(connection, still.id());
-                        Announcements.add(connection, removed(still, source));
+                    }
+                    for (RecordingEvent event : events) {
+                        Announcements.add(connection, event);
                     }
                     return FORGET_EMPTY.update(connection, segment.stream(), segment.session());
                 }))
@@ -86,11 +91,11 @@ public final class Removal {
     public void protect(List<Segment> segments, boolean isProtected) throws IOException {
         var kind = isProtected ? RecordingEvent.Kind.PROTECTED : RecordingEvent.Kind.UNPROTECTED;
         for (Segment segment : segments) {
-            CaptureClock source = clockOf(segment);
+            var event = event(segment, kind, clockOf(segment));
             await(catalog.change(connection -> {
                 boolean isThere = Segments.protect(connection, segment.id(), isProtected);
                 if (isThere && segment.isProtected() != isProtected) {
-                    Announcements.add(connection, event(segment, kind, source));
+                    Announcements.add(connection, event);
                 }
                 return isThere ? 1 : 0;
             }));
@@ -115,7 +120,7 @@ public final class Removal {
     private RecordingEvent event(Segment segment, RecordingEvent.Kind kind, CaptureClock source) {
         var first = new FrameId(segment.stream(), segment.session(), segment.firstFrame());
         return new RecordingEvent(
-                Envelope.ofFrame(first, segment.startNanos(), source, clock.instant(), producer),
+                Envelope.ofFrame(first, Math.max(0, segment.startNanos()), source, clock.instant(), producer),
                 kind,
                 RecordingEvent.Item.SEGMENT,
                 segment.session(),
@@ -127,7 +132,7 @@ public final class Removal {
 
     private RecordingEvent removed(Snapshot still, CaptureClock source) {
         return new RecordingEvent(
-                Envelope.ofFrame(still.id(), still.captureTimeNanos(), source, clock.instant(), producer),
+                Envelope.ofFrame(still.id(), Math.max(0, still.captureTimeNanos()), source, clock.instant(), producer),
                 RecordingEvent.Kind.REMOVED,
                 RecordingEvent.Item.SNAPSHOT,
                 still.id().session(),
@@ -152,8 +157,12 @@ public final class Removal {
     private static int await(CompletableFuture<Integer> change) throws IOException {
         try {
             return change.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the index takes no changes now", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CatalogUnavailableException unavailable
+                    ? unavailable
+                    : new IOException("the index refuses the change: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new CatalogUnavailableException("the index takes no changes now", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -6,14 +6,12 @@ import java.time.Duration;
 ///
 /// - `keepAll`: every segment stays so long after it was written
 /// - `keepSeen`: one in which something was seen so long, where that is longer
-/// - `bytesPerStream`: so much of each stream
+/// - `bytesPerStream`: so much of each stream, beside what is protected
 /// - `freeBytes`: so much of the disk is kept free
-///
 /// - `uploadedOnly`: nothing leaves the disk before it has arrived in the bucket; then size and room take the file
 ///   alone
 ///
-/// Age removes what is not protected; the others remove the oldest first, and what is protected only when nothing
-/// else is left.
+/// The oldest goes first; what is protected never goes.
 public record RetentionPolicy(
         Duration keepAll, Duration keepSeen, long bytesPerStream, long freeBytes, boolean uploadedOnly) {
 
@@ -21,5 +19,10 @@ public record RetentionPolicy(
         if (keepAll.isNegative() || keepSeen.isNegative() || bytesPerStream < 0 || freeBytes < 0) {
             throw new IllegalArgumentException("bounds of retention must not be negative");
         }
+    }
+
+    /// How long one in which something was seen stays.
+    Duration longest() {
+        return keepAll.compareTo(keepSeen) > 0 ? keepAll : keepSeen;
     }
 }

@@ -1,28 +1,30 @@
 package dev.aerie.storage.retention;
 
-import dev.aerie.messages.Ulid;
+import dev.aerie.retention.AgeClock;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Segments;
-import dev.aerie.storage.catalog.Sql;
+import dev.aerie.storage.segment.ArchiveFolders;
 import dev.aerie.storage.segment.FreeSpace;
 import dev.aerie.storage.upload.LocalCopies;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the archive within its [RetentionPolicy], on a thread of its own until [#close].
 ///
 /// The age of a segment is told by its id, which says when it was written by this machine's clock: a camera whose
-/// clock is wrong makes nothing old.
+/// clock is wrong makes nothing old. Neither does this machine's, if it jumps: see [AgeClock].
 public final class RetentionSweeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSweeper.class);
@@ -30,87 +32,98 @@ public final class RetentionSweeper implements AutoCloseable {
     private static final int FAILURES_PER_LOG_LINE = 120;
     private static final int SWEEPS_PER_UNRECORDED = 120;
     private static final int AT_ONCE = 200;
-    private static final Sql OLD = new Sql("""
-            SELECT id FROM segments WHERE state <> 'OPEN' AND is_protected = 0 AND id < ?
-            AND (id < ? OR NOT EXISTS (SELECT 1 FROM sightings s WHERE s.segment = segments.id))
-            AND (? = 0 OR state <> 'CLOSED' OR EXISTS
-                (SELECT 1 FROM uploads u WHERE u.segment = segments.id AND u.done_ms IS NOT NULL))
-            ORDER BY id LIMIT ?""");
-    private static final Sql TOO_LARGE = new Sql(
-            "SELECT stream, sum(bytes) FROM segments WHERE state = 'CLOSED' GROUP BY stream HAVING sum(bytes) > ?");
-    private static final Sql OLDEST = new Sql("""
-            SELECT id FROM segments WHERE state = 'CLOSED' AND (? = '' OR stream = ?)
-            AND (? = 0 OR EXISTS (SELECT 1 FROM uploads u WHERE u.segment = segments.id AND u.done_ms IS NOT NULL))
-            ORDER BY is_protected, id LIMIT 1""");
+    private static final Pattern UNRECORDED = Pattern.compile("said-\\d+\\.jsonl\\.gz");
 
     private final RetentionPolicy policy;
     private final Path archive;
-    private final Catalog catalog;
-    private final Segments segments;
-    private final Removal removal;
-    private final LocalCopies copies;
-    private final InstantSource clock;
+    private final ArchiveFolders folders;
+    private final Candidates candidates;
+    private final SegmentRemover remover;
+    private final RoomKeeper room;
+    private final AgeClock clock;
     private final Supplier<String> trouble;
-    private final AtomicLong removed = new AtomicLong();
-    private final Thread thread = Thread.ofPlatform().name("retention").daemon().unstarted(this::keepSweeping);
+    private @Nullable BackgroundThread thread;
+    private long sweeps;
+    private int failures;
 
     /// - `trouble`: why the archive is not there now; empty if it is
     public RetentionSweeper(
             RetentionPolicy policy,
             Path archive,
+            ArchiveFolders folders,
             Catalog catalog,
             Removal removal,
             LocalCopies copies,
-            InstantSource clock,
+            AgeClock clock,
             Supplier<String> trouble) {
         this.policy = policy;
         this.archive = archive;
-        this.catalog = catalog;
-        this.segments = new Segments(catalog);
-        this.removal = removal;
-        this.copies = copies;
+        this.folders = folders;
+        this.candidates = new Candidates(catalog, policy.uploadedOnly());
+        this.remover = new SegmentRemover(new Segments(catalog), removal, copies);
+        this.room = new RoomKeeper(policy.freeBytes(), candidates, System::nanoTime);
         this.clock = clock;
         this.trouble = trouble;
     }
 
     public void start() {
+        start(EVERY);
+    }
+
+    void start(Duration every) {
+        thread = BackgroundThread.every("retention", every, this::round);
         thread.start();
     }
 
     /// Segments removed since the start.
     public long removed() {
-        return removed.get();
+        return remover.removed();
+    }
+
+    /// Removals that failed since the start.
+    public long failures() {
+        return remover.failures();
+    }
+
+    /// What keeps the policy from being kept, in words; empty where nothing does.
+    public String trouble() {
+        return Stream.of(room.trouble(), policy.keepAll().isZero() ? "" : clock.trouble())
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (thread != null) {
+            thread.close();
         }
     }
 
-    /// Removes what the policy does not keep.
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /// Removes what the policy does not keep; where one bound cannot be kept the others are.
     void sweep() throws IOException {
-        sweepByAge();
-        sweepBySize();
-        sweepForRoom(() -> FreeSpace.bytes(archive));
+        sweep(() -> FreeSpace.bytes(archive));
     }
 
-    /// Says how much room the disk has, in bytes.
-    @FunctionalInterface
-    interface Room {
-        long bytes() throws IOException;
-    }
-
-    void sweepForRoom(Room room) throws IOException {
-        for (int i = 0; i < AT_ONCE && policy.freeBytes() > 0 && room.bytes() < policy.freeBytes(); i++) {
-            if (!removeOldest("", "disk full")) {
-                return;
+    void sweep(RoomKeeper.Room disk) throws IOException {
+        IOException first = null;
+        for (Step step : List.<Step>of(this::sweepByAge, this::sweepBySize, () -> sweepForRoom(disk))) {
+            try {
+                step.run();
+            } catch (IOException e) {
+                first = first == null ? e : first;
             }
         }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    void sweepForRoom(RoomKeeper.Room disk) throws IOException {
+        room.sweep(disk, candidate -> removeOldest(candidate, "disk full"), atOnce());
     }
 
     /// Files of messages that belong to no segment go by age alone.
@@ -118,13 +131,21 @@ public final class RetentionSweeper implements AutoCloseable {
         if (policy.keepAll().isZero()) {
             return;
         }
-        Instant before = clock.instant().minus(longest());
-        try (Stream<Path> files = Files.find(archive, 4, (file, _) -> isUnrecorded(file))) {
-            for (Path file : files.toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-                    Files.deleteIfExists(file);
-                }
+        Instant before = clock.now().minus(policy.longest());
+        for (Path file : folders.walk().files()) {
+            if (UNRECORDED.matcher(file.getFileName().toString()).matches()) {
+                removeUnrecorded(file, before);
             }
+        }
+    }
+
+    private static void removeUnrecorded(Path file, Instant before) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("messages not removed file={} cause={}", file, e.toString());
         }
     }
 
@@ -132,13 +153,10 @@ public final class RetentionSweeper implements AutoCloseable {
         if (policy.keepAll().isZero()) {
             return;
         }
-        String anyBefore = idOf(clock.instant().minus(policy.keepAll()));
-        String seenBefore =
-                policy.keepSeen().isZero() ? "" : idOf(clock.instant().minus(longest()));
-        List<String> old = catalog.ask(connection ->
-                OLD.list(connection, row -> row.getString(1), anyBefore, seenBefore, uploadedOnly(), AT_ONCE));
-        for (String id : old) {
-            remove(id, "old");
+        Instant now = clock.now();
+        Instant seenBefore = policy.keepSeen().isZero() ? Instant.EPOCH : now.minus(policy.longest());
+        for (var old : candidates.old(now.minus(policy.keepAll()), seenBefore, now, atOnce())) {
+            long _ = remover.remove(old.id(), "old");
         }
     }
 
@@ -146,101 +164,38 @@ public final class RetentionSweeper implements AutoCloseable {
         if (policy.bytesPerStream() == 0) {
             return;
         }
-        record Excess(String stream, long bytes) {}
-        List<Excess> tooLarge = catalog.ask(connection -> TOO_LARGE.list(
-                connection,
-                row -> new Excess(row.getString(1), row.getLong(2) - policy.bytesPerStream()),
-                policy.bytesPerStream()));
-        for (Excess excess : tooLarge) {
+        for (var excess : candidates.tooLarge(policy.bytesPerStream())) {
             long left = excess.bytes();
-            while (left > 0) {
-                long freed = removeOldestBytes(excess.stream(), "too much of the stream");
-                if (freed == 0) {
-                    break;
-                }
-                left -= freed;
+            for (var oldest : candidates.oldest(excess.stream(), atOnce())) {
+                left -= left > 0 ? removeOldest(oldest, "too much of the stream") : 0;
             }
         }
     }
 
-    private boolean removeOldest(String stream, String cause) throws IOException {
-        return removeOldestBytes(stream, cause) > 0;
+    /// Those that cannot be removed now take nobody's place.
+    private int atOnce() {
+        return AT_ONCE + remover.stuck();
     }
 
-    private long removeOldestBytes(String stream, String cause) throws IOException {
-        List<String> oldest = catalog.ask(
-                connection -> OLDEST.list(connection, row -> row.getString(1), stream, stream, uploadedOnly()));
-        if (oldest.isEmpty()) {
-            return 0;
+    private long removeOldest(Candidates.Candidate oldest, String cause) throws IOException {
+        return policy.uploadedOnly() ? remover.drop(oldest.id()) : remover.remove(oldest.id(), cause);
+    }
+
+    private void round() {
+        sweeps++;
+        if (!trouble.get().isEmpty()) {
+            return;
         }
-        return policy.uploadedOnly() ? drop(oldest.getFirst()) : remove(oldest.getFirst(), cause);
-    }
-
-    /// Returns how many bytes that made free; 0 if it was gone.
-    private long remove(String id, String cause) throws IOException {
-        var segment = segments.find(id);
-        if (segment.isEmpty()) {
-            return 0;
-        }
-        removal.remove(segment.get());
-        removed.incrementAndGet();
-        LOG.info(
-                "segment removed stream={} path={} cause={}",
-                segment.get().stream(),
-                segment.get().path(),
-                cause);
-        return Math.max(1, segment.get().bytes());
-    }
-
-    /// Returns how many bytes that made free; 0 if it was gone.
-    private long drop(String id) throws IOException {
-        var segment = segments.find(id);
-        if (segment.isEmpty()) {
-            return 0;
-        }
-        copies.drop(segment.get());
-        return Math.max(1, segment.get().bytes());
-    }
-
-    private int uploadedOnly() {
-        return policy.uploadedOnly() ? 1 : 0;
-    }
-
-    private Duration longest() {
-        return policy.keepAll().compareTo(policy.keepSeen()) > 0 ? policy.keepAll() : policy.keepSeen();
-    }
-
-    private static String idOf(Instant moment) {
-        int bitsOfChance = 16;
-        return new Ulid(Math.max(0, moment.toEpochMilli()) << bitsOfChance, 0).toString();
-    }
-
-    private static boolean isUnrecorded(Path file) {
-        return file.getFileName().toString().matches("said-\\d+\\.jsonl\\.gz");
-    }
-
-    private void keepSweeping() {
-        int failures = 0;
         try {
-            for (long sweep = 1; ; sweep++) {
-                Thread.sleep(EVERY);
-                if (!trouble.get().isEmpty()) {
-                    continue;
-                }
-                try {
-                    sweep();
-                    if (sweep % SWEEPS_PER_UNRECORDED == 0) {
-                        sweepUnrecorded();
-                    }
-                    failures = 0;
-                } catch (IOException e) {
-                    if (failures++ % FAILURES_PER_LOG_LINE == 0) {
-                        LOG.warn("retention waits attempts={} cause={}", failures, e.getMessage());
-                    }
-                }
+            sweep();
+            if (sweeps % SWEEPS_PER_UNRECORDED == 0) {
+                sweepUnrecorded();
             }
-        } catch (InterruptedException _) {
-            LOG.debug("retention ends");
+            failures = 0;
+        } catch (IOException e) {
+            if (failures++ % FAILURES_PER_LOG_LINE == 0) {
+                LOG.warn("retention waits attempts={} cause={}", failures, e.getMessage());
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.aerie.storage.segment;
 
+import dev.aerie.retention.Setbacks;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.Recording;
 import dev.aerie.storage.catalog.Recordings;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,16 +36,17 @@ public final class ArchiveKeeper implements AutoCloseable {
     private final SessionMetadata metadata;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<SessionKey, Long> framesDescribed = new HashMap<>();
-    private final Thread thread =
-            Thread.ofPlatform().name("archive-keeper").daemon().unstarted(this::run);
+    private final Setbacks setbacks = new Setbacks();
+    private final BackgroundThread thread = BackgroundThread.of("archive-keeper", this::run);
     private int surveyedGeneration;
     private boolean wasThere;
+    private boolean lookAgain;
 
-    public ArchiveKeeper(SegmentPlace place, Catalog catalog, Announcements announcements) {
+    public ArchiveKeeper(SegmentPlace place, ArchiveFolders folders, Catalog catalog, Announcements announcements) {
         this.place = place;
         this.catalog = catalog;
         this.announcements = announcements;
-        this.survey = new ArchiveSurvey(place, catalog);
+        this.survey = new ArchiveSurvey(place, catalog, folders);
         this.recordings = new Recordings(catalog);
         this.metadata = new SessionMetadata(place.root(), catalog);
     }
@@ -57,7 +60,7 @@ public final class ArchiveKeeper implements AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            if (thread.isAlive() && !thread.join(CLOSE_LIMIT)) {
+            if (!thread.finish(CLOSE_LIMIT)) {
                 LOG.warn("archive keeper does not end waitedMillis={}", CLOSE_LIMIT.toMillis());
             }
         } catch (InterruptedException _) {
@@ -65,15 +68,11 @@ public final class ArchiveKeeper implements AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            do {
-                round();
-            } while (!closing.await(ROUND.toMillis(), TimeUnit.MILLISECONDS));
+    private void run() throws InterruptedException {
+        do {
             round();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        } while (!closing.await(ROUND.toMillis(), TimeUnit.MILLISECONDS));
+        round();
     }
 
     private void round() throws InterruptedException {
@@ -82,7 +81,10 @@ public final class ArchiveKeeper implements AutoCloseable {
             boolean returned = isThere && !wasThere;
             wasThere = isThere;
             int generation = catalog.generation();
-            boolean stale = place.ledger().takeIncomplete() || returned || generation != surveyedGeneration;
+            boolean stale = place.ledger().takeIncomplete()
+                    || returned
+                    || generation != surveyedGeneration
+                    || (lookAgain && !setbacks.isLeftAlone(FAULT));
             if (isThere && generation > 0 && stale) {
                 lookOver(generation);
             }
@@ -101,11 +103,18 @@ public final class ArchiveKeeper implements AutoCloseable {
             surveyedGeneration = generation;
             place.faults().over(FAULT, "*");
             LOG.info(
-                    "archive looked over finished={} entered={} missing={} unreadable={}",
+                    "archive looked over finished={} entered={} missing={} unreadable={} failed={}",
                     report.finished(),
                     report.entered(),
                     report.missing(),
-                    report.unreadable());
+                    report.unreadable(),
+                    report.failed());
+            lookAgain = report.failed() > 0;
+            if (lookAgain) {
+                setbacks.failed(FAULT);
+            } else {
+                setbacks.over(FAULT);
+            }
         } catch (IOException e) {
             place.ledger().isIncomplete();
             place.faults().fault(FAULT, "*", String.valueOf(e.getMessage()));
@@ -131,9 +140,9 @@ public final class ArchiveKeeper implements AutoCloseable {
             if (recording.ended()) {
                 framesDescribed.remove(session);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             place.ledger().touch(session);
-            place.faults().fault("metadata not written", session.stream(), String.valueOf(e.getMessage()));
+            place.faults().fault("metadata not written", session.stream(), e.toString());
         }
     }
 }

@@ -1,14 +1,15 @@
 package dev.aerie.storage.segment;
 
 import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,13 +36,15 @@ final class ArchiveSurvey {
     private static final long ANSWER_SECONDS = 30;
 
     private final SegmentPlace place;
+    private final ArchiveFolders folders;
     private final SegmentRepair repair;
     private final Catalog catalog;
     private final Segments segments;
     private final Recordings recordings;
 
-    ArchiveSurvey(SegmentPlace place, Catalog catalog) {
+    ArchiveSurvey(SegmentPlace place, Catalog catalog, ArchiveFolders folders) {
         this.place = place;
+        this.folders = folders;
         this.repair = new SegmentRepair(place.root(), () -> place.ids().get().toString());
         this.catalog = catalog;
         this.segments = new Segments(catalog);
@@ -49,103 +52,105 @@ final class ArchiveSurvey {
     }
 
     /// What was done.
-    record Report(int finished, int entered, int missing, int unreadable) {}
+    ///
+    /// - `unreadable`: files that are no segments although they are named so
+    /// - `failed`: files and folders that could not be read or written now: to be tried again later
+    record Report(int finished, int entered, int missing, int unreadable, int failed) {}
 
     /// Throws [IOException] where disk or index are away: to be done again later.
     Report make() throws IOException, InterruptedException {
         Set<String> open = place.open().all().stream()
                 .map(segment -> segment.segment().path())
                 .collect(Collectors.toSet());
-        var names = names();
+        var walked = folders.walk();
+        var names = names(walked);
         var known = new HashMap<String, Segment>();
         segments.all().forEach(segment -> known.put(segment.path(), segment));
-        int finished = 0;
-        int entered = 0;
-        int unreadable = 0;
+        var done = new EnumMap<Outcome, Integer>(Outcome.class);
         for (Found found : names) {
-            String path = found.name().path();
-            if (found.part() && !open.contains(found.name().partPath())) {
-                finished += finish(found.name()) ? 1 : 0;
-            } else if (!found.part()
-                    && !known.containsKey(path)
-                    && !open.contains(found.name().partPath())) {
-                boolean whole = enter(found.name());
-                entered += whole ? 1 : 0;
-                unreadable += whole ? 0 : 1;
-            }
+            done.merge(settle(found, known, open), 1, Integer::sum);
         }
-        int missing = mark(known, names);
+        place.root().require();
+        int missing = mark(known, names, walked);
         endStale(open);
-        return new Report(finished, entered, missing, unreadable);
+        return new Report(
+                done.getOrDefault(Outcome.FINISHED, 0),
+                done.getOrDefault(Outcome.ENTERED, 0),
+                missing,
+                done.getOrDefault(Outcome.UNREADABLE, 0),
+                done.getOrDefault(Outcome.FAILED, 0) + walked.unread().size());
     }
 
     private record Found(SegmentName name, boolean part) {}
 
+    private enum Outcome {
+        KNOWN,
+        FINISHED,
+        ENTERED,
+        UNREADABLE,
+        FAILED
+    }
+
     /// Every segment file, by stream, session and frame.
-    private List<Found> names() throws IOException {
-        place.root().require();
+    private List<Found> names(ArchiveFolders.Found walked) {
         var names = new ArrayList<Found>();
-        for (Path stream : folders(place.root().path())) {
-            for (Path session : folders(stream)) {
-                collect(session, names);
-                for (Path inner :
-                        session.getFileName().toString().equals("overlay") ? folders(session) : List.<Path>of()) {
-                    collect(inner, names);
-                }
-            }
+        for (Path file : walked.files()) {
+            SegmentName.parse(place.root().path().relativize(file))
+                    .ifPresent(name -> names.add(new Found(name, file.toString().endsWith(SegmentName.PART))));
         }
         return names;
     }
 
-    private void collect(Path session, List<Found> names) throws IOException {
-        try (var files = Files.list(session)) {
-            files.sorted()
-                    .forEach(file -> SegmentName.parse(place.root().path().relativize(file))
-                            .ifPresent(name ->
-                                    names.add(new Found(name, file.toString().endsWith(SegmentName.PART)))));
+    /// Whatever is wrong with one file is no reason to leave the others as they are.
+    private Outcome settle(Found found, Map<String, Segment> known, Set<String> open)
+            throws IOException, InterruptedException {
+        var name = found.name();
+        if (open.contains(name.partPath()) || (!found.part() && known.containsKey(name.path()))) {
+            return Outcome.KNOWN;
         }
-    }
-
-    private static List<Path> folders(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(Files::isDirectory).sorted().toList();
-        }
-    }
-
-    private boolean finish(SegmentName name) throws IOException, InterruptedException {
         try {
-            var repaired = repair.finish(name);
-            if (repaired.isEmpty()) {
-                return false;
-            }
-            enter(repaired.get());
-            place.ledger()
-                    .event(
-                            name.stream(),
-                            name.session(),
-                            "segment-repaired",
-                            name.path() + " ends with frame "
-                                    + repaired.get().segment().lastFrame());
-            return true;
+            return found.part() ? finish(name) : enter(name);
+        } catch (CatalogUnavailableException e) {
+            throw e;
         } catch (NoSuchFileException _) {
-            return false; // its writer has finished it meanwhile
+            return Outcome.KNOWN; // its writer has finished it meanwhile, or somebody has removed it
+        } catch (IOException | RuntimeException e) {
+            place.faults().fault("segment not looked at", name.stream(), name.path() + ": " + e);
+            return Outcome.FAILED;
         }
     }
 
-    private boolean enter(SegmentName name) throws IOException, InterruptedException {
+    private Outcome finish(SegmentName name) throws IOException, InterruptedException {
+        var repaired = repair.finish(name);
+        if (repaired.isEmpty()) {
+            return Outcome.KNOWN;
+        }
+        boolean _ = enter(repaired.get());
+        place.ledger()
+                .event(
+                        name.stream(),
+                        name.session(),
+                        "segment-repaired",
+                        name.path() + " ends with frame "
+                                + repaired.get().segment().lastFrame());
+        return Outcome.FINISHED;
+    }
+
+    private Outcome enter(SegmentName name) throws IOException, InterruptedException {
         var repaired = repair.read(name);
         if (repaired.isEmpty()) {
             place.faults().fault("segment unreadable", name.stream(), name.path());
-            return false;
+            return Outcome.UNREADABLE;
         }
-        return enter(repaired.get());
+        return enter(repaired.get()) ? Outcome.ENTERED : Outcome.UNREADABLE;
     }
 
     private boolean enter(SegmentRepair.Repaired repaired) throws IOException, InterruptedException {
         return await(place.ledger().enter(repaired.segment(), repaired.frames()));
     }
 
-    private int mark(Map<String, Segment> known, List<Found> names) throws IOException, InterruptedException {
+    private int mark(Map<String, Segment> known, List<Found> names, ArchiveFolders.Found walked)
+            throws IOException, InterruptedException {
         var there = names.stream()
                 .filter(found -> !found.part())
                 .map(found -> found.name().path())
@@ -153,6 +158,9 @@ final class ArchiveSurvey {
         int missing = 0;
         for (Segment segment : known.values()) {
             boolean isThere = there.contains(segment.path());
+            if (!isThere && walked.mayHold(place.root().resolve(segment.path()))) {
+                continue;
+            }
             var state = isThere ? Segment.State.CLOSED : Segment.State.MISSING;
             missing += isThere || segment.state() == Segment.State.REMOTE ? 0 : 1;
             if (segment.state() != state && (isThere || segment.state() == Segment.State.CLOSED)) {
@@ -181,9 +189,12 @@ final class ArchiveSurvey {
         try {
             return change.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("the index takes no entries: " + e.getMessage(), e);
+            if (e.getCause() instanceof CatalogUnavailableException unavailable) {
+                throw unavailable;
+            }
+            throw new IOException("the index refuses an entry: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new IOException("the index takes no entries", e);
+            throw new CatalogUnavailableException("the index takes no entries", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.aerie.storage.segment;
 
+import dev.aerie.threads.BackgroundThread;
 import dev.aerie.video.AccessUnit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +19,10 @@ public final class Recorder implements AutoCloseable {
     private static final Duration GATHER = Duration.ofMillis(400);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
+    /// After so many failures in a row the work on the stream is begun anew as a whole.
+    private static final int MOST_FAILURES = 5;
+
     private final String stream;
-    private final String session;
     private final RecordingPlan plan;
     private final ArchiveRoot root;
     private final SegmentLedger ledger;
@@ -27,9 +30,12 @@ public final class Recorder implements AutoCloseable {
     private final DiskPatience patience;
     private final SegmentSlot slot;
     private final UnitQueue queue;
-    private final Thread thread;
+    private final BackgroundThread thread;
+    private volatile String session;
+    private volatile String fault = "";
     private volatile SegmentCutter.Counts counts = new SegmentCutter.Counts(0, 0, 0, 0);
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private int failures;
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -43,7 +49,7 @@ public final class Recorder implements AutoCloseable {
         this.patience = new DiskPatience(stream, place.faults());
         this.slot = new SegmentSlot(stream, place, patience);
         this.queue = new UnitQueue(plan.bufferBytes());
-        this.thread = Thread.ofPlatform().name("recorder-" + stream).daemon().unstarted(this::run);
+        this.thread = BackgroundThread.of("recorder", stream, this::runUnlessFailing);
     }
 
     /// Begins; `session` is the one that is expected, and what the archive has of it is not written again.
@@ -60,11 +66,17 @@ public final class Recorder implements AutoCloseable {
     }
 
     public RecorderStatus status() {
+        String trouble = patience.trouble().isEmpty() ? fault : patience.trouble();
         return new RecorderStatus(
-                frames.get(), bytes.get(), queue.bytes(), queue.refused(), counts, patience.trouble(), slot.openPath());
+                frames.get(), bytes.get(), queue.bytes(), queue.refused(), counts, trouble, slot.openPath());
     }
 
-    /// Complete once a bug has ended it, with that; on the recorder's thread.
+    /// Bytes of the open segment that outlast a loss of power.
+    long durableBytes() {
+        return slot.durableBytes();
+    }
+
+    /// Complete once it has failed again and again, with what it failed with; on the recorder's thread.
     public CompletableFuture<Throwable> failure() {
         return failure;
     }
@@ -76,7 +88,7 @@ public final class Recorder implements AutoCloseable {
         patience.limit();
         queue.close();
         try {
-            if (!thread.join(CLOSE_LIMIT)) {
+            if (!thread.finish(CLOSE_LIMIT)) {
                 LOG.warn("recorder does not end stream={} waitedMillis={}", stream, CLOSE_LIMIT.toMillis());
             }
         } catch (InterruptedException _) {
@@ -84,29 +96,47 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private void run() {
+    /// After a failure the segment that was open is given up, and the next one begins with what still waits.
+    private void runUnlessFailing() throws InterruptedException {
+        try {
+            run();
+        } catch (RuntimeException | Error bug) {
+            fault = "recorder failed: " + bug;
+            if (++failures >= MOST_FAILURES) {
+                failure.complete(bug);
+            }
+            throw bug;
+        }
+    }
+
+    private void run() throws InterruptedException {
         try (slot) {
-            var cutter = new SegmentCutter(plan.segmentLength(), session, lastFrame());
+            var cutter = new SegmentCutter(plan.segmentLength(), session, lastFrame(), ledger::nowNanos);
             UnitQueue.Batch batch;
             do {
                 batch = queue.take(GATHER);
                 for (SegmentCutter.Step step : cutter.cut(batch.units())) {
                     take(step, cutter);
                 }
+                if (!slot.persist(plan.durableEvery())) {
+                    cutter.abandoned();
+                }
                 counts = cutter.counts();
+                if (!batch.units().isEmpty()) {
+                    fault = "";
+                    failures = 0;
+                }
             } while (!batch.last());
             slot.finish();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error bug) {
-            LOG.error("recorder failed stream={}", stream, bug);
-            failure.complete(bug);
         }
     }
 
     private void take(SegmentCutter.Step step, SegmentCutter cutter) throws InterruptedException {
         switch (step) {
-            case SegmentCutter.Step.Begin begin -> slot.begin(begin);
+            case SegmentCutter.Step.Begin begin -> {
+                session = begin.session();
+                slot.begin(begin);
+            }
             case SegmentCutter.Step.Append append -> append(append, cutter);
             case SegmentCutter.Step.Gap gap ->
                 ledger.event(

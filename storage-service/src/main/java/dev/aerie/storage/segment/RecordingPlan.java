@@ -7,4 +7,13 @@ import java.time.Duration;
 /// - `segmentLength`: about; a segment ends at the first IDR picture from there on
 /// - `snapshotInterval`: zero for no snapshots
 /// - `bufferBytes`: of one stream that may wait for the disk
-public record RecordingPlan(Duration segmentLength, Duration snapshotInterval, long bufferBytes) {}
+/// - `durableEvery`: how often the disk is made to keep what is written: so much a loss of power may cost
+public record RecordingPlan(
+        Duration segmentLength, Duration snapshotInterval, long bufferBytes, Duration durableEvery) {
+
+    private static final Duration USUALLY = Duration.ofSeconds(5);
+
+    public RecordingPlan(Duration segmentLength, Duration snapshotInterval, long bufferBytes) {
+        this(segmentLength, snapshotInterval, bufferBytes, USUALLY);
+    }
+}

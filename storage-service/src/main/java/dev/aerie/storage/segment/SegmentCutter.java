@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what becomes of each access unit: which segment it belongs to, or why to none.
@@ -17,15 +18,23 @@ import org.jspecify.annotations.Nullable;
 /// A segment begins at an IDR picture: the first one there is; one of a new session, size or parameter set; one behind
 /// a jump in time; one that comes when the segment has its length. Pictures that were received before, because a new
 /// connection begins with the pictures since the last IDR, are left out, or kept as a prelude at the head of a new
-/// segment. What is replayed out of the archive is not recorded again. Not thread-safe.
+/// segment. What is replayed out of the archive is not recorded again.
+///
+/// Where no IDR picture comes, a segment ends at twice its length all the same, so that no crash costs more than that;
+/// the next one begins with a frame that cannot be decoded without the segment before. Not thread-safe.
 public final class SegmentCutter {
 
+    /// So many times its length a segment may have.
+    private static final long MOST_LENGTHS = 2;
+
     private final long lengthTicks;
+    private final LongSupplier arrivalNanos;
     private @Nullable AvcTrack track;
     private String session;
     private long lastFrame;
     private long lastPtsTicks;
     private long beganTicks;
+    private long grownTicks;
     private boolean open;
     private boolean onlyPrelude;
     private boolean jumped;
@@ -36,8 +45,10 @@ public final class SegmentCutter {
 
     /// - `length`: of a segment, about: it ends at the first IDR picture from there on
     /// - `session`, `lastFrame`: what an earlier life of this service has recorded already; -1 for nothing
-    SegmentCutter(Duration length, String session, long lastFrame) {
+    /// - `arrivalNanos`: Unix time now, for frames whose capture time cannot be true
+    SegmentCutter(Duration length, String session, long lastFrame, LongSupplier arrivalNanos) {
         this.lengthTicks = ticks90kFromNanos(length.toNanos());
+        this.arrivalNanos = arrivalNanos;
         this.session = session;
         this.lastFrame = lastFrame;
     }
@@ -66,7 +77,9 @@ public final class SegmentCutter {
         LENGTH,
         NEW_SESSION,
         NEW_FORMAT,
-        TIME_JUMP
+        TIME_JUMP,
+        /// No IDR picture has come for too long.
+        NO_IDR
     }
 
     /// - `unidentified`: units without an identity of ours
@@ -124,7 +137,7 @@ public final class SegmentCutter {
         jumped |= open && !newSession && SegmentTimeline.jumps(lastPtsTicks, unit.ptsTicks90k());
         if (!unit.isIdr()) {
             open &= !newSession;
-            return Optional.empty();
+            return openTooLong(unit, stamp);
         }
         var now = AvcTrack.of(unit);
         if (now.isEmpty()) {
@@ -132,6 +145,16 @@ public final class SegmentCutter {
         }
         var reason = reason(now.get(), newSession, unit, stamp);
         return reason.map(why -> begin(now.get(), unit, stamp, why));
+    }
+
+    private Optional<Step.Begin> openTooLong(AccessUnit unit, FrameStamp stamp) {
+        var now = track;
+        if (now == null || !open || onlyPrelude || stamp.id().frameNumber() <= lastFrame) {
+            return Optional.empty();
+        }
+        return grownTicks + stepTicks(unit) < MOST_LENGTHS * lengthTicks
+                ? Optional.empty()
+                : Optional.of(begin(now, unit, stamp, Reason.NO_IDR));
     }
 
     private Optional<Reason> reason(AvcTrack now, boolean newSession, AccessUnit unit, FrameStamp stamp) {
@@ -160,6 +183,8 @@ public final class SegmentCutter {
         onlyPrelude = true;
         jumped = false;
         beganTicks = unit.ptsTicks90k();
+        lastPtsTicks = beganTicks;
+        grownTicks = 0;
         long first = Math.max(stamp.id().frameNumber(), lastFrame + 1);
         return new Step.Begin(now, session, first, reason);
     }
@@ -189,10 +214,16 @@ public final class SegmentCutter {
     private Picture take(AccessUnit unit, FrameStamp stamp) {
         long number = stamp.id().frameNumber();
         boolean prelude = number <= lastFrame;
+        grownTicks += stepTicks(unit);
         lastPtsTicks = unit.ptsTicks90k();
         onlyPrelude &= prelude;
         lastFrame = Math.max(lastFrame, number);
-        return new Picture(unit, stamp, prelude);
+        return new Picture(unit, CaptureTimes.orArrival(stamp, arrivalNanos.getAsLong()), prelude);
+    }
+
+    private long stepTicks(AccessUnit unit) {
+        long pts = unit.ptsTicks90k();
+        return SegmentTimeline.jumps(lastPtsTicks, pts) ? 0 : pts - lastPtsTicks;
     }
 
     private static void flush(List<Picture> pictures, List<Step> steps) {

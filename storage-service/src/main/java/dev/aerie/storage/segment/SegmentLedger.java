@@ -186,10 +186,11 @@ public final class SegmentLedger {
     }
 
     private Envelope envelope(FrameId id, long captureTimeNanos, CaptureClock source) {
-        return Envelope.ofFrame(id, captureTimeNanos, source, clock.instant(), producer);
+        return Envelope.ofFrame(id, Math.max(0, captureTimeNanos), source, clock.instant(), producer);
     }
 
-    private long nowNanos() {
+    /// By the wall clock.
+    long nowNanos() {
         var now = clock.instant();
         return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
     }

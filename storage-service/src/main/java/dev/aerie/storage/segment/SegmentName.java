@@ -27,7 +27,11 @@ record SegmentName(String stream, String session, long firstFrame) {
             return Optional.empty();
         }
         String session = relative.getName(names - 2).toString();
-        return Optional.of(new SegmentName(stream, session, Long.parseLong(file.group(1))));
+        try {
+            return Optional.of(new SegmentName(stream, session, Long.parseLong(file.group(1))));
+        } catch (NumberFormatException _) {
+            return Optional.empty(); // no frame has such a number
+        }
     }
 
     /// Relative to the archive's root, with `/`.

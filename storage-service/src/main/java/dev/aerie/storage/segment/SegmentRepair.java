@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Finishes what was left of a segment: by a process that died, or by a disk that went away.
@@ -48,6 +49,7 @@ final class SegmentRepair {
             }
             Path file = root.resolve(name.path());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Durable.names(file);
             return Optional.of(repaired(name, found.get(), file));
         }
     }
@@ -64,9 +66,11 @@ final class SegmentRepair {
     }
 
     private Repaired repaired(SegmentName name, SegmentScan.Found found, Path file) throws IOException {
-        var facts = SegmentFacts.of(ids.get(), name, name.path(), found.track(), found.frames(), Files.size(file));
+        long fileNanos = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+        var frames = CaptureTimes.mended(found.frames(), fileNanos);
+        var facts = SegmentFacts.of(ids.get(), name, name.path(), found.track(), frames, Files.size(file));
         long lastNanos = nanosFromTicks90k(found.lastDurationTicks());
-        return new Repaired(facts.closed(lastNanos, Sha256.of(file)), found.frames());
+        return new Repaired(facts.closed(lastNanos, Sha256.of(file)), frames);
     }
 
     private static void complete(FileChannel channel, SegmentScan.Found found) throws IOException {

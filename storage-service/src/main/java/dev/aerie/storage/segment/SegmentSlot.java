@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,24 @@ final class SegmentSlot implements AutoCloseable {
         return true;
     }
 
+    /// Has the disk keep what was written, now and then; returns false where the segment had to be given up for that.
+    boolean persist(Duration every) throws InterruptedException {
+        var now = open;
+        if (now != null
+                && !patience.whileFileLasts(
+                        "segment not persisted", () -> now.writer().persist(every))) {
+            giveUp(now);
+            return false;
+        }
+        return true;
+    }
+
+    /// Bytes of the open segment that outlast a loss of power.
+    long durableBytes() {
+        var now = open;
+        return now == null ? 0 : now.writer().durableBytes();
+    }
+
     /// Path of the segment that is open, empty for none.
     String openPath() {
         var now = open;
@@ -130,6 +149,7 @@ final class SegmentSlot implements AutoCloseable {
             var segment = facts(now, Files.size(part)).closed(now.writer().lastDurationNanos(), Sha256.of(part));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             settled.set(segment);
+            Durable.names(file);
         });
         var segment = settled.get();
         if (segment == null) {

@@ -16,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One segment's `.part` file while it is written. Owns the file, with a lock on it, until [#close].
@@ -36,21 +38,25 @@ final class SegmentWriter implements AutoCloseable {
     private final Path part;
     private final AvcTrack track;
     private final FileChannel channel;
+    private final LongSupplier nanos;
     private final FileOutput out;
     private final @Nullable Object fileKey;
     private final SegmentTimeline timeline = new SegmentTimeline();
     private int fragments;
     private volatile long goodBytes;
+    private volatile long durableBytes;
+    private long durableNanos;
 
     @GuardedBy("this")
     private final ArrayList<FrameEntry> frames = new ArrayList<>();
 
     private long lastDurationTicks;
 
-    private SegmentWriter(Path part, AvcTrack track, FileChannel channel) throws IOException {
+    private SegmentWriter(Path part, AvcTrack track, FileChannel channel, LongSupplier nanos) throws IOException {
         this.part = part;
         this.track = track;
         this.channel = channel;
+        this.nanos = nanos;
         this.out = new FileOutput(channel);
         this.fileKey = key(part);
     }
@@ -58,16 +64,23 @@ final class SegmentWriter implements AutoCloseable {
     /// Makes the file and writes its head; throws [IOException] and leaves none behind where that fails.
     @MustBeClosed
     static SegmentWriter create(Path part, AvcTrack track) throws IOException {
+        return create(part, track, System::nanoTime);
+    }
+
+    /// - `nanos`: a clock that never jumps
+    @MustBeClosed
+    static SegmentWriter create(Path part, AvcTrack track, LongSupplier nanos) throws IOException {
         var channel = FileChannel.open(part, CREATE_NEW, READ, WRITE);
         try {
             var lock = channel.tryLock();
             if (lock == null) {
                 throw new IOException("somebody else writes " + part.getFileName());
             }
-            var writer = new SegmentWriter(part, track, channel);
+            var writer = new SegmentWriter(part, track, channel, nanos);
             writer.out.begin(0);
             writer.out.write(SegmentLayout.head(track));
             writer.goodBytes = writer.out.flush();
+            writer.durableNanos = nanos.getAsLong();
             return writer;
         } catch (IOException e) {
             channel.close();
@@ -94,6 +107,28 @@ final class SegmentWriter implements AutoCloseable {
             fragment.samples().forEach(sample -> frames.add(entry(sample, offset)));
         }
         lastDurationTicks = fragment.samples().getLast().place().durationTicks();
+    }
+
+    /// Has the disk keep what was written, unless it was asked to within `every`: so much of a recording a loss of
+    /// power
+    /// may cost.
+    void persist(Duration every) throws IOException {
+        long now = nanos.getAsLong();
+        if (now - durableNanos < every.toNanos()) {
+            return;
+        }
+        long bytes = goodBytes;
+        channel.force(false);
+        if (durableBytes == 0) {
+            Durable.names(part);
+        }
+        durableBytes = bytes;
+        durableNanos = now;
+    }
+
+    /// Bytes that outlast a loss of power.
+    long durableBytes() {
+        return durableBytes;
     }
 
     /// Makes an ordinary MP4 of it and has the disk keep it; where that fails it may be tried again.

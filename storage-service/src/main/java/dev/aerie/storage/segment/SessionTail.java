@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How far a session has come onto the disk, by its files alone: recording goes on after a crash without waiting for
 /// the index.
 final class SessionTail {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionTail.class);
 
     private SessionTail() {}
 
@@ -23,16 +27,26 @@ final class SessionTail {
     static long lastFrame(ArchiveRoot root, String stream, String session) throws IOException {
         root.require();
         for (File file : newestFirst(root, root.resolve(stream + "/" + session))) {
-            try (var channel = FileChannel.open(file.path(), READ)) {
-                var frames = SegmentScan.read(channel, file.name())
-                        .map(found -> found.frames().frames())
-                        .orElse(List.of());
-                if (!frames.isEmpty()) {
-                    return frames.getLast().frameNumber();
-                }
+            long last = lastFrame(root, file);
+            if (last >= 0) {
+                return last;
             }
         }
         return -1;
+    }
+
+    /// -1 where the file holds none, or cannot be read: one that is broken keeps nobody from recording.
+    private static long lastFrame(ArchiveRoot root, File file) throws IOException {
+        try (var channel = FileChannel.open(file.path(), READ)) {
+            var frames = SegmentScan.read(channel, file.name())
+                    .map(found -> found.frames().frames())
+                    .orElse(List.of());
+            return frames.isEmpty() ? -1 : frames.getLast().frameNumber();
+        } catch (IOException | RuntimeException e) {
+            root.require();
+            LOG.warn("segment not read path={} cause={}", file.name().path(), e.toString());
+            return -1;
+        }
     }
 
     private static List<File> newestFirst(ArchiveRoot root, Path folder) throws IOException {

@@ -1,7 +1,9 @@
 package dev.aerie.storage.segment;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.retention.Setbacks;
 import dev.aerie.storage.catalog.Snapshot;
+import dev.aerie.threads.BackgroundTasks;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import java.io.IOException;
@@ -30,7 +32,9 @@ public final class SnapshotTaker implements AutoCloseable {
     private final SegmentLedger ledger;
     private final FaultLog faults;
     private final long intervalNanos;
-    private final Thread thread = Thread.ofPlatform().name("snapshots").daemon().unstarted(this::run);
+    private final Setbacks setbacks = new Setbacks();
+    private final Still still;
+    private final BackgroundTasks tasks = new BackgroundTasks("snapshots");
 
     @GuardedBy("this")
     private final Map<String, Due> waiting = new LinkedHashMap<>();
@@ -43,16 +47,22 @@ public final class SnapshotTaker implements AutoCloseable {
 
     private record Due(AccessUnit unit, FrameStamp stamp) {}
 
+    /// Makes a JPEG of an IDR picture.
+    interface Still {
+        byte[] of(AccessUnit idr) throws IOException;
+    }
+
     /// - `interval`: of capture time between two of one stream; zero for none at all
     public SnapshotTaker(ArchiveRoot root, SegmentLedger ledger, FaultLog faults, Duration interval) {
+        this(root, ledger, faults, interval, JpegStill::of);
+    }
+
+    SnapshotTaker(ArchiveRoot root, SegmentLedger ledger, FaultLog faults, Duration interval, Still still) {
         this.root = root;
         this.ledger = ledger;
         this.faults = faults;
         this.intervalNanos = interval.toNanos();
-    }
-
-    public void start() {
-        thread.start();
+        this.still = still;
     }
 
     /// Has a snapshot taken of an IDR picture if one is due; never waits.
@@ -61,43 +71,33 @@ public final class SnapshotTaker implements AutoCloseable {
         Long last = lastNanos.get(stream);
         long now = stamp.captureTimeNanos();
         boolean due = last == null || now - last >= intervalNanos || now < last;
-        if (intervalNanos == 0 || !due || closed) {
+        if (intervalNanos == 0 || !due || closed || setbacks.isLeftAlone(stream)) {
             return;
         }
         lastNanos.put(stream, now);
-        waiting.put(stream, new Due(idr, stamp));
-        notifyAll();
+        if (waiting.put(stream, new Due(idr, stamp)) == null) {
+            tasks.execute(this::takeNext);
+        }
     }
 
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
-            notifyAll();
         }
-        try {
-            if (thread.isAlive() && !thread.join(CLOSE_LIMIT)) {
-                LOG.warn("snapshots do not end waitedMillis={}", CLOSE_LIMIT.toMillis());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!tasks.close(CLOSE_LIMIT)) {
+            LOG.warn("snapshots do not end waitedMillis={}", CLOSE_LIMIT.toMillis());
         }
     }
 
-    private void run() {
-        try {
-            for (var due = next(); due != null; due = next()) {
-                take(due);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    private void takeNext() {
+        var due = next();
+        if (due != null) {
+            take(due);
         }
     }
 
-    private synchronized @Nullable Due next() throws InterruptedException {
-        while (waiting.isEmpty() && !closed) {
-            wait();
-        }
+    private synchronized @Nullable Due next() {
         Iterator<Due> all = waiting.values().iterator();
         if (closed || !all.hasNext()) {
             return null;
@@ -107,18 +107,23 @@ public final class SnapshotTaker implements AutoCloseable {
         return due;
     }
 
+    /// What a stream's picture does to the decoder is that stream's own trouble: it is left alone for a while.
     private void take(Due due) {
         var id = due.stamp().id();
         try {
-            byte[] jpeg = JpegStill.of(due.unit());
+            byte[] jpeg = still.of(due.unit());
             String path = SegmentName.snapshotPath(id);
             write(path, jpeg);
             ledger.enter(
                     new Snapshot(id, due.stamp().captureTimeNanos(), path, jpeg.length),
                     due.stamp().clock());
             faults.over(FAULT, id.stream());
+            setbacks.over(id.stream());
         } catch (IOException e) {
             faults.fault(FAULT, id.stream(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            setbacks.failed(id.stream());
+            throw e;
         }
     }
 

@@ -16,6 +16,11 @@ final class StoreException extends IOException {
         this.code = code;
     }
 
+    /// Whether the store said anything at all.
+    boolean isAnswer() {
+        return !code.isEmpty();
+    }
+
     boolean is(String other) {
         return code.equals(other);
     }

@@ -1,17 +1,23 @@
 package dev.aerie.storage.upload;
 
+import dev.aerie.retention.Setbacks;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +31,9 @@ public final class Uploader implements AutoCloseable {
     private static final int FAILURES_PER_LOG_LINE = 10;
     private static final int PART_BYTES = 8 << 20;
 
+    /// So many segments in a row that the store refuses are no longer the segments' fault.
+    private static final int REFUSALS_THAT_TELL = 3;
+
     private final Path archive;
     private final Segments segments;
     private final Uploads uploads;
@@ -34,9 +43,13 @@ public final class Uploader implements AutoCloseable {
     private final InstantSource clock;
     private final Supplier<String> trouble;
     private final Set<String> damaged = new HashSet<>();
+    private final Setbacks setbacks = new Setbacks();
+    private final AtomicInteger damagedCount = new AtomicInteger();
     private final AtomicLong uploaded = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final Thread thread = Thread.ofPlatform().name("upload").daemon().unstarted(this::keepUploading);
+    private @Nullable BackgroundThread thread;
+    private int failed;
+    private int roundsToWait;
 
     /// - `keepLocal`: how long a local copy stays after the segment has arrived
     /// - `trouble`: why the archive is not there now; empty if it is
@@ -61,8 +74,13 @@ public final class Uploader implements AutoCloseable {
 
     public void start() {
         if (delivery.isPresent()) {
-            thread.start();
+            start(EVERY);
         }
+    }
+
+    void start(Duration every) {
+        thread = BackgroundThread.every("upload", every, this::roundNow);
+        thread.start();
     }
 
     /// Segments that have arrived since the start.
@@ -86,31 +104,66 @@ public final class Uploader implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (thread != null) {
+            thread.close();
         }
     }
 
-    /// Uploads what waits and removes the copies whose time has come. Throws [IOException] where the store is away.
+    /// Segments that could not be brought and are left alone for a while, or for good where they are damaged.
+    public int setAside() {
+        return setbacks.count() + damagedCount.get();
+    }
+
+    /// Uploads what waits and removes the copies whose time has come. One segment that cannot be brought is left alone
+    /// for a while; throws [IOException] where the store is away, or has refused all that it was given.
     void round() throws IOException {
+        int brought = 0;
+        int refused = 0;
+        IOException last = null;
         for (var waiting : uploads.waiting()) {
             var segment = segments.find(waiting.segment());
-            if (segment.isPresent() && !damaged.contains(waiting.segment())) {
-                bring(segment.get(), waiting.uploadId());
+            if (segment.isEmpty() || damaged.contains(waiting.segment()) || setbacks.isLeftAlone(waiting.segment())) {
+                continue;
+            }
+            try {
+                brought += bring(segment.get(), waiting.uploadId()) ? 1 : 0;
+            } catch (StoreException e) {
+                refused++;
+                last = e;
+                setAside(segment.get(), e);
+                if (brought == 0 && refused == REFUSALS_THAT_TELL) {
+                    break; // it is the store
+                }
             }
         }
         for (String id : uploads.doneBefore(clock.instant().minus(keepLocal))) {
-            var segment = segments.find(id);
-            if (segment.isPresent()) {
-                copies.drop(segment.get());
-            }
+            dropIfThere(id);
+        }
+        if (last != null && brought == 0) {
+            throw last;
         }
     }
 
-    private void bring(Segment segment, String uploadId) throws IOException {
+    private void dropIfThere(String id) throws CatalogUnavailableException {
+        var segment = segments.find(id);
+        if (segment.isEmpty() || setbacks.isLeftAlone(id)) {
+            return;
+        }
+        try {
+            copies.drop(segment.get());
+            setbacks.over(id);
+        } catch (CatalogUnavailableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            failures.incrementAndGet();
+            setbacks.failed(id);
+            LOG.warn("local copy not removed path={} cause={}", segment.get().path(), e.toString());
+        }
+    }
+
+    /// Returns whether it has arrived. Throws [StoreException] where the store refuses it, [IOException] where the
+    /// store or the index are away; anything else is this segment's own trouble.
+    private boolean bring(Segment segment, String uploadId) throws IOException {
         try {
             delivery.orElseThrow()
                     .bring(
@@ -120,35 +173,64 @@ public final class Uploader implements AutoCloseable {
                             uploadId,
                             id -> uploads.begun(segment.id(), id));
             uploads.done(segment.id(), clock.instant());
+            setbacks.over(segment.id());
             uploaded.incrementAndGet();
             LOG.info("segment uploaded stream={} path={}", segment.stream(), segment.path());
+            return true;
         } catch (DamagedFileException e) {
             damaged.add(segment.id());
+            damagedCount.incrementAndGet();
             failures.incrementAndGet();
             LOG.error("segment not uploaded path={} cause={}", segment.path(), e.getMessage());
+            uploads.failed(segment, clock.instant(), String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException e) {
+            failures.incrementAndGet();
+            LOG.warn("segment is missing path={}", segment.path());
+            uploads.setState(segment.id(), Segment.State.MISSING);
+        } catch (CatalogUnavailableException | InterruptedIOException | StoreException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            setAside(segment, e);
+        }
+        return false;
+    }
+
+    private void setAside(Segment segment, Exception cause) throws IOException {
+        if (cause instanceof StoreException store && !store.isAnswer()) {
+            throw store;
+        }
+        failures.incrementAndGet();
+        boolean isNews = !setbacks.isKnown(segment.id());
+        var wait = setbacks.failed(segment.id());
+        LOG.warn(
+                "segment not uploaded path={} retryMillis={} cause={}",
+                segment.path(),
+                wait.toMillis(),
+                cause.toString());
+        if (isNews) {
+            uploads.failed(segment, clock.instant(), cause.toString());
         }
     }
 
-    private void keepUploading() {
-        int failed = 0;
+    /// After failures fewer rounds are made.
+    private void roundNow() {
+        if (roundsToWait > 0 || !trouble.get().isEmpty()) {
+            roundsToWait = Math.max(0, roundsToWait - 1);
+            return;
+        }
         try {
-            while (true) {
-                Thread.sleep(EVERY.multipliedBy(Math.min(MOST_WAITS, failed + 1)));
-                if (!trouble.get().isEmpty()) {
-                    continue;
-                }
-                try {
-                    round();
-                    failed = 0;
-                } catch (IOException e) {
-                    failures.incrementAndGet();
-                    if (failed++ % FAILURES_PER_LOG_LINE == 0) {
-                        LOG.warn("upload waits attempts={} cause={}", failed, e.getMessage());
-                    }
-                }
+            long before = uploaded.get();
+            round();
+            if (failed > 0 && uploaded.get() > before) {
+                setbacks.clear(); // it was the store
             }
-        } catch (InterruptedException _) {
-            LOG.debug("upload ends");
+            failed = 0;
+        } catch (IOException e) {
+            failures.incrementAndGet();
+            if (failed++ % FAILURES_PER_LOG_LINE == 0) {
+                LOG.warn("upload waits attempts={} cause={}", failed, e.getMessage());
+            }
+            roundsToWait = Math.min(MOST_WAITS, failed);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.aerie.storage.upload;
 
+import dev.aerie.storage.catalog.ArchiveEvent;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
+import dev.aerie.storage.catalog.Events;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Sql;
@@ -67,6 +69,20 @@ public final class Uploads {
         await(catalog.change(connection -> DONE.update(connection, now.toEpochMilli(), segment)));
     }
 
+    /// Keeps that a segment could not be brought, for whoever asks what happened to the archive.
+    void failed(Segment segment, Instant now, String cause) throws IOException {
+        var event = new ArchiveEvent(
+                segment.stream(),
+                segment.session(),
+                TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli()),
+                "upload-failed",
+                segment.path() + ": " + cause);
+        await(catalog.<Boolean>change(connection -> {
+            Events.enter(connection, event);
+            return true;
+        }));
+    }
+
     void setState(String segment, Segment.State state) throws IOException {
         await(catalog.change(connection -> Segments.setState(connection, segment, state)));
     }
@@ -74,8 +90,12 @@ public final class Uploads {
     private static void await(CompletableFuture<?> change) throws IOException {
         try {
             var _ = change.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the index takes no changes now", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CatalogUnavailableException unavailable
+                    ? unavailable
+                    : new IOException("the index refuses the change: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new CatalogUnavailableException("the index takes no changes now", e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

@@ -14,6 +14,7 @@ final class TimeParameter {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int NANO_DIGITS = 9;
+    private static final int MOST_CHARACTERS = 64;
 
     private TimeParameter() {}
 
@@ -22,9 +23,12 @@ final class TimeParameter {
         if (text == null || text.isBlank()) {
             return otherwise;
         }
+        if (text.length() > MOST_CHARACTERS) {
+            throw ProblemException.badRequest(field, EXPECTED);
+        }
         try {
             return Character.isDigit(text.charAt(0)) && !text.contains("T")
-                    ? new BigDecimal(text.strip()).movePointRight(NANO_DIGITS).longValueExact()
+                    ? seconds(text.strip()).movePointRight(NANO_DIGITS).longValueExact()
                     : nanos(OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant());
         } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
             throw ProblemException.badRequest(field, EXPECTED);
@@ -43,6 +47,14 @@ final class TimeParameter {
     static String text(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND))
                 .toString();
+    }
+
+    /// Nobody's time has an exponent: `1e300000000` would take hours to write out.
+    private static BigDecimal seconds(String text) {
+        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            throw new NumberFormatException("an exponent");
+        }
+        return new BigDecimal(text);
     }
 
     private static long nanos(Instant moment) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.threads.ThreadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ final class JournalTest {
 
     private static final String STREAM = "drone";
     private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -138,6 +142,92 @@ final class JournalTest {
         assertThat(journal.read(STREAM, SESSION, 0, 100, _ -> true)).hasSize(5);
     }
 
+    @Test
+    void fileNow_messageNamesAHugeFrameNumber_holdsUpNothingOfARunningSession() throws IOException {
+        books.segment(0, true);
+        books.segment(1, false);
+        journal.accept(results(0, 100));
+        journal.accept(List.of(result(Long.MAX_VALUE / ShelvesOnPaper.PICTURE_NANOS), futureResult(30)));
+        wait(Filing.RECORDED_WITHIN.plusSeconds(1));
+        journal.fileNow();
+        assertThat(frames(books.said(0))).hasSize(101);
+        assertThat(waitingFiles()).isEmpty();
+    }
+
+    @Test
+    void fileNow_oneFileCannotBeMoved_theOthersAreAndItFollows() throws IOException {
+        books.segment(0, true);
+        books.segment(1, true);
+        Files.createDirectories(books.said(0).resolve("in the way"));
+        journal.accept(results(0, 10));
+        wait(Duration.ofSeconds(11));
+        journal.accept(results(100, 110));
+        fileAll();
+        assertThat(frames(books.said(1))).hasSize(10);
+        assertThat(waitingFiles()).hasSize(1);
+        delete(books.said(0));
+        journal = restarted();
+        fileAll();
+        assertThat(frames(books.said(0))).hasSize(10);
+    }
+
+    @Test
+    void open_aFileThatCannotBeRead_standsInNobodysWay() throws IOException {
+        Files.createDirectories(folder.resolve("journal/000000000007.jsonl.gz"));
+        Files.write(
+                folder.resolve("journal/000000000008.jsonl.gz"),
+                GzipMember.of(List.of("no message".getBytes(UTF_8), result(3))).array());
+        journal.accept(results(10, 20));
+        books.segment(0, true);
+        fileAll();
+        assertThat(frames(books.said(0))).hasSize(11).contains(3L);
+    }
+
+    @Test
+    void fileNow_deathBetweenTheFileAndTheIndex_leavesNoLabelOutAndNoneTwice() throws IOException {
+        books.segment(0, true);
+        books.dies = true;
+        journal.accept(results(0, 30));
+        wait(Duration.ofMinutes(5));
+        assertThatThrownBy(() -> journal.fileNow()).isInstanceOf(OutOfMemoryError.class);
+        assertThat(frames(books.said(0))).hasSize(30);
+        assertThat(books.filed).isEmpty();
+        books.dies = false;
+        journal = restarted();
+        fileAll();
+        assertThat(frames(books.said(0))).hasSize(30);
+        assertThat(books.filed.get("segment-0").rows()).containsExactly(new Sightings.Row(0, "person", 30, 0.5));
+    }
+
+    @Test
+    void round_failsWithAnError_isCountedAndTheNextOneFiles() throws Exception {
+        books.segment(0, true);
+        journal.accept(results(0, 30));
+        wait(Duration.ofMinutes(5));
+        books.dies = true;
+        long before = failures();
+        journal.start();
+        Eventually.holds("the failure is counted", LIMIT, () -> failures() > before);
+        Eventually.holds("and named", LIMIT, () -> ThreadFailures.now().containsKey("journal-filing"));
+        books.dies = false;
+        Eventually.holds("filed", LIMIT, () -> books.filed.containsKey("segment-0"));
+        journal.close();
+    }
+
+    private static long failures() {
+        return ThreadFailures.counts().getOrDefault("journal-filing", 0L);
+    }
+
+    /// About a frame of now, taken in 2262.
+    private static byte[] futureResult(long frame) {
+        return new String(result(frame), UTF_8)
+                .replace(
+                        "\"capture_time_ns\":" + frame * ShelvesOnPaper.PICTURE_NANOS,
+                        "\"capture_time_ns\":" + Long.MAX_VALUE)
+                .replace("fp-1", "fp-2")
+                .getBytes(UTF_8);
+    }
+
     private Journal restarted() {
         return new Journal(folder.resolve("journal"), books, now::get, () -> "");
     }
@@ -173,8 +263,9 @@ final class JournalTest {
 
     private static List<Long> frames(Path file) throws IOException {
         var frames = new ArrayList<Long>();
-        GzipLines.read(
-                file, line -> frames.add(IntakeFile.parsed(line).frameNumber().orElseThrow()));
+        new IntakeFile(file, 0)
+                .read(_ -> true)
+                .forEach(said -> frames.add(said.frameNumber().orElseThrow()));
         return frames;
     }
 

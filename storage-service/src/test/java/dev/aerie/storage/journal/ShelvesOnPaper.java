@@ -2,9 +2,9 @@ package dev.aerie.storage.journal;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Segments without a catalog: 100 pictures each, 100 ms apart from Unix time 0.
 final class ShelvesOnPaper implements SegmentBooks {
@@ -12,7 +12,11 @@ final class ShelvesOnPaper implements SegmentBooks {
     static final long PICTURE_NANOS = 100_000_000L;
     static final int PICTURES = 100;
 
-    final Map<String, Sightings> filed = new HashMap<>();
+    final Map<String, Sightings> filed = new ConcurrentHashMap<>();
+
+    /// Whether nothing reaches the index any more.
+    volatile boolean dies;
+
     private final List<Shelf> shelves = new ArrayList<>();
     private final Path folder;
 
@@ -51,6 +55,9 @@ final class ShelvesOnPaper implements SegmentBooks {
 
     @Override
     public synchronized void filed(Shelf shelf, Sightings sightings) {
+        if (dies) {
+            throw new OutOfMemoryError("the process dies here");
+        }
         filed.put(shelf.id(), sightings);
     }
 }

@@ -9,13 +9,19 @@ import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.RecordingEvent;
+import dev.aerie.messages.Ulid;
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.retention.AgeClock;
+import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Sql;
 import dev.aerie.storage.journal.CatalogBooks;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.upload.LocalCopies;
 import dev.aerie.storage.upload.Uploads;
+import dev.aerie.threads.ThreadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +45,7 @@ final class RetentionSweeperTest {
     private static final String STREAM = "drone";
     private static final String SESSION = NumberedVideo.SESSION;
     private static final Duration NEVER = Duration.ZERO;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -43,6 +53,7 @@ final class RetentionSweeperTest {
     private FilledArchive archive;
     private List<Segment> segments;
     private Removal removal;
+    private volatile long passedNanos;
 
     @BeforeEach
     void record() throws Exception {
@@ -80,26 +91,136 @@ final class RetentionSweeperTest {
     }
 
     @Test
-    void sweep_tooManyBytes_removesTheOldestFirstAndProtectedOnesLast() throws Exception {
+    void sweep_tooManyBytes_removesTheOldestAndNothingProtected() throws Exception {
         removal.protect(List.of(segments.get(0)), true);
-        long butTheSecond = segments.stream().mapToLong(Segment::bytes).sum()
-                - segments.get(1).bytes();
-        sweeper(new RetentionPolicy(NEVER, NEVER, butTheSecond, 0, false), Duration.ZERO)
+        long ofTwo = segments.get(2).bytes() + segments.get(3).bytes();
+        sweeper(new RetentionPolicy(NEVER, NEVER, ofTwo, 0, false), Duration.ZERO)
                 .sweep();
         assertThat(left()).containsExactly(0L, 60L, 90L);
+        sweeper(new RetentionPolicy(NEVER, NEVER, 1, 0, false), Duration.ZERO).sweep();
+        assertThat(left()).containsExactly(0L);
+    }
+
+    @Test
+    void sweepForRoom_untilThereIsRoom_removesNoMoreThanThat() throws Exception {
+        long ofTwo = segments.get(0).bytes() + segments.get(1).bytes();
+        long disk = archive.segments().of(STREAM, SESSION).stream()
+                .mapToLong(Segment::bytes)
+                .sum();
+        sweeper(new RetentionPolicy(NEVER, NEVER, 0, ofTwo - 1, false), Duration.ZERO)
+                .sweepForRoom(() -> disk - bytesLeft());
+        assertThat(left()).containsExactly(60L, 90L);
+    }
+
+    @Test
+    void sweep_clockJumpsYearsAhead_removesNothingAndSaysSo() throws Exception {
+        var wall = new AtomicReference<>(InstantSource.system().instant());
+        var sweeper = sweeper(new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0, false), clock(wall::get));
+        sweeper.sweep();
+        wall.updateAndGet(now -> now.plus(Duration.ofDays(800)));
+        passedNanos = Duration.ofMinutes(20).toNanos();
+        sweeper.sweep();
+        assertThat(left()).hasSize(4);
+        assertThat(sweeper.trouble()).contains("799 days ahead");
+        wall.updateAndGet(now -> now.minus(Duration.ofDays(800)).plus(Duration.ofHours(2)));
+        passedNanos = Duration.ofMinutes(140).toNanos();
+        sweeper.sweep();
+        assertThat(sweeper.trouble()).isEmpty();
+        assertThat(left()).as("where something was seen").containsExactly(30L);
+    }
+
+    @Test
+    void sweep_clockWasBehindWhenOneWasWritten_takesItForTheNewestThatItIs() throws Exception {
+        Segment last = segments.getLast();
+        String old = new Ulid(
+                        InstantSource.system()
+                                        .instant()
+                                        .minus(Duration.ofDays(7))
+                                        .toEpochMilli()
+                                << 16,
+                        0)
+                .toString();
+        var behind = new Segment(
+                old,
+                STREAM,
+                SESSION,
+                "drone/" + SESSION + "/000000000120.mp4",
+                120,
+                149,
+                30,
+                last.endNanos(),
+                last.endNanos() + 1,
+                last.bytes(),
+                last.codec(),
+                last.size(),
+                CLOSED,
+                false,
+                last.sha256());
+        assertThat(archive.catalog()
+                        .change(connection -> Segments.enter(connection, behind, new FrameIndex(List.of())))
+                        .get())
+                .isTrue();
+        sweeper(new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0, false), Duration.ZERO)
+                .sweep();
+        assertThat(left()).hasSize(5);
+        long most = last.bytes() + behind.bytes();
+        sweeper(new RetentionPolicy(NEVER, NEVER, most, 0, false), Duration.ZERO)
+                .sweep();
+        assertThat(left()).containsExactly(90L, 120L);
+    }
+
+    @Test
+    void sweep_oneFileCannotBeRemoved_theOthersGoAndItIsLeftAlone() throws Exception {
+        Path stuck = folder.resolve(segments.getFirst().path());
+        Files.delete(stuck);
+        Files.createDirectories(stuck.resolve("in the way"));
+        var sweeper = sweeper(new RetentionPolicy(NEVER, NEVER, 1, 0, false), Duration.ZERO);
+        sweeper.sweep();
+        assertThat(left()).containsExactly(0L);
+        sweeper.sweep();
+        assertThat(sweeper.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void remove_segmentWithATimeThatCannotBe_isRemovedAndAnnounced() throws Exception {
+        change(
+                "UPDATE segments SET start_ns = ?, end_ns = ? WHERE id = ?",
+                Long.MIN_VALUE,
+                Long.MIN_VALUE,
+                segments.getFirst().id());
         sweeper(new RetentionPolicy(NEVER, NEVER, 1, 0, false), Duration.ZERO).sweep();
         assertThat(left()).isEmpty();
     }
 
     @Test
-    void sweepForRoom_untilThereIsRoom_removesNoMoreThanThat() throws Exception {
-        var free = new long[] {100};
-        sweeper(new RetentionPolicy(NEVER, NEVER, 0, 300, false), Duration.ZERO).sweepForRoom(() -> {
-            long now = free[0];
-            free[0] += 100;
-            return now;
-        });
-        assertThat(left()).containsExactly(60L, 90L);
+    void sweepUnrecorded_oneFolderCannotBeRead_removesInTheOthers() throws Exception {
+        Path old = folder.resolve("drone/" + SESSION + "/said-5.jsonl.gz");
+        Files.writeString(old, "");
+        Files.createDirectories(folder.resolve("lost+found"));
+        Files.writeString(folder.resolve("lost+found/said-5.jsonl.gz"), "");
+        sweeper(new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0, false), Duration.ofHours(2))
+                .sweepUnrecorded();
+        assertThat(old).doesNotExist();
+        assertThat(folder.resolve("lost+found/said-5.jsonl.gz"))
+                .as("is nobody's stream")
+                .exists();
+    }
+
+    @Test
+    void round_failsWithAnError_isCountedAndTheNextOneSweeps() throws Exception {
+        var dies = new AtomicBoolean(true);
+        var policy = new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0, false);
+        long before = ThreadFailures.counts().getOrDefault("retention", 0L);
+        try (var sweeper = sweeper(policy, clock(later(Duration.ofHours(2))), () -> {
+            if (dies.getAndSet(false)) {
+                throw new StackOverflowError("once");
+            }
+            return "";
+        })) {
+            sweeper.start(Duration.ofMillis(50));
+            Eventually.holds("the next round", LIMIT, () -> leftNow() == 1);
+        }
+        assertThat(ThreadFailures.counts().get("retention")).isEqualTo(before + 1);
     }
 
     @Test
@@ -134,9 +255,39 @@ final class RetentionSweeperTest {
     }
 
     private RetentionSweeper sweeper(RetentionPolicy policy, Duration later) {
-        var clock = InstantSource.offset(InstantSource.system(), later);
-        var copies = new LocalCopies(folder, new Uploads(archive.catalog()), Optional.empty(), clock);
-        return new RetentionSweeper(policy, folder, archive.catalog(), removal, copies, clock, () -> "");
+        return sweeper(policy, clock(later(later)));
+    }
+
+    private RetentionSweeper sweeper(RetentionPolicy policy, AgeClock ages) {
+        return sweeper(policy, ages, () -> "");
+    }
+
+    private RetentionSweeper sweeper(RetentionPolicy policy, AgeClock ages, Supplier<String> trouble) {
+        var copies = new LocalCopies(folder, new Uploads(archive.catalog()), Optional.empty(), InstantSource.system());
+        return new RetentionSweeper(
+                policy, folder, archive.folders(), archive.catalog(), removal, copies, ages, trouble);
+    }
+
+    private AgeClock clock(InstantSource wall) {
+        return new AgeClock(wall, () -> passedNanos, folder.resolve(".aerie-time"));
+    }
+
+    private static InstantSource later(Duration later) {
+        return InstantSource.offset(InstantSource.system(), later);
+    }
+
+    private long bytesLeft() throws IOException {
+        return archive.segments().of(STREAM, SESSION).stream()
+                .mapToLong(Segment::bytes)
+                .sum();
+    }
+
+    private int leftNow() {
+        try {
+            return left().size();
+        } catch (IOException _) {
+            return -1;
+        }
     }
 
     private List<Long> left() throws IOException {

@@ -6,18 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.clip.Clips;
+import dev.aerie.storage.clip.Footage;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.testing.Playback;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.PictureSize;
+import dev.aerie.video.mp4.AvcTrack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -196,6 +203,66 @@ final class RecorderTest {
             }
             assertThat(read(metadata))
                     .contains("\"total_frames\" : 60", shots.getLast().path());
+        }
+    }
+
+    @Test
+    void record_noIdrForEver_cutsAtTwiceTheLengthAndTheFilesJoinIntoOneVideo() throws Exception {
+        var endless = new NumberedVideo(STREAM, VIDEO.size(), 30, 1_000);
+        try (var archive = new TestArchive(folder)) {
+            record(archive, SESSION, endless.units(SESSION, 0, 150));
+
+            var segments = archive.awaitSegments(STREAM, SESSION, 3);
+            assertThat(segments).extracting(Segment::firstFrame).containsExactly(0L, 60L, 120L);
+            var frames = archive.segments()
+                    .frames(segments.get(1).id())
+                    .orElseThrow()
+                    .frames();
+            assertThat(frames).extracting(FrameEntry::keyframe).containsOnly(false);
+            var clips = new Clips(
+                    new Footage(folder, archive.segments(), archive.open), InstantSource.system(), new Random(1));
+            long from = segments.get(2).startNanos();
+            for (var cut : Clips.Cut.values()) {
+                Path file = folder.resolve("clip-" + cut + ".mp4");
+                try (var out = Files.newOutputStream(file)) {
+                    var content = clips.cut(STREAM, SESSION, from, Long.MAX_VALUE, cut)
+                            .content();
+                    content.writeTo(out, 0, content.lengthBytes());
+                }
+                assertThat(Playback.of(STREAM, file))
+                        .as("cut=%s: what is needed to decode the last second comes along", cut)
+                        .extracting(Playback.Seen::burnt)
+                        .endsWith(numbers(120, 150).toArray(Long[]::new));
+            }
+        }
+    }
+
+    @Test
+    void persist_everyFewSeconds_leavesNoMoreThanThatToALossOfPower() throws Exception {
+        var units = VIDEO.units(SESSION, 0, 40);
+        var nanos = new AtomicLong();
+        try (var writer = SegmentWriter.create(
+                folder.resolve("a.part"), AvcTrack.of(units.getFirst()).orElseThrow(), nanos::get)) {
+            for (int from = 0; from < 40; from += 10) {
+                writer.write(writer.prepare(units.subList(from, from + 10).stream()
+                        .map(unit ->
+                                new SegmentCutter.Picture(unit, unit.stamp().orElseThrow(), false))
+                        .toList()));
+                nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                long before = writer.durableBytes();
+                writer.persist(Duration.ofSeconds(5));
+                assertThat(writer.durableBytes()).isEqualTo(from == 20 ? writer.bytes() : before);
+            }
+        }
+    }
+
+    @Test
+    void record_forLongerThanThat_asksTheDiskToKeepIt() throws Exception {
+        var plan = new RecordingPlan(Duration.ofMinutes(1), Duration.ZERO, 64 << 20, Duration.ofMillis(100));
+        try (var archive = new TestArchive(folder);
+                var recorder = Recorder.start(STREAM, SESSION, plan, archive.place, archive.snapshots)) {
+            VIDEO.units(SESSION, 0, 40).forEach(recorder::put);
+            Eventually.holds("what is open is durable", TestArchive.LIMIT, () -> recorder.durableBytes() > 0);
         }
     }
 

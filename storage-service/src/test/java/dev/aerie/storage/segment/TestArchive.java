@@ -40,6 +40,10 @@ final class TestArchive implements AutoCloseable {
     }
 
     TestArchive(Path folder, Duration snapshotInterval) {
+        this(folder, snapshotInterval, ArchiveFolders::listed);
+    }
+
+    TestArchive(Path folder, Duration snapshotInterval, ArchiveFolders.Lister lister) {
         root = new ArchiveRoot(folder, Duration.ofMillis(500));
         boolean _ = root.look();
         catalog = new Catalog(root.resolve("catalog.sqlite"));
@@ -49,11 +53,13 @@ final class TestArchive implements AutoCloseable {
         place = new SegmentPlace(root, ledger, open, new FaultLog(), () -> Ulid.next(clock, random));
         var broker = new BrokerConnection(BrokerAddress.parse("amqp://127.0.0.1:1"), "test");
         keeper = new ArchiveKeeper(
-                place, catalog, new Announcements(catalog, new ConfirmedPublisher(broker, 10_000, 100)));
+                place,
+                new ArchiveFolders(root, place.faults(), lister),
+                catalog,
+                new Announcements(catalog, new ConfirmedPublisher(broker, 10_000, 100)));
         snapshots = new SnapshotTaker(root, ledger, place.faults(), snapshotInterval);
         catalog.start();
         keeper.start();
-        snapshots.start();
     }
 
     Recorder recorder(String stream, String session, Duration segmentLength) {

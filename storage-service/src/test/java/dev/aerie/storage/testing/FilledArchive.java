@@ -11,6 +11,7 @@ import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
+import dev.aerie.storage.segment.ArchiveFolders;
 import dev.aerie.storage.segment.ArchiveKeeper;
 import dev.aerie.storage.segment.ArchiveRoot;
 import dev.aerie.storage.segment.FaultLog;
@@ -38,6 +39,7 @@ public final class FilledArchive implements AutoCloseable {
     private final OpenSegments open = new OpenSegments();
     private final SegmentLedger ledger;
     private final SegmentPlace place;
+    private final ArchiveFolders folders;
     private final ArchiveKeeper keeper;
 
     public FilledArchive(Path folder) {
@@ -49,14 +51,19 @@ public final class FilledArchive implements AutoCloseable {
         ledger = new SegmentLedger(catalog, Producer.of("storage-service", "test"), clock);
         place = new SegmentPlace(root, ledger, open, new FaultLog(), () -> Ulid.next(clock, random));
         var nowhere = new BrokerConnection(BrokerAddress.parse("amqp://127.0.0.1:1"), "test");
+        folders = new ArchiveFolders(root, place.faults());
         keeper = new ArchiveKeeper(
-                place, catalog, new Announcements(catalog, new ConfirmedPublisher(nowhere, 10_000, 100)));
+                place, folders, catalog, new Announcements(catalog, new ConfirmedPublisher(nowhere, 10_000, 100)));
         catalog.start();
         keeper.start();
     }
 
     public Path folder() {
         return root.path();
+    }
+
+    public ArchiveFolders folders() {
+        return folders;
     }
 
     public Catalog catalog() {
@@ -98,7 +105,6 @@ public final class FilledArchive implements AutoCloseable {
             Duration length)
             throws InterruptedException {
         try (var snapshots = new SnapshotTaker(place.root(), ledger, place.faults(), Duration.ofMillis(1))) {
-            snapshots.start();
             try (var recorder = Recorder.start(
                     stream, session, new RecordingPlan(length, Duration.ofMillis(1), BUFFER_BYTES), place, snapshots)) {
                 for (AccessUnit unit : units) {

@@ -3,9 +3,13 @@ package dev.aerie.storage.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.storage.catalog.ArchiveEvent;
+import dev.aerie.storage.catalog.Events;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
+import dev.aerie.threads.ThreadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +117,62 @@ final class UploaderTest {
     }
 
     @Test
+    void round_oneSegmentIsMissing_isMarkedAndTheOthersGo() throws IOException {
+        Files.delete(folder.resolve(segments.getFirst().path()));
+        var uploader = uploader(Duration.ZERO);
+        uploader.round();
+        assertThat(store.has(segments.getLast().path())).isTrue();
+        assertThat(states()).containsExactly(Segment.State.MISSING, Segment.State.CLOSED);
+        assertThat(uploader.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void round_oneSegmentCannotBeRead_isLeftAloneAndTheOthersGo() throws IOException {
+        Path file = folder.resolve(segments.getFirst().path());
+        Files.delete(file);
+        Files.createDirectories(file); // reading it fails, and not because it is not there
+        var uploader = uploader(Duration.ZERO);
+        uploader.round();
+        uploader.round();
+        assertThat(store.has(segments.getLast().path())).isTrue();
+        assertThat(uploader.failures()).as("not tried again at once").isEqualTo(1);
+        assertThat(uploader.setAside()).isEqualTo(1);
+        assertThat(new Events(archive.catalog()).between(STREAM, 0, Long.MAX_VALUE, 10))
+                .extracting(ArchiveEvent::kind)
+                .containsExactly("upload-failed");
+    }
+
+    @Test
+    void round_storeRefusesOneSegment_isLeftAloneAndTheOthersGo() throws IOException {
+        var refusals = new AtomicInteger(1);
+        store.refuse(what -> what.equals("POST begin") && refusals.getAndDecrement() > 0);
+        var uploader = uploader(Duration.ZERO);
+        uploader.round();
+        assertThat(store.has(segments.getFirst().path())).isFalse();
+        assertThat(store.has(segments.getLast().path())).isTrue();
+        int before = store.requests().size();
+        uploader.round();
+        assertThat(store.requests()).hasSize(before);
+        assertThat(uploader.setAside()).isEqualTo(1);
+    }
+
+    @Test
+    void round_failsWithAnError_isCountedAndTheNextOneUploads() throws Exception {
+        long before = ThreadFailures.counts().getOrDefault("upload", 0L);
+        var deaths = new AtomicInteger(1);
+        try (var uploader = uploader(Duration.ZERO, () -> {
+            if (deaths.getAndDecrement() > 0) {
+                throw new StackOverflowError("once");
+            }
+            return "";
+        })) {
+            uploader.start(Duration.ofMillis(50));
+            Eventually.holds("both are there", Duration.ofSeconds(30), () -> uploader.uploaded() == 2);
+        }
+        assertThat(ThreadFailures.counts().get("upload")).isEqualTo(before + 1);
+    }
+
+    @Test
     void fetch_somethingElseInTheBucket_isRefused() throws IOException {
         uploader(Duration.ZERO).round();
         var wrong = segments.getFirst();
@@ -136,6 +198,10 @@ final class UploaderTest {
     }
 
     private Uploader uploader(Duration later) {
+        return uploader(later, () -> "");
+    }
+
+    private Uploader uploader(Duration later, Supplier<String> trouble) {
         return new Uploader(
                 folder,
                 archive.segments(),
@@ -144,7 +210,7 @@ final class UploaderTest {
                 Optional.of(bucket),
                 A_DAY,
                 InstantSource.offset(InstantSource.system(), later),
-                () -> "");
+                trouble);
     }
 
     private List<Segment.State> states() throws IOException {

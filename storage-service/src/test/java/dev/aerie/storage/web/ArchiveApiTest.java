@@ -3,11 +3,13 @@ package dev.aerie.storage.web;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -40,6 +42,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A stream of 90 pictures in three segments of a second each; a person in the first 30, a car in the last 30.
 @QuarkusTest
@@ -95,6 +98,19 @@ final class ArchiveApiTest {
         journal.accept(IntStream.range(0, 90).mapToObj(ArchiveApiTest::result).toList());
         Eventually.holds("three segments", LIMIT, () -> segmentsNow().size() == 3);
         Eventually.holds("what was said is filed", LIMIT, () -> seen().size() == 2);
+    }
+
+    @Test
+    @Timeout(60)
+    void requests_thatMakeNoSense_areRefusedAndTheNextOneIsAnswered() {
+        for (String at : List.of("1e300000000", "9".repeat(65), "-1E9", "99999999999999999999", "1e-300000000")) {
+            given().queryParam("at", at)
+                    .get("/api/streams/" + STREAM + "/snapshot")
+                    .then()
+                    .statusCode(400);
+        }
+        given().get("/api/recordings/%00/video").then().statusCode(anyOf(is(400), is(404)));
+        given().get("/api/recordings").then().statusCode(200);
     }
 
     @Test

@@ -1,0 +1,123 @@
+package dev.aerie.storage.segment;
+
+import dev.aerie.messages.FrameId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The folders of the archive as they are walked: `<stream>/<session>` and `<stream>/overlay/<session>`. A folder that
+/// may not be read costs what is in it and nothing else; one that vanishes meanwhile is empty; one whose name is no
+/// stream's is not ours. Any thread.
+public final class ArchiveFolders {
+
+    private static final String FAULT = "folder unreadable";
+    private static final String OVERLAY = "overlay";
+
+    private final ArchiveRoot root;
+    private final FaultLog faults;
+    private final Lister lister;
+    private final AtomicLong unreadable = new AtomicLong();
+
+    /// Lists what is in a folder.
+    interface Lister {
+        List<Path> list(Path folder) throws IOException;
+    }
+
+    public ArchiveFolders(ArchiveRoot root, FaultLog faults) {
+        this(root, faults, ArchiveFolders::listed);
+    }
+
+    ArchiveFolders(ArchiveRoot root, FaultLog faults, Lister lister) {
+        this.root = root;
+        this.faults = faults;
+        this.lister = lister;
+    }
+
+    /// What was found.
+    ///
+    /// - `files`: everything in the folders of streams and sessions, by path; what snapshots' folders hold is not
+    /// - `unread`: folders of which nobody knows what is in them now
+    public record Found(List<Path> files, List<Path> unread) {
+
+        public Found {
+            files = List.copyOf(files);
+            unread = List.copyOf(unread);
+        }
+
+        /// Whether a file that was not found may be there all the same.
+        boolean mayHold(Path file) {
+            return unread.stream().anyMatch(file::startsWith);
+        }
+    }
+
+    /// Walks the whole archive. Throws [IOException] where the archive itself cannot be read.
+    public Found walk() throws IOException {
+        root.require();
+        var walk = new Walk();
+        for (Path stream : lister.list(root.path())) {
+            if (FrameId.isStreamName(stream.getFileName().toString()) && Files.isDirectory(stream)) {
+                walk.stream(stream);
+            }
+        }
+        return new Found(walk.files, walk.unread);
+    }
+
+    /// Folders that could not be read since the start, each time that they could not.
+    public long unreadable() {
+        return unreadable.get();
+    }
+
+    private final class Walk {
+
+        private final List<Path> files = new ArrayList<>();
+        private final List<Path> unread = new ArrayList<>();
+
+        void stream(Path stream) {
+            for (Path inside : content(stream)) {
+                if (inside.getFileName().toString().equals(OVERLAY)) {
+                    content(inside).forEach(this::session);
+                } else {
+                    session(inside);
+                }
+            }
+        }
+
+        private void session(Path session) {
+            files.addAll(Files.isDirectory(session) ? content(session) : List.of(session));
+        }
+
+        private List<Path> content(Path folder) {
+            try {
+                List<Path> content = lister.list(folder);
+                faults.over(FAULT, name(folder));
+                return content;
+            } catch (NoSuchFileException | NotDirectoryException _) {
+                return List.of(); // it has just been removed
+            } catch (IOException | DirectoryIteratorException | UncheckedIOException e) {
+                unreadable.incrementAndGet();
+                unread.add(folder);
+                faults.fault(FAULT, name(folder), e.toString());
+                return List.of();
+            }
+        }
+    }
+
+    private String name(Path folder) {
+        return root.relativize(folder);
+    }
+
+    static List<Path> listed(Path folder) throws IOException {
+        try (var content = Files.list(folder)) {
+            return content.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
