@@ -33,13 +33,18 @@ public record Envelope(
         if (stream != null) {
             FrameId.requireStreamName(stream);
         }
-        Require.rule(session == null || !session.isBlank(), "session must not be empty");
+        if (session != null) {
+            FrameId.requireSession(session);
+        }
         Require.rule(session == null || stream != null, "session needs a stream");
         Require.rule(frameNumber == null || session != null, "frame_number needs a session");
-        Require.rule(frameNumber == null || frameNumber >= 0, "frame_number must be >= 0, was " + frameNumber);
         Require.rule(
-                captureTimeNanos == null || captureTimeNanos >= 0,
-                "capture_time_ns must be >= 0, was " + captureTimeNanos);
+                frameNumber == null || FrameId.isFrameNumber(frameNumber),
+                "frame_number must be >= 0 and <= " + FrameId.MOST_FRAMES + ", was " + frameNumber);
+        Require.rule(
+                captureTimeNanos == null || TimeBounds.isTime(captureTimeNanos),
+                "capture_time_ns must be >= 0 and before the year 2200, was " + captureTimeNanos);
+        Require.rule(TimeBounds.isTime(madeAt), "timestamp must be of the years 1970 to 2199");
         Require.rule((captureTimeNanos == null) == (clock == null), "clock and capture_time_ns come together");
     }
 

@@ -22,7 +22,9 @@ public record ImuBatch(@JsonUnwrapped Envelope envelope, BodyFrame frame, List<R
             @JsonProperty("linear_acceleration") Vector3 linearAcceleration) {
 
         public Reading {
-            Require.atLeast("samples.capture_time_ns", captureTimeNanos, 0);
+            Require.rule(
+                    TimeBounds.isTime(captureTimeNanos),
+                    "samples.capture_time_ns must be >= 0 and before the year 2200, was " + captureTimeNanos);
             Require.present("samples.angular_velocity", angularVelocity);
             Require.present("samples.linear_acceleration", linearAcceleration);
         }

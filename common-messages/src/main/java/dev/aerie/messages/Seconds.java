@@ -18,6 +18,9 @@ final class Seconds {
 
     private static final int MILLIS = 3;
 
+    /// A number of seconds has no more digits; one with an exponent beyond would be written out digit by digit.
+    private static final int MOST_DIGITS = 40;
+
     private Seconds() {}
 
     static final class Writer extends StdScalarSerializer<Instant> {
@@ -48,8 +51,12 @@ final class Seconds {
             if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
                 return (Instant) context.handleUnexpectedToken(Instant.class, json);
             }
+            BigDecimal seconds = json.getDecimalValue();
+            if (seconds.precision() > MOST_DIGITS || Math.abs((long) seconds.scale()) > MOST_DIGITS) {
+                return (Instant) context.handleWeirdNumberValue(Instant.class, json.getNumberValue(), "no Unix time");
+            }
             try {
-                BigDecimal millis = json.getDecimalValue().movePointRight(MILLIS);
+                BigDecimal millis = seconds.movePointRight(MILLIS);
                 return Instant.ofEpochMilli(
                         millis.setScale(0, RoundingMode.HALF_UP).longValueExact());
             } catch (ArithmeticException | DateTimeException e) {

@@ -16,6 +16,18 @@ public record Ulid(long mostSignificantBits, long leastSignificantBits) implemen
         return new Ulid(most, random.nextLong());
     }
 
+    /// A new one that sorts behind `before`, though the clock was set back meanwhile: then the one that follows it.
+    public static Ulid nextAfter(Ulid before, InstantSource clock, RandomGenerator random) {
+        var next = next(clock, random);
+        return next.compareTo(before) > 0 ? next : before.successor();
+    }
+
+    /// The one that sorts directly behind this.
+    private Ulid successor() {
+        long least = leastSignificantBits + 1;
+        return new Ulid(least == 0 ? mostSignificantBits + 1 : mostSignificantBits, least);
+    }
+
     /// Reads the 26 letters; throws [IllegalArgumentException] for anything else.
     public static Ulid parse(String text) {
         if (text.length() != LENGTH || LETTERS.indexOf(text.charAt(0)) > 7) {

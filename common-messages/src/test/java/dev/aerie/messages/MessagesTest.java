@@ -54,6 +54,12 @@ final class MessagesTest {
             "session":"01K9JXW7Z3T4V5W6X7Y8Z9ABCD", |                | session
             "frame_number":1042,        |                            | frame_number is missing
             "frame_number":1042         | "frame_number":-1          | frame_number must be >= 0
+            "frame_number":1042         | "frame_number":9007199254740992 | frame_number must be >= 0
+            "session":"01K9JXW7Z3T4V5W6X7Y8Z9ABCD" | "session":"../../x" | session must be
+            "capture_time_ns":1763712000123456789 | "capture_time_ns":-9223372036854775808 | capture_time_ns must be
+            "capture_time_ns":1763712000123456789 | "capture_time_ns":9223372036854775807 | capture_time_ns must be
+            "timestamp":1763712000.187  | "timestamp":-1             | timestamp must be
+            "timestamp":1763712000.187  | "timestamp":1e300000000    | timestamp
             "clock":"sender"            | "clock":"sundial"          | clock
             "clock":"sender",           |                            | clock and capture_time_ns come together
             "timestamp":1763712000.187, |                            | timestamp is missing

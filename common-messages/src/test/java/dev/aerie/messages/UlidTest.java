@@ -35,6 +35,19 @@ final class UlidTest {
     }
 
     @Test
+    void nextAfter_clockSetBack_stillSortsBehind() {
+        var clock = new Instant[] {Instant.ofEpochSecond(1_763_712_000)};
+        var before = Ulid.next(() -> clock[0], random);
+        clock[0] = Instant.ofEpochSecond(12);
+        for (int i = 0; i < 100; i++) {
+            var next = Ulid.nextAfter(before, () -> clock[0], random);
+            assertThat(next.toString()).isGreaterThan(before.toString());
+            before = next;
+        }
+        assertThat(Ulid.nextAfter(new Ulid(5, -1), () -> Instant.EPOCH, random)).isGreaterThan(new Ulid(5, -1));
+    }
+
+    @Test
     void parse_wrongLetters_saysWhatIsExpected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Ulid.parse("U".repeat(26)))

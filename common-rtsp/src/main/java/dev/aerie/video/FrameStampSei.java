@@ -2,6 +2,7 @@ package dev.aerie.video;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.TimeBounds;
 import dev.aerie.messages.Ulid;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public final class FrameStampSei {
 
     private FrameStampSei() {}
 
-    /// Reads a payload, uuid included, as decoders hand it out; empty if it is not ours or of a newer version.
+    /// Reads a payload, uuid included, as decoders hand it out; empty if it is not ours or of a newer version, and if
+    /// its number can be none. A time that can be none reads as 0: it is not known.
     public static Optional<FrameStamp> read(String stream, ByteBuffer payload) {
         var in = payload.duplicate();
         if (in.remaining() < PAYLOAD_BYTES || in.getLong() != UUID_MOST || in.getLong() != UUID_LEAST) {
@@ -34,11 +36,12 @@ public final class FrameStampSei {
         var session = new Ulid(in.getLong(), in.getLong());
         long frameNumber = in.getLong();
         long captureTimeNanos = in.getLong();
-        if (version != VERSION || frameNumber < 0) {
+        if (version != VERSION || !FrameId.isFrameNumber(frameNumber)) {
             return Optional.empty();
         }
         var id = new FrameId(stream, session.toString(), frameNumber);
-        return clock.map(known -> new FrameStamp(id, captureTimeNanos, known));
+        long timeNanos = TimeBounds.isTime(captureTimeNanos) ? captureTimeNanos : 0;
+        return clock.map(known -> new FrameStamp(id, timeNanos, known));
     }
 
     /// Finds our message among all the SEI of an access unit.

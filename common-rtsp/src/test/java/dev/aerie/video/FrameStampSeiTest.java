@@ -12,12 +12,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrameStampSeiTest {
 
     @Test
     void write_layout_isTheContracts() {
-        var stamp = stamp(new Ulid(0x0102030405060708L, 0x090a0b0c0d0e0f10L), 0x1112131415161718L, 0x2122232425262728L);
+        var stamp = stamp(new Ulid(0x0102030405060708L, 0x090a0b0c0d0e0f10L), 0x0012131415161718L, 0x2122232425262728L);
 
         byte[] rbsp = FrameStampSei.write(stamp).rbsp();
 
@@ -25,7 +26,7 @@ final class FrameStampSeiTest {
         assertThat(ByteBuffer.wrap(rbsp, 18, 2).getShort()).isEqualTo((short) 0x0101);
         assertThat(ByteBuffer.wrap(rbsp, 20, 8).getLong()).isEqualTo(0x0102030405060708L);
         assertThat(ByteBuffer.wrap(rbsp, 28, 8).getLong()).isEqualTo(0x090a0b0c0d0e0f10L);
-        assertThat(ByteBuffer.wrap(rbsp, 36, 8).getLong()).isEqualTo(0x1112131415161718L);
+        assertThat(ByteBuffer.wrap(rbsp, 36, 8).getLong()).isEqualTo(0x0012131415161718L);
         assertThat(ByteBuffer.wrap(rbsp, 44, 8).getLong()).isEqualTo(0x2122232425262728L);
     }
 
@@ -42,10 +43,31 @@ final class FrameStampSeiTest {
     void find_numbersFullOfZerosAndThrees_roundTrip() {
         var random = new Random(3);
         for (int i = 0; i < 20_000; i++) {
-            var stamp =
-                    stamp(new Ulid(sparse(random), sparse(random)), sparse(random) & Long.MAX_VALUE, sparse(random));
+            var stamp = stamp(
+                    new Ulid(sparse(random), sparse(random)),
+                    sparse(random) & FrameId.MOST_FRAMES,
+                    sparse(random) & (1L << 62) - 1);
             assertThat(FrameStampSei.find("drone", List.of(FrameStampSei.write(stamp))))
                     .contains(stamp);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 7_258_118_400_000_000_000L, Long.MAX_VALUE})
+    void find_timeThatIsNone_isNotKnown(long captureTimeNanos) {
+        var foreign = FrameStampSei.write(stamp(new Ulid(1, 2), 3, captureTimeNanos));
+
+        assertThat(FrameStampSei.find("drone", List.of(foreign))).contains(stamp(new Ulid(1, 2), 3, 0));
+    }
+
+    @Test
+    void find_numberThatIsNone_countsAsAbsent() {
+        byte[] payload = SeiMessage.parse(FrameStampSei.write(stamp(new Ulid(1, 2), 3, 4)))
+                .getFirst()
+                .payload();
+        for (long number : new long[] {-1, FrameId.MOST_FRAMES + 1, Long.MAX_VALUE}) {
+            ByteBuffer.wrap(payload).putLong(34, number);
+            assertThat(FrameStampSei.read("drone", ByteBuffer.wrap(payload))).isEmpty();
         }
     }
 

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.messages.TimeBounds;
 import dev.aerie.video.StreamTime;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -31,6 +32,7 @@ final class Demuxer implements AutoCloseable {
 
     private static final long CLOSE_NANOS = 500_000_000L;
     private static final long NANOS_PER_MICRO = 1000;
+    private static final long FARTHEST_MICROS = Long.MAX_VALUE / NANOS_PER_MICRO;
 
     private final VideoInput input;
     private final NativeWait wait;
@@ -106,11 +108,12 @@ final class Demuxer implements AutoCloseable {
     }
 
     /// Unix time of a picture of this connection, by the latest sender report (RFC 3550, 6.4.1); empty before the
-    /// first one and where there are none.
+    /// first one and where there are none. It is the camera's word: whoever takes it looks whether it can be.
     OptionalLong captureTimeNanos(long ptsTicks90k) {
         return captureMinusPtsNanos.isEmpty()
                 ? captureMinusPtsNanos
-                : OptionalLong.of(captureMinusPtsNanos.getAsLong() + StreamTime.nanosFromTicks90k(ptsTicks90k));
+                : OptionalLong.of(
+                        TimeBounds.plus(captureMinusPtsNanos.getAsLong(), StreamTime.nanosFromTicks90k(ptsTicks90k)));
     }
 
     void abort() {
@@ -178,7 +181,7 @@ final class Demuxer implements AutoCloseable {
         var reference = referenceTimeNanos(packet);
         if (inPieces && reference.isPresent()) {
             long ptsNanos = StreamTime.nanosFromTicks90k(ptsTicks90k);
-            captureMinusPtsNanos = OptionalLong.of(reference.getAsLong() - ptsNanos);
+            captureMinusPtsNanos = OptionalLong.of(TimeBounds.plus(reference.getAsLong(), -ptsNanos));
         }
     }
 
@@ -189,7 +192,7 @@ final class Demuxer implements AutoCloseable {
             return OptionalLong.empty();
         }
         var time = data.capacity(sideDataBytes.get()).asByteBuffer().order(ByteOrder.nativeOrder());
-        return OptionalLong.of(time.getLong(0) * NANOS_PER_MICRO);
+        return OptionalLong.of(Math.clamp(time.getLong(0), -FARTHEST_MICROS, FARTHEST_MICROS) * NANOS_PER_MICRO);
     }
 
     private static void check(NativeWait wait, int code, String what) throws IOException {

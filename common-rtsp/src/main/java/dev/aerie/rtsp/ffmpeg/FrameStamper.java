@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_SEI_UNREGISTERED;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.TimeBounds;
 import dev.aerie.messages.Ulid;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.FrameStampSei;
@@ -16,6 +17,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /// Tells which picture a decoded picture is: by the identity it carries, or, for foreign video, by counting in a
 /// session of its own, `local-…`. Once a connection has carried identities of ours, a picture without one was
 /// damaged on its way: it is no picture that anybody could name.
+///
+/// A sender's report counts where it puts the picture within a day of its arrival ([TimeBounds#isNear]); otherwise the
+/// time of arrival does.
 final class FrameStamper {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -42,9 +46,10 @@ final class FrameStamper {
 
     private FrameStamp localStamp(OptionalLong captureTimeNanos) {
         var id = new FrameId(stream, localSession, localNumber++);
-        return captureTimeNanos.isPresent()
+        long arrivalNanos = nowNanos();
+        return captureTimeNanos.isPresent() && TimeBounds.isNear(captureTimeNanos.getAsLong(), arrivalNanos)
                 ? new FrameStamp(id, captureTimeNanos.getAsLong(), CaptureClock.RTCP_SR)
-                : new FrameStamp(id, nowNanos(), CaptureClock.ARRIVAL);
+                : new FrameStamp(id, arrivalNanos, CaptureClock.ARRIVAL);
     }
 
     private Optional<FrameStamp> ownStamp(AVFrame picture) {
@@ -54,11 +59,16 @@ final class FrameStamper {
                 var payload = data.data().capacity(data.size()).asByteBuffer();
                 var stamp = FrameStampSei.read(stream, payload);
                 if (stamp.isPresent()) {
-                    return stamp;
+                    return stamp.map(this::withKnownTime);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /// An identity whose time is not known ([FrameStampSei#read]) has that of its arrival.
+    private FrameStamp withKnownTime(FrameStamp stamp) {
+        return stamp.captureTimeNanos() == 0 ? new FrameStamp(stamp.id(), nowNanos(), CaptureClock.ARRIVAL) : stamp;
     }
 
     private long nowNanos() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.LossCause;
 import dev.aerie.rtsp.NoSuchStreamException;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -36,12 +38,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 final class FfmpegRtspTest {
 
     private static final int UNITS = 20;
     private static final long CAPTURE_NANOS = 1_700_000_000_250_000_000L;
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_001);
 
     @Test
     void next_stampedStream_givesEachPictureItsIdentity() throws Exception {
@@ -82,6 +87,39 @@ final class FfmpegRtspTest {
                                 CAPTURE_NANOS + bars * 40_000_000L - 100_000,
                                 CAPTURE_NANOS + bars * 40_000_000L + 100_000);
             }
+        }
+    }
+
+    /// A camera whose battery is dead, one that was never set, one of the next NTP era, one that is a week behind.
+    @ParameterizedTest
+    @ValueSource(
+            longs = {-2_208_988_799_000_000_000L, 1_000_000_000L, 2_300_000_000_000_000_000L, 1_699_400_000_000_000_000L
+            })
+    void next_foreignStreamWithAnAbsurdClock_takesTheTimeOfArrival(long firstCaptureNanos) throws Exception {
+        try (var server = new TinyRtspServer(BarStream.encode(BarStream.SIZE, UNITS), firstCaptureNanos, true);
+                var source = frames(config(server)).open()) {
+            for (int i = 0; i < UNITS - 2; i++) {
+                var stamp = source.next().stamp();
+                assertThat(stamp.clock()).isEqualTo(CaptureClock.ARRIVAL);
+                assertThat(stamp.captureTimeNanos()).isEqualTo(NOW.getEpochSecond() * 1_000_000_000L);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 7_258_118_400_000_000_000L, Long.MAX_VALUE})
+    void next_foreignIdentityWithATimeThatIsNone_hasTheTimeOfArrival(long captureTimeNanos) throws Exception {
+        var units = BarStream.encode(BarStream.SIZE, UNITS);
+        var absurd = units.stream()
+                .map(unit -> unit.withStamp(new FrameStamp(
+                        new FrameId("drone", BarStream.SESSION, 7), captureTimeNanos, CaptureClock.SENDER)))
+                .toList();
+        try (var server = new TinyRtspServer(absurd, 0, true);
+                var source = frames(config(server)).open()) {
+            var stamp = source.next().stamp();
+            assertThat(stamp.id()).isEqualTo(new FrameId("drone", BarStream.SESSION, 7));
+            assertThat(stamp.clock()).isEqualTo(CaptureClock.ARRIVAL);
+            assertThat(stamp.captureTimeNanos()).isEqualTo(NOW.getEpochSecond() * 1_000_000_000L);
         }
     }
 
@@ -259,6 +297,6 @@ final class FfmpegRtspTest {
     }
 
     private static FfmpegFrames frames(RtspConfig config) {
-        return FfmpegFrames.of(config, InstantSource.system(), new Random(1));
+        return FfmpegFrames.of(config, InstantSource.fixed(NOW), new Random(1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.aerie.slam.output;
 
+import dev.aerie.messages.FrameId;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
@@ -21,9 +22,10 @@ import java.util.Optional;
 /// Each file appears whole: it is written beside its name and moved there.
 public record SessionFolder(Path path) {
 
-    /// Under `storage`/slam; creates nothing yet.
+    /// Under `storage`/slam; creates nothing yet. Throws [IllegalArgumentException] for names that would lie elsewhere.
     public static SessionFolder of(Path storage, String stream, String session) {
-        return new SessionFolder(root(storage).resolve(stream).resolve(session));
+        return new SessionFolder(
+                root(storage).resolve(FrameId.requireStreamName(stream)).resolve(FrameId.requireSession(session)));
     }
 
     /// Where it is kept how old the files are; no stream can have this name.

@@ -1,6 +1,7 @@
 package dev.aerie.slam.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FilesTest {
 
@@ -31,6 +34,13 @@ final class FilesTest {
 
     private static FramePose pose(long frame, RigidTransform worldFromCamera) {
         return new FramePose(frame, 1_000_000_000L * frame, 0, worldFromCamera);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../x", "..", "/etc", "a/b", "a\u0000b", ""})
+    void folder_ofANameThatLiesElsewhere_isRefused(String session) {
+        assertThatIllegalArgumentException().isThrownBy(() -> SessionFolder.of(storage, "drone", session));
+        assertThatIllegalArgumentException().isThrownBy(() -> SessionFolder.of(storage, session, "01K9"));
     }
 
     @Test

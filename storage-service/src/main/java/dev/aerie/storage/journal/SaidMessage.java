@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One message as it came from the bus, and what of it the archive needs to know: which picture or moment it is
@@ -28,7 +27,6 @@ public final class SaidMessage {
             .thenComparingLong(said -> said.frameNumber().orElse(-1));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
     private static final int KEY_DIGEST_BYTES = 16;
 
     /// Kinds of which a producer says one for each picture: a second one is a repetition, whatever it says.
@@ -143,10 +141,11 @@ public final class SaidMessage {
 
     /// A session becomes a folder's name, so it must be able to be one.
     private static String safeSession(String session) throws MalformedMessageException {
-        if (!SESSION.matcher(session).matches()) {
-            throw new MalformedMessageException("session: letters, digits, '_', '.' and '-' are expected");
+        try {
+            return FrameId.requireSession(session);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
         }
-        return session;
     }
 
     private static OptionalLong number(JsonNode json, String field) {
