@@ -16,6 +16,7 @@ import dev.aerie.messages.amqp.InspectQueues;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkPublisher;
+import dev.aerie.threads.BackgroundThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -24,9 +25,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class IngestLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestLifecycle.class);
-    private static final long WATCH_EVERY_MILLIS = 250;
+    private static final Duration WATCH_EVERY = Duration.ofMillis(250);
 
     /// How long the last events may take to reach the broker when the server stops.
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -53,8 +51,7 @@ final class IngestLifecycle {
     private final Optional<Go2rtcRelay> go2rtc;
     private final Optional<InspectQueues> inspectQueues;
     private final LiveSubscriber restarts;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("streams-watch").daemon().factory());
+    private final BackgroundThread watch;
 
     IngestLifecycle(
             IngestConfig config,
@@ -82,6 +79,7 @@ final class IngestLifecycle {
         this.ntp = ntp;
         this.go2rtc = go2rtc;
         this.inspectQueues = inspectQueues;
+        this.watch = BackgroundThread.every("streams-watch", WATCH_EVERY, streams::watch);
         this.restarts = new LiveSubscriber(
                 broker,
                 producer.queue("restarts"),
@@ -105,13 +103,12 @@ final class IngestLifecycle {
             relay.start();
         });
         LOG.info("relay listens port={}", rtspServer.port());
-        var _ = watch.scheduleWithFixedDelay(
-                streams::watch, WATCH_EVERY_MILLIS, WATCH_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        watch.start();
         config.sources().map(ConfiguredSources::parse).ifPresent(found -> found.forEach(sources::put));
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        watch.shutdownNow();
+        watch.close();
         restarts.close();
         sources.close();
         streams.close();

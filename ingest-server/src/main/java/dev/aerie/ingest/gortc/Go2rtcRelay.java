@@ -1,6 +1,7 @@
 package dev.aerie.ingest.gortc;
 
 import dev.aerie.ingest.stream.StreamChange;
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,11 +24,11 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Go2rtcRelay.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final Duration READY_WITHIN = Duration.ofSeconds(5);
-    private static final long LONGEST_CLOSE_MILLIS = 10_000;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Go2rtc go2rtc;
     private final UnaryOperator<String> ourUrl;
-    private final Thread thread;
+    private final BackgroundThread thread;
     private final Set<String> wanted = new ConcurrentSkipListSet<>();
     private final Set<String> added = new TreeSet<>();
     private final Set<String> ready = new ConcurrentSkipListSet<>();
@@ -38,7 +39,7 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
     public Go2rtcRelay(Go2rtc go2rtc, UnaryOperator<String> ourUrl) {
         this.go2rtc = go2rtc;
         this.ourUrl = ourUrl;
-        this.thread = Thread.ofPlatform().name("go2rtc").daemon().unstarted(this::run);
+        this.thread = BackgroundThread.of("go2rtc", this::run);
     }
 
     public void start() {
@@ -71,11 +72,11 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
     /// Takes our streams out of go2rtc, where it answers, and ends.
     @Override
     public void close() {
-        thread.interrupt();
         try {
-            thread.join(LONGEST_CLOSE_MILLIS);
-            wanted.clear();
-            adjust();
+            if (thread.close(CLOSE_LIMIT)) {
+                wanted.clear();
+                adjust();
+            }
         } catch (IOException e) {
             LOG.warn("go2rtc keeps our streams cause={}", e.getMessage());
         } catch (InterruptedException _) {
@@ -85,14 +86,10 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            while (true) {
-                adjustIfItAnswers();
-                String _ = wake.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException _) {
-            LOG.debug("go2rtc relay ends");
+    private void run() throws InterruptedException {
+        while (true) {
+            adjustIfItAnswers();
+            String _ = wake.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -104,6 +101,9 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
             healthy = false;
             ready.clear();
             LOG.warn("go2rtc away cause={} retryMillis={}", e.getMessage(), LOOK_EVERY.toMillis());
+        } catch (RuntimeException | Error e) {
+            healthy = false;
+            throw e;
         }
     }
 

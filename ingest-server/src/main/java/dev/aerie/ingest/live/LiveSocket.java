@@ -57,10 +57,11 @@ public final class LiveSocket {
         }
     }
 
-    /// A broken connection is weather: it is closed, and the browser comes back.
+    /// A connection that broke, or on which something was thrown, is closed, and the browser comes back.
     @OnError
     void failed(WebSocketConnection connection, Throwable cause) {
         close(connection);
+        new SocketWire(connection).close("internal error");
     }
 
     private double dropped() {

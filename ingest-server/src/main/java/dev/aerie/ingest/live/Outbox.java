@@ -89,7 +89,7 @@ final class Outbox<T> {
     private CompletableFuture<Void> begin(T item) {
         try {
             return write.apply(item).toCompletableFuture();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

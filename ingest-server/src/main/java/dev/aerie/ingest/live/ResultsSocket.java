@@ -50,10 +50,11 @@ public final class ResultsSocket {
         }
     }
 
-    /// A broken connection is weather: it is closed, and the client comes back.
+    /// A connection that broke, or on which something was thrown, is closed, and the client comes back.
     @OnError
     void failed(WebSocketConnection connection, Throwable cause) {
         close(connection);
+        new SocketWire(connection).close("internal error");
     }
 
     static Duration joinWindow(String query) {

@@ -1,18 +1,28 @@
 package dev.aerie.ingest.push;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.messages.TimeBounds;
+
 /// Maps a client's clock to ours.
 ///
 /// What it sent at `sent` (its clock) came at `arrival` (ours): the difference is the clocks' offset plus the way.
 /// The least difference of the last 20 to 40 seconds had the shortest way; half of the least round trip is taken
 /// off for it. What is left is the asymmetry of the network, far below a picture's time. Without a round trip the
 /// way stays in. Source: the minimum filter of NTP (RFC 5905, section 10). Thread-safe.
+///
+/// A clock more than a day off is none and teaches nothing. Connections that bring measurements may belong to anybody:
+/// they refine what the video's own connection has begun, by a second at most.
 final class ClientClock {
 
-    private static final long WINDOW_NANOS = 20_000_000_000L;
+    private static final long MOST_BY_SENSORS_NANOS = 1_000_000_000L;
 
-    private long windowStartNanos;
-    private long leastNow = Long.MAX_VALUE;
-    private long leastBefore = Long.MAX_VALUE;
+    @GuardedBy("this")
+    private final LeastDifference byVideo = new LeastDifference();
+
+    @GuardedBy("this")
+    private final LeastDifference bySensors = new LeastDifference();
+
+    @GuardedBy("this")
     private long leastRoundTripNanos = Long.MAX_VALUE;
 
     /// A ping came back after so long.
@@ -22,27 +32,39 @@ final class ClientClock {
 
     /// Something that was sent at `sentNanos` by the client's clock came at `arrivalNanos` by ours, both Unix.
     synchronized void observe(long sentNanos, long arrivalNanos) {
-        if (leastNow != Long.MAX_VALUE && arrivalNanos - windowStartNanos > WINDOW_NANOS) {
-            leastBefore = leastNow;
-            leastNow = Long.MAX_VALUE;
+        if (TimeBounds.isNear(sentNanos, arrivalNanos)) {
+            byVideo.add(arrivalNanos - sentNanos, arrivalNanos);
         }
-        if (leastNow == Long.MAX_VALUE) {
-            windowStartNanos = arrivalNanos;
+    }
+
+    /// As [#observe], by a connection that brings measurements.
+    synchronized void observeBySensor(long sentNanos, long arrivalNanos) {
+        if (byVideo.isKnown() && TimeBounds.isNear(sentNanos, arrivalNanos)) {
+            bySensors.add(arrivalNanos - sentNanos, arrivalNanos);
         }
-        leastNow = Math.min(leastNow, arrivalNanos - sentNanos);
+    }
+
+    /// Whether the mapping is known; until then the client's time is taken for ours.
+    synchronized boolean isKnown() {
+        return byVideo.isKnown();
     }
 
     /// What to add to the client's time to get ours; 0 before the first observation.
     synchronized long offsetNanos() {
-        long least = Math.min(leastNow, leastBefore);
-        if (least == Long.MAX_VALUE) {
+        if (!byVideo.isKnown()) {
             return 0;
+        }
+        long least = byVideo.nanos();
+        if (bySensors.isKnown()) {
+            least = Math.max(least - MOST_BY_SENSORS_NANOS, Math.min(least, bySensors.nanos()));
         }
         return least - (leastRoundTripNanos == Long.MAX_VALUE ? 0 : leastRoundTripNanos / 2);
     }
 
-    /// The client's time in ours, never after `arrivalNanos`: nothing is sent before it happens.
+    /// The client's time in ours, not after `arrivalNanos`, for nothing is sent before it happens; a time that is more
+    /// than a day off is left as it is, for others to refuse.
     synchronized long toOurs(long clientNanos, long arrivalNanos) {
-        return Math.min(arrivalNanos, clientNanos + offsetNanos());
+        long ours = TimeBounds.plus(clientNanos, offsetNanos());
+        return TimeBounds.isNear(ours, arrivalNanos) ? Math.min(arrivalNanos, ours) : ours;
     }
 }

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The clock of each vehicle: its video, IMU and telemetry come by connections of their own and share it, so that
-/// the fastest of them makes the mapping exact for all. Thread-safe; the least recently used of many is forgotten.
+/// the fastest of them makes the mapping exact for all ([ClientClock] says who may do what). Thread-safe; the least
+/// recently used of many is forgotten.
 public final class ClientClocks {
 
     private static final int MOST = 1024;

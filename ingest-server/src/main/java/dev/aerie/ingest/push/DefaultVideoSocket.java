@@ -50,10 +50,9 @@ final class DefaultVideoSocket {
         clients.close(connection, "the client has gone");
     }
 
-    /// A broken connection is weather: the client comes back.
+    /// A broken connection is weather; anything else is a fault of ours. The client comes back.
     @OnError
-    @NonBlocking
-    void failed(Throwable cause, WebSocketConnection connection) {
-        clients.close(connection, "the connection broke");
+    Uni<Void> failed(Throwable cause, WebSocketConnection connection) {
+        return clients.failed(connection, cause);
     }
 }

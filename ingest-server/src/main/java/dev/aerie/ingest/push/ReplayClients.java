@@ -84,6 +84,14 @@ public final class ReplayClients {
         }
     }
 
+    /// Ends this replay and its connection: one that stayed open would send to nobody.
+    Uni<Void> failed(WebSocketConnection connection, Throwable cause) {
+        var replay = connection.userData().get(REPLAY);
+        return Closing.after(cause, connection, replay == null ? "" : replay.stream(), reason -> {
+            close(connection, reason);
+        });
+    }
+
     private Uni<Void> refuse(WebSocketConnection connection, Replay replay, String why) {
         LOG.warn("replay refused stream={} cause={}", replay.stream(), why);
         close(connection, why);

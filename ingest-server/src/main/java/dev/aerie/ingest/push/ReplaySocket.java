@@ -42,9 +42,9 @@ final class ReplaySocket {
         clients.close(connection, "the replay is over");
     }
 
+    /// A broken connection is weather; anything else is a fault of ours. The client comes back.
     @OnError
-    @NonBlocking
-    void failed(Throwable cause, WebSocketConnection connection) {
-        clients.close(connection, "the connection broke");
+    Uni<Void> failed(Throwable cause, WebSocketConnection connection) {
+        return clients.failed(connection, cause);
     }
 }

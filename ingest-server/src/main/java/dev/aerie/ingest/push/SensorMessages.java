@@ -5,20 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.ingest.stream.CaptureTime;
+import dev.aerie.ingest.stream.ClockDoor;
 import dev.aerie.ingest.stream.Streams;
-import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
+import dev.aerie.messages.TimeBounds;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /// Turns what a vehicle measured into messages of the bus: the fleet's time, and the picture nearest to it.
 ///
 /// A vehicle names times by its own clock and no picture; who says anything else about stream, session or producer
-/// is overruled. While no video flows a message names no picture.
+/// is overruled. While no video flows a message names no picture. A clock that cannot be right gives way to arrival.
 final class SensorMessages {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,14 +29,14 @@ final class SensorMessages {
 
     private final String stream;
     private final Streams streams;
-    private final ClientClock clientClock;
+    private final SensorClock sensorClock;
     private final Producer producer;
     private final InstantSource clock;
 
-    SensorMessages(String stream, Streams streams, ClientClock clientClock, Producer producer, InstantSource clock) {
+    SensorMessages(String stream, Streams streams, ClientClock videoClock, Producer producer, InstantSource clock) {
         this.stream = stream;
         this.streams = streams;
-        this.clientClock = clientClock;
+        this.sensorClock = new SensorClock(videoClock);
         this.producer = producer;
         this.clock = clock;
     }
@@ -54,34 +56,60 @@ final class SensorMessages {
         if (!samples.isArray() || samples.isEmpty() || samples.size() > MAX_SAMPLES) {
             throw new ClientMessageException("samples", "a list of 1.." + MAX_SAMPLES + " samples");
         }
-        long sentNanos = json.path("sent_time_ns").asLong(unixNanos(samples.get(samples.size() - 1)));
-        long arrivalNanos = observe(sentNanos);
+        long lastNanos = unixNanos(samples.get(samples.size() - 1));
+        long arrivalNanos = observe(json.path("sent_time_ns").asLong(lastNanos));
+        boolean near = true;
+        for (JsonNode sample : samples) {
+            near &= TimeBounds.isNear(sensorClock.toOurs(unixNanos(sample), arrivalNanos), arrivalNanos);
+        }
         for (JsonNode sample : samples) {
             if (sample instanceof ObjectNode reading) {
-                reading.put("capture_time_ns", clientClock.toOurs(unixNanos(reading), arrivalNanos));
+                long nanos = unixNanos(reading);
+                reading.put(
+                        "capture_time_ns",
+                        near
+                                ? sensorClock.toOurs(nanos, arrivalNanos)
+                                : asIfTheLastCameNow(nanos, lastNanos, arrivalNanos));
             }
         }
-        return completed(json, MessageType.IMU_BATCH, unixNanos(samples.get(0)), CaptureClock.SENDER);
+        long firstNanos = unixNanos(samples.get(0));
+        return completed(
+                json,
+                MessageType.IMU_BATCH,
+                near ? CaptureTime.bySender(firstNanos) : refused(ClockDoor.IMU, firstNanos));
+    }
+
+    /// A reading of a batch whose clock is refused: the time between readings is still worth something.
+    private static long asIfTheLastCameNow(long nanos, long lastNanos, long arrivalNanos) {
+        long ours = TimeBounds.plus(arrivalNanos, TimeBounds.plus(nanos, -lastNanos));
+        return TimeBounds.isNear(ours, arrivalNanos) ? Math.min(ours, arrivalNanos) : arrivalNanos;
+    }
+
+    private CaptureTime refused(ClockDoor door, long unixNanos) {
+        streams.clockCheck().refuse(door);
+        return CaptureTime.byArrival(unixNanos);
     }
 
     private Message single(ObjectNode json, MessageType type) throws ClientMessageException, MalformedMessageException {
         if (!json.has("capture_time_ns")) {
-            return completed(json, type, streams.unixNanos(), CaptureClock.ARRIVAL);
+            return completed(json, type, CaptureTime.byArrival(streams.unixNanos()));
         }
         long capturedNanos = unixNanos(json);
         long arrivalNanos = observe(json.path("sent_time_ns").asLong(capturedNanos));
-        return completed(json, type, clientClock.toOurs(capturedNanos, arrivalNanos), CaptureClock.SENDER);
+        var said = CaptureTime.bySender(sensorClock.toOurs(capturedNanos, arrivalNanos));
+        var door = type == MessageType.TELEMETRY ? ClockDoor.TELEMETRY : ClockDoor.IMU;
+        return completed(json, type, streams.admit(door, said));
     }
 
-    private Message completed(ObjectNode json, MessageType type, long captureNanos, CaptureClock source)
+    private Message completed(ObjectNode json, MessageType type, CaptureTime captured)
             throws MalformedMessageException {
         json.put("schema", type.schema());
         json.put("stream", stream);
-        json.put("capture_time_ns", captureNanos);
-        json.put("clock", source.wireName());
+        json.put("capture_time_ns", captured.unixNanos());
+        json.put("clock", captured.clock().wireName());
         json.set("timestamp", NODES.numberNode(clock.millis() / 1e3));
         json.putObject("producer").put("service", producer.service()).put("instance", producer.instance());
-        namePicture(json, captureNanos);
+        namePicture(json, captured.unixNanos());
         return Messages.read(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -97,7 +125,7 @@ final class SensorMessages {
     /// Learns from when it was sent; returns when it came.
     private long observe(long sentNanos) {
         long arrivalNanos = streams.unixNanos();
-        clientClock.observe(sentNanos, arrivalNanos);
+        sensorClock.observe(sentNanos, arrivalNanos);
         return arrivalNanos;
     }
 

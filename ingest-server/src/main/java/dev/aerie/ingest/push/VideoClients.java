@@ -97,6 +97,14 @@ public final class VideoClients {
         }
     }
 
+    /// Ends this client's stream and its connection: one that stayed open would send to nobody.
+    Uni<Void> failed(WebSocketConnection connection, Throwable cause) {
+        var push = connection.userData().get(PUSH);
+        return Closing.after(cause, connection, push == null ? "" : push.publication().stream(), reason -> {
+            close(connection, reason);
+        });
+    }
+
     private Uni<Void> refuse(WebSocketConnection connection, VideoPush push, int code, String why) {
         LOG.warn("push refused stream={} cause={}", push.publication().stream(), why);
         close(connection, why);

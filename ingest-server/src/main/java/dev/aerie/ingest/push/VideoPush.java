@@ -60,8 +60,9 @@ final class VideoPush {
             }
         } catch (MalformedVideoException _) {
             // The client has gone in the middle of a picture.
+        } finally {
+            publication.end(cause);
         }
-        publication.end(cause);
     }
 
     Publication publication() {
@@ -69,13 +70,13 @@ final class VideoPush {
     }
 
     private void publish(AccessUnit unit) {
-        long arrivalNanos = unit.ptsTicks90k();
-        var announced = frameTimes.take(arrivalNanos);
+        long mark = unit.ptsTicks90k();
+        var announced = frameTimes.take(mark);
         publication.publishUntimed(
                 unit,
                 announced.isPresent()
                         ? CaptureTime.bySender(announced.getAsLong())
-                        : CaptureTime.byArrival(arrivalNanos));
+                        : CaptureTime.byArrival(Math.min(mark, unixNanos.getAsLong())));
     }
 
     private void configure(VideoText.VideoConfig config) throws ClientMessageException {

@@ -113,7 +113,7 @@ public final class RelayStream {
         for (RelayReader reader : List.copyOf(readers)) {
             try {
                 reader.ended();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("relay reader failed stream={} at=end", name, e);
             }
         }
@@ -125,7 +125,7 @@ public final class RelayStream {
     private void handOver(RelayReader reader, AccessUnit unit) {
         try {
             reader.accept(unit);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             readers.remove(reader);
             LOG.error("relay reader failed stream={}", name, e);
         }

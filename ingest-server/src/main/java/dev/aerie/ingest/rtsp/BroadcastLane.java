@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The readers of one broadcast that live on one event loop: one task per unit serves them all.
 ///
@@ -15,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// the event loop.
 final class BroadcastLane {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BroadcastLane.class);
     private static final int MAX_PENDING_UNITS = 256;
 
     private final EventLoop loop;
     private final AtomicInteger pending;
     private final List<StreamReader> readers = new ArrayList<>();
-    private volatile boolean missed;
+    private boolean missing;
 
     /// - `pending`: units on their way to event loops, shared by all lanes of a server
     BroadcastLane(EventLoop loop, AtomicInteger pending) {
@@ -33,8 +37,11 @@ final class BroadcastLane {
         execute(
                 () -> {
                     readers.add(reader);
-                    reader.begin(group, report);
-                    report.release();
+                    try {
+                        guarded(List.of(reader), each -> each.begin(group, report));
+                    } finally {
+                        report.release();
+                    }
                 },
                 () -> {
                     group.forEach(PacketizedUnit::release);
@@ -49,16 +56,20 @@ final class BroadcastLane {
     /// Sends a unit, behind a report where there is one; both stay the caller's. A loop that is far behind misses it.
     void deliver(PacketizedUnit unit, @Nullable ByteBuf report) {
         if (pending.get() > MAX_PENDING_UNITS) {
-            missed = true;
+            miss();
             return;
         }
+        missing = false;
         unit.retain();
         ByteBuf shared = report == null ? null : report.retain();
         pending.incrementAndGet();
         execute(
                 () -> {
-                    offer(unit, shared);
-                    done(unit, shared);
+                    try {
+                        offer(unit, shared);
+                    } finally {
+                        done(unit, shared);
+                    }
                 },
                 () -> done(unit, shared));
     }
@@ -67,23 +78,43 @@ final class BroadcastLane {
     void end(ByteBuf goodbye) {
         execute(
                 () -> {
-                    List.copyOf(readers).forEach(reader -> reader.end(goodbye));
-                    readers.clear();
-                    goodbye.release();
+                    try {
+                        guarded(readers, reader -> reader.end(goodbye));
+                        readers.clear();
+                    } finally {
+                        goodbye.release();
+                    }
                 },
                 goodbye::release);
     }
 
-    private void offer(PacketizedUnit unit, @Nullable ByteBuf report) {
-        if (missed) {
-            missed = false;
-            readers.forEach(StreamReader::missed);
+    /// A unit is lost: readers are told, once for each gap, behind what is on its way to them.
+    void miss() {
+        if (!missing) {
+            missing = true;
+            execute(() -> guarded(readers, StreamReader::missed), () -> {});
         }
-        for (StreamReader reader : readers) {
+    }
+
+    private void offer(PacketizedUnit unit, @Nullable ByteBuf report) {
+        guarded(readers, reader -> {
             if (report != null) {
                 reader.report(report);
             }
             reader.offer(unit);
+        });
+    }
+
+    /// One reader that fails loses its connection; the others never notice.
+    private void guarded(List<StreamReader> some, Consumer<StreamReader> action) {
+        for (StreamReader reader : List.copyOf(some)) {
+            try {
+                action.accept(reader);
+            } catch (RuntimeException | Error failure) {
+                LOG.error("reader failed session={}", reader.session(), failure);
+                readers.remove(reader);
+                reader.fail();
+            }
         }
     }
 

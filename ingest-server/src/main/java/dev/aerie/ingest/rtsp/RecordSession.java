@@ -215,6 +215,9 @@ final class RecordSession implements ClientSession {
             LOG.debug("packet dropped stream={} cause={}", stream, e.getMessage());
         } catch (MalformedVideoException e) {
             end("malformed video: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.error("publisher failed stream={} session={}", stream, id, e);
+            end("internal error: " + e);
         }
         if (track.saidGoodbye()) {
             close("the publisher said goodbye"); // Its TEARDOWN is still to come.

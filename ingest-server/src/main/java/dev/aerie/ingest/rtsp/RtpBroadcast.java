@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A relayed stream as RTP: packetized once, on the publisher's thread, for all its readers, who share SSRC, sequence
 /// numbers and times. Reads the stream only while someone reads this.
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// waits for a reader: sending happens on the readers' event loops.
 final class RtpBroadcast implements RelayReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RtpBroadcast.class);
     private static final int MAX_GROUP_UNITS = 900;
     private static final long MAX_GROUP_BYTES = 64L << 20;
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -101,18 +104,34 @@ final class RtpBroadcast implements RelayReader {
         return packetizer.ssrc();
     }
 
+    /// A unit that cannot be sent is lost to all readers, as packets are lost; they go on at the next IDR picture.
     @Override
     public synchronized void accept(AccessUnit unit) {
+        try {
+            send(unit);
+        } catch (RuntimeException | Error failure) {
+            LOG.error("unit not sent stream={}", stream.name(), failure);
+            forgetGroup();
+            lanes.values().forEach(BroadcastLane::miss);
+        }
+    }
+
+    @GuardedBy("this")
+    private void send(AccessUnit unit) {
         long captureNanos = unit.stamp().map(FrameStamp::captureTimeNanos).orElseGet(this::nowNanos);
         var packets = packetizer.packetize(unit, captureNanos);
-        ByteBuf report = count(packets);
-        remember(packets);
-        for (BroadcastLane lane : lanes.values()) {
-            lane.deliver(packets, report);
-        }
-        packets.release();
-        if (report != null) {
-            report.release();
+        ByteBuf report = null;
+        try {
+            report = count(packets);
+            remember(packets);
+            for (BroadcastLane lane : lanes.values()) {
+                lane.deliver(packets, report);
+            }
+        } finally {
+            packets.release();
+            if (report != null) {
+                report.release();
+            }
         }
     }
 

@@ -52,7 +52,11 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         }
         long periodMillis = Math.clamp(shortest.toMillis() / 4, 10, 5_000);
         watch = context.executor()
-                .scheduleAtFixedRate(() -> checkTime(context), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+                .scheduleAtFixedRate(
+                        () -> guarded(context, () -> checkTime(context)),
+                        periodMillis,
+                        periodMillis,
+                        TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -72,8 +76,11 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     protected void channelRead0(ChannelHandlerContext context, RtspMessage message) {
         switch (message) {
             case RtspMessage.Interleaved packet -> {
-                session.ifPresent(open -> open.interleaved(packet.channel(), packet.payload()));
-                packet.payload().release();
+                try {
+                    session.ifPresent(open -> open.interleaved(packet.channel(), packet.payload()));
+                } finally {
+                    packet.payload().release();
+                }
             }
             case RtspMessage.Malformed malformed -> refuse(context, malformed);
             case RtspMessage.Request request -> enqueue(context, request);
@@ -85,8 +92,11 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         if (!(cause instanceof IOException)) {
             LOG.error("connection failed remote={}", remoteAddress(context), cause);
         }
-        endSession(cause instanceof IOException ? "the connection was lost" : "internal error");
-        context.close();
+        try {
+            endSession(cause instanceof IOException ? "the connection was lost" : "internal error");
+        } finally {
+            context.close();
+        }
     }
 
     private void enqueue(ChannelHandlerContext context, RtspMessage.Request request) {
@@ -147,16 +157,21 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         described = Optional.of(uri);
         describing = true;
         awaited = FirstIdr.await(
-                stream, context.channel().eventLoop(), parts.config().timeouts().describe(), idr -> {
-                    describing = false;
-                    send(
-                            context,
-                            request,
-                            idr.map(unit -> description(context, request, uri, unit))
-                                    .orElseGet(() -> RtspResponse.refused(
-                                            404, "no picture of " + uri.stream() + " came in time")));
-                    answerWaiting(context);
-                });
+                stream,
+                context.channel().eventLoop(),
+                parts.config().timeouts().describe(),
+                idr -> guarded(context, () -> answerDescribe(context, request, uri, idr)));
+    }
+
+    private void answerDescribe(
+            ChannelHandlerContext context, RtspMessage.Request request, StreamUri uri, Optional<AccessUnit> idr) {
+        describing = false;
+        send(
+                context,
+                request,
+                idr.map(unit -> description(context, request, uri, unit))
+                        .orElseGet(() -> RtspResponse.refused(404, "no picture of " + uri.stream() + " came in time")));
+        answerWaiting(context);
     }
 
     private static RtspResponse description(
@@ -258,6 +273,15 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
                 .addListener(malformed.fatal() ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
+    /// What Netty would only log ends the connection, as it does everywhere else.
+    private void guarded(ChannelHandlerContext context, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error failure) {
+            exceptionCaught(context, failure);
+        }
+    }
+
     private void checkTime(ChannelHandlerContext context) {
         Optional<String> overdue = session.flatMap(ClientSession::overdue);
         boolean idle = System.nanoTime() - touchedNanos
@@ -270,8 +294,9 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     }
 
     private void endSession(String cause) {
-        session.ifPresent(open -> open.close(cause));
+        var ending = session;
         session = Optional.empty();
+        ending.ifPresent(open -> open.close(cause));
     }
 
     private void touch() {

@@ -51,17 +51,20 @@ final class StreamReader {
 
     /// Sends the cached group (whose references become this method's) behind a report of where its clock stands.
     void begin(List<PacketizedUnit> group, ByteBuf report) {
-        if (!gone) {
-            sink.writeReport(report);
-            for (PacketizedUnit unit : group) {
-                startBytes += unit.framedBytes();
-                startUnits++;
-                waitsForIdr = false;
-                write(unit);
+        try {
+            if (!gone) {
+                sink.writeReport(report);
+                for (PacketizedUnit unit : group) {
+                    startBytes += unit.framedBytes();
+                    startUnits++;
+                    waitsForIdr = false;
+                    write(unit);
+                }
+                finish();
             }
-            finish();
+        } finally {
+            group.forEach(PacketizedUnit::release);
         }
-        group.forEach(PacketizedUnit::release);
     }
 
     /// Sends the next unit, or drops it. It stays the caller's.
@@ -105,6 +108,18 @@ final class StreamReader {
             sink.flush();
             onEnd.run();
         }
+    }
+
+    /// It can no longer be served: its connection is closed.
+    void fail() {
+        if (!gone) {
+            leave();
+            onEnd.run();
+        }
+    }
+
+    String session() {
+        return session;
     }
 
     /// Takes no more; what is queued already is still sent.

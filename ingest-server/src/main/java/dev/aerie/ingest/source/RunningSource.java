@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.stream.Publication;
 import dev.aerie.ingest.stream.StreamRefusedException;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.threads.BackgroundThread;
 import dev.aerie.threads.RetryLadder;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,17 +18,19 @@ import org.slf4j.LoggerFactory;
 
 /// One source with its thread: opened, published, opened again after every failure, until it is closed.
 ///
-/// Whatever breaks from outside ends the input and nothing else. The thread is the only one that opens inputs.
-final class RunningSource implements AutoCloseable {
+/// Whatever breaks ends the input and nothing else: a camera's silence, and as well what a library throws on it, an
+/// Error
+/// too (a native library that is missing, native memory that one input asked for in vain). Each is told in [#lastError]
+/// and waited out. The thread is the only one that opens inputs.
+final class RunningSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningSource.class);
-    private static final long LONGEST_CLOSE_MILLIS = 10_000;
 
     private final String stream;
     private final SourceSpec spec;
     private final SourceInput.Opener opener;
     private final Streams streams;
-    private final Thread thread;
+    private final BackgroundThread thread;
     private final RetryLadder ladder = new RetryLadder();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -50,7 +53,7 @@ final class RunningSource implements AutoCloseable {
         this.spec = spec;
         this.opener = opener;
         this.streams = streams;
-        this.thread = Thread.ofPlatform().name("source-" + stream).daemon().unstarted(this::run);
+        this.thread = BackgroundThread.of("source", stream, this::run);
     }
 
     void start() {
@@ -69,11 +72,6 @@ final class RunningSource implements AutoCloseable {
         return attempts.get();
     }
 
-    /// False only where the thread died though it should run: a bug of ours.
-    boolean isHealthy() {
-        return thread.isAlive() || state == SourceState.FINISHED || state == SourceState.STOPPED;
-    }
-
     /// Opens it anew at once; does not wait.
     void restart() {
         lock.lock();
@@ -86,9 +84,8 @@ final class RunningSource implements AutoCloseable {
         }
     }
 
-    /// Ends input and thread, and waits for them.
-    @Override
-    public void close() {
+    /// Asks input and thread to end; does not wait.
+    void end() {
         lock.lock();
         try {
             closed = true;
@@ -97,11 +94,20 @@ final class RunningSource implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Ends input and thread, and waits for them until the deadline, a `System.nanoTime()`. Returns whether they ended.
+    boolean closeBy(long deadlineNanos) {
+        end();
         try {
-            thread.join(LONGEST_CLOSE_MILLIS);
+            if (thread.finish(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))) {
+                return true;
+            }
+            LOG.warn("source does not end stream={}", stream);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     /// An interrupt ends a wait of the input; its thread alone closes it.
@@ -121,7 +127,10 @@ final class RunningSource implements AutoCloseable {
                 LOG.info("source finished stream={}", stream);
                 return;
             } catch (IOException | StreamRefusedException weather) {
-                waitAfter(String.valueOf(weather.getMessage()));
+                waitAfter(words(weather));
+            } catch (RuntimeException | Error fault) {
+                LOG.error("source failed stream={}", stream, fault);
+                waitAfter(words(fault));
             }
         }
         state = SourceState.STOPPED;
@@ -136,8 +145,8 @@ final class RunningSource implements AutoCloseable {
             String cause = "the source was stopped or restarted";
             try {
                 publish(input, publication);
-            } catch (IOException e) {
-                cause = isInterruptedOnDemand() ? cause : MaskedUrl.of(String.valueOf(e.getMessage()));
+            } catch (IOException | RuntimeException | Error e) {
+                cause = isInterruptedOnDemand() ? cause : MaskedUrl.of(words(e));
                 throw e;
             } finally {
                 publication.end(cause);
@@ -158,6 +167,13 @@ final class RunningSource implements AutoCloseable {
                 ladder.reset();
             }
         }
+    }
+
+    /// What the world does has words of its own; what a library throws has a kind that matters more.
+    private static String words(Throwable failure) {
+        return failure instanceof RuntimeException || failure instanceof Error
+                ? "the source failed: " + failure
+                : String.valueOf(failure.getMessage());
     }
 
     private void waitAfter(String failure) {

@@ -8,6 +8,8 @@ import dev.aerie.ingest.source.SourceSpec.VideoFile;
 import dev.aerie.ingest.source.SourceSpec.Webcam;
 import dev.aerie.messages.InvalidFieldException;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,7 @@ public sealed interface SourceSpec {
     record VideoFile(String path, Boolean loop) implements SourceSpec {
 
         public VideoFile(@Nullable String path, @Nullable Boolean loop) {
-            if (path == null || path.isBlank() || path.contains("://")) {
+            if (path == null || path.isBlank() || path.contains("://") || !isPath(path)) {
                 throw new InvalidFieldException("path", "the path of a video file on the server");
             }
             this.path = path;
@@ -97,6 +99,16 @@ public sealed interface SourceSpec {
         @Override
         public String describe() {
             return "file " + path;
+        }
+
+        /// No file's name has a control character that anybody meant, and one with a NUL is none.
+        private static boolean isPath(String text) {
+            try {
+                var _ = Path.of(text);
+                return text.chars().noneMatch(Character::isISOControl);
+            } catch (InvalidPathException _) {
+                return false;
+            }
         }
     }
 

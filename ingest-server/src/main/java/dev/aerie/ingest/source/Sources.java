@@ -3,6 +3,7 @@ package dev.aerie.ingest.source;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.InvalidFieldException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /// The sources that this server runs, by the stream they give. Changes are made one at a time and wait for the old
 /// source to be gone; asking for state never waits.
 public final class Sources implements AutoCloseable {
+
+    /// A camera that hangs ends within this; so do all of them together.
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final SourceInput.Opener opener;
     private final Streams streams;
@@ -44,8 +48,13 @@ public final class Sources implements AutoCloseable {
         return slots.remove(stream) != null;
     }
 
+    /// Removes all; they end side by side, within 10 s together.
     public synchronized void removeAll() {
-        List.copyOf(slots.keySet()).forEach(this::remove);
+        var running = running();
+        running.forEach(RunningSource::end);
+        long deadline = deadline();
+        running.forEach(source -> source.closeBy(deadline));
+        slots.clear();
     }
 
     /// Starts one that was stopped; returns whether there is such a source.
@@ -87,11 +96,6 @@ public final class Sources implements AutoCloseable {
         return all;
     }
 
-    /// Whether every thread that should run does.
-    public boolean areHealthy() {
-        return slots.values().stream().flatMap(slot -> slot.running().stream()).allMatch(RunningSource::isHealthy);
-    }
-
     @Override
     public synchronized void close() {
         removeAll();
@@ -104,7 +108,15 @@ public final class Sources implements AutoCloseable {
     }
 
     private void stopRunning(String stream) {
-        Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(RunningSource::close);
+        Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(source -> source.closeBy(deadline()));
+    }
+
+    private List<RunningSource> running() {
+        return slots.values().stream().flatMap(slot -> slot.running().stream()).toList();
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + CLOSE_LIMIT.toNanos();
     }
 
     private static boolean isRunning(Slot slot) {

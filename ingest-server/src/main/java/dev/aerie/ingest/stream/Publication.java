@@ -8,16 +8,19 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.StreamTime;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One publisher's hold on one stream, from [Streams#open] to [#end]: gives its pictures their identity.
 ///
 /// The session is made when the first IDR picture arrives; what comes before cannot be decoded and is skipped.
 /// Frames are numbered from 0. One thread publishes; state may be asked and the publication ended from any.
 public final class Publication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
     private final String stream;
     private final String source;
@@ -38,7 +41,7 @@ public final class Publication {
     private long nextFrame;
 
     @GuardedBy("this")
-    private long lastPtsTicks90k = Long.MIN_VALUE;
+    private final PresentationClock presentation = new PresentationClock();
 
     @GuardedBy("this")
     private String session = "";
@@ -65,8 +68,10 @@ public final class Publication {
         return stream;
     }
 
-    /// Stamps a unit and relays it at its own presentation time. Returns whether the publication still stands.
-    public synchronized boolean publish(AccessUnit unit, CaptureTime captured) {
+    /// Stamps a unit and relays it at its own presentation time. A capture time that cannot be right gives way to
+    /// arrival ([ClockCheck]). Returns whether the publication still stands.
+    public synchronized boolean publish(AccessUnit unit, CaptureTime said) {
+        var captured = admitted(said);
         if (state == StreamState.ENDED) {
             return false;
         }
@@ -104,15 +109,15 @@ public final class Publication {
         return true;
     }
 
-    /// Stamps a unit that has no presentation time of its own: its capture time becomes that. Times of arrival,
-    /// which come in the order of decoding, are kept apart by a tick at least.
-    public synchronized boolean publishUntimed(AccessUnit unit, CaptureTime captured) {
-        long ticks = StreamTime.ticks90kFromNanos(captured.unixNanos());
-        if (captured.clock() == CaptureClock.ARRIVAL && ticks <= lastPtsTicks90k) {
-            ticks = lastPtsTicks90k + 1;
-        }
-        lastPtsTicks90k = ticks;
-        return publish(unit.withPtsTicks90k(ticks), captured);
+    /// Stamps a unit that has no presentation time of its own: its capture time becomes that ([PresentationClock]).
+    public synchronized boolean publishUntimed(AccessUnit unit, CaptureTime said) {
+        var captured = admitted(said);
+        return publish(unit.withPtsTicks90k(presentation.ticksOf(captured)), captured);
+    }
+
+    private CaptureTime admitted(CaptureTime said) {
+        var door = said.clock() == CaptureClock.RTCP_SR ? ClockDoor.SENDER_REPORT : ClockDoor.FRAME_TIME;
+        return streams.admit(door, said);
     }
 
     /// Ends it; returns whether this call did. `cause` in a few words, without secrets.
@@ -163,7 +168,11 @@ public final class Publication {
     /// Takes it from its publisher, who is told.
     public void revoke(String cause) {
         if (end(cause)) {
-            onRevoked.run();
+            try {
+                onRevoked.run();
+            } catch (RuntimeException failure) {
+                LOG.error("publisher not told stream={} cause={}", stream, cause, failure);
+            }
         }
     }
 

@@ -21,7 +21,7 @@ public sealed interface StreamChange {
     /// The session is over; `cause` in a few words.
     record Ended(FrameStamp last, VideoFormat format, String source, String cause) implements StreamChange {}
 
-    /// Hears of every change, on the publisher's thread or the watch's: must not block and must not throw.
+    /// Hears of every change, in order, on a thread that all listeners share.
     @FunctionalInterface
     interface Listener {
         void heard(StreamChange change);

@@ -7,10 +7,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ public final class Streams {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
-    private final List<StreamChange.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final ChangeTeller teller;
+    private final ClockCheck clockCheck = new ClockCheck();
+    private final AtomicReference<Ulid> lastSession = new AtomicReference<>(new Ulid(0, 0));
     private final ConcurrentHashMap<String, Publication> latest = new ConcurrentHashMap<>();
     private final StreamTotals grandTotals = new StreamTotals();
     private final ConcurrentHashMap<String, StreamTotals> totals = new ConcurrentHashMap<>();
@@ -38,15 +41,37 @@ public final class Streams {
     /// `nanoTime` is monotonic, for silence and rates; `clock` names sessions and stamps arrivals.
     public Streams(
             Relay relay, StreamLimits limits, InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
+        this(relay, limits, clock, nanoTime, random, ChangeTeller.onItsOwnThread());
+    }
+
+    /// - `changes`: calls listeners; one task at a time, in order
+    Streams(
+            Relay relay,
+            StreamLimits limits,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            Executor changes) {
+        this(relay, limits, clock, nanoTime, random, ChangeTeller.by(changes));
+    }
+
+    private Streams(
+            Relay relay,
+            StreamLimits limits,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            ChangeTeller teller) {
         this.relay = relay;
         this.limits = limits;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.random = random;
+        this.teller = teller;
     }
 
     public void listen(StreamChange.Listener listener) {
-        listeners.add(listener);
+        teller.listen(listener);
     }
 
     /// Takes a stream for a publisher.
@@ -86,14 +111,28 @@ public final class Streams {
         return all;
     }
 
-    /// Notices what has gone silent; called every quarter of a second or so.
+    /// Notices what has gone silent; called every quarter of a second or so. Where one stream cannot be watched the
+    /// others are; then throws [IllegalStateException] that names it.
     public void watch() {
-        latest.values().forEach(publication -> publication.watch(limits));
+        forEach(publication -> publication.watch(limits));
     }
 
-    /// Ends all of them.
+    /// Ends all of them, and waits until listeners have heard of it.
     public void close() {
-        latest.values().forEach(publication -> publication.revoke("server stops"));
+        try {
+            forEach(publication -> publication.revoke("server stops"));
+        } finally {
+            teller.close();
+        }
+    }
+
+    /// What was said of a capture time, or arrival where it cannot be right.
+    public CaptureTime admit(ClockDoor door, CaptureTime said) {
+        return clockCheck.admit(door, said, unixNanos());
+    }
+
+    public ClockCheck clockCheck() {
+        return clockCheck;
     }
 
     /// Of all streams together, forgotten ones too.
@@ -115,18 +154,34 @@ public final class Streams {
         return relay;
     }
 
+    /// Sorts behind all that were made before, whatever the clock does.
     String newSession() {
-        return Ulid.next(clock, random).toString();
+        return lastSession
+                .updateAndGet(before -> Ulid.nextAfter(before, clock, random))
+                .toString();
     }
 
     void tell(StreamChange change) {
-        LOG.info(
-                "stream {} stream={} session={} frame={}",
-                change.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-                change.last().id().stream(),
-                change.last().id().session(),
-                change.last().id().frameNumber());
-        listeners.forEach(listener -> listener.heard(change));
+        teller.tell(change);
+    }
+
+    private void forEach(Consumer<Publication> action) {
+        IllegalStateException failed = null;
+        for (Publication publication : latest.values()) {
+            try {
+                action.accept(publication);
+            } catch (RuntimeException | Error cause) {
+                var failure = new IllegalStateException("stream " + publication.stream() + " failed", cause);
+                if (failed == null) {
+                    failed = failure;
+                } else {
+                    failed.addSuppressed(failure);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     private void refuseIfHeld(String stream, @Nullable Publication holder) throws StreamRefusedException {

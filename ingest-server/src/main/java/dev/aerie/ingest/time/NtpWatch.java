@@ -1,13 +1,11 @@
 package dev.aerie.ingest.time;
 
+import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.commons.net.ntp.NTPUDPClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +18,9 @@ public final class NtpWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NtpWatch.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private final Optional<Server> server;
     private final Duration interval;
     private final InstantSource clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("ntp").daemon().factory());
+    private final Optional<BackgroundThread> thread;
 
     private volatile Optional<ClockOffset> latest = Optional.empty();
     private volatile String error;
@@ -45,16 +41,14 @@ public final class NtpWatch implements AutoCloseable {
 
     /// `server` is empty where none is to be asked.
     public NtpWatch(Optional<Server> server, Duration interval, InstantSource clock) {
-        this.server = server;
         this.interval = interval;
         this.clock = clock;
+        this.thread = server.map(asked -> BackgroundThread.of("ntp", () -> keepMeasuring(asked)));
         this.error = server.isEmpty() ? "no time server is set (NTP_SERVER)" : "not asked yet";
     }
 
     public void start() {
-        server.ifPresent(asked -> {
-            var _ = thread.scheduleWithFixedDelay(() -> measure(asked), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-        });
+        thread.ifPresent(BackgroundThread::start);
     }
 
     /// The newest measurement; it stays when later ones fail.
@@ -69,7 +63,14 @@ public final class NtpWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.ifPresent(BackgroundThread::close);
+    }
+
+    private void keepMeasuring(Server asked) throws InterruptedException {
+        while (true) {
+            measure(asked);
+            Thread.sleep(interval);
+        }
     }
 
     private void measure(Server asked) {

@@ -2,7 +2,6 @@ package dev.aerie.ingest.web;
 
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerStats;
-import dev.aerie.ingest.source.Sources;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -15,13 +14,11 @@ final class StatusResource {
 
     private final RtspServer rtspServer;
     private final StreamViews views;
-    private final Sources sources;
     private final RelayAddress address;
 
-    StatusResource(RtspServer rtspServer, StreamViews views, Sources sources, RelayAddress address) {
+    StatusResource(RtspServer rtspServer, StreamViews views, RelayAddress address) {
         this.rtspServer = rtspServer;
         this.views = views;
-        this.sources = sources;
         this.address = address;
     }
 
@@ -38,7 +35,7 @@ final class StatusResource {
                 stats.running(),
                 address.urlOfDefault(),
                 stats.queuedUnits(),
-                stats.threadsAlive() && sources.areHealthy(),
+                stats.threadsAlive(),
                 address.relay(),
                 stats.connections(),
                 stats.malformedMessages(),

@@ -8,6 +8,7 @@ import dev.aerie.ingest.stream.VideoFormat;
 import dev.aerie.ingest.testing.Eventually;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.threads.ThreadFailures;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.PictureSize;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class Go2rtcTest {
@@ -86,6 +88,24 @@ final class Go2rtcTest {
             Eventually.holds("taken back", () -> !fake.streams.containsKey("drone"));
             assertThat(fake.streams).containsKey("foreign");
             assertThat(relay.isHealthy()).isTrue();
+        }
+    }
+
+    @Test
+    void relay_faultWhileItAdjusts_isTriedAgain() throws Exception {
+        var calls = new AtomicInteger();
+        try (var fake = new FakeGo2rtc();
+                var relay = new Go2rtcRelay(new Go2rtc(fake.uri()), stream -> {
+                    if (calls.getAndIncrement() == 0) {
+                        throw new IllegalStateException("broken on purpose");
+                    }
+                    return "rtsp://127.0.0.1:8554/" + stream;
+                })) {
+            relay.heard(new StreamChange.Started(stamp("drone"), format(), "test"));
+            relay.start();
+            Eventually.holds("offered", () -> relay.ready().contains("drone"));
+            Eventually.holds("healthy", relay::isHealthy);
+            assertThat(ThreadFailures.counts().get("go2rtc")).isPositive();
         }
     }
 

@@ -13,6 +13,7 @@ import dev.aerie.ingest.stream.StreamChange;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.StreamRefusedException;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.ingest.testing.Eventually;
 import dev.aerie.ingest.testing.RecordedVideo;
 import dev.aerie.ingest.testing.TestVideo;
 import dev.aerie.messages.CaptureClock;
@@ -27,8 +28,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ final class ReplayTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
 
     private final Relay relay = new Relay();
-    private final List<StreamChange> changes = new ArrayList<>();
+    private final List<StreamChange> changes = new CopyOnWriteArrayList<>();
     private Replay replay;
 
     @BeforeEach
@@ -77,6 +78,7 @@ final class ReplayTest {
                 .isEqualTo(UNITS.stream()
                         .map(unit -> stamp(unit).captureTimeNanos())
                         .toList());
+        Eventually.holds("told", () -> !changes.isEmpty());
         assertThat(changes)
                 .singleElement()
                 .satisfies(change -> assertThat(change.last()).isEqualTo(stamp(relayed.getFirst())));
@@ -130,8 +132,9 @@ final class ReplayTest {
 
     private static String imu(String schema) {
         return """
-                {"schema":"%s","stream":"drone","session":"%s","frame_number":41,"capture_time_ns":%d,"clock":"sender",\
-                "timestamp":1.5,"producer":{"service":"ingest-server","instance":"in-1"},"frame":"FRD",\
-                "angular_velocity":[0,0,0.1],"linear_acceleration":[0,0,-9.8]}""".formatted(schema, SESSION, START_NANOS + 5);
+            {"schema":"%s","stream":"drone","session":"%s","frame_number":41,"capture_time_ns":%d,"clock":"sender",\
+            "timestamp":1.5,"producer":{"service":"ingest-server","instance":"in-1"},"frame":"FRD",\
+            "angular_velocity":[0,0,0.1],"linear_acceleration":[0,0,-9.8]}\
+            """.formatted(schema, SESSION, START_NANOS + 5);
     }
 }

@@ -15,6 +15,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +59,7 @@ final class VideoSocketTest {
         var heard = new CopyOnWriteArrayList<AccessUnit>();
         try (var client = connect("/ws/video")) {
             client.send("{\"type\":\"video_config\",\"codec\":\"h264\",\"framing\":\"access_units\"}");
-            long start = 1_700_000_000_000_000_000L;
+            long start = streams.unixNanos() - Duration.ofHours(5).toNanos();
             for (int frame = 0; frame < UNITS.size(); frame++) {
                 long captured = start + frame * 33_000_000L;
                 client.send("{\"type\":\"frame_time\",\"capture_time_ns\":%d,\"sent_time_ns\":%d}"

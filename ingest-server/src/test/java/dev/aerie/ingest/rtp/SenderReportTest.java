@@ -30,11 +30,4 @@ class SenderReportTest {
         assertThat(clock.unixNanos(-5 + 90_000)).hasValue(UNIX_NANOS + 1_000_000_000L);
         assertThat(clock.unixNanos(-5 - 9_000)).hasValue(UNIX_NANOS - 100_000_000L);
     }
-
-    @Test
-    void senderClock_reportOfACameraWithoutAClock_isIgnored() {
-        var clock = new SenderClock();
-        clock.accept(new SenderReport(7, 12_000_000_000L, 0, 0, 0));
-        assertThat(clock.unixNanos(0)).isEmpty();
-    }
 }

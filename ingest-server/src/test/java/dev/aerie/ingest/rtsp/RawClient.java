@@ -62,6 +62,19 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /// Announces one H.264 video and sets it up by `transport`.
+    Answer announce(String url, String transport) throws IOException {
+        String sdp = "v=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:streamid=0\r\n";
+        send("ANNOUNCE " + url + " RTSP/1.0\r\nCSeq: " + ++cseq + "\r\nContent-Type: application/sdp\r\n"
+                + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp);
+        answer();
+        return request("SETUP", url + "/streamid=0", "Transport: " + transport);
+    }
+
     Answer answer() throws IOException {
         int first = in.readUnsignedByte();
         while (first == '$') {

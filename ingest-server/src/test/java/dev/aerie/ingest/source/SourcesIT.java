@@ -61,7 +61,7 @@ final class SourcesIT {
         assertThat(System.nanoTime() - begin)
                 .isGreaterThan(Duration.ofMillis(900).toNanos());
         assertThat(snapshot("clip").orElseThrow().totals().frames()).isEqualTo(30);
-        assertThat(sources.areHealthy()).isTrue();
+        assertThat(sources.find("clip").orElseThrow().lastError()).isEmpty();
     }
 
     @Test

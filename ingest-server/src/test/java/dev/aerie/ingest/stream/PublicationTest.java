@@ -118,12 +118,54 @@ final class PublicationTest {
     void frameNearestTo_aMoment_isThatPicture() throws Exception {
         var publication = streams(false).open("drone", "test", () -> {});
         for (int i = 0; i < 6; i++) {
-            publication.publish(UNITS.get(i), CaptureTime.bySender(i * 33_000_000L));
+            publication.publish(UNITS.get(i), CaptureTime.bySender(NOON.unixNanos() + i * 33_000_000L));
         }
-        assertThat(publication.frameNearestTo(70_000_000L).orElseThrow().id().frameNumber())
+        assertThat(publication
+                        .frameNearestTo(NOON.unixNanos() + 70_000_000L)
+                        .orElseThrow()
+                        .id()
+                        .frameNumber())
                 .isEqualTo(2);
         publication.end("done");
         assertThat(publication.frameNearestTo(0)).isEmpty();
+    }
+
+    @Test
+    void publish_clockSetBack_newSessionsStillSortBehind() throws Exception {
+        var now = new Instant[] {Instant.ofEpochSecond(1_700_000_000)};
+        var streams = new Streams(
+                relay,
+                new StreamLimits(2, Duration.ofSeconds(3), Duration.ofSeconds(30), false),
+                () -> now[0],
+                () -> nanos,
+                RandomGenerator.of("L64X128MixRandom"),
+                Runnable::run);
+        String before = "";
+        for (int i = 0; i < 3; i++) {
+            var publication = streams.open("drone", "test", () -> {});
+            publication.publish(UNITS.get(0), CaptureTime.byArrival(streams.unixNanos()));
+            String session = publication.snapshot().last().orElseThrow().id().session();
+            assertThat(session).isGreaterThan(before);
+            before = session;
+            publication.end("done");
+            now[0] = now[0].minus(Duration.ofDays(400));
+        }
+    }
+
+    @Test
+    void publishUntimed_clockSetBackAnHour_presentationGoesOn() throws Exception {
+        var publication = streams(false).open("drone", "test", () -> {});
+        long hour = Duration.ofHours(1).toNanos();
+        for (int i = 0; i < 6; i++) {
+            long arrival = NOON.unixNanos() + i * 33_333_333L - (i < 3 ? 0 : hour);
+            publication.publishUntimed(UNITS.get(i), CaptureTime.byArrival(arrival));
+        }
+        var ticks = relay.find("drone").orElseThrow().cachedGroup().stream()
+                .map(AccessUnit::ptsTicks90k)
+                .toList();
+        for (int i = 1; i < ticks.size(); i++) {
+            assertThat(ticks.get(i) - ticks.get(i - 1)).isBetween(2_900L, 3_100L);
+        }
     }
 
     private Streams streams(boolean takeover) {
@@ -133,7 +175,8 @@ final class PublicationTest {
                 limits,
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)),
                 () -> nanos,
-                RandomGenerator.of("L64X128MixRandom"));
+                RandomGenerator.of("L64X128MixRandom"),
+                Runnable::run);
         streams.listen(changes::add);
         return streams;
     }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.ingest.testing.Eventually;
+import dev.aerie.threads.ThreadFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.net.ntp.NtpV3Impl;
 import org.apache.commons.net.ntp.TimeStamp;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,31 @@ final class NtpWatchTest {
                     .orElseThrow();
             assertThat(measured.offset().toMillis()).isCloseTo(AHEAD_MILLIS, within(500L));
             assertThat(watch.error()).isEmpty();
+        }
+    }
+
+    /// A thread that died of the first would never measure again.
+    @Test
+    void measuring_thatFailsUnexpectedly_isTriedAgain() throws Exception {
+        var calls = new AtomicInteger();
+        InstantSource clock = () -> {
+            if (calls.getAndIncrement() == 0) {
+                throw new StackOverflowError("broken on purpose");
+            }
+            return Instant.EPOCH;
+        };
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                var watch = new NtpWatch(
+                        Optional.of(new NtpWatch.Server("127.0.0.1", socket.getLocalPort())),
+                        Duration.ofMinutes(1),
+                        clock)) {
+            Thread.ofVirtual().start(() -> {
+                answerOnce(socket);
+                answerOnce(socket);
+            });
+            watch.start();
+            Eventually.gives("measured", watch::latest, Optional::isPresent);
+            assertThat(ThreadFailures.counts().get("ntp")).isPositive();
         }
     }
 

@@ -53,6 +53,44 @@ final class HttpTest {
     }
 
     @Test
+    void putStream_pathWithANul_isRefusedAndNothingRuns() {
+        given().contentType("application/json")
+                .body("{\"type\":\"file\",\"path\":\"/tmp/a\\u0000b\"}")
+                .put("/api/streams/nul")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("path"), "expected", containsString("path of a video file"));
+        when().get("/api/streams/nul").then().statusCode(404);
+        when().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void putStream_sourceThatFails_isSaidAndLivenessStays() {
+        given().contentType("application/json")
+                .body("{\"type\":\"file\",\"path\":\"/nowhere/at/all.mp4\"}")
+                .put("/api/streams/nowhere")
+                .then()
+                .statusCode(200);
+        Eventually.holds(
+                "retrying",
+                () -> "retrying".equals(when().get("/api/streams/nowhere").path("source_state")));
+        when().get("/q/health/live").then().statusCode(200);
+        when().get("/q/health/ready")
+                .then()
+                .body(containsString("source nowhere"), containsString("there is no file /nowhere/at/all.mp4"));
+        when().delete("/api/streams/nowhere").then().statusCode(204);
+    }
+
+    @Test
+    void metrics_tellRefusedClocksByDoor() {
+        when().get("/q/metrics")
+                .then()
+                .body(
+                        containsString("aerie_clock_refused_total{door=\"frame_time\""),
+                        containsString("door=\"telemetry\""));
+    }
+
+    @Test
     void putStream_wrongField_isNamedWithoutItsValue() {
         given().contentType("application/json")
                 .body("{\"type\":\"rtsp\",\"urls\":[\"http://user:hunter2@camera/\"]}")

@@ -1,0 +1,30 @@
+package dev.aerie.ingest.push;
+
+/// The clock of one connection that brings measurements: that of its stream's video while both agree, for that one is
+/// known more exactly; otherwise its own, which nobody else can move. Called by one thread at a time.
+final class SensorClock {
+
+    private static final long AGREEMENT_NANOS = 1_000_000_000L;
+
+    private final ClientClock video;
+    private final ClientClock own = new ClientClock();
+
+    /// - `video`: shared by all connections of the stream
+    SensorClock(ClientClock video) {
+        this.video = video;
+    }
+
+    void observe(long sentNanos, long arrivalNanos) {
+        own.observe(sentNanos, arrivalNanos);
+        video.observeBySensor(sentNanos, arrivalNanos);
+    }
+
+    /// As [ClientClock#toOurs].
+    long toOurs(long clientNanos, long arrivalNanos) {
+        return (agrees() ? video : own).toOurs(clientNanos, arrivalNanos);
+    }
+
+    private boolean agrees() {
+        return video.isKnown() && own.isKnown() && Math.abs(video.offsetNanos() - own.offsetNanos()) <= AGREEMENT_NANOS;
+    }
+}

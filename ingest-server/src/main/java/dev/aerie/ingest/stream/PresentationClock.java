@@ -1,0 +1,39 @@
+package dev.aerie.ingest.stream;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.video.StreamTime;
+
+/// Presentation times, at 90 kHz, of units that have none of their own: their capture times. Times of arrival, which
+/// come
+/// in the order of decoding, are kept apart by a tick at least; where the server's clock is set back, presentation goes
+/// on as if it had not been. Used under its publication's lock.
+final class PresentationClock {
+
+    private static final long USUAL_FRAME_TICKS = 3_000;
+
+    /// Farther back than this, the server's clock was set: no jitter of arrival is that large.
+    private static final long SET_BACK_TICKS = 90_000;
+
+    private boolean begun;
+    private long lastTicks;
+    private long shiftTicks;
+
+    long ticksOf(CaptureTime captured) {
+        long ticks = StreamTime.ticks90kFromNanos(captured.unixNanos()) + shiftTicks;
+        if (begun && captured.clock() == CaptureClock.ARRIVAL && ticks <= lastTicks) {
+            ticks = behindTheLast(ticks);
+        }
+        begun = true;
+        lastTicks = ticks;
+        return ticks;
+    }
+
+    private long behindTheLast(long ticks) {
+        long behind = lastTicks - ticks;
+        if (behind <= SET_BACK_TICKS) {
+            return lastTicks + 1;
+        }
+        shiftTicks += behind + USUAL_FRAME_TICKS;
+        return lastTicks + USUAL_FRAME_TICKS;
+    }
+}
