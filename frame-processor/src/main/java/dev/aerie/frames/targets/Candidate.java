@@ -26,11 +26,6 @@ public record Candidate(Place place, String label, double score, String finder) 
         record AtPoint(Point point) implements Place {}
     }
 
-    /// Whether its box fits tightly: that of a model does, that of motion may take a shadow in.
-    public boolean isExact() {
-        return !finder.equals(MOTION);
-    }
-
     /// As a prompt for the object `id`.
     public Prompt toPrompt(long id) {
         return switch (place) {

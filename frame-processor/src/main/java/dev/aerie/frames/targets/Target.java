@@ -45,7 +45,7 @@ final class Target {
     private int twinPictures;
     private boolean lossTold;
     private @Nullable Moment doubtedSince;
-    /// What an exact finder sees of it in the newest frame.
+    /// What its finder sees of it in the newest frame.
     private @Nullable Candidate finding;
     private final Map<String, Double> votes = new TreeMap<>();
     private boolean hasLeft;
@@ -115,7 +115,7 @@ final class Target {
     void check(Optional<Candidate> confirming, Moment now) {
         if (confirming.isPresent()) {
             doubtedSince = null;
-            finding = confirming.filter(Candidate::isExact).orElse(null);
+            finding = confirming.get();
             votes.merge(confirming.get().label(), confirming.get().score(), Double::sum);
         } else if (isSeen() && doubtedSince == null) {
             doubtedSince = now;
@@ -155,6 +155,13 @@ final class Target {
                 || driftedPictures >= 2 * rules.driftPictures();
     }
 
+    /// For half of the time after which it is given up.
+    private boolean isDoubted(Moment now) {
+        return doubtedSince != null
+                && !origin.isAsked()
+                && 2 * now.nanosSince(doubtedSince) >= rules.doubtedFor().toNanos();
+    }
+
     private boolean isDoubtedTooLong(Moment now) {
         return doubtedSince != null
                 && !origin.isAsked()
@@ -176,7 +183,8 @@ final class Target {
         var box = finding != null && finding.place() instanceof Candidate.Place.InBox(Box found) && isSeen()
                 ? found
                 : box(now);
-        var track = new Track(id, box, label(), score, state, now.framesSince(begun));
+        var told = state == TrackState.CONFIRMED && isDoubted(now) ? TrackState.OCCLUDED : state;
+        var track = new Track(id, box, label(), score, told, now.framesSince(begun));
         var shown = isSeen() && box.overlapWith(mask.box()) >= LEAST_MASK_FIT ? Optional.of(mask) : NO_MASK;
         return Optional.of(new FollowedObject(track, shown, Optional.of(origin.prompt())));
     }

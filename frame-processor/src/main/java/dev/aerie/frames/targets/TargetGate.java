@@ -16,7 +16,7 @@ import java.util.Optional;
 final class TargetGate {
 
     private static final double SAME_BOX = 0.4;
-    /// Overlap of a mask's box with an exact candidate's from which on the mask is left as it is.
+    /// Overlap of a mask's box with a candidate's from which on the mask is left as it is.
     private static final double GOOD_BOX = 0.7;
     private static final double LEAST_SHARE_TO_CONFIRM = 0.5;
     private static final double LEAST_OVERLAP_TO_CONFIRM = 0.15;
@@ -107,9 +107,7 @@ final class TargetGate {
         Optional<Target> seen = closest(targets.stream().filter(Target::isSeen).toList(), box, now);
         if (seen.isPresent()) {
             Target target = seen.get();
-            boolean isSlid = candidate.isExact()
-                    && !target.origin().isAsked()
-                    && target.box(now).overlapWith(box) < GOOD_BOX;
+            boolean isSlid = !target.origin().isAsked() && target.box(now).overlapWith(box) < GOOD_BOX;
             return isSlid ? new Verdict.Slid(target) : new Verdict.Known(target);
         }
         var mask = PictureMask.of(size, box);
