@@ -147,8 +147,11 @@ public final class Drone implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var source = openVideo()) {
-            if (isHeld && !mayFly()) {
-                return 0;
+            if (isHeld) {
+                LOG.info("drone ready stream={}", stream);
+                if (!mayFly()) {
+                    return 0;
+                }
             }
             return fly(source);
         } catch (IOException e) {

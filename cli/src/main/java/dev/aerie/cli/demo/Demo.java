@@ -129,6 +129,7 @@ public final class Demo {
     /// A detector that has come in mid-flight is worth a pause of a few seconds: it is what gives people and cars their
     /// names, and comes once in the life of an installation.
     private void useDetector(Fleet fleet, DetectorFetch detector) throws PartFailedException {
+        detector.takeNews().ifPresent(out::println);
         if (detector.takeArrived()) {
             out.println(
                     "detector   " + DetectorFetch.DETECTOR + " has come: the frame-processor starts afresh with it");

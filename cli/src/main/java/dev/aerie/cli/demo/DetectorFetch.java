@@ -1,6 +1,5 @@
 package dev.aerie.cli.demo;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.cli.models.ModelFetch;
 import dev.aerie.cli.models.ProgressBar;
 import dev.aerie.threads.BackgroundThread;
@@ -18,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Gets the detector that gives people and cars their names, where it is missing: in the background, once, and not
 /// again for a day after a try that failed. Says in one line what runs without it.
@@ -33,11 +34,9 @@ final class DetectorFetch implements AutoCloseable {
     private final InstantSource clock;
     private final PrintStream out;
     private final boolean terminal;
+    private final AtomicReference<@Nullable String> news = new AtomicReference<>();
     private final AtomicBoolean arrived = new AtomicBoolean();
     private Optional<BackgroundThread> thread = Optional.empty();
-
-    @GuardedBy("this")
-    private boolean closed;
 
     /// - `terminal`: whether `out` is one, so that a bar can move on it
     DetectorFetch(ModelStore store, InstantSource clock, PrintStream out, boolean terminal) {
@@ -69,16 +68,20 @@ final class DetectorFetch implements AutoCloseable {
         }
     }
 
+    /// What runs without the model and why, in one line, told once; empty where there is nothing new to say.
+    Optional<String> takeNews() {
+        return Optional.ofNullable(news.getAndSet(null));
+    }
+
     /// Whether the model has come since it was asked last.
     boolean takeArrived() {
         return arrived.getAndSet(false);
     }
 
-    /// Gives up what is not here yet; nothing is printed afterwards.
+    /// Gives up what is not here yet.
     @Override
-    public synchronized void close() {
+    public void close() {
         thread.ifPresent(BackgroundThread::interrupt);
-        closed = true;
     }
 
     private void fetch(Model model, URI source) throws InterruptedException {
@@ -93,11 +96,9 @@ final class DetectorFetch implements AutoCloseable {
         }
     }
 
-    private synchronized void tell(String what) {
-        if (!closed) {
-            out.println("detector   motion: what moves is found and followed, without names, for " + DETECTOR + " "
-                    + what + "; ./aerie models get " + DETECTOR);
-        }
+    private void tell(String what) {
+        news.set("detector   motion: what moves is found and followed, without names, for " + DETECTOR + " " + what
+                + "; ./aerie models get " + DETECTOR);
     }
 
     private void remember(String cause) {

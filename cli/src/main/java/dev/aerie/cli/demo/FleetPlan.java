@@ -4,6 +4,8 @@ import dev.aerie.cli.host.Installation;
 import dev.aerie.cli.host.Ports;
 import dev.aerie.cli.host.ServiceApi;
 import dev.aerie.messages.amqp.BrokerAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ final class FleetPlan {
                 "drone",
                 this::droneCommand,
                 Map.of(),
-                () -> true,
+                this::isDroneReady,
                 WorkCount.of(() -> ingest.total(FRAMES_IN), ingest::read));
     }
 
@@ -111,6 +113,15 @@ final class FleetPlan {
                 settings,
                 ServiceApi.onLoopback(port)::isReady,
                 tally);
+    }
+
+    /// Whether the drone that waits for the word has said so.
+    private boolean isDroneReady() {
+        try (var lines = Files.lines(installation.logs().resolve("drone.log"))) {
+            return lines.anyMatch(line -> line.contains("drone ready"));
+        } catch (IOException | UncheckedIOException _) {
+            return false;
+        }
     }
 
     private List<String> droneCommand() {

@@ -46,7 +46,7 @@ class DetectorFetchTest {
             assertThat(fetch.takeArrived()).isFalse();
             assertThat(store(publisher.address()).installed(model(publisher.address())))
                     .isPresent();
-            assertThat(text()).isEmpty();
+            assertThat(fetch.takeNews()).isEmpty();
         }
     }
 
@@ -58,7 +58,7 @@ class DetectorFetchTest {
             fetch.begin(false);
 
             assertThat(publisher.ranges()).isEmpty();
-            assertThat(text()).isEmpty();
+            assertThat(fetch.takeNews()).isEmpty();
         }
     }
 
@@ -69,9 +69,10 @@ class DetectorFetchTest {
             fetch.begin(true);
 
             assertThat(publisher.ranges()).isEmpty();
-            assertThat(text().lines())
-                    .containsExactly("detector   motion: what moves is found and followed, without names, for"
+            assertThat(fetch.takeNews())
+                    .hasValue("detector   motion: what moves is found and followed, without names, for"
                             + " yolox_nano is not installed; ./aerie models get yolox_nano");
+            assertThat(fetch.takeNews()).as("a second time").isEmpty();
         }
     }
 
@@ -79,7 +80,9 @@ class DetectorFetchTest {
     void begin_nobodyThere_saysSoInOneLineAndIsNotTriedAgainForADay() throws Exception {
         try (var fetch = fetch(deadAddress())) {
             fetch.begin(false);
-            await(() -> text().contains("cannot be fetched"));
+            await(() -> fetch.takeNews()
+                    .filter(line -> line.contains("cannot be fetched"))
+                    .isPresent());
             assertThat(fetch.takeArrived()).isFalse();
         }
         try (var publisher = new Publisher(WEIGHTS);
@@ -87,8 +90,7 @@ class DetectorFetchTest {
                 var nextDay = fetch(publisher.address())) {
             now = now.plus(Duration.ofHours(23));
             next.begin(false);
-            assertThat(text().lines()).hasSize(2);
-            assertThat(text()).contains("could not be fetched less than a day ago");
+            assertThat(next.takeNews()).get().asString().contains("could not be fetched less than a day ago");
             assertThat(publisher.ranges()).isEmpty();
 
             now = now.plus(Duration.ofHours(2));
@@ -107,7 +109,7 @@ class DetectorFetchTest {
             fetch.close();
 
             assertThat(fetch.takeArrived()).isFalse();
-            assertThat(text()).isEmpty();
+            assertThat(fetch.takeNews()).isEmpty();
         }
     }
 
@@ -143,9 +145,5 @@ class DetectorFetchTest {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.sleep(20);
         }
-    }
-
-    private String text() {
-        return printed.toString(StandardCharsets.UTF_8);
     }
 }

@@ -101,6 +101,21 @@ class SupervisorTest {
     }
 
     @Test
+    void renew_part_isAnotherProcessAndCountsAsNoRestart() throws Exception {
+        var part = supervisor().start(plan("part", WORKS));
+        watchUntil(() -> lines("part") > 2);
+        long before = part.child().pid();
+
+        supervisor.renew(part);
+
+        long sofar = lines("part");
+        watchUntil(() -> lines("part") > sofar);
+        assertThat(part.child().pid()).isNotEqualTo(before);
+        assertThat(supervisor.restarts()).isEqualTo(Map.of("part", 0));
+        assertThat(text()).isEmpty();
+    }
+
+    @Test
     void close_whileWatched_startsNothingAgain() throws Exception {
         var part = supervisor().start(plan("part", WORKS));
         supervisor.close();
