@@ -105,9 +105,18 @@ public final class Aerie {
         return new Demo(Installation.ofThisProcess(), environment, out).run(options);
     }
 
-    @Command(description = "What this machine has and lacks.", mixinStandardHelpOptions = true)
-    int doctor(@Option(names = "--json", description = "one JSON object on the last line") boolean json)
+    @Command(
+            description = "What this machine has and lacks; of an RTSP address, what is there.",
+            mixinStandardHelpOptions = true)
+    int doctor(
+            @Parameters(index = "0", arity = "0..1", paramLabel = "rtsp://…", description = "a stream to look at")
+                    @Nullable
+                    String url,
+            @Option(names = "--json", description = "one JSON object on the last line") boolean json)
             throws IOException {
+        if (url != null) {
+            return url.startsWith("rtsp://") ? Doctor.look(url, out, json) : wrong("doctor [rtsp://…] [--json]");
+        }
         return new Doctor(environment, modelDesk()::installed, ServiceLibraries.of(Installation.ofThisProcess()))
                 .run(out, json);
     }

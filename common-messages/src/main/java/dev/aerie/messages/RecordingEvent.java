@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 /// first picture.
 ///
 /// - `recording`: its id in the archive
-/// - `path`: of the file, relative to the archive's root
+/// - `path`: of the file, relative to the archive's root; of a clip, which is no file, its address at the service
 /// - `lastFrameNumber`: of the same session; the first one's for a snapshot
 /// - `durationNanos`: 0 for a snapshot
 public record RecordingEvent(

@@ -98,7 +98,7 @@ public record Settings(List<Setting> all) {
         }
 
         String shown() {
-            return name + " is '" + (SECRET.matcher(name).matches() ? "…" : value) + "'";
+            return name + " is '" + (SECRET.matcher(name).matches() || value.contains("://") ? "…" : value) + "'";
         }
 
         InvalidSettingException refusedBy(List<Setting> settings) {

@@ -2,6 +2,7 @@ package dev.aerie.rtsp;
 
 import dev.aerie.messages.FrameId;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where a stream is and how it is read.
 ///
@@ -9,6 +10,7 @@ import java.time.Duration;
 /// - `url`: `rtsp://…`, possibly with user and password: never logged, not in [#toString]
 /// - `connectTimeout`: for everything until the first answer is complete
 /// - `stallTimeout`: an open connection that is silent for this long is given up
+/// - `localSession`: what the session of video is called that carries no identity of ours; empty for any name
 public record RtspConfig(
         String stream,
         String url,
@@ -16,7 +18,8 @@ public record RtspConfig(
         Duration connectTimeout,
         Duration stallTimeout,
         FrameProvider provider,
-        ReconnectPolicy reconnect) {
+        ReconnectPolicy reconnect,
+        Optional<String> localSession) {
 
     /// How RTP travels.
     public enum Transport {
@@ -43,23 +46,29 @@ public record RtspConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 new FrameProvider.Latest(),
-                ReconnectPolicy.DEFAULT);
+                ReconnectPolicy.DEFAULT,
+                Optional.empty());
     }
 
     public RtspConfig withTransport(Transport transport) {
-        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect);
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, localSession);
     }
 
     public RtspConfig withTimeouts(Duration connectTimeout, Duration stallTimeout) {
-        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect);
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, localSession);
     }
 
     public RtspConfig withProvider(FrameProvider provider) {
-        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect);
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, localSession);
     }
 
     public RtspConfig withReconnect(ReconnectPolicy reconnect) {
-        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect);
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, localSession);
+    }
+
+    public RtspConfig withLocalSession(String session) {
+        return new RtspConfig(
+                stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, Optional.of(session));
     }
 
     @Override

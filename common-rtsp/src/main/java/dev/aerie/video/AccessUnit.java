@@ -56,7 +56,8 @@ public final class AccessUnit {
     }
 
     /// The same picture with this identity written into it as an SEI in front of the first slice; one that it
-    /// carries already is replaced. Throws [IllegalArgumentException] for a session that is no ULID.
+    /// carries already is replaced. Throws [IllegalArgumentException] for a session that is neither a ULID nor
+    /// `local-` with one behind it.
     public AccessUnit withStamp(FrameStamp stamp) {
         return of(FrameStampSei.insert(nalUnits(), stamp), idr, ptsTicks90k, Optional.of(stamp));
     }

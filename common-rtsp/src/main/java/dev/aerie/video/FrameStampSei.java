@@ -15,12 +15,16 @@ import java.util.Optional;
 /// ```
 /// 0 uuid (16) · 16 version (1) · 17 clock (1) · 18 session (16) · 34 frame number (8) · 42 capture time (8)
 /// ```
+///
+/// The highest bit of the clock says that the session is `local-…`: of foreign video, numbered by who kept it.
 public final class FrameStampSei {
 
     private static final long UUID_MOST = 0xa3e1d0f45b7c4d2eL;
     private static final long UUID_LEAST = 0x9c6f1e8b72d4a961L;
     private static final byte VERSION = 1;
     private static final int PAYLOAD_BYTES = 50;
+    private static final byte LOCAL = (byte) 0x80;
+    private static final String LOCAL_PREFIX = "local-";
 
     private FrameStampSei() {}
 
@@ -32,14 +36,16 @@ public final class FrameStampSei {
             return Optional.empty();
         }
         byte version = in.get();
-        var clock = clock(in.get());
+        byte code = in.get();
+        var clock = clock((byte) (code & ~LOCAL));
         var session = new Ulid(in.getLong(), in.getLong());
         long frameNumber = in.getLong();
         long captureTimeNanos = in.getLong();
         if (version != VERSION || !FrameId.isFrameNumber(frameNumber)) {
             return Optional.empty();
         }
-        var id = new FrameId(stream, session.toString(), frameNumber);
+        String prefix = (code & LOCAL) == 0 ? "" : LOCAL_PREFIX;
+        var id = new FrameId(stream, prefix + session, frameNumber);
         long timeNanos = TimeBounds.isTime(captureTimeNanos) ? captureTimeNanos : 0;
         return clock.map(known -> new FrameStamp(id, timeNanos, known));
     }
@@ -103,12 +109,14 @@ public final class FrameStampSei {
     }
 
     private static byte[] payload(FrameStamp stamp) {
-        var session = Ulid.parse(stamp.id().session());
+        String name = stamp.id().session();
+        boolean isLocal = name.startsWith(LOCAL_PREFIX);
+        var session = Ulid.parse(isLocal ? name.substring(LOCAL_PREFIX.length()) : name);
         return ByteBuffer.allocate(PAYLOAD_BYTES)
                 .putLong(UUID_MOST)
                 .putLong(UUID_LEAST)
                 .put(VERSION)
-                .put(code(stamp.clock()))
+                .put((byte) (code(stamp.clock()) | (isLocal ? LOCAL : 0)))
                 .putLong(session.mostSignificantBits())
                 .putLong(session.leastSignificantBits())
                 .putLong(stamp.id().frameNumber())

@@ -112,7 +112,17 @@ final class FrameStampSeiTest {
     }
 
     @Test
-    void write_localSession_isRefused() {
+    void read_localSession_isThatSessionAgain() {
+        var id = new FrameId("drone", "local-" + new Ulid(5, 6), 7);
+        var stamp = new FrameStamp(id, 8, CaptureClock.ARRIVAL);
+        var slice = NalUnit.of(0x65, new byte[] {(byte) 0x88, 1, 2, 3});
+
+        assertThat(FrameStampSei.find("drone", FrameStampSei.insert(List.of(slice), stamp)))
+                .contains(stamp);
+    }
+
+    @Test
+    void write_sessionThatIsNoUlid_isRefused() {
         var stamp = new FrameStamp(new FrameId("drone", "local-1", 0), 0, CaptureClock.ARRIVAL);
 
         assertThatThrownBy(() -> FrameStampSei.write(stamp)).isInstanceOf(IllegalArgumentException.class);

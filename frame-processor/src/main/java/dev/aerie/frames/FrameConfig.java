@@ -28,6 +28,12 @@ interface FrameConfig {
 
     Optional<String> rtspPublishPassword();
 
+    Optional<String> streamName();
+
+    Optional<String> go2rtcApi();
+
+    Optional<String> go2rtcRtspUrl();
+
     String rabbitmqUrl();
 
     Optional<String> username();

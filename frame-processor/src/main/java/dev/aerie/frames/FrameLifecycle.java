@@ -12,6 +12,7 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
+import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.threads.BackgroundThread;
 import dev.aerie.web.BasicAccess;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,6 +35,7 @@ final class FrameLifecycle {
 
     private final Sight sight;
     private final TextSearch text;
+    private final WorkerPlan plan;
     private final BrokerConnection broker;
     private final LivePublisher publisher;
     private final FrameJob job;
@@ -49,6 +51,7 @@ final class FrameLifecycle {
     FrameLifecycle(
             Sight sight,
             TextSearch text,
+            WorkerPlan plan,
             BrokerConnection broker,
             LivePublisher publisher,
             FrameJob job,
@@ -62,6 +65,7 @@ final class FrameLifecycle {
             FrameConfig config) {
         this.sight = sight;
         this.text = text;
+        this.plan = plan;
         this.broker = broker;
         this.publisher = publisher;
         this.job = job;
@@ -81,10 +85,14 @@ final class FrameLifecycle {
 
     void start(@Observes StartupEvent event) {
         job.warmUp();
-        broker.start();
+        if (plan.broker().isLookedFor()) {
+            broker.start();
+        }
         publisher.start();
         events.start();
-        workQueue.start();
+        if (plan.asksWorkQueue()) {
+            workQueue.start();
+        }
         statuses.start();
         metricsThread.start();
     }

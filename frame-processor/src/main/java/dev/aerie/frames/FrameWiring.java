@@ -20,17 +20,17 @@ import dev.aerie.frames.sight.Sight;
 import dev.aerie.frames.sight.SightChoice;
 import dev.aerie.frames.sight.WholePictures;
 import dev.aerie.messages.Producer;
-import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
-import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.rtsp.own.OwnStream;
+import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.settings.InstanceName;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
@@ -122,9 +122,24 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    BrokerConnection broker(FrameConfig config, Producer producer) {
+    WorkerPlan plan(FrameConfig config) {
+        var relay = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        return WorkerPlan.of(
+                relay, config.streamName(), config.go2rtcApi(), config.go2rtcRtspUrl(), config.rabbitmqUrl());
+    }
+
+    @Produces
+    @Singleton
+    OwnStream ownStream(WorkerPlan plan, AssignedStreams<StreamWork> streams) {
+        return new OwnStream(plan.origin(), streams, InstantSource.system(), new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    BrokerConnection broker(FrameConfig config, WorkerPlan plan, Producer producer) {
         return new BrokerConnection(
-                BrokerAddress.parse(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
+                plan.broker().address(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
     }
 
     @Produces
@@ -137,6 +152,8 @@ final class FrameWiring {
     @Singleton
     Pipeline pipeline(
             FrameConfig config,
+            WorkerPlan plan,
+            BrokerConnection broker,
             Sight sight,
             StateStore states,
             FrameSinks sinks,
@@ -144,20 +161,19 @@ final class FrameWiring {
             Producer producer,
             LivePublisher publisher,
             MeterRegistry registry) {
-        var relay = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        var results = plan.results(broker, publisher::publish);
         var provider = FrameProvider.parse(config.frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         return new Pipeline(
-                stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(provider),
+                stream -> plan.origin().locate(stream).withProvider(provider),
                 location -> FfmpegFrames.of(location, clock, random),
                 sight,
                 states,
                 result -> {
                     WorkMetrics.count(registry, result);
                     statistics.count(result);
-                    publisher.publish(result);
+                    results.accept(result);
                 },
                 sinks,
                 Duration.ofSeconds(config.streamTimeout()),
@@ -187,8 +203,14 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    WorkerStatusPublisher statuses(AssignedStreams<StreamWork> streams, Producer producer, LivePublisher publisher) {
-        return new WorkerStatusPublisher(streams::statuses, producer, InstantSource.system(), publisher::publish);
+    WorkerStatusPublisher statuses(
+            AssignedStreams<StreamWork> streams,
+            WorkerPlan plan,
+            BrokerConnection broker,
+            Producer producer,
+            LivePublisher publisher) {
+        return new WorkerStatusPublisher(
+                streams::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
     }
 
     @Produces

@@ -1,7 +1,6 @@
 package dev.aerie.ingest;
 
 import dev.aerie.ingest.bus.WorkerStates;
-import dev.aerie.ingest.gortc.Go2rtc;
 import dev.aerie.ingest.gortc.Go2rtcRelay;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.source.Sources;
@@ -11,6 +10,7 @@ import dev.aerie.ingest.web.FrameProcessorClient;
 import dev.aerie.ingest.web.RelayAddress;
 import dev.aerie.ingest.web.SlamClient;
 import dev.aerie.ingest.web.StreamViews;
+import dev.aerie.rtsp.gortc.Go2rtc;
 import dev.aerie.web.BasicAccess;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;

@@ -24,6 +24,12 @@ interface SlamConfig {
 
     Optional<String> rtspReadPassword();
 
+    Optional<String> streamName();
+
+    Optional<String> go2rtcApi();
+
+    Optional<String> go2rtcRtspUrl();
+
     String rabbitmqUrl();
 
     Optional<String> username();

@@ -6,6 +6,7 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
+import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.slam.health.SlamMetrics;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.output.SessionSweeper;
@@ -26,6 +27,7 @@ final class SlamLifecycle {
 
     private static final Duration METRICS_EVERY = Duration.ofSeconds(2);
 
+    private final WorkerPlan plan;
     private final BrokerConnection broker;
     private final LivePublisher publisher;
     private final KeyframeWriter keyframes;
@@ -38,6 +40,7 @@ final class SlamLifecycle {
     private final SessionSweeper sweeper;
 
     SlamLifecycle(
+            WorkerPlan plan,
             BrokerConnection broker,
             LivePublisher publisher,
             KeyframeWriter keyframes,
@@ -48,6 +51,7 @@ final class SlamLifecycle {
             SessionSweeper sweeper,
             SlamMetrics metrics,
             WorkerStatusPublisher statuses) {
+        this.plan = plan;
         this.broker = broker;
         this.publisher = publisher;
         this.keyframes = keyframes;
@@ -65,11 +69,15 @@ final class SlamLifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        broker.start();
+        if (plan.broker().isLookedFor()) {
+            broker.start();
+        }
         publisher.start();
         events.start();
         sensors.start();
-        workQueue.start();
+        if (plan.asksWorkQueue()) {
+            workQueue.start();
+        }
         statuses.start();
         sweeper.start();
         metricsThread.start();

@@ -1,7 +1,6 @@
 package dev.aerie.slam;
 
 import dev.aerie.messages.Producer;
-import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
@@ -10,10 +9,11 @@ import dev.aerie.retention.AgeClock;
 import dev.aerie.retention.Uptime;
 import dev.aerie.rtsp.FrameProvider;
 import dev.aerie.rtsp.RelayAddress;
-import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.rtsp.own.OwnStream;
+import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.settings.InstanceName;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
@@ -62,9 +62,24 @@ final class SlamWiring {
 
     @Produces
     @Singleton
-    BrokerConnection broker(SlamConfig config, Producer producer) {
+    WorkerPlan plan(SlamConfig config) {
+        var relay = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        return WorkerPlan.of(
+                relay, config.streamName(), config.go2rtcApi(), config.go2rtcRtspUrl(), config.rabbitmqUrl());
+    }
+
+    @Produces
+    @Singleton
+    OwnStream ownStream(WorkerPlan plan, AssignedStreams<StreamSlam> streams) {
+        return new OwnStream(plan.origin(), streams, InstantSource.system(), new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    BrokerConnection broker(SlamConfig config, WorkerPlan plan, Producer producer) {
         return new BrokerConnection(
-                BrokerAddress.parse(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
+                plan.broker().address(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
     }
 
     @Produces
@@ -84,18 +99,19 @@ final class SlamWiring {
     @SuppressWarnings("MustBeClosedChecker") // each session closes the engine that is opened for it
     Pipeline pipeline(
             SlamConfig config,
+            WorkerPlan plan,
+            BrokerConnection broker,
             KeyframeWriter keyframes,
             Producer producer,
             LivePublisher publisher,
             MeterRegistry registry) {
-        var relay = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        var results = plan.results(broker, publisher::publish);
         var provider = FrameProvider.parse(config.frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         Path storage = storage(config);
         return new Pipeline(
-                stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(provider),
+                stream -> plan.origin().locate(stream).withProvider(provider),
                 location -> FfmpegFrames.of(location, clock, random),
                 new CalibrationSource(config.cameraConfig().map(Path::of), config.fieldOfViewDegrees()),
                 MonocularSlam::live,
@@ -103,7 +119,7 @@ final class SlamWiring {
                 config.frameSkip(),
                 pose -> {
                     SlamMetrics.count(registry, pose);
-                    publisher.publish(pose);
+                    results.accept(pose);
                 },
                 keyframes,
                 storage,
@@ -119,14 +135,9 @@ final class SlamWiring {
         var retention = new SlamRetention(Duration.ofDays(config.retentionDays()), config.retentionSize() * MEBIBYTE);
         Path storage = storage(config);
         var ages = new AgeClock(InstantSource.system(), Uptime::nanos, SessionFolder.ages(storage));
-        return new SessionSweeper(
-                storage,
-                retention,
-                ages,
-                (stream, session) -> streams.all().stream()
-                        .map(StreamSlam::assignment)
-                        .anyMatch(one ->
-                                one.stream().equals(stream) && one.session().equals(session)));
+        return new SessionSweeper(storage, retention, ages, (stream, session) -> streams.all().stream()
+                .map(StreamSlam::assignment)
+                .anyMatch(one -> one.stream().equals(stream) && one.session().equals(session)));
     }
 
     private static Path storage(SlamConfig config) {
@@ -142,8 +153,14 @@ final class SlamWiring {
 
     @Produces
     @Singleton
-    WorkerStatusPublisher statuses(AssignedStreams<StreamSlam> streams, Producer producer, LivePublisher publisher) {
-        return new WorkerStatusPublisher(streams::statuses, producer, InstantSource.system(), publisher::publish);
+    WorkerStatusPublisher statuses(
+            AssignedStreams<StreamSlam> streams,
+            WorkerPlan plan,
+            BrokerConnection broker,
+            Producer producer,
+            LivePublisher publisher) {
+        return new WorkerStatusPublisher(
+                streams::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
     }
 
     @Produces

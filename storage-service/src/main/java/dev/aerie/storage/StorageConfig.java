@@ -20,6 +20,12 @@ interface StorageConfig {
 
     Optional<String> rtspReadPassword();
 
+    Optional<String> streamName();
+
+    Optional<String> go2rtcApi();
+
+    Optional<String> go2rtcRtspUrl();
+
     String rabbitmqUrl();
 
     Optional<String> username();

@@ -7,6 +7,7 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
+import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.health.ArchiveMetrics;
 import dev.aerie.storage.segment.ArchiveKeeper;
@@ -25,6 +26,7 @@ final class StorageLifecycle {
 
     private static final Duration METRICS_EVERY = Duration.ofSeconds(2);
 
+    private final WorkerPlan plan;
     private final BrokerConnection broker;
     private final ConfirmedPublisher publisher;
     private final LivePublisher live;
@@ -38,6 +40,7 @@ final class StorageLifecycle {
     private final BackgroundThread metricsThread;
 
     StorageLifecycle(
+            WorkerPlan plan,
             BrokerConnection broker,
             ConfirmedPublisher publisher,
             LivePublisher live,
@@ -49,6 +52,7 @@ final class StorageLifecycle {
             StreamWorkQueue workQueue,
             ArchiveMetrics metrics,
             WorkerStatusPublisher statuses) {
+        this.plan = plan;
         this.broker = broker;
         this.publisher = publisher;
         this.live = live;
@@ -63,13 +67,17 @@ final class StorageLifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        broker.start();
+        if (plan.broker().isLookedFor()) {
+            broker.start();
+        }
         publisher.start();
         live.start();
         catalog.start();
         keeper.start();
         events.start();
-        workQueue.start();
+        if (plan.asksWorkQueue()) {
+            workQueue.start();
+        }
         statuses.start();
         metricsThread.start();
     }

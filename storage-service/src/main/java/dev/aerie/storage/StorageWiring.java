@@ -2,22 +2,29 @@ package dev.aerie.storage;
 
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.Ulid;
-import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.BrokerUse;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.LocalSession;
+import dev.aerie.rtsp.LocalUnits;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.StreamSource;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
+import dev.aerie.rtsp.own.OwnStream;
+import dev.aerie.rtsp.own.ResultLog;
+import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.rtsp.tcp.TcpUnits;
 import dev.aerie.settings.InstanceName;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Outlet;
 import dev.aerie.storage.health.ArchiveMetrics;
 import dev.aerie.storage.segment.ArchiveFolders;
 import dev.aerie.storage.segment.ArchiveKeeper;
@@ -31,6 +38,7 @@ import dev.aerie.storage.segment.SnapshotTaker;
 import dev.aerie.storage.work.RecordingJob;
 import dev.aerie.storage.work.RecordingWork;
 import dev.aerie.storage.work.StreamRecording;
+import dev.aerie.video.AccessUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -67,9 +75,24 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    BrokerConnection broker(StorageConfig config, Producer producer) {
+    WorkerPlan worker(StorageConfig config) {
+        var relay = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        return WorkerPlan.of(
+                relay, config.streamName(), config.go2rtcApi(), config.go2rtcRtspUrl(), config.rabbitmqUrl());
+    }
+
+    @Produces
+    @Singleton
+    OwnStream ownStream(WorkerPlan plan, AssignedStreams<StreamRecording> recordings) {
+        return new OwnStream(plan.origin(), recordings, InstantSource.system(), new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    BrokerConnection broker(StorageConfig config, WorkerPlan plan, Producer producer) {
         return new BrokerConnection(
-                BrokerAddress.parse(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
+                plan.broker().address(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
     }
 
     @Produces
@@ -127,8 +150,17 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    ArchiveKeeper keeper(SegmentPlace place, ArchiveFolders folders, Catalog catalog, ConfirmedPublisher publisher) {
-        return new ArchiveKeeper(place, folders, catalog, new Announcements(catalog, publisher));
+    ArchiveKeeper keeper(
+            SegmentPlace place,
+            ArchiveFolders folders,
+            Catalog catalog,
+            WorkerPlan plan,
+            BrokerConnection broker,
+            ConfirmedPublisher publisher) {
+        var outlet = plan.broker() == BrokerUse.NEEDED
+                ? Outlet.of(publisher)
+                : Outlet.logging(publisher, broker, new ResultLog(Duration.ZERO));
+        return new ArchiveKeeper(place, folders, catalog, new Announcements(catalog, outlet));
     }
 
     @Produces
@@ -149,14 +181,13 @@ final class StorageWiring {
     @Produces
     @Singleton
     AssignedStreams<StreamRecording> recordings(
-            StorageConfig config, RecordingPlan plan, SegmentPlace place, SnapshotTaker snapshots) {
-        var relay = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+            WorkerPlan worker, RecordingPlan plan, SegmentPlace place, SnapshotTaker snapshots, InstantSource clock) {
+        var random = new SecureRandom();
         var work = new RecordingWork(
-                stream -> RtspConfig.of(stream, relay.urlOf(stream)).withProvider(new FrameProvider.Direct()),
-                location -> new TcpUnits(location, GATHER),
+                stream -> worker.origin().locate(stream).withProvider(new FrameProvider.Direct()),
+                location -> units(location, clock),
                 (stream, session) -> Recorder.start(stream, session, plan, place, snapshots),
-                new SecureRandom());
+                random);
         return new AssignedStreams<>(SERVICE, new RecordingJob(work, place.ledger()::end));
     }
 
@@ -170,10 +201,13 @@ final class StorageWiring {
     @Singleton
     WorkerStatusPublisher statuses(
             AssignedStreams<StreamRecording> recordings,
+            WorkerPlan plan,
+            BrokerConnection broker,
             Producer producer,
             LivePublisher publisher,
             InstantSource clock) {
-        return new WorkerStatusPublisher(recordings::statuses, producer, clock, publisher::publish);
+        return new WorkerStatusPublisher(
+                recordings::statuses, producer, clock, plan.results(broker, publisher::publish));
     }
 
     @Produces
@@ -198,5 +232,14 @@ final class StorageWiring {
             SegmentLedger ledger,
             Catalog catalog) {
         return new ArchiveMetrics(registry, recordings, ledger, catalog);
+    }
+
+    /// Video of an own stream that carries no identity gets one.
+    private static StreamSource.Opener<AccessUnit> units(RtspConfig location, InstantSource clock) {
+        var units = new TcpUnits(location, GATHER);
+        return location.localSession()
+                .<StreamSource.Opener<AccessUnit>>map(
+                        session -> new LocalUnits(units, location.stream(), new LocalSession(session), clock))
+                .orElse(units);
     }
 }

@@ -48,6 +48,7 @@ sealed interface RecordWriter {
             int port = Ports.free();
             var settings = Map.of(
                     "API_PORT", Integer.toString(port),
+                    "STREAM_NAME", "",
                     "RTSP_PORT", Integer.toString(relay.rtspPort()),
                     "RABBITMQ_URL", brokerUrl,
                     "STORAGE_PATH", folder.toString(),

@@ -6,12 +6,17 @@ import dev.aerie.vision.onnx.Gpu;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What a process uses, second by second. Used by one thread.
 final class ResourceWatch {
@@ -19,6 +24,7 @@ final class ResourceWatch {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final double BYTES_PER_MB = 1e6;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     private final long pid;
     private final boolean hasGpu;
@@ -34,7 +40,7 @@ final class ResourceWatch {
         long begin = System.nanoTime();
         ProcessCost before = ProcessCost.of(pid);
         long beforeNanos = begin;
-        while (System.nanoTime() - begin < runFor.toNanos()) {
+        do {
             Thread.sleep(STEP);
             ProcessCost now = ProcessCost.of(pid);
             long nowNanos = System.nanoTime();
@@ -42,7 +48,7 @@ final class ResourceWatch {
             samples.add(sample(100 * busyNanos / (nowNanos - beforeNanos), now.residentBytes()));
             before = now;
             beforeNanos = nowNanos;
-        }
+        } while (System.nanoTime() - begin < runFor.toNanos());
     }
 
     private ResourceSample sample(double cpuPercent, long residentBytes) throws InterruptedException {
@@ -80,15 +86,46 @@ final class ResourceWatch {
         return samples.stream().mapToDouble(figure).summaryStatistics();
     }
 
-    /// Writes every sample, and their mean and greatest.
-    void write(Path file) throws IOException {
-        JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(
-                        file.toFile(),
-                        Map.of(
-                                "mean_cpu_percent", meanCpuPercent(),
-                                "max_rss_mb", mostRssMb(),
-                                "samples", samples));
+    /// Of one core: 95 of 100 seconds are below.
+    double cpuP95Percent() {
+        return Spread.of(samples.stream().map(ResourceSample::cpuPercent).toList())
+                .p95();
+    }
+
+    /// Writes every sample and what they come to, under our names and under others that are in use:
+    ///
+    /// ```
+    /// {"mean_cpu_percent": …, "max_rss_mb": …, "samples": […], "timestamp": Unix seconds, "pid": …,
+    ///  "stats": {"runtime_seconds": …, "samples_collected": …,
+    ///            "cpu_percent": {"mean": …, "median": …, "p95": …, "max": …, "min": …}, "memory_mb": {…},
+    ///            "gpu_percent": {…} or null, "gpu_memory_mb": {…} or null}}
+    /// ```
+    void write(Path file, Instant now) throws IOException {
+        var report = new LinkedHashMap<String, Object>();
+        report.put("mean_cpu_percent", meanCpuPercent());
+        report.put("max_rss_mb", mostRssMb());
+        report.put("timestamp", now.toEpochMilli() / MILLIS_PER_SECOND);
+        report.put("pid", pid);
+        report.put("stats", stats());
+        report.put("samples", samples);
+        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), report);
+    }
+
+    private Map<String, Object> stats() {
+        var stats = new LinkedHashMap<String, Object>();
+        stats.put("runtime_seconds", seconds());
+        stats.put("samples_collected", samples.size());
+        stats.put("cpu_percent", spread(ResourceSample::cpuPercent));
+        stats.put("memory_mb", spread(ResourceSample::rssMb));
+        stats.put("gpu_percent", spread(ResourceSample::gpuPercent));
+        stats.put("gpu_memory_mb", spread(ResourceSample::gpuMemoryMb));
+        return stats;
+    }
+
+    /// Null where nothing was measured.
+    private @Nullable Spread spread(Function<ResourceSample, @Nullable Double> figure) {
+        var measured = samples.stream().map(figure).filter(Objects::nonNull).toList();
+        return measured.isEmpty() ? null : Spread.of(measured);
     }
 
     private static double rounded(double number) {

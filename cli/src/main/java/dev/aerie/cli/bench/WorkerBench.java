@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ public final class WorkerBench {
 
     private final Installation installation;
     private final PrintStream out;
+    private final InstantSource clock = InstantSource.system();
 
     public WorkerBench(Installation installation, PrintStream out) {
         this.installation = installation;
@@ -57,7 +59,7 @@ public final class WorkerBench {
             resources.watch(options.runFor());
             worker.requireAlive();
             int exitCode = worker.end(END_LIMIT).orElse(DID_NOT_END);
-            resources.write(folder.resolve("performance_report.json"));
+            resources.write(folder.resolve("performance_report.json"), clock.instant());
             Runtime.getRuntime().removeShutdownHook(whenKilled);
             return row(folder, resources, exitCode);
         }

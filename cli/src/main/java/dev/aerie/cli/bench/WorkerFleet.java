@@ -82,6 +82,7 @@ final class WorkerFleet implements AutoCloseable {
         var all = new HashMap<>(settings);
         all.put("BIND_HOST", "127.0.0.1");
         all.put("API_PORT", Integer.toString(workerPort));
+        all.put("STREAM_NAME", "");
         all.put("RTSP_HOST", "127.0.0.1");
         all.put("RTSP_PORT", Integer.toString(rtspPort));
         all.put("RABBITMQ_URL", brokerUrl());

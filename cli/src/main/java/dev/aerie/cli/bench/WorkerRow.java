@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 ///
 /// - `minutes`, `fps`, `frames`, `objects`, `errors`: from its start to its end, as it counted itself
 /// - `latencyMeanMs`, `latencyP95Ms`: of detector and tracker
+/// - `cpuPercent`, `cpuP95Percent`: of one core, mean and 95th percentile of the seconds; `cores`: of the machine
 /// - `maxRssMb`, `firstRssMb`, `lastRssMb`: its memory, the most, and the mean of the second and the last tenth
 /// - `samples`: of what it used, one a second
 /// - `detections`: files with the objects of a picture
@@ -26,6 +27,8 @@ record WorkerRow(
         double latencyMeanMs,
         double latencyP95Ms,
         double cpuPercent,
+        double cpuP95Percent,
+        int cores,
         double maxRssMb,
         double firstRssMb,
         double lastRssMb,
@@ -46,12 +49,21 @@ record WorkerRow(
             "/latency_ms/max",
             "/latency_ms/p95",
             "/started_at",
-            "/ended_at");
+            "/ended_at",
+            "/frames_processed",
+            "/detections_found",
+            "/latency_stats/p95",
+            "/start_time",
+            "/last_frame_time",
+            "/end_time");
 
     private static final double SECONDS_PER_MINUTE = 60;
     private static final double LEAST_FPS = 5;
     private static final double MOST_LATENCY_MS = 100;
     private static final double MOST_RSS_MB = 1000;
+
+    /// Of all cores together: what is beyond it, a worker takes from those beside it.
+    private static final double MOST_CPU_PERCENT = 80;
 
     /// Of the seconds of a run, in which a sample was taken.
     private static final double LEAST_SAMPLED = 0.9;
@@ -71,6 +83,8 @@ record WorkerRow(
                 latency.path("mean").asDouble(),
                 latency.path("p95").asDouble(),
                 resources.meanCpuPercent(),
+                resources.cpuP95Percent(),
+                Runtime.getRuntime().availableProcessors(),
                 resources.mostRssMb(),
                 resources.meanRssMb(0.1, 0.2),
                 resources.meanRssMb(0.9, 1),
@@ -89,6 +103,11 @@ record WorkerRow(
         return List.of(
                 criterion("pictures", "at least 5/s", "%.1f/s".formatted(fps), fps >= LEAST_FPS),
                 criterion("inference P95", "below 100 ms", "%.1f ms".formatted(latencyP95Ms), isFast()),
+                criterion(
+                        "CPU P95",
+                        "at most 80 % of " + cores + " cores",
+                        "%.0f %%".formatted(machinePercent()),
+                        machinePercent() <= MOST_CPU_PERCENT),
                 criterion("memory", "below 1000 MB", "%.0f MB at most".formatted(maxRssMb), maxRssMb < MOST_RSS_MB),
                 criterion("errors", "none in some pictures", errors + " in " + frames, frames > 0 && errors == 0),
                 criterion("exit code on SIGTERM", "0", Integer.toString(exitCode), exitCode == 0),
@@ -103,6 +122,10 @@ record WorkerRow(
 
     private static Criterion criterion(String name, String wanted, String found, boolean met) {
         return new Criterion(name, wanted, found, met);
+    }
+
+    private double machinePercent() {
+        return cpuP95Percent / cores;
     }
 
     private boolean isFast() {
@@ -126,11 +149,12 @@ record WorkerRow(
         return """
             frames      %d in %.1f min, %.1f a second, %d objects, %d errors
             latency     %.1f ms mean, %.1f ms P95
-            processor   %.0f %% of one core
+            processor   %.0f %% of one core, %.0f %% P95, %d cores
             memory      %.0f MB at most, %.0f MB early, %.0f MB late
 
             %s\
-            """.formatted(
+            """
+                .formatted(
                         frames,
                         minutes,
                         fps,
@@ -139,6 +163,8 @@ record WorkerRow(
                         latencyMeanMs,
                         latencyP95Ms,
                         cpuPercent,
+                        cpuP95Percent,
+                        cores,
                         maxRssMb,
                         firstRssMb,
                         lastRssMb,

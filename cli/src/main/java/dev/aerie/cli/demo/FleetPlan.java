@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class FleetPlan {
 
     /// Shorter than usual, so that a short demo has more than one.
+    /// Whoever has set a stream for workers of his own has not set it for these.
+    private static final String FROM_WORK_QUEUE = "";
+
     private static final String SEGMENT_SECONDS = "10";
 
     private static final String FRAMES_IN = "aerie_frames_in_total";
@@ -166,6 +169,7 @@ final class FleetPlan {
         return Map.of(
                 "BIND_HOST", "127.0.0.1",
                 "API_PORT", Integer.toString(addresses.framesPort()),
+                "STREAM_NAME", FROM_WORK_QUEUE,
                 "RTSP_HOST", "127.0.0.1",
                 "RTSP_PORT", Integer.toString(addresses.rtspPort()),
                 "RABBITMQ_URL", addresses.brokerUrl(),
@@ -180,6 +184,8 @@ final class FleetPlan {
                 "127.0.0.1",
                 "API_PORT",
                 Integer.toString(addresses.slamPort()),
+                "STREAM_NAME",
+                FROM_WORK_QUEUE,
                 "RTSP_HOST",
                 "127.0.0.1",
                 "RTSP_PORT",
@@ -196,12 +202,21 @@ final class FleetPlan {
 
     private Map<String, String> storageSettings() {
         return Map.of(
-                "BIND_HOST", "127.0.0.1",
-                "API_PORT", Integer.toString(addresses.storagePort()),
-                "RTSP_HOST", "127.0.0.1",
-                "RTSP_PORT", Integer.toString(addresses.rtspPort()),
-                "RABBITMQ_URL", addresses.brokerUrl(),
-                "STORAGE_PATH", installation.archive().toString(),
-                "SEGMENT_LENGTH", SEGMENT_SECONDS);
+                "BIND_HOST",
+                "127.0.0.1",
+                "API_PORT",
+                Integer.toString(addresses.storagePort()),
+                "STREAM_NAME",
+                FROM_WORK_QUEUE,
+                "RTSP_HOST",
+                "127.0.0.1",
+                "RTSP_PORT",
+                Integer.toString(addresses.rtspPort()),
+                "RABBITMQ_URL",
+                addresses.brokerUrl(),
+                "STORAGE_PATH",
+                installation.archive().toString(),
+                "SEGMENT_LENGTH",
+                SEGMENT_SECONDS);
     }
 }

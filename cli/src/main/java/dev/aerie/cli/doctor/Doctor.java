@@ -43,7 +43,17 @@ public final class Doctor {
 
     /// Prints one line per thing looked for. Returns the exit status: 1 if something required is missing.
     public int run(PrintStream out, boolean json) throws IOException {
-        List<Finding> findings = findings();
+        return print(findings(), out, json);
+    }
+
+    /// As [#run], for a stream instead of this machine.
+    ///
+    /// - `url`: `rtsp://…`
+    public static int look(String url, PrintStream out, boolean json) throws IOException {
+        return print(List.of(StreamCheck.look(url)), out, json);
+    }
+
+    private static int print(List<Finding> findings, PrintStream out, boolean json) throws IOException {
         for (Finding finding : findings) {
             out.printf("%-8s %-16s %s%n", finding.state().word(), finding.name(), finding.detail());
         }

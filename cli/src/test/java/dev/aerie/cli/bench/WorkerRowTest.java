@@ -12,10 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class WorkerRowTest {
 
-    private static final String STATISTICS = """
+    private static final String STATISTICS =
+            """
         {"frames": 3000, "objects": 9000, "errors": 0,
          "latency_ms": {"mean": 21.5, "min": 9.0, "max": 88.0, "p95": 40.5},
-         "started_at": "2026-11-21T10:00:00Z", "ended_at": "2026-11-21T10:10:00Z", "seconds": 600.0, "fps": 5.0}\
+         "started_at": "2026-11-21T10:00:00Z", "ended_at": "2026-11-21T10:10:00Z", "seconds": 600.0, "fps": 5.0,
+         "frames_processed": 3000, "detections_found": 9000, "latency_stats": {"p95": 40.5},
+         "start_time": 1763719200.0, "last_frame_time": 1763719799.9, "end_time": 1763719800.0}\
         """;
 
     @Test
@@ -31,6 +34,16 @@ final class WorkerRowTest {
         assertThat(row.latencyP95Ms()).isEqualTo(40.5);
         assertThat(row.detections()).isEqualTo(7);
         assertThat(row.toText()).contains("3000 in 10.0 min").contains("40.5 ms P95");
+    }
+
+    @Test
+    void criteria_processorBusyBeyondFourFifthsOfTheMachine_isNotMet() {
+        var row = new WorkerRow(10, 5, 100, 5, 0, 20, 50, 90, 161, 2, 500, 500, 500, 600, 10, List.of(), 0);
+
+        assertThat(row.criteria())
+                .filteredOn(criterion -> !criterion.met())
+                .extracting(Criterion::name, Criterion::wanted, Criterion::found)
+                .containsExactly(tuple("CPU P95", "at most 80 % of 2 cores", "81 %"));
     }
 
     @Test
@@ -62,8 +75,8 @@ final class WorkerRowTest {
     void criteria_oneFigureBeyondItsLimit_isNotMet(
             long frames, long errors, double fps, double p95, double rss, long files, int samples, int exit, String not)
             throws Exception {
-        var row =
-                new WorkerRow(10, fps, frames, 5, errors, 20, p95, 90, rss, rss, rss, samples, files, List.of(), exit);
+        var row = new WorkerRow(
+                10, fps, frames, 5, errors, 20, p95, 90, 160, 2, rss, rss, rss, samples, files, List.of(), exit);
 
         assertThat(row.criteria().stream()
                         .filter(criterion -> !criterion.met())

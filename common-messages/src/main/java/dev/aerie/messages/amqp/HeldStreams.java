@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The sessions that this replica works on, each with its unacknowledged message, across lost channels.
-final class HeldStreams {
+final class HeldStreams implements StreamAssignment.Giver {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldStreams.class);
     private static final int REMEMBERED = 1000;
@@ -99,14 +99,16 @@ final class HeldStreams {
         }
     }
 
-    void release(StreamAssignment assignment) {
+    @Override
+    public void release(StreamAssignment assignment) {
         Claim claim = remove(assignment);
         if (claim != null && !claim.acknowledge()) {
             remember(assignment.key());
         }
     }
 
-    void giveBack(StreamAssignment assignment) {
+    @Override
+    public void giveBack(StreamAssignment assignment) {
         Claim claim = remove(assignment);
         if (claim != null) {
             claim.giveBack();

@@ -75,7 +75,7 @@ final class StreamWorkQueueIT {
             assertThat(sessions(first, second)).as("the work goes on").hasSize(4);
             StreamAssignment over = first.held().getFirst();
             over.release();
-            publisher.ended(over.started());
+            publisher.ended(ExampleMessages.streamEvent(StreamEvent.Kind.ENDED, over.stream(), over.session()));
             broker.restart();
             Eventually.holds("back", LIMIT, () -> consumers("restarting") == 2 && waiting("restarting") == 0);
             Eventually.holds(
@@ -152,9 +152,8 @@ final class StreamWorkQueueIT {
             Eventually.holds("both taken", LIMIT, () -> worker.assigned.size() == 2);
             publisher.ended(again);
             worker.assigned.get(1).release();
-            assertThat(queue.held())
-                    .singleElement()
-                    .satisfies(held -> assertThat(held.stream()).isEqualTo("live"));
+            assertThat(queue.held()).singleElement().satisfies(held -> assertThat(held.stream())
+                    .isEqualTo("live"));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.aerie.rtsp.assigned;
 
+import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.LossCause;
+import dev.aerie.rtsp.Progress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
 import dev.aerie.rtsp.StreamSource;
@@ -21,18 +23,17 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     /// ingest was set back.
     private static final Duration OTHER_AFTER = Duration.ofSeconds(5);
 
-    private static final String LOCAL_SESSION = "local-";
-
-    private final String session;
     private final WorkListener listener;
     private final Duration goneAfter;
     private long unknownSinceNanos;
     private boolean unknown;
     private long otherSinceNanos;
     private boolean other;
+    private final Progress progress;
+    private String expected;
     private volatile String seen = "";
 
-    /// - `session`: which the work is about
+    /// - `session`: which the work is about; a local one stands for whatever the frames name
     /// - `listener`: told that the session is over, or that this has failed
     /// - `goneAfter`: see [#GONE_AFTER]
     protected SessionConsumer(
@@ -43,7 +44,8 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
             WorkListener listener,
             Duration goneAfter) {
         super(config, opener, random);
-        this.session = session;
+        this.progress = new Progress(config.stream());
+        this.expected = LocalSession.isLocal(session) ? "" : session;
         this.listener = listener;
         this.goneAfter = goneAfter;
     }
@@ -61,11 +63,20 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     protected final void accept(T picture) {
         unknown = false;
         seen = sessionOf(picture);
+        expect(seen);
         if (isLater(seen) || isOtherForLong(seen)) {
             listener.over();
             return;
         }
+        progress.frame();
         take(picture);
+    }
+
+    /// Work that was assigned in a local session takes up the first one that frames name.
+    private void expect(String now) {
+        if (expected.isEmpty() && !LocalSession.isLocal(now)) {
+            expected = now;
+        }
     }
 
     /// The session that the newest frame was stamped with; empty before the first, and where it bears none.
@@ -95,7 +106,7 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     }
 
     private boolean isOtherForLong(String now) {
-        boolean isOther = !now.isEmpty() && !now.startsWith(LOCAL_SESSION) && !now.equals(session);
+        boolean isOther = !now.isEmpty() && !LocalSession.isLocal(now) && !now.equals(expected);
         if (isOther && !other) {
             otherSinceNanos = System.nanoTime();
         }
@@ -105,6 +116,6 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
 
     /// Sessions of the ingest sort by time.
     private boolean isLater(String seen) {
-        return !seen.startsWith(LOCAL_SESSION) && seen.compareTo(session) > 0;
+        return !LocalSession.isLocal(seen) && seen.compareTo(expected) > 0;
     }
 }

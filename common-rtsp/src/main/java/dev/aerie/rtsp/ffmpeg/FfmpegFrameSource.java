@@ -40,7 +40,7 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
         this.feed = feed;
         this.decoder = decoder;
         this.packet = av_packet_alloc();
-        this.stamper = new FrameStamper(settings.input().stream(), settings.clock(), settings.random());
+        this.stamper = new FrameStamper(settings.input().stream(), settings.clock(), settings.local());
         this.pool = new PicturePool(settings.pictures());
     }
 

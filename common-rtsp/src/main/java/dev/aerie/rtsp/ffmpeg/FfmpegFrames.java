@@ -1,6 +1,7 @@
 package dev.aerie.rtsp.ffmpeg;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.VideoFrame;
@@ -13,8 +14,8 @@ import java.util.random.RandomGenerator;
 /// - `pictures`: most pictures of one connection that may be alive at once; decoded ones beyond are left out and
 ///   counted
 /// - `clock`: capture time of foreign video without sender reports
-/// - `random`: names the session of foreign video
-public record FfmpegFrames(VideoInput input, int pictures, InstantSource clock, RandomGenerator random)
+/// - `local`: the session of foreign video, of all connections that this opens
+public record FfmpegFrames(VideoInput input, int pictures, InstantSource clock, LocalSession local)
         implements StreamSource.Opener<VideoFrame> {
 
     private static final int SPARE_PICTURES = 4;
@@ -25,9 +26,18 @@ public record FfmpegFrames(VideoInput input, int pictures, InstantSource clock, 
         }
     }
 
+    /// - `random`: names the session of foreign video
+    public FfmpegFrames(VideoInput input, int pictures, InstantSource clock, RandomGenerator random) {
+        this(input, pictures, clock, new LocalSession(LocalSession.nextName(clock, random)));
+    }
+
     /// For a consumer with this configuration: as many pictures as may wait, and a few in work.
+    ///
+    /// - `random`: names the session of foreign video, where the configuration does not
     public static FfmpegFrames of(RtspConfig config, InstantSource clock, RandomGenerator random) {
-        return new FfmpegFrames(VideoInput.of(config), config.provider().bound() + SPARE_PICTURES, clock, random);
+        String session = config.localSession().orElseGet(() -> LocalSession.nextName(clock, random));
+        return new FfmpegFrames(
+                VideoInput.of(config), config.provider().bound() + SPARE_PICTURES, clock, new LocalSession(session));
     }
 
     @Override

@@ -3,19 +3,17 @@ package dev.aerie.rtsp.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_SEI_UNREGISTERED;
 
 import dev.aerie.messages.CaptureClock;
-import dev.aerie.messages.FrameId;
 import dev.aerie.messages.TimeBounds;
-import dev.aerie.messages.Ulid;
+import dev.aerie.rtsp.LocalSession;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.FrameStampSei;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /// Tells which picture a decoded picture is: by the identity it carries, or, for foreign video, by counting in a
-/// session of its own, `local-…`. Once a connection has carried identities of ours, a picture without one was
+/// [LocalSession]. Once a connection has carried identities of ours, a picture without one was
 /// damaged on its way: it is no picture that anybody could name.
 ///
 /// A sender's report counts where it puts the picture within a day of its arrival ([TimeBounds#isNear]); otherwise the
@@ -26,14 +24,13 @@ final class FrameStamper {
 
     private final String stream;
     private final InstantSource clock;
-    private final String localSession;
-    private long localNumber;
+    private final LocalSession local;
     private boolean carriesOurs;
 
-    FrameStamper(String stream, InstantSource clock, RandomGenerator random) {
+    FrameStamper(String stream, InstantSource clock, LocalSession local) {
         this.stream = stream;
         this.clock = clock;
-        this.localSession = "local-" + Ulid.next(clock, random);
+        this.local = local;
     }
 
     /// - `captureTimeNanos`: by the sender's reports, used where the picture carries no identity of ours
@@ -45,7 +42,7 @@ final class FrameStamper {
     }
 
     private FrameStamp localStamp(OptionalLong captureTimeNanos) {
-        var id = new FrameId(stream, localSession, localNumber++);
+        var id = local.next(stream);
         long arrivalNanos = nowNanos();
         return captureTimeNanos.isPresent() && TimeBounds.isNear(captureTimeNanos.getAsLong(), arrivalNanos)
                 ? new FrameStamp(id, captureTimeNanos.getAsLong(), CaptureClock.RTCP_SR)

@@ -5,6 +5,7 @@ import dev.aerie.frames.sight.Sight;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.StreamStatus;
+import dev.aerie.rtsp.own.WorkerPlan;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,11 +18,13 @@ import org.eclipse.microprofile.health.Readiness;
 final class WorkReadiness implements HealthCheck {
 
     private final Sight sight;
+    private final WorkerPlan plan;
     private final BrokerConnection broker;
     private final AssignedStreams<StreamWork> streams;
 
-    WorkReadiness(Sight sight, BrokerConnection broker, AssignedStreams<StreamWork> streams) {
+    WorkReadiness(Sight sight, WorkerPlan plan, BrokerConnection broker, AssignedStreams<StreamWork> streams) {
         this.sight = sight;
+        this.plan = plan;
         this.broker = broker;
         this.streams = streams;
     }
@@ -29,18 +32,14 @@ final class WorkReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("frame-processor")
-                .status(broker.isConnected() && streams.trouble().isEmpty())
+                .status(plan.broker().isReady(broker) && streams.trouble().isEmpty())
                 .withData("tracker", sight.trackerName())
                 .withData("detector", sight.detectorName())
                 .withData("detector_cause", sight.reason())
                 .withData("device", sight.provider().device().toString())
                 .withData("device_cause", sight.provider().reason())
                 .withData("gpu_memory_limit_mb", sight.gpuLimitMebibytes())
-                .withData(
-                        "broker",
-                        broker.isConnected()
-                                ? "connected"
-                                : broker.lastFailure().orElse("connecting"));
+                .withData("broker", plan.broker().state(broker));
         for (StreamWork work : streams.all()) {
             answer.withData("stream." + work.stream(), work.flow("flows"));
         }

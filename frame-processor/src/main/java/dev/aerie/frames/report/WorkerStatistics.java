@@ -1,6 +1,7 @@
 package dev.aerie.frames.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.messages.FrameResult;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +20,13 @@ import org.slf4j.LoggerFactory;
 /// ```
 /// {"frames": 1200, "objects": 5310, "errors": 0,
 ///  "latency_ms": {"mean": 21.4, "min": 12.0, "max": 61.2, "p95": 34.5},
-///  "started_at": "2026-11-21T10:00:00Z", "ended_at": "…", "seconds": 120.0, "fps": 10.0}
+///  "started_at": "2026-11-21T10:00:00Z", "ended_at": "…", "seconds": 120.0, "fps": 10.0,
+///  "frames_processed": 1200, "detections_found": 5310, "latency_stats": {"mean": 21.4, "min": 12.0, …},
+///  "start_time": 1763719200.0, "last_frame_time": 1763719319.9, "end_time": 1763719320.0}
 /// ```
 ///
+/// - `frames_processed`, `detections_found`, `latency_stats`: the same under other names
+/// - `start_time`, `last_frame_time`, `end_time`: in seconds of Unix time; the second is null where no frame came
 /// - `objects`: summed over all pictures
 /// - `errors`: pictures on which a model failed
 /// - `latency_ms`: time in detector and tracker
@@ -47,6 +53,9 @@ public final class WorkerStatistics {
     @GuardedBy("lock")
     private long objects;
 
+    @GuardedBy("lock")
+    private @Nullable Instant lastFrameAt;
+
     /// Starts to count.
     public WorkerStatistics(InstantSource clock) {
         this.clock = clock;
@@ -57,6 +66,7 @@ public final class WorkerStatistics {
         lock.lock();
         try {
             frames++;
+            lastFrameAt = clock.instant();
             objects += result.objects().size();
             latencies.add(result.timing().inferMillis());
         } finally {
@@ -81,17 +91,30 @@ public final class WorkerStatistics {
         lock.lock();
         try {
             summary.put("frames", frames).put("objects", objects).put("errors", errors);
-            summary.putObject("latency_ms")
-                    .put("mean", rounded(latencies.meanMillis()))
-                    .put("min", rounded(latencies.leastMillis()))
-                    .put("max", rounded(latencies.mostMillis()))
-                    .put("p95", rounded(latencies.percentileMillis(P95)));
+            summary.set("latency_ms", latencies());
             summary.put("started_at", startedAt.toString()).put("ended_at", endedAt.toString());
             summary.put("seconds", rounded(seconds)).put("fps", rounded(seconds > 0 ? frames / seconds : 0));
-            return summary;
+            summary.put("frames_processed", frames).put("detections_found", objects);
+            summary.set("latency_stats", latencies());
+            summary.put("start_time", unixSeconds(startedAt));
+            summary.put("last_frame_time", lastFrameAt == null ? null : unixSeconds(lastFrameAt));
+            return summary.put("end_time", unixSeconds(endedAt));
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private ObjectNode latencies() {
+        return JSON.createObjectNode()
+                .put("mean", rounded(latencies.meanMillis()))
+                .put("min", rounded(latencies.leastMillis()))
+                .put("max", rounded(latencies.mostMillis()))
+                .put("p95", rounded(latencies.percentileMillis(P95)));
+    }
+
+    private static Double unixSeconds(Instant moment) {
+        return rounded(moment.getEpochSecond() + moment.getNano() / NANOS_PER_SECOND);
     }
 
     private static double rounded(double number) {

@@ -54,6 +54,10 @@ final class StreamConsumerTest {
 
     @BeforeEach
     void start() throws ModelException {
+        start(SESSION);
+    }
+
+    private void start(String session) throws ModelException {
         var looker = new FrameLooker(
                 (_, _) -> new DetectingTracker(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
                 control,
@@ -75,7 +79,7 @@ final class StreamConsumerTest {
                         .withReconnect(FAST),
                 source,
                 new Random(1),
-                SESSION,
+                session,
                 look,
                 new Heard(),
                 GONE_AFTER);
@@ -133,6 +137,18 @@ final class StreamConsumerTest {
     @Test
     void accept_pictureOfALaterSession_isTheEndAndLeftToWhoeverTakesIt() throws Exception {
         give(SESSION, 0, 2);
+        give(LATER, 0, 1);
+        Eventually.holds("over", LIMIT, () -> over.get() == 1);
+        assertThat(results).hasSize(2);
+    }
+
+    @Test
+    void accept_workOfALocalSession_takesUpTheSessionThatFramesNameAndEndsWithIt() throws Exception {
+        consumer.close();
+        start("local-01K9JXW7Z3T4V5W6X7Y8Z9ABCD");
+        give(SESSION, 0, 2);
+        awaitResults(2);
+        assertThat(over.get()).isZero();
         give(LATER, 0, 1);
         Eventually.holds("over", LIMIT, () -> over.get() == 1);
         assertThat(results).hasSize(2);

@@ -67,6 +67,13 @@ final class ReportTest {
         assertThat(written.path("started_at").asText()).isEqualTo("2026-11-21T10:00:00Z");
         assertThat(written.path("ended_at").asText()).isEqualTo("2026-11-21T10:00:05Z");
         assertThat(written.path("fps").asDouble()).isEqualTo(2);
+        assertThat(written.path("frames_processed").asInt()).isEqualTo(10);
+        assertThat(written.path("detections_found").asInt()).isEqualTo(20);
+        assertThat(written.path("latency_stats")).isEqualTo(written.path("latency_ms"));
+        assertThat(written.path("end_time").asDouble())
+                .isEqualTo(written.path("start_time").asDouble() + 5);
+        assertThat(written.path("last_frame_time").asDouble())
+                .isEqualTo(written.path("start_time").asDouble());
     }
 
     @Test

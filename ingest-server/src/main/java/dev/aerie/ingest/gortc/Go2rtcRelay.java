@@ -1,6 +1,7 @@
 package dev.aerie.ingest.gortc;
 
 import dev.aerie.ingest.stream.StreamChange;
+import dev.aerie.rtsp.gortc.Go2rtc;
 import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.relay.RelayStreamStats;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.rtsp.Progress;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class Publication {
     private final String source;
     private final Streams streams;
     private final StreamTotals totals;
+    private final Progress progress;
     private final Runnable onRevoked;
 
     @GuardedBy("this")
@@ -61,6 +63,7 @@ public final class Publication {
         this.streams = streams;
         this.totals = totals;
         this.onRevoked = onRevoked;
+        this.progress = new Progress(stream);
         lastSeenNanos = streams.nanoTime();
     }
 
@@ -209,6 +212,7 @@ public final class Publication {
         recent.add(stamp);
         totals.countFrame(stamped.sizeBytes());
         streams.grandTotals().countFrame(stamped.sizeBytes());
+        progress.frame();
         relayed().publish(stamped);
         report(unit, stamp);
     }

@@ -8,6 +8,8 @@ import dev.aerie.ingest.stream.VideoFormat;
 import dev.aerie.ingest.testing.Eventually;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.testing.FakeGo2rtc;
+import dev.aerie.rtsp.gortc.Go2rtc;
 import dev.aerie.threads.ThreadFailures;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.PictureSize;

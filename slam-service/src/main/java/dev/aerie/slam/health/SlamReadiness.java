@@ -3,6 +3,7 @@ package dev.aerie.slam.health;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.StreamStatus;
+import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.slam.output.SessionSweeper;
 import dev.aerie.slam.pipeline.StreamSlam;
 import jakarta.inject.Singleton;
@@ -18,11 +19,14 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 final class SlamReadiness implements HealthCheck {
 
+    private final WorkerPlan plan;
     private final BrokerConnection broker;
     private final AssignedStreams<StreamSlam> streams;
     private final SessionSweeper sweeper;
 
-    SlamReadiness(BrokerConnection broker, AssignedStreams<StreamSlam> streams, SessionSweeper sweeper) {
+    SlamReadiness(
+            WorkerPlan plan, BrokerConnection broker, AssignedStreams<StreamSlam> streams, SessionSweeper sweeper) {
+        this.plan = plan;
         this.broker = broker;
         this.streams = streams;
         this.sweeper = sweeper;
@@ -31,12 +35,8 @@ final class SlamReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("slam-service")
-                .status(broker.isConnected() && streams.trouble().isEmpty())
-                .withData(
-                        "broker",
-                        broker.isConnected()
-                                ? "connected"
-                                : broker.lastFailure().orElse("connecting"))
+                .status(plan.broker().isReady(broker) && streams.trouble().isEmpty())
+                .withData("broker", plan.broker().state(broker))
                 .withData("retention", sweeper.trouble().isEmpty() ? "fine" : sweeper.trouble());
         for (StreamSlam work : streams.all()) {
             answer.withData("stream." + work.stream(), flow(work));

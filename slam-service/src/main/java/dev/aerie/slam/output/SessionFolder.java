@@ -16,8 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
-/// The files of one session: `<stream>/<session>/keyframe_<frame>.jpg` with `pose_<frame>.npy`, and at its end the
-/// trajectory and the map.
+/// The files of one session: `<stream>/<session>/keyframe_<frame>.jpg` with `pose_<frame>.npy`, the frame number in six
+/// digits so that names sort, and at its end the trajectory and the map.
 ///
 /// Each file appears whole: it is written beside its name and moved there.
 public record SessionFolder(Path path) {
@@ -39,13 +39,13 @@ public record SessionFolder(Path path) {
     }
 
     public void writeKeyframe(FramePose pose, byte[] jpeg) throws IOException {
-        write("keyframe_" + pose.frameNumber() + ".jpg", jpeg);
+        write(keyframe(pose.frameNumber()), jpeg);
         writePose(pose);
     }
 
     /// The picture of a keyframe, where it was saved.
     public Optional<Path> picture(long frameNumber) {
-        return Optional.of(path.resolve("keyframe_" + frameNumber + ".jpg")).filter(Files::isRegularFile);
+        return Optional.of(path.resolve(keyframe(frameNumber))).filter(Files::isRegularFile);
     }
 
     /// Writes what is known in the end: `trajectory.tum`, `trajectory.kitti`, `map.ply`, and the poses of the
@@ -74,8 +74,12 @@ public record SessionFolder(Path path) {
                 .toList());
     }
 
+    private static String keyframe(long frameNumber) {
+        return "keyframe_%06d.jpg".formatted(frameNumber);
+    }
+
     private void writePose(FramePose pose) throws IOException {
-        write("pose_" + pose.frameNumber() + ".npy", NpyMatrix.of(pose.worldFromCamera()));
+        write("pose_%06d.npy".formatted(pose.frameNumber()), NpyMatrix.of(pose.worldFromCamera()));
     }
 
     private void write(String name, byte[] content) throws IOException {

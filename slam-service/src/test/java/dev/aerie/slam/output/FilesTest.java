@@ -92,7 +92,7 @@ final class FilesTest {
         assertThat(folder.picture(5))
                 .hasValueSatisfying(file -> assertThat(file).hasBinaryContent(new byte[] {1, 2}));
         assertThat(folder.picture(4)).isEmpty();
-        assertThat(storage.resolve("slam/drone/01K9/pose_5.npy")).hasBinaryContent(NpyMatrix.of(POSE));
+        assertThat(storage.resolve("slam/drone/01K9/pose_000005.npy")).hasBinaryContent(NpyMatrix.of(POSE));
         assertThat(TumFile.read(folder.path().resolve("trajectory.tum"))
                         .poses()
                         .get(1)
@@ -103,7 +103,7 @@ final class FilesTest {
         try (var files = Files.list(folder.path())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "keyframe_5.jpg", "pose_5.npy", "trajectory.tum", "trajectory.kitti", "map.ply");
+                            "keyframe_000005.jpg", "pose_000005.npy", "trajectory.tum", "trajectory.kitti", "map.ply");
         }
     }
 

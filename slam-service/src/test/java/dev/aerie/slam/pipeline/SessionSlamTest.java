@@ -123,15 +123,15 @@ final class SessionSlamTest {
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "keyframe_10.jpg",
-                            "pose_10.npy",
-                            "keyframe_20.jpg",
-                            "pose_20.npy",
+                            "keyframe_000010.jpg",
+                            "pose_000010.npy",
+                            "keyframe_000020.jpg",
+                            "pose_000020.npy",
                             "trajectory.tum",
                             "trajectory.kitti",
                             "map.ply");
         }
-        assertThat(Files.readAllBytes(folder.resolve("keyframe_10.jpg"))).startsWith(0xFF, 0xD8, 0xFF);
+        assertThat(Files.readAllBytes(folder.resolve("keyframe_000010.jpg"))).startsWith(0xFF, 0xD8, 0xFF);
         assertThat(Files.readAllLines(folder.resolve("trajectory.kitti"))).hasSize(20);
     }
 

@@ -3,7 +3,6 @@ package dev.aerie.storage.catalog;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
-import dev.aerie.messages.amqp.ConfirmedPublisher;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,16 +19,16 @@ public final class Announcements {
     private static final Sql DELETE = new Sql("DELETE FROM announcements WHERE id <= ?");
 
     private final Catalog catalog;
-    private final ConfirmedPublisher publisher;
+    private final Outlet outlet;
     private long offered;
     private long settled;
     private int generation;
     private long versionWithout = -1;
 
-    /// - `publisher`: used by nobody else, for what it has confirmed is taken for announced
-    public Announcements(Catalog catalog, ConfirmedPublisher publisher) {
+    /// - `outlet`: used by nobody else, for what it has confirmed is taken for announced
+    public Announcements(Catalog catalog, Outlet outlet) {
         this.catalog = catalog;
-        this.publisher = publisher;
+        this.outlet = outlet;
     }
 
     /// Within a [Catalog.Change]: the message goes out once the change is made.
@@ -60,7 +59,7 @@ public final class Announcements {
         if (catalog.version() != versionWithout) {
             offer();
         }
-        if (offered > settled && publisher.awaitConfirmed(Duration.ZERO)) {
+        if (offered > settled && outlet.awaitConfirmed(Duration.ZERO)) {
             long confirmed = offered;
             settled = confirmed;
             var _ = catalog.change(connection -> DELETE.update(connection, confirmed));
@@ -72,7 +71,7 @@ public final class Announcements {
         long version = catalog.version();
         var rows = waiting();
         for (Row row : rows) {
-            if (!publisher.offer(row.exchange, row.body)) {
+            if (!outlet.offer(row.exchange, row.body)) {
                 return;
             }
             offered = row.id;

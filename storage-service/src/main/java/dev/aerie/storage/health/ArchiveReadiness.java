@@ -3,6 +3,7 @@ package dev.aerie.storage.health;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.StreamStatus;
+import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.retention.RetentionSweeper;
 import dev.aerie.storage.segment.ArchiveRoot;
@@ -25,6 +26,7 @@ final class ArchiveReadiness implements HealthCheck {
     /// With less than a second of video, the next write may fail.
     private static final long LEAST_BYTES = 256 << 10;
 
+    private final WorkerPlan plan;
     private final BrokerConnection broker;
     private final ArchiveRoot root;
     private final Catalog catalog;
@@ -32,11 +34,13 @@ final class ArchiveReadiness implements HealthCheck {
     private final AssignedStreams<StreamRecording> recordings;
 
     ArchiveReadiness(
+            WorkerPlan plan,
             BrokerConnection broker,
             ArchiveRoot root,
             Catalog catalog,
             RetentionSweeper sweeper,
             AssignedStreams<StreamRecording> recordings) {
+        this.plan = plan;
         this.broker = broker;
         this.root = root;
         this.catalog = catalog;
@@ -52,7 +56,7 @@ final class ArchiveReadiness implements HealthCheck {
         String retention = orFine(sweeper.trouble());
         boolean recorded =
                 recordings.all().stream().allMatch(one -> one.status().trouble().isEmpty());
-        boolean ready = broker.isConnected()
+        boolean ready = plan.broker().isReady(broker)
                 && disk.equals(FINE)
                 && index.equals(FINE)
                 && retention.equals(FINE)
@@ -60,11 +64,7 @@ final class ArchiveReadiness implements HealthCheck {
                 && recordings.trouble().isEmpty();
         var answer = HealthCheckResponse.named("storage-service")
                 .status(ready)
-                .withData(
-                        "broker",
-                        broker.isConnected()
-                                ? "connected"
-                                : broker.lastFailure().orElse("connecting"))
+                .withData("broker", plan.broker().state(broker))
                 .withData("disk", disk)
                 .withData("index", index)
                 .withData("retention", retention)

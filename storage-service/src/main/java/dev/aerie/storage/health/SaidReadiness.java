@@ -1,6 +1,8 @@
 package dev.aerie.storage.health;
 
+import dev.aerie.messages.amqp.BrokerUse;
 import dev.aerie.messages.amqp.DurableBatchSubscriber;
+import dev.aerie.rtsp.own.WorkerPlan;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,9 +13,11 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 final class SaidReadiness implements HealthCheck {
 
+    private final WorkerPlan plan;
     private final DurableBatchSubscriber said;
 
-    SaidReadiness(DurableBatchSubscriber said) {
+    SaidReadiness(WorkerPlan plan, DurableBatchSubscriber said) {
+        this.plan = plan;
         this.said = said;
     }
 
@@ -23,8 +27,9 @@ final class SaidReadiness implements HealthCheck {
         String state = !said.isSubscribed()
                 ? "the broker keeps messages: not subscribed"
                 : failure == null ? "taken" : "the broker keeps messages: " + failure;
+        boolean isTaken = said.isSubscribed() && failure == null;
         return HealthCheckResponse.named("said")
-                .status(said.isSubscribed() && failure == null)
+                .status(isTaken || plan.broker() != BrokerUse.NEEDED)
                 .withData("messages", state)
                 .build();
     }

@@ -33,14 +33,21 @@ public final class StreamsResource {
     private final Recordings recordings;
     private final Snapshots snapshots;
     private final Clips clips;
+    private final ClipEvents events;
     private final Timelines timelines;
     private final java.nio.file.Path archive;
 
     StreamsResource(
-            Recordings recordings, Snapshots snapshots, Clips clips, Timelines timelines, ArchiveFolder archive) {
+            Recordings recordings,
+            Snapshots snapshots,
+            Clips clips,
+            ClipEvents events,
+            Timelines timelines,
+            ArchiveFolder archive) {
         this.recordings = recordings;
         this.snapshots = snapshots;
         this.clips = clips;
+        this.events = events;
         this.timelines = timelines;
         this.archive = archive.path();
     }
@@ -64,6 +71,7 @@ public final class StreamsResource {
             @Context HttpHeaders headers)
             throws IOException, NoFootageException {
         Clip clip = cut(stream, from, to, cut);
+        events.made(clip, Stretch.required(from, to), cut);
         String begin = Long.toString(clip.pictures().getFirst().captureTimeNanos());
         return ContentAnswer.video(clip, begin).to(headers, isDownload);
     }

@@ -1,6 +1,7 @@
 package dev.aerie.storage.work;
 
 import dev.aerie.messages.amqp.StreamAssignment;
+import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.assigned.AssignedStreams;
 import dev.aerie.rtsp.assigned.WorkListener;
 import java.util.function.BiConsumer;
@@ -14,6 +15,15 @@ public record RecordingJob(RecordingWork work, BiConsumer<String, String> ended)
     @Override
     public StreamRecording begin(StreamAssignment assignment, WorkListener listener) {
         return StreamRecording.begin(assignment, work, listener);
+    }
+
+    /// Work of a local session may have recorded another one, which its frames named.
+    @Override
+    public void left(StreamRecording recording) {
+        String recorded = recording.seenSession();
+        if (!recorded.isEmpty() && LocalSession.isLocal(recording.session())) {
+            ended.accept(recording.stream(), recorded);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.aerie.messages.testing.Eventually;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Outlet;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
@@ -56,7 +57,7 @@ final class TestArchive implements AutoCloseable {
                 place,
                 new ArchiveFolders(root, place.faults(), lister),
                 catalog,
-                new Announcements(catalog, new ConfirmedPublisher(broker, 10_000, 100)));
+                new Announcements(catalog, Outlet.of(new ConfirmedPublisher(broker, 10_000, 100))));
         snapshots = new SnapshotTaker(root, ledger, place.faults(), snapshotInterval);
         catalog.start();
         keeper.start();

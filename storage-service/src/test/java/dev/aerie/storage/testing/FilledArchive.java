@@ -9,6 +9,7 @@ import dev.aerie.messages.testing.Eventually;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Outlet;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.segment.ArchiveFolders;
@@ -53,7 +54,10 @@ public final class FilledArchive implements AutoCloseable {
         var nowhere = new BrokerConnection(BrokerAddress.parse("amqp://127.0.0.1:1"), "test");
         folders = new ArchiveFolders(root, place.faults());
         keeper = new ArchiveKeeper(
-                place, folders, catalog, new Announcements(catalog, new ConfirmedPublisher(nowhere, 10_000, 100)));
+                place,
+                folders,
+                catalog,
+                new Announcements(catalog, Outlet.of(new ConfirmedPublisher(nowhere, 10_000, 100))));
         catalog.start();
         keeper.start();
     }

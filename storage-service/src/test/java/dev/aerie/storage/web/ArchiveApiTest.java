@@ -13,10 +13,17 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.FrameId;
+import dev.aerie.messages.MalformedMessageException;
+import dev.aerie.messages.Messages;
+import dev.aerie.messages.RecordingEvent;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Snapshots;
+import dev.aerie.storage.catalog.Sql;
 import dev.aerie.storage.journal.Journal;
 import dev.aerie.storage.journal.SightingIndex;
 import dev.aerie.storage.segment.SegmentLedger;
@@ -60,6 +67,9 @@ final class ArchiveApiTest {
 
     @Inject
     SegmentLedger ledger;
+
+    @Inject
+    Catalog catalog;
 
     @Inject
     Segments segments;
@@ -208,6 +218,52 @@ final class ArchiveApiTest {
     }
 
     @Test
+    void clip_madeOverHttp_isAnnouncedOnce() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            given().queryParam("from", seconds(17))
+                    .queryParam("to", seconds(40))
+                    .queryParam("cut", "idr")
+                    .get("/api/streams/drone/clip")
+                    .then()
+                    .statusCode(200);
+        }
+        Eventually.holds("announced", LIMIT, () -> clipsAnnounced().size() == 1);
+        var event = clipsAnnounced().getFirst();
+        assertThat(event.event()).isEqualTo(RecordingEvent.Kind.WRITTEN);
+        assertThat(event.recording()).isEqualTo(SESSION);
+        assertThat(event.envelope().frameId()).isEqualTo(new FrameId(STREAM, SESSION, 10));
+        assertThat(event.lastFrameNumber()).isEqualTo(39);
+        assertThat(event.path()).startsWith("api/streams/drone/clip?from=").endsWith("&cut=idr");
+        assertThat(event.sizeBytes()).isPositive();
+        given().get("/" + event.path()).then().statusCode(200);
+        assertThat(clipsAnnounced()).as("the address is the same clip").hasSize(1);
+    }
+
+    /// Of those with cut=idr, which no other test asks for.
+    private List<RecordingEvent> clipsAnnounced() {
+        try {
+            return catalog
+                    .ask(connection -> new Sql("SELECT body FROM announcements WHERE exchange = ?")
+                            .list(connection, row -> row.getBytes(1), Exchanges.RECORDING_EVENTS))
+                    .stream()
+                    .map(ArchiveApiTest::recordingEvent)
+                    .filter(event -> event.item() == RecordingEvent.Item.CLIP)
+                    .filter(event -> event.path().endsWith("idr"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RecordingEvent recordingEvent(byte[] body) {
+        try {
+            return Messages.read(RecordingEvent.class, body);
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void snapshot_ofAMoment_isTheLastOneUpToThen() throws InterruptedException {
         Eventually.holds("snapshots", LIMIT, () -> snapshotsNow() > 0);
         Response still = given().queryParam("at", seconds(200)).get("/api/streams/drone/snapshot");
@@ -306,7 +362,8 @@ final class ArchiveApiTest {
         return """
                 {"schema":"aerie.frame_result/1","stream":"%s","session":"%s","frame_number":%d,"capture_time_ns":%d,\
                 "clock":"sender","timestamp":1.5,"producer":{"service":"frame-processor","instance":"fp-1"},\
-                "width":320,"height":180,"objects":[%s]}""".formatted(STREAM, SESSION, frame, VIDEO.stamp(SESSION, frame).captureTimeNanos(), objects)
+                "width":320,"height":180,"objects":[%s]}"""
+                .formatted(STREAM, SESSION, frame, VIDEO.stamp(SESSION, frame).captureTimeNanos(), objects)
                 .getBytes(UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package dev.aerie.ingest.gortc;
+package dev.aerie.rtsp.gortc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// go2rtc's REST API, as 1.9.9 really answers: everything is in the query, a JSON body adds nothing though it is
@@ -25,6 +26,8 @@ public final class Go2rtc implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final String INFO = "/api";
+    private static final String STREAMS = "/api/streams";
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
@@ -79,6 +82,14 @@ public final class Go2rtc implements AutoCloseable {
         }
     }
 
+    /// Where its RTSP server listens; empty where it has none.
+    public OptionalInt rtspPort() throws IOException, InterruptedException {
+        String listen =
+                parse(expectOk(send("GET", INFO, ""))).at("/rtsp/listen").asText();
+        String port = listen.substring(listen.lastIndexOf(':') + 1);
+        return port.matches("[0-9]{1,5}") ? OptionalInt.of(Integer.parseInt(port)) : OptionalInt.empty();
+    }
+
     /// Whether it answers.
     public boolean isHealthy() throws InterruptedException {
         try {
@@ -103,7 +114,12 @@ public final class Go2rtc implements AutoCloseable {
     }
 
     private HttpResponse<String> send(String method, String query) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(api + "/api/streams" + query))
+        return send(method, STREAMS, query);
+    }
+
+    private HttpResponse<String> send(String method, String path, String query)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(api + path + query))
                 .timeout(TIMEOUT)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();

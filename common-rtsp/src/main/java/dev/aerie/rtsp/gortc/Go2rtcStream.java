@@ -1,4 +1,4 @@
-package dev.aerie.ingest.gortc;
+package dev.aerie.rtsp.gortc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.aerie.ingest.gortc;
+package dev.aerie.messages.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,24 +16,34 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /// Answers as go2rtc 1.9.9 was seen to answer, its oddities included.
-final class FakeGo2rtc implements AutoCloseable {
+public final class FakeGo2rtc implements AutoCloseable {
 
-    final Map<String, List<String>> streams = new ConcurrentHashMap<>();
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final Map<String, List<String>> streams = new ConcurrentHashMap<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
     /// How many probes a source takes to connect.
-    volatile int probesUntilConnected = 2;
+    public volatile int probesUntilConnected = 2;
+
+    /// Where it says that its RTSP server listens.
+    public volatile String rtspListen = ":8554";
 
     private final HttpServer server;
     private final Map<String, Integer> probes = new ConcurrentHashMap<>();
 
-    FakeGo2rtc() throws IOException {
+    public FakeGo2rtc() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/streams", this::answer);
+        server.createContext(
+                "/api",
+                exchange -> send(
+                        exchange,
+                        200,
+                        "{\"config_path\":\"/config/go2rtc.yaml\",\"rtsp\":{\"listen\":\"" + rtspListen
+                                + "\",\"default_query\":\"video&audio\"},\"version\":\"1.9.9\"}"));
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

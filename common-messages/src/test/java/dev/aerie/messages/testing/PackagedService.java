@@ -1,0 +1,123 @@
+package dev.aerie.messages.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The service of the module under test as it is packaged, started as an operator starts it, in a process of its own.
+public final class PackagedService implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final int OK = 200;
+
+    private final KillableReplica process;
+    private final Path log;
+    private final int port;
+
+    private PackagedService(KillableReplica process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /// Started, and ready.
+    ///
+    /// - `settings`: beside the port of its API
+    /// - `log`: gets what it prints
+    public static PackagedService start(Map<String, String> settings, Path log)
+            throws IOException, InterruptedException {
+        Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+        assumeTrue(Files.exists(jar), "skipped: the service is not packaged");
+        int port = freePort();
+        var environment = new HashMap<>(settings);
+        environment.put("API_PORT", Integer.toString(port));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String options = "@" + Path.of("jvm.options").toAbsolutePath();
+        var process = KillableReplica.run(List.of(java, options, "-jar", jar.toString()), environment, log);
+        var service = new PackagedService(process, log, port);
+        Eventually.holds(() -> "ready, printed " + service.printed(), START_LIMIT, service::isReady);
+        return service;
+    }
+
+    public boolean isReady() {
+        try {
+            return answer("/q/health/ready").statusCode() == OK;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// What `path` of its API answers.
+    public JsonNode get(String path) throws IOException {
+        return JSON.readTree(answer(path).body());
+    }
+
+    /// The lines of JSON in its log so far.
+    public List<JsonNode> results() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.startsWith("{"))
+                    .map(PackagedService::json)
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("its log cannot be read", e);
+        }
+    }
+
+    public String printed() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private HttpResponse<String> answer(String path) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /// The last line may not be whole yet.
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException _) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.aerie.rtsp;
+
+import dev.aerie.messages.FrameId;
+import dev.aerie.messages.Ulid;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/// The session of video that carries no identity of ours, `local-…`: who receives it numbers its frames, on and on
+/// across connections.
+public final class LocalSession {
+
+    private static final String PREFIX = "local-";
+
+    private final String name;
+    private final AtomicLong frames = new AtomicLong();
+
+    /// - `name`: as [#nextName] makes it
+    public LocalSession(String name) {
+        this.name = name;
+    }
+
+    /// A name for a session that begins now.
+    public static String nextName(InstantSource clock, RandomGenerator random) {
+        return PREFIX + Ulid.next(clock, random);
+    }
+
+    /// Whether a session of this name is numbered by who receives it.
+    public static boolean isLocal(String session) {
+        return session.startsWith(PREFIX);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// The identity of the next frame.
+    public FrameId next(String stream) {
+        return new FrameId(stream, name, frames.getAndIncrement());
+    }
+}

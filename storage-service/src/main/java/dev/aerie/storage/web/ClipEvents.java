@@ -1,0 +1,93 @@
+package dev.aerie.storage.web;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.Envelope;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.RecordingEvent;
+import dev.aerie.storage.catalog.Announcements;
+import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.catalog.CatalogUnavailableException;
+import dev.aerie.storage.catalog.Recording;
+import dev.aerie.storage.catalog.Recordings;
+import dev.aerie.storage.clip.Clip;
+import dev.aerie.storage.web.Library.Stretch;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Says on the bus which clips were made, each once though a player asks for it in many pieces. Safe for several
+// threads.
+@Singleton
+final class ClipEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClipEvents.class);
+    private static final int REMEMBERED = 256;
+
+    private final Catalog catalog;
+    private final Recordings recordings;
+    private final Producer producer;
+    private final InstantSource clock;
+
+    @GuardedBy("this")
+    private final Map<String, Boolean> told = new LinkedHashMap<>();
+
+    ClipEvents(Catalog catalog, Recordings recordings, Producer producer, InstantSource clock) {
+        this.catalog = catalog;
+        this.recordings = recordings;
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /// - `cut`: as the request named it
+    void made(Clip clip, Stretch when, String cut) throws CatalogUnavailableException {
+        String address = "api/streams/%s/clip?from=%s&to=%s&cut=%s"
+                .formatted(
+                        clip.stream(), TimeParameter.text(when.fromNanos()), TimeParameter.text(when.toNanos()), cut);
+        if (!isNew(address + clip.content().tag())) {
+            return;
+        }
+        var message = event(clip, address);
+        var _ = catalog.<Boolean>change(connection -> {
+                    Announcements.add(connection, message);
+                    return true;
+                })
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("clip not announced stream={} cause={}", clip.stream(), failure.getMessage());
+                    }
+                });
+    }
+
+    private synchronized boolean isNew(String name) {
+        boolean isNew = told.put(name, true) == null;
+        if (told.size() > REMEMBERED) {
+            told.remove(told.keySet().iterator().next());
+        }
+        return isNew;
+    }
+
+    /// Of a clip across sessions, the part in the first one is named.
+    private RecordingEvent event(Clip clip, String address) throws CatalogUnavailableException {
+        var first = clip.pictures().getFirst();
+        var source = recordings
+                .find(clip.stream(), first.id().session())
+                .map(Recording::clock)
+                .orElse(CaptureClock.ARRIVAL);
+        var last = clip.pictures().stream()
+                .filter(picture -> picture.id().session().equals(first.id().session()))
+                .reduce(first, (_, later) -> later);
+        return new RecordingEvent(
+                Envelope.ofFrame(first.id(), first.captureTimeNanos(), source, clock.instant(), producer),
+                RecordingEvent.Kind.WRITTEN,
+                RecordingEvent.Item.CLIP,
+                first.id().session(),
+                address,
+                Math.max(first.id().frameNumber(), last.id().frameNumber()),
+                Math.max(0, last.captureTimeNanos() - first.captureTimeNanos()),
+                clip.content().lengthBytes());
+    }
+}
