@@ -1,5 +1,8 @@
 package dev.aerie;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +15,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Timer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /// The rules of the house, run by every module over the classes it can see: a module's `HouseRulesTest` extends this.
@@ -118,6 +124,38 @@ public abstract class HouseRules {
     @Test
     void staticFields_areFinal() {
         fields().that().areStatic().should().beFinal().allowEmptyShould(true).check(CLASSES);
+    }
+
+    /// A thread that dies without a word takes its part of a service with it: see `dev.aerie.threads`. The commands of
+    /// `./aerie` and the simulator are processes that a person looks at.
+    @Test
+    void backgroundThreads_areMadeInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.aerie.threads..", "dev.aerie.cli..", "dev.aerie.simulator..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.aerie.messages.amqp.BrokerSocket") // threads of the AMQP client
+                .and()
+                .doNotHaveFullyQualifiedName(
+                        "dev.aerie.vision.onnx.OnnxRuntime") // a start on a larger stack, waited for
+                .and()
+                .doNotHaveFullyQualifiedName("dev.aerie.frames.CleanEnd") // a shutdown hook
+                .and()
+                .doNotHaveFullyQualifiedName("dev.aerie.broker.EmbeddedBroker") // a shutdown hook
+                .should()
+                .callMethod(Thread.class, "ofPlatform")
+                .orShould()
+                .callMethod(Thread.class, "ofVirtual")
+                .orShould()
+                .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(ExecutorService.class))))
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Executors.class, Timer.class)
+                .check(CLASSES);
     }
 
     @Test
