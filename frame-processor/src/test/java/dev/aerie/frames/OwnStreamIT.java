@@ -36,8 +36,10 @@ final class OwnStreamIT {
                                 "WORKER_STATS_FILE",
                                         folder.resolve("stats.json").toString()),
                         folder.resolve("service.log"))) {
-            Eventually.holds(() -> "objects in the log: " + service.printed(), LIMIT, () -> service.results().stream()
-                    .anyMatch(OwnStreamIT::hasObjects));
+            Eventually.holds(
+                    () -> "objects in the log: " + service.printed(),
+                    LIMIT,
+                    () -> service.results().stream().anyMatch(OwnStreamIT::hasObjects));
             var result = service.results().stream()
                     .filter(OwnStreamIT::hasObjects)
                     .findFirst()

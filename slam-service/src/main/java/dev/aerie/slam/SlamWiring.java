@@ -135,9 +135,14 @@ final class SlamWiring {
         var retention = new SlamRetention(Duration.ofDays(config.retentionDays()), config.retentionSize() * MEBIBYTE);
         Path storage = storage(config);
         var ages = new AgeClock(InstantSource.system(), Uptime::nanos, SessionFolder.ages(storage));
-        return new SessionSweeper(storage, retention, ages, (stream, session) -> streams.all().stream()
-                .map(StreamSlam::assignment)
-                .anyMatch(one -> one.stream().equals(stream) && one.session().equals(session)));
+        return new SessionSweeper(
+                storage,
+                retention,
+                ages,
+                (stream, session) -> streams.all().stream()
+                        .map(StreamSlam::assignment)
+                        .anyMatch(one ->
+                                one.stream().equals(stream) && one.session().equals(session)));
     }
 
     private static Path storage(SlamConfig config) {

@@ -33,8 +33,10 @@ final class OwnStreamIT {
                             "STORAGE_PATH", folder.toString(),
                             "SLAM_RING_PATH", folder.toString()),
                     folder.resolve("service.log"))) {
-                Eventually.holds(() -> "poses in the log: " + service.printed(), LIMIT, () -> service.results().stream()
-                        .anyMatch(result -> result.has("tracking_state")));
+                Eventually.holds(
+                        () -> "poses in the log: " + service.printed(),
+                        LIMIT,
+                        () -> service.results().stream().anyMatch(result -> result.has("tracking_state")));
                 assertThat(service.results())
                         .filteredOn(result -> result.has("tracking_state"))
                         .allSatisfy(pose -> {

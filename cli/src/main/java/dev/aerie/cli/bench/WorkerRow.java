@@ -153,8 +153,7 @@ record WorkerRow(
             memory      %.0f MB at most, %.0f MB early, %.0f MB late
 
             %s\
-            """
-                .formatted(
+            """.formatted(
                         frames,
                         minutes,
                         fps,

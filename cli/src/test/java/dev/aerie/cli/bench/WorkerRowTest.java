@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class WorkerRowTest {
 
-    private static final String STATISTICS =
-            """
+    private static final String STATISTICS = """
         {"frames": 3000, "objects": 9000, "errors": 0,
          "latency_ms": {"mean": 21.5, "min": 9.0, "max": 88.0, "p95": 40.5},
          "started_at": "2026-11-21T10:00:00Z", "ended_at": "2026-11-21T10:10:00Z", "seconds": 600.0, "fps": 5.0,

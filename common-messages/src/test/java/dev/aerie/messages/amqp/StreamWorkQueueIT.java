@@ -152,8 +152,9 @@ final class StreamWorkQueueIT {
             Eventually.holds("both taken", LIMIT, () -> worker.assigned.size() == 2);
             publisher.ended(again);
             worker.assigned.get(1).release();
-            assertThat(queue.held()).singleElement().satisfies(held -> assertThat(held.stream())
-                    .isEqualTo("live"));
+            assertThat(queue.held())
+                    .singleElement()
+                    .satisfies(held -> assertThat(held.stream()).isEqualTo("live"));
         }
     }
 

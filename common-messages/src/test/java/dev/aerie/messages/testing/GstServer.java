@@ -14,16 +14,14 @@ public final class GstServer implements AutoCloseable {
 
     private static final String PYTHON = "/usr/bin/python3";
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String IMPORTS =
-            """
+    private static final String IMPORTS = """
             import gi, sys
             gi.require_version('Gst', '1.0')
             gi.require_version('GstRtspServer', '1.0')
             from gi.repository import Gst, GstRtspServer, GLib
             Gst.init(None)
             """;
-    private static final String SERVE = IMPORTS
-            + """
+    private static final String SERVE = IMPORTS + """
             server = GstRtspServer.RTSPServer()
             server.set_address('127.0.0.1')
             server.set_service('0')

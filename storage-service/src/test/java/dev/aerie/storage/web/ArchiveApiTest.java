@@ -362,8 +362,7 @@ final class ArchiveApiTest {
         return """
                 {"schema":"aerie.frame_result/1","stream":"%s","session":"%s","frame_number":%d,"capture_time_ns":%d,\
                 "clock":"sender","timestamp":1.5,"producer":{"service":"frame-processor","instance":"fp-1"},\
-                "width":320,"height":180,"objects":[%s]}"""
-                .formatted(STREAM, SESSION, frame, VIDEO.stamp(SESSION, frame).captureTimeNanos(), objects)
+                "width":320,"height":180,"objects":[%s]}""".formatted(STREAM, SESSION, frame, VIDEO.stamp(SESSION, frame).captureTimeNanos(), objects)
                 .getBytes(UTF_8);
     }
 }
