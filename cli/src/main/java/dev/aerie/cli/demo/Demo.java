@@ -110,7 +110,7 @@ public final class Demo {
         detector.close();
         fleet.land(SETTLE);
         bus.awaitQuiet(SETTLE);
-        var summary = DemoSummary.of(course(fleet, bus, options, seconds));
+        var summary = DemoSummary.of(counted(fleet, bus, options, seconds));
         return conclude(
                 options.video().isEmpty() ? summary.with(bus.detections().judge(truth())) : summary, options);
     }
@@ -157,11 +157,11 @@ public final class Demo {
         return installation.logs().resolve("scene.txt");
     }
 
-    private DemoCourse course(Fleet fleet, BusWatch bus, DemoOptions options, double seconds) {
+    private DemoCounts counted(Fleet fleet, BusWatch bus, DemoOptions options, double seconds) {
         var services = fleet.counts();
         var restarts = fleet.restarts();
         long numbered = services.framesIn() + UNREAD_FRAMES * restarts.getOrDefault("ingest-server", 0);
-        return new DemoCourse(
+        return new DemoCounts(
                 seconds,
                 SceneShape.read(fit()),
                 options.video().isEmpty(),

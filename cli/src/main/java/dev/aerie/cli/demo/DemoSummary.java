@@ -41,25 +41,25 @@ record DemoSummary(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static DemoSummary of(DemoCourse course) {
-        var services = course.services();
-        List<String> idle = IdleParts.of(course);
+    static DemoSummary of(DemoCounts counted) {
+        var services = counted.services();
+        List<String> idle = IdleParts.of(counted);
         return new DemoSummary(
-                idle.isEmpty() && course.invalidMessages() == 0 && course.impossibleResults() == 0,
-                course.seconds(),
-                course.scene().orElse(null),
+                idle.isEmpty() && counted.invalidMessages() == 0 && counted.impossibleResults() == 0,
+                counted.seconds(),
+                counted.scene().orElse(null),
                 services.framesIn(),
                 services.framesRelayed(),
                 services.framesProcessed(),
                 services.segments(),
                 services.poses(),
-                course.messages(),
-                Rates.of(course.seconds(), services, course.messages()),
-                boxed(course.latencyP50Millis()),
-                boxed(course.latencyP95Millis()),
-                course.restarts(),
-                course.invalidMessages(),
-                course.impossibleResults(),
+                counted.messages(),
+                Rates.of(counted.seconds(), services, counted.messages()),
+                boxed(counted.latencyP50Millis()),
+                boxed(counted.latencyP95Millis()),
+                counted.restarts(),
+                counted.invalidMessages(),
+                counted.impossibleResults(),
                 idle,
                 null);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -166,57 +167,41 @@ final class FleetPlan {
     }
 
     private Map<String, String> framesSettings() {
-        return Map.of(
-                "BIND_HOST", "127.0.0.1",
-                "API_PORT", Integer.toString(addresses.framesPort()),
-                "STREAM_NAME", FROM_WORK_QUEUE,
-                "RTSP_HOST", "127.0.0.1",
-                "RTSP_PORT", Integer.toString(addresses.rtspPort()),
-                "RABBITMQ_URL", addresses.brokerUrl(),
-                "WORKER_STATS_FILE",
-                        installation.logs().resolve("worker_stats.json").toString());
+        return workerSettings(
+                addresses.framesPort(),
+                Map.of(
+                        "WORKER_STATS_FILE",
+                        installation.logs().resolve("worker_stats.json").toString()));
     }
 
-    /// The simulator's lens is known: 71° across. One picture in three is plenty for a demo beside all the rest.
+    /// The simulator's lens is known: 71° across. One frame in three is plenty for a demo beside all the rest.
     private Map<String, String> slamSettings() {
-        return Map.of(
-                "BIND_HOST",
-                "127.0.0.1",
-                "API_PORT",
-                Integer.toString(addresses.slamPort()),
-                "STREAM_NAME",
-                FROM_WORK_QUEUE,
-                "RTSP_HOST",
-                "127.0.0.1",
-                "RTSP_PORT",
-                Integer.toString(addresses.rtspPort()),
-                "RABBITMQ_URL",
-                addresses.brokerUrl(),
-                "STORAGE_PATH",
-                installation.archive().toString(),
-                "CAMERA_HFOV",
-                "71.1",
-                "SLAM_FRAME_SKIP",
-                "3");
+        return workerSettings(
+                addresses.slamPort(),
+                Map.of(
+                        "STORAGE_PATH",
+                        installation.archive().toString(),
+                        "CAMERA_HFOV",
+                        "71.1",
+                        "SLAM_FRAME_SKIP",
+                        "3"));
     }
 
     private Map<String, String> storageSettings() {
-        return Map.of(
-                "BIND_HOST",
-                "127.0.0.1",
-                "API_PORT",
-                Integer.toString(addresses.storagePort()),
-                "STREAM_NAME",
-                FROM_WORK_QUEUE,
-                "RTSP_HOST",
-                "127.0.0.1",
-                "RTSP_PORT",
-                Integer.toString(addresses.rtspPort()),
-                "RABBITMQ_URL",
-                addresses.brokerUrl(),
-                "STORAGE_PATH",
-                installation.archive().toString(),
-                "SEGMENT_LENGTH",
-                SEGMENT_SECONDS);
+        return workerSettings(
+                addresses.storagePort(),
+                Map.of("STORAGE_PATH", installation.archive().toString(), "SEGMENT_LENGTH", SEGMENT_SECONDS));
+    }
+
+    /// What every worker is told, and `own` settings of one.
+    private Map<String, String> workerSettings(int apiPort, Map<String, String> own) {
+        var settings = new HashMap<>(own);
+        settings.put("BIND_HOST", "127.0.0.1");
+        settings.put("API_PORT", Integer.toString(apiPort));
+        settings.put("STREAM_NAME", FROM_WORK_QUEUE);
+        settings.put("RTSP_HOST", "127.0.0.1");
+        settings.put("RTSP_PORT", Integer.toString(addresses.rtspPort()));
+        settings.put("RABBITMQ_URL", addresses.brokerUrl());
+        return Map.copyOf(settings);
     }
 }

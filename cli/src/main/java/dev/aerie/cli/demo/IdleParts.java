@@ -22,25 +22,25 @@ final class IdleParts {
     private IdleParts() {}
 
     /// Each by its name, with what is missing.
-    static List<String> of(DemoCourse course) {
+    static List<String> of(DemoCounts counted) {
         var parts = new IdleParts();
-        var services = course.services();
+        var services = counted.services();
         parts.require(services.framesIn(), "ingest-server (no frames in)");
         parts.require(services.framesRelayed(), "relay (no frames relayed)");
         parts.require(services.framesProcessed(), "frame-processor (no frames processed)");
         parts.require(services.segments(), "storage-service (no segments)");
-        ALWAYS.forEach(exchange -> parts.requireMessages(course, exchange));
-        if (course.simulated()) {
-            OF_SENSORS.forEach(exchange -> parts.requireMessages(course, exchange));
+        ALWAYS.forEach(exchange -> parts.requireMessages(counted, exchange));
+        if (counted.simulated()) {
+            OF_SENSORS.forEach(exchange -> parts.requireMessages(counted, exchange));
         }
-        if (course.simulated() && course.seconds() >= SECONDS_TO_A_MAP) {
+        if (counted.simulated() && counted.seconds() >= SECONDS_TO_A_MAP) {
             parts.require(services.poses(), "slam-service (no poses)");
         }
         return List.copyOf(parts.idle);
     }
 
-    private void requireMessages(DemoCourse course, String exchange) {
-        require(course.messages().getOrDefault(exchange, 0L), exchange);
+    private void requireMessages(DemoCounts counted, String exchange) {
+        require(counted.messages().getOrDefault(exchange, 0L), exchange);
     }
 
     private void require(long count, String part) {

@@ -98,9 +98,9 @@ class DemoSummaryTest {
 
     @Test
     void of_brokenOrImpossibleMessages_isNotOk() {
-        assertThat(DemoSummary.of(course(15, true, WORKED, ALL_SPEAK, 1, 0)).ok())
+        assertThat(DemoSummary.of(counted(15, true, WORKED, ALL_SPEAK, 1, 0)).ok())
                 .isFalse();
-        assertThat(DemoSummary.of(course(15, true, WORKED, ALL_SPEAK, 0, 1)).ok())
+        assertThat(DemoSummary.of(counted(15, true, WORKED, ALL_SPEAK, 0, 1)).ok())
                 .isFalse();
     }
 
@@ -149,22 +149,22 @@ class DemoSummaryTest {
         return messages;
     }
 
-    private static DemoCourse flight(double seconds, ServiceCounts counts, Map<String, Long> messages) {
-        return course(seconds, true, counts, messages, 0, 0);
+    private static DemoCounts flight(double seconds, ServiceCounts counts, Map<String, Long> messages) {
+        return counted(seconds, true, counts, messages, 0, 0);
     }
 
-    private static DemoCourse film(double seconds, ServiceCounts counts, Map<String, Long> messages) {
-        return course(seconds, false, counts, messages, 0, 0);
+    private static DemoCounts film(double seconds, ServiceCounts counts, Map<String, Long> messages) {
+        return counted(seconds, false, counts, messages, 0, 0);
     }
 
-    private static DemoCourse course(
+    private static DemoCounts counted(
             double seconds,
             boolean simulated,
             ServiceCounts counts,
             Map<String, Long> messages,
             long invalid,
             long impossible) {
-        return new DemoCourse(
+        return new DemoCounts(
                 seconds,
                 Optional.of(new SceneShape(960, 540, 25, 0.4)),
                 simulated,

@@ -57,7 +57,9 @@ final class Ffmpeg {
     private static String text(int code) {
         try (var buffer = new BytePointer(MAX_ERROR_TEXT)) {
             av_strerror(code, buffer, MAX_ERROR_TEXT);
-            return buffer.getString(StandardCharsets.UTF_8);
+            String padded = buffer.getString(StandardCharsets.UTF_8);
+            int end = padded.indexOf('\0');
+            return end < 0 ? padded : padded.substring(0, end);
         }
     }
 }

@@ -132,7 +132,7 @@ final class FfmpegFramesTest {
 
         assertThatThrownBy(() -> open(folder.resolve("missing.mp4")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("No such file");
+                .hasMessageEndingWith("No such file or directory");
         assertThatThrownBy(() -> open(text)).isInstanceOf(IOException.class).hasMessageContaining("opening");
     }
 

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /// - `impossibleResults`: results about a frame that the ingest never numbered
 /// - `latencyP50Millis`, `latencyP95Millis`: from capture to result; empty without results
 /// - `restarts`: how often each part was started again
-record DemoCourse(
+record DemoCounts(
         double seconds,
         Optional<SceneShape> scene,
         boolean simulated,
