@@ -202,8 +202,10 @@ final class DiskTroubleTest {
                 () -> recorder.status().frames() == count);
     }
 
+    /// All at once, as the archive goes on writing into it.
     private static void delete(Path root) throws IOException {
-        try (var files = Files.walk(root)) {
+        Path removed = Files.move(root, root.resolveSibling("removed"));
+        try (var files = Files.walk(removed)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
