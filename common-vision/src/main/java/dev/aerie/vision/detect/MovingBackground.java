@@ -22,6 +22,11 @@ final class MovingBackground implements AutoCloseable {
     private static final double LEAST_AGE = 3;
     /// How much slower the world is relearned where something stands out.
     private static final double FOREGROUND_PACE = 0.25;
+    /// How much slower again its habit is: traffic that passes must not teach a pixel to expect traffic.
+    private static final double FOREGROUND_DEVIATION_PACE = 0.25;
+    private static final double CHANGED_GREY = 5;
+    /// Frames after which what stands out but does not change is the still world.
+    private static final double STILL_FRAMES = 8;
     private static final double LEAST_EXCESS_GREY = 10;
     private static final double EXCESS_PER_DEVIATION = 2.5;
 
@@ -38,6 +43,11 @@ final class MovingBackground implements AutoCloseable {
     private final Mat excess = new Mat();
     private final Mat foreground = new Mat();
     private final Mat known = new Mat();
+    /// The foreground with the shadows still in it.
+    private final Mat strange = new Mat();
+    private final Mat last = new Mat();
+    /// For how many frames each pixel has been as it is.
+    private final Mat still = new Mat();
 
     /// Learns `grey` after carrying what is known along with `motion`; then [#foreground] and [#excess] are about it.
     void learn(Mat grey, CameraMotion motion) {
@@ -69,6 +79,8 @@ final class MovingBackground implements AutoCloseable {
         now.copyTo(mean);
         fill(deviation, 0);
         fill(age, 0);
+        fill(still, 0);
+        now.copyTo(last);
     }
 
     private void fill(Mat target, double value) {
@@ -79,7 +91,7 @@ final class MovingBackground implements AutoCloseable {
     }
 
     private void carry(CameraMotion motion) {
-        for (Mat map : List.of(mean, deviation, age)) {
+        for (Mat map : List.of(mean, deviation, age, still, last)) {
             motion.warp(map, scratch);
             scratch.copyTo(map);
         }
@@ -108,6 +120,7 @@ final class MovingBackground implements AutoCloseable {
             opencv_core.compare(age, least, known, opencv_core.CMP_GE);
         }
         opencv_core.bitwise_and(foreground, known, foreground);
+        foreground.copyTo(strange);
         shadows.remove(now, mean, foreground);
     }
 
@@ -116,10 +129,27 @@ final class MovingBackground implements AutoCloseable {
         opencv_imgproc.threshold(age, age, MAX_AGE, 0, opencv_imgproc.THRESH_TRUNC);
         opencv_core.divide(1.0, age, pace);
         pace.convertTo(scratch, opencv_core.CV_32F, FOREGROUND_PACE, 0);
-        scratch.copyTo(pace, foreground);
+        scratch.copyTo(pace, strange);
         approach(mean, now);
         opencv_core.absdiff(now, mean, limit);
+        pace.convertTo(scratch, opencv_core.CV_32F, FOREGROUND_DEVIATION_PACE, 0);
+        scratch.copyTo(pace, strange);
         approach(deviation, limit);
+        relearnStill();
+    }
+
+    /// What stands out but has not changed for a while is the world itself: a thing that left uncovered it.
+    private void relearnStill() {
+        opencv_core.absdiff(now, last, difference);
+        now.copyTo(last);
+        still.convertTo(still, opencv_core.CV_32F, 1, 1);
+        opencv_imgproc.threshold(difference, difference, CHANGED_GREY, 1, opencv_imgproc.THRESH_BINARY_INV);
+        opencv_core.multiply(still, difference, still);
+        try (var least = new Mat(1, 1, opencv_core.CV_64FC1, new Scalar(STILL_FRAMES))) {
+            opencv_core.compare(still, least, known, opencv_core.CMP_GE);
+        }
+        opencv_core.bitwise_and(known, strange, known);
+        now.copyTo(mean, known);
     }
 
     /// Moves `map` towards `goal` by the share that `pace` gives for each pixel.
@@ -144,7 +174,10 @@ final class MovingBackground implements AutoCloseable {
                 difference,
                 excess,
                 foreground,
-                known)) {
+                known,
+                strange,
+                last,
+                still)) {
             mat.close();
         }
     }

@@ -3,8 +3,10 @@ package dev.aerie.vision.detect;
 import dev.aerie.messages.Box;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.picture.GreyPicture;
+import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +27,15 @@ final class MovingBlobs implements AutoCloseable {
     private static final double MAX_FOREGROUND_SHARE = 0.4;
     private static final double CHANGED_GREY = 8;
     private static final double LEAST_CHANGED_SHARE = 0.04;
+    /// Of the pixels in its fullest column, that a blob's outer columns have.
+    private static final double LEAST_FILLED_SHARE = 0.35;
     /// Grey levels by which a blob stands out when it is as likely as not a thing.
     private static final double EVEN_CHANCE_GREY = 12;
 
     private final int maxDetections;
     private final Mat speck = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_RECT, new Size(2, 2));
-    private final Mat gap = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_ELLIPSE, new Size(11, 11));
+    /// Higher than wide: it closes the gaps between the parts of one thing, not those between neighbours.
+    private final Mat gap = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_ELLIPSE, new Size(7, 13));
     private final Mat mask = new Mat();
     private final Mat labels = new Mat();
     private final Mat statistics = new Mat();
@@ -73,7 +78,8 @@ final class MovingBlobs implements AutoCloseable {
         for (int blob : blobs) {
             try (var area = area(rows, blob, excess)) {
                 if (isChanging(area, area(rows, blob))) {
-                    detections.add(new Detection(scaled(area, shrink), MotionDetector.LABEL, score(area, excess)));
+                    detections.add(new Detection(
+                            scaled(withoutLowSides(area), shrink), MotionDetector.LABEL, score(area, excess)));
                 }
             }
         }
@@ -100,6 +106,32 @@ final class MovingBlobs implements AutoCloseable {
         try (var part = new Mat(changed, area)) {
             return opencv_core.countNonZero(part) >= LEAST_CHANGED_SHARE * blobPixels;
         }
+    }
+
+    /// Without the columns at either side that few of the blob's pixels fill: what a low shadow adds beside a thing.
+    private Rect withoutLowSides(Rect area) {
+        int[] filled = filledPerColumn(area);
+        double least = LEAST_FILLED_SHARE * Arrays.stream(filled).max().orElse(0);
+        int left = 0;
+        while (filled[left] < least) {
+            left++;
+        }
+        int right = filled.length;
+        while (filled[right - 1] < least) {
+            right--;
+        }
+        return new Rect(area.x() + left, area.y(), right - left, area.height());
+    }
+
+    private int[] filledPerColumn(Rect area) {
+        int[] filled = new int[area.width()];
+        ByteBuffer pixels = mask.createBuffer();
+        for (int y = area.y(); y < area.y() + area.height(); y++) {
+            for (int x = 0; x < filled.length; x++) {
+                filled[x] += pixels.get(y * mask.cols() + area.x() + x) != 0 ? 1 : 0;
+            }
+        }
+        return filled;
     }
 
     /// From how clearly the blob's pixels stand out, 0..1: one half at [#EVEN_CHANCE_GREY].

@@ -62,6 +62,41 @@ final class MotionDetectorTest {
     }
 
     @Test
+    void detect_lowThingDraggedBesideATallOne_boxIsOfTheTallOneAlone() {
+        for (int i = 0; i < 24; i++) {
+            double left = 300 + 16 * i;
+            var tall = new Box(left, 300, 60, 120);
+            var low = new Box(left + 60, 402, 70, 18);
+            var found = detector.detect(at(i, 700, 500, List.of(tall, low))).detections();
+            if (i >= 16) {
+                assertThat(found)
+                        .as("frame %d", i)
+                        .anySatisfy(
+                                one -> assertThat(one.box().overlapWith(tall)).isGreaterThan(0.65));
+            }
+        }
+    }
+
+    @Test
+    void detect_neighboursSideBySide_areTwo() {
+        for (int i = 0; i < 24; i++) {
+            var one = new Box(200 + 16 * i, 300, 60, 120);
+            var other = new Box(282 + 16 * i, 300, 60, 120);
+            var found = detector.detect(at(i, 700, 500, List.of(one, other))).detections();
+            if (i >= 16) {
+                assertThat(found)
+                        .as("frame %d", i)
+                        .anySatisfy(
+                                box -> assertThat(box.box().overlapWith(one)).isGreaterThan(0.6));
+                assertThat(found)
+                        .as("frame %d", i)
+                        .anySatisfy(
+                                box -> assertThat(box.box().overlapWith(other)).isGreaterThan(0.6));
+            }
+        }
+    }
+
+    @Test
     void detect_cut_findsNothingUntilTheNewSceneIsLearned() {
         for (int i = 0; i < 8; i++) {
             detector.detect(at(i, 300, 300, List.of()));

@@ -8,18 +8,24 @@ import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.mot.MultiObjectTracker;
+import dev.aerie.vision.mot.Track;
 import dev.aerie.vision.mot.TrackState;
 import dev.aerie.vision.motion.CameraMotion;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Proposes what moves in the world, once it has moved in several frames running: a wall that parallax makes stand out
-/// for a moment is not proposed. Sees every frame: motion is told from how they follow one another.
+/// for a moment is not proposed. Nor is what changes its size by leaps, as a part of a thing or two things in one do.
+/// Sees every frame: motion is told from how they follow one another.
 final class MotionPrompts implements PromptStrategy {
 
     private static final int MOST = 20;
     private static final double LEAST_SCORE = 0.5;
+
+    /// Overlap of what is found with where, and how large, the frames before foretold it.
+    private static final double LEAST_FIT = 0.65;
 
     private final MotionDetector detector = new MotionDetector(MOST);
     private final MultiObjectTracker boxes = new ByteTrack(ByteTrackConfig.SHY);
@@ -36,8 +42,15 @@ final class MotionPrompts implements PromptStrategy {
                 Optional.of(frame.size()));
         moving = tracks.stream()
                 .filter(track -> track.state() == TrackState.CONFIRMED)
-                .map(track -> new Detection(track.box(), track.label(), track.score()))
+                .flatMap(track -> steady(track, sighting.detections()).stream())
                 .toList();
+    }
+
+    /// What was found of a track in this frame, if it fits what the frames before foretold.
+    private static Optional<Detection> steady(Track track, List<Detection> found) {
+        return found.stream()
+                .max(Comparator.comparingDouble(one -> one.box().overlapWith(track.box())))
+                .filter(one -> one.box().overlapWith(track.box()) >= LEAST_FIT);
     }
 
     @Override

@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A mask that lies on something else (see [Course#isDrift]) counts as not seen; after `driftPictures` of them the
 /// object is lost, for what its tracker remembers is spoilt. An object that was found, and that its tracker sees where
-/// its finder sees nothing, look after look, is given up after `doubtedFor`. One that has left the frame is given up at
-/// once, or, if a person asked for it, lost. Used by one thread.
+/// its finder sees nothing, look after look, is given up after `doubtedFor`. Where masks are not trusted, one that was
+/// found by its motion counts as occluded while motion does not show it, or shows it elsewhere than its mask. One that
+/// has left the frame is given up at once, or, if a person asked for it, lost. Used by one thread.
 final class Target {
 
     /// Overlap of a mask's box with the box that its finder sees, below which the mask is not shown.
     private static final double LEAST_MASK_FIT = 0.5;
+    /// The same overlap, below which what is known by its motion alone counts as occluded.
+    private static final double LEAST_AGREEMENT = 0.4;
 
     private static final Optional<PictureMask> NO_MASK = Optional.empty();
 
@@ -155,11 +158,20 @@ final class Target {
                 || driftedPictures >= 2 * rules.driftPictures();
     }
 
-    /// For half of the time after which it is given up.
+    /// For half of the time after which it is given up; at once where nothing but its motion vouches for it.
     private boolean isDoubted(Moment now) {
         return doubtedSince != null
                 && !origin.isAsked()
-                && 2 * now.nanosSince(doubtedSince) >= rules.doubtedFor().toNanos();
+                && (2 * now.nanosSince(doubtedSince) >= rules.doubtedFor().toNanos() || isKnownByMotionOnly());
+    }
+
+    /// What only moves, with a mask that slides, is sure only while both say the same.
+    private boolean isContradicted(Box told) {
+        return isKnownByMotionOnly() && isSeen() && told.overlapWith(mask.box()) < LEAST_AGREEMENT;
+    }
+
+    private boolean isKnownByMotionOnly() {
+        return !rules.isMaskTrusted() && origin.prompt().equals(Candidate.MOTION);
     }
 
     private boolean isDoubtedTooLong(Moment now) {
@@ -183,7 +195,8 @@ final class Target {
         var box = finding != null && finding.place() instanceof Candidate.Place.InBox(Box found) && isSeen()
                 ? found
                 : box(now);
-        var told = state == TrackState.CONFIRMED && isDoubted(now) ? TrackState.OCCLUDED : state;
+        var told =
+                state == TrackState.CONFIRMED && (isDoubted(now) || isContradicted(box)) ? TrackState.OCCLUDED : state;
         var track = new Track(id, box, label(), score, told, now.framesSince(begun));
         var shown = isSeen() && box.overlapWith(mask.box()) >= LEAST_MASK_FIT ? Optional.of(mask) : NO_MASK;
         return Optional.of(new FollowedObject(track, shown, Optional.of(origin.prompt())));

@@ -13,6 +13,7 @@ import java.time.Duration;
 /// - `twinPictures`: for how many pictures they must be
 /// - `doubtedFor`: how long what found it may fail to see an object that its tracker says is there
 /// - `checkFrames`: from one comparison of what is followed with what its finder sees to the next, frames of the stream
+/// - `isMaskTrusted`: whether what was found by its motion is believed where only its mask shows it
 /// - `driftPictures`: for how many pictures a mask may lie on something else before the object counts as lost
 ///
 /// Source of the defaults: NVIDIA's MaskTracker (probationAge 4, maxShadowTrackingAge 84 at 30 per second,
@@ -27,7 +28,8 @@ public record TargetRules(
         int twinPictures,
         int driftPictures,
         Duration doubtedFor,
-        int checkFrames) {
+        int checkFrames,
+        boolean isMaskTrusted) {
 
     public static final TargetRules USUAL = new TargetRules(
             3,
@@ -39,7 +41,8 @@ public record TargetRules(
             3,
             4,
             Duration.ofSeconds(5),
-            30);
+            30,
+            true);
 
     /// For a tracker whose masks may slide onto what lies behind an object: compared often, soon given up.
     public static final TargetRules DOUBTFUL = new TargetRules(
@@ -52,5 +55,6 @@ public record TargetRules(
             3,
             4,
             Duration.ofMillis(500),
-            3);
+            3,
+            false);
 }

@@ -157,6 +157,56 @@ final class MaskFollowerTest {
         }
     }
 
+    @Test
+    void process_movingThingWhoseMotionIsGone_isOccludedAtOnceUnlessItsMaskIsTrusted() throws Exception {
+        assertThat(stateWhenMotionIsAt(List.of(moving(LEFT)), TargetRules.DOUBTFUL))
+                .isEqualTo(TrackState.CONFIRMED);
+        assertThat(stateWhenMotionIsAt(List.of(), TargetRules.DOUBTFUL)).isEqualTo(TrackState.OCCLUDED);
+        assertThat(stateWhenMotionIsAt(List.of(), TargetRules.USUAL)).isEqualTo(TrackState.CONFIRMED);
+    }
+
+    @Test
+    void process_movingThingWhoseMotionAndMaskDiffer_isOccludedUnlessItsMaskIsTrusted() throws Exception {
+        var part = List.of(moving(new Box(20, 20, 40, 12)));
+        assertThat(stateWhenMotionIsAt(part, TargetRules.DOUBTFUL)).isEqualTo(TrackState.OCCLUDED);
+        assertThat(stateWhenMotionIsAt(part, TargetRules.USUAL)).isEqualTo(TrackState.CONFIRMED);
+    }
+
+    /// Of a thing that was found by its motion, in the first frame in which its motion is seen there instead.
+    private static TrackState stateWhenMotionIsAt(List<Candidate> then, TargetRules rules) throws ModelException {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var motion = new Watching(List.of(moving(LEFT)));
+        try (var follower = new MaskFollower(new ThingTracker.Factory(world), motion, LIMITS, rules)) {
+            run(follower, world, 0, 6);
+            motion.found = then;
+            return run(follower, world, 6, 7).getFirst().track().state();
+        }
+    }
+
+    private static Candidate moving(Box box) {
+        return new Candidate(new Candidate.Place.InBox(box), "moving", 0.9, Candidate.MOTION);
+    }
+
+    /// Looks at every frame.
+    private static final class Watching implements PromptStrategy {
+
+        private List<Candidate> found;
+
+        Watching(List<Candidate> found) {
+            this.found = found;
+        }
+
+        @Override
+        public List<Candidate> propose(VideoFrame frame) {
+            return found;
+        }
+
+        @Override
+        public Optional<List<Candidate>> seen() {
+            return Optional.of(found);
+        }
+    }
+
     private static Candidate candidate(Box box, String label, double score) {
         return new Candidate(new Candidate.Place.InBox(box), label, score, "detector");
     }

@@ -84,6 +84,24 @@ final class PromptStrategiesTest {
     }
 
     @Test
+    void propose_motionThatGrowsByHalfFromOneFrameToTheNext_isNothingInThatFrame() throws Exception {
+        try (var motion = open(StrategyKind.MOTION)) {
+            for (int i = 0; i <= 29; i++) {
+                motion.see(ScriptedFrame.of("drone", "s", i));
+            }
+            var grown = ScriptedFrame.of("drone", "s", 30);
+            for (int row = 140; row < 172; row++) {
+                for (int at = row * grown.strideBytes() + 120 * 3; at < row * grown.strideBytes() + 160 * 3; at++) {
+                    grown.bgr().put(at, (byte) 230);
+                }
+            }
+            motion.see(grown);
+
+            assertThat(motion.propose(grown)).isEmpty();
+        }
+    }
+
+    @Test
     void propose_motionWhereNothingMoves_isNothing() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, HERE));
         try (var motion = open(StrategyKind.MOTION)) {
