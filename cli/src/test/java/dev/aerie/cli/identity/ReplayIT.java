@@ -42,10 +42,6 @@ class ReplayIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int PICTURES = 70;
-
-    /// Frames that are flown behind those that are judged: the last one of a session that ends right behind it is seen
-    /// by the witness and not always in the archive. That loss is known, and not judged here.
-    private static final int BEHIND = 5;
     private static final String WITNESS = "witness";
     private static final String TELEMETRY = "{\"latitude\":48.1,\"longitude\":11.5,\"battery_percent\":80}";
 
@@ -117,7 +113,7 @@ class ReplayIT {
         testimony.await(WITNESS, 10, LIMIT);
         measure();
         Eventually.holds("what was measured is kept", LIMIT, () -> telemetryKept() == 3);
-        testimony.await(WITNESS, PICTURES + BEHIND, LIMIT);
+        testimony.await(WITNESS, PICTURES, LIMIT);
         drone.close();
     }
 

@@ -66,12 +66,14 @@ final class RtpUnpacker {
         if (payload >= end) {
             return List.of();
         }
-        marked = (packet.get(from + 1) & MARKER) != 0;
+        boolean delimiter = (packet.get(payload) & TYPE_MASK) == NalUnit.ACCESS_UNIT_DELIMITER;
+        marked = (packet.get(from + 1) & MARKER) != 0 || (marked && delimiter);
         follow(packet.getShort(from + 2) & 0xffff, packet.getInt(from + 4));
         return damaged ? List.of() : unpack(packet, payload, end, timeline.unwrap(timestamp));
     }
 
-    /// Nothing more will come: the last unit, if its last packet is there (which bears the marker), none otherwise.
+    /// Nothing more will come: the last unit, if its last packet is there (which bears the marker), none otherwise. A
+    /// delimiter behind it, in a packet of its own, changes nothing.
     List<AccessUnit> end() throws MalformedVideoException {
         return marked && !damaged ? assembler.flush() : List.of();
     }

@@ -51,6 +51,32 @@ final class RtpUnpackerTest {
     }
 
     @Test
+    void end_markedUnitWithADelimiterBehindIt_givesItBack() throws Exception {
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, PICTURES));
+        var unpacker = unpacker();
+        for (AccessUnit unit : sent) {
+            got.addAll(unpacker.push(marked(aggregate(unit))));
+            got.addAll(unpacker.push(delimiter(unit.ptsTicks90k() + 3_000)));
+        }
+        got.addAll(unpacker.end());
+
+        assertThat(got).hasSize(PICTURES);
+        assertThat(got.getLast().annexB()).isEqualTo(sent.getLast().annexB());
+    }
+
+    @Test
+    void end_withoutTheLastPacketOfAUnit_dropsIt() throws Exception {
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, 2));
+        var unpacker = unpacker();
+        got.addAll(unpacker.push(marked(aggregate(sent.getFirst()))));
+        got.addAll(unpacker.push(delimiter(sent.getLast().ptsTicks90k())));
+        got.addAll(unpacker.push(aggregate(sent.getLast())));
+        got.addAll(unpacker.end());
+
+        assertThat(got).hasSize(1);
+    }
+
+    @Test
     void push_noise_isNoUnitAndNoError() throws Exception {
         var random = new Random(7);
         var unpacker = unpacker();
@@ -75,6 +101,17 @@ final class RtpUnpackerTest {
     private static RtpUnpacker unpacker() throws IOException {
         var video = VideoDescription.parse("v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n");
         return new RtpUnpacker("drone", video);
+    }
+
+    private static ByteBuffer marked(ByteBuffer packet) {
+        return packet.put(ROOM_IN_FRONT + 1, (byte) (0x80 | 96));
+    }
+
+    private ByteBuffer delimiter(long timeTicks90k) {
+        var packet = ByteBuffer.allocate(ROOM_IN_FRONT + 14).position(ROOM_IN_FRONT);
+        packet.put((byte) 0x80).put((byte) 96).putShort((short) sequence++);
+        packet.putInt((int) timeTicks90k).putInt(1).put((byte) NalUnit.ACCESS_UNIT_DELIMITER).put((byte) 0xf0);
+        return packet.flip().position(ROOM_IN_FRONT);
     }
 
     /// All NAL units of a small picture in one packet (RFC 6184, section 5.7.1).
