@@ -18,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +85,8 @@ final class PlayersIT {
         }
     }
 
-    /// VLC's transcoder ends with its input, whatever it has still to show then.
+    /// VLC's transcoder ends with its input, whatever it has still to show then, and leaves out what a busy machine
+    /// decodes too late.
     @Test
     void vlc_showsThePicturesInOrder() throws Exception {
         var vlc = Tool.require("cvlc").withoutRights();
@@ -95,13 +95,15 @@ final class PlayersIT {
             Path shown = home.resolve("shown.avi");
             String transcode = "#transcode{vcodec=mp4v,vb=4000}:standard{access=file,mux=avi,dst=" + shown + "}";
             String video = folder.resolve(file).toString();
-            vlc.run(home, List.of("-q", "--no-audio", "--sout", transcode, video, "vlc://quit"));
+            vlc.run(home, List.of("-q", "--no-audio", "--no-skip-frames", "--sout", transcode, video, "vlc://quit"));
             var burnt = Playback.of(VIDEO.stream(), shown).stream()
                     .map(Playback.Seen::burnt)
                     .toList();
             assertThat(burnt)
                     .as(file)
-                    .isEqualTo(LongStream.range(0, burnt.size()).boxed().toList())
+                    .startsWith(0L)
+                    .isSorted()
+                    .doesNotHaveDuplicates()
                     .hasSizeBetween(pictures(file) / 2, pictures(file));
         }
     }
