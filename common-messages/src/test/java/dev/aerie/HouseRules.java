@@ -63,7 +63,7 @@ public abstract class HouseRules {
     }
 
     @Test
-    void openCv_staysWherePicturesAreWorkedOn() {
+    void openCv_staysWhereFramesAreWorkedOn() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("..vision..", "..frames..", "..slam..")

@@ -19,7 +19,7 @@ import dev.aerie.cli.doctor.Doctor;
 import dev.aerie.cli.doctor.ServiceLibraries;
 import dev.aerie.cli.eval.Eval;
 import dev.aerie.cli.host.Installation;
-import dev.aerie.cli.models.ModelDesk;
+import dev.aerie.cli.models.ModelsCommand;
 import dev.aerie.cli.replay.ReplayCommand;
 import dev.aerie.cli.replay.ReplayOptions;
 import dev.aerie.vision.models.ModelManifest;
@@ -260,7 +260,7 @@ public final class Aerie {
     }
 
     @Command(
-            description = "Whether a tracker's memory grows, over many pictures and objects that come and go.",
+            description = "Whether a tracker's memory grows, over many frames and objects that come and go.",
             mixinStandardHelpOptions = true)
     int soak(
             @Option(names = "--tracker", defaultValue = "sam2", paramLabel = "NAME", description = "or bilateral")
@@ -268,14 +268,13 @@ public final class Aerie {
             @Option(names = "--model", defaultValue = "edgetam", paramLabel = "NAME", description = "of masks")
                     String model,
             @Option(names = "--size", defaultValue = "512", paramLabel = "R", description = "512 or 1024") int size,
-            @Option(names = "--pictures", defaultValue = "20000", paramLabel = "N", description = "in all")
-                    int pictures,
+            @Option(names = "--frames", defaultValue = "20000", paramLabel = "N", description = "in all") int frames,
             @Option(names = "--objects", defaultValue = "3", paramLabel = "N", description = "at a time") int objects,
-            @Option(names = "--picture", defaultValue = "640x360", paramLabel = "WxH", description = "its pixels")
-                    String picture,
+            @Option(names = "--frame", defaultValue = "640x360", paramLabel = "WxH", description = "its pixels")
+                    String frame,
             @Option(names = "--json", description = "the rows as one JSON object on the last line") boolean json) {
         try {
-            var options = new SoakOptions(tracker, model, size, pictures, objects, SoakOptions.size(picture));
+            var options = new SoakOptions(tracker, model, size, frames, objects, SoakOptions.size(frame));
             return new SoakBench(modelStore(), out).run(options, json);
         } catch (IllegalArgumentException e) {
             return wrong(String.valueOf(e.getMessage()));
@@ -353,10 +352,10 @@ public final class Aerie {
         return new ModelStore(folder, ModelManifest.load());
     }
 
-    private ModelDesk modelDesk() {
+    private ModelsCommand modelDesk() {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return new ModelDesk(modelStore(), out, err, terminal);
+        return new ModelsCommand(modelStore(), out, err, terminal);
     }
 
     private int notBuilt(String command, List<String> arguments) {

@@ -17,7 +17,7 @@ class ArchitectureDocumentTest {
     private static final Pattern EXCHANGE = Pattern.compile("\\b[a-z_]+_exchange\\b");
 
     @Test
-    void picture_namesExactlyTheExchangesOfTheFleet() throws IOException {
+    void frame_namesExactlyTheExchangesOfTheFleet() throws IOException {
         String page = Files.readString(Path.of(System.getProperty("aerie.root"), "docs", "architecture.md"));
 
         var named = EXCHANGE.matcher(page).results().map(MatchResult::group).collect(Collectors.toSet());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 
-/// A rectangle in a picture, in pixels of that picture, origin top left. Sides are never negative; it may reach
+/// A rectangle in a frame, in pixels of that frame, origin top left. Sides are never negative; it may reach
 /// outside. `[left, top, width, height]` on the wire.
 public record Box(double leftPixels, double topPixels, double widthPixels, double heightPixels) {
 

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the camera was when one picture was taken, on [Exchanges#SLAM_RESULTS].
+/// Where the camera was when one frame was taken, on [Exchanges#SLAM_RESULTS].
 ///
 /// - `worldFromCamera`: null unless tracking gave one
 /// - `mapPoints`: how many points the map holds
 /// - `covariance`: 6 × 6, row-major, of translation (metres) then rotation (radians); null where unknown
 /// - `earthPosition`: where the camera is on the earth; null where the map does not lie on it
-/// - `locatedObjects`: where objects stand on the ground, of this picture or an older one; null where unknown
+/// - `locatedObjects`: where objects stand on the ground, of this frame or an older one; null where unknown
 public record CameraPose(
         @JsonUnwrapped Envelope envelope,
         @JsonProperty("pose") @Nullable Transform worldFromCamera,
@@ -31,7 +31,7 @@ public record CameraPose(
         Require.rule(
                 worldFromCamera != null || trackingState != TrackingState.TRACKING,
                 "pose is missing although tracking_state is tracking");
-        Require.atLeast("map_points", mapPoints, 0);
+        Require.atMin("map_points", mapPoints, 0);
         if (covariance != null) {
             covariance = List.copyOf(covariance);
             Require.rule(covariance.size() == 36, "covariance must have 36 numbers, had " + covariance.size());
@@ -68,8 +68,8 @@ public record CameraPose(
 
     /// Where an object stands on the ground.
     ///
-    /// - `id`, `label`: as the frame result of that picture has them
-    /// - `frameNumber`: the picture in which it was seen
+    /// - `id`, `label`: as the frame result of that frame has them
+    /// - `frameNumber`: the frame in which it was seen
     public record LocatedObject(
             long id,
             String label,
@@ -77,9 +77,9 @@ public record CameraPose(
             EarthPosition position) {
 
         public LocatedObject {
-            Require.atLeast("id", id, 0);
+            Require.atMin("id", id, 0);
             Require.text("label", label);
-            Require.atLeast("frame_number", frameNumber, 0);
+            Require.atMin("frame_number", frameNumber, 0);
             Require.present("position", position);
         }
     }

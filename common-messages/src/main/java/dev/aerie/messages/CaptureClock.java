@@ -2,9 +2,9 @@ package dev.aerie.messages;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// Which clock gave a picture's capture time.
+/// Which clock gave a frame's capture time.
 public enum CaptureClock {
-    /// The client that sent the picture said so.
+    /// The client that sent the frame said so.
     @JsonProperty("sender")
     SENDER,
     /// The camera's RTCP sender report mapped its RTP time to wall clock.
@@ -13,7 +13,7 @@ public enum CaptureClock {
     /// The ingest's own clock when the access unit arrived.
     @JsonProperty("arrival")
     ARRIVAL,
-    /// A recording: the picture is shown again, and its time is that of the first time.
+    /// A recording: the frame is shown again, and its time is that of the first time.
     @JsonProperty("replay")
     REPLAY;
 

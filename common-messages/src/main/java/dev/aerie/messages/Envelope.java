@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What every message begins with: which picture or moment it speaks of, when it was made, by whom.
+/// What every message begins with: which frame or moment it speaks of, when it was made, by whom.
 ///
 /// - `stream`: null only where a message speaks of every stream
-/// - `session`, `frameNumber`: null where there is no picture: a vehicle that reports while no video flows
-/// - `captureTimeNanos`, `clock`: Unix time of the picture or of the measurement, and whose clock said so
+/// - `session`, `frameNumber`: null where there is no frame: a vehicle that reports while no video flows
+/// - `captureTimeNanos`, `clock`: Unix time of the frame or of the measurement, and whose clock said so
 /// - `madeAt`: when the message was made; on the wire `timestamp`, in seconds
 public record Envelope(
         @Nullable String stream,
@@ -40,7 +40,7 @@ public record Envelope(
         Require.rule(frameNumber == null || session != null, "frame_number needs a session");
         Require.rule(
                 frameNumber == null || FrameId.isFrameNumber(frameNumber),
-                "frame_number must be >= 0 and <= " + FrameId.MOST_FRAMES + ", was " + frameNumber);
+                "frame_number must be >= 0 and <= " + FrameId.MAX_FRAMES + ", was " + frameNumber);
         Require.rule(
                 captureTimeNanos == null || TimeBounds.isTime(captureTimeNanos),
                 "capture_time_ns must be >= 0 and before the year 2200, was " + captureTimeNanos);
@@ -48,7 +48,7 @@ public record Envelope(
         Require.rule((captureTimeNanos == null) == (clock == null), "clock and capture_time_ns come together");
     }
 
-    /// Of a message about one picture.
+    /// Of a message about one frame.
     public static Envelope ofFrame(
             FrameId id, long captureTimeNanos, CaptureClock clock, Instant madeAt, Producer producer) {
         return new Envelope(id.stream(), id.session(), id.frameNumber(), captureTimeNanos, clock, madeAt, producer);
@@ -70,16 +70,16 @@ public record Envelope(
         return new Envelope(stream, null, null, null, null, madeAt, producer);
     }
 
-    /// The picture this is about; throws [IllegalStateException] where it is about none.
+    /// The frame this is about; throws [IllegalStateException] where it is about none.
     @JsonIgnore
     public FrameId frameId() {
         if (stream == null || session == null || frameNumber == null) {
-            throw new IllegalStateException("the message is about no picture");
+            throw new IllegalStateException("the message is about no frame");
         }
         return new FrameId(stream, session, frameNumber);
     }
 
-    /// Throws [IllegalArgumentException] unless this names a picture and its time.
+    /// Throws [IllegalArgumentException] unless this names a frame and its time.
     void requireFrame() {
         Require.present("stream", stream);
         Require.present("session", session);

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
-/// The objects of one picture, on [Exchanges#PROCESSED_FRAMES].
+/// The objects of one frame, on [Exchanges#PROCESSED_FRAMES].
 ///
-/// - `widthPixels`, `heightPixels`: of the picture that the boxes and masks belong to
+/// - `widthPixels`, `heightPixels`: of the frame that the boxes and masks belong to
 /// - `tracker`: what followed them, `bytetrack`, `edgetam`
 public record FrameResult(
         @JsonUnwrapped Envelope envelope,
@@ -19,8 +19,8 @@ public record FrameResult(
 
     public FrameResult {
         Require.present("envelope", envelope).requireFrame();
-        Require.atLeast("width", widthPixels, 1);
-        Require.atLeast("height", heightPixels, 1);
+        Require.atMin("width", widthPixels, 1);
+        Require.atMin("height", heightPixels, 1);
         Require.text("tracker", tracker);
         Require.present("timing_ms", timing);
         objects = List.copyOf(Require.present("objects", objects));

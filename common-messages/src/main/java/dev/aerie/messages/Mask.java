@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.BitSet;
 import java.util.List;
 
-/// Which pixels of a picture belong to an object, as COCO's compressed run-length code.
+/// Which pixels of a frame belong to an object, as COCO's compressed run-length code.
 ///
 /// - `counts`: runs of outside and inside pixels in turn, down the columns from the left, each written by [RunLengths]
 ///
@@ -16,8 +16,8 @@ import java.util.List;
 public record Mask(@JsonIgnore int heightPixels, @JsonIgnore int widthPixels, String counts) {
 
     public Mask {
-        Require.atLeast("mask.size", heightPixels, 1);
-        Require.atLeast("mask.size", widthPixels, 1);
+        Require.atMin("mask.size", heightPixels, 1);
+        Require.atMin("mask.size", widthPixels, 1);
         Require.present("mask.counts", counts);
         long pixels = 0;
         for (long run : RunLengths.parse(counts)) {

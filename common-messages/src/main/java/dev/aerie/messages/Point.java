@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 
-/// A place in a picture, in pixels from the top left; `[x, y]` on the wire.
+/// A place in a frame, in pixels from the top left; `[x, y]` on the wire.
 public record Point(double xPixels, double yPixels) {
 
     public Point {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
-/// What a steered camera does, on [Exchanges#PTZ_EVENTS]; the envelope names the picture that it was decided on.
+/// What a steered camera does, on [Exchanges#PTZ_EVENTS]; the envelope names the frame that it was decided on.
 ///
 /// - `objectId`: the object followed; there when a target was chosen or handed over
 /// - `velocity`: there when a move was commanded

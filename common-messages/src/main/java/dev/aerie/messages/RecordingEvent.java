@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// Something of the archive was written, removed or protected, on [Exchanges#RECORDING_EVENTS]. The envelope names its
-/// first picture.
+/// first frame.
 ///
 /// - `recording`: its id in the archive
 /// - `path`: of the file, relative to the archive's root; of a clip, which is no file, its address at the service
@@ -27,9 +27,9 @@ public record RecordingEvent(
         Require.present("item", item);
         Require.text("recording", recording);
         Require.text("path", path);
-        Require.atLeast("last_frame_number", lastFrameNumber, envelope.frameId().frameNumber());
-        Require.atLeast("duration_ns", durationNanos, 0);
-        Require.atLeast("size_bytes", sizeBytes, 0);
+        Require.atMin("last_frame_number", lastFrameNumber, envelope.frameId().frameNumber());
+        Require.atMin("duration_ns", durationNanos, 0);
+        Require.atMin("size_bytes", sizeBytes, 0);
     }
 
     /// What happened to it.

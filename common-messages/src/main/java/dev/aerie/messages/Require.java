@@ -31,27 +31,27 @@ final class Require {
         return value;
     }
 
-    static double within(String field, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(field + " must be " + least + ".." + most + ", was " + value);
+    static double within(String field, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException(field + " must be " + min + ".." + max + ", was " + value);
         }
         return value;
     }
 
     /// [#within] for a value that may be left out.
-    static void withinIfPresent(String field, @Nullable Double value, double least, double most) {
+    static void withinIfPresent(String field, @Nullable Double value, double min, double max) {
         if (value != null) {
-            within(field, value, least, most);
+            within(field, value, min, max);
         }
     }
 
-    static double atLeast(String field, double value, double least) {
-        return within(field, value, least, Double.MAX_VALUE);
+    static double atMin(String field, double value, double min) {
+        return within(field, value, min, Double.MAX_VALUE);
     }
 
-    static long atLeast(String field, long value, long least) {
-        if (value < least) {
-            throw new IllegalArgumentException(field + " must be >= " + least + ", was " + value);
+    static long atMin(String field, long value, long min) {
+        if (value < min) {
+            throw new IllegalArgumentException(field + " must be >= " + min + ", was " + value);
         }
         return value;
     }

@@ -19,7 +19,7 @@ final class Seconds {
     private static final int MILLIS = 3;
 
     /// A number of seconds has no more digits; one with an exponent beyond would be written out digit by digit.
-    private static final int MOST_DIGITS = 40;
+    private static final int MAX_DIGITS = 40;
 
     private Seconds() {}
 
@@ -52,7 +52,7 @@ final class Seconds {
                 return (Instant) context.handleUnexpectedToken(Instant.class, json);
             }
             BigDecimal seconds = json.getDecimalValue();
-            if (seconds.precision() > MOST_DIGITS || Math.abs((long) seconds.scale()) > MOST_DIGITS) {
+            if (seconds.precision() > MAX_DIGITS || Math.abs((long) seconds.scale()) > MAX_DIGITS) {
                 return (Instant) context.handleWeirdNumberValue(Instant.class, json.getNumberValue(), "no Unix time");
             }
             try {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
-/// A stream started, changed, stalled or ended, on [Exchanges#STREAM_EVENTS]. The envelope names the picture at
+/// A stream started, changed, stalled or ended, on [Exchanges#STREAM_EVENTS]. The envelope names the frame at
 /// which it happened: the first of a session that started, the last seen of one that stalled or ended.
 ///
 /// - `codec`: `h264`
-/// - `frameRate`: pictures per second as the video says; null where it does not say
+/// - `frameRate`: frames per second as the video says; null where it does not say
 /// - `rtspPath`: where the relay serves it, without host: `/drone`
 /// - `reason`: why it stalled or ended, for people; null where there is nothing to say
 public record StreamEvent(
@@ -25,8 +25,8 @@ public record StreamEvent(
     public StreamEvent {
         Require.present("envelope", envelope).requireFrame();
         Require.present("event", event);
-        Require.atLeast("width", widthPixels, 1);
-        Require.atLeast("height", heightPixels, 1);
+        Require.atMin("width", widthPixels, 1);
+        Require.atMin("height", heightPixels, 1);
         Require.text("codec", codec);
         Require.withinIfPresent("frame_rate", frameRate, Double.MIN_VALUE, 1000);
         Require.rule(
@@ -37,7 +37,7 @@ public record StreamEvent(
     public enum Kind {
         @JsonProperty("started")
         STARTED,
-        /// Size, codec or rate are others from this picture on.
+        /// Size, codec or rate are others from this frame on.
         @JsonProperty("changed")
         CHANGED,
         /// The session is open and silent.

@@ -2,7 +2,7 @@ package dev.aerie.messages;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// Where the time of one picture went, in milliseconds.
+/// Where the time of one frame went, in milliseconds.
 ///
 /// - `decode`: in the video decoder
 /// - `wait`: between decoder and model
@@ -15,9 +15,9 @@ public record Timing(
         @JsonProperty("total") double totalMillis) {
 
     public Timing {
-        Require.atLeast("timing_ms.decode", decodeMillis, 0.0);
-        Require.atLeast("timing_ms.wait", waitMillis, 0.0);
-        Require.atLeast("timing_ms.infer", inferMillis, 0.0);
-        Require.atLeast("timing_ms.total", totalMillis, 0.0);
+        Require.atMin("timing_ms.decode", decodeMillis, 0.0);
+        Require.atMin("timing_ms.wait", waitMillis, 0.0);
+        Require.atMin("timing_ms.infer", inferMillis, 0.0);
+        Require.atMin("timing_ms.total", totalMillis, 0.0);
     }
 }

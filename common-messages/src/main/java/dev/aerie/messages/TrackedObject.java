@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One object of one picture.
+/// One object of one frame.
 ///
 /// - `id`: the same for the same object through a session, from 1
 /// - `score`: 0..1
-/// - `ageFrames`: pictures since it was first seen, 0 in the first
+/// - `ageFrames`: frames since it was first seen, 0 in the first
 /// - `prompt`: what asked for it, where something did: `point`, `box`, `mask`, `text:red car`
 /// - `areaPixels`: of the mask where there is one, else of the box
 /// - `polygon`: the outline, at least three points, or null
@@ -39,13 +39,13 @@ public record TrackedObject(
         @Nullable List<Point> polygon) {
 
     public TrackedObject {
-        Require.atLeast("id", id, 0);
+        Require.atMin("id", id, 0);
         Require.text("label", label);
         Require.within("score", score, 0, 1);
         Require.present("bbox", box);
         Require.present("state", state);
-        Require.atLeast("age_frames", ageFrames, 0);
-        Require.atLeast("area", areaPixels, 0.0);
+        Require.atMin("age_frames", ageFrames, 0);
+        Require.atMin("area", areaPixels, 0.0);
         if (polygon != null) {
             polygon = List.copyOf(polygon);
             Require.rule(polygon.size() >= 3, "polygon must have at least 3 points, had " + polygon.size());

@@ -1,4 +1,4 @@
-/// What the fleet says: one record per message of the bus, the names of its exchanges, the identity of a picture.
+/// What the fleet says: one record per message of the bus, the names of its exchanges, the identity of a frame.
 @NullMarked
 package dev.aerie.messages;
 

@@ -38,9 +38,9 @@ public final class InstanceName {
     /// - `given`: what `INSTANCE` says
     /// - `port`: where this process serves HTTP; 0 for one that the system chooses
     /// - `usualPort`: where its service does so by default
-    public static String of(Optional<String> given, int port, int usualPort) {
+    public static String of(Optional<String> given, int port, int defaultPort) {
         return given.orElseGet(
-                () -> of(hostName(), port, usualPort, ProcessHandle.current().pid()));
+                () -> of(hostName(), port, defaultPort, ProcessHandle.current().pid()));
     }
 
     /// Of a command that runs for a while beside others of its kind: `laptop-4711`.
@@ -48,8 +48,8 @@ public final class InstanceName {
         return of(hostName(), 0, -1, ProcessHandle.current().pid());
     }
 
-    static String of(String host, int port, int usualPort, long pid) {
-        String ending = port == usualPort ? "" : "-" + (port == 0 ? pid : port);
+    static String of(String host, int port, int defaultPort, long pid) {
+        String ending = port == defaultPort ? "" : "-" + (port == 0 ? pid : port);
         String plain = host.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[._-]+", "");
         String named = plain.isEmpty() ? NAMELESS : plain;
         return named.substring(0, Math.min(named.length(), LONGEST - ending.length())) + ending;

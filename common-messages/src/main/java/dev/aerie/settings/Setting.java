@@ -17,12 +17,12 @@ public record Setting(
         String unit,
         String allowed,
         Predicate<String> accepts,
-        OtherWords otherWords) {
+        SettingAliases settingAliases) {
 
     /// One that is called as we call it.
     public Setting(
             String name, String meaning, String defaultValue, String unit, String allowed, Predicate<String> accepts) {
-        this(name, meaning, defaultValue, unit, allowed, accepts, OtherWords.NONE);
+        this(name, meaning, defaultValue, unit, allowed, accepts, SettingAliases.NONE);
     }
 
     /// Any text.
@@ -31,26 +31,16 @@ public record Setting(
     }
 
     /// A whole number from `least` to `most`.
-    public static Setting whole(String name, String meaning, long defaultValue, String unit, long least, long most) {
+    public static Setting whole(String name, String meaning, long defaultValue, String unit, long min, long max) {
         return new Setting(
-                name,
-                meaning,
-                Long.toString(defaultValue),
-                unit,
-                least + ".." + most,
-                text -> isWithin(text, least, most));
+                name, meaning, Long.toString(defaultValue), unit, min + ".." + max, text -> isWithin(text, min, max));
     }
 
     /// A decimal number from `least` to `most`.
     public static Setting decimal(
-            String name, String meaning, double defaultValue, String unit, double least, double most) {
+            String name, String meaning, double defaultValue, String unit, double min, double max) {
         return new Setting(
-                name,
-                meaning,
-                Double.toString(defaultValue),
-                unit,
-                least + ".." + most,
-                text -> isWithin(text, least, most));
+                name, meaning, Double.toString(defaultValue), unit, min + ".." + max, text -> isWithin(text, min, max));
     }
 
     /// One of the named values.
@@ -65,36 +55,36 @@ public record Setting(
 
     /// This setting, set by a variable of another name as well.
     public Setting alsoCalled(String otherName) {
-        return with(otherWords.withName(otherName));
+        return with(settingAliases.withName(otherName));
     }
 
     /// This setting, which takes the value `theirs` for `ours`.
     public Setting taking(String theirs, String ours) {
-        return with(otherWords.withValue(theirs, ours));
+        return with(settingAliases.withValue(theirs, ours));
     }
 
     /// This setting, which refuses the value `theirs` by a sentence of its own: what it is, and what to take instead.
     public Setting refusing(String theirs, String why) {
-        return with(otherWords.withRefused(theirs, why));
+        return with(settingAliases.withRefused(theirs, why));
     }
 
-    private Setting with(OtherWords words) {
-        return new Setting(name, meaning, defaultValue, unit, allowed, accepts, words);
+    private Setting with(SettingAliases aliases) {
+        return new Setting(name, meaning, defaultValue, unit, allowed, accepts, aliases);
     }
 
-    private static boolean isWithin(String text, long least, long most) {
+    private static boolean isWithin(String text, long min, long max) {
         try {
             long value = Long.parseLong(text);
-            return value >= least && value <= most;
+            return value >= min && value <= max;
         } catch (NumberFormatException _) {
             return false;
         }
     }
 
-    private static boolean isWithin(String text, double least, double most) {
+    private static boolean isWithin(String text, double min, double max) {
         try {
             double value = Double.parseDouble(text);
-            return value >= least && value <= most;
+            return value >= min && value <= max;
         } catch (NumberFormatException _) {
             return false;
         }

@@ -31,7 +31,7 @@ public record Settings(List<Setting> all) {
             if (named.isSet() && !named.isFor(setting)) {
                 throw named.refusedBy(List.of(setting));
             }
-            for (String other : setting.otherWords().names()) {
+            for (String other : setting.settingAliases().names()) {
                 requireTaken(new Given(other, environment.getOrDefault(other, "")));
             }
         }
@@ -40,7 +40,7 @@ public record Settings(List<Setting> all) {
     /// A variable of another name is wrong where none of the settings that it may mean takes its value.
     private void requireTaken(Given given) {
         var called = all.stream()
-                .filter(setting -> setting.otherWords().names().contains(given.name()))
+                .filter(setting -> setting.settingAliases().names().contains(given.name()))
                 .toList();
         if (given.isSet() && called.stream().noneMatch(given::isFor)) {
             throw given.refusedBy(called);
@@ -76,7 +76,7 @@ public record Settings(List<Setting> all) {
 
     /// The variables that set a setting, its own name first.
     private static List<Given> given(Setting setting, Map<String, String> environment) {
-        return Stream.concat(Stream.of(setting.name()), setting.otherWords().names().stream())
+        return Stream.concat(Stream.of(setting.name()), setting.settingAliases().names().stream())
                 .map(name -> new Given(name, environment.getOrDefault(name, "")))
                 .filter(given -> given.isSet() && given.isFor(setting))
                 .toList();
@@ -90,7 +90,7 @@ public record Settings(List<Setting> all) {
         }
 
         String ours(Setting setting) {
-            return setting.otherWords().ours(value);
+            return setting.settingAliases().ours(value);
         }
 
         boolean isFor(Setting setting) {
@@ -103,7 +103,7 @@ public record Settings(List<Setting> all) {
 
         InvalidSettingException refusedBy(List<Setting> settings) {
             var why = settings.stream()
-                    .map(setting -> setting.otherWords().refused().get(value))
+                    .map(setting -> setting.settingAliases().refused().get(value))
                     .filter(Objects::nonNull)
                     .findFirst();
             String allowed = settings.stream()
@@ -158,7 +158,7 @@ public record Settings(List<Setting> all) {
             table.append("| `%s` | %s | %s | %s | %s |%n"
                     .formatted(
                             setting.name(),
-                            setting.meaning() + setting.otherWords().toMarkdown(),
+                            setting.meaning() + setting.settingAliases().toMarkdown(),
                             setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`",
                             setting.unit(),
                             setting.allowed()));

@@ -28,14 +28,14 @@ final class MessagesDocumentTest {
     }
 
     @Test
-    void document_namesEveryExchangeSchemaAndTheirPictures() {
+    void document_namesEveryExchangeSchemaAndTheirFrames() {
         for (MessageType type : MessageType.values()) {
             assertThat(document).contains("`" + type.schema() + "`", "### `" + type.exchange() + "`");
         }
         assertThat(document).contains(InspectQueues.queueOf("<exchange>"));
-        Stream.of("rabbitmq-queues.png", "rabbitmq-message.png").forEach(picture -> {
-            assertThat(document).contains("(images/" + picture + ")");
-            assertThat(Path.of(System.getProperty("aerie.root"), "docs", "images", picture))
+        Stream.of("rabbitmq-queues.png", "rabbitmq-message.png").forEach(frame -> {
+            assertThat(document).contains("(images/" + frame + ")");
+            assertThat(Path.of(System.getProperty("aerie.root"), "docs", "images", frame))
                     .exists();
         });
     }

@@ -67,8 +67,8 @@ final class TimeBoundsTest {
 
     @Test
     void frameNumber_beyondWhatBrowsersCount_isRefused() {
-        assertThat(new FrameId("drone", "local-1", FrameId.MOST_FRAMES).frameNumber())
-                .isEqualTo(FrameId.MOST_FRAMES);
+        assertThat(new FrameId("drone", "local-1", FrameId.MAX_FRAMES).frameNumber())
+                .isEqualTo(FrameId.MAX_FRAMES);
         assertThatIllegalArgumentException().isThrownBy(() -> new FrameId("drone", "local-1", Long.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> new FrameId("drone", "local-1", -1));
     }

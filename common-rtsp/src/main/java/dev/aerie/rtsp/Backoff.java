@@ -21,10 +21,10 @@ final class Backoff {
         long first = policy.first().toNanos();
         long longest = policy.longest().toNanos();
         long doubled = failures >= 30 ? longest : Math.min(longest, first << failures);
-        long least = Math.max(first, Math.min(doubled, longest / 2));
-        long most = Math.min(longest, 2 * least);
+        long min = Math.max(first, Math.min(doubled, longest / 2));
+        long max = Math.min(longest, 2 * min);
         failures++;
-        return Duration.ofNanos(most > least ? random.nextLong(least, most + 1) : least);
+        return Duration.ofNanos(max > min ? random.nextLong(min, max + 1) : min);
     }
 
     /// The connection lasted: begin with the first step again.

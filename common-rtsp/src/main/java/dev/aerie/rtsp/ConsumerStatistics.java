@@ -8,9 +8,9 @@ import java.util.Optional;
 ///
 /// - `received`: units that the source delivered
 /// - `dropped`: of these, given up for newer ones before the worker took them
-/// - `skipped`: never delivered: broken ones, and pictures for which no free memory was left
+/// - `skipped`: never delivered: broken ones, and frames for which no free memory was left
 /// - `processed`: accepted by the worker to the end
-/// - `decodeMean`, `decodeP95`: of the last few thousand pictures; zero for access units
+/// - `decodeMean`, `decodeP95`: of the last few thousand frames; zero for access units
 /// - `losses`: connections given up, by cause
 /// - `lastUnitAge`: since the last unit was received; empty before the first
 public record ConsumerStatistics(

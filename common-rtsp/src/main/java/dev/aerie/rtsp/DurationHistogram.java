@@ -9,7 +9,7 @@ final class DurationHistogram {
 
     private static final int STEPS_PER_DOUBLING = 8;
     private static final int BUCKETS = 36 * STEPS_PER_DOUBLING;
-    private static final double MOST_COUNTED = 4096;
+    private static final double MAX_COUNTED = 4096;
 
     @GuardedBy("this")
     private final double[] counts = new double[BUCKETS];
@@ -21,7 +21,7 @@ final class DurationHistogram {
     private double sumNanos;
 
     synchronized void add(long nanos) {
-        if (total >= MOST_COUNTED) {
+        if (total >= MAX_COUNTED) {
             fade();
         }
         counts[bucket(nanos)]++;

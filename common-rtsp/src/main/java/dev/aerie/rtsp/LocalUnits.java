@@ -11,7 +11,7 @@ import java.time.InstantSource;
 /// Opens access units, and writes an identity of a [LocalSession] into those of video that carries none of ours.
 ///
 /// Their capture times follow the sender's timestamps, from the arrival of the first one on; where the two drift apart
-/// by [#MOST_DRIFT_NANOS], they begin anew at the arrival. Once a connection has carried identities of ours, a unit
+/// by [#MAX_DRIFT_NANOS], they begin anew at the arrival. Once a connection has carried identities of ours, a unit
 /// without one was damaged on its way, and stays without.
 ///
 /// - `clock`: of arrivals
@@ -19,7 +19,7 @@ public record LocalUnits(
         StreamSource.Opener<AccessUnit> opener, String stream, LocalSession session, InstantSource clock)
         implements StreamSource.Opener<AccessUnit> {
 
-    static final long MOST_DRIFT_NANOS = 1_000_000_000;
+    static final long MAX_DRIFT_NANOS = 1_000_000_000;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -66,7 +66,7 @@ public record LocalUnits(
         private long captureTimeNanos(long ptsTicks90k) {
             long arrivedNanos = nowNanos();
             long captured = anchorNanos + StreamTime.nanosFromTicks90k(ptsTicks90k - anchorTicks90k);
-            if (!isAnchored || Math.abs(arrivedNanos - captured) > MOST_DRIFT_NANOS) {
+            if (!isAnchored || Math.abs(arrivedNanos - captured) > MAX_DRIFT_NANOS) {
                 isAnchored = true;
                 anchorNanos = arrivedNanos;
                 anchorTicks90k = ptsTicks90k;

@@ -17,7 +17,7 @@ public record RtspConfig(
         Transport transport,
         Duration connectTimeout,
         Duration stallTimeout,
-        FrameProvider provider,
+        BackpressurePolicy policy,
         ReconnectPolicy reconnect,
         Optional<String> localSession) {
 
@@ -37,7 +37,7 @@ public record RtspConfig(
         }
     }
 
-    /// TCP, 5 s for either time-out, only the latest picture, back-off from 1 to 30 s.
+    /// TCP, 5 s for either time-out, only the latest frame, back-off from 1 to 30 s.
     public static RtspConfig of(String stream, String url) {
         return new RtspConfig(
                 stream,
@@ -45,34 +45,34 @@ public record RtspConfig(
                 Transport.TCP,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                new FrameProvider.Latest(),
+                new BackpressurePolicy.Latest(),
                 ReconnectPolicy.DEFAULT,
                 Optional.empty());
     }
 
     public RtspConfig withTransport(Transport transport) {
-        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, localSession);
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, policy, reconnect, localSession);
     }
 
     public RtspConfig withTimeouts(Duration connectTimeout, Duration stallTimeout) {
-        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, localSession);
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, policy, reconnect, localSession);
     }
 
-    public RtspConfig withProvider(FrameProvider provider) {
-        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, localSession);
+    public RtspConfig withProvider(BackpressurePolicy policy) {
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, policy, reconnect, localSession);
     }
 
     public RtspConfig withReconnect(ReconnectPolicy reconnect) {
-        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, localSession);
+        return new RtspConfig(stream, url, transport, connectTimeout, stallTimeout, policy, reconnect, localSession);
     }
 
     public RtspConfig withLocalSession(String session) {
         return new RtspConfig(
-                stream, url, transport, connectTimeout, stallTimeout, provider, reconnect, Optional.of(session));
+                stream, url, transport, connectTimeout, stallTimeout, policy, reconnect, Optional.of(session));
     }
 
     @Override
     public String toString() {
-        return "RtspConfig[stream=" + stream + ", transport=" + transport + ", provider=" + provider + "]";
+        return "RtspConfig[stream=" + stream + ", transport=" + transport + ", provider=" + policy + "]";
     }
 }

@@ -16,10 +16,11 @@ import org.slf4j.LoggerFactory;
 /// Reads one stream for as long as it lives: connects, reconnects, and hands unit after unit to [#accept].
 ///
 /// ```
-/// source ▸ reader thread ⇒ FrameProvider ⇒ worker thread ▸ accept        watchdog: closes a source that is silent
+/// source ▸ reader thread ⇒ BackpressurePolicy ⇒ worker thread ▸ accept        watchdog: closes a source that is silent
 /// ```
 ///
-/// A subclass sees sequential code on the worker thread, which with [FrameProvider.Direct] is the reader itself. Loss,
+/// A subclass sees sequential code on the worker thread, which with [BackpressurePolicy.Direct] is the reader itself.
+/// Loss,
 /// end and silence are waited out with back-off. An unchecked exception or an [Error] ends the consumer: [#health] says
 /// so, and [#failed] is told; whoever owns the consumer begins a new one.
 ///
@@ -33,9 +34,9 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     private final RtspConfig config;
     private final StreamSource.Opener<T> opener;
     private final Backoff backoff;
-    private final Handoff<T> handoff;
+    private final HandoffQueue<T> handoffQueue;
     private final ConsumerMeter meter = new ConsumerMeter();
-    private final Connection<T> connection;
+    private final SourceConnection<T> sourceConnection;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
@@ -49,8 +50,8 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         this.config = config;
         this.opener = opener;
         this.backoff = new Backoff(config.reconnect(), random);
-        this.handoff = new Handoff<>(config.provider());
-        this.connection = new Connection<>(config.stallTimeout());
+        this.handoffQueue = new HandoffQueue<>(config.policy());
+        this.sourceConnection = new SourceConnection<>(config.stallTimeout());
         this.reader = thread("reader", this::read, isDirect());
         this.worker = thread("worker", this::work, !isDirect());
         this.watchdog = thread("watchdog", this::watch, false);
@@ -86,7 +87,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
 
     /// Gives the connection up and makes a fresh one at once.
     public final void restart() {
-        connection.giveUp(LossCause.RESTARTED);
+        sourceConnection.giveUp(LossCause.RESTARTED);
     }
 
     public final String stream() {
@@ -94,7 +95,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     }
 
     public final ConsumerStatistics statistics() {
-        return meter.statistics(handoff.dropped(), connection.skipped());
+        return meter.statistics(handoffQueue.dropped(), sourceConnection.skipped());
     }
 
     public final ConsumerHealth health() {
@@ -128,10 +129,10 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
 
     private void stop() {
         stopped.countDown();
-        handoff.close();
+        handoffQueue.close();
         reader.interrupt();
         worker.interrupt();
-        connection.giveUp(LossCause.ENDED);
+        sourceConnection.giveUp(LossCause.ENDED);
     }
 
     private boolean isStopping() {
@@ -146,7 +147,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
             if (isStopping()) {
                 return;
             }
-            if (connection.lasted(config.reconnect().healthyAfter())) {
+            if (sourceConnection.lasted(config.reconnect().healthyAfter())) {
                 backoff.reset();
             }
             var wait = loss.cause() == LossCause.RESTARTED ? Duration.ZERO : backoff.next();
@@ -166,17 +167,17 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
 
     private Loss readOneConnection() throws InterruptedException {
         try (var source = opener.open()) {
-            connection.opened(source);
+            sourceConnection.opened(source);
             while (!isStopping()) {
-                T unit = connection.next();
-                meter.received(unit instanceof VideoFrame picture ? picture.decodeNanos() : -1);
+                T unit = sourceConnection.next();
+                meter.received(unit instanceof VideoFrame frame ? frame.decodeNanos() : -1);
                 deliver(unit);
             }
             return new Loss(LossCause.ENDED, "closed");
         } catch (IOException e) {
-            return new Loss(connection.causeOf(e), String.valueOf(e.getMessage()));
+            return new Loss(sourceConnection.causeOf(e), String.valueOf(e.getMessage()));
         } finally {
-            connection.closed();
+            sourceConnection.closed();
         }
     }
 
@@ -185,7 +186,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
             accept(unit);
             meter.processed();
         } else {
-            handoff.put(unit);
+            handoffQueue.put(unit);
         }
     }
 
@@ -193,20 +194,20 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         if (isDirect()) {
             lost(cause);
         } else {
-            handoff.lost(cause);
+            handoffQueue.lost(cause);
         }
     }
 
     private boolean isDirect() {
-        return config.provider() instanceof FrameProvider.Direct;
+        return config.policy() instanceof BackpressurePolicy.Inline;
     }
 
     /// The worker thread.
     private void work() throws InterruptedException {
         while (!isStopping()) {
-            switch (handoff.take()) {
-                case Handoff.Item.Unit<T>(T unit) -> acceptAndRelease(unit);
-                case Handoff.Item.Lost<T>(LossCause cause) -> lost(cause);
+            switch (handoffQueue.take()) {
+                case HandoffQueue.Item.Unit<T>(T unit) -> acceptAndRelease(unit);
+                case HandoffQueue.Item.Lost<T>(LossCause cause) -> lost(cause);
             }
         }
     }
@@ -216,7 +217,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
             accept(unit);
             meter.processed();
         } finally {
-            Handoff.release(unit);
+            HandoffQueue.release(unit);
         }
     }
 
@@ -224,8 +225,8 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     private void watch() throws InterruptedException {
         long tickNanos = Math.max(1, config.stallTimeout().toNanos() / WATCHDOG_TICKS_PER_TIMEOUT);
         while (!stopped.await(tickNanos, TimeUnit.NANOSECONDS)) {
-            if (connection.isStalled()) {
-                connection.giveUp(LossCause.STALLED);
+            if (sourceConnection.isStalled()) {
+                sourceConnection.giveUp(LossCause.STALLED);
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.aerie.rtsp;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 
-/// An open connection to one stream that yields access units or pictures. Used by one thread; closed by any.
+/// An open connection to one stream that yields access units or frames. Used by one thread; closed by any.
 ///
 /// Every wait in it is bounded: a source that stays silent ends in an [IOException], never in a thread that hangs.
 public interface StreamSource<T> extends AutoCloseable {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One coded picture of H.264, immutable and shared by everyone who relays, keeps or decodes it.
+/// One coded frame of H.264, immutable and shared by everyone who relays, keeps or decodes it.
 ///
 /// Owns its bytes: whoever builds one gives the array away.
 public final class AccessUnit {
@@ -17,7 +17,7 @@ public final class AccessUnit {
     private final long ptsTicks90k;
     private final Optional<FrameStamp> stamp;
 
-    /// - `annexB`: whole NAL units, each behind a start code; SPS and PPS in front of every IDR picture
+    /// - `annexB`: whole NAL units, each behind a start code; SPS and PPS in front of every IDR frame
     /// - `idr`: whether decoding can start here
     /// - `ptsTicks90k`: presentation time at 90 kHz, from any origin, 64 bits without wrap
     /// - `stamp`: the identity that its SEI carries; empty for video that carries none of ours
@@ -55,14 +55,14 @@ public final class AccessUnit {
         return nalUnits == null ? Collections.unmodifiableList(NalUnit.split(annexB)) : nalUnits;
     }
 
-    /// The same picture with this identity written into it as an SEI in front of the first slice; one that it
+    /// The same frame with this identity written into it as an SEI in front of the first slice; one that it
     /// carries already is replaced. Throws [IllegalArgumentException] for a session that is neither a ULID nor
     /// `local-` with one behind it.
     public AccessUnit withStamp(FrameStamp stamp) {
         return of(FrameStampSei.insert(nalUnits(), stamp), idr, ptsTicks90k, Optional.of(stamp));
     }
 
-    /// The same picture at another time; the bytes are shared.
+    /// The same frame at another time; the bytes are shared.
     public AccessUnit withPtsTicks90k(long ptsTicks90k) {
         return new AccessUnit(annexB, nalUnits, idr, ptsTicks90k, stamp);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns Annex-B chunks of any size, cut anywhere, into access units (ITU-T H.264, 7.4.1.2.3).
 ///
-/// - a unit comes out as soon as it is known to be complete: see [Delimiting]
-/// - SPS and PPS stand in front of every IDR picture: the latest ones are put in where the sender left them out
+/// - a unit comes out as soon as it is known to be complete: see [AccessUnitBoundary]
+/// - SPS and PPS stand in front of every IDR frame: the latest ones are put in where the sender left them out
 /// - start codes are four bytes; bytes that belong to no NAL unit are dropped and counted, as are NAL units with a
 ///   broken header and those of scalable and multi-view extensions, which no player here decodes
 /// - memory is bounded by twice `maxUnitBytes`
@@ -20,12 +20,12 @@ public final class AccessUnitAssembler {
     private static final int MAX_NAL_UNITS = 4096;
 
     private final int maxUnitBytes;
-    private final Delimiting delimiting;
+    private final AccessUnitBoundary accessUnitBoundary;
     private final ParameterSets parameterSets = new ParameterSets();
     private final UnitBuilder pending;
-    private final ChunkHabit habit = new ChunkHabit();
-    private final InputJudge judge = new InputJudge();
-    private final NalCutter cutter = new NalCutter(new NalCutter.Listener() {
+    private final ChunkBoundaryLearner learner = new ChunkBoundaryLearner();
+    private final BitstreamProbe probe = new BitstreamProbe();
+    private final AnnexBSplitter splitter = new AnnexBSplitter(new AnnexBSplitter.Listener() {
         @Override
         public boolean begun(NalUnit beginning, long tag) {
             return beginNal(beginning);
@@ -44,10 +44,10 @@ public final class AccessUnitAssembler {
 
     /// - `stream`: name of the stream, for the identity that units may carry already
     /// - `maxUnitBytes`: a unit larger than this is refused
-    public AccessUnitAssembler(String stream, int maxUnitBytes, Delimiting delimiting) {
+    public AccessUnitAssembler(String stream, int maxUnitBytes, AccessUnitBoundary accessUnitBoundary) {
         this.pending = new UnitBuilder(stream, parameterSets);
         this.maxUnitBytes = maxUnitBytes;
-        this.delimiting = delimiting;
+        this.accessUnitBoundary = accessUnitBoundary;
     }
 
     /// Takes the next chunk and returns the units that are complete now, oldest first; mostly none or one.
@@ -56,36 +56,36 @@ public final class AccessUnitAssembler {
     /// - `ptsTicks90k`: time given to every unit whose first slice begins in this chunk
     /// - throws [MalformedVideoException] if a unit is too large, or this is no H.264, with the reason
     public List<AccessUnit> push(ByteBuffer chunk, long ptsTicks90k) throws MalformedVideoException {
-        judge.chunk(chunk);
-        habit.chunkBegins(chunk);
-        cutter.push(chunk, ptsTicks90k, maxUnitBytes);
-        judge.dropped(cutter.droppedBytes());
-        boolean chunkEndsUnit = switch (delimiting) {
+        probe.chunk(chunk);
+        learner.chunkBegins(chunk);
+        splitter.push(chunk, ptsTicks90k, maxUnitBytes);
+        probe.dropped(splitter.droppedBytes());
+        boolean chunkEndsUnit = switch (accessUnitBoundary) {
             case NEXT_UNIT -> false;
             case CHUNK_END -> true;
-            case LEARN -> habit.chunkEndsUnit();
+            case LEARN -> learner.chunkEndsUnit();
         };
         return chunkEndsUnit ? flush() : takeComplete();
     }
 
     /// The sender has ended a unit here, or ended altogether: returns what is complete by that. SPS, PPS and SEI
-    /// without a picture yet are kept for the next one.
+    /// without a frame yet are kept for the next one.
     public List<AccessUnit> flush() throws MalformedVideoException {
-        cutter.flush();
+        splitter.flush();
         if (pending.hasSlice()) {
             complete.add(pending.build());
         }
         return takeComplete();
     }
 
-    /// The parameters of the latest picture; empty before the first one whose SPS was seen.
+    /// The parameters of the latest frame; empty before the first one whose SPS was seen.
     public Optional<Sps> sps() {
         return activeSps;
     }
 
     /// Bytes that belonged to no NAL unit.
     public long droppedBytes() {
-        return cutter.droppedBytes();
+        return splitter.droppedBytes();
     }
 
     /// NAL units left out because their header or parameters are broken or they belong to an extension.
@@ -95,7 +95,7 @@ public final class AccessUnitAssembler {
 
     /// Bytes held for units that are not complete yet; bounded.
     public int pendingBytes() {
-        return cutter.pendingBytes() + pending.sizeBytes();
+        return splitter.pendingBytes() + pending.sizeBytes();
     }
 
     private List<AccessUnit> takeComplete() {
@@ -116,9 +116,9 @@ public final class AccessUnitAssembler {
             if (header.isEmpty()) {
                 return false;
             }
-            boolean newPicture = lastSlice == null || header.get().startsPictureAfter(lastSlice);
-            newUnit = newPicture || (newUnit && !pending.isEmpty());
-            if (newPicture) {
+            boolean newFrame = lastSlice == null || header.get().startsPictureAfter(lastSlice);
+            newUnit = newFrame || (newUnit && !pending.isEmpty());
+            if (newFrame) {
                 completePending();
             }
             lastSlice = header.get();
@@ -126,7 +126,7 @@ public final class AccessUnitAssembler {
             newUnit = true;
             completePending();
         }
-        habit.nalBegins(newUnit);
+        learner.nalBegins(newUnit);
         return true;
     }
 
@@ -137,7 +137,7 @@ public final class AccessUnitAssembler {
     }
 
     private void endNal(NalUnit whole, long ptsTicks90k) throws MalformedVideoException {
-        judge.unit(whole);
+        probe.unit(whole);
         if (!isKept(whole)) {
             droppedNalUnits++;
             return;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A picture's identity inside the video: the SEI `user_data_unregistered` that the ingest writes and every
+/// A frame's identity inside the video: the SEI `user_data_unregistered` that the ingest writes and every
 /// consumer reads. All numbers are big endian; the stream's name is not in it, for who reads a stream knows it.
 ///
 /// ```
@@ -118,7 +118,7 @@ public final class FrameStampSei {
                 .put(VERSION)
                 .put((byte) (code(stamp.clock()) | (isLocal ? LOCAL : 0)))
                 .putLong(session.mostSignificantBits())
-                .putLong(session.leastSignificantBits())
+                .putLong(session.minSignificantBits())
                 .putLong(stamp.id().frameNumber())
                 .putLong(stamp.captureTimeNanos())
                 .array();

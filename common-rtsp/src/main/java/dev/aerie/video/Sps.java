@@ -17,7 +17,7 @@ public record Sps(
         int profileIdc,
         int constraintFlags,
         int levelIdc,
-        PictureSize size,
+        FrameSize size,
         OptionalDouble framesPerSecond,
         OptionalInt reorderFrames,
         OptionalInt maxBufferedFrames,

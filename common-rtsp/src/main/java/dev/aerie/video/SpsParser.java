@@ -105,7 +105,7 @@ final class SpsParser {
         return deltaAlwaysZero;
     }
 
-    private PictureSize readCropping(long widthInMacroblocks, long heightInMapUnits, boolean framesOnly)
+    private FrameSize readCropping(long widthInMacroblocks, long heightInMapUnits, boolean framesOnly)
             throws MalformedVideoException {
         int fieldFactor = framesOnly ? 1 : 2;
         boolean subsampled = !separateColourPlanes && chromaFormat != 0;
@@ -121,7 +121,7 @@ final class SpsParser {
             throw new MalformedVideoException(
                     "SPS says pictures of " + width + " × " + height + " pixels, allowed: 1..16384");
         }
-        return new PictureSize((int) width, (int) height);
+        return new FrameSize((int) width, (int) height);
     }
 
     /// Annex E.1.1. A VUI that breaks off is kept as far as it goes: some cameras write one that does.
@@ -200,9 +200,9 @@ final class SpsParser {
         bits.bits(20); // four lengths of 5 bits
     }
 
-    private static long inRange(String element, long value, long most) throws MalformedVideoException {
-        if (value > most) {
-            throw new MalformedVideoException("SPS says " + element + " = " + value + ", allowed: 0.." + most);
+    private static long inRange(String element, long value, long max) throws MalformedVideoException {
+        if (value > max) {
+            throw new MalformedVideoException("SPS says " + element + " = " + value + ", allowed: 0.." + max);
         }
         return value;
     }

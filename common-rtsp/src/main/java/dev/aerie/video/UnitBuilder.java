@@ -35,8 +35,8 @@ final class UnitBuilder {
         return sizeBytes;
     }
 
-    /// Copies `unit`; `slice` is its header where it is a slice. The first slice gives the picture its time: a
-    /// delimiter sent right behind the picture before may carry a guess.
+    /// Copies `unit`; `slice` is its header where it is a slice. The first slice gives the frame its time: a
+    /// delimiter sent right behind the frame before may carry a guess.
     void add(NalUnit unit, long pts, @Nullable SliceHeader slice) {
         if (slice != null && firstSlice == null) {
             firstSlice = slice;
@@ -58,7 +58,7 @@ final class UnitBuilder {
         return unit;
     }
 
-    /// AUD, SPS, PPS, then the rest as it came; what is missing of the sets that the picture uses is put in.
+    /// AUD, SPS, PPS, then the rest as it came; what is missing of the sets that the frame uses is put in.
     private List<NalUnit> withParameterSets(int ppsId) {
         var pps = parameterSets.pps(ppsId);
         var ordered = new ArrayList<NalUnit>(units.size() + 2);

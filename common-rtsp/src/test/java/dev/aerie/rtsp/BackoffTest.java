@@ -13,8 +13,8 @@ final class BackoffTest {
     void next_failureAfterFailure_doublesWithinOneAndThirtySeconds() {
         for (int seed = 0; seed < 200; seed++) {
             var backoff = new Backoff(ReconnectPolicy.DEFAULT, new Random(seed));
-            int[] least = {1, 2, 4, 8, 15, 15, 15};
-            for (int seconds : least) {
+            int[] min = {1, 2, 4, 8, 15, 15, 15};
+            for (int seconds : min) {
                 assertThat(backoff.next()).isBetween(Duration.ofSeconds(seconds), Duration.ofSeconds(2L * seconds));
             }
         }

@@ -28,7 +28,7 @@ final class RtspConsumerTest {
     private static final RtspConfig CONFIG = RtspConfig.of("drone", "rtsp://scripted")
             .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(30))
             .withReconnect(QUICK)
-            .withProvider(new FrameProvider.Wait());
+            .withProvider(new BackpressurePolicy.Block());
     private static final RtspConfig IMPATIENT = CONFIG.withTimeouts(Duration.ofSeconds(1), STALL);
 
     private final LinkedBlockingQueue<ScriptedSource> sources = new LinkedBlockingQueue<>();
@@ -99,7 +99,7 @@ final class RtspConsumerTest {
 
     @Test
     void next_direct_isSeenInOrderWithoutAThreadInBetween() {
-        use(new FrameProvider.Direct());
+        use(new BackpressurePolicy.Inline());
         sources.add(new ScriptedSource().unit("a").unit("b").end());
         sources.add(new ScriptedSource().unit("c"));
         consumer.start();
@@ -214,7 +214,7 @@ final class RtspConsumerTest {
 
     @Test
     void accept_slowWithLatest_seesTheNewestOnly() {
-        use(new FrameProvider.Latest());
+        use(new BackpressurePolicy.Latest());
         feedWhileTheWorkerIsBusy();
 
         await(() -> seen.size() == 2);
@@ -225,7 +225,7 @@ final class RtspConsumerTest {
 
     @Test
     void accept_slowWithDropOldest_seesTheNewestFew() {
-        use(new FrameProvider.DropOldest(3));
+        use(new BackpressurePolicy.DropOldest(3));
         feedWhileTheWorkerIsBusy();
 
         await(() -> seen.size() == 4);
@@ -309,8 +309,8 @@ final class RtspConsumerTest {
         assertThat(threadsOf("drone")).isEmpty();
     }
 
-    private void use(FrameProvider provider) {
-        use(CONFIG.withProvider(provider));
+    private void use(BackpressurePolicy policy) {
+        use(CONFIG.withProvider(policy));
     }
 
     private void use(RtspConfig config) {

@@ -24,9 +24,9 @@ final class ScriptedSource implements StreamSource<String> {
         return error(new EOFException("end of stream"));
     }
 
-    ScriptedSource error(IOException weather) {
+    ScriptedSource error(IOException transientFailure) {
         steps.add(() -> {
-            throw weather;
+            throw transientFailure;
         });
         return this;
     }

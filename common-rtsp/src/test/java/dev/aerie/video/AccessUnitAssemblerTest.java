@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AccessUnitAssemblerTest {
 
     @Test
-    void push_slicesAndBFrames_makesOneUnitPerPicture() throws Exception {
+    void push_slicesAndBFrames_makesOneUnitPerFrame() throws Exception {
         var units = Clips.unitsOf(Clips.slicesAndBFrames());
 
         assertThat(units).hasSize(24);
@@ -29,7 +29,7 @@ final class AccessUnitAssemblerTest {
     }
 
     @Test
-    void push_delimiters_makesOneUnitPerPicture() throws Exception {
+    void push_delimiters_makesOneUnitPerFrame() throws Exception {
         var units = Clips.unitsOf(Clips.delimiters());
 
         assertThat(units).hasSize(20);
@@ -66,31 +66,31 @@ final class AccessUnitAssemblerTest {
 
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
-            int most = 1 + random.nextInt(400);
-            assertThat(textOf(assemble(clip, random.ints(1, most + 1).iterator()::nextInt)))
+            int max = 1 + random.nextInt(400);
+            assertThat(textOf(assemble(clip, random.ints(1, max + 1).iterator()::nextInt)))
                     .as("seed %d", seed)
                     .isEqualTo(whole);
         }
     }
 
     @Test
-    void push_firstBytesOfTheNextPicture_completesTheOneBefore() throws Exception {
+    void push_firstBytesOfTheNextFrame_completesTheOneBefore() throws Exception {
         byte[] clip = Clips.slicesAndBFrames();
         var units = Clips.unitsOf(clip);
-        int secondPicture = units.get(0).sizeBytes();
+        int secondFrame = units.get(0).sizeBytes();
         byte[] joined = concatenate(units);
-        var assembler = assembler(Delimiting.NEXT_UNIT);
+        var assembler = assembler(AccessUnitBoundary.NEXT_UNIT);
 
-        assertThat(assembler.push(ByteBuffer.wrap(joined, 0, secondPicture + 5), 0))
+        assertThat(assembler.push(ByteBuffer.wrap(joined, 0, secondFrame + 5), 0))
                 .isEmpty();
-        assertThat(assembler.push(ByteBuffer.wrap(joined, secondPicture + 5, 8), 0))
+        assertThat(assembler.push(ByteBuffer.wrap(joined, secondFrame + 5, 8), 0))
                 .hasSize(1);
     }
 
     @Test
-    void push_delimiterBehindThePicture_completesItAtOnce() throws Exception {
+    void push_delimiterBehindTheFrame_completesItAtOnce() throws Exception {
         var unit = Clips.unitsOf(Clips.slicesAndBFrames()).getFirst();
-        var assembler = assembler(Delimiting.NEXT_UNIT);
+        var assembler = assembler(AccessUnitBoundary.NEXT_UNIT);
 
         assertThat(assembler.push(unit.annexB(), 0)).isEmpty();
         assertThat(assembler.push(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 9, (byte) 0xf0}), 0))
@@ -100,7 +100,7 @@ final class AccessUnitAssemblerTest {
     @Test
     void push_senderDelimits_completesUnitsAtOnce() throws Exception {
         var units = Clips.unitsOf(Clips.slicesAndBFrames());
-        var assembler = assembler(Delimiting.CHUNK_END);
+        var assembler = assembler(AccessUnitBoundary.CHUNK_END);
 
         for (AccessUnit unit : units) {
             assertThat(assembler.push(unit.annexB(), 0)).hasSize(1);
@@ -110,7 +110,7 @@ final class AccessUnitAssemblerTest {
     @Test
     void push_senderOfWholeUnits_isLearnt() throws Exception {
         var units = Clips.unitsOf(Clips.slicesAndBFrames());
-        var assembler = assembler(Delimiting.LEARN);
+        var assembler = assembler(AccessUnitBoundary.LEARN);
         var counts = new ArrayList<Integer>();
 
         for (AccessUnit unit : units) {
@@ -126,15 +126,15 @@ final class AccessUnitAssemblerTest {
     void push_chunksThatEndAnywhere_areNotTakenForUnits() throws Exception {
         byte[] clip = Clips.slicesAndBFrames();
         var whole = textOf(Clips.unitsOf(clip));
-        var assembler = assembler(Delimiting.LEARN);
+        var assembler = assembler(AccessUnitBoundary.LEARN);
 
         assertThat(textOf(push(assembler, clip, () -> 97))).isEqualTo(whole);
     }
 
     @Test
-    void push_senderBreaksItsHabit_losesAtMostOnePicture() throws Exception {
+    void push_senderBreaksItsHabit_losesAtMostOneFrame() throws Exception {
         var units = Clips.unitsOf(Clips.slicesAndBFrames());
-        var assembler = assembler(Delimiting.LEARN);
+        var assembler = assembler(AccessUnitBoundary.LEARN);
         var out = new ArrayList<AccessUnit>();
         for (AccessUnit unit : units.subList(0, 14)) {
             out.addAll(assembler.push(unit.annexB(), 0));
@@ -159,7 +159,7 @@ final class AccessUnitAssemblerTest {
 
     @Test
     void push_garbageBeforeTheFirstStartCode_isDroppedAndCounted() throws Exception {
-        var assembler = assembler(Delimiting.NEXT_UNIT);
+        var assembler = assembler(AccessUnitBoundary.NEXT_UNIT);
         var garbage = "hello, this is no video".getBytes(StandardCharsets.US_ASCII);
         var stream = ByteBuffer.allocate(garbage.length + Clips.delimiters().length)
                 .put(garbage)
@@ -175,7 +175,7 @@ final class AccessUnitAssemblerTest {
     @Test
     void push_givesEachUnitTheTimeOfTheChunkItBeganIn() throws Exception {
         var units = Clips.unitsOf(Clips.slicesAndBFrames());
-        var assembler = assembler(Delimiting.NEXT_UNIT);
+        var assembler = assembler(AccessUnitBoundary.NEXT_UNIT);
         var times = new ArrayList<Long>();
 
         for (int i = 0; i < units.size(); i++) {
@@ -186,9 +186,9 @@ final class AccessUnitAssemblerTest {
     }
 
     @Test
-    void push_delimiterWithAnEarlierTime_leavesThePictureItsOwn() throws Exception {
+    void push_delimiterWithAnEarlierTime_leavesTheFrameItsOwn() throws Exception {
         var unit = Clips.unitsOf(Clips.slicesAndBFrames()).getFirst();
-        var assembler = assembler(Delimiting.NEXT_UNIT);
+        var assembler = assembler(AccessUnitBoundary.NEXT_UNIT);
 
         assembler.push(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 9, (byte) 0xf0}), 100);
         assembler.push(unit.annexB(), 200);
@@ -207,7 +207,7 @@ final class AccessUnitAssemblerTest {
     void push_otherFormats_areNamed(String hex, String name) {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
 
-        assertThatThrownBy(() -> assembler(Delimiting.NEXT_UNIT).push(ByteBuffer.wrap(bytes), 0))
+        assertThatThrownBy(() -> assembler(AccessUnitBoundary.NEXT_UNIT).push(ByteBuffer.wrap(bytes), 0))
                 .isInstanceOf(MalformedVideoException.class)
                 .hasMessageContaining(name);
     }
@@ -228,14 +228,14 @@ final class AccessUnitAssemblerTest {
             stream.writeBytes(new byte[] {0, 0, 1, (byte) 0xe0, 5, 6, 7});
         }
 
-        assertThatThrownBy(() -> assembler(Delimiting.NEXT_UNIT).push(ByteBuffer.wrap(stream.toByteArray()), 0))
+        assertThatThrownBy(() -> assembler(AccessUnitBoundary.NEXT_UNIT).push(ByteBuffer.wrap(stream.toByteArray()), 0))
                 .isInstanceOf(MalformedVideoException.class)
                 .hasMessageContaining("forbidden bit");
     }
 
     @Test
     void push_unitTooLarge_isRefused() {
-        var assembler = new AccessUnitAssembler("drone", 10_000, Delimiting.NEXT_UNIT);
+        var assembler = new AccessUnitAssembler("drone", 10_000, AccessUnitBoundary.NEXT_UNIT);
         var stream = new byte[200_000];
         Arrays.fill(stream, (byte) 0x55);
         stream[0] = 0;
@@ -249,12 +249,12 @@ final class AccessUnitAssemblerTest {
         assertThat(assembler.pendingBytes()).isLessThan(10_000 + (64 << 10) + 1);
     }
 
-    private static AccessUnitAssembler assembler(Delimiting delimiting) {
-        return new AccessUnitAssembler("drone", Clips.MAX_UNIT_BYTES, delimiting);
+    private static AccessUnitAssembler assembler(AccessUnitBoundary accessUnitBoundary) {
+        return new AccessUnitAssembler("drone", Clips.MAX_UNIT_BYTES, accessUnitBoundary);
     }
 
     private static List<AccessUnit> assemble(byte[] stream, int... ends) throws MalformedVideoException {
-        var assembler = assembler(Delimiting.NEXT_UNIT);
+        var assembler = assembler(AccessUnitBoundary.NEXT_UNIT);
         var units = new ArrayList<AccessUnit>();
         int from = 0;
         for (int end : ends) {
@@ -270,7 +270,7 @@ final class AccessUnitAssemblerTest {
     }
 
     private static List<AccessUnit> assemble(byte[] stream, Sizes sizes) throws MalformedVideoException {
-        return push(assembler(Delimiting.NEXT_UNIT), stream, sizes);
+        return push(assembler(AccessUnitBoundary.NEXT_UNIT), stream, sizes);
     }
 
     private static List<AccessUnit> push(AccessUnitAssembler assembler, byte[] stream, Sizes sizes)

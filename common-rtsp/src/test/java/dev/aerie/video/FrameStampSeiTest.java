@@ -45,7 +45,7 @@ final class FrameStampSeiTest {
         for (int i = 0; i < 20_000; i++) {
             var stamp = stamp(
                     new Ulid(sparse(random), sparse(random)),
-                    sparse(random) & FrameId.MOST_FRAMES,
+                    sparse(random) & FrameId.MAX_FRAMES,
                     sparse(random) & (1L << 62) - 1);
             assertThat(FrameStampSei.find("drone", List.of(FrameStampSei.write(stamp))))
                     .contains(stamp);
@@ -65,14 +65,14 @@ final class FrameStampSeiTest {
         byte[] payload = SeiMessage.parse(FrameStampSei.write(stamp(new Ulid(1, 2), 3, 4)))
                 .getFirst()
                 .payload();
-        for (long number : new long[] {-1, FrameId.MOST_FRAMES + 1, Long.MAX_VALUE}) {
+        for (long number : new long[] {-1, FrameId.MAX_FRAMES + 1, Long.MAX_VALUE}) {
             ByteBuffer.wrap(payload).putLong(34, number);
             assertThat(FrameStampSei.read("drone", ByteBuffer.wrap(payload))).isEmpty();
         }
     }
 
     @Test
-    void withStamp_pictureOfX264_standsBehindItsSeiInFrontOfTheSlices() throws Exception {
+    void withStamp_frameOfX264_standsBehindItsSeiInFrontOfTheSlices() throws Exception {
         var unit = Clips.unitsOf(Clips.slicesAndBFrames()).getFirst();
         var stamp = stamp(new Ulid(1, 2), 3, 4);
 

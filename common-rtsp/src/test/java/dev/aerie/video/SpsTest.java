@@ -15,7 +15,7 @@ final class SpsTest {
     void in_x264High_hasSizeAfterCroppingRateAndReordering() throws Exception {
         var sps = Sps.in(Clips.unitsOf(Clips.slicesAndBFrames()).getFirst()).orElseThrow();
 
-        assertThat(sps.size()).isEqualTo(new PictureSize(100, 72));
+        assertThat(sps.size()).isEqualTo(new FrameSize(100, 72));
         assertThat(sps.framesPerSecond()).hasValue(25);
         assertThat(sps.reorderFrames()).hasValue(2);
         assertThat(sps.codec()).isEqualTo("avc1.64000a");
@@ -25,7 +25,7 @@ final class SpsTest {
     void in_x264Baseline_reordersNothing() throws Exception {
         var sps = Sps.in(Clips.unitsOf(Clips.delimiters()).getFirst()).orElseThrow();
 
-        assertThat(sps.size()).isEqualTo(new PictureSize(96, 80));
+        assertThat(sps.size()).isEqualTo(new FrameSize(96, 80));
         assertThat(sps.framesPerSecond()).hasValue(30);
         assertThat(sps.reorderFrames()).hasValue(0);
         assertThat(sps.codec()).startsWith("avc1.42c0");
@@ -49,7 +49,7 @@ final class SpsTest {
             throws Exception {
         var sps = Sps.parse(NalUnit.of(0x67, withBits(profile, constraints, level, bits)));
 
-        assertThat(sps.size()).isEqualTo(new PictureSize(width, height));
+        assertThat(sps.size()).isEqualTo(new FrameSize(width, height));
         assertThat(sps.profileIdc()).isEqualTo(profile);
         assertThat(sps.framesPerSecond()).isEmpty();
     }

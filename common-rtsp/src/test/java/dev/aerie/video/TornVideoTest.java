@@ -21,12 +21,12 @@ final class TornVideoTest {
     private static final int BUFFERED_PIECE_BYTES = 64 << 10;
 
     @ParameterizedTest
-    @EnumSource(Delimiting.class)
-    void push_mutatedChunks_neitherFailsNorGrows(Delimiting delimiting) throws Exception {
-        var random = new Random(delimiting.name().hashCode());
+    @EnumSource(AccessUnitBoundary.class)
+    void push_mutatedChunks_neitherFailsNorGrows(AccessUnitBoundary accessUnitBoundary) throws Exception {
+        var random = new Random(accessUnitBoundary.name().hashCode());
         var units = new ArrayList<>(Clips.unitsOf(Clips.slicesAndBFrames()));
         units.addAll(Clips.unitsOf(Clips.delimiters()));
-        var assembler = new AccessUnitAssembler("drone", MAX_UNIT_BYTES, delimiting);
+        var assembler = new AccessUnitAssembler("drone", MAX_UNIT_BYTES, accessUnitBoundary);
         int made = 0;
         int refused = 0;
         for (int i = 0; i < CHUNKS; i++) {
@@ -37,7 +37,7 @@ final class TornVideoTest {
                 checkInvariants(out, i);
             } catch (MalformedVideoException _) {
                 refused++;
-                assembler = new AccessUnitAssembler("drone", MAX_UNIT_BYTES, delimiting);
+                assembler = new AccessUnitAssembler("drone", MAX_UNIT_BYTES, accessUnitBoundary);
             }
             assertThat(assembler.pendingBytes()).isLessThanOrEqualTo(2 * MAX_UNIT_BYTES + BUFFERED_PIECE_BYTES);
         }
@@ -50,7 +50,7 @@ final class TornVideoTest {
     void push_untouchedStreamAfterTornOne_isWholeAgainFromTheNextIdr() throws Exception {
         var random = new Random(9);
         var clip = Clips.unitsOf(Clips.delimiters());
-        var assembler = new AccessUnitAssembler("drone", MAX_UNIT_BYTES, Delimiting.NEXT_UNIT);
+        var assembler = new AccessUnitAssembler("drone", MAX_UNIT_BYTES, AccessUnitBoundary.NEXT_UNIT);
         for (int i = 0; i < 10; i++) {
             assembler.push(ByteBuffer.wrap(mutated(clip.get(i), random)), 0);
         }

@@ -26,8 +26,8 @@ public final class SyntheticWorld implements AutoCloseable {
         thing = texture(seed + 1, 90, heightPixels, widthPixels, 8);
     }
 
-    /// What a camera sees whose picture's top left corner is at `x`, `y` of the plane, turned and grown about its
-    /// middle; one thing lies on each of `boxes`, which are in pixels of the picture.
+    /// What a camera sees whose frame's top left corner is at `x`, `y` of the plane, turned and grown about its
+    /// middle; one thing lies on each of `boxes`, which are in pixels of the frame.
     public TestFrame see(long frameNumber, double x, double y, double turnDegrees, double growth, List<Box> boxes) {
         double middleX = x + widthPixels / 2.0;
         double middleY = y + heightPixels / 2.0;
@@ -42,20 +42,20 @@ public final class SyntheticWorld implements AutoCloseable {
             heightPixels / 2.0 + sin * middleX - cos * middleY
         };
         try (var row = new Mat(rows);
-                var pictureFromPlane = row.reshape(1, 2);
+                var frameFromPlane = row.reshape(1, 2);
                 var size = new Size(widthPixels, heightPixels);
-                var picture = new Mat()) {
-            opencv_imgproc.warpAffine(plane, picture, pictureFromPlane, size);
-            boxes.forEach(box -> draw(picture, box));
-            return TestFrame.copyOf(picture, "s", frameNumber);
+                var frame = new Mat()) {
+            opencv_imgproc.warpAffine(plane, frame, frameFromPlane, size);
+            boxes.forEach(box -> draw(frame, box));
+            return TestFrame.copyOf(frame, "s", frameNumber);
         }
     }
 
-    private void draw(Mat picture, Box box) {
+    private void draw(Mat frame, Box box) {
         int width = (int) box.widthPixels();
         int height = (int) box.heightPixels();
         try (var from = new Mat(thing, new Rect(0, 0, width, height));
-                var to = new Mat(picture, new Rect((int) box.leftPixels(), (int) box.topPixels(), width, height))) {
+                var to = new Mat(frame, new Rect((int) box.leftPixels(), (int) box.topPixels(), width, height))) {
             from.copyTo(to);
         }
     }

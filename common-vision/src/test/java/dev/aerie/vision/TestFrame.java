@@ -2,37 +2,37 @@ package dev.aerie.vision;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// A picture made for a test, on plain memory: nothing to release.
-public record TestFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements VideoFrame {
+/// A frame made for a test, on plain memory: nothing to release.
+public record TestFrame(FrameStamp stamp, FrameSize size, ByteBuffer bgr) implements VideoFrame {
 
-    /// A black picture.
+    /// A black frame.
     public static TestFrame black(String session, long frameNumber, int widthPixels, int heightPixels) {
         var id = new FrameId("test", session, frameNumber);
         return new TestFrame(
                 new FrameStamp(id, 1_000_000_000L + frameNumber * 33_333_333L, CaptureClock.SENDER),
-                new PictureSize(widthPixels, heightPixels),
+                new FrameSize(widthPixels, heightPixels),
                 ByteBuffer.allocateDirect(widthPixels * heightPixels * 3));
     }
 
-    /// The picture in a file.
+    /// The frame in a file.
     public static TestFrame read(Path file, long frameNumber) {
-        try (Mat picture = opencv_imgcodecs.imread(file.toString())) {
-            return copyOf(picture, "s", frameNumber);
+        try (Mat frame = opencv_imgcodecs.imread(file.toString())) {
+            return copyOf(frame, "s", frameNumber);
         }
     }
 
     /// A copy of a continuous 8-bit BGR matrix.
-    public static TestFrame copyOf(Mat picture, String session, long frameNumber) {
-        var frame = black(session, frameNumber, picture.cols(), picture.rows());
-        ByteBuffer pixels = picture.createBuffer();
+    public static TestFrame copyOf(Mat image, String session, long frameNumber) {
+        var frame = black(session, frameNumber, image.cols(), image.rows());
+        ByteBuffer pixels = image.createBuffer();
         frame.bgr.duplicate().put(pixels);
         return frame;
     }

@@ -35,7 +35,7 @@ public final class EmbeddedBroker {
     private static final String PORT_PROPERTY = "aerie.broker.port";
     private static final String PASSWORD_PROPERTY = "aerie.broker.password";
     private static final String PASSWORD_VARIABLE = "BROKER_PASSWORD";
-    private static final String USUAL_PASSWORD = "guest";
+    private static final String DEFAULT_PASSWORD = "guest";
 
     /// Held, because a logger that nobody holds forgets its level.
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
@@ -67,7 +67,7 @@ public final class EmbeddedBroker {
     /// Starts the broker in this process, to be shut down with the JVM; returns the port that it listens on.
     private static int start(int port) throws Exception {
         System.setProperty(PORT_PROPERTY, Integer.toString(port));
-        System.setProperty(PASSWORD_PROPERTY, System.getenv().getOrDefault(PASSWORD_VARIABLE, USUAL_PASSWORD));
+        System.setProperty(PASSWORD_PROPERTY, System.getenv().getOrDefault(PASSWORD_VARIABLE, DEFAULT_PASSWORD));
         var startup = new Startup();
         var launcher = new SystemLauncher(startup);
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::shutdown, "shutdown"));

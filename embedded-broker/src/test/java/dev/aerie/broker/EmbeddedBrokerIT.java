@@ -65,7 +65,7 @@ final class EmbeddedBrokerIT {
                 var subscriber = new LiveSubscriber(
                         connection,
                         List.of("processed_frames_exchange"),
-                        LiveSubscriber.Bounds.USUAL,
+                        LiveSubscriber.Bounds.DEFAULT,
                         (_, _) -> received.incrementAndGet());
                 var results = new LivePublisher(connection, 100);
                 var streams = new StreamWorkPublisher(connection, List.of("frame-processor"));

@@ -1,20 +1,20 @@
 package dev.aerie.frames;
 
 import dev.aerie.frames.health.WorkMetrics;
-import dev.aerie.frames.pipeline.FrameJob;
-import dev.aerie.frames.pipeline.StreamWork;
+import dev.aerie.frames.pipeline.FrameWorker;
+import dev.aerie.frames.pipeline.FrameWorkerFactory;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.report.WorkerStatistics;
-import dev.aerie.frames.sight.Sight;
+import dev.aerie.frames.tracker.TrackerFactory;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
-import dev.aerie.rtsp.own.WorkerPlan;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.threads.BackgroundThread;
-import dev.aerie.web.BasicAccess;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -33,13 +33,13 @@ final class FrameLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FrameLifecycle.class);
     private static final Duration METRICS_EVERY = Duration.ofSeconds(2);
 
-    private final Sight sight;
+    private final TrackerFactory trackerFactory;
     private final TextSearch text;
     private final WorkerPlan plan;
     private final BrokerConnection broker;
     private final LivePublisher publisher;
-    private final FrameJob job;
-    private final AssignedStreams<StreamWork> streams;
+    private final FrameWorkerFactory factory;
+    private final StreamWorkers<FrameWorker> workers;
     private final LiveSubscriber events;
     private final StreamWorkQueue workQueue;
     private final FrameSinks sinks;
@@ -49,13 +49,13 @@ final class FrameLifecycle {
     private final BackgroundThread metricsThread;
 
     FrameLifecycle(
-            Sight sight,
+            TrackerFactory trackerFactory,
             TextSearch text,
             WorkerPlan plan,
             BrokerConnection broker,
             LivePublisher publisher,
-            FrameJob job,
-            AssignedStreams<StreamWork> streams,
+            FrameWorkerFactory factory,
+            StreamWorkers<FrameWorker> workers,
             LiveSubscriber events,
             StreamWorkQueue workQueue,
             WorkMetrics metrics,
@@ -63,13 +63,13 @@ final class FrameLifecycle {
             FrameSinks sinks,
             WorkerStatistics statistics,
             FrameConfig config) {
-        this.sight = sight;
+        this.trackerFactory = trackerFactory;
         this.text = text;
         this.plan = plan;
         this.broker = broker;
         this.publisher = publisher;
-        this.job = job;
-        this.streams = streams;
+        this.factory = factory;
+        this.workers = workers;
         this.events = events;
         this.workQueue = workQueue;
         this.metricsThread = BackgroundThread.every("metrics", METRICS_EVERY, metrics::refresh);
@@ -84,7 +84,7 @@ final class FrameLifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        job.warmUp();
+        factory.warmUp();
         if (plan.broker().isLookedFor()) {
             broker.start();
         }
@@ -101,14 +101,14 @@ final class FrameLifecycle {
         metricsThread.close();
         workQueue.close();
         events.close();
-        streams.close();
+        workers.close();
         statuses.close();
         sinks.close();
-        statisticsFile.ifPresent(file -> statistics.write(Path.of(file), job.errors()));
+        statisticsFile.ifPresent(file -> statistics.write(Path.of(file), factory.errors()));
         publisher.close();
         broker.close();
-        if (streams.hasEnded()) {
-            sight.close();
+        if (workers.hasEnded()) {
+            trackerFactory.close();
             text.close();
         } else {
             LOG.warn("models not freed cause=a stream's last frame still uses them");

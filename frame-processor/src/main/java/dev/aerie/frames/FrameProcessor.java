@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// Starts the frame-processor: checks what the operator set, then looks at streams until it is told to stop.
 ///
-/// A stream comes from the work queue (`.pipeline`), its pictures from the relay; a detector and a tracker (`.sight`)
+/// A stream comes from the work queue (`.pipeline`), its frames from the relay; a detector and a tracker (`.sight`)
 /// make objects of them, which go out on the bus. [FrameWiring] puts it together.
 @QuarkusMain
 public final class FrameProcessor {
@@ -19,9 +19,9 @@ public final class FrameProcessor {
     public static void main(String... arguments) {
         FrameSettings.ALL.startWith(FrameProcessor::check);
         FrameLibraries.needed(System.getenv()).startWith("frame-processor", arguments);
-        var end = new CleanEnd();
-        end.install();
-        Quarkus.run(null, (status, _) -> end.stopped(status), arguments);
+        var shutdown = new GracefulShutdown();
+        shutdown.install();
+        Quarkus.run(null, (status, _) -> shutdown.stopped(status), arguments);
     }
 
     /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.

@@ -6,13 +6,13 @@ import static dev.aerie.settings.Setting.text;
 import static dev.aerie.settings.Setting.whole;
 
 import dev.aerie.frames.prompt.StrategyKind;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.settings.ConsumerSettings;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
 import dev.aerie.vision.models.Sam20;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.sam2.Precision;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,9 +49,9 @@ final class FrameSettings {
                     whole(
                             "GPU_MEMORY_LIMIT_MB",
                             "GPU memory that all models together may take, shared out among them",
-                            Compute.USUAL_GPU_MEBIBYTES,
+                            InferenceDevice.DEFAULT_GPU_MEBIBYTES,
                             "2^20 bytes",
-                            Compute.LEAST_GPU_MEBIBYTES,
+                            InferenceDevice.MIN_GPU_MEBIBYTES,
                             1 << 20),
                     choice(
                                     "VIDEO_TRACKER_TYPE",
@@ -74,7 +74,7 @@ final class FrameSettings {
                             Precision.wireNames()),
                     choice(
                             "SAM2_VOS_OPTIMIZED",
-                            "`true` runs its networks once at the start, so that the first picture need not wait",
+                            "`true` runs its networks once at the start, so that the first frame need not wait",
                             "true",
                             List.of("true", "false")),
                     new Setting(
@@ -99,11 +99,11 @@ final class FrameSettings {
                             value -> !value.isBlank()),
                     choice(
                                     "VIDEO_MODE",
-                                    "`true` follows objects through the video, `false` looks at each picture by itself",
+                                    "`true` follows objects through the video, `false` looks at each frame by itself",
                                     "true",
                                     List.of("true", "false"))
                             .alsoCalled("SAM_VIDEO_MODE"),
-                    decimal("VIDEO_PROCESSING_FPS", "most pictures of a stream looked at", 30, "1/s", 0.1, 240)
+                    decimal("VIDEO_PROCESSING_FPS", "most frames of a stream looked at", 30, "1/s", 0.1, 240)
                             .alsoCalled("MAX_FPS"),
                     new Setting(
                             "FRAME_PROVIDER",
@@ -111,13 +111,13 @@ final class FrameSettings {
                                     + " newest, `wait` all, and the sender with them",
                             "latest",
                             "",
-                            FrameProvider.CHOICES,
-                            FrameProvider::isChoice),
+                            BackpressurePolicy.CHOICES,
+                            BackpressurePolicy::isChoice),
                     whole(
                             "VIDEO_BUFFER_SIZE",
-                            "pictures kept for prompts that speak of one gone by",
+                            "frames kept for prompts that speak of one gone by",
                             10,
-                            "pictures",
+                            "frames",
                             1,
                             120),
                     choice(
@@ -157,7 +157,7 @@ final class FrameSettings {
                     whole("FRAME_PROCESSOR_CAPACITY", "streams that this replica takes at a time", 4, "streams", 1, 64),
                     choice(
                             "IDENTIFY_API",
-                            "who says what objects are: a chat that takes pictures, or a webhook of plain JSON",
+                            "who says what objects are: a chat that takes frames, or a webhook of plain JSON",
                             "openai",
                             List.of("openai", "webhook")),
                     new Setting(
@@ -171,7 +171,7 @@ final class FrameSettings {
                     text("IDENTIFY_MODEL", "model of the chat", "gpt-4o-mini"),
                     whole("IDENTIFY_PER_MINUTE", "most questions to it", 6, "1/min", 1, 600),
                     whole("IDENTIFY_TIMEOUT", "how long it may take to answer", 20, "s", 1, 300),
-                    text("DETECTIONS_DIR", "folder for a JSON file per picture with objects; empty for none", "")
+                    text("DETECTIONS_DIR", "folder for a JSON file per frame with objects; empty for none", "")
                             .alsoCalled("OUTPUT_DIR"),
                     whole("DETECTIONS_MAX", "files kept there, the newest", 1000, "files", 1, 1_000_000),
                     text(

@@ -1,26 +1,26 @@
 package dev.aerie.frames;
 
-import dev.aerie.frames.crop.CropDesk;
+import dev.aerie.frames.crop.CropStore;
 import dev.aerie.frames.identify.Identifier;
 import dev.aerie.frames.identify.IdentifyingSink;
-import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.pipeline.StreamSink;
 import dev.aerie.frames.report.DetectionFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What is done with pictures beside publishing what is in them. Owns what all streams share.
+/// What is done with frames beside publishing what is in them. Owns what all streams share.
 final class FrameSinks implements StreamSink.Factory, AutoCloseable {
 
-    private final CropDesk crops;
+    private final CropStore crops;
     private final Optional<Identifier> identifier;
     private final Optional<DetectionFiles> files;
     private final StreamSink.Factory overlays;
 
     /// `identifier` and `files` are owned from here on.
     FrameSinks(
-            CropDesk crops,
+            CropStore crops,
             Optional<Identifier> identifier,
             Optional<DetectionFiles> files,
             StreamSink.Factory overlays) {
@@ -50,7 +50,7 @@ final class FrameSinks implements StreamSink.Factory, AutoCloseable {
     private record InTurn(List<StreamSink> sinks) implements StreamSink {
 
         @Override
-        public void take(SeenPicture seen) {
+        public void take(ProcessedFrame seen) {
             sinks.forEach(sink -> sink.take(seen));
         }
 

@@ -1,46 +1,46 @@
 package dev.aerie.frames;
 
-import dev.aerie.frames.follow.FollowLimits;
 import dev.aerie.frames.health.GpuMetrics;
 import dev.aerie.frames.health.ModelMetrics;
 import dev.aerie.frames.health.WorkMetrics;
 import dev.aerie.frames.pipeline.FolderStates;
-import dev.aerie.frames.pipeline.FrameJob;
-import dev.aerie.frames.pipeline.Mode;
-import dev.aerie.frames.pipeline.Pipeline;
+import dev.aerie.frames.pipeline.FrameWorker;
+import dev.aerie.frames.pipeline.FrameWorkerFactory;
+import dev.aerie.frames.pipeline.PipelineContext;
+import dev.aerie.frames.pipeline.ProcessingMode;
 import dev.aerie.frames.pipeline.StateStore;
 import dev.aerie.frames.pipeline.StreamControl;
-import dev.aerie.frames.pipeline.StreamWork;
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.report.WorkerStatistics;
-import dev.aerie.frames.sight.Sam2Choice;
-import dev.aerie.frames.sight.Sight;
-import dev.aerie.frames.sight.SightChoice;
-import dev.aerie.frames.sight.WholePictures;
+import dev.aerie.frames.tracker.AutomaticMaskService;
+import dev.aerie.frames.tracker.Sam2Config;
+import dev.aerie.frames.tracker.TrackerConfig;
+import dev.aerie.frames.tracker.TrackerFactory;
+import dev.aerie.frames.tracker.TrackingLimits;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RelayAddress;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
-import dev.aerie.rtsp.own.OwnStream;
-import dev.aerie.rtsp.own.WorkerPlan;
+import dev.aerie.service.direct.DirectStream;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Gpu;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.text.GroundingDino;
-import dev.aerie.web.BasicAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -55,7 +55,7 @@ import java.util.Map;
 final class FrameWiring {
 
     private static final String SERVICE = "frame-processor";
-    private static final int USUAL_PORT = 5002;
+    private static final int DEFAULT_PORT = 5002;
     private static final int RESULTS_BUFFERED = 1000;
     private static final double BUSY_SHARE = 0.9;
     private static final String ENGINES = "engines";
@@ -65,14 +65,14 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    Compute compute(FrameConfig config) {
-        return Compute.of(Device.parse(config.device()), config.inferenceThreads(), config.gpuMemoryLimitMb())
+    InferenceDevice compute(FrameConfig config) {
+        return InferenceDevice.of(Device.parse(config.device()), config.inferenceThreads(), config.gpuMemoryLimitMb())
                 .keepingEnginesIn(models(config).directory().resolve(ENGINES));
     }
 
     @Produces
     @Singleton
-    TextSearch text(FrameConfig config, Compute compute) throws ModelException {
+    TextSearch text(FrameConfig config, InferenceDevice inferenceDevice) throws ModelException {
         if (config.textModelDir().isEmpty()) {
             return TextSearch.without("no text detector is installed: TEXT_MODEL_DIR is not set");
         }
@@ -80,30 +80,30 @@ final class FrameWiring {
                 Path.of(config.textModelDir().get()),
                 config.textBoxThreshold(),
                 config.textThreshold(),
-                compute.share(TEXT_SHARE)));
+                inferenceDevice.share(TEXT_SHARE)));
     }
 
     @Produces
     @Singleton
-    Sight sight(FrameConfig config, TextSearch text, Compute compute) throws ModelException {
-        var choice = new SightChoice(
+    TrackerFactory sight(FrameConfig config, TextSearch text, InferenceDevice inferenceDevice) throws ModelException {
+        var choice = new TrackerConfig(
                 config.trackerType(),
-                new Sam2Choice(
+                new Sam2Config(
                         config.sam2Model(),
                         config.sam2Size(),
                         Precision.parse(config.sam2Precision()),
                         config.vosOptimized()),
                 config.detector(),
                 config.detectClasses(),
-                new FollowLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
-        Compute rest = text.missing().isPresent() ? compute : compute.share(1 - TEXT_SHARE);
-        return Sight.choose(choice, text, models(config), rest);
+                new TrackingLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
+        InferenceDevice rest = text.missing().isPresent() ? inferenceDevice : inferenceDevice.share(1 - TEXT_SHARE);
+        return TrackerFactory.choose(choice, text, models(config), rest);
     }
 
     @Produces
     @Singleton
-    WholePictures wholePictures(Sight sight) {
-        return sight.wholePictures();
+    AutomaticMaskService wholeFrames(TrackerFactory trackerFactory) {
+        return trackerFactory.wholeFrames();
     }
 
     @Produces
@@ -117,7 +117,7 @@ final class FrameWiring {
     @Produces
     @Singleton
     Producer producer(FrameConfig config) {
-        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), USUAL_PORT));
+        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), DEFAULT_PORT));
     }
 
     @Produces
@@ -131,8 +131,8 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    OwnStream ownStream(WorkerPlan plan, AssignedStreams<StreamWork> streams) {
-        return new OwnStream(plan.origin(), streams, InstantSource.system(), new SecureRandom());
+    DirectStream ownStream(WorkerPlan plan, StreamWorkers<FrameWorker> workers) {
+        return new DirectStream(plan.selection(), workers, InstantSource.system(), new SecureRandom());
     }
 
     @Produces
@@ -150,11 +150,11 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    Pipeline pipeline(
+    PipelineContext pipeline(
             FrameConfig config,
             WorkerPlan plan,
             BrokerConnection broker,
-            Sight sight,
+            TrackerFactory trackerFactory,
             StateStore states,
             FrameSinks sinks,
             WorkerStatistics statistics,
@@ -162,13 +162,13 @@ final class FrameWiring {
             LivePublisher publisher,
             MeterRegistry registry) {
         var results = plan.results(broker, publisher::publish);
-        var provider = FrameProvider.parse(config.frameProvider());
+        var policy = BackpressurePolicy.parse(config.frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
-        return new Pipeline(
-                stream -> plan.origin().locate(stream).withProvider(provider),
+        return new PipelineContext(
+                stream -> plan.selection().locate(stream).withProvider(policy),
                 location -> FfmpegFrames.of(location, clock, random),
-                sight,
+                trackerFactory,
                 states,
                 result -> {
                     WorkMetrics.count(registry, result);
@@ -185,56 +185,59 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    FrameJob job(FrameConfig config, Pipeline pipeline) {
-        Mode mode = config.videoMode() ? Mode.VIDEO : Mode.IMAGE;
-        return new FrameJob(
-                pipeline,
+    FrameWorkerFactory job(FrameConfig config, PipelineContext pipelineContext) {
+        ProcessingMode processingMode = config.videoMode() ? ProcessingMode.VIDEO : ProcessingMode.IMAGE;
+        return new FrameWorkerFactory(
+                pipelineContext,
                 () -> new StreamControl(
-                        mode,
+                        processingMode,
                         config.processingFps(),
                         new StrategyChoice(StrategyKind.of(config.promptStrategy()), config.textPrompt())));
     }
 
     @Produces
     @Singleton
-    AssignedStreams<StreamWork> streams(FrameJob job) {
-        return new AssignedStreams<>(SERVICE, job);
+    StreamWorkers<FrameWorker> streams(FrameWorkerFactory factory) {
+        return new StreamWorkers<>(SERVICE, factory);
     }
 
     @Produces
     @Singleton
     WorkerStatusPublisher statuses(
-            AssignedStreams<StreamWork> streams,
+            StreamWorkers<FrameWorker> workers,
             WorkerPlan plan,
             BrokerConnection broker,
             Producer producer,
             LivePublisher publisher) {
         return new WorkerStatusPublisher(
-                streams::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
+                workers::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
     }
 
     @Produces
     @Singleton
-    StreamWorkQueue workQueue(FrameConfig config, BrokerConnection broker, AssignedStreams<StreamWork> streams) {
-        return new StreamWorkQueue(broker, SERVICE, config.capacity(), streams);
+    StreamWorkQueue workQueue(FrameConfig config, BrokerConnection broker, StreamWorkers<FrameWorker> workers) {
+        return new StreamWorkQueue(broker, SERVICE, config.capacity(), workers);
     }
 
     @Produces
     @Singleton
-    LiveSubscriber events(BrokerConnection broker, Producer producer, AssignedStreams<StreamWork> streams) {
+    LiveSubscriber events(BrokerConnection broker, Producer producer, StreamWorkers<FrameWorker> workers) {
         return new LiveSubscriber(
-                broker, producer.queue("events"), AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+                broker, producer.queue("events"), StreamWorkers.EXCHANGES, LiveSubscriber.Bounds.DEFAULT, workers);
     }
 
     @Produces
     @Singleton
     WorkMetrics metrics(
-            MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher, Sight sight) {
-        new ModelMetrics<>(sight, Sight::statistics).register(registry);
-        if (sight.provider().device().isNvidia()) {
+            MeterRegistry registry,
+            StreamWorkers<FrameWorker> workers,
+            LivePublisher publisher,
+            TrackerFactory trackerFactory) {
+        new ModelMetrics<>(trackerFactory, TrackerFactory::statistics).register(registry);
+        if (trackerFactory.provider().device().isNvidia()) {
             new GpuMetrics(Gpu::look).register(registry);
         }
-        return new WorkMetrics(registry, streams, publisher);
+        return new WorkMetrics(registry, workers, publisher);
     }
 
     @Produces

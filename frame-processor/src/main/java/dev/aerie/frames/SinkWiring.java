@@ -1,6 +1,6 @@
 package dev.aerie.frames;
 
-import dev.aerie.frames.crop.CropDesk;
+import dev.aerie.frames.crop.CropStore;
 import dev.aerie.frames.identify.ChatVision;
 import dev.aerie.frames.identify.Identifier;
 import dev.aerie.frames.identify.VisionApi;
@@ -15,7 +15,7 @@ import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.ffmpeg.RtspPublisher;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Builds what is done with pictures that were looked at, as [FrameWiring] builds the rest.
+/// Builds what is done with frames that were looked at, as [FrameWiring] builds the rest.
 final class SinkWiring {
 
     private static final String CHAT = "openai";
@@ -37,8 +37,8 @@ final class SinkWiring {
 
     @Produces
     @Singleton
-    CropDesk crops() {
-        return new CropDesk();
+    CropStore crops() {
+        return new CropStore();
     }
 
     @Produces
@@ -50,7 +50,7 @@ final class SinkWiring {
     @Produces
     @Singleton
     FrameSinks sinks(
-            FrameConfig config, CropDesk crops, OverlayRequests overlays, LivePublisher publisher, Producer producer)
+            FrameConfig config, CropStore crops, OverlayRequests overlays, LivePublisher publisher, Producer producer)
             throws IOException {
         var relay = new RelayAddress(
                 config.rtspHost(), config.rtspPort(), config.rtspPublishUsername(), config.rtspPublishPassword());
@@ -82,7 +82,7 @@ final class SinkWiring {
     }
 
     @SuppressWarnings("MustBeClosedChecker") // goes to the connection, which closes it
-    private static OverlayTarget.Connection publish(String url, PictureSize size, AccessUnit first) throws IOException {
+    private static OverlayTarget.Connection publish(String url, FrameSize size, AccessUnit first) throws IOException {
         var publisher = RtspPublisher.open(url, size, first);
         return new OverlayTarget.Connection() {
             @Override

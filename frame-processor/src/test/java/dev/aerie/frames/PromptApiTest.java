@@ -6,13 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.aerie.frames.pipeline.StreamWork;
+import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.messages.StreamEvent;
 import dev.aerie.messages.amqp.Assignments;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.ExampleMessages;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.worker.StreamWorkers;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -50,7 +50,7 @@ final class PromptApiTest {
     private static final int PROMPTS_EACH = 32;
 
     @Inject
-    AssignedStreams<StreamWork> streams;
+    StreamWorkers<FrameWorker> workers;
 
     @TestHTTPResource("/")
     URI address;
@@ -61,15 +61,14 @@ final class PromptApiTest {
     void takeTheStream() throws InterruptedException {
         assignment =
                 Assignments.of(ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "drone", ExampleMessages.SESSION));
-        streams.assigned(assignment);
-        Eventually.holds(
-                "pictures", LIMIT, () -> known().get(STREAM + "/objects").statusCode() == 200);
+        workers.assigned(assignment);
+        Eventually.holds("frames", LIMIT, () -> known().get(STREAM + "/objects").statusCode() == 200);
     }
 
     @AfterEach
     void leaveIt() throws InterruptedException {
-        streams.revoked(assignment);
-        Eventually.holds("left", LIMIT, () -> streams.all().isEmpty());
+        workers.revoked(assignment);
+        Eventually.holds("left", LIMIT, () -> workers.all().isEmpty());
     }
 
     @Test
@@ -112,7 +111,7 @@ final class PromptApiTest {
             var asked = "{\"frame_number\": %d, \"points\": [{\"x\": 40, \"y\": 40}]}".formatted(number);
             return prompt(asked).extract().statusCode() == 200;
         });
-        Eventually.holds("many pictures", LIMIT, () -> newest().jsonPath().getLong("frame_number") > 100);
+        Eventually.holds("many frames", LIMIT, () -> newest().jsonPath().getLong("frame_number") > 100);
         prompt("{\"frame_number\": 0, \"prompts\": [%s]}".formatted(ON_RED))
                 .statusCode(409)
                 .body("field", equalTo("frame_number"));
@@ -233,10 +232,10 @@ final class PromptApiTest {
     @Test
     void crop_ofAFollowedObject_isAPictureAndABetterOne() throws Exception {
         long object = prompt(ON_RED).statusCode(200).extract().jsonPath().getLong("objects[0].id");
-        String pictures = STREAM + "/objects/" + object;
-        Eventually.holds("cut out", LIMIT, () -> known().get(pictures + "/crop").statusCode() == 200);
+        String frames = STREAM + "/objects/" + object;
+        Eventually.holds("cut out", LIMIT, () -> known().get(frames + "/crop").statusCode() == 200);
         for (String kind : new String[] {"/crop", "/enhanced"}) {
-            byte[] jpeg = known().get(pictures + kind)
+            byte[] jpeg = known().get(frames + kind)
                     .then()
                     .statusCode(200)
                     .contentType("image/jpeg")
@@ -248,7 +247,7 @@ final class PromptApiTest {
     }
 
     @Test
-    void segment_newestPicture_isDividedIntoMasks() {
+    void segment_newestFrame_isDividedIntoMasks() {
         known().body("{}")
                 .post(STREAM + "/segment")
                 .then()

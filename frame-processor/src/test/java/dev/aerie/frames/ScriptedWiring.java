@@ -1,24 +1,24 @@
 package dev.aerie.frames;
 
-import dev.aerie.frames.follow.FollowLimits;
-import dev.aerie.frames.follow.MaskFollower;
-import dev.aerie.frames.pipeline.Pipeline;
+import dev.aerie.frames.pipeline.PipelineContext;
 import dev.aerie.frames.pipeline.StateStore;
-import dev.aerie.frames.sight.WholePictures;
-import dev.aerie.frames.targets.TargetRules;
 import dev.aerie.frames.testing.EndlessSource;
 import dev.aerie.frames.testing.ThingTracker;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.frames.tracker.AutomaticMaskService;
+import dev.aerie.frames.tracker.PromptedTracker;
+import dev.aerie.frames.tracker.TrackLifecycleConfig;
+import dev.aerie.frames.tracker.TrackingLimits;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.testing.ExampleMessages;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
-import dev.aerie.vision.mask.PictureMask;
-import dev.aerie.vision.sam2.FoundMask;
+import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.sam2.AutomaticMask;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -44,9 +44,9 @@ final class ScriptedWiring {
     @Singleton
     @Alternative
     @Priority(1)
-    WholePictures wholePictures() {
-        return WholePictures.with(
-                frame -> List.of(new FoundMask(PictureMask.of(frame.size(), RED), 0.9, 0.97, new Point(40, 40))),
+    AutomaticMaskService wholeFrames() {
+        return AutomaticMaskService.with(
+                frame -> List.of(new AutomaticMask(BinaryMask.of(frame.size(), RED), 0.9, 0.97, new Point(40, 40))),
                 () -> {});
     }
 
@@ -54,13 +54,17 @@ final class ScriptedWiring {
     @Singleton
     @Alternative
     @Priority(1)
-    Pipeline pipeline(FrameSinks sinks, Producer producer, LivePublisher publisher) {
+    PipelineContext pipeline(FrameSinks sinks, Producer producer, LivePublisher publisher) {
         var engines = new ThingTracker.Factory(WORLD);
-        return new Pipeline(
-                stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new FrameProvider.Wait()),
+        return new PipelineContext(
+                stream ->
+                        RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Block()),
                 _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
-                (_, _) -> new MaskFollower(
-                        engines, _ -> List.of(), new FollowLimits(MAX_OBJECTS, BUFFERED, 30), TargetRules.USUAL),
+                (_, _) -> new PromptedTracker(
+                        engines,
+                        _ -> List.of(),
+                        new TrackingLimits(MAX_OBJECTS, BUFFERED, 30),
+                        TrackLifecycleConfig.DEFAULT),
                 StateStore.NONE,
                 publisher::publish,
                 sinks,

@@ -28,7 +28,7 @@ final class BusWiring {
 
     static final String SERVICE = "ingest-server";
 
-    private static final int USUAL_PORT = 5001;
+    private static final int DEFAULT_PORT = 5001;
 
     /// Stream events are few; this many outlast any outage.
     private static final int EVENTS_KEPT = 10_000;
@@ -41,7 +41,7 @@ final class BusWiring {
     @Produces
     @Singleton
     Producer producer(IngestConfig config) {
-        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), USUAL_PORT));
+        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), DEFAULT_PORT));
     }
 
     @Produces

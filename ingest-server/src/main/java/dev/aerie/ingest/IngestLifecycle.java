@@ -84,7 +84,7 @@ final class IngestLifecycle {
                 broker,
                 producer.queue("restarts"),
                 List.of(Exchanges.RESTART),
-                LiveSubscriber.Bounds.USUAL,
+                LiveSubscriber.Bounds.DEFAULT,
                 new RestartRequests(BusWiring.SERVICE, sources));
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// Starts the ingest server: checks what the operator set, then runs until it is told to stop.
 ///
-/// What it is made of, in the order of a picture's way: a source (`.push`, `.source`, `.rtsp`) gives access units,
+/// What it is made of, in the order of a frame's way: a source (`.push`, `.source`, `.rtsp`) gives access units,
 /// a session (`.stream`) numbers and stamps them, the relay (`.relay`) hands them to its readers, the bus (`.bus`)
 /// says what happens. [IngestWiring] puts it together.
 @QuarkusMain

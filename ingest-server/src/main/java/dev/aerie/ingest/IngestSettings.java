@@ -80,7 +80,7 @@ final class IngestSettings {
                     ConfiguredSources::isValid),
             whole("MAX_STREAMS", "streams at once", 64, "streams", 1, 1000),
             whole("MAX_CHUNK_BYTES", "largest WebSocket message", 4 << 20, "bytes", 1 << 10, 8 << 20),
-            whole("MAX_ACCESS_UNIT_BYTES", "largest coded picture", 4 << 20, "bytes", 1 << 10, 16 << 20),
+            whole("MAX_ACCESS_UNIT_BYTES", "largest coded frame", 4 << 20, "bytes", 1 << 10, 16 << 20),
             flag("PUBLISHER_TAKEOVER", "whether a second publisher of a live stream replaces the first", false),
             choice(
                     "REPLAY_FROM",

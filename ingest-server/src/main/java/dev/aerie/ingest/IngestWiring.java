@@ -3,7 +3,7 @@ package dev.aerie.ingest;
 import dev.aerie.ingest.push.ClientClocks;
 import dev.aerie.ingest.push.PushLimits;
 import dev.aerie.ingest.push.RtspPublishing;
-import dev.aerie.ingest.push.VideoClients;
+import dev.aerie.ingest.push.VideoIngest;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.rtsp.Credentials;
 import dev.aerie.ingest.rtsp.RtspAccess;
@@ -51,8 +51,8 @@ final class IngestWiring {
 
     @Produces
     @Singleton
-    VideoClients videoClients(IngestConfig config, Streams streams, ClientClocks clocks) {
-        return new VideoClients(
+    VideoIngest videoClients(IngestConfig config, Streams streams, ClientClocks clocks) {
+        return new VideoIngest(
                 streams,
                 new PushLimits(config.streamName(), config.maxChunkBytes(), config.maxAccessUnitBytes()),
                 clocks);

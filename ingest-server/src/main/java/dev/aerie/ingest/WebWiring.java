@@ -7,11 +7,11 @@ import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.web.ArchiveProxy;
 import dev.aerie.ingest.web.FrameProcessorClient;
-import dev.aerie.ingest.web.RelayAddress;
+import dev.aerie.ingest.web.PublicRelayAddress;
 import dev.aerie.ingest.web.SlamClient;
 import dev.aerie.ingest.web.StreamViews;
 import dev.aerie.rtsp.gortc.Go2rtc;
-import dev.aerie.web.BasicAccess;
+import dev.aerie.service.web.BasicAccess;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -40,15 +40,16 @@ final class WebWiring {
 
     @Produces
     @Singleton
-    RelayAddress relayAddress(IngestConfig config, RtspServer rtspServer) {
+    PublicRelayAddress relayAddress(IngestConfig config, RtspServer rtspServer) {
         if (config.go2rtcApi().isPresent()) {
             String base = config.go2rtcRtspUrl()
                     .orElseGet(() -> rtspOf(config.go2rtcApi().get()))
                     .replaceAll("/+$", "");
-            return new RelayAddress("go2rtc", () -> base, config.streamName());
+            return new PublicRelayAddress("go2rtc", () -> base, config.streamName());
         }
         String host = bracketed(config.rtspHost().orElseGet(() -> reachable(config.bindHost())));
-        return new RelayAddress("built-in", () -> "rtsp://" + host + ":" + rtspServer.port(), config.streamName());
+        return new PublicRelayAddress(
+                "built-in", () -> "rtsp://" + host + ":" + rtspServer.port(), config.streamName());
     }
 
     /// The go2rtc that relays for us; empty where our own relay serves the consumers.
@@ -63,7 +64,7 @@ final class WebWiring {
     @Produces
     @Singleton
     StreamViews views(
-            Streams streams, Sources sources, RtspServer rtspServer, RelayAddress address, WorkerStates workers) {
+            Streams streams, Sources sources, RtspServer rtspServer, PublicRelayAddress address, WorkerStates workers) {
         return new StreamViews(streams, sources, rtspServer, address, workers);
     }
 

@@ -1,4 +1,4 @@
-/// The service that takes live video in, stamps every picture with its identity and relays it: start at
+/// The service that takes live video in, stamps every frame with its identity and relays it: start at
 /// [IngestServer].
 @NullMarked
 package dev.aerie.ingest;

@@ -28,7 +28,7 @@ const prompts = new Prompts(
   { onShow: () => viewer.onShow(), onChoose: (id) => viewer.choose(id) },
 );
 const objects = new ObjectList(
-  { list: byId('objects'), nothing: byId('no-objects'), picture: byId('object-picture') },
+  { list: byId('objects'), nothing: byId('no-objects'), image: byId('object-image') },
   { onChoose: (id) => viewer.choose(id) },
 );
 const perception = new Perception({

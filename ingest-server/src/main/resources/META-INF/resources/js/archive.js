@@ -30,13 +30,13 @@ export const archive = {
   timeline: async (stream, from, to) =>
     (await json(`streams/${encodeURIComponent(stream)}/timeline?${query({ from, to })}`)).minutes,
 
-  /** Pictures in the order in which the video of the same stretch shows them. */
-  pictures: async (id, stretch) =>
-    (await json(`recordings/${encodeURIComponent(id)}/pictures?${query({ ...stretch, cut: 'idr' })}`)).pictures,
+  /** Frames in the order in which the video of the same stretch shows them. */
+  frames: async (id, stretch) =>
+    (await json(`recordings/${encodeURIComponent(id)}/frames?${query({ ...stretch, cut: 'idr' })}`)).frames,
 
   videoUrl: (id, stretch) => `${ROOT}/recordings/${encodeURIComponent(id)}/video?${query({ ...stretch, cut: 'idr' })}`,
 
-  /** Frame results about the pictures from `first` to `last`. */
+  /** Frame results about the frames from `first` to `last`. */
   results: async (id, first, last) => {
     const answer = await ask(`recordings/${encodeURIComponent(id)}/said?${query({ first, last, schema: 'aerie.frame_result/1' })}`);
     const lines = (await answer.text()).split('\n').filter((line) => line);

@@ -1,6 +1,6 @@
 // One stream's live video: socket, hold, player.
 
-import { readPicture } from './live-protocol.js';
+import { readFrame } from './live-protocol.js';
 import { MsePlayer } from './mse-player.js';
 import { Pacer } from './pacer.js';
 import { Socket } from './socket.js';
@@ -15,8 +15,8 @@ export function choosePlayer(choice) {
 /**
  * Calls back, until `close()`:
  *
- * - `onArrived({session, frameNumber, captureTimeMillis}, arrivedAt)`: a picture's bytes are here (not yet shown)
- * - `onPicture(frame, {session, frameNumber})`: show it now; the receiver closes the frame
+ * - `onArrived({session, frameNumber, captureTimeMillis}, arrivedAt)`: a frame's bytes are here (not yet shown)
+ * - `onFrame(frame, {session, frameNumber})`: show it now; the receiver closes the frame
  * - `onConfig(config)`, `onWaiting()` (the stream is not live), `onState({open, retryMillis})`, `onProblem(text or null)`
  */
 export class LiveFeed {
@@ -30,7 +30,7 @@ export class LiveFeed {
 
   constructor(stream, Player, video, handlers) {
     this.#handlers = handlers;
-    this.#player = new Player({ video, onPicture: handlers.onPicture, onProblem: handlers.onProblem });
+    this.#player = new Player({ video, onFrame: handlers.onFrame, onProblem: handlers.onProblem });
     this.#socket = new Socket(`/ws/live/${encodeURIComponent(stream)}?format=${Player.format}`, {
       onMessage: (event) => this.#take(event.data),
       onState: (state) => this.#connected(state),
@@ -41,7 +41,7 @@ export class LiveFeed {
     this.#pacer.delayMillis = millis;
   }
 
-  /** Pictures left out, by the server or here, because this browser was too slow. */
+  /** Frames left out, by the server or here, because this browser was too slow. */
   get dropped() {
     return this.#droppedByServer + this.#pacer.dropped + this.#player.dropped;
   }
@@ -73,7 +73,7 @@ export class LiveFeed {
     if (message.type === 'waiting') {
       this.#handlers.onWaiting();
     } else if (message.type === 'dropped') {
-      this.#droppedByServer = message.pictures;
+      this.#droppedByServer = message.frames;
     } else if (message.type === 'config' && message.format === 'annexb') {
       this.#holdConfig(message);
     } else {
@@ -81,12 +81,12 @@ export class LiveFeed {
     }
   }
 
-  /** In fMP4 every binary message belongs to the text in front of it: an init segment's config or a picture's name. */
+  /** In fMP4 every binary message belongs to the text in front of it: an init segment's config or a frame's name. */
   #takeBinary(data) {
     const announced = this.#announced;
     this.#announced = null;
     if (!announced) {
-      this.#arrive(readPicture(data));
+      this.#arrive(readFrame(data));
     } else if (announced.type === 'config') {
       this.#holdConfig({ ...announced, init: new Uint8Array(data) });
     } else if (announced.type === 'frame') {
@@ -94,9 +94,9 @@ export class LiveFeed {
     }
   }
 
-  #arrive(picture) {
-    const held = this.#hold(picture);
-    this.#handlers.onArrived(picture, held.arrivedAt);
+  #arrive(frame) {
+    const held = this.#hold(frame);
+    this.#handlers.onArrived(frame, held.arrivedAt);
   }
 
   #holdConfig(config) {

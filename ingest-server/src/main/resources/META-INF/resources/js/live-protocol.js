@@ -6,10 +6,10 @@ const HEADER_BYTES = 34;
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * One picture as it came: identity, whether decoding can start here, and its coded bytes (Annex-B).
+ * One frame as it came: identity, whether decoding can start here, and its coded bytes (Annex-B).
  * Throws for a version that this page does not know.
  */
-export function readPicture(buffer) {
+export function readFrame(buffer) {
   const view = new DataView(buffer);
   if (view.byteLength < HEADER_BYTES || view.getUint8(0) !== VERSION) {
     throw new Error(`live protocol version ${view.byteLength ? view.getUint8(0) : '?'}, this page speaks ${VERSION}`);
@@ -23,8 +23,8 @@ export function readPicture(buffer) {
   };
 }
 
-/** The primary key of a picture within one stream. */
-export function pictureKey(session, frameNumber) {
+/** The primary key of a frame within one stream. */
+export function frameKey(session, frameNumber) {
   return `${session}/${frameNumber}`;
 }
 

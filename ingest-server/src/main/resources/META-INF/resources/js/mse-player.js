@@ -1,5 +1,5 @@
 // Plays fMP4 fragments through Media Source Extensions, where WebCodecs is missing or the page came over plain HTTP.
-// The video element plays below the canvas; each picture it shows is taken out as a VideoFrame, whose media time names
+// The video element plays below the canvas; each frame it shows is taken out as a VideoFrame, whose media time names
 // it, and drawn like any other.
 
 const KEPT_SECONDS = 8;
@@ -20,7 +20,7 @@ export class MsePlayer {
   }
 
   #video;
-  #onPicture;
+  #onFrame;
   #onProblem;
   #type = '';
   #init = null;
@@ -31,14 +31,14 @@ export class MsePlayer {
   #lastTimestamp = -1;
   #closed = false;
 
-  /** Pictures that the video element skipped. */
+  /** Frames that the video element skipped. */
   get dropped() {
     return this.#video.getVideoPlaybackQuality?.().droppedVideoFrames ?? 0;
   }
 
-  constructor({ video, onPicture, onProblem }) {
+  constructor({ video, onFrame, onProblem }) {
     this.#video = video;
-    this.#onPicture = onPicture;
+    this.#onFrame = onFrame;
     this.#onProblem = onProblem;
     video.onerror = () => this.#fail(video.error?.message);
     this.#watch();
@@ -60,7 +60,7 @@ export class MsePlayer {
     }
   }
 
-  /** Takes one fragment with `presentationMicros` and the picture's name. */
+  /** Takes one fragment with `presentationMicros` and the frame's name. */
   decode(fragment) {
     if (!this.#init) return;
     if (!this.#source) {
@@ -97,7 +97,7 @@ export class MsePlayer {
     this.#video.play().catch(() => {});
   }
 
-  /** A player that failed is given up; the next IDR picture opens another. */
+  /** A player that failed is given up; the next IDR frame opens another. */
   #fail(reason) {
     if (this.#closed || !this.#source) return;
     this.#onProblem(`The player failed (${reason ?? 'no reason given'}); it starts again at the next keyframe.`);
@@ -149,12 +149,12 @@ export class MsePlayer {
     this.#video.requestVideoFrameCallback(() => {
       if (this.#closed) return;
       this.#watch();
-      this.#takePicture();
+      this.#takeFrame();
     });
   }
 
-  /** The callback's own metadata may name an older picture than the element shows; the VideoFrame names itself. */
-  #takePicture() {
+  /** The callback's own metadata may name an older frame than the element shows; the VideoFrame names itself. */
+  #takeFrame() {
     const frame = new VideoFrame(this.#video);
     const name = this.#nameOf(frame.timestamp);
     if (frame.timestamp === this.#lastTimestamp || !name) {
@@ -163,7 +163,7 @@ export class MsePlayer {
     }
     this.#lastTimestamp = frame.timestamp;
     this.#onProblem(null);
-    this.#onPicture(frame, name);
+    this.#onFrame(frame, name);
   }
 
   #nameOf(micros) {

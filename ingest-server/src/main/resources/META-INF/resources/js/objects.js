@@ -14,11 +14,11 @@ export class ObjectList {
   #stream = null;
   #onChoose;
 
-  /** `list`, `nothing` (says why there are none), `picture` (an `<img>`); `onChoose(id)` hears which one is clicked on. */
+  /** `list`, `nothing` (says why there are none), `image` (an `<img>`); `onChoose(id)` hears which one is clicked on. */
   constructor(elements, { onChoose }) {
     this.#elements = elements;
     this.#onChoose = onChoose;
-    elements.picture.addEventListener('error', () => this.#showPicture(null));
+    elements.image.addEventListener('error', () => this.#showImage(null));
   }
 
   open(stream) {
@@ -26,7 +26,7 @@ export class ObjectList {
     this.#names.clear();
     this.#rows.clear();
     this.#elements.list.replaceChildren();
-    this.#showPicture(null);
+    this.#showImage(null);
   }
 
   /** An identification came: what an object was recognised as. */
@@ -61,18 +61,18 @@ export class ObjectList {
     return this.#rows.get(id);
   }
 
-  /** The best picture that was kept of it, where one was. */
+  /** The best image that was kept of it, where one was. */
   #choose(id) {
     this.#onChoose(id);
-    this.#showPicture(`/api/streams/${encodeURIComponent(this.#stream)}/objects/${id}/crop?at=${Date.now()}`, id);
+    this.#showImage(`/api/streams/${encodeURIComponent(this.#stream)}/objects/${id}/crop?at=${Date.now()}`, id);
   }
 
-  #showPicture(address, id) {
-    const { picture } = this.#elements;
-    picture.hidden = address === null;
-    picture.alt = address === null ? '' : `Object #${id}, cut out of the frame in which it is seen best`;
-    if (address === null) picture.removeAttribute('src');
-    else picture.src = address;
+  #showImage(address, id) {
+    const { image } = this.#elements;
+    image.hidden = address === null;
+    image.alt = address === null ? '' : `Object #${id}, cut out of the frame in which it is seen best`;
+    if (address === null) image.removeAttribute('src');
+    else image.src = address;
   }
 }
 

@@ -1,4 +1,4 @@
-// Draws what was found on a picture: masks, boxes, labels.
+// Draws what was found on a frame: masks, boxes, labels.
 
 import { maskRegion, regionImage } from './mask.js';
 

@@ -1,8 +1,8 @@
-// Holds pictures back for a bounded time, so that results have a chance to arrive before their picture is shown.
+// Holds frames back for a bounded time, so that results have a chance to arrive before their frame is shown.
 
 const MAX_HELD = 900;
 
-/** First in, first out; each picture leaves `delayMillis` after it arrived. Held as coded bytes: cheap, bounded. */
+/** First in, first out; each frame leaves `delayMillis` after it arrived. Held as coded bytes: cheap, bounded. */
 export class Pacer {
   #release;
   #delayMillis = 0;
@@ -10,10 +10,10 @@ export class Pacer {
   #timer = 0;
   #skipToKey = false;
 
-  /** Pictures given up because too many were held. */
+  /** Frames given up because too many were held. */
   dropped = 0;
 
-  /** `release(picture)` is called for each picture, in order of arrival. */
+  /** `release(frame)` is called for each frame, in order of arrival. */
   constructor(release) {
     this.#release = release;
   }
@@ -28,14 +28,14 @@ export class Pacer {
     return this.#delayMillis;
   }
 
-  /** Takes a picture with `arrivedAt` (performance.now()) and `key`. */
-  push(picture) {
-    if (this.#skipToKey && !picture.key) {
+  /** Takes a frame with `arrivedAt` (performance.now()) and `key`. */
+  push(frame) {
+    if (this.#skipToKey && !frame.key) {
       this.dropped++;
       return;
     }
     this.#skipToKey = false;
-    this.#held.push(picture);
+    this.#held.push(frame);
     if (this.#held.length > MAX_HELD) this.#overflow();
     this.#schedule();
   }

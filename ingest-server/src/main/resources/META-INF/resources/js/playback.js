@@ -1,5 +1,5 @@
-// Plays a stretch of a recording. The video element plays below the canvas; each picture it shows is taken out as a
-// VideoFrame, whose own media time says which picture of the archive it is, and drawn with what was said about exactly
+// Plays a stretch of a recording. The video element plays below the canvas; each frame it shows is taken out as a
+// VideoFrame, whose own media time says which frame of the archive it is, and drawn with what was said about exactly
 // that one.
 
 import { archive } from './archive.js';
@@ -10,19 +10,19 @@ const FETCHED_AT_ONCE = 300;
 export class Playback {
   #video;
   #stage;
-  #onPicture;
+  #onFrame;
   #onProblem;
   #recording = null;
-  #pictures = [];
+  #frames = [];
   #results = new Map();
   #fetched = new Set();
   #lastTimestamp = -1;
   #opening = 0;
 
-  constructor({ video, canvas, onPicture, onProblem }) {
+  constructor({ video, canvas, onFrame, onProblem }) {
     this.#video = video;
     this.#stage = new Stage(canvas);
-    this.#onPicture = onPicture;
+    this.#onFrame = onFrame;
     this.#onProblem = onProblem;
     video.onerror = () => onProblem(video.error?.message ?? 'The video cannot be played.');
     this.#watch();
@@ -39,15 +39,15 @@ export class Playback {
     return this.#stage.show[what];
   }
 
-  /** Opens the pictures of a recording from one time to another, as the API writes times. */
+  /** Opens the frames of a recording from one time to another, as the API writes times. */
   async open(recording, stretch) {
     const opening = ++this.#opening;
     this.#onProblem(null);
     try {
-      const pictures = await archive.pictures(recording, stretch);
+      const frames = await archive.frames(recording, stretch);
       if (opening !== this.#opening) return;
       this.#recording = recording;
-      this.#pictures = pictures;
+      this.#frames = frames;
       this.#results.clear();
       this.#fetched.clear();
       this.#lastTimestamp = -1;
@@ -61,7 +61,7 @@ export class Playback {
 
   close() {
     this.#opening++;
-    this.#pictures = [];
+    this.#frames = [];
     this.#video.removeAttribute('src');
     this.#video.load();
     this.#stage.clear();
@@ -70,12 +70,12 @@ export class Playback {
   #watch() {
     this.#video.requestVideoFrameCallback(() => {
       this.#watch();
-      this.#takePicture();
+      this.#takeFrame();
     });
   }
 
-  #takePicture() {
-    if (this.#pictures.length === 0) return;
+  #takeFrame() {
+    if (this.#frames.length === 0) return;
     const frame = new VideoFrame(this.#video);
     if (frame.timestamp === this.#lastTimestamp) {
       frame.close();
@@ -83,33 +83,33 @@ export class Playback {
     }
     this.#lastTimestamp = frame.timestamp;
     const at = this.#indexAt(frame.timestamp / 1e6);
-    const picture = this.#pictures[at];
-    this.#stage.draw(frame, this.#results.get(picture.frame_number));
-    this.#onPicture(picture);
+    const archived = this.#frames[at];
+    this.#stage.draw(frame, this.#results.get(archived.frame_number));
+    this.#onFrame(archived);
     this.#fetchAround(at + FETCHED_AT_ONCE / 2).catch((error) => this.#onProblem(error.message));
     this.#fetchAround(at).catch(() => {});
   }
 
-  /** The picture that is shown nearest to a time of the video. */
+  /** The frame that is shown nearest to a time of the video. */
   #indexAt(time) {
     let low = 0;
-    let high = this.#pictures.length - 1;
+    let high = this.#frames.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#pictures[middle].seconds < time) low = middle + 1;
+      if (this.#frames[middle].seconds < time) low = middle + 1;
       else high = middle;
     }
-    const before = this.#pictures[low - 1];
-    return before && time - before.seconds < this.#pictures[low].seconds - time ? low - 1 : low;
+    const before = this.#frames[low - 1];
+    return before && time - before.seconds < this.#frames[low].seconds - time ? low - 1 : low;
   }
 
   async #fetchAround(index) {
-    const block = Math.floor(Math.min(index, this.#pictures.length - 1) / FETCHED_AT_ONCE);
-    const pictures = this.#pictures.slice(block * FETCHED_AT_ONCE, (block + 1) * FETCHED_AT_ONCE);
-    if (this.#fetched.has(block) || pictures.length === 0) return;
+    const block = Math.floor(Math.min(index, this.#frames.length - 1) / FETCHED_AT_ONCE);
+    const frames = this.#frames.slice(block * FETCHED_AT_ONCE, (block + 1) * FETCHED_AT_ONCE);
+    if (this.#fetched.has(block) || frames.length === 0) return;
     this.#fetched.add(block);
     const opening = this.#opening;
-    const results = await archive.results(this.#recording, pictures[0].frame_number, pictures.at(-1).frame_number);
+    const results = await archive.results(this.#recording, frames[0].frame_number, frames.at(-1).frame_number);
     if (opening !== this.#opening) return;
     for (const result of results) this.#results.set(result.frame_number, result);
   }

@@ -1,4 +1,4 @@
-// What is wrong, said where it is: over the picture when there is none, below it when there is.
+// What is wrong, said where it is: over the frame when there is none, below it when there is.
 
 import { say } from './dom.js';
 
@@ -16,14 +16,14 @@ export class Problems {
     this.#note = note;
   }
 
-  /** No picture because of `kind`; null when that is over. */
+  /** No frame because of `kind`; null when that is over. */
   set(kind, text) {
     change(this.#problems, kind, text);
     const worst = ORDER.find((each) => this.#problems.has(each));
     say(this.#problem, worst ? this.#problems.get(worst) : null);
   }
 
-  /** Pictures come, but something beside them does not. */
+  /** Frames come, but something beside them does not. */
   note(kind, text) {
     change(this.#notes, kind, text);
     say(this.#note, [...this.#notes.values()].join(' ') || null);

@@ -1,7 +1,7 @@
 // What a person asks of the frame-processor, on the live video: follow this, not that, remove it.
 
 import { say } from './dom.js';
-import { boxBetween, objectAt, placeOf } from './picture-place.js';
+import { boxBetween, objectAt, placeOf } from './frame-geometry.js';
 import { ask, told } from './requests.js';
 
 const LEAST_DRAG_PIXELS = 6;

@@ -11,11 +11,11 @@ const DAY_MILLIS = 24 * 60 * 60 * 1000;
 const playback = new Playback({
   video: byId('video'),
   canvas: byId('canvas'),
-  onPicture: showPicture,
+  onFrame: showFrame,
   onProblem: (text) => say(byId('stage-problem'), text),
 });
 const timeline = new Timeline(byId('timeline'), playFrom);
-const state = { recordings: [], recording: null, picture: null, from: null, to: null };
+const state = { recordings: [], recording: null, frame: null, from: null, to: null };
 
 function dayStart() {
   return Date.parse(`${byId('day').value}T00:00:00`);
@@ -104,25 +104,25 @@ function play(recording, fromNanos) {
   });
 }
 
-function showPicture(picture) {
-  state.picture = picture;
-  const millis = Number(BigInt(picture.capture_time_ns) / 1_000_000n);
-  byId('position').textContent = `${new Date(millis).toLocaleTimeString()} · frame ${picture.frame_number}`;
-  byId('position').dataset.frame = picture.frame_number;
+function showFrame(frame) {
+  state.frame = frame;
+  const millis = Number(BigInt(frame.capture_time_ns) / 1_000_000n);
+  byId('position').textContent = `${new Date(millis).toLocaleTimeString()} · frame ${frame.frame_number}`;
+  byId('position').dataset.frame = frame.frame_number;
   timeline.mark(millis);
 }
 
 const millisOf = (nanos) => (nanos === null ? null : Number(nanos / 1_000_000n));
 
 function mark(which) {
-  if (!state.picture) return;
-  state[which] = BigInt(state.picture.capture_time_ns);
+  if (!state.frame) return;
+  state[which] = BigInt(state.frame.capture_time_ns);
   byId(which).textContent = new Date(millisOf(state[which])).toLocaleTimeString();
   timeline.select(millisOf(state.from), millisOf(state.to));
   byId('export').disabled = state.from === null || state.to === null || state.from > state.to;
 }
 
-/** The picture at the end is part of the clip. */
+/** The frame at the end is part of the clip. */
 function exportClip(event) {
   event.preventDefault();
   const link = create('a', { href: archive.clipUrl(state.recording.stream, seconds(state.from), seconds(state.to + 1n)), download: '' });

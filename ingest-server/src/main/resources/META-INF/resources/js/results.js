@@ -2,7 +2,7 @@
 
 import { between } from './between.js';
 import { Lateness } from './lateness.js';
-import { pictureKey } from './live-protocol.js';
+import { frameKey } from './live-protocol.js';
 
 const KEPT_FRAMES = 1024;
 const LONGEST_GAP_MILLIS = 1000;
@@ -20,7 +20,7 @@ export class Results {
 
   /** A frame has arrived, at `arrivedAt` (performance.now()), captured at `captureTimeMillis` (Unix). */
   arrived({ session, frameNumber, captureTimeMillis }, arrivedAt) {
-    const key = pictureKey(session, frameNumber);
+    const key = frameKey(session, frameNumber);
     remember(this.#arrivals, key, { arrivedAt, captureTimeMillis });
     this.lateness.frame(arrivedAt);
     if (this.#early.delete(key)) this.lateness.result(frameNumber, 0, arrivedAt);
@@ -33,7 +33,7 @@ export class Results {
 
   /** Takes one message of `WS /ws/results/{stream}`; returns the key of its frame. */
   accept(message, now = performance.now()) {
-    const key = pictureKey(message.session, message.frame_number);
+    const key = frameKey(message.session, message.frame_number);
     remember(this.#byFrame, key, { ...this.#byFrame.get(key), ...message.results });
     if (message.results.frame_result) {
       this.#measure(key, message.frame_number, now);
@@ -56,7 +56,7 @@ export class Results {
    * - `none`
    */
   drawnOn(session, frameNumber, isLate) {
-    const own = this.#byFrame.get(pictureKey(session, frameNumber))?.frame_result;
+    const own = this.#byFrame.get(frameKey(session, frameNumber))?.frame_result;
     if (own) return { result: own, kind: 'own' };
     if (session !== this.#session) return { kind: 'none' };
     const at = firstNotBelow(this.#numbers, frameNumber);
@@ -90,12 +90,12 @@ export class Results {
   }
 
   #frameResult(number) {
-    return this.#byFrame.get(pictureKey(this.#session, number))?.frame_result;
+    return this.#byFrame.get(frameKey(this.#session, number))?.frame_result;
   }
 
   /** From the arrival of one frame to that of a later one; null where one of them is no longer known. */
   #millisBetween(earlier, later) {
-    const [one, other] = [earlier, later].map((number) => this.#arrivals.get(pictureKey(this.#session, number)));
+    const [one, other] = [earlier, later].map((number) => this.#arrivals.get(frameKey(this.#session, number)));
     return one && other ? other.arrivedAt - one.arrivedAt : null;
   }
 

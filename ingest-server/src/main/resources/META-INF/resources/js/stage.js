@@ -1,4 +1,4 @@
-// The canvas: one picture and what was found on exactly that picture, drawn in one go.
+// The canvas: one frame and what was found on exactly that frame, drawn in one go.
 
 import { drawResult } from './overlay.js';
 
@@ -35,12 +35,12 @@ export class Stage {
     this.redraw();
   }
 
-  /** `{width, height}` of the picture on show, in its own pixels; null where there is none. */
-  get pictureSize() {
+  /** `{width, height}` of the frame on show, in its own pixels; null where there is none. */
+  get frameSize() {
     return this.#frame && { width: this.#frame.displayWidth, height: this.#frame.displayHeight };
   }
 
-  /** The result of the picture on show came after it was drawn. */
+  /** The result of the frame on show came after it was drawn. */
   addResult(result) {
     this.#result = result;
     this.#isFaint = false;
@@ -69,13 +69,13 @@ export class Stage {
     }
   }
 
-  /** As many canvas pixels as the screen has under it, in the picture's shape. */
-  #fit(pictureWidth, pictureHeight) {
-    this.#canvas.style.aspectRatio = `${pictureWidth} / ${pictureHeight}`;
-    this.#canvas.parentElement.style.setProperty('--shape', pictureWidth / pictureHeight);
-    const screenWidth = Math.round((this.#canvas.clientWidth || pictureWidth) * (window.devicePixelRatio || 1));
-    const width = Math.max(1, Math.min(screenWidth, Math.max(pictureWidth, 1920)));
-    const height = Math.max(1, Math.round((width * pictureHeight) / pictureWidth));
+  /** As many canvas pixels as the screen has under it, in the frame's shape. */
+  #fit(frameWidth, frameHeight) {
+    this.#canvas.style.aspectRatio = `${frameWidth} / ${frameHeight}`;
+    this.#canvas.parentElement.style.setProperty('--shape', frameWidth / frameHeight);
+    const screenWidth = Math.round((this.#canvas.clientWidth || frameWidth) * (window.devicePixelRatio || 1));
+    const width = Math.max(1, Math.min(screenWidth, Math.max(frameWidth, 1920)));
+    const height = Math.max(1, Math.round((width * frameHeight) / frameWidth));
     if (this.#canvas.width !== width || this.#canvas.height !== height) {
       this.#canvas.width = width;
       this.#canvas.height = height;

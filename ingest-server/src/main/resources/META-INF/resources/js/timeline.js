@@ -68,7 +68,7 @@ export class Timeline {
 
   #describe(millis) {
     const minute = this.#minutes.find((each) => Date.parse(each.start) === millis);
-    const seen = Object.entries(minute?.labels ?? {}).map(([label, pictures]) => `${label} in ${pictures} frames`);
+    const seen = Object.entries(minute?.labels ?? {}).map(([label, frames]) => `${label} in ${frames} frames`);
     const recorded = minute ? `${Math.round(minute.recorded_s)} s${minute.is_protected ? ', protected' : ''}` : 'nothing';
     return [clock(millis), `${recorded} recorded`, ...seen].join(' · ');
   }
@@ -136,5 +136,5 @@ function clock(millis) {
 }
 
 function activity(minute) {
-  return Object.values(minute.labels).reduce((sum, pictures) => sum + pictures, 0);
+  return Object.values(minute.labels).reduce((sum, frames) => sum + frames, 0);
 }

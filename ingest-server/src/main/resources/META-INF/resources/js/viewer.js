@@ -2,7 +2,7 @@
 
 import { Hold, LONGEST_MILLIS } from './hold.js';
 import { LiveFeed, choosePlayer } from './live-feed.js';
-import { pictureKey } from './live-protocol.js';
+import { frameKey } from './live-protocol.js';
 import { Problems } from './problems.js';
 import { Results } from './results.js';
 import { ServerClock } from './server-clock.js';
@@ -88,7 +88,7 @@ export class Viewer {
 
   /** What is on show now: `{stream, frameNumber, result, width, height}`; null where nothing is. */
   onShow() {
-    const size = this.#stage.pictureSize;
+    const size = this.#stage.frameSize;
     const { frameNumber, result } = this.#shown.last;
     if (frameNumber === undefined || !size) return null;
     return { stream: this.#stream, frameNumber, result, ...size };
@@ -105,8 +105,8 @@ export class Viewer {
     this.#lastArrival = performance.now();
     this.#problems.set('waiting', `Opening ${stream} …`);
     this.#feed = new LiveFeed(stream, Player, this.#elements.video, {
-      onArrived: (picture, arrivedAt) => this.#arrived(picture, arrivedAt),
-      onPicture: (frame, name) => this.#show(frame, name),
+      onArrived: (frame, arrivedAt) => this.#arrived(frame, arrivedAt),
+      onFrame: (frame, name) => this.#show(frame, name),
       onConfig: (config) => (this.#config = config),
       onWaiting: () => this.#problems.set('waiting', `${stream} is not live now. It is shown as soon as it starts.`),
       onState: (state) => this.#liveState(state),
@@ -114,16 +114,16 @@ export class Viewer {
     });
   }
 
-  #arrived(picture, arrivedAt) {
+  #arrived(frame, arrivedAt) {
     this.#lastArrival = arrivedAt;
-    this.#results.arrived(picture, arrivedAt);
+    this.#results.arrived(frame, arrivedAt);
     this.#problems.set('waiting', null);
     this.#problems.set('silent', null);
   }
 
   /** Frame and boxes are drawn in one go: the boxes of this very frame wherever they are known. */
   #show(frame, { session, frameNumber }) {
-    const key = pictureKey(session, frameNumber);
+    const key = frameKey(session, frameNumber);
     const drawn = this.#results.drawnOn(session, frameNumber, this.#isLate);
     this.#stage.draw(frame, drawn.result, drawn.kind === 'carried');
     const capturedAt = this.#results.arrivalOf(key)?.captureTimeMillis;

@@ -1,4 +1,4 @@
-// Decodes Annex-B pictures with WebCodecs. The picture's number travels as the chunk's timestamp, so what comes out
+// Decodes Annex-B frames with WebCodecs. The frame's number travels as the chunk's timestamp, so what comes out
 // of the decoder is known by name, whatever was dropped or reordered.
 
 const MAX_QUEUED = 120;
@@ -11,22 +11,22 @@ export class WebCodecsPlayer {
     return window.isSecureContext && 'VideoDecoder' in window;
   }
 
-  #onPicture;
+  #onFrame;
   #onProblem;
   #config = null;
   #decoder = null;
   #needsKey = true;
 
-  /** Pictures given up: they came before an IDR picture, or faster than they could be decoded. */
+  /** Frames given up: they came before an IDR frame, or faster than they could be decoded. */
   dropped = 0;
 
-  /** `onPicture(frame, {session, frameNumber})`; `onProblem(text)`, null when it is over. */
-  constructor({ onPicture, onProblem }) {
-    this.#onPicture = onPicture;
+  /** `onFrame(frame, {session, frameNumber})`; `onProblem(text)`, null when it is over. */
+  constructor({ onFrame, onProblem }) {
+    this.#onFrame = onFrame;
     this.#onProblem = onProblem;
   }
 
-  /** Takes a config message: pictures of a new session or size follow. */
+  /** Takes a config message: frames of a new session or size follow. */
   async configure(config) {
     this.#config = config;
     this.#open();
@@ -36,16 +36,16 @@ export class WebCodecsPlayer {
     }
   }
 
-  decode(picture) {
+  decode(frame) {
     if (!this.#decoder || this.#decoder.state !== 'configured') return;
     if (this.#decoder.decodeQueueSize > MAX_QUEUED) this.#needsKey = true;
-    if (this.#needsKey && !picture.key) {
+    if (this.#needsKey && !frame.key) {
       this.dropped++;
       return;
     }
     this.#needsKey = false;
-    const type = picture.key ? 'key' : 'delta';
-    this.#decoder.decode(new EncodedVideoChunk({ type, timestamp: picture.frameNumber, data: picture.data }));
+    const type = frame.key ? 'key' : 'delta';
+    this.#decoder.decode(new EncodedVideoChunk({ type, timestamp: frame.frameNumber, data: frame.data }));
   }
 
   close() {
@@ -71,10 +71,10 @@ export class WebCodecsPlayer {
       return;
     }
     this.#onProblem(null);
-    this.#onPicture(frame, { session, frameNumber: frame.timestamp });
+    this.#onFrame(frame, { session, frameNumber: frame.timestamp });
   }
 
-  /** A decoder that failed is closed for good: a new one starts at the next IDR picture. */
+  /** A decoder that failed is closed for good: a new one starts at the next IDR frame. */
   #recover(decoder, error) {
     if (decoder !== this.#decoder || !this.#config) return;
     this.#onProblem(`The decoder failed (${error.message}); it starts again at the next keyframe.`);

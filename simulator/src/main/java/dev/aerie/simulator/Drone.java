@@ -18,7 +18,7 @@ import dev.aerie.simulator.truth.FrameTruth;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
 @Command(name = "drone", mixinStandardHelpOptions = true, description = "Pushes video over a WebSocket in real time.")
 public final class Drone implements Callable<Integer> {
 
-    private static final int MOST_TRUE_FRAMES = 18_000;
+    private static final int MAX_TRUE_FRAMES = 18_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Drone.class);
 
@@ -63,7 +63,7 @@ public final class Drone implements Callable<Integer> {
     @Option(names = "--loop", description = "Play the file for ever")
     private boolean isLooped;
 
-    @Option(names = "--barcode", description = "Pictures that carry their number instead of a rendered scene")
+    @Option(names = "--barcode", description = "Frames that carry their number instead of a rendered scene")
     private boolean isBarcode;
 
     @Option(names = "--scenario", defaultValue = "TOWN", description = "One of ${COMPLETION-CANDIDATES}")
@@ -75,11 +75,11 @@ public final class Drone implements Callable<Integer> {
     @Option(
             names = "--size",
             defaultValue = "1280x720",
-            converter = PictureSizeOption.class,
-            description = "Of drawn pictures. Default: ${DEFAULT-VALUE}")
-    private PictureSize size = new PictureSize(1280, 720);
+            converter = FrameSizeOption.class,
+            description = "Of drawn frames. Default: ${DEFAULT-VALUE}")
+    private FrameSize size = new FrameSize(1280, 720);
 
-    @Option(names = "--fps", defaultValue = "30", description = "Of drawn pictures. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--fps", defaultValue = "30", description = "Of drawn frames. Default: ${DEFAULT-VALUE}")
     private double framesPerSecond;
 
     @Option(
@@ -97,8 +97,8 @@ public final class Drone implements Callable<Integer> {
     @Option(names = "--bitrate", defaultValue = "4000000", description = "Bit/s. Default: ${DEFAULT-VALUE}")
     private int bitsPerSecond;
 
-    @Option(names = "--idr-every", defaultValue = "30", description = "Pictures. Default: ${DEFAULT-VALUE}")
-    private int picturesPerIdr;
+    @Option(names = "--idr-every", defaultValue = "30", description = "Frames. Default: ${DEFAULT-VALUE}")
+    private int framesPerIdr;
 
     @Option(
             names = "--deblocking",
@@ -204,7 +204,7 @@ public final class Drone implements Callable<Integer> {
 
     /// An endless flight must not fill the disk.
     private static Consumer<FrameTruth> firstOnes(Consumer<FrameTruth> log) {
-        var left = new AtomicInteger(MOST_TRUE_FRAMES);
+        var left = new AtomicInteger(MAX_TRUE_FRAMES);
         return shown -> {
             if (left.getAndDecrement() > 0) {
                 log.accept(shown);
@@ -236,7 +236,7 @@ public final class Drone implements Callable<Integer> {
             return new FileVideo(new FfmpegAccessUnits(VideoInput.file(stream, video.get())), isLooped);
         }
         var settings =
-                new EncoderSettings(size, framesPerSecond, bitsPerSecond, picturesPerIdr).withDeblocking(isDeblocked);
+                new EncoderSettings(size, framesPerSecond, bitsPerSecond, framesPerIdr).withDeblocking(isDeblocked);
         return isBarcode ? DrawnVideo.ofBarcodes(settings) : openScene(settings);
     }
 
@@ -255,7 +255,7 @@ public final class Drone implements Callable<Integer> {
                 fit.framesPerSecond(),
                 String.format(Locale.ROOT, "%.2f", fit.cores()),
                 cores.get());
-        var settings = new EncoderSettings(fit.size(), fit.framesPerSecond(), bitsPerSecond, picturesPerIdr);
+        var settings = new EncoderSettings(fit.size(), fit.framesPerSecond(), bitsPerSecond, framesPerIdr);
         return DrawnVideo.ofScene(settings.withDeblocking(isDeblocked), scene);
     }
 

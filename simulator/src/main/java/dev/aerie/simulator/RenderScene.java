@@ -9,7 +9,7 @@ import dev.aerie.simulator.truth.ImuSampler;
 import dev.aerie.simulator.truth.TruthFiles;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -41,8 +41,8 @@ public final class RenderScene implements Callable<Integer> {
     @Option(names = "--frames", description = "How many. Default: the scenario's length")
     private Optional<Integer> frames = Optional.empty();
 
-    @Option(names = "--size", defaultValue = "1280x720", converter = PictureSizeOption.class, description = "Of frames")
-    private PictureSize size = new PictureSize(1280, 720);
+    @Option(names = "--size", defaultValue = "1280x720", converter = FrameSizeOption.class, description = "Of frames")
+    private FrameSize size = new FrameSize(1280, 720);
 
     @Option(names = "--fps", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}")
     private double framesPerSecond;
@@ -122,7 +122,7 @@ public final class RenderScene implements Callable<Integer> {
         try (var encoder = new H264Encoder(settings);
                 var channel = Channels.newChannel(Files.newOutputStream(file))) {
             write(scene, renderer, count, truth, frame -> {
-                renderer.picture().copyAsI420(i420);
+                renderer.frame().copyAsI420(i420);
                 long ticks = Math.round(frame * TICKS_PER_SECOND / framesPerSecond);
                 channel.write(encoder.encodeI420(i420, ticks).annexB());
             });

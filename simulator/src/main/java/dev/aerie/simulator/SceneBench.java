@@ -44,7 +44,7 @@ final class SceneBench {
         try (var encoder = new H264Encoder(settings)) {
             for (int frame = 0; frame < WARM_UP_FRAMES; frame++) {
                 draw(frame);
-                renderer.picture().copyAsI420(i420);
+                renderer.frame().copyAsI420(i420);
                 encode(encoder, frame);
             }
             bytes = 0;
@@ -52,7 +52,7 @@ final class SceneBench {
                 long frame = (long) WARM_UP_FRAMES + i;
                 all.measure(() -> {
                     render.measure(() -> draw(frame));
-                    convert.measure(() -> renderer.picture().copyAsI420(i420));
+                    convert.measure(() -> renderer.frame().copyAsI420(i420));
                     encode.measure(() -> encode(encoder, frame));
                 });
             }

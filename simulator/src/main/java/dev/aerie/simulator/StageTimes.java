@@ -16,10 +16,10 @@ final class StageTimes {
     private int count;
 
     /// Holds up to `most` measurements.
-    StageTimes(String name, int most) {
+    StageTimes(String name, int max) {
         this.name = name;
-        this.wallNanos = new long[most];
-        this.cpuNanos = new long[most];
+        this.wallNanos = new long[max];
+        this.cpuNanos = new long[max];
     }
 
     /// Work that may fail as `E`.

@@ -4,15 +4,15 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
-import dev.aerie.rtsp.own.WorkerPlan;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.slam.health.SlamMetrics;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.output.SessionSweeper;
-import dev.aerie.slam.pipeline.StreamSlam;
+import dev.aerie.slam.pipeline.SlamWorker;
 import dev.aerie.threads.BackgroundThread;
-import dev.aerie.web.BasicAccess;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -31,7 +31,7 @@ final class SlamLifecycle {
     private final BrokerConnection broker;
     private final LivePublisher publisher;
     private final KeyframeWriter keyframes;
-    private final AssignedStreams<StreamSlam> streams;
+    private final StreamWorkers<SlamWorker> workers;
     private final LiveSubscriber events;
     private final LiveSubscriber sensors;
     private final StreamWorkQueue workQueue;
@@ -44,7 +44,7 @@ final class SlamLifecycle {
             BrokerConnection broker,
             LivePublisher publisher,
             KeyframeWriter keyframes,
-            AssignedStreams<StreamSlam> streams,
+            StreamWorkers<SlamWorker> workers,
             @Named(SlamWiring.EVENTS) LiveSubscriber events,
             @Named(SlamWiring.SENSORS) LiveSubscriber sensors,
             StreamWorkQueue workQueue,
@@ -55,7 +55,7 @@ final class SlamLifecycle {
         this.broker = broker;
         this.publisher = publisher;
         this.keyframes = keyframes;
-        this.streams = streams;
+        this.workers = workers;
         this.events = events;
         this.sensors = sensors;
         this.workQueue = workQueue;
@@ -89,7 +89,7 @@ final class SlamLifecycle {
         workQueue.close();
         sensors.close();
         events.close();
-        streams.close();
+        workers.close();
         statuses.close();
         keyframes.close();
         publisher.close();

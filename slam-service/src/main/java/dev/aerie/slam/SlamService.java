@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// Starts the slam-service: checks what the operator set, then follows cameras until it is told to stop.
 ///
-/// A stream comes from the work queue, its pictures from the relay (`.pipeline`); an engine (`.engine`) makes
+/// A stream comes from the work queue, its frames from the relay (`.pipeline`); an engine (`.engine`) makes
 /// poses of them, which go out on the bus, into a ring in memory and into files (`.output`). [SlamWiring] puts
 /// it together.
 @QuarkusMain

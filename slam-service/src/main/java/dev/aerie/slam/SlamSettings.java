@@ -5,7 +5,7 @@ import static dev.aerie.settings.Setting.decimal;
 import static dev.aerie.settings.Setting.text;
 import static dev.aerie.settings.Setting.whole;
 
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.settings.ConsumerSettings;
 import dev.aerie.settings.Setting;
 import dev.aerie.settings.Settings;
@@ -36,7 +36,7 @@ final class SlamSettings {
                             value -> value.isEmpty() || Files.isReadable(Path.of(value))),
                     decimal(
                             "CAMERA_HFOV",
-                            "field of view across the picture of a camera without calibration",
+                            "field of view across the frame of a camera without calibration",
                             70,
                             "°",
                             10,
@@ -47,9 +47,9 @@ final class SlamSettings {
                                     + " newest, `wait` all, and the sender with them",
                             "latest",
                             "",
-                            FrameProvider.CHOICES,
-                            FrameProvider::isChoice),
-                    whole("SLAM_FRAME_SKIP", "one picture of so many is looked at", 1, "pictures", 1, 100),
+                            BackpressurePolicy.CHOICES,
+                            BackpressurePolicy::isChoice),
+                    whole("SLAM_FRAME_SKIP", "one frame of so many is looked at", 1, "frames", 1, 100),
                     choice(
                             "SLAM_DENSE",
                             "surfaces from keyframes: `sweep` matches them with each other on the processor",

@@ -5,15 +5,16 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
-import dev.aerie.retention.AgeClock;
-import dev.aerie.retention.Uptime;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RelayAddress;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
-import dev.aerie.rtsp.own.OwnStream;
-import dev.aerie.rtsp.own.WorkerPlan;
+import dev.aerie.service.direct.DirectStream;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.retention.AgeClock;
+import dev.aerie.service.retention.Uptime;
+import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
@@ -24,10 +25,9 @@ import dev.aerie.slam.output.PoseRing;
 import dev.aerie.slam.output.SessionFolder;
 import dev.aerie.slam.output.SessionSweeper;
 import dev.aerie.slam.output.SlamRetention;
-import dev.aerie.slam.pipeline.Pipeline;
 import dev.aerie.slam.pipeline.SensorReadings;
-import dev.aerie.slam.pipeline.StreamSlam;
-import dev.aerie.web.BasicAccess;
+import dev.aerie.slam.pipeline.SlamContext;
+import dev.aerie.slam.pipeline.SlamWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -44,7 +44,7 @@ final class SlamWiring {
 
     /// As the work queue and messages name it.
     static final String SERVICE = "slam-service";
-    private static final int USUAL_PORT = 5003;
+    private static final int DEFAULT_PORT = 5003;
 
     /// Of the two subscribers, the one that hears what becomes of streams.
     static final String EVENTS = "events";
@@ -57,7 +57,7 @@ final class SlamWiring {
     @Produces
     @Singleton
     Producer producer(SlamConfig config) {
-        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), USUAL_PORT));
+        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), DEFAULT_PORT));
     }
 
     @Produces
@@ -71,8 +71,8 @@ final class SlamWiring {
 
     @Produces
     @Singleton
-    OwnStream ownStream(WorkerPlan plan, AssignedStreams<StreamSlam> streams) {
-        return new OwnStream(plan.origin(), streams, InstantSource.system(), new SecureRandom());
+    DirectStream ownStream(WorkerPlan plan, StreamWorkers<SlamWorker> workers) {
+        return new DirectStream(plan.selection(), workers, InstantSource.system(), new SecureRandom());
     }
 
     @Produces
@@ -97,7 +97,7 @@ final class SlamWiring {
     @Produces
     @Singleton
     @SuppressWarnings("MustBeClosedChecker") // each session closes the engine that is opened for it
-    Pipeline pipeline(
+    SlamContext pipeline(
             SlamConfig config,
             WorkerPlan plan,
             BrokerConnection broker,
@@ -106,12 +106,12 @@ final class SlamWiring {
             LivePublisher publisher,
             MeterRegistry registry) {
         var results = plan.results(broker, publisher::publish);
-        var provider = FrameProvider.parse(config.frameProvider());
+        var policy = BackpressurePolicy.parse(config.frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         Path storage = storage(config);
-        return new Pipeline(
-                stream -> plan.origin().locate(stream).withProvider(provider),
+        return new SlamContext(
+                stream -> plan.selection().locate(stream).withProvider(policy),
                 location -> FfmpegFrames.of(location, clock, random),
                 new CalibrationSource(config.cameraConfig().map(Path::of), config.fieldOfViewDegrees()),
                 MonocularSlam::live,
@@ -131,7 +131,7 @@ final class SlamWiring {
 
     @Produces
     @Singleton
-    SessionSweeper sweeper(SlamConfig config, AssignedStreams<StreamSlam> streams) {
+    SessionSweeper sweeper(SlamConfig config, StreamWorkers<SlamWorker> workers) {
         var retention = new SlamRetention(Duration.ofDays(config.retentionDays()), config.retentionSize() * MEBIBYTE);
         Path storage = storage(config);
         var ages = new AgeClock(InstantSource.system(), Uptime::nanos, SessionFolder.ages(storage));
@@ -139,8 +139,8 @@ final class SlamWiring {
                 storage,
                 retention,
                 ages,
-                (stream, session) -> streams.all().stream()
-                        .map(StreamSlam::assignment)
+                (stream, session) -> workers.all().stream()
+                        .map(SlamWorker::assignment)
                         .anyMatch(one ->
                                 one.stream().equals(stream) && one.session().equals(session)));
     }
@@ -151,58 +151,58 @@ final class SlamWiring {
 
     @Produces
     @Singleton
-    AssignedStreams<StreamSlam> streams(Pipeline pipeline) {
-        return new AssignedStreams<>(
-                SERVICE, (assignment, listener) -> StreamSlam.begin(assignment, pipeline, listener));
+    StreamWorkers<SlamWorker> streams(SlamContext slamContext) {
+        return new StreamWorkers<>(
+                SERVICE, (assignment, listener) -> SlamWorker.begin(assignment, slamContext, listener));
     }
 
     @Produces
     @Singleton
     WorkerStatusPublisher statuses(
-            AssignedStreams<StreamSlam> streams,
+            StreamWorkers<SlamWorker> workers,
             WorkerPlan plan,
             BrokerConnection broker,
             Producer producer,
             LivePublisher publisher) {
         return new WorkerStatusPublisher(
-                streams::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
+                workers::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
     }
 
     @Produces
     @Singleton
-    StreamWorkQueue workQueue(SlamConfig config, BrokerConnection broker, AssignedStreams<StreamSlam> streams) {
-        return new StreamWorkQueue(broker, SERVICE, config.capacity(), streams);
+    StreamWorkQueue workQueue(SlamConfig config, BrokerConnection broker, StreamWorkers<SlamWorker> workers) {
+        return new StreamWorkQueue(broker, SERVICE, config.capacity(), workers);
     }
 
     @Produces
     @Singleton
     @Named(EVENTS)
-    LiveSubscriber events(BrokerConnection broker, Producer producer, AssignedStreams<StreamSlam> streams) {
+    LiveSubscriber events(BrokerConnection broker, Producer producer, StreamWorkers<SlamWorker> workers) {
         return new LiveSubscriber(
-                broker, producer.queue("events"), AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
+                broker, producer.queue("events"), StreamWorkers.EXCHANGES, LiveSubscriber.Bounds.DEFAULT, workers);
     }
 
     @Produces
     @Singleton
     @Named(SENSORS)
-    LiveSubscriber sensors(BrokerConnection broker, Producer producer, AssignedStreams<StreamSlam> streams) {
+    LiveSubscriber sensors(BrokerConnection broker, Producer producer, StreamWorkers<SlamWorker> workers) {
         return new LiveSubscriber(
                 broker,
                 producer.queue("sensors"),
                 SensorReadings.EXCHANGES,
-                LiveSubscriber.Bounds.USUAL,
-                new SensorReadings(streams));
+                LiveSubscriber.Bounds.DEFAULT,
+                new SensorReadings(workers));
     }
 
     @Produces
     @Singleton
     SlamMetrics metrics(
             MeterRegistry registry,
-            AssignedStreams<StreamSlam> streams,
+            StreamWorkers<SlamWorker> workers,
             LivePublisher publisher,
             KeyframeWriter keyframes,
             SessionSweeper sweeper) {
-        return new SlamMetrics(registry, streams, publisher, keyframes, sweeper);
+        return new SlamMetrics(registry, workers, publisher, keyframes, sweeper);
     }
 
     @Produces

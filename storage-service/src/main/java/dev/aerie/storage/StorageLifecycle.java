@@ -5,14 +5,14 @@ import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
-import dev.aerie.rtsp.own.WorkerPlan;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.health.ArchiveMetrics;
-import dev.aerie.storage.segment.ArchiveKeeper;
+import dev.aerie.storage.segment.ArchiveMaintenance;
 import dev.aerie.storage.segment.SnapshotTaker;
-import dev.aerie.storage.work.StreamRecording;
+import dev.aerie.storage.work.RecordingWorker;
 import dev.aerie.threads.BackgroundThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,9 +31,9 @@ final class StorageLifecycle {
     private final ConfirmedPublisher publisher;
     private final LivePublisher live;
     private final Catalog catalog;
-    private final ArchiveKeeper keeper;
+    private final ArchiveMaintenance maintenance;
     private final SnapshotTaker snapshots;
-    private final AssignedStreams<StreamRecording> recordings;
+    private final StreamWorkers<RecordingWorker> recordings;
     private final LiveSubscriber events;
     private final StreamWorkQueue workQueue;
     private final WorkerStatusPublisher statuses;
@@ -45,9 +45,9 @@ final class StorageLifecycle {
             ConfirmedPublisher publisher,
             LivePublisher live,
             Catalog catalog,
-            ArchiveKeeper keeper,
+            ArchiveMaintenance maintenance,
             SnapshotTaker snapshots,
-            AssignedStreams<StreamRecording> recordings,
+            StreamWorkers<RecordingWorker> recordings,
             LiveSubscriber events,
             StreamWorkQueue workQueue,
             ArchiveMetrics metrics,
@@ -57,7 +57,7 @@ final class StorageLifecycle {
         this.publisher = publisher;
         this.live = live;
         this.catalog = catalog;
-        this.keeper = keeper;
+        this.maintenance = maintenance;
         this.snapshots = snapshots;
         this.recordings = recordings;
         this.events = events;
@@ -73,7 +73,7 @@ final class StorageLifecycle {
         publisher.start();
         live.start();
         catalog.start();
-        keeper.start();
+        maintenance.start();
         events.start();
         if (plan.asksWorkQueue()) {
             workQueue.start();
@@ -89,7 +89,7 @@ final class StorageLifecycle {
         recordings.close();
         statuses.close();
         snapshots.close();
-        keeper.close();
+        maintenance.close();
         catalog.close();
         live.close();
         publisher.close();

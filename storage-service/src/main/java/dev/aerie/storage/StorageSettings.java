@@ -29,7 +29,7 @@ final class StorageSettings {
                             3600),
                     whole(
                             "STORAGE_BUFFER",
-                            "what may wait for the disk, per stream; beyond that pictures are lost",
+                            "what may wait for the disk, per stream; beyond that frames are lost",
                             64,
                             "MiB",
                             1,

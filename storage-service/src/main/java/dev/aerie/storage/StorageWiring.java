@@ -8,36 +8,36 @@ import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.LocalUnits;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
-import dev.aerie.rtsp.own.OwnStream;
-import dev.aerie.rtsp.own.ResultLog;
-import dev.aerie.rtsp.own.WorkerPlan;
 import dev.aerie.rtsp.tcp.TcpUnits;
+import dev.aerie.service.direct.DirectStream;
+import dev.aerie.service.direct.ResultLog;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
+import dev.aerie.storage.catalog.AnnouncementSender;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
-import dev.aerie.storage.catalog.Outlet;
 import dev.aerie.storage.health.ArchiveMetrics;
 import dev.aerie.storage.segment.ArchiveFolders;
-import dev.aerie.storage.segment.ArchiveKeeper;
+import dev.aerie.storage.segment.ArchiveMaintenance;
 import dev.aerie.storage.segment.ArchiveRoot;
-import dev.aerie.storage.segment.FaultLog;
+import dev.aerie.storage.segment.RateLimitedLog;
 import dev.aerie.storage.segment.Recorder;
+import dev.aerie.storage.segment.RecordingContext;
 import dev.aerie.storage.segment.RecordingPlan;
-import dev.aerie.storage.segment.SegmentLedger;
-import dev.aerie.storage.segment.SegmentPlace;
+import dev.aerie.storage.segment.SegmentRegistrar;
 import dev.aerie.storage.segment.SnapshotTaker;
-import dev.aerie.storage.work.RecordingJob;
-import dev.aerie.storage.work.RecordingWork;
-import dev.aerie.storage.work.StreamRecording;
+import dev.aerie.storage.work.RecordingSetup;
+import dev.aerie.storage.work.RecordingWorker;
+import dev.aerie.storage.work.RecordingWorkerFactory;
 import dev.aerie.video.AccessUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -51,14 +51,14 @@ import java.time.InstantSource;
 final class StorageWiring {
 
     private static final String SERVICE = "storage-service";
-    private static final int USUAL_PORT = 5004;
+    private static final int DEFAULT_PORT = 5004;
     private static final String INDEX = "catalog.sqlite";
     private static final int ANNOUNCEMENTS_BUFFERED = 1000;
     private static final int ANNOUNCEMENTS_UNDERWAY = 200;
     private static final int STATUSES_BUFFERED = 100;
     private static final long MEBIBYTE = 1L << 20;
 
-    /// What is recorded may come a little later: a thread that wakes up for each picture costs more than its bytes.
+    /// What is recorded may come a little later: a thread that wakes up for each frame costs more than its bytes.
     private static final Duration GATHER = Duration.ofMillis(200);
 
     @Produces
@@ -70,7 +70,7 @@ final class StorageWiring {
     @Produces
     @Singleton
     Producer producer(StorageConfig config) {
-        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), USUAL_PORT));
+        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), DEFAULT_PORT));
     }
 
     @Produces
@@ -84,8 +84,8 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    OwnStream ownStream(WorkerPlan plan, AssignedStreams<StreamRecording> recordings) {
-        return new OwnStream(plan.origin(), recordings, InstantSource.system(), new SecureRandom());
+    DirectStream ownStream(WorkerPlan plan, StreamWorkers<RecordingWorker> recordings) {
+        return new DirectStream(plan.selection(), recordings, InstantSource.system(), new SecureRandom());
     }
 
     @Produces
@@ -104,8 +104,8 @@ final class StorageWiring {
     @Produces
     @Singleton
     ArchiveRoot root(StorageConfig config) {
-        var usual = Path.of(System.getProperty("user.home"), ".aerie", "archive");
-        var root = new ArchiveRoot(config.path().map(Path::of).orElse(usual));
+        var defaults = Path.of(System.getProperty("user.home"), ".aerie", "archive");
+        var root = new ArchiveRoot(config.path().map(Path::of).orElse(defaults));
         boolean _ = root.look();
         return root;
     }
@@ -124,43 +124,47 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    FaultLog faults() {
-        return new FaultLog();
+    RateLimitedLog faults() {
+        return new RateLimitedLog();
     }
 
     @Produces
     @Singleton
-    SegmentLedger ledger(Catalog catalog, Producer producer, InstantSource clock) {
-        return new SegmentLedger(catalog, producer, clock);
+    SegmentRegistrar ledger(Catalog catalog, Producer producer, InstantSource clock) {
+        return new SegmentRegistrar(catalog, producer, clock);
     }
 
     @Produces
     @Singleton
-    SegmentPlace place(
-            ArchiveRoot root, SegmentLedger ledger, OpenSegments open, FaultLog faults, InstantSource clock) {
+    RecordingContext place(
+            ArchiveRoot root,
+            SegmentRegistrar registrar,
+            OpenSegments open,
+            RateLimitedLog faults,
+            InstantSource clock) {
         var random = new SecureRandom();
-        return new SegmentPlace(root, ledger, open, faults, () -> Ulid.next(clock, random));
+        return new RecordingContext(root, registrar, open, faults, () -> Ulid.next(clock, random));
     }
 
     @Produces
     @Singleton
-    ArchiveFolders folders(ArchiveRoot root, FaultLog faults) {
+    ArchiveFolders folders(ArchiveRoot root, RateLimitedLog faults) {
         return new ArchiveFolders(root, faults);
     }
 
     @Produces
     @Singleton
-    ArchiveKeeper keeper(
-            SegmentPlace place,
+    ArchiveMaintenance keeper(
+            RecordingContext context,
             ArchiveFolders folders,
             Catalog catalog,
             WorkerPlan plan,
             BrokerConnection broker,
             ConfirmedPublisher publisher) {
-        var outlet = plan.broker() == BrokerUse.NEEDED
-                ? Outlet.of(publisher)
-                : Outlet.logging(publisher, broker, new ResultLog(Duration.ZERO));
-        return new ArchiveKeeper(place, folders, catalog, new Announcements(catalog, outlet));
+        var announcementSender = plan.broker() == BrokerUse.NEEDED
+                ? AnnouncementSender.of(publisher)
+                : AnnouncementSender.logging(publisher, broker, new ResultLog(Duration.ZERO));
+        return new ArchiveMaintenance(context, folders, catalog, new Announcements(catalog, announcementSender));
     }
 
     @Produces
@@ -174,21 +178,25 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    SnapshotTaker snapshots(ArchiveRoot root, SegmentLedger ledger, FaultLog faults, RecordingPlan plan) {
-        return new SnapshotTaker(root, ledger, faults, plan.snapshotInterval());
+    SnapshotTaker snapshots(ArchiveRoot root, SegmentRegistrar registrar, RateLimitedLog faults, RecordingPlan plan) {
+        return new SnapshotTaker(root, registrar, faults, plan.snapshotInterval());
     }
 
     @Produces
     @Singleton
-    AssignedStreams<StreamRecording> recordings(
-            WorkerPlan worker, RecordingPlan plan, SegmentPlace place, SnapshotTaker snapshots, InstantSource clock) {
+    StreamWorkers<RecordingWorker> recordings(
+            WorkerPlan worker,
+            RecordingPlan plan,
+            RecordingContext context,
+            SnapshotTaker snapshots,
+            InstantSource clock) {
         var random = new SecureRandom();
-        var work = new RecordingWork(
-                stream -> worker.origin().locate(stream).withProvider(new FrameProvider.Direct()),
+        var setup = new RecordingSetup(
+                stream -> worker.selection().locate(stream).withProvider(new BackpressurePolicy.Inline()),
                 location -> units(location, clock),
-                (stream, session) -> Recorder.start(stream, session, plan, place, snapshots),
+                (stream, session) -> Recorder.start(stream, session, plan, context, snapshots),
                 random);
-        return new AssignedStreams<>(SERVICE, new RecordingJob(work, place.ledger()::end));
+        return new StreamWorkers<>(SERVICE, new RecordingWorkerFactory(setup, context.registrar()::end));
     }
 
     @Produces
@@ -200,7 +208,7 @@ final class StorageWiring {
     @Produces
     @Singleton
     WorkerStatusPublisher statuses(
-            AssignedStreams<StreamRecording> recordings,
+            StreamWorkers<RecordingWorker> recordings,
             WorkerPlan plan,
             BrokerConnection broker,
             Producer producer,
@@ -213,25 +221,25 @@ final class StorageWiring {
     @Produces
     @Singleton
     StreamWorkQueue workQueue(
-            StorageConfig config, BrokerConnection broker, AssignedStreams<StreamRecording> recordings) {
+            StorageConfig config, BrokerConnection broker, StreamWorkers<RecordingWorker> recordings) {
         return new StreamWorkQueue(broker, SERVICE, config.capacity(), recordings);
     }
 
     @Produces
     @Singleton
-    LiveSubscriber events(BrokerConnection broker, Producer producer, AssignedStreams<StreamRecording> recordings) {
+    LiveSubscriber events(BrokerConnection broker, Producer producer, StreamWorkers<RecordingWorker> recordings) {
         return new LiveSubscriber(
-                broker, producer.queue("events"), AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, recordings);
+                broker, producer.queue("events"), StreamWorkers.EXCHANGES, LiveSubscriber.Bounds.DEFAULT, recordings);
     }
 
     @Produces
     @Singleton
     ArchiveMetrics metrics(
             MeterRegistry registry,
-            AssignedStreams<StreamRecording> recordings,
-            SegmentLedger ledger,
+            StreamWorkers<RecordingWorker> recordings,
+            SegmentRegistrar registrar,
             Catalog catalog) {
-        return new ArchiveMetrics(registry, recordings, ledger, catalog);
+        return new ArchiveMetrics(registry, recordings, registrar, catalog);
     }
 
     /// Video of an own stream that carries no identity gets one.

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Builds what brings segments into a bucket; [SaidLifecycle] starts and closes it.
+/// Builds what brings segments into a bucket; [MessageArchiveLifecycle] starts and closes it.
 final class UploadWiring {
 
     /// The bucket, where one is configured.

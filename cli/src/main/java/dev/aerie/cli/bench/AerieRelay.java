@@ -40,7 +40,7 @@ final class AerieRelay {
     }
 
     /// The very relay that the publisher pushes to.
-    record Pushed() implements Contender {
+    record Pushed() implements BenchRelay {
 
         @Override
         public String server() {
@@ -60,7 +60,7 @@ final class AerieRelay {
     }
 
     /// Ours in the very place of the peers: one hop behind the ingest.
-    record Pulling() implements Contender {
+    record Pulling() implements BenchRelay {
 
         @Override
         public String server() {

@@ -2,9 +2,9 @@ package dev.aerie.cli.bench;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.Prompt;
@@ -29,17 +29,17 @@ final class ObjectChurn {
         this.objects = objects;
     }
 
-    /// One picture of `tracker`, and what happens in it.
-    void step(MaskTracker tracker, VideoFrame frame, long picture) throws ModelException {
+    /// One frame of `tracker`, and what happens in it.
+    void step(MaskTracker tracker, VideoFrame frame, long image) throws ModelException {
         tracker.process(frame);
-        if (picture % COMES_EVERY == 0) {
+        if (image % COMES_EVERY == 0) {
             if (followed.size() == objects) {
                 tracker.remove(followed.removeFirst());
             }
             last++;
             followed.add(last);
             tracker.prompt(frame, List.of(prompt(last, frame.size())));
-        } else if (picture % CORRECTED_EVERY == 0) {
+        } else if (image % CORRECTED_EVERY == 0) {
             tracker.prompt(frame, List.of(click(followed.getFirst(), frame.size())));
         }
     }
@@ -49,20 +49,20 @@ final class ObjectChurn {
         return last;
     }
 
-    private Prompt prompt(long object, PictureSize size) {
+    private Prompt prompt(long object, FrameSize size) {
         return switch (random.nextInt(3)) {
             case 0 -> click(object, size);
             case 1 -> new Prompt.BoxPrompt(object, box(size));
-            default -> new Prompt.MaskPrompt(object, PictureMask.of(size, box(size)));
+            default -> new Prompt.MaskPrompt(object, BinaryMask.of(size, box(size)));
         };
     }
 
-    private Prompt click(long object, PictureSize size) {
+    private Prompt click(long object, FrameSize size) {
         var place = new Point(random.nextDouble(size.widthPixels()), random.nextDouble(size.heightPixels()));
         return new Prompt.PointPrompt(object, List.of(new Prompt.Click(place, true)));
     }
 
-    private Box box(PictureSize size) {
+    private Box box(FrameSize size) {
         double width = size.widthPixels() / 4.0;
         double height = size.heightPixels() / 4.0;
         return new Box(

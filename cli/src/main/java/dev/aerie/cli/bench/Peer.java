@@ -21,7 +21,7 @@ final class Peer {
     private Peer() {}
 
     /// GStreamer's RTSP server, run by Debian's Python.
-    record Gstreamer() implements Contender {
+    record Gstreamer() implements BenchRelay {
 
         private static final String PYTHON = "/usr/bin/python3";
         private static final String SCRIPT = "gstreamer_relay.py";
@@ -59,7 +59,7 @@ final class Peer {
     }
 
     /// go2rtc, configured on its command line.
-    record Go2rtc() implements Contender {
+    record Go2rtc() implements BenchRelay {
 
         @Override
         public String server() {
@@ -91,7 +91,7 @@ final class Peer {
     }
 
     /// MediaMTX, configured by a file.
-    record MediaMtx() implements Contender {
+    record MediaMtx() implements BenchRelay {
 
         @Override
         public String server() {

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/// A reader that decodes every picture, as a service would, and takes the time since the publisher handed it over. Owns
+/// A reader that decodes every frame, as a service would, and takes the time since the publisher handed it over. Owns
 /// one thread.
 ///
-/// Which picture it is stands in the picture itself, for a server that pulls gives it a new identity; publisher and
+/// Which frame it is stands in the frame itself, for a server that pulls gives it a new identity; publisher and
 /// probe share this process's clock. What is late by ten seconds or more would be taken for the next round of the
 /// clip.
 final class Probe implements AutoCloseable {
@@ -22,32 +22,32 @@ final class Probe implements AutoCloseable {
     private static final long BETWEEN_ATTEMPTS_NANOS = 250_000_000;
 
     private final StreamSource.Opener<VideoFrame> opener;
-    private final Publisher publisher;
-    private final CompletableFuture<Long> firstPictureNanos = new CompletableFuture<>();
+    private final BenchPublisher benchPublisher;
+    private final CompletableFuture<Long> firstFrameNanos = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "probe");
     private volatile Latencies latencies = new Latencies();
     private volatile String lastFailure = "the server is silent";
     private volatile boolean closed;
 
-    private Probe(StreamSource.Opener<VideoFrame> opener, Publisher publisher) {
+    private Probe(StreamSource.Opener<VideoFrame> opener, BenchPublisher benchPublisher) {
         this.opener = opener;
-        this.publisher = publisher;
+        this.benchPublisher = benchPublisher;
     }
 
     /// Connects and reads until closed; a lost connection is opened again.
-    static Probe start(StreamSource.Opener<VideoFrame> opener, Publisher publisher) {
-        var probe = new Probe(opener, publisher);
+    static Probe start(StreamSource.Opener<VideoFrame> opener, BenchPublisher benchPublisher) {
+        var probe = new Probe(opener, benchPublisher);
         probe.thread.start();
         return probe;
     }
 
-    /// Time from connecting to the first decoded picture, of the attempt that succeeded; throws [IOException] if none
+    /// Time from connecting to the first decoded frame, of the attempt that succeeded; throws [IOException] if none
     /// comes within `limit`.
-    Duration awaitFirstPicture(Duration limit) throws IOException, InterruptedException {
+    Duration awaitFirstFrame(Duration limit) throws IOException, InterruptedException {
         try {
-            return Duration.ofNanos(firstPictureNanos.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return Duration.ofNanos(firstFrameNanos.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("no picture within " + limit.toSeconds() + " s: " + lastFailure, e);
+            throw new IOException("no frame within " + limit.toSeconds() + " s: " + lastFailure, e);
         }
     }
 
@@ -85,9 +85,10 @@ final class Probe implements AutoCloseable {
         while (!closed) {
             VideoFrame frame = source.next();
             long decoded = frame.decodedAtNanos();
-            firstPictureNanos.complete(decoded - connecting);
+            firstFrameNanos.complete(decoded - connecting);
             BarcodeReader.read(frame)
-                    .ifPresent(number -> publisher.sentNanos(number).ifPresent(sent -> latencies.add(decoded - sent)));
+                    .ifPresent(number ->
+                            benchPublisher.sentNanos(number).ifPresent(sent -> latencies.add(decoded - sent)));
         }
     }
 }

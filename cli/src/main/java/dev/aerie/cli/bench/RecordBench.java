@@ -29,7 +29,7 @@ public final class RecordBench {
     private static final double QUIET_COMPILER = 0.001;
 
     private static final Duration ROUND = Duration.ofSeconds(10);
-    private static final int MOST_ROUNDS = 30;
+    private static final int MAX_ROUNDS = 30;
 
     private final Installation installation;
     private final PrintStream out;
@@ -85,36 +85,37 @@ public final class RecordBench {
 
     private List<RecordRow> rows(List<RecordWriter> writers, RunningRelay relay, URI api, RecordOptions options)
             throws PartFailedException, IOException, InterruptedException {
-        var clip = Clip.encodeFullHd();
+        var benchClip = BenchClip.encodeFullHd();
         var rows = new ArrayList<RecordRow>();
         out.println(RecordRow.HEADING);
         for (int streams : options.streams()) {
-            var publishers = new ArrayList<Publisher>();
+            var publishers = new ArrayList<BenchPublisher>();
             try {
-                var urls = publish(streams, clip, api, relay, publishers);
+                var urls = publish(streams, benchClip, api, relay, publishers);
                 for (RecordWriter writer : writers) {
-                    RecordRow row = row(writer, urls, clip.bytesPerSecond() * streams, options.measureFor());
+                    RecordRow row = row(writer, urls, benchClip.bytesPerSecond() * streams, options.measureFor());
                     out.println(row.toLine());
                     rows.add(row);
                 }
             } finally {
-                publishers.forEach(Publisher::close);
+                publishers.forEach(BenchPublisher::close);
             }
         }
         return rows;
     }
 
     /// - `publishers`: gets those that were started
-    private static List<URI> publish(int streams, Clip clip, URI api, RunningRelay relay, List<Publisher> publishers)
+    private static List<URI> publish(
+            int streams, BenchClip benchClip, URI api, RunningRelay relay, List<BenchPublisher> publishers)
             throws IOException, InterruptedException {
         var urls = new ArrayList<URI>();
         for (int i = 0; i < streams; i++) {
             String stream = "bench-" + streams + "-" + i;
-            publishers.add(Publisher.start(api, stream, clip));
+            publishers.add(BenchPublisher.start(api, stream, benchClip));
             urls.add(relay.url(stream));
         }
-        for (Publisher publisher : publishers) {
-            publisher.awaitPictures(Clip.PICTURES_PER_SECOND);
+        for (BenchPublisher benchPublisher : publishers) {
+            benchPublisher.awaitFrames(BenchClip.FRAMES_PER_SECOND);
         }
         return urls;
     }
@@ -134,7 +135,7 @@ public final class RecordBench {
 
     private static void warmUp(RunningWriter running) throws IOException, PartFailedException, InterruptedException {
         Thread.sleep(WARM_UP);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
             var used = running.over(ROUND);
             if (used.compiling().toNanos() <= QUIET_COMPILER * used.elapsed().toNanos()) {
                 return;

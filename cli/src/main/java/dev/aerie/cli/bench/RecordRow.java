@@ -3,7 +3,7 @@ package dev.aerie.cli.bench;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/// One writer with one number of streams of 1920×1080 at 30 pictures a second.
+/// One writer with one number of streams of 1920×1080 at 30 frames a second.
 ///
 /// - `cpuPercentPerStream`: 100 is one core
 /// - `compilingPercentPerStream`: the part of it that Java's compiler took

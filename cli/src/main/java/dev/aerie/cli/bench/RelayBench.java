@@ -28,11 +28,11 @@ public final class RelayBench {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final int IDR_EVERY_SECOND = Clip.PICTURES_PER_SECOND;
-    private static final int IDR_EVERY_10_SECONDS = 10 * Clip.PICTURES_PER_SECOND;
+    private static final int IDR_EVERY_SECOND = BenchClip.FRAMES_PER_SECOND;
+    private static final int IDR_EVERY_10_SECONDS = 10 * BenchClip.FRAMES_PER_SECOND;
 
-    /// Where in a group of 300 pictures a reader joins: 2, 5 and 8 s behind its IDR picture.
-    private static final List<Integer> JOIN_AT_PICTURE = List.of(60, 150, 240);
+    /// Where in a group of 300 frames a reader joins: 2, 5 and 8 s behind its IDR frame.
+    private static final List<Integer> JOIN_AT_FRAME = List.of(60, 150, 240);
 
     private static final int READERS_BESIDE_A_STALLED_ONE = 99;
 
@@ -60,35 +60,35 @@ public final class RelayBench {
     }
 
     private List<RelayRow> measure(BenchOptions options) throws PartFailedException, IOException, InterruptedException {
-        List<Contender> present = present();
+        List<BenchRelay> present = present();
         var started = AerieRelay.start("aerie-source", installation, Map.of());
         try (var source = started.relay()) {
-            Map<String, Double> firstPictures = firstPictures(present, source, started.api());
-            return rows(present, source, started.api(), options, firstPictures);
+            Map<String, Double> firstFrames = firstFrames(present, source, started.api());
+            return rows(present, source, started.api(), options, firstFrames);
         }
     }
 
     /// Says why for each that is left out.
-    private List<Contender> present() {
-        var present = new ArrayList<Contender>();
-        for (Contender contender : Contender.all()) {
-            contender
+    private List<BenchRelay> present() {
+        var present = new ArrayList<BenchRelay>();
+        for (BenchRelay benchRelay : BenchRelay.all()) {
+            benchRelay
                     .obstacle()
                     .ifPresentOrElse(
-                            obstacle -> out.println(contender.server() + " is not measured: " + obstacle),
-                            () -> present.add(contender));
+                            obstacle -> out.println(benchRelay.server() + " is not measured: " + obstacle),
+                            () -> present.add(benchRelay));
         }
         return present;
     }
 
-    private Map<String, Double> firstPictures(List<Contender> present, RunningRelay source, URI api)
+    private Map<String, Double> firstFrames(List<BenchRelay> present, RunningRelay source, URI api)
             throws PartFailedException, IOException, InterruptedException {
         var millis = new HashMap<String, Double>();
-        try (var publisher = Publisher.start(api, LONG_GOP_STREAM, Clip.encode(IDR_EVERY_10_SECONDS))) {
-            publisher.awaitPictures(Clip.PICTURES_PER_SECOND);
-            for (Contender contender : present) {
-                try (var relay = contender.start(source, LONG_GOP_STREAM, installation)) {
-                    millis.put(contender.server(), firstPicture(relay, publisher));
+        try (var benchPublisher = BenchPublisher.start(api, LONG_GOP_STREAM, BenchClip.encode(IDR_EVERY_10_SECONDS))) {
+            benchPublisher.awaitFrames(BenchClip.FRAMES_PER_SECOND);
+            for (BenchRelay benchRelay : present) {
+                try (var relay = benchRelay.start(source, LONG_GOP_STREAM, installation)) {
+                    millis.put(benchRelay.server(), firstFrame(relay, benchPublisher));
                 }
             }
         }
@@ -96,22 +96,22 @@ public final class RelayBench {
     }
 
     private List<RelayRow> rows(
-            List<Contender> present,
+            List<BenchRelay> present,
             RunningRelay source,
             URI api,
             BenchOptions options,
-            Map<String, Double> firstPictures)
+            Map<String, Double> firstFrames)
             throws PartFailedException, IOException, InterruptedException {
         var rows = new ArrayList<RelayRow>();
         out.println(RelayRow.HEADING);
-        try (var publisher = Publisher.start(api, STREAM, Clip.encode(IDR_EVERY_SECOND))) {
-            publisher.awaitPictures(Clip.PICTURES_PER_SECOND);
-            for (Contender contender : present) {
-                try (var relay = contender.start(source, STREAM, installation)) {
-                    Double stalled = besideAStalledReader(relay, publisher, options.measureFor());
+        try (var benchPublisher = BenchPublisher.start(api, STREAM, BenchClip.encode(IDR_EVERY_SECOND))) {
+            benchPublisher.awaitFrames(BenchClip.FRAMES_PER_SECOND);
+            for (BenchRelay benchRelay : present) {
+                try (var relay = benchRelay.start(source, STREAM, installation)) {
+                    Double stalled = besideAStalledReader(relay, benchPublisher, options.measureFor());
                     for (int readers : options.readers()) {
-                        RelayRow row = row(relay, publisher, readers, options.measureFor())
-                                .withFirstPicture(firstPictures.get(contender.server()))
+                        RelayRow row = row(relay, benchPublisher, readers, options.measureFor())
+                                .withFirstFrame(firstFrames.get(benchRelay.server()))
                                 .withStalled(stalled);
                         out.println(row.toLine());
                         rows.add(row);
@@ -123,11 +123,11 @@ public final class RelayBench {
     }
 
     /// `readers`, one of which decodes; the cost of the process while they read.
-    private RelayRow row(RunningRelay relay, Publisher publisher, int readers, Duration measureFor)
+    private RelayRow row(RunningRelay relay, BenchPublisher benchPublisher, int readers, Duration measureFor)
             throws IOException, InterruptedException {
         try (var _ = LoadReaders.start(relay.url(STREAM), readers - 1);
-                var probe = Probe.start(opener(relay, STREAM), publisher)) {
-            probe.awaitFirstPicture(PATIENCE);
+                var probe = Probe.start(opener(relay, STREAM), benchPublisher)) {
+            probe.awaitFirstFrame(PATIENCE);
             Thread.sleep(WARM_UP);
             Latencies latencies = probe.measure();
             ProcessCost before = relay.cost();
@@ -140,14 +140,15 @@ public final class RelayBench {
         }
     }
 
-    /// The 99th percentile of one of 99 readers while a hundredth does not read; null if no picture came.
-    private @Nullable Double besideAStalledReader(RunningRelay relay, Publisher publisher, Duration measureFor)
+    /// The 99th percentile of one of 99 readers while a hundredth does not read; null if no frame came.
+    private @Nullable Double besideAStalledReader(
+            RunningRelay relay, BenchPublisher benchPublisher, Duration measureFor)
             throws IOException, InterruptedException {
         var url = relay.url(STREAM);
         try (var _ = LoadReaders.start(url, READERS_BESIDE_A_STALLED_ONE - 1);
                 var _ = LoadReaders.stalled(url);
-                var probe = Probe.start(opener(relay, STREAM), publisher)) {
-            probe.awaitFirstPicture(PATIENCE);
+                var probe = Probe.start(opener(relay, STREAM), benchPublisher)) {
+            probe.awaitFirstFrame(PATIENCE);
             Thread.sleep(WARM_UP);
             Latencies latencies = probe.measure();
             Thread.sleep(measureFor);
@@ -156,14 +157,14 @@ public final class RelayBench {
     }
 
     /// The median over joins at several places of a group of pictures, while another reader keeps the stream going.
-    private @Nullable Double firstPicture(RunningRelay relay, Publisher publisher)
+    private @Nullable Double firstFrame(RunningRelay relay, BenchPublisher benchPublisher)
             throws IOException, InterruptedException {
         var waits = new Latencies();
         try (var _ = LoadReaders.start(relay.url(LONG_GOP_STREAM), 1)) {
-            for (int picture : JOIN_AT_PICTURE) {
-                publisher.awaitPicture(picture, IDR_EVERY_10_SECONDS);
-                try (var probe = Probe.start(opener(relay, LONG_GOP_STREAM), publisher)) {
-                    waits.add(probe.awaitFirstPicture(PATIENCE).toNanos());
+            for (int frame : JOIN_AT_FRAME) {
+                benchPublisher.awaitFrame(frame, IDR_EVERY_10_SECONDS);
+                try (var probe = Probe.start(opener(relay, LONG_GOP_STREAM), benchPublisher)) {
+                    waits.add(probe.awaitFirstFrame(PATIENCE).toNanos());
                 }
             }
         }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// One server with one number of readers.
 ///
 /// - `cpuPercentPerReader`: 100 is one core
-/// - `firstPictureMs`, `stalledP99Ms`: measured once per server, so equal in all its rows; null if no picture came
-/// - `pictures`: how many pictures the latencies are of
+/// - `firstFrameMs`, `stalledP99Ms`: measured once per server, so equal in all its rows; null if no frame came
+/// - `frames`: how many frames the latencies are of
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record RelayRow(
         String server,
@@ -19,10 +19,10 @@ record RelayRow(
         @JsonProperty("rss_mb") double rssMb,
         @JsonProperty("first_picture_ms") @Nullable Double firstPictureMs,
         @JsonProperty("stalled_p99_ms") @Nullable Double stalledP99Ms,
-        int pictures) {
+        int frames) {
 
     static final String HEADING =
-            "server       readers  p50 ms  p99 ms  cpu %/reader  RSS MB  first picture ms  stalled p99 ms";
+            "server       readers  p50 ms  p99 ms  cpu %/reader  RSS MB  first frame ms  stalled p99 ms";
 
     static RelayRow of(String server, int readers, Latencies latencies, double cpuPercentPerReader, long rssBytes) {
         return new RelayRow(
@@ -55,17 +55,9 @@ record RelayRow(
         return millis == null ? "-" : "%.1f".formatted(millis);
     }
 
-    RelayRow withFirstPicture(@Nullable Double millis) {
+    RelayRow withFirstFrame(@Nullable Double millis) {
         return new RelayRow(
-                server,
-                readers,
-                latencyP50Ms,
-                latencyP99Ms,
-                cpuPercentPerReader,
-                rssMb,
-                millis,
-                stalledP99Ms,
-                pictures);
+                server, readers, latencyP50Ms, latencyP99Ms, cpuPercentPerReader, rssMb, millis, stalledP99Ms, frames);
     }
 
     RelayRow withStalled(@Nullable Double millis) {
@@ -78,6 +70,6 @@ record RelayRow(
                 rssMb,
                 firstPictureMs,
                 millis,
-                pictures);
+                frames);
     }
 }

@@ -70,7 +70,7 @@ final class ResourceWatch {
         return samples.size();
     }
 
-    double mostRssMb() {
+    double maxRssMb() {
         return statistics(ResourceSample::rssMb).getMax();
     }
 
@@ -103,7 +103,7 @@ final class ResourceWatch {
     void write(Path file, Instant now) throws IOException {
         var report = new LinkedHashMap<String, Object>();
         report.put("mean_cpu_percent", meanCpuPercent());
-        report.put("max_rss_mb", mostRssMb());
+        report.put("max_rss_mb", maxRssMb());
         report.put("timestamp", now.toEpochMilli() / MILLIS_PER_SECOND);
         report.put("pid", pid);
         report.put("stats", stats());

@@ -3,10 +3,10 @@ package dev.aerie.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.cli.bench.SegmentGraphs.StageCost;
 import dev.aerie.cli.host.Installation;
+import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
-import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Compute;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.sam2.Precision;
 import java.io.IOException;
@@ -44,14 +44,14 @@ public final class SegmentBench {
     /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
     /// status.
     public int run(SegmentOptions options, boolean json) throws InterruptedException {
-        Structure structure = Structure.find(options.model()).orElse(null);
-        if (structure == null || !structure.sizes().contains(options.size())) {
+        ModelGraphs modelGraphs = ModelGraphs.find(options.model()).orElse(null);
+        if (modelGraphs == null || !modelGraphs.sizes().contains(options.size())) {
             out.println("aerie: no graphs of " + options.model() + " of size " + options.size());
             return 1;
         }
         try {
             out.println(SegmentRow.HEADING);
-            var rows = new ArrayList<SegmentRow>(ours(structure, options));
+            var rows = new ArrayList<SegmentRow>(ours(modelGraphs, options));
             rows.addAll(peers(options));
             if (json) {
                 out.println(JSON.writeValueAsString(Map.of("rows", rows)));
@@ -63,34 +63,34 @@ public final class SegmentBench {
         }
     }
 
-    private List<SegmentRow> ours(Structure structure, SegmentOptions options) throws ModelException, IOException {
+    private List<SegmentRow> ours(ModelGraphs modelGraphs, SegmentOptions options) throws ModelException, IOException {
         var installed = store.manifest().find(options.model()).flatMap(store::installed);
         if (installed.isPresent()) {
-            return ours(structure, options, store.directory());
+            return ours(modelGraphs, options, store.directory());
         }
         Path folder = Files.createTempDirectory("aerie-bench-");
         try {
-            new SeededWeights(OBJECTS_ARE_THERE).write(structure.layout(), folder);
-            return ours(structure, options, folder);
+            new SeededWeights(OBJECTS_ARE_THERE).write(modelGraphs.layout(), folder);
+            return ours(modelGraphs, options, folder);
         } finally {
-            Files.deleteIfExists(folder.resolve(structure.layout().file()));
+            Files.deleteIfExists(folder.resolve(modelGraphs.layout().file()));
             Files.delete(folder);
         }
     }
 
-    private List<SegmentRow> ours(Structure structure, SegmentOptions options, Path weights) throws ModelException {
+    private List<SegmentRow> ours(ModelGraphs modelGraphs, SegmentOptions options, Path weights) throws ModelException {
         var rows = new ArrayList<SegmentRow>();
         for (Precision precision : options.precisions()) {
-            rows.addAll(ours(structure, options, weights, precision));
+            rows.addAll(ours(modelGraphs, options, weights, precision));
         }
         return rows;
     }
 
-    private List<SegmentRow> ours(Structure structure, SegmentOptions options, Path weights, Precision precision)
+    private List<SegmentRow> ours(ModelGraphs modelGraphs, SegmentOptions options, Path weights, Precision precision)
             throws ModelException {
         var rows = new ArrayList<SegmentRow>();
-        var compute = Compute.of(options.device(), options.threads());
-        try (var graphs = new SegmentGraphs(structure, options.size(), weights, precision, compute)) {
+        var inferenceDevice = InferenceDevice.of(options.device(), options.threads());
+        try (var graphs = new SegmentGraphs(modelGraphs, options.size(), weights, precision, inferenceDevice)) {
             for (int objects : options.objects()) {
                 rows.add(shown(row(options, precision, objects, graphs.measure(objects, options.measureFor()))));
             }

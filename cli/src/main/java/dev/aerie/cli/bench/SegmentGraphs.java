@@ -3,10 +3,10 @@ package dev.aerie.cli.bench;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Compute;
+import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.onnx.ElementType;
 import dev.aerie.vision.onnx.Graph;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
 import dev.aerie.vision.onnx.Tensor;
@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// The four graphs that a followed picture goes through, timed one by one in the state that a tracker reaches after 16
-/// pictures: 7 memories and 16 pointers for each object.
+/// The four graphs that a followed frame goes through, timed one by one in the state that a tracker reaches after 16
+/// frames: 7 memories and 16 pointers for each object.
 ///
 /// Owns the models until [#close].
 final class SegmentGraphs implements AutoCloseable {
@@ -50,13 +50,13 @@ final class SegmentGraphs implements AutoCloseable {
     private final Map<String, OnnxModel> models = new LinkedHashMap<>();
 
     /// - `weights`: the folder of the weights file
-    SegmentGraphs(Structure structure, int size, Path weights, Precision precision, Compute compute)
+    SegmentGraphs(ModelGraphs modelGraphs, int size, Path weights, Precision precision, InferenceDevice inferenceDevice)
             throws ModelException {
         this.size = size;
         try {
             for (String stage : STAGES.keySet()) {
-                byte[] bytes = precision.graph(structure, size, stage);
-                models.put(stage, OnnxModel.open(Graph.withWeightsIn(weights, stage, bytes), compute));
+                byte[] bytes = precision.graph(modelGraphs, size, stage);
+                models.put(stage, OnnxModel.open(Graph.withWeightsIn(weights, stage, bytes), inferenceDevice));
             }
         } catch (ModelException | RuntimeException e) {
             close();
@@ -114,7 +114,7 @@ final class SegmentGraphs implements AutoCloseable {
                 cpuMillis);
     }
 
-    /// Where a tracker has `wanted` written, picture after picture; the first run says how large they are.
+    /// Where a tracker has `wanted` written, frame after frame; the first run says how large they are.
     private static Tensors outputs(OnnxModel model, Tensors in, Set<String> wanted) throws ModelException {
         var outputs = new Tensors();
         try (var first = model.run(in.asMap(), wanted)) {
@@ -144,10 +144,10 @@ final class SegmentGraphs implements AutoCloseable {
         return tensor;
     }
 
-    /// The shape with its open dimensions filled in: a camera's picture is of 1280 × 720; elsewhere the first is the
-    /// number of objects, the second of memories or pointers, and a mask has a quarter of the picture's side.
+    /// The shape with its open dimensions filled in: a camera's frame is of 1280 × 720; elsewhere the first is the
+    /// number of objects, the second of memories or pointers, and a mask has a quarter of the frame's side.
     private TensorShape closed(String name, TensorShape shape, int objects) {
-        if (name.equals("picture")) {
+        if (name.equals("frame")) {
             return CAMERA;
         }
         var dimensions = shape.dimensions().toArray(Long[]::new);

@@ -21,12 +21,12 @@ public record SegmentOptions(
         Device device,
         Duration measureFor) {
 
-    private static final int MOST_OBJECTS = 64;
+    private static final int MAX_OBJECTS = 64;
 
     public SegmentOptions {
         objects = List.copyOf(objects);
         precisions = List.copyOf(precisions);
-        if (objects.isEmpty() || objects.stream().anyMatch(count -> count < 1 || count > MOST_OBJECTS)) {
+        if (objects.isEmpty() || objects.stream().anyMatch(count -> count < 1 || count > MAX_OBJECTS)) {
             throw new IllegalArgumentException("--objects takes numbers from 1 to 64, was " + objects);
         }
         if (threads < 1) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What one picture with a number of followed objects costs in one engine.
+/// What one frame with a number of followed objects costs in one engine.
 ///
 /// - `msPerFrame`, `stagesMs`: milliseconds on the clock, for all objects together
 /// - `cpuMsPerFrame`: milliseconds of all threads together, which other programs on the machine hardly change

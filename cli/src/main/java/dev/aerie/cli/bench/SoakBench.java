@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.cli.host.ProcessCost;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
-import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.sam2.Sam2Trackers;
@@ -26,7 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lets a tracker of masks follow objects that come and go, for as many pictures as asked, and says whether its memory
+/// Lets a tracker of masks follow objects that come and go, for as many frames as asked, and says whether its memory
 /// grows: `./aerie soak`.
 ///
 /// Without the publisher's weights it takes weights made from a formula, which cost the same.
@@ -36,7 +36,7 @@ public final class SoakBench {
     private static final double MEBIBYTE = 1 << 20;
 
     private static final float SCORE_BIAS = 3;
-    private static final int BUFFERED_PICTURES = 8;
+    private static final int BUFFERED_FRAMES = 8;
 
     private final ModelStore models;
     private final PrintStream out;
@@ -76,62 +76,67 @@ public final class SoakBench {
                     models,
                     options.model(),
                     options.size(),
-                    TrackerLimits.USUAL,
+                    TrackerLimits.DEFAULT,
                     Precision.FP32,
-                    Compute.of(Device.AUTO, 0));
+                    InferenceDevice.of(Device.AUTO, 0));
         }
-        Structure structure = Structure.find(options.model())
+        ModelGraphs modelGraphs = ModelGraphs.find(options.model())
                 .orElseThrow(() -> new ModelException("no model of masks is called " + options.model()));
-        if (!structure.sizes().contains(options.size())) {
+        if (!modelGraphs.sizes().contains(options.size())) {
             throw new ModelException(
-                    options.model() + " has no graphs of size " + options.size() + ", but " + structure.sizes());
+                    options.model() + " has no graphs of size " + options.size() + ", but " + modelGraphs.sizes());
         }
         Path folder = Files.createTempDirectory("aerie-soak-");
         try {
-            new SeededWeights(SCORE_BIAS).write(structure.layout(), folder);
+            new SeededWeights(SCORE_BIAS).write(modelGraphs.layout(), folder);
             return Sam2Trackers.open(
-                    structure, options.size(), folder, TrackerLimits.USUAL, Precision.FP32, Compute.of(Device.AUTO, 0));
+                    modelGraphs,
+                    options.size(),
+                    folder,
+                    TrackerLimits.DEFAULT,
+                    Precision.FP32,
+                    InferenceDevice.of(Device.AUTO, 0));
         } finally {
-            Files.deleteIfExists(folder.resolve(structure.layout().file()));
+            Files.deleteIfExists(folder.resolve(modelGraphs.layout().file()));
             Files.delete(folder);
         }
     }
 
     private SoakVerdict soak(MaskTracker.Factory trackers, SoakOptions options, List<SoakRow> rows)
             throws ModelException, IOException {
-        var pictures = new DrawnPictures(options.pictureSize());
+        var frames = new DrawnFrames(options.frameSize());
         var churn = new ObjectChurn(options.objects());
         var first = new Latencies();
         var last = new Latencies();
-        int all = SoakOptions.ROWS * options.picturesPerRow();
+        int all = SoakOptions.ROWS * options.framesPerRow();
         out.println(SoakRow.HEADING);
-        try (var tracker = trackers.open(pictures.size(), options.objects(), BUFFERED_PICTURES)) {
+        try (var tracker = trackers.open(frames.size(), options.objects(), BUFFERED_FRAMES)) {
             var latencies = new Latencies();
-            long mostBytes = 0;
-            for (int picture = 0; picture < all; picture++) {
-                long nanos = step(churn, tracker, pictures.at(picture), picture);
+            long maxBytes = 0;
+            for (int frame = 0; frame < all; frame++) {
+                long nanos = step(churn, tracker, frames.at(frame), frame);
                 latencies.add(nanos);
-                if (picture < all / 4) {
+                if (frame < all / 4) {
                     first.add(nanos);
-                } else if (picture >= all - all / 4) {
+                } else if (frame >= all - all / 4) {
                     last.add(nanos);
                 }
-                mostBytes = Math.max(mostBytes, tracker.memory().nativeBytes());
-                if ((picture + 1) % options.picturesPerRow() == 0) {
-                    rows.add(row(picture + 1, latencies, mostBytes, churn.came()));
+                maxBytes = Math.max(maxBytes, tracker.memory().nativeBytes());
+                if ((frame + 1) % options.framesPerRow() == 0) {
+                    rows.add(row(frame + 1, latencies, maxBytes, churn.came()));
                     out.println(rows.getLast().toLine());
                     latencies = new Latencies();
-                    mostBytes = 0;
+                    maxBytes = 0;
                 }
             }
         }
         return SoakVerdict.of(rows, median(first), median(last));
     }
 
-    private static long step(ObjectChurn churn, MaskTracker tracker, VideoFrame frame, long picture)
+    private static long step(ObjectChurn churn, MaskTracker tracker, VideoFrame frame, long image)
             throws ModelException {
         long begun = System.nanoTime();
-        churn.step(tracker, frame, picture);
+        churn.step(tracker, frame, image);
         return System.nanoTime() - begun;
     }
 
@@ -139,16 +144,16 @@ public final class SoakBench {
         return requireNonNullElse(latencies.percentileMillis(50), 0.0);
     }
 
-    private static SoakRow row(long pictures, Latencies latencies, long mostBytes, long came) throws IOException {
+    private static SoakRow row(long frames, Latencies latencies, long maxBytes, long came) throws IOException {
         System.gc();
         return new SoakRow(
-                pictures,
+                frames,
                 median(latencies),
                 requireNonNullElse(latencies.percentileMillis(95), 0.0),
                 mebibytes(
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()),
                 mebibytes(ProcessCost.of(ProcessHandle.current().pid()).residentBytes()),
-                mebibytes(mostBytes),
+                mebibytes(maxBytes),
                 came);
     }
 

@@ -1,6 +1,6 @@
 package dev.aerie.cli.bench;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.sam2.Sam2Trackers;
 import dev.aerie.vision.segment.BilateralTrackers;
 import java.util.List;
@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 ///
 /// - `tracker`: `bilateral`, or `sam2`
 /// - `model`, `size`: of `sam2`; side of the square that the model sees, in pixels
-/// - `pictures`: in all
+/// - `frames`: in all
 /// - `objects`: followed at a time
-/// - `pictureSize`: of each
-public record SoakOptions(String tracker, String model, int size, int pictures, int objects, PictureSize pictureSize) {
+/// - `frameSize`: of each
+public record SoakOptions(String tracker, String model, int size, int frames, int objects, FrameSize frameSize) {
 
     /// Stretches of the run that are compared with one another.
     static final int ROWS = 10;
 
-    private static final int LEAST_SIDE = 64;
+    private static final int MIN_SIDE = 64;
     private static final Pattern SIDES = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
 
     private static final List<String> TRACKERS = List.of(BilateralTrackers.NAME, Sam2Trackers.NAME);
@@ -28,25 +28,25 @@ public record SoakOptions(String tracker, String model, int size, int pictures, 
             throw new IllegalArgumentException(
                     "--tracker: no tracker '" + tracker + "', there are: " + String.join(", ", TRACKERS));
         }
-        if (pictureSize.widthPixels() < LEAST_SIDE || pictureSize.heightPixels() < LEAST_SIDE) {
-            throw new IllegalArgumentException("--picture is at least 64x64, was " + pictureSize);
+        if (frameSize.widthPixels() < MIN_SIDE || frameSize.heightPixels() < MIN_SIDE) {
+            throw new IllegalArgumentException("--frame is at least 64x64, was " + frameSize);
         }
-        if (pictures < ROWS || objects < 1) {
+        if (frames < ROWS || objects < 1) {
             throw new IllegalArgumentException(
-                    "at least " + ROWS + " pictures of 1 object, was told " + pictures + " of " + objects);
+                    "at least " + ROWS + " frames of 1 object, was told " + frames + " of " + objects);
         }
     }
 
     /// From `640x360`.
-    public static PictureSize size(String text) {
+    public static FrameSize size(String text) {
         var sides = SIDES.matcher(text);
         if (!sides.matches()) {
-            throw new IllegalArgumentException("--picture is WIDTHxHEIGHT in pixels, was " + text);
+            throw new IllegalArgumentException("--frame is WIDTHxHEIGHT in pixels, was " + text);
         }
-        return new PictureSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
+        return new FrameSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
     }
 
-    int picturesPerRow() {
-        return pictures / ROWS;
+    int framesPerRow() {
+        return frames / ROWS;
     }
 }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// A stretch of a soaking, as it ended.
 ///
-/// - `pictures`: since the beginning
+/// - `frames`: since the beginning
 /// - `heapMb`: in use after a collection
 /// - `memoryMb`: most that was kept for the objects, out of the heap
 /// - `objects`: that have come since the beginning
 record SoakRow(
-        long pictures,
+        long frames,
         @JsonProperty("ms_p50") double p50Millis,
         @JsonProperty("ms_p95") double p95Millis,
         @JsonProperty("heap_mb") double heapMb,
@@ -17,10 +17,10 @@ record SoakRow(
         @JsonProperty("memory_mb") double memoryMb,
         long objects) {
 
-    static final String HEADING = "pictures   ms p50   ms p95   heap MB    RSS MB  memory MB  objects";
+    static final String HEADING = "frames   ms p50   ms p95   heap MB    RSS MB  memory MB  objects";
 
     String toLine() {
         return "%8d %8.1f %8.1f %9.1f %9.1f %10.1f %8d"
-                .formatted(pictures, p50Millis, p95Millis, heapMb, residentMb, memoryMb, objects);
+                .formatted(frames, p50Millis, p95Millis, heapMb, residentMb, memoryMb, objects);
     }
 }

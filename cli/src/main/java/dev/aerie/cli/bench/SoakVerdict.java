@@ -6,10 +6,10 @@ import java.util.function.ToDoubleFunction;
 
 /// What a soaking has shown.
 ///
-/// - `firstQuarterMillis`, `lastQuarterMillis`: median time of a picture
-/// - `residentMbPer10000`, `heapMbPer10000`: growth of process and heap over 10,000 pictures, the first tenth left out
+/// - `firstQuarterMillis`, `lastQuarterMillis`: median time of a frame
+/// - `residentMbPer10000`, `heapMbPer10000`: growth of process and heap over 10,000 frames, the first tenth left out
 /// - `flat`: whether memory stays as it is
-/// - `latencyFlat`: whether the time of a picture does
+/// - `latencyFlat`: whether the time of a frame does
 record SoakVerdict(
         @JsonProperty("first_quarter_ms") double firstQuarterMillis,
         @JsonProperty("last_quarter_ms") double lastQuarterMillis,
@@ -24,10 +24,10 @@ record SoakVerdict(
     /// By which the last row's objects may exceed all before: how much is kept of one may depend on its size.
     private static final double TOLERANCE_OF_MEMORY = 1.2;
 
-    /// By which the last quarter's pictures may take longer than the first's.
+    /// By which the last quarter's frames may take longer than the first's.
     private static final double TOLERANCE_OF_LATENCY = 1.25;
 
-    private static final double PICTURES = 10_000;
+    private static final double FRAMES = 10_000;
 
     /// - `rows`: at least three
     static SoakVerdict of(List<SoakRow> rows, double firstQuarterMillis, double lastQuarterMillis) {
@@ -56,20 +56,20 @@ record SoakVerdict(
     /// Slope of the line that lies nearest to the rows from the second on, to a tenth.
     private static double growth(List<SoakRow> all, ToDoubleFunction<SoakRow> figure) {
         List<SoakRow> rows = all.subList(1, all.size());
-        double middle = rows.stream().mapToDouble(SoakRow::pictures).average().orElse(0);
+        double middle = rows.stream().mapToDouble(SoakRow::frames).average().orElse(0);
         double mean = rows.stream().mapToDouble(figure).average().orElse(0);
         double together = 0;
         double spread = 0;
         for (var row : rows) {
-            together += (row.pictures() - middle) * (figure.applyAsDouble(row) - mean);
-            spread += (row.pictures() - middle) * (row.pictures() - middle);
+            together += (row.frames() - middle) * (figure.applyAsDouble(row) - mean);
+            spread += (row.frames() - middle) * (row.frames() - middle);
         }
-        return Math.round(PICTURES * together / spread * 10) / 10.0;
+        return Math.round(FRAMES * together / spread * 10) / 10.0;
     }
 
     String toText() {
         return """
-            memory %s: process %+.1f MB, heap %+.1f MB per 10,000 pictures
+            memory %s: process %+.1f MB, heap %+.1f MB per 10,000 frames
             latency %s: median %.1f ms in the first quarter, %.1f ms in the last\
             """.formatted(
                         flat ? "is flat" : "grows",

@@ -88,7 +88,7 @@ final class WorkerFleet implements AutoCloseable {
         all.put("RABBITMQ_URL", brokerUrl());
         all.put("WORKER_STATS_FILE", folder.resolve(STATISTICS).toString());
         all.put("DETECTIONS_DIR", folder.resolve(DETECTIONS).toString());
-        all.put("DETECTIONS_MAX", Integer.toString(WorkerRow.MOST_DETECTIONS));
+        all.put("DETECTIONS_MAX", Integer.toString(WorkerRow.MAX_DETECTIONS));
         return all;
     }
 

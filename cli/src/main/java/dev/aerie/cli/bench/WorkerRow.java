@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// - `cpuPercent`, `cpuP95Percent`: of one core, mean and 95th percentile of the seconds; `cores`: of the machine
 /// - `maxRssMb`, `firstRssMb`, `lastRssMb`: its memory, the most, and the mean of the second and the last tenth
 /// - `samples`: of what it used, one a second
-/// - `detections`: files with the objects of a picture
+/// - `detections`: files with the objects of a frame
 /// - `statisticsMissing`: what the file that it left at its end lacks
 /// - `exitCode`: of SIGTERM
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -38,7 +38,7 @@ record WorkerRow(
         int exitCode) {
 
     /// Files that it is told to keep.
-    static final int MOST_DETECTIONS = 1000;
+    static final int MAX_DETECTIONS = 1000;
 
     private static final List<String> STATISTICS = List.of(
             "/frames",
@@ -58,15 +58,15 @@ record WorkerRow(
             "/end_time");
 
     private static final double SECONDS_PER_MINUTE = 60;
-    private static final double LEAST_FPS = 5;
-    private static final double MOST_LATENCY_MS = 100;
-    private static final double MOST_RSS_MB = 1000;
+    private static final double MIN_FPS = 5;
+    private static final double MAX_LATENCY_MS = 100;
+    private static final double MAX_RSS_MB = 1000;
 
     /// Of all cores together: what is beyond it, a worker takes from those beside it.
-    private static final double MOST_CPU_PERCENT = 80;
+    private static final double MAX_CPU_PERCENT = 80;
 
     /// Of the seconds of a run, in which a sample was taken.
-    private static final double LEAST_SAMPLED = 0.9;
+    private static final double MIN_SAMPLED = 0.9;
 
     WorkerRow {
         statisticsMissing = List.copyOf(statisticsMissing);
@@ -85,7 +85,7 @@ record WorkerRow(
                 resources.meanCpuPercent(),
                 resources.cpuP95Percent(),
                 Runtime.getRuntime().availableProcessors(),
-                resources.mostRssMb(),
+                resources.maxRssMb(),
                 resources.meanRssMb(0.1, 0.2),
                 resources.meanRssMb(0.9, 1),
                 resources.seconds(),
@@ -99,17 +99,17 @@ record WorkerRow(
     /// What is asked of a worker, and whether it did it.
     @JsonProperty("criteria")
     List<Criterion> criteria() {
-        double sampledSeconds = LEAST_SAMPLED * minutes * SECONDS_PER_MINUTE;
+        double sampledSeconds = MIN_SAMPLED * minutes * SECONDS_PER_MINUTE;
         return List.of(
-                criterion("pictures", "at least 5/s", "%.1f/s".formatted(fps), fps >= LEAST_FPS),
+                criterion("frames", "at least 5/s", "%.1f/s".formatted(fps), fps >= MIN_FPS),
                 criterion("inference P95", "below 100 ms", "%.1f ms".formatted(latencyP95Ms), isFast()),
                 criterion(
                         "CPU P95",
                         "at most 80 % of " + cores + " cores",
                         "%.0f %%".formatted(machinePercent()),
-                        machinePercent() <= MOST_CPU_PERCENT),
-                criterion("memory", "below 1000 MB", "%.0f MB at most".formatted(maxRssMb), maxRssMb < MOST_RSS_MB),
-                criterion("errors", "none in some pictures", errors + " in " + frames, frames > 0 && errors == 0),
+                        machinePercent() <= MAX_CPU_PERCENT),
+                criterion("memory", "below 1000 MB", "%.0f MB at most".formatted(maxRssMb), maxRssMb < MAX_RSS_MB),
+                criterion("errors", "none in some frames", errors + " in " + frames, frames > 0 && errors == 0),
                 criterion("exit code on SIGTERM", "0", Integer.toString(exitCode), exitCode == 0),
                 criterion("worker_stats.json", "nothing lacks", missing(), statisticsMissing.isEmpty()),
                 criterion(
@@ -117,7 +117,7 @@ record WorkerRow(
                         "a sample a second",
                         samples + " samples",
                         samples >= sampledSeconds),
-                criterion("detections", "1 to " + MOST_DETECTIONS + " files", detections + " files", isBounded()));
+                criterion("detections", "1 to " + MAX_DETECTIONS + " files", detections + " files", isBounded()));
     }
 
     private static Criterion criterion(String name, String wanted, String found, boolean met) {
@@ -129,11 +129,11 @@ record WorkerRow(
     }
 
     private boolean isFast() {
-        return frames > 0 && latencyP95Ms < MOST_LATENCY_MS;
+        return frames > 0 && latencyP95Ms < MAX_LATENCY_MS;
     }
 
     private boolean isBounded() {
-        return detections <= MOST_DETECTIONS && (detections > 0 || objects == 0);
+        return detections <= MAX_DETECTIONS && (detections > 0 || objects == 0);
     }
 
     private String missing() {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// read.
 public final class BrokerChoice {
 
-    public static final String USUAL = "amqp://guest:guest@127.0.0.1:5672";
+    public static final String DEFAULT = "amqp://guest:guest@127.0.0.1:5672";
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerChoice.class);
     private static final String OURS_ALONE = "rw-------";
@@ -34,9 +34,9 @@ public final class BrokerChoice {
         try {
             String left = Files.readString(noteOf(installation)).strip();
             var address = BrokerAddress.parse(left);
-            return Ports.accepts(address.host(), address.port()) ? left : USUAL;
+            return Ports.accepts(address.host(), address.port()) ? left : DEFAULT;
         } catch (IOException | IllegalArgumentException _) {
-            return USUAL; // no demo runs
+            return DEFAULT; // no demo runs
         }
     }
 

@@ -100,13 +100,13 @@ public final class InspectCommand {
     private void print(String exchange, byte[] body) {
         boolean wanted =
                 options.stream().map(stream -> MessageLine.isOf(stream, body)).orElse(true);
-        long most = options.count().map(Integer::longValue).orElse(Long.MAX_VALUE);
-        if (!wanted || printed.get() >= most) {
+        long max = options.count().map(Integer::longValue).orElse(Long.MAX_VALUE);
+        if (!wanted || printed.get() >= max) {
             return;
         }
         out.println(options.json() ? new String(body, UTF_8) : line.of(exchange, body));
         out.flush();
-        if (printed.incrementAndGet() >= most) {
+        if (printed.incrementAndGet() >= max) {
             enough.countDown();
         }
     }

@@ -18,7 +18,7 @@ final class MessageLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
-    private static final int LONGEST_REST = 120;
+    private static final int MAX_REST = 120;
     private static final int FEW = 4;
 
     /// What people look for.
@@ -81,7 +81,7 @@ final class MessageLine {
             }
         }
         String all = String.join(" ", parts);
-        return all.length() <= LONGEST_REST ? all : all.substring(0, LONGEST_REST - 1) + "…";
+        return all.length() <= MAX_REST ? all : all.substring(0, MAX_REST - 1) + "…";
     }
 
     /// What is short as it is, what is long as its size.

@@ -37,7 +37,7 @@ final class BusWatch implements AutoCloseable {
             Exchanges.ALL.stream().collect(Collectors.toUnmodifiableMap(name -> name, _ -> new LongAdder()));
     private final LongAdder invalid = new LongAdder();
     private final LongAdder arrived = new LongAdder();
-    private final SeenPictures pictures = new SeenPictures();
+    private final ReportedFrames frames = new ReportedFrames();
     private final DetectionJudge detections = new DetectionJudge();
 
     private final ResultLatencies latencies = new ResultLatencies();
@@ -95,8 +95,8 @@ final class BusWatch implements AutoCloseable {
         return latencies;
     }
 
-    SeenPictures pictures() {
-        return pictures;
+    ReportedFrames frames() {
+        return frames;
     }
 
     DetectionJudge detections() {
@@ -123,9 +123,9 @@ final class BusWatch implements AutoCloseable {
 
     private void note(Message message) {
         if (message instanceof StreamEvent event) {
-            pictures.event(event);
+            frames.event(event);
         } else if (message instanceof FrameResult result) {
-            pictures.result(result);
+            frames.result(result);
             latencies.add(result.envelope());
             detections.result(result);
         }

@@ -168,7 +168,7 @@ public final class Demo {
                 services,
                 bus.counts(),
                 bus.invalid(),
-                bus.pictures().impossible(numbered),
+                bus.frames().impossible(numbered),
                 bus.latencies().percentileMillis(50),
                 bus.latencies().percentileMillis(95),
                 restarts);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class DetectionJudge {
 
     /// An hour at 30 frames per second; the oldest results go first.
-    private static final int MOST_RESULTS = 108_000;
+    private static final int MAX_RESULTS = 108_000;
 
     private static final long SAME_FRAME_NANOS = 8_000_000;
 
@@ -41,7 +41,7 @@ final class DetectionJudge {
         if (captureTimeNanos == null) {
             return;
         }
-        if (results.size() == MOST_RESULTS) {
+        if (results.size() == MAX_RESULTS) {
             results.removeFirst();
         }
         results.addLast(new Found(

@@ -3,10 +3,10 @@ package dev.aerie.cli.demo;
 import dev.aerie.cli.models.ModelFetch;
 import dev.aerie.cli.models.ProgressBar;
 import dev.aerie.threads.BackgroundThread;
+import dev.aerie.vision.models.DownloadProgress;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelImportException;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.models.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -86,8 +86,8 @@ final class DetectorFetch implements AutoCloseable {
 
     private void fetch(Model model, URI source) throws InterruptedException {
         try {
-            var bar = terminal ? new ProgressBar(DETECTOR, out, true) : Progress.SILENT;
-            new ModelFetch(store, CONNECTION, ANSWER).fetch(model, source, bar, Progress.SILENT);
+            var bar = terminal ? new ProgressBar(DETECTOR, out, true) : DownloadProgress.SILENT;
+            new ModelFetch(store, CONNECTION, ANSWER).fetch(model, source, bar, DownloadProgress.SILENT);
             Files.deleteIfExists(failure());
             arrived.set(true);
         } catch (IOException | ModelImportException | IllegalArgumentException e) {

@@ -57,7 +57,7 @@ final class FleetPlan {
     PartPlan broker() {
         return new PartPlan(
                 "broker",
-                () -> installation.brokerCommand(addresses.brokerPort(), Lean.CARRIER),
+                () -> installation.brokerCommand(addresses.brokerPort(), JvmOptions.CARRIER),
                 Map.of(
                         "BROKER_PASSWORD",
                         BrokerAddress.parse(addresses.brokerUrl()).password()),
@@ -66,19 +66,19 @@ final class FleetPlan {
     }
 
     PartPlan ingest() {
-        return service("ingest-server", Lean.CARRIER, ingestSettings(), addresses.ingestPort(), ingest);
+        return service("ingest-server", JvmOptions.CARRIER, ingestSettings(), addresses.ingestPort(), ingest);
     }
 
     PartPlan frames() {
-        return service("frame-processor", Lean.CALCULATOR, framesSettings(), addresses.framesPort(), frames);
+        return service("frame-processor", JvmOptions.CALCULATOR, framesSettings(), addresses.framesPort(), frames);
     }
 
     PartPlan slam() {
-        return service("slam-service", Lean.MAPPER, slamSettings(), addresses.slamPort(), slam);
+        return service("slam-service", JvmOptions.MAPPER, slamSettings(), addresses.slamPort(), slam);
     }
 
     PartPlan storage() {
-        return service("storage-service", Lean.CARRIER, storageSettings(), addresses.storagePort(), storage);
+        return service("storage-service", JvmOptions.CARRIER, storageSettings(), addresses.storagePort(), storage);
     }
 
     PartPlan drone() {
@@ -132,7 +132,7 @@ final class FleetPlan {
         var command = new ArrayList<String>();
         nice().ifPresent(program -> command.addAll(List.of(program.toString(), "-n", "10")));
         command.addAll(installation.ownCommand(
-                "dev.aerie.simulator.Drone", Lean.CALCULATOR, orders.arguments(addresses.ingest())));
+                "dev.aerie.simulator.Drone", JvmOptions.CALCULATOR, orders.arguments(addresses.ingest())));
         return List.copyOf(command);
     }
 

@@ -17,7 +17,7 @@ record Machine(int cores, double freeShare) {
     static final double DRAWING_SHARE = 0.35;
 
     /// Others that keep every core busy still leave us this much, by the scheduler's fairness.
-    private static final double LEAST_FREE = 0.4;
+    private static final double MIN_FREE = 0.4;
 
     private static final Path TIMES = Path.of("/proc/stat");
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -60,7 +60,7 @@ record Machine(int cores, double freeShare) {
 
     /// How many cores' time drawing may take.
     double coresForDrawing() {
-        return DRAWING_SHARE * cores * Math.max(LEAST_FREE, freeShare);
+        return DRAWING_SHARE * cores * Math.max(MIN_FREE, freeShare);
     }
 
     private static Optional<Times> times() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Part implements AutoCloseable {
 
     /// So many ends within [#WITHIN] are too many.
-    static final int MOST_ENDS = 5;
+    static final int MAX_ENDS = 5;
 
     static final Duration WITHIN = Duration.ofMinutes(1);
 
@@ -70,7 +70,7 @@ final class Part implements AutoCloseable {
         while (now - endedAtNanos.getFirst() > WITHIN.toNanos()) {
             endedAtNanos.removeFirst();
         }
-        if (endedAtNanos.size() >= MOST_ENDS) {
+        if (endedAtNanos.size() >= MAX_ENDS) {
             throw new PartFailedException("%s has ended %d times in %d s, the last time %s: %s (see %s)"
                     .formatted(
                             name(),

@@ -20,7 +20,7 @@ record PartPlan(
         WorkCount work) {
 
     PartPlan {
-        var all = new HashMap<>(Lean.NATIVE);
+        var all = new HashMap<>(JvmOptions.NATIVE);
         all.putAll(settings);
         settings = Map.copyOf(all);
     }

@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 /// From the capture of a frame to its result, by the one clock of this machine. Keeps the newest 4096. Any thread.
 final class ResultLatencies {
 
-    private static final int MOST = 4096;
+    private static final int MAX = 4096;
 
     @GuardedBy("this")
-    private final long[] millis = new long[MOST];
+    private final long[] millis = new long[MAX];
 
     @GuardedBy("this")
     private long count;
@@ -19,13 +19,13 @@ final class ResultLatencies {
     synchronized void add(Envelope envelope) {
         Long captured = envelope.captureTimeNanos();
         if (captured != null) {
-            millis[(int) (count++ % MOST)] = envelope.madeAt().toEpochMilli() - captured / 1_000_000;
+            millis[(int) (count++ % MAX)] = envelope.madeAt().toEpochMilli() - captured / 1_000_000;
         }
     }
 
     /// The smallest latency that at least `percent` of all are not above (nearest rank); empty before the first.
     synchronized OptionalLong percentileMillis(double percent) {
-        int kept = (int) Math.min(count, MOST);
+        int kept = (int) Math.min(count, MAX);
         if (kept == 0) {
             return OptionalLong.empty();
         }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /// Keeps the parts of a demo running: one that ends is started again and this is said in a line, the others go on. One
-/// that ends [Part#MOST_ENDS] times within [Part#WITHIN] ends the demo, as does one that cannot start.
+/// that ends [Part#MAX_ENDS] times within [Part#WITHIN] ends the demo, as does one that cannot start.
 ///
 /// Used by one thread; [#close] by any.
 final class Supervisor implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.util.List;
 /// Processors, memory and accelerators of this machine.
 final class Hardware {
 
-    private static final long LEAST_MEMORY_BYTES = 2L << 30;
+    private static final long MIN_MEMORY_BYTES = 2L << 30;
 
     private Hardware() {}
 
@@ -21,7 +21,7 @@ final class Hardware {
         var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
         long bytes = system.getTotalMemorySize();
         String found = "%.1f GiB".formatted(bytes / (double) (1L << 30));
-        return bytes >= LEAST_MEMORY_BYTES
+        return bytes >= MIN_MEMORY_BYTES
                 ? Finding.ok("memory", found)
                 : Finding.missing("memory", found + ", the fleet wants 2 GiB");
     }

@@ -1,11 +1,11 @@
 package dev.aerie.cli.doctor;
 
+import dev.aerie.rtsp.DirectStreamAddress;
 import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
-import dev.aerie.rtsp.own.StreamTarget;
 import dev.aerie.video.VideoFrame;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class StreamCheck {
 
     /// - `url`: `rtsp://…`; never repeated, for it may hold a password
     static Finding look(String url) {
-        String stream = StreamTarget.parse(url).stream();
+        String stream = DirectStreamAddress.parse(url).stream();
         String name = "stream " + stream;
         long begunNanos = System.nanoTime();
         var opener = FfmpegFrames.of(RtspConfig.of(stream, url), InstantSource.system(), new SplittableRandom());

@@ -100,7 +100,7 @@ public final class Eval {
             @Option(
                             names = "--soak",
                             paramLabel = "N",
-                            description = "instead of DIR: N pictures of a simulated flight round and round; memory")
+                            description = "instead of DIR: N frames of a simulated flight round and round; memory")
                     @Nullable
                     Integer soak,
             @Option(names = "--repeat", defaultValue = "1", paramLabel = "N", description = "runs; median and worst")
@@ -108,7 +108,7 @@ public final class Eval {
             @Option(
                             names = "--live",
                             description =
-                                    "at the pace of the pictures, the map built on a thread of its own, as the service does")
+                                    "at the pace of the frames, the map built on a thread of its own, as the service does")
                     boolean isLive,
             @Option(names = "--peer", description = "plain five-point odometry beside it, in the same run")
                     boolean hasPeer,

@@ -9,7 +9,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A flight of the simulator for `eval slam`, drawn picture by picture when each is its turn:
+/// A flight of the simulator for `eval slam`, drawn frame by frame when each is its turn:
 /// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0`.
 ///
-/// - `frames`: how many pictures; the length of the flight where none is said
+/// - `frames`: how many frames; the length of the flight where none is said
 /// - `shutterSeconds`: how long the shutter is open: what moves meanwhile is blurred
 record SimulatedSequence(
-        Scenario scenario, long seed, PictureSize size, double fps, Optional<Integer> frames, double shutterSeconds) {
+        Scenario scenario, long seed, FrameSize size, double fps, Optional<Integer> frames, double shutterSeconds) {
 
     static final String SCHEME = "sim:";
 
-    private static final PictureSize USUAL_SIZE = new PictureSize(640, 360);
+    private static final FrameSize DEFAULT_SIZE = new FrameSize(640, 360);
     private static final List<String> KEYS = List.of("seed", "size", "fps", "frames", "shutter_ms");
 
     /// Throws [IllegalArgumentException] that says in a line what was expected.
@@ -39,8 +39,8 @@ record SimulatedSequence(
                 scenario(halves[0]),
                 Math.round(number(values, "seed", 7)),
                 Optional.ofNullable(values.get("size"))
-                        .map(SimulatedSequence::pictureSize)
-                        .orElse(USUAL_SIZE),
+                        .map(SimulatedSequence::frameSize)
+                        .orElse(DEFAULT_SIZE),
                 number(values, "fps", 15),
                 Optional.ofNullable(values.get("frames")).map(_ -> (int) Math.round(number(values, "frames", 0))),
                 number(values, "shutter_ms", 0) / 1000);
@@ -67,10 +67,10 @@ record SimulatedSequence(
         return values;
     }
 
-    private static double number(Map<String, String> values, String key, double usual) {
+    private static double number(Map<String, String> values, String key, double defaults) {
         String text = values.get(key);
         try {
-            double number = text == null ? usual : Double.parseDouble(text);
+            double number = text == null ? defaults : Double.parseDouble(text);
             if (number >= 0 && number <= 1e6) {
                 return number;
             }
@@ -80,36 +80,36 @@ record SimulatedSequence(
         throw new IllegalArgumentException("sim: " + key + " is a number from 0 to 1000000, was " + text);
     }
 
-    private static PictureSize pictureSize(String text) {
+    private static FrameSize frameSize(String text) {
         try {
             String[] sides = text.split("x", 2);
-            return new PictureSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+            return new FrameSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
             throw new IllegalArgumentException("sim: size is such as 640x360, was " + text);
         }
     }
 
-    /// Builds the scene, which takes a second; the pictures of one sequence must not be read by two threads.
+    /// Builds the scene, which takes a second; the frames of one sequence must not be read by two threads.
     ImageSequence open() {
         var scene = scenario.scene(seed).withShutter(shutterSeconds);
         var renderer = new Renderer(CameraModel.of(size));
         int count = frames.orElse((int) Math.round(scene.seconds() * fps));
-        var pictures = new ArrayList<ImageSequence.Picture>();
+        var images = new ArrayList<ImageSequence.Frame>();
         var times = new ArrayList<Double>();
         var truth = new ArrayList<TimedPose>();
         for (int i = 0; i < count; i++) {
             double seconds = i / fps;
-            pictures.add(ImageSequence.Picture.drawn(
+            images.add(ImageSequence.Frame.drawn(
                     size.widthPixels(), size.heightPixels(), grey -> draw(renderer, scene, seconds, grey)));
             times.add(seconds);
             truth.add(new TimedPose(seconds, worldFromCamera(scene, seconds)));
         }
-        return new ImageSequence(pictures, times, pinhole(renderer.camera()), Optional.of(new Trajectory(truth)));
+        return new ImageSequence(images, times, pinhole(renderer.camera()), Optional.of(new Trajectory(truth)));
     }
 
     private static void draw(Renderer renderer, Scene scene, double seconds, ByteBuffer grey) {
         renderer.render(scene, seconds);
-        renderer.picture().copyAsGrey(grey);
+        renderer.frame().copyAsGrey(grey);
     }
 
     /// The simulator's lens as SLAM knows lenses.

@@ -23,7 +23,7 @@ import java.util.Optional;
 /// `./aerie eval slam`: runs a sequence through the engine and says how far it was off.
 final class SlamEval {
 
-    private static final int WARM_UP_PICTURES = 60;
+    private static final int WARM_UP_FRAMES = 60;
 
     private final PrintStream out;
 
@@ -33,7 +33,7 @@ final class SlamEval {
 
     /// What the user asked for.
     ///
-    /// - `isLive`: pictures at the pace at which they were taken, the map built on a thread of its own, as the
+    /// - `isLive`: frames at the pace at which they were taken, the map built on a thread of its own, as the
     ///   service does, instead of one after the other, the same every time
     /// - `hasPeer`: with plain five-point odometry beside it
     /// - `outFolder`: where to write the median run's trajectory
@@ -126,12 +126,12 @@ final class SlamEval {
         return places.size() > 2 && places.stream().anyMatch(place -> place.distanceTo(places.getFirst()) > 0);
     }
 
-    /// A service runs for days: the first pictures of a fresh JVM, not yet compiled, are not what it is judged
+    /// A service runs for days: the first frames of a fresh JVM, not yet compiled, are not what it is judged
     /// by.
     private static void warmUp(ImageSequence sequence, boolean isLive) throws IOException {
-        int count = Math.min(WARM_UP_PICTURES, sequence.pictures().size());
+        int count = Math.min(WARM_UP_FRAMES, sequence.images().size());
         var beginning = new ImageSequence(
-                sequence.pictures().subList(0, count),
+                sequence.images().subList(0, count),
                 sequence.seconds().subList(0, count),
                 sequence.camera(),
                 Optional.empty());

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 /// JSON object.
 ///
 /// - `runs`: at least one
-/// - `peers`: what others made of the same pictures, by name
+/// - `peers`: what others made of the same frames, by name
 record SlamReport(List<Line> runs, Map<String, Line> peers) {
 
     private static final String COLUMNS = "%8s %8s %6s %8s %8s %8s %8s %7s %8s %8s %8s"
@@ -51,14 +51,14 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
         return "%-22s %8d %7.1f%% %6d %8.4f %8.4f %8.4f %8.1f %7.1f %8.1f %8.1f %8.1f"
                 .formatted(
                         name,
-                        run.pictures(),
+                        run.frames(),
                         run.trackedPercent(),
-                        run.parts(),
+                        run.submaps(),
                         line.figure(SlamScore::ateMetres),
                         line.figure(SlamScore::areDegrees),
                         line.figure(SlamScore::rpeMetres),
                         line.figure(SlamScore::pathMetres),
-                        run.picturesPerSecond(),
+                        run.framesPerSecond(),
                         run.latencyMillis(0.5),
                         run.latencyMillis(0.95),
                         run.latencyMillis(0.99));
@@ -77,7 +77,7 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
         return runs.stream()
                 .sorted(Comparator.comparingDouble((Line line) -> line.figure(SlamScore::ateMetres))
                         .thenComparing(Comparator.comparingDouble(
-                                        (Line line) -> line.run().picturesPerSecond())
+                                        (Line line) -> line.run().framesPerSecond())
                                 .reversed()))
                 .toList();
     }
@@ -101,10 +101,10 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
         var median = median();
         var run = median.run();
         var report = JSON.createObjectNode()
-                .put("frames", run.pictures())
+                .put("frames", run.frames())
                 .put("tracked_percent", run.trackedPercent())
-                .put("parts", run.parts())
-                .put("fps", rounded(run.picturesPerSecond()))
+                .put("parts", run.submaps())
+                .put("fps", rounded(run.framesPerSecond()))
                 .put("latency_p50_ms", rounded(run.latencyMillis(0.5)))
                 .put("latency_p95_ms", rounded(run.latencyMillis(0.95)))
                 .put("latency_p99_ms", rounded(run.latencyMillis(0.99)))
@@ -121,13 +121,13 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
                         worstOf(line -> -line.run().trackedPercent()).run().trackedPercent())
                 .put(
                         "fps_worst",
-                        rounded(worstOf(line -> -line.run().picturesPerSecond())
+                        rounded(worstOf(line -> -line.run().framesPerSecond())
                                 .run()
-                                .picturesPerSecond()));
+                                .framesPerSecond()));
         var others = report.putArray("peers");
         peers.forEach((name, peer) -> others.addObject()
                 .put("name", name)
-                .put("fps", rounded(peer.run().picturesPerSecond()))
+                .put("fps", rounded(peer.run().framesPerSecond()))
                 .put("ate_rmse_m", rounded(peer.figure(SlamScore::ateMetres)))
                 .put("are_rmse_deg", rounded(peer.figure(SlamScore::areDegrees)))
                 .put("rpe_m", rounded(peer.figure(SlamScore::rpeMetres))));

@@ -8,7 +8,7 @@ import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.eval.Soak;
 import dev.aerie.slam.eval.Soak.Reading;
 import dev.aerie.slam.mono.MonocularSlam;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -16,8 +16,8 @@ import java.util.List;
 /// holds.
 final class SlamSoak {
 
-    private static final PictureSize SIZE = new PictureSize(480, 270);
-    private static final double PICTURES_PER_SECOND = 10;
+    private static final FrameSize SIZE = new FrameSize(480, 270);
+    private static final double FRAMES_PER_SECOND = 10;
     private static final long SEED = 7;
     private static final int READINGS = 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,19 +30,19 @@ final class SlamSoak {
 
     /// Returns the exit status.
     ///
-    /// - `pictures`: at least [#READINGS]
-    int run(int pictures, boolean isLive, boolean json) throws JsonProcessingException {
+    /// - `frames`: at least [#READINGS]
+    int run(int frames, boolean isLive, boolean json) throws JsonProcessingException {
         var renderer = new Renderer(CameraModel.of(SIZE));
         var scene = Scenario.LOOP.scene(SEED);
         var camera = SimulatedSequence.pinhole(renderer.camera());
         Soak.Flight flight = (seconds, grey) -> {
             renderer.render(scene, seconds);
-            renderer.picture().copyAsGrey(grey);
+            renderer.frame().copyAsGrey(grey);
         };
-        out.println(" pictures  tracked  keyframes   points  heap MB  resident MB  ms/picture");
+        out.println(" frames  tracked  keyframes   points  heap MB  resident MB  ms/frame");
         try (var engine = isLive ? MonocularSlam.live(camera) : MonocularSlam.deterministic(camera)) {
-            var soak = new Soak(camera, flight, PICTURES_PER_SECOND);
-            var readings = soak.run(engine, pictures, pictures / READINGS, this::print);
+            var soak = new Soak(camera, flight, FRAMES_PER_SECOND);
+            var readings = soak.run(engine, frames, frames / READINGS, this::print);
             if (json) {
                 out.println(toJson(readings));
             }
@@ -53,13 +53,13 @@ final class SlamSoak {
     private void print(Reading reading) {
         out.printf(
                 "%9d %7.1f%% %10d %8d %8.1f %12.1f %11.1f%n",
-                reading.pictures(),
+                reading.frames(),
                 reading.trackedPercent(),
                 reading.keyframes(),
                 reading.points(),
                 reading.heapMegabytes(),
                 reading.residentMegabytes(),
-                reading.millisPerPicture());
+                reading.millisPerFrame());
     }
 
     /// One line: what was held half-way, when everything has been seen often, and in the end.
@@ -67,7 +67,7 @@ final class SlamSoak {
         var middle = readings.get(readings.size() / 2 - 1);
         var last = readings.getLast();
         return JSON.writeValueAsString(JSON.createObjectNode()
-                .put("frames", last.pictures())
+                .put("frames", last.frames())
                 .put(
                         "tracked_percent",
                         readings.stream()

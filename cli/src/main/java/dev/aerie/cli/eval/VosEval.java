@@ -1,8 +1,8 @@
 package dev.aerie.cli.eval;
 
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.sam2.Sam2Trackers;
@@ -97,9 +97,9 @@ final class VosEval {
                         models,
                         options.model(),
                         options.size(),
-                        TrackerLimits.USUAL,
+                        TrackerLimits.DEFAULT,
                         Precision.FP32,
-                        Compute.of(Device.AUTO, ALL_CORES))
+                        InferenceDevice.of(Device.AUTO, ALL_CORES))
                 : new BilateralTrackers(options.config());
     }
 

@@ -1,6 +1,6 @@
 package dev.aerie.cli.models;
 
-import dev.aerie.vision.models.Progress;
+import dev.aerie.vision.models.DownloadProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,7 +31,7 @@ final class Download {
     private final Path file;
     private final List<Long> sizes;
     private final Patience patience;
-    private final Progress progress;
+    private final DownloadProgress downloadProgress;
     private long sizeBytes;
 
     /// How long to wait for a connection, and then for an answer.
@@ -39,13 +39,13 @@ final class Download {
 
     /// - `file`: gets the bytes; what it holds already is the start of them
     /// - `sizes`: that the whole may have, the usual one first
-    Download(URI source, Path file, List<Long> sizes, Patience patience, Progress progress) {
+    Download(URI source, Path file, List<Long> sizes, Patience patience, DownloadProgress downloadProgress) {
         this.source = source;
         this.file = file;
         this.sizes = List.copyOf(sizes);
         this.sizeBytes = this.sizes.getFirst();
         this.patience = patience;
-        this.progress = progress;
+        this.downloadProgress = downloadProgress;
     }
 
     /// Returns when the file is whole. Throws [IOException] where the publisher refuses, sends another number of bytes,
@@ -111,7 +111,7 @@ final class Download {
                 if (out.position() > sizeBytes) {
                     throw new IOException("%s is longer than the %d bytes it should have".formatted(source, sizeBytes));
                 }
-                progress.at(out.position(), sizeBytes);
+                downloadProgress.at(out.position(), sizeBytes);
             }
             return null;
         } catch (BrokenOffException e) {

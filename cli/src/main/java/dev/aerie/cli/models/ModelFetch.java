@@ -1,9 +1,9 @@
 package dev.aerie.cli.models;
 
+import dev.aerie.vision.models.DownloadProgress;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelImportException;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.models.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class ModelFetch {
     /// Fetches a model and installs it if its digest is right. A fetch that broke off goes on where it ended.
     ///
     /// Throws [IOException] where it cannot be had, [ModelImportException] where it is not what it should be.
-    public void fetch(Model model, URI source, Progress fetching, Progress installing)
+    public void fetch(Model model, URI source, DownloadProgress fetching, DownloadProgress installing)
             throws IOException, InterruptedException, ModelImportException {
         Files.createDirectories(store.directory());
         Path file = store.directory().resolve(model.name() + ".download");

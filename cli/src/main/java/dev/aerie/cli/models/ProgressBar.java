@@ -1,11 +1,11 @@
 package dev.aerie.cli.models;
 
-import dev.aerie.vision.models.Progress;
+import dev.aerie.vision.models.DownloadProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /// Shows how far a long work is: a bar that moves on a terminal, a line for each tenth elsewhere.
-public final class ProgressBar implements Progress {
+public final class ProgressBar implements DownloadProgress {
 
     private static final int CELLS = 30;
 

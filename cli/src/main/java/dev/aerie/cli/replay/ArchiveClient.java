@@ -51,7 +51,7 @@ final class ArchiveClient implements AutoCloseable {
         return JSON.readTree(get("")).path("recording");
     }
 
-    /// Its pictures in decoding order, with their identities.
+    /// Its frames in decoding order, with their identities.
     FfmpegAccessUnits video(String stream) {
         Map<String, String> options = authorization
                 .map(value -> Map.of("headers", "Authorization: " + value + "\r\n"))
@@ -60,7 +60,7 @@ final class ArchiveClient implements AutoCloseable {
         return new FfmpegAccessUnits(new VideoInput(stream, url, "", options, TIMEOUT, TIMEOUT));
     }
 
-    /// What was said about the pictures from `firstFrame` to `lastFrame`, in the order of time.
+    /// What was said about the frames from `firstFrame` to `lastFrame`, in the order of time.
     List<JsonNode> said(long firstFrame, long lastFrame, List<String> schemas) throws IOException {
         String kinds = schemas.stream()
                 .map(schema -> "&schema=" + URLEncoder.encode(schema, StandardCharsets.UTF_8))

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the fleet said of the same pictures twice. When it was said, how long it took and by which replica does not
+/// What the fleet said of the same frames twice. When it was said, how long it took and by which replica does not
 /// count, nor under which name the stream was shown.
 ///
 /// - `same`: results that are equal
-/// - `onlyRecorded`, `onlyReplayed`: pictures of which something was said one time only
-/// - `differences`: what else differs, for people, in the order of pictures
+/// - `onlyRecorded`, `onlyReplayed`: frames of which something was said one time only
+/// - `differences`: what else differs, for people, in the order of frames
 record Comparison(long same, long onlyRecorded, long onlyReplayed, List<String> differences) {
 
     private static final List<String> OF_THE_MOMENT = List.of("timestamp", "timing_ms", "clock", "stream");
-    private static final int MOST_TEXT = 160;
+    private static final int MAX_TEXT = 160;
 
     Comparison {
         differences = List.copyOf(differences);
     }
 
     static Comparison of(Collection<JsonNode> recorded, Collection<JsonNode> replayed) {
-        var before = byPicture(recorded);
-        var now = byPicture(replayed);
+        var before = byFrame(recorded);
+        var now = byFrame(replayed);
         var all = new TreeSet<>(before.keySet());
         all.addAll(now.keySet());
         long same = 0;
@@ -63,8 +63,8 @@ record Comparison(long same, long onlyRecorded, long onlyReplayed, List<String> 
         }
     }
 
-    private static TreeMap<Key, JsonNode> byPicture(Collection<JsonNode> messages) {
-        var byPicture = new TreeMap<Key, JsonNode>();
+    private static TreeMap<Key, JsonNode> byFrame(Collection<JsonNode> messages) {
+        var byFrame = new TreeMap<Key, JsonNode>();
         for (JsonNode message : messages) {
             JsonNode producer = message.path("producer");
             var key = new Key(
@@ -73,9 +73,9 @@ record Comparison(long same, long onlyRecorded, long onlyReplayed, List<String> 
                     producer.path("service").asText() + " "
                             + producer.path("model").asText(),
                     message.path("object_id").asLong(-1));
-            byPicture.putIfAbsent(key, lasting(message));
+            byFrame.putIfAbsent(key, lasting(message));
         }
-        return byPicture;
+        return byFrame;
     }
 
     private static JsonNode lasting(JsonNode message) {
@@ -102,6 +102,6 @@ record Comparison(long same, long onlyRecorded, long onlyReplayed, List<String> 
 
     private static String cut(JsonNode value) {
         String text = value.isMissingNode() ? "nothing" : value.toString();
-        return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "…";
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
     }
 }

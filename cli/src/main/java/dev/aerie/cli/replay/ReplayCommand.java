@@ -38,7 +38,7 @@ public final class ReplayCommand {
             String session = recording.path("session").asText();
             String stream = options.stream().orElse(recording.path("stream").asText());
             out.println("replay of " + session + " as " + stream + ", " + number(options.speed()) + "×, "
-                    + recording.path("frames").asLong() + " pictures");
+                    + recording.path("frames").asLong() + " frames");
             return options.compare() ? compared(archive, session, stream) : shown(archive, session, stream);
         } catch (IOException e) {
             err.println("aerie: replay: " + e.getMessage());
@@ -53,11 +53,11 @@ public final class ReplayCommand {
 
     private int compared(ArchiveClient archive, String session, String stream)
             throws IOException, InterruptedException {
-        try (var answers = new Answers(options.broker(), session)) {
-            answers.awaitListening();
-            Showing.Sent sent = show(archive, stream);
-            answers.expectMore();
-            List<JsonNode> replayed = answers.awaitSilence(SILENCE);
+        try (var resultCollector = new ResultCollector(options.broker(), session)) {
+            resultCollector.awaitListening();
+            ReplaySender.Sent sent = show(archive, stream);
+            resultCollector.expectMore();
+            List<JsonNode> replayed = resultCollector.awaitSilence(SILENCE);
             List<JsonNode> recorded = archive.said(sent.firstFrame(), sent.lastFrame(), RESULTS);
             var comparison = Comparison.of(recorded, replayed);
             report(sent, session, Optional.of(comparison));
@@ -65,11 +65,11 @@ public final class ReplayCommand {
         }
     }
 
-    private Showing.Sent show(ArchiveClient archive, String stream) throws IOException, InterruptedException {
+    private ReplaySender.Sent show(ArchiveClient archive, String stream) throws IOException, InterruptedException {
         try (var video = archive.video(stream).open(); // before the line: the ingest ends a stream that is silent
-                var line = ReplayLine.open(options, stream)) {
-            var sent = new Showing(archive, line, options.speed()).show(video, () -> awaitReader(stream));
-            line.finish();
+                var connection = ReplayConnection.open(options, stream)) {
+            var sent = new ReplaySender(archive, connection, options.speed()).show(video, () -> awaitReader(stream));
+            connection.finish();
             return sent;
         }
     }
@@ -92,8 +92,8 @@ public final class ReplayCommand {
         }
     }
 
-    private void report(Showing.Sent sent, String session, Optional<Comparison> comparison) {
-        out.println("shown: " + sent.pictures() + " pictures, frames " + sent.firstFrame() + " to " + sent.lastFrame()
+    private void report(ReplaySender.Sent sent, String session, Optional<Comparison> comparison) {
+        out.println("shown: " + sent.frames() + " frames, frames " + sent.firstFrame() + " to " + sent.lastFrame()
                 + ", " + sent.measurements() + " measurements");
         comparison.ifPresent(found -> {
             out.println("results: " + found.same() + " the same, "
@@ -106,10 +106,10 @@ public final class ReplayCommand {
         }
     }
 
-    private String json(Showing.Sent sent, String session, Optional<Comparison> comparison) {
+    private String json(ReplaySender.Sent sent, String session, Optional<Comparison> comparison) {
         var answer = ArchiveClient.JSON.createObjectNode();
         answer.put("session", session).put("speed", options.speed());
-        answer.put("frames", sent.pictures())
+        answer.put("frames", sent.frames())
                 .put("first_frame", sent.firstFrame())
                 .put("last_frame", sent.lastFrame());
         answer.put("measurements", sent.measurements());

@@ -22,7 +22,7 @@ final class ResourceWatchTest {
         watch.write(folder.resolve("report.json"), Instant.ofEpochSecond(1_763_719_200));
 
         var report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
-        assertThat(report.path("max_rss_mb").asDouble()).isPositive().isEqualTo(watch.mostRssMb());
+        assertThat(report.path("max_rss_mb").asDouble()).isPositive().isEqualTo(watch.maxRssMb());
         assertThat(report.path("samples")).hasSize(1);
         assertThat(report.path("samples").get(0).path("second").asInt()).isEqualTo(1);
         assertThat(report.path("samples").get(0).path("rss_mb").asDouble()).isPositive();
@@ -32,7 +32,7 @@ final class ResourceWatchTest {
         var stats = report.path("stats");
         assertThat(stats.path("samples_collected").asInt()).isEqualTo(1);
         for (String key : List.of("mean", "median", "p95", "max", "min")) {
-            assertThat(stats.path("memory_mb").path(key).asDouble()).as(key).isEqualTo(watch.mostRssMb());
+            assertThat(stats.path("memory_mb").path(key).asDouble()).as(key).isEqualTo(watch.maxRssMb());
             assertThat(stats.path("cpu_percent").has(key)).as(key).isTrue();
         }
         assertThat(stats.has("gpu_percent")).isTrue();

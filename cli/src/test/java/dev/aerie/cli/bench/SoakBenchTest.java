@@ -3,7 +3,7 @@ package dev.aerie.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import java.io.ByteArrayOutputStream;
@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 
 final class SoakBenchTest {
 
-    private static final PictureSize PICTURE = new PictureSize(160, 96);
+    private static final FrameSize FRAME = new FrameSize(160, 96);
 
-    private long pictures;
+    private long frames;
 
     @Test
     void verdict_whatIsClaimedAtFirst_doesNotCount() {
         var verdict = verdict(row(20, 300, 2), row(25, 700, 4), row(24, 720, 4));
 
         assertThat(verdict.flat()).isTrue();
-        assertThat(verdict.toText()).contains("memory is flat: process +2000.0 MB, heap -100.0 MB per 10,000 pictures");
+        assertThat(verdict.toText()).contains("memory is flat: process +2000.0 MB, heap -100.0 MB per 10,000 frames");
     }
 
     @Test
@@ -38,7 +38,7 @@ final class SoakBenchTest {
     }
 
     @Test
-    void verdict_picturesTakeAQuarterLonger_isNotFlat() {
+    void verdict_framesTakeAQuarterLonger_isNotFlat() {
         var rows = List.of(row(20, 700, 4), row(20, 700, 4), row(20, 700, 4));
 
         assertThat(SoakVerdict.of(rows, 10, 12.5).latencyFlat()).isTrue();
@@ -47,17 +47,17 @@ final class SoakBenchTest {
 
     @Test
     void size_anythingButTwoSides_isRefused() {
-        assertThat(SoakOptions.size("320x180")).isEqualTo(new PictureSize(320, 180));
+        assertThat(SoakOptions.size("320x180")).isEqualTo(new FrameSize(320, 180));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SoakOptions.size("320"))
                 .withMessageContaining("WIDTHxHEIGHT");
     }
 
     @Test
-    void options_tooFewPictures_areRefused() {
+    void options_tooFewFrames_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SoakOptions("sam2", "edgetam", 512, 9, 1, PICTURE))
-                .withMessageContaining("at least 10 pictures");
+                .isThrownBy(() -> new SoakOptions("sam2", "edgetam", 512, 9, 1, FRAME))
+                .withMessageContaining("at least 10 frames");
     }
 
     @Test
@@ -66,7 +66,7 @@ final class SoakBenchTest {
         var models = new ModelStore(Path.of("none"), ModelManifest.load());
         var bench = new SoakBench(models, new PrintStream(out, true, StandardCharsets.UTF_8));
 
-        bench.run(new SoakOptions("bilateral", "none", 512, 40, 2, PICTURE), true);
+        bench.run(new SoakOptions("bilateral", "none", 512, 40, 2, FRAME), true);
 
         String lines = out.toString(StandardCharsets.UTF_8);
         assertThat(lines.lines()).hasSize(14);
@@ -77,9 +77,9 @@ final class SoakBenchTest {
         return SoakVerdict.of(List.of(rows), 10, 10);
     }
 
-    /// The next stretch of 100 pictures.
+    /// The next stretch of 100 frames.
     private SoakRow row(double heapMb, double residentMb, double memoryMb) {
-        pictures += 100;
-        return new SoakRow(pictures, 1, 2, heapMb, residentMb, memoryMb, 5);
+        frames += 100;
+        return new SoakRow(frames, 1, 2, heapMb, residentMb, memoryMb, 5);
     }
 }

@@ -63,7 +63,7 @@ final class WorkerRowTest {
         "100, 0, 5.0, 99.9, 999, 1000, 540, 0, ''",
         "0, 0, 5.0, 99.9, 999, 1000, 540, 0, 'inference P95, errors'",
         "100, 1, 5.0, 99.9, 999, 1000, 540, 0, errors",
-        "100, 0, 4.9, 99.9, 999, 1000, 540, 0, pictures",
+        "100, 0, 4.9, 99.9, 999, 1000, 540, 0, frames",
         "100, 0, 5.0, 100, 999, 1000, 540, 0, inference P95",
         "100, 0, 5.0, 99.9, 1000, 1000, 540, 0, memory",
         "100, 0, 5.0, 99.9, 999, 1001, 540, 0, detections",
@@ -84,6 +84,6 @@ final class WorkerRowTest {
                 .isEqualTo(not);
         assertThat(row.isGood()).isEqualTo(not.isEmpty());
         assertThat(new ObjectMapper().valueToTree(row).path("met").asBoolean()).isEqualTo(not.isEmpty());
-        assertThat(row.toText()).contains(not.isEmpty() ? "met      pictures" : "NOT MET");
+        assertThat(row.toText()).contains(not.isEmpty() ? "met      frames" : "NOT MET");
     }
 }

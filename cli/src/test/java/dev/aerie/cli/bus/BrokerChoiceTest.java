@@ -32,7 +32,7 @@ final class BrokerChoiceTest {
                 assertThat(Files.getPosixFilePermissions(note.file()))
                         .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
             }
-            assertThat(BrokerChoice.url(Map.of(), installation())).isEqualTo(BrokerChoice.USUAL);
+            assertThat(BrokerChoice.url(Map.of(), installation())).isEqualTo(BrokerChoice.DEFAULT);
         }
     }
 
@@ -43,7 +43,7 @@ final class BrokerChoiceTest {
             gone = listened.getLocalPort();
         }
         try (var _ = BrokerChoice.leave("amqp://guest:s3cret@127.0.0.1:" + gone, installation())) {
-            assertThat(BrokerChoice.url(Map.of(), installation())).isEqualTo(BrokerChoice.USUAL);
+            assertThat(BrokerChoice.url(Map.of(), installation())).isEqualTo(BrokerChoice.DEFAULT);
         }
     }
 

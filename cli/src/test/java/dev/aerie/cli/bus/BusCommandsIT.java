@@ -82,7 +82,7 @@ final class BusCommandsIT {
                 var subscriber = new LiveSubscriber(
                         connection,
                         List.of(Exchanges.RESTART),
-                        LiveSubscriber.Bounds.USUAL,
+                        LiveSubscriber.Bounds.DEFAULT,
                         (_, body) -> heard.add(Messages.read(RestartRequest.class, body)))) {
             subscriber.start();
             Eventually.holds("subscribed", LIMIT, subscriber::isSubscribed);

@@ -9,7 +9,7 @@ import dev.aerie.messages.Exchanges;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.simulator.drone.DrawnVideo;
 import dev.aerie.simulator.world.Scenario;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -113,7 +113,7 @@ class DemoIT {
     /// Three seconds of the simulator's town.
     private static Path clip(Path folder) throws IOException {
         Path file = folder.resolve("town.h264");
-        var settings = new EncoderSettings(new PictureSize(320, 180), 20, 500_000, 20);
+        var settings = new EncoderSettings(new FrameSize(320, 180), 20, 500_000, 20);
         try (var video = DrawnVideo.ofScene(settings, Scenario.TOWN.scene(7));
                 var out = Channels.newChannel(Files.newOutputStream(file))) {
             for (int frame = 0; frame < 60; frame++) {

@@ -31,7 +31,7 @@ class DemoRestartsIT {
             List.of("frame-processor", "slam-service", "storage-service", "drone", "ingest-server", "broker");
 
     /// Without its work a part may be for so long, on a machine that nobody else uses.
-    private static final double MOST_SECONDS = 15;
+    private static final double MAX_SECONDS = 15;
 
     private static final Duration LIMIT = Duration.ofSeconds(100);
 
@@ -39,7 +39,7 @@ class DemoRestartsIT {
 
     @Test
     void run_everyPartIsKilledOnce_eachWorksAgainAndTheDemoGoesOn() throws Exception {
-        double seconds = MOST_SECONDS / Math.max(0.2, Machine.look().freeShare());
+        double seconds = MAX_SECONDS / Math.max(0.2, Machine.look().freeShare());
         var demo = new Demo(
                 Installation.ofThisProcess(), Map.of(), new PrintStream(printed, true, StandardCharsets.UTF_8));
         var status = CompletableFuture.supplyAsync(() -> run(demo));

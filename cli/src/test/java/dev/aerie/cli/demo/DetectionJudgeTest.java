@@ -13,7 +13,7 @@ import dev.aerie.messages.Timing;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.simulator.truth.FrameTruth;
 import dev.aerie.simulator.truth.VisibleBody;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DetectionJudgeTest {
 
-    private static final PictureSize SIZE = new PictureSize(1280, 720);
+    private static final FrameSize SIZE = new FrameSize(1280, 720);
     private static final long FIRST_NANOS = 1_763_712_000_000_000_000L;
     private static final long FRAME_NANOS = 33_333_333;
     private static final Box CAR = new Box(100, 100, 200, 100);

@@ -10,7 +10,7 @@ import dev.aerie.messages.TrackedObject;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.ReconnectPolicy;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
@@ -25,14 +25,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /// A consumer as a service is one, in a process of its own: pulls the stream, reads the number burnt into each
-/// picture, and publishes it as the label of the one object of that picture's result, under the identity of the
+/// frame, and publishes it as the label of the one object of that frame's result, under the identity of the
 /// video.
 ///
-/// Arguments: RTSP URL, broker URL, instance, milliseconds of work per picture, and which pictures it looks at, as
-/// [FrameProvider#parse] reads it.
+/// Arguments: RTSP URL, broker URL, instance, milliseconds of work per frame, and which frames it looks at, as
+/// [BackpressurePolicy#parse] reads it.
 final class BarcodeWitness extends RtspConsumer<VideoFrame> {
 
-    /// The label of a picture whose number cannot be read.
+    /// The label of a frame whose number cannot be read.
     static final String UNREADABLE = "unreadable";
 
     private static final ReconnectPolicy SOON =
@@ -56,7 +56,7 @@ final class BarcodeWitness extends RtspConsumer<VideoFrame> {
         publisher.start();
         var work = Duration.ofMillis(Long.parseLong(arguments[3]));
         var config = RtspConfig.of("drone", arguments[0])
-                .withProvider(FrameProvider.parse(arguments.length > 4 ? arguments[4] : "latest"))
+                .withProvider(BackpressurePolicy.parse(arguments.length > 4 ? arguments[4] : "latest"))
                 .withReconnect(SOON);
         new BarcodeWitness(config, Producer.of("witness", arguments[2]), work, publisher).start();
         Thread.currentThread().join();
@@ -75,8 +75,8 @@ final class BarcodeWitness extends RtspConsumer<VideoFrame> {
                 producer);
         var size = frame.size();
         String label = number.isPresent() ? Integer.toString(number.getAsInt()) : UNREADABLE;
-        var picture = new Box(0, 0, size.widthPixels(), size.heightPixels());
-        var object = TrackedObject.ofBox(1, label, 1, picture, ObjectState.CONFIRMED, 0);
+        var image = new Box(0, 0, size.widthPixels(), size.heightPixels());
+        var object = TrackedObject.ofBox(1, label, 1, image, ObjectState.CONFIRMED, 0);
         publisher.publish(new FrameResult(
                 envelope, size.widthPixels(), size.heightPixels(), "barcode", new Timing(0, 0, 0, 0), List.of(object)));
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole way of a picture's identity, every part a process of its own: drone, ingest, relay, decoder, message.
+/// The whole way of a frame's identity, every part a process of its own: drone, ingest, relay, decoder, message.
 @Timeout(300)
 class FrameIdentityIT {
 
@@ -44,7 +44,7 @@ class FrameIdentityIT {
     }
 
     @Test
-    void messages_ofConsumersThatJoinLateDieAndDrop_nameThePictureThatTheySaw() throws Exception {
+    void messages_ofConsumersThatJoinLateDieAndDrop_nameTheFrameThatTheySaw() throws Exception {
         startFleet();
         try (var testimony = new Testimony(brokerUrl)) {
             Child first = startWitness("first", 0);
@@ -57,7 +57,7 @@ class FrameIdentityIT {
             testimony.await("slow", 40, LIMIT);
 
             for (String instance : List.of("first", "slow", "second-life")) {
-                assertThat(testimony.of(instance)).allSatisfy(FrameIdentityIT::requireItsOwnPicture);
+                assertThat(testimony.of(instance)).allSatisfy(FrameIdentityIT::requireItsOwnFrame);
             }
             assertThat(sessions(testimony)).hasSize(1);
             assertThat(numbers(testimony, "second-life"))
@@ -68,7 +68,7 @@ class FrameIdentityIT {
     }
 
     /// The number that was read from the pixels is the number that the message goes by.
-    private static void requireItsOwnPicture(FrameResult result) {
+    private static void requireItsOwnFrame(FrameResult result) {
         assertThat(result.objects())
                 .singleElement()
                 .satisfies(object -> assertThat(object.label())

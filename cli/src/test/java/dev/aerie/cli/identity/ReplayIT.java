@@ -36,12 +36,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A short flight, recorded and shown again twice, every part a process of its own. The witness says of
-/// each picture what stands in its pixels, and of nothing else: whatever it says differently is not the recording.
+/// each frame what stands in its pixels, and of nothing else: whatever it says differently is not the recording.
 @Timeout(400)
 class ReplayIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final int PICTURES = 70;
+    private static final int FRAMES = 70;
     private static final String WITNESS = "witness";
     private static final String TELEMETRY = "{\"latitude\":48.1,\"longitude\":11.5,\"battery_percent\":80}";
 
@@ -62,7 +62,7 @@ class ReplayIT {
     }
 
     @Test
-    void replay_atItsSpeedAndFourTimesThat_namesTheSamePicturesAndTheFleetSaysTheSame() throws Exception {
+    void replay_atItsSpeedAndFourTimesThat_namesTheSameFramesAndTheFleetSaysTheSame() throws Exception {
         startFleet();
         try (var testimony = new Testimony(brokerUrl)) {
             startWitness();
@@ -77,12 +77,12 @@ class ReplayIT {
             assertThat(numbers(saidSlowly))
                     .isEqualTo(recordedNumbers(recording))
                     .isEqualTo(numbers(saidFast));
-            assertThat(saidSlowly).allSatisfy(result -> requireItsOwnPicture(recording, result));
-            assertThat(saidFast).allSatisfy(result -> requireItsOwnPicture(recording, result));
+            assertThat(saidSlowly).allSatisfy(result -> requireItsOwnFrame(recording, result));
+            assertThat(saidFast).allSatisfy(result -> requireItsOwnFrame(recording, result));
             for (JsonNode outcome : List.of(slow, fast)) {
                 assertThat(outcome.path("differing").longValue()).isZero();
                 assertThat(outcome.path("only_recorded").longValue()).isZero();
-                assertThat(outcome.path("same").longValue()).isGreaterThanOrEqualTo(PICTURES);
+                assertThat(outcome.path("same").longValue()).isGreaterThanOrEqualTo(FRAMES);
                 assertThat(outcome.path("measurements").longValue()).isEqualTo(3);
             }
             assertThat(onlyRecording()).isEqualTo(recording);
@@ -113,7 +113,7 @@ class ReplayIT {
         testimony.await(WITNESS, 10, LIMIT);
         measure();
         Eventually.holds("what was measured is kept", LIMIT, () -> telemetryKept() == 3);
-        testimony.await(WITNESS, PICTURES, LIMIT);
+        testimony.await(WITNESS, FRAMES, LIMIT);
         drone.close();
     }
 
@@ -163,9 +163,9 @@ class ReplayIT {
 
     private List<Long> recordedNumbers(JsonNode recording) throws IOException {
         var numbers = new ArrayList<Long>();
-        storage.json("/api/recordings/" + recording.path("id").asText() + "/pictures")
-                .path("pictures")
-                .forEach(picture -> numbers.add(picture.path("frame_number").longValue()));
+        storage.json("/api/recordings/" + recording.path("id").asText() + "/frames")
+                .path("frames")
+                .forEach(frame -> numbers.add(frame.path("frame_number").longValue()));
         return numbers;
     }
 
@@ -213,7 +213,7 @@ class ReplayIT {
                 .toList();
     }
 
-    private static void requireItsOwnPicture(JsonNode recording, FrameResult result) {
+    private static void requireItsOwnFrame(JsonNode recording, FrameResult result) {
         var id = result.envelope().frameId();
         assertThat(id.session()).isEqualTo(recording.path("id").asText());
         assertThat(result.objects())

@@ -18,7 +18,7 @@ final class ComparisonTest {
     }
 
     @Test
-    void of_somethingElseSaid_namesPictureFieldAndBothValues() throws Exception {
+    void of_somethingElseSaid_namesFrameFieldAndBothValues() throws Exception {
         var recorded = List.of(
                 result(7, "drone", "sender", "1", "fp-1", "car"), result(8, "drone", "sender", "1", "fp-1", "car"));
         var replayed = List.of(

@@ -170,7 +170,7 @@ public final class BrokerConnection implements AutoCloseable {
     }
 
     private void stay(Connection connection) throws InterruptedException {
-        var lost = Closure.of(connection);
+        var lost = ShutdownSignal.of(connection);
         LOG.info("broker connected address={} kind={}", address, kindOf(connection));
         lastFailure = null;
         tell(true);
@@ -202,7 +202,7 @@ public final class BrokerConnection implements AutoCloseable {
 
     /// Logs once per cause, not once per attempt.
     private void failed(String event, Throwable cause) {
-        String reason = Closure.reason(cause);
+        String reason = ShutdownSignal.reason(cause);
         if (!reason.equals(lastFailure) && !isClosed()) {
             LOG.warn("{} address={} cause={} retryMillis={}", event, address, reason, RETRY.toMillis());
         }

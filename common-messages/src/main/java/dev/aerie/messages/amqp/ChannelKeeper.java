@@ -77,7 +77,7 @@ final class ChannelKeeper implements AutoCloseable {
             }
         } catch (IOException | ShutdownSignalException e) {
             if (!closed && !connection.isClosed()) {
-                LOG.warn("channel lost name={} cause={}", name, Closure.reason(e));
+                LOG.warn("channel lost name={} cause={}", name, ShutdownSignal.reason(e));
             }
         }
     }

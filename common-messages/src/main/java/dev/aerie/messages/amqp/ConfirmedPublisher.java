@@ -42,7 +42,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
     private final Condition changed = lock.newCondition();
 
     @GuardedBy("lock")
-    private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
+    private final ArrayDeque<OutgoingMessage> waiting = new ArrayDeque<>();
 
     @GuardedBy("lock")
     private int underway;
@@ -91,15 +91,15 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     /// Takes the message, or refuses it (false, counted) while `capacity` messages are unconfirmed.
     public boolean offer(Message message) {
-        return offer(Outgoing.of(message));
+        return offer(OutgoingMessage.of(message));
     }
 
     /// [#offer(Message)] for a body that is already written, which becomes this publisher's.
     public boolean offer(String exchange, byte[] body) {
-        return offer(Outgoing.of(exchange, body));
+        return offer(OutgoingMessage.of(exchange, body));
     }
 
-    private boolean offer(Outgoing message) {
+    private boolean offer(OutgoingMessage message) {
         lock.lock();
         try {
             if (isFull()) {
@@ -115,7 +115,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     /// Takes the message; while `capacity` messages are unconfirmed, the oldest that is not on its way yet is
     /// dropped for it and counted, or this one itself where all are on their way.
-    void offerNewest(Outgoing message) {
+    void offerNewest(OutgoingMessage message) {
         lock.lock();
         try {
             if (isFull()) {
@@ -132,7 +132,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     /// Takes the message, waiting for room as long as it takes.
     public void put(String exchange, byte[] body) throws InterruptedException {
-        Outgoing message = Outgoing.of(exchange, body);
+        OutgoingMessage message = OutgoingMessage.of(exchange, body);
         lock.lockInterruptibly();
         try {
             while (isFull()) {
@@ -229,7 +229,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
     }
 
     @GuardedBy("lock")
-    private void accept(Outgoing message) {
+    private void accept(OutgoingMessage message) {
         waiting.addLast(message);
         changed.signalAll();
     }
@@ -244,7 +244,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
         try {
             while (channel.isOpen()) {
                 long sequence = channel.getNextPublishSeqNo();
-                Outgoing next = flight.take(sequence);
+                OutgoingMessage next = flight.take(sequence);
                 if (next != null) {
                     send(next, sequence, channel, declared, mandatory, flight);
                 }
@@ -257,7 +257,12 @@ public final class ConfirmedPublisher implements AutoCloseable {
     /// A message that the client cannot even write would stop all behind it for ever: it is dropped, and the channel,
     /// whose numbers may be wrong now, is left by the exception.
     private void send(
-            Outgoing message, long sequence, Channel channel, Set<String> declared, boolean mandatory, Flight flight)
+            OutgoingMessage message,
+            long sequence,
+            Channel channel,
+            Set<String> declared,
+            boolean mandatory,
+            Flight flight)
             throws IOException {
         try {
             message.send(channel, declared, mandatory);
@@ -284,10 +289,10 @@ public final class ConfirmedPublisher implements AutoCloseable {
     private final class Flight {
 
         @GuardedBy("ConfirmedPublisher.this.lock")
-        private final TreeMap<Long, Outgoing> unconfirmed = new TreeMap<>();
+        private final TreeMap<Long, OutgoingMessage> unconfirmed = new TreeMap<>();
 
         @Nullable
-        Outgoing take(long sequence) throws InterruptedException {
+        OutgoingMessage take(long sequence) throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 long nanos = IDLE.toNanos();
@@ -297,7 +302,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
                 if (waiting.isEmpty() || underway >= window) {
                     return null;
                 }
-                Outgoing next = waiting.removeFirst();
+                OutgoingMessage next = waiting.removeFirst();
                 unconfirmed.put(sequence, next);
                 underway++;
                 return next;
@@ -309,7 +314,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
         void confirm(long sequence, boolean multiple) {
             lock.lock();
             try {
-                List<Outgoing> settled = remove(sequence, multiple);
+                List<OutgoingMessage> settled = remove(sequence, multiple);
                 settled.forEach(message -> confirmed.merge(message.exchange(), 1L, Long::sum));
                 underway -= settled.size();
                 changed.signalAll();
@@ -351,7 +356,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
         /// Back to the front of the line, in the old order.
         @GuardedBy("ConfirmedPublisher.this.lock")
-        private void sendAgain(List<Outgoing> messages) {
+        private void sendAgain(List<OutgoingMessage> messages) {
             underway -= messages.size();
             republished += messages.size();
             messages.reversed().forEach(waiting::addFirst);
@@ -359,8 +364,8 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
 
         @GuardedBy("ConfirmedPublisher.this.lock")
-        private List<Outgoing> remove(long sequence, boolean multiple) {
-            SortedMap<Long, Outgoing> settled =
+        private List<OutgoingMessage> remove(long sequence, boolean multiple) {
+            SortedMap<Long, OutgoingMessage> settled =
                     multiple ? unconfirmed.headMap(sequence, true) : unconfirmed.subMap(sequence, true, sequence, true);
             var messages = new ArrayList<>(settled.values());
             settled.clear();

@@ -28,16 +28,16 @@ public final class DurableBatchSubscriber implements AutoCloseable {
     private static final int RETRIES_PER_LOG_LINE = 60;
 
     /// Of what waits for a reader that is away: some hours of a few streams, and less than what a broker in memory has.
-    private static final long MOST_BYTES = 2L << 30;
+    private static final long MAX_BYTES = 2L << 30;
 
-    private static final long MOST_BYTES_IN_MEMORY = 64L << 20;
+    private static final long MAX_BYTES_IN_MEMORY = 64L << 20;
 
     /// - `messages`: so many at most make a batch, and so many may be unacknowledged beside it
     /// - `linger`: a batch waits so long for more after its first message
     public record Batches(int messages, Duration linger) {
 
         /// 500 messages, 50 ms.
-        public static final Batches USUAL = new Batches(500, Duration.ofMillis(50));
+        public static final Batches DEFAULT = new Batches(500, Duration.ofMillis(50));
 
         public Batches {
             if (messages < 1 || linger.isNegative()) {
@@ -99,7 +99,7 @@ public final class DurableBatchSubscriber implements AutoCloseable {
         var arrived = new LinkedBlockingQueue<Delivery>();
         declareOnce(channel);
         for (String exchange : exchanges) {
-            Outgoing.declareExchange(channel, exchange);
+            OutgoingMessage.declareExchange(channel, exchange);
             channel.queueBind(queue, exchange, "");
         }
         channel.basicQos(2 * batches.messages());
@@ -119,8 +119,8 @@ public final class DurableBatchSubscriber implements AutoCloseable {
             return;
         }
         BrokerKind kind = BrokerConnection.kindOf(channel.getConnection());
-        long mostBytes = kind == BrokerKind.RABBITMQ ? MOST_BYTES : MOST_BYTES_IN_MEMORY;
-        channel.queueDeclare(queue, true, false, false, kind.patientQueue(mostBytes));
+        long maxBytes = kind == BrokerKind.RABBITMQ ? MAX_BYTES : MAX_BYTES_IN_MEMORY;
+        channel.queueDeclare(queue, true, false, false, kind.patientQueue(maxBytes));
     }
 
     /// Empty after a while without messages, so that the caller looks after its channel.
@@ -164,7 +164,7 @@ public final class DurableBatchSubscriber implements AutoCloseable {
             return true;
         } catch (IOException | RuntimeException | Error e) {
             failed.incrementAndGet();
-            lastFailure = Closure.reason(e);
+            lastFailure = ShutdownSignal.reason(e);
             if (attempt % RETRIES_PER_LOG_LINE == 0) {
                 LOG.warn("batch waits queue={} attempts={} cause={}", queue, attempt + 1, lastFailure);
             }

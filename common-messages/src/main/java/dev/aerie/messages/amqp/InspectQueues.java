@@ -21,7 +21,7 @@ public final class InspectQueues implements AutoCloseable {
     public static final int MESSAGES = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(InspectQueues.class);
-    private static final long MOST_BYTES = 16L << 20;
+    private static final long MAX_BYTES = 16L << 20;
     private static final Duration UNUSED = Duration.ofHours(1);
     private static final Duration RENEW = Duration.ofMinutes(10);
 
@@ -55,7 +55,7 @@ public final class InspectQueues implements AutoCloseable {
     }
 
     private void keep(Channel channel) throws IOException, InterruptedException {
-        var end = Closure.of(channel);
+        var end = ShutdownSignal.of(channel);
         try {
             do {
                 for (String exchange : exchanges) {
@@ -73,9 +73,9 @@ public final class InspectQueues implements AutoCloseable {
         String queue = queueOf(exchange);
         BrokerKind kind = BrokerConnection.kindOf(channel.getConnection());
         if (!WorkQueueProbe.exists(channel.getConnection(), queue)) { // which renews the lease of one that does
-            channel.queueDeclare(queue, true, false, false, kind.shownQueue(MESSAGES, MOST_BYTES, UNUSED));
+            channel.queueDeclare(queue, true, false, false, kind.shownQueue(MESSAGES, MAX_BYTES, UNUSED));
         }
-        Outgoing.declareExchange(channel, exchange);
+        OutgoingMessage.declareExchange(channel, exchange);
         channel.queueBind(queue, exchange, "");
     }
 }

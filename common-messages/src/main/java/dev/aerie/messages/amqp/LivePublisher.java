@@ -23,12 +23,12 @@ public final class LivePublisher implements AutoCloseable {
 
     /// Publishes on the exchange of its kind.
     public void publish(Message message) {
-        publisher.offerNewest(Outgoing.of(message));
+        publisher.offerNewest(OutgoingMessage.of(message));
     }
 
     /// Publishes a body that is already written, which becomes this publisher's.
     public void publish(String exchange, byte[] body) {
-        publisher.offerNewest(Outgoing.of(exchange, body));
+        publisher.offerNewest(OutgoingMessage.of(exchange, body));
     }
 
     /// Messages that the broker confirmed, by exchange.

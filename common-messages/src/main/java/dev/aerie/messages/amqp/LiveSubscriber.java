@@ -36,7 +36,7 @@ public final class LiveSubscriber implements AutoCloseable {
     public record Bounds(int maxMessages, Duration timeToLive, int prefetch) {
 
         /// 1000 messages, 5 s, 50 on their way.
-        public static final Bounds USUAL = new Bounds(1000, Duration.ofSeconds(5), 50);
+        public static final Bounds DEFAULT = new Bounds(1000, Duration.ofSeconds(5), 50);
 
         public Bounds {
             if (maxMessages < 1 || prefetch < 1 || !timeToLive.isPositive()) {
@@ -95,12 +95,12 @@ public final class LiveSubscriber implements AutoCloseable {
     }
 
     private void consumeOn(Channel channel) throws IOException, InterruptedException {
-        var end = Closure.of(channel);
+        var end = ShutdownSignal.of(channel);
         var arguments =
                 BrokerConnection.kindOf(channel.getConnection()).liveQueue(bounds.maxMessages(), bounds.timeToLive());
         String queue = declare(channel, arguments);
         for (String exchange : exchanges) {
-            Outgoing.declareExchange(channel, exchange);
+            OutgoingMessage.declareExchange(channel, exchange);
             channel.queueBind(queue, exchange, "");
         }
         channel.basicQos(bounds.prefetch());
@@ -109,7 +109,7 @@ public final class LiveSubscriber implements AutoCloseable {
         subscribed = true;
         try {
             Throwable cause = end.await();
-            LOG.debug("subscription lost cause={}", Closure.reason(cause));
+            LOG.debug("subscription lost cause={}", ShutdownSignal.reason(cause));
         } finally {
             subscribed = false;
         }
@@ -123,7 +123,7 @@ public final class LiveSubscriber implements AutoCloseable {
             nameTaken = false; // to be asked for again with the next channel
             return declared;
         } catch (IOException e) {
-            if (!name.isEmpty() && Closure.isRefusal(e)) {
+            if (!name.isEmpty() && ShutdownSignal.isRefusal(e)) {
                 nameTaken = true;
                 LOG.warn(
                         "queue name taken queue={} cause=held by another connection; is INSTANCE another one for each"
@@ -152,7 +152,7 @@ public final class LiveSubscriber implements AutoCloseable {
         try {
             channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
         } catch (ShutdownSignalException e) {
-            LOG.debug("acknowledgement lost cause={}", Closure.reason(e)); // the queue went with its channel
+            LOG.debug("acknowledgement lost cause={}", ShutdownSignal.reason(e)); // the queue went with its channel
         }
     }
 }

@@ -69,7 +69,7 @@ public final class StreamWorkPublisher implements AutoCloseable {
 
     /// - `services`: whose queues to fill, usually [Exchanges#STREAM_WORKERS]
     public StreamWorkPublisher(BrokerConnection connection, List<String> services) {
-        this(connection, services, WorkQueueSweep.Patience.USUAL);
+        this(connection, services, WorkQueueSweep.Patience.DEFAULT);
     }
 
     StreamWorkPublisher(BrokerConnection connection, List<String> services, WorkQueueSweep.Patience patience) {
@@ -232,7 +232,7 @@ public final class StreamWorkPublisher implements AutoCloseable {
             if (event != null) {
                 var session = entry.session();
                 String id = session.stream() + "/" + session.session() + "#" + ++published;
-                Outgoing.sendToQueue(channel, entry.queue(), event, id);
+                OutgoingMessage.sendToQueue(channel, entry.queue(), event, id);
             }
         }
         try {

@@ -46,7 +46,7 @@ public final class StreamWorkQueue implements AutoCloseable {
     private final String queue;
     private final int capacity;
     private final Worker worker;
-    private final HeldStreams held = new HeldStreams();
+    private final UnackedSessions held = new UnackedSessions();
     private final ChannelKeeper keeper;
     private final BackgroundTasks returns;
 
@@ -84,7 +84,7 @@ public final class StreamWorkQueue implements AutoCloseable {
     }
 
     private void workOn(Channel channel) throws IOException, InterruptedException {
-        var end = Closure.of(channel);
+        var end = ShutdownSignal.of(channel);
         if (!WorkQueueProbe.exists(channel.getConnection(), queue)) {
             LOG.debug("no work queue yet queue={}", queue);
             return;
@@ -97,7 +97,7 @@ public final class StreamWorkQueue implements AutoCloseable {
             LOG.info(
                     "work queue lost queue={} cause={} held={}",
                     queue,
-                    Closure.reason(cause),
+                    ShutdownSignal.reason(cause),
                     held.all().size());
         }
     }
@@ -113,10 +113,10 @@ public final class StreamWorkQueue implements AutoCloseable {
             return;
         } catch (RuntimeException | Error e) {
             LOG.error("message not read queue={} retryMillis={}", queue, RETURN.toMillis(), e);
-            returns.after(RETURN, new HeldStreams.Claim(channel, tag)::giveBack);
+            returns.after(RETURN, new UnackedSessions.Claim(channel, tag)::giveBack);
             return;
         }
-        var claim = new HeldStreams.Claim(channel, tag);
+        var claim = new UnackedSessions.Claim(channel, tag);
         switch (held.claim(event, claim)) {
             case NEW -> assign(event, claim);
             case BACK -> LOG.debug("stream came back stream={}", event.envelope().stream());
@@ -124,7 +124,7 @@ public final class StreamWorkQueue implements AutoCloseable {
         }
     }
 
-    private void assign(StreamEvent event, HeldStreams.Claim claim) {
+    private void assign(StreamEvent event, UnackedSessions.Claim claim) {
         var assignment = new StreamAssignment(event, held);
         held.add(assignment, claim);
         LOG.info("stream assigned stream={} session={}", assignment.stream(), assignment.session());

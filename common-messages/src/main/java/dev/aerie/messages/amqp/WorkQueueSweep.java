@@ -30,14 +30,14 @@ final class WorkQueueSweep {
     private static final Logger LOG = LoggerFactory.getLogger(WorkQueueSweep.class);
 
     /// Of one look: more than a fleet has streams; the rest is looked at the next time.
-    private static final int MOST_MESSAGES = 2_000;
+    private static final int MAX_MESSAGES = 2_000;
 
     /// - `every`: time between two looks
     /// - `refresh`: age of our own message at which it is replaced, where no worker listens
     /// - `stale`: age of a message of others at which it counts as nobody's; several times `refresh`
     record Patience(Duration every, Duration refresh, Duration stale) {
 
-        static final Patience USUAL =
+        static final Patience DEFAULT =
                 new Patience(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(2));
     }
 
@@ -114,7 +114,7 @@ final class WorkQueueSweep {
 
         /// Returns whether it came to the queue's end.
         boolean through(Channel channel) throws IOException {
-            for (int i = 0; i < MOST_MESSAGES; i++) {
+            for (int i = 0; i < MAX_MESSAGES; i++) {
                 GetResponse message = channel.basicGet(queue, false);
                 if (message == null) {
                     return true;

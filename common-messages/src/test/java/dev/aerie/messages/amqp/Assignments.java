@@ -9,6 +9,6 @@ public final class Assignments {
 
     /// One that nobody waits for: it may be released as any other.
     public static StreamAssignment of(StreamEvent started) {
-        return new StreamAssignment(started, new HeldStreams());
+        return new StreamAssignment(started, new UnackedSessions());
     }
 }

@@ -72,7 +72,7 @@ public abstract class BrokerContract {
                         connection,
                         "dashboard.twin",
                         List.of("twins"),
-                        LiveSubscriber.Bounds.USUAL,
+                        LiveSubscriber.Bounds.DEFAULT,
                         (_, _) -> received.incrementAndGet());
                 var publisher = new LivePublisher(connection, 10)) {
             subscriber.start();

@@ -40,7 +40,7 @@ final class BusFaultsIT {
                 var subscriber = new LiveSubscriber(
                         connection,
                         List.of("sendable"),
-                        LiveSubscriber.Bounds.USUAL,
+                        LiveSubscriber.Bounds.DEFAULT,
                         (_, body) -> seen.add(new String(body, UTF_8)));
                 var publisher = new ConfirmedPublisher(connection, 10, 5)) {
             subscriber.start();
@@ -91,7 +91,7 @@ final class BusFaultsIT {
                         connection,
                         "test.faults",
                         List.of("faulty_batches"),
-                        DurableBatchSubscriber.Batches.USUAL,
+                        DurableBatchSubscriber.Batches.DEFAULT,
                         bodies -> {
                             if (broken.get()) {
                                 throwIt(bug);
@@ -123,7 +123,7 @@ final class BusFaultsIT {
                         throwIt(bug);
                     }
                     works.set(channel.isOpen());
-                    Closure.of(channel).await();
+                    ShutdownSignal.of(channel).await();
                 })) {
             keeper.start();
             Eventually.holds(

@@ -40,7 +40,10 @@ final class LivePublisherIT {
         var loading = new AtomicBoolean(true);
         try (var connection = broker.connect("live");
                 var subscriber = new LiveSubscriber(
-                        connection, List.of("load"), LiveSubscriber.Bounds.USUAL, (_, body) -> last.set(number(body)));
+                        connection,
+                        List.of("load"),
+                        LiveSubscriber.Bounds.DEFAULT,
+                        (_, body) -> last.set(number(body)));
                 var publisher = new LivePublisher(connection, 50)) {
             subscriber.start();
             publisher.start();

@@ -53,7 +53,7 @@ final class LiveSubscriberIT {
                 var subscriber = new LiveSubscriber(
                         connection,
                         List.of(Exchanges.IMU, "failing"),
-                        LiveSubscriber.Bounds.USUAL,
+                        LiveSubscriber.Bounds.DEFAULT,
                         (exchange, body) -> {
                             if (exchange.equals("failing")) {
                                 throw new IllegalStateException("a bug of the handler's");

@@ -71,7 +71,7 @@ final class RabbitMqIT extends BrokerContract {
                         connection,
                         queue,
                         List.of(Exchanges.STREAM_EVENTS),
-                        LiveSubscriber.Bounds.USUAL,
+                        LiveSubscriber.Bounds.DEFAULT,
                         (_, _) -> {})) {
             subscriber.start();
             Eventually.holds("there", LIMIT, () -> plain.isLocked(queue));

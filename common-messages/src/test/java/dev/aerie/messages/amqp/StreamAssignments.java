@@ -11,20 +11,20 @@ public final class StreamAssignments {
     private StreamAssignments() {}
 
     public static StreamAssignment of(StreamEvent started) {
-        return new StreamAssignment(started, new HeldStreams());
+        return new StreamAssignment(started, new UnackedSessions());
     }
 
     /// An assignment whose message is held on a channel that writes down what is said to the broker: `basicAck` when it
     /// is released, `basicNack` when it is given back.
     public static StreamAssignment held(StreamEvent started, List<String> said) {
-        var held = new HeldStreams();
+        var held = new UnackedSessions();
         var assignment = new StreamAssignment(started, held);
         var channel = (Channel) Proxy.newProxyInstance(
                 StreamAssignments.class.getClassLoader(), new Class<?>[] {Channel.class}, (_, method, _) -> {
                     said.add(method.getName());
                     return null;
                 });
-        held.add(assignment, new HeldStreams.Claim(channel, 1));
+        held.add(assignment, new UnackedSessions.Claim(channel, 1));
         return assignment;
     }
 }

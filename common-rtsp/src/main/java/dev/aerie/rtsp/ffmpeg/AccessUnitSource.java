@@ -7,7 +7,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
-import dev.aerie.video.Delimiting;
+import dev.aerie.video.AccessUnitBoundary;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -60,8 +60,8 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
             String name = avcodec_get_name(parameters.codec_id()).getString();
             throw new IOException("video is " + name + ", want h264");
         }
-        var delimiting = demuxer.isInPieces() ? Delimiting.NEXT_UNIT : Delimiting.CHUNK_END;
-        var assembler = new AccessUnitAssembler(input.stream(), MAX_UNIT_BYTES, delimiting);
+        var accessUnitBoundary = demuxer.isInPieces() ? AccessUnitBoundary.NEXT_UNIT : AccessUnitBoundary.CHUNK_END;
+        var assembler = new AccessUnitAssembler(input.stream(), MAX_UNIT_BYTES, accessUnitBoundary);
         learnParameterSets(assembler, parameters);
         return new AccessUnitSource(demuxer, AnnexBFilter.open(parameters), assembler);
     }
@@ -136,7 +136,7 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
         if (size > 4 && parameters.extradata().get(0) == 0) {
             var sets = parameters.extradata().capacity(size).asByteBuffer();
             if (!assembler.push(sets, 0).isEmpty()) {
-                throw new IOException("the session description holds a picture");
+                throw new IOException("the session description holds a frame");
             }
         }
     }

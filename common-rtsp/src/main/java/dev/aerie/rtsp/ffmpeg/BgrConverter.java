@@ -3,7 +3,7 @@ package dev.aerie.rtsp.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 import static org.bytedeco.ffmpeg.global.swscale.*;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/// Turns decoded pictures of any pixel format into blue, green, red. Owns its native memory; one thread.
+/// Turns decoded frames of any pixel format into blue, green, red. Owns its native memory; one thread.
 final class BgrConverter implements AutoCloseable {
 
     /// From this height on, video that does not say is taken as BT.709 (ITU-R BT.709), below as BT.601.
@@ -27,13 +27,13 @@ final class BgrConverter implements AutoCloseable {
     private @Nullable SwsContext scaler;
     private int colours = -1;
 
-    /// Writes `picture` to `bgr`, a direct buffer, rows `strideBytes` apart.
-    void convert(AVFrame picture, PictureSize size, ByteBuffer bgr, int strideBytes) throws IOException {
-        var context = scalerFor(picture, size);
+    /// Writes `frame` to `bgr`, a direct buffer, rows `strideBytes` apart.
+    void convert(AVFrame frame, FrameSize size, ByteBuffer bgr, int strideBytes) throws IOException {
+        var context = scalerFor(frame, size);
         try (var target = new BytePointer(bgr)) {
             planes.put(0, target);
             strides.put(0, strideBytes);
-            int rows = sws_scale(context, picture.data(), picture.linesize(), 0, size.heightPixels(), planes, strides);
+            int rows = sws_scale(context, frame.data(), frame.linesize(), 0, size.heightPixels(), planes, strides);
             Ffmpeg.check(rows, "conversion to BGR");
         }
     }
@@ -46,7 +46,7 @@ final class BgrConverter implements AutoCloseable {
         strides.close();
     }
 
-    private SwsContext scalerFor(AVFrame picture, PictureSize size) throws IOException {
+    private SwsContext scalerFor(AVFrame frame, FrameSize size) throws IOException {
         int width = size.widthPixels();
         int height = size.heightPixels();
         var before = scaler;
@@ -55,7 +55,7 @@ final class BgrConverter implements AutoCloseable {
                         before,
                         width,
                         height,
-                        picture.format(),
+                        frame.format(),
                         width,
                         height,
                         AV_PIX_FMT_BGR24,
@@ -63,8 +63,8 @@ final class BgrConverter implements AutoCloseable {
                         null,
                         null,
                         (DoublePointer) null),
-                "conversion of pixel format " + picture.format());
-        int wanted = coloursOf(picture, height);
+                "conversion of pixel format " + frame.format());
+        int wanted = coloursOf(frame, height);
         if (before == null || !now.equals(before) || wanted != colours) {
             useColours(now, wanted);
         }
@@ -73,12 +73,12 @@ final class BgrConverter implements AutoCloseable {
     }
 
     /// Matrix and range in one number: range × 256 + matrix.
-    private static int coloursOf(AVFrame picture, int height) {
-        boolean unsaid = picture.colorspace() == AVCOL_SPC_UNSPECIFIED;
-        int matrix = picture.colorspace() == AVCOL_SPC_BT709 || (unsaid && height >= HD_HEIGHT)
+    private static int coloursOf(AVFrame frame, int height) {
+        boolean unsaid = frame.colorspace() == AVCOL_SPC_UNSPECIFIED;
+        int matrix = frame.colorspace() == AVCOL_SPC_BT709 || (unsaid && height >= HD_HEIGHT)
                 ? SWS_CS_ITU709
                 : SWS_CS_ITU601;
-        return matrix | (picture.color_range() == AVCOL_RANGE_JPEG ? 256 : 0);
+        return matrix | (frame.color_range() == AVCOL_RANGE_JPEG ? 256 : 0);
     }
 
     private void useColours(SwsContext context, int wanted) {

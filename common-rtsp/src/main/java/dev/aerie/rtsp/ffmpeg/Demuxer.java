@@ -102,12 +102,12 @@ final class Demuxer implements AutoCloseable {
     }
 
     /// Whether packets are pieces of access units, cut as RTP cut them, each with its own time. FFmpeg's parser, which
-    /// would join them, hands out the sender report time of the picture behind with each picture.
+    /// would join them, hands out the sender report time of the frame behind with each frame.
     boolean isInPieces() {
         return inPieces;
     }
 
-    /// Unix time of a picture of this connection, by the latest sender report (RFC 3550, 6.4.1); empty before the
+    /// Unix time of a frame of this connection, by the latest sender report (RFC 3550, 6.4.1); empty before the
     /// first one and where there are none. It is the camera's word: whoever takes it looks whether it can be.
     OptionalLong captureTimeNanos(long ptsTicks90k) {
         return captureMinusPtsNanos.isEmpty()

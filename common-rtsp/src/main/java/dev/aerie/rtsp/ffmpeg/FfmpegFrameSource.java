@@ -5,9 +5,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import com.google.errorprone.annotations.MustBeClosed;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.rtsp.StreamSource;
-import dev.aerie.video.PicturePool;
-import dev.aerie.video.PictureSize;
-import dev.aerie.video.PooledPicture;
+import dev.aerie.video.FramePool;
+import dev.aerie.video.FrameSize;
+import dev.aerie.video.PooledFrame;
 import dev.aerie.video.VideoFrame;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,32 +16,32 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.jspecify.annotations.Nullable;
 
-/// One open input: packets in, pooled pictures out, all on the thread that asks.
+/// One open input: packets in, pooled frames out, all on the thread that asks.
 final class FfmpegFrameSource implements StreamSource<VideoFrame> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PacketFeed feed;
-    private final PictureDecoder decoder;
+    private final FrameDecoder decoder;
     private final AVPacket packet;
     private final BgrConverter converter = new BgrConverter();
     private final FrameStamper stamper;
-    private final PicturePool pool;
+    private final FramePool pool;
     private volatile long skipped;
     private long nameless;
     private long decodeNanos;
 
     @GuardedBy("lock")
-    private @Nullable PooledPicture lent;
+    private @Nullable PooledFrame lent;
 
     @GuardedBy("lock")
     private boolean closed;
 
-    private FfmpegFrameSource(FfmpegFrames settings, PacketFeed feed, PictureDecoder decoder) {
+    private FfmpegFrameSource(FfmpegFrames settings, PacketFeed feed, FrameDecoder decoder) {
         this.feed = feed;
         this.decoder = decoder;
         this.packet = av_packet_alloc();
         this.stamper = new FrameStamper(settings.input().stream(), settings.clock(), settings.local());
-        this.pool = new PicturePool(settings.pictures());
+        this.pool = new FramePool(settings.frames());
     }
 
     @MustBeClosed
@@ -49,7 +49,7 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
     static FfmpegFrameSource open(FfmpegFrames settings) throws IOException {
         var feed = PacketFeed.open(settings.input());
         try {
-            var decoder = PictureDecoder.open(feed.parameters());
+            var decoder = FrameDecoder.open(feed.parameters());
             return new FfmpegFrameSource(settings, feed, decoder);
         } catch (IOException e) {
             feed.close();
@@ -65,10 +65,10 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
             giveBackLent();
             while (true) {
                 decodeOne();
-                var picture = converted();
-                skipped = decoder.brokenPictures() + pool.refusals() + nameless;
-                if (picture.isPresent()) {
-                    lent = picture.get();
+                var frame = converted();
+                skipped = decoder.brokenFrames() + pool.refusals() + nameless;
+                if (frame.isPresent()) {
+                    lent = frame.get();
                     return lent;
                 }
             }
@@ -117,7 +117,7 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
         }
     }
 
-    /// Reads and decodes until there is a picture.
+    /// Reads and decodes until there is a frame.
     private void decodeOne() throws IOException {
         decodeNanos = 0;
         long begin = System.nanoTime();
@@ -145,19 +145,19 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
         decodeNanos += System.nanoTime() - begin;
     }
 
-    /// The current picture in memory from the pool; empty if none is free or the picture has lost its identity.
-    private Optional<PooledPicture> converted() throws IOException {
+    /// The current frame in memory from the pool; empty if none is free or the frame has lost its identity.
+    private Optional<PooledFrame> converted() throws IOException {
         long begin = System.nanoTime();
-        var picture = decoder.picture();
-        var size = new PictureSize(picture.width(), picture.height());
-        var stamp = stamper.stamp(picture, feed.captureTimeNanos(picture.pts()));
+        var frame = decoder.frame();
+        var size = new FrameSize(frame.width(), frame.height());
+        var stamp = stamper.stamp(frame, feed.captureTimeNanos(frame.pts()));
         if (stamp.isEmpty()) {
             nameless++;
             return Optional.empty();
         }
         var pooled = pool.take(size);
         if (pooled.isPresent()) {
-            converter.convert(picture, size, pooled.get().bgr(), pooled.get().strideBytes());
+            converter.convert(frame, size, pooled.get().bgr(), pooled.get().strideBytes());
             long now = System.nanoTime();
             pooled.get().describe(stamp.get(), decodeNanos + now - begin, now);
         }

@@ -9,35 +9,35 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/// Opens inputs as decoded pictures with their identity.
+/// Opens inputs as decoded frames with their identity.
 ///
-/// - `pictures`: most pictures of one connection that may be alive at once; decoded ones beyond are left out and
+/// - `frames`: most frames of one connection that may be alive at once; decoded ones beyond are left out and
 ///   counted
 /// - `clock`: capture time of foreign video without sender reports
 /// - `local`: the session of foreign video, of all connections that this opens
-public record FfmpegFrames(VideoInput input, int pictures, InstantSource clock, LocalSession local)
+public record FfmpegFrames(VideoInput input, int frames, InstantSource clock, LocalSession local)
         implements StreamSource.Opener<VideoFrame> {
 
-    private static final int SPARE_PICTURES = 4;
+    private static final int SPARE_FRAMES = 4;
 
     public FfmpegFrames {
-        if (pictures < 1) {
-            throw new IllegalArgumentException("pictures must be >= 1, was " + pictures);
+        if (frames < 1) {
+            throw new IllegalArgumentException("frames must be >= 1, was " + frames);
         }
     }
 
     /// - `random`: names the session of foreign video
-    public FfmpegFrames(VideoInput input, int pictures, InstantSource clock, RandomGenerator random) {
-        this(input, pictures, clock, new LocalSession(LocalSession.nextName(clock, random)));
+    public FfmpegFrames(VideoInput input, int frames, InstantSource clock, RandomGenerator random) {
+        this(input, frames, clock, new LocalSession(LocalSession.nextName(clock, random)));
     }
 
-    /// For a consumer with this configuration: as many pictures as may wait, and a few in work.
+    /// For a consumer with this configuration: as many frames as may wait, and a few in work.
     ///
     /// - `random`: names the session of foreign video, where the configuration does not
     public static FfmpegFrames of(RtspConfig config, InstantSource clock, RandomGenerator random) {
         String session = config.localSession().orElseGet(() -> LocalSession.nextName(clock, random));
         return new FfmpegFrames(
-                VideoInput.of(config), config.provider().bound() + SPARE_PICTURES, clock, new LocalSession(session));
+                VideoInput.of(config), config.policy().bound() + SPARE_FRAMES, clock, new LocalSession(session));
     }
 
     @Override

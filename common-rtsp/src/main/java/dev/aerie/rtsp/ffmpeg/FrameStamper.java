@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/// Tells which picture a decoded picture is: by the identity it carries, or, for foreign video, by counting in a
-/// [LocalSession]. Once a connection has carried identities of ours, a picture without one was
-/// damaged on its way: it is no picture that anybody could name.
+/// Tells which frame a decoded frame is: by the identity it carries, or, for foreign video, by counting in a
+/// [LocalSession]. Once a connection has carried identities of ours, a frame without one was
+/// damaged on its way: it is no frame that anybody could name.
 ///
-/// A sender's report counts where it puts the picture within a day of its arrival ([TimeBounds#isNear]); otherwise the
+/// A sender's report counts where it puts the frame within a day of its arrival ([TimeBounds#isNear]); otherwise the
 /// time of arrival does.
 final class FrameStamper {
 
@@ -33,10 +33,10 @@ final class FrameStamper {
         this.local = local;
     }
 
-    /// - `captureTimeNanos`: by the sender's reports, used where the picture carries no identity of ours
-    /// - empty for a picture that lost its identity
-    Optional<FrameStamp> stamp(AVFrame picture, OptionalLong captureTimeNanos) {
-        var own = ownStamp(picture);
+    /// - `captureTimeNanos`: by the sender's reports, used where the frame carries no identity of ours
+    /// - empty for a frame that lost its identity
+    Optional<FrameStamp> stamp(AVFrame frame, OptionalLong captureTimeNanos) {
+        var own = ownStamp(frame);
         carriesOurs |= own.isPresent();
         return carriesOurs ? own : Optional.of(localStamp(captureTimeNanos));
     }
@@ -49,9 +49,9 @@ final class FrameStamper {
                 : new FrameStamp(id, arrivalNanos, CaptureClock.ARRIVAL);
     }
 
-    private Optional<FrameStamp> ownStamp(AVFrame picture) {
-        for (int i = 0; i < picture.nb_side_data(); i++) {
-            var data = picture.side_data(i);
+    private Optional<FrameStamp> ownStamp(AVFrame frame) {
+        for (int i = 0; i < frame.nb_side_data(); i++) {
+            var data = frame.side_data(i);
             if (data.type() == AV_FRAME_DATA_SEI_UNREGISTERED) {
                 var payload = data.data().capacity(data.size()).asByteBuffer();
                 var stamp = FrameStampSei.read(stream, payload);

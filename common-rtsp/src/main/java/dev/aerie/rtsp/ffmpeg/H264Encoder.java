@@ -7,7 +7,7 @@ import static org.bytedeco.ffmpeg.global.swscale.*;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
-import dev.aerie.video.Delimiting;
+import dev.aerie.video.AccessUnitBoundary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/// Pictures in, access units out, one for one and at once: OpenH264 without B-frames and without look-ahead.
+/// Frames in, access units out, one for one and at once: OpenH264 without B-frames and without look-ahead.
 ///
 /// Owns its native memory. Not thread-safe.
 public final class H264Encoder implements AutoCloseable {
@@ -41,7 +41,7 @@ public final class H264Encoder implements AutoCloseable {
     @MustBeClosed
     public H264Encoder(EncoderSettings settings) throws IOException {
         this.settings = settings;
-        this.assembler = new AccessUnitAssembler("encoder", MAX_UNIT_BYTES, Delimiting.CHUNK_END);
+        this.assembler = new AccessUnitAssembler("encoder", MAX_UNIT_BYTES, AccessUnitBoundary.CHUNK_END);
         this.codec = openCodec(settings);
         this.frame = av_frame_alloc();
         this.packet = av_packet_alloc();
@@ -61,11 +61,11 @@ public final class H264Encoder implements AutoCloseable {
         int allocated = av_frame_get_buffer(frame, 0);
         if (allocated < 0) {
             close();
-            Ffmpeg.check(allocated, "picture of " + size);
+            Ffmpeg.check(allocated, "frame of " + size);
         }
     }
 
-    /// The next picture is an IDR picture.
+    /// The next frame is an IDR frame.
     public void requestIdr() {
         idrRequested = true;
     }
@@ -114,7 +114,7 @@ public final class H264Encoder implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("encoder is closed");
         }
-        Ffmpeg.check(av_frame_make_writable(frame), "encoder's picture");
+        Ffmpeg.check(av_frame_make_writable(frame), "encoder's frame");
     }
 
     private int copyPlane(ByteBuffer source, int from, int plane, int width, int height) {
@@ -136,7 +136,7 @@ public final class H264Encoder implements AutoCloseable {
             var bytes = packet.data().capacity(packet.size()).asByteBuffer();
             List<AccessUnit> units = assembler.push(bytes, ptsTicks90k);
             if (units.size() != 1) {
-                throw new IOException("OpenH264 made " + units.size() + " access units of one picture");
+                throw new IOException("OpenH264 made " + units.size() + " access units of one frame");
             }
             return units.getFirst();
         } finally {
@@ -159,7 +159,7 @@ public final class H264Encoder implements AutoCloseable {
         codec.time_base(av_make_q(1, TICKS_PER_SECOND));
         codec.framerate(av_d2q(settings.framesPerSecond(), 1001_000));
         codec.bit_rate(settings.bitsPerSecond())
-                .gop_size(settings.picturesPerIdr())
+                .gop_size(settings.framesPerIdr())
                 .max_b_frames(0);
         codec.thread_count(1).slices(1);
         var options = new AVDictionary(null);

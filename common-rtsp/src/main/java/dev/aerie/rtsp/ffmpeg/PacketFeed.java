@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/// What a decoder eats: packets of one whole picture each. Owns the input it reads. Used by one thread; [#abort] by
+/// What a decoder eats: packets of one whole frame each. Owns the input it reads. Used by one thread; [#abort] by
 /// any.
 sealed interface PacketFeed extends AutoCloseable permits DemuxerFeed, UnitFeed {
 
@@ -29,7 +29,7 @@ sealed interface PacketFeed extends AutoCloseable permits DemuxerFeed, UnitFeed 
     /// Fills the empty `packet`; throws [EOFException] at the end.
     void read(AVPacket packet) throws IOException;
 
-    /// Unix time of the picture that was decoded from a packet with this pts, where sender reports tell.
+    /// Unix time of the frame that was decoded from a packet with this pts, where sender reports tell.
     OptionalLong captureTimeNanos(long pts);
 
     void abort();

@@ -6,8 +6,8 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.NalUnit;
-import dev.aerie.video.PictureSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,10 +44,10 @@ public final class RtspPublisher implements AutoCloseable {
     /// Connects and announces the stream; [#send] may begin with `first`, which is not sent yet.
     ///
     /// - `url`: `rtsp://user:password@host:port/stream`; never logged
-    /// - `first`: an IDR picture with its parameter sets
+    /// - `first`: an IDR frame with its parameter sets
     /// - throws [IOException] where the server does not answer in time or refuses
     @MustBeClosed
-    public static RtspPublisher open(String url, PictureSize size, AccessUnit first) throws IOException {
+    public static RtspPublisher open(String url, FrameSize size, AccessUnit first) throws IOException {
         var context = new AVFormatContext(null);
         Ffmpeg.check(avformat_alloc_output_context2(context, null, "rtsp", url), "RTSP muxer");
         context.interrupt_callback().callback(NativeWait.CALLBACK);
@@ -63,7 +63,7 @@ public final class RtspPublisher implements AutoCloseable {
         }
     }
 
-    /// Sends one picture. Throws [IOException] when the connection is lost or the server takes nothing for
+    /// Sends one frame. Throws [IOException] when the connection is lost or the server takes nothing for
     /// long.
     public void send(AccessUnit unit) throws IOException {
         var bytes = unit.annexB();
@@ -99,7 +99,7 @@ public final class RtspPublisher implements AutoCloseable {
         }
     }
 
-    private void describe(PictureSize size, AccessUnit first) throws IOException {
+    private void describe(FrameSize size, AccessUnit first) throws IOException {
         byte[] sets = parameterSets(first);
         var parameters = video.codecpar();
         parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(AV_CODEC_ID_H264);
@@ -132,7 +132,7 @@ public final class RtspPublisher implements AutoCloseable {
             }
         }
         if (sets.size() == 0) {
-            throw new IOException("the first picture has no parameter sets");
+            throw new IOException("the first frame has no parameter sets");
         }
         return sets.toByteArray();
     }

@@ -7,7 +7,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,17 +25,17 @@ public final class Transcoder implements StreamSource<AccessUnit> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Demuxer demuxer;
-    private final PictureDecoder decoder;
+    private final FrameDecoder decoder;
     private final AVPacket packet = av_packet_alloc();
     private final BgrConverter converter = new BgrConverter();
-    private PictureSize size = new PictureSize(1, 1);
+    private FrameSize size = new FrameSize(1, 1);
     private ByteBuffer bgr = ByteBuffer.allocateDirect(0);
     private @Nullable H264Encoder encoder;
 
     @GuardedBy("lock")
     private boolean closed;
 
-    private Transcoder(Demuxer demuxer, PictureDecoder decoder) {
+    private Transcoder(Demuxer demuxer, FrameDecoder decoder) {
         this.demuxer = demuxer;
         this.decoder = decoder;
     }
@@ -46,7 +46,7 @@ public final class Transcoder implements StreamSource<AccessUnit> {
     public static Transcoder open(VideoInput input) throws IOException {
         var demuxer = Demuxer.open(input, new NativeWait());
         try {
-            return new Transcoder(demuxer, PictureDecoder.open(demuxer.video().codecpar()));
+            return new Transcoder(demuxer, FrameDecoder.open(demuxer.video().codecpar()));
         } catch (IOException e) {
             demuxer.close();
             throw e;
@@ -63,7 +63,7 @@ public final class Transcoder implements StreamSource<AccessUnit> {
             while (!decoder.next()) {
                 feed();
             }
-            return encode(decoder.picture());
+            return encode(decoder.frame());
         } finally {
             lock.unlock();
         }
@@ -102,26 +102,26 @@ public final class Transcoder implements StreamSource<AccessUnit> {
         }
     }
 
-    private AccessUnit encode(AVFrame picture) throws IOException {
-        var now = new PictureSize(picture.width(), picture.height());
+    private AccessUnit encode(AVFrame frame) throws IOException {
+        var now = new FrameSize(frame.width(), frame.height());
         var open = encoder;
         if (open == null || !now.equals(size)) {
             open = openEncoder(now);
         }
         int strideBytes = now.widthPixels() * 3;
-        converter.convert(picture, now, bgr, strideBytes);
-        long pts = av_rescale_q(picture.best_effort_timestamp(), demuxer.video().time_base(), av_make_q(1, 90_000));
+        converter.convert(frame, now, bgr, strideBytes);
+        long pts = av_rescale_q(frame.best_effort_timestamp(), demuxer.video().time_base(), av_make_q(1, 90_000));
         return open.encodeBgr(bgr, strideBytes, pts);
     }
 
     @SuppressWarnings("MustBeClosedChecker") // kept until closeEncoder
-    private H264Encoder openEncoder(PictureSize now) throws IOException {
+    private H264Encoder openEncoder(FrameSize now) throws IOException {
         closeEncoder();
         size = now;
         bgr = ByteBuffer.allocateDirect(now.widthPixels() * now.heightPixels() * 3);
         double rate = av_q2d(demuxer.video().avg_frame_rate());
         double framesPerSecond = rate > 0 && rate <= 1000 ? rate : FALLBACK_RATE;
-        var even = new PictureSize(now.widthPixels() & ~1, now.heightPixels() & ~1);
+        var even = new FrameSize(now.widthPixels() & ~1, now.heightPixels() & ~1);
         int bitsPerSecond =
                 (int) Math.max(200_000, even.widthPixels() * even.heightPixels() * framesPerSecond * BITS_PER_PIXEL);
         var opened = new H264Encoder(new EncoderSettings(

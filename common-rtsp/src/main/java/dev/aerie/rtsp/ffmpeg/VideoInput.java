@@ -2,7 +2,7 @@ package dev.aerie.rtsp.ffmpeg;
 
 import dev.aerie.messages.FrameId;
 import dev.aerie.rtsp.RtspConfig;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -48,7 +48,7 @@ public record VideoInput(
     }
 
     /// A V4L2 camera at this machine, such as `/dev/video0`; it may choose another size and rate than asked.
-    public static VideoInput webcam(String stream, String device, PictureSize size, double framesPerSecond) {
+    public static VideoInput webcam(String stream, String device, FrameSize size, double framesPerSecond) {
         var options = Map.of(
                 "video_size",
                 size.widthPixels() + "x" + size.heightPixels(),
@@ -57,7 +57,7 @@ public record VideoInput(
         return new VideoInput(stream, device, "v4l2", options, FILE_TIMEOUT, FILE_TIMEOUT);
     }
 
-    /// What MEDIA-wise costs no frame of delay: no probing beyond the first picture, no reordering of packets on
+    /// What MEDIA-wise costs no frame of delay: no probing beyond the first frame, no reordering of packets on
     /// TCP.
     private static Map<String, String> rtspOptions(RtspConfig config) {
         boolean tcp = config.transport() == RtspConfig.Transport.TCP;

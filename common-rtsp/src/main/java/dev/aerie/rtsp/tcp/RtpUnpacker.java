@@ -2,7 +2,7 @@ package dev.aerie.rtsp.tcp;
 
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
-import dev.aerie.video.Delimiting;
+import dev.aerie.video.AccessUnitBoundary;
 import dev.aerie.video.MalformedVideoException;
 import dev.aerie.video.NalUnit;
 import dev.aerie.video.RtpTimeline;
@@ -88,7 +88,7 @@ final class RtpUnpacker {
         return payload + Integer.BYTES + Integer.BYTES * (packet.getShort(payload + 2) & 0xffff);
     }
 
-    /// Notices a gap, and the first packet of a picture behind it.
+    /// Notices a gap, and the first packet of a frame behind it.
     private void follow(int sequence, int time) throws MalformedVideoException {
         if (started && sequence != nextSequence) {
             damaged = true;
@@ -140,7 +140,7 @@ final class RtpUnpacker {
     /// A NAL unit, or its first piece, from its header byte on.
     private List<AccessUnit> unit(ByteBuffer packet, int from, int to, long pts) throws MalformedVideoException {
         if ((packet.get(from) & TYPE_MASK) == NalUnit.ACCESS_UNIT_DELIMITER) {
-            return List.of(); // says nothing that RTP does not, and may come with the time of another picture
+            return List.of(); // says nothing that RTP does not, and may come with the time of another frame
         }
         int start = from - Integer.BYTES;
         packet.putInt(start, 1);
@@ -152,7 +152,7 @@ final class RtpUnpacker {
     }
 
     private AccessUnitAssembler assembler() throws MalformedVideoException {
-        var fresh = new AccessUnitAssembler(stream, MAX_UNIT_BYTES, Delimiting.NEXT_UNIT);
+        var fresh = new AccessUnitAssembler(stream, MAX_UNIT_BYTES, AccessUnitBoundary.NEXT_UNIT);
         if (video.parameterSets().hasRemaining()) {
             var _ = fresh.push(video.parameterSets().duplicate(), 0);
         }

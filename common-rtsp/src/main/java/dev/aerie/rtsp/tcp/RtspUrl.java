@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /// - `location`: as it stands in requests, without user and password
 record RtspUrl(String host, int port, String user, String password, String location) {
 
-    private static final int USUAL_PORT = 554;
+    private static final int DEFAULT_PORT = 554;
 
     static RtspUrl parse(String url) throws IOException {
         try {
@@ -19,7 +19,7 @@ record RtspUrl(String host, int port, String user, String password, String locat
             if (uri.getHost() == null) {
                 throw new IOException("the URL names no host");
             }
-            int port = uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
+            int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
             String[] who = uri.getRawUserInfo() == null
                     ? new String[] {""}
                     : uri.getRawUserInfo().split(":", 2);

@@ -28,8 +28,8 @@ final class RtspWire implements AutoCloseable {
     /// So much at once, and the next bytes are taken without a pause: nothing piles up at the server.
     private static final int MUCH_BYTES = 96 << 10;
 
-    private static final int MOST_HEAD_BYTES = 64 << 10;
-    private static final int MOST_BODY_BYTES = 256 << 10;
+    private static final int MAX_HEAD_BYTES = 64 << 10;
+    private static final int MAX_BODY_BYTES = 256 << 10;
     private static final int PACKET_HEAD_BYTES = 4;
     private static final byte PACKET_MARK = '$';
 
@@ -102,7 +102,7 @@ final class RtspWire implements AutoCloseable {
         int headBytes = 0;
         for (String line = line(); !line.isEmpty(); line = line()) {
             headBytes += line.length();
-            if (headBytes > MOST_HEAD_BYTES) {
+            if (headBytes > MAX_HEAD_BYTES) {
                 throw new IOException("RTSP message with too long a head");
             }
             lines.add(line);
@@ -138,7 +138,7 @@ final class RtspWire implements AutoCloseable {
             return "";
         }
         int count = number(length.getFirst());
-        if (count > MOST_BODY_BYTES) {
+        if (count > MAX_BODY_BYTES) {
             throw new IOException("RTSP message with a body of " + count + " bytes");
         }
         require(count);
@@ -157,7 +157,7 @@ final class RtspWire implements AutoCloseable {
                 from += length + 1;
                 return line.stripTrailing();
             }
-            if (++length > MOST_HEAD_BYTES) {
+            if (++length > MAX_HEAD_BYTES) {
                 throw new IOException("this is not RTSP: no end of line in " + length + " bytes");
             }
         }

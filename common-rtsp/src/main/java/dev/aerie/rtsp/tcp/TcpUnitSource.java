@@ -75,7 +75,7 @@ final class TcpUnitSource implements StreamSource<AccessUnit> {
         }
     }
 
-    /// Takes what comes next. At the end, the last picture is whole though none begins behind it.
+    /// Takes what comes next. At the end, the last frame is whole though none begins behind it.
     private void readOn() throws IOException {
         if (end != null) {
             throw end;

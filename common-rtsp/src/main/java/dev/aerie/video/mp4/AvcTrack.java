@@ -1,18 +1,18 @@
 package dev.aerie.video.mp4;
 
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.NalUnit;
-import dev.aerie.video.PictureSize;
 import dev.aerie.video.Sps;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/// What a decoder must know before the first picture: taken from the SPS and PPS in front of an IDR picture.
+/// What a decoder must know before the first frame: taken from the SPS and PPS in front of an IDR frame.
 ///
 /// - `codec`: as browsers name it, `avc1.PPCCLL`
 /// - `sps`, `pps`: whole NAL units without start codes, read-only views; equal tracks have equal parameter sets
-public record AvcTrack(String codec, PictureSize size, List<ByteBuffer> sps, List<ByteBuffer> pps) {
+public record AvcTrack(String codec, FrameSize size, List<ByteBuffer> sps, List<ByteBuffer> pps) {
 
     private static final int HIGH_PROFILE = 100;
 

@@ -116,7 +116,7 @@ public final class MovieBox {
                 elst -> elst.u32(1).u64(durationMillis()).u64(shown.fromTicks()).u32(0x0001_0000)); // at its own speed
     }
 
-    /// Rounded up: the last picture is shown too.
+    /// Rounded up: the last frame is shown too.
     private int durationMillis() {
         long ticks = edit.map(Edit::durationTicks).orElse(samples.durationTicks());
         return Math.toIntExact(Math.ceilDiv(ticks, TICKS_PER_MILLI));

@@ -10,10 +10,10 @@ public record SampleTable(List<Sample> samples, long durationTicks) {
     /// Of a file whose samples are in fragments.
     public static final SampleTable NONE = new SampleTable(List.of(), 0);
 
-    /// One picture, in decoding order.
+    /// One frame, in decoding order.
     ///
     /// - `decodeTicks`: from the start of the track, rising
-    /// - `compositionTicks`: presentation time less decode time; negative where pictures are reordered
+    /// - `compositionTicks`: presentation time less decode time; negative where frames are reordered
     /// - `offset`: of its first byte in the file
     public record Sample(long decodeTicks, int compositionTicks, long offset, int sizeBytes, boolean sync) {
         long end() {

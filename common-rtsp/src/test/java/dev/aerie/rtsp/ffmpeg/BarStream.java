@@ -4,8 +4,8 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Ulid;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PictureSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,23 +15,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// H.264 whose pictures show their number as bars, with or without the same number as identity.
+/// H.264 whose frames show their number as bars, with or without the same number as identity.
 public final class BarStream {
 
-    public static final PictureSize SIZE = new PictureSize(320, 176);
+    public static final FrameSize SIZE = new FrameSize(320, 176);
     public static final String SESSION = new Ulid(0x0102030405060708L, 0x1112131415161718L).toString();
     public static final long EPOCH_NANOS = 1_763_712_000_000_000_000L;
-    public static final int TICKS_PER_PICTURE = 3600;
+    public static final int TICKS_PER_FRAME = 3600;
 
     private BarStream() {}
 
-    /// `count` pictures at 25 fps, an IDR every 10.
-    public static List<AccessUnit> encode(PictureSize size, int count) throws IOException {
+    /// `count` frames at 25 fps, an IDR every 10.
+    public static List<AccessUnit> encode(FrameSize size, int count) throws IOException {
         var units = new ArrayList<AccessUnit>();
         try (var encoder = new H264Encoder(new EncoderSettings(size, 25, 500_000, 10))) {
             for (int i = 0; i < count; i++) {
-                long pts = (long) i * TICKS_PER_PICTURE;
-                units.add(encoder.encodeBgr(TestPictures.bgr(size, i), size.widthPixels() * 3, pts));
+                long pts = (long) i * TICKS_PER_FRAME;
+                units.add(encoder.encodeBgr(testPatterns.bgr(size, i), size.widthPixels() * 3, pts));
             }
         }
         return units;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aerie.NativeHeap;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.rtsp.StreamSource;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,15 +31,15 @@ final class FfmpegFramesTest {
     Path folder;
 
     @Test
-    void next_stampedFile_givesEachPictureItsOwnIdentity() throws Exception {
+    void next_stampedFile_givesEachFrameItsOwnIdentity() throws Exception {
         var file = BarStream.write(folder, BarStream.stamped(BarStream.encode(BarStream.SIZE, 50)));
 
         var seen = readAll(file);
 
         assertThat(seen).hasSize(50);
-        assertThat(seen).allSatisfy(picture -> {
-            assertThat(picture.stamp()).isEqualTo(BarStream.stamp(picture.bars()));
-            assertThat(picture.size()).isEqualTo(BarStream.SIZE);
+        assertThat(seen).allSatisfy(frame -> {
+            assertThat(frame.stamp()).isEqualTo(BarStream.stamp(frame.bars()));
+            assertThat(frame.size()).isEqualTo(BarStream.SIZE);
         });
     }
 
@@ -49,23 +49,21 @@ final class FfmpegFramesTest {
 
         var seen = readAll(file);
 
-        assertThat(seen)
-                .extracting(picture -> picture.stamp().id().frameNumber())
-                .containsExactlyElementsOf(numbers(12));
+        assertThat(seen).extracting(frame -> frame.stamp().id().frameNumber()).containsExactlyElementsOf(numbers(12));
         assertThat(seen)
                 .extracting(Seen::bars)
                 .containsExactlyElementsOf(
                         numbers(12).stream().map(Long::intValue).toList());
-        assertThat(seen).allSatisfy(picture -> {
-            assertThat(picture.stamp().id().session()).startsWith("local-");
-            assertThat(picture.stamp().clock()).isEqualTo(CaptureClock.ARRIVAL);
-            assertThat(picture.stamp().captureTimeNanos()).isEqualTo(1_763_712_000_000_000_005L);
+        assertThat(seen).allSatisfy(frame -> {
+            assertThat(frame.stamp().id().session()).startsWith("local-");
+            assertThat(frame.stamp().clock()).isEqualTo(CaptureClock.ARRIVAL);
+            assertThat(frame.stamp().captureTimeNanos()).isEqualTo(1_763_712_000_000_000_005L);
         });
     }
 
     @Test
     void next_sizeChangesInMidStream_followsIt() throws Exception {
-        var large = new PictureSize(480, 272);
+        var large = new FrameSize(480, 272);
         var units = new ArrayList<>(BarStream.encode(BarStream.SIZE, 10));
         units.addAll(BarStream.encode(large, 10));
 
@@ -77,7 +75,7 @@ final class FfmpegFramesTest {
     }
 
     @Test
-    void next_brokenPictures_areLeftOutAndTheRestKeepsItsIdentity() throws Exception {
+    void next_brokenFrames_areLeftOutAndTheRestKeepsItsIdentity() throws Exception {
         byte[] bytes = BarStream.bytesOf(BarStream.stamped(BarStream.encode(BarStream.SIZE, 50)));
         var random = new Random(4);
         for (int i = 0; i < 30; i++) {
@@ -88,35 +86,33 @@ final class FfmpegFramesTest {
         var seen = readAll(file);
 
         assertThat(seen).hasSizeBetween(5, 49);
-        assertThat(seen)
-                .extracting(picture -> picture.stamp().id().frameNumber())
-                .doesNotHaveDuplicates();
+        assertThat(seen).extracting(frame -> frame.stamp().id().frameNumber()).doesNotHaveDuplicates();
     }
 
     @Test
-    void next_consumerKeepsAllPictures_leavesOthersOutAndCounts() throws Exception {
+    void next_consumerKeepsAllFrames_leavesOthersOutAndCounts() throws Exception {
         var file = BarStream.write(folder, BarStream.encode(BarStream.SIZE, 30));
         var kept = new ArrayList<VideoFrame>();
         try (var source = frames(file, 4).open()) {
             assertThatThrownBy(() -> {
                         while (true) {
-                            var picture = source.next();
-                            picture.retain();
-                            kept.add(picture);
+                            var frame = source.next();
+                            frame.retain();
+                            kept.add(frame);
                         }
                     })
                     .isInstanceOf(EOFException.class);
             assertThat(kept).hasSize(4);
             assertThat(source.skipped()).isEqualTo(26);
         }
-        assertThat(TestPictures.numberIn(
+        assertThat(testPatterns.numberIn(
                         BarStream.SIZE, kept.get(3).bgr(), kept.get(3).strideBytes()))
                 .isEqualTo(3);
         kept.forEach(VideoFrame::release);
     }
 
     @Test
-    void next_lentPicture_comesBackWithTheNextCall() throws Exception {
+    void next_lentFrame_comesBackWithTheNextCall() throws Exception {
         var file = BarStream.write(folder, BarStream.encode(BarStream.SIZE, 3));
         try (var source = frames(file, 1).open()) {
             var first = source.next();
@@ -148,19 +144,19 @@ final class FfmpegFramesTest {
         }
 
         assertThat(NativeHeap.usedBytes() - before)
-                .as("a single picture kept per connection would be 68 MB")
+                .as("a single frame kept per connection would be 68 MB")
                 .isLessThan(8 << 20);
     }
 
-    private record Seen(FrameStamp stamp, PictureSize size, int bars) {}
+    private record Seen(FrameStamp stamp, FrameSize size, int bars) {}
 
     private List<Seen> readAll(Path file) throws IOException {
         var seen = new ArrayList<Seen>();
         try (var source = frames(file, 3).open()) {
             while (true) {
-                var picture = source.next();
-                int bars = TestPictures.numberIn(picture.size(), picture.bgr(), picture.strideBytes());
-                seen.add(new Seen(picture.stamp(), picture.size(), bars));
+                var frame = source.next();
+                int bars = testPatterns.numberIn(frame.size(), frame.bgr(), frame.strideBytes());
+                seen.add(new Seen(frame.stamp(), frame.size(), bars));
             }
         } catch (EOFException _) {
             return seen;
@@ -184,8 +180,8 @@ final class FfmpegFramesTest {
         }
     }
 
-    private static FfmpegFrames frames(Path file, int pictures) {
-        return new FfmpegFrames(VideoInput.file("drone", file), pictures, CLOCK, new Random(1));
+    private static FfmpegFrames frames(Path file, int frames) {
+        return new FfmpegFrames(VideoInput.file("drone", file), frames, CLOCK, new Random(1));
     }
 
     private static List<Long> numbers(int count) {

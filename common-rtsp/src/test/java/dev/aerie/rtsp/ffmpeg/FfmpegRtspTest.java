@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.LossCause;
 import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.rtsp.ReconnectPolicy;
@@ -49,20 +49,20 @@ final class FfmpegRtspTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_001);
 
     @Test
-    void next_stampedStream_givesEachPictureItsIdentity() throws Exception {
+    void next_stampedStream_givesEachFrameItsIdentity() throws Exception {
         try (var server = new TinyRtspServer(BarStream.stamped(BarStream.encode(BarStream.SIZE, UNITS)), 0, true);
                 var source = frames(config(server)).open()) {
             for (int i = 0; i < UNITS - 2; i++) {
-                var picture = source.next();
-                assertThat(picture.stamp()).isEqualTo(BarStream.stamp(i));
-                assertThat(TestPictures.numberIn(BarStream.SIZE, picture.bgr(), picture.strideBytes()))
+                var frame = source.next();
+                assertThat(frame.stamp()).isEqualTo(BarStream.stamp(i));
+                assertThat(testPatterns.numberIn(BarStream.SIZE, frame.bgr(), frame.strideBytes()))
                         .isEqualTo(i);
             }
         }
     }
 
     @Test
-    void next_serverEnds_givesTheLastPictureToo() throws Exception {
+    void next_serverEnds_givesTheLastFrameToo() throws Exception {
         try (var server = new TinyRtspServer(BarStream.stamped(BarStream.encode(BarStream.SIZE, UNITS)), 0, true);
                 var source = frames(config(server)).open()) {
             server.hangUp();
@@ -78,11 +78,11 @@ final class FfmpegRtspTest {
         try (var server = new TinyRtspServer(BarStream.encode(BarStream.SIZE, UNITS), CAPTURE_NANOS, true);
                 var source = frames(config(server)).open()) {
             for (int i = 0; i < UNITS - 2; i++) {
-                var picture = source.next();
-                int bars = TestPictures.numberIn(BarStream.SIZE, picture.bgr(), picture.strideBytes());
-                assertThat(picture.stamp().id().session()).startsWith("local-");
-                assertThat(picture.stamp().clock()).isEqualTo(CaptureClock.RTCP_SR);
-                assertThat(picture.stamp().captureTimeNanos())
+                var frame = source.next();
+                int bars = testPatterns.numberIn(BarStream.SIZE, frame.bgr(), frame.strideBytes());
+                assertThat(frame.stamp().id().session()).startsWith("local-");
+                assertThat(frame.stamp().clock()).isEqualTo(CaptureClock.RTCP_SR);
+                assertThat(frame.stamp().captureTimeNanos())
                         .isBetween(
                                 CAPTURE_NANOS + bars * 40_000_000L - 100_000,
                                 CAPTURE_NANOS + bars * 40_000_000L + 100_000);
@@ -258,7 +258,7 @@ final class FfmpegRtspTest {
         try (var server = new TinyRtspServer(BarStream.stamped(BarStream.encode(BarStream.SIZE, 5)), 0, true)) {
             var config = config(server)
                     .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(2))
-                    .withProvider(new FrameProvider.Wait())
+                    .withProvider(new BackpressurePolicy.Block())
                     .withReconnect(
                             new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(10)));
             try (var consumer = new Collector(config, stamps)) {
@@ -281,8 +281,8 @@ final class FfmpegRtspTest {
         }
 
         @Override
-        protected void accept(VideoFrame picture) {
-            stamps.add(picture.stamp());
+        protected void accept(VideoFrame frame) {
+            stamps.add(frame.stamp());
         }
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
+import dev.aerie.video.AccessUnitBoundary;
 import dev.aerie.video.Clips;
-import dev.aerie.video.Delimiting;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -36,13 +36,13 @@ final class FfmpegToolTest {
     }
 
     @Test
-    void identity_pyramidOfBFrames_comesOutWithItsPicture() throws Exception {
+    void identity_pyramidOfBFrames_comesOutWithItsFrame() throws Exception {
         int count = 60;
         var raw = folder.resolve("bars.bgr");
         try (var out = Files.newByteChannel(
                 raw, java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE)) {
             for (int i = 0; i < count; i++) {
-                out.write(TestPictures.bgr(BarStream.SIZE, i));
+                out.write(testPatterns.bgr(BarStream.SIZE, i));
             }
         }
         var coded = folder.resolve("pyramid.h264");
@@ -126,7 +126,7 @@ final class FfmpegToolTest {
                 "slices=4",
                 coded.toString());
         byte[] bytes = Files.readAllBytes(coded);
-        var assembler = new AccessUnitAssembler("drone", 1 << 20, Delimiting.LEARN);
+        var assembler = new AccessUnitAssembler("drone", 1 << 20, AccessUnitBoundary.LEARN);
         var units = new ArrayList<AccessUnit>();
         for (int from = 0; from < bytes.length; from += 4096) {
             units.addAll(assembler.push(ByteBuffer.wrap(bytes, from, Math.min(4096, bytes.length - from)), 0));
@@ -143,10 +143,10 @@ final class FfmpegToolTest {
         var frames = new FfmpegFrames(VideoInput.file("drone", file), 2, InstantSource.system(), new Random(1));
         try (var source = frames.open()) {
             while (true) {
-                var picture = source.next();
-                int shown = TestPictures.numberIn(picture.size(), picture.bgr(), picture.strideBytes());
-                assertThat(picture.stamp().id().session()).isEqualTo(BarStream.SESSION);
-                bars.put((int) picture.stamp().id().frameNumber(), shown);
+                var frame = source.next();
+                int shown = testPatterns.numberIn(frame.size(), frame.bgr(), frame.strideBytes());
+                assertThat(frame.stamp().id().session()).isEqualTo(BarStream.SESSION);
+                bars.put((int) frame.stamp().id().frameNumber(), shown);
             }
         } catch (EOFException _) {
             return bars;

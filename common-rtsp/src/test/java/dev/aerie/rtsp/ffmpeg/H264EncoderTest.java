@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.Sps;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,18 +13,18 @@ import org.junit.jupiter.api.Test;
 
 final class H264EncoderTest {
 
-    private static final PictureSize SIZE = new PictureSize(322, 178);
+    private static final FrameSize SIZE = new FrameSize(322, 178);
     private static final EncoderSettings SETTINGS = new EncoderSettings(SIZE, 25, 400_000, 10);
 
     @Test
-    void encodeBgr_everyPicture_isOneUnitAtOnce() throws Exception {
+    void encodeBgr_everyFrame_isOneUnitAtOnce() throws Exception {
         var units = new ArrayList<AccessUnit>();
         try (var encoder = new H264Encoder(SETTINGS)) {
             for (int i = 0; i < 25; i++) {
                 if (i == 13) {
                     encoder.requestIdr();
                 }
-                units.add(encoder.encodeBgr(TestPictures.bgr(SIZE, i), SIZE.widthPixels() * 3, 3600L * i));
+                units.add(encoder.encodeBgr(testPatterns.bgr(SIZE, i), SIZE.widthPixels() * 3, 3600L * i));
             }
         }
 
@@ -55,7 +55,7 @@ final class H264EncoderTest {
             assertThatThrownBy(() -> encoder.encodeI420(ByteBuffer.allocate(1 << 20), 0))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new EncoderSettings(new PictureSize(321, 178), 25, 1, 1))
+        assertThatThrownBy(() -> new EncoderSettings(new FrameSize(321, 178), 25, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -18,14 +18,14 @@ final class RtspPublisherTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void send_pictures_arriveWholeAfterTheyWereAnnounced() throws Exception {
+    void send_frames_arriveWholeAfterTheyWereAnnounced() throws Exception {
         List<AccessUnit> units = BarStream.encode(BarStream.SIZE, UNITS);
         try (var server = new TinyRtspRecorder("200 OK")) {
             try (var publisher = RtspPublisher.open(server.url(), BarStream.SIZE, units.getFirst())) {
                 for (AccessUnit unit : units) {
                     publisher.send(unit);
                 }
-                Eventually.holds("all pictures", LIMIT, () -> server.pictures() == UNITS);
+                Eventually.holds("all frames", LIMIT, () -> server.frames() == UNITS);
             }
             Eventually.holds("goodbye", LIMIT, () -> server.requests().getLast().startsWith("TEARDOWN"));
             assertThat(server.requests())

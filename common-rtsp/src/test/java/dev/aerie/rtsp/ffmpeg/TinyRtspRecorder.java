@@ -39,8 +39,8 @@ final class TinyRtspRecorder implements AutoCloseable {
         return requests;
     }
 
-    /// Pictures that came whole: RTP packets with the marker set.
-    long pictures() {
+    /// Frames that came whole: RTP packets with the marker set.
+    long frames() {
         return packets.stream().filter(packet -> (packet[1] & MARKER) != 0).count();
     }
 

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 
 final class RtpUnpackerTest {
 
-    private static final int PICTURES = 12;
+    private static final int FRAMES = 12;
     private static final int ROOM_IN_FRONT = 4;
 
     private final List<AccessUnit> got = new ArrayList<>();
     private int sequence = 65_530;
 
     @Test
-    void push_picturesAsAggregates_givesThemBack() throws Exception {
-        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, PICTURES));
+    void push_framesAsAggregates_givesThemBack() throws Exception {
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, FRAMES));
         var unpacker = unpacker();
         for (AccessUnit unit : sent) {
             got.addAll(unpacker.push(aggregate(unit)));
         }
 
-        assertThat(got).hasSize(PICTURES - 1);
+        assertThat(got).hasSize(FRAMES - 1);
         for (int i = 0; i < got.size(); i++) {
             assertThat(got.get(i).annexB()).isEqualTo(sent.get(i).annexB());
         }
@@ -37,9 +37,9 @@ final class RtpUnpackerTest {
 
     @Test
     void push_packetMissing_dropsWhatIsTornAndGoesOn() throws Exception {
-        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, PICTURES));
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, FRAMES));
         var unpacker = unpacker();
-        for (int i = 0; i < PICTURES; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             sequence += i == 5 ? 1 : 0;
             got.addAll(unpacker.push(aggregate(sent.get(i))));
         }
@@ -52,7 +52,7 @@ final class RtpUnpackerTest {
 
     @Test
     void end_markedUnitWithADelimiterBehindIt_givesItBack() throws Exception {
-        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, PICTURES));
+        var sent = BarStream.stamped(BarStream.encode(BarStream.SIZE, FRAMES));
         var unpacker = unpacker();
         for (AccessUnit unit : sent) {
             got.addAll(unpacker.push(marked(aggregate(unit))));
@@ -60,7 +60,7 @@ final class RtpUnpackerTest {
         }
         got.addAll(unpacker.end());
 
-        assertThat(got).hasSize(PICTURES);
+        assertThat(got).hasSize(FRAMES);
         assertThat(got.getLast().annexB()).isEqualTo(sent.getLast().annexB());
     }
 
@@ -110,11 +110,14 @@ final class RtpUnpackerTest {
     private ByteBuffer delimiter(long timeTicks90k) {
         var packet = ByteBuffer.allocate(ROOM_IN_FRONT + 14).position(ROOM_IN_FRONT);
         packet.put((byte) 0x80).put((byte) 96).putShort((short) sequence++);
-        packet.putInt((int) timeTicks90k).putInt(1).put((byte) NalUnit.ACCESS_UNIT_DELIMITER).put((byte) 0xf0);
+        packet.putInt((int) timeTicks90k)
+                .putInt(1)
+                .put((byte) NalUnit.ACCESS_UNIT_DELIMITER)
+                .put((byte) 0xf0);
         return packet.flip().position(ROOM_IN_FRONT);
     }
 
-    /// All NAL units of a small picture in one packet (RFC 6184, section 5.7.1).
+    /// All NAL units of a small frame in one packet (RFC 6184, section 5.7.1).
     private ByteBuffer aggregate(AccessUnit unit) {
         var packet =
                 ByteBuffer.allocate(ROOM_IN_FRONT + 64 + 2 * unit.sizeBytes()).position(ROOM_IN_FRONT);

@@ -42,7 +42,7 @@ final class TcpUnitsTest {
                 assertThat(unit.stamp()).contains(BarStream.stamp(i));
                 assertThat(unit.isIdr()).isEqualTo(sent.get(i).isIdr());
                 first = i == 0 ? unit.ptsTicks90k() : first;
-                assertThat(unit.ptsTicks90k() - first).isEqualTo((long) i * BarStream.TICKS_PER_PICTURE);
+                assertThat(unit.ptsTicks90k() - first).isEqualTo((long) i * BarStream.TICKS_PER_FRAME);
             }
         }
     }

@@ -17,7 +17,7 @@ final class CastShadows implements AutoCloseable {
     private static final double DARKEST_RATIO = 0.4;
     private static final double BRIGHTEST_RATIO = 0.93;
     /// Of the ratio over a neighbourhood: its standard deviation, squared.
-    private static final double MOST_VARIANCE = 0.05 * 0.05;
+    private static final double MAX_VARIANCE = 0.05 * 0.05;
     private static final int NEIGHBOURHOOD_PIXELS = 5;
     private static final int RIM_PIXELS = 7;
 
@@ -44,7 +44,7 @@ final class CastShadows implements AutoCloseable {
         opencv_core.multiply(mean, mean, mean);
         opencv_core.subtract(square, mean, square);
         within(ratio, DARKEST_RATIO, BRIGHTEST_RATIO, darker);
-        within(square, -1, MOST_VARIANCE, even);
+        within(square, -1, MAX_VARIANCE, even);
         opencv_core.bitwise_and(even, darker, even);
         opencv_core.bitwise_and(even, foreground, even);
         opencv_imgproc.morphologyEx(even, even, opencv_imgproc.MORPH_OPEN, speck);
@@ -55,9 +55,9 @@ final class CastShadows implements AutoCloseable {
         opencv_core.bitwise_and(foreground, even, foreground);
     }
 
-    private static void within(Mat values, double least, double most, Mat result) {
-        try (var low = new Mat(1, 1, opencv_core.CV_64FC1, new Scalar(least));
-                var high = new Mat(1, 1, opencv_core.CV_64FC1, new Scalar(most))) {
+    private static void within(Mat values, double min, double max, Mat result) {
+        try (var low = new Mat(1, 1, opencv_core.CV_64FC1, new Scalar(min));
+                var high = new Mat(1, 1, opencv_core.CV_64FC1, new Scalar(max))) {
             opencv_core.inRange(values, low, high, result);
         }
     }

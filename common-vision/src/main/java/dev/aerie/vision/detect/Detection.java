@@ -2,7 +2,7 @@ package dev.aerie.vision.detect;
 
 import dev.aerie.messages.Box;
 
-/// One object found in one picture: its box in that picture's pixels, its label, its score 0..1.
+/// One object found in one frame: its box in that frame's pixels, its label, its score 0..1.
 public record Detection(Box box, String label, double score) {
 
     public Detection {

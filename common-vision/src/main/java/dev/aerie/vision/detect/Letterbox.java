@@ -1,47 +1,47 @@
 package dev.aerie.vision.detect;
 
 import dev.aerie.messages.Box;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 
-/// How a picture lies in a model's square input.
+/// How a frame lies in a model's square input.
 ///
 /// Source: the reference code of YOLOX (`preproc`), Ultralytics (`LetterBox`) and RT-DETR.
-record Letterbox(PictureSize picture, int sidePixels, Fit fit) {
+record Letterbox(FrameSize frame, int sidePixels, ResizeMode resizeMode) {
 
-    /// The part of the input that the picture covers.
-    PictureSize covered() {
-        return new PictureSize(Math.max(1, (int) (picture.widthPixels() * scaleX())), Math.max(1, (int)
-                (picture.heightPixels() * scaleY())));
+    /// The part of the input that the frame covers.
+    FrameSize covered() {
+        return new FrameSize(Math.max(1, (int) (frame.widthPixels() * scaleX())), Math.max(1, (int)
+                (frame.heightPixels() * scaleY())));
     }
 
-    /// Where the picture begins in the input.
+    /// Where the frame begins in the input.
     int leftPixels() {
-        return fit == Fit.CENTRED ? (sidePixels - covered().widthPixels()) / 2 : 0;
+        return resizeMode == ResizeMode.CENTRED ? (sidePixels - covered().widthPixels()) / 2 : 0;
     }
 
-    /// Where the picture begins in the input.
+    /// Where the frame begins in the input.
     int topPixels() {
-        return fit == Fit.CENTRED ? (sidePixels - covered().heightPixels()) / 2 : 0;
+        return resizeMode == ResizeMode.CENTRED ? (sidePixels - covered().heightPixels()) / 2 : 0;
     }
 
-    /// A box of the input, given by its centre, as a box of the picture, cut at the picture's edges.
-    Box toPicture(double centreX, double centreY, double width, double height) {
-        double left = within((centreX - width / 2 - leftPixels()) / scaleX(), picture.widthPixels());
-        double top = within((centreY - height / 2 - topPixels()) / scaleY(), picture.heightPixels());
-        double right = within((centreX + width / 2 - leftPixels()) / scaleX(), picture.widthPixels());
-        double bottom = within((centreY + height / 2 - topPixels()) / scaleY(), picture.heightPixels());
+    /// A box of the input, given by its centre, as a box of the frame, cut at the frame's edges.
+    Box toFrame(double centreX, double centreY, double width, double height) {
+        double left = within((centreX - width / 2 - leftPixels()) / scaleX(), frame.widthPixels());
+        double top = within((centreY - height / 2 - topPixels()) / scaleY(), frame.heightPixels());
+        double right = within((centreX + width / 2 - leftPixels()) / scaleX(), frame.widthPixels());
+        double bottom = within((centreY + height / 2 - topPixels()) / scaleY(), frame.heightPixels());
         return new Box(left, top, right - left, bottom - top);
     }
 
-    /// Input pixels per picture pixel, along the width.
+    /// Input pixels per frame pixel, along the width.
     private double scaleX() {
-        double own = (double) sidePixels / picture.widthPixels();
-        return fit == Fit.STRETCHED ? own : Math.min(own, (double) sidePixels / picture.heightPixels());
+        double own = (double) sidePixels / frame.widthPixels();
+        return resizeMode == ResizeMode.STRETCHED ? own : Math.min(own, (double) sidePixels / frame.heightPixels());
     }
 
     private double scaleY() {
-        double own = (double) sidePixels / picture.heightPixels();
-        return fit == Fit.STRETCHED ? own : Math.min(own, (double) sidePixels / picture.widthPixels());
+        double own = (double) sidePixels / frame.heightPixels();
+        return resizeMode == ResizeMode.STRETCHED ? own : Math.min(own, (double) sidePixels / frame.widthPixels());
     }
 
     private static double within(double pixels, int limitPixels) {

@@ -1,8 +1,8 @@
 package dev.aerie.vision.detect;
 
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.image.BgrView;
 import dev.aerie.vision.onnx.Tensor;
-import dev.aerie.vision.picture.BgrView;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
@@ -12,7 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Draws pictures into a model's input, as three planes.
+/// Draws frames into a model's input, as three planes.
 ///
 /// Owns its scratch memory; the tensor it draws into is lent and must outlive it.
 final class LetterboxCanvas implements AutoCloseable {
@@ -30,7 +30,7 @@ final class LetterboxCanvas implements AutoCloseable {
     ///
     /// - `redFirst`: red, green, blue; else blue, green, red
     /// - `scale`: of a pixel's 0..255
-    record Form(Fit fit, boolean redFirst, double scale) {}
+    record Form(ResizeMode resizeMode, boolean redFirst, double scale) {}
 
     /// - `input`: N × 3 × `sidePixels` × `sidePixels`
     /// - `index`: which of the N
@@ -48,16 +48,16 @@ final class LetterboxCanvas implements AutoCloseable {
 
     /// Fills the tensor with `frame`; returns where it lies in it.
     Letterbox draw(VideoFrame frame) {
-        var letterbox = new Letterbox(frame.size(), sidePixels, form.fit());
+        var letterbox = new Letterbox(frame.size(), sidePixels, form.resizeMode());
         var covered = letterbox.covered();
         try (var grey = new Scalar(PADDING_GREY, PADDING_GREY, PADDING_GREY, 0);
                 var area = new Rect(
                         letterbox.leftPixels(), letterbox.topPixels(), covered.widthPixels(), covered.heightPixels());
                 var target = new Mat(canvas, area);
                 var size = target.size();
-                var picture = new BgrView(frame)) {
+                var image = new BgrView(frame)) {
             canvas.put(grey);
-            opencv_imgproc.resize(picture.mat(), target, size, 0, 0, opencv_imgproc.INTER_LINEAR);
+            opencv_imgproc.resize(image.mat(), target, size, 0, 0, opencv_imgproc.INTER_LINEAR);
         }
         for (int i = 0; i < planes.size(); i++) {
             opencv_core.extractChannel(canvas, channel, form.redFirst() ? 2 - i : i);

@@ -1,13 +1,13 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.image.GreyImage;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.motion.CameraMotionEstimator;
-import dev.aerie.vision.motion.FollowedPoints;
-import dev.aerie.vision.motion.RigidWorld;
-import dev.aerie.vision.motion.RigidWorld.Shape;
-import dev.aerie.vision.picture.GreyPicture;
+import dev.aerie.vision.motion.EpipolarMotionModel;
+import dev.aerie.vision.motion.EpipolarMotionModel.Shape;
+import dev.aerie.vision.motion.KltTracks;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// what goes the camera's own way can look like a still thing at another distance.
 ///
 /// Starts afresh with another session or size, and after a cut or a sweep too fast to follow; it then needs
-/// about a dozen pictures to learn the still world again, in which it misses things or sees them where they were.
+/// about a dozen frames to learn the still world again, in which it misses things or sees them where they were.
 public final class MotionDetector implements Detector {
 
     /// What every detection is called.
@@ -30,58 +30,58 @@ public final class MotionDetector implements Detector {
     private static final long SPAN_NANOS = 250_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final GreyPicture grey = new GreyPicture(LONGEST_SIDE_PIXELS);
+    private final GreyImage grey = new GreyImage(LONGEST_SIDE_PIXELS);
     private final CameraMotionEstimator camera = new CameraMotionEstimator();
-    private final MovingBackground background = new MovingBackground();
-    private final MovingBlobs blobs;
-    private final FollowedPoints points = new FollowedPoints();
-    private final RigidWorld world = new RigidWorld();
-    private final MovingPoints moving;
+    private final BackgroundModel backgroundModel = new BackgroundModel();
+    private final ForegroundBlobs blobs;
+    private final KltTracks tracks = new KltTracks();
+    private final EpipolarMotionModel motionModel = new EpipolarMotionModel();
+    private final MovingPointClusters moving;
     private boolean isDeep;
     private @Nullable String session;
-    private @Nullable PictureSize size;
+    private @Nullable FrameSize size;
 
     /// - `maxDetections`: how many are reported at most, the largest first chosen
     public MotionDetector(int maxDetections) {
-        blobs = new MovingBlobs(maxDetections);
-        moving = new MovingPoints(maxDetections);
+        blobs = new ForegroundBlobs(maxDetections);
+        moving = new MovingPointClusters(maxDetections);
     }
 
     @Override
-    public Sighting detect(VideoFrame frame) {
+    public DetectionResult detect(VideoFrame frame) {
         if (!frame.stamp().id().session().equals(session) || !frame.size().equals(size)) {
             session = frame.stamp().id().session();
             size = frame.size();
             forget();
         }
         grey.fill(frame);
-        points.follow(grey.mat(), frame.stamp().captureTimeNanos());
-        Optional<CameraMotion> motion = camera.estimate(points, grey.mat());
-        int back = points.picturesBack(SPAN_NANOS);
-        Shape shape = world.fit(points, back);
+        tracks.follow(grey.mat(), frame.stamp().captureTimeNanos());
+        Optional<CameraMotion> motion = camera.estimate(tracks, grey.mat());
+        int back = tracks.framesBack(SPAN_NANOS);
+        Shape shape = motionModel.fit(tracks, back);
         isDeep = shape == Shape.DEEP || (shape == Shape.UNKNOWN && isDeep);
         List<Detection> found = isDeep ? inDepth(shape, back) : onPlane(motion);
-        return new Sighting(found, motion.map(small -> small.ofPictureScaledBy(grey.shrink())));
+        return new DetectionResult(found, motion.map(small -> small.ofFrameScaledBy(grey.shrink())));
     }
 
     private List<Detection> inDepth(Shape shape, int back) {
-        background.reset();
+        backgroundModel.reset();
         blobs.reset();
         return shape == Shape.DEEP
-                ? moving.find(points, world, back, points.spanNanos(1) / NANOS_PER_SECOND, grey.shrink())
+                ? moving.find(tracks, motionModel, back, tracks.spanNanos(1) / NANOS_PER_SECOND, grey.shrink())
                 : List.of();
     }
 
     private List<Detection> onPlane(Optional<CameraMotion> motion) {
         if (motion.isEmpty()) {
-            background.reset();
+            backgroundModel.reset();
             blobs.reset();
         }
         CameraMotion carried = motion.orElse(CameraMotion.NONE);
-        background.learn(grey.mat(), carried);
-        Optional<List<Detection>> found = blobs.find(background, grey, carried);
+        backgroundModel.learn(grey.mat(), carried);
+        Optional<List<Detection>> found = blobs.find(backgroundModel, grey, carried);
         if (found.isEmpty()) {
-            background.reset();
+            backgroundModel.reset();
         }
         return found.orElse(List.of());
     }
@@ -94,17 +94,17 @@ public final class MotionDetector implements Detector {
     @Override
     public void close() {
         blobs.close();
-        background.close();
+        backgroundModel.close();
         camera.close();
-        world.close();
-        points.close();
+        motionModel.close();
+        tracks.close();
         grey.close();
     }
 
     private void forget() {
-        points.reset();
+        tracks.reset();
         isDeep = false;
-        background.reset();
+        backgroundModel.reset();
         blobs.reset();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A detector whose family is told by its outputs: YOLOX; YOLOv8, 11, 12; YOLOv10; RT-DETR, D-FINE. Needs no memory of
-/// earlier pictures.
+/// earlier frames.
 ///
 /// Several may share one model; each owns the tensors it works with.
 public final class OnnxDetector implements Detector {
@@ -24,9 +24,9 @@ public final class OnnxDetector implements Detector {
 
     private final OnnxModel model;
     private final double minScore;
-    private final String pictureInput;
+    private final String frameInput;
     private final int sidePixels;
-    private final Head head;
+    private final OutputDecoder outputDecoder;
     private final boolean takesBatches;
     private @Nullable Batch batch;
 
@@ -36,11 +36,11 @@ public final class OnnxDetector implements Detector {
     public OnnxDetector(OnnxModel model, double minScore) throws ModelException {
         this.model = model;
         this.minScore = minScore;
-        var picture = HeadRecognition.picture(model);
-        this.pictureInput = picture.getKey();
-        this.sidePixels = picture.getValue();
-        this.head = HeadRecognition.recognise(model, sidePixels);
-        this.takesBatches = requireNonNull(model.inputs().get(pictureInput))
+        var frame = OutputRecognition.frame(model);
+        this.frameInput = frame.getKey();
+        this.sidePixels = frame.getValue();
+        this.outputDecoder = OutputRecognition.recognise(model, sidePixels);
+        this.takesBatches = requireNonNull(model.inputs().get(frameInput))
                         .shape()
                         .dimensions()
                         .getFirst()
@@ -49,20 +49,20 @@ public final class OnnxDetector implements Detector {
 
     /// The names that a detector of this model can give: those in its notes, else COCO's.
     public static List<String> labelsOf(OnnxModel model) throws ModelException {
-        return Labels.of(model.note("names"), CocoLabels.ALL.size()).all();
+        return Labels.of(model.metadata("names"), CocoLabels.ALL.size()).all();
     }
 
     @Override
-    public Sighting detect(VideoFrame frame) throws ModelException {
+    public DetectionResult detect(VideoFrame frame) throws ModelException {
         return run(List.of(frame)).getFirst();
     }
 
     /// The objects of each of `frames`, which are lent: in one run where the model takes batches, else one by one.
-    public List<Sighting> detect(List<VideoFrame> frames) throws ModelException {
+    public List<DetectionResult> detect(List<VideoFrame> frames) throws ModelException {
         if (takesBatches && !frames.isEmpty()) {
             return run(frames);
         }
-        var sightings = new ArrayList<Sighting>();
+        var sightings = new ArrayList<DetectionResult>();
         for (VideoFrame frame : frames) {
             sightings.add(detect(frame));
         }
@@ -81,23 +81,24 @@ public final class OnnxDetector implements Detector {
         }
     }
 
-    private List<Sighting> run(List<VideoFrame> frames) throws ModelException {
+    private List<DetectionResult> run(List<VideoFrame> frames) throws ModelException {
         Batch inputs = batchOf(frames.size());
         List<Letterbox> letterboxes = inputs.draw(frames);
-        try (var outputs = model.run(inputs.tensors.asMap(), head.outputs())) {
-            var sightings = new ArrayList<Sighting>();
+        try (var outputs = model.run(inputs.tensors.asMap(), outputDecoder.outputs())) {
+            var sightings = new ArrayList<DetectionResult>();
             for (int i = 0; i < letterboxes.size(); i++) {
-                sightings.add(sighting(head.read(outputs, i, letterboxes.get(i), minScore)));
+                sightings.add(sighting(outputDecoder.read(outputs, i, letterboxes.get(i), minScore)));
             }
             return sightings;
         }
     }
 
-    private Sighting sighting(List<Detection> found) {
-        return new Sighting(head.repeatsItself() ? SUPPRESSION.keepBest(found) : List.copyOf(found), Optional.empty());
+    private DetectionResult sighting(List<Detection> found) {
+        return new DetectionResult(
+                outputDecoder.needsNms() ? SUPPRESSION.keepBest(found) : List.copyOf(found), Optional.empty());
     }
 
-    /// Kept from picture to picture; made anew where another number of pictures comes.
+    /// Kept from frame to frame; made anew where another number of frames comes.
     private Batch batchOf(int count) {
         if (batch == null || batch.canvases.size() != count) {
             close();
@@ -106,7 +107,7 @@ public final class OnnxDetector implements Detector {
         return batch;
     }
 
-    /// The inputs of one run, and what draws pictures into them.
+    /// The inputs of one run, and what draws frames into them.
     private final class Batch implements AutoCloseable {
 
         private final Tensors tensors = new Tensors();
@@ -114,13 +115,13 @@ public final class OnnxDetector implements Detector {
 
         private Batch(int count) {
             var shape = TensorShape.of(count, 3, sidePixels, sidePixels);
-            var pictures = Tensor.allocate(ElementType.FLOAT32, shape);
-            tensors.put(pictureInput, pictures);
-            if (model.inputs().containsKey(DetrHead.SIZES)) {
-                tensors.put(DetrHead.SIZES, sizes(count));
+            var frames = Tensor.allocate(ElementType.FLOAT32, shape);
+            tensors.put(frameInput, frames);
+            if (model.inputs().containsKey(DetrDecoder.SIZES)) {
+                tensors.put(DetrDecoder.SIZES, sizes(count));
             }
             for (int i = 0; i < count; i++) {
-                canvases.add(new LetterboxCanvas(pictures, i, sidePixels, head.form()));
+                canvases.add(new LetterboxCanvas(frames, i, sidePixels, outputDecoder.inputSpec()));
             }
         }
 

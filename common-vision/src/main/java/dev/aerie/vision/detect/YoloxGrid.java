@@ -63,7 +63,7 @@ final class YoloxGrid {
         if (!(score >= minScore)) {
             return;
         }
-        var box = letterbox.toPicture(
+        var box = letterbox.toFrame(
                 (row[0] + column) * stride,
                 (row[1] + line) * stride,
                 Math.exp(row[2]) * stride,

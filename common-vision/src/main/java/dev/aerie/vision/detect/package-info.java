@@ -1,4 +1,4 @@
-/// Finding objects in one picture.
+/// Finding objects in one frame.
 @NullMarked
 package dev.aerie.vision.detect;
 

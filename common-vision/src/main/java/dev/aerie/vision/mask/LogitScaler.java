@@ -1,26 +1,26 @@
 package dev.aerie.vision.mask;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 
-/// Draws the logits of a grid at the pixels of a picture; looks only where the grid has some above 0.
+/// Draws the logits of a grid at the pixels of a frame; looks only where the grid has some above 0.
 final class LogitScaler {
 
     private final MaskLogits grid;
-    private final PictureSize size;
+    private final FrameSize size;
     private final double cellsPerColumn;
     private final double cellsPerRow;
 
-    LogitScaler(MaskLogits grid, PictureSize size) {
+    LogitScaler(MaskLogits grid, FrameSize size) {
         this.grid = grid;
         this.size = size;
         cellsPerColumn = (double) grid.widthCells() / size.widthPixels();
         cellsPerRow = (double) grid.heightCells() / size.heightPixels();
     }
 
-    PictureMask mask() {
+    BinaryMask mask() {
         var cells = positiveCells();
         if (cells.isEmpty()) {
-            return PictureMask.empty(size);
+            return BinaryMask.empty(size);
         }
         int left = firstPixel(cells.left(), cellsPerColumn);
         int top = firstPixel(cells.top(), cellsPerRow);
@@ -32,7 +32,7 @@ final class LogitScaler {
         for (int y = 0; y < rows.low.length; y++) {
             fillRow(inside, y, columns, rows);
         }
-        return PictureMask.ofRegion(size, left, top, right - left + 1, bottom - top + 1, inside);
+        return BinaryMask.ofRegion(size, left, top, right - left + 1, bottom - top + 1, inside);
     }
 
     private void fillRow(byte[] inside, int y, Samples columns, Samples rows) {

@@ -1,12 +1,12 @@
 package dev.aerie.vision.mask;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.util.Arrays;
 
-/// How strongly each cell of a grid laid over a whole picture belongs to an object: above 0 it does.
+/// How strongly each cell of a grid laid over a whole frame belongs to an object: above 0 it does.
 ///
-/// The grid has a size of its own and is stretched over the picture, cell centres to cell centres, as a
-/// model that resizes every picture to a square gives it. Immutable.
+/// The grid has a size of its own and is stretched over the frame, cell centres to cell centres, as a
+/// model that resizes every frame to a square gives it. Immutable.
 public final class MaskLogits {
 
     private final int widthCells;
@@ -25,7 +25,7 @@ public final class MaskLogits {
     }
 
     /// A hard mask as logits: `inside` for its pixels, `-inside` for the others, one cell per pixel.
-    public static MaskLogits of(PictureMask mask, float inside) {
+    public static MaskLogits of(BinaryMask mask, float inside) {
         int width = mask.size().widthPixels();
         int height = mask.size().heightPixels();
         var logits = new float[width * height];
@@ -51,11 +51,11 @@ public final class MaskLogits {
         return logits;
     }
 
-    /// The pixels of a picture of `size` that belong to the object, the logits between cell centres drawn
+    /// The pixels of a frame of `size` that belong to the object, the logits between cell centres drawn
     /// bilinearly.
     ///
     /// As PyTorch's `interpolate(mode="bilinear", align_corners=False)`, then `> 0`.
-    public PictureMask toPicture(PictureSize size) {
+    public BinaryMask toFrame(FrameSize size) {
         return new LogitScaler(this, size).mask();
     }
 }

@@ -14,15 +14,15 @@ public final class MaskOutline {
 
     /// How far the line may leave the pixels, as a share of its length.
     private static final double TOLERANCE_SHARE = 0.003;
-    private static final double LEAST_TOLERANCE_PIXELS = 0.8;
-    private static final int LEAST_CORNERS = 3;
+    private static final double MIN_TOLERANCE_PIXELS = 0.8;
+    private static final int MIN_CORNERS = 3;
     private static final double PIXEL_MIDDLE = 0.5;
 
     private MaskOutline() {}
 
     /// The corners in order, at least three; empty for an object too thin to have an inside. Holes are not
     /// told.
-    public static Optional<List<Point>> polygon(PictureMask mask) {
+    public static Optional<List<Point>> polygon(BinaryMask mask) {
         if (mask.isEmpty()) {
             return Optional.empty();
         }
@@ -48,8 +48,8 @@ public final class MaskOutline {
     private static Optional<List<Point>> corners(Mat line, double left, double top) {
         double length = opencv_imgproc.arcLength(line, true);
         try (var simple = new Mat()) {
-            opencv_imgproc.approxPolyDP(line, simple, Math.max(LEAST_TOLERANCE_PIXELS, TOLERANCE_SHARE * length), true);
-            if (simple.rows() < LEAST_CORNERS) {
+            opencv_imgproc.approxPolyDP(line, simple, Math.max(MIN_TOLERANCE_PIXELS, TOLERANCE_SHARE * length), true);
+            if (simple.rows() < MIN_CORNERS) {
                 return Optional.empty();
             }
             IntBuffer places = simple.createBuffer();

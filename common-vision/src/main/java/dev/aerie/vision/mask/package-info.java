@@ -1,4 +1,4 @@
-/// Which pixels of a picture are an object: as a model says it, and as a picture has it.
+/// Which pixels of a frame are an object: as a model says it, and as a frame has it.
 @NullMarked
 package dev.aerie.vision.mask;
 

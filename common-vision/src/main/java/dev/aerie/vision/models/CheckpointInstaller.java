@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
-/// Rewrites a publisher's checkpoint as the weights file that a [Structure] refers to.
+/// Rewrites a publisher's checkpoint as the weights file that a [ModelGraphs] refers to.
 final class CheckpointInstaller {
 
     private static final int SHOWN = 3;

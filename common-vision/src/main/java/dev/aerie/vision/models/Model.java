@@ -44,7 +44,7 @@ public record Model(
     public enum Format {
         /// An ONNX model, installed as it is.
         ONNX,
-        /// A PyTorch checkpoint, installed as the weights of a [Structure].
+        /// A PyTorch checkpoint, installed as the weights of a [ModelGraphs].
         CHECKPOINT;
 
         static Format parse(String text) {
@@ -80,8 +80,8 @@ public record Model(
     }
 
     /// The graphs of a model of [Format#CHECKPOINT].
-    public Structure structure() {
-        return Structure.find(name)
+    public ModelGraphs structure() {
+        return ModelGraphs.find(name)
                 .orElseThrow(() -> new IllegalStateException("no structure of " + name + " in this build"));
     }
 }

@@ -53,13 +53,13 @@ public final class ModelStore {
     /// Installs `file`, whatever its name: its digest says which model it is.
     ///
     /// Throws [ModelImportException] where it is none of the manifest's, cannot be read or cannot be written.
-    public Model importFile(Path file, Progress progress) throws ModelImportException {
+    public Model importFile(Path file, DownloadProgress downloadProgress) throws ModelImportException {
         try {
             requireRegular(file);
             Model model = identify(file);
             switch (model.format()) {
                 case ONNX -> copy(model, file);
-                case CHECKPOINT -> convert(model, file, progress);
+                case CHECKPOINT -> convert(model, file, downloadProgress);
             }
             return model;
         } catch (IOException e) {
@@ -71,13 +71,13 @@ public final class ModelStore {
     /// and types must be the model's own.
     ///
     /// Throws [ModelImportException] where they are not, or the model is no checkpoint.
-    public void importAs(Model model, Path file, Progress progress) throws ModelImportException {
+    public void importAs(Model model, Path file, DownloadProgress downloadProgress) throws ModelImportException {
         if (model.format() != Model.Format.CHECKPOINT) {
             throw new ModelImportException(model.name() + " is not installed from a checkpoint");
         }
         try {
             requireRegular(file);
-            convert(model, file, progress);
+            convert(model, file, downloadProgress);
         } catch (IOException e) {
             throw unwritten(file, e);
         }
@@ -97,11 +97,12 @@ public final class ModelStore {
         }
     }
 
-    private void convert(Model model, Path file, Progress progress) throws IOException, ModelImportException {
+    private void convert(Model model, Path file, DownloadProgress downloadProgress)
+            throws IOException, ModelImportException {
         WeightsLayout layout = model.structure().layout();
         try {
             new CheckpointInstaller(layout)
-                    .install(file, directory, written -> progress.at(written, layout.sizeBytes()));
+                    .install(file, directory, written -> downloadProgress.at(written, layout.sizeBytes()));
         } catch (CheckpointException e) {
             throw new ModelImportException(file + " is not installed: " + e.getMessage(), e);
         }

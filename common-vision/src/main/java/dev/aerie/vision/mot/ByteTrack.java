@@ -1,6 +1,6 @@
 package dev.aerie.vision.mot;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.ArrayList;
@@ -34,8 +34,8 @@ public final class ByteTrack implements MultiObjectTracker {
     }
 
     @Override
-    public List<Track> update(
-            List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames, Optional<PictureSize> frame) {
+    public List<BoxTrack> update(
+            List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames, Optional<FrameSize> frame) {
         if (elapsedFrames < 1) {
             throw new IllegalArgumentException("elapsedFrames must be >= 1, was " + elapsedFrames);
         }
@@ -71,10 +71,10 @@ public final class ByteTrack implements MultiObjectTracker {
         return "bytetrack";
     }
 
-    private static Set<Detection> between(List<Detection> detections, double least, double below) {
+    private static Set<Detection> between(List<Detection> detections, double min, double below) {
         var chosen = new LinkedHashSet<Detection>();
         for (Detection detection : detections) {
-            if (detection.score() >= least && detection.score() < below) {
+            if (detection.score() >= min && detection.score() < below) {
                 chosen.add(detection);
             }
         }
@@ -138,7 +138,7 @@ public final class ByteTrack implements MultiObjectTracker {
         }
     }
 
-    private List<Track> report() {
+    private List<BoxTrack> report() {
         return tracks.stream()
                 .filter(track -> !track.isReportedLost())
                 .map(track -> track.report(config.coastFrames()))

@@ -7,7 +7,7 @@ package dev.aerie.vision.mot;
 /// - `newScore`: from which an unmatched detection becomes a new object
 /// - `coastFrames`: how long an unseen object's box is foretold before it counts as lost
 /// - `bufferFrames`: how long an unseen object may come back under its identity
-/// - `confirmHits`: in how many pictures running a newcomer must be seen to be believed, from 1
+/// - `confirmHits`: in how many frames running a newcomer must be seen to be believed, from 1
 public record ByteTrackConfig(
         double highScore, double lowScore, double newScore, long coastFrames, long bufferFrames, int confirmHits) {
 

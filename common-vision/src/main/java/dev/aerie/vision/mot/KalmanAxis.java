@@ -39,7 +39,7 @@ final class KalmanAxis {
         positionVariance -= positionGain * positionVariance;
     }
 
-    /// The picture itself moved: this coordinate is now at `moved`, lengths grew by `growth`.
+    /// The frame itself moved: this coordinate is now at `moved`, lengths grew by `growth`.
     void carryTo(double moved, double growth) {
         position = moved;
         speed *= growth;

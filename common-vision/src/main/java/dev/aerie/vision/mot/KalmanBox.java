@@ -15,7 +15,7 @@ final class KalmanBox {
     private static final double ASPECT_SIGMA = 1e-2;
     private static final double ASPECT_SPEED_SIGMA = 1e-5;
     private static final double ASPECT_MEASURED_SIGMA = 1e-1;
-    private static final double LEAST_SIDE_PIXELS = 1;
+    private static final double MIN_SIDE_PIXELS = 1;
 
     private final KalmanAxis centreX;
     private final KalmanAxis centreY;
@@ -72,6 +72,6 @@ final class KalmanBox {
     }
 
     private static double sideOf(double pixels) {
-        return Math.max(LEAST_SIDE_PIXELS, pixels);
+        return Math.max(MIN_SIDE_PIXELS, pixels);
     }
 }

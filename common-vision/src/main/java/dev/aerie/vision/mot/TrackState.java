@@ -4,9 +4,9 @@ package dev.aerie.vision.mot;
 public enum TrackState {
     /// Seen once; it may be nothing.
     TENTATIVE,
-    /// Seen in this picture.
+    /// Seen in this frame.
     CONFIRMED,
-    /// Not seen in this picture; its box is foretold from where it went.
+    /// Not seen in this frame; its box is foretold from where it went.
     OCCLUDED,
     /// Not seen for so long that its box is no longer foretold. Said once; an object that comes back soon after keeps
     /// its identity.

@@ -1,7 +1,7 @@
 package dev.aerie.vision.mot;
 
 import dev.aerie.messages.Box;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// An object that [ByteTrack] follows: its motion, its votes for a label, how long it has not been seen.
 final class TrackedBox {
 
-    private static final double LEAST_VISIBLE = 0.3;
+    private static final double MIN_VISIBLE = 0.3;
 
     private final long id;
     private final KalmanBox motion;
@@ -66,18 +66,18 @@ final class TrackedBox {
         return ageFrames;
     }
 
-    /// Frames since it was last seen; 0 if it is seen in this picture.
+    /// Frames since it was last seen; 0 if it is seen in this frame.
     long missedFrames() {
         return missedFrames;
     }
 
-    /// Whether it is not seen, and its box lies outside the frame but for a rest of [#LEAST_VISIBLE].
-    boolean hasLeft(PictureSize frame) {
+    /// Whether it is not seen, and its box lies outside the frame but for a rest of [#MIN_VISIBLE].
+    boolean hasLeft(FrameSize frame) {
         Box box = box();
         double width = Math.min(frame.widthPixels(), box.rightPixels()) - Math.max(0, box.leftPixels());
         double height = Math.min(frame.heightPixels(), box.bottomPixels()) - Math.max(0, box.topPixels());
         double visible = Math.max(0, width) * Math.max(0, height);
-        return missedFrames > 0 && visible < LEAST_VISIBLE * box.areaPixels();
+        return missedFrames > 0 && visible < MIN_VISIBLE * box.areaPixels();
     }
 
     /// Whether its loss was told already.
@@ -86,10 +86,10 @@ final class TrackedBox {
     }
 
     /// What to tell of it; its loss counts as told from here on.
-    Track report(long coastFrames) {
+    BoxTrack report(long coastFrames) {
         TrackState state = state(coastFrames);
         reportedLost = state == TrackState.LOST;
-        return new Track(id, box(), label(), score, state, ageFrames);
+        return new BoxTrack(id, box(), label(), score, state, ageFrames);
     }
 
     private TrackState state(long coastFrames) {

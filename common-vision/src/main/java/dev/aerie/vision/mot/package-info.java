@@ -1,4 +1,4 @@
-/// Following several objects from picture to picture by their boxes.
+/// Following several objects from frame to frame by their boxes.
 @NullMarked
 package dev.aerie.vision.mot;
 

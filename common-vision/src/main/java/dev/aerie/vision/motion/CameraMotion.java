@@ -5,7 +5,7 @@ import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Where the still world's points went from one picture to the next: a homography of the plane.
+/// Where the still world's points went from one frame to the next: a homography of the plane.
 ///
 /// - `currentFromPrevious`: 3 × 3, row-major, scaled so that the last element is 1; in pixels
 public record CameraMotion(List<Double> currentFromPrevious) {
@@ -28,12 +28,12 @@ public record CameraMotion(List<Double> currentFromPrevious) {
         return new CameraMotion(List.of(1.0, 0.0, rightPixels, 0.0, 1.0, downPixels, 0.0, 0.0, 1.0));
     }
 
-    /// Column of the picture to which a point went, in pixels.
+    /// Column of the frame to which a point went, in pixels.
     public double mapX(double x, double y) {
         return (h(0) * x + h(1) * y + h(2)) / depth(x, y);
     }
 
-    /// Row of the picture to which a point went, in pixels.
+    /// Row of the frame to which a point went, in pixels.
     public double mapY(double x, double y) {
         return (h(3) * x + h(4) * y + h(5)) / depth(x, y);
     }
@@ -57,7 +57,7 @@ public record CameraMotion(List<Double> currentFromPrevious) {
         return new Box(mapX(x, y) - width / 2, mapY(x, y) - height / 2, width, height);
     }
 
-    /// Draws the previous picture as the camera would see it now; what was not in sight becomes 0.
+    /// Draws the previous frame as the camera would see it now; what was not in sight becomes 0.
     ///
     /// - `previous`, `current`: of the scale this motion is in; two matrices, lent
     public void warp(Mat previous, Mat current) {
@@ -70,8 +70,8 @@ public record CameraMotion(List<Double> currentFromPrevious) {
         }
     }
 
-    /// The same motion of pictures that are `factor` times as wide and high.
-    public CameraMotion ofPictureScaledBy(double factor) {
+    /// The same motion of frames that are `factor` times as wide and high.
+    public CameraMotion ofFrameScaledBy(double factor) {
         return new CameraMotion(
                 List.of(h(0), h(1), h(2) * factor, h(3), h(4), h(5) * factor, h(6) / factor, h(7) / factor, h(8)));
     }

@@ -10,7 +10,7 @@ import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Works out from followed points how the camera moved between two pictures: most of them agree on one homography.
+/// Works out from followed points how the camera moved between two frames: most of them agree on one homography.
 /// Moving objects are the minority that does not.
 ///
 /// Deterministic; used by one thread; owns native memory. Source: RANSAC (Fischler and Bolles
@@ -22,42 +22,42 @@ public final class CameraMotionEstimator implements AutoCloseable {
     }
 
     /// With fewer corners the world has too little texture to show a motion.
-    private static final int LEAST_CORNERS = 12;
+    private static final int MIN_CORNERS = 12;
     private static final double STILL_PIXELS = 0.25;
     private static final double STILL_SHARE = 0.5;
     private static final double OUTLIER_PIXELS = 1.5;
-    private static final double LEAST_AGREEING_SHARE = 0.35;
+    private static final double MIN_AGREEING_SHARE = 0.35;
     private static final double MAX_SHIFT_SHARE = 0.25;
     private static final double MAX_GROWTH = 1.3;
 
-    private final Mat from = new Mat(FollowedPoints.SLOTS, 1, opencv_core.CV_32FC2);
-    private final Mat to = new Mat(FollowedPoints.SLOTS, 1, opencv_core.CV_32FC2);
+    private final Mat from = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
+    private final Mat to = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
     private final Mat inliers = new Mat();
 
-    /// How the camera moved from the picture before the last to the last one; empty for the first, and where the
+    /// How the camera moved from the frame before the last to the last one; empty for the first, and where the
     /// two have too little in common: a cut, or a camera that swept on.
     ///
-    /// - `points`: followed into the last picture
-    /// - `grey`: the last picture, for its size; lent
-    public Optional<CameraMotion> estimate(FollowedPoints points, Mat grey) {
-        if (points.picturesBack(0) == 0) {
+    /// - `points`: followed into the last frame
+    /// - `grey`: the last frame, for its size; lent
+    public Optional<CameraMotion> estimate(KltTracks tracks, Mat grey) {
+        if (tracks.framesBack(0) == 0) {
             return Optional.empty();
         }
-        int pairs = gather(points);
-        if (pairs < LEAST_CORNERS) {
-            return points.followedLast() < LEAST_CORNERS ? Optional.of(CameraMotion.NONE) : Optional.empty();
+        int pairs = gather(tracks);
+        if (pairs < MIN_CORNERS) {
+            return tracks.followedLast() < MIN_CORNERS ? Optional.of(CameraMotion.NONE) : Optional.empty();
         }
         return isStill(pairs) ? Optional.of(CameraMotion.NONE) : agree(pairs, grey);
     }
 
-    private int gather(FollowedPoints points) {
+    private int gather(KltTracks tracks) {
         FloatBuffer starts = from.createBuffer();
         FloatBuffer ends = to.createBuffer();
         int kept = 0;
-        for (int slot = 0; slot < FollowedPoints.SLOTS; slot++) {
-            if (points.age(slot) > 0) {
-                starts.put(points.x(slot, 1)).put(points.y(slot, 1));
-                ends.put(points.x(slot, 0)).put(points.y(slot, 0));
+        for (int slot = 0; slot < KltTracks.SLOTS; slot++) {
+            if (tracks.age(slot) > 0) {
+                starts.put(tracks.x(slot, 1)).put(tracks.y(slot, 1));
+                ends.put(tracks.x(slot, 0)).put(tracks.y(slot, 0));
                 kept++;
             }
         }
@@ -82,12 +82,12 @@ public final class CameraMotionEstimator implements AutoCloseable {
                 Mat ends = to.rowRange(0, pairs);
                 Mat homography = opencv_calib3d.findHomography(
                         starts, ends, opencv_calib3d.RANSAC, OUTLIER_PIXELS, inliers, 500, 0.995)) {
-            boolean agreed = !homography.empty() && opencv_core.countNonZero(inliers) >= LEAST_AGREEING_SHARE * pairs;
+            boolean agreed = !homography.empty() && opencv_core.countNonZero(inliers) >= MIN_AGREEING_SHARE * pairs;
             return agreed ? sane(elements(homography), now) : Optional.empty();
         }
     }
 
-    /// The motion, unless it is one that no camera makes between two pictures.
+    /// The motion, unless it is one that no camera makes between two frames.
     private static Optional<CameraMotion> sane(List<Double> elements, Mat now) {
         if (!elements.stream().allMatch(Double::isFinite)) {
             return Optional.empty();

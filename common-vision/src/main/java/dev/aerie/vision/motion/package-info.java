@@ -1,4 +1,4 @@
-/// How the camera itself moved from picture to picture.
+/// How the camera itself moved from frame to frame.
 @NullMarked
 package dev.aerie.vision.motion;
 

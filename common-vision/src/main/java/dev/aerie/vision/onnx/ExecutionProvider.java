@@ -24,28 +24,28 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
     ///
     /// Throws [ModelException] where a device is asked for by name and cannot be used. ONNX Runtime loads what
     /// a device needs only now, so a GPU build on a machine without a driver is found out here.
-    static ExecutionProvider choose(Compute compute, SessionOptions options) throws ModelException {
-        Device wanted = compute.device();
+    static ExecutionProvider choose(InferenceDevice inferenceDevice, SessionOptions options) throws ModelException {
+        Device wanted = inferenceDevice.device();
         if (wanted == Device.CPU) {
             return new ExecutionProvider(Device.CPU, "DEVICE=cpu", 0);
         }
-        String obstacle = add(compute, options);
+        String obstacle = add(inferenceDevice, options);
         if (wanted == Device.AUTO) {
             return obstacle.isEmpty()
-                    ? new ExecutionProvider(Device.CUDA, "DEVICE=auto found CUDA", compute.gpuBytes())
+                    ? new ExecutionProvider(Device.CUDA, "DEVICE=auto found CUDA", inferenceDevice.gpuBytes())
                     : new ExecutionProvider(Device.CPU, "DEVICE=auto, " + obstacle, 0);
         }
         if (!obstacle.isEmpty()) {
             throw new ModelException(
                     "DEVICE=" + wanted + ", but " + obstacle + "; set DEVICE=auto or cpu to run without");
         }
-        return new ExecutionProvider(wanted, "DEVICE=" + wanted, wanted.isNvidia() ? compute.gpuBytes() : 0);
+        return new ExecutionProvider(wanted, "DEVICE=" + wanted, wanted.isNvidia() ? inferenceDevice.gpuBytes() : 0);
     }
 
     /// What [Device#AUTO] would run on here, without a model.
     public static ExecutionProvider available() throws ModelException {
         try (var options = new SessionOptions()) {
-            return choose(Compute.of(Device.AUTO, 0), options);
+            return choose(InferenceDevice.of(Device.AUTO, 0), options);
         }
     }
 
@@ -58,14 +58,14 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
     }
 
     /// Adds what the device needs; returns what stood in the way, or nothing.
-    private static String add(Compute compute, SessionOptions options) {
-        return switch (compute.device()) {
+    private static String add(InferenceDevice inferenceDevice, SessionOptions options) {
+        return switch (inferenceDevice.device()) {
             case CPU -> "";
-            case AUTO, CUDA -> tried(OrtProvider.CUDA, "CUDA", () -> addCuda(compute, options));
+            case AUTO, CUDA -> tried(OrtProvider.CUDA, "CUDA", () -> addCuda(inferenceDevice, options));
             case TENSORRT ->
                 tried(OrtProvider.TENSOR_RT, "TensorRT", () -> {
-                    addTensorrt(compute, options);
-                    addCuda(compute, options);
+                    addTensorrt(inferenceDevice, options);
+                    addCuda(inferenceDevice, options);
                 });
             case COREML ->
                 tried(
@@ -87,18 +87,21 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
         }
     }
 
-    private static void addCuda(Compute compute, SessionOptions options) throws OrtException {
+    private static void addCuda(InferenceDevice inferenceDevice, SessionOptions options) throws OrtException {
         try (var cuda = new OrtCUDAProviderOptions()) {
-            for (Map.Entry<String, String> option : GpuOptions.cuda(compute).entrySet()) {
+            for (Map.Entry<String, String> option :
+                    GpuOptions.cuda(inferenceDevice).entrySet()) {
                 cuda.add(option.getKey(), option.getValue());
             }
             options.addCUDA(cuda);
         }
     }
 
-    private static void addTensorrt(Compute compute, SessionOptions options) throws OrtException, IOException {
+    private static void addTensorrt(InferenceDevice inferenceDevice, SessionOptions options)
+            throws OrtException, IOException {
         try (var tensorrt = new OrtTensorRTProviderOptions()) {
-            for (Map.Entry<String, String> option : GpuOptions.tensorrt(compute).entrySet()) {
+            for (Map.Entry<String, String> option :
+                    GpuOptions.tensorrt(inferenceDevice).entrySet()) {
                 tensorrt.add(option.getKey(), option.getValue());
             }
             options.addTensorrt(tensorrt);

@@ -40,30 +40,30 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /// Loads a model that holds its own weights; see [#open(Graph, Compute)].
-    public static OnnxModel open(Path file, Compute compute) throws ModelException {
-        return open(Graph.read(file), compute);
+    public static OnnxModel open(Path file, InferenceDevice inferenceDevice) throws ModelException {
+        return open(Graph.read(file), inferenceDevice);
     }
 
     /// Loads `graph`; throws [ModelException] if it is no readable model of known types, or the device cannot be had.
-    public static OnnxModel open(Graph graph, Compute compute) throws ModelException {
-        return open(graph, compute, false);
+    public static OnnxModel open(Graph graph, InferenceDevice inferenceDevice) throws ModelException {
+        return open(graph, inferenceDevice, false);
     }
 
     /// One whose first run tells where its operations ran, whatever the device.
-    static OnnxModel openWatched(Graph graph, Compute compute) throws ModelException {
-        return open(graph, compute, true);
+    static OnnxModel openWatched(Graph graph, InferenceDevice inferenceDevice) throws ModelException {
+        return open(graph, inferenceDevice, true);
     }
 
-    private static OnnxModel open(Graph graph, Compute compute, boolean watched) throws ModelException {
-        try (var options = SessionSetup.options(graph, compute.threads())) {
+    private static OnnxModel open(Graph graph, InferenceDevice inferenceDevice, boolean watched) throws ModelException {
+        try (var options = SessionSetup.options(graph, inferenceDevice.threads())) {
             String own = graph.digest().hex().substring(0, DIGEST_LETTERS);
-            ExecutionProvider provider = ExecutionProvider.choose(compute.apart(own), options);
+            ExecutionProvider provider = ExecutionProvider.choose(inferenceDevice.apart(own), options);
             if (watched || provider.device() != Device.CPU) {
                 return openWatched(graph, provider, options);
             }
             // Warnings speak of how a graph is written; with a GPU, also of what the processor must do for it.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            return openAsSet(graph, provider, options, Optional.empty());
+            return createSession(graph, provider, options, Optional.empty());
         } catch (OrtException e) {
             throw new ModelException(graph.name() + " is no model that ONNX Runtime can load: " + e.getMessage(), e);
         }
@@ -73,14 +73,14 @@ public final class OnnxModel implements AutoCloseable {
             throws ModelException, OrtException {
         PlacementProbe probe = PlacementProbe.arm(graph.name(), options);
         try {
-            return openAsSet(graph, provider, options, Optional.of(probe));
+            return createSession(graph, provider, options, Optional.of(probe));
         } catch (ModelException | OrtException | RuntimeException e) {
             probe.close();
             throw e;
         }
     }
 
-    private static OnnxModel openAsSet(
+    private static OnnxModel createSession(
             Graph graph, ExecutionProvider provider, SessionOptions options, Optional<PlacementProbe> probe)
             throws ModelException, OrtException {
         OrtSession session = OnnxRuntime.environment().createSession(graph.bytes(), options);
@@ -114,7 +114,7 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /// What the model's maker wrote beside it; empty where nothing of that name.
-    public Optional<String> note(String key) throws ModelException {
+    public Optional<String> metadata(String key) throws ModelException {
         try {
             return session.getMetadata().getCustomMetadataValue(key);
         } catch (OrtException e) {
@@ -173,7 +173,8 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /// As [#run(Map, Set)]; in the outputs `mayBeNever`, −∞ counts as a number, which says "never".
-    public Tensors run(Map<String, Tensor> in, Set<String> wanted, Set<String> mayBeNever) throws ModelException {
+    public Tensors run(Map<String, Tensor> in, Set<String> wanted, Set<String> allowNegativeInfinity)
+            throws ModelException {
         Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
         var given = new Tensors();
         long begun = System.nanoTime();
@@ -184,7 +185,7 @@ public final class OnnxModel implements AutoCloseable {
             for (Map.Entry<String, OnnxValue> each : result) {
                 given.put(each.getKey(), Tensor.given((OnnxTensor) each.getValue()));
             }
-            requireNumbers(given, mayBeNever);
+            requireNumbers(given, allowNegativeInfinity);
             return given;
         } catch (OrtException e) {
             given.close();
@@ -232,16 +233,16 @@ public final class OnnxModel implements AutoCloseable {
 
     private void requireFinite(Map<String, Tensor> out) throws ModelException {
         for (Map.Entry<String, Tensor> each : out.entrySet()) {
-            if (!each.getValue().looksFinite()) {
+            if (!each.getValue().sampleIsFinite()) {
                 throw notFinite(each.getKey());
             }
         }
     }
 
-    private void requireNumbers(Tensors given, Set<String> mayBeNever) throws ModelException {
+    private void requireNumbers(Tensors given, Set<String> allowNegativeInfinity) throws ModelException {
         for (String output : given.names()) {
             Tensor.FloatRule rule =
-                    mayBeNever.contains(output) ? value -> value < Float.POSITIVE_INFINITY : Float::isFinite;
+                    allowNegativeInfinity.contains(output) ? value -> value < Float.POSITIVE_INFINITY : Float::isFinite;
             if (!given.get(output).holds(rule)) {
                 throw notFinite(output);
             }

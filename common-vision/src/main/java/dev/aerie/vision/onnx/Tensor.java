@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A block of numbers that a model reads or writes.
 ///
-/// One made here has its memory here and is read and written in place, so that nothing is allocated from picture to
-/// picture; one that a model gave has its memory in the model's runtime and is read by copy. Owns native memory until
+/// One made here has its memory here and is read and written in place, so that nothing is allocated from frame to
+/// frame; one that a model gave has its memory in the model's runtime and is read by copy. Owns native memory until
 /// [#close]; used by one thread at a time.
 public final class Tensor implements AutoCloseable {
 
@@ -111,7 +111,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     /// Whether none of some numbers throughout it is infinite or no number; true where they are not of float32.
-    boolean looksFinite() {
+    boolean sampleIsFinite() {
         return spec.type() != ElementType.FLOAT32
                 || holds(Float::isFinite, Math.max(1, (int) (spec.shape().elements() / LOOKED_AT)));
     }

@@ -15,7 +15,7 @@ record Batches(List<Batch> batches) {
     }
 
     /// - `objects`: their identities
-    record Batch(List<Long> objects, List<Recall> recalls) {
+    record Batch(List<Long> objects, List<MemorySelection> recalls) {
 
         Batch {
             objects = List.copyOf(objects);
@@ -23,14 +23,14 @@ record Batches(List<Batch> batches) {
         }
     }
 
-    /// All objects of `bank` at `time`; those that remember nothing of earlier pictures are left out.
+    /// All objects of `bank` at `time`; those that remember nothing of earlier frames are left out.
     static Batches of(MemoryBank bank, long time, int objectsPerBatch) {
-        Map<Recall.Form, Map<Long, Recall>> byForm = new LinkedHashMap<>();
+        Map<MemorySelection.Form, Map<Long, MemorySelection>> byForm = new LinkedHashMap<>();
         for (long object : bank.objects()) {
-            Recall recall = bank.recall(object, time);
-            if (!recall.memories().isEmpty()) {
-                byForm.computeIfAbsent(recall.form(), _ -> new LinkedHashMap<>())
-                        .put(object, recall);
+            MemorySelection memorySelection = bank.recall(object, time);
+            if (!memorySelection.memories().isEmpty()) {
+                byForm.computeIfAbsent(memorySelection.form(), _ -> new LinkedHashMap<>())
+                        .put(object, memorySelection);
             }
         }
         var batches = new ArrayList<Batch>();
@@ -38,7 +38,7 @@ record Batches(List<Batch> batches) {
         return new Batches(batches);
     }
 
-    private static void split(Map<Long, Recall> alike, int objectsPerBatch, List<Batch> into) {
+    private static void split(Map<Long, MemorySelection> alike, int objectsPerBatch, List<Batch> into) {
         List<Long> objects = List.copyOf(alike.keySet());
         for (int from = 0; from < objects.size(); from += objectsPerBatch) {
             List<Long> some = objects.subList(from, Math.min(objects.size(), from + objectsPerBatch));

@@ -2,8 +2,8 @@ package dev.aerie.vision.sam2;
 
 /// The sizes that a model and its resolution fix.
 ///
-/// - `sidePixels`: of the square picture that the model sees, R below
-/// - `memoryTokens`: vectors of 64 that remember one object in one picture: (R / 16)² for SAM 2.1, 512 for EdgeTAM
+/// - `sidePixels`: of the square image that the model sees, R below
+/// - `memoryTokens`: vectors of 64 that remember one object in one frame: (R / 16)² for SAM 2.1, 512 for EdgeTAM
 /// - `memoryFormat`: in which the reference keeps them
 record Geometry(int sidePixels, int memoryTokens, MemoryFormat memoryFormat) {
 
@@ -37,7 +37,7 @@ record Geometry(int sidePixels, int memoryTokens, MemoryFormat memoryFormat) {
         return FEATURE_CHANNELS * featureSide() * featureSide();
     }
 
-    /// Floats of the memory of one object in one picture.
+    /// Floats of the memory of one object in one frame.
     int memoryElements() {
         return memoryTokens * MEMORY_CHANNELS;
     }

@@ -7,39 +7,39 @@ import dev.aerie.vision.onnx.OnnxModel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Sees a picture once, for all objects.
+/// Sees a frame once, for all objects.
 ///
-/// The network is fed the camera's own bytes: it stretches the picture to a square, whatever its shape, and normalises
-/// it, on the device that it runs on. Owns the features of one picture until [#close]; the network is lent. Used by one
+/// The network is fed the camera's own bytes: it stretches the frame to a square, whatever its shape, and normalises
+/// it, on the device that it runs on. Owns the features of one frame until [#close]; the network is lent. Used by one
 /// thread.
 final class ImageEncoder implements AutoCloseable {
 
     private final OnnxModel network;
-    private final RawPicture picture = new RawPicture();
-    private final FrameFeatures features;
+    private final RawImage image = new RawImage();
+    private final ImageFeatures features;
     private @Nullable FrameId seen;
 
     ImageEncoder(Networks networks) {
         this.network = networks.imageEncoder();
-        features = FrameFeatures.allocate(networks.geometry());
+        features = ImageFeatures.allocate(networks.geometry());
     }
 
-    /// What there is to see in `frame`; lent until the next call. The picture that was seen last costs nothing.
-    FrameFeatures encode(VideoFrame frame) throws ModelException {
+    /// What there is to see in `frame`; lent until the next call. The frame that was seen last costs nothing.
+    ImageFeatures encode(VideoFrame frame) throws ModelException {
         FrameId id = frame.stamp().id();
         if (id.equals(seen)) {
             return features;
         }
         seen = null;
-        try (var bytes = picture.of(frame);
-                var views = new Views()) {
+        try (var bytes = image.of(frame);
+                var tensorScope = new TensorScope()) {
             network.run(
-                    Map.of("picture", bytes),
+                    Map.of("frame", bytes),
                     Map.of(
-                            "feat_s0", features.quarter(views),
-                            "feat_s1", features.eighth(views),
-                            "feat", features.coarse(views),
-                            "feat_nomem", features.unremembering(views)));
+                            "feat_s0", features.quarter(tensorScope),
+                            "feat_s1", features.eighth(tensorScope),
+                            "feat", features.coarse(tensorScope),
+                            "feat_nomem", features.unremembering(tensorScope)));
         }
         seen = id;
         return features;
@@ -47,7 +47,7 @@ final class ImageEncoder implements AutoCloseable {
 
     @Override
     public void close() {
-        picture.close();
+        image.close();
         features.close();
     }
 }

@@ -23,15 +23,15 @@ final class MaskDecoder implements AutoCloseable {
     private final OnnxModel prompted;
     private final OnnxModel maskDownsample;
     private final Geometry geometry;
-    private final Room masks;
-    private final Room overlaps;
-    private final Room pointers;
-    private final Room scores;
-    private final Room places = Room.ofFloats(1, Points.MOST, 2);
-    private final Room labels = new Room(ElementType.INT64, 1, Points.MOST);
-    private final Room hasMask = Room.ofFloats(1);
-    private final Room several = new Room(ElementType.BOOL, 1);
-    private final Room earlier;
+    private final TensorArena masks;
+    private final TensorArena overlaps;
+    private final TensorArena pointers;
+    private final TensorArena scores;
+    private final TensorArena places = TensorArena.ofFloats(1, Points.MAX, 2);
+    private final TensorArena labels = new TensorArena(ElementType.INT64, 1, Points.MAX);
+    private final TensorArena hasMask = TensorArena.ofFloats(1);
+    private final TensorArena several = new TensorArena(ElementType.BOOL, 1);
+    private final TensorArena earlier;
 
     MaskDecoder(Networks networks, int maxBatch) {
         this.tracking = networks.trackingDecoder();
@@ -39,23 +39,23 @@ final class MaskDecoder implements AutoCloseable {
         this.maskDownsample = networks.maskDownsample();
         this.geometry = networks.geometry();
         int side = geometry.maskSide();
-        masks = Room.ofFloats(maxBatch, 1, side, side);
-        overlaps = Room.ofFloats(maxBatch, 1);
-        pointers = Room.ofFloats(maxBatch, Geometry.POINTER_CHANNELS);
-        scores = Room.ofFloats(maxBatch, 1);
-        earlier = Room.ofFloats(1, 1, side, side);
+        masks = TensorArena.ofFloats(maxBatch, 1, side, side);
+        overlaps = TensorArena.ofFloats(maxBatch, 1);
+        pointers = TensorArena.ofFloats(maxBatch, Geometry.POINTER_CHANNELS);
+        scores = TensorArena.ofFloats(maxBatch, 1);
+        earlier = TensorArena.ofFloats(1, 1, side, side);
     }
 
     /// Draws what is seen of `objects` objects.
     ///
     /// - `attended`: objects × 256 × R/16 × R/16
-    void track(FrameFeatures features, Room attended, int objects) throws ModelException {
-        try (var views = new Views()) {
+    void track(ImageFeatures features, TensorArena attended, int objects) throws ModelException {
+        try (var tensorScope = new TensorScope()) {
             var in = Map.of(
-                    "pix_feat", attended(views, attended, objects),
-                    "feat_s0", features.quarter(views),
-                    "feat_s1", features.eighth(views));
-            tracking.run(in, outputs(views, objects));
+                    "pix_feat", attended(tensorScope, attended, objects),
+                    "feat_s0", features.quarter(tensorScope),
+                    "feat_s1", features.eighth(tensorScope));
+            tracking.run(in, outputs(tensorScope, objects));
         }
     }
 
@@ -63,7 +63,7 @@ final class MaskDecoder implements AutoCloseable {
     ///
     /// - `attended`: 1 × 256 × R/16 × R/16
     /// - `corrected`: the mask that the points correct
-    void prompt(FrameFeatures features, Room attended, Points points, Optional<MaskLogits> corrected)
+    void prompt(ImageFeatures features, TensorArena attended, Points points, Optional<MaskLogits> corrected)
             throws ModelException {
         hasMask.floats().put(0, corrected.isPresent() ? 1 : 0);
         corrected.ifPresent(this::setEarlier);
@@ -74,10 +74,11 @@ final class MaskDecoder implements AutoCloseable {
     /// Finds the pointer to the object whose pixels are given; its mask is what was given.
     ///
     /// - `mask`: 1 × 1 × R × R, 0 or 1
-    void promptMask(FrameFeatures features, Room mask) throws ModelException {
+    void promptMask(ImageFeatures features, TensorArena mask) throws ModelException {
         int side = geometry.sidePixels();
-        try (var views = new Views()) {
-            maskDownsample.run(Map.of("mask", views.of(mask, 1, 1, side, side)), Map.of("mask_input", earlier(views)));
+        try (var tensorScope = new TensorScope()) {
+            maskDownsample.run(
+                    Map.of("mask", tensorScope.of(mask, 1, 1, side, side)), Map.of("mask_input", earlier(tensorScope)));
         }
         hasMask.floats().put(0, 1);
         runPrompted(features, features.coarse(), Points.NONE, false);
@@ -89,12 +90,12 @@ final class MaskDecoder implements AutoCloseable {
     }
 
     /// Of the objects drawn last: objects × 1 × R/4 × R/4 logits; lent.
-    Room masks() {
+    TensorArena masks() {
         return masks;
     }
 
     /// Of the objects drawn last: whether they are seen, objects × 1; lent.
-    Room scores() {
+    TensorArena scores() {
         return scores;
     }
 
@@ -104,11 +105,11 @@ final class MaskDecoder implements AutoCloseable {
     }
 
     /// What was drawn of the object at `index`, copied.
-    Drawing drawing(int index) {
+    MaskPrediction drawing(int index) {
         int side = geometry.maskSide();
         var logits = new float[side * side];
         masks.floats().get(index * logits.length, logits);
-        return new Drawing(
+        return new MaskPrediction(
                 new MaskLogits(side, side, logits),
                 overlaps.floats().get(index),
                 scores.floats().get(index));
@@ -127,21 +128,21 @@ final class MaskDecoder implements AutoCloseable {
         earlier.close();
     }
 
-    private void runPrompted(FrameFeatures features, Room attended, Points points, boolean ambiguous)
+    private void runPrompted(ImageFeatures features, TensorArena attended, Points points, boolean ambiguous)
             throws ModelException {
         setPoints(points);
         several.setTruth(0, ambiguous);
-        try (var views = new Views()) {
+        try (var tensorScope = new TensorScope()) {
             var in = Map.of(
-                    "pix_feat", attended(views, attended, 1),
-                    "feat_s0", features.quarter(views),
-                    "feat_s1", features.eighth(views),
-                    "point_coords", views.of(places, 1, points.count(), 2),
-                    "point_labels", views.of(labels, 1, points.count()),
-                    "mask_input", earlier(views),
-                    "has_mask", views.of(hasMask, 1),
-                    "multimask", views.of(several, 1));
-            prompted.run(in, outputs(views, 1));
+                    "pix_feat", attended(tensorScope, attended, 1),
+                    "feat_s0", features.quarter(tensorScope),
+                    "feat_s1", features.eighth(tensorScope),
+                    "point_coords", tensorScope.of(places, 1, points.count(), 2),
+                    "point_labels", tensorScope.of(labels, 1, points.count()),
+                    "mask_input", earlier(tensorScope),
+                    "has_mask", tensorScope.of(hasMask, 1),
+                    "multimask", tensorScope.of(several, 1));
+            prompted.run(in, outputs(tensorScope, 1));
         }
     }
 
@@ -161,21 +162,21 @@ final class MaskDecoder implements AutoCloseable {
         }
     }
 
-    private Tensor earlier(Views views) {
-        return views.of(earlier, 1, 1, geometry.maskSide(), geometry.maskSide());
+    private Tensor earlier(TensorScope tensorScope) {
+        return tensorScope.of(earlier, 1, 1, geometry.maskSide(), geometry.maskSide());
     }
 
-    private Tensor attended(Views views, Room attended, int objects) {
+    private Tensor attended(TensorScope tensorScope, TensorArena attended, int objects) {
         int side = geometry.featureSide();
-        return views.of(attended, objects, Geometry.FEATURE_CHANNELS, side, side);
+        return tensorScope.of(attended, objects, Geometry.FEATURE_CHANNELS, side, side);
     }
 
-    private Map<String, Tensor> outputs(Views views, int objects) {
+    private Map<String, Tensor> outputs(TensorScope tensorScope, int objects) {
         int side = geometry.maskSide();
         return Map.of(
-                "mask", views.of(masks, objects, 1, side, side),
-                "iou", views.of(overlaps, objects, 1),
-                "obj_ptr", views.of(pointers, objects, Geometry.POINTER_CHANNELS),
-                "obj_score", views.of(scores, objects, 1));
+                "mask", tensorScope.of(masks, objects, 1, side, side),
+                "iou", tensorScope.of(overlaps, objects, 1),
+                "obj_ptr", tensorScope.of(pointers, objects, Geometry.POINTER_CHANNELS),
+                "obj_score", tensorScope.of(scores, objects, 1));
     }
 }

@@ -1,17 +1,17 @@
 package dev.aerie.vision.sam2;
 
 import dev.aerie.messages.Point;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskLogits;
-import dev.aerie.vision.mask.PictureMask;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Divides a whole picture into masks: asks a grid of points what they lie on, and keeps what is sure, stable and not
+/// Divides a whole frame into masks: asks a grid of points what they lie on, and keeps what is sure, stable and not
 /// there already.
 ///
 /// Source: SAM 2's `automatic_mask_generator.py`, without crops. Owns its tensors until [#close]; used by one thread.
@@ -31,13 +31,13 @@ public final class MaskGenerator implements AutoCloseable {
     }
 
     /// The masks in `frame`, which is lent; best first, by the foretold overlap.
-    public List<FoundMask> generate(VideoFrame frame) throws ModelException {
-        FrameFeatures features = imageEncoder.encode(frame);
+    public List<AutomaticMask> generate(VideoFrame frame) throws ModelException {
+        ImageFeatures features = imageEncoder.encode(frame);
         pointDecoder.look(features);
-        var found = new ArrayList<FoundMask>();
+        var found = new ArrayList<AutomaticMask>();
         List<Points.Point> grid = grid();
-        for (int from = 0; from < grid.size(); from += PointDecoder.MOST) {
-            List<Points.Point> some = grid.subList(from, Math.min(grid.size(), from + PointDecoder.MOST));
+        for (int from = 0; from < grid.size(); from += PointDecoder.MAX) {
+            List<Points.Point> some = grid.subList(from, Math.min(grid.size(), from + PointDecoder.MAX));
             pointDecoder.decode(features, some);
             collect(some, frame.size(), found);
         }
@@ -63,11 +63,11 @@ public final class MaskGenerator implements AutoCloseable {
         return grid;
     }
 
-    private void collect(List<Points.Point> points, PictureSize size, List<FoundMask> into) {
+    private void collect(List<Points.Point> points, FrameSize size, List<AutomaticMask> into) {
         for (int i = 0; i < points.size(); i++) {
             Point place = place(points.get(i), size);
             for (int choice = 0; choice < PointDecoder.CHOICES; choice++) {
-                double overlap = pointDecoder.overlap(i, choice);
+                double overlap = pointDecoder.predictedIou(i, choice);
                 if (overlap > config.minOverlap()) {
                     stable(pointDecoder.logits(i, choice), overlap, place, size).ifPresent(into::add);
                 }
@@ -75,21 +75,21 @@ public final class MaskGenerator implements AutoCloseable {
         }
     }
 
-    private Optional<FoundMask> stable(MaskLogits logits, double overlap, Point place, PictureSize size) {
+    private Optional<AutomaticMask> stable(MaskLogits logits, double overlap, Point place, FrameSize size) {
         long inner = area(logits, -config.stabilityOffset(), size);
         long outer = area(logits, config.stabilityOffset(), size);
         double stability = outer == 0 ? 0 : (double) inner / outer;
         if (stability < config.minStability()) {
             return Optional.empty();
         }
-        PictureMask mask = logits.toPicture(size);
-        return mask.isEmpty() ? Optional.empty() : Optional.of(new FoundMask(mask, overlap, stability, place));
+        BinaryMask mask = logits.toFrame(size);
+        return mask.isEmpty() ? Optional.empty() : Optional.of(new AutomaticMask(mask, overlap, stability, place));
     }
 
-    private List<FoundMask> withoutDuplicates(List<FoundMask> found) {
-        found.sort(Comparator.comparingDouble(FoundMask::overlap).reversed());
-        var kept = new ArrayList<FoundMask>();
-        for (FoundMask candidate : found) {
+    private List<AutomaticMask> withoutDuplicates(List<AutomaticMask> found) {
+        found.sort(Comparator.comparingDouble(AutomaticMask::overlap).reversed());
+        var kept = new ArrayList<AutomaticMask>();
+        for (AutomaticMask candidate : found) {
             if (kept.stream().noneMatch(better -> overlaps(better, candidate))) {
                 kept.add(candidate);
             }
@@ -97,22 +97,22 @@ public final class MaskGenerator implements AutoCloseable {
         return List.copyOf(kept);
     }
 
-    private boolean overlaps(FoundMask better, FoundMask candidate) {
+    private boolean overlaps(AutomaticMask better, AutomaticMask candidate) {
         return better.mask().box().overlapWith(candidate.mask().box()) > config.maxBoxOverlap();
     }
 
-    private Point place(Points.Point point, PictureSize size) {
+    private Point place(Points.Point point, FrameSize size) {
         double side = geometry.sidePixels();
         return new Point(point.xPixels() * size.widthPixels() / side, point.yPixels() * size.heightPixels() / side);
     }
 
-    private static long area(MaskLogits logits, float shift, PictureSize size) {
+    private static long area(MaskLogits logits, float shift, FrameSize size) {
         float[] shifted = logits.values().clone();
         for (int i = 0; i < shifted.length; i++) {
             shifted[i] += shift;
         }
         return new MaskLogits(logits.widthCells(), logits.heightCells(), shifted)
-                .toPicture(size)
+                .toFrame(size)
                 .areaPixels();
     }
 }

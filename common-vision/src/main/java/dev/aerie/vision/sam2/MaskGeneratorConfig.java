@@ -1,6 +1,6 @@
 package dev.aerie.vision.sam2;
 
-/// How a whole picture is divided into masks; SAM 2's own defaults are [#USUAL].
+/// How a whole frame is divided into masks; SAM 2's own defaults are [#DEFAULT].
 ///
 /// - `pointsPerSide`: of the grid whose points are asked for what they lie on
 /// - `minOverlap`: that a mask is foretold to have with the true one, 0..1, exclusive
@@ -9,20 +9,24 @@ package dev.aerie.vision.sam2;
 public record MaskGeneratorConfig(
         int pointsPerSide, double minOverlap, double minStability, float stabilityOffset, double maxBoxOverlap) {
 
-    public static final MaskGeneratorConfig USUAL = new MaskGeneratorConfig(32, 0.8, 0.95, 1, 0.7);
+    public static final MaskGeneratorConfig DEFAULT = new MaskGeneratorConfig(32, 0.8, 0.95, 1, 0.7);
 
-    private static final int MOST_POINTS_PER_SIDE = 128;
+    private static final int MAX_POINTS_PER_SIDE = 128;
 
     public MaskGeneratorConfig {
-        if (pointsPerSide < 1 || pointsPerSide > MOST_POINTS_PER_SIDE) {
+        if (pointsPerSide < 1 || pointsPerSide > MAX_POINTS_PER_SIDE) {
             throw new IllegalArgumentException(
-                    "pointsPerSide must be 1.." + MOST_POINTS_PER_SIDE + ", was " + pointsPerSide);
+                    "pointsPerSide must be 1.." + MAX_POINTS_PER_SIDE + ", was " + pointsPerSide);
         }
     }
 
     /// As usual, with a grid of another size.
     public static MaskGeneratorConfig withPointsPerSide(int pointsPerSide) {
         return new MaskGeneratorConfig(
-                pointsPerSide, USUAL.minOverlap, USUAL.minStability, USUAL.stabilityOffset, USUAL.maxBoxOverlap);
+                pointsPerSide,
+                DEFAULT.minOverlap,
+                DEFAULT.minStability,
+                DEFAULT.stabilityOffset,
+                DEFAULT.maxBoxOverlap);
     }
 }

@@ -1,11 +1,11 @@
 package dev.aerie.vision.sam2;
 
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskLogits;
-import dev.aerie.vision.mask.PictureMask;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/// A mask that a person gave, as the model takes it: stretched to the square picture, hard-edged.
+/// A mask that a person gave, as the model takes it: stretched to the square image, hard-edged.
 ///
 /// Owns one plane until [#close]; used by one thread.
 final class MaskPlane implements AutoCloseable {
@@ -16,17 +16,17 @@ final class MaskPlane implements AutoCloseable {
     private static final float HALF = 0.5f;
 
     private final Geometry geometry;
-    private final Room plane;
+    private final TensorArena plane;
     private float[] inside = {};
 
     MaskPlane(Geometry geometry) {
         this.geometry = geometry;
         int side = geometry.sidePixels();
-        plane = Room.ofFloats(side, side);
+        plane = TensorArena.ofFloats(side, side);
     }
 
     /// Takes `mask` in. One too small to fill half a pixel of the model's keeps each pixel that it touches.
-    void set(PictureMask mask) {
+    void set(BinaryMask mask) {
         int width = mask.size().widthPixels();
         int height = mask.size().heightPixels();
         var pixels = new float[width * height];
@@ -39,13 +39,13 @@ final class MaskPlane implements AutoCloseable {
     }
 
     /// 1 × 1 × R × R, 0 or 1; lent until the next call.
-    Room asMask() {
+    TensorArena asMask() {
         plane.floats().put(inside);
         return plane;
     }
 
     /// 1 × 1 × R × R, -10 or 10; lent until the next call.
-    Room asLogits() {
+    TensorArena asLogits() {
         FloatBuffer values = plane.floats();
         for (float pixel : inside) {
             values.put(logit(pixel));
@@ -70,11 +70,11 @@ final class MaskPlane implements AutoCloseable {
     }
 
     /// Makes every share hard; whether any pixel is inside.
-    private boolean harden(float[] shares, float least) {
+    private boolean harden(float[] shares, float min) {
         inside = new float[shares.length];
         boolean any = false;
         for (int i = 0; i < inside.length; i++) {
-            boolean within = shares[i] >= least;
+            boolean within = shares[i] >= min;
             inside[i] = within ? 1 : 0;
             any |= within;
         }

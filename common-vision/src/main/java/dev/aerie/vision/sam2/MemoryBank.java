@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /// What one tracker remembers of its objects. Its size is fixed by `maxObjects` and `maxConditioning` and no number of
-/// pictures, objects or prompts makes it larger: the block of an object that goes is given to one that comes.
+/// frames, objects or prompts makes it larger: the block of an object that goes is given to one that comes.
 ///
 /// Owns native memory until [#close]; used by one thread.
 final class MemoryBank implements AutoCloseable {
@@ -52,9 +52,9 @@ final class MemoryBank implements AutoCloseable {
     }
 
     /// What `object` attends to at `time`; nothing where it is not known.
-    Recall recall(long object, long time) {
+    MemorySelection recall(long object, long time) {
         ObjectMemory memory = objects.get(object);
-        return memory == null ? new Recall(time, List.of(), List.of()) : memory.recall(time);
+        return memory == null ? new MemorySelection(time, List.of(), List.of()) : memory.recall(time);
     }
 
     boolean knows(long object) {

@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Turns a picture and the masks found in it into what is remembered of each object.
+/// Turns a frame and the masks found in it into what is remembered of each object.
 ///
 /// Owns the tensors of up to `maxBatch` objects until [#close]; the network is lent. Used by one thread.
 /// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory encoder".
@@ -16,14 +16,14 @@ final class MemoryEncoder implements AutoCloseable {
 
     private final OnnxModel network;
     private final Geometry geometry;
-    private final Room binarize;
-    private final Room memories;
+    private final TensorArena binarize;
+    private final TensorArena memories;
 
     MemoryEncoder(Networks networks, int maxBatch) {
         this.network = networks.memoryEncoder();
         this.geometry = networks.geometry();
-        binarize = new Room(ElementType.BOOL, maxBatch);
-        memories = Room.ofFloats(maxBatch, geometry.memoryTokens(), Geometry.MEMORY_CHANNELS);
+        binarize = new TensorArena(ElementType.BOOL, maxBatch);
+        memories = TensorArena.ofFloats(maxBatch, geometry.memoryTokens(), Geometry.MEMORY_CHANNELS);
     }
 
     /// Makes the memories of `objects` objects; [#memory] has them until the next call.
@@ -31,20 +31,20 @@ final class MemoryEncoder implements AutoCloseable {
     /// - `logits`: objects × 1 × `side` × `side`
     /// - `scores`: objects × 1
     /// - `prompted`: whether a person said what the objects are, so that only the sign of their logits counts
-    void encode(FrameFeatures features, int objects, Room logits, int side, Room scores, boolean prompted)
+    void encode(ImageFeatures features, int objects, TensorArena logits, int side, TensorArena scores, boolean prompted)
             throws ModelException {
         for (int i = 0; i < objects; i++) {
             binarize.setTruth(i, prompted);
         }
-        try (var views = new Views()) {
+        try (var tensorScope = new TensorScope()) {
             var in = new HashMap<String, Tensor>();
-            in.put("feat", features.coarse(views));
-            in.put("mask_logits", views.of(logits, objects, 1, side, side));
-            in.put("binarize", views.of(binarize, objects));
+            in.put("feat", features.coarse(tensorScope));
+            in.put("mask_logits", tensorScope.of(logits, objects, 1, side, side));
+            in.put("binarize", tensorScope.of(binarize, objects));
             if (network.inputs().containsKey("obj_score")) {
-                in.put("obj_score", views.of(scores, objects, 1));
+                in.put("obj_score", tensorScope.of(scores, objects, 1));
             }
-            var out = views.of(memories, objects, geometry.memoryTokens(), Geometry.MEMORY_CHANNELS);
+            var out = tensorScope.of(memories, objects, geometry.memoryTokens(), Geometry.MEMORY_CHANNELS);
             network.run(in, Map.of("mem", out));
         }
     }

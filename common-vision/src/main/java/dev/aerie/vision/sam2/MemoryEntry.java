@@ -1,8 +1,8 @@
 package dev.aerie.vision.sam2;
 
-/// That an object was seen, or looked for, in one picture.
+/// That an object was seen, or looked for, in one frame.
 ///
-/// - `time`: of the tracker, in pictures
+/// - `time`: of the tracker, in frames
 /// - `conditioning`: whether a prompt said there what the object is
 /// - `memorySlot`: of its memory in the object's block; [#FORGOTTEN] once it is too old to be attended to
 /// - `pointerSlot`: of its pointer

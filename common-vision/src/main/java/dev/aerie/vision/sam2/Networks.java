@@ -2,11 +2,11 @@ package dev.aerie.vision.sam2;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Compute;
+import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.Graph;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.onnx.OnnxModel;
@@ -40,21 +40,22 @@ final class Networks implements AutoCloseable {
         this.graphs = graphs;
     }
 
-    /// Opens the graphs of `structure` for pictures of `sidePixels`.
+    /// Opens the graphs of `structure` for frames of `sidePixels`.
     ///
     /// - `weights`: the folder of its weights file
     /// - `compute`: shared out among them
     /// - throws [ModelException] if one cannot be opened, or they run where `precision` cannot be had
-    static Networks open(Structure structure, int sidePixels, Path weights, Precision precision, Compute compute)
+    static Networks open(
+            ModelGraphs modelGraphs, int sidePixels, Path weights, Precision precision, InferenceDevice inferenceDevice)
             throws ModelException {
-        String model = structure.layout().model();
-        Compute own = compute.apart(
-                model + "-" + versionOf(weights.resolve(structure.layout().file())));
+        String model = modelGraphs.layout().model();
+        InferenceDevice own = inferenceDevice.apart(
+                model + "-" + versionOf(weights.resolve(modelGraphs.layout().file())));
         var graphs = new LinkedHashMap<String, OnnxModel>();
         try {
             for (Map.Entry<String, Double> share : SHARES.entrySet()) {
                 String name = share.getKey();
-                byte[] bytes = precision.graph(structure, sidePixels, name);
+                byte[] bytes = precision.graph(modelGraphs, sidePixels, name);
                 var graph = Graph.withWeightsIn(weights, model + "/" + name, bytes);
                 graphs.put(name, OnnxModel.open(graph, own.share(share.getValue())));
             }

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// What is remembered of one object, in a block of fixed size: memories of up to `maxConditioning` prompted pictures,
+/// What is remembered of one object, in a block of fixed size: memories of up to `maxConditioning` prompted frames,
 /// of the latest one and the 6 before it; pointers of those and of the 15 before it. So much is looked at in the next
-/// picture, and in the latest once more where a prompt corrects it.
+/// frame, and in the latest once more where a prompt corrects it.
 ///
 /// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory bank". The reference keeps every entry; those left out here are
-/// never read again but where a prompt corrects a picture before the latest, which then sees what is left.
+/// never read again but where a prompt corrects a frame before the latest, which then sees what is left.
 final class ObjectMemory {
 
     static final int RECENT_MEMORIES = 6;
@@ -60,8 +60,8 @@ final class ObjectMemory {
         return List.copyOf(entries);
     }
 
-    /// Remembers the object as it was in the picture at `time`, in place of what was remembered of that picture.
-    /// Pictures come in order, but one that is prompted may be earlier than the last.
+    /// Remembers the object as it was in the frame at `time`, in place of what was remembered of that frame.
+    /// Frames come in order, but one that is prompted may be earlier than the last.
     ///
     /// - `memory`: `geometry.memoryElements()` floats from its position; lent
     /// - `pointer`: 256 floats from its position; lent
@@ -78,8 +78,8 @@ final class ObjectMemory {
         }
     }
 
-    /// What it attends to at `time`: what is remembered of earlier pictures.
-    Recall recall(long time) {
+    /// What it attends to at `time`: what is remembered of earlier frames.
+    MemorySelection recall(long time) {
         var attended = new ArrayList<MemoryEntry>();
         var pointed = new ArrayList<MemoryEntry>();
         for (MemoryEntry entry : entries) {
@@ -95,7 +95,7 @@ final class ObjectMemory {
         for (long age = 1; age <= RECENT_POINTERS; age++) {
             addTracked(time - age, pointed);
         }
-        return new Recall(time, attended, pointed);
+        return new MemorySelection(time, attended, pointed);
     }
 
     /// Copies one memory to the remaining floats of `to`.
@@ -108,17 +108,17 @@ final class ObjectMemory {
         return pointers[entry.pointerSlot()];
     }
 
-    /// The most pictures that are remembered.
+    /// The most frames that are remembered.
     int maxEntries() {
         return pointers.length;
     }
 
-    /// Takes back a picture of which only the pointer is left.
+    /// Takes back a frame of which only the pointer is left.
     void restore(long time, boolean conditioning, float[] pointer) {
         entries.add(new MemoryEntry(time, conditioning, MemoryEntry.FORGOTTEN, takePointer(FloatBuffer.wrap(pointer))));
     }
 
-    /// Takes back a picture as it was saved.
+    /// Takes back a frame as it was saved.
     void restore(long time, boolean conditioning, float[] pointer, FloatBuffer memory) {
         entries.add(new MemoryEntry(time, conditioning, takeMemory(memory), takePointer(FloatBuffer.wrap(pointer))));
     }
@@ -131,7 +131,7 @@ final class ObjectMemory {
         }
     }
 
-    /// Makes room for a prompt of `time`: only the latest ones condition the object, an older one counts as a picture
+    /// Makes room for a prompt of `time`: only the latest ones condition the object, an older one counts as a frame
     /// like any other. Returns whether the new one is among the latest.
     private boolean demotePromptsBefore(long time) {
         long prompts = entries.stream().filter(MemoryEntry::conditioning).count();

@@ -8,13 +8,13 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
-/// Draws what each of several points of one picture lies on: part, object or group, three choices each.
+/// Draws what each of several points of one frame lies on: part, object or group, three choices each.
 ///
-/// Owns the tensors of [#MOST] points until [#close]; the network is lent. Used by one thread.
+/// Owns the tensors of [#MAX] points until [#close]; the network is lent. Used by one thread.
 final class PointDecoder implements AutoCloseable {
 
     /// Points of one run: more are no faster on a processor.
-    static final int MOST = 16;
+    static final int MAX = 16;
 
     /// The choices that a single point leaves open.
     static final int CHOICES = 3;
@@ -24,38 +24,38 @@ final class PointDecoder implements AutoCloseable {
 
     private final OnnxModel network;
     private final Geometry geometry;
-    private final Room seen;
-    private final Room places = Room.ofFloats(MOST, 1, 2);
-    private final Room labels = new Room(ElementType.INT64, MOST, 1);
-    private final Room noMasks;
-    private final Room hasMask = Room.ofFloats(MOST);
-    private final Room several = new Room(ElementType.BOOL, MOST);
-    private final Room masks;
-    private final Room overlaps = Room.ofFloats(MOST, DRAWN);
+    private final TensorArena seen;
+    private final TensorArena places = TensorArena.ofFloats(MAX, 1, 2);
+    private final TensorArena labels = new TensorArena(ElementType.INT64, MAX, 1);
+    private final TensorArena noMasks;
+    private final TensorArena hasMask = TensorArena.ofFloats(MAX);
+    private final TensorArena several = new TensorArena(ElementType.BOOL, MAX);
+    private final TensorArena masks;
+    private final TensorArena overlaps = TensorArena.ofFloats(MAX, DRAWN);
 
     PointDecoder(Networks networks) {
         network = networks.promptedDecoder();
         geometry = networks.geometry();
         int side = geometry.featureSide();
         int maskSide = geometry.maskSide();
-        seen = Room.ofFloats(MOST, Geometry.FEATURE_CHANNELS, side, side);
-        noMasks = Room.ofFloats(MOST, 1, maskSide, maskSide);
-        masks = Room.ofFloats(MOST, DRAWN, maskSide, maskSide);
-        for (int i = 0; i < MOST; i++) {
+        seen = TensorArena.ofFloats(MAX, Geometry.FEATURE_CHANNELS, side, side);
+        noMasks = TensorArena.ofFloats(MAX, 1, maskSide, maskSide);
+        masks = TensorArena.ofFloats(MAX, DRAWN, maskSide, maskSide);
+        for (int i = 0; i < MAX; i++) {
             several.setTruth(i, true);
         }
     }
 
-    /// Takes in the picture that the points lie in.
-    void look(FrameFeatures features) {
-        for (int i = 0; i < MOST; i++) {
+    /// Takes in the frame that the points lie in.
+    void look(ImageFeatures features) {
+        for (int i = 0; i < MAX; i++) {
             seen.floats(i, geometry.featureElements())
                     .put(features.unremembering().floats());
         }
     }
 
-    /// Draws what up to [#MOST] points lie on, in the picture looked at last.
-    void decode(FrameFeatures features, List<Points.Point> points) throws ModelException {
+    /// Draws what up to [#MAX] points lie on, in the frame looked at last.
+    void decode(ImageFeatures features, List<Points.Point> points) throws ModelException {
         FloatBuffer place = places.floats();
         for (int i = 0; i < points.size(); i++) {
             place.put(points.get(i).xPixels()).put(points.get(i).yPixels());
@@ -64,25 +64,25 @@ final class PointDecoder implements AutoCloseable {
         int n = points.size();
         int side = geometry.featureSide();
         int maskSide = geometry.maskSide();
-        try (var views = new Views()) {
+        try (var tensorScope = new TensorScope()) {
             var in = Map.of(
-                    "pix_feat", views.of(seen, n, Geometry.FEATURE_CHANNELS, side, side),
-                    "feat_s0", features.quarter(views),
-                    "feat_s1", features.eighth(views),
-                    "point_coords", views.of(places, n, 1, 2),
-                    "point_labels", views.of(labels, n, 1),
-                    "mask_input", views.of(noMasks, n, 1, maskSide, maskSide),
-                    "has_mask", views.of(hasMask, n),
-                    "multimask", views.of(several, n));
+                    "pix_feat", tensorScope.of(seen, n, Geometry.FEATURE_CHANNELS, side, side),
+                    "feat_s0", features.quarter(tensorScope),
+                    "feat_s1", features.eighth(tensorScope),
+                    "point_coords", tensorScope.of(places, n, 1, 2),
+                    "point_labels", tensorScope.of(labels, n, 1),
+                    "mask_input", tensorScope.of(noMasks, n, 1, maskSide, maskSide),
+                    "has_mask", tensorScope.of(hasMask, n),
+                    "multimask", tensorScope.of(several, n));
             var out = Map.of(
-                    "all_masks", views.of(masks, n, DRAWN, maskSide, maskSide),
-                    "all_ious", views.of(overlaps, n, DRAWN));
+                    "all_masks", tensorScope.of(masks, n, DRAWN, maskSide, maskSide),
+                    "all_ious", tensorScope.of(overlaps, n, DRAWN));
             network.run(in, out);
         }
     }
 
     /// The foretold overlap of one choice of the point at `index`, about 0..1.
-    float overlap(int index, int choice) {
+    float predictedIou(int index, int choice) {
         return overlaps.floats().get(index * DRAWN + 1 + choice);
     }
 

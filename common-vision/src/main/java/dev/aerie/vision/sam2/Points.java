@@ -3,11 +3,11 @@ package dev.aerie.vision.sam2;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was said of one object in one picture by clicks and boxes, in pixels of the model's square picture.
+/// What was said of one object in one frame by clicks and boxes, in pixels of the model's square image.
 record Points(List<Point> points) {
 
     /// The most that one prompt may hold: far more than help, few enough to bound the work.
-    static final int MOST = 64;
+    static final int MAX = 64;
 
     static final Points EMPTY = new Points(List.of());
 
@@ -27,16 +27,16 @@ record Points(List<Point> points) {
         return points.stream().anyMatch(point -> point.meaning() != Meaning.OUTSIDE);
     }
 
-    /// This; throws [IllegalArgumentException] where there are more points than [#MOST].
+    /// This; throws [IllegalArgumentException] where there are more points than [#MAX].
     Points checked() {
-        if (points.size() > MOST) {
-            throw new IllegalArgumentException("an object is prompted by %d points in one picture, at most %d are taken"
-                    .formatted(points.size(), MOST));
+        if (points.size() > MAX) {
+            throw new IllegalArgumentException("an object is prompted by %d points in one frame, at most %d are taken"
+                    .formatted(points.size(), MAX));
         }
         return this;
     }
 
-    /// These after `earlier` ones of the same picture; a new box replaces an earlier one.
+    /// These after `earlier` ones of the same frame; a new box replaces an earlier one.
     Points after(Points earlier) {
         boolean newBox = points.stream().anyMatch(Point::isCorner);
         var all = new ArrayList<Point>();

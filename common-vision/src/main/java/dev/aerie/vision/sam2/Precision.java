@@ -1,6 +1,6 @@
 package dev.aerie.vision.sam2;
 
-import dev.aerie.vision.models.Structure;
+import dev.aerie.vision.models.ModelGraphs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +26,11 @@ public enum Precision {
                         "the precision is '" + text + "', allowed: " + String.join(", ", wireNames())));
     }
 
-    /// The graph of `structure` that multiplies in these numbers: [Structure#graph] or [Structure#lightGraph].
-    public byte[] graph(Structure structure, int size, String name) {
+    /// The graph of `structure` that multiplies in these numbers: [ModelGraphs#graph] or [ModelGraphs#lightGraph].
+    public byte[] graph(ModelGraphs modelGraphs, int size, String name) {
         return switch (this) {
-            case FP32 -> structure.graph(size, name);
-            case INT8 -> structure.lightGraph(size, name);
+            case FP32 -> modelGraphs.graph(size, name);
+            case INT8 -> modelGraphs.lightGraph(size, name);
         };
     }
 

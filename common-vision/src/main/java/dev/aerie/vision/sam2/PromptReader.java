@@ -1,8 +1,8 @@
 package dev.aerie.vision.sam2;
 
 import dev.aerie.messages.Box;
-import dev.aerie.video.PictureSize;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.track.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.TreeMap;
 /// Puts what a caller says of objects into the words of the model, object by object.
 final class PromptReader {
 
-    private final PictureSize size;
+    private final FrameSize size;
     private final double columnsPerPixel;
     private final double rowsPerPixel;
 
-    PromptReader(PictureSize size, Geometry geometry) {
+    PromptReader(FrameSize size, Geometry geometry) {
         this.size = size;
         columnsPerPixel = (double) geometry.sidePixels() / size.widthPixels();
         rowsPerPixel = (double) geometry.sidePixels() / size.heightPixels();
@@ -26,7 +26,7 @@ final class PromptReader {
     /// What is said of each object, in ascending order of identities.
     ///
     /// Throws [IllegalArgumentException] for a mask beside other prompts of its object, a mask of another size, or
-    /// more points than [Points#MOST].
+    /// more points than [Points#MAX].
     List<PromptedObject> read(List<Prompt> prompts) {
         Map<Long, List<Prompt>> byObject = new TreeMap<>();
         prompts.forEach(prompt -> byObject.computeIfAbsent(prompt.object(), _ -> new ArrayList<>())
@@ -38,7 +38,7 @@ final class PromptReader {
 
     private PromptedObject readObject(long object, List<Prompt> said) {
         var points = new ArrayList<Points.Point>();
-        Optional<PictureMask> mask = Optional.empty();
+        Optional<BinaryMask> mask = Optional.empty();
         for (Prompt prompt : said) {
             switch (prompt) {
                 case Prompt.PointPrompt clicks -> clicks.clicks().forEach(click -> points.add(point(click)));
@@ -52,14 +52,14 @@ final class PromptReader {
         return new PromptedObject(object, new Points(points).checked(), mask);
     }
 
-    private PictureMask checked(Prompt.MaskPrompt prompt, int prompts) {
+    private BinaryMask checked(Prompt.MaskPrompt prompt, int prompts) {
         if (prompts > 1) {
             throw new IllegalArgumentException(
                     "object " + prompt.object() + " is prompted by a mask, which stands alone, and by something else");
         }
         if (!prompt.mask().size().equals(size)) {
-            throw new IllegalArgumentException("the mask of object " + prompt.object() + " is of a picture of "
-                    + prompt.mask().size() + ", the pictures are of " + size);
+            throw new IllegalArgumentException("the mask of object " + prompt.object() + " is of a frame of "
+                    + prompt.mask().size() + ", the frames are of " + size);
         }
         return prompt.mask();
     }

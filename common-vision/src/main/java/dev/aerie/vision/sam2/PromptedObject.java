@@ -1,7 +1,7 @@
 package dev.aerie.vision.sam2;
 
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mask.BinaryMask;
 import java.util.Optional;
 
-/// All that is said of one object in one picture: points, or a mask.
-record PromptedObject(long object, Points points, Optional<PictureMask> mask) {}
+/// All that is said of one object in one frame: points, or a mask.
+record PromptedObject(long object, Points points, Optional<BinaryMask> mask) {}

@@ -1,6 +1,6 @@
 package dev.aerie.vision.sam2;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.MaskLogits;
 import dev.aerie.vision.onnx.ModelException;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Carries masks by SAM 2.1 or EdgeTAM: each picture is seen once, then looked at for each object in the light of what
+/// Carries masks by SAM 2.1 or EdgeTAM: each frame is seen once, then looked at for each object in the light of what
 /// is remembered of it.
 ///
 /// Source: SAM 2 (Ravi et al. 2024), section 4; its rules for prompts are those of the publisher's video predictor.
@@ -29,7 +29,7 @@ public final class Sam2Tracker implements MaskTracker {
     private final Geometry geometry;
     private final TrackedState state;
     private final PromptReader reader;
-    private final PictureTimes times;
+    private final FrameClock clock;
     private final ImageEncoder imageEncoder;
     private final MemoryAttention memoryAttention;
     private final MaskDecoder maskDecoder;
@@ -40,11 +40,11 @@ public final class Sam2Tracker implements MaskTracker {
     private final Map<Long, Said> said = new HashMap<>();
 
     /// - `networks`: lent
-    /// - `bufferedPictures`: how many pictures back a prompt may speak of
-    Sam2Tracker(Networks networks, TrackerLimits limits, PictureSize size, int maxObjects, int bufferedPictures) {
+    /// - `bufferedFrames`: how many frames back a prompt may speak of
+    Sam2Tracker(Networks networks, TrackerLimits limits, FrameSize size, int maxObjects, int bufferedFrames) {
         geometry = networks.geometry();
         reader = new PromptReader(size, geometry);
-        times = new PictureTimes(bufferedPictures);
+        clock = new FrameClock(bufferedFrames);
         objectsPerBatch = limits.objectsPerBatch(geometry, maxObjects);
         imageEncoder = new ImageEncoder(networks);
         memoryAttention = new MemoryAttention(networks, limits.maxConditioning(), objectsPerBatch);
@@ -52,22 +52,22 @@ public final class Sam2Tracker implements MaskTracker {
         memoryEncoder = new MemoryEncoder(networks, objectsPerBatch);
         memoryBank = new MemoryBank(geometry, maxObjects, limits.maxConditioning());
         maskPlane = new MaskPlane(geometry);
-        state = new TrackedState(networks.model() + "@" + geometry.sidePixels(), size, memoryBank, times);
+        state = new TrackedState(networks.model() + "@" + geometry.sidePixels(), size, memoryBank, clock);
     }
 
     @Override
     public List<ObjectMask> process(VideoFrame frame) throws ModelException {
-        long time = times.advance(frame.stamp().id().frameNumber());
+        long time = clock.advance(frame.stamp().id().frameNumber());
         var batches = Batches.of(memoryBank, time, objectsPerBatch).batches();
         if (batches.isEmpty()) {
             return List.of();
         }
-        FrameFeatures features = imageEncoder.encode(frame);
-        var drawings = new TreeMap<Long, Drawing>();
+        ImageFeatures features = imageEncoder.encode(frame);
+        var drawings = new TreeMap<Long, MaskPrediction>();
         for (Batches.Batch batch : batches) {
             follow(features, batch, time, drawings);
         }
-        drawings.forEach((object, drawing) -> said.put(object, new Said(time, Points.EMPTY, drawing)));
+        drawings.forEach((object, maskPrediction) -> said.put(object, new Said(time, Points.EMPTY, maskPrediction)));
         return masks(drawings);
     }
 
@@ -75,16 +75,16 @@ public final class Sam2Tracker implements MaskTracker {
     public List<ObjectMask> prompt(VideoFrame frame, List<Prompt> prompts) throws ModelException {
         List<PromptedObject> wanted = reader.read(prompts);
         requireRoom(wanted);
-        long time = times.of(frame.stamp().id().frameNumber());
+        long time = clock.of(frame.stamp().id().frameNumber());
         List<PromptedObject> all =
                 wanted.stream().map(one -> withEarlier(one, time)).toList();
-        FrameFeatures features = imageEncoder.encode(frame);
-        var drawings = new TreeMap<Long, Drawing>();
+        ImageFeatures features = imageEncoder.encode(frame);
+        var drawings = new TreeMap<Long, MaskPrediction>();
         for (PromptedObject object : all) {
-            Drawing drawing =
+            MaskPrediction maskPrediction =
                     object.mask().isPresent() ? takeMask(features, object, time) : drawPrompted(features, object, time);
-            said.put(object.object(), new Said(time, object.points(), drawing));
-            drawings.put(object.object(), drawing);
+            said.put(object.object(), new Said(time, object.points(), maskPrediction));
+            drawings.put(object.object(), maskPrediction);
         }
         return masks(drawings);
     }
@@ -128,10 +128,10 @@ public final class Sam2Tracker implements MaskTracker {
         maskPlane.close();
     }
 
-    private void follow(FrameFeatures features, Batches.Batch batch, long time, Map<Long, Drawing> drawings)
+    private void follow(ImageFeatures features, Batches.Batch batch, long time, Map<Long, MaskPrediction> drawings)
             throws ModelException {
         int objects = batch.objects().size();
-        Room attended = attend(features, batch.objects(), batch.recalls());
+        TensorArena attended = attend(features, batch.objects(), batch.recalls());
         maskDecoder.track(features, attended, objects);
         memoryEncoder.encode(features, objects, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), false);
         for (int i = 0; i < objects; i++) {
@@ -140,28 +140,30 @@ public final class Sam2Tracker implements MaskTracker {
         }
     }
 
-    /// Draws what the points speak of: anew where nothing is remembered of earlier pictures, else in their light.
-    private Drawing drawPrompted(FrameFeatures features, PromptedObject object, long time) throws ModelException {
-        Recall recall = memoryBank.recall(object.object(), time);
-        Room seen = recall.memories().isEmpty()
+    /// Draws what the points speak of: anew where nothing is remembered of earlier frames, else in their light.
+    private MaskPrediction drawPrompted(ImageFeatures features, PromptedObject object, long time)
+            throws ModelException {
+        MemorySelection memorySelection = memoryBank.recall(object.object(), time);
+        TensorArena seen = memorySelection.memories().isEmpty()
                 ? features.unremembering()
-                : attend(features, List.of(object.object()), List.of(recall));
+                : attend(features, List.of(object.object()), List.of(memorySelection));
         maskDecoder.prompt(features, seen, object.points(), drawnAt(object.object(), time));
         memoryEncoder.encode(features, 1, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), true);
         remember(object.object(), 0, time, true);
         return maskDecoder.drawing(0);
     }
 
-    private Drawing takeMask(FrameFeatures features, PromptedObject object, long time) throws ModelException {
+    private MaskPrediction takeMask(ImageFeatures features, PromptedObject object, long time) throws ModelException {
         maskPlane.set(object.mask().orElseThrow());
         maskDecoder.promptMask(features, maskPlane.asMask());
         maskDecoder.setScore(MaskPlane.SURE_LOGIT);
         memoryEncoder.encode(features, 1, maskPlane.asLogits(), geometry.sidePixels(), maskDecoder.scores(), true);
         remember(object.object(), 0, time, true);
-        return new Drawing(maskPlane.small(), 1, MaskPlane.SURE_LOGIT);
+        return new MaskPrediction(maskPlane.small(), 1, MaskPlane.SURE_LOGIT);
     }
 
-    private Room attend(FrameFeatures features, List<Long> objects, List<Recall> recalls) throws ModelException {
+    private TensorArena attend(ImageFeatures features, List<Long> objects, List<MemorySelection> recalls)
+            throws ModelException {
         return memoryAttention.attend(
                 features, objects.stream().map(memoryBank::of).toList(), recalls);
     }
@@ -170,7 +172,7 @@ public final class Sam2Tracker implements MaskTracker {
         memoryBank.of(object).remember(time, conditioning, memoryEncoder.memory(index), maskDecoder.pointer(index));
     }
 
-    /// The prompt with what was said before in the same picture, as long as that was no mask.
+    /// The prompt with what was said before in the same frame, as long as that was no mask.
     private PromptedObject withEarlier(PromptedObject prompted, long time) {
         Said before = said.get(prompted.object());
         if (before == null || before.time() != time || prompted.mask().isPresent()) {
@@ -183,7 +185,7 @@ public final class Sam2Tracker implements MaskTracker {
         Said before = said.get(object);
         return before == null || before.time() != time
                 ? Optional.empty()
-                : Optional.of(before.drawing().logits());
+                : Optional.of(before.maskPrediction().logits());
     }
 
     private void requireRoom(Collection<PromptedObject> wanted) {
@@ -203,12 +205,12 @@ public final class Sam2Tracker implements MaskTracker {
         }
     }
 
-    private static List<ObjectMask> masks(Map<Long, Drawing> drawings) {
+    private static List<ObjectMask> masks(Map<Long, MaskPrediction> drawings) {
         var masks = new ArrayList<ObjectMask>();
-        drawings.forEach((object, drawing) -> masks.add(drawing.toMask(object)));
+        drawings.forEach((object, maskPrediction) -> masks.add(maskPrediction.toMask(object)));
         return masks;
     }
 
-    /// What was said of an object in the last picture in which it was drawn, and what was drawn.
-    private record Said(long time, Points points, Drawing drawing) {}
+    /// What was said of an object in the last frame in which it was drawn, and what was drawn.
+    private record Said(long time, Points points, MaskPrediction maskPrediction) {}
 }

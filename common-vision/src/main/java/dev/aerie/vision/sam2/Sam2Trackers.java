@@ -1,12 +1,12 @@
 package dev.aerie.vision.sam2;
 
 import dev.aerie.messages.Point;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.models.Model;
+import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.ExecutionProvider;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.track.MaskTracker;
@@ -35,18 +35,18 @@ public final class Sam2Trackers implements MaskTracker.Factory {
 
     /// Opens the model's networks.
     ///
-    /// - `sidePixels`: of the square that pictures are stretched to, one of `structure.sizes()`
+    /// - `sidePixels`: of the square that frames are stretched to, one of `structure.sizes()`
     /// - `weights`: the folder of the model's weights file
     /// - throws [ModelException] if they cannot be opened or the device cannot be had
     public static Sam2Trackers open(
-            Structure structure,
+            ModelGraphs modelGraphs,
             int sidePixels,
             Path weights,
             TrackerLimits limits,
             Precision precision,
-            Compute compute)
+            InferenceDevice inferenceDevice)
             throws ModelException {
-        return new Sam2Trackers(Networks.open(structure, sidePixels, weights, precision, compute), limits);
+        return new Sam2Trackers(Networks.open(modelGraphs, sidePixels, weights, precision, inferenceDevice), limits);
     }
 
     /// Opens an installed model.
@@ -54,19 +54,24 @@ public final class Sam2Trackers implements MaskTracker.Factory {
     /// - `model`: of the manifest, or `auto` for the lightest that is installed
     /// - throws [ModelException] if it is not installed, cannot be opened, or the device cannot be had
     public static Sam2Trackers openInstalled(
-            ModelStore models, String model, int sidePixels, TrackerLimits limits, Precision precision, Compute compute)
+            ModelStore models,
+            String model,
+            int sidePixels,
+            TrackerLimits limits,
+            Precision precision,
+            InferenceDevice inferenceDevice)
             throws ModelException {
         Model installed = find(models, model)
                 .orElseThrow(() -> new ModelException("%s is installed in %s; ./aerie models get edgetam installs one"
                         .formatted(
                                 model.equals(AUTO) ? "neither SAM 2.1 nor EdgeTAM" : "no " + model,
                                 models.directory())));
-        Structure structure = installed.structure();
-        if (!structure.sizes().contains(sidePixels)) {
+        ModelGraphs modelGraphs = installed.structure();
+        if (!modelGraphs.sizes().contains(sidePixels)) {
             throw new ModelException("%s has graphs of the sizes %s, not of %d"
-                    .formatted(installed.name(), structure.sizes(), sidePixels));
+                    .formatted(installed.name(), modelGraphs.sizes(), sidePixels));
         }
-        return open(structure, sidePixels, models.directory(), limits, precision, compute);
+        return open(modelGraphs, sidePixels, models.directory(), limits, precision, inferenceDevice);
     }
 
     /// The model that [#openInstalled] would open; empty where none is installed.
@@ -79,25 +84,25 @@ public final class Sam2Trackers implements MaskTracker.Factory {
                 .findFirst();
     }
 
-    /// Runs every network as it will be run, so that the first picture of the first stream need not wait and the memory
+    /// Runs every network as it will be run, so that the first frame of the first stream need not wait and the memory
     /// that networks claim is claimed now.
     public void warmUp() throws ModelException {
         int side = networks.geometry().sidePixels();
         var click = new Prompt.Click(new Point(side / 2.0, side / 2.0), true);
-        try (var tracker = open(new PictureSize(side, side), 1, 1)) {
-            tracker.prompt(BlankPicture.of(side, 0), List.of(new Prompt.PointPrompt(1, List.of(click))));
-            for (int picture = 1; picture <= ObjectMemory.RECENT_MEMORIES + 1; picture++) {
-                tracker.process(BlankPicture.of(side, picture));
+        try (var tracker = open(new FrameSize(side, side), 1, 1)) {
+            tracker.prompt(BlankFrame.of(side, 0), List.of(new Prompt.PointPrompt(1, List.of(click))));
+            for (int frame = 1; frame <= ObjectMemory.RECENT_MEMORIES + 1; frame++) {
+                tracker.process(BlankFrame.of(side, frame));
             }
         }
     }
 
     @Override
-    public Sam2Tracker open(PictureSize size, int maxObjects, int bufferedPictures) {
-        return new Sam2Tracker(networks, limits, size, maxObjects, bufferedPictures);
+    public Sam2Tracker open(FrameSize size, int maxObjects, int bufferedFrames) {
+        return new Sam2Tracker(networks, limits, size, maxObjects, bufferedFrames);
     }
 
-    /// Finds everything in a picture, with the same networks; whoever opens it closes it, before this.
+    /// Finds everything in a frame, with the same networks; whoever opens it closes it, before this.
     public MaskGenerator openGenerator(MaskGeneratorConfig config) {
         return new MaskGenerator(networks, config);
     }

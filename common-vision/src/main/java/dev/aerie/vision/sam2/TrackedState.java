@@ -1,6 +1,6 @@
 package dev.aerie.vision.sam2;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,15 +19,15 @@ final class TrackedState {
     private static final int WITH_MEMORY = 2;
 
     private final String model;
-    private final PictureSize size;
+    private final FrameSize size;
     private final MemoryBank bank;
-    private final PictureTimes times;
+    private final FrameClock clock;
 
-    TrackedState(String model, PictureSize size, MemoryBank bank, PictureTimes times) {
+    TrackedState(String model, FrameSize size, MemoryBank bank, FrameClock clock) {
         this.model = model;
         this.size = size;
         this.bank = bank;
-        this.times = times;
+        this.clock = clock;
     }
 
     void save(DataOutput out) throws IOException {
@@ -35,7 +35,7 @@ final class TrackedState {
         out.writeUTF(model);
         out.writeInt(size.widthPixels());
         out.writeInt(size.heightPixels());
-        out.writeLong(times.now());
+        out.writeLong(clock.now());
         out.writeInt(bank.objects().size());
         for (long object : bank.objects()) {
             out.writeLong(object);
@@ -46,7 +46,7 @@ final class TrackedState {
     /// Replaces everything; throws [IOException] and leaves nothing where `in` is not what this tracker wrote.
     void restore(DataInput in) throws IOException {
         bank.clear();
-        times.reset(-1);
+        clock.reset(-1);
         try {
             requireSame(in);
             long now = in.readLong();
@@ -57,7 +57,7 @@ final class TrackedState {
             for (int i = 0; i < objects; i++) {
                 restoreObject(bank.of(in.readLong()), now, in);
             }
-            times.reset(now);
+            clock.reset(now);
         } catch (IOException e) {
             bank.clear();
             throw e;
@@ -73,9 +73,9 @@ final class TrackedState {
             throw new IOException("state of form " + form + ", expected " + FORM);
         }
         String writer = in.readUTF();
-        var pictures = new PictureSize(in.readInt(), in.readInt());
-        if (!writer.equals(model) || !pictures.equals(size)) {
-            throw new IOException("state of " + writer + " for " + pictures + ", expected " + model + " for " + size);
+        var frames = new FrameSize(in.readInt(), in.readInt());
+        if (!writer.equals(model) || !frames.equals(size)) {
+            throw new IOException("state of " + writer + " for " + frames + ", expected " + model + " for " + size);
         }
     }
 
@@ -99,13 +99,13 @@ final class TrackedState {
     private void restoreObject(ObjectMemory memory, long now, DataInput in) throws IOException {
         int entries = in.readInt();
         if (entries < 1 || entries > memory.maxEntries()) {
-            throw new IOException("state of an object with " + entries + " pictures");
+            throw new IOException("state of an object with " + entries + " frames");
         }
         for (int i = 0; i < entries; i++) {
             long time = in.readLong();
             int kind = in.readUnsignedByte();
             if (time < 0 || time > now) {
-                throw new IOException("state that remembers picture " + time + " of " + now);
+                throw new IOException("state that remembers frame " + time + " of " + now);
             }
             restoreEntry(memory, time, kind, in);
         }
@@ -119,7 +119,7 @@ final class TrackedState {
         boolean conditioning = (kind & CONDITIONING) != 0;
         if ((kind & WITH_MEMORY) == 0) {
             if (conditioning) {
-                throw new IOException("state of a prompted picture " + time + " without its memory");
+                throw new IOException("state of a prompted frame " + time + " without its memory");
             }
             memory.restore(time, conditioning, pointer);
             return;

@@ -2,13 +2,13 @@ package dev.aerie.vision.sam2;
 
 /// How much one stream's tracker may take.
 ///
-/// - `maxConditioning`: prompted pictures that an object is compared with, the latest ones
+/// - `maxConditioning`: prompted frames that an object is compared with, the latest ones
 /// - `batchBytes`: of memory that one run of the memory attention may need, roughly; objects beyond are worked on after
 ///   one another
 public record TrackerLimits(int maxConditioning, long batchBytes) {
 
-    /// 4 prompted pictures, half a gibibyte.
-    public static final TrackerLimits USUAL = new TrackerLimits(4, 1L << 29);
+    /// 4 prompted frames, half a gibibyte.
+    public static final TrackerLimits DEFAULT = new TrackerLimits(4, 1L << 29);
 
     /// Channels of the widest layer, which holds that many numbers for each query.
     private static final int WIDEST = 2048;
@@ -24,7 +24,7 @@ public record TrackerLimits(int maxConditioning, long batchBytes) {
     public TrackerLimits {
         if (maxConditioning < 1 || batchBytes < 0) {
             throw new IllegalArgumentException(
-                    "a tracker keeps at least 1 prompted picture and no negative memory, was told " + maxConditioning
+                    "a tracker keeps at least 1 prompted frame and no negative memory, was told " + maxConditioning
                             + " and " + batchBytes + " bytes");
         }
     }

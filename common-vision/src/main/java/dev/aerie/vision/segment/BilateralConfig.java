@@ -4,8 +4,8 @@ package dev.aerie.vision.segment;
 ///
 /// Evidence is in nats: how much likelier a pixel is the object's than its surroundings'.
 ///
-/// - `mostPixels`: of the working picture; larger ones are shrunk
-/// - `flowShrink`: 1 or 2, by how much the working picture is shrunk for the flow that all objects share
+/// - `mostPixels`: of the working image; larger ones are shrunk
+/// - `flowShrink`: 1 or 2, by how much the working image is shrunk for the flow that all objects share
 /// - `windowCells`: most cells of an object's window
 /// - `padding`: of a window beyond the object's box, in square roots of the object's area
 /// - `matchedSide`: square root of the object's area, in cells, on the coarse grid where it is matched
@@ -20,7 +20,7 @@ package dev.aerie.vision.segment;
 /// - `shapeLimit`: blurred pixels of distance beyond which shape says no more
 /// - `outlinedCells`: most cells on which a box or a click is outlined
 public record BilateralConfig(
-        int mostPixels,
+        int maxPixels,
         int flowShrink,
         int windowCells,
         double padding,
@@ -45,14 +45,14 @@ public record BilateralConfig(
     public static final BilateralConfig DEFAULT = new BilateralConfig(
             230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 30_000);
 
-    /// What a live stream is followed with: smaller pictures and grids, the same weights.
+    /// What a live stream is followed with: smaller frames and grids, the same weights.
     public static final BilateralConfig LIVE = new BilateralConfig(
             129_600, 2, 30_000, 0.9, 30, 2400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 8_000);
 
     public BilateralConfig {
-        if (mostPixels < 1024 || windowCells < 1024 || outlinedCells < 1024 || matchedCells < 256) {
+        if (maxPixels < 1024 || windowCells < 1024 || outlinedCells < 1024 || matchedCells < 256) {
             throw new IllegalArgumentException(
-                    "a working picture and a window have at least 1024 pixels, a matched grid at least 256 cells");
+                    "a working image and a window have at least 1024 pixels, a matched grid at least 256 cells");
         }
         if (flowShrink < 1 || flowShrink > 4) {
             throw new IllegalArgumentException("flowShrink is 1..4, was " + flowShrink);
@@ -62,7 +62,7 @@ public record BilateralConfig(
     /// The same with other weights of the two kinds of evidence that matter most.
     public BilateralConfig weighing(float newShape, float newMatch) {
         return new BilateralConfig(
-                mostPixels,
+                maxPixels,
                 flowShrink,
                 windowCells,
                 padding,

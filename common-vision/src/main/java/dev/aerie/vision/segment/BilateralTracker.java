@@ -1,6 +1,6 @@
 package dev.aerie.vision.segment;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;
@@ -24,39 +24,39 @@ final class BilateralTracker implements MaskTracker {
     private static final long NONE_YET = -1;
 
     private final BilateralConfig config;
-    private final PictureSize size;
+    private final FrameSize size;
     private final int maxObjects;
-    private final PictureSize workSize;
-    private final Outliner outliner;
+    private final FrameSize workSize;
+    private final GrabCutSegmenter grabCutSegmenter;
     private final SharedFlow flow;
-    private final Followers followers;
+    private final ObjectTrackerSet objectTrackerSet;
     private final Map<Long, List<Prompt>> said = new TreeMap<>();
-    private WorkPicture now;
-    private WorkPicture before;
+    private WorkingImage now;
+    private WorkingImage before;
     private long nowNumber = NONE_YET;
     private long saidOfNumber = NONE_YET;
 
-    /// - `size`: of every picture; `maxObjects`: most that are followed at a time
-    BilateralTracker(BilateralConfig config, PictureSize size, int maxObjects) {
+    /// - `size`: of every frame; `maxObjects`: most that are followed at a time
+    BilateralTracker(BilateralConfig config, FrameSize size, int maxObjects) {
         this.config = config;
         this.maxObjects = maxObjects;
         this.size = size;
-        workSize = WorkPicture.sizeFor(size, config.mostPixels());
-        outliner = new Outliner(size, workSize, config.outlinedCells());
+        workSize = WorkingImage.sizeFor(size, config.maxPixels());
+        grabCutSegmenter = new GrabCutSegmenter(size, workSize, config.outlinedCells());
         flow = new SharedFlow(config.flowShrink());
-        followers = new Followers(config, workSize);
-        now = new WorkPicture(workSize);
-        before = new WorkPicture(workSize);
+        objectTrackerSet = new ObjectTrackerSet(config, workSize);
+        now = new WorkingImage(workSize);
+        before = new WorkingImage(workSize);
     }
 
     @Override
     public List<ObjectMask> process(VideoFrame frame) {
         advance(frame);
-        if (followers.ids().isEmpty()) {
+        if (objectTrackerSet.ids().isEmpty()) {
             return List.of();
         }
         flow.calculate(now, before);
-        return followers.follow(new Scene(before, now, flow));
+        return objectTrackerSet.follow(new FramePair(before, now, flow));
     }
 
     @Override
@@ -64,10 +64,10 @@ final class BilateralTracker implements MaskTracker {
         requireSize(frame);
         long number = frame.stamp().id().frameNumber();
         Map<Long, List<Prompt>> together = withEarlier(number, prompts);
-        var asked = new TreeMap<Long, Asked>();
+        var asked = new TreeMap<Long, PromptSet>();
         for (long object : prompts.stream().map(Prompt::object).toList()) {
-            Asked about = Asked.of(together.getOrDefault(object, List.of()), size);
-            if (!about.canBegin() && !followers.ids().contains(object)) {
+            PromptSet about = PromptSet.of(together.getOrDefault(object, List.of()), size);
+            if (!about.canBegin() && !objectTrackerSet.ids().contains(object)) {
                 throw new IllegalArgumentException("object " + object + " is not followed: say first where it is");
             }
             asked.put(object, about);
@@ -97,24 +97,24 @@ final class BilateralTracker implements MaskTracker {
         return together;
     }
 
-    private List<ObjectMask> outline(Map<Long, Asked> asked, WorkPicture picture) {
+    private List<ObjectMask> outline(Map<Long, PromptSet> asked, WorkingImage image) {
         var masks = new ArrayList<ObjectMask>();
         asked.forEach((object, about) -> {
-            try (var mask = outliner.outline(about, picture, followers.maskOf(object))) {
-                masks.add(followers.put(object, picture, mask));
+            try (var mask = grabCutSegmenter.outline(about, image, objectTrackerSet.maskOf(object))) {
+                masks.add(objectTrackerSet.put(object, image, mask));
             }
         });
         return masks;
     }
 
-    /// Begins in an earlier picture, and carries over to the last one in a single step.
-    private List<ObjectMask> outlineEarlier(Map<Long, Asked> asked, VideoFrame frame) {
-        try (var earlier = new WorkPicture(workSize);
+    /// Begins in an earlier frame, and carries over to the last one in a single step.
+    private List<ObjectMask> outlineEarlier(Map<Long, PromptSet> asked, VideoFrame frame) {
+        try (var earlier = new WorkingImage(workSize);
                 var leap = new SharedFlow(config.flowShrink())) {
             earlier.fill(frame);
             List<ObjectMask> masks = outline(asked, earlier);
             leap.calculate(now, earlier);
-            followers.catchUp(asked.keySet(), new Scene(earlier, now, leap));
+            objectTrackerSet.catchUp(asked.keySet(), new FramePair(earlier, now, leap));
             return masks.stream()
                     .sorted(Comparator.comparingLong(ObjectMask::object))
                     .toList();
@@ -131,7 +131,7 @@ final class BilateralTracker implements MaskTracker {
     }
 
     private void requireRoom(Set<Long> asked) {
-        var all = followers.ids();
+        var all = objectTrackerSet.ids();
         all.addAll(asked);
         if (all.size() > maxObjects) {
             throw new IllegalArgumentException(
@@ -141,48 +141,48 @@ final class BilateralTracker implements MaskTracker {
 
     private void requireSize(VideoFrame frame) {
         if (!frame.size().equals(size)) {
-            throw new IllegalArgumentException("opened for pictures of " + size + ", was given one of " + frame.size());
+            throw new IllegalArgumentException("opened for frames of " + size + ", was given one of " + frame.size());
         }
     }
 
     @Override
     public boolean remove(long object) {
         said.remove(object);
-        return followers.remove(object);
+        return objectTrackerSet.remove(object);
     }
 
     @Override
     public Set<Long> objects() {
-        return followers.ids();
+        return objectTrackerSet.ids();
     }
 
     @Override
     public MemoryUse memory() {
-        return followers.memory();
+        return objectTrackerSet.memory();
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
-        SavedState.writeHeading(out, size, workSize);
+        ObjectTrackerState.writeHeading(out, size, workSize);
         out.writeLong(nowNumber);
         now.save(out);
-        followers.save(out);
+        objectTrackerSet.save(out);
     }
 
     @Override
     public void restore(DataInput in) throws IOException {
-        followers.clear();
+        objectTrackerSet.clear();
         said.clear();
         saidOfNumber = NONE_YET;
-        SavedState.readHeading(in, size, workSize);
+        ObjectTrackerState.readHeading(in, size, workSize);
         nowNumber = in.readLong();
         now.restore(in);
-        followers.restore(in);
+        objectTrackerSet.restore(in);
     }
 
     @Override
     public void close() {
-        followers.close();
+        objectTrackerSet.close();
         flow.close();
         now.close();
         before.close();

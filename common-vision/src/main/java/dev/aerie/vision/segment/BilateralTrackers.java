@@ -1,6 +1,6 @@
 package dev.aerie.vision.segment;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.track.MaskTracker;
 
 /// Makes mask trackers that need no weights: the door of this package. Safe for any number of threads.
@@ -16,7 +16,7 @@ public final class BilateralTrackers implements MaskTracker.Factory {
     }
 
     @Override
-    public MaskTracker open(PictureSize size, int maxObjects, int bufferedPictures) {
+    public MaskTracker open(FrameSize size, int maxObjects, int bufferedFrames) {
         return new BilateralTracker(config, size, maxObjects);
     }
 

@@ -17,7 +17,7 @@ final class ColourModel {
         this.ratios = ratios;
     }
 
-    /// Learns from one picture.
+    /// Learns from one frame.
     ///
     /// - `bins`: of [#bins], one for each pixel
     /// - `object`, `surroundings`: how much each pixel counts as either, 0..1
@@ -50,11 +50,11 @@ final class ColourModel {
     }
 
     void save(DataOutput out) throws IOException {
-        SavedState.writeFloats(out, ratios);
+        ObjectTrackerState.writeFloats(out, ratios);
     }
 
     static ColourModel restore(DataInput in) throws IOException {
-        float[] ratios = SavedState.readFloats(in, BINS.count());
+        float[] ratios = ObjectTrackerState.readFloats(in, BINS.count());
         if (ratios.length != BINS.count()) {
             throw new IOException("the state is damaged: " + ratios.length + " colours");
         }

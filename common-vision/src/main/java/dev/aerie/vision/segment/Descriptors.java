@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 ///
 /// Colour in Lab smoothed three ways, colour on a near and a far ring, and how strongly lightness changes in
 /// four directions. The grid is so coarse that the object covers about the same number of cells in every
-/// picture: then the same rows fit a near object and a far one.
+/// frame: then the same rows fit a near object and a far one.
 final class Descriptors {
 
     /// Numbers in a row.
@@ -38,7 +38,7 @@ final class Descriptors {
         return count;
     }
 
-    /// Rows of [#LENGTH], the last three numbers of which are place and a constant for [Neighbours]; lent.
+    /// Rows of [#LENGTH], the last three numbers of which are place and a constant for [NearestNeighbours]; lent.
     float[] values() {
         return values;
     }

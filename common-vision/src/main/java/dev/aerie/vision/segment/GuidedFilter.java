@@ -5,7 +5,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Smooths planes along the edges of one grey picture. Source: He, Sun and Tang, "Guided Image Filtering", 2010.
+/// Smooths planes along the edges of one grey image. Source: He, Sun and Tang, "Guided Image Filtering", 2010.
 ///
 /// Owns native memory; used by one thread.
 final class GuidedFilter implements AutoCloseable {
@@ -19,14 +19,14 @@ final class GuidedFilter implements AutoCloseable {
     private final Mat mean = new Mat();
     private final Mat slope = new Mat();
 
-    /// - `radiusCells`: half the side of the squares in which the picture explains the plane
+    /// - `radiusCells`: half the side of the squares in which the frame explains the plane
     /// - `smallestVariance`: of grey levels 0..1 below which there is no edge
     GuidedFilter(int radiusCells, double smallestVariance) {
         this.square = new Size(2 * radiusCells + 1, 2 * radiusCells + 1);
         this.smallestVariance = smallestVariance;
     }
 
-    /// Takes the picture along whose edges planes are smoothed from now on: 8-bit grey, lent for the call.
+    /// Takes the frame along whose edges planes are smoothed from now on: 8-bit grey, lent for the call.
     void guideBy(Mat grey) {
         grey.convertTo(guide, opencv_core.CV_32F, 1 / 255.0, 0);
         opencv_imgproc.blur(guide, guideMean, square);

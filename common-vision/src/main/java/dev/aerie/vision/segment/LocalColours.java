@@ -1,9 +1,9 @@
 package dev.aerie.vision.segment;
 
-/// What colours the object and its surroundings had here, in the picture before: a bilateral grid of place and
+/// What colours the object and its surroundings had here, in the frame before: a bilateral grid of place and
 /// colour.
 ///
-/// The picture before, moved along with its mask, is dropped into cells of a few pixels and colours; smoothed
+/// The frame before, moved along with its mask, is dropped into cells of a few pixels and colours; smoothed
 /// along all five dimensions, each cell tells how much more it held of the object. Source of the idea: Märki et
 /// al., "Bilateral Space Video Segmentation", 2016.
 final class LocalColours {
@@ -11,7 +11,7 @@ final class LocalColours {
     private static final ColourBins BINS = new ColourBins(10, 8);
     /// Of a cell's pixels: how many of either kind are supposed before any is seen.
     private static final float SUPPOSED_SHARE = 0.06f;
-    private static final float USUAL_CELL = 256;
+    private static final float DEFAULT_CELL = 256;
 
     private final int cellSide;
     private final float limit;
@@ -29,8 +29,8 @@ final class LocalColours {
 
     /// How much more each pixel is the object's, in nats.
     ///
-    /// - `before`: bins of the moved picture before; `mask`: its moved mask, 0..1
-    /// - `now`: bins of the picture now
+    /// - `before`: bins of the moved frame before; `mask`: its moved mask, 0..1
+    /// - `now`: bins of the frame now
     Plane evidence(int[] before, Plane mask, int[] now) {
         int columns = mask.columns() / cellSide + 2;
         int rows = mask.rows() / cellSide + 2;
@@ -44,7 +44,7 @@ final class LocalColours {
         }
         inside = Blur.along(inside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
         outside = Blur.along(outside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
-        float supposed = SUPPOSED_SHARE * cellSide * cellSide / USUAL_CELL;
+        float supposed = SUPPOSED_SHARE * cellSide * cellSide / DEFAULT_CELL;
         var evidence = Plane.zero(mask.columns(), mask.rows());
         for (int i = 0; i < now.length; i++) {
             int cell = cells[i] + now[i];

@@ -18,7 +18,7 @@ final class MotionEvidence {
     }
 
     private static final int STRIDE = 4;
-    private static final int LEAST_CELLS = 12;
+    private static final int MIN_CELLS = 12;
     private static final int NEAR_CELLS = 9;
     private static final float LIMIT = 3;
 
@@ -27,25 +27,25 @@ final class MotionEvidence {
     /// How much more each cell moves like the object; all 0 where either motion is not to be found.
     ///
     /// - `mask`: the moved mask, object above 1/2
-    static Plane of(Backtrack backtrack, Plane mask) {
+    static Plane of(BackwardFlow backwardFlow, Plane mask) {
         var evidence = Plane.zero(mask.columns(), mask.rows());
         boolean[] near = near(mask);
-        var object = fit(backtrack, mask, near, true);
-        var surroundings = fit(backtrack, mask, near, false);
+        var object = fit(backwardFlow, mask, near, true);
+        var surroundings = fit(backwardFlow, mask, near, false);
         if (object.isEmpty() || surroundings.isEmpty()) {
             return evidence;
         }
         for (int i = 0; i < near.length; i++) {
-            evidence.values()[i] = ratio(backtrack, i, object.get(), surroundings.get());
+            evidence.values()[i] = ratio(backwardFlow, i, object.get(), surroundings.get());
         }
         return smooth(evidence);
     }
 
-    private static float ratio(Backtrack backtrack, int cell, Affine object, Affine surroundings) {
-        int x = cell % backtrack.x().columns();
-        int y = cell / backtrack.x().columns();
-        double toX = backtrack.x().values()[cell];
-        double toY = backtrack.y().values()[cell];
+    private static float ratio(BackwardFlow backwardFlow, int cell, Affine object, Affine surroundings) {
+        int x = cell % backwardFlow.x().columns();
+        int y = cell / backwardFlow.x().columns();
+        double toX = backwardFlow.x().values()[cell];
+        double toY = backwardFlow.y().values()[cell];
         double fromObject = Math.hypot(toX - object.x(x, y), toY - object.y(x, y));
         double fromRest = Math.hypot(toX - surroundings.x(x, y), toY - surroundings.y(x, y));
         double apart = Math.hypot(object.x(x, y) - surroundings.x(x, y), object.y(x, y) - surroundings.y(x, y));
@@ -79,11 +79,11 @@ final class MotionEvidence {
         }
     }
 
-    private static Optional<Affine> fit(Backtrack backtrack, Plane mask, boolean[] near, boolean ofObject) {
+    private static Optional<Affine> fit(BackwardFlow backwardFlow, Plane mask, boolean[] near, boolean ofObject) {
         int columns = mask.columns();
-        int most = (columns / STRIDE + 1) * (mask.rows() / STRIDE + 1);
-        try (var from = new Mat(most, 1, opencv_core.CV_32FC2);
-                var to = new Mat(most, 1, opencv_core.CV_32FC2)) {
+        int max = (columns / STRIDE + 1) * (mask.rows() / STRIDE + 1);
+        try (var from = new Mat(max, 1, opencv_core.CV_32FC2);
+                var to = new Mat(max, 1, opencv_core.CV_32FC2)) {
             FloatBuffer starts = from.createBuffer();
             FloatBuffer ends = to.createBuffer();
             for (int y = STRIDE / 2; y < mask.rows(); y += STRIDE) {
@@ -91,12 +91,13 @@ final class MotionEvidence {
                     int at = y * columns + x;
                     if (ofObject ? mask.values()[at] > 0.5f : !near[at]) {
                         starts.put(x).put(y);
-                        ends.put(backtrack.x().values()[at]).put(backtrack.y().values()[at]);
+                        ends.put(backwardFlow.x().values()[at])
+                                .put(backwardFlow.y().values()[at]);
                     }
                 }
             }
             int cells = starts.position() / 2;
-            return cells < LEAST_CELLS ? Optional.empty() : fit(from, to, cells);
+            return cells < MIN_CELLS ? Optional.empty() : fit(from, to, cells);
         }
     }
 

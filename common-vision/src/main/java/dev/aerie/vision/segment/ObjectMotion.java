@@ -23,21 +23,21 @@ final class ObjectMotion {
         OpenCv.withoutWindows();
     }
 
-    private static final int MOST_CORNERS = 120;
+    private static final int MAX_CORNERS = 120;
     private static final double CORNER_QUALITY = 0.01;
     private static final double CORNER_DISTANCE = 4;
-    private static final int LEAST_CORNERS = 8;
-    private static final int LEAST_AGREEING = 6;
+    private static final int MIN_CORNERS = 8;
+    private static final int MIN_AGREEING = 6;
     private static final double RETURN_ERROR = 1.5;
     private static final double OUTLIER = 3;
     private static final int LEVELS = 4;
 
     private ObjectMotion() {}
 
-    /// From the picture before to the picture now, in cells of the window's grid; empty where too little of the
+    /// From the frame before to the frame now, in cells of the window's grid; empty where too little of the
     /// object could be followed.
     ///
-    /// - `before`, `now`: 8-bit grey; `object`: 8-bit, not 0 on the object in the picture before; all lent
+    /// - `before`, `now`: 8-bit grey; `object`: 8-bit, not 0 on the object in the frame before; all lent
     static Optional<Affine> between(Mat before, Mat now, Mat object) {
         try (var corners = new Mat();
                 var there = new Mat();
@@ -45,8 +45,8 @@ final class ObjectMotion {
                 var found = new Mat();
                 var error = new Mat()) {
             opencv_imgproc.goodFeaturesToTrack(
-                    before, corners, MOST_CORNERS, CORNER_QUALITY, CORNER_DISTANCE, object, 3, false, 0.04);
-            if (corners.rows() < LEAST_CORNERS) {
+                    before, corners, MAX_CORNERS, CORNER_QUALITY, CORNER_DISTANCE, object, 3, false, 0.04);
+            if (corners.rows() < MIN_CORNERS) {
                 return Optional.empty();
             }
             follow(before, now, corners, there, found, error);
@@ -55,7 +55,7 @@ final class ObjectMotion {
                 follow(now, before, there, back, foundBack, error);
                 kept = returned(corners, back, found);
             }
-            return kept.size() < LEAST_CORNERS ? Optional.empty() : agree(corners, there, kept);
+            return kept.size() < MIN_CORNERS ? Optional.empty() : agree(corners, there, kept);
         }
     }
 
@@ -87,7 +87,7 @@ final class ObjectMotion {
                 var agreeing = new Mat();
                 var similarity = opencv_calib3d.estimateAffinePartial2D(
                         from, to, agreeing, opencv_calib3d.RANSAC, OUTLIER, 2000, 0.99, 10)) {
-            if (similarity.empty() || opencv_core.countNonZero(agreeing) < LEAST_AGREEING) {
+            if (similarity.empty() || opencv_core.countNonZero(agreeing) < MIN_AGREEING) {
                 return Optional.empty();
             }
             return Affine.of(similarity).filter(motion -> motion.growth() > 0.3 && motion.growth() < 3);

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// What an object and its surroundings looked like in one picture, to be found again in later ones. Owns native
+/// What an object and its surroundings looked like in one frame, to be found again in later ones. Owns native
 /// memory.
 final class Reference implements AutoCloseable {
 
     private static final float SURELY = 0.8f;
     private static final float FARTHEST = 3;
 
-    private final Neighbours object;
-    private final Neighbours surroundings;
+    private final NearestNeighbours object;
+    private final NearestNeighbours surroundings;
 
-    private Reference(Neighbours object, Neighbours surroundings) {
+    private Reference(NearestNeighbours object, NearestNeighbours surroundings) {
         this.object = object;
         this.surroundings = surroundings;
     }
 
-    /// Learns from one picture.
+    /// Learns from one frame.
     ///
     /// - `descriptors`: placed, of every cell of the matched grid
     /// - `mask`: on the same grid, 0..1; cells at the object's edge are left out
@@ -38,10 +38,11 @@ final class Reference implements AutoCloseable {
                 outside.add(i);
             }
         }
-        return new Reference(new Neighbours(descriptors.at(inside)), new Neighbours(descriptors.at(outside)));
+        return new Reference(
+                new NearestNeighbours(descriptors.at(inside)), new NearestNeighbours(descriptors.at(outside)));
     }
 
-    /// How far each cell is from the object in whichever picture it looked most alike.
+    /// How far each cell is from the object in whichever frame it looked most alike.
     static float[] toObject(List<Reference> references, Descriptors descriptors) {
         return nearest(references.stream().map(reference -> reference.object), descriptors);
     }
@@ -51,7 +52,7 @@ final class Reference implements AutoCloseable {
         return nearest(references.stream().map(reference -> reference.surroundings), descriptors);
     }
 
-    private static float[] nearest(Stream<Neighbours> sets, Descriptors descriptors) {
+    private static float[] nearest(Stream<NearestNeighbours> sets, Descriptors descriptors) {
         return sets.map(set -> set.distances(descriptors, FARTHEST))
                 .reduce(Reference::smaller)
                 .orElseThrow();
@@ -82,8 +83,8 @@ final class Reference implements AutoCloseable {
     }
 
     /// Reads what [#save] wrote, of a grid of at most so many cells.
-    static Reference restore(int mostCells, DataInput in) throws IOException {
-        return new Reference(Neighbours.restore(mostCells, in), Neighbours.restore(mostCells, in));
+    static Reference restore(int maxCells, DataInput in) throws IOException {
+        return new Reference(NearestNeighbours.restore(maxCells, in), NearestNeighbours.restore(maxCells, in));
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 
-/// Where every pixel of a picture was in the picture before: dense flow, worked out once for all objects.
+/// Where every pixel of a frame was in the frame before: dense flow, worked out once for all objects.
 ///
 /// Source: Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016, OpenCV's. Owns native memory;
 /// used by one thread.
@@ -22,13 +22,13 @@ final class SharedFlow implements AutoCloseable {
     private final Mat smallNow = new Mat();
     private final Mat smallBefore = new Mat();
 
-    /// - `shrink`: 1 to work at the pictures' own size, 2 at half of it
+    /// - `shrink`: 1 to work at the frames' own size, 2 at half of it
     SharedFlow(int shrink) {
         this.shrink = shrink;
     }
 
     /// Works out the flow from `now` to `before`, both lent.
-    void calculate(WorkPicture now, WorkPicture before) {
+    void calculate(WorkingImage now, WorkingImage before) {
         flow.release(); // what it holds would be where the search begins
         if (shrink == 1) {
             search.calc(now.grey(), before.grey(), flow);
@@ -45,7 +45,7 @@ final class SharedFlow implements AutoCloseable {
         }
     }
 
-    /// What was worked out last: 32-bit floats, right and down in pixels of the working picture; lent.
+    /// What was worked out last: 32-bit floats, right and down in pixels of the working image; lent.
     Mat mat() {
         return flow;
     }

@@ -5,13 +5,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// A rectangle of the working picture, and the grid of cells on which it is looked at.
+/// A rectangle of the working image, and the grid of cells on which it is looked at.
 ///
-/// - `left`, `top`, `width`, `height`: in pixels of the working picture
+/// - `left`, `top`, `width`, `height`: in pixels of the working image
 /// - `columns`, `rows`: of the grid; a cell is a square of `1 / scale()` pixels
 record Window(int left, int top, int width, int height, int columns, int rows) {
 
-    private static final int LEAST_CELLS = 24;
+    private static final int MIN_CELLS = 24;
 
     /// The rectangle on a grid of `scale` cells per pixel along each side.
     Window atScale(double scale) {
@@ -20,13 +20,13 @@ record Window(int left, int top, int width, int height, int columns, int rows) {
                 top,
                 width,
                 height,
-                Math.max(LEAST_CELLS, (int) Math.round(width * scale)),
-                Math.max(LEAST_CELLS, (int) Math.round(height * scale)));
+                Math.max(MIN_CELLS, (int) Math.round(width * scale)),
+                Math.max(MIN_CELLS, (int) Math.round(height * scale)));
     }
 
     /// The rectangle on a grid of at most `mostCells`, and no finer than `scale` cells per pixel.
-    Window within(double scale, double mostCells) {
-        return atScale(Math.min(scale, Math.sqrt(mostCells / ((double) width * height))));
+    Window within(double scale, double maxCells) {
+        return atScale(Math.min(scale, Math.sqrt(maxCells / ((double) width * height))));
     }
 
     /// Cells per pixel along a row.
@@ -44,7 +44,7 @@ record Window(int left, int top, int width, int height, int columns, int rows) {
         return Math.sqrt(scaleX() * scaleY());
     }
 
-    /// Column of the grid at which a column of the picture lies; both counted to the centres.
+    /// Column of the grid at which a column of the frame lies; both counted to the centres.
     double toColumn(double x) {
         return (x + 0.5 - left) * scaleX() - 0.5;
     }
@@ -61,11 +61,11 @@ record Window(int left, int top, int width, int height, int columns, int rows) {
         return (row + 0.5) / scaleY() - 0.5 + top;
     }
 
-    /// What `picture`, of the working size, shows here, on the grid; any depth and channels.
-    Mat cut(Mat picture) {
+    /// What `frame`, of the working size, shows here, on the grid; any depth and channels.
+    Mat cut(Mat frame) {
         var cut = new Mat();
         try (var place = new Rect(left, top, width, height);
-                var part = new Mat(picture, place);
+                var part = new Mat(frame, place);
                 var size = new Size(columns, rows)) {
             int how = columns < width ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
             opencv_imgproc.resize(part, cut, size, 0, 0, how);

@@ -9,7 +9,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 
 /// Improves the shared flow within one object's window: where the object as a whole moved far, flow is sought
-/// again from there, and each cell takes whichever explains the picture better.
+/// again from there, and each cell takes whichever explains the frame better.
 ///
 /// Owns native memory; used by one thread.
 final class WindowFlow implements AutoCloseable {
@@ -24,23 +24,24 @@ final class WindowFlow implements AutoCloseable {
 
     /// Where each cell was, in cells.
     ///
-    /// - `object`: on the window's grid in the picture before, above 1/2 on the object
-    Backtrack find(View view, Plane object) {
-        Backtrack shared = view.backtrack();
+    /// - `object`: on the window's grid in the frame before, above 1/2 on the object
+    BackwardFlow find(WindowView windowView, Plane object) {
+        BackwardFlow shared = windowView.backtrack();
         try (var mask = object.above(0.5f)) {
-            Optional<Affine> motion = ObjectMotion.between(view.greyBefore(), view.greyNow(), mask);
-            return motion.map(whole -> shared.orBetter(from(whole, view), view.greyBefore(), view.greyNow()))
+            Optional<Affine> motion = ObjectMotion.between(windowView.greyBefore(), windowView.greyNow(), mask);
+            return motion.map(whole ->
+                            shared.orBetter(from(whole, windowView), windowView.greyBefore(), windowView.greyNow()))
                     .orElse(shared);
         }
     }
 
     /// Flow that begins at where the object's motion says the window was.
-    private Backtrack from(Affine motion, View view) {
+    private BackwardFlow from(Affine motion, WindowView windowView) {
         try (var matrix = motion.toMat();
-                var size = view.greyNow().size();
+                var size = windowView.greyNow().size();
                 var black = new Scalar()) {
             opencv_imgproc.warpAffine(
-                    view.greyBefore(),
+                    windowView.greyBefore(),
                     moved,
                     matrix,
                     size,
@@ -49,8 +50,8 @@ final class WindowFlow implements AutoCloseable {
                     black);
         }
         flow.release(); // what it holds would be where the search begins
-        search.calc(view.greyNow(), moved, flow);
-        return Backtrack.ofFlow(flow, 1, 1).then(motion.inverse());
+        search.calc(windowView.greyNow(), moved, flow);
+        return BackwardFlow.ofFlow(flow, 1, 1).then(motion.inverse());
     }
 
     @Override

@@ -1,4 +1,4 @@
-/// Follows masks from picture to picture without learned weights: motion, colour, and what the object looked like.
+/// Follows masks from frame to frame without learned weights: motion, colour, and what the object looked like.
 @NullMarked
 package dev.aerie.vision.segment;
 

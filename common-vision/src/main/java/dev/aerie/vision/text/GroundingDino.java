@@ -3,8 +3,8 @@ package dev.aerie.vision.text;
 import dev.aerie.messages.Box;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.ElementType;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.onnx.OnnxModel;
@@ -25,7 +25,7 @@ import java.util.function.LongUnaryOperator;
 ///
 /// Runs any ONNX export that keeps the names of the publisher's own: `pixel_values`, `input_ids`,
 /// `attention_mask`, and where the model has them `token_type_ids`, `pixel_mask`; out come `logits` (queries ×
-/// 256 pieces) and `pred_boxes` (centre and size as shares of the picture). Safe for several threads; owns native
+/// 256 pieces) and `pred_boxes` (centre and size as shares of the frame). Safe for several threads; owns native
 /// memory until [#close].
 ///
 /// Source: Liu et al. 2023, "Grounding DINO"; preparation and thresholds as the publisher's processor has them.
@@ -47,18 +47,18 @@ public final class GroundingDino implements TextDetector {
     private static final Set<String> NEEDED = Set.of(PIXELS, IDS, ATTENTION);
     private static final Set<String> KNOWN = Set.of(PIXELS, IDS, ATTENTION, TYPES, PIXEL_MASK);
     private static final int BOX_NUMBERS = 4;
-    private static final int MOST_FOUND = 50;
+    private static final int MAX_FOUND = 50;
 
     private final OnnxModel model;
     private final WordPieces pieces;
-    private final double leastScore;
-    private final double leastWordScore;
+    private final double minScore;
+    private final double minWordScore;
 
-    private GroundingDino(OnnxModel model, WordPieces pieces, double leastScore, double leastWordScore) {
+    private GroundingDino(OnnxModel model, WordPieces pieces, double minScore, double minWordScore) {
         this.model = model;
         this.pieces = pieces;
-        this.leastScore = leastScore;
-        this.leastWordScore = leastWordScore;
+        this.minScore = minScore;
+        this.minWordScore = minWordScore;
     }
 
     /// Opens [#MODEL_FILE] and [#TOKENIZER_FILE] of `folder`.
@@ -66,7 +66,7 @@ public final class GroundingDino implements TextDetector {
     /// - `leastScore`: of a box's best piece, 0..1; the publisher's examples take 0.25
     /// - `leastWordScore`: of a piece that is part of the label, 0..1
     /// - throws [ModelException] that says what is missing or wrong
-    public static GroundingDino open(Path folder, double leastScore, double leastWordScore, Compute compute)
+    public static GroundingDino open(Path folder, double minScore, double minWordScore, InferenceDevice inferenceDevice)
             throws ModelException {
         for (String name : List.of(MODEL_FILE, TOKENIZER_FILE)) {
             if (!Files.isRegularFile(folder.resolve(name))) {
@@ -75,8 +75,8 @@ public final class GroundingDino implements TextDetector {
         }
         var pieces = WordPieces.open(folder.resolve(TOKENIZER_FILE));
         try {
-            var model = OnnxModel.open(folder.resolve(MODEL_FILE), compute);
-            return checked(new GroundingDino(model, pieces, leastScore, leastWordScore));
+            var model = OnnxModel.open(folder.resolve(MODEL_FILE), inferenceDevice);
+            return checked(new GroundingDino(model, pieces, minScore, minWordScore));
         } catch (ModelException e) {
             pieces.close();
             throw e;
@@ -121,7 +121,7 @@ public final class GroundingDino implements TextDetector {
     }
 
     private Tensors inputs(VideoFrame frame, WordPieces.Pieces asked) {
-        var in = new Tensors().put(PIXELS, DinoPicture.tensor(frame));
+        var in = new Tensors().put(PIXELS, DinoImage.tensor(frame));
         List<Long> grid = in.get(PIXELS).shape().dimensions();
         var row = TensorShape.of(1, asked.ids().size());
         in.put(IDS, longs(row, i -> asked.ids().get((int) i)));
@@ -160,7 +160,7 @@ public final class GroundingDino implements TextDetector {
                     .ifPresent(found::add);
         }
         found.sort(Comparator.comparingDouble(Detection::score).reversed());
-        return List.copyOf(found.subList(0, Math.min(MOST_FOUND, found.size())));
+        return List.copyOf(found.subList(0, Math.min(MAX_FOUND, found.size())));
     }
 
     private Optional<Detection> detection(
@@ -176,12 +176,12 @@ public final class GroundingDino implements TextDetector {
             double score = sigmoid(logits.get(fromLogit + piece));
             if (asked.isWord().get(piece)) {
                 best = Math.max(best, score);
-                if (score > leastWordScore) {
+                if (score > minWordScore) {
                     matching.add(asked.ids().get(piece));
                 }
             }
         }
-        if (best <= leastScore || matching.isEmpty()) {
+        if (best <= minScore || matching.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Detection(box(boxes, fromBox, frame), pieces.words(matching), best));

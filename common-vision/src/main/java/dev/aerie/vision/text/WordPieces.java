@@ -15,7 +15,7 @@ import java.util.Map;
 final class WordPieces implements AutoCloseable {
 
     /// As many pieces as Grounding DINO reads.
-    static final int MOST = 256;
+    static final int MAX = 256;
 
     private static final int SPECIAL = 1;
 
@@ -35,7 +35,7 @@ final class WordPieces implements AutoCloseable {
     static WordPieces open(Path file) throws ModelException {
         keepToThisMachine();
         try {
-            var options = Map.of("truncation", "true", "maxLength", Integer.toString(MOST), "padding", "false");
+            var options = Map.of("truncation", "true", "maxLength", Integer.toString(MAX), "padding", "false");
             return new WordPieces(HuggingFaceTokenizer.newInstance(file, options));
         } catch (IOException | RuntimeException e) {
             throw new ModelException(file.getFileName() + " is no tokenizer: " + e.getMessage(), e);

@@ -1,6 +1,6 @@
 package dev.aerie.vision.track;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
@@ -10,17 +10,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/// Carries the masks of prompted objects from picture to picture of one session of one stream.
+/// Carries the masks of prompted objects from frame to frame of one session of one stream.
 ///
 /// It follows what it was told to follow and nothing else: which objects to begin, when one counts as lost,
-/// and what a person may ask for is decided by whoever owns it. One picture is worked on as
+/// and what a person may ask for is decided by whoever owns it. One frame is worked on as
 ///
-/// 1. [#process]: every object's mask in the new picture;
-/// 2. any number of [#prompt] on that picture, or on one up to [Factory#open]'s `bufferedPictures` earlier;
+/// 1. [#process]: every object's mask in the new frame;
+/// 2. any number of [#prompt] on that frame, or on one up to [Factory#open]'s `bufferedFrames` earlier;
 /// 3. any number of [#remove].
 ///
-/// Memory has a bound that the number of objects alone sets, never the number of pictures. Deterministic.
-/// Used by one thread; owns native memory until [#close]. An exception leaves it usable: the picture counts
+/// Memory has a bound that the number of objects alone sets, never the number of frames. Deterministic.
+/// Used by one thread; owns native memory until [#close]. An exception leaves it usable: the frame counts
 /// as left out.
 public interface MaskTracker extends AutoCloseable {
 
@@ -34,11 +34,11 @@ public interface MaskTracker extends AutoCloseable {
 
     /// Begins or corrects objects; their masks in `frame`, by identity, in ascending order.
     ///
-    /// - `frame`: the picture that the prompts speak of: the one last given to [#process], or an earlier
+    /// - `frame`: the frame that the prompts speak of: the one last given to [#process], or an earlier
     ///   one; lent for the call. A tracker that has not seen it yet (nothing was followed then) takes it as
     ///   new.
-    /// - `prompts`: all within the picture; the prompts of one object count together. What was said of that
-    ///   object in the same picture before stays in force.
+    /// - `prompts`: all within the frame; the prompts of one object count together. What was said of that
+    ///   object in the same frame before stays in force.
     /// - throws [IllegalArgumentException] for a prompt it cannot use: only negative clicks for a new
     ///   object, a mask of another size, a mask beside other prompts of its object. Nothing is changed then.
     /// - throws [ModelException] if a model fails
@@ -56,7 +56,7 @@ public interface MaskTracker extends AutoCloseable {
     /// Writes all that is needed to go on elsewhere, in a form of its own that begins with what wrote it.
     void save(DataOutput out) throws IOException;
 
-    /// Goes on from what [#save] wrote on a tracker of the same kind, model and picture size; replaces
+    /// Goes on from what [#save] wrote on a tracker of the same kind, model and frame size; replaces
     /// everything.
     ///
     /// Throws [IOException] where it was written by another kind, model or size, or is damaged: nothing is
@@ -84,14 +84,14 @@ public interface MaskTracker extends AutoCloseable {
     /// last of them.
     interface Factory extends AutoCloseable {
 
-        /// A tracker for the pictures of one session; whoever opens it closes it.
+        /// A tracker for the frames of one session; whoever opens it closes it.
         ///
-        /// - `size`: of every picture
+        /// - `size`: of every frame
         /// - `maxObjects`: most objects at a time, at least 1; [#prompt] refuses one more as it refuses
         ///   what it cannot use
-        /// - `bufferedPictures`: by how many pictures, those worked on counted, a prompt may be late, at
+        /// - `bufferedFrames`: by how many frames, those worked on counted, a prompt may be late, at
         ///   least 1
-        MaskTracker open(PictureSize size, int maxObjects, int bufferedPictures) throws ModelException;
+        MaskTracker open(FrameSize size, int maxObjects, int bufferedFrames) throws ModelException;
 
         /// What carries the masks, as messages name it in `tracker`: `sam2`, `bilateral`.
         String name();

@@ -2,12 +2,12 @@ package dev.aerie.vision.track;
 
 import dev.aerie.vision.mask.MaskLogits;
 
-/// Where a tracker sees one object in one picture.
+/// Where a tracker sees one object in one frame.
 ///
 /// - `object`: as its prompts name it
-/// - `logits`: laid over the whole picture; nowhere above 0 where the object is not seen
+/// - `logits`: laid over the whole frame; nowhere above 0 where the object is not seen
 /// - `score`: how good the tracker holds its own mask to be, 0..1 (SAM 2: the foretold overlap)
-/// - `presence`: how likely the object is to be seen at all in this picture, 0..1; from 0.5 on it counts as
+/// - `presence`: how likely the object is to be seen at all in this frame, 0..1; from 0.5 on it counts as
 ///   seen
 public record ObjectMask(long object, MaskLogits logits, double score, double presence) {
 
@@ -22,7 +22,7 @@ public record ObjectMask(long object, MaskLogits logits, double score, double pr
         }
     }
 
-    /// Whether the object is seen, neither hidden nor out of the picture.
+    /// Whether the object is seen, neither hidden nor out of the frame.
     public boolean isSeen() {
         return presence >= SEEN;
     }

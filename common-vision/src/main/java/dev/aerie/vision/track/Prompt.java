@@ -2,10 +2,10 @@ package dev.aerie.vision.track;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mask.BinaryMask;
 import java.util.List;
 
-/// Says in one picture what an object is: by clicks, a box or a mask, in pixels of that picture.
+/// Says in one frame what an object is: by clicks, a box or a mask, in pixels of that frame.
 ///
 /// An object that is not followed yet begins so; one that is followed is corrected. Several prompts of the
 /// same object in one call count together: a box with a click that takes something out of it. A mask stands
@@ -40,7 +40,7 @@ public sealed interface Prompt {
     }
 
     /// The object is exactly these pixels.
-    record MaskPrompt(long object, PictureMask mask) implements Prompt {
+    record MaskPrompt(long object, BinaryMask mask) implements Prompt {
 
         public MaskPrompt {
             if (mask.isEmpty()) {

@@ -1,4 +1,4 @@
-/// Following the objects of a stream from picture to picture, by whatever means.
+/// Following the objects of a stream from frame to frame, by whatever means.
 @NullMarked
 package dev.aerie.vision.track;
 

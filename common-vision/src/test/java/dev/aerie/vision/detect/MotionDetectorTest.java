@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Pictures of a synthetic world, so that the truth is known.
+/// Frames of a synthetic world, so that the truth is known.
 final class MotionDetectorTest {
 
     private static final int WIDTH = 1280;
@@ -37,9 +37,11 @@ final class MotionDetectorTest {
     void detect_cameraPansTurnsAndClimbs_findsNothingAndKnowsTheMotion() {
         for (int i = 0; i < 25; i++) {
             var frame = world.see(i, 700 + 9.3 * i, 500 - 4.1 * i, 0.4 * i, 1 + 0.004 * i, List.of());
-            var sighting = detector.detect(frame);
-            assertThat(sighting.detections()).as("frame %d", i).isEmpty();
-            assertThat(sighting.cameraMotion().isPresent()).as("frame %d", i).isEqualTo(i > 0);
+            var detectionResult = detector.detect(frame);
+            assertThat(detectionResult.detections()).as("frame %d", i).isEmpty();
+            assertThat(detectionResult.cameraMotion().isPresent())
+                    .as("frame %d", i)
+                    .isEqualTo(i > 0);
         }
     }
 
@@ -121,21 +123,21 @@ final class MotionDetectorTest {
     @Test
     void detect_moreThingsThanTheBound_reportsNoMore() {
         try (var bounded = new MotionDetector(3)) {
-            int most = 0;
+            int max = 0;
             for (int i = 0; i < 10; i++) {
                 var things = new ArrayList<Box>();
                 for (int k = 0; k < 6; k++) {
                     things.add(new Box(100 + 180 * k, 100 + 12 * i, 60, 60));
                 }
-                most = Math.max(
-                        most,
+                max = Math.max(
+                        max,
                         bounded.detect(at(i, 700, 500, things)).detections().size());
             }
-            assertThat(most).isEqualTo(3);
+            assertThat(max).isEqualTo(3);
         }
     }
 
-    /// In how many of 20 pictures the moving thing is found, after the twelve that it learns the world from; anything
+    /// In how many of 20 frames the moving thing is found, after the twelve that it learns the world from; anything
     /// else found fails the test.
     private int hits(double panPixels, double tiltPixels) {
         int hits = 0;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.aerie.messages.Box;
 import dev.aerie.vision.SharedData;
 import dev.aerie.vision.TestFrame;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Graph;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// One tiny detector of each family (`deploy/models/detectors/toys.py`): a thing at 24…40, 20…28 of the 64×64 input
-/// with score 0.9, and a red one at 0…16, 32…48 whose score is how red the picture is.
+/// with score 0.9, and a red one at 0…16, 32…48 whose score is how red the frame is.
 final class OnnxDetectorTest {
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ final class OnnxDetectorTest {
         "yolo, thing, red, 48, 8, 32, 16", "yolo_end_to_end, thing, red, 48, 8, 32, 16",
         "detr, bicycle, person, 48, 20, 32, 8", "detr_logits, class 1, class 0, 48, 20, 32, 8",
     })
-    void detect_eachFamily_findsItsObjectsInThePicturesPixels(
+    void detect_eachFamily_findsItsObjectsInTheFramesPixels(
             String family, String thing, String red, double left, double top, double width, double height)
             throws Exception {
         try (var model = toy(family);
@@ -66,7 +66,7 @@ final class OnnxDetectorTest {
     }
 
     @Test
-    void detect_outputIsNoNumber_isRefusedAndCountedAndTheNextPictureIsLookedAt() throws Exception {
+    void detect_outputIsNoNumber_isRefusedAndCountedAndTheNextFrameIsLookedAt() throws Exception {
         try (var model = toy("yolo_unfinite");
                 var detector = new OnnxDetector(model, 0.5)) {
             assertThat(detector.detect(coloured(0, 255)).detections()).hasSize(1);
@@ -82,23 +82,23 @@ final class OnnxDetectorTest {
     @Test
     void new_noDetector_namesItsOutputs() throws ModelException {
         var file = SharedData.require("models/osnet_x0_25_msmt17.onnx");
-        try (var model = OnnxModel.open(file, Compute.of(Device.CPU, 1))) {
+        try (var model = OnnxModel.open(file, InferenceDevice.of(Device.CPU, 1))) {
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> new OnnxDetector(model, 0.5).close())
-                    .withMessageContaining("expected one picture");
+                    .withMessageContaining("expected one frame");
         }
     }
 
     private static TestFrame coloured(int blue, int red) {
         try (var colour = new Scalar(blue, 0, red, 0);
-                var picture = new Mat(64, 128, opencv_core.CV_8UC3, colour)) {
-            return TestFrame.copyOf(picture, "s", 0);
+                var frame = new Mat(64, 128, opencv_core.CV_8UC3, colour)) {
+            return TestFrame.copyOf(frame, "s", 0);
         }
     }
 
     private static OnnxModel toy(String family) throws IOException, ModelException {
         try (InputStream in = OnnxDetectorTest.class.getResourceAsStream(family + ".onnx")) {
-            return OnnxModel.open(Graph.of(family, in.readAllBytes()), Compute.of(Device.CPU, 1));
+            return OnnxModel.open(Graph.of(family, in.readAllBytes()), InferenceDevice.of(Device.CPU, 1));
         }
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.messages.Box;
 import dev.aerie.vision.SharedData;
 import dev.aerie.vision.TestFrame;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class YoloxPhotographsTest {
 
     @BeforeAll
     static void open() throws ModelException {
-        model = OnnxModel.open(SharedData.require("models/yolox_nano.onnx"), Compute.of(Device.CPU, 1));
+        model = OnnxModel.open(SharedData.require("models/yolox_nano.onnx"), InferenceDevice.of(Device.CPU, 1));
     }
 
     @AfterAll
@@ -61,7 +61,7 @@ final class YoloxPhotographsTest {
     }
 
     @Test
-    void detect_smallerPictureAfterLarger_seesNothingOfTheLarger() throws ModelException {
+    void detect_smallerFrameAfterLarger_seesNothingOfTheLarger() throws ModelException {
         var bus = TestFrame.read(SharedData.require("data/coco/000000002006.jpg"), 0);
         var thin = TestFrame.black("s", 1, 640, 64);
         try (var detector = new OnnxDetector(model, 0.3)) {

@@ -79,7 +79,7 @@ final class CheckpointInstallerTest {
     @Test
     void refusal_ofTensorsThatSam21HasAdded_isAboutTensorsThatItsModelsHave() {
         for (String model : List.of("sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large")) {
-            var names = Structure.find(model).orElseThrow().layout().tensors().stream()
+            var names = ModelGraphs.find(model).orElseThrow().layout().tensors().stream()
                     .map(WeightsLayout.Place::name)
                     .filter(name -> name.equals("no_obj_embed_spatial") || name.startsWith("obj_ptr_tpos_proj."))
                     .collect(Collectors.toSet());

@@ -52,7 +52,7 @@ final class ModelStoreTest {
                 "Apache-2.0");
         var known = new ModelStore(folder.resolve("models"), new ModelManifest(List.of(model)));
 
-        known.importFile(Files.write(folder.resolve("other.bin"), other), Progress.SILENT);
+        known.importFile(Files.write(folder.resolve("other.bin"), other), DownloadProgress.SILENT);
 
         assertThat(known.installed(model)).isPresent();
         assertThat(store.installed(TINY)).as("where only one file is known").isEmpty();
@@ -62,16 +62,18 @@ final class ModelStoreTest {
     void importFile_known_isInstalledUnderItsNameWhateverTheFilesName() throws Exception {
         Path file = Files.write(folder.resolve("download (1).bin"), WEIGHTS);
         assertThat(store.installed(TINY)).isEmpty();
-        assertThat(store.importFile(file, Progress.SILENT)).isEqualTo(TINY);
+        assertThat(store.importFile(file, DownloadProgress.SILENT)).isEqualTo(TINY);
         assertThat(store.installed(TINY)).hasValue(folder.resolve("models/tiny.onnx"));
-        assertThat(store.importFile(file, Progress.SILENT)).as("a second time").isEqualTo(TINY);
+        assertThat(store.importFile(file, DownloadProgress.SILENT))
+                .as("a second time")
+                .isEqualTo(TINY);
     }
 
     @Test
     void importFile_oneByteWrong_isRefusedWithBothDigestsAndLeavesNothing() throws IOException {
         Path file = Files.writeString(folder.resolve("tiny.onnx"), "weightz");
         assertThatExceptionOfType(ModelImportException.class)
-                .isThrownBy(() -> store.importFile(file, Progress.SILENT))
+                .isThrownBy(() -> store.importFile(file, DownloadProgress.SILENT))
                 .withMessageContaining(TINY.sha256().hex())
                 .withMessageContaining(Sha256.of("weightz".getBytes(UTF_8)).hex());
         assertThat(folder.resolve("models")).doesNotExist();
@@ -81,7 +83,7 @@ final class ModelStoreTest {
     void importFile_aCheckpointOfSam20_namesItsSuccessor() throws IOException {
         Path file = Files.writeString(folder.resolve("sam2_hiera_small.pt"), "weights of 2.0");
         assertThatExceptionOfType(ModelImportException.class)
-                .isThrownBy(() -> store.importFile(file, Progress.SILENT))
+                .isThrownBy(() -> store.importFile(file, DownloadProgress.SILENT))
                 .withMessageContaining("SAM 2.0")
                 .withMessageContaining("./aerie models get sam2.1_small");
     }
@@ -89,7 +91,7 @@ final class ModelStoreTest {
     @Test
     void importFile_missing_saysSo() {
         assertThatExceptionOfType(ModelImportException.class)
-                .isThrownBy(() -> store.importFile(folder.resolve("nowhere.onnx"), Progress.SILENT))
+                .isThrownBy(() -> store.importFile(folder.resolve("nowhere.onnx"), DownloadProgress.SILENT))
                 .withMessageContaining("nowhere.onnx")
                 .withMessageContaining("no such file");
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class AssignmentTest {
 
     @Test
-    void cheapest_greedyWouldBeWrong_findsTheLeastSum() {
+    void cheapest_greedyWouldBeWrong_findsTheMinSum() {
         assertThat(Assignment.cheapest(new double[][] {{1, 2}, {2, 100}})).containsExactly(1, 0);
     }
 
@@ -36,7 +36,7 @@ final class AssignmentTest {
             assertThat(Arrays.stream(columnOfRow).filter(column -> column >= 0))
                     .doesNotHaveDuplicates()
                     .hasSize(Math.min(cost.length, cost[0].length));
-            assertThat(sum(cost, columnOfRow)).isCloseTo(leastSum(cost), within(1e-9));
+            assertThat(sum(cost, columnOfRow)).isCloseTo(minSum(cost), within(1e-9));
         }
     }
 
@@ -57,20 +57,20 @@ final class AssignmentTest {
         return sum;
     }
 
-    private static double leastSum(double[][] cost) {
+    private static double minSum(double[][] cost) {
         int mustSkip = Math.max(0, cost.length - cost[0].length);
-        return leastSum(cost, 0, new boolean[cost[0].length], mustSkip);
+        return minSum(cost, 0, new boolean[cost[0].length], mustSkip);
     }
 
-    private static double leastSum(double[][] cost, int row, boolean[] taken, int mustSkip) {
+    private static double minSum(double[][] cost, int row, boolean[] taken, int mustSkip) {
         if (row == cost.length) {
             return 0;
         }
-        double best = mustSkip > 0 ? leastSum(cost, row + 1, taken, mustSkip - 1) : Double.POSITIVE_INFINITY;
+        double best = mustSkip > 0 ? minSum(cost, row + 1, taken, mustSkip - 1) : Double.POSITIVE_INFINITY;
         for (int column = 0; column < taken.length; column++) {
             if (!taken[column]) {
                 taken[column] = true;
-                best = Math.min(best, cost[row][column] + leastSum(cost, row + 1, taken, mustSkip));
+                best = Math.min(best, cost[row][column] + minSum(cost, row + 1, taken, mustSkip));
                 taken[column] = false;
             }
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.messages.Box;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.List;
@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 
 final class ByteTrackTest {
 
-    private static final Optional<PictureSize> FRAME = Optional.of(new PictureSize(1280, 720));
+    private static final Optional<FrameSize> FRAME = Optional.of(new FrameSize(1280, 720));
 
     private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.DEFAULT);
 
     @Test
-    void update_firstPicture_numbersFromOneAndIsSure() {
+    void update_firstFrame_numbersFromOneAndIsSure() {
         var tracks = update(at(0, 0.9), at(300, 0.9));
-        assertThat(tracks).extracting(Track::id).containsExactly(1L, 2L);
-        assertThat(tracks).extracting(Track::state).containsOnly(TrackState.CONFIRMED);
+        assertThat(tracks).extracting(BoxTrack::id).containsExactly(1L, 2L);
+        assertThat(tracks).extracting(BoxTrack::state).containsOnly(TrackState.CONFIRMED);
     }
 
     @Test
@@ -35,14 +35,14 @@ final class ByteTrackTest {
     void update_newcomerSeenOnce_isForgotten() {
         update(at(0, 0.9));
         update(at(0, 0.9), at(300, 0.9));
-        assertThat(update(at(0, 0.9))).extracting(Track::id).containsExactly(1L);
+        assertThat(update(at(0, 0.9))).extracting(BoxTrack::id).containsExactly(1L);
     }
 
     @Test
     void update_weakDetection_continuesButNeverBegins() {
         update(at(0, 0.9));
         var tracks = update(at(2, 0.2), at(300, 0.2));
-        assertThat(tracks).extracting(Track::id).containsExactly(1L);
+        assertThat(tracks).extracting(BoxTrack::id).containsExactly(1L);
         assertThat(stateOf(tracks, 1)).isEqualTo(TrackState.CONFIRMED);
     }
 
@@ -51,7 +51,7 @@ final class ByteTrackTest {
         for (int i = 0; i <= 20; i++) {
             update(at(10 * i, 0.9));
         }
-        List<Track> tracks = List.of();
+        List<BoxTrack> tracks = List.of();
         for (int i = 21; i <= 28; i++) {
             tracks = update();
             assertThat(stateOf(tracks, 1)).isEqualTo(TrackState.OCCLUDED);
@@ -70,7 +70,7 @@ final class ByteTrackTest {
                     .count();
         }
         assertThat(lost).isEqualTo(1);
-        assertThat(update(at(0, 0.9))).extracting(Track::id).containsExactly(2L);
+        assertThat(update(at(0, 0.9))).extracting(BoxTrack::id).containsExactly(2L);
     }
 
     @Test
@@ -97,7 +97,7 @@ final class ByteTrackTest {
     }
 
     @Test
-    void update_skippedPictures_countAsFrames() {
+    void update_skippedFrames_countAsFrames() {
         update(at(0, 0.9));
         var tracks = tracker.update(List.of(at(1, 0.9)), CameraMotion.NONE, 6, FRAME);
         assertThat(tracks.getFirst().ageFrames()).isEqualTo(6);
@@ -108,9 +108,9 @@ final class ByteTrackTest {
         update(at(0, 0.9));
         update(at(0, 0.9));
         var known = tracker.update(List.of(at(200, 0.9)), CameraMotion.shift(200, 0), 1, FRAME);
-        assertThat(known).extracting(Track::id).containsExactly(1L);
+        assertThat(known).extracting(BoxTrack::id).containsExactly(1L);
         var unknown = tracker.update(List.of(at(500, 0.9)), CameraMotion.NONE, 1, FRAME);
-        assertThat(unknown).extracting(Track::id).containsExactly(1L, 2L);
+        assertThat(unknown).extracting(BoxTrack::id).containsExactly(1L, 2L);
     }
 
     @Test
@@ -129,10 +129,10 @@ final class ByteTrackTest {
     void forget_thenSeen_neverReusesAnIdentity() {
         update(at(0, 0.9));
         tracker.forget();
-        assertThat(update(at(0, 0.9))).extracting(Track::id).containsExactly(2L);
+        assertThat(update(at(0, 0.9))).extracting(BoxTrack::id).containsExactly(2L);
     }
 
-    private List<Track> update(Detection... detections) {
+    private List<BoxTrack> update(Detection... detections) {
         return tracker.update(List.of(detections), CameraMotion.NONE, 1, FRAME);
     }
 
@@ -140,7 +140,7 @@ final class ByteTrackTest {
         return new Detection(new Box(leftPixels, 50, 60, 120), "person", score);
     }
 
-    private static TrackState stateOf(List<Track> tracks, long id) {
+    private static TrackState stateOf(List<BoxTrack> tracks, long id) {
         return tracks.stream()
                 .filter(track -> track.id() == id)
                 .findFirst()

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a GPU is told, without one.
 final class GpuOptionsTest {
 
-    private static final Compute HALF = Compute.of(Device.TENSORRT, 0, 4096).share(0.5);
+    private static final InferenceDevice HALF =
+            InferenceDevice.of(Device.TENSORRT, 0, 4096).share(0.5);
 
     @Test
     void cuda_shareOfTheProcess_limitsTheArenaAndLetsItGrowByNeed() {
@@ -32,7 +33,7 @@ final class GpuOptionsTest {
 
     @Test
     void tensorrt_withAFolder_makesItAndKeepsEnginesApart(@TempDir Path models) throws IOException {
-        Compute kept = HALF.keepingEnginesIn(models.resolve("engines")).apart("edgetam-7");
+        InferenceDevice kept = HALF.keepingEnginesIn(models.resolve("engines")).apart("edgetam-7");
         Path own = models.resolve("engines/edgetam-7/0918cca5");
         assertThat(GpuOptions.tensorrt(kept.apart("0918cca5")))
                 .containsEntry("trt_engine_cache_enable", "1")
@@ -48,7 +49,7 @@ final class GpuOptionsTest {
     @Test
     void tensorrt_folderThatCannotBeMade_isRefused(@TempDir Path models) throws IOException {
         Files.writeString(models.resolve("engines"), "a file");
-        Compute kept = HALF.keepingEnginesIn(models.resolve("engines")).apart("edgetam-7");
+        InferenceDevice kept = HALF.keepingEnginesIn(models.resolve("engines")).apart("edgetam-7");
         assertThatIOException().isThrownBy(() -> GpuOptions.tensorrt(kept)).withMessageContaining("engines");
     }
 

@@ -28,8 +28,8 @@ final class OnnxModelTest {
     void open_noModel_saysWhichFile() throws IOException {
         Path file = Files.writeString(folder.resolve("torn.onnx"), "not a model");
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(
-                        () -> OnnxModel.open(file, Compute.of(Device.CPU, 1)).close())
+                .isThrownBy(() ->
+                        OnnxModel.open(file, InferenceDevice.of(Device.CPU, 1)).close())
                 .withMessageContaining("torn");
     }
 
@@ -40,8 +40,8 @@ final class OnnxModelTest {
             Path file = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, length));
             assertThatExceptionOfType(ModelException.class)
                     .as("%d of %d bytes", length, whole.length)
-                    .isThrownBy(() ->
-                            OnnxModel.open(file, Compute.of(Device.CPU, 1)).close())
+                    .isThrownBy(() -> OnnxModel.open(file, InferenceDevice.of(Device.CPU, 1))
+                            .close())
                     .withMessageContaining("cut");
         }
     }
@@ -53,8 +53,8 @@ final class OnnxModelTest {
         model[opset] = 99;
         Path file = Files.write(folder.resolve("future.onnx"), model);
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(
-                        () -> OnnxModel.open(file, Compute.of(Device.CPU, 1)).close())
+                .isThrownBy(() ->
+                        OnnxModel.open(file, InferenceDevice.of(Device.CPU, 1)).close())
                 .withMessageContaining("future is no model that ONNX Runtime can load")
                 .withMessageContaining("Opset 99");
     }
@@ -62,14 +62,14 @@ final class OnnxModelTest {
     @Test
     void open_missingFile_saysWhichFile() {
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.open(folder.resolve("gone.onnx"), Compute.of(Device.CPU, 1))
+                .isThrownBy(() -> OnnxModel.open(folder.resolve("gone.onnx"), InferenceDevice.of(Device.CPU, 1))
                         .close())
                 .withMessageContaining("gone.onnx");
     }
 
     @Test
     void open_automatically_saysWhatItTookAndWhy() throws ModelException {
-        try (var model = OnnxModel.open(yolox(), Compute.of(Device.AUTO, 1))) {
+        try (var model = OnnxModel.open(yolox(), InferenceDevice.of(Device.AUTO, 1))) {
             assertThat(model.name()).isEqualTo("yolox_nano");
             assertThat(model.digest().hex()).startsWith("695e750a");
             assertThat(model.provider().device()).isIn(Device.CPU, Device.CUDA);
@@ -80,19 +80,19 @@ final class OnnxModelTest {
     @Test
     void open_cudaWhereThereIsNone_isRefusedWithTheWayOut() throws ModelException {
         Path file = yolox();
-        try (var model = OnnxModel.open(file, Compute.of(Device.AUTO, 1))) {
+        try (var model = OnnxModel.open(file, InferenceDevice.of(Device.AUTO, 1))) {
             Assumptions.assumeTrue(model.provider().device() == Device.CPU, "skipped: this machine has CUDA");
         }
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(
-                        () -> OnnxModel.open(file, Compute.of(Device.CUDA, 1)).close())
+                .isThrownBy(() ->
+                        OnnxModel.open(file, InferenceDevice.of(Device.CUDA, 1)).close())
                 .withMessageContaining("DEVICE=cuda")
                 .withMessageContaining("DEVICE=auto or cpu");
     }
 
     @Test
     void run_wrongShapeOrName_saysWhatIsWanted() throws ModelException {
-        try (var model = OnnxModel.open(yolox(), Compute.of(Device.CPU, 1));
+        try (var model = OnnxModel.open(yolox(), InferenceDevice.of(Device.CPU, 1));
                 var input = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3L, 416L, 416L));
                 var small = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3L, 32L, 32L));
                 var output = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3549L, 85L))) {

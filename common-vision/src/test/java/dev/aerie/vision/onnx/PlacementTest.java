@@ -36,7 +36,7 @@ final class PlacementTest {
 
     @Test
     void run_watched_tellsWhereItRan() throws ModelException {
-        try (var model = OnnxModel.openWatched(toy(), Compute.of(Device.CPU, 1));
+        try (var model = OnnxModel.openWatched(toy(), InferenceDevice.of(Device.CPU, 1));
                 var in = inputs(model)) {
             assertThat(model.placement()).isEmpty();
             model.run(in.asMap(), model.outputs().keySet()).close();
@@ -52,7 +52,7 @@ final class PlacementTest {
 
     @Test
     void statistics_runsAndRefusals_areCounted() throws ModelException {
-        try (var model = OnnxModel.open(toy(), Compute.of(Device.CPU, 1));
+        try (var model = OnnxModel.open(toy(), InferenceDevice.of(Device.CPU, 1));
                 var in = inputs(model)) {
             model.run(in.asMap(), model.outputs().keySet()).close();
             assertThatIllegalArgumentException()
@@ -72,7 +72,8 @@ final class PlacementTest {
             names = {"TENSORRT", "COREML"})
     void open_deviceThatThisBuildLacks_isRefusedWithTheWayOut(Device device) {
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.open(toy(), Compute.of(device, 1)).close())
+                .isThrownBy(() ->
+                        OnnxModel.open(toy(), InferenceDevice.of(device, 1)).close())
                 .withMessageContaining("DEVICE=" + device)
                 .withMessageContaining("DEVICE=auto or cpu");
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.models.Sha256;
-import dev.aerie.vision.models.Structure;
 import dev.aerie.vision.models.WeightsFile;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// EdgeTAM's graphs on weights by formula, against the same graphs on the same weights in Python.
 final class StructureRunTest {
 
-    private static final Structure EDGETAM = Structure.find("edgetam").orElseThrow();
+    private static final ModelGraphs EDGETAM = ModelGraphs.find("edgetam").orElseThrow();
 
     @TempDir
     private static Path folder;
@@ -65,7 +65,8 @@ final class StructureRunTest {
     void lightGraph_matricesInEightBits_givesNearlyTheSame() throws ModelException {
         byte[] light = EDGETAM.lightGraph(512, "memory_attention");
         try (var exact = open("memory_attention");
-                var rough = OnnxModel.open(Graph.withWeightsIn(folder, "light", light), Compute.of(Device.CPU, 1));
+                var rough =
+                        OnnxModel.open(Graph.withWeightsIn(folder, "light", light), InferenceDevice.of(Device.CPU, 1));
                 var in = new Tensors()
                         .put("feat", ramp(1, 256, 32, 32))
                         .put("mem", ramp(2, 1, 512, 64))
@@ -97,12 +98,13 @@ final class StructureRunTest {
     void open_weightsMissing_isRefused() {
         var graph = Graph.withWeightsIn(folder.resolve("nowhere"), "edgetam", EDGETAM.graph(512, "mask_downsample"));
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(
-                        () -> OnnxModel.open(graph, Compute.of(Device.CPU, 1)).close());
+                .isThrownBy(() ->
+                        OnnxModel.open(graph, InferenceDevice.of(Device.CPU, 1)).close());
     }
 
     private static OnnxModel open(String graph) throws ModelException {
-        return OnnxModel.open(Graph.withWeightsIn(folder, graph, EDGETAM.graph(512, graph)), Compute.of(Device.CPU, 1));
+        return OnnxModel.open(
+                Graph.withWeightsIn(folder, graph, EDGETAM.graph(512, graph)), InferenceDevice.of(Device.CPU, 1));
     }
 
     private static double meanDifference(FloatBuffer some, FloatBuffer others) {

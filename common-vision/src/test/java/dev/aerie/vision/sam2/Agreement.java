@@ -14,7 +14,7 @@ final class Agreement {
     private double worstLogit;
     private double worstScore;
     private String worst = "nowhere";
-    private double leastOverlap = 1;
+    private double minOverlap = 1;
     private double overlaps;
     private final List<String> misjudged = new ArrayList<>();
 
@@ -35,7 +35,7 @@ final class Agreement {
                 worst = where;
             }
             double overlap = overlap(expected, found.logits());
-            leastOverlap = Math.min(leastOverlap, overlap);
+            minOverlap = Math.min(minOverlap, overlap);
             overlaps += overlap;
         }
     }
@@ -65,8 +65,8 @@ final class Agreement {
         return worstScore;
     }
 
-    double leastOverlap() {
-        return leastOverlap;
+    double minOverlap() {
+        return minOverlap;
     }
 
     @Override
@@ -80,7 +80,7 @@ final class Agreement {
                         worstLogit,
                         worst,
                         worstScore,
-                        leastOverlap,
+                        minOverlap,
                         overlaps / informative,
                         misjudged);
     }

@@ -46,10 +46,10 @@ final class BatchesTest {
     }
 
     @Test
-    void objectsPerBatch_byTheMemoryTheyNeed_isOneAtLeastAndNoMoreThanThereMayBe() {
-        assertThat(TrackerLimits.USUAL.objectsPerBatch(EDGETAM_512, 100)).isBetween(8, 16);
-        assertThat(TrackerLimits.USUAL.objectsPerBatch(EDGETAM_512, 3)).isEqualTo(3);
-        assertThat(TrackerLimits.USUAL.objectsPerBatch(SAM_1024, 100)).isEqualTo(1);
+    void objectsPerBatch_byTheMemoryTheyNeed_isOneAtMinAndNoMoreThanThereMayBe() {
+        assertThat(TrackerLimits.DEFAULT.objectsPerBatch(EDGETAM_512, 100)).isBetween(8, 16);
+        assertThat(TrackerLimits.DEFAULT.objectsPerBatch(EDGETAM_512, 3)).isEqualTo(3);
+        assertThat(TrackerLimits.DEFAULT.objectsPerBatch(SAM_1024, 100)).isEqualTo(1);
         assertThat(new TrackerLimits(4, 0).objectsPerBatch(EDGETAM_512, 100)).isEqualTo(1);
         assertThat(new TrackerLimits(4, 8L << 30).objectsPerBatch(SAM_1024, 100))
                 .isBetween(16, 40);

@@ -53,8 +53,8 @@ final class Golden implements AutoCloseable {
         return (float) head.path("score_bias").asDouble();
     }
 
-    int pictures() {
-        return head.path("pictures").asInt();
+    int frames() {
+        return head.path("frames").asInt();
     }
 
     /// What happens at `time`: `prompts` by object, objects to `remove`, whether it is `dark`.

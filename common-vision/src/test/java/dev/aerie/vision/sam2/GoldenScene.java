@@ -1,8 +1,8 @@
 package dev.aerie.vision.sam2;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.TestFrame;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mask.BinaryMask;
 import java.nio.ByteBuffer;
 
 /// The scene of `deploy/models/sam2/golden.py`, drawn in whole numbers so that it is the same here.
@@ -26,12 +26,12 @@ record GoldenScene(int side) {
         }
     }
 
-    TestFrame picture(int time, boolean dark) {
-        return picture(time, time, dark);
+    TestFrame frame(int time, boolean dark) {
+        return frame(time, time, dark);
     }
 
     /// As at `time`, with a frame number of its own.
-    TestFrame picture(int time, long frameNumber, boolean dark) {
+    TestFrame frame(int time, long frameNumber, boolean dark) {
         var frame = TestFrame.black("golden", frameNumber, side, side);
         if (!dark) {
             ByteBuffer bgr = frame.bgr();
@@ -44,8 +44,8 @@ record GoldenScene(int side) {
         return frame;
     }
 
-    PictureMask mask(int time, int disc) {
-        return PictureMask.of(new PictureSize(side, side), (x, y) -> DISCS[disc].covers(x, y, time, side));
+    BinaryMask mask(int time, int disc) {
+        return BinaryMask.of(new FrameSize(side, side), (x, y) -> DISCS[disc].covers(x, y, time, side));
     }
 
     private void draw(ByteBuffer bgr, int x, int y, int time) {

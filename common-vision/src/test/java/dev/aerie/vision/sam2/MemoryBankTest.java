@@ -19,24 +19,26 @@ final class MemoryBankTest {
     void recall_longFollowed_isTheSixLastMemoriesAndFifteenPointersBesideThePrompt() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             follow(bank, 7, 0, 40);
-            Recall recall = bank.recall(7, 41);
-            assertThat(recall.memories())
+            MemorySelection memorySelection = bank.recall(7, 41);
+            assertThat(memorySelection.memories())
                     .extracting(MemoryEntry::time)
                     .containsExactly(0L, 35L, 36L, 37L, 38L, 39L, 40L);
-            assertThat(recall.memories()).extracting(recall::row).containsExactly(6L, 5L, 4L, 3L, 2L, 1L, 0L);
-            assertThat(recall.pointers())
+            assertThat(memorySelection.memories())
+                    .extracting(memorySelection::row)
+                    .containsExactly(6L, 5L, 4L, 3L, 2L, 1L, 0L);
+            assertThat(memorySelection.pointers())
                     .extracting(MemoryEntry::time)
                     .containsExactlyElementsOf(LongStream.concat(
                                     LongStream.of(0),
                                     LongStream.rangeClosed(1, 15).map(age -> 41 - age))
                             .boxed()
                             .toList());
-            assertThat(recall.age(recall.pointers().get(1))).isEqualTo(1 / 15f);
+            assertThat(memorySelection.age(memorySelection.pointers().get(1))).isEqualTo(1 / 15f);
         }
     }
 
     @Test
-    void recall_ofTheLatestPictureOnceMore_isWhatItWasAtFirst() {
+    void recall_ofTheLatestPatternOnceMore_isWhatItWasAtFirst() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             follow(bank, 7, 0, 40);
             assertThat(loaded(bank, 7, 40)).containsExactly(0L, 34L, 35L, 36L, 37L, 38L, 39L);
@@ -46,7 +48,7 @@ final class MemoryBankTest {
     }
 
     @Test
-    void remember_promptsOfPicturesGoneByAtRandom_memoriesAreAlwaysThoseOfTheirPictures() {
+    void remember_promptsOfFramesGoneByAtRandom_memoriesAreAlwaysThoseOfTheirFrames() {
         var random = new SplittableRandom(7);
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             remember(bank, 7, 0, true);
@@ -63,43 +65,47 @@ final class MemoryBankTest {
     }
 
     @Test
-    void recall_leftOutPicture_isNotPadded() {
+    void recall_leftOutFrame_isNotPadded() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             remember(bank, 7, 0, true);
             remember(bank, 7, 1, false);
             remember(bank, 7, 3, false);
-            Recall recall = bank.recall(7, 4);
-            assertThat(recall.memories()).extracting(recall::row).containsExactly(6L, 2L, 0L);
+            MemorySelection memorySelection = bank.recall(7, 4);
+            assertThat(memorySelection.memories())
+                    .extracting(memorySelection::row)
+                    .containsExactly(6L, 2L, 0L);
         }
     }
 
     @Test
-    void remember_moreConditioningThanAllowed_oldestCountsAsPictureLikeAnyOther() {
+    void remember_moreConditioningThanAllowed_oldestCountsAsFrameLikeAnyOther() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             for (long time = 0; time <= MAX_CONDITIONING; time++) {
                 remember(bank, 7, time, true);
             }
-            Recall recall = bank.recall(7, MAX_CONDITIONING + 1L);
-            assertThat(recall.memories()).extracting(MemoryEntry::time).containsExactly(1L, 2L, 0L);
-            assertThat(recall.memories()).extracting(recall::row).containsExactly(6L, 6L, 2L);
+            MemorySelection memorySelection = bank.recall(7, MAX_CONDITIONING + 1L);
+            assertThat(memorySelection.memories()).extracting(MemoryEntry::time).containsExactly(1L, 2L, 0L);
+            assertThat(memorySelection.memories())
+                    .extracting(memorySelection::row)
+                    .containsExactly(6L, 6L, 2L);
         }
     }
 
     @Test
-    void remember_correctionOfSamePicture_takesItsPlace() {
+    void remember_correctionOfSameFrame_takesItsPlace() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             remember(bank, 7, 0, true);
             remember(bank, 7, 1, false);
             bank.of(7).remember(1, true, filled(SMALL.memoryElements(), 5), filled(Geometry.POINTER_CHANNELS, 5));
-            Recall recall = bank.recall(7, 2);
-            assertThat(recall.memories()).extracting(MemoryEntry::time).containsExactly(0L, 1L);
-            assertThat(recall.memories()).allMatch(MemoryEntry::conditioning);
-            assertThat(bank.of(7).pointer(recall.pointers().get(1))).containsOnly(5);
+            MemorySelection memorySelection = bank.recall(7, 2);
+            assertThat(memorySelection.memories()).extracting(MemoryEntry::time).containsExactly(0L, 1L);
+            assertThat(memorySelection.memories()).allMatch(MemoryEntry::conditioning);
+            assertThat(bank.of(7).pointer(memorySelection.pointers().get(1))).containsOnly(5);
         }
     }
 
     @Test
-    void remember_anyNumberOfPicturesAndObjects_holdsNoMoreThanItsBound() {
+    void remember_anyNumberOfFramesAndObjects_holdsNoMoreThanItsBound() {
         try (var bank = new MemoryBank(SMALL, 3, MAX_CONDITIONING)) {
             for (long object = 0; object < 100; object++) {
                 follow(bank, object, object * 50, object * 50 + 40);
@@ -144,7 +150,7 @@ final class MemoryBankTest {
         }
     }
 
-    /// The pictures whose memories are attended to at `time`, as the memories themselves say.
+    /// The frames whose memories are attended to at `time`, as the memories themselves say.
     private static List<Long> loaded(MemoryBank bank, long object, long time) {
         var times = new ArrayList<Long>();
         for (MemoryEntry entry : bank.recall(object, time).memories()) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
-import dev.aerie.video.PictureSize;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.sam2.Points.Meaning;
 import dev.aerie.vision.track.Prompt;
 import java.util.Collections;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class PromptReaderTest {
 
-    private static final PictureSize SIZE = new PictureSize(1024, 256);
+    private static final FrameSize SIZE = new FrameSize(1024, 256);
 
     private final PromptReader reader = new PromptReader(SIZE, new Geometry(512, 512, MemoryFormat.FLOAT32));
 
@@ -32,7 +32,7 @@ final class PromptReaderTest {
 
     @Test
     void read_maskBesideClick_isRefused() {
-        var mask = new Prompt.MaskPrompt(4, PictureMask.of(SIZE, new Box(0, 0, 5, 5)));
+        var mask = new Prompt.MaskPrompt(4, BinaryMask.of(SIZE, new Box(0, 0, 5, 5)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader.read(List.of(mask, click(4, 1, 1, true))))
                 .withMessageContaining("object 4")
@@ -41,8 +41,8 @@ final class PromptReaderTest {
 
     @Test
     void read_maskOfAnotherSize_isRefused() {
-        var other = new PictureSize(640, 360);
-        var mask = new Prompt.MaskPrompt(4, PictureMask.of(other, new Box(0, 0, 5, 5)));
+        var other = new FrameSize(640, 360);
+        var mask = new Prompt.MaskPrompt(4, BinaryMask.of(other, new Box(0, 0, 5, 5)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader.read(List.of(mask)))
                 .withMessageContaining("object 4");
@@ -53,7 +53,7 @@ final class PromptReaderTest {
         List<Prompt> clicks = Collections.nCopies(10_000, click(4, 1, 1, true));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader.read(clicks))
-                .withMessageContaining("10000 points in one picture, at most 64");
+                .withMessageContaining("10000 points in one frame, at most 64");
     }
 
     @Test

@@ -21,19 +21,19 @@ record Replay(Golden golden, GoldenScene scene, MaskTracker tracker) {
         this(golden, new GoldenScene(golden.size()), tracker);
     }
 
-    /// The masks of one picture in the order of the golden's results: all that are followed, then all that are
+    /// The masks of one frame in the order of the golden's results: all that are followed, then all that are
     /// prompted.
     List<ObjectMask> step(int time) throws ModelException {
         JsonNode event = golden.event(time);
         event.path("remove").forEach(object -> tracker.remove(object.asLong()));
-        TestFrame picture = scene.picture(time, event.path("dark").asBoolean());
-        var masks = new ArrayList<>(tracker.process(picture));
+        TestFrame frame = scene.frame(time, event.path("dark").asBoolean());
+        var masks = new ArrayList<>(tracker.process(frame));
         var prompts = new ArrayList<Prompt>();
         for (Map.Entry<String, JsonNode> said : event.path("prompts").properties()) {
             prompts.add(prompt(Long.parseLong(said.getKey()), said.getValue(), time));
         }
         if (!prompts.isEmpty()) {
-            masks.addAll(tracker.prompt(picture, prompts));
+            masks.addAll(tracker.prompt(frame, prompts));
         }
         return masks;
     }

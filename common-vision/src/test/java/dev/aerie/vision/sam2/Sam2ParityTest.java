@@ -2,11 +2,11 @@ package dev.aerie.vision.sam2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.SeededWeights;
-import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.ObjectMask;
 import java.io.IOException;
@@ -63,11 +63,11 @@ final class Sam2ParityTest {
     private Agreement compared(Golden golden, String name) throws IOException, ModelException {
         var agreement = new Agreement();
         try (var trackers = open(golden);
-                var tracker = trackers.open(new PictureSize(golden.size(), golden.size()), 4, 4)) {
+                var tracker = trackers.open(new FrameSize(golden.size(), golden.size()), 4, 4)) {
             var replay = new Replay(golden, tracker);
-            for (int time = 0; time < golden.pictures(); time++) {
+            for (int time = 0; time < golden.frames(); time++) {
                 for (ObjectMask mask : replay.step(time)) {
-                    agreement.compare(golden.next(), mask, name + " picture " + time + " object " + mask.object());
+                    agreement.compare(golden.next(), mask, name + " frame " + time + " object " + mask.object());
                 }
             }
         }
@@ -78,15 +78,20 @@ final class Sam2ParityTest {
         assertThat(agreement.misjudged()).isEmpty();
         assertThat(2 * agreement.informative()).as("%s", agreement).isGreaterThan(agreement.results());
         assertThat(agreement.worstLogit()).as("%s", agreement).isLessThan(1e-2);
-        assertThat(agreement.leastOverlap()).as("%s", agreement).isGreaterThan(0.999);
+        assertThat(agreement.minOverlap()).as("%s", agreement).isGreaterThan(0.999);
         assertThat(agreement.worstScore()).as("%s", agreement).isLessThan(1e-2);
         return agreement;
     }
 
     private Sam2Trackers open(Golden golden) throws IOException, ModelException {
-        Structure structure = Structure.find(golden.model()).orElseThrow();
-        new SeededWeights(golden.scoreBias()).write(structure.layout(), folder);
+        ModelGraphs modelGraphs = ModelGraphs.find(golden.model()).orElseThrow();
+        new SeededWeights(golden.scoreBias()).write(modelGraphs.layout(), folder);
         return Sam2Trackers.open(
-                structure, golden.size(), folder, TrackerLimits.USUAL, PRECISION, Compute.of(DEVICE, THREADS));
+                modelGraphs,
+                golden.size(),
+                folder,
+                TrackerLimits.DEFAULT,
+                PRECISION,
+                InferenceDevice.of(DEVICE, THREADS));
     }
 }

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.vision.TestFrame;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
-import dev.aerie.vision.models.Structure;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class Sam2TrackerTest {
 
-    private static final PictureSize SIZE = new PictureSize(512, 512);
+    private static final FrameSize SIZE = new FrameSize(512, 512);
     private static final GoldenScene SCENE = new GoldenScene(512);
     private static final float SURE = 3;
     private static final int BUFFERED = 4;
@@ -46,10 +46,10 @@ final class Sam2TrackerTest {
 
     @BeforeAll
     void open(@TempDir Path folder) throws IOException, ModelException {
-        Structure edgetam = Structure.find("edgetam").orElseThrow();
+        ModelGraphs edgetam = ModelGraphs.find("edgetam").orElseThrow();
         new SeededWeights(SURE).write(edgetam.layout(), folder);
-        trackers =
-                Sam2Trackers.open(edgetam, 512, folder, TrackerLimits.USUAL, Precision.FP32, Compute.of(Device.CPU, 2));
+        trackers = Sam2Trackers.open(
+                edgetam, 512, folder, TrackerLimits.DEFAULT, Precision.FP32, InferenceDevice.of(Device.CPU, 2));
     }
 
     @AfterAll
@@ -61,13 +61,13 @@ final class Sam2TrackerTest {
     void restore_onAnotherReplica_goesOnAsIfNothingHadHappened() throws ModelException, IOException {
         try (var here = trackers.open(SIZE, 2, BUFFERED);
                 var there = trackers.open(SIZE, 2, BUFFERED)) {
-            here.prompt(SCENE.picture(0, false), List.of(click(1, 112, 144), box(2)));
-            here.process(SCENE.picture(1, false));
+            here.prompt(SCENE.frame(0, false), List.of(click(1, 112, 144), box(2)));
+            here.process(SCENE.frame(1, false));
             var state = new ByteArrayOutputStream();
             here.save(new DataOutputStream(state));
             there.restore(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
             assertThat(there.objects()).containsExactlyInAnyOrder(1L, 2L);
-            assertAlike(here.process(SCENE.picture(2, false)), there.process(SCENE.picture(2, false)));
+            assertAlike(here.process(SCENE.frame(2, false)), there.process(SCENE.frame(2, false)));
         }
     }
 
@@ -85,28 +85,28 @@ final class Sam2TrackerTest {
 
     @Test
     void prompt_whatItCannotUse_isRefusedAndChangesNothing() throws ModelException {
-        TestFrame picture = SCENE.picture(0, false);
+        TestFrame frame = SCENE.frame(0, false);
         try (var tracker = trackers.open(SIZE, 1, BUFFERED)) {
             assertRefused(tracker, List.of(click(1, 9, 9), click(2, 90, 90)), "at most 1");
             var away = new Prompt.PointPrompt(1, List.of(new Prompt.Click(new Point(9, 9), false)));
             assertRefused(tracker, List.of(away), "object 1 is new");
             assertThat(tracker.objects()).isEmpty();
-            assertThat(tracker.process(picture)).isEmpty();
+            assertThat(tracker.process(frame)).isEmpty();
             assertThat(tracker.remove(1)).isFalse();
         }
     }
 
     @Test
-    void prompt_ofPictureGoneBy_beginsTheObjectThere() throws ModelException {
+    void prompt_ofFrameGoneBy_beginsTheObjectThere() throws ModelException {
         try (var tracker = trackers.open(SIZE, 2, BUFFERED)) {
-            tracker.prompt(SCENE.picture(0, false), List.of(click(1, 112, 144)));
-            tracker.process(SCENE.picture(1, false));
-            tracker.process(SCENE.picture(2, false));
+            tracker.prompt(SCENE.frame(0, false), List.of(click(1, 112, 144)));
+            tracker.process(SCENE.frame(1, false));
+            tracker.process(SCENE.frame(2, false));
             var mask = new Prompt.MaskPrompt(2, SCENE.mask(1, 1));
-            assertThat(tracker.prompt(SCENE.picture(1, false), List.of(mask)))
+            assertThat(tracker.prompt(SCENE.frame(1, false), List.of(mask)))
                     .extracting(ObjectMask::object)
                     .containsExactly(2L);
-            assertThat(tracker.process(SCENE.picture(3, false)))
+            assertThat(tracker.process(SCENE.frame(3, false)))
                     .extracting(ObjectMask::object)
                     .containsExactly(1L, 2L);
         }
@@ -115,10 +115,10 @@ final class Sam2TrackerTest {
     @Test
     void prompt_mask_isItsOwnOutput() throws ModelException {
         try (var tracker = trackers.open(SIZE, 1, BUFFERED)) {
-            PictureMask mask = SCENE.mask(0, 1);
-            var found = tracker.prompt(SCENE.picture(0, false), List.of(new Prompt.MaskPrompt(1, mask)));
+            BinaryMask mask = SCENE.mask(0, 1);
+            var found = tracker.prompt(SCENE.frame(0, false), List.of(new Prompt.MaskPrompt(1, mask)));
             assertThat(found.getFirst().isSeen()).isTrue();
-            assertThat(found.getFirst().logits().toPicture(SIZE).overlapWith(mask))
+            assertThat(found.getFirst().logits().toFrame(SIZE).overlapWith(mask))
                     .isGreaterThan(0.98);
         }
     }
@@ -132,7 +132,7 @@ final class Sam2TrackerTest {
                 .isThrownBy(() -> openInstalled(models, 512).close())
                 .withMessageContaining("no edgetam is installed")
                 .withMessageContaining("./aerie models get edgetam");
-        new SeededWeights(SURE).write(Structure.find("edgetam").orElseThrow().layout(), folder);
+        new SeededWeights(SURE).write(ModelGraphs.find("edgetam").orElseThrow().layout(), folder);
         assertThat(Sam2Trackers.find(models, "auto")).isPresent();
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> openInstalled(models, 640).close())
@@ -143,7 +143,7 @@ final class Sam2TrackerTest {
     void generate_coarseGrid_findsMasksThatDifferAndPassTheFilters() throws ModelException {
         var anything = new MaskGeneratorConfig(4, -100, 0.5, 0.1f, 0.7);
         try (var generator = trackers.openGenerator(anything)) {
-            List<FoundMask> found = generator.generate(SCENE.picture(0, false));
+            List<AutomaticMask> found = generator.generate(SCENE.frame(0, false));
             assertThat(found).isNotEmpty().isSortedAccordingTo((a, b) -> Double.compare(b.overlap(), a.overlap()));
             assertThat(found)
                     .allMatch(mask -> mask.stability() >= 0.5 && !mask.mask().isEmpty());
@@ -154,41 +154,41 @@ final class Sam2TrackerTest {
             }
         }
         try (var strict = trackers.openGenerator(new MaskGeneratorConfig(1, 1e9, 0.95, 1, 0.7))) {
-            assertThat(strict.generate(SCENE.picture(0, false))).isEmpty();
+            assertThat(strict.generate(SCENE.frame(0, false))).isEmpty();
         }
     }
 
     private static Sam2Trackers openInstalled(ModelStore models, int size) throws ModelException {
         return Sam2Trackers.openInstalled(
-                models, "edgetam", size, TrackerLimits.USUAL, Precision.FP32, Compute.of(Device.CPU, 1));
+                models, "edgetam", size, TrackerLimits.DEFAULT, Precision.FP32, InferenceDevice.of(Device.CPU, 1));
     }
 
-    /// Object 1 stays and is corrected now and then in the picture in which it was just followed; others come and go.
+    /// Object 1 stays and is corrected now and then in the frame in which it was just followed; others come and go.
     private static void churn(MaskTracker tracker, int from, int to) throws ModelException {
         for (int time = from; time < to; time++) {
-            TestFrame picture = SCENE.picture(time % 8, time, false);
-            tracker.process(picture);
+            TestFrame frame = SCENE.frame(time % 8, time, false);
+            tracker.process(frame);
             if (time % 9 == 0) {
-                tracker.prompt(picture, List.of(click(1, 100 + time, 140)));
+                tracker.prompt(frame, List.of(click(1, 100 + time, 140)));
             } else if (time % 3 == 0) {
                 tracker.objects().stream().filter(object -> object != 1).forEach(tracker::remove);
-                tracker.prompt(picture, List.of(click(time, 100 + time, 140)));
+                tracker.prompt(frame, List.of(click(time, 100 + time, 140)));
             }
         }
     }
 
     private void assertRefused(MaskTracker tracker, List<Prompt> prompts, String why) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> tracker.prompt(SCENE.picture(0, false), prompts))
+                .isThrownBy(() -> tracker.prompt(SCENE.frame(0, false), prompts))
                 .withMessageContaining(why);
     }
 
     private static void assertAlike(List<ObjectMask> expected, List<ObjectMask> found) {
         assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < found.size(); i++) {
-            PictureMask one = expected.get(i).logits().toPicture(SIZE);
+            BinaryMask one = expected.get(i).logits().toFrame(SIZE);
             assertThat(one.isEmpty()).isFalse();
-            assertThat(found.get(i).logits().toPicture(SIZE).overlapWith(one)).isGreaterThan(0.99);
+            assertThat(found.get(i).logits().toFrame(SIZE).overlapWith(one)).isGreaterThan(0.99);
         }
     }
 

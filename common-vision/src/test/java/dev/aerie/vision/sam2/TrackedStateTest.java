@@ -3,7 +3,7 @@ package dev.aerie.vision.sam2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 final class TrackedStateTest {
 
     private static final Geometry SMALL = new Geometry(16, 1, MemoryFormat.BFLOAT16);
-    private static final PictureSize SIZE = new PictureSize(640, 360);
+    private static final FrameSize SIZE = new FrameSize(640, 360);
 
     private final MemoryBank here = new MemoryBank(SMALL, 3, 2);
     private final MemoryBank there = new MemoryBank(SMALL, 3, 2);
-    private final PictureTimes times = new PictureTimes(4);
+    private final FrameClock clock = new FrameClock(4);
 
     @AfterEach
     void close() {
@@ -78,12 +78,12 @@ final class TrackedStateTest {
     }
 
     private TrackedState state(MemoryBank bank, String model) {
-        return new TrackedState(model, SIZE, bank, times);
+        return new TrackedState(model, SIZE, bank, clock);
     }
 
     private byte[] saved(String model) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        times.reset(20);
+        clock.reset(20);
         state(here, model).save(new DataOutputStream(bytes));
         return bytes.toByteArray();
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.SyntheticWorld;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// Things of known place on a textured plane, seen by a camera that moves too.
 final class BilateralTrackerTest {
 
-    private static final PictureSize SIZE = new PictureSize(320, 240);
+    private static final FrameSize SIZE = new FrameSize(320, 240);
     private static final long FIRST = 1;
     private static final long SECOND = 2;
 
@@ -43,7 +43,7 @@ final class BilateralTrackerTest {
     void process_thingThatMoves_keepsItsMask() throws ModelException {
         begin(tracker, FIRST, box(0, 0));
         for (int frame = 1; frame <= 12; frame++) {
-            var found = tracker.process(picture(frame, box(frame, 0))).getFirst();
+            var found = tracker.process(frame(frame, box(frame, 0))).getFirst();
             assertThat(overlap(found, box(frame, 0))).as("frame " + frame).isGreaterThan(0.85);
             assertThat(found.isSeen()).isTrue();
         }
@@ -61,14 +61,14 @@ final class BilateralTrackerTest {
 
     @Test
     void process_twoThings_sharesNoPixel() throws ModelException {
-        tracker.prompt(picture(0, box(0, 0), box(0, 70)), List.of(mask(FIRST, box(0, 0)), mask(SECOND, box(0, 70))));
+        tracker.prompt(frame(0, box(0, 0), box(0, 70)), List.of(mask(FIRST, box(0, 0)), mask(SECOND, box(0, 70))));
         for (int frame = 1; frame <= 6; frame++) {
             // The lower one comes nearer until they touch.
             var lower = box(frame, 70 - 5 * frame);
-            var found = tracker.process(picture(frame, box(frame, 0), lower));
+            var found = tracker.process(frame(frame, box(frame, 0), lower));
             assertThat(found).extracting(ObjectMask::object).containsExactly(FIRST, SECOND);
-            var first = found.get(0).logits().toPicture(SIZE);
-            var second = found.get(1).logits().toPicture(SIZE);
+            var first = found.get(0).logits().toFrame(SIZE);
+            var second = found.get(1).logits().toFrame(SIZE);
             assertThat(first.sharedPixels(second)).isZero();
             assertThat(overlap(found.get(0), box(frame, 0))).isGreaterThan(0.7);
             assertThat(overlap(found.get(1), lower)).isGreaterThan(0.7);
@@ -78,16 +78,16 @@ final class BilateralTrackerTest {
     @Test
     void process_thingGoneAndBack_isNotSeenMeanwhile() throws ModelException {
         begin(tracker, FIRST, box(0, 0));
-        tracker.process(picture(1, box(1, 0)));
-        tracker.process(picture(2, box(2, 0)));
+        tracker.process(frame(1, box(1, 0)));
+        tracker.process(frame(2, box(2, 0)));
         ObjectMask gone = null;
         for (int frame = 3; frame <= 8; frame++) {
-            gone = tracker.process(picture(frame)).getFirst();
+            gone = tracker.process(frame(frame)).getFirst();
         }
         assertThat(gone.isSeen()).isFalse();
         ObjectMask back = null;
         for (int frame = 9; frame <= 12; frame++) {
-            back = tracker.process(picture(frame, box(3, 0))).getFirst();
+            back = tracker.process(frame(frame, box(3, 0))).getFirst();
         }
         assertThat(back.isSeen()).isTrue();
         assertThat(overlap(back, box(3, 0))).isGreaterThan(0.8);
@@ -97,8 +97,7 @@ final class BilateralTrackerTest {
     void process_thingPassesBehindPost_isFoundOnBothSides() throws ModelException {
         begin(tracker, FIRST, box(0, 0));
         for (int frame = 1; frame <= 22; frame++) {
-            var found =
-                    tracker.process(behindPost(picture(frame, box(frame, 0)))).getFirst();
+            var found = tracker.process(behindPost(frame(frame, box(frame, 0)))).getFirst();
             assertThat(overlap(found, box(frame, 0))).as("frame " + frame).isGreaterThan(frame < 10 ? 0.5 : 0.7);
         }
     }
@@ -109,30 +108,30 @@ final class BilateralTrackerTest {
     }
 
     @Test
-    void process_manyPictures_memoryStopsGrowing() throws ModelException {
+    void process_manyFrames_memoryStopsGrowing() throws ModelException {
         begin(tracker, FIRST, box(0, 0));
-        long most = 0;
+        long max = 0;
         for (int frame = 1; frame <= 21; frame++) {
-            tracker.process(picture(frame, box(frame % 7, 0)));
-            most = Math.max(most, bytes(tracker.memory()));
+            tracker.process(frame(frame, box(frame % 7, 0)));
+            max = Math.max(max, bytes(tracker.memory()));
         }
         for (int frame = 22; frame <= 29; frame++) {
-            tracker.process(picture(frame, box(frame % 7, 0)));
-            assertThat(bytes(tracker.memory())).isLessThan(most + most / 10);
+            tracker.process(frame(frame, box(frame % 7, 0)));
+            assertThat(bytes(tracker.memory())).isLessThan(max + max / 10);
         }
     }
 
     @Test
     void restore_elsewhere_goesOnAlike() throws Exception {
         begin(tracker, FIRST, box(0, 0));
-        tracker.process(picture(1, box(1, 0)));
+        tracker.process(frame(1, box(1, 0)));
         var saved = new ByteArrayOutputStream();
         tracker.save(new DataOutputStream(saved));
         try (var other = open()) {
             other.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
             assertThat(other.objects()).containsExactly(FIRST);
-            var here = tracker.process(picture(2, box(2, 0))).getFirst();
-            var there = other.process(picture(2, box(2, 0))).getFirst();
+            var here = tracker.process(frame(2, box(2, 0))).getFirst();
+            var there = other.process(frame(2, box(2, 0))).getFirst();
             assertThat(there.logits().values()).isEqualTo(here.logits().values());
         }
     }
@@ -152,21 +151,21 @@ final class BilateralTrackerTest {
     @Test
     void prompt_byBox_findsTheOutline() throws ModelException {
         var drawn = new Box(box(0, 0).leftPixels() - 6, box(0, 0).topPixels() - 6, 72, 52);
-        var found = tracker.prompt(picture(0, box(0, 0)), List.of(new Prompt.BoxPrompt(FIRST, drawn)));
+        var found = tracker.prompt(frame(0, box(0, 0)), List.of(new Prompt.BoxPrompt(FIRST, drawn)));
         assertThat(overlap(found.getFirst(), box(0, 0))).isGreaterThan(0.8);
     }
 
     @Test
     void prompt_byClick_findsWhatWasClicked() throws ModelException {
         var click = new Prompt.Click(new Point(130, 100), true);
-        var found = tracker.prompt(picture(0, box(0, 0)), List.of(new Prompt.PointPrompt(FIRST, List.of(click))));
+        var found = tracker.prompt(frame(0, box(0, 0)), List.of(new Prompt.PointPrompt(FIRST, List.of(click))));
         assertThat(overlap(found.getFirst(), box(0, 0))).isGreaterThan(0.5);
     }
 
     @Test
     void prompt_onlyNegativeForNewObject_changesNothing() {
         var prompt = new Prompt.PointPrompt(FIRST, List.of(new Prompt.Click(new Point(10, 10), false)));
-        assertThatThrownBy(() -> tracker.prompt(picture(0), List.of(prompt)))
+        assertThatThrownBy(() -> tracker.prompt(frame(0), List.of(prompt)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("object 1");
         assertThat(tracker.objects()).isEmpty();
@@ -174,7 +173,7 @@ final class BilateralTrackerTest {
 
     @Test
     void prompt_moreThanAllowed_isRefused() throws ModelException {
-        var here = picture(0, box(0, 0));
+        var here = frame(0, box(0, 0));
         tracker.prompt(here, List.of(mask(FIRST, box(0, 0)), mask(SECOND, box(0, 50))));
         assertThatThrownBy(() -> tracker.prompt(here, List.of(mask(3, box(0, 0)))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -183,12 +182,12 @@ final class BilateralTrackerTest {
     }
 
     @Test
-    void prompt_onEarlierPicture_catchesUp() throws ModelException {
-        tracker.process(picture(0, box(0, 0)));
-        tracker.process(picture(1, box(1, 0)));
-        tracker.process(picture(2, box(2, 0)));
+    void prompt_onEarlierFrame_catchesUp() throws ModelException {
+        tracker.process(frame(0, box(0, 0)));
+        tracker.process(frame(1, box(1, 0)));
+        tracker.process(frame(2, box(2, 0)));
         begin(tracker, FIRST, box(0, 0));
-        var found = tracker.process(picture(3, box(3, 0))).getFirst();
+        var found = tracker.process(frame(3, box(3, 0))).getFirst();
         assertThat(overlap(found, box(3, 0))).isGreaterThan(0.8);
     }
 
@@ -197,7 +196,7 @@ final class BilateralTrackerTest {
         begin(tracker, FIRST, box(0, 0));
         assertThat(tracker.remove(FIRST)).isTrue();
         assertThat(tracker.remove(FIRST)).isFalse();
-        assertThat(tracker.process(picture(1, box(1, 0)))).isEmpty();
+        assertThat(tracker.process(frame(1, box(1, 0)))).isEmpty();
         assertThat(tracker.memory()).isEqualTo(MaskTracker.MemoryUse.NONE);
     }
 
@@ -206,15 +205,15 @@ final class BilateralTrackerTest {
         try (fresh) {
             begin(fresh, FIRST, box(0, 0));
             for (int frame = 1; frame <= 4; frame++) {
-                var found = fresh.process(picture(frame, box(2 * frame, frame))).getFirst();
-                areas.add(found.logits().toPicture(SIZE).areaPixels());
+                var found = fresh.process(frame(frame, box(2 * frame, frame))).getFirst();
+                areas.add(found.logits().toFrame(SIZE).areaPixels());
             }
         }
         return areas;
     }
 
     private void begin(MaskTracker fresh, long object, Box at) throws ModelException {
-        fresh.prompt(picture(0, at), List.of(mask(object, at)));
+        fresh.prompt(frame(0, at), List.of(mask(object, at)));
     }
 
     private static MaskTracker open() {
@@ -222,7 +221,7 @@ final class BilateralTrackerTest {
     }
 
     private static Prompt mask(long object, Box at) {
-        return new Prompt.MaskPrompt(object, PictureMask.of(SIZE, at));
+        return new Prompt.MaskPrompt(object, BinaryMask.of(SIZE, at));
     }
 
     /// Where a thing of 60 × 40 pixels is after so many steps to the right, and so far down.
@@ -230,19 +229,19 @@ final class BilateralTrackerTest {
         return new Box(100 + 4 * steps, 80 + down, 60, 40);
     }
 
-    private VideoFrame picture(int frame, Box... things) {
+    private VideoFrame frame(int frame, Box... things) {
         return world.see(frame, 60 + 2.0 * frame, 50, 0, 1, List.of(things));
     }
 
     /// A grey post of 12 pixels stands before everything, right of where the thing begins.
-    private static VideoFrame behindPost(VideoFrame picture) {
-        var pixels = picture.bgr();
+    private static VideoFrame behindPost(VideoFrame frame) {
+        var pixels = frame.bgr();
         for (int y = 0; y < SIZE.heightPixels(); y++) {
             for (int at = (y * SIZE.widthPixels() + 168) * 3; at < (y * SIZE.widthPixels() + 180) * 3; at++) {
                 pixels.put(at, (byte) 40);
             }
         }
-        return picture;
+        return frame;
     }
 
     private static long bytes(MaskTracker.MemoryUse use) {
@@ -250,6 +249,6 @@ final class BilateralTrackerTest {
     }
 
     private static double overlap(ObjectMask found, Box truth) {
-        return found.logits().toPicture(SIZE).overlapWith(PictureMask.of(SIZE, truth));
+        return found.logits().toFrame(SIZE).overlapWith(BinaryMask.of(SIZE, truth));
     }
 }

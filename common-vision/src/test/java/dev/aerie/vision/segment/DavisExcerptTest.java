@@ -11,14 +11,14 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The first pictures of real videos; the floors lie a little below what was measured, see docs/segmentation.md.
+/// The first frames of real videos; the floors lie a little below what was measured, see docs/segmentation.md.
 final class DavisExcerptTest {
 
     private static final int FRAMES = 8;
 
     @ParameterizedTest
     @CsvSource({"blackswan, 0.87, 0.85", "car-shadow, 0.85, 0.75"})
-    void score_beginningOfVideo_isAboveItsFloor(String name, double leastJ, double leastF)
+    void score_beginningOfVideo_isAboveItsFloor(String name, double minJ, double minF)
             throws IOException, ModelException {
         var whole = VosSequence.read(SharedData.require("data/davis2016").resolve(name));
         var excerpt = new VosSequence(
@@ -27,7 +27,7 @@ final class DavisExcerptTest {
         try (var trackers = new BilateralTrackers(BilateralConfig.DEFAULT)) {
             score = new VosRun(trackers).score(excerpt);
         }
-        assertThat(score.j()).isGreaterThan(leastJ);
-        assertThat(score.f()).isGreaterThan(leastF);
+        assertThat(score.j()).isGreaterThan(minJ);
+        assertThat(score.f()).isGreaterThan(minF);
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.messages.Box;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.detect.Detection;
-import dev.aerie.vision.onnx.Compute;
 import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class GroundingDinoTest {
 
     private static final Path FOLDER =
             Path.of("src", "test", "resources", "dev", "aerie", "vision", "text", "tiny_dino");
-    private static final PictureSize SIZE = new PictureSize(200, 100);
+    private static final FrameSize SIZE = new FrameSize(200, 100);
     private static final int RED = 0xc02020;
     private static final int BLUE = 0x2020c0;
 
@@ -36,7 +36,7 @@ final class GroundingDinoTest {
 
     @BeforeAll
     static void open() throws ModelException {
-        dino = GroundingDino.open(FOLDER, 0.25, 0.2, Compute.of(Device.CPU, 1));
+        dino = GroundingDino.open(FOLDER, 0.25, 0.2, InferenceDevice.of(Device.CPU, 1));
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ final class GroundingDinoTest {
         dino.close();
     }
 
-    private static VideoFrame picture(int rgb) {
+    private static VideoFrame frame(int rgb) {
         var frame = TestFrame.black("s", 0, SIZE.widthPixels(), SIZE.heightPixels());
         for (int i = 0; i < frame.bgr().capacity(); i++) {
             frame.bgr().put(i, (byte) (rgb >> (i % 3 * 8)));
@@ -54,7 +54,7 @@ final class GroundingDinoTest {
 
     @Test
     void detect_words_areFoundWhereTheModelSaysAndCalledByTheWordsTheyMatch() throws Exception {
-        var found = dino.detect(picture(BLUE), "Red car. traffic lights");
+        var found = dino.detect(frame(BLUE), "Red car. traffic lights");
         assertThat(found).extracting(Detection::label).containsExactly("car", "traffic light");
         assertThat(found.getFirst().score()).isCloseTo(0.9997, Offset.offset(0.0001));
         assertBox(found.get(0).box(), new Box(80, 30, 40, 40));
@@ -62,22 +62,22 @@ final class GroundingDinoTest {
     }
 
     @Test
-    void detect_redPicture_isSeenAsRed() throws Exception {
-        assertThat(dino.detect(picture(RED), "red car."))
+    void detect_redFrame_isSeenAsRed() throws Exception {
+        assertThat(dino.detect(frame(RED), "red car."))
                 .extracting(Detection::label)
                 .containsExactly("car", "red car");
     }
 
     @Test
     void detect_wordsOfNothing_findsNothing() throws Exception {
-        assertThat(dino.detect(picture(BLUE), "zebra")).isEmpty();
-        assertThat(dino.detect(picture(BLUE), ".")).isEmpty();
-        assertThat(dino.detect(picture(BLUE), "zebra. ".repeat(400))).isEmpty();
+        assertThat(dino.detect(frame(BLUE), "zebra")).isEmpty();
+        assertThat(dino.detect(frame(BLUE), ".")).isEmpty();
+        assertThat(dino.detect(frame(BLUE), "zebra. ".repeat(400))).isEmpty();
     }
 
     @Test
-    void tensor_picture_isStretchedAndNormalised() {
-        try (var tensor = DinoPicture.tensor(picture(RED))) {
+    void tensor_frame_isStretchedAndNormalised() {
+        try (var tensor = DinoImage.tensor(frame(RED))) {
             assertThat(tensor.shape().dimensions()).containsExactly(1L, 3L, 667L, 1333L);
             assertThat(tensor.floats().get(0)).isCloseTo((0xc0 / 255f - 0.485f) / 0.229f, Offset.offset(1e-4f));
             assertThat(tensor.floats().get(2 * 667 * 1333))
@@ -103,7 +103,7 @@ final class GroundingDinoTest {
 
     private static void refuses(Path folder, String name, String words) {
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> GroundingDino.open(folder, 0.25, 0.2, Compute.of(Device.CPU, 1))
+                .isThrownBy(() -> GroundingDino.open(folder, 0.25, 0.2, InferenceDevice.of(Device.CPU, 1))
                         .close())
                 .withMessageContaining(name)
                 .withMessageContaining(words);

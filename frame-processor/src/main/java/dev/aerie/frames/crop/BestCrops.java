@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The best crops of one object so far, taken some pictures apart: neighbours show the same. Used under
+/// The best crops of one object so far, taken some frames apart: neighbours show the same. Used under
 /// its owner's lock.
 final class BestCrops {
 
-    static final int MOST = 5;
+    static final int MAX = 5;
     private static final long FRAMES_APART = 5;
 
-    private final List<Crop> best = new ArrayList<>(MOST + 1);
+    private final List<Crop> best = new ArrayList<>(MAX + 1);
 
     /// Takes `crop` if it is better than one that must go for it.
     void offer(Crop crop) {
@@ -26,7 +26,7 @@ final class BestCrops {
         }
         best.add(crop);
         best.sort(Comparator.comparingDouble(Crop::quality).reversed());
-        if (best.size() > MOST) {
+        if (best.size() > MAX) {
             best.removeLast();
         }
     }

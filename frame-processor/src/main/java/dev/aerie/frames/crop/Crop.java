@@ -1,24 +1,24 @@
 package dev.aerie.frames.crop;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PictureSize;
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// One object cut out of one picture, with some of what is round it. A copy; immutable.
+/// One object cut out of one frame, with some of what is round it. A copy; immutable.
 public final class Crop {
 
     private static final int CHANNELS = 3;
 
     private final FrameStamp stamp;
-    private final PictureSize size;
+    private final FrameSize size;
     private final double quality;
     private final byte[] bgr;
 
     /// - `bgr`: rows from the top, 3 bytes a pixel; owned from here on
-    Crop(FrameStamp stamp, PictureSize size, double quality, byte[] bgr) {
+    Crop(FrameStamp stamp, FrameSize size, double quality, byte[] bgr) {
         if (bgr.length != size.widthPixels() * size.heightPixels() * CHANNELS) {
             throw new IllegalArgumentException("a crop of " + size + " has not " + bgr.length + " bytes");
         }
@@ -28,12 +28,12 @@ public final class Crop {
         this.bgr = bgr;
     }
 
-    /// Of the picture that it was cut out of.
+    /// Of the frame that it was cut out of.
     public FrameStamp stamp() {
         return stamp;
     }
 
-    public PictureSize size() {
+    public FrameSize size() {
         return size;
     }
 

@@ -1,9 +1,9 @@
 package dev.aerie.frames.crop;
 
 import dev.aerie.messages.Box;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.picture.BgrView;
+import dev.aerie.vision.image.BgrView;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
@@ -12,9 +12,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Cuts objects out of pictures, and says how good a likeness each is: how sure the tracker is, times the
+/// Cuts objects out of frames, and says how good a likeness each is: how sure the tracker is, times the
 /// length of its side, times its sharpness (deviation of the Laplacian, Pech-Pacheco et al. 2000); less
-/// where the picture ends within the object.
+/// where the frame ends within the object.
 ///
 /// Owns native memory; used by one thread.
 final class CropCutter implements AutoCloseable {
@@ -25,7 +25,7 @@ final class CropCutter implements AutoCloseable {
     /// Crops that are larger are shrunk.
     static final int LONGEST_SIDE_PIXELS = 384;
 
-    private static final int LEAST_SIDE_PIXELS = 8;
+    private static final int MIN_SIDE_PIXELS = 8;
     private static final double CUT_OFF = 0.5;
     private static final int CHANNELS = 3;
 
@@ -35,8 +35,8 @@ final class CropCutter implements AutoCloseable {
     private final Mat mean = new Mat();
     private final Mat deviation = new Mat();
 
-    /// The object in `box`, with [#PADDING] as far as the picture goes; empty where too little of it is in
-    /// the picture.
+    /// The object in `box`, with [#PADDING] as far as the frame goes; empty where too little of it is in
+    /// the frame.
     ///
     /// - `frame`: lent
     /// - `score`: how sure the tracker is of it, 0..1
@@ -46,23 +46,23 @@ final class CropCutter implements AutoCloseable {
         int top = (int) Math.floor(padded.topPixels());
         int width = (int) Math.ceil(padded.rightPixels()) - left;
         int height = (int) Math.ceil(padded.bottomPixels()) - top;
-        if (Math.min(width, height) < LEAST_SIDE_PIXELS) {
+        if (Math.min(width, height) < MIN_SIDE_PIXELS) {
             return Optional.empty();
         }
-        try (var picture = new BgrView(frame);
+        try (var image = new BgrView(frame);
                 var place = new Rect(left, top, width, height);
-                var part = new Mat(picture.mat(), place)) {
+                var part = new Mat(image.mat(), place)) {
             double shrink = Math.min(1, LONGEST_SIDE_PIXELS / (double) Math.max(width, height));
             try (var size = new Size((int) Math.round(width * shrink), (int) Math.round(height * shrink))) {
                 opencv_imgproc.resize(part, pixels, size, 0, 0, opencv_imgproc.INTER_AREA);
             }
         }
         double quality = score * Math.sqrt(box.areaPixels()) * sharpness() * wholeness(box, frame.size());
-        return Optional.of(new Crop(frame.stamp(), new PictureSize(pixels.cols(), pixels.rows()), quality, bytes()));
+        return Optional.of(new Crop(frame.stamp(), new FrameSize(pixels.cols(), pixels.rows()), quality, bytes()));
     }
 
-    /// `box` with [#PADDING], as far as the picture goes.
-    static Box padded(Box box, PictureSize size) {
+    /// `box` with [#PADDING], as far as the frame goes.
+    static Box padded(Box box, FrameSize size) {
         double acrossPixels = PADDING * box.widthPixels();
         double downPixels = PADDING * box.heightPixels();
         double left = Math.clamp(box.leftPixels() - acrossPixels, 0, size.widthPixels());
@@ -86,7 +86,7 @@ final class CropCutter implements AutoCloseable {
         return deviation.createIndexer().getDouble(0);
     }
 
-    private static double wholeness(Box box, PictureSize size) {
+    private static double wholeness(Box box, FrameSize size) {
         boolean isCutOff = box.leftPixels() <= 1
                 || box.topPixels() <= 1
                 || box.rightPixels() >= size.widthPixels() - 1

@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_core.TermCriteria;
 
-/// Makes one better picture of an object out of several:
+/// Makes one better frame of an object out of several:
 ///
 /// ```
 /// best ▸ the others laid over it ▸ mean ▸ noise taken out ▸ enlarged ▸ sharpened
@@ -26,13 +26,13 @@ public final class Enhancer {
         OpenCv.withoutWindows();
     }
 
-    /// How much larger the picture becomes.
+    /// How much larger the frame becomes.
     static final int ENLARGED = 2;
 
     private static final int STEPS = 40;
     private static final double PRECISE = 1e-4;
     private static final int SMOOTHING_PIXELS = 5;
-    private static final double LEAST_CORRELATION = 0.85;
+    private static final double MIN_CORRELATION = 0.85;
     private static final float NOISE_OF_ONE = 6;
     private static final int PATCH_PIXELS = 7;
     private static final int SEARCH_PIXELS = 15;
@@ -43,7 +43,7 @@ public final class Enhancer {
     private Enhancer() {}
 
     /// - `crops`: of one object, best first, at least one
-    /// - returns the picture as a JPEG file, [#ENLARGED] times as large as the best crop
+    /// - returns the frame as a JPEG file, [#ENLARGED] times as large as the best crop
     public static byte[] enhance(List<Crop> crops) {
         try (var merged = merge(crops);
                 var large = enlarge(merged)) {
@@ -90,7 +90,7 @@ public final class Enhancer {
             opencv_imgproc.cvtColor(sized, there, opencv_imgproc.COLOR_BGR2GRAY);
             double correlation = opencv_video.findTransformECC(
                     here, there, warp, opencv_video.MOTION_AFFINE, until, whole, SMOOTHING_PIXELS);
-            if (correlation < LEAST_CORRELATION) {
+            if (correlation < MIN_CORRELATION) {
                 return Optional.empty();
             }
             var laid = new Mat();
@@ -108,11 +108,11 @@ public final class Enhancer {
         }
     }
 
-    private static Mat enlarge(Mat picture) {
-        try (var size = new Size(picture.cols() * ENLARGED, picture.rows() * ENLARGED);
+    private static Mat enlarge(Mat frame) {
+        try (var size = new Size(frame.cols() * ENLARGED, frame.rows() * ENLARGED);
                 var large = new Mat();
                 var soft = new Mat()) {
-            opencv_imgproc.resize(picture, large, size, 0, 0, opencv_imgproc.INTER_LANCZOS4);
+            opencv_imgproc.resize(frame, large, size, 0, 0, opencv_imgproc.INTER_LANCZOS4);
             opencv_imgproc.GaussianBlur(large, soft, KERNEL_BY_SIGMA, SHARPENING_SIGMA);
             var sharp = new Mat();
             opencv_core.addWeighted(large, 1 + SHARPENING, soft, -SHARPENING, 0, sharp);

@@ -12,13 +12,13 @@ final class Jpeg {
 
     private Jpeg() {}
 
-    /// - `picture`: rows × columns of 8-bit BGR
-    static byte[] encode(Mat picture) {
+    /// - `frame`: rows × columns of 8-bit BGR
+    static byte[] encode(Mat frame) {
         try (var file = new BytePointer();
                 var settings = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, QUALITY)) {
-            if (!opencv_imgcodecs.imencode(".jpg", picture, file, settings)) {
+            if (!opencv_imgcodecs.imencode(".jpg", frame, file, settings)) {
                 throw new IllegalStateException(
-                        "a picture of " + picture.cols() + " × " + picture.rows() + " cannot be written as JPEG");
+                        "a frame of " + frame.cols() + " × " + frame.rows() + " cannot be written as JPEG");
             }
             var bytes = new byte[Math.toIntExact(file.limit())];
             file.get(bytes);

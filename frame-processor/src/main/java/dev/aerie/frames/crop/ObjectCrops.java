@@ -1,10 +1,10 @@
 package dev.aerie.frames.crop;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.pipeline.StreamSink;
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.TrackState;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,13 +14,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the best crops of each object of one session of one stream: of [#MOST_OBJECTS] at most, those seen last.
+/// Keeps the best crops of each object of one session of one stream: of [#MAX_OBJECTS] at most, those seen last.
 ///
-/// Filled on the stream's thread, [#PER_PICTURE] crops at most in each picture; read by any.
+/// Filled on the stream's thread, [#PER_PICTURE] crops at most in each frame; read by any.
 public final class ObjectCrops implements StreamSink {
 
-    private static final int MOST_OBJECTS = 32;
-    private static final int PER_PICTURE = 4;
+    private static final int MAX_OBJECTS = 32;
+    private static final int PER_FRAME = 4;
     private static final long FRAMES_BETWEEN = 3;
 
     private final CropCutter cutter = new CropCutter();
@@ -39,13 +39,13 @@ public final class ObjectCrops implements StreamSink {
     }
 
     @Override
-    public void take(SeenPicture seen) {
+    public void take(ProcessedFrame seen) {
         long now = seen.frame().stamp().id().frameNumber();
-        List<Track> due = seen.objects().stream()
-                .map(object -> object.track())
+        List<BoxTrack> due = seen.objects().stream()
+                .map(state -> state.track())
                 .filter(track -> track.state() == TrackState.CONFIRMED && now - cutAt(track.id()) >= FRAMES_BETWEEN)
                 .sorted(Comparator.comparingLong(track -> cutAt(track.id())))
-                .limit(PER_PICTURE)
+                .limit(PER_FRAME)
                 .toList();
         due.forEach(track -> cut(seen.frame(), track, now));
     }
@@ -77,7 +77,7 @@ public final class ObjectCrops implements StreamSink {
         }
     }
 
-    private void cut(VideoFrame frame, Track track, long now) {
+    private void cut(VideoFrame frame, BoxTrack track, long now) {
         var crop = cutter.cut(frame, track.box(), track.score());
         lock.lock();
         try {
@@ -85,7 +85,7 @@ public final class ObjectCrops implements StreamSink {
             BestCrops crops = kept == null ? new BestCrops() : kept.crops();
             crop.ifPresent(crops::offer);
             byObject.put(track.id(), new Kept(crops, now));
-            if (byObject.size() > MOST_OBJECTS) {
+            if (byObject.size() > MAX_OBJECTS) {
                 byObject.remove(byObject.keySet().iterator().next());
             }
         } finally {

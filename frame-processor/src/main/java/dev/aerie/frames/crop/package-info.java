@@ -1,4 +1,4 @@
-/// Objects cut out of the pictures: the best likenesses of each, and one better picture made of several.
+/// Objects cut out of the frames: the best likenesses of each, and one better frame made of several.
 @NullMarked
 package dev.aerie.frames.crop;
 

@@ -1,7 +1,7 @@
 package dev.aerie.frames.health;
 
-import dev.aerie.frames.pipeline.StreamWork;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.frames.pipeline.FrameWorker;
+import dev.aerie.service.worker.StreamWorkers;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,16 +13,16 @@ import org.eclipse.microprofile.health.Liveness;
 @Singleton
 final class WorkLiveness implements HealthCheck {
 
-    private final AssignedStreams<StreamWork> streams;
+    private final StreamWorkers<FrameWorker> workers;
 
-    WorkLiveness(AssignedStreams<StreamWork> streams) {
-        this.streams = streams;
+    WorkLiveness(StreamWorkers<FrameWorker> workers) {
+        this.workers = workers;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("streams")
-                .status(streams.isResponsive())
+                .status(workers.isResponsive())
                 .build();
     }
 }

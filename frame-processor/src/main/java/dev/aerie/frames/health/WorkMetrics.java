@@ -1,12 +1,12 @@
 package dev.aerie.frames.health;
 
-import dev.aerie.frames.pipeline.StreamWork;
+import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.LivePublisher;
-import dev.aerie.metrics.ConsumerGauges;
-import dev.aerie.metrics.StreamGauges;
-import dev.aerie.metrics.StreamStateGauge;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.metrics.ConsumerGauges;
+import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.metrics.StreamStateGauge;
+import dev.aerie.service.worker.StreamWorkers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,13 +18,13 @@ public final class WorkMetrics {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final StreamGauges<StreamWork> streams;
+    private final StreamGauges<FrameWorker> streams;
     private final StreamStateGauge states;
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
-    public WorkMetrics(MeterRegistry registry, AssignedStreams<StreamWork> streams, LivePublisher publisher) {
-        this.states = new StreamStateGauge(registry, streams::statuses);
-        this.streams = ConsumerGauges.of(registry, streams::all);
+    public WorkMetrics(MeterRegistry registry, StreamWorkers<FrameWorker> workers, LivePublisher publisher) {
+        this.states = new StreamStateGauge(registry, workers::statuses);
+        this.streams = ConsumerGauges.of(registry, workers::all);
         FunctionCounter.builder("aerie.results.published", publisher, LivePublisher::published)
                 .description("messages handed to the broker")
                 .register(registry);

@@ -1,49 +1,53 @@
 package dev.aerie.frames.health;
 
-import dev.aerie.frames.pipeline.StreamWork;
-import dev.aerie.frames.sight.Sight;
+import dev.aerie.frames.pipeline.FrameWorker;
+import dev.aerie.frames.tracker.TrackerFactory;
 import dev.aerie.messages.amqp.BrokerConnection;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.StreamStatus;
-import dev.aerie.rtsp.own.WorkerPlan;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.worker.StreamStatus;
+import dev.aerie.service.worker.StreamWorkers;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while the broker is there and not every stream fails; says what looks at the pictures and whether each
+/// Ready while the broker is there and not every stream fails; says what looks at the frames and whether each
 /// stream's flow.
 @Readiness
 @Singleton
 final class WorkReadiness implements HealthCheck {
 
-    private final Sight sight;
+    private final TrackerFactory trackerFactory;
     private final WorkerPlan plan;
     private final BrokerConnection broker;
-    private final AssignedStreams<StreamWork> streams;
+    private final StreamWorkers<FrameWorker> workers;
 
-    WorkReadiness(Sight sight, WorkerPlan plan, BrokerConnection broker, AssignedStreams<StreamWork> streams) {
-        this.sight = sight;
+    WorkReadiness(
+            TrackerFactory trackerFactory,
+            WorkerPlan plan,
+            BrokerConnection broker,
+            StreamWorkers<FrameWorker> workers) {
+        this.trackerFactory = trackerFactory;
         this.plan = plan;
         this.broker = broker;
-        this.streams = streams;
+        this.workers = workers;
     }
 
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("frame-processor")
-                .status(plan.broker().isReady(broker) && streams.trouble().isEmpty())
-                .withData("tracker", sight.trackerName())
-                .withData("detector", sight.detectorName())
-                .withData("detector_cause", sight.reason())
-                .withData("device", sight.provider().device().toString())
-                .withData("device_cause", sight.provider().reason())
-                .withData("gpu_memory_limit_mb", sight.gpuLimitMebibytes())
+                .status(plan.broker().isReady(broker) && workers.trouble().isEmpty())
+                .withData("tracker", trackerFactory.trackerName())
+                .withData("detector", trackerFactory.detectorName())
+                .withData("detector_cause", trackerFactory.reason())
+                .withData("device", trackerFactory.provider().device().toString())
+                .withData("device_cause", trackerFactory.provider().reason())
+                .withData("gpu_memory_limit_mb", trackerFactory.gpuLimitMebibytes())
                 .withData("broker", plan.broker().state(broker));
-        for (StreamWork work : streams.all()) {
-            answer.withData("stream." + work.stream(), work.flow("flows"));
+        for (FrameWorker worker : workers.all()) {
+            answer.withData("stream." + worker.stream(), worker.flow("flows"));
         }
-        streams.statuses().stream()
+        workers.statuses().stream()
                 .filter(StreamStatus::isFailed)
                 .forEach(status -> answer.withData("stream." + status.stream(), status.words()));
         return answer.build();

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
-/// Asks a model for chat that takes pictures, by the interface that OpenAI's has and many others offer too:
-/// `POST …/chat/completions` with the pictures as data URLs.
+/// Asks a model for chat that takes frames, by the interface that OpenAI's has and many others offer too:
+/// `POST …/chat/completions` with the frames as data URLs.
 public final class ChatVision implements VisionApi {
 
-    private static final int MOST_TOKENS = 400;
+    private static final int MAX_TOKENS = 400;
     private static final String FENCE = "```";
     private static final String TASK =
             " Say what it is. Answer with JSON alone: {\"results\": [{\"label\": \"two or three words\","
@@ -33,8 +33,8 @@ public final class ChatVision implements VisionApi {
     }
 
     @Override
-    public List<Finding> identify(Subject subject, List<byte[]> pictures) throws IOException, InterruptedException {
-        JsonNode answer = calls.post(question(subject, pictures));
+    public List<Finding> identify(Subject subject, List<byte[]> frames) throws IOException, InterruptedException {
+        JsonNode answer = calls.post(question(subject, frames));
         String words =
                 answer.path("choices").path(0).path("message").path("content").asText();
         try {
@@ -54,21 +54,21 @@ public final class ChatVision implements VisionApi {
         calls.close();
     }
 
-    private ObjectNode question(Subject subject, List<byte[]> pictures) {
+    private ObjectNode question(Subject subject, List<byte[]> frames) {
         var body = JsonCalls.JSON.createObjectNode();
-        body.put("model", model).put("max_tokens", MOST_TOKENS).put("temperature", 0);
+        body.put("model", model).put("max_tokens", MAX_TOKENS).put("temperature", 0);
         var message = body.putArray("messages").addObject().put("role", "user");
         var content = message.putArray("content");
         content.addObject().put("type", "text").put("text", opening(subject) + TASK);
-        for (byte[] picture : pictures) {
-            String url = "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(picture);
+        for (byte[] frame : frames) {
+            String url = "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(frame);
             content.addObject().put("type", "image_url").putObject("image_url").put("url", url);
         }
         return body;
     }
 
     private static String opening(Subject subject) {
-        return "These are pictures of one object, followed through a video as '" + subject.label() + "'.";
+        return "These are frames of one object, followed through a video as '" + subject.label() + "'.";
     }
 
     /// Many models put JSON between fences however they are asked.

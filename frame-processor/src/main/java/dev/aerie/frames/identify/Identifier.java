@@ -22,22 +22,22 @@ import org.slf4j.LoggerFactory;
 /// Asks a [VisionApi] about objects, one after another on a thread of its own, so many a minute at most, and publishes
 /// what it says.
 ///
-/// Each object is asked about once; after a failure, which costs a pause, [#MOST_TRIES] times at most. What
+/// Each object is asked about once; after a failure, which costs a pause, [#MAX_TRIES] times at most. What
 /// waits has a bound. Safe for several threads; owns its thread and the API until [#close].
 public final class Identifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Identifier.class);
-    private static final int MOST_WAITING = 32;
-    private static final int MOST_TRIES = 3;
-    private static final int MOST_PICTURES = 3;
+    private static final int MAX_WAITING = 32;
+    private static final int MAX_TRIES = 3;
+    private static final int MAX_FRAMES = 3;
 
     private final VisionApi api;
     private final Duration between;
     private final Consumer<Identification> publish;
     private final Producer producer;
     private final InstantSource clock;
-    private final AskedObjects asked = new AskedObjects();
-    private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final IdentificationRequests asked = new IdentificationRequests();
+    private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final BackgroundThread worker;
 
     private record Question(VisionApi.Subject subject, List<Crop> crops, int tries) {}
@@ -88,7 +88,7 @@ public final class Identifier implements AutoCloseable {
     private void answer(Question question) throws InterruptedException {
         var subject = question.subject();
         try {
-            List<Finding> findings = api.identify(subject, pictures(question.crops()));
+            List<Finding> findings = api.identify(subject, frames(question.crops()));
             publish.accept(message(subject, question.crops(), findings));
         } catch (IOException e) {
             LOG.warn(
@@ -103,18 +103,18 @@ public final class Identifier implements AutoCloseable {
 
     private void retry(Question question) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(between.toNanos() * question.tries());
-        boolean isWorthwhile = question.tries() < MOST_TRIES;
+        boolean isWorthwhile = question.tries() < MAX_TRIES;
         if (isWorthwhile && !waiting.offer(new Question(question.subject(), question.crops(), question.tries() + 1))) {
             asked.remove(question.subject());
         }
     }
 
-    /// The picture made of all crops, then the best of them as they are.
-    private static List<byte[]> pictures(List<Crop> crops) {
-        var pictures = new ArrayList<byte[]>();
-        pictures.add(Enhancer.enhance(crops));
-        crops.stream().limit(MOST_PICTURES - 1).map(Crop::toJpeg).forEach(pictures::add);
-        return pictures;
+    /// The frame made of all crops, then the best of them as they are.
+    private static List<byte[]> frames(List<Crop> crops) {
+        var frames = new ArrayList<byte[]>();
+        frames.add(Enhancer.enhance(crops));
+        crops.stream().limit(MAX_FRAMES - 1).map(Crop::toJpeg).forEach(frames::add);
+        return frames;
     }
 
     private Identification message(VisionApi.Subject subject, List<Crop> crops, List<Finding> findings) {

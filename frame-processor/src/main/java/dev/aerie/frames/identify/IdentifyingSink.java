@@ -2,13 +2,13 @@ package dev.aerie.frames.identify;
 
 import dev.aerie.frames.crop.Crop;
 import dev.aerie.frames.crop.ObjectCrops;
-import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.pipeline.StreamSink;
-import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.TrackState;
 import java.util.List;
 
-/// Asks about each confirmed object of one stream as soon as there are enough good pictures of it.
+/// Asks about each confirmed object of one stream as soon as there are enough good frames of it.
 public final class IdentifyingSink implements StreamSink {
 
     private static final int ENOUGH_CROPS = 3;
@@ -16,17 +16,17 @@ public final class IdentifyingSink implements StreamSink {
     private final Identifier identifier;
     private final ObjectCrops crops;
 
-    /// Both are lent; `crops` sees each picture before this does.
+    /// Both are lent; `crops` sees each frame before this does.
     public IdentifyingSink(Identifier identifier, ObjectCrops crops) {
         this.identifier = identifier;
         this.crops = crops;
     }
 
     @Override
-    public void take(SeenPicture seen) {
+    public void take(ProcessedFrame seen) {
         var id = seen.frame().stamp().id();
-        for (var object : seen.objects()) {
-            Track track = object.track();
+        for (var state : seen.objects()) {
+            BoxTrack track = state.track();
             var subject = new VisionApi.Subject(id.stream(), id.session(), track.id(), track.label());
             if (track.state() == TrackState.CONFIRMED && identifier.isNew(subject)) {
                 List<Crop> best = crops.of(track.id());

@@ -25,9 +25,9 @@ final class JsonCalls implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final long MOST_ANSWER_BYTES = 1 << 20;
-    private static final int MOST_FINDINGS = 20;
-    private static final int MOST_CHARACTERS = 500;
+    private static final long MAX_ANSWER_BYTES = 1 << 20;
+    private static final int MAX_FINDINGS = 20;
+    private static final int MAX_CHARACTERS = 500;
     private static final int OK = 200;
     private static final int FIRST_OTHER = 300;
 
@@ -68,8 +68,8 @@ final class JsonCalls implements AutoCloseable {
 
     /// `[{"label": …, "score": 0..1, "detail": …}, …]`; throws [IOException] for anything else.
     static List<Finding> findings(JsonNode results) throws IOException {
-        if (!results.isArray() || results.size() > MOST_FINDINGS) {
-            throw new IOException("it answers without a list `results` of at most " + MOST_FINDINGS);
+        if (!results.isArray() || results.size() > MAX_FINDINGS) {
+            throw new IOException("it answers without a list `results` of at most " + MAX_FINDINGS);
         }
         var findings = new ArrayList<Finding>();
         for (JsonNode result : results) {
@@ -92,7 +92,7 @@ final class JsonCalls implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-        var call = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_ANSWER_BYTES));
+        var call = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         try {
             return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -105,6 +105,6 @@ final class JsonCalls implements AutoCloseable {
     }
 
     private static String shortened(String text) {
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
+        return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
     }
 }

@@ -4,14 +4,14 @@ import dev.aerie.messages.Identification.Finding;
 import java.io.IOException;
 import java.util.List;
 
-/// Says what is in pictures of one object. Safe for several threads.
+/// Says what is in frames of one object. Safe for several threads.
 public interface VisionApi extends AutoCloseable {
 
     /// What the object is, best first.
     ///
-    /// - `pictures`: JPEG files, best first, at least one
+    /// - `frames`: JPEG files, best first, at least one
     /// - throws [IOException] where it does not answer in time, refuses, or answers what cannot be read
-    List<Finding> identify(Subject subject, List<byte[]> pictures) throws IOException, InterruptedException;
+    List<Finding> identify(Subject subject, List<byte[]> frames) throws IOException, InterruptedException;
 
     /// As messages name it.
     String name();

@@ -25,12 +25,12 @@ public final class WebhookVision implements VisionApi {
     }
 
     @Override
-    public List<Finding> identify(Subject subject, List<byte[]> pictures) throws IOException, InterruptedException {
+    public List<Finding> identify(Subject subject, List<byte[]> frames) throws IOException, InterruptedException {
         var body = JsonCalls.JSON.createObjectNode();
         body.put("stream", subject.stream()).put("session", subject.session());
         body.put("object_id", subject.object()).put("label", subject.label());
         var images = body.putArray("images");
-        pictures.forEach(picture -> images.add(Base64.getEncoder().encodeToString(picture)));
+        frames.forEach(frame -> images.add(Base64.getEncoder().encodeToString(frame)));
         return JsonCalls.findings(calls.post(body).path("results"));
     }
 

@@ -1,6 +1,6 @@
 package dev.aerie.frames.overlay;
 
-/// A colour per object, the same in every picture and on the dashboard: hues a golden angle apart.
+/// A colour per object, the same in every frame and on the dashboard: hues a golden angle apart.
 ///
 /// Each part 0..255.
 record ObjectColour(int blue, int green, int red) {

@@ -3,7 +3,7 @@ package dev.aerie.frames.overlay;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.time.Duration;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Encodes drawn pictures and hands them to a target, opened anew after a loss; a picture of another size
+/// Encodes drawn frames and hands them to a target, opened anew after a loss; a frame of another size
 /// begins a new connection. Used by one thread.
 final class OverlayEncoder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverlayEncoder.class);
     private static final double NOMINAL_FRAMES_PER_SECOND = 15;
-    private static final int PICTURES_PER_IDR = 30;
+    private static final int FRAMES_PER_IDR = 30;
     private static final double BITS_PER_PIXEL = 3;
     private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long NANOS_PER_TICK_DENOMINATOR = 100_000;
@@ -30,12 +30,12 @@ final class OverlayEncoder implements AutoCloseable {
     private boolean failed;
 
     private static final class Running {
-        private final PictureSize size;
+        private final FrameSize size;
         private final H264Encoder encoder;
         private OverlayTarget.@Nullable Connection connection;
         private long lastTicks90k = Long.MIN_VALUE;
 
-        Running(PictureSize size, H264Encoder encoder) {
+        Running(FrameSize size, H264Encoder encoder) {
             this.size = size;
             this.encoder = encoder;
         }
@@ -46,13 +46,13 @@ final class OverlayEncoder implements AutoCloseable {
         this.target = target;
     }
 
-    /// Sends a picture; a failure is logged, and tried again after a while.
-    void send(Mat picture, long captureTimeNanos) {
+    /// Sends a frame; a failure is logged, and tried again after a while.
+    void send(Mat frame, long captureTimeNanos) {
         if (failed && System.nanoTime() - failedAtNanos < RETRY_NANOS) {
             return;
         }
         try {
-            encode(picture, captureTimeNanos / NANOS_PER_TICK_DENOMINATOR * TICKS_PER_NANO_NUMERATOR);
+            encode(frame, captureTimeNanos / NANOS_PER_TICK_DENOMINATOR * TICKS_PER_NANO_NUMERATOR);
             failed = false;
         } catch (IOException e) {
             LOG.warn("overlay lost stream={} cause={}", stream, e.getMessage());
@@ -74,8 +74,8 @@ final class OverlayEncoder implements AutoCloseable {
     }
 
     @SuppressWarnings("MustBeClosedChecker") // kept in `running`, which close() closes
-    private void encode(Mat picture, long ticks90k) throws IOException {
-        var size = new PictureSize(picture.cols() & ~1, picture.rows() & ~1);
+    private void encode(Mat frame, long ticks90k) throws IOException {
+        var size = new FrameSize(frame.cols() & ~1, frame.rows() & ~1);
         if (running != null && (!running.size.equals(size) || ticks90k <= running.lastTicks90k)) {
             close();
         }
@@ -84,10 +84,10 @@ final class OverlayEncoder implements AutoCloseable {
                     size,
                     NOMINAL_FRAMES_PER_SECOND,
                     (int) (size.widthPixels() * size.heightPixels() * BITS_PER_PIXEL),
-                    PICTURES_PER_IDR);
+                    FRAMES_PER_IDR);
             running = new Running(size, new H264Encoder(settings));
         }
-        AccessUnit unit = running.encoder.encodeBgr(picture.createBuffer(), (int) picture.step(), ticks90k);
+        AccessUnit unit = running.encoder.encodeBgr(frame.createBuffer(), (int) frame.step(), ticks90k);
         running.lastTicks90k = ticks90k;
         if (running.connection == null) {
             running.connection = target.open(size, unit);

@@ -1,10 +1,10 @@
 package dev.aerie.frames.overlay;
 
 import dev.aerie.messages.Box;
-import dev.aerie.vision.mask.PictureMask;
-import dev.aerie.vision.mot.Track;
+import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.TrackState;
-import dev.aerie.vision.track.FollowedObject;
+import dev.aerie.vision.track.TrackedObjectState;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Draws objects into a picture: masks blended in, boxes, numbers and labels.
+/// Draws objects into a frame: masks blended in, boxes, numbers and labels.
 final class OverlayPainter {
 
     private static final int CHANNELS = 3;
@@ -26,20 +26,20 @@ final class OverlayPainter {
 
     private OverlayPainter() {}
 
-    /// - `picture`: rows × columns, 8-bit BGR, drawn into
-    static void paint(Mat picture, List<FollowedObject> objects) {
-        for (FollowedObject object : objects) {
-            var colour = ObjectColour.of(object.track().id());
-            object.mask().ifPresent(mask -> blend(picture, mask, colour));
+    /// - `frame`: rows × columns, 8-bit BGR, drawn into
+    static void paint(Mat frame, List<TrackedObjectState> objects) {
+        for (TrackedObjectState state : objects) {
+            var colour = ObjectColour.of(state.track().id());
+            state.mask().ifPresent(mask -> blend(frame, mask, colour));
         }
-        for (FollowedObject object : objects) {
-            drawBox(picture, object.track());
+        for (TrackedObjectState state : objects) {
+            drawBox(frame, state.track());
         }
     }
 
-    private static void blend(Mat picture, PictureMask mask, ObjectColour colour) {
-        ByteBuffer pixels = picture.createBuffer();
-        int stride = (int) picture.step();
+    private static void blend(Mat frame, BinaryMask mask, ObjectColour colour) {
+        ByteBuffer pixels = frame.createBuffer();
+        int stride = (int) frame.step();
         mask.forEachRun((y, fromX, toX) -> {
             int end = y * stride + toX * CHANNELS;
             for (int at = y * stride + fromX * CHANNELS; at < end; at += CHANNELS) {
@@ -54,7 +54,7 @@ final class OverlayPainter {
         return (byte) (((pixel & 0xff) * (100 - MASK_PERCENT) + colour * MASK_PERCENT) / 100);
     }
 
-    private static void drawBox(Mat picture, Track track) {
+    private static void drawBox(Mat image, BoxTrack track) {
         if (track.state() == TrackState.LOST) {
             return;
         }
@@ -70,9 +70,9 @@ final class OverlayPainter {
                         (int) box.leftPixels(), labelTop, text.length() * CHARACTER_PIXELS, LABEL_HEIGHT_PIXELS);
                 var place = new Point((int) box.leftPixels() + 3, labelTop + LABEL_HEIGHT_PIXELS - 5)) {
             int width = track.state() == TrackState.CONFIRMED ? LINE_PIXELS : 1;
-            opencv_imgproc.rectangle(picture, frame, line, width, opencv_imgproc.LINE_8, 0);
-            opencv_imgproc.rectangle(picture, label, line, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
-            opencv_imgproc.putText(picture, text, place, FONT, FONT_SCALE, ink, 1, opencv_imgproc.LINE_AA, false);
+            opencv_imgproc.rectangle(image, frame, line, width, opencv_imgproc.LINE_8, 0);
+            opencv_imgproc.rectangle(image, label, line, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
+            opencv_imgproc.putText(image, text, place, FONT, FONT_SCALE, ink, 1, opencv_imgproc.LINE_AA, false);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.aerie.frames.overlay;
 
-import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.pipeline.StreamSink;
 import dev.aerie.threads.BackgroundThread;
-import dev.aerie.vision.picture.BgrView;
-import dev.aerie.vision.track.FollowedObject;
+import dev.aerie.vision.image.BgrView;
+import dev.aerie.vision.track.TrackedObjectState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Annotated video of one stream while it is wanted: copies each picture on the stream's thread, draws,
-/// encodes and publishes it on a thread of its own. A picture that comes while that is busy is left out.
+/// Annotated video of one stream while it is wanted: copies each frame on the stream's thread, draws,
+/// encodes and publishes it on a thread of its own. A frame that comes while that is busy is left out.
 public final class OverlaySink implements StreamSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverlaySink.class);
@@ -29,10 +29,10 @@ public final class OverlaySink implements StreamSink {
     private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(1);
     private volatile @Nullable BackgroundThread worker;
 
-    private record Job(Mat picture, List<FollowedObject> objects, long captureTimeNanos) implements AutoCloseable {
+    private record Job(Mat frame, List<TrackedObjectState> objects, long captureTimeNanos) implements AutoCloseable {
         @Override
         public void close() {
-            picture.close();
+            frame.close();
         }
     }
 
@@ -45,7 +45,7 @@ public final class OverlaySink implements StreamSink {
     }
 
     @Override
-    public void take(SeenPicture seen) {
+    public void take(ProcessedFrame seen) {
         if (!requests.isWanted(stream)) {
             stop();
             return;
@@ -91,8 +91,8 @@ public final class OverlaySink implements StreamSink {
                 Job job = jobs.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (job != null) {
                     try (job) {
-                        OverlayPainter.paint(job.picture(), job.objects());
-                        encoder.send(job.picture(), job.captureTimeNanos());
+                        OverlayPainter.paint(job.frame(), job.objects());
+                        encoder.send(job.frame(), job.captureTimeNanos());
                     }
                 }
             }

@@ -1,16 +1,16 @@
 package dev.aerie.frames.overlay;
 
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 
 /// Where annotated video of one stream goes.
 @FunctionalInterface
 public interface OverlayTarget {
 
-    /// Connects; `first`, an IDR picture, says what will come and is sent afterwards. Whoever opens it
+    /// Connects; `first`, an IDR frame, says what will come and is sent afterwards. Whoever opens it
     /// closes it.
-    Connection open(PictureSize size, AccessUnit first) throws IOException;
+    Connection open(FrameSize size, AccessUnit first) throws IOException;
 
     /// An open way out.
     interface Connection extends AutoCloseable {

@@ -1,4 +1,4 @@
-/// Annotated video: what was found, drawn into the pictures and published back to the relay while somebody
+/// Annotated video: what was found, drawn into the frames and published back to the relay while somebody
 /// asks for it.
 @NullMarked
 package dev.aerie.frames.overlay;

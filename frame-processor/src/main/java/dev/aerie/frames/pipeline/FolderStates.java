@@ -1,6 +1,6 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.follow.SavedState;
+import dev.aerie.frames.tracker.SavedTracks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,9 +28,9 @@ public final class FolderStates implements StateStore {
     }
 
     @Override
-    public Optional<SavedState> find(String stream) {
+    public Optional<SavedTracks> find(String stream) {
         try (var in = Files.newInputStream(fileOf(stream))) {
-            return Optional.of(SavedState.read(in));
+            return Optional.of(SavedTracks.read(in));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -40,13 +40,13 @@ public final class FolderStates implements StateStore {
     }
 
     @Override
-    public void keep(String stream, SavedState state) {
+    public void keep(String stream, SavedTracks tracks) {
         Path file = fileOf(stream);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(folder);
             try (var out = Files.newOutputStream(part)) {
-                state.writeTo(out);
+                tracks.writeTo(out);
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

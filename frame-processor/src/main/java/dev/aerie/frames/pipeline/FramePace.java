@@ -1,15 +1,15 @@
 package dev.aerie.frames.pipeline;
 
-/// Thins out pictures to a rate, by their capture times: evenly, and without losing some to jitter.
+/// Thins out frames to a rate, by their capture times: evenly, and without losing some to jitter.
 final class FramePace {
 
     private static final double NANOS_PER_SECOND = 1e9;
-    /// Share of a period by which a picture may come early.
+    /// Share of a period by which a frame may come early.
     private static final double JITTER = 0.25;
 
     private double dueNanos = Double.NEGATIVE_INFINITY;
 
-    /// Whether the picture of this time is due at `fps`; a picture that is taken moves the next one's time on.
+    /// Whether the frame of this time is due at `fps`; a frame that is taken moves the next one's time on.
     boolean takes(long captureTimeNanos, double fps) {
         double periodNanos = NANOS_PER_SECOND / fps;
         double early = dueNanos - captureTimeNanos;

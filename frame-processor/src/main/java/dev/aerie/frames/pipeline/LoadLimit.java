@@ -1,8 +1,8 @@
 package dev.aerie.frames.pipeline;
 
-/// How many pictures per second this replica can look at, from how long the last ones took.
+/// How many frames per second this replica can look at, from how long the last ones took.
 ///
-/// Pictures that come faster are left out evenly, instead of by chance when the work happens to be free: a
+/// Frames that come faster are left out evenly, instead of by chance when the work happens to be free: a
 /// tracker follows better what moves by equal steps. Used by one thread.
 final class LoadLimit {
 
@@ -10,20 +10,20 @@ final class LoadLimit {
     private static final double NEWEST_SHARE = 0.2;
 
     private final double busyShare;
-    private double usualNanos;
+    private double defaultNanos;
 
     /// - `busyShare`: of the time that may be spent looking; infinite for no limit
     LoadLimit(double busyShare) {
         this.busyShare = busyShare;
     }
 
-    /// A picture took so long.
+    /// A frame took so long.
     void worked(long nanos) {
-        usualNanos = usualNanos == 0 ? nanos : usualNanos * (1 - NEWEST_SHARE) + nanos * NEWEST_SHARE;
+        defaultNanos = defaultNanos == 0 ? nanos : defaultNanos * (1 - NEWEST_SHARE) + nanos * NEWEST_SHARE;
     }
 
     /// `asked`, or fewer where the work takes longer than that leaves time for.
-    double most(double asked) {
-        return usualNanos == 0 ? asked : Math.min(asked, busyShare * NANOS_PER_SECOND / usualNanos);
+    double max(double asked) {
+        return defaultNanos == 0 ? asked : Math.min(asked, busyShare * NANOS_PER_SECOND / defaultNanos);
     }
 }

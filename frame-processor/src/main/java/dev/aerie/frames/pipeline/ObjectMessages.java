@@ -2,10 +2,10 @@ package dev.aerie.frames.pipeline;
 
 import dev.aerie.messages.ObjectState;
 import dev.aerie.messages.TrackedObject;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskOutline;
-import dev.aerie.vision.mask.PictureMask;
-import dev.aerie.vision.mot.Track;
-import dev.aerie.vision.track.FollowedObject;
+import dev.aerie.vision.mot.BoxTrack;
+import dev.aerie.vision.track.TrackedObjectState;
 
 /// Puts followed objects into the form in which they go out.
 public final class ObjectMessages {
@@ -13,9 +13,9 @@ public final class ObjectMessages {
     private ObjectMessages() {}
 
     /// Where a mask is known, box, area and polygon are its own.
-    public static TrackedObject of(FollowedObject object) {
-        Track track = object.track();
-        var mask = object.mask().filter(pixels -> !pixels.isEmpty());
+    public static TrackedObject of(TrackedObjectState state) {
+        BoxTrack track = state.track();
+        var mask = state.mask().filter(pixels -> !pixels.isEmpty());
         return new TrackedObject(
                 track.id(),
                 track.label(),
@@ -23,14 +23,14 @@ public final class ObjectMessages {
                 track.box(),
                 state(track),
                 track.ageFrames(),
-                object.prompt().orElse(null),
+                state.prompt().orElse(null),
                 mask.map(pixels -> (double) pixels.areaPixels())
                         .orElseGet(() -> track.box().areaPixels()),
-                mask.map(PictureMask::toMessage).orElse(null),
+                mask.map(BinaryMask::toMessage).orElse(null),
                 mask.flatMap(MaskOutline::polygon).orElse(null));
     }
 
-    private static ObjectState state(Track track) {
+    private static ObjectState state(BoxTrack track) {
         return switch (track.state()) {
             case TENTATIVE -> ObjectState.TENTATIVE;
             case CONFIRMED -> ObjectState.CONFIRMED;

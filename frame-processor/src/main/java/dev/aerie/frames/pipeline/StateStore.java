@@ -1,6 +1,6 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.follow.SavedState;
+import dev.aerie.frames.tracker.SavedTracks;
 import java.util.Optional;
 
 /// Where the state of streams is kept for the replica that takes them over. Safe for several threads.
@@ -14,20 +14,20 @@ public interface StateStore {
         }
 
         @Override
-        public Optional<SavedState> find(String stream) {
+        public Optional<SavedTracks> find(String stream) {
             return Optional.empty();
         }
 
         @Override
-        public void keep(String stream, SavedState state) {}
+        public void keep(String stream, SavedTracks tracks) {}
     };
 
     /// Whether anything is kept at all.
     boolean isKept();
 
     /// What was kept last of a stream.
-    Optional<SavedState> find(String stream);
+    Optional<SavedTracks> find(String stream);
 
     /// Replaces what was kept of a stream. A failure is logged: the work goes on without.
-    void keep(String stream, SavedState state);
+    void keep(String stream, SavedTracks tracks);
 }

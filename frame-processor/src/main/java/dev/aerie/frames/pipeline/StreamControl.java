@@ -5,28 +5,28 @@ import dev.aerie.frames.prompt.StrategyChoice;
 /// What may be changed of a stream while it runs. Set by any thread, read by the stream's own.
 public final class StreamControl {
 
-    /// Most pictures per second that may be asked for.
+    /// Most frames per second that may be asked for.
     public static final double MAX_FPS = 240;
 
     private final StrategyChoice strategy;
-    private volatile Mode mode;
+    private volatile ProcessingMode processingMode;
     private volatile double fps;
 
-    public StreamControl(Mode mode, double fps, StrategyChoice strategy) {
-        this.mode = mode;
+    public StreamControl(ProcessingMode processingMode, double fps, StrategyChoice strategy) {
+        this.processingMode = processingMode;
         this.fps = fps;
         this.strategy = strategy;
     }
 
-    public Mode mode() {
-        return mode;
+    public ProcessingMode mode() {
+        return processingMode;
     }
 
-    public void setMode(Mode mode) {
-        this.mode = mode;
+    public void setMode(ProcessingMode processingMode) {
+        this.processingMode = processingMode;
     }
 
-    /// Most pictures per second of video that are looked at.
+    /// Most frames per second of video that are looked at.
     public double fps() {
         return fps;
     }

@@ -1,13 +1,13 @@
 package dev.aerie.frames.pipeline;
 
-/// Does something more with the pictures of one stream that were looked at.
+/// Does something more with the frames of one stream that were looked at.
 ///
 /// Called on the stream's own thread, which it must not hold up: whatever takes long is done elsewhere,
 /// with a bound.
 public interface StreamSink extends AutoCloseable {
 
-    /// Takes a picture; its frame is lent for the call.
-    void take(SeenPicture seen);
+    /// Takes a frame; its frame is lent for the call.
+    void take(ProcessedFrame seen);
 
     @Override
     default void close() {}

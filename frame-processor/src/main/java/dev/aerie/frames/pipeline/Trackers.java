@@ -3,13 +3,13 @@ package dev.aerie.frames.pipeline;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.VideoTracker;
 
-/// Makes what looks at the pictures of one stream. Safe for several threads.
+/// Makes what looks at the frames of one stream. Safe for several threads.
 @FunctionalInterface
 public interface Trackers {
 
     /// A tracker for one more stream; whoever opens it closes it.
     ///
-    /// - `mode`: not [Mode#OFF]
+    /// - `mode`: not [ProcessingMode#OFF]
     /// - `control`: of that stream, read while it runs
-    VideoTracker open(Mode mode, StreamControl control) throws ModelException;
+    VideoTracker open(ProcessingMode processingMode, StreamControl control) throws ModelException;
 }

@@ -2,10 +2,10 @@ package dev.aerie.frames.pipeline;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.video.FramePool;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PicturePool;
-import dev.aerie.video.PictureSize;
-import dev.aerie.video.PooledPicture;
+import dev.aerie.video.PooledFrame;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.VideoTracker;
 import java.nio.ByteBuffer;
@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-    private static final PictureSize SIZE = new PictureSize(640, 360);
+    private static final FrameSize SIZE = new FrameSize(640, 360);
     private static final int SQUARE_PIXELS = 16;
     private static final int STEP_PIXELS = 3;
-    private static final int MOST_FRAMES = 8;
+    private static final int MAX_FRAMES = 8;
     private static final Duration BUDGET = Duration.ofMillis(700);
 
     private WarmUp() {}
@@ -30,9 +30,9 @@ final class WarmUp {
     static void look(Trackers trackers, StreamControl control) {
         long begun = System.nanoTime();
         int frames = 0;
-        try (var pool = new PicturePool(1);
-                var tracker = trackers.open(Mode.VIDEO, control)) {
-            while (frames < MOST_FRAMES && System.nanoTime() - begun < BUDGET.toNanos()) {
+        try (var pool = new FramePool(1);
+                var tracker = trackers.open(ProcessingMode.VIDEO, control)) {
+            while (frames < MAX_FRAMES && System.nanoTime() - begun < BUDGET.toNanos()) {
                 look(tracker, pool.take(SIZE).orElseThrow(), frames++);
             }
         } catch (ModelException | RuntimeException e) {
@@ -42,7 +42,7 @@ final class WarmUp {
         LOG.info("warmed up frames={} millis={}", frames, (System.nanoTime() - begun) / 1_000_000);
     }
 
-    private static void look(VideoTracker tracker, PooledPicture frame, int number) throws ModelException {
+    private static void look(VideoTracker tracker, PooledFrame frame, int number) throws ModelException {
         try {
             draw(frame, number);
             tracker.process(frame);
@@ -52,7 +52,7 @@ final class WarmUp {
     }
 
     /// A chequered ground that passes, so that motion is sought and found.
-    private static void draw(PooledPicture frame, int number) {
+    private static void draw(PooledFrame frame, int number) {
         ByteBuffer pixels = frame.bgr();
         for (int y = 0; y < SIZE.heightPixels(); y++) {
             for (int x = 0; x < SIZE.widthPixels(); x++) {

@@ -1,4 +1,4 @@
-/// One stream from its pictures to its results, and which streams this replica works on.
+/// One stream from its frames to its results, and which streams this replica works on.
 @NullMarked
 package dev.aerie.frames.pipeline;
 

@@ -1,6 +1,6 @@
 package dev.aerie.frames.prompt;
 
-import dev.aerie.frames.targets.Candidate;
+import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.Detector;
@@ -12,19 +12,19 @@ final class DetectorPrompts implements PromptStrategy {
 
     private final Detector detector;
     private final String finder;
-    private final double leastScore;
+    private final double minScore;
 
     /// - `finder`: as messages name it
     /// - `leastScore`: of what is proposed, 0..1
-    DetectorPrompts(Detector detector, String finder, double leastScore) {
+    DetectorPrompts(Detector detector, String finder, double minScore) {
         this.detector = detector;
         this.finder = finder;
-        this.leastScore = leastScore;
+        this.minScore = minScore;
     }
 
     @Override
     public List<Candidate> propose(VideoFrame frame) throws ModelException {
-        return candidates(detector.detect(frame).detections(), finder, leastScore);
+        return candidates(detector.detect(frame).detections(), finder, minScore);
     }
 
     @Override
@@ -37,9 +37,9 @@ final class DetectorPrompts implements PromptStrategy {
         detector.close();
     }
 
-    static List<Candidate> candidates(List<Detection> detections, String finder, double leastScore) {
+    static List<Candidate> candidates(List<Detection> detections, String finder, double minScore) {
         return detections.stream()
-                .filter(detection -> detection.score() >= leastScore)
+                .filter(detection -> detection.score() >= minScore)
                 .map(detection -> new Candidate(
                         new Candidate.Place.InBox(detection.box()), detection.label(), detection.score(), finder))
                 .toList();

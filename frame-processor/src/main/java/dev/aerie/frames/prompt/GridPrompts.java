@@ -1,15 +1,15 @@
 package dev.aerie.frames.prompt;
 
-import dev.aerie.frames.targets.Candidate;
+import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.messages.Point;
 import dev.aerie.video.VideoFrame;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Proposes points of a grid over the picture, a handful each time, until every one had its turn; then from
+/// Proposes points of a grid over the frame, a handful each time, until every one had its turn; then from
 /// the start.
 ///
-/// So that a picture never waits for a whole grid. Neighbours have their turns far apart: the points go
+/// So that a frame never waits for a whole grid. Neighbours have their turns far apart: the points go
 /// round in strides that share no factor with their number.
 final class GridPrompts implements PromptStrategy {
 

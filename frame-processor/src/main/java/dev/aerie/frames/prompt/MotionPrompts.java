@@ -1,14 +1,14 @@
 package dev.aerie.frames.prompt;
 
-import dev.aerie.frames.targets.Candidate;
+import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.mot.MultiObjectTracker;
-import dev.aerie.vision.mot.Track;
 import dev.aerie.vision.mot.TrackState;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.Comparator;
@@ -21,46 +21,46 @@ import org.jspecify.annotations.Nullable;
 /// Sees every frame: motion is told from how they follow one another.
 final class MotionPrompts implements PromptStrategy {
 
-    private static final int MOST = 20;
-    private static final double LEAST_SCORE = 0.5;
+    private static final int MAX = 20;
+    private static final double MIN_SCORE = 0.5;
 
     /// Overlap of what is found with where, and how large, the frames before foretold it.
-    private static final double LEAST_FIT = 0.65;
+    private static final double MIN_FIT = 0.65;
 
-    private final MotionDetector detector = new MotionDetector(MOST);
+    private final MotionDetector detector = new MotionDetector(MAX);
     private final MultiObjectTracker boxes = new ByteTrack(ByteTrackConfig.SHY);
     private List<Detection> moving = List.of();
     private @Nullable FrameStamp last;
 
     @Override
     public void see(VideoFrame frame) {
-        var sighting = detector.detect(frame);
+        var detectionResult = detector.detect(frame);
         var tracks = boxes.update(
-                sighting.detections(),
-                sighting.cameraMotion().orElse(CameraMotion.NONE),
+                detectionResult.detections(),
+                detectionResult.cameraMotion().orElse(CameraMotion.NONE),
                 elapsedFrames(frame.stamp()),
                 Optional.of(frame.size()));
         moving = tracks.stream()
                 .filter(track -> track.state() == TrackState.CONFIRMED)
-                .flatMap(track -> steady(track, sighting.detections()).stream())
+                .flatMap(track -> steady(track, detectionResult.detections()).stream())
                 .toList();
     }
 
     /// What was found of a track in this frame, if it fits what the frames before foretold.
-    private static Optional<Detection> steady(Track track, List<Detection> found) {
+    private static Optional<Detection> steady(BoxTrack track, List<Detection> found) {
         return found.stream()
                 .max(Comparator.comparingDouble(one -> one.box().overlapWith(track.box())))
-                .filter(one -> one.box().overlapWith(track.box()) >= LEAST_FIT);
+                .filter(one -> one.box().overlapWith(track.box()) >= MIN_FIT);
     }
 
     @Override
     public List<Candidate> propose(VideoFrame frame) {
-        return DetectorPrompts.candidates(moving, Candidate.MOTION, LEAST_SCORE);
+        return DetectorPrompts.candidates(moving, Candidate.MOTION, MIN_SCORE);
     }
 
     @Override
     public Optional<List<Candidate>> seen() {
-        return Optional.of(DetectorPrompts.candidates(moving, Candidate.MOTION, LEAST_SCORE));
+        return Optional.of(DetectorPrompts.candidates(moving, Candidate.MOTION, MIN_SCORE));
     }
 
     @Override

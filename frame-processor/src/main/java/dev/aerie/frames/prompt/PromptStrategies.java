@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Makes strategies for streams. Safe for several threads.
 public final class PromptStrategies {
 
-    private static final double LEAST_SCORE = 0.35;
+    private static final double MIN_SCORE = 0.35;
     private static final PromptStrategy NOTHING = _ -> List.of();
 
     private final Optional<DetectorSource> detectors;
@@ -36,7 +36,7 @@ public final class PromptStrategies {
 
     /// A strategy for one more stream that turns to whatever `choice` says while it runs; whoever opens it closes it.
     public PromptStrategy follow(StrategyChoice choice) throws ModelException {
-        return new ChosenPrompts(this, choice);
+        return new SwitchablePrompts(this, choice);
     }
 
     /// A strategy for one more stream; whoever opens it closes it.
@@ -87,6 +87,6 @@ public final class PromptStrategies {
     }
 
     private static PromptStrategy detector(Detector detector) {
-        return new DetectorPrompts(detector, StrategyKind.DETECTOR.wireName(), LEAST_SCORE);
+        return new DetectorPrompts(detector, StrategyKind.DETECTOR.wireName(), MIN_SCORE);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aerie.frames.prompt;
 
-import dev.aerie.frames.targets.Candidate;
+import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /// One per stream, used by its thread; owns native memory until [#close].
 public interface PromptStrategy extends AutoCloseable {
 
-    /// Looks at the next picture of the stream, lent for the call. One that learns from what was before
+    /// Looks at the next frame of the stream, lent for the call. One that learns from what was before
     /// does it here; it starts afresh with another session or size.
     default void see(VideoFrame frame) throws ModelException {}
 

@@ -1,6 +1,6 @@
 package dev.aerie.frames.prompt;
 
-import dev.aerie.frames.targets.Candidate;
+import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.messages.Box;
 import dev.aerie.video.VideoFrame;
 import java.nio.IntBuffer;
@@ -19,8 +19,8 @@ final class SaliencyPrompts implements PromptStrategy {
     static final String FINDER = "saliency";
 
     private static final String LABEL = "salient";
-    private static final int MOST = 5;
-    private static final int LEAST_AREA_CELLS = 6;
+    private static final int MAX = 5;
+    private static final int MIN_AREA_CELLS = 6;
     /// How far above the mean a place must stand out. Source: Hou & Zhang 2007, section 3.1.
     private static final double TIMES_MEAN = 3;
     /// Times the mean at which something stands out for certain.
@@ -45,7 +45,7 @@ final class SaliencyPrompts implements PromptStrategy {
         var found = new ArrayList<Candidate>();
         for (int i = 1; i < count; i++) {
             var cells = cells(rows, i);
-            if (rows.get(i * statistics.cols() + opencv_imgproc.CC_STAT_AREA) >= LEAST_AREA_CELLS) {
+            if (rows.get(i * statistics.cols() + opencv_imgproc.CC_STAT_AREA) >= MIN_AREA_CELLS) {
                 var box = new Box(
                         cells.leftPixels() * across,
                         cells.topPixels() * down,
@@ -55,7 +55,7 @@ final class SaliencyPrompts implements PromptStrategy {
             }
         }
         found.sort(Comparator.comparingDouble(Candidate::score).reversed());
-        return List.copyOf(found.subList(0, Math.min(MOST, found.size())));
+        return List.copyOf(found.subList(0, Math.min(MAX, found.size())));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.aerie.frames.prompt;
 
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.picture.BgrView;
+import dev.aerie.vision.image.BgrView;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -9,7 +9,7 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// How much each place of a picture stands out: what is left of its spectrum when what all pictures have in
+/// How much each place of a frame stands out: what is left of its spectrum when what all frames have in
 /// common is taken away. Owns native memory.
 ///
 /// Source: Hou & Zhang 2007, "Saliency Detection: A Spectral Residual Approach", equations 2 to 5.
@@ -64,10 +64,10 @@ final class SpectralResidual implements AutoCloseable {
         int width = frame.size().widthPixels();
         int height = frame.size().heightPixels();
         double scale = Math.min(1.0, (double) LONGEST_SIDE_CELLS / Math.max(width, height));
-        try (var picture = new BgrView(frame);
+        try (var image = new BgrView(frame);
                 var size = new Size(
                         (int) Math.max(1, Math.round(width * scale)), (int) Math.max(1, Math.round(height * scale)))) {
-            opencv_imgproc.resize(picture.mat(), small, size, 0, 0, opencv_imgproc.INTER_AREA);
+            opencv_imgproc.resize(image.mat(), small, size, 0, 0, opencv_imgproc.INTER_AREA);
         }
         opencv_imgproc.cvtColor(small, small, opencv_imgproc.COLOR_BGR2GRAY);
         small.convertTo(grey, opencv_core.CV_32F);

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// What may propose objects.
 public enum StrategyKind {
-    /// Points of a grid over the picture, a handful at a time.
+    /// Points of a grid over the frame, a handful at a time.
     AUTO_GRID,
     /// What moves in the world.
     MOTION,

@@ -4,7 +4,7 @@ package dev.aerie.frames.prompt;
 public final class TextQuery {
 
     /// Longest text: a text detector reads 256 tokens at most.
-    public static final int MOST_CHARACTERS = 500;
+    public static final int MAX_CHARACTERS = 500;
 
     private volatile String words;
 
@@ -18,15 +18,15 @@ public final class TextQuery {
         return words;
     }
 
-    /// Throws [IllegalArgumentException] for no words, or more than [#MOST_CHARACTERS] characters.
+    /// Throws [IllegalArgumentException] for no words, or more than [#MAX_CHARACTERS] characters.
     public void set(String words) {
         this.words = checked(words);
     }
 
     private static String checked(String words) {
-        if (words.isBlank() || words.length() > MOST_CHARACTERS) {
+        if (words.isBlank() || words.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException(
-                    "text must have 1 to " + MOST_CHARACTERS + " characters, had " + words.length());
+                    "text must have 1 to " + MAX_CHARACTERS + " characters, had " + words.length());
         }
         return words.strip();
     }

@@ -1,6 +1,6 @@
 package dev.aerie.frames.report;
 
-import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Messages;
 import dev.aerie.threads.BackgroundThread;
@@ -17,21 +17,21 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One JSON file for each picture that has objects, as it went out on the bus:
+/// One JSON file for each frame that has objects, as it went out on the bus:
 /// `<stream>-<session>-<frame>.json`. Of all that lie in the folder the newest are kept, the others removed.
 ///
-/// Written on a thread of its own; a picture that finds too many waiting is left out and counted. Safe for several
+/// Written on a thread of its own; a frame that finds too many waiting is left out and counted. Safe for several
 /// threads; owns its thread until [#close].
 public final class DetectionFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectionFiles.class);
-    private static final int MOST_WAITING = 64;
+    private static final int MAX_WAITING = 64;
     private static final String ENDING = ".json";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Path folder;
-    private final int most;
-    private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final int max;
+    private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong leftOut = new AtomicLong();
     private final Deque<Path> written;
     private final BackgroundThread worker;
@@ -42,30 +42,30 @@ public final class DetectionFiles implements AutoCloseable {
         record End() implements Work {}
     }
 
-    private DetectionFiles(Path folder, int most, Deque<Path> written) {
+    private DetectionFiles(Path folder, int max, Deque<Path> written) {
         this.folder = folder;
-        this.most = most;
+        this.max = max;
         this.written = written;
         this.worker = BackgroundThread.of("detection-files", this::work);
     }
 
     /// - `folder`: made where it is missing; what lies there already counts
     /// - `most`: files, at least 1
-    public static DetectionFiles open(Path folder, int most) throws IOException {
+    public static DetectionFiles open(Path folder, int max) throws IOException {
         Files.createDirectories(folder);
         try (Stream<Path> found = Files.list(folder)) {
             var old = new ArrayDeque<>(found.filter(file -> file.toString().endsWith(ENDING))
                     .sorted((one, other) -> Long.compare(
                             one.toFile().lastModified(), other.toFile().lastModified()))
                     .toList());
-            var files = new DetectionFiles(folder, most, old);
+            var files = new DetectionFiles(folder, max, old);
             files.worker.start();
             return files;
         }
     }
 
-    /// Takes a picture that was looked at; its frame is not kept.
-    public void take(SeenPicture seen) {
+    /// Takes a frame that was looked at; its frame is not kept.
+    public void take(ProcessedFrame seen) {
         if (!seen.result().objects().isEmpty() && !waiting.offer(new Work.Write(seen.result()))) {
             leftOut.incrementAndGet();
         }
@@ -100,7 +100,7 @@ public final class DetectionFiles implements AutoCloseable {
         try {
             Files.write(file, Messages.write(result));
             written.addLast(file);
-            while (written.size() > most) {
+            while (written.size() > max) {
                 Files.deleteIfExists(written.removeFirst());
             }
         } catch (IOException e) {

@@ -10,27 +10,27 @@ final class Latencies {
     private final long[] counts = new long[COUNTERS];
     private long total;
     private double sumMillis;
-    private double leastMillis = Double.POSITIVE_INFINITY;
-    private double mostMillis;
+    private double minMillis = Double.POSITIVE_INFINITY;
+    private double maxMillis;
 
     void add(double millis) {
         counts[(int) Math.clamp(millis / MILLIS_PER_COUNTER, 0, COUNTERS - 1)]++;
         total++;
         sumMillis += millis;
-        leastMillis = Math.min(leastMillis, millis);
-        mostMillis = Math.max(mostMillis, millis);
+        minMillis = Math.min(minMillis, millis);
+        maxMillis = Math.max(maxMillis, millis);
     }
 
     double meanMillis() {
         return total == 0 ? 0 : sumMillis / total;
     }
 
-    double leastMillis() {
-        return total == 0 ? 0 : leastMillis;
+    double minMillis() {
+        return total == 0 ? 0 : minMillis;
     }
 
-    double mostMillis() {
-        return mostMillis;
+    double maxMillis() {
+        return maxMillis;
     }
 
     /// Which `share` (0..1) of all do not exceed; 0 where there are none.
@@ -40,9 +40,9 @@ final class Latencies {
         for (int i = 0; i < COUNTERS && total > 0; i++) {
             seen += counts[i];
             if (seen >= wanted) {
-                return Math.min(mostMillis, (i + 1) * MILLIS_PER_COUNTER);
+                return Math.min(maxMillis, (i + 1) * MILLIS_PER_COUNTER);
             }
         }
-        return mostMillis;
+        return maxMillis;
     }
 }

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// - `frames_processed`, `detections_found`, `latency_stats`: the same under other names
 /// - `start_time`, `last_frame_time`, `end_time`: in seconds of Unix time; the second is null where no frame came
-/// - `objects`: summed over all pictures
-/// - `errors`: pictures on which a model failed
+/// - `objects`: summed over all frames
+/// - `errors`: frames on which a model failed
 /// - `latency_ms`: time in detector and tracker
 ///
 /// Safe for several threads; does not grow.
@@ -108,8 +108,8 @@ public final class WorkerStatistics {
     private ObjectNode latencies() {
         return JSON.createObjectNode()
                 .put("mean", rounded(latencies.meanMillis()))
-                .put("min", rounded(latencies.leastMillis()))
-                .put("max", rounded(latencies.mostMillis()))
+                .put("min", rounded(latencies.minMillis()))
+                .put("max", rounded(latencies.maxMillis()))
                 .put("p95", rounded(latencies.percentileMillis(P95)));
     }
 

@@ -1,4 +1,4 @@
-/// What a replica leaves in files about its work: what it found in each picture, and how it did.
+/// What a replica leaves in files about its work: what it found in each frame, and how it did.
 @NullMarked
 package dev.aerie.frames.report;
 

@@ -1,10 +1,10 @@
 package dev.aerie.frames.web;
 
 import dev.aerie.frames.crop.Crop;
-import dev.aerie.frames.crop.CropDesk;
+import dev.aerie.frames.crop.CropStore;
 import dev.aerie.frames.crop.Enhancer;
 import dev.aerie.frames.crop.ObjectCrops;
-import dev.aerie.web.ProblemException;
+import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,22 +13,22 @@ import jakarta.ws.rs.Produces;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/// Pictures of one object of a stream that this replica works on.
+/// Frames of one object of a stream that this replica works on.
 @Path("/api/streams/{stream}/objects/{object}")
 @Produces(CropResource.JPEG)
 public final class CropResource {
 
     static final String JPEG = "image/jpeg";
 
-    private final CropDesk desk;
+    private final CropStore store;
 
-    CropResource(CropDesk desk) {
-        this.desk = desk;
+    CropResource(CropStore store) {
+        this.store = store;
     }
 
     @GET
     @Path("/crop")
-    @Operation(summary = "The best picture of the object so far, with a fifth of its sides round it")
+    @Operation(summary = "The best frame of the object so far, with a fifth of its sides round it")
     public byte[] crop(@PathParam("stream") String stream, @PathParam("object") long object) {
         return crops(stream, object).getFirst().toJpeg();
     }
@@ -36,17 +36,17 @@ public final class CropResource {
     @GET
     @Path("/enhanced")
     @Blocking
-    @Operation(summary = "One better picture made of the best of the object: aligned, denoised, enlarged, sharpened")
+    @Operation(summary = "One better frame made of the best of the object: aligned, denoised, enlarged, sharpened")
     public byte[] enhanced(@PathParam("stream") String stream, @PathParam("object") long object) {
         return Enhancer.enhance(crops(stream, object));
     }
 
     private List<Crop> crops(String stream, long object) {
-        ObjectCrops kept = desk.find(stream)
+        ObjectCrops kept = store.find(stream)
                 .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not worked on here"));
         List<Crop> crops = kept.of(object);
         if (crops.isEmpty()) {
-            throw ProblemException.notFound("no picture of object " + object + " is kept");
+            throw ProblemException.notFound("no frame of object " + object + " is kept");
         }
         return crops;
     }

@@ -2,9 +2,9 @@ package dev.aerie.frames.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.frames.overlay.OverlayRequests;
-import dev.aerie.frames.pipeline.StreamWork;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.web.ProblemException;
+import dev.aerie.frames.pipeline.FrameWorker;
+import dev.aerie.service.web.ProblemException;
+import dev.aerie.service.worker.StreamWorkers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class OverlayResource {
 
-    private static final int USUAL_SECONDS = 60;
-    private static final int MOST_SECONDS = 3600;
+    private static final int DEFAULT_SECONDS = 60;
+    private static final int MAX_SECONDS = 3600;
 
-    private final AssignedStreams<StreamWork> streams;
+    private final StreamWorkers<FrameWorker> workers;
     private final OverlayRequests requests;
 
-    OverlayResource(AssignedStreams<StreamWork> streams, OverlayRequests requests) {
-        this.streams = streams;
+    OverlayResource(StreamWorkers<FrameWorker> workers, OverlayRequests requests) {
+        this.workers = workers;
         this.requests = requests;
     }
 
@@ -40,11 +40,11 @@ public final class OverlayResource {
     @Operation(summary = "Publish <stream>/overlay for so long from now on: {\"seconds\": 60}; ask again to prolong it")
     public Wanted ask(@PathParam("stream") String stream, @Nullable JsonNode body) {
         requireWork(stream);
-        int seconds = USUAL_SECONDS;
+        int seconds = DEFAULT_SECONDS;
         if (body != null && body.has("seconds")) {
             JsonNode asked = body.get("seconds");
-            if (!asked.isInt() || asked.asInt() < 1 || asked.asInt() > MOST_SECONDS) {
-                throw ProblemException.unprocessable("seconds", "a whole number from 1 to " + MOST_SECONDS);
+            if (!asked.isInt() || asked.asInt() < 1 || asked.asInt() > MAX_SECONDS) {
+                throw ProblemException.unprocessable("seconds", "a whole number from 1 to " + MAX_SECONDS);
             }
             seconds = asked.asInt();
         }
@@ -60,7 +60,7 @@ public final class OverlayResource {
     }
 
     private void requireWork(String stream) {
-        if (streams.find(stream).isEmpty()) {
+        if (workers.find(stream).isEmpty()) {
             throw ProblemException.notFound("stream '" + stream + "' is not worked on here");
         }
     }

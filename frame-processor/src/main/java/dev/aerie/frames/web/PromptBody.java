@@ -3,13 +3,13 @@ package dev.aerie.frames.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.frames.follow.Wish;
+import dev.aerie.frames.tracker.PromptRequest;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Mask;
 import dev.aerie.messages.Point;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.service.web.ProblemException;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.track.Prompt.Click;
-import dev.aerie.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// {"box": {"x_min": 380, "y_min": 190, "x_max": 460, "y_max": 250}}
 /// ```
 ///
-/// - `frameNumber`: empty for the newest picture
+/// - `frameNumber`: empty for the newest frame
 /// - `wishes`: empty where `text` is not
-record PromptBody(OptionalLong frameNumber, List<Wish> wishes, Optional<String> text) {
+record PromptBody(OptionalLong frameNumber, List<PromptRequest> wishes, Optional<String> text) {
 
-    static final int MOST_PROMPTS = 32;
-    static final int MOST_POINTS = 64;
-    static final int MOST_LABEL_CHARACTERS = 64;
+    static final int MAX_PROMPTS = 32;
+    static final int MAX_POINTS = 64;
+    static final int MAX_LABEL_CHARACTERS = 64;
 
-    private static final long MOST_MASK_PIXELS = 1L << 25;
+    private static final long MAX_MASK_PIXELS = 1L << 25;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Throws [ProblemException] that names the field where something is missing or wrong.
@@ -51,26 +51,26 @@ record PromptBody(OptionalLong frameNumber, List<Wish> wishes, Optional<String> 
             return new PromptBody(frameNumber, List.of(wish(body)), Optional.empty());
         }
         JsonNode prompts = body.get("prompts");
-        if (!prompts.isArray() || prompts.isEmpty() || prompts.size() > MOST_PROMPTS) {
-            throw ProblemException.unprocessable("prompts", "a list of 1 to " + MOST_PROMPTS + " prompts");
+        if (!prompts.isArray() || prompts.isEmpty() || prompts.size() > MAX_PROMPTS) {
+            throw ProblemException.unprocessable("prompts", "a list of 1 to " + MAX_PROMPTS + " prompts");
         }
-        var wishes = new ArrayList<Wish>();
+        var wishes = new ArrayList<PromptRequest>();
         prompts.forEach(prompt -> wishes.add(wish(prompt)));
         return new PromptBody(frameNumber, wishes, Optional.empty());
     }
 
-    /// The picture that a body speaks of; empty for the newest, and where there is no body.
+    /// The frame that a body speaks of; empty for the newest, and where there is no body.
     static OptionalLong frameNumber(@Nullable JsonNode body) {
         return body == null ? OptionalLong.empty() : wholeNumber(body, "frame_number");
     }
 
-    private static Wish wish(JsonNode prompt) {
+    private static PromptRequest wish(JsonNode prompt) {
         Optional<String> label = prompt.has("label") ? Optional.of(text(prompt, "label")) : Optional.empty();
-        if (label.isPresent() && label.get().length() > MOST_LABEL_CHARACTERS) {
-            throw ProblemException.unprocessable("label", "at most " + MOST_LABEL_CHARACTERS + " characters");
+        if (label.isPresent() && label.get().length() > MAX_LABEL_CHARACTERS) {
+            throw ProblemException.unprocessable("label", "at most " + MAX_LABEL_CHARACTERS + " characters");
         }
         try {
-            return new Wish(wholeNumber(prompt, "object"), label, clicks(prompt), box(prompt), mask(prompt));
+            return new PromptRequest(wholeNumber(prompt, "object"), label, clicks(prompt), box(prompt), mask(prompt));
         } catch (IllegalArgumentException e) {
             throw ProblemException.unprocessable("prompts", "points, box, points with a box, or a mask alone");
         }
@@ -81,8 +81,8 @@ record PromptBody(OptionalLong frameNumber, List<Wish> wishes, Optional<String> 
         if (points.isMissingNode()) {
             return prompt.has("x") || prompt.has("y") ? List.of(click(prompt, "x")) : List.of();
         }
-        if (!points.isArray() || points.isEmpty() || points.size() > MOST_POINTS) {
-            throw ProblemException.unprocessable("points", "a list of 1 to " + MOST_POINTS + " points");
+        if (!points.isArray() || points.isEmpty() || points.size() > MAX_POINTS) {
+            throw ProblemException.unprocessable("points", "a list of 1 to " + MAX_POINTS + " points");
         }
         var clicks = new ArrayList<Click>();
         points.forEach(point -> clicks.add(click(point, "points")));
@@ -127,17 +127,17 @@ record PromptBody(OptionalLong frameNumber, List<Wish> wishes, Optional<String> 
         return box.path(field).asDouble();
     }
 
-    private static Optional<PictureMask> mask(JsonNode prompt) {
+    private static Optional<BinaryMask> mask(JsonNode prompt) {
         JsonNode mask = prompt.path("mask");
         if (mask.isMissingNode()) {
             return Optional.empty();
         }
         try {
             Mask asked = JSON.treeToValue(mask, Mask.class);
-            if ((long) asked.heightPixels() * asked.widthPixels() > MOST_MASK_PIXELS) {
-                throw ProblemException.unprocessable("mask", "at most " + MOST_MASK_PIXELS + " pixels");
+            if ((long) asked.heightPixels() * asked.widthPixels() > MAX_MASK_PIXELS) {
+                throw ProblemException.unprocessable("mask", "at most " + MAX_MASK_PIXELS + " pixels");
             }
-            return Optional.of(PictureMask.of(asked));
+            return Optional.of(BinaryMask.of(asked));
         } catch (JsonProcessingException e) {
             throw ProblemException.unprocessable("mask", "{\"size\": [height, width], \"counts\": COCO run lengths}");
         }

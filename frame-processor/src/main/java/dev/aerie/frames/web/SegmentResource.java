@@ -3,17 +3,17 @@ package dev.aerie.frames.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aerie.frames.pipeline.StreamWork;
-import dev.aerie.frames.sight.WholePictures;
+import dev.aerie.frames.pipeline.FrameWorker;
+import dev.aerie.frames.tracker.AutomaticMaskService;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Mask;
 import dev.aerie.messages.Point;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.web.ProblemException;
+import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.MaskOutline;
 import dev.aerie.vision.onnx.ModelException;
-import dev.aerie.vision.sam2.FoundMask;
-import dev.aerie.web.ProblemException;
+import dev.aerie.vision.sam2.AutomaticMask;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -25,21 +25,21 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Divides a picture of a stream that this replica works on into masks, beside the stream's own work.
+/// Divides a frame of a stream that this replica works on into masks, beside the stream's own work.
 @Path("/api/streams/{stream}/segment")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class SegmentResource {
 
-    private final AssignedStreams<StreamWork> streams;
-    private final WholePictures wholePictures;
+    private final StreamWorkers<FrameWorker> workers;
+    private final AutomaticMaskService automaticMaskService;
 
-    SegmentResource(AssignedStreams<StreamWork> streams, WholePictures wholePictures) {
-        this.streams = streams;
-        this.wholePictures = wholePictures;
+    SegmentResource(StreamWorkers<FrameWorker> workers, AutomaticMaskService automaticMaskService) {
+        this.workers = workers;
+        this.automaticMaskService = automaticMaskService;
     }
 
-    /// What is in one picture.
+    /// What is in one frame.
     public record Segmented(
             String stream,
             String session,
@@ -61,7 +61,7 @@ public final class SegmentResource {
             Mask mask,
             @Nullable List<Point> polygon) {
 
-        static Segment of(FoundMask found) {
+        static Segment of(AutomaticMask found) {
             var mask = found.mask();
             return new Segment(
                     mask.box(),
@@ -75,30 +75,30 @@ public final class SegmentResource {
 
     @POST
     @Blocking
-    @Operation(summary = "The masks of everything in a picture: {\"frame_number\": 1042}, or {} for the newest")
+    @Operation(summary = "The masks of everything in a frame: {\"frame_number\": 1042}, or {} for the newest")
     public Segmented segment(@PathParam("stream") String stream, @Nullable JsonNode body) {
-        StreamWork work = streams.find(stream)
+        FrameWorker worker = workers.find(stream)
                 .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not worked on here"));
-        wholePictures.missing().ifPresent(why -> {
-            throw ProblemException.notImplemented("whole pictures are divided by SAM 2.1 or EdgeTAM alone: " + why);
+        automaticMaskService.missing().ifPresent(why -> {
+            throw ProblemException.notImplemented("whole frames are divided by SAM 2.1 or EdgeTAM alone: " + why);
         });
         var number = PromptBody.frameNumber(body);
-        VideoFrame picture = PromptAnswers.ask(work, follower -> follower.copy(number));
-        var id = picture.stamp().id();
+        VideoFrame frame = PromptAnswers.ask(worker, tracker -> tracker.copy(number));
+        var id = frame.stamp().id();
         return new Segmented(
                 id.stream(),
                 id.session(),
                 id.frameNumber(),
-                picture.size().widthPixels(),
-                picture.size().heightPixels(),
-                divide(picture).stream().map(Segment::of).toList());
+                frame.size().widthPixels(),
+                frame.size().heightPixels(),
+                divide(frame).stream().map(Segment::of).toList());
     }
 
-    private List<FoundMask> divide(VideoFrame picture) {
+    private List<AutomaticMask> divide(VideoFrame frame) {
         try {
-            return wholePictures
-                    .divide(picture)
-                    .orElseThrow(() -> ProblemException.tooMany("another picture is being divided"));
+            return automaticMaskService
+                    .divide(frame)
+                    .orElseThrow(() -> ProblemException.tooMany("another frame is being divided"));
         } catch (ModelException e) {
             throw ProblemException.unavailable("the model failed: " + e.getMessage());
         }

@@ -2,11 +2,11 @@ package dev.aerie.frames.crop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.frames.testing.SeenPictures;
+import dev.aerie.frames.testing.ProcessedFrames;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
 import dev.aerie.messages.Box;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Test;
 final class CropTest {
 
     private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
-    private static final PictureSize SIZE = new PictureSize(320, 240);
+    private static final FrameSize SIZE = new FrameSize(320, 240);
     private static final Box PLACE = new Box(100, 80, 50, 40);
 
     @Test
-    void padded_withinThePicture_addsAFifthOfEachSide() {
+    void padded_withinTheFrame_addsAFifthOfEachSide() {
         assertThat(CropCutter.padded(PLACE, SIZE)).isEqualTo(new Box(90, 72, 70, 56));
     }
 
     @Test
-    void padded_atTheEdge_endsWhereThePictureEnds() {
+    void padded_atTheEdge_endsWhereTheFrameEnds() {
         assertThat(CropCutter.padded(new Box(-10, 200, 50, 60), SIZE)).isEqualTo(new Box(0, 188, 50, 52));
         assertThat(CropCutter.padded(new Box(400, 10, 50, 50), SIZE).areaPixels())
                 .isZero();
@@ -42,10 +42,10 @@ final class CropTest {
     void take_objectsOfAStream_keepsTheirPixelsAndForgetsThoseNotSeenForLong() {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, PLACE));
         try (var crops = new ObjectCrops(_ -> {})) {
-            IntStream.range(0, 30).forEach(i -> crops.take(SeenPictures.of(world.frame(SESSION, i), PLACE)));
+            IntStream.range(0, 30).forEach(i -> crops.take(ProcessedFrames.of(world.frame(SESSION, i), PLACE)));
             assertThat(crops.of(1))
-                    .hasSize(BestCrops.MOST)
-                    .allSatisfy(crop -> assertThat(crop.size()).isEqualTo(new PictureSize(70, 56)));
+                    .hasSize(BestCrops.MAX)
+                    .allSatisfy(crop -> assertThat(crop.size()).isEqualTo(new FrameSize(70, 56)));
             assertThat(crops.of(2)).isEmpty();
             try (var pixels = crops.of(1).getFirst().toMat()) {
                 byte[] red = {0, 0, (byte) 0xe0};
@@ -63,7 +63,7 @@ final class CropTest {
         var world = ThingWorld.of(new Thing(ThingWorld.RED, i -> Optional.of(new Box(i < 20 ? -20 : 100, 80, 50, 40))));
         try (var crops = new ObjectCrops(_ -> {})) {
             for (int i = 0; i < 40; i++) {
-                crops.take(SeenPictures.of(world.frame(SESSION, i), new Box(i < 20 ? -20 : 100, 80, 50, 40)));
+                crops.take(ProcessedFrames.of(world.frame(SESSION, i), new Box(i < 20 ? -20 : 100, 80, 50, 40)));
             }
             assertThat(crops.of(1).getFirst().stamp().id().frameNumber()).isGreaterThanOrEqualTo(20);
         }
@@ -72,7 +72,7 @@ final class CropTest {
     @Test
     void enhance_severalNoisyShiftedCrops_isNearerToTheTruthThanTheBestOfThem() {
         try (var truth = texture(96, 96)) {
-            List<Crop> crops = IntStream.range(0, BestCrops.MOST)
+            List<Crop> crops = IntStream.range(0, BestCrops.MAX)
                     .mapToObj(i -> noisy(truth, i, new Random(7L + i)))
                     .toList();
             try (var one = crops.getFirst().toMat();
@@ -82,9 +82,9 @@ final class CropTest {
             }
             var jpeg = Enhancer.enhance(crops);
             try (var bytes = new Mat(new BytePointer(jpeg), false);
-                    var picture = opencv_imgcodecs.imdecode(bytes, opencv_imgcodecs.IMREAD_COLOR)) {
-                assertThat(picture.cols()).isEqualTo(160);
-                assertThat(picture.rows()).isEqualTo(160);
+                    var frame = opencv_imgcodecs.imdecode(bytes, opencv_imgcodecs.IMREAD_COLOR)) {
+                assertThat(frame.cols()).isEqualTo(160);
+                assertThat(frame.rows()).isEqualTo(160);
             }
         }
     }
@@ -126,7 +126,7 @@ final class CropTest {
                 bytes[i] = (byte) Math.clamp(Math.round((bytes[i] & 0xff) + 15 * random.nextGaussian()), 0, 255);
             }
             var stamp = ThingWorld.of().frame(SESSION, 10L * number).stamp();
-            return new Crop(stamp, new PictureSize(80, 80), 1.0 / (number + 1), bytes);
+            return new Crop(stamp, new FrameSize(80, 80), 1.0 / (number + 1), bytes);
         }
     }
 

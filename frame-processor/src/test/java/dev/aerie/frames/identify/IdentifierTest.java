@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.frames.crop.CropDesk;
-import dev.aerie.frames.testing.SeenPictures;
+import dev.aerie.frames.crop.CropStore;
+import dev.aerie.frames.testing.ProcessedFrames;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
 import dev.aerie.messages.Box;
@@ -40,7 +40,7 @@ final class IdentifierTest {
     private static final Box PLACE = new Box(100, 80, 50, 40);
     private static final ThingWorld WORLD = ThingWorld.of(Thing.still(ThingWorld.RED, PLACE));
     private static final VisionApi.Subject SUBJECT = new VisionApi.Subject("drone", SESSION, 1, "thing");
-    private static final List<byte[]> PICTURES = List.of(new byte[] {(byte) 0xff, (byte) 0xd8, 1});
+    private static final List<byte[]> FRAMES = List.of(new byte[] {(byte) 0xff, (byte) 0xd8, 1});
 
     private final List<Identification> published = new CopyOnWriteArrayList<>();
     private FakeApi api;
@@ -68,12 +68,12 @@ final class IdentifierTest {
         return new WebhookVision(api.url() + "/what", "secret", timeout);
     }
 
-    /// Shows the thing in so many pictures.
-    private static void show(Identifier identifier, int pictures) {
-        try (var crops = new CropDesk().open("drone")) {
+    /// Shows the thing in so many frames.
+    private static void show(Identifier identifier, int frames) {
+        try (var crops = new CropStore().open("drone")) {
             var sink = new IdentifyingSink(identifier, crops);
-            for (int i = 0; i < pictures; i++) {
-                var seen = SeenPictures.of(WORLD.frame(SESSION, i), PLACE);
+            for (int i = 0; i < frames; i++) {
+                var seen = ProcessedFrames.of(WORLD.frame(SESSION, i), PLACE);
                 crops.take(seen);
                 sink.take(seen);
             }
@@ -81,10 +81,10 @@ final class IdentifierTest {
     }
 
     @Test
-    void identify_webhook_sendsPicturesAndReadsTheAnswer() throws Exception {
+    void identify_webhook_sendsFramesAndReadsTheAnswer() throws Exception {
         api.answers(200, FOUND);
         try (var vision = webhook(TIMEOUT)) {
-            var findings = vision.identify(SUBJECT, PICTURES);
+            var findings = vision.identify(SUBJECT, FRAMES);
             assertThat(findings).containsExactly(new Identification.Finding("red van", 0.9, "a ladder on its roof"));
         }
         var question = api.questions().getFirst();
@@ -94,7 +94,7 @@ final class IdentifierTest {
         assertThat(body.path("object_id").asLong()).isEqualTo(1);
         assertThat(body.path("stream").asText()).isEqualTo("drone");
         assertThat(Base64.getDecoder().decode(body.path("images").get(0).asText()))
-                .isEqualTo(PICTURES.getFirst());
+                .isEqualTo(FRAMES.getFirst());
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ final class IdentifierTest {
         String content = new ObjectMapper().writeValueAsString(words.formatted(FOUND));
         api.answers(200, "{\"choices\": [{\"message\": {\"content\": " + content + "}}]}");
         try (var vision = new ChatVision(api.url() + "/v1/", "secret", "seer-1", TIMEOUT)) {
-            assertThat(vision.identify(SUBJECT, PICTURES).getFirst().label()).isEqualTo("red van");
+            assertThat(vision.identify(SUBJECT, FRAMES).getFirst().label()).isEqualTo("red van");
             assertThat(vision.name()).isEqualTo("seer-1");
         }
         var question = api.questions().getFirst();
@@ -120,7 +120,7 @@ final class IdentifierTest {
     void identify_answerThatCannotBeRead_isAnError(String answer) {
         api.answers(200, answer);
         try (var vision = webhook(TIMEOUT)) {
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> vision.identify(SUBJECT, PICTURES));
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> vision.identify(SUBJECT, FRAMES));
         }
     }
 
@@ -129,7 +129,7 @@ final class IdentifierTest {
         api.answers(401, "{\"error\": \"secret\"}");
         try (var vision = webhook(TIMEOUT)) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> vision.identify(SUBJECT, PICTURES))
+                    .isThrownBy(() -> vision.identify(SUBJECT, FRAMES))
                     .withMessageContaining("401")
                     .withMessageNotContaining("secret");
         }
@@ -140,7 +140,7 @@ final class IdentifierTest {
         api.hang();
         try (var vision = webhook(Duration.ofMillis(200))) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> vision.identify(SUBJECT, PICTURES))
+                    .isThrownBy(() -> vision.identify(SUBJECT, FRAMES))
                     .withMessageContaining("within 200 ms");
         }
     }
@@ -181,7 +181,7 @@ final class IdentifierTest {
     }
 
     @Test
-    void take_apiThatHangs_neverHoldsThePicturesUp() throws Exception {
+    void take_apiThatHangs_neverHoldsTheFramesUp() throws Exception {
         api.hang();
         try (var identifier = identifier(webhook(Duration.ofMinutes(10)))) {
             show(identifier, 40);

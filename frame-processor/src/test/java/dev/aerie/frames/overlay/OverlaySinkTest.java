@@ -2,7 +2,7 @@ package dev.aerie.frames.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.frames.pipeline.SeenPicture;
+import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
 import dev.aerie.messages.Box;
@@ -12,12 +12,12 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.Timing;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
-import dev.aerie.vision.mask.PictureMask;
-import dev.aerie.vision.mot.Track;
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.image.BgrView;
+import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.TrackState;
-import dev.aerie.vision.picture.BgrView;
-import dev.aerie.vision.track.FollowedObject;
+import dev.aerie.vision.track.TrackedObjectState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class OverlaySinkTest {
     private final AtomicInteger closed = new AtomicInteger();
     private int next;
 
-    private OverlayTarget.Connection open(PictureSize size, AccessUnit first) {
+    private OverlayTarget.Connection open(FrameSize size, AccessUnit first) {
         assertThat(first.isIdr()).isTrue();
         opened.incrementAndGet();
         return new OverlayTarget.Connection() {
@@ -61,9 +61,9 @@ final class OverlaySinkTest {
 
     private void give(OverlaySink sink) {
         var frame = WORLD.frame(SESSION, next++);
-        var track = new Track(3, PLACE, "ball", 0.9, TrackState.CONFIRMED, 5);
-        var objects =
-                List.of(new FollowedObject(track, Optional.of(PictureMask.of(frame.size(), PLACE)), Optional.empty()));
+        var track = new BoxTrack(3, PLACE, "ball", 0.9, TrackState.CONFIRMED, 5);
+        var objects = List.of(
+                new TrackedObjectState(track, Optional.of(BinaryMask.of(frame.size(), PLACE)), Optional.empty()));
         var stamp = frame.stamp();
         var result = new FrameResult(
                 Envelope.ofFrame(
@@ -77,7 +77,7 @@ final class OverlaySinkTest {
                 "things",
                 new Timing(0, 0, 0, 0),
                 List.of());
-        sink.take(new SeenPicture(frame, objects, result));
+        sink.take(new ProcessedFrame(frame, objects, result));
     }
 
     @Test
@@ -123,14 +123,14 @@ final class OverlaySinkTest {
     @Test
     void paint_maskAndBox_changeTheirPixelsAndNoOthers() {
         var frame = WORLD.frame(SESSION, 0);
-        var track = new Track(3, PLACE, "ball", 0.9, TrackState.CONFIRMED, 5);
+        var track = new BoxTrack(3, PLACE, "ball", 0.9, TrackState.CONFIRMED, 5);
         try (var view = new BgrView(frame);
-                var picture = view.mat().clone()) {
+                var image = view.mat().clone()) {
             OverlayPainter.paint(
-                    picture,
-                    List.of(new FollowedObject(
-                            track, Optional.of(PictureMask.of(frame.size(), PLACE)), Optional.empty())));
-            ByteBuffer pixels = picture.createBuffer();
+                    image,
+                    List.of(new TrackedObjectState(
+                            track, Optional.of(BinaryMask.of(frame.size(), PLACE)), Optional.empty())));
+            ByteBuffer pixels = image.createBuffer();
             int inside = (130 * 320 + 130) * 3;
             int outside = (200 * 320 + 20) * 3;
             var colour = ObjectColour.of(3);

@@ -25,13 +25,13 @@ import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.messages.testing.KillableReplica;
 import dev.aerie.messages.testing.MessageSchemas;
 import dev.aerie.messages.testing.TestBroker;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
-import dev.aerie.vision.track.DetectingTracker;
+import dev.aerie.vision.track.TrackingByDetection;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Scripted pictures through the whole pipeline and a real broker, given out by its work queue as the
+/// Scripted frames through the whole pipeline and a real broker, given out by its work queue as the
 /// ingest fills it.
 final class AssignedStreamsIT {
 
@@ -65,15 +65,16 @@ final class AssignedStreamsIT {
     private final LivePublisher publisher = new LivePublisher(connection, 100);
     private final StreamWorkPublisher ingest = new StreamWorkPublisher(connection, List.of(SERVICE));
     private final LiveSubscriber dashboard = new LiveSubscriber(
-            connection, List.of(Exchanges.PROCESSED_FRAMES), LiveSubscriber.Bounds.USUAL, this::receive);
-    private final AssignedStreams<StreamWork> streams = new AssignedStreams<>(
+            connection, List.of(Exchanges.PROCESSED_FRAMES), LiveSubscriber.Bounds.DEFAULT, this::receive);
+    private final StreamWorkers<FrameWorker> workers = new StreamWorkers<>(
             SERVICE,
-            new FrameJob(
+            new FrameWorkerFactory(
                     pipeline(),
-                    () -> new StreamControl(Mode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
+                    () -> new StreamControl(
+                            ProcessingMode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
     private final LiveSubscriber events =
-            new LiveSubscriber(connection, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
-    private final StreamWorkQueue workQueue = new StreamWorkQueue(connection, SERVICE, 2, streams);
+            new LiveSubscriber(connection, StreamWorkers.EXCHANGES, LiveSubscriber.Bounds.DEFAULT, workers);
+    private final StreamWorkQueue workQueue = new StreamWorkQueue(connection, SERVICE, 2, workers);
 
     @BeforeAll
     static void startBroker() {
@@ -101,7 +102,7 @@ final class AssignedStreamsIT {
     void close() {
         workQueue.close();
         events.close();
-        streams.close();
+        workers.close();
         dashboard.close();
         ingest.close();
         publisher.close();
@@ -110,7 +111,7 @@ final class AssignedStreamsIT {
     }
 
     @Test
-    void stream_fromItsStartToItsEnd_itsResultsLeaveTheBrokerWithTheirPicturesIdentity() throws Exception {
+    void stream_fromItsStartToItsEnd_itsResultsLeaveTheBrokerWithTheirFramesIdentity() throws Exception {
         workQueue.start();
         ingest.started(event(StreamEvent.Kind.STARTED, SESSION));
         give(SESSION, 100, 130);
@@ -124,7 +125,7 @@ final class AssignedStreamsIT {
 
         publisher.publish(event(StreamEvent.Kind.ENDED, SESSION));
         Eventually.holds(
-                "left", LIMIT, () -> streams.all().isEmpty() && workQueue.held().isEmpty());
+                "left", LIMIT, () -> workers.all().isEmpty() && workQueue.held().isEmpty());
     }
 
     @Test
@@ -145,15 +146,15 @@ final class AssignedStreamsIT {
         workQueue.start();
         ingest.started(event(StreamEvent.Kind.STARTED, SESSION));
         Eventually.holds("taken", LIMIT, () -> worksOn(SESSION));
-        StreamWork before = streams.find("drone").orElseThrow();
+        FrameWorker before = workers.find("drone").orElseThrow();
         before.control().setFps(7);
         var request = Envelope.ofRequest("drone", Instant.EPOCH, INGEST);
         publisher.publish(new RestartRequest(request, SERVICE, "test"));
         Eventually.holds(
                 "restarted",
                 LIMIT,
-                () -> streams.find("drone").filter(work -> work != before).isPresent());
-        assertThat(streams.find("drone").orElseThrow().control().fps()).isEqualTo(7);
+                () -> workers.find("drone").filter(worker -> worker != before).isPresent());
+        assertThat(workers.find("drone").orElseThrow().control().fps()).isEqualTo(7);
         give(SESSION, 0, 3);
         Eventually.holds("results", LIMIT, () -> received.size() == 1);
     }
@@ -173,11 +174,12 @@ final class AssignedStreamsIT {
         }
     }
 
-    private Pipeline pipeline() {
-        return new Pipeline(
-                stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new FrameProvider.Wait()),
+    private PipelineContext pipeline() {
+        return new PipelineContext(
+                stream ->
+                        RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Block()),
                 _ -> source,
-                (_, _) -> new DetectingTracker(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
+                (_, _) -> new TrackingByDetection(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
                 StateStore.NONE,
                 publisher::publish,
                 (_, _) -> _ -> {},
@@ -224,8 +226,8 @@ final class AssignedStreamsIT {
     }
 
     private boolean worksOn(String session) {
-        return streams.find("drone")
-                .filter(work -> work.session().equals(session))
+        return workers.find("drone")
+                .filter(worker -> worker.session().equals(session))
                 .isPresent();
     }
 

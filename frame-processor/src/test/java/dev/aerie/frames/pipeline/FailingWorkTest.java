@@ -14,12 +14,12 @@ import dev.aerie.messages.WorkerStatus;
 import dev.aerie.messages.amqp.StreamAssignments;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.ExampleMessages;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.WorkerStatusPublisher;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.video.VideoFrame;
-import dev.aerie.vision.track.FollowedObject;
+import dev.aerie.vision.track.TrackedObjectState;
 import dev.aerie.vision.track.VideoTracker;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,24 +42,25 @@ final class FailingWorkTest {
     private final AtomicInteger closedTrackers = new AtomicInteger();
     private final List<FrameResult> results = new CopyOnWriteArrayList<>();
     private final List<WorkerStatus> statuses = new CopyOnWriteArrayList<>();
-    private final AssignedStreams<StreamWork> streams = new AssignedStreams<>(
+    private final StreamWorkers<FrameWorker> workers = new StreamWorkers<>(
             "frame-processor",
-            new FrameJob(
+            new FrameWorkerFactory(
                     pipeline(),
-                    () -> new StreamControl(Mode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
+                    () -> new StreamControl(
+                            ProcessingMode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
     private final WorkerStatusPublisher status = new WorkerStatusPublisher(
-            streams::statuses, Producer.of("frame-processor", "fp-test"), InstantSource.system(), this::hear);
+            workers::statuses, Producer.of("frame-processor", "fp-test"), InstantSource.system(), this::hear);
 
     @AfterEach
     void close() {
-        streams.close();
+        workers.close();
         status.close();
     }
 
     @Test
     void process_libraryMissing_isSaidOnTheBusAndTheWorkGoesOnOnceItIsThere() throws InterruptedException {
         status.start();
-        streams.assigned(StreamAssignments.of(ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "drone", SESSION)));
+        workers.assigned(StreamAssignments.of(ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "drone", SESSION)));
         source.give(ScriptedFrame.of("drone", SESSION, 0));
         Eventually.holds("a result", LIMIT, () -> results.size() == 1);
 
@@ -70,7 +71,7 @@ final class FailingWorkTest {
         assertThat(failure().failures()).isPositive();
 
         isBroken.set(false);
-        Eventually.holds("begun anew", LIMIT, () -> streams.find("drone").isPresent());
+        Eventually.holds("begun anew", LIMIT, () -> workers.find("drone").isPresent());
         source.give(ScriptedFrame.of("drone", SESSION, 2));
         Eventually.holds("the next result", LIMIT, () -> results.size() == 2);
         assertThat(results.getLast().envelope().frameId().frameNumber()).isEqualTo(2);
@@ -92,9 +93,10 @@ final class FailingWorkTest {
         statuses.add((WorkerStatus) message);
     }
 
-    private Pipeline pipeline() {
-        return new Pipeline(
-                stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new FrameProvider.Wait()),
+    private PipelineContext pipeline() {
+        return new PipelineContext(
+                stream ->
+                        RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Block()),
                 _ -> source,
                 (_, _) -> new Breakable(),
                 StateStore.NONE,
@@ -110,7 +112,7 @@ final class FailingWorkTest {
     private final class Breakable implements VideoTracker {
 
         @Override
-        public List<FollowedObject> process(VideoFrame frame) {
+        public List<TrackedObjectState> process(VideoFrame frame) {
             if (isBroken.get()) {
                 throw new UnsatisfiedLinkError("no libopencv_imgproc in java.library.path");
             }

@@ -23,7 +23,7 @@ final class FramePaceTest {
     }
 
     @Test
-    void takes_jitteredPicturesAtTheirOwnRate_losesNone() {
+    void takes_jitteredFramesAtTheirOwnRate_losesNone() {
         long taken = LongStream.range(0, 300)
                 .filter(i -> pace.takes(i * PERIOD_NANOS + (i % 2 == 0 ? 4_000_000 : -4_000_000), 30))
                 .count();

@@ -1,15 +1,15 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.follow.FollowLimits;
-import dev.aerie.frames.follow.MaskFollower;
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
-import dev.aerie.frames.targets.Candidate;
-import dev.aerie.frames.targets.TargetRules;
 import dev.aerie.frames.testing.EndlessSource;
 import dev.aerie.frames.testing.ThingTracker;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.frames.tracker.Candidate;
+import dev.aerie.frames.tracker.PromptedTracker;
+import dev.aerie.frames.tracker.TrackLifecycleConfig;
+import dev.aerie.frames.tracker.TrackingLimits;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerAddress;
@@ -18,9 +18,9 @@ import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.messages.testing.ExampleMessages;
-import dev.aerie.rtsp.FrameProvider;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.worker.StreamWorkers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Random;
 
 /// A frame-processor in a process of its own, to be killed: work queue, pipeline and publishing are the real ones,
-/// pictures and tracker a world of known truth, in which one thing is found. Arguments: the broker's URL, the
+/// frames and tracker a world of known truth, in which one thing is found. Arguments: the broker's URL, the
 /// replica's name, the folder of saved states.
 public final class FrameReplicaMain {
 
@@ -42,15 +42,17 @@ public final class FrameReplicaMain {
     public static void main(String[] arguments) throws InterruptedException {
         try (var connection = new BrokerConnection(BrokerAddress.parse(arguments[0]), arguments[1]);
                 var publisher = new LivePublisher(connection, 100);
-                var streams = new AssignedStreams<>(
+                var workers = new StreamWorkers<>(
                         SERVICE,
-                        new FrameJob(
+                        new FrameWorkerFactory(
                                 pipeline(publisher, arguments[1], Path.of(arguments[2])),
                                 () -> new StreamControl(
-                                        Mode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
+                                        ProcessingMode.VIDEO,
+                                        30,
+                                        new StrategyChoice(StrategyKind.DETECTOR, "thing."))));
                 var events = new LiveSubscriber(
-                        connection, AssignedStreams.EXCHANGES, LiveSubscriber.Bounds.USUAL, streams);
-                var workQueue = new StreamWorkQueue(connection, SERVICE, CAPACITY, streams)) {
+                        connection, StreamWorkers.EXCHANGES, LiveSubscriber.Bounds.DEFAULT, workers);
+                var workQueue = new StreamWorkQueue(connection, SERVICE, CAPACITY, workers)) {
             connection.start();
             publisher.start();
             events.start();
@@ -59,16 +61,17 @@ public final class FrameReplicaMain {
         }
     }
 
-    private static Pipeline pipeline(LivePublisher publisher, String name, Path states) {
+    private static PipelineContext pipeline(LivePublisher publisher, String name, Path states) {
         var found = new Candidate(new Candidate.Place.InBox(PLACE), "thing", 0.9, "detector");
-        return new Pipeline(
-                stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new FrameProvider.Wait()),
+        return new PipelineContext(
+                stream ->
+                        RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Block()),
                 _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
-                (_, _) -> new MaskFollower(
+                (_, _) -> new PromptedTracker(
                         new ThingTracker.Factory(WORLD),
                         _ -> List.of(found),
-                        new FollowLimits(4, 4, 30),
-                        TargetRules.USUAL),
+                        new TrackingLimits(4, 4, 30),
+                        TrackLifecycleConfig.DEFAULT),
                 new FolderStates(states),
                 publisher::publish,
                 (_, _) -> _ -> {},

@@ -36,7 +36,7 @@ final class ReplicaDeathIT {
                 var connection = broker.connect("test");
                 var ingest = new StreamWorkPublisher(connection, List.of(SERVICE));
                 var dashboard = new LiveSubscriber(
-                        connection, List.of(Exchanges.PROCESSED_FRAMES), LiveSubscriber.Bounds.USUAL, this::receive);
+                        connection, List.of(Exchanges.PROCESSED_FRAMES), LiveSubscriber.Bounds.DEFAULT, this::receive);
                 var one = KillableReplica.start(FrameReplicaMain.class, broker.url(), "fp-one", states.toString());
                 var two = KillableReplica.start(FrameReplicaMain.class, broker.url(), "fp-two", states.toString())) {
             ingest.start();

@@ -6,7 +6,7 @@ import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
-import dev.aerie.vision.track.FollowedObject;
+import dev.aerie.vision.track.TrackedObjectState;
 import dev.aerie.vision.track.VideoTracker;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class WarmUpTest {
     }
 
     private static StreamControl control() {
-        return new StreamControl(Mode.VIDEO, 30, new StrategyChoice(StrategyKind.of("detector"), "things"));
+        return new StreamControl(ProcessingMode.VIDEO, 30, new StrategyChoice(StrategyKind.of("detector"), "things"));
     }
 
     private final class Scripted implements VideoTracker {
@@ -46,7 +46,7 @@ class WarmUpTest {
         }
 
         @Override
-        public List<FollowedObject> process(VideoFrame frame) throws ModelException {
+        public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
             looked.add(frame.stamp().id().frameNumber());
             if (fails) {
                 throw new ModelException("broken");

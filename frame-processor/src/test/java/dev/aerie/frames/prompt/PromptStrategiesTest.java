@@ -3,10 +3,10 @@ package dev.aerie.frames.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.aerie.frames.targets.Candidate;
 import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.video.VideoFrame;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What each strategy proposes in small pictures whose truth is known.
+/// What each strategy proposes in small frames whose truth is known.
 final class PromptStrategiesTest {
 
     private static final Box HERE = new Box(200, 60, 48, 40);
@@ -192,7 +192,7 @@ final class PromptStrategiesTest {
                 here.topPixels() + here.heightPixels() / 2 - there.topPixels() - there.heightPixels() / 2);
     }
 
-    /// Proposes the same boxes in every picture, and notes what it was asked.
+    /// Proposes the same boxes in every frame, and notes what it was asked.
     private static final class Scripted implements PromptStrategy {
 
         private final List<Candidate> candidates;

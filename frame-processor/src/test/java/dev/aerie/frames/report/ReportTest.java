@@ -3,7 +3,7 @@ package dev.aerie.frames.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.frames.testing.SeenPictures;
+import dev.aerie.frames.testing.ProcessedFrames;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Exchanges;
@@ -29,30 +29,30 @@ final class ReportTest {
     Path folder;
 
     @Test
-    void take_picturesWithObjects_areFilesOfWhichTheNewestAreKept() throws Exception {
+    void take_framesWithObjects_areFilesOfWhichTheNewestAreKept() throws Exception {
         Path inside = folder.resolve("detections");
         try (var files = DetectionFiles.open(inside, 5)) {
-            files.take(SeenPictures.of(WORLD.frame(SESSION, 0)));
+            files.take(ProcessedFrames.of(WORLD.frame(SESSION, 0)));
             for (int i = 1; i <= 8; i++) {
-                files.take(SeenPictures.of(WORLD.frame(SESSION, i), PLACE));
+                files.take(ProcessedFrames.of(WORLD.frame(SESSION, i), PLACE));
             }
         }
         assertThat(names(inside)).containsExactly(name(4), name(5), name(6), name(7), name(8));
         MessageSchemas.assertValid(Exchanges.PROCESSED_FRAMES, Files.readAllBytes(inside.resolve(name(8))));
 
         try (var files = DetectionFiles.open(inside, 2)) {
-            files.take(SeenPictures.of(WORLD.frame(SESSION, 9), PLACE));
+            files.take(ProcessedFrames.of(WORLD.frame(SESSION, 9), PLACE));
         }
         assertThat(names(inside)).hasSize(2).contains(name(9));
     }
 
     @Test
-    void write_afterSomePictures_saysHowItWent() throws Exception {
+    void write_afterSomeFrames_saysHowItWent() throws Exception {
         var now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
         var statistics = new WorkerStatistics(now::get);
         for (int i = 0; i < 10; i++) {
             statistics.count(
-                    SeenPictures.of(WORLD.frame(SESSION, i), PLACE, PLACE).result());
+                    ProcessedFrames.of(WORLD.frame(SESSION, i), PLACE, PLACE).result());
         }
         now.set(Instant.parse("2026-11-21T10:00:05Z"));
         Path file = folder.resolve("worker_stats.json");
@@ -90,8 +90,8 @@ final class ReportTest {
             latencies.add(i / 10.0);
         }
         assertThat(latencies.percentileMillis(0.95)).isBetween(95.0, 95.5);
-        assertThat(latencies.leastMillis()).isEqualTo(0.1);
-        assertThat(latencies.mostMillis()).isEqualTo(100);
+        assertThat(latencies.minMillis()).isEqualTo(0.1);
+        assertThat(latencies.maxMillis()).isEqualTo(100);
         assertThat(latencies.meanMillis()).isBetween(50.04, 50.06);
         latencies.add(1e9);
         assertThat(latencies.percentileMillis(1)).isEqualTo(10_000);

@@ -7,17 +7,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
-/// A stream that never ends: pictures by number, some milliseconds apart. A connection that is opened again goes on
+/// A stream that never ends: frames by number, some milliseconds apart. A connection that is opened again goes on
 /// where the last one stopped.
 public final class EndlessSource implements StreamSource.Opener<VideoFrame> {
 
     private static final long PERIOD_MILLIS = 10;
 
-    private final LongFunction<VideoFrame> pictures;
+    private final LongFunction<VideoFrame> frames;
     private final AtomicLong next = new AtomicLong();
 
-    public EndlessSource(LongFunction<VideoFrame> pictures) {
-        this.pictures = pictures;
+    public EndlessSource(LongFunction<VideoFrame> frames) {
+        this.frames = frames;
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class EndlessSource implements StreamSource.Opener<VideoFrame> {
                     Thread.currentThread().interrupt();
                     throw new IOException("interrupted", e);
                 }
-                return pictures.apply(next.getAndIncrement());
+                return frames.apply(next.getAndIncrement());
             }
 
             @Override

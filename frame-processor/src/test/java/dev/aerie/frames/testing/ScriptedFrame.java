@@ -2,19 +2,19 @@ package dev.aerie.frames.testing;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import java.nio.ByteBuffer;
 
-/// A picture of a script: noise that stays, on which one bright square moves by its frame number.
-public record ScriptedFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements VideoFrame {
+/// A frame of a script: noise that stays, on which one bright square moves by its frame number.
+public record ScriptedFrame(FrameStamp stamp, FrameSize size, ByteBuffer bgr) implements VideoFrame {
 
-    private static final PictureSize SIZE = new PictureSize(320, 240);
+    private static final FrameSize SIZE = new FrameSize(320, 240);
     private static final int SQUARE_PIXELS = 40;
     private static final long PERIOD_NANOS = 33_333_333;
 
-    /// Picture `frameNumber` of a stream's session, captured at 30 per second.
+    /// Frame `frameNumber` of a stream's session, captured at 30 per second.
     public static ScriptedFrame of(String stream, String session, long frameNumber) {
         var stamp = new FrameStamp(
                 new FrameId(stream, session, frameNumber),

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A stream whose pictures a test hands in one by one; between them the reader waits.
+/// A stream whose frames a test hands in one by one; between them the reader waits.
 public final class ScriptedSource implements StreamSource.Opener<VideoFrame> {
 
     private static final long SILENCE_SECONDS = 20;

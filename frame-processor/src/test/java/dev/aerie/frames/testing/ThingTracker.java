@@ -2,10 +2,10 @@ package dev.aerie.frames.testing;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskLogits;
-import dev.aerie.vision.mask.PictureMask;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;
 import dev.aerie.vision.track.Prompt;
@@ -50,7 +50,7 @@ public final class ThingTracker implements MaskTracker {
         }
 
         @Override
-        public MaskTracker open(PictureSize size, int maxObjects, int bufferedPictures) {
+        public MaskTracker open(FrameSize size, int maxObjects, int bufferedFrames) {
             last = new ThingTracker(world);
             return last;
         }
@@ -149,7 +149,7 @@ public final class ThingTracker implements MaskTracker {
         var place = thing < 0
                 ? java.util.Optional.<Box>empty()
                 : world.things().get(thing).place().apply(frame.stamp().id().frameNumber());
-        var mask = place.map(box -> PictureMask.of(frame.size(), box)).orElse(PictureMask.empty(frame.size()));
+        var mask = place.map(box -> BinaryMask.of(frame.size(), box)).orElse(BinaryMask.empty(frame.size()));
         boolean isSeen = !mask.isEmpty();
         return new ObjectMask(object, MaskLogits.of(mask, SURE), isSeen ? 0.95 : 0, isSeen ? 1 : 0);
     }
@@ -165,10 +165,10 @@ public final class ThingTracker implements MaskTracker {
                 .findFirst();
     }
 
-    private static boolean isMeant(Prompt prompt, Box thing, PictureSize size) {
+    private static boolean isMeant(Prompt prompt, Box thing, FrameSize size) {
         return switch (prompt) {
             case Prompt.BoxPrompt box -> box.box().overlapWith(thing) > 0.3;
-            case Prompt.MaskPrompt mask -> mask.mask().overlapWith(PictureMask.of(size, thing)) > 0.3;
+            case Prompt.MaskPrompt mask -> mask.mask().overlapWith(BinaryMask.of(size, thing)) > 0.3;
             case Prompt.PointPrompt points ->
                 points.clicks().stream().allMatch(click -> click.positive() == contains(thing, click.place()));
         };

@@ -3,15 +3,15 @@ package dev.aerie.frames.testing;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PictureSize;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/// Rectangles of one colour that move on grey by formula: pictures with known truth.
-public record ThingWorld(PictureSize size, List<Thing> things) {
+/// Rectangles of one colour that move on grey by formula: frames with known truth.
+public record ThingWorld(FrameSize size, List<Thing> things) {
 
     private static final long PERIOD_NANOS = 100_000_000;
     private static final byte GREY = 90;
@@ -30,10 +30,10 @@ public record ThingWorld(PictureSize size, List<Thing> things) {
     public static final int BLUE = 0xe00000;
 
     public static ThingWorld of(Thing... things) {
-        return new ThingWorld(new PictureSize(320, 240), List.of(things));
+        return new ThingWorld(new FrameSize(320, 240), List.of(things));
     }
 
-    /// The picture of this number, ten per second.
+    /// The frame of this number, ten per second.
     public ScriptedFrame frame(String session, long frameNumber) {
         var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
         for (int i = 0; i < pixels.capacity(); i++) {

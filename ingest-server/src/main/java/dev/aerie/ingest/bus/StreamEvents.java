@@ -47,7 +47,7 @@ public final class StreamEvents implements StreamChange.Listener {
         return switch (change) {
             case StreamChange.Started _ -> event(change, StreamEvent.Kind.STARTED, null);
             case StreamChange.Changed _ -> event(change, StreamEvent.Kind.CHANGED, null);
-            case StreamChange.Stalled _ -> event(change, StreamEvent.Kind.STALLED, "no picture arrives");
+            case StreamChange.Stalled _ -> event(change, StreamEvent.Kind.STALLED, "no frame arrives");
             case StreamChange.Ended ended -> event(change, StreamEvent.Kind.ENDED, ended.cause());
         };
     }

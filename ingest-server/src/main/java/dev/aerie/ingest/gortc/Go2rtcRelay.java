@@ -52,7 +52,7 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
         return healthy;
     }
 
-    /// The streams that go2rtc is known to get pictures of.
+    /// The streams that go2rtc is known to get frames of.
     public Set<String> ready() {
         return Set.copyOf(ready);
     }

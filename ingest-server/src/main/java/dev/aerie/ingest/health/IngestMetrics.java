@@ -3,7 +3,7 @@ package dev.aerie.ingest.health;
 import dev.aerie.ingest.push.SensorClients;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerStats.StreamStats;
-import dev.aerie.ingest.stream.ClockDoor;
+import dev.aerie.ingest.stream.ClockOrigin;
 import dev.aerie.ingest.stream.StreamSnapshot;
 import dev.aerie.ingest.stream.StreamState;
 import dev.aerie.ingest.stream.StreamTotals;
@@ -62,10 +62,10 @@ final class IngestMetrics implements MeterBinder {
         counter(registry, "aerie.video.bytes", "Bytes of video relayed", totals, StreamTotals::bytes);
         counter(registry, "aerie.stalls", "Streams that went silent", totals, StreamTotals::stalls);
         counter(registry, "aerie.sessions", "Sessions begun", totals, StreamTotals::sessions);
-        gauge(registry, "aerie.streams.live", "Streams that give pictures now", streams, IngestMetrics::live);
-        for (ClockDoor door : ClockDoor.values()) {
-            FunctionCounter.builder("aerie.clock.refused", streams.clockCheck(), check -> check.refused(door))
-                    .tag("door", door.tag())
+        gauge(registry, "aerie.streams.live", "Streams that give frames now", streams, IngestMetrics::live);
+        for (ClockOrigin origin : ClockOrigin.values()) {
+            FunctionCounter.builder("aerie.clock.refused", streams.clockCheck(), check -> check.refused(origin))
+                    .tag("door", origin.tag())
                     .description("Capture times more than a day from arrival, which stood for them")
                     .register(registry);
         }

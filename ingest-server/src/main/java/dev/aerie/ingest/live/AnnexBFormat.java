@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Pictures for WebCodecs: each access unit as it is, behind a header that names it.
+/// Frames for WebCodecs: each access unit as it is, behind a header that names it.
 ///
 /// ```
 /// version u8 = 1 · flags u8 (bit 0: IDR) · session 16 bytes · frame number u64 · capture time i64, Unix nanoseconds ·
@@ -30,17 +30,17 @@ final class AnnexBFormat implements LiveFormat {
     }
 
     @Override
-    public List<Payload> encode(AccessUnit unit) {
-        var name = PictureName.of(unit, counted++);
-        var payloads = new ArrayList<Payload>(2);
+    public List<WebSocketMessage> encode(AccessUnit unit) {
+        var name = FrameName.of(unit, counted++);
+        var payloads = new ArrayList<WebSocketMessage>(2);
         if (unit.isIdr()) {
             Sps.in(unit).ifPresent(sps -> announce(sps, name, payloads));
         }
-        payloads.add(new Payload.Binary(picture(unit, name)));
+        payloads.add(new WebSocketMessage.Binary(frame(unit, name)));
         return payloads;
     }
 
-    private void announce(Sps sps, PictureName name, List<Payload> payloads) {
+    private void announce(Sps sps, FrameName name, List<WebSocketMessage> payloads) {
         var size = sps.size();
         var config = new LiveText.Config(
                 "annexb", stream, name.session().toString(), sps.codec(), size.widthPixels(), size.heightPixels());
@@ -50,12 +50,12 @@ final class AnnexBFormat implements LiveFormat {
         }
     }
 
-    private static ByteBuffer picture(AccessUnit unit, PictureName name) {
+    private static ByteBuffer frame(AccessUnit unit, FrameName name) {
         return ByteBuffer.allocate(HEADER_BYTES + unit.sizeBytes())
                 .put(VERSION)
                 .put(unit.isIdr() ? FLAG_IDR : 0)
                 .putLong(name.session().mostSignificantBits())
-                .putLong(name.session().leastSignificantBits())
+                .putLong(name.session().minSignificantBits())
                 .putLong(name.frameNumber())
                 .putLong(name.captureTimeNanos())
                 .put(unit.annexB())

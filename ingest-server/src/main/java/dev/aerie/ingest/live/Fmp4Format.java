@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Pictures for Media Source Extensions: each access unit as one fragment, its name as text in front of it.
+/// Frames for Media Source Extensions: each access unit as one fragment, its name as text in front of it.
 final class Fmp4Format implements LiveFormat {
 
     private final String stream;
@@ -22,9 +22,9 @@ final class Fmp4Format implements LiveFormat {
     }
 
     @Override
-    public List<Payload> encode(AccessUnit unit) {
-        var name = PictureName.of(unit, counted++);
-        var payloads = new ArrayList<Payload>(4);
+    public List<WebSocketMessage> encode(AccessUnit unit) {
+        var name = FrameName.of(unit, counted++);
+        var payloads = new ArrayList<WebSocketMessage>(4);
         if (unit.isIdr()) {
             AvcTrack.of(unit).ifPresent(track -> announce(track, name, payloads));
         }
@@ -34,7 +34,7 @@ final class Fmp4Format implements LiveFormat {
         return payloads;
     }
 
-    private void announce(AvcTrack track, PictureName name, List<Payload> payloads) {
+    private void announce(AvcTrack track, FrameName name, List<WebSocketMessage> payloads) {
         var size = track.size();
         var config = new LiveText.Config(
                 "fmp4", stream, name.session().toString(), track.codec(), size.widthPixels(), size.heightPixels());
@@ -42,11 +42,11 @@ final class Fmp4Format implements LiveFormat {
         if (!known.equals(announced)) {
             announced = known;
             payloads.add(Json.text(config));
-            payloads.add(new Payload.Binary(muxer.initSegment(track)));
+            payloads.add(new WebSocketMessage.Binary(muxer.initSegment(track)));
         }
     }
 
-    private void addFragment(AccessUnit unit, PictureName name, List<Payload> payloads) {
+    private void addFragment(AccessUnit unit, FrameName name, List<WebSocketMessage> payloads) {
         var fragment = muxer.fragment(unit);
         payloads.add(Json.text(new LiveText.Frame(
                 name.session().toString(),
@@ -55,6 +55,6 @@ final class Fmp4Format implements LiveFormat {
                 unit.isIdr(),
                 fragment.time().presentationTicks(),
                 Fmp4Muxer.TIMESCALE)));
-        payloads.add(new Payload.Binary(fragment.bytes()));
+        payloads.add(new WebSocketMessage.Binary(fragment.bytes()));
     }
 }

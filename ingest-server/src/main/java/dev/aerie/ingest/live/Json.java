@@ -16,9 +16,9 @@ final class Json {
 
     private Json() {}
 
-    static Payload.Text text(Object message) {
+    static WebSocketMessage.Text text(Object message) {
         try {
-            return new Payload.Text(MAPPER.writeValueAsString(message));
+            return new WebSocketMessage.Text(MAPPER.writeValueAsString(message));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + message.getClass(), e);
         }

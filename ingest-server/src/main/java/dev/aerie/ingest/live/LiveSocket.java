@@ -25,15 +25,15 @@ public final class LiveSocket {
     private static final long LOOK_EVERY_MILLIS = 200;
 
     private final Relay relay;
-    private final ConcurrentHashMap<String, LiveViewer> viewers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Viewer> viewers = new ConcurrentHashMap<>();
     private final LongAdder droppedByGone = new LongAdder();
 
     LiveSocket(Relay relay, Vertx vertx, MeterRegistry metrics) {
         this.relay = relay;
         FunctionCounter.builder("aerie.live.dropped", this, LiveSocket::dropped)
-                .description("Pictures left out for browsers that read too slowly")
+                .description("Frames left out for browsers that read too slowly")
                 .register(metrics);
-        vertx.setPeriodic(LOOK_EVERY_MILLIS, _ -> viewers.values().forEach(LiveViewer::look));
+        vertx.setPeriodic(LOOK_EVERY_MILLIS, _ -> viewers.values().forEach(Viewer::look));
     }
 
     @OnOpen
@@ -42,7 +42,7 @@ public final class LiveSocket {
         if (!FrameId.isStreamName(stream)) {
             return connection.close(new CloseReason(POLICY_VIOLATION, "no stream can have this name"));
         }
-        var viewer = new LiveViewer(stream, relay, new SocketWire(connection), format(stream, connection));
+        var viewer = new Viewer(stream, relay, new WebSocketClient(connection), format(stream, connection));
         viewers.put(connection.id(), viewer);
         viewer.start();
         return Uni.createFrom().voidItem();
@@ -61,12 +61,12 @@ public final class LiveSocket {
     @OnError
     void failed(WebSocketConnection connection, Throwable cause) {
         close(connection);
-        new SocketWire(connection).close("internal error");
+        new WebSocketClient(connection).close("internal error");
     }
 
     private double dropped() {
         return droppedByGone.sum()
-                + viewers.values().stream().mapToLong(LiveViewer::dropped).sum();
+                + viewers.values().stream().mapToLong(Viewer::dropped).sum();
     }
 
     private static LiveFormat format(String stream, WebSocketConnection connection) {

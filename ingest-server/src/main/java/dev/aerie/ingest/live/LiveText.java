@@ -10,7 +10,7 @@ sealed interface LiveText {
     @JsonProperty
     String type();
 
-    /// What a decoder must know; sent before the first picture and whenever one of these changes. In `fmp4` the next
+    /// What a decoder must know; sent before the first frame and whenever one of these changes. In `fmp4` the next
     /// binary message is the initialization segment.
     record Config(String format, String stream, String session, String codec, int width, int height)
             implements LiveText {
@@ -20,9 +20,9 @@ sealed interface LiveText {
         }
     }
 
-    /// Names the picture in the fragment that follows as the next binary message; only in `fmp4`.
+    /// Names the frame in the fragment that follows as the next binary message; only in `fmp4`.
     ///
-    /// - `presentationTicks`: of the picture on the player's timeline, `timescale` ticks a second
+    /// - `presentationTicks`: of the frame on the player's timeline, `timescale` ticks a second
     record Frame(
             String session, long frameNumber, long captureTimeNs, boolean key, long presentationTicks, int timescale)
             implements LiveText {
@@ -32,7 +32,7 @@ sealed interface LiveText {
         }
     }
 
-    /// Nobody publishes the stream now; pictures follow by themselves when it starts.
+    /// Nobody publishes the stream now; frames follow by themselves when it starts.
     record Waiting(String stream) implements LiveText {
         @Override
         public String type() {
@@ -40,8 +40,8 @@ sealed interface LiveText {
         }
     }
 
-    /// The viewer was too slow: so many pictures were left out since it came.
-    record Dropped(long pictures) implements LiveText {
+    /// The viewer was too slow: so many frames were left out since it came.
+    record Dropped(long frames) implements LiveText {
         @Override
         public String type() {
             return "dropped";

@@ -62,7 +62,7 @@ final class LiveWiring {
                 connection,
                 queue,
                 Exchanges.ALL,
-                LiveSubscriber.Bounds.USUAL,
+                LiveSubscriber.Bounds.DEFAULT,
                 (_, body) -> accept(Messages.read(body)));
     }
 

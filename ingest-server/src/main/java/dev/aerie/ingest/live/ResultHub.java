@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /// never hold it up.
 public final class ResultHub {
 
-    private final CopyOnWriteArrayList<ResultFollower> followers = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<ResultSubscription> followers = new CopyOnWriteArrayList<>();
     private final ResultRates rates = new ResultRates(System.nanoTime());
     private final BooleanSupplier brokerConnected;
 
@@ -44,30 +44,30 @@ public final class ResultHub {
         return new RatesReport(brokerConnected.getAsBoolean(), Exchanges.ALL, rates.byStream());
     }
 
-    void follow(ResultFollower follower) {
-        followers.add(follower);
+    void follow(ResultSubscription subscription) {
+        followers.add(subscription);
     }
 
-    void unfollow(ResultFollower follower) {
-        followers.remove(follower);
+    void unfollow(ResultSubscription subscription) {
+        followers.remove(subscription);
     }
 
     /// Measures rates and tells every follower; once a second.
     void tick() {
         rates.tick(System.nanoTime());
         var report = report();
-        followers.forEach(follower -> follower.rates(report));
+        followers.forEach(subscription -> subscription.rates(report));
     }
 
-    /// Sends what has waited long enough for other results of its picture.
+    /// Sends what has waited long enough for other results of its frame.
     void flush() {
         long now = System.nanoTime();
-        followers.forEach(follower -> follower.flush(now));
+        followers.forEach(subscription -> subscription.flush(now));
     }
 
-    private static void hand(Message message, List<ResultFollower> interested) {
+    private static void hand(Message message, List<ResultSubscription> interested) {
         String body = new String(Messages.write(message), StandardCharsets.UTF_8);
-        interested.forEach(follower -> follower.accept(message, body));
+        interested.forEach(subscription -> subscription.accept(message, body));
     }
 
     /// Messages a second of everything the broker brings.

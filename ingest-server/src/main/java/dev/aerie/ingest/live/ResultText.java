@@ -13,7 +13,7 @@ sealed interface ResultText {
     @JsonProperty
     String type();
 
-    /// What is known about one picture, by kind: `frame_result`, `pose`, `identification`; each as the bus carried it.
+    /// What is known about one frame, by kind: `frame_result`, `pose`, `identification`; each as the bus carried it.
     record Result(String stream, String session, long frameNumber, Map<String, RawJson> results) implements ResultText {
         @Override
         public String type() {
@@ -21,7 +21,7 @@ sealed interface ResultText {
         }
     }
 
-    /// A message that is about no single picture: a stream event, telemetry, a recording.
+    /// A message that is about no single frame: a stream event, telemetry, a recording.
     record Event(String stream, String kind, RawJson message) implements ResultText {
         @Override
         public String type() {

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/// `WS /ws/results/{stream}`: every result of the fleet for that stream, joined by picture. `?join_ms=0..1000` says how
-/// long the first result of a picture waits for the others. The messages are in `docs/dashboard.md`.
+/// `WS /ws/results/{stream}`: every result of the fleet for that stream, joined by frame. `?join_ms=0..1000` says how
+/// long the first result of a frame waits for the others. The messages are in `docs/dashboard.md`.
 @WebSocket(path = "/ws/results/{stream}")
 public final class ResultsSocket {
 
@@ -23,7 +23,7 @@ public final class ResultsSocket {
     private static final int POLICY_VIOLATION = 1008;
 
     private final ResultHub hub;
-    private final ConcurrentHashMap<String, ResultFollower> followers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, ResultSubscription> followers = new ConcurrentHashMap<>();
 
     ResultsSocket(ResultHub hub) {
         this.hub = hub;
@@ -36,17 +36,17 @@ public final class ResultsSocket {
             return connection.close(new CloseReason(POLICY_VIOLATION, "no stream can have this name"));
         }
         var join = joinWindow(connection.handshakeRequest().query());
-        var follower = new ResultFollower(stream, join, new SocketWire(connection));
-        followers.put(connection.id(), follower);
-        hub.follow(follower);
+        var subscription = new ResultSubscription(stream, join, new WebSocketClient(connection));
+        followers.put(connection.id(), subscription);
+        hub.follow(subscription);
         return Uni.createFrom().voidItem();
     }
 
     @OnClose
     void close(WebSocketConnection connection) {
-        var follower = followers.remove(connection.id());
-        if (follower != null) {
-            hub.unfollow(follower);
+        var subscription = followers.remove(connection.id());
+        if (subscription != null) {
+            hub.unfollow(subscription);
         }
     }
 
@@ -54,7 +54,7 @@ public final class ResultsSocket {
     @OnError
     void failed(WebSocketConnection connection, Throwable cause) {
         close(connection);
-        new SocketWire(connection).close("internal error");
+        new WebSocketClient(connection).close("internal error");
     }
 
     static Duration joinWindow(String query) {

@@ -3,20 +3,20 @@ package dev.aerie.ingest.mp4;
 /// Turns a live stream's times into a track without holes.
 ///
 /// A player stops at a hole, and a fragment that begins more than two durations after the one before makes it wait for
-/// the next IDR picture (Media Source Extensions, coded frame processing). So a pause, pictures that were dropped and a
-/// new origin of time each become a step of at most two durations. Which picture is which is said beside the fragments,
+/// the next IDR frame (Media Source Extensions, coded frame processing). So a pause, frames that were dropped and a
+/// new origin of time each become a step of at most two durations. Which frame is which is said beside the fragments,
 /// never by time.
 final class SampleClock {
 
     private static final long FIRST_DURATION_TICKS = 3_000;
-    private static final long LEAST_DURATION_TICKS = 90;
+    private static final long MIN_DURATION_TICKS = 90;
 
     private long durationTicks = FIRST_DURATION_TICKS;
     private long originTicks;
     private long latestPtsTicks;
     private long lastDecodeTicks = -1;
 
-    /// The next picture in decoding order; `ptsTicks` from any origin, which may change at an IDR picture.
+    /// The next frame in decoding order; `ptsTicks` from any origin, which may change at an IDR frame.
     SampleTime next(long ptsTicks, boolean idr) {
         if (lastDecodeTicks < 0) {
             originTicks = ptsTicks;
@@ -35,7 +35,7 @@ final class SampleClock {
             originTicks += advance - 2 * durationTicks;
             durationTicks = 2 * durationTicks;
         } else if (advance > 0) {
-            durationTicks = Math.max(LEAST_DURATION_TICKS, advance);
+            durationTicks = Math.max(MIN_DURATION_TICKS, advance);
         } else if (idr) {
             originTicks += advance - durationTicks;
         }

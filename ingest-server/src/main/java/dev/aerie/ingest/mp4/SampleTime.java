@@ -1,8 +1,8 @@
 package dev.aerie.ingest.mp4;
 
-/// Where one picture stands on the track, in 90 kHz ticks from the track's start.
+/// Where one frame stands on the track, in 90 kHz ticks from the track's start.
 ///
-/// - `decodeTicks`: rises with every picture
-/// - `presentationTicks`: differs from it only where pictures are reordered
-/// - `durationTicks`: expected time until the next picture
+/// - `decodeTicks`: rises with every frame
+/// - `presentationTicks`: differs from it only where frames are reordered
+/// - `durationTicks`: expected time until the next frame
 public record SampleTime(long decodeTicks, long presentationTicks, long durationTicks) {}

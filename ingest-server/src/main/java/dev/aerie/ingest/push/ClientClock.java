@@ -7,27 +7,27 @@ import dev.aerie.messages.TimeBounds;
 ///
 /// What it sent at `sent` (its clock) came at `arrival` (ours): the difference is the clocks' offset plus the way.
 /// The least difference of the last 20 to 40 seconds had the shortest way; half of the least round trip is taken
-/// off for it. What is left is the asymmetry of the network, far below a picture's time. Without a round trip the
+/// off for it. What is left is the asymmetry of the network, far below a frame's time. Without a round trip the
 /// way stays in. Source: the minimum filter of NTP (RFC 5905, section 10). Thread-safe.
 ///
 /// A clock more than a day off is none and teaches nothing. Connections that bring measurements may belong to anybody:
 /// they refine what the video's own connection has begun, by a second at most.
 final class ClientClock {
 
-    private static final long MOST_BY_SENSORS_NANOS = 1_000_000_000L;
+    private static final long MAX_BY_SENSORS_NANOS = 1_000_000_000L;
 
     @GuardedBy("this")
-    private final LeastDifference byVideo = new LeastDifference();
+    private final MinDifference byVideo = new MinDifference();
 
     @GuardedBy("this")
-    private final LeastDifference bySensors = new LeastDifference();
+    private final MinDifference bySensors = new MinDifference();
 
     @GuardedBy("this")
-    private long leastRoundTripNanos = Long.MAX_VALUE;
+    private long minRoundTripNanos = Long.MAX_VALUE;
 
     /// A ping came back after so long.
     synchronized void roundTrip(long nanos) {
-        leastRoundTripNanos = Math.min(leastRoundTripNanos, Math.max(0, nanos));
+        minRoundTripNanos = Math.min(minRoundTripNanos, Math.max(0, nanos));
     }
 
     /// Something that was sent at `sentNanos` by the client's clock came at `arrivalNanos` by ours, both Unix.
@@ -54,11 +54,11 @@ final class ClientClock {
         if (!byVideo.isKnown()) {
             return 0;
         }
-        long least = byVideo.nanos();
+        long min = byVideo.nanos();
         if (bySensors.isKnown()) {
-            least = Math.max(least - MOST_BY_SENSORS_NANOS, Math.min(least, bySensors.nanos()));
+            min = Math.max(min - MAX_BY_SENSORS_NANOS, Math.min(min, bySensors.nanos()));
         }
-        return least - (leastRoundTripNanos == Long.MAX_VALUE ? 0 : leastRoundTripNanos / 2);
+        return min - (minRoundTripNanos == Long.MAX_VALUE ? 0 : minRoundTripNanos / 2);
     }
 
     /// The client's time in ours, not after `arrivalNanos`, for nothing is sent before it happens; a time that is more

@@ -9,7 +9,7 @@ import java.util.Map;
 /// recently used of many is forgotten.
 public final class ClientClocks {
 
-    private static final int MOST = 1024;
+    private static final int MAX = 1024;
 
     @GuardedBy("this")
     private final Map<String, ClientClock> byStream = new LinkedHashMap<>(16, 0.75f, true) {
@@ -17,7 +17,7 @@ public final class ClientClocks {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, ClientClock> eldest) {
-            return size() > MOST;
+            return size() > MAX;
         }
     };
 

@@ -17,42 +17,42 @@ import io.vertx.core.buffer.Buffer;
 @WebSocket(path = "/ws/video")
 final class DefaultVideoSocket {
 
-    private final VideoClients clients;
+    private final VideoIngest ingest;
 
-    DefaultVideoSocket(VideoClients clients) {
-        this.clients = clients;
+    DefaultVideoSocket(VideoIngest ingest) {
+        this.ingest = ingest;
     }
 
     @OnOpen
     Uni<Void> open(WebSocketConnection connection) {
-        return clients.openDefault(connection);
+        return ingest.openDefault(connection);
     }
 
     @OnBinaryMessage
     Uni<Void> chunk(Buffer chunk, WebSocketConnection connection) {
-        return clients.chunk(connection, chunk);
+        return ingest.chunk(connection, chunk);
     }
 
     @OnTextMessage
     Uni<Void> text(String text, WebSocketConnection connection) {
-        return clients.text(connection, text);
+        return ingest.text(connection, text);
     }
 
     @OnPongMessage
     @NonBlocking
     void pong(Buffer payload, WebSocketConnection connection) {
-        clients.pong(connection, payload);
+        ingest.pong(connection, payload);
     }
 
     @OnClose
     @NonBlocking
     void close(WebSocketConnection connection) {
-        clients.close(connection, "the client has gone");
+        ingest.close(connection, "the client has gone");
     }
 
     /// A broken connection is weather; anything else is a fault of ours. The client comes back.
     @OnError
     Uni<Void> failed(Throwable cause, WebSocketConnection connection) {
-        return clients.failed(connection, cause);
+        return ingest.failed(connection, cause);
     }
 }

@@ -3,7 +3,7 @@ package dev.aerie.ingest.push;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 
-/// Which capture time belongs to which picture: a `frame_time` is that of the first access unit that begins after
+/// Which capture time belongs to which frame: a `frame_time` is that of the first access unit that begins after
 /// it.
 ///
 /// Everything is ordered by [#mark], a time of arrival that never repeats: the assembler hands each unit back with

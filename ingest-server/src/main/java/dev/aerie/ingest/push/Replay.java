@@ -12,14 +12,14 @@ import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
-import dev.aerie.video.Delimiting;
+import dev.aerie.video.AccessUnitBoundary;
 import dev.aerie.video.MalformedVideoException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 
-/// One recording that is shown again as one stream: its pictures, and what was measured meanwhile. Called by one
+/// One recording that is shown again as one stream: its frames, and what was measured meanwhile. Called by one
 /// thread at a time.
 final class Replay {
 
@@ -33,7 +33,7 @@ final class Replay {
 
     Replay(Publication publication, int maxUnitBytes, Producer producer, InstantSource clock) {
         this.publication = publication;
-        this.assembler = new AccessUnitAssembler(publication.stream(), maxUnitBytes, Delimiting.CHUNK_END);
+        this.assembler = new AccessUnitAssembler(publication.stream(), maxUnitBytes, AccessUnitBoundary.CHUNK_END);
         this.producer = producer;
         this.clock = clock;
     }
@@ -44,9 +44,9 @@ final class Replay {
 
     /// - `message`: presentation time at 90 kHz (8 bytes, big endian), then one access unit with its identity
     /// - throws [MalformedVideoException] or [IllegalArgumentException] where it is none, or not the next one
-    void picture(ByteBuffer message) throws MalformedVideoException {
+    void frame(ByteBuffer message) throws MalformedVideoException {
         if (message.remaining() <= Long.BYTES) {
-            throw new IllegalArgumentException("a picture is 8 bytes of time and an access unit");
+            throw new IllegalArgumentException("a frame is 8 bytes of time and an access unit");
         }
         long ptsTicks90k = message.getLong();
         for (AccessUnit unit : assembler.push(message, ptsTicks90k)) {
@@ -54,7 +54,7 @@ final class Replay {
         }
     }
 
-    /// A measurement as it was recorded: it keeps its time and picture, and says that it is shown again.
+    /// A measurement as it was recorded: it keeps its time and frame, and says that it is shown again.
     Message measured(String text) throws ClientMessageException, MalformedMessageException {
         var json = object(text);
         String schema = json.path("schema").asText();

@@ -4,8 +4,8 @@ import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import java.net.InetSocketAddress;
 
-/// Says who may show a recording again, and so claim that pictures are of another time: nobody else can give a
-/// picture its identity but the ingest itself.
+/// Says who may show a recording again, and so claim that frames are of another time: nobody else can give a
+/// frame its identity but the ingest itself.
 public final class ReplayCheck implements HttpUpgradeCheck {
 
     private static final String PATH = "/ws/replay/";

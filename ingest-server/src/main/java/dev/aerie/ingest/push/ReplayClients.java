@@ -42,22 +42,22 @@ public final class ReplayClients {
     Uni<Void> open(WebSocketConnection connection, String stream) {
         try {
             var publication = streams.open(
-                    stream, "replay", () -> closeLater(connection, Closing.GOING_AWAY, "the stream was taken away"));
+                    stream, "replay", () -> closeLater(connection, CloseCodes.GOING_AWAY, "the stream was taken away"));
             connection.userData().put(REPLAY, new Replay(publication, maxUnitBytes, producer, clock));
             return Uni.createFrom().voidItem();
         } catch (StreamRefusedException | IllegalArgumentException refused) {
             LOG.warn("replay refused stream={} cause={}", stream, refused.getMessage());
-            return connection.close(Closing.reason(Closing.POLICY_VIOLATION, refused.getMessage()));
+            return connection.close(CloseCodes.reason(CloseCodes.POLICY_VIOLATION, refused.getMessage()));
         }
     }
 
-    Uni<Void> picture(WebSocketConnection connection, Buffer message) {
+    Uni<Void> frame(WebSocketConnection connection, Buffer message) {
         var replay = connection.userData().get(REPLAY);
         if (replay == null) {
             return Uni.createFrom().voidItem();
         }
         try {
-            replay.picture(ByteBuffer.wrap(message.getBytes()));
+            replay.frame(ByteBuffer.wrap(message.getBytes()));
             return Uni.createFrom().voidItem();
         } catch (MalformedVideoException | IllegalArgumentException wrong) {
             return refuse(connection, replay, String.valueOf(wrong.getMessage()));
@@ -87,7 +87,7 @@ public final class ReplayClients {
     /// Ends this replay and its connection: one that stayed open would send to nobody.
     Uni<Void> failed(WebSocketConnection connection, Throwable cause) {
         var replay = connection.userData().get(REPLAY);
-        return Closing.after(cause, connection, replay == null ? "" : replay.stream(), reason -> {
+        return CloseCodes.after(cause, connection, replay == null ? "" : replay.stream(), reason -> {
             close(connection, reason);
         });
     }
@@ -95,12 +95,12 @@ public final class ReplayClients {
     private Uni<Void> refuse(WebSocketConnection connection, Replay replay, String why) {
         LOG.warn("replay refused stream={} cause={}", replay.stream(), why);
         close(connection, why);
-        return connection.close(Closing.reason(Closing.UNSUPPORTED, why));
+        return connection.close(CloseCodes.reason(CloseCodes.UNSUPPORTED, why));
     }
 
     private static void closeLater(WebSocketConnection connection, int code, String why) {
         connection
-                .close(Closing.reason(code, why))
+                .close(CloseCodes.reason(code, why))
                 .subscribe()
                 .with(_ -> {}, failure -> LOG.debug("replay close failed cause={}", failure.getMessage()));
     }

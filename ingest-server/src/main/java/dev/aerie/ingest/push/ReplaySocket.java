@@ -27,8 +27,8 @@ final class ReplaySocket {
     }
 
     @OnBinaryMessage
-    Uni<Void> picture(Buffer message, WebSocketConnection connection) {
-        return clients.picture(connection, message);
+    Uni<Void> frame(Buffer message, WebSocketConnection connection) {
+        return clients.frame(connection, message);
     }
 
     @OnTextMessage

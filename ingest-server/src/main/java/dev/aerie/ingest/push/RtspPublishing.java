@@ -33,7 +33,7 @@ public final class RtspPublishing implements PublishHandler {
         }
     }
 
-    /// One client; where its stream was taken away, its pictures go nowhere until the RTSP server misses it.
+    /// One client; where its stream was taken away, its frames go nowhere until the RTSP server misses it.
     private record Client(Streams streams, dev.aerie.ingest.stream.Publication publication) implements Publication {
 
         @Override

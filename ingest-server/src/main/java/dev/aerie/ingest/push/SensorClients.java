@@ -43,7 +43,7 @@ public final class SensorClients {
     Uni<Void> open(WebSocketConnection connection) {
         String stream = connection.pathParam("stream");
         if (!FrameId.isStreamName(stream)) {
-            return connection.close(Closing.reason(Closing.POLICY_VIOLATION, "no stream can have this name"));
+            return connection.close(CloseCodes.reason(CloseCodes.POLICY_VIOLATION, "no stream can have this name"));
         }
         connection.userData().put(MESSAGES, new SensorMessages(stream, streams, clocks.of(stream), producer, clock));
         return Uni.createFrom().voidItem();

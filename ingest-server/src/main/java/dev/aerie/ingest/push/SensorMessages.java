@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.ingest.stream.CaptureTime;
-import dev.aerie.ingest.stream.ClockDoor;
+import dev.aerie.ingest.stream.ClockOrigin;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Message;
@@ -17,10 +17,10 @@ import dev.aerie.messages.TimeBounds;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
-/// Turns what a vehicle measured into messages of the bus: the fleet's time, and the picture nearest to it.
+/// Turns what a vehicle measured into messages of the bus: the fleet's time, and the frame nearest to it.
 ///
-/// A vehicle names times by its own clock and no picture; who says anything else about stream, session or producer
-/// is overruled. While no video flows a message names no picture. A clock that cannot be right gives way to arrival.
+/// A vehicle names times by its own clock and no frame; who says anything else about stream, session or producer
+/// is overruled. While no video flows a message names no frame. A clock that cannot be right gives way to arrival.
 final class SensorMessages {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -76,7 +76,7 @@ final class SensorMessages {
         return completed(
                 json,
                 MessageType.IMU_BATCH,
-                near ? CaptureTime.bySender(firstNanos) : refused(ClockDoor.IMU, firstNanos));
+                near ? CaptureTime.bySender(firstNanos) : refused(ClockOrigin.IMU, firstNanos));
     }
 
     /// A reading of a batch whose clock is refused: the time between readings is still worth something.
@@ -85,8 +85,8 @@ final class SensorMessages {
         return TimeBounds.isNear(ours, arrivalNanos) ? Math.min(ours, arrivalNanos) : arrivalNanos;
     }
 
-    private CaptureTime refused(ClockDoor door, long unixNanos) {
-        streams.clockCheck().refuse(door);
+    private CaptureTime refused(ClockOrigin origin, long unixNanos) {
+        streams.clockCheck().refuse(origin);
         return CaptureTime.byArrival(unixNanos);
     }
 
@@ -97,8 +97,8 @@ final class SensorMessages {
         long capturedNanos = unixNanos(json);
         long arrivalNanos = observe(json.path("sent_time_ns").asLong(capturedNanos));
         var said = CaptureTime.bySender(sensorClock.toOurs(capturedNanos, arrivalNanos));
-        var door = type == MessageType.TELEMETRY ? ClockDoor.TELEMETRY : ClockDoor.IMU;
-        return completed(json, type, streams.admit(door, said));
+        var origin = type == MessageType.TELEMETRY ? ClockOrigin.TELEMETRY : ClockOrigin.IMU;
+        return completed(json, type, streams.admit(origin, said));
     }
 
     private Message completed(ObjectNode json, MessageType type, CaptureTime captured)
@@ -109,11 +109,11 @@ final class SensorMessages {
         json.put("clock", captured.clock().wireName());
         json.set("timestamp", NODES.numberNode(clock.millis() / 1e3));
         json.putObject("producer").put("service", producer.service()).put("instance", producer.instance());
-        namePicture(json, captured.unixNanos());
+        nameFrame(json, captured.unixNanos());
         return Messages.read(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void namePicture(ObjectNode json, long captureNanos) {
+    private void nameFrame(ObjectNode json, long captureNanos) {
         json.remove("session");
         json.remove("frame_number");
         streams.find(stream)

@@ -15,7 +15,7 @@ sealed interface VideoText {
     ///   next
     record VideoConfig(boolean wholeUnits) implements VideoText {}
 
-    /// When the next picture was taken, by the client's clock; `sentNanos` is that clock when this was sent.
+    /// When the next frame was taken, by the client's clock; `sentNanos` is that clock when this was sent.
     record FrameTime(long captureNanos, long sentNanos) implements VideoText {}
 
     /// Throws [ClientMessageException] for anything that is not one of these.

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One relayed stream: its readers and the access units since the last IDR picture.
+/// One relayed stream: its readers and the access units since the last IDR frame.
 ///
 /// One source publishes, any thread subscribes. Readers see every unit in order: the cached group first. Every callback
 /// runs under this stream's lock, which is what keeps that order; a reader therefore only hands the unit on. One that
@@ -92,7 +92,7 @@ public final class RelayStream {
         return readers.size();
     }
 
-    /// Access units since the last IDR picture, oldest first; empty before the first.
+    /// Access units since the last IDR frame, oldest first; empty before the first.
     public synchronized List<AccessUnit> cachedGroup() {
         return List.copyOf(group);
     }

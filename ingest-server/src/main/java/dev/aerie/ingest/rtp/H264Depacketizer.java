@@ -2,7 +2,7 @@ package dev.aerie.ingest.rtp;
 
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
-import dev.aerie.video.Delimiting;
+import dev.aerie.video.AccessUnitBoundary;
 import dev.aerie.video.MalformedVideoException;
 import dev.aerie.video.NalUnit;
 import dev.aerie.video.RtpTimeline;
@@ -14,8 +14,8 @@ import java.util.List;
 /// Puts access units together from a publisher's RTP packets in order (RFC 6184): single NAL units, STAP-A, FU-A.
 ///
 /// - an access unit ends at a marker or where the timestamp changes; a sender that sets the marker in the middle of
-///   pictures is found out, and its markers are ignored from then on
-/// - a lost packet costs the whole access unit; if other pictures may refer to it, all up to the next IDR picture
+///   frames is found out, and its markers are ignored from then on
+/// - a lost packet costs the whole access unit; if other frames may refer to it, all up to the next IDR frame
 /// - the unit's `ptsTicks90k` is the RTP timestamp, unwrapped
 ///
 /// Not thread-safe. After a [MalformedVideoException] the publication is over.
@@ -41,7 +41,7 @@ public final class H264Depacketizer {
     /// - `stream`: its name
     /// - `parameterSets`: SPS and PPS from the SDP as Annex-B, used until others come in band; may be empty
     public H264Depacketizer(String stream, byte[] parameterSets) {
-        assembler = new AccessUnitAssembler(stream, MAX_UNIT_BYTES, Delimiting.NEXT_UNIT);
+        assembler = new AccessUnitAssembler(stream, MAX_UNIT_BYTES, AccessUnitBoundary.NEXT_UNIT);
         this.parameterSets = ByteBuffer.wrap(parameterSets);
     }
 
@@ -70,7 +70,7 @@ public final class H264Depacketizer {
         return units;
     }
 
-    /// Access units that were dropped because a packet was lost or broken, and those that wait for an IDR picture.
+    /// Access units that were dropped because a packet was lost or broken, and those that wait for an IDR frame.
     public long droppedUnits() {
         return droppedUnits;
     }

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 /// Turns the access units of one stream into RTP packets (RFC 6184, packetization mode 1): single NAL units and FU-A.
 ///
 /// Delimiters (AUD) in the video are left out. With `trailingAud`, one follows each access unit instead, in a packet of
-/// its own that carries the time expected of the *next* picture and no marker: FFmpeg's parser then hands out the
-/// picture at once instead of one frame late, and its timestamps stay right. Video with reordered pictures gets none,
+/// its own that carries the time expected of the *next* frame and no marker: FFmpeg's parser then hands out the
+/// frame at once instead of one frame late, and its timestamps stay right. Video with reordered frames gets none,
 /// as the next time is not known.
 ///
 /// Not thread-safe.
@@ -30,7 +30,7 @@ public final class H264Packetizer {
     private final ByteBufAllocator allocator;
     private final int ssrc;
     private final int timeOffset;
-    private final NextPicture nextPicture;
+    private final NextFrameTime nextFrameTime;
     private int sequence;
 
     /// - `ssrc`, `firstSequence`, `timeOffset`: random, by RFC 3550, 5.1
@@ -40,7 +40,7 @@ public final class H264Packetizer {
         this.ssrc = ssrc;
         this.sequence = firstSequence & 0xffff;
         this.timeOffset = timeOffset;
-        this.nextPicture = new NextPicture(trailingAud);
+        this.nextFrameTime = new NextFrameTime(trailingAud);
     }
 
     public int ssrc() {
@@ -52,7 +52,7 @@ public final class H264Packetizer {
         List<NalUnit> nals = unit.nalUnits().stream()
                 .filter(nal -> nal.type() != NalUnit.ACCESS_UNIT_DELIMITER)
                 .toList();
-        OptionalLong nextPts = nextPicture.after(unit);
+        OptionalLong nextPts = nextFrameTime.after(unit);
         int packets = nextPts.isPresent() ? 1 : 0;
         int bytes = packets * (OVERHEAD_BYTES + DELIMITER.length);
         for (NalUnit nal : nals) {

@@ -42,12 +42,12 @@ public final class PacketizedUnit {
         return firstSequence;
     }
 
-    /// RTP timestamp of the picture, 32 bits.
+    /// RTP timestamp of the frame, 32 bits.
     public int rtpTime() {
         return rtpTime;
     }
 
-    /// Unix time of the picture.
+    /// Unix time of the frame.
     public long captureTimeNanos() {
         return captureTimeNanos;
     }

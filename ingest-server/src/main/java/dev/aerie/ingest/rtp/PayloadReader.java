@@ -41,7 +41,7 @@ final class PayloadReader {
         if (type == H264Packetizer.STAP_A) {
             readAggregate(payload, start + 1);
         } else if (type == NalUnit.ACCESS_UNIT_DELIMITER) {
-            return; // Says nothing that RTP does not, and may come with the time of another picture.
+            return; // Says nothing that RTP does not, and may come with the time of another frame.
         } else if (type < H264Packetizer.STAP_A) {
             append(payload, start, payload.readableBytes());
         } else {
@@ -71,7 +71,7 @@ final class PayloadReader {
         return slices;
     }
 
-    /// Whether other pictures may refer to this one, as far as is known: true where no slice was seen.
+    /// Whether other frames may refer to this one, as far as is known: true where no slice was seen.
     boolean isReferredTo() {
         return referredTo || !slices;
     }

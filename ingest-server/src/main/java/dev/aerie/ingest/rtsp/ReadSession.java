@@ -21,10 +21,10 @@ final class ReadSession implements ClientSession {
 
     private final String id;
     private final Channel connection;
-    private final ServerParts parts;
+    private final RtspServerContext context;
     private final Runnable touch;
-    private final StreamOutlet outlet;
-    private final RtpBroadcast broadcast;
+    private final RtspStream stream;
+    private final RtpFanout fanout;
 
     private Optional<PacketSink> sink = Optional.empty();
     private @Nullable StreamReader reader;
@@ -32,13 +32,14 @@ final class ReadSession implements ClientSession {
     private boolean closed;
 
     /// - `touch`: called when the client shows by RTCP that it is alive
-    ReadSession(Channel connection, ServerParts parts, RelayStream stream, boolean trailingAud, Runnable touch) {
-        this.id = parts.newSessionId();
+    ReadSession(
+            Channel connection, RtspServerContext context, RelayStream stream, boolean trailingAud, Runnable touch) {
+        this.id = context.newSessionId();
         this.connection = connection;
-        this.parts = parts;
+        this.context = context;
         this.touch = touch;
-        this.outlet = parts.outlet(stream);
-        this.broadcast = outlet.broadcast(trailingAud);
+        this.stream = context.outlet(stream);
+        this.fanout = this.stream.broadcast(trailingAud);
     }
 
     @Override
@@ -65,22 +66,22 @@ final class ReadSession implements ClientSession {
     @Override
     public RtspResponse start(RtspMessage.Request request) throws RefusedException {
         var target = sink.orElseThrow(() -> new RefusedException(455, "SETUP before PLAY"));
-        if (outlet.stream().isClosed()) {
-            throw new RefusedException(404, "stream " + outlet.stream().name() + " has ended");
+        if (stream.stream().isClosed()) {
+            throw new RefusedException(404, "stream " + stream.stream().name() + " has ended");
         }
         var response = RtspResponse.ok().header("Range", "npt=now-");
         if (playing) {
             return response;
         }
         var joined =
-                new StreamReader(id, remoteAddress(), target, parts.config().limits(), outlet, this::streamEnded);
-        var beginning = broadcast.join(joined, connection.eventLoop());
-        outlet.add(joined);
+                new StreamReader(id, remoteAddress(), target, context.config().limits(), stream, this::streamEnded);
+        var beginning = fanout.join(joined, connection.eventLoop());
+        stream.add(joined);
         reader = joined;
         playing = true;
         LOG.info(
                 "reader joined stream={} session={} transport={}",
-                outlet.stream().name(),
+                stream.stream().name(),
                 id,
                 target.transport());
         return response.header("RTP-Info", rtpInfo(request.uri(), beginning));
@@ -103,9 +104,9 @@ final class ReadSession implements ClientSession {
     @Override
     public Optional<String> overdue() {
         var current = reader;
-        Duration allowed = parts.config().timeouts().stalledReader();
+        Duration allowed = context.config().timeouts().stalledReader();
         if (current != null && playing && current.isStalled(allowed)) {
-            outlet.countKick();
+            stream.countKick();
             return Optional.of("stalled for " + allowed.toMillis() + " ms");
         }
         return Optional.empty();
@@ -124,7 +125,7 @@ final class ReadSession implements ClientSession {
         closed = true;
         if (playing) {
             LOG.info(
-                    "reader left stream={} session={} cause={}", outlet.stream().name(), id, cause);
+                    "reader left stream={} session={} cause={}", stream.stream().name(), id, cause);
         }
         release();
     }
@@ -136,7 +137,7 @@ final class ReadSession implements ClientSession {
                 "RTP/AVP/TCP;unicast;interleaved=%d-%d;ssrc=%08X;mode=\"PLAY\"",
                 tcp.rtpChannel(),
                 tcp.rtcpChannel(),
-                broadcast.ssrc());
+                fanout.ssrc());
     }
 
     private String overUdp(TransportHeader.Udp udp) throws RefusedException {
@@ -155,14 +156,14 @@ final class ReadSession implements ClientSession {
                     udp.rtcpPort(),
                     pair.rtpPort(),
                     pair.rtpPort() + 1,
-                    broadcast.ssrc());
+                    fanout.ssrc());
         } catch (IOException e) {
-            LOG.warn("no udp ports stream={} cause={}", outlet.stream().name(), e.getMessage());
+            LOG.warn("no udp ports stream={} cause={}", stream.stream().name(), e.getMessage());
             throw new RefusedException(503, "no UDP ports are free");
         }
     }
 
-    private static String rtpInfo(String uri, Optional<RtpBroadcast.Beginning> beginning) {
+    private static String rtpInfo(String uri, Optional<RtpFanout.Beginning> beginning) {
         String base = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
         String url = "url=" + (base.contains("/trackID=") ? base : base + "/trackID=0");
         return beginning
@@ -198,8 +199,8 @@ final class ReadSession implements ClientSession {
             playing = false;
             reader = null;
             current.leave();
-            outlet.remove(current);
-            broadcast.leave(current, connection.eventLoop());
+            stream.remove(current);
+            fanout.leave(current, connection.eventLoop());
         }
     }
 }

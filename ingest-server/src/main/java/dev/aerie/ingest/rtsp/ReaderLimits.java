@@ -1,6 +1,6 @@
 package dev.aerie.ingest.rtsp;
 
-/// How much may wait for one reader before pictures are dropped for it, up to the next IDR picture.
+/// How much may wait for one reader before frames are dropped for it, up to the next IDR frame.
 ///
 /// - `maxQueuedBytes`: bytes written but not yet taken by the kernel, beyond the group of pictures it starts with
 /// - `maxQueuedUnits`: access units likewise

@@ -32,7 +32,7 @@ final class RecordSession implements ClientSession {
     private final String id;
     private final String stream;
     private final Channel connection;
-    private final ServerParts parts;
+    private final RtspServerContext context;
     private final Runnable touch;
     private final List<Sdp.Media> media;
     private final Sdp.Media video;
@@ -51,12 +51,12 @@ final class RecordSession implements ClientSession {
     }
 
     /// Refuses with 415 a description without H.264 video.
-    RecordSession(Channel connection, ServerParts parts, String stream, List<Sdp.Media> media, Runnable touch)
+    RecordSession(Channel connection, RtspServerContext context, String stream, List<Sdp.Media> media, Runnable touch)
             throws RefusedException {
-        this.id = parts.newSessionId();
+        this.id = context.newSessionId();
         this.stream = stream;
         this.connection = connection;
-        this.parts = parts;
+        this.context = context;
         this.touch = touch;
         this.media = media;
         this.video = media.stream()
@@ -100,7 +100,7 @@ final class RecordSession implements ClientSession {
             throw new RefusedException(455, "SETUP before RECORD");
         }
         try {
-            publication = parts.publishers().open(stream, remote().getHostAddress());
+            publication = context.publishers().open(stream, remote().getHostAddress());
         } catch (PublishRefusedException e) {
             throw new RefusedException(e.status(), String.valueOf(e.getMessage()));
         }
@@ -121,7 +121,7 @@ final class RecordSession implements ClientSession {
 
     @Override
     public Optional<String> overdue() {
-        var allowed = parts.config().timeouts().publisher();
+        var allowed = context.config().timeouts().publisher();
         boolean silent = isAlive() && System.nanoTime() - lastPacketNanos > allowed.toNanos();
         return silent ? Optional.of("silent for " + allowed.toMillis() + " ms") : Optional.empty();
     }
@@ -211,7 +211,7 @@ final class RecordSession implements ClientSession {
                 case OTHER -> {}
             }
         } catch (MalformedPacketException e) {
-            parts.countMalformed();
+            context.countMalformed();
             LOG.debug("packet dropped stream={} cause={}", stream, e.getMessage());
         } catch (MalformedVideoException e) {
             end("malformed video: " + e.getMessage());

@@ -27,7 +27,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private static final int MAX_WAITING_REQUESTS = 32;
     private static final int MAX_REFUSED_CREDENTIALS = 5;
 
-    private final ServerParts parts;
+    private final RtspServerContext serverContext;
     private final ArrayDeque<RtspMessage.Request> waiting = new ArrayDeque<>();
 
     private Optional<ClientSession> session = Optional.empty();
@@ -38,14 +38,14 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private int refusedCredentials;
     private long touchedNanos = System.nanoTime();
 
-    RtspConnection(ServerParts parts) {
+    RtspConnection(RtspServerContext context) {
         super(RtspMessage.class, false);
-        this.parts = parts;
+        this.serverContext = context;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        var timeouts = parts.config().timeouts();
+        var timeouts = serverContext.config().timeouts();
         Duration shortest = timeouts.session();
         for (Duration other : new Duration[] {timeouts.publisher(), timeouts.stalledReader()}) {
             shortest = other.compareTo(shortest) < 0 ? other : shortest;
@@ -152,14 +152,14 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void describe(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
-        admit(request, parts.config().access().read());
-        var stream = parts.stream(uri.stream());
+        admit(request, serverContext.config().access().read());
+        var stream = serverContext.stream(uri.stream());
         described = Optional.of(uri);
         describing = true;
-        awaited = FirstIdr.await(
+        awaited = IdrWaiter.await(
                 stream,
                 context.channel().eventLoop(),
-                parts.config().timeouts().describe(),
+                serverContext.config().timeouts().describe(),
                 idr -> guarded(context, () -> answerDescribe(context, request, uri, idr)));
     }
 
@@ -170,7 +170,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
                 context,
                 request,
                 idr.map(unit -> description(context, request, uri, unit))
-                        .orElseGet(() -> RtspResponse.refused(404, "no picture of " + uri.stream() + " came in time")));
+                        .orElseGet(() -> RtspResponse.refused(404, "no frame of " + uri.stream() + " came in time")));
         answerWaiting(context);
     }
 
@@ -187,18 +187,18 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void announce(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
-        admit(request, parts.config().access().publish());
+        admit(request, serverContext.config().access().publish());
         if (session.isPresent()) {
             throw new RefusedException(455, "this connection has a session already");
         }
         var media = Sdp.parse(request.body());
-        session = Optional.of(new RecordSession(context.channel(), parts, uri.stream(), media, this::touch));
+        session = Optional.of(new RecordSession(context.channel(), serverContext, uri.stream(), media, this::touch));
         send(context, request, RtspResponse.ok());
     }
 
     private void setup(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         boolean publishing = session.isPresent() && session.get() instanceof RecordSession;
-        var access = parts.config().access();
+        var access = serverContext.config().access();
         admit(request, publishing ? access.publish() : access.read());
         if (session.isEmpty()) {
             session = Optional.of(readSession(context, StreamUri.parse(request.uri())));
@@ -210,13 +210,14 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         // Some players leave the query out of the SETUP URI: what DESCRIBE said of the same stream counts then.
         boolean trailingAud = uri.trailingAud()
                 .or(() -> described.filter(d -> d.stream().equals(uri.stream())).flatMap(StreamUri::trailingAud))
-                .orElse(parts.config().trailingAud());
-        return new ReadSession(context.channel(), parts, parts.stream(uri.stream()), trailingAud, this::touch);
+                .orElse(serverContext.config().trailingAud());
+        return new ReadSession(
+                context.channel(), serverContext, serverContext.stream(uri.stream()), trailingAud, this::touch);
     }
 
     private void start(ChannelHandlerContext context, RtspMessage.Request request, Class<? extends ClientSession> kind)
             throws RefusedException {
-        var access = parts.config().access();
+        var access = serverContext.config().access();
         admit(request, kind == RecordSession.class ? access.publish() : access.read());
         if (!kind.isInstance(open())) {
             throw new RefusedException(455, request.method() + " does not fit what was set up");
@@ -249,7 +250,8 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     /// Refuses a client that did not prove to be `wanted`, and asks it for credentials by that.
     private void admit(RtspMessage.Request request, Optional<Credentials> wanted) throws RefusedException {
-        var challenge = wanted.flatMap(credentials -> parts.authenticator().challenge(request, credentials));
+        var challenge =
+                wanted.flatMap(credentials -> serverContext.authenticator().challenge(request, credentials));
         if (challenge.isPresent()) {
             refusedCredentials += request.header("Authorization").isPresent() ? 1 : 0;
             throw new RefusedException(challenge.get(), "credentials are needed");
@@ -266,7 +268,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     }
 
     private void refuse(ChannelHandlerContext context, RtspMessage.Malformed malformed) {
-        parts.countMalformed();
+        serverContext.countMalformed();
         var response = RtspResponse.refused(malformed.status(), malformed.reason());
         context.writeAndFlush(
                         Unpooled.wrappedBuffer(response.encode(malformed.cseq().orElse("0"))))
@@ -285,7 +287,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private void checkTime(ChannelHandlerContext context) {
         Optional<String> overdue = session.flatMap(ClientSession::overdue);
         boolean idle = System.nanoTime() - touchedNanos
-                > parts.config().timeouts().session().toNanos();
+                > serverContext.config().timeouts().session().toNanos();
         boolean alive = session.isPresent() && session.get().isAlive();
         if (overdue.isPresent() || (idle && !alive)) {
             endSession(overdue.orElse("no sign of life"));
@@ -304,7 +306,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     }
 
     private long timeoutSeconds() {
-        return Math.max(1, parts.config().timeouts().session().toSeconds());
+        return Math.max(1, serverContext.config().timeouts().session().toSeconds());
     }
 
     private static String remoteAddress(ChannelHandlerContext context) {

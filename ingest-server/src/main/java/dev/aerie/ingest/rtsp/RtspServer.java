@@ -27,7 +27,7 @@ public final class RtspServer implements AutoCloseable {
     private static final long CLOSE_MILLIS = 5_000;
 
     private final RtspServerConfig config;
-    private final ServerParts parts;
+    private final RtspServerContext context;
     private final NioEventLoopGroup loops;
     private final LoopHeartbeat heartbeat;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -37,7 +37,7 @@ public final class RtspServer implements AutoCloseable {
     /// Prepares a server; it listens from [#start] on.
     public RtspServer(RtspServerConfig config, Relay relay, PublishHandler publishers, InstantSource clock) {
         this.config = config;
-        this.parts = new ServerParts(config, relay, publishers, clock);
+        this.context = new RtspServerContext(config, relay, publishers, clock);
         this.loops = new NioEventLoopGroup(config.threads(), new DefaultThreadFactory("rtsp", true));
         this.heartbeat = new LoopHeartbeat(loops);
     }
@@ -56,7 +56,7 @@ public final class RtspServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         connections.add(channel);
-                        channel.pipeline().addLast(new RtspDecoder(), new RtspConnection(parts));
+                        channel.pipeline().addLast(new RtspDecoder(), new RtspConnection(context));
                     }
                 })
                 .bind(config.bindHost(), config.port())
@@ -79,7 +79,7 @@ public final class RtspServer implements AutoCloseable {
     /// What it does now; cheap enough for every second, from any thread.
     public RtspServerStats stats() {
         Channel channel = listener;
-        return parts.stats(channel != null && channel.isActive(), heartbeat.isAlive(), connections.size());
+        return context.stats(channel != null && channel.isActive(), heartbeat.isAlive(), connections.size());
     }
 
     /// Stops listening and drops every connection; publications end, readers get a BYE where there is time for it.

@@ -5,7 +5,7 @@ package dev.aerie.ingest.rtsp;
 /// - `bindHost`: address to listen on, for TCP and for the UDP ports of sessions
 /// - `port`: TCP port; 0 takes any free one
 /// - `trailingAud`: whether each access unit is followed by an access unit delimiter, so that a reader's parser needs
-///   not wait for the next picture; a reader turns it off for itself with `?aud=0`
+///   not wait for the next frame; a reader turns it off for itself with `?aud=0`
 /// - `threads`: event loops, at least 1
 public record RtspServerConfig(
         String bindHost,

@@ -37,7 +37,7 @@ public record RtspServerStats(
     ///
     /// - `transport`: `tcp` or `udp`
     /// - `droppedUnits`: access units it missed because it was slow
-    /// - `resumes`: how often it went on at an IDR picture
+    /// - `resumes`: how often it went on at an IDR frame
     /// - `queuedBytes`: written for it, not yet taken by the kernel
     public record ReaderStats(
             String session,

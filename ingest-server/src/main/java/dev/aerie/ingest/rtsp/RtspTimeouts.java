@@ -7,17 +7,17 @@ import java.time.Duration;
 /// - `session`: a client that sends neither a request nor RTCP for so long is dropped
 /// - `publisher`: a publisher that sends no RTP packet for so long is ended
 /// - `stalledReader`: a reader whose connection takes no byte for so long is kicked
-/// - `describe`: DESCRIBE waits so long for the first IDR picture of a stream that is there, then answers 404
+/// - `describe`: DESCRIBE waits so long for the first IDR frame of a stream that is there, then answers 404
 /// - `nonce`: a Digest nonce is valid for so long, then the client is told that it is stale
 public record RtspTimeouts(
         Duration session, Duration publisher, Duration stalledReader, Duration describe, Duration nonce) {
 
     public RtspTimeouts {
-        atLeastOneMilli("session", session);
-        atLeastOneMilli("publisher", publisher);
-        atLeastOneMilli("stalledReader", stalledReader);
-        atLeastOneMilli("describe", describe);
-        atLeastOneMilli("nonce", nonce);
+        atMinOneMilli("session", session);
+        atMinOneMilli("publisher", publisher);
+        atMinOneMilli("stalledReader", stalledReader);
+        atMinOneMilli("describe", describe);
+        atMinOneMilli("nonce", nonce);
     }
 
     /// 60 s a session, 10 s a publisher, 10 s a stalled reader, 5 s DESCRIBE, 5 min a nonce.
@@ -30,7 +30,7 @@ public record RtspTimeouts(
                 Duration.ofMinutes(5));
     }
 
-    private static void atLeastOneMilli(String name, Duration value) {
+    private static void atMinOneMilli(String name, Duration value) {
         if (value.toMillis() < 1) {
             throw new IllegalArgumentException(name + " must be at least 1 ms, was " + value);
         }

@@ -37,7 +37,7 @@ final class Sdp {
         }
     }
 
-    /// Describes a stream by an IDR picture of it, which carries its SPS and PPS.
+    /// Describes a stream by an IDR frame of it, which carries its SPS and PPS.
     static String describe(String stream, AccessUnit idr, String host) {
         var sets = new ArrayList<String>();
         String profileLevelId = "";

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// One reader of one broadcast: bounds what waits for it.
 ///
-/// When too much waits, units are dropped up to the next IDR picture at which half of the bound is free again. All
+/// When too much waits, units are dropped up to the next IDR frame at which half of the bound is free again. All
 /// methods but [#stats] run on the reader's event loop.
 final class StreamReader {
 
@@ -16,7 +16,7 @@ final class StreamReader {
     private final String remoteAddress;
     private final PacketSink sink;
     private final ReaderLimits limits;
-    private final StreamOutlet outlet;
+    private final RtspStream stream;
     private final Runnable onEnd;
     private final long startedNanos = System.nanoTime();
     private final LongAdder sentBytes = new LongAdder();
@@ -39,13 +39,13 @@ final class StreamReader {
             String remoteAddress,
             PacketSink sink,
             ReaderLimits limits,
-            StreamOutlet outlet,
+            RtspStream stream,
             Runnable onEnd) {
         this.session = session;
         this.remoteAddress = remoteAddress;
         this.sink = sink;
         this.limits = limits;
-        this.outlet = outlet;
+        this.stream = stream;
         this.onEnd = onEnd;
     }
 
@@ -78,7 +78,7 @@ final class StreamReader {
         }
         if (waitsForIdr && flows) {
             resumes.increment();
-            outlet.countResume();
+            stream.countResume();
         }
         waitsForIdr = isFull();
         if (waitsForIdr) {
@@ -95,7 +95,7 @@ final class StreamReader {
         }
     }
 
-    /// A unit was lost on the way here: what follows makes no sense before the next IDR picture.
+    /// A unit was lost on the way here: what follows makes no sense before the next IDR frame.
     void missed() {
         waitsForIdr = true;
         drop();
@@ -155,7 +155,7 @@ final class StreamReader {
         flows = true;
         sentBytes.add(unit.framedBytes());
         sentPackets.add(unit.packetCount());
-        outlet.countSent();
+        stream.countSent();
         sink.write(unit);
     }
 
@@ -171,7 +171,7 @@ final class StreamReader {
     private void drop() {
         if (flows) {
             droppedUnits.increment();
-            outlet.countDrop();
+            stream.countDrop();
         }
         queuedBytes = sink.queuedBytes();
     }

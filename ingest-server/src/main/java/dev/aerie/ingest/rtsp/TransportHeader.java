@@ -53,17 +53,17 @@ sealed interface TransportHeader {
     }
 
     /// `a-b`, or `a` alone for `a` and the number after it.
-    private static Optional<int[]> pair(String text, int least, int most) {
+    private static Optional<int[]> pair(String text, int min, int max) {
         String[] numbers = text.split("-", -1);
         OptionalInt first = number(numbers[0]);
         OptionalInt second = numbers.length > 1 ? number(numbers[1]) : OptionalInt.of(first.orElse(-1) + 1);
         boolean valid = numbers.length <= 2
                 && first.isPresent()
                 && second.isPresent()
-                && first.getAsInt() >= least
-                && second.getAsInt() <= most
-                && second.getAsInt() >= least
-                && first.getAsInt() <= most
+                && first.getAsInt() >= min
+                && second.getAsInt() <= max
+                && second.getAsInt() >= min
+                && first.getAsInt() <= max
                 && first.getAsInt() != second.getAsInt();
         return valid ? Optional.of(new int[] {first.getAsInt(), second.getAsInt()}) : Optional.empty();
     }

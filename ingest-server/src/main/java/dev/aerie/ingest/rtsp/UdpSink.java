@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Packets as datagrams to the reader's ports.
 ///
-/// A receiver's socket buffer takes some hundred kilobytes at most, so bursts (the cached group, large pictures) are
+/// A receiver's socket buffer takes some hundred kilobytes at most, so bursts (the cached group, large frames) are
 /// paced: 24 KiB a millisecond, about 200 Mbit/s. Owns its pair of sockets.
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's: failures reach the sockets' handlers.
 final class UdpSink implements PacketSink {

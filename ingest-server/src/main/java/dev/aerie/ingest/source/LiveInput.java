@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/// A camera: pictures come when they come, and there is no good end. Owns `source`.
+/// A camera: frames come when they come, and there is no good end. Owns `source`.
 record LiveInput(StreamSource<AccessUnit> source, LongSupplier unixNanos) implements SourceInput {
 
     @Override
-    public Picture next() throws IOException {
+    public Frame next() throws IOException {
         try {
             var unit = source.next();
             var reported = source instanceof AccessUnitSource camera ? camera.captureTimeNanos() : OptionalLong.empty();
-            return new Picture(
+            return new Frame(
                     unit,
                     reported.isPresent()
                             ? CaptureTime.bySenderReport(reported.getAsLong())

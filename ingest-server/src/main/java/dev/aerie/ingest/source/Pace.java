@@ -4,7 +4,7 @@ import dev.aerie.video.StreamTime;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Holds pictures back until their time has come: what has pts 0 goes now, what has pts 90000 a second later. One
+/// Holds frames back until their time has come: what has pts 0 goes now, what has pts 90000 a second later. One
 /// owner.
 final class Pace {
 

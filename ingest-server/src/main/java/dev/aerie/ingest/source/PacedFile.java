@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// A video file at its own rate, once or in a loop; in a loop its presentation times go on as if it had no end.
 final class PacedFile implements SourceInput {
 
-    private static final long USUAL_FRAME_TICKS = 3000;
+    private static final long DEFAULT_FRAME_TICKS = 3000;
 
     private final StreamSource.Opener<AccessUnit> opener;
     private final boolean loop;
@@ -20,7 +20,7 @@ final class PacedFile implements SourceInput {
     private long shiftTicks;
     private long firstTicks = Long.MIN_VALUE;
     private long latestTicks;
-    private long frameTicks = USUAL_FRAME_TICKS;
+    private long frameTicks = DEFAULT_FRAME_TICKS;
     private boolean any;
 
     private PacedFile(
@@ -41,7 +41,7 @@ final class PacedFile implements SourceInput {
     }
 
     @Override
-    public Picture next() throws IOException {
+    public Frame next() throws IOException {
         var unit = read();
         if (firstTicks == Long.MIN_VALUE) {
             firstTicks = unit.ptsTicks90k();
@@ -53,7 +53,7 @@ final class PacedFile implements SourceInput {
         latestTicks = any ? Math.max(latestTicks, ticks) : ticks;
         any = true;
         pace.await(ticks);
-        return new Picture(unit.withPtsTicks90k(ticks), CaptureTime.byArrival(unixNanos.getAsLong()));
+        return new Frame(unit.withPtsTicks90k(ticks), CaptureTime.byArrival(unixNanos.getAsLong()));
     }
 
     @Override
@@ -66,7 +66,7 @@ final class PacedFile implements SourceInput {
             return file.next();
         } catch (EOFException end) {
             if (!loop || !any) {
-                throw any ? end : new IOException("there is no picture in the file", end);
+                throw any ? end : new IOException("there is no frame in the file", end);
             }
             rewind();
             return file.next();

@@ -7,15 +7,15 @@ import java.io.IOException;
 /// An open source. Used by one thread, closed by any; every wait in it is bounded.
 public interface SourceInput extends AutoCloseable {
 
-    /// The next picture, at its own pace. Throws [java.io.EOFException] where nothing is meant to follow, another
+    /// The next frame, at its own pace. Throws [java.io.EOFException] where nothing is meant to follow, another
     /// [IOException] where something broke.
-    Picture next() throws IOException;
+    Frame next() throws IOException;
 
     @Override
     void close();
 
     /// An access unit and when it was taken.
-    record Picture(AccessUnit unit, CaptureTime captured) {}
+    record Frame(AccessUnit unit, CaptureTime captured) {}
 
     /// Opens sources.
     @FunctionalInterface

@@ -7,7 +7,7 @@ import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
 import dev.aerie.rtsp.ffmpeg.Transcoder;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,11 +39,11 @@ public final class SourceInputs implements SourceInput.Opener {
             case SourceSpec.VideoFile file ->
                 PacedFile.open(() -> openFile(stream, Path.of(file.path())), file.loop(), unixNanos);
             case SourceSpec.Webcam webcam -> {
-                var size = new PictureSize(webcam.width(), webcam.height());
+                var size = new FrameSize(webcam.width(), webcam.height());
                 var input = VideoInput.webcam(stream, webcam.device(), size, webcam.fps());
                 yield new LiveInput(Transcoder.open(input), unixNanos);
             }
-            case SourceSpec.TestPicture picture -> new TestPictureInput(picture, unixNanos);
+            case SourceSpec.testPattern frame -> new TestPatternInput(frame, unixNanos);
         };
     }
 

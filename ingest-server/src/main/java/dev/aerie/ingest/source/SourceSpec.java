@@ -3,9 +3,9 @@ package dev.aerie.ingest.source;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.aerie.ingest.source.SourceSpec.RtspPull;
-import dev.aerie.ingest.source.SourceSpec.TestPicture;
 import dev.aerie.ingest.source.SourceSpec.VideoFile;
 import dev.aerie.ingest.source.SourceSpec.Webcam;
+import dev.aerie.ingest.source.SourceSpec.testPattern;
 import dev.aerie.messages.InvalidFieldException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RtspPull.class, name = "rtsp"),
     @JsonSubTypes.Type(value = VideoFile.class, name = "file"),
     @JsonSubTypes.Type(value = Webcam.class, name = "webcam"),
-    @JsonSubTypes.Type(value = TestPicture.class, name = "test")
+    @JsonSubTypes.Type(value = testPattern.class, name = "test")
 })
 public sealed interface SourceSpec {
 
@@ -38,7 +38,7 @@ public sealed interface SourceSpec {
             case RtspPull _ -> "rtsp";
             case VideoFile _ -> "file";
             case Webcam _ -> "webcam";
-            case TestPicture _ -> "test";
+            case testPattern _ -> "test";
         };
     }
 
@@ -135,13 +135,13 @@ public sealed interface SourceSpec {
         }
     }
 
-    /// A moving picture with its own frame counter, made here.
-    record TestPicture(Integer width, Integer height, Integer fps) implements SourceSpec {
+    /// A moving frame with its own frame counter, made here.
+    record testPattern(Integer width, Integer height, Integer fps) implements SourceSpec {
 
         private static final int DEFAULT_WIDTH_PIXELS = 640;
         private static final int DEFAULT_HEIGHT_PIXELS = 360;
 
-        public TestPicture(@Nullable Integer width, @Nullable Integer height, @Nullable Integer fps) {
+        public testPattern(@Nullable Integer width, @Nullable Integer height, @Nullable Integer fps) {
             this.width = side("width", width, DEFAULT_WIDTH_PIXELS);
             this.height = side("height", height, DEFAULT_HEIGHT_PIXELS);
             this.fps = rate(fps);
@@ -149,7 +149,7 @@ public sealed interface SourceSpec {
 
         @Override
         public String describe() {
-            return "test picture " + width + " × " + height;
+            return "test pattern " + width + " × " + height;
         }
     }
 

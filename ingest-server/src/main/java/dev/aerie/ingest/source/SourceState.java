@@ -7,7 +7,7 @@ public enum SourceState {
     /// Being opened.
     @JsonProperty("connecting")
     CONNECTING,
-    /// Gives pictures.
+    /// Gives frames.
     @JsonProperty("running")
     RUNNING,
     /// Failed, waits for its next attempt.

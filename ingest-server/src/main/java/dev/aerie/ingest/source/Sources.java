@@ -21,7 +21,7 @@ public final class Sources implements AutoCloseable {
     private final int maxSources;
     private final ConcurrentSkipListMap<String, Slot> slots = new ConcurrentSkipListMap<>();
 
-    private record Slot(SourceSpec spec, Optional<RunningSource> running) {}
+    private record Slot(SourceSpec spec, Optional<SourceRunner> running) {}
 
     public Sources(SourceInput.Opener opener, Streams streams, int maxSources) {
         this.opener = opener;
@@ -51,9 +51,9 @@ public final class Sources implements AutoCloseable {
     /// Removes all; they end side by side, within 10 s together.
     public synchronized void removeAll() {
         var running = running();
-        running.forEach(RunningSource::end);
+        running.forEach(SourceRunner::end);
         long deadline = deadline();
-        running.forEach(source -> source.closeBy(deadline));
+        running.forEach(runner -> runner.closeBy(deadline));
         slots.clear();
     }
 
@@ -79,7 +79,7 @@ public final class Sources implements AutoCloseable {
 
     /// Opens one anew, without waiting for it; does nothing where there is none or it is stopped.
     public void restart(String stream) {
-        Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(RunningSource::restart);
+        Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(SourceRunner::restart);
     }
 
     public List<String> names() {
@@ -102,16 +102,16 @@ public final class Sources implements AutoCloseable {
     }
 
     private void run(String stream, SourceSpec spec) {
-        var source = new RunningSource(stream, spec, opener, streams);
-        slots.put(stream, new Slot(spec, Optional.of(source)));
-        source.start();
+        var runner = new SourceRunner(stream, spec, opener, streams);
+        slots.put(stream, new Slot(spec, Optional.of(runner)));
+        runner.start();
     }
 
     private void stopRunning(String stream) {
-        Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(source -> source.closeBy(deadline()));
+        Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(runner -> runner.closeBy(deadline()));
     }
 
-    private List<RunningSource> running() {
+    private List<SourceRunner> running() {
         return slots.values().stream().flatMap(slot -> slot.running().stream()).toList();
     }
 
@@ -121,7 +121,7 @@ public final class Sources implements AutoCloseable {
 
     private static boolean isRunning(Slot slot) {
         return slot.running()
-                .filter(source -> source.state() != SourceState.FINISHED)
+                .filter(runner -> runner.state() != SourceState.FINISHED)
                 .isPresent();
     }
 
@@ -131,8 +131,8 @@ public final class Sources implements AutoCloseable {
                 stream,
                 spec.type(),
                 spec.describe(),
-                slot.running().map(RunningSource::state).orElse(SourceState.STOPPED),
-                slot.running().map(RunningSource::attempts).orElse(0L),
-                slot.running().map(RunningSource::lastError).orElse(""));
+                slot.running().map(SourceRunner::state).orElse(SourceState.STOPPED),
+                slot.running().map(SourceRunner::attempts).orElse(0L),
+                slot.running().map(SourceRunner::lastError).orElse(""));
     }
 }

@@ -1,10 +1,10 @@
 package dev.aerie.ingest.source;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/// The test picture: eight colour bars, a white bar that moves through them, and the frame's number in the middle.
+/// The test pattern: eight colour bars, a white bar that moves through them, and the frame's number in the middle.
 /// Owns its buffer; one thread.
 final class TestCard {
 
@@ -18,11 +18,11 @@ final class TestCard {
     private static final int WHITE = 0xffffff;
     private static final int PIXELS_PER_FRAME = 4;
 
-    private final PictureSize size;
+    private final FrameSize size;
     private final byte[] bars;
     private final ByteBuffer bgr;
 
-    TestCard(PictureSize size) {
+    TestCard(FrameSize size) {
         this.size = size;
         this.bars = new byte[strideBytes()];
         this.bgr = ByteBuffer.allocateDirect(strideBytes() * size.heightPixels());
@@ -74,7 +74,7 @@ final class TestCard {
         }
     }
 
-    /// A rectangle, cut off at the picture's edges.
+    /// A rectangle, cut off at the frame's edges.
     private void fill(int left, int top, int width, int height, int colour) {
         for (int y = Math.max(0, top); y < Math.min(size.heightPixels(), top + height); y++) {
             for (int x = Math.max(0, left); x < Math.min(size.widthPixels(), left + width); x++) {

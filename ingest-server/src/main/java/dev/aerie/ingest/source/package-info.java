@@ -1,4 +1,4 @@
-/// The sources that the server runs itself: cameras it pulls from, files, webcams, a test picture; each on its own
+/// The sources that the server runs itself: cameras it pulls from, files, webcams, a test pattern; each on its own
 /// thread.
 @NullMarked
 package dev.aerie.ingest.source;

@@ -2,7 +2,7 @@ package dev.aerie.ingest.stream;
 
 import dev.aerie.messages.CaptureClock;
 
-/// When a picture was taken, Unix time in nanoseconds, and which clock said so.
+/// When a frame was taken, Unix time in nanoseconds, and which clock said so.
 public record CaptureTime(long unixNanos, CaptureClock clock) {
 
     public static CaptureTime bySender(long unixNanos) {

@@ -11,34 +11,34 @@ import java.util.concurrent.atomic.LongAdder;
 /// time of arrival stands for it, and the refusal is counted. Thread-safe.
 public final class ClockCheck {
 
-    private final Map<ClockDoor, LongAdder> refused = new EnumMap<>(ClockDoor.class);
+    private final Map<ClockOrigin, LongAdder> refused = new EnumMap<>(ClockOrigin.class);
 
     ClockCheck() {
-        for (ClockDoor door : ClockDoor.values()) {
-            refused.put(door, new LongAdder());
+        for (ClockOrigin origin : ClockOrigin.values()) {
+            refused.put(origin, new LongAdder());
         }
     }
 
     /// What was said, or arrival.
-    CaptureTime admit(ClockDoor door, CaptureTime said, long arrivalNanos) {
+    CaptureTime admit(ClockOrigin origin, CaptureTime said, long arrivalNanos) {
         if (said.clock() == CaptureClock.ARRIVAL || TimeBounds.isNear(said.unixNanos(), arrivalNanos)) {
             return said;
         }
-        refuse(door);
+        refuse(origin);
         return CaptureTime.byArrival(arrivalNanos);
     }
 
     /// Counts what was refused by others.
-    public void refuse(ClockDoor door) {
-        adder(door).increment();
+    public void refuse(ClockOrigin origin) {
+        adder(origin).increment();
     }
 
     /// How often arrival stood for what was said at this door.
-    public long refused(ClockDoor door) {
-        return adder(door).sum();
+    public long refused(ClockOrigin origin) {
+        return adder(origin).sum();
     }
 
-    private LongAdder adder(ClockDoor door) {
-        return refused.getOrDefault(door, new LongAdder());
+    private LongAdder adder(ClockOrigin origin) {
+        return refused.getOrDefault(origin, new LongAdder());
     }
 }

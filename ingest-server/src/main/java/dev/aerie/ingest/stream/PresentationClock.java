@@ -9,7 +9,7 @@ import dev.aerie.video.StreamTime;
 /// on as if it had not been. Used under its publication's lock.
 final class PresentationClock {
 
-    private static final long USUAL_FRAME_TICKS = 3_000;
+    private static final long DEFAULT_FRAME_TICKS = 3_000;
 
     /// Farther back than this, the server's clock was set: no jitter of arrival is that large.
     private static final long SET_BACK_TICKS = 90_000;
@@ -33,7 +33,7 @@ final class PresentationClock {
         if (behind <= SET_BACK_TICKS) {
             return lastTicks + 1;
         }
-        shiftTicks += behind + USUAL_FRAME_TICKS;
-        return lastTicks + USUAL_FRAME_TICKS;
+        shiftTicks += behind + DEFAULT_FRAME_TICKS;
+        return lastTicks + DEFAULT_FRAME_TICKS;
     }
 }

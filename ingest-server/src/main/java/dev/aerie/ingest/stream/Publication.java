@@ -6,7 +6,7 @@ import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.relay.RelayStreamStats;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
-import dev.aerie.rtsp.Progress;
+import dev.aerie.rtsp.ProgressLog;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import java.util.Optional;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One publisher's hold on one stream, from [Streams#open] to [#end]: gives its pictures their identity.
+/// One publisher's hold on one stream, from [Streams#open] to [#end]: gives its frames their identity.
 ///
-/// The session is made when the first IDR picture arrives; what comes before cannot be decoded and is skipped.
+/// The session is made when the first IDR frame arrives; what comes before cannot be decoded and is skipped.
 /// Frames are numbered from 0. One thread publishes; state may be asked and the publication ended from any.
 public final class Publication {
 
@@ -27,7 +27,7 @@ public final class Publication {
     private final String source;
     private final Streams streams;
     private final StreamTotals totals;
-    private final Progress progress;
+    private final ProgressLog progressLog;
     private final Runnable onRevoked;
 
     @GuardedBy("this")
@@ -63,7 +63,7 @@ public final class Publication {
         this.streams = streams;
         this.totals = totals;
         this.onRevoked = onRevoked;
-        this.progress = new Progress(stream);
+        this.progressLog = new ProgressLog(stream);
         lastSeenNanos = streams.nanoTime();
     }
 
@@ -87,7 +87,7 @@ public final class Publication {
         return true;
     }
 
-    /// Relays a picture of a recording at its own presentation time, under the session, number and capture time
+    /// Relays a frame of a recording at its own presentation time, under the session, number and capture time
     /// that it carries; its clock becomes [CaptureClock#REPLAY]. Returns whether the publication still stands.
     /// Throws [IllegalArgumentException] for one that carries no identity, is of another session than the one
     /// before, or does not follow it.
@@ -97,7 +97,7 @@ public final class Publication {
         }
         lastSeenNanos = streams.nanoTime();
         var recorded =
-                unit.stamp().orElseThrow(() -> new IllegalArgumentException("a recorded picture carries its identity"));
+                unit.stamp().orElseThrow(() -> new IllegalArgumentException("a recorded frame carries its identity"));
         if (session.isEmpty() && !beginsWith(unit, () -> recorded.id().session())) {
             skip();
             return true;
@@ -119,8 +119,8 @@ public final class Publication {
     }
 
     private CaptureTime admitted(CaptureTime said) {
-        var door = said.clock() == CaptureClock.RTCP_SR ? ClockDoor.SENDER_REPORT : ClockDoor.FRAME_TIME;
-        return streams.admit(door, said);
+        var origin = said.clock() == CaptureClock.RTCP_SR ? ClockOrigin.SENDER_REPORT : ClockOrigin.FRAME_TIME;
+        return streams.admit(origin, said);
     }
 
     /// Ends it; returns whether this call did. `cause` in a few words, without secrets.
@@ -141,7 +141,7 @@ public final class Publication {
         return true;
     }
 
-    /// The stamp of the picture nearest to a moment; empty before the first and after the end.
+    /// The stamp of the frame nearest to a moment; empty before the first and after the end.
     public synchronized Optional<FrameStamp> frameNearestTo(long unixNanos) {
         return state == StreamState.ENDED ? Optional.empty() : recent.nearestTo(unixNanos);
     }
@@ -212,7 +212,7 @@ public final class Publication {
         recent.add(stamp);
         totals.countFrame(stamped.sizeBytes());
         streams.grandTotals().countFrame(stamped.sizeBytes());
-        progress.frame();
+        progressLog.frame();
         relayed().publish(stamped);
         report(unit, stamp);
     }
@@ -253,7 +253,7 @@ public final class Publication {
         return relay;
     }
 
-    /// Tells of a start, of a new format and of pictures after a stall.
+    /// Tells of a start, of a new format and of frames after a stall.
     @GuardedBy("this")
     private void report(AccessUnit unit, FrameStamp stamp) {
         var before = format;

@@ -4,7 +4,7 @@ import dev.aerie.video.FrameStamp;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
-/// The stamps of the last pictures, to find the one nearest to a moment; used under its publication's lock.
+/// The stamps of the last frames, to find the one nearest to a moment; used under its publication's lock.
 final class RecentFrames {
 
     private static final int KEPT = 128;
@@ -22,14 +22,14 @@ final class RecentFrames {
         return Optional.ofNullable(newestFirst.peekFirst());
     }
 
-    /// The picture whose capture time is nearest; empty before the first.
+    /// The frame whose capture time is nearest; empty before the first.
     Optional<FrameStamp> nearestTo(long unixNanos) {
         FrameStamp nearest = null;
-        long least = Long.MAX_VALUE;
+        long min = Long.MAX_VALUE;
         for (FrameStamp stamp : newestFirst) {
             long distance = Math.abs(stamp.captureTimeNanos() - unixNanos);
-            if (distance < least) {
-                least = distance;
+            if (distance < min) {
+                min = distance;
                 nearest = stamp;
             }
         }

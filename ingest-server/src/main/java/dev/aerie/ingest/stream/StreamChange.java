@@ -2,20 +2,20 @@ package dev.aerie.ingest.stream;
 
 import dev.aerie.video.FrameStamp;
 
-/// Something happened to a stream's session; `last` is the stamp of its newest picture at that moment.
+/// Something happened to a stream's session; `last` is the stamp of its newest frame at that moment.
 public sealed interface StreamChange {
 
     FrameStamp last();
 
     VideoFormat format();
 
-    /// The first picture arrived; `source` says where from, without secrets: `websocket`, `rtsp-publish`, `file` …
+    /// The first frame arrived; `source` says where from, without secrets: `websocket`, `rtsp-publish`, `file` …
     record Started(FrameStamp last, VideoFormat format, String source) implements StreamChange {}
 
-    /// Size or codec changed, or pictures flow again after a stall.
+    /// Size or codec changed, or frames flow again after a stall.
     record Changed(FrameStamp last, VideoFormat format, String source) implements StreamChange {}
 
-    /// No picture for a while; the publisher is still there.
+    /// No frame for a while; the publisher is still there.
     record Stalled(FrameStamp last, VideoFormat format, String source) implements StreamChange {}
 
     /// The session is over; `cause` in a few words.

@@ -6,10 +6,10 @@ import java.util.Optional;
 /// A stream at one moment.
 ///
 /// - `source`: where it comes from, without secrets
-/// - `last`: the newest picture; empty while [StreamState#WAITING]
+/// - `last`: the newest frame; empty while [StreamState#WAITING]
 /// - `framesPerSecond`, `bitsPerSecond`: measured over the last seconds
 /// - `readers`: of every kind, browsers too
-/// - `silentMillis`: since the newest picture, or since the publisher came
+/// - `silentMillis`: since the newest frame, or since the publisher came
 /// - `endCause`: why it ended; empty while it has not
 public record StreamSnapshot(
         String stream,

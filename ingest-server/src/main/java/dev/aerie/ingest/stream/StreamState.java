@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// How a stream is.
 public enum StreamState {
-    /// A publisher is there, its first whole picture is not.
+    /// A publisher is there, its first whole frame is not.
     @JsonProperty("waiting")
     WAITING,
-    /// Pictures arrive.
+    /// Frames arrive.
     @JsonProperty("live")
     LIVE,
     /// The publisher is there and silent.

@@ -47,7 +47,7 @@ public final class StreamTotals {
         return bytes.sum();
     }
 
-    /// Access units thrown away because no IDR picture had come yet.
+    /// Access units thrown away because no IDR frame had come yet.
     public long skipped() {
         return skipped.sum();
     }

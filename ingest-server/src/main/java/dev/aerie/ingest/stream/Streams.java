@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// Every stream that is published, and those that were: one owner each.
 ///
-/// A second publisher is refused while the first sends pictures, unless [StreamLimits#takeover] is set; a silent
+/// A second publisher is refused while the first sends frames, unless [StreamLimits#takeover] is set; a silent
 /// one gives way at once, so that a drone whose connection broke without a word can come back.
 public final class Streams {
 
@@ -31,7 +31,7 @@ public final class Streams {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
-    private final ChangeTeller teller;
+    private final StreamChangeNotifier notifier;
     private final ClockCheck clockCheck = new ClockCheck();
     private final AtomicReference<Ulid> lastSession = new AtomicReference<>(new Ulid(0, 0));
     private final ConcurrentHashMap<String, Publication> latest = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class Streams {
     /// `nanoTime` is monotonic, for silence and rates; `clock` names sessions and stamps arrivals.
     public Streams(
             Relay relay, StreamLimits limits, InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
-        this(relay, limits, clock, nanoTime, random, ChangeTeller.onItsOwnThread());
+        this(relay, limits, clock, nanoTime, random, StreamChangeNotifier.onItsOwnThread());
     }
 
     /// - `changes`: calls listeners; one task at a time, in order
@@ -52,7 +52,7 @@ public final class Streams {
             LongSupplier nanoTime,
             RandomGenerator random,
             Executor changes) {
-        this(relay, limits, clock, nanoTime, random, ChangeTeller.by(changes));
+        this(relay, limits, clock, nanoTime, random, StreamChangeNotifier.by(changes));
     }
 
     private Streams(
@@ -61,24 +61,24 @@ public final class Streams {
             InstantSource clock,
             LongSupplier nanoTime,
             RandomGenerator random,
-            ChangeTeller teller) {
+            StreamChangeNotifier notifier) {
         this.relay = relay;
         this.limits = limits;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.random = random;
-        this.teller = teller;
+        this.notifier = notifier;
     }
 
     public void listen(StreamChange.Listener listener) {
-        teller.listen(listener);
+        notifier.listen(listener);
     }
 
     /// Takes a stream for a publisher.
     ///
     /// - `source`: where the video comes from, for people, without secrets
     /// - `onRevoked`: called once, on any thread, if the stream is taken away; must not block
-    /// - throws [StreamRefusedException] if another holds it or there are too many, [IllegalArgumentException]
+    /// - throws [WorkerNotStartableException] if another holds it or there are too many, [IllegalArgumentException]
     ///   if the name may not be one
     public Publication open(String stream, String source, Runnable onRevoked) throws StreamRefusedException {
         FrameId.requireStreamName(stream);
@@ -122,13 +122,13 @@ public final class Streams {
         try {
             forEach(publication -> publication.revoke("server stops"));
         } finally {
-            teller.close();
+            notifier.close();
         }
     }
 
     /// What was said of a capture time, or arrival where it cannot be right.
-    public CaptureTime admit(ClockDoor door, CaptureTime said) {
-        return clockCheck.admit(door, said, unixNanos());
+    public CaptureTime admit(ClockOrigin origin, CaptureTime said) {
+        return clockCheck.admit(origin, said, unixNanos());
     }
 
     public ClockCheck clockCheck() {
@@ -162,7 +162,7 @@ public final class Streams {
     }
 
     void tell(StreamChange change) {
-        teller.tell(change);
+        notifier.tell(change);
     }
 
     private void forEach(Consumer<Publication> action) {

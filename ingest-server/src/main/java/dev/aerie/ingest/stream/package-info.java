@@ -1,4 +1,4 @@
-/// What is being published now: each stream's session, numbers and stamps its pictures, measures it, says when it
+/// What is being published now: each stream's session, numbers and stamps its frames, measures it, says when it
 /// stalls.
 @NullMarked
 package dev.aerie.ingest.stream;

@@ -85,10 +85,10 @@ public final class NtpWatch implements AutoCloseable {
             latest = Optional.of(new ClockOffset(
                     Duration.ofMillis(answer.getOffset()), Duration.ofMillis(answer.getDelay()), clock.instant()));
             error = "";
-        } catch (IOException | RuntimeException weather) {
+        } catch (IOException | RuntimeException transientFailure) {
             // A runtime exception is an answer that the library could not read.
-            error = "no answer from the time server: " + weather.getMessage();
-            LOG.warn("ntp failed cause={}", weather.getMessage());
+            error = "no answer from the time server: " + transientFailure.getMessage();
+            LOG.warn("ntp failed cause={}", transientFailure.getMessage());
         }
     }
 }

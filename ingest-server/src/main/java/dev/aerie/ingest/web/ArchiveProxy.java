@@ -1,6 +1,6 @@
 package dev.aerie.ingest.web;
 
-import dev.aerie.web.Problem;
+import dev.aerie.service.web.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

@@ -2,7 +2,7 @@ package dev.aerie.ingest.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.messages.FrameId;
-import dev.aerie.web.ProblemException;
+import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class FrameProcessorCommands {
 
     private final FrameProcessorClient client;
-    private final RelayAddress address;
+    private final PublicRelayAddress address;
 
-    FrameProcessorCommands(FrameProcessorClient client, RelayAddress address) {
+    FrameProcessorCommands(FrameProcessorClient client, PublicRelayAddress address) {
         this.client = client;
         this.address = address;
     }

@@ -1,6 +1,6 @@
 package dev.aerie.ingest.web;
 
-import dev.aerie.web.ProblemException;
+import dev.aerie.service.web.ProblemException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;

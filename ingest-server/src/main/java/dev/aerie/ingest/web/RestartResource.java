@@ -6,7 +6,7 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.RestartRequest;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
-import dev.aerie.web.ProblemException;
+import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 final class RestartResource {
 
-    private static final int MOST_CHARACTERS = 200;
+    private static final int MAX_CHARACTERS = 200;
     private static final List<String> SERVICES = Stream.concat(
                     Stream.of("ingest-server"), Exchanges.STREAM_WORKERS.stream())
             .toList();
@@ -68,8 +68,8 @@ final class RestartResource {
     private static String reason(@Nullable Wanted wanted) {
         String reason =
                 wanted == null || wanted.reason() == null ? "" : wanted.reason().strip();
-        if (reason.length() > MOST_CHARACTERS) {
-            throw ProblemException.badRequest("reason", "at most " + MOST_CHARACTERS + " characters");
+        if (reason.length() > MAX_CHARACTERS) {
+            throw ProblemException.badRequest("reason", "at most " + MAX_CHARACTERS + " characters");
         }
         return reason.isEmpty() ? "asked over HTTP" : reason;
     }

@@ -1,7 +1,7 @@
 package dev.aerie.ingest.web;
 
 import dev.aerie.messages.FrameId;
-import dev.aerie.web.ProblemException;
+import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -1,7 +1,7 @@
 package dev.aerie.ingest.web;
 
 import dev.aerie.ingest.source.Sources;
-import dev.aerie.web.ProblemException;
+import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -14,9 +14,9 @@ final class StatusResource {
 
     private final RtspServer rtspServer;
     private final StreamViews views;
-    private final RelayAddress address;
+    private final PublicRelayAddress address;
 
-    StatusResource(RtspServer rtspServer, StreamViews views, RelayAddress address) {
+    StatusResource(RtspServer rtspServer, StreamViews views, PublicRelayAddress address) {
         this.rtspServer = rtspServer;
         this.views = views;
         this.address = address;

@@ -19,11 +19,11 @@ public final class StreamViews {
     private final Streams streams;
     private final Sources sources;
     private final RtspServer rtspServer;
-    private final RelayAddress address;
+    private final PublicRelayAddress address;
     private final WorkerStates workers;
 
     public StreamViews(
-            Streams streams, Sources sources, RtspServer rtspServer, RelayAddress address, WorkerStates workers) {
+            Streams streams, Sources sources, RtspServer rtspServer, PublicRelayAddress address, WorkerStates workers) {
         this.streams = streams;
         this.sources = sources;
         this.rtspServer = rtspServer;

@@ -2,7 +2,7 @@ package dev.aerie.ingest.web;
 
 import dev.aerie.ingest.source.SourceSpec;
 import dev.aerie.ingest.source.Sources;
-import dev.aerie.web.ProblemException;
+import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

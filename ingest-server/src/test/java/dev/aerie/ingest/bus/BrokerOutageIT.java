@@ -115,7 +115,7 @@ final class BrokerOutageIT {
                 connection,
                 "test.outage." + exchange,
                 List.of(exchange),
-                DurableBatchSubscriber.Batches.USUAL,
+                DurableBatchSubscriber.Batches.DEFAULT,
                 bodies -> bodies.forEach(body -> heard.add(MessageSchemas.assertValid(exchange, body))));
     }
 
@@ -150,7 +150,7 @@ final class BrokerOutageIT {
         };
     }
 
-    /// Counts pictures, and those that are missing between them.
+    /// Counts frames, and those that are missing between them.
     private static final class Watched implements RelayReader {
 
         private final AtomicLong frames = new AtomicLong();
@@ -174,7 +174,7 @@ final class BrokerOutageIT {
 
         void expectMore(int count) {
             long enough = frames.get() + count;
-            Eventually.holds(count + " more pictures", () -> frames.get() >= enough);
+            Eventually.holds(count + " more frames", () -> frames.get() >= enough);
         }
     }
 }

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 final class AnnexBFormatTest {
 
     @Test
-    void encode_stampedPicture_namesItInTheHeader() {
+    void encode_stampedFrame_namesItInTheHeader() {
         var unit = TestUnits.unit(7, 30);
 
         var payloads = new AnnexBFormat("drone").encode(unit);
 
         assertThat(payloads).hasSize(1);
-        var bytes = ((Payload.Binary) payloads.getFirst()).bytes();
+        var bytes = ((WebSocketMessage.Binary) payloads.getFirst()).bytes();
         assertThat(bytes.get()).as("version").isEqualTo((byte) 1);
         assertThat(bytes.get()).as("flags").isZero();
         assertThat(new Ulid(bytes.getLong(), bytes.getLong()).toString()).isEqualTo(TestUnits.SESSION);

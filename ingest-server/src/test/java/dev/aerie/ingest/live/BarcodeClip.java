@@ -3,18 +3,18 @@ package dev.aerie.ingest.live;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// H.264 whose pictures carry their own number: 16 cells across the top, white for 1, the lowest bit first. Grey all
+/// H.264 whose frames carry their own number: 16 cells across the top, white for 1, the lowest bit first. Grey all
 /// over, so that whatever has a colour was drawn by somebody else.
 public final class BarcodeClip {
 
-    public static final PictureSize SIZE = new PictureSize(640, 360);
+    public static final FrameSize SIZE = new FrameSize(640, 360);
     public static final int BITS = 16;
 
     /// Cells are squares of this size, the first one's left edge at [#LEFT], all at the top.
@@ -29,14 +29,14 @@ public final class BarcodeClip {
 
     private BarcodeClip() {}
 
-    /// Pictures 0 to `count` - 1 as access units without identity, an IDR picture every `group`, `rate` a second.
+    /// Frames 0 to `count` - 1 as access units without identity, an IDR frame every `group`, `rate` a second.
     public static List<AccessUnit> encode(int count, int rate, int group) throws IOException {
         var units = new ArrayList<AccessUnit>(count);
-        var picture = ByteBuffer.allocateDirect(SIZE.widthPixels() * SIZE.heightPixels() * 3 / 2);
+        var frame = ByteBuffer.allocateDirect(SIZE.widthPixels() * SIZE.heightPixels() * 3 / 2);
         try (var encoder = new H264Encoder(new EncoderSettings(SIZE, rate, BITS_PER_SECOND, group))) {
             for (int number = 0; number < count; number++) {
-                paint(picture, number);
-                units.add(encoder.encodeI420(picture, number * 90_000L / rate));
+                paint(frame, number);
+                units.add(encoder.encodeI420(frame, number * 90_000L / rate));
             }
         }
         return units;
@@ -63,7 +63,7 @@ public final class BarcodeClip {
         return bit >= 0 && bit < BITS && (number >> bit & 1) == 1 ? WHITE : BLACK;
     }
 
-    /// A soft slope that drifts, a little more with every picture.
+    /// A soft slope that drifts, a little more with every frame.
     private static byte ground(int at) {
         return (byte) (60 + Math.abs(at % 256 - 128) / 2);
     }

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Publishes a [BarcodeClip] in real time, and beside it a frame result per picture, whose first box says by its place
-/// which barcode its picture has. Results come 60 to 120 ms after their picture; some much later, some never.
+/// Publishes a [BarcodeClip] in real time, and beside it a frame result per frame, whose first box says by its place
+/// which barcode its frame has. Results come 60 to 120 ms after their frame; some much later, some never.
 final class BarcodeDrone implements AutoCloseable {
 
     static final int RATE = 15;
@@ -83,7 +83,7 @@ final class BarcodeDrone implements AutoCloseable {
         }
     }
 
-    /// Whether the fleet has something to say about a picture with this barcode.
+    /// Whether the fleet has something to say about a frame with this barcode.
     static boolean hasResult(int barcode) {
         return barcode % 7 != 5;
     }
@@ -101,8 +101,8 @@ final class BarcodeDrone implements AutoCloseable {
     }
 
     private long delayOf(int barcode) {
-        long usual = barcode % 25 == 3 ? 700 : 60 + barcode * 13 % 60;
-        return delayMillis == OWN_DELAYS ? usual : delayMillis;
+        long defaults = barcode % 25 == 3 ? 700 : 60 + barcode * 13 % 60;
+        return delayMillis == OWN_DELAYS ? defaults : delayMillis;
     }
 
     private FrameResult result(FrameStamp stamp, int barcode) {

@@ -24,7 +24,7 @@ final class DashboardHoldIT {
     private static final int PLACES = BarcodeDrone.COLUMNS * BarcodeDrone.ROWS;
 
     /// Results come 4 s late here; no box is older than that and a little more.
-    private static final int MOST_FRAMES_LATE = BarcodeDrone.RATE * 5;
+    private static final int MAX_FRAMES_LATE = BarcodeDrone.RATE * 5;
 
     private static List<AccessUnit> clip = List.of();
     private static TestBrowser browser;
@@ -90,7 +90,7 @@ final class DashboardHoldIT {
 
             assertThat(samples.all().stream().filter(sample -> sample.box() >= 0))
                     .extracting(DashboardHoldIT::framesLate)
-                    .allSatisfy(late -> assertThat(late).isBetween(1, MOST_FRAMES_LATE));
+                    .allSatisfy(late -> assertThat(late).isBetween(1, MAX_FRAMES_LATE));
         }
     }
 

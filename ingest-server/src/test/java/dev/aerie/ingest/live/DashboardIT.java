@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The page in a real browser: what is drawn over a picture belongs to that picture, read from the canvas itself.
+/// The page in a real browser: what is drawn over a frame belongs to that frame, read from the canvas itself.
 @QuarkusTest
 final class DashboardIT {
 
@@ -74,7 +74,7 @@ final class DashboardIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"webcodecs", "mse"})
-    void boxes_everySampledPicture_belongToThePictureUnderThem(String player) throws Exception {
+    void boxes_everySampledFrame_belongToTheFrameUnderThem(String player) throws Exception {
         try (var drone = new BarcodeDrone(streams, hub, clip, false);
                 var page = browser.newPage()) {
             drone.start("barcode-" + player);
@@ -96,7 +96,7 @@ final class DashboardIT {
             try (var first = new BarcodeDrone(streams, hub, clip, false)) {
                 first.start("again");
                 page.navigate(address + "?player=" + player + "#again");
-                waitForPictureAfter(page, 5);
+                waitForFrameAfter(page, 5);
             }
             page.waitForSelector("#stage-problem:has-text('not live now')");
             String session = page.textContent(SESSION);
@@ -105,7 +105,7 @@ final class DashboardIT {
                 var hidden = new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN);
                 page.waitForSelector("#stage-problem", hidden);
                 page.waitForSelector(SESSION + ":not(:has-text('" + session + "'))");
-                waitForPictureAfter(page, 5);
+                waitForFrameAfter(page, 5);
             }
         }
     }
@@ -117,19 +117,19 @@ final class DashboardIT {
                 var page = browser.newPage()) {
             drone.start("lost-" + player);
             page.navigate(address + "?player=" + player + "#lost-" + player);
-            waitForPictureAfter(page, 5);
+            waitForFrameAfter(page, 5);
 
             connections.forEach(Connection::closeAndAwait);
 
             page.waitForSelector("#stage-problem:has-text('Trying again')");
-            waitForPictureAfter(page, 20);
+            waitForFrameAfter(page, 20);
             page.waitForSelector(
                     "#stage-problem", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
         }
     }
 
     @Test
-    void page_dressedUp_hasItsPictureTaken() throws Exception {
+    void page_dressedUp_hasItsFrameTaken() throws Exception {
         try (var drone = new BarcodeDrone(streams, hub, clip, true);
                 var page = browser.newPage()) {
             drone.start("gate");
@@ -160,7 +160,7 @@ final class DashboardIT {
                 .withMessageContaining("403");
     }
 
-    private static void waitForPictureAfter(Page page, int number) {
+    private static void waitForFrameAfter(Page page, int number) {
         page.waitForFunction(
                 "number => parseInt(document.querySelector('#facts dd')?.textContent.slice(1)) > number", number);
     }
@@ -232,7 +232,7 @@ final class DashboardIT {
         assertThat(file).exists();
     }
 
-    /// A box is the one of the barcode under it; where nothing is known about a picture there is none.
+    /// A box is the one of the barcode under it; where nothing is known about a frame there is none.
     private static void assertBelongsTogether(CanvasSamples.Sample sample) {
         if (sample.box() >= 0) {
             assertThat(sample.box()).isEqualTo(sample.barcode() % (BarcodeDrone.COLUMNS * BarcodeDrone.ROWS));

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// Takes the picture of the dashboard that the documentation shows, `docs/images/dashboard.png`. Only where it is asked
+/// Takes the frame of the dashboard that the documentation shows, `docs/images/dashboard.png`. Only where it is asked
 /// for: `AERIE_PAGE` names the page of a fleet that runs, such as `http://127.0.0.1:5001/`, with the simulator as its
 /// camera.
 final class DashboardPhotoIT {
 
     private static final double DEADLINE_MILLIS = 60_000;
-    private static final long MOST_BYTES = 400_000;
+    private static final long MAX_BYTES = 400_000;
     private static final String SOMETHING_FOLLOWED = """
             () => document.querySelectorAll('#objects li').length >= 2
                 && !document.querySelector('#stage-problem:not([hidden])')
@@ -23,7 +23,7 @@ final class DashboardPhotoIT {
                 && document.querySelectorAll('.workers li').length >= 3""";
 
     @Test
-    void page_ofARunningFleet_hasItsPictureTaken() throws Exception {
+    void page_ofARunningFleet_hasItsFrameTaken() throws Exception {
         String address = System.getenv().getOrDefault("AERIE_PAGE", "");
         assumeTrue(!address.isEmpty(), "skipped: AERIE_PAGE names no page");
         var file = Path.of(System.getProperty("aerie.root", ".."), "docs", "images", "dashboard.png");
@@ -37,6 +37,6 @@ final class DashboardPhotoIT {
                     SOMETHING_FOLLOWED, null, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
             page.screenshot(new Page.ScreenshotOptions().setPath(file));
         }
-        assertThat(Files.size(file)).isLessThan(MOST_BYTES);
+        assertThat(Files.size(file)).isLessThan(MAX_BYTES);
     }
 }

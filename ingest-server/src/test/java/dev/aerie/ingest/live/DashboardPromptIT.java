@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What the page asks when a person clicks into the live picture. The answers are the test's own.
+/// What the page asks when a person clicks into the live frame. The answers are the test's own.
 @QuarkusTest
 final class DashboardPromptIT {
 
@@ -64,7 +64,7 @@ final class DashboardPromptIT {
     }
 
     @Test
-    void prompts_clicksAndDragsOnTheLivePicture_nameThePictureAndItsPixels() throws Exception {
+    void prompts_clicksAndDragsOnTheLiveFrame_nameTheFrameAndItsPixels() throws Exception {
         try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), false);
                 var page = browser.newPage()) {
             drone.start("clicked");
@@ -121,7 +121,7 @@ final class DashboardPromptIT {
     }
 
     @Test
-    void objects_recognisedAndClickedOn_bearTheirNameAndShowTheirPicture() throws Exception {
+    void objects_recognisedAndClickedOn_bearTheirNameAndShowTheirFrame() throws Exception {
         try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), true);
                 var page = browser.newPage()) {
             drone.start("named");
@@ -145,8 +145,8 @@ final class DashboardPromptIT {
 
             page.click("#objects >> text=person #7 (a guard)");
 
-            page.waitForFunction("() => document.getElementById('object-picture').naturalHeight === 60");
-            assertThat(page.isVisible("#object-picture")).isTrue();
+            page.waitForFunction("() => document.getElementById('object-image').naturalHeight === 60");
+            assertThat(page.isVisible("#object-image")).isTrue();
         }
     }
 
@@ -209,7 +209,7 @@ final class DashboardPromptIT {
         page.mouse().up();
     }
 
-    /// Where on the screen a pixel of the picture is.
+    /// Where on the screen a pixel of the frame is.
     private static double[] place(Page page, double x, double y) {
         Locator canvas = page.locator("#canvas");
         canvas.scrollIntoViewIfNeeded();

@@ -86,7 +86,7 @@ final class DashboardWorkersIT {
                 var listener = new LiveSubscriber(
                         connection,
                         List.of(Exchanges.RESTART),
-                        LiveSubscriber.Bounds.USUAL,
+                        LiveSubscriber.Bounds.DEFAULT,
                         (_, body) -> heard.add(Messages.read(body)));
                 var page = browser.newPage()) {
             listener.start();

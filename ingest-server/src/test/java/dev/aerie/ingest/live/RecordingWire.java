@@ -6,16 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A client that remembers what it was sent and reads only when told to.
-final class RecordingWire implements Wire {
+final class RecordingWire implements ClientConnection {
 
-    final List<Payload> sent = new ArrayList<>();
+    final List<WebSocketMessage> sent = new ArrayList<>();
     private final List<CompletableFuture<Void>> unread = new ArrayList<>();
     boolean reading = true;
     boolean closed;
 
     @Override
-    public CompletionStage<Void> send(Payload payload) {
-        sent.add(payload);
+    public CompletionStage<Void> send(WebSocketMessage webSocketMessage) {
+        sent.add(webSocketMessage);
         var read = new CompletableFuture<Void>();
         if (reading) {
             read.complete(null);
@@ -38,16 +38,16 @@ final class RecordingWire implements Wire {
 
     List<String> texts() {
         return sent.stream()
-                .filter(Payload.Text.class::isInstance)
-                .map(each -> ((Payload.Text) each).json())
+                .filter(WebSocketMessage.Text.class::isInstance)
+                .map(each -> ((WebSocketMessage.Text) each).json())
                 .toList();
     }
 
-    /// Frame numbers of the Annex-B pictures sent, in order.
+    /// Frame numbers of the Annex-B frames sent, in order.
     List<Long> frameNumbers() {
         return sent.stream()
-                .filter(Payload.Binary.class::isInstance)
-                .map(each -> ((Payload.Binary) each).bytes().getLong(18))
+                .filter(WebSocketMessage.Binary.class::isInstance)
+                .map(each -> ((WebSocketMessage.Binary) each).bytes().getLong(18))
                 .toList();
     }
 }

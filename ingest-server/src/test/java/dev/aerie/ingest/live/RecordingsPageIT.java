@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The recordings page in a real browser, with an archive that stands in for the storage service: a recorded box is
-/// drawn over the picture it was said of, and over no other.
+/// drawn over the frame it was said of, and over no other.
 @QuarkusTest
 @QuarkusTestResource(value = RecordingsPageIT.Archive.class, restrictToAnnotatedClass = true)
 final class RecordingsPageIT {
@@ -82,7 +82,7 @@ final class RecordingsPageIT {
     }
 
     @Test
-    void playback_everySampledPicture_hasTheBoxThatWasSaidOfIt() throws IOException {
+    void playback_everySampledFrame_hasTheBoxThatWasSaidOfIt() throws IOException {
         try (var page = opened()) {
             page.click("#show-labels");
             page.evaluate(sampler());
@@ -96,7 +96,7 @@ final class RecordingsPageIT {
     }
 
     @Test
-    void page_clipAndProtect_askTheArchiveForThePicturesMarked() {
+    void page_clipAndProtect_askTheArchiveForTheFramesMarked() {
         try (var page = opened()) {
             page.waitForFunction(
                     "() => Number(document.getElementById('position').dataset.frame) > 1005",

@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Answers like the storage service about one recording, a [BarcodeClip]: each picture's result has one box, whose
-/// place says which picture it belongs to, as [BarcodeDrone] puts it.
+/// Answers like the storage service about one recording, a [BarcodeClip]: each frame's result has one box, whose
+/// place says which frame it belongs to, as [BarcodeDrone] puts it.
 final class StandInArchive implements AutoCloseable {
 
     static final String RECORDING = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
@@ -69,7 +69,7 @@ final class StandInArchive implements AutoCloseable {
             case "/api/streams" -> send(exchange, 200, "application/json", "{\"streams\":[\"barcode\"]}");
             case "/api/recordings" -> send(exchange, 200, "application/json", recordings());
             case "/api/streams/barcode/timeline" -> send(exchange, 200, "application/json", minutes());
-            case "/api/recordings/" + RECORDING + "/pictures" -> send(exchange, 200, "application/json", pictures());
+            case "/api/recordings/" + RECORDING + "/frames" -> send(exchange, 200, "application/json", frames());
             case "/api/recordings/" + RECORDING + "/said" -> send(exchange, 200, "application/x-ndjson", said());
             case "/api/recordings/" + RECORDING + "/protect" ->
                 send(exchange, 200, "application/json", "{\"segments\":1}");
@@ -105,7 +105,7 @@ final class StandInArchive implements AutoCloseable {
     private String recordings() {
         return """
                 {"recordings":[{"id":"%s","stream":"barcode","start":"2025-11-21T12:00:00Z","end":"2025-11-21T12:00:20Z",\
-                "duration_s":20,"protected_segments":0,"labels":[{"label":"marker","pictures":300}]}]}""".formatted(RECORDING);
+                "duration_s":20,"protected_segments":0,"labels":[{"label":"marker","frames":300}]}]}""".formatted(RECORDING);
     }
 
     private static String minutes() {
@@ -114,7 +114,7 @@ final class StandInArchive implements AutoCloseable {
                 "labels":{"marker":300}}]}""";
     }
 
-    private String pictures() {
+    private String frames() {
         return IntStream.range(0, units.size())
                 .mapToObj(i -> """
                         {"session":"%s","frame_number":%d,"capture_time_ns":"%d","seconds":%s}""".formatted(
@@ -122,7 +122,7 @@ final class StandInArchive implements AutoCloseable {
                                 FIRST_FRAME + i,
                                 START_NANOS + i * NANOS_PER_SECOND / BarcodeDrone.RATE,
                                 i / (double) BarcodeDrone.RATE))
-                .collect(Collectors.joining(",", "{\"stream\":\"barcode\",\"pictures\":[", "]}"));
+                .collect(Collectors.joining(",", "{\"stream\":\"barcode\",\"frames\":[", "]}"));
     }
 
     private String said() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Access units by number, for tests that look at identity and order, not at pictures.
+/// Access units by number, for tests that look at identity and order, not at frames.
 final class TestUnits {
 
     static final String SESSION = "01K9ZZZZZZ0000000000000000";
@@ -19,7 +19,7 @@ final class TestUnits {
 
     private TestUnits() {}
 
-    /// Unit `number` of a stream with an IDR picture every `group`, 30 a second.
+    /// Unit `number` of a stream with an IDR frame every `group`, 30 a second.
     static AccessUnit unit(long number, int group) {
         boolean idr = number % group == 0;
         byte[] slice = {0, 0, 0, 1, (byte) (idr ? 0x65 : 0x41), (byte) 0x88, (byte) number, 1};

@@ -30,8 +30,8 @@ final class TornResultsTest {
         var states = new WorkerStates(System::nanoTime);
         var atOnce = new RecordingWire();
         var joined = new RecordingWire();
-        hub.follow(new ResultFollower("drone", Duration.ZERO, atOnce));
-        hub.follow(new ResultFollower("drone", Duration.ofMillis(1), joined));
+        hub.follow(new ResultSubscription("drone", Duration.ZERO, atOnce));
+        hub.follow(new ResultSubscription("drone", Duration.ofMillis(1), joined));
         int taken = TornMessages.giveTo(
                 (_, body) -> {
                     var message = Messages.read(body);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aerie.ingest.live.BarcodeClip;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.mp4.AvcTrack;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class Fmp4MuxerTest {
 
-    private static final int PICTURES = 40;
+    private static final int FRAMES = 40;
     private static final int RATE = 15;
     private static final int GROUP = 10;
     private static final Path FFPROBE = Path.of("/usr/bin/ffprobe");
@@ -28,7 +28,7 @@ final class Fmp4MuxerTest {
 
     @BeforeAll
     static void encode() throws Exception {
-        units = BarcodeClip.encode(PICTURES, RATE, GROUP);
+        units = BarcodeClip.encode(FRAMES, RATE, GROUP);
     }
 
     @Test
@@ -38,19 +38,19 @@ final class Fmp4MuxerTest {
 
         var lines = ffprobe(file);
 
-        assertThat(lines).hasSize(PICTURES + 1);
+        assertThat(lines).hasSize(FRAMES + 1);
         assertThat(lines.getLast()).isEqualTo("h264,Constrained Baseline,640,360,1/90000");
-        for (int i = 0; i < PICTURES; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             assertThat(lines.get(i)).matches((i % GROUP == 0 ? "1," : "0,") + i * 90_000 / RATE + ",?");
         }
     }
 
     @Test
-    void track_idrPicture_hasCodecAndSize() {
+    void track_idrFrame_hasCodecAndSize() {
         var track = AvcTrack.of(units.getFirst()).orElseThrow();
 
         assertThat(track.codec()).startsWith("avc1.42c0");
-        assertThat(track.size()).isEqualTo(new PictureSize(640, 360));
+        assertThat(track.size()).isEqualTo(new FrameSize(640, 360));
         assertThat(AvcTrack.of(units.get(1))).isEmpty();
     }
 
@@ -80,7 +80,7 @@ final class Fmp4MuxerTest {
         file.writeBytes(copy);
     }
 
-    /// The stream, then each decoded picture as `key,pts`; any complaint of ffprobe is a line too.
+    /// The stream, then each decoded frame as `key,pts`; any complaint of ffprobe is a line too.
     private static List<String> ffprobe(Path file) throws Exception {
         var ffprobe = new ProcessBuilder(
                         "/usr/bin/ffprobe -v warning -show_entries stream=codec_name,profile,width,height,time_base:frame=key_frame,pts"

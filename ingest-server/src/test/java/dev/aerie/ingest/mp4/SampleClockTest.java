@@ -10,7 +10,7 @@ final class SampleClockTest {
     private final SampleClock clock = new SampleClock();
 
     @Test
-    void next_steadyPictures_keepTheirTimes() {
+    void next_steadyFrames_keepTheirTimes() {
         for (int i = 0; i < 100; i++) {
             assertThat(clock.next(500_000 + i * 6_000L, i % 30 == 0))
                     .isEqualTo(new SampleTime(i * 6_000L, i * 6_000L, i == 0 ? 3_000 : 6_000));
@@ -30,7 +30,7 @@ final class SampleClockTest {
     }
 
     @Test
-    void next_newOriginAtAnIdrPicture_goesOn() {
+    void next_newOriginAtAnIdrFrame_goesOn() {
         clock.next(9_000_000, true);
         clock.next(9_003_000, false);
 
@@ -39,7 +39,7 @@ final class SampleClockTest {
     }
 
     @Test
-    void next_reorderedPictures_differInPresentationOnly() {
+    void next_reorderedFrames_differInPresentationOnly() {
         long[] ptsInDecodingOrder = {0, 9_000, 3_000, 6_000, 18_000, 12_000, 15_000, 27_000, 21_000, 24_000};
 
         long lastDecode = -1;

@@ -8,7 +8,7 @@ import dev.aerie.ingest.source.SourceInput;
 import dev.aerie.ingest.source.SourceSpec;
 import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.CaptureTime;
-import dev.aerie.ingest.stream.ClockDoor;
+import dev.aerie.ingest.stream.ClockOrigin;
 import dev.aerie.ingest.stream.StreamChange;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.StreamState;
@@ -89,28 +89,29 @@ final class AbsurdClocksTest {
     @ValueSource(
             longs = {0, 1, 12_000_000_000L, NOW - 2 * DAY, NOW + 2 * DAY, 7_258_118_400_000_000_000L, Long.MAX_VALUE})
     void frameTime_thatCannotBe_isArrivalAndCounted(long captured) throws Exception {
-        var push = push();
+        var session = push();
         for (String text : List.of(
                 frameTime(captured, captured),
                 frameTime(captured, NOW),
                 "{\"type\":\"frame_time\",\"capture_time_ns\":%d}".formatted(captured))) {
-            push.text(text);
-            push.chunk(UNITS.get(0).annexB());
+            session.text(text);
+            session.chunk(UNITS.get(0).annexB());
         }
-        push.end("done");
-        assertThat(streams.clockCheck().refused(ClockDoor.FRAME_TIME)).isEqualTo(3);
+        session.end("done");
+        assertThat(streams.clockCheck().refused(ClockOrigin.FRAME_TIME)).isEqualTo(3);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1})
     void frameTime_negative_isAnsweredAndTheVideoGoesOn(long captured) throws Exception {
-        var push = push();
+        var session = push();
         assertThatExceptionOfType(ClientMessageException.class)
-                .isThrownBy(() -> push.text(frameTime(captured, NOW)))
+                .isThrownBy(() -> session.text(frameTime(captured, NOW)))
                 .withMessageContaining("capture_time_ns must be");
-        assertThatExceptionOfType(ClientMessageException.class).isThrownBy(() -> push.text(frameTime(NOW, captured)));
-        push.chunk(UNITS.get(0).annexB());
-        push.end("done");
+        assertThatExceptionOfType(ClientMessageException.class)
+                .isThrownBy(() -> session.text(frameTime(NOW, captured)));
+        session.chunk(UNITS.get(0).annexB());
+        session.end("done");
         assertThat(streams.grandTotals().frames()).isEqualTo(1);
     }
 
@@ -153,8 +154,8 @@ final class AbsurdClocksTest {
             assertThat(message.envelope().captureTimeNanos()).isEqualTo(NOW);
             assertThat(Messages.read(Messages.write(message))).isEqualTo(message);
         }
-        assertThat(streams.clockCheck().refused(ClockDoor.TELEMETRY)).isEqualTo(1);
-        assertThat(streams.clockCheck().refused(ClockDoor.IMU)).isEqualTo(1);
+        assertThat(streams.clockCheck().refused(ClockOrigin.TELEMETRY)).isEqualTo(1);
+        assertThat(streams.clockCheck().refused(ClockOrigin.IMU)).isEqualTo(1);
         assertThat(videoClock.isKnown()).isFalse();
     }
 
@@ -180,7 +181,7 @@ final class AbsurdClocksTest {
                         batch -> assertThat(batch.samples())
                                 .extracting(ImuBatch.Reading::captureTimeNanos)
                                 .containsExactly(NOW - 5_000_000, NOW - 3_000_000, NOW));
-        assertThat(streams.clockCheck().refused(ClockDoor.IMU)).isEqualTo(1);
+        assertThat(streams.clockCheck().refused(ClockOrigin.IMU)).isEqualTo(1);
     }
 
     @Test
@@ -201,17 +202,17 @@ final class AbsurdClocksTest {
         var client = new RtspPublishing(streams).open("drone", "10.0.0.7");
         client.accept(UNITS.get(0), OptionalLong.of(reported));
         client.ended("done");
-        assertThat(streams.clockCheck().refused(ClockDoor.SENDER_REPORT)).isEqualTo(1);
+        assertThat(streams.clockCheck().refused(ClockOrigin.SENDER_REPORT)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE})
     void pulledCamera_reportThatCannotBe_isArrivalAndTheSourceRuns(long reported) {
         try (var sources = new Sources((_, _, _) -> camera(reported), streams, 4)) {
-            sources.put("gate", new SourceSpec.TestPicture(64, 64, 30));
+            sources.put("gate", new SourceSpec.testPattern(64, 64, 30));
             Eventually.holds("live", () -> state("gate") == StreamState.LIVE);
         }
-        assertThat(streams.clockCheck().refused(ClockDoor.SENDER_REPORT)).isPositive();
+        assertThat(streams.clockCheck().refused(ClockOrigin.SENDER_REPORT)).isPositive();
         assertThat(state("gate")).isEqualTo(StreamState.ENDED);
     }
 
@@ -220,9 +221,9 @@ final class AbsurdClocksTest {
     void foreignIdentity_inPushedVideo_isReplacedByOurs(long captured) throws Exception {
         var foreign = new FrameId("drone", new Ulid(1, 2).toString(), 77);
         var unit = UNITS.get(0).withStamp(new FrameStamp(foreign, captured, CaptureClock.SENDER));
-        var push = push();
-        push.chunk(unit.annexB());
-        push.end("done");
+        var session = push();
+        session.chunk(unit.annexB());
+        session.end("done");
         Eventually.holds("both told", () -> heard.size() == 2);
         assertThat(heard.getFirst().last().id().frameNumber()).isZero();
         assertThat(heard.getFirst().last().id().session()).isNotEqualTo(foreign.session());
@@ -235,7 +236,7 @@ final class AbsurdClocksTest {
         var unit = UNITS.get(0).withStamp(new FrameStamp(recorded, captured, CaptureClock.SENDER));
         var publication = streams.open("again", "replay", () -> {});
         var replay = new Replay(publication, 1 << 20, PRODUCER, clock);
-        replay.picture(ByteBuffer.allocate(Long.BYTES + unit.sizeBytes())
+        replay.frame(ByteBuffer.allocate(Long.BYTES + unit.sizeBytes())
                 .putLong(0)
                 .put(unit.annexB())
                 .flip());
@@ -245,10 +246,11 @@ final class AbsurdClocksTest {
         replay.end("done");
     }
 
-    private VideoPush push() throws Exception {
-        var push = new VideoPush(streams.open("drone", "websocket", () -> {}), 1 << 20, videoClock, streams::unixNanos);
-        push.text("{\"type\":\"video_config\",\"framing\":\"access_units\"}");
-        return push;
+    private VideoIngestSession push() throws Exception {
+        var session = new VideoIngestSession(
+                streams.open("drone", "websocket", () -> {}), 1 << 20, videoClock, streams::unixNanos);
+        session.text("{\"type\":\"video_config\",\"framing\":\"access_units\"}");
+        return session;
     }
 
     private StreamState state(String stream) {
@@ -264,9 +266,9 @@ final class AbsurdClocksTest {
             private long frame;
 
             @Override
-            public Picture next() {
+            public Frame next() {
                 pause();
-                return new Picture(UNITS.get(0).withPtsTicks90k(3000 * frame++), CaptureTime.bySenderReport(reported));
+                return new Frame(UNITS.get(0).withPtsTicks90k(3000 * frame++), CaptureTime.bySenderReport(reported));
             }
 
             @Override

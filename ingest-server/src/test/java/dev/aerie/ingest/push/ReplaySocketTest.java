@@ -34,10 +34,10 @@ final class ReplaySocketTest {
     Streams streams;
 
     @Test
-    void pictures_ofARecording_areRelayedUntilTheClientLeaves() {
+    void frames_ofARecording_areRelayedUntilTheClientLeaves() {
         try (var client = connect("/ws/replay/shown-again")) {
             UNITS.forEach(unit -> client.send(message(unit)));
-            Eventually.holds("12 pictures", () -> frames("shown-again") == 12);
+            Eventually.holds("12 frames", () -> frames("shown-again") == 12);
             assertThat(relay.find("shown-again").orElseThrow().cachedGroup())
                     .extracting(unit -> unit.stamp().orElseThrow())
                     .allMatch(stamp -> stamp.clock() == CaptureClock.REPLAY)
@@ -49,7 +49,7 @@ final class ReplaySocketTest {
     }
 
     @Test
-    void picture_thatIsWrong_endsItWithTheReason() {
+    void frame_thatIsWrong_endsItWithTheReason() {
         try (var client = connect("/ws/replay/wrong")) {
             client.send(message(UNITS.get(0)));
             client.send(message(UNITS.get(0)));

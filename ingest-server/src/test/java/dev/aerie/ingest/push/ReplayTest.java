@@ -58,9 +58,9 @@ final class ReplayTest {
     }
 
     @Test
-    void picture_ofARecording_isRelayedUnderItsOldIdentityAndSaysReplay() throws Exception {
+    void frame_ofARecording_isRelayedUnderItsOldIdentityAndSaysReplay() throws Exception {
         for (AccessUnit unit : UNITS) {
-            replay.picture(message(unit));
+            replay.frame(message(unit));
         }
         var relayed = relay.find("again").orElseThrow().cachedGroup();
         assertThat(relayed)
@@ -85,24 +85,24 @@ final class ReplayTest {
     }
 
     @Test
-    void picture_thatDoesNotFollow_isRefused() throws Exception {
-        replay.picture(message(UNITS.get(0)));
-        replay.picture(message(UNITS.get(1)));
+    void frame_thatDoesNotFollow_isRefused() throws Exception {
+        replay.frame(message(UNITS.get(0)));
+        replay.frame(message(UNITS.get(1)));
         var another = RecordedVideo.units("01K9JXW7Z3T4V5W6X7Y8Z9ZZZZ", 3, 3, 9).get(2);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> replay.picture(message(UNITS.get(1))))
+                .isThrownBy(() -> replay.frame(message(UNITS.get(1))))
                 .withMessage("frame 42 or later follows, not 41");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> replay.picture(message(another)))
+                .isThrownBy(() -> replay.frame(message(another)))
                 .withMessageContaining("session " + SESSION + " goes on");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> replay.picture(message(TestVideo.units(1, 1).getFirst())))
+                .isThrownBy(() -> replay.frame(message(TestVideo.units(1, 1).getFirst())))
                 .withMessageContaining("carries its identity");
-        assertThatIllegalArgumentException().isThrownBy(() -> replay.picture(ByteBuffer.allocate(8)));
+        assertThatIllegalArgumentException().isThrownBy(() -> replay.frame(ByteBuffer.allocate(8)));
     }
 
     @Test
-    void measured_recordedMessage_keepsItsTimeAndPictureAndSaysReplay() throws Exception {
+    void measured_recordedMessage_keepsItsTimeAndFrameAndSaysReplay() throws Exception {
         var message = replay.measured(imu("aerie.imu_sample/1"));
 
         MessageSchemas.assertValid(MessageType.IMU_SAMPLE.schema(), Messages.write(message));

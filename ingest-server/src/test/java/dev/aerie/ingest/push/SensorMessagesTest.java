@@ -39,7 +39,7 @@ final class SensorMessagesTest {
             new SensorMessages("drone", streams, new ClientClock(), Producer.of("ingest-server", "test"), clock);
 
     @Test
-    void imu_whileVideoFlows_namesTheNearestPicture() throws Exception {
+    void imu_whileVideoFlows_namesTheNearestFrame() throws Exception {
         var publication = streams.open("drone", "test", () -> {});
         var units = TestVideo.units(3, 3);
         for (int i = 0; i < 3; i++) {
@@ -53,7 +53,7 @@ final class SensorMessagesTest {
     }
 
     @Test
-    void imu_withoutVideoAndTime_namesNoPictureAndTakesArrival() throws Exception {
+    void imu_withoutVideoAndTime_namesNoFrameAndTakesArrival() throws Exception {
         var message = valid(messages.imu(IMU + ",\"session\":\"forged\",\"frame_number\":7}"));
         assertThat(message.envelope().session()).isNull();
         assertThat(message.envelope().frameNumber()).isNull();

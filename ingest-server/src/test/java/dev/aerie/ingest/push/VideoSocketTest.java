@@ -36,13 +36,13 @@ final class VideoSocketTest {
     Streams streams;
 
     @Test
-    void chunk_cutAnywhere_everyPictureIsStampedInOrder() {
+    void chunk_cutAnywhere_everyFrameIsStampedInOrder() {
         try (var client = connect("/ws/video/cut")) {
             byte[] video = TestVideo.annexB(UNITS);
             for (int at = 0; at < video.length; at += 97) {
                 client.send(Arrays.copyOfRange(video, at, Math.min(video.length, at + 97)));
             }
-            Eventually.holds("29 pictures", () -> frames("cut") == 29);
+            Eventually.holds("29 frames", () -> frames("cut") == 29);
             var group = relay.find("cut").orElseThrow().cachedGroup();
             assertThat(group)
                     .extracting(unit -> unit.stamp().orElseThrow().id().frameNumber())

@@ -80,7 +80,7 @@ class RelayStreamTest {
         assertThat(stats.unitsPerSecond()).isPositive();
     }
 
-    /// Units whose time is a multiple of ten are IDR pictures.
+    /// Units whose time is a multiple of ten are IDR frames.
     private void publish(long... pts) {
         for (long each : pts) {
             stream.publish(unit(each));

@@ -50,7 +50,7 @@ class CameraQuirksTest {
     }
 
     @Test
-    void noMarkerAtAll_theNextTimeEndsThePicture() throws Exception {
+    void noMarkerAtAll_theNextTimeEndsTheFrame() throws Exception {
         push(3000, false, DELTA);
         assertThat(units).hasSize(1);
         push(6000, false, DELTA);

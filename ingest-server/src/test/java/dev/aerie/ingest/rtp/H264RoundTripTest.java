@@ -57,7 +57,7 @@ class H264RoundTripTest {
     }
 
     @Test
-    void packetize_reorderedPictures_getNoDelimiter() throws Exception {
+    void packetize_reorderedFrames_getNoDelimiter() throws Exception {
         packets(SyntheticVideo.idr(100, 0)).forEach(RtpPacket::release);
         packets(SyntheticVideo.delta(100, 9000)).forEach(RtpPacket::release);
         var packets = packets(SyntheticVideo.delta(100, 3000));

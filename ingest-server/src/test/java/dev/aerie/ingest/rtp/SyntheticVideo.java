@@ -18,7 +18,7 @@ public final class SyntheticVideo {
         return new AccessUnit(annexB(SPS, PPS, slice(0x65, 0x88, sliceBytes)), true, pts, Optional.empty());
     }
 
-    /// One slice of `sliceBytes` that other pictures may refer to.
+    /// One slice of `sliceBytes` that other frames may refer to.
     public static AccessUnit delta(int sliceBytes, long pts) {
         return new AccessUnit(annexB(slice(0x41, 0x9a, sliceBytes)), false, pts, Optional.empty());
     }

@@ -52,7 +52,7 @@ class PlayersIT {
 
     @ParameterizedTest
     @CsvSource({"tcp,''", "udp,''", "tcp,?aud=0", "udp,?aud=0"})
-    void ffmpeg_decodesEveryPictureWithoutComplaint(String transport, String query) throws Exception {
+    void ffmpeg_decodesEveryFrameWithoutComplaint(String transport, String query) throws Exception {
         assumeTrue(Program.isInstalled("ffmpeg"), "ffmpeg is not installed");
         try (var ffmpeg = Program.start(
                 "ffmpeg",
@@ -73,7 +73,7 @@ class PlayersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
-    void gstreamer_decodesPictures(String transport) throws Exception {
+    void gstreamer_decodesFrames(String transport) throws Exception {
         assumeTrue(Program.isInstalled("gst-launch-1.0"), "gst-launch-1.0 is not installed");
         try (var gstreamer = Program.start(
                 "gst-launch-1.0",
@@ -98,7 +98,7 @@ class PlayersIT {
 
     /// Debian builds VLC without its own RTSP client: it reads through its FFmpeg. VLC refuses to run as root.
     @Test
-    void vlc_decodesPictures(@TempDir Path folder) throws Exception {
+    void vlc_decodesFrames(@TempDir Path folder) throws Exception {
         assumeTrue(Program.isInstalled("cvlc") && Program.isInstalled("setpriv"), "cvlc or setpriv is not installed");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (var vlc = Program.start(

@@ -7,7 +7,7 @@ import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.rtp.H264Packetizer;
 import dev.aerie.ingest.rtp.SenderReport;
 import dev.aerie.ingest.rtp.SyntheticVideo;
-import dev.aerie.ingest.stream.ClockDoor;
+import dev.aerie.ingest.stream.ClockOrigin;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.testing.Eventually;
@@ -54,7 +54,7 @@ final class PublisherFaultsTest {
                 var client = new RawClient(server.port())) {
             publish(client, server, reported);
             var group = Eventually.gives(
-                    "three pictures",
+                    "three frames",
                     () -> relay.find("cam").map(stream -> stream.cachedGroup()).orElse(List.of()),
                     units -> units.size() == 3);
             assertThat(group).allSatisfy(unit -> {
@@ -62,7 +62,7 @@ final class PublisherFaultsTest {
                 assertThat(stamp.clock()).isEqualTo(CaptureClock.ARRIVAL);
                 assertThat(stamp.captureTimeNanos()).isBetween(now, now + 60_000_000_000L);
             });
-            assertThat(streams.clockCheck().refused(ClockDoor.SENDER_REPORT)).isEqualTo(3);
+            assertThat(streams.clockCheck().refused(ClockOrigin.SENDER_REPORT)).isEqualTo(3);
         }
     }
 
@@ -77,7 +77,7 @@ final class PublisherFaultsTest {
                     () -> relay.find("cam").stream()
                             .flatMap(stream -> stream.cachedGroup().stream())
                             .anyMatch(unit -> unit.stamp().orElseThrow().clock() == CaptureClock.RTCP_SR));
-            assertThat(streams.clockCheck().refused(ClockDoor.SENDER_REPORT)).isZero();
+            assertThat(streams.clockCheck().refused(ClockOrigin.SENDER_REPORT)).isZero();
         }
     }
 
@@ -106,9 +106,9 @@ final class PublisherFaultsTest {
                 var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             int badPort = recordByUdp(bad, server, "bad", socket);
             int goodPort = recordByUdp(good, server, "good", socket);
-            sendPictures(socket, badPort);
+            sendFrames(socket, badPort);
             Eventually.holds("ended", () -> !ended.isEmpty());
-            sendPictures(socket, goodPort);
+            sendFrames(socket, goodPort);
             Eventually.holds("taken", () -> taken.size() == 3);
             assertThat(ended)
                     .singleElement()
@@ -130,9 +130,9 @@ final class PublisherFaultsTest {
         return Integer.parseInt(found.group(1));
     }
 
-    private static void sendPictures(DatagramSocket socket, int port) throws IOException {
+    private static void sendFrames(DatagramSocket socket, int port) throws IOException {
         var packetizer = new H264Packetizer(Unpooled.buffer().alloc(), 7, 0, 0, false);
-        for (AccessUnit unit : pictures()) {
+        for (AccessUnit unit : frames()) {
             var packets = packetizer.packetize(unit, 0);
             for (int i = 0; i < packets.packetCount(); i++) {
                 byte[] bytes = bytes(packets.packet(i));
@@ -150,19 +150,19 @@ final class PublisherFaultsTest {
         new SenderReport(7, reportedNanos, 0, 0, 0).write(report);
         client.send(framed(1, bytes(report)));
         var packetizer = new H264Packetizer(Unpooled.buffer().alloc(), 7, 0, 0, false);
-        for (AccessUnit unit : pictures()) {
+        for (AccessUnit unit : frames()) {
             var packets = packetizer.packetize(unit, 0);
             client.send(bytes(packets.framed(0)));
             packets.release();
         }
     }
 
-    private static List<AccessUnit> pictures() {
-        var pictures = new ArrayList<AccessUnit>();
+    private static List<AccessUnit> frames() {
+        var frames = new ArrayList<AccessUnit>();
         for (int i = 0; i < 3; i++) {
-            pictures.add(i == 0 ? SyntheticVideo.idr(400, 0) : SyntheticVideo.delta(200, i * 3000L));
+            frames.add(i == 0 ? SyntheticVideo.idr(400, 0) : SyntheticVideo.delta(200, i * 3000L));
         }
-        return pictures;
+        return frames;
     }
 
     private static byte[] framed(int channel, byte[] packet) {

@@ -104,7 +104,7 @@ class PublishersIT {
         List<AccessUnit> clip = TestClip.shortGroups();
         for (int i = 0; i < publication.units.size(); i++) {
             var unit = publication.units.get(i);
-            assertThat(slices(unit)).as("picture %d", i).isEqualTo(slices(clip.get(i)));
+            assertThat(slices(unit)).as("frame %d", i).isEqualTo(slices(clip.get(i)));
             assertThat(unit.isIdr()).isEqualTo(clip.get(i).isIdr());
             long ticks = unit.ptsTicks90k() - publication.units.getFirst().ptsTicks90k();
             assertThat(ticks).isBetween(i * 3000L - 5, i * 3000L + 5);

@@ -42,7 +42,7 @@ class ReadersIT {
     }
 
     @Test
-    void stalledReader_dropsToAnIdrPicture_andOthersMissNothing() throws Exception {
+    void stalledReader_dropsToAnIdrFrame_andOthersMissNothing() throws Exception {
         var limits = new ReaderLimits(200_000, 40, 16 << 10);
         try (var relay = new RelayUnderTest(
                         RtspServerConfig.defaults("127.0.0.1", 0).withLimits(limits));

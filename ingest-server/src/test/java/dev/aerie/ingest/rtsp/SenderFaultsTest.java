@@ -36,11 +36,11 @@ final class SenderFaultsTest {
     @Test
     void reader_thatThrows_losesItsConnection_othersAndTheQueueNeverNotice() throws Exception {
         var stream = relay.open("drone");
-        var outlet = new StreamOutlet(stream, InstantSource.system(), new SecureRandom(), pending, new LongAdder());
-        var broadcast = outlet.broadcast(false);
+        var outlet = new RtspStream(stream, InstantSource.system(), new SecureRandom(), pending, new LongAdder());
+        var fanout = outlet.broadcast(false);
         var good = new FakeSink(false);
-        broadcast.join(reader("bad", new FakeSink(true), outlet), loop);
-        broadcast.join(reader("good", good, outlet), loop);
+        fanout.join(reader("bad", new FakeSink(true), outlet), loop);
+        fanout.join(reader("good", good, outlet), loop);
         for (int i = 0; i < 400; i++) {
             stream.publish(SyntheticVideo.idr(500, i * 3000L));
             loop.submit(() -> {}).get();
@@ -61,10 +61,10 @@ final class SenderFaultsTest {
             return InstantSource.system().instant();
         };
         var packetizer = new H264Packetizer(ByteBufAllocator.DEFAULT, 1, 0, 0, false);
-        var broadcast = new RtpBroadcast(stream, packetizer, clock, pending);
-        var outlet = new StreamOutlet(stream, clock, new SecureRandom(), pending, new LongAdder());
+        var fanout = new RtpFanout(stream, packetizer, clock, pending);
+        var outlet = new RtspStream(stream, clock, new SecureRandom(), pending, new LongAdder());
         var sink = new FakeSink(false);
-        broadcast.join(reader("good", sink, outlet), loop);
+        fanout.join(reader("good", sink, outlet), loop);
         stream.publish(SyntheticVideo.idr(500, 0));
         broken.set(true);
         stream.publish(SyntheticVideo.delta(500, 3000));
@@ -74,12 +74,12 @@ final class SenderFaultsTest {
         loop.submit(() -> {}).get();
         assertThat(stream.readerCount()).isEqualTo(1);
         assertThat(sink.units)
-                .as("the first, then nothing before the next IDR picture")
+                .as("the first, then nothing before the next IDR frame")
                 .isEqualTo(2);
     }
 
-    private StreamReader reader(String name, PacketSink sink, StreamOutlet outlet) {
-        return new StreamReader(name, "test", sink, ReaderLimits.defaults(), outlet, () -> ended.add(name));
+    private StreamReader reader(String name, PacketSink sink, RtspStream stream) {
+        return new StreamReader(name, "test", sink, ReaderLimits.defaults(), stream, () -> ended.add(name));
     }
 
     private static final class FakeSink implements PacketSink {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
-import dev.aerie.video.Delimiting;
+import dev.aerie.video.AccessUnitBoundary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Clips of FFmpeg's test picture, 320 × 240 at 30 frames a second, encoded once into `target/`.
+/// Clips of FFmpeg's test pattern, 320 × 240 at 30 frames a second, encoded once into `target/`.
 final class TestClip {
 
     static final int FRAME_TICKS = 3000;
@@ -21,12 +21,12 @@ final class TestClip {
 
     private TestClip() {}
 
-    /// 4 s with an IDR picture every second.
+    /// 4 s with an IDR frame every second.
     static List<AccessUnit> shortGroups() throws IOException, InterruptedException {
         return read(file(30, 4));
     }
 
-    /// 10 s with one IDR picture, at the beginning.
+    /// 10 s with one IDR frame, at the beginning.
     static List<AccessUnit> longGroup() throws IOException, InterruptedException {
         return read(file(300, 10));
     }
@@ -95,7 +95,7 @@ final class TestClip {
     }
 
     private static List<AccessUnit> read(Path file) throws IOException {
-        var assembler = new AccessUnitAssembler("clip", 1 << 22, Delimiting.NEXT_UNIT);
+        var assembler = new AccessUnitAssembler("clip", 1 << 22, AccessUnitBoundary.NEXT_UNIT);
         var units = new ArrayList<>(assembler.push(ByteBuffer.wrap(Files.readAllBytes(file)), 0));
         units.addAll(assembler.flush());
         for (int i = 0; i < units.size(); i++) {

@@ -61,12 +61,12 @@ class TornInputTest {
         var relay = new Relay();
         var stream = relay.open("drone");
         stream.publish(SyntheticVideo.idr(2_000, 0));
-        var parts = new ServerParts(
+        var context = new RtspServerContext(
                 RtspServerConfig.defaults("127.0.0.1", 0), relay, new RecordedPublications(), InstantSource.system());
         long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
         int sent = 0;
         while (sent < REQUESTS) {
-            var channel = new Loopback(new RtspDecoder(), new RtspConnection(parts));
+            var channel = new Loopback(new RtspDecoder(), new RtspConnection(context));
             for (int i = 0; i < 50 && channel.isActive(); i++) {
                 channel.writeInbound(Unpooled.wrappedBuffer(torn(request())));
                 channel.runPendingTasks();

@@ -7,7 +7,7 @@ import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.testing.Eventually;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,9 +78,9 @@ final class GstCameraIT {
                 BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String url = "rtsp://user:secret@127.0.0.1:" + output.readLine() + "/cam";
             sources.put("gst", new SourceSpec.RtspPull(List.of(url), transport));
-            Eventually.holds("pictures", () -> frames() > 10);
+            Eventually.holds("frames", () -> frames() > 10);
             var snapshot = streams.find("gst").orElseThrow().snapshot();
-            assertThat(snapshot.format().orElseThrow().size()).isEqualTo(new PictureSize(160, 96));
+            assertThat(snapshot.format().orElseThrow().size()).isEqualTo(new FrameSize(160, 96));
         } finally {
             process.destroyForcibly().waitFor();
         }

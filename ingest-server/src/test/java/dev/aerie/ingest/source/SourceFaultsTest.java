@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SourceFaultsTest {
 
     private static final List<AccessUnit> UNITS = TestVideo.units(2, 1);
-    private static final SourceSpec CARD = new SourceSpec.TestPicture(64, 64, 30);
+    private static final SourceSpec CARD = new SourceSpec.testPattern(64, 64, 30);
 
     private final Streams streams = new Streams(
             new Relay(),
@@ -101,7 +101,7 @@ final class SourceFaultsTest {
         broken = () -> faults.getAndIncrement() == 0
                 ? new Playing() {
                     @Override
-                    public Picture next() throws IOException {
+                    public Frame next() throws IOException {
                         throw new IOException("lost");
                     }
 
@@ -162,7 +162,7 @@ final class SourceFaultsTest {
         private long frame;
 
         @Override
-        public Picture next() throws IOException {
+        public Frame next() throws IOException {
             try {
                 Thread.sleep(10);
             } catch (InterruptedException e) {
@@ -170,8 +170,7 @@ final class SourceFaultsTest {
                 throw new IOException("interrupted", e);
             }
             var unit = UNITS.get(0).withPtsTicks90k(3000 * frame++);
-            return new Picture(
-                    unit, CaptureTime.byArrival(InstantSource.system().millis() * 1_000_000));
+            return new Frame(unit, CaptureTime.byArrival(InstantSource.system().millis() * 1_000_000));
         }
 
         @Override
@@ -188,7 +187,7 @@ final class SourceFaultsTest {
         }
 
         @Override
-        public Picture next() throws IOException {
+        public Frame next() throws IOException {
             if (frames++ == 3) {
                 throw raised(thrown);
             }
@@ -199,7 +198,7 @@ final class SourceFaultsTest {
     private record Hanging(CountDownLatch opened, CountDownLatch asked) implements SourceInput {
 
         @Override
-        public Picture next() throws IOException {
+        public Frame next() throws IOException {
             opened.countDown();
             try {
                 new CountDownLatch(1).await();

@@ -16,7 +16,7 @@ import dev.aerie.messages.Envelope;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.RestartRequest;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class SourcesIT {
     }
 
     @Test
-    void file_once_everyPictureIsPlayedAtItsRateThenItIsFinished(@TempDir Path folder) throws Exception {
+    void file_once_everyFrameIsPlayedAtItsRateThenItIsFinished(@TempDir Path folder) throws Exception {
         var clip = make(folder.resolve("clip.mp4"), "testsrc=s=128x96:r=30:d=1", "libx264");
         long begin = System.nanoTime();
         sources.put("clip", new SourceSpec.VideoFile(clip.toString(), false));
@@ -82,7 +82,7 @@ final class SourcesIT {
         sources.put("avi", new SourceSpec.VideoFile(clip.toString(), true));
         var live = Eventually.gives("live", () -> snapshot("avi"), SourcesIT::isLive)
                 .orElseThrow();
-        assertThat(live.format().orElseThrow().size()).isEqualTo(new PictureSize(162, 98));
+        assertThat(live.format().orElseThrow().size()).isEqualTo(new FrameSize(162, 98));
         assertThat(live.format().orElseThrow().codec()).startsWith("avc1.");
     }
 
@@ -138,7 +138,7 @@ final class SourcesIT {
 
     @Test
     void restartRequest_forAStream_beginsANewSessionOfIt() throws Exception {
-        sources.put("card", new SourceSpec.TestPicture(64, 64, 30));
+        sources.put("card", new SourceSpec.testPattern(64, 64, 30));
         var first = session("card", "");
         var requests = new RestartRequests("ingest-server", sources);
         requests.accept("restart_exchange", Messages.write(restart("frame-processor", "card")));
@@ -217,7 +217,7 @@ final class SourcesIT {
         }
     }
 
-    private static Path make(Path file, String picture, String codec) throws Exception {
+    private static Path make(Path file, String frame, String codec) throws Exception {
         boolean installed = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ffmpeg")));
         assumeTrue(installed, "ffmpeg is not installed");
@@ -228,7 +228,7 @@ final class SourcesIT {
                         "-f",
                         "lavfi",
                         "-i",
-                        picture,
+                        frame,
                         "-c:v",
                         codec,
                         "-pix_fmt",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.testing.TestVideo;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +43,7 @@ final class PublicationTest {
     }
 
     @Test
-    void silence_stallsThenPicturesChangeThenEnds() throws Exception {
+    void silence_stallsThenFramesChangeThenEnds() throws Exception {
         var streams = streams(false);
         var revoked = new ArrayList<String>();
         var publication = streams.open("drone", "test", () -> revoked.add("revoked"));
@@ -106,16 +106,16 @@ final class PublicationTest {
         var publication = streams(false).open("drone", "test", () -> {});
         publication.publish(UNITS.get(0), NOON);
         publication.publish(UNITS.get(6), NOON);
-        publication.publish(TestVideo.units(new PictureSize(320, 192), 1, 1).getFirst(), NOON);
+        publication.publish(TestVideo.units(new FrameSize(320, 192), 1, 1).getFirst(), NOON);
         assertThat(changes).hasSize(2);
         assertThat(changes.get(1))
                 .isInstanceOfSatisfying(
                         StreamChange.Changed.class,
-                        changed -> assertThat(changed.format().size()).isEqualTo(new PictureSize(320, 192)));
+                        changed -> assertThat(changed.format().size()).isEqualTo(new FrameSize(320, 192)));
     }
 
     @Test
-    void frameNearestTo_aMoment_isThatPicture() throws Exception {
+    void frameNearestTo_aMoment_isThatFrame() throws Exception {
         var publication = streams(false).open("drone", "test", () -> {});
         for (int i = 0; i < 6; i++) {
             publication.publish(UNITS.get(i), CaptureTime.bySender(NOON.unixNanos() + i * 33_000_000L));

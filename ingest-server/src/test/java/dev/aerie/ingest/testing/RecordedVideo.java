@@ -8,20 +8,20 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// [TestVideo] as an archive has it: every picture carries its identity, one number in the middle is missing.
+/// [TestVideo] as an archive has it: every frame carries its identity, one number in the middle is missing.
 public final class RecordedVideo {
 
     public static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
     public static final long FIRST_FRAME = 40;
     public static final long START_NANOS = 1_763_726_400_000_000_000L;
 
-    private static final long NANOS_PER_PICTURE = 33_333_333L;
+    private static final long NANOS_PER_FRAME = 33_333_333L;
 
     private RecordedVideo() {}
 
-    /// `count` pictures from [#FIRST_FRAME]; the number of picture `missing` is given to nobody.
-    public static List<AccessUnit> units(String session, int count, int picturesPerIdr, int missing) {
-        var units = TestVideo.units(count, picturesPerIdr);
+    /// `count` frames from [#FIRST_FRAME]; the number of frame `missing` is given to nobody.
+    public static List<AccessUnit> units(String session, int count, int framesPerIdr, int missing) {
+        var units = TestVideo.units(count, framesPerIdr);
         return IntStream.range(0, count)
                 .mapToObj(i -> units.get(i).withStamp(stamp(session, i < missing ? i : i + 1)))
                 .toList();
@@ -37,6 +37,6 @@ public final class RecordedVideo {
 
     private static FrameStamp stamp(String session, int index) {
         var id = new FrameId("drone", session, FIRST_FRAME + index);
-        return new FrameStamp(id, START_NANOS + index * NANOS_PER_PICTURE, CaptureClock.SENDER);
+        return new FrameStamp(id, START_NANOS + index * NANOS_PER_FRAME, CaptureClock.SENDER);
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// An RTSP camera at `rtsp://127.0.0.1:port/live`, 30 pictures a second, that asks for user and password by Digest,
+/// An RTSP camera at `rtsp://127.0.0.1:port/live`, 30 frames a second, that asks for user and password by Digest,
 /// can fall silent with its connections open, and can cut them.
 public final class TestCamera implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class TestCamera implements AutoCloseable {
                 },
                 InstantSource.system());
         server.start();
-        var _ = shutter.scheduleAtFixedRate(this::takePicture, 0, 1_000_000 / 30, TimeUnit.MICROSECONDS);
+        var _ = shutter.scheduleAtFixedRate(this::takeFrame, 0, 1_000_000 / 30, TimeUnit.MICROSECONDS);
     }
 
     public String url() {
@@ -67,7 +67,7 @@ public final class TestCamera implements AutoCloseable {
         server.close();
     }
 
-    private void takePicture() {
+    private void takeFrame() {
         if (!silent) {
             stream.publish(UNITS.get((int) (frame % UNITS.size())).withPtsTicks90k(frame * 3000));
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class HttpTest {
 
     @Test
-    void putStream_testPicture_isLiveThenGone() {
+    void putStream_testPattern_isLiveThenGone() {
         given().contentType("application/json")
                 .body("{\"type\":\"test\",\"width\":128,\"height\":96,\"fps\":25}")
                 .put("/api/streams/card")

@@ -1,8 +1,8 @@
 package dev.aerie.simulator.barcode;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 
-/// Where the cells are and what they say. The code fills the upper third of a picture, whatever its size:
+/// Where the cells are and what they say. The code fills the upper third of a frame, whatever its size:
 ///
 /// ```
 /// 13 columns × 4 rows, half a cell of grey around them; read row by row:
@@ -10,7 +10,7 @@ import dev.aerie.video.PictureSize;
 /// ```
 ///
 /// A white cell is a 1. The four cells in the corners of the sequence are known and give the contrast.
-record BarcodeLayout(PictureSize size) {
+record BarcodeLayout(FrameSize size) {
 
     static final int COLUMNS = 13;
     static final int ROWS = 4;
@@ -20,7 +20,7 @@ record BarcodeLayout(PictureSize size) {
 
     BarcodeLayout {
         if (size.widthPixels() < 112 || size.heightPixels() < 120) {
-            throw new IllegalArgumentException("a barcode needs a picture of at least 112 × 120 pixels, was "
+            throw new IllegalArgumentException("a barcode needs a frame of at least 112 × 120 pixels, was "
                     + size.widthPixels() + " × " + size.heightPixels());
         }
     }

@@ -1,9 +1,9 @@
 package dev.aerie.simulator.barcode;
 
-import dev.aerie.simulator.picture.RgbPicture;
-import dev.aerie.video.PictureSize;
+import dev.aerie.simulator.image.RgbImage;
+import dev.aerie.video.FrameSize;
 
-/// Burns a 32-bit number into pictures so boldly that an encoder at a low bit rate cannot lose it.
+/// Burns a 32-bit number into frames so boldly that an encoder at a low bit rate cannot lose it.
 public final class BarcodePainter {
 
     private static final int GREY = 0x808080;
@@ -13,31 +13,31 @@ public final class BarcodePainter {
 
     private final BarcodeLayout layout;
 
-    /// Throws [IllegalArgumentException] for a picture below 112 × 120 pixels.
-    public BarcodePainter(PictureSize size) {
+    /// Throws [IllegalArgumentException] for a frame below 112 × 120 pixels.
+    public BarcodePainter(FrameSize size) {
         this.layout = new BarcodeLayout(size);
     }
 
-    /// A whole picture: the code above, content that moves with the number below.
-    public void paint(RgbPicture picture, int number) {
-        paintBackdrop(picture, number);
+    /// A whole frame: the code above, content that moves with the number below.
+    public void paint(RgbImage image, int number) {
+        paintBackdrop(image, number);
         for (int disc = 0; disc < DISCS; disc++) {
-            paintDisc(picture, disc, number);
+            paintDisc(image, disc, number);
         }
-        stamp(picture, number);
+        stamp(image, number);
     }
 
-    /// Only the code, over the upper third of a picture that shows something else.
-    public void stamp(RgbPicture picture, int number) {
-        if (!picture.size().equals(layout.size())) {
-            throw new IllegalArgumentException("painter is for " + layout.size() + ", picture is " + picture.size());
+    /// Only the code, over the upper third of a frame that shows something else.
+    public void stamp(RgbImage image, int number) {
+        if (!image.size().equals(layout.size())) {
+            throw new IllegalArgumentException("painter is for " + layout.size() + ", frame is " + image.size());
         }
-        picture.fill(0, 0, picture.widthPixels(), layout.heightPixels(), GREY);
+        image.fill(0, 0, image.widthPixels(), layout.heightPixels(), GREY);
         long cells = BarcodeLayout.cellsOf(number);
         for (int cell = 0; cell < BarcodeLayout.CELLS; cell++) {
             int column = cell % BarcodeLayout.COLUMNS;
             int row = cell / BarcodeLayout.COLUMNS;
-            picture.fill(
+            image.fill(
                     layout.leftPixels(column),
                     layout.topPixels(row),
                     layout.leftPixels(column + 1),
@@ -46,11 +46,11 @@ public final class BarcodePainter {
         }
     }
 
-    /// Diagonal bands that drift two pixels per picture.
-    private void paintBackdrop(RgbPicture picture, int number) {
-        int width = picture.widthPixels();
-        int[] pixels = picture.pixels();
-        for (int y = layout.heightPixels(); y < picture.heightPixels(); y++) {
+    /// Diagonal bands that drift two pixels per frame.
+    private void paintBackdrop(RgbImage image, int number) {
+        int width = image.widthPixels();
+        int[] pixels = image.pixels();
+        for (int y = layout.heightPixels(); y < image.heightPixels(); y++) {
             for (int x = 0; x < width; x++) {
                 int wave = x + y + 2 * number & 0xFF;
                 int level = 40 + (wave < 128 ? wave : 255 - wave);
@@ -59,15 +59,15 @@ public final class BarcodePainter {
         }
     }
 
-    private void paintDisc(RgbPicture picture, int disc, int number) {
-        int radius = picture.heightPixels() / 14;
-        int room = picture.heightPixels() - layout.heightPixels();
-        int centreX = Math.floorMod((3 + 2 * disc) * number + disc * 97, picture.widthPixels());
+    private void paintDisc(RgbImage image, int disc, int number) {
+        int radius = image.heightPixels() / 14;
+        int room = image.heightPixels() - layout.heightPixels();
+        int centreX = Math.floorMod((3 + 2 * disc) * number + disc * 97, image.widthPixels());
         int centreY = layout.heightPixels() + Math.floorMod((1 + disc) * number + disc * 53, room);
         int rgb = 0x30A0F0 + disc * 0x2F1B17 & 0xFFFFFF;
         for (int y = -radius; y <= radius; y++) {
             int half = (int) Math.sqrt(radius * radius - y * y);
-            picture.fill(centreX - half, centreY + y, centreX + half, centreY + y + 1, rgb);
+            image.fill(centreX - half, centreY + y, centreX + half, centreY + y + 1, rgb);
         }
     }
 }

@@ -1,39 +1,39 @@
 package dev.aerie.simulator.barcode;
 
-import dev.aerie.simulator.picture.RgbPicture;
-import dev.aerie.video.PictureSize;
+import dev.aerie.simulator.image.RgbImage;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
-/// Reads the number that [BarcodePainter] burnt into a picture, at any size the picture was scaled to since.
+/// Reads the number that [BarcodePainter] burnt into a frame, at any size the frame was scaled to since.
 ///
 /// Empty where there is no code, where a cell is neither black nor white, or where the check bits disagree: a number
 /// that comes back is the one that was painted.
 public final class BarcodeReader {
 
-    private static final double LEAST_CONTRAST = 60;
+    private static final double MIN_CONTRAST = 60;
     private static final double UNDECIDED_SHARE = 0.15;
 
     private BarcodeReader() {}
 
-    /// The number in a decoded picture; the picture stays lent.
+    /// The number in a decoded frame; the frame stays lent.
     public static OptionalInt read(VideoFrame frame) {
         return read(frame.bgr(), frame.size(), frame.strideBytes());
     }
 
     /// The number in blue, green, red bytes that start at index 0, rows `strideBytes` apart.
-    public static OptionalInt read(ByteBuffer bgr, PictureSize size, int strideBytes) {
+    public static OptionalInt read(ByteBuffer bgr, FrameSize size, int strideBytes) {
         return decode(new BarcodeLayout(size), (x, y) -> bgr.get(y * strideBytes + x * 3 + 1) & 0xFF);
     }
 
-    /// The number in a picture that was never encoded.
-    public static OptionalInt read(RgbPicture picture) {
-        return read(picture.pixels(), picture.size());
+    /// The number in a frame that was never encoded.
+    public static OptionalInt read(RgbImage image) {
+        return read(image.pixels(), image.size());
     }
 
     /// The number in `0xRRGGBB` pixels, row-major, no gaps.
-    public static OptionalInt read(int[] rgb, PictureSize size) {
+    public static OptionalInt read(int[] rgb, FrameSize size) {
         return decode(new BarcodeLayout(size), (x, y) -> rgb[y * size.widthPixels() + x] >> 8 & 0xFF);
     }
 
@@ -45,7 +45,7 @@ public final class BarcodeReader {
         int last = BarcodeLayout.CELLS - 1;
         double white = Math.min(levels[0], levels[last]);
         double black = Math.max(levels[1], levels[last - 1]);
-        if (white - black < LEAST_CONTRAST) {
+        if (white - black < MIN_CONTRAST) {
             return OptionalInt.empty();
         }
         long cells = 0;

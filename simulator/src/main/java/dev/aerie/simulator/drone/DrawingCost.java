@@ -2,7 +2,7 @@ package dev.aerie.simulator.drone;
 
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.simulator.world.Scene;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -17,7 +17,7 @@ public final class DrawingCost implements SceneFit.Cost {
     /// What one size may take; the first one also pays for what the JVM compiles.
     private static final long BUDGET_NANOS = 1_000_000_000L;
 
-    private static final int MOST_FRAMES = 240;
+    private static final int MAX_FRAMES = 240;
 
     private final Scene scene;
     private final EncoderSettings like;
@@ -30,15 +30,15 @@ public final class DrawingCost implements SceneFit.Cost {
 
     /// The median of the last third, when what runs often is compiled.
     @Override
-    public double secondsPerFrame(PictureSize size) throws IOException {
+    public double secondsPerFrame(FrameSize size) throws IOException {
         var settings = new EncoderSettings(
-                size, like.framesPerSecond(), like.bitsPerSecond(), like.picturesPerIdr(), like.isDeblocked());
-        long[] nanos = new long[MOST_FRAMES];
+                size, like.framesPerSecond(), like.bitsPerSecond(), like.framesPerIdr(), like.isDeblocked());
+        long[] nanos = new long[MAX_FRAMES];
         int count = 0;
         try (var video = DrawnVideo.ofScene(settings, scene)) {
             long begun = THREADS.getCurrentThreadCpuTime();
             long before = begun;
-            while (count < MOST_FRAMES && before - begun < BUDGET_NANOS) {
+            while (count < MAX_FRAMES && before - begun < BUDGET_NANOS) {
                 video.next();
                 long now = THREADS.getCurrentThreadCpuTime();
                 nanos[count++] = now - before;

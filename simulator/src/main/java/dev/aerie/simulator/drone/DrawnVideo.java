@@ -6,18 +6,18 @@ import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.simulator.barcode.BarcodePainter;
 import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.geometry.Trajectory;
-import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.VisibleBody;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/// Pictures drawn one after the other and encoded at once; never ends. Owns its encoder.
+/// Frames drawn one after the other and encoded at once; never ends. Owns its encoder.
 public final class DrawnVideo implements VideoSource {
 
     private static final int TICKS_PER_SECOND = 90_000;
@@ -31,9 +31,9 @@ public final class DrawnVideo implements VideoSource {
     private long frame;
     private long painted;
 
-    /// Draws the picture of a frame, counted from 0; the picture is lent until the next call.
+    /// Draws one frame by its number, counted from 0; the frame is lent until the next call.
     public interface Painter {
-        RgbPicture paint(long frame);
+        RgbImage paint(long frame);
     }
 
     /// What the frame painted last shows, by its number.
@@ -66,26 +66,26 @@ public final class DrawnVideo implements VideoSource {
         var renderer = new Renderer(CameraModel.of(settings.size()));
         Painter painter = frame -> {
             renderer.render(scene, frame / settings.framesPerSecond());
-            return renderer.picture();
+            return renderer.frame();
         };
         Truth truth = frame -> VisibleBody.in(renderer, scene, frame / settings.framesPerSecond());
         return new DrawnVideo(settings, painter, Optional.of(scene.trajectory()), truth);
     }
 
-    /// Pictures that carry their number, from 0.
+    /// Frames that carry their number, from 0.
     @MustBeClosed
     public static DrawnVideo ofBarcodes(EncoderSettings settings) throws IOException {
-        var picture = new RgbPicture(settings.size());
+        var image = new RgbImage(settings.size());
         var barcodes = new BarcodePainter(settings.size());
         Painter painter = frame -> {
-            barcodes.paint(picture, (int) frame);
-            return picture;
+            barcodes.paint(image, (int) frame);
+            return image;
         };
         return of(settings, painter);
     }
 
     @Override
-    public PictureSize size() {
+    public FrameSize size() {
         return settings.size();
     }
 
@@ -108,7 +108,7 @@ public final class DrawnVideo implements VideoSource {
         encoder.requestIdr();
     }
 
-    /// A scene goes on without them; other pictures are drawn one by one, as their numbers count.
+    /// A scene goes on without them; other frames are drawn one by one, as their numbers count.
     @Override
     public int skip(int frames) {
         if (flight.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.aerie.simulator.drone;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.messages.ImuBatch;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
@@ -62,14 +62,14 @@ final class DroneConnection implements AutoCloseable {
         }
     }
 
-    private void announce(PictureSize size, double framesPerSecond) throws IOException {
+    private void announce(FrameSize size, double framesPerSecond) throws IOException {
         String framing = config.chunkBytes() == 0 ? "access_units" : "any";
         video.send(new DroneMessages.VideoConfig(
                         "video_config", "h264", size.widthPixels(), size.heightPixels(), framesPerSecond, framing)
                 .toJson());
     }
 
-    /// Sends a unit, whole or in pieces, behind the time at which its picture was taken.
+    /// Sends a unit, whole or in pieces, behind the time at which its frame was taken.
     void send(AccessUnit unit, long capturedAtUnixNanos, long nowUnixNanos) throws IOException {
         video.send(new DroneMessages.FrameTime("frame_time", capturedAtUnixNanos, nowUnixNanos).toJson());
         ByteBuffer bytes = unit.annexB();

@@ -20,7 +20,7 @@ sealed interface DroneMessages {
     record VideoConfig(String type, String codec, int width, int height, double fps, String framing)
             implements DroneMessages {}
 
-    /// When the next picture was taken and when this was sent, Unix nanoseconds by the drone's clock.
+    /// When the next frame was taken and when this was sent, Unix nanoseconds by the drone's clock.
     record FrameTime(
             String type,
             @JsonProperty("capture_time_ns") long captureTimeNanos,

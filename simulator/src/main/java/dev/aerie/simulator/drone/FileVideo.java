@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.simulator.geometry.Trajectory;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.Sps;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -16,13 +16,13 @@ import java.util.Optional;
 public final class FileVideo implements VideoSource {
 
     private static final int UNITS_TO_LEARN_FROM = 60;
-    private static final double USUAL_FRAMES_PER_SECOND = 30;
+    private static final double DEFAULT_FRAMES_PER_SECOND = 30;
     private static final double TICKS_PER_SECOND = 90_000;
 
     private final StreamSource.Opener<AccessUnit> file;
     private final boolean isLooped;
     private final ArrayDeque<AccessUnit> readAhead = new ArrayDeque<>();
-    private final PictureSize size;
+    private final FrameSize size;
     private final double framesPerSecond;
     private StreamSource<AccessUnit> source;
 
@@ -39,9 +39,9 @@ public final class FileVideo implements VideoSource {
             readAhead.add(source.next());
             readSome();
             var sps = Sps.in(readAhead.getFirst())
-                    .orElseThrow(() -> new IOException("the file does not begin with an IDR picture"));
+                    .orElseThrow(() -> new IOException("the file does not begin with an IDR frame"));
             this.size = sps.size();
-            this.framesPerSecond = rate(sps.framesPerSecond().orElse(USUAL_FRAMES_PER_SECOND));
+            this.framesPerSecond = rate(sps.framesPerSecond().orElse(DEFAULT_FRAMES_PER_SECOND));
         } catch (IOException e) {
             source.close();
             throw e;
@@ -66,7 +66,7 @@ public final class FileVideo implements VideoSource {
     }
 
     @Override
-    public PictureSize size() {
+    public FrameSize size() {
         return size;
     }
 
@@ -98,7 +98,7 @@ public final class FileVideo implements VideoSource {
         }
     }
 
-    /// None: each picture of a file is needed to decode the next.
+    /// None: each frame of a file is needed to decode the next.
     @Override
     public int skip(int frames) {
         return 0;

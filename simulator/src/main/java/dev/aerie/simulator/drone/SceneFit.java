@@ -1,6 +1,6 @@
 package dev.aerie.simulator.drone;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +10,11 @@ import java.util.Locale;
 /// Size and rate of drawn video, chosen by what drawing costs on this machine.
 ///
 /// - `cores`: that it takes
-public record SceneFit(PictureSize size, double framesPerSecond, double cores) {
+public record SceneFit(FrameSize size, double framesPerSecond, double cores) {
 
     /// The largest first.
-    private static final List<PictureSize> SIZES =
-            List.of(new PictureSize(1280, 720), new PictureSize(960, 540), new PictureSize(640, 360));
+    private static final List<FrameSize> SIZES =
+            List.of(new FrameSize(1280, 720), new FrameSize(960, 540), new FrameSize(640, 360));
 
     /// Rates at which video looks smooth: a size that cannot be had at one of them is too large.
     private static final List<Double> SMOOTH = List.of(30.0, 25.0, 20.0, 15.0);
@@ -26,14 +26,14 @@ public record SceneFit(PictureSize size, double framesPerSecond, double cores) {
     public interface Cost {
 
         /// Processor seconds to draw and encode one frame of this size.
-        double secondsPerFrame(PictureSize size) throws IOException;
+        double secondsPerFrame(FrameSize size) throws IOException;
     }
 
     /// As [#write] left it in a file.
     public static SceneFit read(Path file) throws IOException {
         String[] words = Files.readString(file).strip().split("[x ]", -1);
         try {
-            var size = new PictureSize(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+            var size = new FrameSize(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
             return new SceneFit(size, Double.parseDouble(words[2]), Double.parseDouble(words[3]));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new IOException(file + " holds no size and rate", e);
@@ -57,7 +57,7 @@ public record SceneFit(PictureSize size, double framesPerSecond, double cores) {
     /// takes more. Measures no size below the one that it takes.
     public static SceneFit choose(double cores, Cost cost) throws IOException {
         double seconds = 0;
-        for (PictureSize size : SIZES) {
+        for (FrameSize size : SIZES) {
             seconds = cost.secondsPerFrame(size);
             for (double rate : SMOOTH) {
                 if (rate * seconds <= cores) {

@@ -11,7 +11,7 @@ import dev.aerie.simulator.truth.ImuSampler;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the drone's other sensors say of the flight, in step with its pictures.
+/// What the drone's other sensors say of the flight, in step with its frames.
 ///
 /// World X is east, Y north; its origin lies at 47.3977° N, 8.5456° E, 488 m above the sea.
 final class SensorFeed {

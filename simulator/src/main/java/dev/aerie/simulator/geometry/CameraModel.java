@@ -1,13 +1,13 @@
 package dev.aerie.simulator.geometry;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 
 /// A pinhole camera without distortion, in pixels; pixel (0, 0) has its **centre** at (0, 0), as in OpenCV.
 public record CameraModel(
-        PictureSize size, double focalXPixels, double focalYPixels, double centreXPixels, double centreYPixels) {
+        FrameSize size, double focalXPixels, double focalYPixels, double centreXPixels, double centreYPixels) {
 
     /// Square pixels, principal point in the middle, 71° across.
-    public static CameraModel of(PictureSize size) {
+    public static CameraModel of(FrameSize size) {
         double focal = 0.7 * size.widthPixels();
         return new CameraModel(size, focal, focal, (size.widthPixels() - 1) / 2.0, (size.heightPixels() - 1) / 2.0);
     }

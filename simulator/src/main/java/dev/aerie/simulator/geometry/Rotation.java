@@ -2,7 +2,7 @@ package dev.aerie.simulator.geometry;
 
 /// A rotation as the images of the three axes: the columns of its matrix.
 ///
-/// Sines and cosines come from [StrictMath], so that every machine draws the same picture.
+/// Sines and cosines come from [StrictMath], so that every machine draws the same frame.
 public record Rotation(Vector3 xAxis, Vector3 yAxis, Vector3 zAxis) {
 
     public static final Rotation IDENTITY =

@@ -1,23 +1,23 @@
 package dev.aerie.simulator.render;
 
-import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.simulator.image.RgbImage;
 import java.util.function.DoubleConsumer;
 
-/// What a picture becomes while the shutter is open: the mean of several, drawn at moments spread evenly over it.
+/// What a frame becomes while the shutter is open: the mean of several, drawn at moments spread evenly over it.
 final class MotionBlur {
 
-    /// Odd, so that one is the middle. Points that cross the picture faster than this many pixels leave dotted
+    /// Odd, so that one is the middle. Points that cross the frame faster than this many pixels leave dotted
     /// traces.
     private static final int MOMENTS = 9;
 
-    private final RgbPicture picture;
+    private final RgbImage image;
     private final int[] redBlue;
     private final int[] green;
 
-    MotionBlur(RgbPicture picture) {
-        this.picture = picture;
-        this.redBlue = new int[picture.pixels().length];
-        this.green = new int[picture.pixels().length];
+    MotionBlur(RgbImage image) {
+        this.image = image;
+        this.redBlue = new int[image.pixels().length];
+        this.green = new int[image.pixels().length];
     }
 
     /// Calls `draw` with moments from -0.5 to 0.5, the middle last, and leaves the mean of what it drew.
@@ -30,7 +30,7 @@ final class MotionBlur {
         }
         draw.accept(0);
         add();
-        int[] pixels = picture.pixels();
+        int[] pixels = image.pixels();
         for (int i = 0; i < pixels.length; i++) {
             int red = mean(redBlue[i] >>> 16);
             int blue = mean(redBlue[i] & 0xFFFF);
@@ -39,7 +39,7 @@ final class MotionBlur {
     }
 
     private void add() {
-        int[] pixels = picture.pixels();
+        int[] pixels = image.pixels();
         for (int i = 0; i < pixels.length; i++) {
             redBlue[i] += pixels[i] & 0xFF00FF;
             green[i] += (pixels[i] >> 8) & 0xFF;

@@ -9,14 +9,14 @@ import java.util.Arrays;
 /// Reused from polygon to polygon: [#clear], [#add] each corner in camera axes, [#trace], then read the rows.
 final class Outline {
 
-    private static final int MOST_CORNERS = 64;
+    private static final int MAX_CORNERS = 64;
 
     private final CameraModel camera;
     private final double[] rowLeft;
     private final double[] rowRight;
-    private final Vector3[] corners = new Vector3[MOST_CORNERS];
-    private final double[] x = new double[2 * MOST_CORNERS];
-    private final double[] y = new double[2 * MOST_CORNERS];
+    private final Vector3[] corners = new Vector3[MAX_CORNERS];
+    private final double[] x = new double[2 * MAX_CORNERS];
+    private final double[] y = new double[2 * MAX_CORNERS];
     private int cornerCount;
     private int pointCount;
     private int top;
@@ -43,14 +43,14 @@ final class Outline {
         if (pointCount < 3) {
             return false;
         }
-        double least = y[0];
-        double most = y[0];
+        double min = y[0];
+        double max = y[0];
         for (int i = 1; i < pointCount; i++) {
-            least = Math.min(least, y[i]);
-            most = Math.max(most, y[i]);
+            min = Math.min(min, y[i]);
+            max = Math.max(max, y[i]);
         }
-        top = (int) Math.clamp(Math.ceil(least), 0, rowLeft.length);
-        bottom = (int) Math.clamp(Math.ceil(most), 0, rowLeft.length);
+        top = (int) Math.clamp(Math.ceil(min), 0, rowLeft.length);
+        bottom = (int) Math.clamp(Math.ceil(max), 0, rowLeft.length);
         if (top >= bottom || isBeside()) {
             return false;
         }

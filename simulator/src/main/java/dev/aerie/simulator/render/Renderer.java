@@ -4,7 +4,7 @@ import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.geometry.RigidTransform;
 import dev.aerie.simulator.geometry.Rotation;
 import dev.aerie.simulator.geometry.Vector3;
-import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.simulator.world.Face;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.simulator.world.Thing;
@@ -21,7 +21,7 @@ public final class Renderer {
     public static final double NEAR_METRES = 0.05;
 
     private final CameraModel camera;
-    private final RgbPicture picture;
+    private final RgbImage image;
     private final Visibility visibility;
     private final Outline outline;
     private final Shader shader;
@@ -29,32 +29,32 @@ public final class Renderer {
 
     public Renderer(CameraModel camera) {
         this.camera = camera;
-        this.picture = new RgbPicture(camera.size());
+        this.image = new RgbImage(camera.size());
         this.visibility = new Visibility(camera.size());
         this.outline = new Outline(camera);
-        this.shader = new Shader(visibility, picture);
+        this.shader = new Shader(visibility, image);
     }
 
     public CameraModel camera() {
         return camera;
     }
 
-    /// The last picture drawn, lent until the next.
-    public RgbPicture picture() {
-        return picture;
+    /// The last frame drawn, lent until the next.
+    public RgbImage frame() {
+        return image;
     }
 
-    /// What the last picture shows, lent until the next.
+    /// What the last frame shows, lent until the next.
     public Visibility visibility() {
         return visibility;
     }
 
-    /// Draws what the camera sees at a moment into [#picture]; where the shutter stays open, [#visibility] is that
+    /// Draws what the camera sees at a moment into [#frame]; where the shutter stays open, [#visibility] is that
     /// of its middle.
     public void render(Scene scene, double seconds) {
         double shutterSeconds = scene.exposure().shutterSeconds();
         if (shutterSeconds > 0) {
-            new MotionBlur(picture).take(moment -> draw(scene, seconds + moment * shutterSeconds));
+            new MotionBlur(image).take(moment -> draw(scene, seconds + moment * shutterSeconds));
         } else {
             draw(scene, seconds);
         }

@@ -1,6 +1,6 @@
 package dev.aerie.simulator.render;
 
-import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.simulator.world.Texture;
 import dev.aerie.simulator.world.World;
 import java.util.Arrays;
@@ -23,10 +23,10 @@ final class Shader {
     private final TextureSpan chunk = new TextureSpan();
     private double exposure = 1;
 
-    Shader(Visibility visibility, RgbPicture picture) {
+    Shader(Visibility visibility, RgbImage image) {
         this.visibility = visibility;
-        this.pixels = picture.pixels();
-        this.width = picture.widthPixels();
+        this.pixels = image.pixels();
+        this.width = image.widthPixels();
     }
 
     /// Colours the rows from `top` to `bottom`, the latter not included.

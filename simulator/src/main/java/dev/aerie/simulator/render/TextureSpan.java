@@ -14,7 +14,7 @@ final class TextureSpan {
     private static final int WHOLE_WEIGHT = 32;
 
     /// Half a texel a pixel: from there on a pixel between two others is nearly their mean.
-    private static final int MOST_STEP_OF_PAIRS = 0x8000;
+    private static final int MAX_STEP_OF_PAIRS = 0x8000;
 
     private long[] texels = {};
     private int widthShift;
@@ -55,7 +55,7 @@ final class TextureSpan {
     /// - `gain`: light in 1/256
     /// - `haze`: lanes added, in 1/8192 of a level
     void fill(int[] pixels, int from, int to, int gain, long haze) {
-        if (Math.max(Math.abs(stepU), Math.abs(stepV)) > MOST_STEP_OF_PAIRS) {
+        if (Math.max(Math.abs(stepU), Math.abs(stepV)) > MAX_STEP_OF_PAIRS) {
             sample(pixels, from, to, 1, gain, haze);
             return;
         }

@@ -1,11 +1,11 @@
 package dev.aerie.simulator.render;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What each pixel of the last picture shows: the exact truth behind its masks and its depth.
+/// What each pixel of the last frame shows: the exact truth behind its masks and its depth.
 ///
 /// Lent by [Renderer] until it renders again.
 public final class Visibility {
@@ -13,20 +13,20 @@ public final class Visibility {
     /// Set in a pixel's surface number where a shadow falls on it.
     static final int SHADOW = 1 << 30;
 
-    private final PictureSize size;
+    private final FrameSize size;
     private final int[] surfaceOfPixel;
     private final float[] inverseDepth;
     private final List<Surface> surfaces = new ArrayList<>();
     private int groundEnd;
     private int skyStart;
 
-    Visibility(PictureSize size) {
+    Visibility(FrameSize size) {
         this.size = size;
         this.surfaceOfPixel = new int[size.widthPixels() * size.heightPixels()];
         this.inverseDepth = new float[surfaceOfPixel.length];
     }
 
-    public PictureSize size() {
+    public FrameSize size() {
         return size;
     }
 

@@ -1,4 +1,4 @@
-/// From a world and a moment to a picture, and to what each of its pixels shows.
+/// From a world and a moment to a frame, and to what each of its pixels shows.
 @NullMarked
 package dev.aerie.simulator.render;
 

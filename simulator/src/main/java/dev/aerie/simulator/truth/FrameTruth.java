@@ -3,7 +3,7 @@ package dev.aerie.simulator.truth;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public record FrameTruth(
         bodies = List.copyOf(bodies);
     }
 
-    public static FrameTruth of(long captureTimeNanos, PictureSize size, List<VisibleBody> bodies) {
+    public static FrameTruth of(long captureTimeNanos, FrameSize size, List<VisibleBody> bodies) {
         return new FrameTruth(captureTimeNanos, size.widthPixels(), size.heightPixels(), bodies);
     }
 
@@ -28,8 +28,8 @@ public record FrameTruth(
         return JSON.readValue(line, FrameTruth.class);
     }
 
-    public PictureSize frameSize() {
-        return new PictureSize(width, height);
+    public FrameSize frameSize() {
+        return new FrameSize(width, height);
     }
 
     public String toJson() {

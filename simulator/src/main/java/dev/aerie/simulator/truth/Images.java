@@ -1,6 +1,6 @@
 package dev.aerie.simulator.truth;
 
-import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.simulator.render.Visibility;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -17,10 +17,10 @@ final class Images {
 
     private Images() {}
 
-    static void writeFrame(RgbPicture picture, Path file) throws IOException {
-        int width = picture.widthPixels();
-        var image = new BufferedImage(width, picture.heightPixels(), BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, width, picture.heightPixels(), picture.pixels(), 0, width);
+    static void writeFrame(RgbImage rgb, Path file) throws IOException {
+        int width = rgb.widthPixels();
+        var image = new BufferedImage(width, rgb.heightPixels(), BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, rgb.heightPixels(), rgb.pixels(), 0, width);
         write(image, file);
     }
 

@@ -5,7 +5,7 @@ import dev.aerie.simulator.render.Visibility;
 import dev.aerie.simulator.world.Body;
 import java.util.List;
 
-/// An object as one picture shows it.
+/// An object as one frame shows it.
 ///
 /// - `id`, `label`: whose pixels these are in the mask, and its class by COCO's name
 /// - `box`: just round its visible pixels

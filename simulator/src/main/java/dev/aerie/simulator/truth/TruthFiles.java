@@ -38,7 +38,7 @@ public final class TruthFiles implements AutoCloseable {
     /// What is written.
     public enum Content {
         ALL,
-        /// Only what a SLAM needs or is judged by: pictures, calibration, times, poses, inertial samples.
+        /// Only what a SLAM needs or is judged by: frames, calibration, times, poses, inertial samples.
         SLAM
     }
 
@@ -71,7 +71,7 @@ public final class TruthFiles implements AutoCloseable {
     public void add(Renderer renderer) throws IOException {
         double seconds = nextFrame / framesPerSecond;
         String name = String.format(Locale.ROOT, "%06d.png", nextFrame);
-        Images.writeFrame(renderer.picture(), folder.resolve("frames").resolve(name));
+        Images.writeFrame(renderer.frame(), folder.resolve("frames").resolve(name));
         times.write(String.format(Locale.ROOT, "%.9f\n", seconds));
         var pose = scene.trajectory().worldFromCamera(seconds);
         tum.write(PoseText.tum(seconds, pose) + "\n");

@@ -9,7 +9,7 @@ import dev.aerie.simulator.geometry.RigidTransform;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Body;
 import dev.aerie.simulator.world.Scene;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -28,15 +28,15 @@ public record VisibleBody(
         @JsonProperty("visible_share") double visibleShare) {
 
     /// Of the frame's height. KITTI asks for objects from 25 of its 375 rows on (its level "moderate").
-    private static final double LEAST_SIDE = 1.0 / 15;
+    private static final double MIN_SIDE = 1.0 / 15;
 
-    private static final double LEAST_VISIBLE_SHARE = 0.5;
+    private static final double MIN_VISIBLE_SHARE = 0.5;
 
     /// Whether a detector must find it: its box's longer side is at least a fifteenth of the frame's height, and at
     /// least half of it is visible. What is smaller or more hidden may be found or not.
-    public boolean isToBeFound(PictureSize frame) {
-        return visibleShare >= LEAST_VISIBLE_SHARE
-                && Math.max(box.widthPixels(), box.heightPixels()) >= LEAST_SIDE * frame.heightPixels();
+    public boolean isToBeFound(FrameSize frame) {
+        return visibleShare >= MIN_VISIBLE_SHARE
+                && Math.max(box.widthPixels(), box.heightPixels()) >= MIN_SIDE * frame.heightPixels();
     }
 
     /// Every body of which the last frame that `renderer` drew shows a pixel.

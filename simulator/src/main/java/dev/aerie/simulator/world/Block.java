@@ -50,7 +50,7 @@ record Block(double left, double bottom, double side, Materials materials) {
     private Thing building(double x, double y, SplittableRandom random) {
         double halfX = random.nextDouble(5, 8.5);
         double halfY = random.nextDouble(5, 8.5);
-        int floors = random.nextInt(Materials.LEAST_FLOORS, Materials.MOST_FLOORS + 1);
+        int floors = random.nextInt(Materials.MIN_FLOORS, Materials.MAX_FLOORS + 1);
         double height = floors * FLOOR_METRES;
         var low = new Vector3(x - halfX, y - halfY, 0);
         var high = new Vector3(x + halfX, y + halfY, height);

@@ -1,15 +1,15 @@
 package dev.aerie.simulator.world;
 
-/// How bright pictures are, and how long each takes: 1 by day, [#DARKEST] between two moments, fading within one
+/// How bright frames are, and how long each takes: 1 by day, [#DARKEST] between two moments, fading within one
 /// second before and after.
 ///
-/// - `shutterSeconds`: how long light falls into one picture, half before its time, half after; 0 freezes all
+/// - `shutterSeconds`: how long light falls into one frame, half before its time, half after; 0 freezes all
 ///   motion
 public record Exposure(double darkFromSeconds, double darkUntilSeconds, double shutterSeconds) {
 
     static final Exposure DAYLIGHT = darkBetween(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-    /// What is left of the light in the dark: noise level of an 8-bit picture.
+    /// What is left of the light in the dark: noise level of an 8-bit frame.
     public static final double DARKEST = 0.012;
 
     public Exposure {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 /// The textures that houses and trees of one town share: few enough to stay in a processor's cache.
 final class Materials {
 
-    static final int LEAST_FLOORS = 2;
-    static final int MOST_FLOORS = 6;
+    static final int MIN_FLOORS = 2;
+    static final int MAX_FLOORS = 6;
     private static final int FACADES_PER_HEIGHT = 6;
 
     private final List<List<Texture>> facades = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Materials {
 
     Materials(long seed) {
         var random = new SplittableRandom(seed);
-        for (int floors = LEAST_FLOORS; floors <= MOST_FLOORS; floors++) {
+        for (int floors = MIN_FLOORS; floors <= MAX_FLOORS; floors++) {
             int height = floors;
             facades.add(some(FACADES_PER_HEIGHT, () -> BodyTextures.facade(random, random.nextInt(3, 6), height)));
         }
@@ -31,7 +31,7 @@ final class Materials {
     }
 
     Texture facade(SplittableRandom random, int floors) {
-        return one(facades.get(floors - LEAST_FLOORS), random);
+        return one(facades.get(floors - MIN_FLOORS), random);
     }
 
     Texture roof(SplittableRandom random) {

@@ -17,7 +17,7 @@ public enum Scenario {
     ROTATION,
     /// The town, with the light gone from 8 s to 12 s.
     DARK,
-    /// Slowly along a street behind people and cars that fill a third of the picture.
+    /// Slowly along a street behind people and cars that fill a third of the frame.
     CROWD,
     /// 480 m due east at 6 m/s, level.
     STRAIGHT,

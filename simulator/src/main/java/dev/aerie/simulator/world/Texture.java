@@ -12,7 +12,7 @@ public final class Texture {
     /// Of one channel in [#lanes].
     public static final int LANE_BITS = 21;
 
-    private static final int SMALLEST_SIDE = 4;
+    private static final int MIN_SIDE = 4;
 
     private final int widthShift;
     private final int heightShift;
@@ -66,7 +66,7 @@ public final class Texture {
         List<long[]> levels = new ArrayList<>();
         levels.add(lanes(texels));
         int[] larger = texels;
-        for (int w = width / 2, h = height / 2; Math.min(w, h) >= SMALLEST_SIDE; w /= 2, h /= 2) {
+        for (int w = width / 2, h = height / 2; Math.min(w, h) >= MIN_SIDE; w /= 2, h /= 2) {
             larger = halved(larger, w, h);
             levels.add(lanes(larger));
         }

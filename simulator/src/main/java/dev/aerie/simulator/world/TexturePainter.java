@@ -62,10 +62,10 @@ final class TexturePainter {
     }
 
     /// Scattered rectangles of `least` to `most` texels, each brighter or darker by up to `levels`.
-    TexturePainter patches(int count, int least, int most, int levels) {
+    TexturePainter patches(int count, int min, int max, int levels) {
         for (int i = 0; i < count; i++) {
-            int w = random.nextInt(least, most + 1);
-            int h = random.nextInt(least, most + 1);
+            int w = random.nextInt(min, max + 1);
+            int h = random.nextInt(min, max + 1);
             int x = random.nextInt(width);
             int y = random.nextInt(height);
             tint(x, y, x + w, y + h, random.nextInt(-levels, levels + 1));
@@ -74,9 +74,9 @@ final class TexturePainter {
     }
 
     /// Scattered discs of one colour.
-    TexturePainter discs(int count, int least, int most, int rgb) {
+    TexturePainter discs(int count, int min, int max, int rgb) {
         for (int i = 0; i < count; i++) {
-            disc(random.nextInt(width), random.nextInt(height), random.nextInt(least, most + 1), rgb);
+            disc(random.nextInt(width), random.nextInt(height), random.nextInt(min, max + 1), rgb);
         }
         return this;
     }

@@ -37,7 +37,7 @@ final class Traffic {
         return List.copyOf(bodies);
     }
 
-    /// So many people and cars close in front of the camera that they fill a third of its picture.
+    /// So many people and cars close in front of the camera that they fill a third of its frame.
     List<Body> ofCrowd(Trajectory camera) {
         for (int i = 0; i < 14; i++) {
             double ahead = random.nextDouble(4.2, 7);

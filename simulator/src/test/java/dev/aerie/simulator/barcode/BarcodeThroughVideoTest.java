@@ -8,7 +8,7 @@ import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
 import dev.aerie.simulator.drone.DrawnVideo;
 import dev.aerie.simulator.drone.FileVideo;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -32,12 +32,11 @@ final class BarcodeThroughVideoTest {
     @TempDir
     private Path folder = Path.of("");
 
-    /// 100 kbit/s is a tenth of what a picture of 640 × 360 wants.
+    /// 100 kbit/s is a tenth of what a frame of 640 × 360 wants.
     @ParameterizedTest
     @CsvSource({"320,240,60000", "640,360,100000", "1280,720,300000"})
-    void read_encodedAndDecoded_everyPictureKeepsItsNumber(int width, int height, int bitsPerSecond)
-            throws IOException {
-        var file = record(new EncoderSettings(new PictureSize(width, height), 30, bitsPerSecond, 30));
+    void read_encodedAndDecoded_everyFrameKeepsItsNumber(int width, int height, int bitsPerSecond) throws IOException {
+        var file = record(new EncoderSettings(new FrameSize(width, height), 30, bitsPerSecond, 30));
         List<OptionalInt> numbers = new ArrayList<>();
         try (var frames =
                 new FfmpegFrames(VideoInput.file("barcodes", file), 4, InstantSource.system(), new Random(1)).open()) {
@@ -52,11 +51,11 @@ final class BarcodeThroughVideoTest {
 
     @Test
     void fileVideo_inALoop_startsOverAtItsEnd() throws IOException {
-        var file = record(new EncoderSettings(new PictureSize(320, 240), 30, 100_000, 30));
+        var file = record(new EncoderSettings(new FrameSize(320, 240), 30, 100_000, 30));
         var input = new FfmpegAccessUnits(VideoInput.file("barcodes", file));
         try (var looped = new FileVideo(input, true);
                 var once = new FileVideo(input, false)) {
-            assertThat(looped.size()).isEqualTo(new PictureSize(320, 240));
+            assertThat(looped.size()).isEqualTo(new FrameSize(320, 240));
             int idrs = 0;
             for (int i = 0; i < 2 * FRAMES; i++) {
                 idrs += looped.next().orElseThrow().isIdr() ? 1 : 0;

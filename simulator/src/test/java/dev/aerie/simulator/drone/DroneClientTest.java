@@ -10,8 +10,8 @@ import dev.aerie.simulator.geometry.Trajectory;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
-import dev.aerie.video.Delimiting;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.AccessUnitBoundary;
+import dev.aerie.video.FrameSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class DroneClientTest {
 
-    private static final EncoderSettings SMALL = new EncoderSettings(new PictureSize(160, 128), 50, 300_000, 10);
+    private static final EncoderSettings SMALL = new EncoderSettings(new FrameSize(160, 128), 50, 300_000, 10);
 
     private WebSocketListener server = startServer(0);
 
@@ -45,7 +45,7 @@ final class DroneClientTest {
             fly(config().withChunkBytes(chunkBytes), video);
 
             assertThat(binary()).isEqualTo(video.bytes());
-            var units = new AccessUnitAssembler("drone", 1 << 20, Delimiting.NEXT_UNIT);
+            var units = new AccessUnitAssembler("drone", 1 << 20, AccessUnitBoundary.NEXT_UNIT);
             int count = units.push(ByteBuffer.wrap(binary()), 0).size()
                     + units.flush().size();
             assertThat(count).isEqualTo(25);
@@ -55,7 +55,7 @@ final class DroneClientTest {
     }
 
     @Test
-    void run_text_saysWhatTheVideoIsAndWhenEachPictureWasTaken() throws Exception {
+    void run_text_saysWhatTheVideoIsAndWhenEachFrameWasTaken() throws Exception {
         try (var video = recorded(12)) {
             fly(config(), video);
         }
@@ -74,7 +74,7 @@ final class DroneClientTest {
     }
 
     @Test
-    void run_scene_sendsInertialSamplesInStepWithThePictures() throws Exception {
+    void run_scene_sendsInertialSamplesInStepWithTheFrames() throws Exception {
         var scene = Scenario.STRAIGHT.scene(7);
         try (var video = DrawnVideo.ofScene(SMALL, scene)) {
             var done = fly(config().withRunFor(Duration.ofSeconds(1)), video);
@@ -112,8 +112,8 @@ final class DroneClientTest {
                     .findFirst()
                     .orElseThrow()
                     .bytes();
-            var units =
-                    new AccessUnitAssembler("drone", 1 << 20, Delimiting.CHUNK_END).push(ByteBuffer.wrap(firstUnit), 0);
+            var units = new AccessUnitAssembler("drone", 1 << 20, AccessUnitBoundary.CHUNK_END)
+                    .push(ByteBuffer.wrap(firstUnit), 0);
             assertThat(units).singleElement().matches(AccessUnit::isIdr);
         }
     }
@@ -214,7 +214,7 @@ final class DroneClientTest {
         }
 
         @Override
-        public PictureSize size() {
+        public FrameSize size() {
             return SMALL.size();
         }
 

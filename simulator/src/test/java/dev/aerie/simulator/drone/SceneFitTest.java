@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.simulator.world.Scenario;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,19 +39,19 @@ class SceneFitTest {
 
     @Test
     void choose_firstSizeFits_measuresNoOther() throws IOException {
-        List<PictureSize> measured = new ArrayList<>();
+        List<FrameSize> measured = new ArrayList<>();
 
         SceneFit.choose(2, size -> {
             measured.add(size);
             return 0.01;
         });
 
-        assertThat(measured).containsExactly(new PictureSize(1280, 720));
+        assertThat(measured).containsExactly(new FrameSize(1280, 720));
     }
 
     @Test
     void read_whatWasWritten_isTheSame(@TempDir Path folder) throws IOException {
-        var fit = new SceneFit(new PictureSize(960, 540), 20, 0.34);
+        var fit = new SceneFit(new FrameSize(960, 540), 20, 0.34);
         fit.write(folder.resolve("scene.txt"));
 
         assertThat(SceneFit.read(folder.resolve("scene.txt"))).isEqualTo(fit);
@@ -66,12 +66,12 @@ class SceneFitTest {
 
     @Test
     void secondsPerFrame_ofAScene_growsWithItsSize() throws IOException {
-        var like = new EncoderSettings(new PictureSize(1280, 720), 30, 4_000_000, 30);
+        var like = new EncoderSettings(new FrameSize(1280, 720), 30, 4_000_000, 30);
         var cost = new DrawingCost(Scenario.TOWN.scene(7), like);
-        double warm = cost.secondsPerFrame(new PictureSize(320, 180));
+        double warm = cost.secondsPerFrame(new FrameSize(320, 180));
 
-        double large = cost.secondsPerFrame(new PictureSize(1280, 720));
-        double small = cost.secondsPerFrame(new PictureSize(320, 180));
+        double large = cost.secondsPerFrame(new FrameSize(1280, 720));
+        double small = cost.secondsPerFrame(new FrameSize(320, 180));
 
         assertThat(warm).isPositive();
         assertThat(small).isPositive().isLessThan(large);

@@ -6,7 +6,7 @@ import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.world.Body;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class RendererTest {
 
-    private static final CameraModel CAMERA = CameraModel.of(new PictureSize(320, 180));
+    private static final CameraModel CAMERA = CameraModel.of(new FrameSize(320, 180));
     private static final Scene TOWN = Scenario.TOWN.scene(7);
 
     private final Renderer renderer = new Renderer(CAMERA);
@@ -31,7 +31,7 @@ final class RendererTest {
 
     /// Guards the promise that every machine draws the same; change the number whenever the town is meant to change.
     @Test
-    void render_seed7_isTheKnownPicture() {
+    void render_seed7_isTheKnownFrame() {
         assertThat(digest(TOWN)).isEqualTo(2_879_910_741L);
     }
 
@@ -86,13 +86,13 @@ final class RendererTest {
         return TOWN.trajectory().worldFromCamera(seconds).apply(inCamera).z();
     }
 
-    /// What a picture shows, moved by pose and depth into the next one, must look as the next one does.
+    /// What a frame shows, moved by pose and depth into the next one, must look as the next one does.
     @Test
-    void render_nextPicture_isThisOneMovedByPoseAndDepth() {
+    void render_nextFrame_isThisOneMovedByPoseAndDepth() {
         double now = 20;
         double next = now + 0.1;
         renderer.render(TOWN, now);
-        int[] before = renderer.picture().pixels().clone();
+        int[] before = renderer.frame().pixels().clone();
         var points = new ArrayList<double[]>();
         for (int y = 90; y < 180; y++) {
             for (int x = 0; x < 320; x++) {
@@ -108,8 +108,8 @@ final class RendererTest {
             int to = indexOf(points.get(i));
             if (to >= 0 && Math.abs(renderer.visibility().depthAt(to) / points.get(i)[2] - 1) < 0.02) {
                 seen++;
-                moved += difference(before[from], renderer.picture().pixels()[to]);
-                unmoved += difference(before[from], renderer.picture().pixels()[from]);
+                moved += difference(before[from], renderer.frame().pixels()[to]);
+                unmoved += difference(before[from], renderer.frame().pixels()[from]);
             }
         }
         assertThat(seen).isGreaterThan(20_000);
@@ -117,7 +117,7 @@ final class RendererTest {
         assertThat(moved).as("against standing still").isLessThan(0.6 * unmoved);
     }
 
-    /// Column, row and depth in the later picture.
+    /// Column, row and depth in the later frame.
     private double[] landing(int pixel, double now, double next) {
         int row = pixel / 320;
         var inCamera =
@@ -174,7 +174,7 @@ final class RendererTest {
         byte[] row = new byte[4];
         for (int frame = 0; frame < 4; frame++) {
             renderer.render(scene, frame * 7.3);
-            for (int rgb : renderer.picture().pixels()) {
+            for (int rgb : renderer.frame().pixels()) {
                 row[0] = (byte) rgb;
                 row[1] = (byte) (rgb >> 8);
                 row[2] = (byte) (rgb >> 16);
@@ -185,7 +185,7 @@ final class RendererTest {
     }
 
     private int pixelCount() {
-        return renderer.picture().pixels().length;
+        return renderer.frame().pixels().length;
     }
 
     private double objectShare() {
@@ -198,15 +198,15 @@ final class RendererTest {
 
     private double meanGreen() {
         double sum = 0;
-        for (int rgb : renderer.picture().pixels()) {
+        for (int rgb : renderer.frame().pixels()) {
             sum += green(rgb);
         }
         return sum / pixelCount();
     }
 
-    /// Root mean square of the Laplacian: low where a picture is flat or blurred, high where it is noise.
+    /// Root mean square of the Laplacian: low where a frame is flat or blurred, high where it is noise.
     private double laplacianEnergy() {
-        int[] pixels = renderer.picture().pixels();
+        int[] pixels = renderer.frame().pixels();
         double sum = 0;
         for (int y = 1; y < 179; y++) {
             for (int x = 1; x < 319; x++) {

@@ -11,7 +11,7 @@ import dev.aerie.simulator.geometry.Vector3;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TruthTest {
 
     private static final Scene SCENE = Scenario.LOOP.scene(7);
-    private static final CameraModel CAMERA = CameraModel.of(new PictureSize(320, 180));
+    private static final CameraModel CAMERA = CameraModel.of(new FrameSize(320, 180));
 
     @TempDir
     private Path folder = Path.of("");
@@ -137,8 +137,7 @@ final class TruthTest {
         assertThat(Files.readAllLines(folder.resolve("imu.csv"))).hasSize(1 + 41);
         assertThat(Files.readAllLines(folder.resolve("groundtruth.txt"))).hasSize(1 + 3);
         var frame = ImageIO.read(folder.resolve("frames/000002.png").toFile());
-        assertThat(frame.getRGB(100, 90) & 0xFFFFFF)
-                .isEqualTo(renderer.picture().pixels()[90 * 320 + 100]);
+        assertThat(frame.getRGB(100, 90) & 0xFFFFFF).isEqualTo(renderer.frame().pixels()[90 * 320 + 100]);
         var camera = JsonMapper.builder()
                 .build()
                 .readTree(folder.resolve("camera.json").toFile());

@@ -6,14 +6,14 @@ import dev.aerie.messages.Box;
 import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class VisibleBodyTest {
 
-    private static final PictureSize SIZE = new PictureSize(320, 180);
+    private static final FrameSize SIZE = new FrameSize(320, 180);
 
     private static VisibleBody body(double width, double height, double visibleShare) {
         return new VisibleBody(1, "person", new Box(10, 10, width, height), visibleShare);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +19,11 @@ record CalibrationFields(Path file, JsonNode tree) {
     private static final double ORTHONORMAL = 1e-3;
 
     /// Throws [CalibrationException] that names the field which is missing or wrong.
-    CameraCalibration calibration(PictureSize size) throws CalibrationException {
+    CameraCalibration calibration(FrameSize size) throws CalibrationException {
         return new CameraCalibration(lens(ideal(size)), cameraFromBody(), file.toString(), false);
     }
 
-    private PinholeCamera ideal(PictureSize size) throws CalibrationException {
+    private PinholeCamera ideal(FrameSize size) throws CalibrationException {
         double[] resolution = numbers("resolution", 2);
         double width = resolution.length == 2 ? resolution[0] : number("width", "image_width");
         double height = resolution.length == 2 ? resolution[1] : number("height", "image_height");
@@ -31,7 +31,7 @@ record CalibrationFields(Path file, JsonNode tree) {
         if (!(width > 0 && height > 0) || Math.abs(size.heightPixels() / height / scale - 1) > SAME_SHAPE) {
             throw wrong(
                     "size",
-                    "the shape of the pictures, " + size.widthPixels() + " x " + size.heightPixels() + ", was "
+                    "the shape of the frames, " + size.widthPixels() + " x " + size.heightPixels() + ", was "
                             + (long) width + " x " + (long) height);
         }
         double[] f = focalAndCentre();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,16 +22,16 @@ public final class CalibrationFile {
 
     private CalibrationFile() {}
 
-    /// The calibration, scaled to pictures of this size; throws [CalibrationException] where it cannot be used, and
+    /// The calibration, scaled to frames of this size; throws [CalibrationException] where it cannot be used, and
     /// [IOException] where it cannot be read.
-    public static CameraCalibration read(Path file, PictureSize size) throws IOException {
+    public static CameraCalibration read(Path file, FrameSize size) throws IOException {
         String text = Files.readString(file, StandardCharsets.UTF_8);
         return String.valueOf(file.getFileName()).endsWith(".txt") ? kitti(file, text, size) : tree(file, text, size);
     }
 
     /// The first line: the projection matrix of the left grey camera, 3 × 4, row by row, with or without `P0:`
-    /// before it. KITTI does not say a size: it is taken to be that of the pictures.
-    private static CameraCalibration kitti(Path file, String text, PictureSize size) throws CalibrationException {
+    /// before it. KITTI does not say a size: it is taken to be that of the frames.
+    private static CameraCalibration kitti(Path file, String text, FrameSize size) throws CalibrationException {
         String line = text.lines().filter(l -> !l.isBlank()).findFirst().orElse("");
         String[] words = line.replaceFirst("^\\s*\\w+:", "").strip().split("\\s+", -1);
         if (words.length != KITTI_NUMBERS) {
@@ -46,7 +46,7 @@ public final class CalibrationFile {
         }
     }
 
-    private static CameraCalibration tree(Path file, String text, PictureSize size) throws CalibrationException {
+    private static CameraCalibration tree(Path file, String text, FrameSize size) throws CalibrationException {
         try {
             // OpenCV's own header is no YAML that others understand
             JsonNode tree = YAML.readTree(text.replaceFirst("^%YAML:1\\.0\\s*", ""));

@@ -1,6 +1,6 @@
 package dev.aerie.slam.camera;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ public record CalibrationSource(Optional<Path> config, double horizontalDegrees)
     private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json", ".txt");
 
     /// Throws [IOException] where there is a file and it cannot be used: a wrong calibration is worse than none.
-    public CameraCalibration of(String stream, PictureSize size) throws IOException {
+    public CameraCalibration of(String stream, FrameSize size) throws IOException {
         var file = fileOf(stream);
         if (file.isPresent()) {
             return CalibrationFile.read(file.get(), size);

@@ -5,9 +5,9 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 
-/// A camera as it was calibrated, for pictures of one size.
+/// A camera as it was calibrated, for frames of one size.
 ///
 /// - `cameraFromBody`: camera axes from those of the vehicle's body and its inertial sensor (x forward, y left, z
 ///   up)
@@ -19,8 +19,8 @@ public record CameraCalibration(CameraModel camera, RigidTransform cameraFromBod
     public static final RigidTransform LOOKING_FORWARD =
             new RigidTransform(new Rotation(0, -1, 0, 0, 0, -1, 1, 0, 0), Vector3.ZERO);
 
-    /// Without distortion, the principal point in the middle, from the field of view across the picture.
-    public static CameraCalibration ofFieldOfView(PictureSize size, double horizontalDegrees) {
+    /// Without distortion, the principal point in the middle, from the field of view across the frame.
+    public static CameraCalibration ofFieldOfView(FrameSize size, double horizontalDegrees) {
         if (!(horizontalDegrees > 1 && horizontalDegrees < 150)) {
             throw new IllegalArgumentException("the field of view must be 1..150 degrees, was " + horizontalDegrees);
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Source: Kannala and Brandt 2006, "A Generic Camera Model and Calibration Method".
 public record FisheyeCamera(PinholeCamera ideal, double k1, double k2, double k3, double k4) implements CameraModel {
 
-    private static final int MOST_STEPS = 30;
+    private static final int MAX_STEPS = 30;
     private static final double PRECISION = 1e-13;
     private static final double SEARCH_RADIANS = 0.01;
 
@@ -47,7 +47,7 @@ public record FisheyeCamera(PinholeCamera ideal, double k1, double k2, double k3
                 ideal.focalYPixels() * inCamera.y() * factor + ideal.centreYPixels()));
     }
 
-    /// Newton's iteration; sideways (z = 0) for a pixel outside the picture of the lens.
+    /// Newton's iteration; sideways (z = 0) for a pixel outside the frame of the lens.
     @Override
     public Vector3 rayOf(double xPixels, double yPixels) {
         var aim = ideal.rayOf(xPixels, yPixels);
@@ -56,7 +56,7 @@ public record FisheyeCamera(PinholeCamera ideal, double k1, double k2, double k3
             return new Vector3(0, 0, 1);
         }
         double angle = Math.min(across, Math.PI / 2);
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             double off = bent(angle) - across;
             if (Math.abs(off) < PRECISION) {
                 break;

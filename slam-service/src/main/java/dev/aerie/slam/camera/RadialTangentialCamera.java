@@ -6,7 +6,7 @@ import dev.aerie.slam.geometry.Pixel;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.Optional;
 
-/// A pinhole whose picture is bent radially and tangentially, as OpenCV's `calibrateCamera` finds it.
+/// A pinhole whose frame is bent radially and tangentially, as OpenCV's `calibrateCamera` finds it.
 ///
 /// - `ideal`: the same camera without its distortion
 /// - `k1`, `k2`, `k3` radial, `p1`, `p2` tangential; without unit
@@ -15,7 +15,7 @@ import java.util.Optional;
 public record RadialTangentialCamera(PinholeCamera ideal, double k1, double k2, double p1, double p2, double k3)
         implements CameraModel {
 
-    private static final int MOST_STEPS = 30;
+    private static final int MAX_STEPS = 30;
     private static final double PRECISION = 1e-12;
     private static final double WIDEST_SQUARED = 25;
     private static final double SEARCH_STEP = 0.01;
@@ -52,7 +52,7 @@ public record RadialTangentialCamera(PinholeCamera ideal, double k1, double k2, 
         var aim = ideal.rayOf(xPixels, yPixels);
         double x = aim.x();
         double y = aim.y();
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             double offX = bentX(x, y) - aim.x();
             double offY = bentY(x, y) - aim.y();
             if (offX * offX + offY * offY < PRECISION * PRECISION) {

@@ -5,14 +5,14 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.Arrays;
 
-/// How badly each pixel of a picture fits to another picture, for each of a stack of depths: planes parallel to the
-/// picture, evenly spaced in 1 / depth, the farthest first.
+/// How badly each pixel of a frame fits to another frame, for each of a stack of depths: planes parallel to the
+/// frame, evenly spaced in 1 / depth, the farthest first.
 ///
 /// Source: Collins 1996, "A Space-Sweep Approach to True Multi-Image Matching".
 final class CostVolume {
 
     static final int PLANES = 64;
-    /// Said of what the other picture does not show.
+    /// Said of what the other frame does not show.
     static final int UNKNOWN = 12;
 
     private final int pixels;
@@ -38,8 +38,8 @@ final class CostVolume {
         return costs;
     }
 
-    /// Adds a picture of the same size that shows the same things from elsewhere.
-    void add(Census own, Census other, PinholeCamera camera, RigidTransform otherFromOwn) {
+    /// Adds a frame of the same size that shows the same things from elsewhere.
+    void add(CensusTransform own, CensusTransform other, PinholeCamera camera, RigidTransform otherFromOwn) {
         views++;
         int width = own.width();
         var origin = projected(camera, otherFromOwn.translation());
@@ -51,8 +51,8 @@ final class CostVolume {
         }
     }
 
-    /// A point's place in the other picture is (direction + origin / depth), divided by its last coordinate.
-    private void addPixel(int pixel, int code, Census other, Vector3 direction, Vector3 origin) {
+    /// A point's place in the other frame is (direction + origin / depth), divided by its last coordinate.
+    private void addPixel(int pixel, int code, CensusTransform other, Vector3 direction, Vector3 origin) {
         int at = pixel * PLANES;
         for (int plane = 0; plane < PLANES; plane++) {
             double inverse = inverseDepth(plane);
@@ -63,14 +63,14 @@ final class CostVolume {
         }
     }
 
-    private static int cost(int code, Census other, double x, double y) {
+    private static int cost(int code, CensusTransform other, double x, double y) {
         int column = (int) Math.floor(x + 0.5);
         int row = (int) Math.floor(y + 0.5);
         boolean isInside = column >= 2 && row >= 2 && column < other.width() - 2 && row < other.height() - 2;
         return isInside ? Integer.bitCount(code ^ other.at(row * other.width() + column)) : UNKNOWN;
     }
 
-    /// Brings the sum over pictures to one picture's.
+    /// Brings the sum over frames to one frame's.
     void average() {
         for (int i = 0; i < costs.length; i++) {
             costs[i] = (short) Math.floorDiv(costs[i], Math.max(1, views));

@@ -6,10 +6,10 @@ import java.util.function.LongFunction;
 
 /// Turns a session's keyframes into surfaces. One thread adds; any may ask for the cloud.
 ///
-/// [SweepBackEnd] matches keyframes with each other; a learned one may predict points from pictures.
+/// [SweepBackEnd] matches keyframes with each other; a learned one may predict points from frames.
 public interface DenseBackEnd extends AutoCloseable {
 
-    /// Takes the next keyframe, in the order of pictures; may take as long as keyframes are apart.
+    /// Takes the next keyframe, in the order of frames; may take as long as keyframes are apart.
     void add(DenseView view);
 
     /// All surfaces, fused; takes seconds.

@@ -5,7 +5,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 
 /// A keyframe as dense mapping sees it: small, without the lens's distortion.
 ///
-/// - `camera`: of this picture
+/// - `camera`: of this frame
 /// - `colours`: 0xRRGGBB, row by row; not to be changed any more
 /// - `nearest`, `farthest`: between which depths surfaces are looked for, in the map's unit
 public record DenseView(
@@ -22,7 +22,7 @@ public record DenseView(
         }
     }
 
-    /// Pixels of a picture, shared and never changed.
+    /// Pixels of a frame, shared and never changed.
     public static final class Colours {
         private final int[] rgb;
 

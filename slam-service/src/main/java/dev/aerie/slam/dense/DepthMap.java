@@ -20,8 +20,8 @@ final class DepthMap {
         this.depths = depths;
     }
 
-    /// By matching a picture with others of the same size.
-    static DepthMap of(DenseView view, Census own, List<DenseView> others, List<Census> theirs) {
+    /// By matching a frame with others of the same size.
+    static DepthMap of(DenseView view, CensusTransform own, List<DenseView> others, List<CensusTransform> theirs) {
         var volume = new CostVolume(view);
         for (int i = 0; i < others.size(); i++) {
             var otherFromOwn = others.get(i).worldFromCamera().inverse().times(view.worldFromCamera());

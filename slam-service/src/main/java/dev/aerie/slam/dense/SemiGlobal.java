@@ -38,9 +38,9 @@ final class SemiGlobal {
         int[] before = new int[PLANES + 2];
         int[] now = new int[PLANES + 2];
         Arrays.fill(before, 0);
-        int least = 0;
+        int min = 0;
         for (int i = 0; i < length; i++) {
-            least = advance((firstPixel + i * step) * PLANES, before, now, least);
+            min = advance((firstPixel + i * step) * PLANES, before, now, min);
             int[] swap = before;
             before = now;
             now = swap;
@@ -48,18 +48,18 @@ final class SemiGlobal {
     }
 
     /// One pixel further; `before` and `now` have a guard at either end. Returns the least of `now`.
-    private int advance(int at, int[] before, int[] now, int leastBefore) {
+    private int advance(int at, int[] before, int[] now, int minBefore) {
         before[0] = Integer.MAX_VALUE / 2;
         before[PLANES + 1] = Integer.MAX_VALUE / 2;
-        int least = Integer.MAX_VALUE;
+        int min = Integer.MAX_VALUE;
         for (int plane = 1; plane <= PLANES; plane++) {
             int change = Math.min(before[plane - 1], before[plane + 1]) + SMALL_CHANGE;
-            int best = Math.min(Math.min(before[plane], change), leastBefore + JUMP);
-            int cost = costs[at + plane - 1] + best - leastBefore;
+            int best = Math.min(Math.min(before[plane], change), minBefore + JUMP);
+            int cost = costs[at + plane - 1] + best - minBefore;
             now[plane] = cost;
             sums[at + plane - 1] += (short) cost;
-            least = Math.min(least, cost);
+            min = Math.min(min, cost);
         }
-        return least;
+        return min;
     }
 }

@@ -18,21 +18,21 @@ public final class SweepBackEnd implements DenseBackEnd {
 
     private static final int PARTNERS = 2;
     private static final int REMEMBERED = 8;
-    private static final int MOST_KEYFRAMES = 120;
-    private static final double LEAST_BASELINE = 0.02;
+    private static final int MAX_KEYFRAMES = 120;
+    private static final double MIN_BASELINE = 0.02;
     private static final double BEST_BASELINE = 0.08;
-    private static final double MOST_BASELINE = 0.4;
-    private static final double MOST_TURN = Math.toRadians(25);
+    private static final double MAX_BASELINE = 0.4;
+    private static final double MAX_TURN = Math.toRadians(25);
     private static final double CUBES_TO_DEPTH = 120;
     private static final double AGREEMENT = 0.03;
-    private static final int MOST_CUBES = 1 << 20;
+    private static final int MAX_CUBES = 1 << 20;
 
     private final Deque<Seen> recent = new ArrayDeque<>();
 
     @GuardedBy("this")
     private final Deque<Measured> measured = new ArrayDeque<>();
 
-    private record Seen(DenseView view, Census census) {}
+    private record Seen(DenseView view, CensusTransform censusTransform) {}
 
     private record Measured(DenseView view, DepthMap depths) {}
 
@@ -40,17 +40,17 @@ public final class SweepBackEnd implements DenseBackEnd {
 
     @Override
     public void add(DenseView view) {
-        var census = Census.of(view);
+        var censusTransform = CensusTransform.of(view);
         var partners = partners(view);
         if (!partners.isEmpty()) {
             var depths = DepthMap.of(
                     view,
-                    census,
+                    censusTransform,
                     partners.stream().map(Seen::view).toList(),
-                    partners.stream().map(Seen::census).toList());
+                    partners.stream().map(Seen::censusTransform).toList());
             keep(new Measured(view, depths));
         }
-        recent.add(new Seen(view, census));
+        recent.add(new Seen(view, censusTransform));
         if (recent.size() > REMEMBERED) {
             recent.removeFirst();
         }
@@ -58,7 +58,7 @@ public final class SweepBackEnd implements DenseBackEnd {
 
     private synchronized void keep(Measured keyframe) {
         measured.add(keyframe);
-        if (measured.size() > MOST_KEYFRAMES) {
+        if (measured.size() > MAX_KEYFRAMES) {
             measured.removeFirst();
         }
     }
@@ -70,7 +70,7 @@ public final class SweepBackEnd implements DenseBackEnd {
                 .filter(seen -> seen.view.camera().equals(view.camera()))
                 .filter(seen -> {
                     double share = baseline(seen.view, view) / middle;
-                    return share > LEAST_BASELINE && share < MOST_BASELINE && turn(seen.view, view) < MOST_TURN;
+                    return share > MIN_BASELINE && share < MAX_BASELINE && turn(seen.view, view) < MAX_TURN;
                 })
                 .sorted(Comparator.comparingDouble(
                         seen -> Math.abs(Math.log(baseline(seen.view, view) / middle / BEST_BASELINE))))
@@ -106,7 +106,7 @@ public final class SweepBackEnd implements DenseBackEnd {
                 .filter(depth -> depth > 0)
                 .average()
                 .orElse(1);
-        var grid = new VoxelGrid(middle / CUBES_TO_DEPTH, MOST_CUBES);
+        var grid = new VoxelGrid(middle / CUBES_TO_DEPTH, MAX_CUBES);
         for (int i = 1; i < placed.size(); i++) {
             fuse(placed.get(i), placed.get(i - 1), grid);
         }

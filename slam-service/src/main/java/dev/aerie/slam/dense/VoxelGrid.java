@@ -18,7 +18,7 @@ final class VoxelGrid {
     private static final long AXIS_MASK = (1L << AXIS_BITS) - 1;
     private static final long AXIS_ZERO = 1L << (AXIS_BITS - 1);
     private static final long FREE = -1;
-    private static final float LEAST_WEIGHT = 1.5F;
+    private static final float MIN_WEIGHT = 1.5F;
 
     private final double side;
     private final long[] keys;
@@ -73,7 +73,7 @@ final class VoxelGrid {
         List<Vector3> points = new ArrayList<>();
         List<Integer> found = new ArrayList<>();
         for (int slot = 0; slot < keys.length; slot++) {
-            if (keys[slot] != FREE && weights[slot] > LEAST_WEIGHT) {
+            if (keys[slot] != FREE && weights[slot] > MIN_WEIGHT) {
                 for (int axis = 0; axis < 3; axis++) {
                     cross(slot, axis, points, found);
                 }
@@ -85,7 +85,7 @@ final class VoxelGrid {
     private void cross(int slot, int axis, List<Vector3> points, List<Integer> found) {
         long key = keys[slot];
         int next = slotOf(key + (1L << (axis * AXIS_BITS)));
-        if (keys[next] == FREE || weights[next] <= LEAST_WEIGHT || distances[slot] * distances[next] >= 0) {
+        if (keys[next] == FREE || weights[next] <= MIN_WEIGHT || distances[slot] * distances[next] >= 0) {
             return;
         }
         double share = distances[slot] / (distances[slot] - distances[next]);

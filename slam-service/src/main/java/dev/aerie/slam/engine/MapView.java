@@ -6,9 +6,9 @@ import java.util.List;
 /// The map at one moment, of the part in which the camera is.
 ///
 /// - `version`: another number for another map
-/// - `keyframes`: in the order of their pictures
+/// - `keyframes`: in the order of their frames
 /// - `points`: in the world of the keyframes
-public record MapView(long version, int part, List<FramePose> keyframes, List<Vector3> points) {
+public record MapView(long version, int submap, List<FramePose> keyframes, List<Vector3> points) {
 
     public static final MapView EMPTY = new MapView(0, 0, List.of(), List.of());
 

@@ -10,20 +10,20 @@ import java.util.Optional;
 /// One thread tracks; any thread may look at the map.
 public interface SlamEngine extends AutoCloseable {
 
-    /// Finds the camera in the next picture; does not wait for the map to be worked out.
+    /// Finds the camera in the next frame; does not wait for the map to be worked out.
     ///
-    /// - `picture`: lent
-    /// - `lastFromThis`: how the camera has turned since the last picture, where an inertial sensor says so: it
-    ///   takes directions in this picture's axes and gives them in the last one's
-    TrackedFrame track(GreyPicture picture, Optional<Rotation> lastFromThis);
+    /// - `frame`: lent
+    /// - `lastFromThis`: how the camera has turned since the last frame, where an inertial sensor says so: it
+    ///   takes directions in this frame's axes and gives them in the last one's
+    TrackedFrame track(GreyFrame frame, Optional<Rotation> lastFromThis);
 
     /// The map as it is now.
     MapView map();
 
-    /// The poses of every picture tracked so far, as the map knows them now, oldest first.
+    /// The poses of every frame tracked so far, as the map knows them now, oldest first.
     List<FramePose> trajectory();
 
-    /// Those of pictures taken at some moment or later.
+    /// Those of frames taken at some moment or later.
     List<FramePose> trajectory(long sinceNanos);
 
     /// Ends the threads and waits for them.

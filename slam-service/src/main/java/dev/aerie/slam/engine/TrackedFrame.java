@@ -4,10 +4,10 @@ import dev.aerie.messages.CameraPose.TrackingState;
 import java.util.List;
 import java.util.Optional;
 
-/// What came of one picture.
+/// What came of one frame.
 ///
 /// - `pose`: there whenever `state` is tracking
-/// - `keyframe`: whether the map keeps this picture
+/// - `keyframe`: whether the map keeps this frame
 /// - `mapPoints`: how many points the part of the map holds in which the camera is
 /// - `covariance`: 6 × 6, row-major, of translation (the map's unit) then rotation (radians); empty where unknown
 public record TrackedFrame(

@@ -1,4 +1,4 @@
-/// The door between the service and its SLAM: a picture goes in, a pose comes out, the map can be looked at.
+/// The door between the service and its SLAM: a frame goes in, a pose comes out, the map can be looked at.
 @NullMarked
 package dev.aerie.slam.engine;
 

@@ -23,7 +23,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// optical flow, an essential matrix from five points at a time within RANSAC, one motion after the other, no
 /// map.
 ///
-/// Owns native memory. Source: Nistér 2004; the scale from depths of points seen in three pictures, as
+/// Owns native memory. Source: Nistér 2004; the scale from depths of points seen in three frames, as
 /// Scaramuzza & Fraundorfer 2011, "Visual Odometry", section "2-D-to-2-D".
 final class FivePointOdometry implements AutoCloseable {
 
@@ -34,16 +34,16 @@ final class FivePointOdometry implements AutoCloseable {
     private static final double CONFIDENCE = 0.999;
     private static final double OUTLIER_PIXELS = 1;
     private static final int ROUNDS = 1000;
-    private static final int LEAST_TRACKS = 20;
+    private static final int MIN_TRACKS = 20;
     private static final double STILL_PIXELS = 0.3;
-    private static final double LEAST_PARALLAX_COSINE = 0.99995;
-    private static final int LEAST_RATIOS = 10;
+    private static final double MIN_PARALLAX_COSINE = 0.99995;
+    private static final int MIN_RATIOS = 10;
 
     private final CameraModel camera;
     private final FlowTracks flow = new FlowTracks();
     private double stepLength = 1;
 
-    /// How deep each track lies in the newest picture, in the unit of the first step.
+    /// How deep each track lies in the newest frame, in the unit of the first step.
     private Map<Integer, Double> depths = new LinkedHashMap<>();
 
     FivePointOdometry(CameraModel camera) {
@@ -53,7 +53,7 @@ final class FivePointOdometry implements AutoCloseable {
     /// A track as directions in the two cameras' axes (z = 1).
     private record RayTrack(int id, Vector3 before, Vector3 now) {}
 
-    /// Takes the next picture, 8-bit grey, lent; returns how the camera moved since the one before,
+    /// Takes the next frame, 8-bit grey, lent; returns how the camera moved since the one before,
     /// `nowFromBefore`, in the unit of the first step. Without a motion that can be told, none.
     RigidTransform next(Mat grey) {
         var tracks = flow.follow(grey);
@@ -67,7 +67,7 @@ final class FivePointOdometry implements AutoCloseable {
                 .mapToDouble(track -> track.before().distanceTo(track.now()))
                 .sorted()
                 .toArray();
-        return shifts.length < LEAST_TRACKS || shifts[shifts.length / 2] < STILL_PIXELS;
+        return shifts.length < MIN_TRACKS || shifts[shifts.length / 2] < STILL_PIXELS;
     }
 
     private List<RayTrack> rays(List<Track> tracks) {
@@ -108,7 +108,7 @@ final class FivePointOdometry implements AutoCloseable {
                 }
                 int agreeing = opencv_calib3d.recoverPose(essential, before, now, identity, turn, shift, inliers);
                 keep(tracks, inliers.createBuffer());
-                return agreeing < LEAST_TRACKS ? Optional.empty() : Optional.of(motion(turn, shift));
+                return agreeing < MIN_TRACKS ? Optional.empty() : Optional.of(motion(turn, shift));
             }
         }
     }
@@ -133,13 +133,13 @@ final class FivePointOdometry implements AutoCloseable {
         var place = unit.originOfTarget();
         for (var track : tracks) {
             Triangulation.meet(track.before(), RigidTransform.IDENTITY, track.now(), unit)
-                    .filter(p -> Triangulation.parallaxCosine(p, Vector3.ZERO, place) < LEAST_PARALLAX_COSINE)
+                    .filter(p -> Triangulation.parallaxCosine(p, Vector3.ZERO, place) < MIN_PARALLAX_COSINE)
                     .ifPresent(point -> {
                         later.put(track.id(), unit.apply(point).z());
                         Optional.ofNullable(depths.get(track.id())).ifPresent(known -> ratios.add(known / point.z()));
                     });
         }
-        if (ratios.size() >= LEAST_RATIOS) {
+        if (ratios.size() >= MIN_RATIOS) {
             stepLength = ratios.stream().sorted().toList().get(ratios.size() / 2);
         }
         later.replaceAll((_, depth) -> depth * stepLength);

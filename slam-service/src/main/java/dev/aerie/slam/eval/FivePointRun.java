@@ -12,15 +12,15 @@ import java.util.Optional;
 ///
 /// - `ownScale`: lengths of steps from what was seen
 /// - `trueScale`: each step as long as it truly was, as if something else measured speed; nothing where the
-///   truth has no pose for each picture
+///   truth has no pose for each frame
 public record FivePointRun(SequenceRun ownScale, Optional<SequenceRun> trueScale) {
 
     public static FivePointRun of(ImageSequence sequence) throws IOException {
         var motions = new ArrayList<RigidTransform>();
         var latencies = new ArrayList<Double>();
         try (var odometry = new FivePointOdometry(sequence.camera())) {
-            for (var picture : sequence.pictures()) {
-                try (var grey = picture.read()) {
+            for (var frame : sequence.images()) {
+                try (var grey = frame.read()) {
                     long begun = System.nanoTime();
                     motions.add(odometry.next(grey));
                     latencies.add((System.nanoTime() - begun) / 1e6);

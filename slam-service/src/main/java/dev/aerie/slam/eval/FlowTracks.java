@@ -16,7 +16,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Corners followed from picture to picture by optical flow, new ones found where many were lost.
+/// Corners followed from frame to frame by optical flow, new ones found where many were lost.
 ///
 /// Owns native memory. Source: Shi & Tomasi 1994; Bouguet 2000, as OpenCV has them.
 final class FlowTracks implements AutoCloseable {
@@ -25,23 +25,23 @@ final class FlowTracks implements AutoCloseable {
         OpenCv.withoutWindows();
     }
 
-    private static final int MOST_CORNERS = 1500;
+    private static final int MAX_CORNERS = 1500;
     private static final int FEW_CORNERS = 1000;
-    private static final double LEAST_QUALITY = 0.01;
+    private static final double MIN_QUALITY = 0.01;
     private static final int APART_PIXELS = 8;
     private static final int BLOCK_PIXELS = 3;
 
     /// Followed there and back, a corner ends where it began.
-    private static final double MOST_RETURN_PIXELS = 1;
+    private static final double MAX_RETURN_PIXELS = 1;
 
     private final Mat before = new Mat();
     private Map<Integer, Pixel> corners = new LinkedHashMap<>();
     private int nextId;
 
-    /// A corner in the picture before and in this one.
+    /// A corner in the frame before and in this one.
     record Track(int id, Pixel before, Pixel now) {}
 
-    /// Takes the next picture, 8-bit grey, lent; returns what could be followed into it.
+    /// Takes the next frame, 8-bit grey, lent; returns what could be followed into it.
     List<Track> follow(Mat grey) {
         var followed = before.empty() || corners.isEmpty() ? List.<Track>of() : flow(grey);
         corners = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ final class FlowTracks implements AutoCloseable {
                 var returned = new Pixel(returns.get(2 * i), returns.get(2 * i + 1));
                 boolean isKept = isFound.get(i) != 0
                         && isFoundBack.get(i) != 0
-                        && returned.distanceTo(corner.getValue()) < MOST_RETURN_PIXELS;
+                        && returned.distanceTo(corner.getValue()) < MAX_RETURN_PIXELS;
                 if (isKept) {
                     var now = new Pixel(places.get(2 * i), places.get(2 * i + 1));
                     tracks.add(new Track(corner.getKey(), corner.getValue(), now));
@@ -96,9 +96,9 @@ final class FlowTracks implements AutoCloseable {
                 var free = new Mat(grey.rows(), grey.cols(), opencv_core.CV_8UC1, everywhere);
                 var found = new Mat()) {
             corners.values().forEach(corner -> cover(free, corner));
-            int wanted = MOST_CORNERS - corners.size();
+            int wanted = MAX_CORNERS - corners.size();
             opencv_imgproc.goodFeaturesToTrack(
-                    grey, found, wanted, LEAST_QUALITY, APART_PIXELS, free, BLOCK_PIXELS, false, 0);
+                    grey, found, wanted, MIN_QUALITY, APART_PIXELS, free, BLOCK_PIXELS, false, 0);
             if (!found.empty()) {
                 FloatBuffer places = found.createBuffer();
                 while (places.hasRemaining()) {

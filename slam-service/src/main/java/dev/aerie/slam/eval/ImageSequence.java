@@ -8,7 +8,7 @@ import dev.aerie.slam.trajectory.KittiFile;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.slam.trajectory.TumFile;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -21,17 +21,16 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Pictures with their camera and, where there is one, their truth: a folder's, or a simulated flight's.
+/// Frames with their camera and, where there is one, their truth: a folder's, or a simulated flight's.
 ///
-/// - `pictures`: in the order in which they were taken
+/// - `frames`: in the order in which they were taken
 /// - `seconds`: when each was taken, since any origin
-public record ImageSequence(
-        List<Picture> pictures, List<Double> seconds, CameraModel camera, Optional<Trajectory> truth) {
+public record ImageSequence(List<Frame> images, List<Double> seconds, CameraModel camera, Optional<Trajectory> truth) {
 
-    /// A picture that is read, or drawn, when it is its turn.
+    /// A frame that is read, or drawn, when it is its turn.
     @FunctionalInterface
-    public interface Picture {
-        /// 8-bit grey, of the camera's size; the caller closes it. Throws [IOException] for what is no picture.
+    public interface Frame {
+        /// 8-bit grey, of the camera's size; the caller closes it. Throws [IOException] for what is no frame.
         @MustBeClosed
         Mat read() throws IOException;
 
@@ -39,7 +38,7 @@ public record ImageSequence(
         ///
         /// - `draw`: fills 8-bit grey, row by row without gaps
         @SuppressWarnings("MustBeClosedChecker") // whoever reads it closes it
-        static Picture drawn(int widthPixels, int heightPixels, Consumer<ByteBuffer> draw) {
+        static Frame drawn(int widthPixels, int heightPixels, Consumer<ByteBuffer> draw) {
             return () -> {
                 var grey = new Mat(heightPixels, widthPixels, opencv_core.CV_8UC1);
                 draw.accept(grey.<ByteBuffer>createBuffer());
@@ -48,16 +47,16 @@ public record ImageSequence(
         }
     }
 
-    /// Where nothing says how fast pictures were taken; KITTI's rate.
-    private static final double USUAL_PICTURES_PER_SECOND = 10;
+    /// Where nothing says how fast frames were taken; KITTI's rate.
+    private static final double DEFAULT_FRAMES_PER_SECOND = 10;
 
-    private static final String PICTURES = ".*\\.(png|jpg)";
+    private static final String FRAMES = ".*\\.(png|jpg)";
 
     public ImageSequence {
-        pictures = List.copyOf(pictures);
+        images = List.copyOf(images);
         seconds = List.copyOf(seconds);
-        if (pictures.size() != seconds.size()) {
-            throw new IllegalArgumentException(pictures.size() + " pictures, but " + seconds.size() + " times");
+        if (images.size() != seconds.size()) {
+            throw new IllegalArgumentException(images.size() + " frames, but " + seconds.size() + " times");
         }
     }
 
@@ -65,37 +64,37 @@ public record ImageSequence(
     /// `groundtruth.txt` (TUM) where they are; throws [IOException] that names what is missing or cannot be
     /// read.
     public static ImageSequence open(Path folder) throws IOException {
-        var files = pictures(folder);
+        var files = images(folder);
         var camera = camera(folder, files.getFirst());
         double[] seconds = seconds(folder, files.size());
         var truth = truth(folder, seconds);
         return new ImageSequence(
-                files.stream().map(ImageSequence::picture).toList(),
+                files.stream().map(ImageSequence::frame).toList(),
                 IntStream.range(0, seconds.length).mapToObj(i -> seconds[i]).toList(),
                 camera,
                 truth);
     }
 
-    private static List<Path> pictures(Path folder) throws IOException {
+    private static List<Path> images(Path folder) throws IOException {
         var frames = folder.resolve("frames");
         if (!Files.isDirectory(frames)) {
             throw new IOException("no folder " + frames);
         }
         try (var files = Files.list(frames)) {
-            var pictures = files.filter(file -> file.getFileName().toString().matches(PICTURES))
+            var images = files.filter(file -> file.getFileName().toString().matches(FRAMES))
                     .sorted()
                     .toList();
-            if (pictures.isEmpty()) {
+            if (images.isEmpty()) {
                 throw new IOException("no .png or .jpg in " + frames);
             }
-            return pictures;
+            return images;
         }
     }
 
-    private static CameraModel camera(Path folder, Path picture) throws IOException {
-        PictureSize size;
-        try (var grey = read(picture)) {
-            size = new PictureSize(grey.cols(), grey.rows());
+    private static CameraModel camera(Path folder, Path frame) throws IOException {
+        FrameSize size;
+        try (var grey = read(frame)) {
+            size = new FrameSize(grey.cols(), grey.rows());
         }
         for (String name : List.of("camera.yaml", "calib.txt")) {
             if (Files.exists(folder.resolve(name))) {
@@ -105,16 +104,16 @@ public record ImageSequence(
         throw new IOException("neither camera.yaml nor calib.txt in " + folder);
     }
 
-    private static Picture picture(Path file) {
+    private static Frame frame(Path file) {
         return () -> read(file);
     }
 
     @MustBeClosed
-    private static Mat read(Path picture) throws IOException {
-        var grey = opencv_imgcodecs.imread(picture.toString(), opencv_imgcodecs.IMREAD_GRAYSCALE);
+    private static Mat read(Path frame) throws IOException {
+        var grey = opencv_imgcodecs.imread(frame.toString(), opencv_imgcodecs.IMREAD_GRAYSCALE);
         if (grey.empty()) {
             grey.close();
-            throw new IOException("not a picture: " + picture);
+            throw new IOException("not a frame: " + frame);
         }
         return grey;
     }
@@ -138,8 +137,8 @@ public record ImageSequence(
                         .build()
                         .readTree(camera.toFile())
                         .path("fps")
-                        .asDouble(USUAL_PICTURES_PER_SECOND)
-                : USUAL_PICTURES_PER_SECOND;
+                        .asDouble(DEFAULT_FRAMES_PER_SECOND)
+                : DEFAULT_FRAMES_PER_SECOND;
     }
 
     private static Optional<Trajectory> truth(Path folder, double[] seconds) throws IOException {

@@ -16,14 +16,14 @@ import java.util.List;
 /// - `areDegrees`: of attitudes, after the one rotation that lays them over the true ones best
 /// - `areAfterPlacesDegrees`: of attitudes, turned as the places were; on a nearly straight way places do not
 ///   say how the camera is rolled, and this figure tells of that
-/// - `rpeMetres`: of the way from one picture to the next
+/// - `rpeMetres`: of the way from one frame to the next
 /// - `pathMetres`: how long the true way is, from the first to the last pose that was estimated
 public record SlamScore(
         double ateMetres, double areDegrees, double areAfterPlacesDegrees, double rpeMetres, double pathMetres) {
 
     /// Throws [IllegalArgumentException] where too few poses belong together.
     public static SlamScore of(Trajectory truth, Trajectory estimate) {
-        var pairs = PosePairs.associate(truth, estimate, PosePairs.USUAL_SECONDS);
+        var pairs = PosePairs.associate(truth, estimate, PosePairs.DEFAULT_SECONDS);
         var errors = TrajectoryErrors.of(pairs, Alignment.SIMILARITY);
         double path = 0;
         for (int i = 1; i < pairs.size(); i++) {

@@ -1,7 +1,7 @@
 package dev.aerie.slam.eval;
 
 import dev.aerie.messages.CameraPose.TrackingState;
-import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.geometry.CameraModel;
 import java.lang.management.ManagementFactory;
@@ -17,8 +17,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// Flies for as long as one likes, and reads now and then what the engine holds: whether memory grows with
 /// time.
 ///
-/// - `picturesPerSecond`: how much time of the flight lies between two pictures
-public record Soak(CameraModel camera, Flight flight, double picturesPerSecond) {
+/// - `framesPerSecond`: how much time of the flight lies between two frames
+public record Soak(CameraModel camera, Flight flight, double framesPerSecond) {
 
     private static final double MEGABYTE = 1 << 20;
 
@@ -28,35 +28,35 @@ public record Soak(CameraModel camera, Flight flight, double picturesPerSecond) 
         void draw(double seconds, ByteBuffer grey);
     }
 
-    /// What there was after so many pictures.
+    /// What there was after so many frames.
     ///
-    /// - `trackedPercent`: of the pictures since the reading before
+    /// - `trackedPercent`: of the frames since the reading before
     /// - `heapMegabytes`: in use, rubbish collected
     /// - `residentMegabytes`: of the whole process, native memory too
     public record Reading(
-            int pictures,
+            int frames,
             double trackedPercent,
             int keyframes,
             int points,
             double heapMegabytes,
             double residentMegabytes,
-            double millisPerPicture) {}
+            double millisPerFrame) {}
 
     /// - `engine`: fresh; lent
-    /// - `pictures`, `between`: how many, and after how many each a reading is taken
+    /// - `frames`, `between`: how many, and after how many each a reading is taken
     /// - `watch`: told of each reading
-    public List<Reading> run(SlamEngine engine, int pictures, int between, Consumer<Reading> watch) {
+    public List<Reading> run(SlamEngine engine, int frames, int between, Consumer<Reading> watch) {
         var readings = new ArrayList<Reading>();
         try (var grey = new Mat(camera.heightPixels(), camera.widthPixels(), opencv_core.CV_8UC1)) {
             ByteBuffer pixels = grey.createBuffer();
             int tracked = 0;
             long nanos = 0;
-            for (int i = 1; i <= pictures; i++) {
-                double seconds = (i - 1) / picturesPerSecond;
+            for (int i = 1; i <= frames; i++) {
+                double seconds = (i - 1) / framesPerSecond;
                 flight.draw(seconds, pixels.clear());
                 long begun = System.nanoTime();
                 var frame = engine.track(
-                        new GreyPicture(i - 1, Math.round(seconds * SequenceRun.NANOS), grey), Optional.empty());
+                        new GreyFrame(i - 1, Math.round(seconds * SequenceRun.NANOS), grey), Optional.empty());
                 nanos += System.nanoTime() - begun;
                 tracked += frame.state() == TrackingState.TRACKING ? 1 : 0;
                 if (i % between == 0) {
@@ -70,11 +70,11 @@ public record Soak(CameraModel camera, Flight flight, double picturesPerSecond) 
         return readings;
     }
 
-    private static Reading read(SlamEngine engine, int pictures, double trackedPercent, double millis) {
+    private static Reading read(SlamEngine engine, int frames, double trackedPercent, double millis) {
         System.gc();
         var map = engine.map();
         return new Reading(
-                pictures,
+                frames,
                 trackedPercent,
                 map.keyframes().size(),
                 map.points().size(),

@@ -1,4 +1,4 @@
-/// How good SLAM is on a sequence of pictures whose truth is known.
+/// How good SLAM is on a sequence of frames whose truth is known.
 @NullMarked
 package dev.aerie.slam.eval;
 

@@ -10,7 +10,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 
 /// Finds FAST corners in one level of a pyramid and keeps a number of them, spread evenly.
 ///
-/// The threshold follows the picture: it rises where corners abound and falls in the dark, and a level that
+/// The threshold follows the frame: it rises where corners abound and falls in the dark, and a level that
 /// has too few is searched again at once with the lowest. Owns native memory.
 final class CornerFinder implements AutoCloseable {
 
@@ -30,36 +30,36 @@ final class CornerFinder implements AutoCloseable {
     private static final int RESPONSE = 4;
 
     private final int wanted;
-    private final EvenSpread spread;
+    private final GridKeypointSelector selector;
     private final KeyPointVector found = new KeyPointVector();
     private int threshold = FIRST_THRESHOLD;
 
     /// - `wanted`: how many corners to keep
     CornerFinder(int wanted, int widthPixels, int heightPixels) {
         this.wanted = wanted;
-        this.spread = new EvenSpread(wanted, widthPixels, heightPixels);
+        this.selector = new GridKeypointSelector(wanted, widthPixels, heightPixels);
     }
 
     /// The corners of a level, at most as many as wanted; lent until the next call.
-    EvenSpread find(Mat level) {
-        spread.clear();
+    GridKeypointSelector find(Mat level) {
+        selector.clear();
         if (level.cols() <= 2 * BORDER + 8 || level.rows() <= 2 * BORDER + 8) {
-            return spread;
+            return selector;
         }
         try (var inner =
                         new Rect(BORDER - 3, BORDER - 3, level.cols() - 2 * BORDER + 6, level.rows() - 2 * BORDER + 6);
-                var part = new Mat(level, inner)) {
-            detect(part);
+                var submap = new Mat(level, inner)) {
+            detect(submap);
         }
-        spread.choose();
-        return spread;
+        selector.choose();
+        return selector;
     }
 
-    private void detect(Mat part) {
-        opencv_features2d.FAST(part, found, threshold, true);
+    private void detect(Mat submap) {
+        opencv_features2d.FAST(submap, found, threshold, true);
         if (found.size() < (long) FEW * wanted && threshold > LOWEST_THRESHOLD) {
             threshold = LOWEST_THRESHOLD;
-            opencv_features2d.FAST(part, found, threshold, true);
+            opencv_features2d.FAST(submap, found, threshold, true);
         } else if (found.size() > (long) MANY * wanted && threshold < HIGHEST_THRESHOLD) {
             threshold++;
         }
@@ -79,7 +79,7 @@ final class CornerFinder implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 int x = Math.round(buffer.get(FLOATS_PER_KEYPOINT * i)) + BORDER - 3;
                 int y = Math.round(buffer.get(FLOATS_PER_KEYPOINT * i + 1)) + BORDER - 3;
-                spread.offer(x, y, buffer.get(FLOATS_PER_KEYPOINT * i + RESPONSE));
+                selector.offer(x, y, buffer.get(FLOATS_PER_KEYPOINT * i + RESPONSE));
             }
         }
     }

@@ -2,10 +2,10 @@ package dev.aerie.slam.feature;
 
 import java.util.List;
 
-/// What was found in one picture; immutable, and quick to ask what lies around a place.
+/// What was found in one frame; immutable, and quick to ask what lies around a place.
 public final class Features {
 
-    /// Of a picture that shows nothing.
+    /// Of a frame that shows nothing.
     public static final Features NONE = new Features(List.of(), List.of());
 
     private static final double CELL_PIXELS = 24;
@@ -85,7 +85,7 @@ public final class Features {
     /// - `halfSidePixels`: of the square
     /// - `found`: filled with their indices; at least [#count] long
     /// - returns how many there are
-    public int around(double x, double y, double halfSidePixels, int leastOctave, int mostOctave, int[] found) {
+    public int around(double x, double y, double halfSidePixels, int minOctave, int maxOctave, int[] found) {
         int firstColumn = Math.max(0, (int) Math.floor((x - halfSidePixels - left) / CELL_PIXELS));
         int lastColumn = Math.min(columns - 1, (int) Math.floor((x + halfSidePixels - left) / CELL_PIXELS));
         int firstRow = Math.max(0, (int) Math.floor((y - halfSidePixels - top) / CELL_PIXELS));
@@ -96,8 +96,8 @@ public final class Features {
                 int cell = row * columns + column;
                 for (int item = cellStarts[cell]; item < cellStarts[cell + 1]; item++) {
                     var keypoint = keypoints[cellItems[item]];
-                    if (keypoint.octave() >= leastOctave
-                            && keypoint.octave() <= mostOctave
+                    if (keypoint.octave() >= minOctave
+                            && keypoint.octave() <= maxOctave
                             && Math.abs(keypoint.xPixels() - x) < halfSidePixels
                             && Math.abs(keypoint.yPixels() - y) < halfSidePixels) {
                         found[count++] = cellItems[item];

@@ -16,15 +16,15 @@ public final class OrbExtractor implements AutoCloseable {
     private final CameraModel camera;
     private final Pyramid pyramid;
     private final OrbPattern pattern;
-    private final BrightnessCentre brightness;
+    private final IntensityCentroid brightness;
     private final List<CornerFinder> finders = new ArrayList<>();
 
-    /// - `wanted`: how many features to find in a picture, where it has as many
+    /// - `wanted`: how many features to find in a frame, where it has as many
     public OrbExtractor(CameraModel camera, int wanted) {
         this.camera = camera;
         pyramid = new Pyramid(camera.widthPixels(), camera.heightPixels());
         pattern = new OrbPattern(pyramid.stride());
-        brightness = new BrightnessCentre(pyramid.stride());
+        brightness = new IntensityCentroid(pyramid.stride());
         double share = 0;
         for (int level = 0; level < ScaleLevels.COUNT; level++) {
             share += 1 / ScaleLevels.scale(level);
@@ -47,9 +47,10 @@ public final class OrbExtractor implements AutoCloseable {
         return new Features(keypoints, descriptors);
     }
 
-    private void describe(int level, EvenSpread corners, List<Keypoint> keypoints, List<Descriptor> descriptors) {
+    private void describe(
+            int level, GridKeypointSelector corners, List<Keypoint> keypoints, List<Descriptor> descriptors) {
         for (int i = 0; i < corners.count(); i++) {
-            var place = inPicture(level, corners.x(i), corners.y(i));
+            var place = inFrame(level, corners.x(i), corners.y(i));
             var ideal = camera.toIdeal(place.x(), place.y());
             if (ideal.isPresent()) {
                 int centre = corners.y(i) * pyramid.stride() + corners.x(i);
@@ -60,8 +61,8 @@ public final class OrbExtractor implements AutoCloseable {
         }
     }
 
-    /// Where a pixel of a level lies in the picture: centres of pixels are at whole numbers in both.
-    private Pixel inPicture(int level, int x, int y) {
+    /// Where a pixel of a level lies in the frame: centres of pixels are at whole numbers in both.
+    private Pixel inFrame(int level, int x, int y) {
         double scaleX = (double) camera.widthPixels() / pyramid.width(level);
         double scaleY = (double) camera.heightPixels() / pyramid.height(level);
         return new Pixel((x + 0.5) * scaleX - 0.5, (y + 0.5) * scaleY - 0.5);

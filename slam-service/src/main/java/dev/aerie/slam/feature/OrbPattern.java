@@ -14,7 +14,7 @@ final class OrbPattern {
 
     private static final int TURNS = 64;
     private static final double SPREAD = RADIUS / 2.5;
-    private static final double LEAST_APART = 4;
+    private static final double MIN_APART = 4;
     private static final long SEED = 0x0a3e_1d0fL;
 
     /// For each turn, 512 offsets into an image: the first and second pixel of each of 256 comparisons.
@@ -46,7 +46,7 @@ final class OrbPattern {
                     Math.hypot(points[4 * pair] - points[4 * pair + 2], points[4 * pair + 1] - points[4 * pair + 3]);
             boolean inside = Math.hypot(points[4 * pair], points[4 * pair + 1]) < RADIUS - 0.5
                     && Math.hypot(points[4 * pair + 2], points[4 * pair + 3]) < RADIUS - 0.5;
-            pair += inside && apart >= LEAST_APART ? 1 : 0;
+            pair += inside && apart >= MIN_APART ? 1 : 0;
         }
         return points;
     }

@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// A picture in all sizes of [ScaleLevels], sharp and blurred, as matrices and as Java arrays with one common
+/// A frame in all sizes of [ScaleLevels], sharp and blurred, as matrices and as Java arrays with one common
 /// stride.
 ///
 /// Owns native memory.
@@ -17,7 +17,7 @@ final class Pyramid implements AutoCloseable {
     private static final Size BLUR = new Size(7, 7);
     private static final double BLUR_SIGMA = 2;
 
-    /// Isolated: what lies beside a level in its storage is no part of the picture.
+    /// Isolated: what lies beside a level in its storage is no part of the frame.
     private static final int BORDER = opencv_core.BORDER_REFLECT_101 | opencv_core.BORDER_ISOLATED;
 
     private final int stride;
@@ -46,12 +46,12 @@ final class Pyramid implements AutoCloseable {
     private Mat matrix(int width, int height) {
         var whole = new Mat(height, stride, opencv_core.CV_8UC1);
         storage.add(whole);
-        try (var part = new Rect(0, 0, width, height)) {
-            return new Mat(whole, part);
+        try (var submap = new Rect(0, 0, width, height)) {
+            return new Mat(whole, submap);
         }
     }
 
-    /// Takes a picture: 8-bit grey, of the size given to the constructor, lent.
+    /// Takes a frame: 8-bit grey, of the size given to the constructor, lent.
     void fill(Mat grey) {
         grey.copyTo(levels.getFirst());
         for (int level = 1; level < ScaleLevels.COUNT; level++) {

@@ -1,6 +1,6 @@
 package dev.aerie.slam.feature;
 
-/// The sizes in which a picture is looked at: 8 levels, each smaller by 1.2, as ORB-SLAM has them.
+/// The sizes in which a frame is looked at: 8 levels, each smaller by 1.2, as ORB-SLAM has them.
 public final class ScaleLevels {
 
     public static final int COUNT = 8;
@@ -19,7 +19,7 @@ public final class ScaleLevels {
         return scales;
     }
 
-    /// How many pixels of the picture one pixel of a level covers, ≥ 1.
+    /// How many pixels of the frame one pixel of a level covers, ≥ 1.
     public static double scale(int octave) {
         return SCALE[octave];
     }

@@ -1,4 +1,4 @@
-/// Corners that can be found again: ORB keypoints, spread evenly over a picture, with binary descriptors.
+/// Corners that can be found again: ORB keypoints, spread evenly over a frame, with binary descriptors.
 @NullMarked
 package dev.aerie.slam.feature;
 

@@ -4,7 +4,7 @@ package dev.aerie.slam.geometry;
 /// 8.5).
 final class SymmetricEigen {
 
-    private static final int MOST_SWEEPS = 30;
+    private static final int MAX_SWEEPS = 30;
 
     private final int size;
     private final double[][] matrix;
@@ -19,7 +19,7 @@ final class SymmetricEigen {
             matrix[i] = symmetric[i].clone();
             vectors[i][i] = 1;
         }
-        for (int sweep = 0; sweep < MOST_SWEEPS && offDiagonal() > 0; sweep++) {
+        for (int sweep = 0; sweep < MAX_SWEEPS && offDiagonal() > 0; sweep++) {
             for (int p = 0; p < size; p++) {
                 for (int q = p + 1; q < size; q++) {
                     rotate(p, q);

@@ -1,7 +1,7 @@
 package dev.aerie.slam.health;
 
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.slam.pipeline.StreamSlam;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.slam.pipeline.SlamWorker;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,16 +13,16 @@ import org.eclipse.microprofile.health.Liveness;
 @Singleton
 final class SlamLiveness implements HealthCheck {
 
-    private final AssignedStreams<StreamSlam> streams;
+    private final StreamWorkers<SlamWorker> workers;
 
-    SlamLiveness(AssignedStreams<StreamSlam> streams) {
-        this.streams = streams;
+    SlamLiveness(StreamWorkers<SlamWorker> workers) {
+        this.workers = workers;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("streams")
-                .status(streams.isResponsive())
+                .status(workers.isResponsive())
                 .build();
     }
 }

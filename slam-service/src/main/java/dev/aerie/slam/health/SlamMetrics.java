@@ -3,13 +3,13 @@ package dev.aerie.slam.health;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.messages.amqp.LivePublisher;
-import dev.aerie.metrics.ConsumerGauges;
-import dev.aerie.metrics.StreamGauges;
-import dev.aerie.metrics.StreamStateGauge;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.metrics.ConsumerGauges;
+import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.metrics.StreamStateGauge;
+import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.output.SessionSweeper;
-import dev.aerie.slam.pipeline.StreamSlam;
+import dev.aerie.slam.pipeline.SlamWorker;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
@@ -17,18 +17,18 @@ import java.util.function.ToDoubleFunction;
 /// What is counted for the operator's graphs; one set per process.
 public final class SlamMetrics {
 
-    private final StreamGauges<StreamSlam> streams;
+    private final StreamGauges<SlamWorker> streams;
     private final StreamStateGauge states;
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
     public SlamMetrics(
             MeterRegistry registry,
-            AssignedStreams<StreamSlam> streams,
+            StreamWorkers<SlamWorker> workers,
             LivePublisher publisher,
             KeyframeWriter keyframes,
             SessionSweeper sweeper) {
-        this.states = new StreamStateGauge(registry, streams::statuses);
-        this.streams = ConsumerGauges.of(registry, streams::all)
+        this.states = new StreamStateGauge(registry, workers::statuses);
+        this.streams = ConsumerGauges.of(registry, workers::all)
                 .add("aerie.slam.tracking", "1 while the camera's place is known", SlamMetrics::tracking)
                 .add(
                         "aerie.slam.map.points",
@@ -87,7 +87,7 @@ public final class SlamMetrics {
                 .increment();
     }
 
-    private static double tracking(StreamSlam work) {
+    private static double tracking(SlamWorker work) {
         return work.latest()
                 .filter(pose -> pose.trackingState() == TrackingState.TRACKING)
                 .map(_ -> 1.0)

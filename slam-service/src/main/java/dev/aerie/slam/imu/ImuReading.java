@@ -4,7 +4,7 @@ import dev.aerie.slam.geometry.Vector3;
 
 /// One reading of an inertial sensor, body axes: x forward, y left, z up.
 ///
-/// - `timeNanos`: on the clock of the pictures' capture times
+/// - `timeNanos`: on the clock of the frames' capture times
 /// - `angularVelocity`: rad/s; `specificForce`: m/s², +9.81 upwards at rest
 public record ImuReading(long timeNanos, Vector3 angularVelocity, Vector3 specificForce) {
 

@@ -3,7 +3,7 @@ package dev.aerie.slam.loop;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
-import dev.aerie.slam.map.Sighting;
+import dev.aerie.slam.map.Match;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.mapping.BundleAdjuster;
 import dev.aerie.slam.mapping.LandmarkFusion;
@@ -23,7 +23,7 @@ public final class LoopCloser {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopCloser.class);
     private static final int KEYFRAMES_BETWEEN_LOOPS = 20;
-    private static final int MOST_IN_FULL_ADJUSTMENT = 700;
+    private static final int MAX_IN_FULL_ADJUSTMENT = 700;
     private static final double FUSION_RADIUS_PIXELS = 4;
 
     private final SlamMap map;
@@ -50,12 +50,12 @@ public final class LoopCloser {
             return false;
         }
         quietUntil = keyframe.number() + KEYFRAMES_BETWEEN_LOOPS;
-        boolean isLoop = match.get().older().part() == keyframe.part();
+        boolean isLoop = match.get().older().submap() == keyframe.submap();
         map.write(() -> {
             if (isLoop) {
                 correct(match.get());
             } else {
-                join(match.get());
+                mergeSubmaps(match.get());
             }
         });
         adjust(keyframe);
@@ -70,8 +70,8 @@ public final class LoopCloser {
     }
 
     private void adjust(Keyframe keyframe) {
-        if (map.keyframesOf(keyframe.part()).size() <= MOST_IN_FULL_ADJUSTMENT) {
-            adjuster.adjustPart(keyframe.part());
+        if (map.keyframesOf(keyframe.submap()).size() <= MAX_IN_FULL_ADJUSTMENT) {
+            adjuster.adjustSubmap(keyframe.submap());
         } else {
             adjuster.adjustAround(keyframe);
         }
@@ -80,7 +80,7 @@ public final class LoopCloser {
     /// Moves the keyframes around the newer one to where the loop says that they are, makes one of what is
     /// seen twice, and spreads the difference over the rest.
     private void correct(LoopMatch match) {
-        var before = graph.remember(map.keyframesOf(match.current().part()));
+        var before = graph.remember(map.keyframesOf(match.current().submap()));
         var group = new ArrayList<>(List.of(match.current()));
         group.addAll(match.current().covisibility().neighbours());
         var corrected = correctedPoses(match, group);
@@ -113,7 +113,7 @@ public final class LoopCloser {
 
     /// Makes one landmark of each that the older and the newer keyframes see.
     private void fuse(LoopMatch match, List<Keyframe> group) {
-        for (Sighting sighting : match.sightings()) {
+        for (Match sighting : match.sightings()) {
             var known = match.current().landmark(sighting.feature());
             var kept = sighting.landmark().current();
             if (kept.isPresent() && known.isPresent()) {
@@ -130,17 +130,17 @@ public final class LoopCloser {
     }
 
     /// Brings the younger part into the older one's world.
-    private void join(LoopMatch match) {
-        int currentPart = match.current().part();
-        int olderPart = match.older().part();
+    private void mergeSubmaps(LoopMatch match) {
+        int currentSubmap = match.current().submap();
+        int olderSubmap = match.older().submap();
         var olderWorldFromCurrentWorld =
                 match.currentFromWorld().inverse().times(Sim3.of(match.current().cameraFromWorld()));
-        if (olderPart < currentPart) {
-            map.transform(currentPart, olderWorldFromCurrentWorld);
-            map.join(currentPart, olderPart);
+        if (olderSubmap < currentSubmap) {
+            map.transform(currentSubmap, olderWorldFromCurrentWorld);
+            map.merge(currentSubmap, olderSubmap);
         } else {
-            map.transform(olderPart, olderWorldFromCurrentWorld.inverse());
-            map.join(olderPart, currentPart);
+            map.transform(olderSubmap, olderWorldFromCurrentWorld.inverse());
+            map.merge(olderSubmap, currentSubmap);
         }
         var group = new ArrayList<>(List.of(match.current()));
         group.addAll(match.current().covisibility().neighbours());

@@ -5,12 +5,12 @@ import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.loop.SimilarityRansac.PointPair;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
-import dev.aerie.slam.map.Sighting;
+import dev.aerie.slam.map.Match;
+import dev.aerie.slam.match.CameraView;
 import dev.aerie.slam.match.DescriptorMatcher;
 import dev.aerie.slam.match.ProjectionMatcher;
-import dev.aerie.slam.match.Sight;
 import dev.aerie.slam.place.PlaceIndex;
-import dev.aerie.slam.solve.PoseSolver;
+import dev.aerie.slam.solve.PoseGaussNewton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), sections VII.A and VII.B.
 final class LoopDetector {
 
-    private static final int MOST_CANDIDATES = 3;
-    private static final int LEAST_KEYFRAMES_APART = 30;
-    private static final int LEAST_ALIKE = 15;
-    private static final int LEAST_SIMILAR = 10;
-    private static final int LEAST_CONFIRMED = 50;
+    private static final int MAX_CANDIDATES = 3;
+    private static final int MIN_KEYFRAMES_APART = 30;
+    private static final int MIN_ALIKE = 15;
+    private static final int MIN_SIMILAR = 10;
+    private static final int MIN_CONFIRMED = 50;
 
     /// Of the older place's landmarks that should be in view. Streets of like houses reach 0.15 where nothing
     /// else of them agrees; a place seen again reaches 0.3 to 0.5.
-    private static final double LEAST_SHARE_IN_VIEW = 0.25;
+    private static final double MIN_SHARE_IN_VIEW = 0.25;
 
     private static final double SLACK = 3;
     private static final long SEED = 20260711;
@@ -53,7 +53,7 @@ final class LoopDetector {
             near.addAll(neighbour.covisibility().neighbours());
         }
         for (var candidate :
-                places.likeliest(keyframe.features(), other -> isElsewhere(other, keyframe, near), MOST_CANDIDATES)) {
+                places.likeliest(keyframe.features(), other -> isElsewhere(other, keyframe, near), MAX_CANDIDATES)) {
             var match = verify(keyframe, candidate.keyframe());
             if (match.isPresent()) {
                 return match;
@@ -63,21 +63,21 @@ final class LoopDetector {
     }
 
     private static boolean isElsewhere(Keyframe other, Keyframe keyframe, Set<Keyframe> near) {
-        boolean isLongAgo = keyframe.number() - other.number() >= LEAST_KEYFRAMES_APART;
+        boolean isLongAgo = keyframe.number() - other.number() >= MIN_KEYFRAMES_APART;
         return !other.isRemoved()
-                && other.part() != Keyframe.NO_PART
+                && other.submap() != Keyframe.NO_SUBMAP
                 && other != keyframe
                 && !near.contains(other)
-                && (isLongAgo || other.part() != keyframe.part());
+                && (isLongAgo || other.submap() != keyframe.submap());
     }
 
     private Optional<LoopMatch> verify(Keyframe keyframe, Keyframe older) {
         var pairs = pointPairs(keyframe, older);
         var random = new SplittableRandom(SEED + keyframe.number());
         var ransac = new SimilarityRansac(keyframe.camera(), random);
-        return pairs.size() < LEAST_ALIKE
+        return pairs.size() < MIN_ALIKE
                 ? Optional.empty()
-                : ransac.solve(pairs, LEAST_SIMILAR)
+                : ransac.solve(pairs, MIN_SIMILAR)
                         .flatMap(olderFromCurrent -> confirm(keyframe, older, olderFromCurrent));
     }
 
@@ -109,40 +109,40 @@ final class LoopDetector {
                 .inverse()
                 .times(Sim3.of(older.cameraFromWorld()))
                 .toRigid();
-        var solver = new PoseSolver(keyframe.camera());
-        List<Sighting> sightings = List.of();
+        var newton = new PoseGaussNewton(keyframe.camera());
+        List<Match> sightings = List.of();
         for (int round = 0; round < 2; round++) {
-            sightings = sightings(keyframe, guess, around, solver);
-            if (sightings.size() < LEAST_CONFIRMED) {
+            sightings = sightings(keyframe, guess, around, newton);
+            if (sightings.size() < MIN_CONFIRMED) {
                 return Optional.empty();
             }
-            guess = solver.pose();
+            guess = newton.pose();
         }
-        int inView = matcher.countInView(around, new Sight(keyframe.features(), keyframe.camera(), guess));
-        if (sightings.size() < LEAST_SHARE_IN_VIEW * inView) {
+        int inView = matcher.countInView(around, new CameraView(keyframe.features(), keyframe.camera(), guess));
+        if (sightings.size() < MIN_SHARE_IN_VIEW * inView) {
             return Optional.empty();
         }
         return withScale(keyframe, older, guess, sightings, around);
     }
 
-    private List<Sighting> sightings(
-            Keyframe keyframe, RigidTransform guess, List<Landmark> around, PoseSolver solver) {
+    private List<Match> sightings(
+            Keyframe keyframe, RigidTransform guess, List<Landmark> around, PoseGaussNewton newton) {
         @Nullable Landmark[] matched = new Landmark[keyframe.features().count()];
-        var sight = new Sight(keyframe.features(), keyframe.camera(), guess);
-        matcher.findLandmarks(around, sight, SLACK, matched);
-        solver.start(keyframe.camera());
-        var all = new ArrayList<Sighting>();
+        var cameraView = new CameraView(keyframe.features(), keyframe.camera(), guess);
+        matcher.findLandmarks(around, cameraView, SLACK, matched);
+        newton.start(keyframe.camera());
+        var all = new ArrayList<Match>();
         for (int i = 0; i < matched.length; i++) {
             var landmark = matched[i];
             if (landmark != null) {
-                solver.add(landmark.position(), keyframe.features().keypoint(i));
-                all.add(new Sighting(i, landmark));
+                newton.add(landmark.position(), keyframe.features().keypoint(i));
+                all.add(new Match(i, landmark));
             }
         }
-        return solver.solve(guess) == 0
+        return newton.solve(guess) == 0
                 ? List.of()
                 : IntStream.range(0, all.size())
-                        .filter(solver::isInlier)
+                        .filter(newton::isInlier)
                         .mapToObj(all::get)
                         .toList();
     }
@@ -158,20 +158,20 @@ final class LoopDetector {
             Keyframe keyframe,
             Keyframe older,
             RigidTransform currentFromWorld,
-            List<Sighting> sightings,
+            List<Match> sightings,
             List<Landmark> around) {
         double[] ratios = sightings.stream()
-                .filter(sighting -> keyframe.landmark(sighting.feature()).isPresent())
-                .mapToDouble(sighting -> keyframe.cameraFromWorld()
-                                .apply(keyframe.landmark(sighting.feature())
+                .filter(match -> keyframe.landmark(match.feature()).isPresent())
+                .mapToDouble(match -> keyframe.cameraFromWorld()
+                                .apply(keyframe.landmark(match.feature())
                                         .orElseThrow()
                                         .position())
                                 .z()
-                        / currentFromWorld.apply(sighting.landmark().position()).z())
+                        / currentFromWorld.apply(match.landmark().position()).z())
                 .filter(ratio -> ratio > 0)
                 .sorted()
                 .toArray();
-        if (ratios.length < LEAST_SIMILAR) {
+        if (ratios.length < MIN_SIMILAR) {
             return Optional.empty();
         }
         double scale = ratios[ratios.length / 2];

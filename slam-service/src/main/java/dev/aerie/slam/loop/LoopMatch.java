@@ -3,7 +3,7 @@ package dev.aerie.slam.loop;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
-import dev.aerie.slam.map.Sighting;
+import dev.aerie.slam.map.Match;
 import java.util.List;
 
 /// Two keyframes show the same place, though the map has them apart.
@@ -13,7 +13,7 @@ import java.util.List;
 /// - `sightings`: which of its features show which of the older one's landmarks
 /// - `around`: all landmarks that the older one and its neighbours see
 record LoopMatch(
-        Keyframe current, Keyframe older, Sim3 currentFromWorld, List<Sighting> sightings, List<Landmark> around) {
+        Keyframe current, Keyframe older, Sim3 currentFromWorld, List<Match> sightings, List<Landmark> around) {
     LoopMatch {
         sightings = List.copyOf(sightings);
         around = List.copyOf(around);

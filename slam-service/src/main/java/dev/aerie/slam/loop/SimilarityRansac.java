@@ -33,8 +33,8 @@ final class SimilarityRansac {
     record PointPair(Vector3 inFirst, Keypoint first, Vector3 inSecond, Keypoint second) {}
 
     /// `secondFromFirst`, or nothing if fewer than `least` pairs agree on one.
-    Optional<Sim3> solve(List<PointPair> pairs, int least) {
-        if (pairs.size() < Math.max(least, SAMPLE)) {
+    Optional<Sim3> solve(List<PointPair> pairs, int min) {
+        if (pairs.size() < Math.max(min, SAMPLE)) {
             return Optional.empty();
         }
         List<PointPair> best = List.of();
@@ -42,7 +42,7 @@ final class SimilarityRansac {
             var agreeing = agreeing(fit(sample(pairs)), pairs);
             best = agreeing.size() > best.size() ? agreeing : best;
         }
-        if (best.size() < least) {
+        if (best.size() < min) {
             return Optional.empty();
         }
         var refined = agreeing(fit(best), pairs);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// tree, and its loop edges. Source: ORB-SLAM (Mur-Artal et al. 2015), section III.D.
 public final class Covisibility {
 
-    private static final int LEAST_SHARED = 15;
+    private static final int MIN_SHARED = 15;
 
     private final Keyframe owner;
     private Map<Keyframe, Integer> weights = new LinkedHashMap<>();
@@ -91,7 +91,7 @@ public final class Covisibility {
             }
         }
         var enough = new LinkedHashMap<>(all);
-        enough.values().removeIf(count -> count < LEAST_SHARED);
+        enough.values().removeIf(count -> count < MIN_SHARED);
         if (enough.isEmpty()) {
             all.entrySet().stream()
                     .max(Map.Entry.comparingByValue())

@@ -10,34 +10,35 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A picture that the map remembers: its features, which landmarks they show, and from where it was taken.
+/// A frame that the map remembers: its features, which landmarks they show, and from where it was taken.
 ///
 /// Changed by the mapping thread alone, under the map's write lock; read by others under its read lock.
 public final class Keyframe {
 
     /// The part of a keyframe whose part was taken out of the map.
-    public static final int NO_PART = -1;
+    public static final int NO_SUBMAP = -1;
 
     private final int number;
-    private Shot shot;
+    private FrameFeatures frameFeatures;
     private final PinholeCamera camera;
     private @Nullable Landmark[] landmarks;
     private final Covisibility covisibility = new Covisibility(this);
     private RigidTransform cameraFromWorld;
-    private int part;
+    private int submap;
     private double growth = 1;
 
     /// Its place once it is removed, tied to a keyframe that stayed.
     private @Nullable Anchor heir;
 
     /// - `part`: number of the part of the map that it belongs to; poses of different parts cannot be compared
-    Keyframe(int number, Shot shot, PinholeCamera camera, RigidTransform cameraFromWorld, int part) {
+    Keyframe(
+            int number, FrameFeatures frameFeatures, PinholeCamera camera, RigidTransform cameraFromWorld, int submap) {
         this.number = number;
-        this.shot = shot;
+        this.frameFeatures = frameFeatures;
         this.camera = camera;
         this.cameraFromWorld = cameraFromWorld;
-        this.part = part;
-        this.landmarks = new Landmark[shot.features().count()];
+        this.submap = submap;
+        this.landmarks = new Landmark[frameFeatures.features().count()];
     }
 
     /// Counts keyframes of a map from 0, in the order in which they were made.
@@ -45,32 +46,32 @@ public final class Keyframe {
         return number;
     }
 
-    public Shot shot() {
-        return shot;
+    public FrameFeatures shot() {
+        return frameFeatures;
     }
 
     public Features features() {
-        return shot.features();
+        return frameFeatures.features();
     }
 
     public PinholeCamera camera() {
         return camera;
     }
 
-    public int part() {
-        return heir == null ? part : heir.keyframe().part();
+    public int submap() {
+        return heir == null ? submap : heir.keyframe().submap();
     }
 
-    void moveToPart(int other) {
-        part = other;
-        if (other == NO_PART) {
+    void moveToSubmap(int other) {
+        submap = other;
+        if (other == NO_SUBMAP) {
             forgetFeatures();
         }
     }
 
     /// What is out of the map may be remembered for its pose for hours: not with all that it saw.
     private void forgetFeatures() {
-        shot = shot.withoutFeatures();
+        frameFeatures = frameFeatures.withoutFeatures();
         landmarks = new Landmark[0];
         covisibility.clear();
     }
@@ -139,7 +140,7 @@ public final class Keyframe {
 
     /// Whether it is out of the map, alone or with its part.
     public boolean isRemoved() {
-        return heir != null || part == NO_PART;
+        return heir != null || submap == NO_SUBMAP;
     }
 
     void markRemoved(Keyframe inheritor) {

@@ -2,10 +2,10 @@ package dev.aerie.slam.map;
 
 import java.util.List;
 
-/// A tracked picture that should become a keyframe.
+/// A tracked frame that should become a keyframe.
 ///
 /// - `anchor`: its pose
-public record KeyframeRequest(Shot shot, Anchor anchor, List<Sighting> sightings) {
+public record KeyframeRequest(FrameFeatures frameFeatures, Anchor anchor, List<Match> sightings) {
     public KeyframeRequest {
         sightings = List.copyOf(sightings);
     }

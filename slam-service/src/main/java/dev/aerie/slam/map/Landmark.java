@@ -20,8 +20,8 @@ public final class Landmark {
     private static final int PROVEN_OBSERVERS = 4;
     private static final long PROVEN_NANOS = 1_000_000_000L;
     private static final int TELLING_TIMES = 10;
-    private static final double LEAST_FOUND = 0.4;
-    private static final double LEAST_FOUND_OF_PROVEN = 0.25;
+    private static final double MIN_FOUND = 0.4;
+    private static final double MIN_FOUND_OF_PROVEN = 0.25;
 
     private final long id;
     private final int firstKeyframe;
@@ -117,8 +117,8 @@ public final class Landmark {
 
     /// Whether it is mostly missing where it should be: what it was has moved on, or its place is wrong.
     public boolean isMissing() {
-        double least = isProven ? LEAST_FOUND_OF_PROVEN : LEAST_FOUND;
-        return timesExpected >= TELLING_TIMES && foundRatio() < least;
+        double min = isProven ? MIN_FOUND_OF_PROVEN : MIN_FOUND;
+        return timesExpected >= TELLING_TIMES && foundRatio() < min;
     }
 
     /// The unit vector of the mean direction from which it was seen: from camera to point.
@@ -173,14 +173,14 @@ public final class Landmark {
         List<Descriptor> seen = new ArrayList<>();
         observations.forEach((keyframe, index) -> seen.add(keyframe.features().descriptor(index)));
         var best = seen.getFirst();
-        long least = Long.MAX_VALUE;
+        long min = Long.MAX_VALUE;
         for (var candidate : seen) {
             long sum = 0;
             for (var other : seen) {
                 sum += candidate.distanceTo(other);
             }
-            if (sum < least) {
-                least = sum;
+            if (sum < min) {
+                min = sum;
                 best = candidate;
             }
         }

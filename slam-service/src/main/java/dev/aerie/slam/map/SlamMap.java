@@ -26,7 +26,7 @@ public final class SlamMap {
     private final Set<Landmark> landmarks = new LinkedHashSet<>();
     private int nextKeyframe;
     private long nextLandmark;
-    private int nextPart;
+    private int nextSubmap;
     private final AtomicLong version = new AtomicLong();
 
     /// Looks at the map while nobody changes it.
@@ -65,8 +65,8 @@ public final class SlamMap {
     }
 
     /// Those of one part, in the order in which they were made.
-    public List<Keyframe> keyframesOf(int part) {
-        return keyframes.values().stream().filter(k -> k.part() == part).toList();
+    public List<Keyframe> keyframesOf(int submap) {
+        return keyframes.values().stream().filter(k -> k.submap() == submap).toList();
     }
 
     /// A copy.
@@ -79,17 +79,18 @@ public final class SlamMap {
     }
 
     /// Numbers of the parts there are.
-    public List<Integer> parts() {
-        return keyframes.values().stream().map(Keyframe::part).distinct().toList();
+    public List<Integer> submaps() {
+        return keyframes.values().stream().map(Keyframe::submap).distinct().toList();
     }
 
     /// The number of a part that does not exist yet.
-    public int newPart() {
-        return nextPart++;
+    public int newSubmap() {
+        return nextSubmap++;
     }
 
-    public Keyframe addKeyframe(Shot shot, PinholeCamera camera, RigidTransform cameraFromWorld, int part) {
-        var keyframe = new Keyframe(nextKeyframe++, shot, camera, cameraFromWorld, part);
+    public Keyframe addKeyframe(
+            FrameFeatures frameFeatures, PinholeCamera camera, RigidTransform cameraFromWorld, int submap) {
+        var keyframe = new Keyframe(nextKeyframe++, frameFeatures, camera, cameraFromWorld, submap);
         keyframes.put(keyframe.number(), keyframe);
         return keyframe;
     }
@@ -161,10 +162,10 @@ public final class SlamMap {
     }
 
     /// Moves a whole part: other axes, another scale.
-    public void transform(int part, Sim3 newFromOld) {
+    public void transform(int submap, Sim3 newFromOld) {
         var oldFromNew = newFromOld.inverse();
         var moved = new LinkedHashSet<Landmark>();
-        for (var keyframe : keyframesOf(part)) {
+        for (var keyframe : keyframesOf(submap)) {
             keyframe.moveTo(Sim3.of(keyframe.cameraFromWorld()).times(oldFromNew));
             moved.addAll(keyframe.landmarks());
         }
@@ -175,17 +176,17 @@ public final class SlamMap {
     }
 
     /// Makes one part of two, after [#transform] has brought both into the same axes.
-    public void join(int part, int into) {
-        keyframesOf(part).forEach(keyframe -> keyframe.moveToPart(into));
+    public void merge(int submap, int into) {
+        keyframesOf(submap).forEach(keyframe -> keyframe.moveToSubmap(into));
     }
 
     /// Takes a part out as if it had never been.
-    public void removePart(int part) {
-        var gone = keyframesOf(part);
+    public void removeSubmap(int submap) {
+        var gone = keyframesOf(submap);
         var seen = new ArrayList<Landmark>();
         gone.forEach(keyframe -> seen.addAll(keyframe.landmarks()));
         seen.stream().filter(landmark -> !landmark.isRemoved()).forEach(this::remove);
         gone.forEach(keyframe -> keyframes.remove(keyframe.number()));
-        gone.forEach(keyframe -> keyframe.moveToPart(Keyframe.NO_PART));
+        gone.forEach(keyframe -> keyframe.moveToSubmap(Keyframe.NO_SUBMAP));
     }
 }

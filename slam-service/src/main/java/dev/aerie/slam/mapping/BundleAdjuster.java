@@ -17,7 +17,7 @@ import java.util.Set;
 /// Used by the mapping thread. Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.D.
 public final class BundleAdjuster {
 
-    private static final int MOST_LOCAL = 12;
+    private static final int MAX_LOCAL = 12;
     private static final int ROBUST_ITERATIONS = 5;
     private static final int FINAL_ITERATIONS = 5;
 
@@ -34,13 +34,13 @@ public final class BundleAdjuster {
     public void adjustAround(Keyframe centre) {
         var free = new LinkedHashSet<Keyframe>();
         free.add(centre);
-        free.addAll(centre.covisibility().best(MOST_LOCAL - 1));
+        free.addAll(centre.covisibility().best(MAX_LOCAL - 1));
         adjust(free);
     }
 
     /// Adjusts a whole part of the map; its first keyframe holds still.
-    public void adjustPart(int part) {
-        adjust(new LinkedHashSet<>(map.keyframesOf(part)));
+    public void adjustSubmap(int submap) {
+        adjust(new LinkedHashSet<>(map.keyframesOf(submap)));
     }
 
     private void adjust(Set<Keyframe> free) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 final class LandmarkCreation {
 
     private static final int NEIGHBOURS = 20;
-    private static final double LEAST_BASELINE_SHARE = 0.003;
-    private static final double LARGEST_PARALLAX_COSINE = 0.99998;
+    private static final double MIN_BASELINE_SHARE = 0.003;
+    private static final double MAX_PARALLAX_COSINE = 0.99998;
     private static final double CHI2 = 5.991;
     private static final double SCALE_SLACK = 1.8;
 
@@ -38,7 +38,7 @@ final class LandmarkCreation {
         for (var neighbour : keyframe.covisibility().best(NEIGHBOURS)) {
             double baseline = keyframe.place().distanceTo(neighbour.place());
             double depth = neighbour.medianDepth().orElse(Double.POSITIVE_INFINITY);
-            if (baseline >= LEAST_BASELINE_SHARE * depth) {
+            if (baseline >= MIN_BASELINE_SHARE * depth) {
                 var candidates = triangulate(keyframe, neighbour);
                 map.write(() -> candidates.forEach(candidate -> made.add(add(candidate, keyframe, neighbour))));
             }
@@ -62,8 +62,8 @@ final class LandmarkCreation {
                         keyframe.cameraFromWorld(),
                         neighbour.camera().rayOf(other.xPixels(), other.yPixels()),
                         neighbour.cameraFromWorld())
-                .filter(point -> Triangulation.parallaxCosine(point, keyframe.place(), neighbour.place())
-                        < LARGEST_PARALLAX_COSINE)
+                .filter(point ->
+                        Triangulation.parallaxCosine(point, keyframe.place(), neighbour.place()) < MAX_PARALLAX_COSINE)
                 .filter(point -> isSeenWhere(point, keyframe, pair.first()))
                 .filter(point -> isSeenWhere(point, neighbour, pair.second()))
                 .filter(point -> isOfOneSize(point, keyframe, neighbour, pair));

@@ -3,8 +3,8 @@ package dev.aerie.slam.mapping;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.match.CameraView;
 import dev.aerie.slam.match.ProjectionMatcher;
-import dev.aerie.slam.match.Sight;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -55,8 +55,8 @@ public final class LandmarkFusion {
                 unseen.add(landmark);
             }
         }
-        var sight = new Sight(keyframe.features(), keyframe.camera(), keyframe.cameraFromWorld());
-        int[] features = matcher.locate(unseen, sight, radiusPixels);
+        var cameraView = new CameraView(keyframe.features(), keyframe.camera(), keyframe.cameraFromWorld());
+        int[] features = matcher.locate(unseen, cameraView, radiusPixels);
         int[] found = new int[1];
         map.write(() -> {
             for (int i = 0; i < features.length; i++) {

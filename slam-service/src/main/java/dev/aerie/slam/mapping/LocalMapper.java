@@ -4,10 +4,10 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.Landmark;
-import dev.aerie.slam.map.MapSeed;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
 import java.util.List;
@@ -19,13 +19,13 @@ import java.util.function.BooleanSupplier;
 /// Used by the mapping thread alone. Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.
 public final class LocalMapper {
 
-    private static final int LEAST_SEED_LANDMARKS = 50;
+    private static final int MIN_SEED_LANDMARKS = 50;
 
     private final SlamMap map;
     private final PlaceIndex places;
     private final LandmarkCreation creation;
     private final LandmarkFusion fusion;
-    private final Culling culling;
+    private final MapCulling mapCulling;
     private final BundleAdjuster adjuster;
 
     public LocalMapper(SlamMap map, PlaceIndex places) {
@@ -33,18 +33,18 @@ public final class LocalMapper {
         this.places = places;
         creation = new LandmarkCreation(map);
         fusion = new LandmarkFusion(map);
-        culling = new Culling(map);
+        mapCulling = new MapCulling(map);
         adjuster = new BundleAdjuster(map);
     }
 
     /// Begins a new part of the map, of scale 1: its median depth. Gives its second keyframe, or nothing if
     /// too little of the seed stands up to adjustment.
-    public Optional<Keyframe> begin(MapSeed seed) {
-        int part = map.newPart();
+    public Optional<Keyframe> begin(InitialMap seed) {
+        int submap = map.newSubmap();
         var keyframes = new Keyframe[2];
         map.write(() -> {
-            keyframes[0] = map.addKeyframe(seed.first(), seed.camera(), RigidTransform.IDENTITY, part);
-            keyframes[1] = map.addKeyframe(seed.second(), seed.camera(), seed.secondFromFirst(), part);
+            keyframes[0] = map.addKeyframe(seed.first(), seed.camera(), RigidTransform.IDENTITY, submap);
+            keyframes[1] = map.addKeyframe(seed.second(), seed.camera(), seed.secondFromFirst(), submap);
             for (var point : seed.points()) {
                 var landmark = map.addLandmark(point.inFirst(), keyframes[0], point.firstFeature());
                 map.observe(landmark, keyframes[1], point.secondFeature());
@@ -53,24 +53,24 @@ public final class LocalMapper {
             keyframes[0].covisibility().update();
             keyframes[1].covisibility().update();
         });
-        adjuster.adjustPart(part);
+        adjuster.adjustSubmap(submap);
         double depth = keyframes[0].medianDepth().orElse(-1.0);
-        if (depth <= 0 || keyframes[1].landmarks().size() < LEAST_SEED_LANDMARKS) {
-            drop(part);
+        if (depth <= 0 || keyframes[1].landmarks().size() < MIN_SEED_LANDMARKS) {
+            drop(submap);
             return Optional.empty();
         }
         map.write(() -> {
-            map.transform(part, new Sim3(Rotation.IDENTITY, Vector3.ZERO, 1 / depth));
+            map.transform(submap, new Sim3(Rotation.IDENTITY, Vector3.ZERO, 1 / depth));
             List.of(keyframes).forEach(places::add);
         });
         return Optional.of(keyframes[1]);
     }
 
     /// Takes a part out of the map.
-    public void drop(int part) {
+    public void drop(int submap) {
         map.write(() -> {
-            var gone = map.keyframesOf(part);
-            map.removePart(part);
+            var gone = map.keyframesOf(submap);
+            map.removeSubmap(submap);
             gone.forEach(_ -> places.noteRemoved(map.keyframes()));
         });
     }
@@ -79,19 +79,19 @@ public final class LocalMapper {
     ///
     /// - `isPressed`: whether more keyframes wait; then the costly steps are left out
     public Optional<Keyframe> insert(KeyframeRequest request, BooleanSupplier isPressed) {
-        if (request.anchor().keyframe().part() == Keyframe.NO_PART) {
+        if (request.anchor().keyframe().submap() == Keyframe.NO_SUBMAP) {
             return Optional.empty();
         }
         var keyframe = add(request);
-        culling.cullLandmarks(keyframe);
-        culling.cullMissing(keyframe);
-        culling.watch(creation.create(keyframe));
+        mapCulling.cullLandmarks(keyframe);
+        mapCulling.cullMissing(keyframe);
+        mapCulling.watch(creation.create(keyframe));
         if (!isPressed.getAsBoolean()) {
             fusion.fuseAround(keyframe);
         }
         if (!isPressed.getAsBoolean()) {
             adjuster.adjustAround(keyframe);
-            var culled = culling.cullKeyframes(keyframe);
+            var culled = mapCulling.cullKeyframes(keyframe);
             map.write(() -> culled.forEach(_ -> places.noteRemoved(map.keyframes())));
         }
         return Optional.of(keyframe);
@@ -102,12 +102,15 @@ public final class LocalMapper {
         map.write(() -> {
             var reference = request.anchor().keyframe();
             var keyframe = map.addKeyframe(
-                    request.shot(), reference.camera(), request.anchor().cameraFromWorld(), reference.part());
-            for (var sighting : request.sightings()) {
-                sighting.landmark()
+                    request.frameFeatures(),
+                    reference.camera(),
+                    request.anchor().cameraFromWorld(),
+                    reference.submap());
+            for (var match : request.sightings()) {
+                match.landmark()
                         .current()
                         .filter(landmark -> !landmark.isSeenBy(keyframe))
-                        .ifPresent(landmark -> map.observe(landmark, keyframe, sighting.feature()));
+                        .ifPresent(landmark -> map.observe(landmark, keyframe, match.feature()));
             }
             keyframe.landmarks().forEach(Landmark::refresh);
             keyframe.covisibility().update();

@@ -6,31 +6,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Pairs features of two pictures by their looks: each is the other's nearest, clearly so, and all turned
+/// Pairs features of two frames by their looks: each is the other's nearest, clearly so, and all turned
 /// alike.
 public final class DescriptorMatcher {
 
     private static final int NONE = -1;
 
-    private final int mostBits;
+    private final int maxBits;
     private final double ratio;
 
-    private DescriptorMatcher(int mostBits, double ratio) {
-        this.mostBits = mostBits;
+    private DescriptorMatcher(int maxBits, double ratio) {
+        this.maxBits = maxBits;
         this.ratio = ratio;
     }
 
-    /// For pictures known to show the same place.
+    /// For frames known to show the same place.
     public static DescriptorMatcher ofNeighbours() {
-        return new DescriptorMatcher(Thresholds.STRICT, 0.8);
+        return new DescriptorMatcher(DescriptorThresholds.STRICT, 0.8);
     }
 
-    /// For pictures that may show the same place from elsewhere.
+    /// For frames that may show the same place from elsewhere.
     public static DescriptorMatcher ofStrangers() {
-        return new DescriptorMatcher(Thresholds.STRICT + 10, 0.85);
+        return new DescriptorMatcher(DescriptorThresholds.STRICT + 10, 0.85);
     }
 
-    /// Pairs some features of one picture with those of another.
+    /// Pairs some features of one frame with those of another.
     ///
     /// - `among`: indices into `first`
     public List<Pair> match(Features first, int[] among, Features second) {
@@ -39,7 +39,7 @@ public final class DescriptorMatcher {
         return match(first, among, second, all);
     }
 
-    /// Pairs some features of one picture with some of another.
+    /// Pairs some features of one frame with some of another.
     public List<Pair> match(Features first, int[] among, Features second, int[] with) {
         int[] nearest = new int[with.length];
         int[] nearestBits = new int[with.length];
@@ -49,36 +49,36 @@ public final class DescriptorMatcher {
             offer(first.descriptor(index), index, second, with, nearest, nearestBits);
         }
         var pairs = new ArrayList<Pair>();
-        var vote = new RotationVote();
+        var histogram = new RotationHistogram();
         for (int j = 0; j < with.length; j++) {
             if (nearest[j] != NONE) {
                 pairs.add(new Pair(nearest[j], with[j]));
-                vote.add(
+                histogram.add(
                         first.keypoint(nearest[j]).angleRadians(),
                         second.keypoint(with[j]).angleRadians());
             }
         }
-        return vote.elected(pairs);
+        return histogram.elected(pairs);
     }
 
     /// Gives a feature to its clear nearest, unless that one has a nearer already.
     private void offer(Descriptor wanted, int index, Features second, int[] with, int[] nearest, int[] nearestBits) {
         int best = NONE;
-        int least = mostBits + 1;
+        int min = maxBits + 1;
         int runnerUp = Descriptor.BITS;
         for (int j = 0; j < with.length; j++) {
             int bits = wanted.distanceTo(second.descriptor(with[j]));
-            if (bits < least) {
-                runnerUp = Math.min(runnerUp, least);
-                least = bits;
+            if (bits < min) {
+                runnerUp = Math.min(runnerUp, min);
+                min = bits;
                 best = j;
             } else if (bits < runnerUp) {
                 runnerUp = bits;
             }
         }
-        if (best != NONE && least < ratio * runnerUp && least < nearestBits[best]) {
+        if (best != NONE && min < ratio * runnerUp && min < nearestBits[best]) {
             nearest[best] = index;
-            nearestBits[best] = least;
+            nearestBits[best] = min;
         }
     }
 }

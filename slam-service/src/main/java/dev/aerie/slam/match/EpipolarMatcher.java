@@ -16,10 +16,10 @@ public final class EpipolarMatcher {
     /// 95 % of right pairs lie nearer to their line, in variances (one degree of freedom).
     private static final double CHI2 = 3.841;
 
-    private static final double LEAST_FROM_EPIPOLE_PIXELS = 10;
+    private static final double MIN_FROM_EPIPOLE_PIXELS = 10;
     private static final int NONE = -1;
 
-    /// The candidates in the second picture: x, y and the square of how far off their line they may lie.
+    /// The candidates in the second frame: x, y and the square of how far off their line they may lie.
     private double[] candidates = new double[3 * 2048];
 
     private int[] indices = new int[2048];
@@ -70,7 +70,7 @@ public final class EpipolarMatcher {
                     && Math.hypot(
                                     keypoint.xPixels() - epipole.get().x(),
                                     keypoint.yPixels() - epipole.get().y())
-                            < LEAST_FROM_EPIPOLE_PIXELS * scale;
+                            < MIN_FROM_EPIPOLE_PIXELS * scale;
             if (second.landmark(j).isEmpty() && !isNearEpipole) {
                 candidates[3 * candidateCount] = keypoint.xPixels();
                 candidates[3 * candidateCount + 1] = keypoint.yPixels();
@@ -88,13 +88,13 @@ public final class EpipolarMatcher {
         double length2 = a * a + b * b;
         var wanted = first.descriptor(index);
         int best = NONE;
-        int least = Thresholds.STRICT + 1;
+        int min = DescriptorThresholds.STRICT + 1;
         for (int k = 0; k < candidateCount; k++) {
             double off = a * candidates[3 * k] + b * candidates[3 * k + 1] + c;
             if (off * off < candidates[3 * k + 2] * length2) {
                 int bits = wanted.distanceTo(second.descriptor(indices[k]));
-                if (bits < least) {
-                    least = bits;
+                if (bits < min) {
+                    min = bits;
                     best = indices[k];
                 }
             }
@@ -138,15 +138,15 @@ public final class EpipolarMatcher {
 
     private static List<Pair> elected(Features first, Features second, int[] partner) {
         var pairs = new ArrayList<Pair>();
-        var vote = new RotationVote();
+        var histogram = new RotationHistogram();
         for (int j = 0; j < partner.length; j++) {
             if (partner[j] != NONE) {
                 pairs.add(new Pair(partner[j], j));
-                vote.add(
+                histogram.add(
                         first.keypoint(partner[j]).angleRadians(),
                         second.keypoint(j).angleRadians());
             }
         }
-        return vote.elected(pairs);
+        return histogram.elected(pairs);
     }
 }

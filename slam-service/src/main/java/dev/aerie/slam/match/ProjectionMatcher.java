@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds landmarks in a picture near where its pose says that they are.
+/// Finds landmarks in a frame near where its pose says that they are.
 ///
 /// Used by one thread. Source: ORB-SLAM (Mur-Artal et al. 2015), sections V.B and V.D.
 public final class ProjectionMatcher {
@@ -20,30 +20,30 @@ public final class ProjectionMatcher {
 
     private int[] near = new int[2048];
 
-    /// A landmark that the picture before showed, and how.
+    /// A landmark that the frame before showed, and how.
     public record Seen(Landmark landmark, Keypoint keypoint) {}
 
-    /// Looks for what the picture before showed; fills `matched` (one place per feature, empty at first).
+    /// Looks for what the frame before showed; fills `matched` (one place per feature, empty at first).
     ///
     /// - `radiusPixels`: how far the guess of the pose may put a landmark of level 0 off
     /// - returns how many were found
-    public int findSeen(List<Seen> before, Sight now, double radiusPixels, @Nullable Landmark[] matched) {
+    public int findSeen(List<Seen> before, CameraView now, double radiusPixels, @Nullable Landmark[] matched) {
         var found = new ArrayList<Integer>();
-        var vote = new RotationVote();
+        var histogram = new RotationHistogram();
         for (var seen : before) {
             int index = findSeen(seen, now, radiusPixels, matched);
             if (index >= 0) {
                 matched[index] = seen.landmark();
                 found.add(index);
-                vote.add(
+                histogram.add(
                         seen.keypoint().angleRadians(),
                         now.features().keypoint(index).angleRadians());
             }
         }
-        return keepElected(found, vote, matched);
+        return keepElected(found, histogram, matched);
     }
 
-    private int findSeen(Seen seen, Sight now, double radiusPixels, @Nullable Landmark[] matched) {
+    private int findSeen(Seen seen, CameraView now, double radiusPixels, @Nullable Landmark[] matched) {
         var inCamera = now.cameraFromWorld().apply(seen.landmark().position());
         if (!(inCamera.z() > 0)) {
             return -1;
@@ -57,19 +57,19 @@ public final class ProjectionMatcher {
                 octave - 1,
                 octave + 1);
         int best = -1;
-        int least = Thresholds.GUIDED;
+        int min = DescriptorThresholds.GUIDED;
         for (int i = 0; i < count; i++) {
             int distance = distance(now, near[i], seen.landmark().descriptor());
-            if (distance < least && matched[near[i]] == null) {
-                least = distance;
+            if (distance < min && matched[near[i]] == null) {
+                min = distance;
                 best = near[i];
             }
         }
         return best;
     }
 
-    private static int keepElected(List<Integer> found, RotationVote vote, @Nullable Landmark[] matched) {
-        boolean[] elected = vote.elect();
+    private static int keepElected(List<Integer> found, RotationHistogram histogram, @Nullable Landmark[] matched) {
+        boolean[] elected = histogram.elect();
         int kept = 0;
         for (int i = 0; i < found.size(); i++) {
             if (elected[i]) {
@@ -86,11 +86,11 @@ public final class ProjectionMatcher {
     ///
     /// - `slack`: 1 for a pose that is known well, more otherwise
     /// - returns how many should have been in view
-    public int findLandmarks(Iterable<Landmark> landmarks, Sight now, double slack, @Nullable Landmark[] matched) {
+    public int findLandmarks(Iterable<Landmark> landmarks, CameraView now, double slack, @Nullable Landmark[] matched) {
         var place = now.cameraFromWorld().originOfTarget();
         int inView = 0;
         for (var landmark : landmarks) {
-            var expected = Expectation.of(landmark, now, place);
+            var expected = PredictedKeypoint.of(landmark, now, place);
             if (expected.isPresent()) {
                 inView++;
                 landmark.countExpected();
@@ -104,22 +104,23 @@ public final class ProjectionMatcher {
     }
 
     /// How many of some landmarks should be in view.
-    public int countInView(Iterable<Landmark> landmarks, Sight now) {
+    public int countInView(Iterable<Landmark> landmarks, CameraView now) {
         var place = now.cameraFromWorld().originOfTarget();
         int count = 0;
         for (var landmark : landmarks) {
-            count += Expectation.of(landmark, now, place).isPresent() ? 1 : 0;
+            count += PredictedKeypoint.of(landmark, now, place).isPresent() ? 1 : 0;
         }
         return count;
     }
 
     /// The feature that shows it; -1 if none does, or if two of one size look alike.
-    private int findExpected(Descriptor wanted, Expectation at, Sight now, double slack, @Nullable Landmark[] matched) {
+    private int findExpected(
+            Descriptor wanted, PredictedKeypoint at, CameraView now, double slack, @Nullable Landmark[] matched) {
         double radius = at.cosine() > STRAIGHT_COSINE ? STRAIGHT_RADIUS_PIXELS : OBLIQUE_RADIUS_PIXELS;
         double side = slack * radius * ScaleLevels.scale(at.octave());
         int count = look(now, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
         int best = -1;
-        int least = Descriptor.BITS;
+        int min = Descriptor.BITS;
         int second = Descriptor.BITS;
         int bestOctave = -1;
         int secondOctave = -1;
@@ -129,10 +130,10 @@ public final class ProjectionMatcher {
             }
             int distance = distance(now, near[i], wanted);
             int octave = now.features().keypoint(near[i]).octave();
-            if (distance < least) {
-                second = least;
+            if (distance < min) {
+                second = min;
                 secondOctave = bestOctave;
-                least = distance;
+                min = distance;
                 bestOctave = octave;
                 best = near[i];
             } else if (distance < second) {
@@ -140,49 +141,49 @@ public final class ProjectionMatcher {
                 secondOctave = octave;
             }
         }
-        boolean isAmbiguous = bestOctave == secondOctave && least > RATIO * second;
-        return least <= Thresholds.GUIDED && !isAmbiguous ? best : -1;
+        boolean isAmbiguous = bestOctave == secondOctave && min > RATIO * second;
+        return min <= DescriptorThresholds.GUIDED && !isAmbiguous ? best : -1;
     }
 
-    /// Where landmarks show in a picture, whatever its features are known to show: for fusing.
+    /// Where landmarks show in a frame, whatever its features are known to show: for fusing.
     ///
     /// - `radiusPixels`: how far off, for level 0
     /// - returns for each landmark its feature, or -1
-    public int[] locate(List<Landmark> landmarks, Sight sight, double radiusPixels) {
-        var place = sight.cameraFromWorld().originOfTarget();
+    public int[] locate(List<Landmark> landmarks, CameraView cameraView, double radiusPixels) {
+        var place = cameraView.cameraFromWorld().originOfTarget();
         int[] located = new int[landmarks.size()];
         for (int i = 0; i < located.length; i++) {
             var landmark = landmarks.get(i);
-            located[i] = Expectation.of(landmark, sight, place)
-                    .map(at -> nearestLooking(landmark.descriptor(), at, sight, radiusPixels))
+            located[i] = PredictedKeypoint.of(landmark, cameraView, place)
+                    .map(at -> nearestLooking(landmark.descriptor(), at, cameraView, radiusPixels))
                     .orElse(-1);
         }
         return located;
     }
 
-    private int nearestLooking(Descriptor wanted, Expectation at, Sight sight, double radiusPixels) {
+    private int nearestLooking(Descriptor wanted, PredictedKeypoint at, CameraView cameraView, double radiusPixels) {
         double side = radiusPixels * ScaleLevels.scale(at.octave());
-        int count = look(sight, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
+        int count = look(cameraView, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
         int best = -1;
-        int least = Thresholds.STRICT + 1;
+        int min = DescriptorThresholds.STRICT + 1;
         for (int i = 0; i < count; i++) {
-            int distance = distance(sight, near[i], wanted);
-            if (distance < least) {
-                least = distance;
+            int distance = distance(cameraView, near[i], wanted);
+            if (distance < min) {
+                min = distance;
                 best = near[i];
             }
         }
         return best;
     }
 
-    private int look(Sight sight, double x, double y, double halfSide, int leastOctave, int mostOctave) {
-        if (near.length < sight.features().count()) {
-            near = new int[2 * sight.features().count()];
+    private int look(CameraView cameraView, double x, double y, double halfSide, int minOctave, int maxOctave) {
+        if (near.length < cameraView.features().count()) {
+            near = new int[2 * cameraView.features().count()];
         }
-        return sight.features().around(x, y, halfSide, leastOctave, mostOctave, near);
+        return cameraView.features().around(x, y, halfSide, minOctave, maxOctave, near);
     }
 
-    private static int distance(Sight sight, int feature, Descriptor wanted) {
-        return sight.features().descriptor(feature).distanceTo(wanted);
+    private static int distance(CameraView cameraView, int feature, Descriptor wanted) {
+        return cameraView.features().descriptor(feature).distanceTo(wanted);
     }
 }

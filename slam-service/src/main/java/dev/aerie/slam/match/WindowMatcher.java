@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Pairs features of two pictures taken shortly after each other, of which nothing else is known: within a
+/// Pairs features of two frames taken shortly after each other, of which nothing else is known: within a
 /// window.
 public final class WindowMatcher {
 
@@ -15,7 +15,7 @@ public final class WindowMatcher {
 
     private int[] near = new int[2048];
 
-    /// - `halfSidePixels`: of the window around where each feature was in the first picture
+    /// - `halfSidePixels`: of the window around where each feature was in the first frame
     public List<Pair> match(Features first, Features second, double halfSidePixels) {
         int[] partner = new int[second.count()];
         int[] partnerBits = new int[second.count()];
@@ -42,32 +42,32 @@ public final class WindowMatcher {
         int count = second.around(
                 from.xPixels(), from.yPixels(), halfSidePixels, from.octave() - 1, from.octave() + 1, near);
         int best = NONE;
-        int least = Thresholds.STRICT + 1;
+        int min = DescriptorThresholds.STRICT + 1;
         int runnerUp = Descriptor.BITS;
         for (int i = 0; i < count; i++) {
             int bits = first.descriptor(index).distanceTo(second.descriptor(near[i]));
-            if (bits < least) {
-                runnerUp = least;
-                least = bits;
+            if (bits < min) {
+                runnerUp = min;
+                min = bits;
                 best = near[i];
             } else if (bits < runnerUp) {
                 runnerUp = bits;
             }
         }
-        return least < RATIO * runnerUp ? best : NONE;
+        return min < RATIO * runnerUp ? best : NONE;
     }
 
     private static List<Pair> elected(Features first, Features second, int[] partner) {
         var pairs = new ArrayList<Pair>();
-        var vote = new RotationVote();
+        var histogram = new RotationHistogram();
         for (int j = 0; j < partner.length; j++) {
             if (partner[j] != NONE) {
                 pairs.add(new Pair(partner[j], j));
-                vote.add(
+                histogram.add(
                         first.keypoint(partner[j]).angleRadians(),
                         second.keypoint(j).angleRadians());
             }
         }
-        return vote.elected(pairs);
+        return histogram.elected(pairs);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 public record PosePairs(List<RigidTransform> reference, List<RigidTransform> estimate) {
 
     /// Poses belong together when their times differ by no more than this.
-    public static final double USUAL_SECONDS = 0.01;
+    public static final double DEFAULT_SECONDS = 0.01;
 
     public PosePairs {
         reference = List.copyOf(reference);
@@ -24,7 +24,7 @@ public record PosePairs(List<RigidTransform> reference, List<RigidTransform> est
 
     /// For each pose of the shorter trajectory the nearest in time of the longer, where it is near enough, as evo
     /// does.
-    public static PosePairs associate(Trajectory reference, Trajectory estimate, double mostSeconds) {
+    public static PosePairs associate(Trajectory reference, Trajectory estimate, double maxSeconds) {
         boolean isReferenceLonger = reference.size() > estimate.size();
         var shorter = isReferenceLonger ? estimate : reference;
         var longer = isReferenceLonger ? reference : estimate;
@@ -33,7 +33,7 @@ public record PosePairs(List<RigidTransform> reference, List<RigidTransform> est
         int at = 0;
         for (var pose : shorter.poses()) {
             at = nearest(longer.poses(), pose.seconds(), at);
-            if (at < longer.size() && Math.abs(longer.poses().get(at).seconds() - pose.seconds()) <= mostSeconds) {
+            if (at < longer.size() && Math.abs(longer.poses().get(at).seconds() - pose.seconds()) <= maxSeconds) {
                 ofShorter.add(pose.worldFromCamera());
                 ofLonger.add(longer.poses().get(at).worldFromCamera());
             }

@@ -3,7 +3,7 @@ package dev.aerie.slam.metrics;
 /// Eigenvectors of small symmetric matrices by Jacobi's rotations. Source: Golub and Van Loan, 8.5.
 final class SymmetricMatrix {
 
-    private static final int MOST_SWEEPS = 60;
+    private static final int MAX_SWEEPS = 60;
 
     private SymmetricMatrix() {}
 
@@ -14,7 +14,7 @@ final class SymmetricMatrix {
         for (int i = 0; i < size; i++) {
             vectors[i][i] = 1;
         }
-        for (int sweep = 0; sweep < MOST_SWEEPS && offDiagonal(matrix) > 0; sweep++) {
+        for (int sweep = 0; sweep < MAX_SWEEPS && offDiagonal(matrix) > 0; sweep++) {
             for (int p = 0; p < size; p++) {
                 for (int q = p + 1; q < size; q++) {
                     rotate(matrix, vectors, p, q);

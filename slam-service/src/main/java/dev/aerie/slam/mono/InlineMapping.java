@@ -1,13 +1,13 @@
 package dev.aerie.slam.mono;
 
+import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
-import dev.aerie.slam.map.MapSeed;
 import dev.aerie.slam.map.Mapping;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Builds the map on the tracker's own thread: slower for the pictures that become keyframes, and the same
+/// Builds the map on the tracker's own thread: slower for the frames that become keyframes, and the same
 /// every time.
 final class InlineMapping implements Mapping {
 
@@ -18,8 +18,8 @@ final class InlineMapping implements Mapping {
     }
 
     @Override
-    public CompletableFuture<Optional<Keyframe>> begin(MapSeed seed) {
-        return CompletableFuture.completedFuture(builder.begin(seed));
+    public CompletableFuture<Optional<Keyframe>> begin(InitialMap map) {
+        return CompletableFuture.completedFuture(builder.begin(map));
     }
 
     @Override
@@ -28,8 +28,8 @@ final class InlineMapping implements Mapping {
     }
 
     @Override
-    public void drop(int part) {
-        builder.drop(part);
+    public void drop(int submap) {
+        builder.drop(submap);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.aerie.slam.mono;
 
 import dev.aerie.slam.loop.LoopCloser;
+import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
-import dev.aerie.slam.map.MapSeed;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.mapping.LocalMapper;
 import dev.aerie.slam.place.PlaceIndex;
@@ -22,15 +22,15 @@ final class MapBuilder {
         closer = new LoopCloser(map, places);
     }
 
-    Optional<Keyframe> begin(MapSeed seed) {
-        return mapper.begin(seed);
+    Optional<Keyframe> begin(InitialMap map) {
+        return mapper.begin(map);
     }
 
     void insert(KeyframeRequest request, BooleanSupplier isPressed) {
         mapper.insert(request, isPressed).ifPresent(closer::close);
     }
 
-    void drop(int part) {
-        mapper.drop(part);
+    void drop(int submap) {
+        mapper.drop(submap);
     }
 }

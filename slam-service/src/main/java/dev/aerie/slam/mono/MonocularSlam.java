@@ -2,22 +2,22 @@ package dev.aerie.slam.mono;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.feature.OrbExtractor;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.Mapping;
-import dev.aerie.slam.map.Shot;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
-import dev.aerie.slam.tracking.Outcome;
+import dev.aerie.slam.tracking.PoseHistory;
 import dev.aerie.slam.tracking.Tracker;
-import dev.aerie.slam.tracking.Trajectory;
+import dev.aerie.slam.tracking.TrackingResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +25,14 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// SLAM from one camera: takes pictures in the order in which they were taken, gives each its pose, keeps the
+/// SLAM from one camera: takes frames in the order in which they were taken, gives each its pose, keeps the
 /// map.
 ///
 /// One thread tracks; any thread may look at map and trajectory. Owns native memory and, unless deterministic,
 /// a thread.
 public final class MonocularSlam implements SlamEngine {
 
-    /// Features looked for in a picture.
+    /// Features looked for in a frame.
     private static final int FEATURES = 1200;
 
     private static final int REMEMBERED_POSES = 200_000;
@@ -40,12 +40,12 @@ public final class MonocularSlam implements SlamEngine {
     private final CameraModel camera;
     private final OrbExtractor extractor;
     private final SlamMap map = new SlamMap();
-    private final Trajectory trajectory = new Trajectory(REMEMBERED_POSES);
+    private final PoseHistory poseHistory = new PoseHistory(REMEMBERED_POSES);
     private final Optional<QueuedMapping> queued;
     private final Tracker tracker;
     private final Mat resized = new Mat();
     private final Size size;
-    private volatile int part = Keyframe.NO_PART;
+    private volatile int submap = Keyframe.NO_SUBMAP;
 
     private MonocularSlam(CameraModel camera, boolean isLive) {
         this.camera = camera;
@@ -55,33 +55,33 @@ public final class MonocularSlam implements SlamEngine {
         var builder = new MapBuilder(map, places);
         queued = isLive ? Optional.of(new QueuedMapping(builder)) : Optional.empty();
         Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
-        tracker = new Tracker(camera.ideal(), map, places, mapping, trajectory);
+        tracker = new Tracker(camera.ideal(), map, places, mapping, poseHistory);
         queued.ifPresent(QueuedMapping::start);
     }
 
-    /// Everything on the caller's thread, the same every time for the same pictures.
+    /// Everything on the caller's thread, the same every time for the same frames.
     @MustBeClosed
     public static MonocularSlam deterministic(CameraModel camera) {
         return new MonocularSlam(camera, false);
     }
 
-    /// Builds the map on a thread of its own, so that pictures are answered without waiting for it.
+    /// Builds the map on a thread of its own, so that frames are answered without waiting for it.
     @MustBeClosed
     public static MonocularSlam live(CameraModel camera) {
         return new MonocularSlam(camera, true);
     }
 
-    /// A picture of another size than the camera's is resized; throws [IllegalStateException] if building the
+    /// A frame of another size than the camera's is resized; throws [IllegalStateException] if building the
     /// map has failed: then this engine is of no more use.
     @Override
-    public TrackedFrame track(GreyPicture picture, Optional<Rotation> lastFromThis) {
+    public TrackedFrame track(GreyFrame frame, Optional<Rotation> lastFromThis) {
         queued.flatMap(QueuedMapping::failure).ifPresent(cause -> {
             throw new IllegalStateException("building the map failed", cause);
         });
-        var features = extractor.extract(fitted(picture.grey()));
-        var shot = new Shot(picture.frameNumber(), picture.captureTimeNanos(), features);
-        var outcome = tracker.track(shot, lastFromThis.map(Rotation::inverse));
-        return trackedFrame(picture, outcome);
+        var features = extractor.extract(fitted(frame.grey()));
+        var frameFeatures = new FrameFeatures(frame.frameNumber(), frame.captureTimeNanos(), features);
+        var trackingResult = tracker.track(frameFeatures, lastFromThis.map(Rotation::inverse));
+        return trackedFrame(frame, trackingResult);
     }
 
     private Mat fitted(Mat grey) {
@@ -92,24 +92,26 @@ public final class MonocularSlam implements SlamEngine {
         return resized;
     }
 
-    private TrackedFrame trackedFrame(GreyPicture picture, Outcome outcome) {
-        part = outcome.worldFromCamera().isPresent() ? outcome.part() : part;
-        var pose = outcome.worldFromCamera()
+    private TrackedFrame trackedFrame(GreyFrame frame, TrackingResult trackingResult) {
+        submap = trackingResult.worldFromCamera().isPresent() ? trackingResult.submap() : submap;
+        var pose = trackingResult
+                .worldFromCamera()
                 .map(worldFromCamera -> new FramePose(
-                        picture.frameNumber(), picture.captureTimeNanos(), outcome.part(), worldFromCamera));
+                        frame.frameNumber(), frame.captureTimeNanos(), trackingResult.submap(), worldFromCamera));
         int points = map.read(map::landmarkCount);
-        return new TrackedFrame(outcome.state(), pose, outcome.isKeyframe(), points, outcome.covariance());
+        return new TrackedFrame(
+                trackingResult.state(), pose, trackingResult.isKeyframe(), points, trackingResult.covariance());
     }
 
     @Override
     public MapView map() {
         return map.read(() -> {
-            var keyframes = map.keyframesOf(part);
+            var keyframes = map.keyframesOf(submap);
             var points = new LinkedHashSet<Landmark>();
             keyframes.forEach(keyframe -> points.addAll(keyframe.landmarks()));
             return new MapView(
                     map.version(),
-                    part,
+                    submap,
                     keyframes.stream().map(MonocularSlam::pose).toList(),
                     points.stream().map(Landmark::position).toList());
         });
@@ -119,7 +121,7 @@ public final class MonocularSlam implements SlamEngine {
         return new FramePose(
                 keyframe.shot().frameNumber(),
                 keyframe.shot().captureTimeNanos(),
-                keyframe.part(),
+                keyframe.submap(),
                 keyframe.cameraFromWorld().inverse());
     }
 
@@ -130,7 +132,7 @@ public final class MonocularSlam implements SlamEngine {
 
     @Override
     public List<FramePose> trajectory(long sinceNanos) {
-        return map.read(() -> trajectory.poses(sinceNanos));
+        return map.read(() -> poseHistory.poses(sinceNanos));
     }
 
     @Override

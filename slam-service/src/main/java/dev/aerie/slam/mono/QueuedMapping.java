@@ -1,8 +1,8 @@
 package dev.aerie.slam.mono;
 
+import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
-import dev.aerie.slam.map.MapSeed;
 import dev.aerie.slam.map.Mapping;
 import dev.aerie.threads.BackgroundThread;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class QueuedMapping implements Mapping, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueuedMapping.class);
-    private static final int MOST_WAITING = 8;
+    private static final int MAX_WAITING = 8;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(60);
 
     private final MapBuilder builder;
@@ -58,11 +58,11 @@ final class QueuedMapping implements Mapping, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Optional<Keyframe>> begin(MapSeed seed) {
+    public CompletableFuture<Optional<Keyframe>> begin(InitialMap map) {
         var begun = new CompletableFuture<Optional<Keyframe>>();
         queue.add(() -> {
             try {
-                begun.complete(builder.begin(seed));
+                begun.complete(builder.begin(map));
             } finally {
                 begun.complete(Optional.empty()); // no beginning: the tracker tries another one
             }
@@ -72,7 +72,7 @@ final class QueuedMapping implements Mapping, AutoCloseable {
 
     @Override
     public void insert(KeyframeRequest request) {
-        if (waiting.get() < MOST_WAITING) {
+        if (waiting.get() < MAX_WAITING) {
             waiting.incrementAndGet();
             queue.add(() -> {
                 waiting.decrementAndGet();
@@ -82,8 +82,8 @@ final class QueuedMapping implements Mapping, AutoCloseable {
     }
 
     @Override
-    public void drop(int part) {
-        queue.add(() -> builder.drop(part));
+    public void drop(int submap) {
+        queue.add(() -> builder.drop(submap));
     }
 
     @Override

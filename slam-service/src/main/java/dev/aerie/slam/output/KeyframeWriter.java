@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes keyframes behind the tracker's back: a disk that is slow costs keyframes' files, never pictures.
+/// Writes keyframes behind the tracker's back: a disk that is slow costs keyframes' files, never frames.
 ///
 /// Owns one thread until [#close], which writes what waits.
 public final class KeyframeWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyframeWriter.class);
-    private static final int MOST_WAITING = 32;
+    private static final int MAX_WAITING = 32;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final AtomicLong written = new AtomicLong();
@@ -25,7 +25,7 @@ public final class KeyframeWriter implements AutoCloseable {
 
     /// Takes a keyframe's file over; drops and counts it where too many wait.
     public void add(SessionFolder folder, FramePose pose, byte[] jpeg) {
-        if (waiting.incrementAndGet() > MOST_WAITING) {
+        if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
             dropped.incrementAndGet();
             return;

@@ -32,7 +32,7 @@ public final class PoseRing implements AutoCloseable {
     private static final int VERSION = 1;
     private static final long HEAD_AT = 24;
     private static final int SESSION_BYTES = 32;
-    private static final int NO_PART = -1;
+    private static final int NO_SUBMAP = -1;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -92,17 +92,17 @@ public final class PoseRing implements AutoCloseable {
     /// Adds a pose, over the oldest one.
     ///
     /// - `part`: of the map, negative where there is no pose
-    public void add(CameraPose pose, int part) {
+    public void add(CameraPose pose, int submap) {
         long at = HEADER_BYTES + (head % SLOTS) * SLOT_BYTES;
         ORDERED.setRelease(memory, at, 2 * head + 1);
         VarHandle.storeStoreFence();
-        write(at, pose, part);
+        write(at, pose, submap);
         ORDERED.setRelease(memory, at, 2 * head + 2);
         head++;
         ORDERED.setRelease(memory, HEAD_AT, head);
     }
 
-    private void write(long at, CameraPose pose, int part) {
+    private void write(long at, CameraPose pose, int submap) {
         var id = pose.envelope().frameId();
         Long captureTimeNanos = pose.envelope().captureTimeNanos();
         memory.set(LONG, at + 8, head);
@@ -120,7 +120,7 @@ public final class PoseRing implements AutoCloseable {
         memory.set(ValueLayout.JAVA_BYTE, at + 194, (byte) (pose.scale() == CameraPose.Scale.METRIC ? 1 : 0));
         memory.set(ValueLayout.JAVA_BYTE, at + 195, (byte) (matrix == null ? 0 : 1));
         memory.set(INT, at + 196, (int) Math.min(pose.mapPoints(), Integer.MAX_VALUE));
-        memory.set(INT, at + 200, matrix == null ? NO_PART : part);
+        memory.set(INT, at + 200, matrix == null ? NO_SUBMAP : submap);
     }
 
     private static byte number(CameraPose.TrackingState state) {

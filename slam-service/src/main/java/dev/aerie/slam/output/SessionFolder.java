@@ -43,8 +43,8 @@ public record SessionFolder(Path path) {
         writePose(pose);
     }
 
-    /// The picture of a keyframe, where it was saved.
-    public Optional<Path> picture(long frameNumber) {
+    /// The frame of a keyframe, where it was saved.
+    public Optional<Path> frame(long frameNumber) {
         return Optional.of(path.resolve(keyframe(frameNumber))).filter(Files::isRegularFile);
     }
 
@@ -56,7 +56,7 @@ public record SessionFolder(Path path) {
         write("trajectory.kitti", KittiFile.text(timed).getBytes(StandardCharsets.UTF_8));
         write("map.ply", PlyFile.of(map.points(), unit));
         for (var pose : trajectory) {
-            if (picture(pose.frameNumber()).isPresent()) {
+            if (frame(pose.frameNumber()).isPresent()) {
                 writePose(pose);
             }
         }
@@ -84,8 +84,8 @@ public record SessionFolder(Path path) {
 
     private void write(String name, byte[] content) throws IOException {
         Files.createDirectories(path);
-        Path part = path.resolve(name + ".part");
-        Files.write(part, content);
-        Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path submap = path.resolve(name + ".part");
+        Files.write(submap, content);
+        Files.move(submap, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

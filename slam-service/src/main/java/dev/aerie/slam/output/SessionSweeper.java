@@ -1,8 +1,8 @@
 package dev.aerie.slam.output;
 
 import dev.aerie.messages.FrameId;
-import dev.aerie.retention.AgeClock;
-import dev.aerie.retention.Setbacks;
+import dev.aerie.service.retention.AgeClock;
+import dev.aerie.service.retention.RetryDelays;
 import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public final class SessionSweeper implements AutoCloseable {
     private final SlamRetention retention;
     private final AgeClock clock;
     private final BiPredicate<String, String> running;
-    private final Setbacks setbacks = new Setbacks();
+    private final RetryDelays retryDelays = new RetryDelays();
     private final AtomicLong removed = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private @Nullable BackgroundThread thread;
@@ -129,7 +129,7 @@ public final class SessionSweeper implements AutoCloseable {
     }
 
     private void add(Path folder, List<Session> sessions) {
-        if (setbacks.isLeftAlone(folder.toString()) || !Files.isDirectory(folder)) {
+        if (retryDelays.isLeftAlone(folder.toString()) || !Files.isDirectory(folder)) {
             return;
         }
         try {
@@ -150,7 +150,7 @@ public final class SessionSweeper implements AutoCloseable {
 
     private List<Path> content(Path folder) {
         try {
-            return setbacks.isLeftAlone(folder.toString()) ? List.of() : list(folder);
+            return retryDelays.isLeftAlone(folder.toString()) ? List.of() : list(folder);
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         } catch (IOException e) {
@@ -176,7 +176,7 @@ public final class SessionSweeper implements AutoCloseable {
 
     private void failed(String what, Path folder, IOException cause) {
         failures.incrementAndGet();
-        var wait = setbacks.failed(folder.toString());
+        var wait = retryDelays.failed(folder.toString());
         LOG.warn("{} folder={} retryMillis={} cause={}", what, folder, wait.toMillis(), cause.toString());
     }
 

@@ -28,16 +28,16 @@ import org.slf4j.LoggerFactory;
 final class DenseMapping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DenseMapping.class);
-    private static final int MOST_WAITING = 3;
-    private static final int LEAST_POINTS = 20;
+    private static final int MAX_WAITING = 3;
+    private static final int MIN_POINTS = 20;
     private static final double MARGIN = 1.5;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(60);
 
     private final DenseBackEnd backEnd;
-    private final SmallPictures pictures;
+    private final DenseInput input;
     private final Supplier<MapView> map;
-    private final BlockingQueue<Keyframe> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Keyframe> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong mapped = new AtomicLong();
     private final AtomicLong leftOut = new AtomicLong();
     private final AtomicLong workNanos = new AtomicLong();
@@ -47,7 +47,7 @@ final class DenseMapping implements AutoCloseable {
 
     private DenseMapping(DenseBackEnd backEnd, CameraModel lens, Supplier<MapView> map) {
         this.backEnd = backEnd;
-        this.pictures = new SmallPictures(lens);
+        this.input = new DenseInput(lens);
         this.map = map;
         this.thread = BackgroundThread.of("slam-dense", this::work);
     }
@@ -63,7 +63,7 @@ final class DenseMapping implements AutoCloseable {
     ///
     /// - `frame`: lent; `pose`: in the map's own axes and unit
     void offer(VideoFrame frame, FramePose pose) {
-        if (!waiting.offer(new Keyframe(pose, pictures.of(frame)))) {
+        if (!waiting.offer(new Keyframe(pose, input.of(frame)))) {
             leftOut.incrementAndGet();
         }
     }
@@ -85,7 +85,7 @@ final class DenseMapping implements AutoCloseable {
 
     /// Returns whether the map says enough of what is in view.
     private boolean add(Keyframe keyframe) {
-        var camera = pictures.camera();
+        var camera = input.camera();
         var cameraFromWorld = keyframe.pose.worldFromCamera().inverse();
         double[] depths = map.get().points().stream()
                 .map(cameraFromWorld::apply)
@@ -93,7 +93,7 @@ final class DenseMapping implements AutoCloseable {
                 .mapToDouble(Vector3::z)
                 .sorted()
                 .toArray();
-        if (depths.length < LEAST_POINTS) {
+        if (depths.length < MIN_POINTS) {
             return false;
         }
         backEnd.add(new DenseView(
@@ -138,7 +138,7 @@ final class DenseMapping implements AutoCloseable {
             LOG.error("dense mapping does not end, its memory is kept waitedMillis={}", CLOSE_LIMIT.toMillis());
             return;
         }
-        pictures.close();
+        input.close();
         backEnd.close();
         LOG.info("dense mapping ended mapped={} leftOut={}", mapped.get(), leftOut.get());
     }

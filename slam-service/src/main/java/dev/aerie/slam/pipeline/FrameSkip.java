@@ -1,6 +1,6 @@
 package dev.aerie.slam.pipeline;
 
-/// Takes one picture of so many, by their numbers: pictures that were dropped before count as skipped.
+/// Takes one frame of so many, by their numbers: frames that were dropped before count as skipped.
 final class FrameSkip {
 
     private final int every;

@@ -7,7 +7,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Turns decoded pictures into what SLAM works on. Owns one picture's native memory; one thread.
+/// Turns decoded frames into what SLAM works on. Owns one frame's native memory; one thread.
 final class GreyConverter implements AutoCloseable {
 
     private static final String JPEG = ".jpg";
@@ -23,7 +23,7 @@ final class GreyConverter implements AutoCloseable {
         return grey;
     }
 
-    /// The picture as a JPEG file, in colour.
+    /// The frame as a JPEG file, in colour.
     byte[] jpeg(VideoFrame frame) {
         try (var bytes = new BytePointer(frame.bgr());
                 var bgr = colours(frame, bytes);

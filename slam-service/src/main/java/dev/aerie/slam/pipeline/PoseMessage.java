@@ -8,7 +8,7 @@ import dev.aerie.slam.output.PoseMatrix;
 import dev.aerie.video.FrameStamp;
 import java.time.Instant;
 
-/// Says on the bus what came of a picture.
+/// Says on the bus what came of a frame.
 final class PoseMessage {
 
     private PoseMessage() {}

@@ -5,37 +5,38 @@ import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.imu.ImuBuffer;
-import dev.aerie.slam.imu.InertialScale;
-import dev.aerie.video.PictureSize;
+import dev.aerie.slam.imu.VisualInertialAligner;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.util.Optional;
 
-/// An engine, the camera it was made for, and what works beside it on the same pictures.
+/// An engine, the camera it was made for, and what works beside it on the same frames.
 record RunningEngine(
         SlamEngine engine,
-        InertialScale scale,
-        PictureSize size,
+        VisualInertialAligner aligner,
+        FrameSize size,
         CameraCalibration calibration,
         Optional<DenseMapping> dense) {
 
     /// Throws [IOException] where the camera's calibration cannot be used.
     ///
     /// - `readings`: of the sensor on this camera's body; lent
-    static RunningEngine begin(String stream, PictureSize size, Pipeline pipeline, ImuBuffer readings)
+    static RunningEngine begin(String stream, FrameSize size, SlamContext slamContext, ImuBuffer readings)
             throws IOException {
-        var calibration = pipeline.calibrations().of(stream, size);
-        var engine = pipeline.engines().open(calibration.camera());
-        var scale =
-                new InertialScale(readings, calibration.cameraFromBody(), calibration.estimated(), engine::trajectory);
-        var dense =
-                pipeline.dense().map(factory -> DenseMapping.begin(factory.open(), calibration.camera(), engine::map));
-        return new RunningEngine(engine, scale, size, calibration, dense);
+        var calibration = slamContext.calibrations().of(stream, size);
+        var engine = slamContext.engines().open(calibration.camera());
+        var aligner = new VisualInertialAligner(
+                readings, calibration.cameraFromBody(), calibration.estimated(), engine::trajectory);
+        var dense = slamContext
+                .dense()
+                .map(factory -> DenseMapping.begin(factory.open(), calibration.camera(), engine::map));
+        return new RunningEngine(engine, aligner, size, calibration, dense);
     }
 
     /// The surfaces of one part, as `world` has it; takes seconds.
     ///
     /// - `map`: the engine's, in its own axes and unit
-    Optional<DenseCloud> surfaces(MapView map, MetricWorld world) {
-        return dense.map(mapping -> world.of(mapping.cloud(map), map.part()));
+    Optional<DenseCloud> surfaces(MapView map, MetricAlignment alignment) {
+        return dense.map(mapping -> alignment.of(mapping.cloud(map), map.submap()));
     }
 }

@@ -9,7 +9,7 @@ import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.Telemetry;
 import dev.aerie.messages.amqp.MessageHandler;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.ImuReading;
 import java.util.List;
@@ -18,17 +18,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Hands what others say of a stream to this replica's work on it: inertial readings, telemetry, objects in
-/// pictures.
+/// frames.
 public final class SensorReadings implements MessageHandler {
 
     /// The exchanges to be read into [#accept].
     public static final List<String> EXCHANGES =
             List.of(Exchanges.IMU, Exchanges.TELEMETRY, Exchanges.PROCESSED_FRAMES);
 
-    private final AssignedStreams<StreamSlam> streams;
+    private final StreamWorkers<SlamWorker> workers;
 
-    public SensorReadings(AssignedStreams<StreamSlam> streams) {
-        this.streams = streams;
+    public SensorReadings(StreamWorkers<SlamWorker> workers) {
+        this.workers = workers;
     }
 
     @Override
@@ -47,9 +47,9 @@ public final class SensorReadings implements MessageHandler {
         }
     }
 
-    private void give(@Nullable String stream, Consumer<StreamSlam> message) {
+    private void give(@Nullable String stream, Consumer<SlamWorker> message) {
         if (stream != null) {
-            streams.find(stream).ifPresent(message);
+            workers.find(stream).ifPresent(message);
         }
     }
 

@@ -5,13 +5,13 @@ import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.imu.ImuBuffer;
 import dev.aerie.slam.output.PoseRing;
 import dev.aerie.slam.output.SessionFolder;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import java.io.IOException;
 import java.util.List;
@@ -20,35 +20,35 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the pose of each picture of a session: owns the engine, which it begins with the first picture and anew
-/// where the pictures change their size.
+/// Makes the pose of each frame of a session: owns the engine, which it begins with the first frame and anew
+/// where the frames change their size.
 ///
 /// [#track] and [#close] are called by one thread; the rest by any.
 final class SessionSlam implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionSlam.class);
-    private static final int NO_PART = -1;
+    private static final int NO_SUBMAP = -1;
     private static final TrackedFrame LOST = untracked(TrackingState.LOST);
 
     private final String stream;
-    private final Pipeline pipeline;
+    private final SlamContext slamContext;
     private final SessionFolder folder;
     private final GreyConverter converter = new GreyConverter();
     private final Optional<PoseRing> ring;
     private final ImuBuffer inertial = new ImuBuffer();
-    private final EarthView earth = new EarthView();
-    private final RepeatedPictures repeated = new RepeatedPictures();
+    private final GeoReferencer earth = new GeoReferencer();
+    private final RepeatedFrames repeated = new RepeatedFrames();
     private volatile @Nullable RunningEngine running;
-    private volatile MetricWorld world = MetricWorld.UNKNOWN;
-    private @Nullable PictureSize refusedSize;
+    private volatile MetricAlignment alignment = MetricAlignment.UNKNOWN;
+    private @Nullable FrameSize refusedSize;
     private long lastTimeNanos;
     private boolean hasTracked;
     private volatile String trouble = "";
 
-    SessionSlam(String stream, String session, Pipeline pipeline) {
+    SessionSlam(String stream, String session, SlamContext slamContext) {
         this.stream = stream;
-        this.pipeline = pipeline;
-        this.folder = SessionFolder.of(pipeline.storage(), stream, session);
+        this.slamContext = slamContext;
+        this.folder = SessionFolder.of(slamContext.storage(), stream, session);
         this.ring = openRing();
     }
 
@@ -56,12 +56,12 @@ final class SessionSlam implements AutoCloseable {
     CameraPose track(VideoFrame frame) {
         var ready = readyFor(frame.size());
         var inMap = ready.isPresent() ? track(frame, ready.get()) : LOST;
-        var tracked = world.of(inMap);
+        var tracked = alignment.of(inMap);
         var message = message(frame, tracked, inMap.pose());
         ring.ifPresent(
-                open -> open.add(message, tracked.pose().map(FramePose::part).orElse(NO_PART)));
+                open -> open.add(message, tracked.pose().map(FramePose::submap).orElse(NO_SUBMAP)));
         if (tracked.keyframe() && tracked.pose().isPresent()) {
-            pipeline.keyframes().add(folder, tracked.pose().get(), converter.jpeg(frame));
+            slamContext.keyframes().add(folder, tracked.pose().get(), converter.jpeg(frame));
             ready.flatMap(RunningEngine::dense)
                     .ifPresent(dense -> dense.offer(frame, inMap.pose().orElseThrow()));
         }
@@ -71,17 +71,20 @@ final class SessionSlam implements AutoCloseable {
     /// - `inMap`: the pose as the engine has it
     private CameraPose message(VideoFrame frame, TrackedFrame tracked, Optional<FramePose> inMap) {
         var message = PoseMessage.of(
-                frame.stamp(), tracked, world.scale(), pipeline.clock().instant(), pipeline.producer());
+                frame.stamp(), tracked, alignment.scale(), slamContext.clock().instant(), slamContext.producer());
         var now = running;
         if (inMap.isEmpty() || now == null) {
             return message;
         }
         return earth.complete(
-                message, inMap.get(), world.worldFromMap(), now.calibration().camera());
+                message,
+                inMap.get(),
+                alignment.worldFromMap(),
+                now.calibration().camera());
     }
 
-    /// What is known of the earth and of what others see in the pictures; to be told by any thread.
-    EarthView earth() {
+    /// What is known of the earth and of what others see in the frames; to be told by any thread.
+    GeoReferencer earth() {
         return earth;
     }
 
@@ -93,14 +96,14 @@ final class SessionSlam implements AutoCloseable {
     /// In the unit of [#scale].
     MapView map() {
         var now = running;
-        return now == null ? MapView.EMPTY : world.of(now.engine().map());
+        return now == null ? MapView.EMPTY : alignment.of(now.engine().map());
     }
 
     /// The surfaces of the part in which the camera is, in the unit of [#scale]; empty where none are asked for.
     /// Takes seconds.
     Optional<DenseCloud> surfaces() {
         var now = running;
-        return now == null ? Optional.empty() : now.surfaces(now.engine().map(), world);
+        return now == null ? Optional.empty() : now.surfaces(now.engine().map(), alignment);
     }
 
     DenseCounts denseCounts() {
@@ -115,18 +118,18 @@ final class SessionSlam implements AutoCloseable {
         var now = running;
         return now == null
                 ? List.of()
-                : world.of(now.engine().trajectory(), now.engine().map().part());
+                : alignment.of(now.engine().trajectory(), now.engine().map().submap());
     }
 
     CameraPose.Scale scale() {
-        return world.scale();
+        return alignment.scale();
     }
 
     SessionFolder folder() {
         return folder;
     }
 
-    /// Whose lens it is, in words; empty before the first picture.
+    /// Whose lens it is, in words; empty before the first frame.
     Optional<CameraCalibration> calibration() {
         var now = running;
         return now == null ? Optional.empty() : Optional.of(now.calibration());
@@ -135,7 +138,7 @@ final class SessionSlam implements AutoCloseable {
     /// What keeps poses from coming or from being in metres, in words; empty where nothing does.
     String trouble() {
         var now = running;
-        return trouble.isEmpty() && now != null && now.scale().isDoubted()
+        return trouble.isEmpty() && now != null && now.aligner().isDoubted()
                 ? "turns not confirmed by the gyroscope"
                 : trouble;
     }
@@ -152,16 +155,18 @@ final class SessionSlam implements AutoCloseable {
         var stamp = frame.stamp();
         var grey = converter.grey(frame);
         if (repeated.isFrozen(grey, stamp.captureTimeNanos())) {
-            trouble = "the same picture again and again";
+            trouble = "the same frame again and again";
             return hasTracked ? LOST : untracked(TrackingState.INITIALIZING);
         }
         trouble = "";
-        var picture = new GreyPicture(stamp.id().frameNumber(), stamp.captureTimeNanos(), grey);
-        var turned = ready.scale().turned(lastTimeNanos, stamp.captureTimeNanos());
+        var image = new GreyFrame(stamp.id().frameNumber(), stamp.captureTimeNanos(), grey);
+        var turned = ready.aligner().gyroRotation(lastTimeNanos, stamp.captureTimeNanos());
         lastTimeNanos = stamp.captureTimeNanos();
-        var tracked = ready.engine().track(picture, turned);
+        var tracked = ready.engine().track(image, turned);
         hasTracked |= tracked.pose().isPresent();
-        tracked.pose().ifPresent(pose -> world = MetricWorld.of(ready.scale().saw(pose), pose.part()));
+        tracked.pose()
+                .ifPresent(
+                        pose -> alignment = MetricAlignment.of(ready.aligner().addPose(pose), pose.submap()));
         return tracked;
     }
 
@@ -169,7 +174,7 @@ final class SessionSlam implements AutoCloseable {
         return new TrackedFrame(state, Optional.empty(), false, 0, List.of());
     }
 
-    private Optional<RunningEngine> readyFor(PictureSize size) {
+    private Optional<RunningEngine> readyFor(FrameSize size) {
         var now = running;
         if (now != null && now.size().equals(size)) {
             return Optional.of(now);
@@ -181,9 +186,9 @@ final class SessionSlam implements AutoCloseable {
         return begin(size);
     }
 
-    private Optional<RunningEngine> begin(PictureSize size) {
+    private Optional<RunningEngine> begin(FrameSize size) {
         try {
-            var begun = RunningEngine.begin(stream, size, pipeline, inertial);
+            var begun = RunningEngine.begin(stream, size, slamContext, inertial);
             running = begun;
             LOG.info(
                     "slam begun stream={} size={} camera=\"{}\"",
@@ -212,15 +217,16 @@ final class SessionSlam implements AutoCloseable {
         }
         last.dense().ifPresent(DenseMapping::close);
         var inMap = last.engine().map();
-        var map = world.of(inMap);
-        var trajectory = world.of(last.engine().trajectory(), map.part());
-        String unit = world.scale() == CameraPose.Scale.METRIC ? "metres" : "an arbitrary unit";
-        var lastWorld = world;
-        world = MetricWorld.UNKNOWN;
+        var map = alignment.of(inMap);
+        var trajectory = alignment.of(last.engine().trajectory(), map.submap());
+        String unit = alignment.scale() == CameraPose.Scale.METRIC ? "metres" : "an arbitrary unit";
+        var lastWorld = alignment;
+        alignment = MetricAlignment.UNKNOWN;
         last.engine().close();
         if (!trajectory.isEmpty()) {
-            pipeline.keyframes().afterwards(() -> conclude(trajectory, map, unit));
-            pipeline.keyframes()
+            slamContext.keyframes().afterwards(() -> conclude(trajectory, map, unit));
+            slamContext
+                    .keyframes()
                     .afterwards(() -> last.surfaces(inMap, lastWorld).ifPresent(found -> conclude(found, unit)));
         }
     }
@@ -245,9 +251,9 @@ final class SessionSlam implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // the field owns it, close() gives it back
     private Optional<PoseRing> openRing() {
         try {
-            return Optional.of(PoseRing.open(pipeline.ringFolder(), stream));
+            return Optional.of(PoseRing.open(slamContext.ringFolder(), stream));
         } catch (IOException e) {
-            LOG.warn("no ring of poses stream={} folder={} cause={}", stream, pipeline.ringFolder(), e.toString());
+            LOG.warn("no ring of poses stream={} folder={} cause={}", stream, slamContext.ringFolder(), e.toString());
             return Optional.empty();
         }
     }

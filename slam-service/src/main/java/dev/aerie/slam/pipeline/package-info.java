@@ -1,4 +1,4 @@
-/// One stream from its pictures to its poses, and what is kept of them.
+/// One stream from its frames to its poses, and what is kept of them.
 @NullMarked
 package dev.aerie.slam.pipeline;
 

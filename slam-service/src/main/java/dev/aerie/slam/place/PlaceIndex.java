@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Which keyframes look like a picture: all their descriptors in one binary search tree, which grows with the
+/// Which keyframes look like a frame: all their descriptors in one binary search tree, which grows with the
 /// map.
 ///
 /// Each inner node asks for one bit; each leaf keeps a few descriptors, and splits by the bit that halves them
@@ -21,14 +21,14 @@ import java.util.function.Predicate;
 /// Source: HBST (Schlegel & Grisetti 2018), sections III and IV.
 public final class PlaceIndex {
 
-    private static final int MOST_BITS = 40;
-    private static final double LEAST_SHARE = 0.02;
+    private static final int MAX_BITS = 40;
+    private static final double MIN_SHARE = 0.02;
 
     private SearchTree tree = new SearchTree();
     private int removedSinceBuilt;
     private int count;
 
-    /// How many of a picture's features voted for a keyframe, as a share of those that could.
+    /// How many of a frame's features voted for a keyframe, as a share of those that could.
     public record Likeness(Keyframe keyframe, double share) {}
 
     /// Adds all that a keyframe sees.
@@ -51,25 +51,25 @@ public final class PlaceIndex {
         }
     }
 
-    /// The keyframes that look most like a picture, best first.
+    /// The keyframes that look most like a frame, best first.
     ///
     /// - `eligible`: which ones may be named
-    public List<Likeness> likeliest(Features picture, Predicate<Keyframe> eligible, int most) {
+    public List<Likeness> likeliest(Features frame, Predicate<Keyframe> eligible, int max) {
         Map<Keyframe, Integer> votes = new LinkedHashMap<>();
         var voted = new ArrayList<Keyframe>();
-        for (int i = 0; i < picture.count(); i++) {
-            vote(picture.descriptor(i), voted);
+        for (int i = 0; i < frame.count(); i++) {
+            vote(frame.descriptor(i), voted);
             voted.forEach(keyframe -> votes.merge(keyframe, 1, Integer::sum));
         }
-        double voters = Math.max(1, picture.count());
+        double voters = Math.max(1, frame.count());
         return votes.entrySet().stream()
                 .filter(entry -> eligible.test(entry.getKey()))
                 .map(entry -> new Likeness(entry.getKey(), entry.getValue() / voters))
-                .filter(likeness -> likeness.share() >= LEAST_SHARE)
+                .filter(likeness -> likeness.share() >= MIN_SHARE)
                 .sorted(Comparator.comparingDouble(Likeness::share)
                         .reversed()
                         .thenComparingInt(likeness -> likeness.keyframe().number()))
-                .limit(most)
+                .limit(max)
                 .toList();
     }
 
@@ -77,7 +77,7 @@ public final class PlaceIndex {
     private void vote(Descriptor descriptor, List<Keyframe> voted) {
         voted.clear();
         for (var entry : tree.leafOf(descriptor)) {
-            if (entry.descriptor().distanceTo(descriptor) <= MOST_BITS && !voted.contains(entry.keyframe())) {
+            if (entry.descriptor().distanceTo(descriptor) <= MAX_BITS && !voted.contains(entry.keyframe())) {
                 voted.add(entry.keyframe());
             }
         }

@@ -12,7 +12,7 @@ final class SearchTree {
     private static final int LEAF_SIZE = 100;
 
     /// A split must give each side at least this share.
-    private static final double LEAST_SIDE = 0.1;
+    private static final double MIN_SIDE = 0.1;
 
     private final Node root = new Node();
 
@@ -67,7 +67,7 @@ final class SearchTree {
                 best = bit;
             }
         }
-        if (bestOff > (1 - 2 * LEAST_SIDE) * size) {
+        if (bestOff > (1 - 2 * MIN_SIDE) * size) {
             leaf.splitAt *= 2;
             return;
         }

@@ -8,11 +8,11 @@ package dev.aerie.slam.solve;
 public final class BundleAdjustment {
 
     private static final double FIRST_DAMPING = 1e-5;
-    private static final double MOST_DAMPING = 1e6;
-    private static final double LEAST_GAIN = 1e-4;
+    private static final double MAX_DAMPING = 1e6;
+    private static final double MIN_GAIN = 1e-4;
 
     private final BundleProblem problem;
-    private final ReducedCameras reduced;
+    private final SchurComplementSolver reduced;
     private final Reprojection reprojection;
     private final double[] savedPoses;
     private final double[] savedPoints;
@@ -20,7 +20,7 @@ public final class BundleAdjustment {
     public BundleAdjustment(BundleProblem problem) {
         this.problem = problem;
         problem.prepare();
-        reduced = new ReducedCameras(problem);
+        reduced = new SchurComplementSolver(problem);
         reprojection = new Reprojection(problem);
         savedPoses = problem.poses.clone();
         savedPoints = new double[3 * problem.pointCount];
@@ -30,17 +30,17 @@ public final class BundleAdjustment {
     ///
     /// - `isRobust`: large errors count less
     /// - returns the root of the mean squared error, in standard deviations, over what is no outlier
-    public double run(int mostIterations, boolean isRobust) {
+    public double run(int maxIterations, boolean isRobust) {
         double damping = FIRST_DAMPING;
         double cost = reprojection.cost(isRobust);
-        for (int iteration = 0; iteration < mostIterations && damping < MOST_DAMPING; iteration++) {
+        for (int iteration = 0; iteration < maxIterations && damping < MAX_DAMPING; iteration++) {
             reduced.linearize(reprojection, isRobust);
             double before = cost;
             do {
                 cost = attempt(damping, before, isRobust);
                 damping = cost < before ? Math.max(damping / 10, 1e-9) : damping * 10;
-            } while (!(cost < before) && damping < MOST_DAMPING);
-            if (!(cost < before * (1 - LEAST_GAIN))) {
+            } while (!(cost < before) && damping < MAX_DAMPING);
+            if (!(cost < before * (1 - MIN_GAIN))) {
                 break;
             }
         }

@@ -17,8 +17,8 @@ public final class PoseGraph {
     private static final int UNKNOWNS = 7;
     private static final double PROBE = 1e-6;
     private static final double FIRST_DAMPING = 1e-6;
-    private static final double MOST_DAMPING = 1e8;
-    private static final double LEAST_GAIN = 1e-6;
+    private static final double MAX_DAMPING = 1e8;
+    private static final double MIN_GAIN = 1e-6;
 
     private final List<Sim3> poses = new ArrayList<>();
     private final List<Boolean> fixed = new ArrayList<>();
@@ -47,15 +47,15 @@ public final class PoseGraph {
     }
 
     /// Iterates until little is gained; returns the sum of squared errors that is left.
-    public double run(int mostIterations) {
+    public double run(int maxIterations) {
         double cost = cost();
         double damping = FIRST_DAMPING;
-        for (int iteration = 0; iteration < mostIterations && damping < MOST_DAMPING; iteration++) {
+        for (int iteration = 0; iteration < maxIterations && damping < MAX_DAMPING; iteration++) {
             var saved = List.copyOf(poses);
             boolean isStepped = step(damping);
             double now = isStepped ? cost() : Double.POSITIVE_INFINITY;
             if (now < cost) {
-                boolean isDone = now > cost * (1 - LEAST_GAIN);
+                boolean isDone = now > cost * (1 - MIN_GAIN);
                 cost = now;
                 damping = Math.max(damping / 10, 1e-9);
                 if (isDone) {

@@ -3,7 +3,7 @@ package dev.aerie.slam.solve;
 /// How far points are seen from where they should be, and how that changes as cameras and points move.
 final class Reprojection {
 
-    private static final double HUBER = Math.sqrt(PoseSolver.CHI2);
+    private static final double HUBER = Math.sqrt(PoseGaussNewton.CHI2);
     private static final double NEAREST = 1e-6;
 
     private final BundleProblem problem;
@@ -61,7 +61,7 @@ final class Reprojection {
     double weight(int observation, boolean isRobust) {
         double chi2 = chi2(observation);
         double information = problem.information[observation];
-        return isRobust && chi2 > PoseSolver.CHI2 ? information * HUBER / Math.sqrt(chi2) : information;
+        return isRobust && chi2 > PoseGaussNewton.CHI2 ? information * HUBER / Math.sqrt(chi2) : information;
     }
 
     /// Fills [#byCamera] and [#byPoint] for the observation last looked at.
@@ -97,8 +97,10 @@ final class Reprojection {
         for (int point = 0; point < problem.pointCount; point++) {
             for (int o = problem.firstObservations[point]; o < problem.firstObservations[point + 1]; o++) {
                 if (!problem.isOutlier[o]) {
-                    double chi2 = look(point, o) ? chi2(o) : 100 * PoseSolver.CHI2;
-                    sum += isRobust && chi2 > PoseSolver.CHI2 ? 2 * HUBER * Math.sqrt(chi2) - PoseSolver.CHI2 : chi2;
+                    double chi2 = look(point, o) ? chi2(o) : 100 * PoseGaussNewton.CHI2;
+                    sum += isRobust && chi2 > PoseGaussNewton.CHI2
+                            ? 2 * HUBER * Math.sqrt(chi2) - PoseGaussNewton.CHI2
+                            : chi2;
                 }
             }
         }
@@ -117,7 +119,7 @@ final class Reprojection {
         int count = 0;
         for (int point = 0; point < problem.pointCount; point++) {
             for (int o = problem.firstObservations[point]; o < problem.firstObservations[point + 1]; o++) {
-                problem.isOutlier[o] = !look(point, o) || chi2(o) > PoseSolver.CHI2;
+                problem.isOutlier[o] = !look(point, o) || chi2(o) > PoseGaussNewton.CHI2;
                 count += problem.isOutlier[o] ? 1 : 0;
             }
         }

@@ -4,10 +4,10 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import java.util.Optional;
 
-/// Guesses the next pose: the camera goes on as it went between the last two pictures.
+/// Guesses the next pose: the camera goes on as it went between the last two frames.
 final class ConstantVelocity {
 
-    private static final double MOST_STRETCH = 5;
+    private static final double MAX_STRETCH = 5;
 
     private RigidTransform laterFromEarlier = RigidTransform.IDENTITY;
     private long intervalNanos;
@@ -29,7 +29,7 @@ final class ConstantVelocity {
     /// - `measuredTurn`: its rotation, `laterFromEarlier`, where something measures that
     RigidTransform predict(long afterNanos, Optional<Rotation> measuredTurn) {
         double stretch =
-                intervalNanos > 0 && afterNanos > 0 ? Math.min(MOST_STRETCH, (double) afterNanos / intervalNanos) : 1;
+                intervalNanos > 0 && afterNanos > 0 ? Math.min(MAX_STRETCH, (double) afterNanos / intervalNanos) : 1;
         var turn = measuredTurn.orElseGet(
                 () -> Rotation.exp(laterFromEarlier.rotation().log().times(stretch)));
         return new RigidTransform(turn, laterFromEarlier.translation().times(stretch));

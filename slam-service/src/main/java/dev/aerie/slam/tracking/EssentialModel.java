@@ -12,7 +12,7 @@ import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Two pictures of a scene with depth, by an essential matrix: five points at a time (Nistér 2004) within
+/// Two frames of a scene with depth, by an essential matrix: five points at a time (Nistér 2004) within
 /// RANSAC.
 final class EssentialModel {
 
@@ -26,9 +26,9 @@ final class EssentialModel {
     private EssentialModel() {}
 
     /// - `focalPixels`: says how large a pixel is among rays
-    static Optional<TwoViewModel> fit(RayPairs pairs, double focalPixels) {
-        try (var first = new Mat(pairs.count(), 1, RayPairs.matrixType());
-                var second = new Mat(pairs.count(), 1, RayPairs.matrixType());
+    static Optional<TwoViewModel> fit(BearingPairs pairs, double focalPixels) {
+        try (var first = new Mat(pairs.count(), 1, BearingPairs.matrixType());
+                var second = new Mat(pairs.count(), 1, BearingPairs.matrixType());
                 var identity = Mat.eye(3, 3, opencv_core.CV_64F).asMat();
                 var mask = new Mat()) {
             pairs.copyTo(first, true);
@@ -40,7 +40,7 @@ final class EssentialModel {
         }
     }
 
-    private static TwoViewModel model(Mat essential, RayPairs pairs, double focalPixels) {
+    private static TwoViewModel model(Mat essential, BearingPairs pairs, double focalPixels) {
         DoubleBuffer numbers = essential.createBuffer();
         double[] e = new double[9];
         numbers.get(e);

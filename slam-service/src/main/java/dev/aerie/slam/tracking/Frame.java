@@ -3,21 +3,21 @@ package dev.aerie.slam.tracking;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
-import dev.aerie.slam.map.Shot;
-import dev.aerie.slam.map.Sighting;
+import dev.aerie.slam.map.Match;
+import dev.aerie.slam.match.CameraView;
 import dev.aerie.slam.match.ProjectionMatcher.Seen;
-import dev.aerie.slam.match.Sight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The picture being tracked, or the one before: its pose and the landmarks that its features show.
+/// The frame being tracked, or the one before: its pose and the landmarks that its features show.
 final class Frame {
 
-    private final Shot shot;
+    private final FrameFeatures frameFeatures;
     private final PinholeCamera camera;
 
     /// What each feature shows.
@@ -25,10 +25,10 @@ final class Frame {
 
     private RigidTransform cameraFromWorld = RigidTransform.IDENTITY;
 
-    Frame(Shot shot, PinholeCamera camera) {
-        this.shot = shot;
+    Frame(FrameFeatures frameFeatures, PinholeCamera camera) {
+        this.frameFeatures = frameFeatures;
         this.camera = camera;
-        this.landmarks = new Landmark[shot.features().count()];
+        this.landmarks = new Landmark[frameFeatures.features().count()];
     }
 
     /// As a keyframe is, which was made of it.
@@ -41,12 +41,12 @@ final class Frame {
         return frame;
     }
 
-    Shot shot() {
-        return shot;
+    FrameFeatures shot() {
+        return frameFeatures;
     }
 
     Features features() {
-        return shot.features();
+        return frameFeatures.features();
     }
 
     PinholeCamera camera() {
@@ -61,8 +61,8 @@ final class Frame {
         cameraFromWorld = pose;
     }
 
-    Sight sightFrom(RigidTransform pose) {
-        return new Sight(shot.features(), camera, pose);
+    CameraView sightFrom(RigidTransform pose) {
+        return new CameraView(frameFeatures.features(), camera, pose);
     }
 
     /// Forgets what its features show.
@@ -100,12 +100,12 @@ final class Frame {
         return count;
     }
 
-    List<Sighting> sightings() {
-        var sightings = new ArrayList<Sighting>();
+    List<Match> sightings() {
+        var sightings = new ArrayList<Match>();
         for (int i = 0; i < landmarks.length; i++) {
             var landmark = landmarks[i];
             if (landmark != null) {
-                sightings.add(new Sighting(i, landmark));
+                sightings.add(new Match(i, landmark));
             }
         }
         return sightings;

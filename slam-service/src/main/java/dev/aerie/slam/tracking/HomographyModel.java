@@ -12,7 +12,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 
-/// Two pictures of a plane, or from one place, by a homography; taken apart after Malis & Vargas 2007.
+/// Two frames of a plane, or from one place, by a homography; taken apart after Malis & Vargas 2007.
 final class HomographyModel {
 
     static {
@@ -26,9 +26,9 @@ final class HomographyModel {
     private HomographyModel() {}
 
     /// - `focalPixels`: says how large a pixel is among rays
-    static Optional<TwoViewModel> fit(RayPairs pairs, double focalPixels) {
-        try (var first = new Mat(pairs.count(), 1, RayPairs.matrixType());
-                var second = new Mat(pairs.count(), 1, RayPairs.matrixType());
+    static Optional<TwoViewModel> fit(BearingPairs pairs, double focalPixels) {
+        try (var first = new Mat(pairs.count(), 1, BearingPairs.matrixType());
+                var second = new Mat(pairs.count(), 1, BearingPairs.matrixType());
                 var mask = new Mat()) {
             pairs.copyTo(first, true);
             pairs.copyTo(second, false);
@@ -39,7 +39,7 @@ final class HomographyModel {
         }
     }
 
-    private static Optional<TwoViewModel> model(Mat homography, RayPairs pairs, double focalPixels) {
+    private static Optional<TwoViewModel> model(Mat homography, BearingPairs pairs, double focalPixels) {
         double[] forth = numbers(homography);
         double[] back;
         try (var inverse = homography.inv().asMat()) {

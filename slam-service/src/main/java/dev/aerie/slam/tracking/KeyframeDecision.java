@@ -10,9 +10,9 @@ final class KeyframeDecision {
 
     private static final double SHARE_LEFT = 0.9;
     private static final double SHARE_LEFT_URGENT = 0.5;
-    private static final int LEAST_FRAMES_BETWEEN = 2;
-    private static final int MOST_FRAMES_BETWEEN = 30;
-    private static final int LEAST_TRACKED = 20;
+    private static final int MIN_FRAMES_BETWEEN = 2;
+    private static final int MAX_FRAMES_BETWEEN = 30;
+    private static final int MIN_TRACKED = 20;
 
     private long framesSince;
 
@@ -25,15 +25,15 @@ final class KeyframeDecision {
     ///
     /// - `tracked`: landmarks that agree with the frame's pose
     /// - `isMapperIdle`: whether a keyframe would be worked on at once
-    boolean isDue(int tracked, Keyframe reference, int keyframesInPart, boolean isMapperIdle) {
+    boolean isDue(int tracked, Keyframe reference, int keyframesInSubmap, boolean isMapperIdle) {
         framesSince++;
-        if (tracked < LEAST_TRACKED) {
+        if (tracked < MIN_TRACKED) {
             return false;
         }
-        int known = reference.countLandmarksSeenBy(keyframesInPart <= 2 ? 2 : 3);
+        int known = reference.countLandmarksSeenBy(keyframesInSubmap <= 2 ? 2 : 3);
         boolean isUrgent = tracked < SHARE_LEFT_URGENT * known;
-        boolean isPoorer = tracked < SHARE_LEFT * known && framesSince >= LEAST_FRAMES_BETWEEN;
-        boolean isLate = framesSince >= MOST_FRAMES_BETWEEN;
+        boolean isPoorer = tracked < SHARE_LEFT * known && framesSince >= MIN_FRAMES_BETWEEN;
+        boolean isLate = framesSince >= MAX_FRAMES_BETWEEN;
         return isUrgent || (isMapperIdle && (isPoorer || isLate));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section V.D.
 final class LocalMap {
 
-    private static final int MOST_KEYFRAMES = 40;
+    private static final int MAX_KEYFRAMES = 40;
     private static final int NEIGHBOURS_OF_EACH = 5;
 
     private final List<Keyframe> keyframes;
@@ -43,10 +43,10 @@ final class LocalMap {
         local.add(reference);
         votes.entrySet().stream()
                 .sorted(Map.Entry.<Keyframe, Integer>comparingByValue().reversed())
-                .limit(MOST_KEYFRAMES)
+                .limit(MAX_KEYFRAMES)
                 .forEach(entry -> local.add(entry.getKey()));
         for (var keyframe : List.copyOf(local)) {
-            if (local.size() < MOST_KEYFRAMES) {
+            if (local.size() < MAX_KEYFRAMES) {
                 local.addAll(keyframe.covisibility().best(NEIGHBOURS_OF_EACH));
             }
         }

@@ -14,28 +14,28 @@ final class PoseTracking {
 
     private static final double RADIUS_PIXELS = 15;
     private static final double WIDE_RADIUS_PIXELS = 40;
-    private static final int LEAST_SEEN = 20;
-    private static final int LEAST_AGREEING = 12;
-    private static final int LEAST_IN_LOCAL_MAP = 30;
+    private static final int MIN_SEEN = 20;
+    private static final int MIN_AGREEING = 12;
+    private static final int MIN_IN_LOCAL_MAP = 30;
 
     /// Where few agree of many that should be in view, those few may have moved on with the camera.
     private static final int FEW_IN_LOCAL_MAP = 80;
 
-    private static final double LEAST_SHARE_IN_VIEW = 0.1;
+    private static final double MIN_SHARE_IN_VIEW = 0.1;
     private static final double WIDE_SLACK = 4;
 
     private final ProjectionMatcher matcher = new ProjectionMatcher();
     private final DescriptorMatcher looks = DescriptorMatcher.ofNeighbours();
-    private final PoseFit pose;
+    private final PoseOptimizer pose;
 
-    PoseTracking(PoseFit pose) {
+    PoseTracking(PoseOptimizer pose) {
         this.pose = pose;
     }
 
     /// A frame that has been found on the map.
     ///
     /// - `agreeing`: how many landmarks agree with its pose
-    /// - `share`: of those that look as if they were in the picture, how many agree
+    /// - `share`: of those that look as if they were in the frame, how many agree
     record Found(int agreeing, double share, Keyframe reference) {}
 
     /// Whether the frame could be placed next to the one before.
@@ -46,13 +46,13 @@ final class PoseTracking {
     private boolean fromFrame(Frame frame, Frame before, RigidTransform guess, double radiusPixels) {
         frame.clear();
         int found = matcher.findSeen(before.seen(), frame.sightFrom(guess), radiusPixels, frame.landmarks);
-        return found >= LEAST_SEEN && pose.solve(frame, guess) >= LEAST_AGREEING;
+        return found >= MIN_SEEN && pose.solve(frame, guess) >= MIN_AGREEING;
     }
 
     /// Whether the frame could be placed by what it looks to share with a keyframe.
     boolean fromKeyframe(Frame frame, Keyframe keyframe, RigidTransform guess) {
         frame.clear();
-        return matchByLooks(frame, keyframe, looks) >= LEAST_AGREEING && pose.solve(frame, guess) >= LEAST_AGREEING;
+        return matchByLooks(frame, keyframe, looks) >= MIN_AGREEING && pose.solve(frame, guess) >= MIN_AGREEING;
     }
 
     /// Lets a frame show what a keyframe's alike features show; returns how many there are.
@@ -74,8 +74,8 @@ final class PoseTracking {
                 local.landmarksBeside(frame), frame.sightFrom(frame.cameraFromWorld()), 1, frame.landmarks);
         int matched = frame.countLandmarks();
         int agreeing = pose.solve(frame, frame.cameraFromWorld());
-        boolean isContradicted = agreeing < FEW_IN_LOCAL_MAP && agreeing < LEAST_SHARE_IN_VIEW * inView;
-        if (agreeing < LEAST_IN_LOCAL_MAP || isContradicted) {
+        boolean isContradicted = agreeing < FEW_IN_LOCAL_MAP && agreeing < MIN_SHARE_IN_VIEW * inView;
+        if (agreeing < MIN_IN_LOCAL_MAP || isContradicted) {
             return new Found(0, 0, local.reference());
         }
         frame.seen().forEach(seen -> seen.landmark().countFound());
@@ -86,8 +86,8 @@ final class PoseTracking {
     /// tracked; returns how many landmarks agree.
     int widen(Frame frame, Keyframe around) {
         var local = LocalMap.around(frame, around);
-        var sight = frame.sightFrom(frame.cameraFromWorld());
-        matcher.findLandmarks(local.landmarksBeside(frame), sight, WIDE_SLACK, frame.landmarks);
+        var cameraView = frame.sightFrom(frame.cameraFromWorld());
+        matcher.findLandmarks(local.landmarksBeside(frame), cameraView, WIDE_SLACK, frame.landmarks);
         return pose.solve(frame, frame.cameraFromWorld());
     }
 }

@@ -12,18 +12,18 @@ import java.util.Optional;
 /// RANSAC.
 final class Relocalizer {
 
-    private static final int MOST_CANDIDATES = 5;
-    private static final int LEAST_ALIKE = 15;
-    private static final int LEAST_AGREEING = 10;
-    private static final int LEAST_IN_MAP = 40;
+    private static final int MAX_CANDIDATES = 5;
+    private static final int MIN_ALIKE = 15;
+    private static final int MIN_AGREEING = 10;
+    private static final int MIN_IN_MAP = 40;
     private static final int ROUNDS = 2;
 
     private final PlaceIndex places;
-    private final PoseFit pose;
+    private final PoseOptimizer pose;
     private final PoseTracking tracking;
     private final DescriptorMatcher looks = DescriptorMatcher.ofStrangers();
 
-    Relocalizer(PlaceIndex places, PoseFit pose, PoseTracking tracking) {
+    Relocalizer(PlaceIndex places, PoseOptimizer pose, PoseTracking tracking) {
         this.places = places;
         this.pose = pose;
         this.tracking = tracking;
@@ -31,7 +31,7 @@ final class Relocalizer {
 
     /// The keyframe beside which the frame was found; the frame has its pose then.
     Optional<Keyframe> find(Frame frame) {
-        for (var candidate : places.likeliest(frame.features(), keyframe -> !keyframe.isRemoved(), MOST_CANDIDATES)) {
+        for (var candidate : places.likeliest(frame.features(), keyframe -> !keyframe.isRemoved(), MAX_CANDIDATES)) {
             var keyframe = candidate.keyframe();
             if (isBeside(frame, keyframe)) {
                 return Optional.of(keyframe);
@@ -42,17 +42,17 @@ final class Relocalizer {
 
     private boolean isBeside(Frame frame, Keyframe keyframe) {
         frame.clear();
-        if (PoseTracking.matchByLooks(frame, keyframe, looks) < LEAST_ALIKE) {
+        if (PoseTracking.matchByLooks(frame, keyframe, looks) < MIN_ALIKE) {
             return false;
         }
-        Optional<RigidTransform> guess = PerspectivePose.solve(frame);
-        return guess.isPresent() && pose.solve(frame, guess.get()) >= LEAST_AGREEING && isConfirmed(frame, keyframe);
+        Optional<RigidTransform> guess = PnpRansac.solve(frame);
+        return guess.isPresent() && pose.solve(frame, guess.get()) >= MIN_AGREEING && isConfirmed(frame, keyframe);
     }
 
     /// Whether the map around agrees; a better pose finds more of it.
     private boolean isConfirmed(Frame frame, Keyframe keyframe) {
         for (int round = 0; round < ROUNDS; round++) {
-            if (tracking.widen(frame, keyframe) >= LEAST_IN_MAP) {
+            if (tracking.widen(frame, keyframe) >= MIN_IN_MAP) {
                 return true;
             }
         }

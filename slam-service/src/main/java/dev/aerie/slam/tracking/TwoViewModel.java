@@ -3,7 +3,7 @@ package dev.aerie.slam.tracking;
 import dev.aerie.slam.geometry.RigidTransform;
 import java.util.List;
 
-/// How two pictures are related, as fitted by RANSAC.
+/// How two frames are related, as fitted by RANSAC.
 ///
 /// - `score`: how well it explains the pairs; comparable between kinds of models
 /// - `explained`: indices of the pairs it explains

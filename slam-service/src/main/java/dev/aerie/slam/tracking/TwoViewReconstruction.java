@@ -5,14 +5,14 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Triangulation;
 import dev.aerie.slam.geometry.Vector3;
-import dev.aerie.slam.map.MapSeed.SeedPoint;
+import dev.aerie.slam.map.InitialMap.SeedPoint;
 import dev.aerie.slam.match.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Motion and depth from two pictures alone: by an essential matrix or by a homography, whichever explains them,
+/// Motion and depth from two frames alone: by an essential matrix or by a homography, whichever explains them,
 /// and only if one motion stands out and there is parallax.
 ///
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section IV.
@@ -29,12 +29,12 @@ final class TwoViewReconstruction {
     private static final double MOVED_SHARE_MEASURED = 0.6;
 
     private static final double PLANAR_SHARE = 0.45;
-    private static final double MOST_ERROR_PIXELS = 2;
+    private static final double MAX_ERROR_PIXELS = 2;
     private static final double FLAT_COSINE = 0.99998;
-    private static final double LEAST_PARALLAX_DEGREES = 1;
+    private static final double MIN_PARALLAX_DEGREES = 1;
     private static final int PARALLAX_RANK = 50;
-    private static final int LEAST_POINTS = 60;
-    private static final double LEAST_SHARE = 0.8;
+    private static final int MIN_POINTS = 60;
+    private static final double MIN_SHARE = 0.8;
     private static final double RIVAL_SHARE = 0.75;
 
     private final PinholeCamera camera;
@@ -50,14 +50,14 @@ final class TwoViewReconstruction {
     record Solution(RigidTransform secondFromFirst, int valid, List<SeedPoint> points, double parallaxDegrees) {}
 
     /// - `measuredTurn`: how the camera has turned, where a gyroscope tells: among people who all go
-    ///   somewhere, two pictures can be explained by motions that never were
-    Optional<Solution> solve(Features first, Features second, List<Pair> matches, Optional<MeasuredTurn> measuredTurn) {
-        if (matches.size() < LEAST_POINTS) {
+    ///   somewhere, two frames can be explained by motions that never were
+    Optional<Solution> solve(Features first, Features second, List<Pair> matches, Optional<GyroRotation> measuredTurn) {
+        if (matches.size() < MIN_POINTS) {
             return Optional.empty();
         }
-        var pairs = new RayPairs(camera, first, second, matches);
+        var pairs = new BearingPairs(camera, first, second, matches);
         double focal = camera.focalXPixels();
-        boolean[] isTurned = TurnModel.explained(pairs, focal);
+        boolean[] isTurned = RotationOnlyModel.explained(pairs, focal);
         long moved =
                 IntStream.range(0, isTurned.length).filter(i -> !isTurned[i]).count();
         if (moved < (1 - TURN_SHARE) * pairs.count()) {
@@ -82,7 +82,7 @@ final class TwoViewReconstruction {
         return model.explained().stream().filter(i -> !isTurned[i]).count();
     }
 
-    private Optional<Solution> outstanding(TwoViewModel model, RayPairs pairs) {
+    private Optional<Solution> outstanding(TwoViewModel model, BearingPairs pairs) {
         Solution best = null;
         int rival = 0;
         for (var motion : model.motions()) {
@@ -95,23 +95,23 @@ final class TwoViewReconstruction {
             }
         }
         return best != null
-                        && best.points().size() >= LEAST_POINTS
-                        && best.valid() >= LEAST_SHARE * model.explained().size()
+                        && best.points().size() >= MIN_POINTS
+                        && best.valid() >= MIN_SHARE * model.explained().size()
                         && rival < RIVAL_SHARE * best.valid()
-                        && best.parallaxDegrees() >= LEAST_PARALLAX_DEGREES
+                        && best.parallaxDegrees() >= MIN_PARALLAX_DEGREES
                 ? Optional.of(best)
                 : Optional.empty();
     }
 
-    private Solution triangulate(RigidTransform secondFromFirst, List<Integer> explained, RayPairs pairs) {
+    private Solution triangulate(RigidTransform secondFromFirst, List<Integer> explained, BearingPairs pairs) {
         var points = new ArrayList<SeedPoint>();
         var cosines = new ArrayList<Double>();
         int valid = 0;
         var secondPlace = secondFromFirst.originOfTarget();
         for (int i : explained) {
             var point = Triangulation.meet(pairs.first(i), RigidTransform.IDENTITY, pairs.second(i), secondFromFirst)
-                    .filter(p -> error(p, pairs.first(i)) < MOST_ERROR_PIXELS)
-                    .filter(p -> error(secondFromFirst.apply(p), pairs.second(i)) < MOST_ERROR_PIXELS);
+                    .filter(p -> error(p, pairs.first(i)) < MAX_ERROR_PIXELS)
+                    .filter(p -> error(secondFromFirst.apply(p), pairs.second(i)) < MAX_ERROR_PIXELS);
             if (point.isPresent()) {
                 valid++;
                 double cosine = Triangulation.parallaxCosine(point.get(), Vector3.ZERO, secondPlace);

@@ -1,4 +1,4 @@
-/// Where the camera is now: a pose for each picture, from the map as it is.
+/// Where the camera is now: a pose for each frame, from the map as it is.
 @NullMarked
 package dev.aerie.slam.tracking;
 

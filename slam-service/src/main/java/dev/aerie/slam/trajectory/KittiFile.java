@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// Trajectories as KITTI odometry writes them: the 3 × 4 matrix of world from camera, row by row, one line per
-/// picture.
+/// frame.
 ///
 /// Source: Geiger et al. 2012, "Are we ready for Autonomous Driving?".
 public final class KittiFile {
@@ -41,7 +41,7 @@ public final class KittiFile {
         return at(poses, seconds);
     }
 
-    /// The seconds of each picture, from a file with one number per line.
+    /// The seconds of each frame, from a file with one number per line.
     public static double[] readTimes(Path times) throws IOException {
         return NumberLines.read(times, 1).stream().mapToDouble(line -> line[0]).toArray();
     }

@@ -4,7 +4,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 
 /// Where the camera was at one moment.
 ///
-/// - `seconds`: since any origin that one trajectory keeps to: Unix time, the start of a flight, a picture's number
+/// - `seconds`: since any origin that one trajectory keeps to: Unix time, the start of a flight, a frame's number
 public record TimedPose(double seconds, RigidTransform worldFromCamera) {
 
     public TimedPose {

@@ -5,7 +5,7 @@ import dev.aerie.messages.CameraPose.Scale;
 import dev.aerie.messages.Transform;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.output.PoseMatrix;
-import dev.aerie.slam.pipeline.StreamSlam;
+import dev.aerie.slam.pipeline.SlamWorker;
 import java.util.List;
 
 /// Poses as HTTP gives them.
@@ -13,13 +13,13 @@ import java.util.List;
 /// - `scale`: whether their unit is a metre
 public record PoseList(String stream, String session, Scale scale, List<Entry> poses) {
 
-    /// One picture's pose: world from camera.
+    /// One frame's pose: world from camera.
     public record Entry(
             @JsonProperty("frame_number") long frameNumber,
             @JsonProperty("capture_time_ns") long captureTimeNanos,
             Transform pose) {}
 
-    static PoseList of(StreamSlam work, List<FramePose> poses) {
+    static PoseList of(SlamWorker work, List<FramePose> poses) {
         return new PoseList(
                 work.stream(),
                 work.session(),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.Vector3;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class CalibrationFileTest {
 
-    private static final PictureSize SIZE = new PictureSize(752, 480);
+    private static final FrameSize SIZE = new FrameSize(752, 480);
     private static final String SIMPLE = "width: 752\nheight: 480\nfx: 458.7\nfy: 457.3\ncx: 367.2\ncy: 248.4\n";
 
     @TempDir
@@ -28,7 +28,7 @@ final class CalibrationFileTest {
         return read(name, text, SIZE);
     }
 
-    private CameraCalibration read(String name, String text, PictureSize size) throws IOException {
+    private CameraCalibration read(String name, String text, FrameSize size) throws IOException {
         return CalibrationFile.read(Files.writeString(folder.resolve(name), text), size);
     }
 
@@ -98,9 +98,9 @@ final class CalibrationFileTest {
     }
 
     @Test
-    void read_forPicturesOfHalfTheSize_isScaled() throws IOException {
+    void read_forFramesOfHalfTheSize_isScaled() throws IOException {
         var camera =
-                read("plain.yaml", SIMPLE, new PictureSize(376, 240)).camera().ideal();
+                read("plain.yaml", SIMPLE, new FrameSize(376, 240)).camera().ideal();
 
         assertThat(camera.focalXPixels()).isCloseTo(458.7 / 2, within(1e-9));
         assertThat(camera.centreXPixels()).as("the centre of the same place").isCloseTo(183.35, within(1e-9));
@@ -113,7 +113,7 @@ final class CalibrationFileTest {
                 "fx: 458.7 | fx: x | fx: expected a number, was \"x\"",
                 "fx: 458.7 | | fx: expected a number, is missing",
                 "fx: 458.7 | fx: -5 | focal lengths must be > 0",
-                "height: 480 | height: 752 | size: expected the shape of the pictures, 752 x 480, was 752 x 752",
+                "height: 480 | height: 752 | size: expected the shape of the frames, 752 x 480, was 752 x 752",
                 "height: 480 | height: 480\\nmodel: pinhale | model: expected pinhole or fisheye, was 'pinhale'",
                 "height: 480 | height: 480\\nmodel: fisheye\\ndistortion: [1, 2] | expected 4 numbers k1 k2 k3 k4",
                 "height: 480 | height: 480\\ndistortion: [1, 2] | distortion: expected k1 k2 p1 p2 [k3], had 2 numbers",

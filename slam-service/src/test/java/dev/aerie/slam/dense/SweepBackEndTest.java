@@ -11,7 +11,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.Flown;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// depth.
 final class SweepBackEndTest {
 
-    private static final PictureSize SIZE = new PictureSize(320, 180);
+    private static final FrameSize SIZE = new FrameSize(320, 180);
     private static final double UNIT_METRES = 2.7;
     private static final int KEYFRAMES = 6;
     private static final double APART_SECONDS = 0.3;
@@ -38,7 +38,7 @@ final class SweepBackEndTest {
             dense.add(new DenseView(
                     keyframe,
                     camera(),
-                    new DenseView.Colours(renderer.picture().pixels().clone()),
+                    new DenseView.Colours(renderer.frame().pixels().clone()),
                     flown.pose(seconds).worldFromCamera(),
                     3 / UNIT_METRES,
                     80 / UNIT_METRES));
@@ -60,7 +60,7 @@ final class SweepBackEndTest {
         return Optional.of(flown.pose(3 + keyframe * APART_SECONDS).worldFromCamera());
     }
 
-    /// Of what a pixel shows, as a share of the true depth; the last picture drawn is the newest keyframe's.
+    /// Of what a pixel shows, as a share of the true depth; the last frame drawn is the newest keyframe's.
     private List<Double> errors(DepthMap depths) {
         List<Double> errors = new ArrayList<>();
         for (int pixel = 0; pixel < SIZE.widthPixels() * SIZE.heightPixels(); pixel++) {
@@ -144,7 +144,7 @@ final class SweepBackEndTest {
             dense.add(new DenseView(
                     keyframe,
                     camera(),
-                    new DenseView.Colours(renderer.picture().pixels().clone()),
+                    new DenseView.Colours(renderer.frame().pixels().clone()),
                     pose(0).orElseThrow(),
                     1,
                     30));

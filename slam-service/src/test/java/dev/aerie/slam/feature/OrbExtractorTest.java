@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
 
-/// Pictures of rectangles strewn at random.
+/// Frames of rectangles strewn at random.
 final class OrbExtractorTest {
 
     private static final int WIDTH = 640;
@@ -23,10 +23,10 @@ final class OrbExtractorTest {
     private static final int SHIFT_Y = 11;
 
     @Test
-    void extract_findsAsManyAsWanted_allOverThePicture() {
+    void extract_findsAsManyAsWanted_allOverTheFrame() {
         try (var extractor = new OrbExtractor(CAMERA, 1000);
-                var picture = rectangles()) {
-            var features = extractor.extract(picture);
+                var frame = rectangles()) {
+            var features = extractor.extract(frame);
 
             assertThat(features.count()).isBetween(800, 1010);
             int[] quarters = new int[4];
@@ -39,15 +39,15 @@ final class OrbExtractorTest {
     }
 
     @Test
-    void extract_ofAMovedPicture_findsTheSameCorners() {
+    void extract_ofAMovedFrame_findsTheSameCorners() {
         try (var extractor = new OrbExtractor(CAMERA, 1000);
-                var picture = rectangles();
+                var frame = rectangles();
                 var moved = new Mat();
                 var shift = Mat.eye(2, 3, opencv_core.CV_64F).asMat()) {
             shift.<DoubleBuffer>createBuffer().put(2, SHIFT_X).put(5, SHIFT_Y);
-            opencv_imgproc.warpAffine(picture, moved, shift, picture.size());
+            opencv_imgproc.warpAffine(frame, moved, shift, frame.size());
 
-            assertThat(shareFoundAgain(extractor.extract(picture), extractor.extract(moved)))
+            assertThat(shareFoundAgain(extractor.extract(frame), extractor.extract(moved)))
                     .isGreaterThan(0.6);
         }
     }
@@ -55,9 +55,9 @@ final class OrbExtractorTest {
     /// What memory held before must not show: levels of the pyramid lie in larger storage.
     @Test
     void extract_byExtractorsInUsedMemory_isTheSame() {
-        try (var picture = rectangles()) {
-            var features = extractInMemoryOf(0, picture);
-            var again = extractInMemoryOf(255, picture);
+        try (var frame = rectangles()) {
+            var features = extractInMemoryOf(0, frame);
+            var again = extractInMemoryOf(255, frame);
 
             assertThat(again.count()).isEqualTo(features.count());
             for (int i = 0; i < features.count(); i++) {
@@ -69,25 +69,25 @@ final class OrbExtractorTest {
         }
     }
 
-    private static Features extractInMemoryOf(int brightness, Mat picture) {
+    private static Features extractInMemoryOf(int brightness, Mat frame) {
         for (int level = 0; level < 2 * ScaleLevels.COUNT; level++) {
             int height = (int) Math.round(HEIGHT / ScaleLevels.scale(level % ScaleLevels.COUNT));
             new Mat(height, WIDTH, opencv_core.CV_8UC1, Scalar.all(brightness)).close();
         }
         try (var extractor = new OrbExtractor(CAMERA, 1000)) {
-            return extractor.extract(picture);
+            return extractor.extract(frame);
         }
     }
 
     @Test
-    void extract_ofABlackPicture_findsNothing() {
+    void extract_ofABlackFrame_findsNothing() {
         try (var extractor = new OrbExtractor(CAMERA, 1000);
                 var black = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC1, Scalar.all(0))) {
             assertThat(extractor.extract(black).count()).isZero();
         }
     }
 
-    /// Of the first picture's features that stay in the picture: those whose nearest look is where they moved
+    /// Of the first frame's features that stay in the frame: those whose nearest look is where they moved
     /// to.
     private static double shareFoundAgain(Features before, Features after) {
         int expected = 0;
@@ -117,7 +117,7 @@ final class OrbExtractorTest {
 
     private static Mat rectangles() {
         var random = new SplittableRandom(9);
-        var picture = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC1, Scalar.all(128));
+        var frame = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC1, Scalar.all(128));
         for (int i = 0; i < 700; i++) {
             try (var place = new Rect(
                             random.nextInt(WIDTH),
@@ -125,9 +125,9 @@ final class OrbExtractorTest {
                             random.nextInt(8, 60),
                             random.nextInt(8, 60));
                     var grey = Scalar.all(random.nextInt(256))) {
-                opencv_imgproc.rectangle(picture, place, grey, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
+                opencv_imgproc.rectangle(frame, place, grey, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
             }
         }
-        return picture;
+        return frame;
     }
 }

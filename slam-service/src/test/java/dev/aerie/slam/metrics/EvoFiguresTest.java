@@ -33,7 +33,7 @@ final class EvoFiguresTest {
             double relative,
             double relativeSimilar)
             throws IOException {
-        var pairs = PosePairs.associate(read(truth), read(estimate), PosePairs.USUAL_SECONDS);
+        var pairs = PosePairs.associate(read(truth), read(estimate), PosePairs.DEFAULT_SECONDS);
         var none = TrajectoryErrors.of(pairs, Alignment.NONE);
         var moved = TrajectoryErrors.of(pairs, Alignment.RIGID);
         var scaled = TrajectoryErrors.of(pairs, Alignment.SIMILARITY);

@@ -37,7 +37,7 @@ final class TrajectoryErrorsTest {
     }
 
     private static PosePairs pairs(UnaryOperator<RigidTransform> change) {
-        return PosePairs.associate(TRUTH, estimate(change), PosePairs.USUAL_SECONDS);
+        return PosePairs.associate(TRUTH, estimate(change), PosePairs.DEFAULT_SECONDS);
     }
 
     private static RigidTransform inOtherWorld(RigidTransform pose) {
@@ -103,13 +103,13 @@ final class TrajectoryErrorsTest {
                 new TimedPose(5.011, RigidTransform.IDENTITY),
                 new TimedPose(9.993, RigidTransform.IDENTITY)));
 
-        var pairs = PosePairs.associate(TRUTH, sparse, PosePairs.USUAL_SECONDS);
+        var pairs = PosePairs.associate(TRUTH, sparse, PosePairs.DEFAULT_SECONDS);
 
         assertThat(pairs.reference())
                 .containsExactly(
                         TRUTH.poses().get(0).worldFromCamera(),
                         TRUTH.poses().get(100).worldFromCamera());
-        assertThat(PosePairs.associate(sparse, TRUTH, PosePairs.USUAL_SECONDS).size())
+        assertThat(PosePairs.associate(sparse, TRUTH, PosePairs.DEFAULT_SECONDS).size())
                 .isEqualTo(2);
     }
 

@@ -5,7 +5,7 @@ import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.eval.SlamScore;
@@ -13,7 +13,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,27 +22,27 @@ import java.util.stream.IntStream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// A flight of the simulator, drawn picture by picture into an engine, beside its truth. Owns native memory.
+/// A flight of the simulator, drawn frame by frame into an engine, beside its truth. Owns native memory.
 final class Flown implements AutoCloseable {
 
     /// Small, so that tests are quick; as many pixels as SLAM needs.
-    private static final PictureSize SIZE = new PictureSize(480, 270);
+    private static final FrameSize SIZE = new FrameSize(480, 270);
 
     private static final long SEED = 7;
 
     private final Scene scene;
-    private final double picturesPerSecond;
+    private final double framesPerSecond;
     private final Renderer renderer = new Renderer(CameraModel.of(SIZE));
     private final Mat grey = new Mat(SIZE.heightPixels(), SIZE.widthPixels(), opencv_core.CV_8UC1);
 
-    Flown(Scenario scenario, double picturesPerSecond) {
-        this(scenario, picturesPerSecond, 0);
+    Flown(Scenario scenario, double framesPerSecond) {
+        this(scenario, framesPerSecond, 0);
     }
 
     /// - `shutterSeconds`: how long the shutter is open: what moves meanwhile is blurred
-    Flown(Scenario scenario, double picturesPerSecond, double shutterSeconds) {
+    Flown(Scenario scenario, double framesPerSecond, double shutterSeconds) {
         this.scene = scenario.scene(SEED).withShutter(shutterSeconds);
-        this.picturesPerSecond = picturesPerSecond;
+        this.framesPerSecond = framesPerSecond;
     }
 
     PinholeCamera camera() {
@@ -56,17 +56,17 @@ final class Flown implements AutoCloseable {
                 camera.centreYPixels());
     }
 
-    /// Draws some pictures, counted from 0, and hands them over; returns what came of each.
-    List<TrackedFrame> track(SlamEngine engine, int firstPicture, int afterLast) {
-        return IntStream.range(firstPicture, afterLast)
-                .mapToObj(picture -> track(engine, picture))
+    /// Draws some frames, counted from 0, and hands them over; returns what came of each.
+    List<TrackedFrame> track(SlamEngine engine, int firstFrame, int afterLast) {
+        return IntStream.range(firstFrame, afterLast)
+                .mapToObj(frame -> track(engine, frame))
                 .toList();
     }
 
-    private TrackedFrame track(SlamEngine engine, int picture) {
-        renderer.render(scene, picture / picturesPerSecond);
-        renderer.picture().copyAsGrey(grey.<ByteBuffer>createBuffer());
-        var handed = new GreyPicture(picture, Math.round(picture * 1e9 / picturesPerSecond), grey);
+    private TrackedFrame track(SlamEngine engine, int frame) {
+        renderer.render(scene, frame / framesPerSecond);
+        renderer.frame().copyAsGrey(grey.<ByteBuffer>createBuffer());
+        var handed = new GreyFrame(frame, Math.round(frame * 1e9 / framesPerSecond), grey);
         return engine.track(handed, Optional.empty());
     }
 
@@ -75,7 +75,7 @@ final class Flown implements AutoCloseable {
         var truth = new ArrayList<TimedPose>();
         var estimate = new ArrayList<TimedPose>();
         for (var pose : poses) {
-            double seconds = pose.frameNumber() / picturesPerSecond;
+            double seconds = pose.frameNumber() / framesPerSecond;
             truth.add(new TimedPose(seconds, worldFromCamera(seconds)));
             estimate.add(new TimedPose(seconds, pose.worldFromCamera()));
         }

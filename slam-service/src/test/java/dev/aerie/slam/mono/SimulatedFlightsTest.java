@@ -9,7 +9,7 @@ import dev.aerie.slam.engine.TrackedFrame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Flights of the simulator whose truth is known, at ten pictures a second, the same every time.
+/// Flights of the simulator whose truth is known, at ten frames a second, the same every time.
 final class SimulatedFlightsTest {
 
     private static final double RATE = 10;
@@ -29,7 +29,7 @@ final class SimulatedFlightsTest {
             var all = flown.score(slam.trajectory());
 
             assertThat(slam.trajectory()).hasSizeGreaterThan(2 * lastOfRound * 99 / 100);
-            assertThat(slam.trajectory()).extracting(FramePose::part).containsOnly(0);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
             assertThat(flown.score(firstRound).ateMetres())
                     .as("metres, first round, once closed; before: %s", before)
                     .isLessThan(before.ateMetres());
@@ -57,7 +57,7 @@ final class SimulatedFlightsTest {
             var score = flown.score(slam.trajectory());
 
             assertThat(slam.trajectory()).hasSizeGreaterThan(180);
-            assertThat(slam.trajectory()).extracting(FramePose::part).containsOnly(0);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
             assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.5);
         }
     }
@@ -74,7 +74,7 @@ final class SimulatedFlightsTest {
 
             assertThat(dark).extracting(TrackedFrame::state).doesNotContain(TrackingState.TRACKING);
             assertThat(light.subList(10, 40)).extracting(TrackedFrame::state).containsOnly(TrackingState.TRACKING);
-            assertThat(slam.trajectory()).extracting(FramePose::part).containsOnly(0);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
             assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.3);
         }
     }
@@ -82,7 +82,7 @@ final class SimulatedFlightsTest {
     /// Lost by a jump of 17 s, it begins a second part of the map; where that comes to where the first began,
     /// the two become one.
     @Test
-    void track_comingBackAfterAJump_joinsTheParts() {
+    void track_comingBackAfterAJump_joinsTheSubmaps() {
         try (var flown = new Flown(Scenario.LOOP, RATE);
                 var slam = MonocularSlam.deterministic(flown.camera())) {
             flown.track(slam, 0, 50);
@@ -91,8 +91,8 @@ final class SimulatedFlightsTest {
             flown.track(slam, 270, 340);
             var score = flown.score(slam.trajectory());
 
-            assertThat(apart).extracting(FramePose::part).contains(0, 1);
-            assertThat(slam.trajectory()).extracting(FramePose::part).containsOnly(0);
+            assertThat(apart).extracting(FramePose::submap).contains(0, 1);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
             assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.02 * score.pathMetres());
         }
     }

@@ -89,9 +89,8 @@ final class FilesTest {
                 new MapView(1, 0, List.of(), List.of(Vector3.ZERO)),
                 "test");
 
-        assertThat(folder.picture(5))
-                .hasValueSatisfying(file -> assertThat(file).hasBinaryContent(new byte[] {1, 2}));
-        assertThat(folder.picture(4)).isEmpty();
+        assertThat(folder.frame(5)).hasValueSatisfying(file -> assertThat(file).hasBinaryContent(new byte[] {1, 2}));
+        assertThat(folder.frame(4)).isEmpty();
         assertThat(storage.resolve("slam/drone/01K9/pose_000005.npy")).hasBinaryContent(NpyMatrix.of(POSE));
         assertThat(TumFile.read(folder.path().resolve("trajectory.tum"))
                         .poses()
@@ -117,7 +116,7 @@ final class FilesTest {
         writer.close();
 
         assertThat(writer.written()).isEqualTo(10);
-        assertThat(folder.picture(9)).isPresent();
+        assertThat(folder.frame(9)).isPresent();
     }
 
     @Test

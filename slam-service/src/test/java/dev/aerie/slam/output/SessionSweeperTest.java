@@ -3,7 +3,7 @@ package dev.aerie.slam.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.messages.testing.Eventually;
-import dev.aerie.retention.AgeClock;
+import dev.aerie.service.retention.AgeClock;
 import dev.aerie.threads.ThreadFailures;
 import java.io.IOException;
 import java.nio.file.Files;

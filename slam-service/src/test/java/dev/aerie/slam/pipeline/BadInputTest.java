@@ -6,7 +6,7 @@ import dev.aerie.messages.CameraPose.Scale;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.output.KeyframeWriter;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What cameras and links do wrong, with the real engine at ten pictures a second: the state says so, nothing is
+/// What cameras and links do wrong, with the real engine at ten frames a second: the state says so, nothing is
 /// thrown, nothing floods the log, and it goes on afterwards.
 final class BadInputTest {
 
@@ -67,23 +67,23 @@ final class BadInputTest {
         return new SessionSlam("drone", PlainFrame.SESSION, SimulatedFlight.pipeline(folder, keyframes));
     }
 
-    /// The states of the next pictures; `step` is 0 while the drone stands still.
-    private List<TrackingState> fly(SessionSlam slam, int pictures, double step, PictureSize size) {
+    /// The states of the next frames; `step` is 0 while the drone stands still.
+    private List<TrackingState> fly(SessionSlam slam, int frames, double step, FrameSize size) {
         List<TrackingState> states = new ArrayList<>();
-        for (int i = 0; i < pictures; i++) {
+        for (int i = 0; i < frames; i++) {
             moment += step;
-            states.add(slam.track(flight.picture(frame++, moment, size)).trackingState());
+            states.add(slam.track(flight.frame(frame++, moment, size)).trackingState());
         }
         return states;
     }
 
-    private List<TrackingState> fly(SessionSlam slam, int pictures) {
-        return fly(slam, pictures, 1, SimulatedFlight.SIZE);
+    private List<TrackingState> fly(SessionSlam slam, int frames) {
+        return fly(slam, frames, 1, SimulatedFlight.SIZE);
     }
 
-    private List<TrackingState> lensCap(SessionSlam slam, int pictures) {
+    private List<TrackingState> lensCap(SessionSlam slam, int frames) {
         List<TrackingState> states = new ArrayList<>();
-        for (int i = 0; i < pictures; i++) {
+        for (int i = 0; i < frames; i++) {
             states.add(slam.track(PlainFrame.of(frame, timeOf(frame), SimulatedFlight.SIZE, 0, 0, 0))
                     .trackingState());
             frame++;
@@ -92,7 +92,7 @@ final class BadInputTest {
     }
 
     private long timeOf(long number) {
-        return flight.picture(number, 0, new PictureSize(16, 16)).stamp().captureTimeNanos();
+        return flight.frame(number, 0, new FrameSize(16, 16)).stamp().captureTimeNanos();
     }
 
     @Test
@@ -106,7 +106,7 @@ final class BadInputTest {
     }
 
     @Test
-    void track_blackPictures_isLostAndFoundWithinASecondOfLight() throws IOException {
+    void track_blackFrames_isLostAndFoundWithinASecondOfLight() throws IOException {
         try (var slam = slam()) {
             assertThat(fly(slam, 25)).endsWith(TrackingState.TRACKING);
             int keyframesBefore = slam.map().keyframes().size();
@@ -115,7 +115,7 @@ final class BadInputTest {
                     .startsWith(TrackingState.RELOCALIZING)
                     .endsWith(TrackingState.LOST)
                     .doesNotContain(TrackingState.TRACKING);
-            assertThat(slam.trouble()).contains("same picture");
+            assertThat(slam.trouble()).contains("same frame");
 
             assertThat(fly(slam, SECOND, 0.5, SimulatedFlight.SIZE)).contains(TrackingState.TRACKING);
             assertThat(slam.map().keyframes()).as("of the same map").hasSizeGreaterThanOrEqualTo(keyframesBefore);
@@ -123,13 +123,13 @@ final class BadInputTest {
     }
 
     @Test
-    void track_frozenPictures_isLostAfterASecondAndGoesOn() throws IOException {
+    void track_frozenFrames_isLostAfterASecondAndGoesOn() throws IOException {
         try (var slam = slam()) {
             fly(slam, 25);
             var frozen = fly(slam, 15, 0, SimulatedFlight.SIZE);
 
             assertThat(frozen.subList(SECOND, 15)).containsOnly(TrackingState.LOST);
-            assertThat(slam.trouble()).contains("same picture");
+            assertThat(slam.trouble()).contains("same frame");
             assertThat(fly(slam, SECOND)).contains(TrackingState.TRACKING);
             assertThat(slam.trouble()).isEmpty();
         }
@@ -137,7 +137,7 @@ final class BadInputTest {
 
     @Test
     void track_anotherSizeInMidStream_beginsAnewWithTheSameLens() throws IOException {
-        var smaller = new PictureSize(384, 216);
+        var smaller = new FrameSize(384, 216);
         try (var slam = slam()) {
             fly(slam, 25);
             var states = fly(slam, 25, 1, smaller);
@@ -183,9 +183,9 @@ final class BadInputTest {
         try (var slam =
                 new SessionSlam("drone", PlainFrame.SESSION, SimulatedFlight.pipeline(folder, keyframes, 1.3))) {
             turning.skipReadings(94);
-            for (int picture = 95; picture < 180 && slam.trouble().isEmpty(); picture++) {
-                turning.addReadings(slam, picture);
-                slam.track(turning.picture(picture, picture, SimulatedFlight.SIZE));
+            for (int image = 95; image < 180 && slam.trouble().isEmpty(); image++) {
+                turning.addReadings(slam, image);
+                slam.track(turning.frame(image, image, SimulatedFlight.SIZE));
             }
             assertThat(slam.trouble()).contains("turns not confirmed by the gyroscope");
             assertThat(slam.scale()).isEqualTo(Scale.ARBITRARY);

@@ -14,7 +14,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.threads.ThreadFailures;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /// What a dense back end is given.
 final class DenseMappingTest {
 
-    private static final PictureSize SIZE = new PictureSize(640, 480);
+    private static final FrameSize SIZE = new FrameSize(640, 480);
     private static final PinholeCamera LENS = new PinholeCamera(640, 480, 500, 500, 319.5, 239.5);
     private static final FramePose POSE =
             new FramePose(7, 1, 0, new RigidTransform(Rotation.IDENTITY, new Vector3(0, 0, -10)));

@@ -32,7 +32,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.Flown;
 import dev.aerie.slam.output.PoseMatrix;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +40,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// People and cars of the simulated town, found in pictures by their true boxes, while the drone flies by poses
+/// People and cars of the simulated town, found in frames by their true boxes, while the drone flies by poses
 /// that are 1 cm off and a receiver that is 1 m off: each stands where it is said to stand, as surely as is said.
 final class LocatedObjectsTest {
 
     private static final TangentPlane TOWN = new TangentPlane(new GeoPoint(47.3977, 8.5456, 488));
-    private static final PictureSize SIZE = new PictureSize(640, 360);
+    private static final FrameSize SIZE = new FrameSize(640, 360);
     private static final Producer TEST = Producer.of("frame-processor", "test");
     private static final int SECONDS = 40;
 
@@ -53,13 +53,13 @@ final class LocatedObjectsTest {
     private final Flown flown = new Flown(Scenario.TURNS, ImuNoise.NONE, 0.01, 5);
     private final Renderer renderer = new Renderer(CameraModel.of(SIZE));
     private final SplittableRandom random = new SplittableRandom(5);
-    private final EarthView earth = new EarthView();
+    private final GeoReferencer earth = new GeoReferencer();
     private final List<Double> errors = new ArrayList<>();
     private final List<Double> sigmas = new ArrayList<>();
     private final List<Double> shares = new ArrayList<>();
 
     @Test
-    void complete_objectsInPictures_areOnTheGroundWhereTheyStand() {
+    void complete_objectsInFrames_areOnTheGroundWhereTheyStand() {
         for (int frame = 0; frame < 10 * SECONDS; frame++) {
             earth.heard(telemetry(frame / 10.0));
             var message = earth.complete(message(frame), pose(frame), Optional.empty(), camera());

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pictures and readings of a MEMS sensor, with its noise and bias, from a flight that speeds up: the metre is
+/// Frames and readings of a MEMS sensor, with its noise and bias, from a flight that speeds up: the metre is
 /// true to 3 %.
 final class MetricFlightTest {
 
@@ -32,16 +32,16 @@ final class MetricFlightTest {
                 var slam = new SessionSlam("drone", PlainFrame.SESSION, SimulatedFlight.pipeline(storage, keyframes))) {
             for (int frame = 0; frame < FRAMES; frame++) {
                 flight.addReadings(slam, frame);
-                slam.track(flight.picture(frame, frame, SimulatedFlight.SIZE));
+                slam.track(flight.frame(frame, frame, SimulatedFlight.SIZE));
             }
             assertThat(slam.scale()).isEqualTo(Scale.METRIC);
             assertThat(slam.trouble()).isEmpty();
 
             var estimate = SessionFolder.trajectoryOf(slam.trajectory());
-            var pairs = PosePairs.associate(flight.truth(FRAMES), estimate, PosePairs.USUAL_SECONDS);
+            var pairs = PosePairs.associate(flight.truth(FRAMES), estimate, PosePairs.DEFAULT_SECONDS);
             var scaled = TrajectoryErrors.of(pairs, Alignment.SIMILARITY);
 
-            assertThat(pairs.size()).as("tracked pictures").isGreaterThan(FRAMES * 9 / 10);
+            assertThat(pairs.size()).as("tracked frames").isGreaterThan(FRAMES * 9 / 10);
             assertThat(scaled.referenceFromEstimate().scale()).isCloseTo(1, within(SCALE_ERROR));
             assertThat(scaled.absoluteTranslation().rmse())
                     .as("metres, of a flight of 60 m")

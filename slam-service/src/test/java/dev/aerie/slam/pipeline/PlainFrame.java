@@ -2,17 +2,17 @@ package dev.aerie.slam.pipeline;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PictureSize;
 import dev.aerie.video.VideoFrame;
 import java.nio.ByteBuffer;
 
-/// A picture that nobody has to give back.
-record PlainFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements VideoFrame {
+/// A frame that nobody has to give back.
+record PlainFrame(FrameStamp stamp, FrameSize size, ByteBuffer bgr) implements VideoFrame {
 
     static final String SESSION = "01K9JXW0Z3T4V5W6X7Y8Z9ABCD";
 
-    static PlainFrame of(long frameNumber, long captureTimeNanos, PictureSize size, int blue, int green, int red) {
+    static PlainFrame of(long frameNumber, long captureTimeNanos, FrameSize size, int blue, int green, int red) {
         var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
         for (int i = 0; i < pixels.capacity(); i += 3) {
             pixels.put(i, (byte) blue).put(i + 1, (byte) green).put(i + 2, (byte) red);
@@ -21,7 +21,7 @@ record PlainFrame(FrameStamp stamp, PictureSize size, ByteBuffer bgr) implements
     }
 
     /// - `bgr`: without gaps
-    static PlainFrame of(long frameNumber, long captureTimeNanos, PictureSize size, ByteBuffer bgr) {
+    static PlainFrame of(long frameNumber, long captureTimeNanos, FrameSize size, ByteBuffer bgr) {
         var id = new FrameId("drone", SESSION, frameNumber);
         return new PlainFrame(new FrameStamp(id, captureTimeNanos, CaptureClock.SENDER), size, bgr);
     }

@@ -2,7 +2,7 @@ package dev.aerie.slam.pipeline;
 
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
@@ -14,10 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// An engine that finds each picture where the test says, and keeps every tenth.
+/// An engine that finds each frame where the test says, and keeps every tenth.
 final class ScriptedEngine implements SlamEngine {
 
-    private final Function<GreyPicture, Optional<FramePose>> script;
+    private final Function<GreyFrame, Optional<FramePose>> script;
     private final List<FramePose> trajectory = new CopyOnWriteArrayList<>();
     private final List<FramePose> keyframes = new CopyOnWriteArrayList<>();
 
@@ -27,16 +27,16 @@ final class ScriptedEngine implements SlamEngine {
     int firstGrey;
     boolean isClosed;
 
-    ScriptedEngine(Function<GreyPicture, Optional<FramePose>> script) {
+    ScriptedEngine(Function<GreyFrame, Optional<FramePose>> script) {
         this.script = script;
     }
 
     @Override
-    public TrackedFrame track(GreyPicture picture, Optional<Rotation> lastFromThis) {
+    public TrackedFrame track(GreyFrame frame, Optional<Rotation> lastFromThis) {
         lastTurn = lastFromThis.orElse(null);
-        firstGrey = picture.grey().data().get() & 0xFF;
-        var pose = script.apply(picture);
-        boolean isKeyframe = pose.isPresent() && picture.frameNumber() % 10 == 0;
+        firstGrey = frame.grey().data().get() & 0xFF;
+        var pose = script.apply(frame);
+        boolean isKeyframe = pose.isPresent() && frame.frameNumber() % 10 == 0;
         pose.ifPresent(trajectory::add);
         if (isKeyframe) {
             keyframes.add(pose.get());

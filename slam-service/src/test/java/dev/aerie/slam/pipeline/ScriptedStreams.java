@@ -3,16 +3,16 @@ package dev.aerie.slam.pipeline;
 import dev.aerie.messages.Producer;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.output.KeyframeWriter;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,25 +23,25 @@ import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// The work on streams of which each shows so many pictures and then stays silent: a camera that goes 0.1 units along x
-/// from picture to picture, every tenth of which the map keeps.
+/// The work on streams of which each shows so many frames and then stays silent: a camera that goes 0.1 units along x
+/// from frame to frame, every tenth of which the map keeps.
 public final class ScriptedStreams {
 
     public static final String SESSION = PlainFrame.SESSION;
 
-    private static final PictureSize SIZE = new PictureSize(64, 48);
+    private static final FrameSize SIZE = new FrameSize(64, 48);
 
     private ScriptedStreams() {}
 
-    public static AssignedStreams<StreamSlam> of(int pictures, Path storage, KeyframeWriter keyframes) {
+    public static StreamWorkers<SlamWorker> of(int frames, Path storage, KeyframeWriter keyframes) {
         var looked = new Semaphore(1);
-        var pipeline = new Pipeline(
+        var slamContext = new SlamContext(
                 stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
-                _ -> () -> new Pictures(pictures, looked),
+                _ -> () -> new Frames(frames, looked),
                 new CalibrationSource(Optional.empty(), 70),
-                _ -> new ScriptedEngine(picture -> {
+                _ -> new ScriptedEngine(frame -> {
                     looked.release();
-                    return pose(picture);
+                    return pose(frame);
                 }),
                 Optional.of(SweepBackEnd::new),
                 1,
@@ -52,17 +52,17 @@ public final class ScriptedStreams {
                 Producer.of("slam-service", "test"),
                 InstantSource.fixed(Instant.EPOCH),
                 new Random(1));
-        return new AssignedStreams<>(
-                "slam-service", (assignment, listener) -> StreamSlam.begin(assignment, pipeline, listener));
+        return new StreamWorkers<>(
+                "slam-service", (assignment, listener) -> SlamWorker.begin(assignment, slamContext, listener));
     }
 
-    private static Optional<FramePose> pose(GreyPicture picture) {
-        var place = new Vector3(0.1 * picture.frameNumber(), 0, 0);
+    private static Optional<FramePose> pose(GreyFrame frame) {
+        var place = new Vector3(0.1 * frame.frameNumber(), 0, 0);
         return Optional.of(new FramePose(
-                picture.frameNumber(), picture.captureTimeNanos(), 0, new RigidTransform(Rotation.IDENTITY, place)));
+                frame.frameNumber(), frame.captureTimeNanos(), 0, new RigidTransform(Rotation.IDENTITY, place)));
     }
 
-    private static final class Pictures implements StreamSource<VideoFrame> {
+    private static final class Frames implements StreamSource<VideoFrame> {
 
         private static final long LOOK_MILLIS = 20;
 
@@ -71,8 +71,8 @@ public final class ScriptedStreams {
         private volatile boolean isClosed;
         private int next;
 
-        /// - `looked`: a permit for each picture that may come, so that none is dropped
-        Pictures(int count, Semaphore looked) {
+        /// - `looked`: a permit for each frame that may come, so that none is dropped
+        Frames(int count, Semaphore looked) {
             this.count = count;
             this.looked = looked;
         }

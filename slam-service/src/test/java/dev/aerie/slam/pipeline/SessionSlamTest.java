@@ -15,13 +15,13 @@ import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.engine.GreyPicture;
+import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.Flown;
 import dev.aerie.slam.output.KeyframeWriter;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SessionSlamTest {
 
-    private static final PictureSize SIZE = new PictureSize(64, 48);
+    private static final FrameSize SIZE = new FrameSize(64, 48);
 
     private final List<ScriptedEngine> engines = new ArrayList<>();
     private final KeyframeWriter keyframes = new KeyframeWriter();
@@ -51,12 +51,12 @@ final class SessionSlamTest {
         keyframes.close();
     }
 
-    private SessionSlam slam(Optional<Path> cameraConfig, Function<GreyPicture, Optional<FramePose>> script) {
+    private SessionSlam slam(Optional<Path> cameraConfig, Function<GreyFrame, Optional<FramePose>> script) {
         return new SessionSlam("drone", PlainFrame.SESSION, pipeline(cameraConfig, script));
     }
 
-    private Pipeline pipeline(Optional<Path> cameraConfig, Function<GreyPicture, Optional<FramePose>> script) {
-        return new Pipeline(
+    private SlamContext pipeline(Optional<Path> cameraConfig, Function<GreyFrame, Optional<FramePose>> script) {
+        return new SlamContext(
                 stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
                 _ -> () -> {
                     throw new IOException("not opened here");
@@ -78,10 +78,10 @@ final class SessionSlamTest {
                 new Random(1));
     }
 
-    private static Optional<FramePose> onALine(GreyPicture picture) {
-        long frame = picture.frameNumber();
+    private static Optional<FramePose> onALine(GreyFrame image) {
+        long frame = image.frameNumber();
         var pose = new RigidTransform(Rotation.IDENTITY, new Vector3(0.1 * frame, 0, 0));
-        return frame < 5 ? Optional.empty() : Optional.of(new FramePose(frame, picture.captureTimeNanos(), 0, pose));
+        return frame < 5 ? Optional.empty() : Optional.of(new FramePose(frame, image.captureTimeNanos(), 0, pose));
     }
 
     private static PlainFrame frame(long number) {
@@ -90,7 +90,7 @@ final class SessionSlamTest {
     }
 
     @Test
-    void track_pictures_arePublishedAsTheirSchemaSays() {
+    void track_frames_arePublishedAsTheirSchemaSays() {
         try (var slam = slam(Optional.empty(), SessionSlamTest::onALine)) {
             CameraPose first = slam.track(frame(0));
             CameraPose tenth = slam.track(frame(10));
@@ -136,10 +136,10 @@ final class SessionSlamTest {
     }
 
     @Test
-    void track_picturesOfAnotherSize_beginAnew() {
+    void track_framesOfAnotherSize_beginAnew() {
         try (var slam = slam(Optional.empty(), SessionSlamTest::onALine)) {
             slam.track(frame(10));
-            slam.track(PlainFrame.of(11, 2_100_000_000L, new PictureSize(32, 24), 0, 0, 0));
+            slam.track(PlainFrame.of(11, 2_100_000_000L, new FrameSize(32, 24), 0, 0, 0));
 
             assertThat(engines).hasSize(2);
             assertThat(engines.getFirst().isClosed).isTrue();
@@ -162,7 +162,7 @@ final class SessionSlamTest {
     @Test
     void track_withInertialReadings_becomesMetric() {
         var flown = new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 5);
-        try (var slam = slam(Optional.empty(), picture -> Optional.of(flown.pose(picture.frameNumber() / 10.0)))) {
+        try (var slam = slam(Optional.empty(), frame -> Optional.of(flown.pose(frame.frameNumber() / 10.0)))) {
             CameraPose pose = null;
             for (int i = 0; i < 300; i++) {
                 for (int sample = 0; sample <= 20; sample++) {

@@ -15,7 +15,7 @@ import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -26,10 +26,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Pictures and inertial readings of a simulated flight for everything of the service but the network.
+/// Frames and inertial readings of a simulated flight for everything of the service but the network.
 final class SimulatedFlight {
 
-    static final PictureSize SIZE = new PictureSize(480, 270);
+    static final FrameSize SIZE = new FrameSize(480, 270);
 
     private static final long SEED = 7;
 
@@ -44,16 +44,16 @@ final class SimulatedFlight {
         this.framesPerSecond = framesPerSecond;
     }
 
-    /// The picture at `moment` pictures from the start of the flight, sent as number `frame`.
-    PlainFrame picture(long frame, double moment, PictureSize size) {
+    /// The frame at `moment` frames from the start of the flight, sent as number `frame`.
+    PlainFrame frame(long frame, double moment, FrameSize size) {
         var renderer = new Renderer(CameraModel.of(size));
         renderer.render(scene, moment / framesPerSecond);
         var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
-        renderer.picture().copyTo(pixels, size.widthPixels() * 3);
+        renderer.frame().copyTo(pixels, size.widthPixels() * 3);
         return PlainFrame.of(frame, Flown.nanos(frame / framesPerSecond), size, pixels);
     }
 
-    /// Hands over what the inertial sensor reads until the picture after `frame`.
+    /// Hands over what the inertial sensor reads until the frame after `frame`.
     void addReadings(SessionSlam slam, long frame) {
         addReadings(slam, frame, 0);
     }
@@ -68,7 +68,7 @@ final class SimulatedFlight {
         }
     }
 
-    /// Leaves out what the sensor read until the picture after `frame`.
+    /// Leaves out what the sensor read until the frame after `frame`.
     void skipReadings(long frame) {
         samples = (long) Math.ceil((frame + 1) * 200 / framesPerSecond) + 1;
     }
@@ -81,12 +81,12 @@ final class SimulatedFlight {
     }
 
     /// The whole service behind the network, with the simulator's lens as its calibration.
-    static Pipeline pipeline(Path folder, KeyframeWriter keyframes) throws IOException {
+    static SlamContext pipeline(Path folder, KeyframeWriter keyframes) throws IOException {
         return pipeline(folder, keyframes, 1);
     }
 
     /// - `focalFactor`: how many times longer than it is the calibration says that the lens is
-    static Pipeline pipeline(Path folder, KeyframeWriter keyframes, double focalFactor) throws IOException {
+    static SlamContext pipeline(Path folder, KeyframeWriter keyframes, double focalFactor) throws IOException {
         var camera = CameraModel.of(SIZE);
         Path config = Files.writeString(
                 folder.resolve("camera.yaml"),
@@ -98,7 +98,7 @@ final class SimulatedFlight {
                                 focalFactor * camera.focalYPixels(),
                                 camera.centreXPixels(),
                                 camera.centreYPixels()));
-        return new Pipeline(
+        return new SlamContext(
                 stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
                 _ -> () -> {
                     throw new IOException("not opened here");

@@ -23,16 +23,16 @@ final class TornReadingsTest {
     @Timeout(60)
     void accept_tornMessages_areTakenOrRefusedInWords_andTheStreamStays(@TempDir Path storage) throws Exception {
         try (var keyframes = new KeyframeWriter();
-                var streams = ScriptedStreams.of(3, storage, keyframes)) {
-            streams.assigned(StreamAssignments.of(
+                var workers = ScriptedStreams.of(3, storage, keyframes)) {
+            workers.assigned(StreamAssignments.of(
                     ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "drone", ScriptedStreams.SESSION)));
             Eventually.holds(
                     "worked on",
                     Duration.ofSeconds(30),
-                    () -> streams.find("drone").isPresent());
-            int taken = TornMessages.giveTo(new SensorReadings(streams), 20_261_122, COUNT);
+                    () -> workers.find("drone").isPresent());
+            int taken = TornMessages.giveTo(new SensorReadings(workers), 20_261_122, COUNT);
             assertThat(taken).isBetween(1, 2 * COUNT / 3);
-            assertThat(streams.find("drone")).isPresent();
+            assertThat(workers.find("drone")).isPresent();
         }
     }
 }

@@ -7,8 +7,8 @@ import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
-import dev.aerie.slam.map.Shot;
 import dev.aerie.slam.map.SlamMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class PlaceIndexTest {
 
     private void remember() {
         for (int i = 0; i < PLACES; i++) {
-            var keyframe = map.addKeyframe(new Shot(i, i, newPlace()), CAMERA, RigidTransform.IDENTITY, 0);
+            var keyframe = map.addKeyframe(new FrameFeatures(i, i, newPlace()), CAMERA, RigidTransform.IDENTITY, 0);
             keyframes.add(keyframe);
             places.add(keyframe);
         }

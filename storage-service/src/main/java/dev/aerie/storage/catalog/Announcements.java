@@ -19,16 +19,16 @@ public final class Announcements {
     private static final Sql DELETE = new Sql("DELETE FROM announcements WHERE id <= ?");
 
     private final Catalog catalog;
-    private final Outlet outlet;
+    private final AnnouncementSender announcementSender;
     private long offered;
     private long settled;
     private int generation;
     private long versionWithout = -1;
 
     /// - `outlet`: used by nobody else, for what it has confirmed is taken for announced
-    public Announcements(Catalog catalog, Outlet outlet) {
+    public Announcements(Catalog catalog, AnnouncementSender announcementSender) {
         this.catalog = catalog;
-        this.outlet = outlet;
+        this.announcementSender = announcementSender;
     }
 
     /// Within a [Catalog.Change]: the message goes out once the change is made.
@@ -59,7 +59,7 @@ public final class Announcements {
         if (catalog.version() != versionWithout) {
             offer();
         }
-        if (offered > settled && outlet.awaitConfirmed(Duration.ZERO)) {
+        if (offered > settled && announcementSender.awaitConfirmed(Duration.ZERO)) {
             long confirmed = offered;
             settled = confirmed;
             var _ = catalog.change(connection -> DELETE.update(connection, confirmed));
@@ -71,7 +71,7 @@ public final class Announcements {
         long version = catalog.version();
         var rows = waiting();
         for (Row row : rows) {
-            if (!outlet.offer(row.exchange, row.body)) {
+            if (!announcementSender.offer(row.exchange, row.body)) {
                 return;
             }
             offered = row.id;

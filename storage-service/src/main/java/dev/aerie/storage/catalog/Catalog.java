@@ -27,14 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class Catalog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
-    private static final int MOST_WAITING = 10_000;
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MAX_WAITING = 10_000;
+    private static final int MAX_AT_ONCE = 256;
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Database database;
     private final Readers readers;
-    private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicInteger generation = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
@@ -144,7 +144,7 @@ public final class Catalog implements AutoCloseable {
                 connection.releaseSavepoint(before);
                 return () -> answer.complete(result);
             } catch (SQLException e) {
-                if (Database.isWeather(e)) {
+                if (Database.isTransient(e)) {
                     throw e;
                 }
                 return undone(connection, before, e);
@@ -183,7 +183,7 @@ public final class Catalog implements AutoCloseable {
         }
         var batch = new ArrayList<Pending<?>>();
         batch.add(first);
-        waiting.drainTo(batch, MOST_AT_ONCE - 1);
+        waiting.drainTo(batch, MAX_AT_ONCE - 1);
         return batch;
     }
 

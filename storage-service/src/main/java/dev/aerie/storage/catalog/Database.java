@@ -33,7 +33,7 @@ class Database implements AutoCloseable {
     }
 
     /// Whether a failure is the disk's, so that the same may succeed later; else it is the statement's.
-    static boolean isWeather(SQLException e) {
+    static boolean isTransient(SQLException e) {
         if (!(e instanceof SQLiteException sqlite)) {
             return false; // the driver refuses the statement by itself
         }

@@ -2,16 +2,16 @@ package dev.aerie.storage.catalog;
 
 import dev.aerie.messages.CaptureClock;
 
-/// One picture of a segment, in decoding order.
+/// One frame of a segment, in decoding order.
 ///
-/// - `captureTimeNanos`, `clock`: Unix time of the picture, and whose clock said so
-/// - `decodeTicks`: on the segment's own track, at 90 kHz from its first picture
-/// - `compositionTicks`: when it is shown, less `decodeTicks`; other than 0 only where pictures are reordered
+/// - `captureTimeNanos`, `clock`: Unix time of the frame, and whose clock said so
+/// - `decodeTicks`: on the segment's own track, at 90 kHz from its first frame
+/// - `compositionTicks`: when it is shown, less `decodeTicks`; other than 0 only where frames are reordered
 /// - `offset`, `sizeBytes`: the sample in the file: NAL units behind four-byte lengths, without the parameter sets
 ///   that the file's `avcC` holds
-/// - `keyframe`: an IDR picture: decoding can start here
+/// - `keyframe`: an IDR frame: decoding can start here
 /// - `prelude`: it is in an earlier segment already and here only because what follows cannot be decoded without it;
-///   no picture of the recording counts twice
+///   no frame of the recording counts twice
 public record FrameEntry(
         long frameNumber,
         long captureTimeNanos,

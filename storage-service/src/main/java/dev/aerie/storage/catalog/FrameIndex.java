@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Every picture of one segment in decoding order, which is the order of the file.
+/// Every frame of one segment in decoding order, which is the order of the file.
 public record FrameIndex(List<FrameEntry> frames) {
 
     private static final byte VERSION = 1;
@@ -22,7 +22,7 @@ public record FrameIndex(List<FrameEntry> frames) {
         return frames.stream().filter(frame -> !frame.prelude()).toList();
     }
 
-    /// Where decoding must start to show the picture at `position`: the place of the last IDR picture up to there.
+    /// Where decoding must start to show the frame at `position`: the place of the last IDR frame up to there.
     public int keyframeBefore(int position) {
         int at = position;
         while (at > 0 && !frames.get(at).keyframe()) {

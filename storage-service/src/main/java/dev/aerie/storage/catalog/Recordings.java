@@ -37,7 +37,7 @@ public final class Recordings {
         this.catalog = catalog;
     }
 
-    /// Within a [Catalog.Change]: pictures of this session were taken from `startNanos` to `endNanos`.
+    /// Within a [Catalog.Change]: frames of this session were taken from `startNanos` to `endNanos`.
     public static void see(
             Connection connection, String stream, String session, CaptureClock clock, long startNanos, long endNanos)
             throws SQLException {

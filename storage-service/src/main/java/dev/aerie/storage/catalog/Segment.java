@@ -1,12 +1,12 @@
 package dev.aerie.storage.catalog;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 
 /// One file of a recording.
 ///
 /// - `id`: a ULID
 /// - `path`: relative to the archive's root, with `/`
-/// - `firstFrame`, `lastFrame`: of the pictures it adds to the recording; `frames` is their number
+/// - `firstFrame`, `lastFrame`: of the frames it adds to the recording; `frames` is their number
 /// - `startNanos`: capture time of the first of them; `endNanos`: of the last, and that one's duration on top
 /// - `codec`: as browsers name it, `avc1.640028`
 /// - `sha256`: of the closed file, 64 hex digits; empty while it is open
@@ -22,7 +22,7 @@ public record Segment(
         long endNanos,
         long bytes,
         String codec,
-        PictureSize size,
+        FrameSize size,
         State state,
         boolean isProtected,
         String sha256) {
@@ -43,7 +43,7 @@ public record Segment(
         return Math.max(0, endNanos - startNanos);
     }
 
-    /// Whether any of its pictures was taken from `fromNanos` to `toNanos` (exclusive).
+    /// Whether any of its frames was taken from `fromNanos` to `toNanos` (exclusive).
     public boolean overlaps(long fromNanos, long toNanos) {
         return startNanos < toNanos && endNanos > fromNanos;
     }

@@ -1,6 +1,6 @@
 package dev.aerie.storage.catalog;
 
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -157,7 +157,7 @@ public final class Segments {
                 row.getLong(9),
                 row.getLong(10),
                 row.getString(11),
-                new PictureSize(row.getInt(12), row.getInt(13)),
+                new FrameSize(row.getInt(12), row.getInt(13)),
                 Segment.State.valueOf(row.getString(14)),
                 row.getInt(15) != 0,
                 row.getString(16));

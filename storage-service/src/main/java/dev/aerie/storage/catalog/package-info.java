@@ -1,6 +1,6 @@
 /// The index of the archive: which recordings, segments, frames, snapshots and events there are, and where.
 ///
-/// - Files are the truth, the index can be made anew from them: every picture carries its identity. What only the index
+/// - Files are the truth, the index can be made anew from them: every frame carries its identity. What only the index
 ///   knows are protections and events.
 /// - [Catalog] owns SQLite: one thread writes, in transactions that group what waits; readers have connections of
 ///   their own. A change waits in a bounded queue while the disk is away, and is made when it is back.

@@ -3,17 +3,17 @@ package dev.aerie.storage.clip;
 import dev.aerie.messages.FrameId;
 import java.util.List;
 
-/// A stretch of video and the pictures in it.
+/// A stretch of video and the frames in it.
 ///
-/// - `pictures`: those that are shown, in the order in which they are
-public record Clip(String stream, Content content, List<Picture> pictures) {
+/// - `frames`: those that are shown, in the order in which they are
+public record Clip(String stream, RandomAccessSource randomAccessSource, List<Frame> frames) {
 
-    /// One picture of a clip.
+    /// One frame of a clip.
     ///
     /// - `seconds`: from the clip's start to its showing
-    public record Picture(FrameId id, long captureTimeNanos, double seconds) {}
+    public record Frame(FrameId id, long captureTimeNanos, double seconds) {}
 
     public Clip {
-        pictures = List.copyOf(pictures);
+        frames = List.copyOf(frames);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 /// - `shown`: the others by presentation, at least one
 record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
 
-    private static final long USUAL_STEP_TICKS = 3_000;
+    private static final long DEFAULT_STEP_TICKS = 3_000;
     private static final int DIGEST_BYTES = 16;
 
     ClipPlan {
@@ -22,12 +22,12 @@ record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
         shown = List.copyOf(shown);
     }
 
-    /// Presentation time of the first picture that is shown.
+    /// Presentation time of the first frame that is shown.
     long shownFromTicks() {
         return shown.getFirst().presentationTicks();
     }
 
-    /// How long pictures are shown.
+    /// How long frames are shown.
     long shownTicks() {
         return shown.getLast().presentationTicks() - shownFromTicks() + lastStepTicks();
     }
@@ -61,7 +61,7 @@ record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
     private long lastStepTicks() {
         int last = samples.size() - 1;
         return last == 0
-                ? USUAL_STEP_TICKS
+                ? DEFAULT_STEP_TICKS
                 : Math.max(
                         1,
                         samples.get(last).decodeTicks() - samples.get(last - 1).decodeTicks());

@@ -9,19 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a clip together from the pictures of segments, one segment behind the other.
+/// Puts a clip together from the frames of segments, one segment behind the other.
 ///
-/// Time on the clip's track passes as it did when the pictures were taken, also from one segment to the next; only
+/// Time on the clip's track passes as it did when the frames were taken, also from one segment to the next; only
 /// a gap of more than [#LONGEST_GAP_TICKS] is shown as a second. Not thread-safe.
 final class ClipPlanner {
 
-    static final long LONGEST_GAP_TICKS = 10 * 90_000;
+    static final long MAX_GAP_TICKS = 10 * 90_000;
 
     private static final long SHORTENED_GAP_TICKS = 90_000;
-    private static final long USUAL_STEP_TICKS = 3_000;
+    private static final long DEFAULT_STEP_TICKS = 3_000;
 
-    /// H.264 keeps at most so many pictures back.
-    private static final int MOST_REORDERED = 16;
+    /// H.264 keeps at most so many frames back.
+    private static final int MAX_REORDERED = 16;
 
     private final long fromNanos;
     private final long toNanos;
@@ -29,9 +29,9 @@ final class ClipPlanner {
     private final List<Sample> samples = new ArrayList<>();
     private final List<Sample> shown = new ArrayList<>();
     private final List<AvcTrack> tracks = new ArrayList<>();
-    private Footage.@Nullable Piece last;
+    private SegmentFrames.@Nullable Piece last;
 
-    /// Shows the pictures taken from `fromNanos` to `toNanos`, exclusive.
+    /// Shows the frames taken from `fromNanos` to `toNanos`, exclusive.
     ///
     /// - `fromIdr`: and those in front of them that are needed to decode the first
     ClipPlanner(long fromNanos, long toNanos, boolean fromIdr) {
@@ -40,10 +40,10 @@ final class ClipPlanner {
         this.fromIdr = fromIdr;
     }
 
-    /// The next segment; what decoding of its first wanted picture needs comes along.
+    /// The next segment; what decoding of its first wanted frame needs comes along.
     ///
     /// - `track`: the head of the segment's file
-    void add(Footage.Piece piece, AvcTrack track) {
+    void add(SegmentFrames.Piece piece, AvcTrack track) {
         List<FrameEntry> frames = piece.index().frames();
         int first = firstWanted(frames);
         if (first < 0) {
@@ -64,8 +64,8 @@ final class ClipPlanner {
         last = piece;
     }
 
-    /// Whether the first wanted picture of the next segment cannot be decoded with what the segment holds.
-    boolean needsLeadIn(Footage.Piece piece) {
+    /// Whether the first wanted frame of the next segment cannot be decoded with what the segment holds.
+    boolean needsLeadIn(SegmentFrames.Piece piece) {
         var frames = piece.index().frames();
         int first = firstWanted(frames);
         return first >= 0
@@ -77,7 +77,7 @@ final class ClipPlanner {
     /// on, or whole.
     ///
     /// - `track`: the head of the segment's file
-    void lead(Footage.Piece piece, AvcTrack track) {
+    void lead(SegmentFrames.Piece piece, AvcTrack track) {
         List<FrameEntry> frames = piece.index().frames();
         int begin = follows(piece) ? firstOwn(frames) : piece.index().keyframeBefore(frames.size() - 1);
         var chosen = frames.subList(begin, frames.size());
@@ -93,10 +93,10 @@ final class ClipPlanner {
         last = piece;
     }
 
-    /// Throws [NoFootageException] if no picture was taken then.
-    ClipPlan plan() throws NoFootageException {
+    /// Throws [NoVideoException] if no frame was taken then.
+    ClipPlan plan() throws NoVideoException {
         if (shown.isEmpty()) {
-            throw new NoFootageException();
+            throw new NoVideoException();
         }
         shown.sort(Comparator.comparingLong(Sample::presentationTicks));
         AvcTrack head = tracks.getFirst();
@@ -119,7 +119,7 @@ final class ClipPlanner {
         return out.flip().asReadOnlyBuffer();
     }
 
-    /// A player may jump anywhere, so every IDR picture brings its own sets.
+    /// A player may jump anywhere, so every IDR frame brings its own sets.
     private List<Sample> withParameterSets() {
         var complete = new ArrayList<Sample>(samples.size());
         for (int i = 0; i < samples.size(); i++) {
@@ -158,8 +158,8 @@ final class ClipPlanner {
         return at;
     }
 
-    /// Whether the picture in front of the segment's own first one is in the clip already.
-    private boolean follows(Footage.Piece piece) {
+    /// Whether the frame in front of the segment's own first one is in the clip already.
+    private boolean follows(SegmentFrames.Piece piece) {
         return last != null
                 && last.segment().session().equals(piece.segment().session())
                 && last.segment().lastFrame() + 1 == piece.segment().firstFrame();
@@ -181,7 +181,7 @@ final class ClipPlanner {
 
     /// The sample that is shown last, which is not far from the end.
     private Sample latest() {
-        return samples.subList(Math.max(0, samples.size() - MOST_REORDERED), samples.size()).stream()
+        return samples.subList(Math.max(0, samples.size() - MAX_REORDERED), samples.size()).stream()
                 .max(Comparator.comparingLong(Sample::presentationTicks))
                 .orElseThrow();
     }
@@ -189,8 +189,8 @@ final class ClipPlanner {
     private static long gapTicks(long nanos) {
         long ticks = StreamTime.ticks90kFromNanos(Math.max(0, nanos));
         if (ticks == 0) {
-            return USUAL_STEP_TICKS;
+            return DEFAULT_STEP_TICKS;
         }
-        return ticks > LONGEST_GAP_TICKS ? SHORTENED_GAP_TICKS : ticks;
+        return ticks > MAX_GAP_TICKS ? SHORTENED_GAP_TICKS : ticks;
     }
 }

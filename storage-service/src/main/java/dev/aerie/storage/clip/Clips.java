@@ -20,7 +20,7 @@ public final class Clips {
     private static final int HEADS_REMEMBERED = 10_000;
     private static final double TICKS_PER_SECOND = 90_000;
 
-    private final Footage footage;
+    private final SegmentFrames segmentFrames;
     private final EdgeEncoder encoder;
 
     @GuardedBy("this")
@@ -29,29 +29,29 @@ public final class Clips {
     @GuardedBy("this")
     private final Map<String, AvcTrack> heads = newestOf(HEADS_REMEMBERED);
 
-    /// How a clip begins whose first picture is no IDR picture and so cannot be decoded alone.
+    /// How a clip begins whose first frame is no IDR frame and so cannot be decoded alone.
     public enum Cut {
-        /// With the pictures that are needed to decode it, not shown (an edit list says so). All is copied.
+        /// With the frames that are needed to decode it, not shown (an edit list says so). All is copied.
         FRAME,
-        /// With the IDR picture in front of it. All is copied.
+        /// With the IDR frame in front of it. All is copied.
         IDR,
-        /// With that picture; those up to the next IDR picture are encoded anew.
+        /// With that frame; those up to the next IDR frame are encoded anew.
         ENCODE
     }
 
     private record Order(String stream, long fromNanos, long toNanos, Cut cut, List<String> from) {}
 
-    public Clips(Footage footage, InstantSource clock, RandomGenerator random) {
-        this.footage = footage;
+    public Clips(SegmentFrames segmentFrames, InstantSource clock, RandomGenerator random) {
+        this.segmentFrames = segmentFrames;
         this.encoder = new EdgeEncoder(clock, random);
     }
 
-    /// What was taken from `fromNanos` to `toNanos` (exclusive). Throws [NoFootageException] if that is nothing.
+    /// What was taken from `fromNanos` to `toNanos` (exclusive). Throws [NoVideoException] if that is nothing.
     ///
     /// - `session`: of this one only; empty for all
     public Clip cut(String stream, String session, long fromNanos, long toNanos, Cut cut)
-            throws IOException, NoFootageException {
-        List<Segment> segments = footage.segments(stream, fromNanos, toNanos).stream()
+            throws IOException, NoVideoException {
+        List<Segment> segments = segmentFrames.segments(stream, fromNanos, toNanos).stream()
                 .filter(segment -> session.isEmpty() || segment.session().equals(session))
                 .toList();
         List<String> from = segments.stream()
@@ -71,12 +71,12 @@ public final class Clips {
         return made;
     }
 
-    private Clip make(Order order, List<Segment> segments) throws IOException, NoFootageException {
+    private Clip make(Order order, List<Segment> segments) throws IOException, NoVideoException {
         var planner = new ClipPlanner(order.fromNanos(), order.toNanos(), order.cut() == Cut.IDR);
         for (Segment segment : segments) {
-            var piece = footage.piece(segment);
+            var piece = segmentFrames.piece(segment);
             if (planner.needsLeadIn(piece)) {
-                for (var before : footage.leadIn(segment)) {
+                for (var before : segmentFrames.leadIn(segment)) {
                     planner.lead(before, head(before.segment()));
                 }
             }
@@ -87,14 +87,14 @@ public final class Clips {
             plan = encoder.encode(plan);
         }
         long start = plan.shownFromTicks();
-        var pictures = plan.shown().stream()
-                .map(sample -> new Clip.Picture(
+        var frames = plan.shown().stream()
+                .map(sample -> new Clip.Frame(
                         new FrameId(
                                 order.stream(), sample.session(), sample.frame().frameNumber()),
                         sample.frame().captureTimeNanos(),
                         (sample.presentationTicks() - start) / TICKS_PER_SECOND))
                 .toList();
-        return new Clip(order.stream(), Mp4Clip.of(plan), pictures);
+        return new Clip(order.stream(), Mp4Clip.of(plan), frames);
     }
 
     private AvcTrack head(Segment segment) throws IOException {
@@ -104,20 +104,20 @@ public final class Clips {
                 return known;
             }
         }
-        AvcTrack read = TrackHead.of(footage.file(segment));
+        AvcTrack read = TrackHead.of(segmentFrames.file(segment));
         synchronized (this) {
             heads.put(segment.id(), read);
         }
         return read;
     }
 
-    private static <K, V> Map<K, V> newestOf(int most) {
+    private static <K, V> Map<K, V> newestOf(int max) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
+                return size() > max;
             }
         };
     }

@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Makes a clip begin with the first picture that is shown: those up to the next IDR picture are decoded and encoded
+/// Makes a clip begin with the first frame that is shown: those up to the next IDR frame are decoded and encoded
 /// anew, under their old identities; everything behind is left as it is.
 final class EdgeEncoder {
 
     private static final String ANY_STREAM = "clip";
-    private static final int PICTURES = 4;
-    private static final int LEAST_BITS_PER_SECOND = 500_000;
+    private static final int FRAMES = 4;
+    private static final int MIN_BITS_PER_SECOND = 500_000;
     private static final double MORE_BITS_THAN_BEFORE = 1.5;
     private static final int TICKS_PER_SECOND = 90_000;
 
@@ -42,7 +42,7 @@ final class EdgeEncoder {
         this.random = random;
     }
 
-    /// Returns the plan itself where it begins with a picture that is shown.
+    /// Returns the plan itself where it begins with a frame that is shown.
     ClipPlan encode(ClipPlan plan) throws IOException {
         if (plan.shown().getFirst().frame().equals(plan.samples().getFirst().frame())) {
             return plan;
@@ -62,7 +62,7 @@ final class EdgeEncoder {
         return fromTheStart(plan, samples);
     }
 
-    /// The plan's shown pictures as they are in `samples` now, on a track that begins with the first of them.
+    /// The plan's shown frames as they are in `samples` now, on a track that begins with the first of them.
     private static ClipPlan fromTheStart(ClipPlan plan, List<Sample> samples) {
         long before = samples.getFirst().decodeTicks();
         List<Sample> moved = samples.stream()
@@ -106,19 +106,19 @@ final class EdgeEncoder {
         edge.shown().forEach(sample -> wanted.put(sample.frame().frameNumber(), sample));
         var samples = new ArrayList<Sample>();
         var input = VideoInput.file(ANY_STREAM, file);
-        try (var pictures = new FfmpegFrames(input, PICTURES, clock, random).open();
+        try (var frames = new FfmpegFrames(input, FRAMES, clock, random).open();
                 var encoder = new H264Encoder(settings(edge))) {
             while (samples.size() < wanted.size()) {
-                VideoFrame picture = pictures.next();
-                Sample old = wanted.get(picture.stamp().id().frameNumber());
+                VideoFrame frame = frames.next();
+                Sample old = wanted.get(frame.stamp().id().frameNumber());
                 if (old != null) {
-                    var unit = encoder.encodeBgr(picture.bgr(), picture.strideBytes(), old.presentationTicks());
-                    samples.add(sample(old, unit.withStamp(picture.stamp())));
+                    var unit = encoder.encodeBgr(frame.bgr(), frame.strideBytes(), old.presentationTicks());
+                    samples.add(sample(old, unit.withStamp(frame.stamp())));
                 }
             }
             return samples;
         } catch (EOFException e) {
-            throw new IOException("pictures of the clip's edge cannot be decoded", e);
+            throw new IOException("frames of the clip's edge cannot be decoded", e);
         }
     }
 
@@ -126,7 +126,7 @@ final class EdgeEncoder {
         long bytes = edge.samples().stream().mapToLong(Sample::sizeBytes).sum();
         double seconds = Math.max(1.0, edge.durationTicks() / (double) TICKS_PER_SECOND);
         double rate = edge.samples().size() / seconds;
-        int bits = (int) Math.max(LEAST_BITS_PER_SECOND, bytes * 8 / seconds * MORE_BITS_THAN_BEFORE);
+        int bits = (int) Math.max(MIN_BITS_PER_SECOND, bytes * 8 / seconds * MORE_BITS_THAN_BEFORE);
         return new EncoderSettings(
                 edge.track().size(), Math.max(1, rate), bits, edge.samples().size() + 1);
     }

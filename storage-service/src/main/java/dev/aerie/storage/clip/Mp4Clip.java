@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A clip as an MP4 file with its index in front, none of which is on any disk: the head is made from the plan, the
-/// pictures are read from the segments when they are asked for.
+/// frames are read from the segments when they are asked for.
 ///
 /// ```
 /// ftyp · moov (sample tables, edit list) · mdat (samples in decoding order)
 /// ```
-final class Mp4Clip implements Content {
+final class Mp4Clip implements RandomAccessSource {
 
     private static final int LARGE_BOX_HEADER_BYTES = 16;
     private static final int HEAD_BYTES_PER_SAMPLE = 32;
@@ -171,7 +171,7 @@ final class Mp4Clip implements Content {
         FileChannel open(Path file) throws IOException {
             if (channel == null || !path.equals(file)) {
                 close();
-                channel = FileChannel.open(Footage.now(file), StandardOpenOption.READ);
+                channel = FileChannel.open(SegmentFrames.now(file), StandardOpenOption.READ);
                 path = file;
             }
             return channel;

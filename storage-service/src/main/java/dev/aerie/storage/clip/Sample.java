@@ -4,10 +4,10 @@ import dev.aerie.storage.catalog.FrameEntry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/// One picture of a clip: which it is, where its bytes are, and where it stands on the clip's track.
+/// One frame of a clip: which it is, where its bytes are, and where it stands on the clip's track.
 ///
 /// - `prefix`: parameter sets that go in front of it because they are not those of the file's head; empty for most
-/// - `decodeTicks`, `compositionTicks`: at 90 kHz from the clip's first picture
+/// - `decodeTicks`, `compositionTicks`: at 90 kHz from the clip's first frame
 record Sample(
         String session,
         FrameEntry frame,
@@ -19,7 +19,7 @@ record Sample(
 
     static final ByteBuffer NO_PREFIX = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    /// The bytes of a picture: NAL units behind four-byte lengths.
+    /// The bytes of a frame: NAL units behind four-byte lengths.
     sealed interface Source {
 
         int sizeBytes();

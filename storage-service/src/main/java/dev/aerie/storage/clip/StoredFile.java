@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// A file of the archive as it lies there.
-public final class StoredFile implements Content {
+public final class StoredFile implements RandomAccessSource {
 
     private static final int COPY_BYTES = 1 << 18;
 

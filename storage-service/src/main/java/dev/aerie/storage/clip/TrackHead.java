@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds out what a decoder must know before the first picture of an MP4 file: its `avcC` box
+/// Finds out what a decoder must know before the first frame of an MP4 file: its `avcC` box
 /// (AVCDecoderConfigurationRecord, ISO/IEC 14496-15, 5.3.3.1).
 final class TrackHead {
 
@@ -21,7 +21,7 @@ final class TrackHead {
     private static final int LARGE_HEADER_BYTES = 16;
     private static final int SAMPLE_DESCRIPTION_HEAD_BYTES = 8;
     private static final int SAMPLE_ENTRY_HEAD_BYTES = 78;
-    private static final int MOST_MOOV_BYTES = 64 << 20;
+    private static final int MAX_MOOV_BYTES = 64 << 20;
     private static final int SETS_AT = 5;
     private static final int SPS_COUNT_MASK = 0x1f;
 
@@ -34,7 +34,7 @@ final class TrackHead {
             while (at + BOX_HEADER_BYTES <= channel.size()) {
                 var header = read(channel, at, LARGE_HEADER_BYTES);
                 long size = sizeOf(header, channel.size() - at);
-                if (type(header, BOX_HEADER_BYTES / 2).equals("moov") && size <= MOST_MOOV_BYTES) {
+                if (type(header, BOX_HEADER_BYTES / 2).equals("moov") && size <= MAX_MOOV_BYTES) {
                     var record = descend(read(channel, at, (int) size).position(BOX_HEADER_BYTES), 0);
                     return record.flatMap(TrackHead::track)
                             .orElseThrow(() -> new IOException("no H.264 in " + file.getFileName()));

@@ -1,7 +1,7 @@
 package dev.aerie.storage.health;
 
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.storage.work.StreamRecording;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.storage.work.RecordingWorker;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,9 +13,9 @@ import org.eclipse.microprofile.health.Liveness;
 @Singleton
 final class ArchiveLiveness implements HealthCheck {
 
-    private final AssignedStreams<StreamRecording> recordings;
+    private final StreamWorkers<RecordingWorker> recordings;
 
-    ArchiveLiveness(AssignedStreams<StreamRecording> recordings) {
+    ArchiveLiveness(StreamWorkers<RecordingWorker> recordings) {
         this.recordings = recordings;
     }
 

@@ -1,12 +1,12 @@
 package dev.aerie.storage.health;
 
-import dev.aerie.metrics.ConsumerGauges;
-import dev.aerie.metrics.StreamGauges;
-import dev.aerie.metrics.StreamStateGauge;
-import dev.aerie.rtsp.assigned.AssignedStreams;
+import dev.aerie.service.metrics.ConsumerGauges;
+import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.metrics.StreamStateGauge;
+import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.storage.catalog.Catalog;
-import dev.aerie.storage.segment.SegmentLedger;
-import dev.aerie.storage.work.StreamRecording;
+import dev.aerie.storage.segment.SegmentRegistrar;
+import dev.aerie.storage.work.RecordingWorker;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,20 +14,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 /// What is counted for the operator's graphs; one set per process.
 public final class ArchiveMetrics {
 
-    private final StreamGauges<StreamRecording> streams;
+    private final StreamGauges<RecordingWorker> streams;
     private final StreamStateGauge states;
 
     /// Registers everything; [#refresh] keeps the streams' own up to date.
     public ArchiveMetrics(
             MeterRegistry registry,
-            AssignedStreams<StreamRecording> recordings,
-            SegmentLedger ledger,
+            StreamWorkers<RecordingWorker> recordings,
+            SegmentRegistrar registrar,
             Catalog catalog) {
         this.states = new StreamStateGauge(registry, recordings::statuses);
         this.streams = ConsumerGauges.of(registry, recordings::all)
                 .add(
                         "aerie.recording.frames",
-                        "pictures written since the stream was taken",
+                        "frames written since the stream was taken",
                         one -> one.status().frames())
                 .add(
                         "aerie.recording.bytes",
@@ -35,7 +35,7 @@ public final class ArchiveMetrics {
                         one -> one.status().bytes())
                 .add(
                         "aerie.recording.lost",
-                        "pictures lost because the disk was away or slow",
+                        "frames lost because the disk was away or slow",
                         one -> one.status().lost())
                 .add(
                         "aerie.recording.missing",
@@ -49,10 +49,10 @@ public final class ArchiveMetrics {
                         "aerie.recording.troubled",
                         "1 while the disk takes nothing",
                         one -> one.status().trouble().isEmpty() ? 0 : 1);
-        FunctionCounter.builder("aerie.segments.written", ledger, SegmentLedger::entered)
+        FunctionCounter.builder("aerie.segments.written", registrar, SegmentRegistrar::entered)
                 .description("segments closed and entered in the index")
                 .register(registry);
-        FunctionCounter.builder("aerie.snapshots.written", ledger, SegmentLedger::snapshots)
+        FunctionCounter.builder("aerie.snapshots.written", registrar, SegmentRegistrar::snapshots)
                 .description("snapshots taken and entered in the index")
                 .register(registry);
         Gauge.builder("aerie.index.backlog", catalog, Catalog::backlog)

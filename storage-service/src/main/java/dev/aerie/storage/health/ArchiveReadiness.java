@@ -1,14 +1,14 @@
 package dev.aerie.storage.health;
 
 import dev.aerie.messages.amqp.BrokerConnection;
-import dev.aerie.rtsp.assigned.AssignedStreams;
-import dev.aerie.rtsp.assigned.StreamStatus;
-import dev.aerie.rtsp.own.WorkerPlan;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.worker.StreamStatus;
+import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.retention.RetentionSweeper;
 import dev.aerie.storage.segment.ArchiveRoot;
 import dev.aerie.storage.segment.FreeSpace;
-import dev.aerie.storage.work.StreamRecording;
+import dev.aerie.storage.work.RecordingWorker;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -24,14 +24,14 @@ final class ArchiveReadiness implements HealthCheck {
     private static final String FINE = "fine";
 
     /// With less than a second of video, the next write may fail.
-    private static final long LEAST_BYTES = 256 << 10;
+    private static final long MIN_BYTES = 256 << 10;
 
     private final WorkerPlan plan;
     private final BrokerConnection broker;
     private final ArchiveRoot root;
     private final Catalog catalog;
     private final RetentionSweeper sweeper;
-    private final AssignedStreams<StreamRecording> recordings;
+    private final StreamWorkers<RecordingWorker> recordings;
 
     ArchiveReadiness(
             WorkerPlan plan,
@@ -39,7 +39,7 @@ final class ArchiveReadiness implements HealthCheck {
             ArchiveRoot root,
             Catalog catalog,
             RetentionSweeper sweeper,
-            AssignedStreams<StreamRecording> recordings) {
+            StreamWorkers<RecordingWorker> recordings) {
         this.plan = plan;
         this.broker = broker;
         this.root = root;
@@ -69,7 +69,7 @@ final class ArchiveReadiness implements HealthCheck {
                 .withData("index", index)
                 .withData("retention", retention)
                 .withData("free_bytes", free);
-        for (StreamRecording one : recordings.all()) {
+        for (RecordingWorker one : recordings.all()) {
             answer.withData("stream." + one.stream(), flow(one));
         }
         recordings.statuses().stream()
@@ -86,17 +86,17 @@ final class ArchiveReadiness implements HealthCheck {
         }
     }
 
-    private static String flow(StreamRecording one) {
+    private static String flow(RecordingWorker one) {
         var status = one.status();
         if (!status.trouble().isEmpty()) {
             return "not recorded, " + status.trouble() + ", " + status.waitingBytes() + " bytes wait, " + status.lost()
-                    + " pictures lost";
+                    + " frames lost";
         }
         return one.flow("recorded");
     }
 
     private static String fullness(long free) {
-        return free < LEAST_BYTES ? "full: " + free + " bytes are free" : "";
+        return free < MIN_BYTES ? "full: " + free + " bytes are free" : "";
     }
 
     private static String orFine(String trouble) {

@@ -1,6 +1,6 @@
 package dev.aerie.storage.retention;
 
-import dev.aerie.retention.AgeClock;
+import dev.aerie.service.retention.AgeClock;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.segment.ArchiveFolders;
@@ -52,7 +52,7 @@ public final class RetentionSweeper implements AutoCloseable {
             Path archive,
             ArchiveFolders folders,
             Catalog catalog,
-            Removal removal,
+            SegmentRemoval segmentRemoval,
             LocalCopies copies,
             AgeClock clock,
             Supplier<String> trouble) {
@@ -60,7 +60,7 @@ public final class RetentionSweeper implements AutoCloseable {
         this.archive = archive;
         this.folders = folders;
         this.candidates = new Candidates(catalog, policy.uploadedOnly());
-        this.remover = new SegmentRemover(new Segments(catalog), removal, copies);
+        this.remover = new SegmentRemover(new Segments(catalog), segmentRemoval, copies);
         this.room = new RoomKeeper(policy.freeBytes(), candidates, System::nanoTime);
         this.clock = clock;
         this.trouble = trouble;

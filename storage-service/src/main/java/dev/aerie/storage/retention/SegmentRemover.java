@@ -1,6 +1,6 @@
 package dev.aerie.storage.retention;
 
-import dev.aerie.retention.Setbacks;
+import dev.aerie.service.retention.RetryDelays;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
@@ -17,15 +17,15 @@ final class SegmentRemover {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentRemover.class);
 
     private final Segments segments;
-    private final Removal removal;
+    private final SegmentRemoval segmentRemoval;
     private final LocalCopies copies;
-    private final Setbacks setbacks = new Setbacks();
+    private final RetryDelays retryDelays = new RetryDelays();
     private final AtomicLong removed = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
-    SegmentRemover(Segments segments, Removal removal, LocalCopies copies) {
+    SegmentRemover(Segments segments, SegmentRemoval segmentRemoval, LocalCopies copies) {
         this.segments = segments;
-        this.removal = removal;
+        this.segmentRemoval = segmentRemoval;
         this.copies = copies;
     }
 
@@ -36,7 +36,7 @@ final class SegmentRemover {
     /// Takes a segment out of the archive. Returns how many bytes that made free; 0 if it was gone or stays.
     long remove(String id, String cause) throws CatalogUnavailableException {
         return attempt(id, segment -> {
-            removal.remove(segment);
+            segmentRemoval.remove(segment);
             removed.incrementAndGet();
             LOG.info("segment removed stream={} path={} cause={}", segment.stream(), segment.path(), cause);
         });
@@ -58,27 +58,27 @@ final class SegmentRemover {
 
     /// Segments that could not be removed and are still there.
     int stuck() {
-        return setbacks.count();
+        return retryDelays.count();
     }
 
     private long attempt(String id, Deed deed) throws CatalogUnavailableException {
-        if (setbacks.isLeftAlone(id)) {
+        if (retryDelays.isLeftAlone(id)) {
             return 0;
         }
         var segment = segments.find(id);
         if (segment.isEmpty()) {
-            setbacks.over(id);
+            retryDelays.over(id);
             return 0;
         }
         try {
             deed.to(segment.get());
-            setbacks.over(id);
+            retryDelays.over(id);
             return Math.max(1, segment.get().bytes());
         } catch (CatalogUnavailableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             failures.incrementAndGet();
-            var wait = setbacks.failed(id);
+            var wait = retryDelays.failed(id);
             LOG.warn(
                     "segment not removed stream={} path={} retryMillis={} cause={}",
                     segment.get().stream(),

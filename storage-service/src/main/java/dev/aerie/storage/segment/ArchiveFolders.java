@@ -21,7 +21,7 @@ public final class ArchiveFolders {
     private static final String OVERLAY = "overlay";
 
     private final ArchiveRoot root;
-    private final FaultLog faults;
+    private final RateLimitedLog faults;
     private final Lister lister;
     private final AtomicLong unreadable = new AtomicLong();
 
@@ -30,11 +30,11 @@ public final class ArchiveFolders {
         List<Path> list(Path folder) throws IOException;
     }
 
-    public ArchiveFolders(ArchiveRoot root, FaultLog faults) {
+    public ArchiveFolders(ArchiveRoot root, RateLimitedLog faults) {
         this(root, faults, ArchiveFolders::listed);
     }
 
-    ArchiveFolders(ArchiveRoot root, FaultLog faults, Lister lister) {
+    ArchiveFolders(ArchiveRoot root, RateLimitedLog faults, Lister lister) {
         this.root = root;
         this.faults = faults;
         this.lister = lister;

@@ -9,11 +9,11 @@ import java.nio.channels.FileChannel;
 /// Used by one thread.
 final class FileOutput {
 
-    private static final int LEAST_BYTES = 64 << 10;
-    private static final int MOST_BYTES = 8 << 20;
+    private static final int MIN_BYTES = 64 << 10;
+    private static final int MAX_BYTES = 8 << 20;
 
     private final FileChannel channel;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(LEAST_BYTES);
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(MIN_BYTES);
     private long position;
 
     /// - `channel`: lent
@@ -59,7 +59,7 @@ final class FileOutput {
     }
 
     private void makeRoom() throws IOException {
-        if (buffer.capacity() >= MOST_BYTES) {
+        if (buffer.capacity() >= MAX_BYTES) {
             flush();
             return;
         }

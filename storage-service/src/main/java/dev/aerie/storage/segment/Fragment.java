@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Some pictures as one `moof` and `mdat` (ISO/IEC 14496-12, section 8.8), ready to be written as often as it takes.
+/// Some frames as one `moof` and `mdat` (ISO/IEC 14496-12, section 8.8), ready to be written as often as it takes.
 ///
 /// Samples hold NAL units behind four-byte lengths, without delimiters, filler and the parameter sets that the file's
 /// head holds, which `avc1` keeps out of samples (ISO/IEC 14496-15, 5.4.2).
@@ -26,15 +26,11 @@ final class Fragment {
     private final List<Sample> samples;
     private final ByteBuffer head;
 
-    /// One picture of it.
+    /// One frame of it.
     ///
     /// - `offset`: of its first byte, from the beginning of the fragment
     record Sample(
-            SegmentCutter.Picture picture,
-            SegmentTimeline.Place place,
-            List<NalUnit> nals,
-            int sizeBytes,
-            int offset) {}
+            SegmentCutter.Frame frame, SegmentTimeline.Place place, List<NalUnit> nals, int sizeBytes, int offset) {}
 
     private Fragment(List<Sample> samples, ByteBuffer head) {
         this.samples = samples;
@@ -43,19 +39,16 @@ final class Fragment {
 
     /// - `sequenceNumber`: from 1, rising
     static Fragment of(
-            List<SegmentCutter.Picture> pictures,
-            List<SegmentTimeline.Place> places,
-            AvcTrack track,
-            int sequenceNumber) {
-        var samples = new ArrayList<Sample>(pictures.size());
-        for (int i = 0; i < pictures.size(); i++) {
-            var nals = pictures.get(i).unit().nalUnits().stream()
+            List<SegmentCutter.Frame> frames, List<SegmentTimeline.Place> places, AvcTrack track, int sequenceNumber) {
+        var samples = new ArrayList<Sample>(frames.size());
+        for (int i = 0; i < frames.size(); i++) {
+            var nals = frames.get(i).unit().nalUnits().stream()
                     .filter(nal -> belongsInSample(nal, track))
                     .toList();
             int size = nals.stream()
                     .mapToInt(nal -> Integer.BYTES + nal.sizeBytes())
                     .sum();
-            samples.add(new Sample(pictures.get(i), places.get(i), nals, size, 0));
+            samples.add(new Sample(frames.get(i), places.get(i), nals, size, 0));
         }
         var head = head(samples, sequenceNumber);
         return new Fragment(withOffsets(samples, head.remaining()), head);
@@ -80,7 +73,7 @@ final class Fragment {
         var placed = new ArrayList<Sample>(samples.size());
         int offset = headBytes;
         for (Sample sample : samples) {
-            placed.add(new Sample(sample.picture(), sample.place(), sample.nals(), sample.sizeBytes(), offset));
+            placed.add(new Sample(sample.frame(), sample.place(), sample.nals(), sample.sizeBytes(), offset));
             offset = Math.addExact(offset, sample.sizeBytes());
         }
         return List.copyOf(placed);
@@ -106,7 +99,7 @@ final class Fragment {
             box.u32(box.length() + Integer.BYTES + rest + BOX_HEADER_BYTES); // from moof to the first sample
             for (Sample sample : samples) {
                 box.u32(sample.place().durationTicks()).u32(sample.sizeBytes());
-                box.u32(sample.picture().unit().isIdr() ? SAMPLE_IS_SYNC : SAMPLE_DEPENDS_ON_OTHERS);
+                box.u32(sample.frame().unit().isIdr() ? SAMPLE_IS_SYNC : SAMPLE_DEPENDS_ON_OTHERS);
                 box.u32(sample.place().compositionTicks());
             }
         });

@@ -14,7 +14,7 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/// Makes a JPEG of one IDR picture. A decoder, a converter and an encoder are made for each and freed again, so nothing
+/// Makes a JPEG of one IDR frame. A decoder, a converter and an encoder are made for each and freed again, so nothing
 /// is kept between one snapshot and the next.
 final class JpegStill {
 
@@ -23,17 +23,17 @@ final class JpegStill {
 
     private JpegStill() {}
 
-    /// The whole JPEG file; throws [IOException] for a picture that cannot be decoded by itself.
+    /// The whole JPEG file; throws [IOException] for a frame that cannot be decoded by itself.
     static byte[] of(AccessUnit idr) throws IOException {
-        try (var picture = new Picture();
-                var full = new Picture()) {
-            decode(idr, picture.frame);
-            convert(picture.frame, full.frame);
+        try (var image = new Frame();
+                var full = new Frame()) {
+            decode(idr, image.frame);
+            convert(image.frame, full.frame);
             return encode(full.frame);
         }
     }
 
-    private static final class Picture implements AutoCloseable {
+    private static final class Frame implements AutoCloseable {
         private final AVFrame frame = av_frame_alloc();
 
         @Override
@@ -42,7 +42,7 @@ final class JpegStill {
         }
     }
 
-    private static void decode(AccessUnit idr, AVFrame picture) throws IOException {
+    private static void decode(AccessUnit idr, AVFrame image) throws IOException {
         var codec = require(avcodec_find_decoder(AV_CODEC_ID_H264), "decoder");
         var context = require(avcodec_alloc_context3(codec), "decoder");
         var packet = av_packet_alloc();
@@ -53,7 +53,7 @@ final class JpegStill {
             packet.data().capacity(idr.sizeBytes()).asByteBuffer().put(idr.annexB());
             check(avcodec_send_packet(context, packet), "decoding");
             check(avcodec_send_packet(context, null), "decoding");
-            check(avcodec_receive_frame(context, picture), "decoding");
+            check(avcodec_receive_frame(context, image), "decoding");
         } finally {
             av_packet_free(packet);
             avcodec_free_context(context);
@@ -61,16 +61,16 @@ final class JpegStill {
     }
 
     /// To the full range of values that JPEG means.
-    private static void convert(AVFrame picture, AVFrame full) throws IOException {
+    private static void convert(AVFrame image, AVFrame full) throws IOException {
         full.format(AV_PIX_FMT_YUVJ420P);
-        full.width(picture.width());
-        full.height(picture.height());
-        check(av_frame_get_buffer(full, 0), "picture");
+        full.width(image.width());
+        full.height(image.height());
+        check(av_frame_get_buffer(full, 0), "frame");
         SwsContext scaler = require(
                 sws_getContext(
-                        picture.width(),
-                        picture.height(),
-                        picture.format(),
+                        image.width(),
+                        image.height(),
+                        image.format(),
                         full.width(),
                         full.height(),
                         AV_PIX_FMT_YUVJ420P,
@@ -80,7 +80,7 @@ final class JpegStill {
                         (DoublePointer) null),
                 "converter");
         try {
-            check(sws_scale_frame(scaler, full, picture), "conversion");
+            check(sws_scale_frame(scaler, full, image), "conversion");
         } finally {
             sws_freeContext(scaler);
         }

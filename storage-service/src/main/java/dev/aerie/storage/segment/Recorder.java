@@ -20,15 +20,15 @@ public final class Recorder implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     /// After so many failures in a row the work on the stream is begun anew as a whole.
-    private static final int MOST_FAILURES = 5;
+    private static final int MAX_FAILURES = 5;
 
     private final String stream;
     private final RecordingPlan plan;
     private final ArchiveRoot root;
-    private final SegmentLedger ledger;
+    private final SegmentRegistrar registrar;
     private final SnapshotTaker snapshots;
-    private final DiskPatience patience;
-    private final SegmentSlot slot;
+    private final DiskRetry retry;
+    private final OpenSegment segment;
     private final UnitQueue queue;
     private final BackgroundThread thread;
     private volatile String session;
@@ -39,23 +39,24 @@ public final class Recorder implements AutoCloseable {
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    private Recorder(String stream, String session, RecordingPlan plan, SegmentPlace place, SnapshotTaker snapshots) {
+    private Recorder(
+            String stream, String session, RecordingPlan plan, RecordingContext context, SnapshotTaker snapshots) {
         this.stream = stream;
         this.session = session;
         this.plan = plan;
-        this.root = place.root();
-        this.ledger = place.ledger();
+        this.root = context.root();
+        this.registrar = context.registrar();
         this.snapshots = snapshots;
-        this.patience = new DiskPatience(stream, place.faults());
-        this.slot = new SegmentSlot(stream, place, patience);
+        this.retry = new DiskRetry(stream, context.faults());
+        this.segment = new OpenSegment(stream, context, retry);
         this.queue = new UnitQueue(plan.bufferBytes());
         this.thread = BackgroundThread.of("recorder", stream, this::runUnlessFailing);
     }
 
     /// Begins; `session` is the one that is expected, and what the archive has of it is not written again.
     public static Recorder start(
-            String stream, String session, RecordingPlan plan, SegmentPlace place, SnapshotTaker snapshots) {
-        var recorder = new Recorder(stream, session, plan, place, snapshots);
+            String stream, String session, RecordingPlan plan, RecordingContext context, SnapshotTaker snapshots) {
+        var recorder = new Recorder(stream, session, plan, context, snapshots);
         recorder.thread.start();
         return recorder;
     }
@@ -66,14 +67,14 @@ public final class Recorder implements AutoCloseable {
     }
 
     public RecorderStatus status() {
-        String trouble = patience.trouble().isEmpty() ? fault : patience.trouble();
+        String trouble = retry.trouble().isEmpty() ? fault : retry.trouble();
         return new RecorderStatus(
-                frames.get(), bytes.get(), queue.bytes(), queue.refused(), counts, trouble, slot.openPath());
+                frames.get(), bytes.get(), queue.bytes(), queue.refused(), counts, trouble, segment.openPath());
     }
 
     /// Bytes of the open segment that outlast a loss of power.
     long durableBytes() {
-        return slot.durableBytes();
+        return segment.durableBytes();
     }
 
     /// Complete once it has failed again and again, with what it failed with; on the recorder's thread.
@@ -85,7 +86,7 @@ public final class Recorder implements AutoCloseable {
     /// it is finished by a later look over the archive.
     @Override
     public void close() {
-        patience.limit();
+        retry.limit();
         queue.close();
         try {
             if (!thread.finish(CLOSE_LIMIT)) {
@@ -102,7 +103,7 @@ public final class Recorder implements AutoCloseable {
             run();
         } catch (RuntimeException | Error bug) {
             fault = "recorder failed: " + bug;
-            if (++failures >= MOST_FAILURES) {
+            if (++failures >= MAX_FAILURES) {
                 failure.complete(bug);
             }
             throw bug;
@@ -110,15 +111,15 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        try (slot) {
-            var cutter = new SegmentCutter(plan.segmentLength(), session, lastFrame(), ledger::nowNanos);
+        try (segment) {
+            var cutter = new SegmentCutter(plan.segmentLength(), session, lastFrame(), registrar::nowNanos);
             UnitQueue.Batch batch;
             do {
                 batch = queue.take(GATHER);
                 for (SegmentCutter.Step step : cutter.cut(batch.units())) {
                     take(step, cutter);
                 }
-                if (!slot.persist(plan.durableEvery())) {
+                if (!segment.persist(plan.durableEvery())) {
                     cutter.abandoned();
                 }
                 counts = cutter.counts();
@@ -127,7 +128,7 @@ public final class Recorder implements AutoCloseable {
                     failures = 0;
                 }
             } while (!batch.last());
-            slot.finish();
+            segment.finish();
         }
     }
 
@@ -135,11 +136,11 @@ public final class Recorder implements AutoCloseable {
         switch (step) {
             case SegmentCutter.Step.Begin begin -> {
                 session = begin.session();
-                slot.begin(begin);
+                segment.begin(begin);
             }
             case SegmentCutter.Step.Append append -> append(append, cutter);
             case SegmentCutter.Step.Gap gap ->
-                ledger.event(
+                registrar.event(
                         stream,
                         gap.behind().id().session(),
                         "frames-missing",
@@ -148,15 +149,15 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void append(SegmentCutter.Step.Append append, SegmentCutter cutter) throws InterruptedException {
-        if (!slot.append(append.pictures())) {
+        if (!segment.append(append.frames())) {
             cutter.abandoned();
             return;
         }
-        for (SegmentCutter.Picture picture : append.pictures()) {
-            frames.addAndGet(picture.prelude() ? 0 : 1);
-            bytes.addAndGet(picture.unit().sizeBytes());
-            if (picture.unit().isIdr() && !picture.prelude()) {
-                snapshots.offer(picture.unit(), picture.stamp());
+        for (SegmentCutter.Frame frame : append.frames()) {
+            frames.addAndGet(frame.prelude() ? 0 : 1);
+            bytes.addAndGet(frame.unit().sizeBytes());
+            if (frame.unit().isIdr() && !frame.prelude()) {
+                snapshots.offer(frame.unit(), frame.stamp());
             }
         }
     }
@@ -164,8 +165,7 @@ public final class Recorder implements AutoCloseable {
     /// What the archive has of the session already; waits for the disk.
     private long lastFrame() throws InterruptedException {
         var last = new long[] {-1};
-        boolean _ =
-                patience.untilDone("archive not read", () -> last[0] = SessionTail.lastFrame(root, stream, session));
+        boolean _ = retry.untilDone("archive not read", () -> last[0] = SessionTail.lastFrame(root, stream, session));
         return last[0];
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How streams are recorded.
 ///
-/// - `segmentLength`: about; a segment ends at the first IDR picture from there on
+/// - `segmentLength`: about; a segment ends at the first IDR frame from there on
 /// - `snapshotInterval`: zero for no snapshots
 /// - `bufferBytes`: of one stream that may wait for the disk
 /// - `durableEvery`: how often the disk is made to keep what is written: so much a loss of power may cost

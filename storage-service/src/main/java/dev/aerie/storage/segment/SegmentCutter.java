@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides what becomes of each access unit: which segment it belongs to, or why to none.
 ///
-/// A segment begins at an IDR picture: the first one there is; one of a new session, size or parameter set; one behind
-/// a jump in time; one that comes when the segment has its length. Pictures that were received before, because a new
-/// connection begins with the pictures since the last IDR, are left out, or kept as a prelude at the head of a new
+/// A segment begins at an IDR frame: the first one there is; one of a new session, size or parameter set; one behind
+/// a jump in time; one that comes when the segment has its length. Frames that were received before, because a new
+/// connection begins with the frames since the last IDR, are left out, or kept as a prelude at the head of a new
 /// segment. What is replayed out of the archive is not recorded again.
 ///
-/// Where no IDR picture comes, a segment ends at twice its length all the same, so that no crash costs more than that;
+/// Where no IDR frame comes, a segment ends at twice its length all the same, so that no crash costs more than that;
 /// the next one begins with a frame that cannot be decoded without the segment before. Not thread-safe.
 public final class SegmentCutter {
 
     /// So many times its length a segment may have.
-    private static final long MOST_LENGTHS = 2;
+    private static final long MAX_LENGTHS = 2;
 
     private final long lengthTicks;
     private final LongSupplier arrivalNanos;
@@ -43,7 +43,7 @@ public final class SegmentCutter {
     private long repeated;
     private long missing;
 
-    /// - `length`: of a segment, about: it ends at the first IDR picture from there on
+    /// - `length`: of a segment, about: it ends at the first IDR frame from there on
     /// - `session`, `lastFrame`: what an earlier life of this service has recorded already; -1 for nothing
     /// - `arrivalNanos`: Unix time now, for frames whose capture time cannot be true
     SegmentCutter(Duration length, String session, long lastFrame, LongSupplier arrivalNanos) {
@@ -58,18 +58,18 @@ public final class SegmentCutter {
 
         /// Close the segment that is open, if one is, and begin another.
         ///
-        /// - `firstFrame`: of the pictures that it will add to the recording
+        /// - `firstFrame`: of the frames that it will add to the recording
         record Begin(AvcTrack track, String session, long firstFrame, Reason reason) implements Step {}
 
         /// Write these into the open segment, in this order; never empty.
-        record Append(List<Picture> pictures) implements Step {}
+        record Append(List<Frame> frames) implements Step {}
 
         /// Frames of the session that were never received: from the first to the last of them.
         record Gap(FrameStamp behind, long firstFrame, long lastFrame) implements Step {}
     }
 
     /// One to be written; see [dev.aerie.storage.catalog.FrameEntry] for what a prelude is.
-    record Picture(AccessUnit unit, FrameStamp stamp, boolean prelude) {}
+    record Frame(AccessUnit unit, FrameStamp stamp, boolean prelude) {}
 
     /// Why a segment begins.
     enum Reason {
@@ -78,12 +78,12 @@ public final class SegmentCutter {
         NEW_SESSION,
         NEW_FORMAT,
         TIME_JUMP,
-        /// No IDR picture has come for too long.
+        /// No IDR frame has come for too long.
         NO_IDR
     }
 
     /// - `unidentified`: units without an identity of ours
-    /// - `undecodable`: units in front of the first IDR picture
+    /// - `undecodable`: units in front of the first IDR frame
     /// - `repeated`: units received before
     /// - `missing`: frame numbers never received
     public record Counts(long unidentified, long undecodable, long repeated, long missing) {}
@@ -91,7 +91,7 @@ public final class SegmentCutter {
     /// The steps for the next units, in decoding order.
     List<Step> cut(List<AccessUnit> units) {
         var steps = new ArrayList<Step>();
-        var pictures = new ArrayList<Picture>();
+        var frames = new ArrayList<Frame>();
         for (AccessUnit unit : units) {
             var stamp = unit.stamp();
             if (stamp.isEmpty()) {
@@ -103,22 +103,22 @@ public final class SegmentCutter {
                 continue;
             }
             beginning(unit, stamp.get()).ifPresent(begin -> {
-                flush(pictures, steps);
+                flush(frames, steps);
                 steps.add(begin);
             });
             if (belongs(stamp.get())) {
                 gapBefore(stamp.get()).ifPresent(gap -> {
-                    flush(pictures, steps);
+                    flush(frames, steps);
                     steps.add(gap);
                 });
-                pictures.add(take(unit, stamp.get()));
+                frames.add(take(unit, stamp.get()));
             }
         }
-        flush(pictures, steps);
+        flush(frames, steps);
         return steps;
     }
 
-    /// The open segment could not be kept: the next one begins at the next IDR picture.
+    /// The open segment could not be kept: the next one begins at the next IDR frame.
     void abandoned() {
         open = false;
     }
@@ -152,7 +152,7 @@ public final class SegmentCutter {
         if (now == null || !open || onlyPrelude || stamp.id().frameNumber() <= lastFrame) {
             return Optional.empty();
         }
-        return grownTicks + stepTicks(unit) < MOST_LENGTHS * lengthTicks
+        return grownTicks + stepTicks(unit) < MAX_LENGTHS * lengthTicks
                 ? Optional.empty()
                 : Optional.of(begin(now, unit, stamp, Reason.NO_IDR));
     }
@@ -189,7 +189,7 @@ public final class SegmentCutter {
         return new Step.Begin(now, session, first, reason);
     }
 
-    /// Whether the picture goes into the open segment; counts why not.
+    /// Whether the frame goes into the open segment; counts why not.
     private boolean belongs(FrameStamp stamp) {
         if (!open) {
             undecodable++;
@@ -211,14 +211,14 @@ public final class SegmentCutter {
         return Optional.of(new Step.Gap(stamp, lastFrame + 1, number - 1));
     }
 
-    private Picture take(AccessUnit unit, FrameStamp stamp) {
+    private Frame take(AccessUnit unit, FrameStamp stamp) {
         long number = stamp.id().frameNumber();
         boolean prelude = number <= lastFrame;
         grownTicks += stepTicks(unit);
         lastPtsTicks = unit.ptsTicks90k();
         onlyPrelude &= prelude;
         lastFrame = Math.max(lastFrame, number);
-        return new Picture(unit, CaptureTimes.orArrival(stamp, arrivalNanos.getAsLong()), prelude);
+        return new Frame(unit, CaptureTimes.orArrival(stamp, arrivalNanos.getAsLong()), prelude);
     }
 
     private long stepTicks(AccessUnit unit) {
@@ -226,10 +226,10 @@ public final class SegmentCutter {
         return SegmentTimeline.jumps(lastPtsTicks, pts) ? 0 : pts - lastPtsTicks;
     }
 
-    private static void flush(List<Picture> pictures, List<Step> steps) {
-        if (!pictures.isEmpty()) {
-            steps.add(new Step.Append(List.copyOf(pictures)));
-            pictures.clear();
+    private static void flush(List<Frame> frames, List<Step> steps) {
+        if (!frames.isEmpty()) {
+            steps.add(new Step.Append(List.copyOf(frames)));
+            frames.clear();
         }
     }
 }

@@ -7,14 +7,14 @@ import dev.aerie.video.mp4.AvcTrack;
 
 /// What is known of a segment by its name and its frames.
 ///
-/// - `own`: the pictures that it adds to its recording; at least one
+/// - `own`: the frames that it adds to its recording; at least one
 record SegmentFacts(String id, SegmentName name, String path, AvcTrack track, FrameIndex own, long bytes) {
 
     static SegmentFacts of(String id, SegmentName name, String path, AvcTrack track, FrameIndex frames, long bytes) {
         return new SegmentFacts(id, name, path, track, new FrameIndex(frames.own()), bytes);
     }
 
-    /// - `lastDurationNanos`: how long the last picture is shown
+    /// - `lastDurationNanos`: how long the last frame is shown
     Segment open(long lastDurationNanos) {
         return segment(Segment.State.OPEN, lastDurationNanos, "");
     }

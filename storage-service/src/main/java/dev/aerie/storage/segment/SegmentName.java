@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// Where a segment lies in the archive: `drone/01K9…/000000001042.mp4`, and while it is written `….mp4.part`.
 ///
-/// - `firstFrame`: of the pictures that it adds to its recording; pictures in front of it are a prelude
+/// - `firstFrame`: of the frames that it adds to its recording; frames in front of it are a prelude
 record SegmentName(String stream, String session, long firstFrame) {
 
     static final String PART = ".part";

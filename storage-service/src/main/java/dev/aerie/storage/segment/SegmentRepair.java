@@ -32,7 +32,7 @@ final class SegmentRepair {
     record Repaired(Segment segment, FrameIndex frames) {}
 
     /// Makes an ordinary MP4 of a `.part` file, cut behind its last whole fragment, and gives it its name. Empty where
-    /// somebody writes it, or where no picture is in it: then it is deleted.
+    /// somebody writes it, or where no frame is in it: then it is deleted.
     Optional<Repaired> finish(SegmentName name) throws IOException {
         Path part = root.resolve(name.partPath());
         try (var channel = FileChannel.open(part, READ, WRITE)) {

@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /// Reads a segment file as far as it is whole: every frame with its identity, out of the video itself.
 ///
-/// A fragment counts only if every sample in it consists of whole NAL units and names its picture, a later one than the
+/// A fragment counts only if every sample in it consists of whole NAL units and names its frame, a later one than the
 /// sample before; what lies behind the first that does not is no part of the segment.
 final class SegmentScan {
 
     private static final int BOX_HEADER_BYTES = 8;
-    private static final int MOST_HEAD_BYTES = 4 << 20;
+    private static final int MAX_HEAD_BYTES = 4 << 20;
     private static final int BYTES_PER_SAMPLE = 16;
     private static final int STSD_FIELDS_BYTES = 8;
     private static final int SAMPLE_ENTRY_FIELDS_BYTES = 78;
@@ -165,7 +165,7 @@ final class SegmentScan {
         var header = header(position);
         if (header.isEmpty()
                 || !header.get().type().equals(type)
-                || header.get().size() > MOST_HEAD_BYTES
+                || header.get().size() > MAX_HEAD_BYTES
                 || header.get().size() < BOX_HEADER_BYTES) {
             return Optional.empty();
         }

@@ -5,34 +5,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Puts pictures on the track of one segment, in 90 kHz ticks from its first picture.
+/// Puts frames on the track of one segment, in 90 kHz ticks from its first frame.
 ///
-/// Decode times rise with every picture. Where pictures are reordered, those of a fragment get the fragment's
+/// Decode times rise with every frame. Where frames are reordered, those of a fragment get the fragment's
 /// presentation times in rising order as decode times, so composition offsets may be negative.
 final class SegmentTimeline {
 
-    private static final long USUAL_STEP_TICKS = 3_000;
-    private static final long MOST_FORWARD_TICKS = 2 * 90_000;
-    private static final long MOST_BACK_TICKS = 90_000;
+    private static final long DEFAULT_STEP_TICKS = 3_000;
+    private static final long MAX_FORWARD_TICKS = 2 * 90_000;
+    private static final long MAX_BACK_TICKS = 90_000;
 
     private boolean begun;
     private long originTicks;
     private long lastPtsTicks;
     private long latestTicks;
-    private long stepTicks = USUAL_STEP_TICKS;
+    private long stepTicks = DEFAULT_STEP_TICKS;
     private long lastDecodeTicks = -1;
 
-    /// Where one picture is; its duration is the way to the next one, or the usual one for the last of a fragment.
+    /// Where one frame is; its duration is the way to the next one, or the usual one for the last of a fragment.
     record Place(long decodeTicks, int compositionTicks, int durationTicks) {}
 
-    /// Whether the time of the picture behind another one, in decoding order, is so far off that the two cannot be of
+    /// Whether the time of the frame behind another one, in decoding order, is so far off that the two cannot be of
     /// one timeline.
     static boolean jumps(long beforeTicks, long nowTicks) {
         long step = nowTicks - beforeTicks;
-        return step > MOST_FORWARD_TICKS || step < -MOST_BACK_TICKS;
+        return step > MAX_FORWARD_TICKS || step < -MAX_BACK_TICKS;
     }
 
-    /// The next pictures in decoding order, at least one.
+    /// The next frames in decoding order, at least one.
     List<Place> place(List<AccessUnit> units) {
         long[] presentation = units.stream().mapToLong(this::presentation).toArray();
         long[] decode = presentation.clone();
@@ -58,7 +58,7 @@ final class SegmentTimeline {
         return places;
     }
 
-    /// Where a picture's time is off, it is taken to follow the latest one by the usual step.
+    /// Where a frame's time is off, it is taken to follow the latest one by the usual step.
     private long presentation(AccessUnit unit) {
         long pts = unit.ptsTicks90k();
         if (!begun) {

@@ -89,10 +89,10 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /// The next pictures as a fragment for [#write]; each fragment is made once, in order.
-    Fragment prepare(List<SegmentCutter.Picture> pictures) {
-        var units = pictures.stream().map(SegmentCutter.Picture::unit).toList();
-        return Fragment.of(pictures, timeline.place(units), track, ++fragments);
+    /// The next frames as a fragment for [#write]; each fragment is made once, in order.
+    Fragment prepare(List<SegmentCutter.Frame> images) {
+        var units = images.stream().map(SegmentCutter.Frame::unit).toList();
+        return Fragment.of(images, timeline.place(units), track, ++fragments);
     }
 
     /// Writes a fragment; where that fails the same may be tried again. Throws [NoSuchFileException] if the file is not
@@ -149,7 +149,7 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /// How long the last picture is shown.
+    /// How long the last frame is shown.
     long lastDurationNanos() {
         return nanosFromTicks90k(lastDurationTicks);
     }
@@ -179,7 +179,7 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private static FrameEntry entry(Fragment.Sample sample, long fragmentOffset) {
-        var stamp = sample.picture().stamp();
+        var stamp = sample.frame().stamp();
         return new FrameEntry(
                 stamp.id().frameNumber(),
                 stamp.captureTimeNanos(),
@@ -188,7 +188,7 @@ final class SegmentWriter implements AutoCloseable {
                 sample.place().compositionTicks(),
                 fragmentOffset + sample.offset(),
                 sample.sizeBytes(),
-                sample.picture().unit().isIdr(),
-                sample.picture().prelude());
+                sample.frame().unit().isIdr(),
+                sample.frame().prelude());
     }
 }

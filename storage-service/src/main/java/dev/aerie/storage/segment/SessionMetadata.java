@@ -30,7 +30,7 @@ public final class SessionMetadata {
         this.snapshots = new Snapshots(catalog);
     }
 
-    /// What the file says; times are Unix nanoseconds of pictures.
+    /// What the file says; times are Unix nanoseconds of frames.
     ///
     /// - `ended`: nothing more will come; until then the file lags behind
     record Content(

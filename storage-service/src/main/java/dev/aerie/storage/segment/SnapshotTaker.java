@@ -1,7 +1,7 @@
 package dev.aerie.storage.segment;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.aerie.retention.Setbacks;
+import dev.aerie.service.retention.RetryDelays;
 import dev.aerie.storage.catalog.Snapshot;
 import dev.aerie.threads.BackgroundTasks;
 import dev.aerie.video.AccessUnit;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes a snapshot of each stream now and then, on one thread for all: decodes an IDR picture when one is due, and
-/// nothing else. Where it is too slow, a stream's newer picture takes the place of the one that waits; recording never
+/// Takes a snapshot of each stream now and then, on one thread for all: decodes an IDR frame when one is due, and
+/// nothing else. Where it is too slow, a stream's newer frame takes the place of the one that waits; recording never
 /// waits for it. Owns its thread until [#close].
 public final class SnapshotTaker implements AutoCloseable {
 
@@ -29,10 +29,10 @@ public final class SnapshotTaker implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
     private final ArchiveRoot root;
-    private final SegmentLedger ledger;
-    private final FaultLog faults;
+    private final SegmentRegistrar registrar;
+    private final RateLimitedLog faults;
     private final long intervalNanos;
-    private final Setbacks setbacks = new Setbacks();
+    private final RetryDelays retryDelays = new RetryDelays();
     private final Still still;
     private final BackgroundTasks tasks = new BackgroundTasks("snapshots");
 
@@ -47,31 +47,31 @@ public final class SnapshotTaker implements AutoCloseable {
 
     private record Due(AccessUnit unit, FrameStamp stamp) {}
 
-    /// Makes a JPEG of an IDR picture.
+    /// Makes a JPEG of an IDR frame.
     interface Still {
         byte[] of(AccessUnit idr) throws IOException;
     }
 
     /// - `interval`: of capture time between two of one stream; zero for none at all
-    public SnapshotTaker(ArchiveRoot root, SegmentLedger ledger, FaultLog faults, Duration interval) {
-        this(root, ledger, faults, interval, JpegStill::of);
+    public SnapshotTaker(ArchiveRoot root, SegmentRegistrar registrar, RateLimitedLog faults, Duration interval) {
+        this(root, registrar, faults, interval, JpegStill::of);
     }
 
-    SnapshotTaker(ArchiveRoot root, SegmentLedger ledger, FaultLog faults, Duration interval, Still still) {
+    SnapshotTaker(ArchiveRoot root, SegmentRegistrar registrar, RateLimitedLog faults, Duration interval, Still still) {
         this.root = root;
-        this.ledger = ledger;
+        this.registrar = registrar;
         this.faults = faults;
         this.intervalNanos = interval.toNanos();
         this.still = still;
     }
 
-    /// Has a snapshot taken of an IDR picture if one is due; never waits.
+    /// Has a snapshot taken of an IDR frame if one is due; never waits.
     synchronized void offer(AccessUnit idr, FrameStamp stamp) {
         String stream = stamp.id().stream();
         Long last = lastNanos.get(stream);
         long now = stamp.captureTimeNanos();
         boolean due = last == null || now - last >= intervalNanos || now < last;
-        if (intervalNanos == 0 || !due || closed || setbacks.isLeftAlone(stream)) {
+        if (intervalNanos == 0 || !due || closed || retryDelays.isLeftAlone(stream)) {
             return;
         }
         lastNanos.put(stream, now);
@@ -107,22 +107,22 @@ public final class SnapshotTaker implements AutoCloseable {
         return due;
     }
 
-    /// What a stream's picture does to the decoder is that stream's own trouble: it is left alone for a while.
+    /// What a stream's frame does to the decoder is that stream's own trouble: it is left alone for a while.
     private void take(Due due) {
         var id = due.stamp().id();
         try {
             byte[] jpeg = still.of(due.unit());
             String path = SegmentName.snapshotPath(id);
             write(path, jpeg);
-            ledger.enter(
+            registrar.enter(
                     new Snapshot(id, due.stamp().captureTimeNanos(), path, jpeg.length),
                     due.stamp().clock());
             faults.over(FAULT, id.stream());
-            setbacks.over(id.stream());
+            retryDelays.over(id.stream());
         } catch (IOException e) {
             faults.fault(FAULT, id.stream(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            setbacks.failed(id.stream());
+            retryDelays.failed(id.stream());
             throw e;
         }
     }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What has been received and not yet written, bounded in bytes. The writer comes by a few times a second and takes all
-/// of it, so no thread wakes up for each picture.
+/// of it, so no thread wakes up for each frame.
 ///
 /// Where it is full, for the disk is away or too slow, units are refused until half of it is free again, and from there
-/// until an IDR picture: what was taken can be decoded.
+/// until an IDR frame: what was taken can be decoded.
 final class UnitQueue implements AutoCloseable {
 
-    private final long mostBytes;
+    private final long maxBytes;
 
     @GuardedBy("this")
     private List<AccessUnit> units = new ArrayList<>();
@@ -30,8 +30,8 @@ final class UnitQueue implements AutoCloseable {
     @GuardedBy("this")
     private boolean closed;
 
-    UnitQueue(long mostBytes) {
-        this.mostBytes = mostBytes;
+    UnitQueue(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     /// What was taken at once.
@@ -41,8 +41,8 @@ final class UnitQueue implements AutoCloseable {
 
     /// Takes the unit, or refuses and counts it; never waits.
     synchronized void put(AccessUnit unit) {
-        boolean resumes = unit.isIdr() && bytes <= mostBytes / 2;
-        if (closed || (refusing && !resumes) || bytes + unit.sizeBytes() > mostBytes) {
+        boolean resumes = unit.isIdr() && bytes <= maxBytes / 2;
+        if (closed || (refusing && !resumes) || bytes + unit.sizeBytes() > maxBytes) {
             refusing = true;
             refused++;
             return;
@@ -85,6 +85,6 @@ final class UnitQueue implements AutoCloseable {
 
     @GuardedBy("this")
     private boolean isUrgent() {
-        return bytes > mostBytes / 8;
+        return bytes > maxBytes / 8;
     }
 }

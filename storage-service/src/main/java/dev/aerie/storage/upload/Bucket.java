@@ -30,7 +30,7 @@ public final class Bucket implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final long LIMIT_SECONDS = 600;
-    private static final int MOST_PARTS = 10_000;
+    private static final int MAX_PARTS = 10_000;
 
     private final String name;
     private final String region;
@@ -86,7 +86,7 @@ public final class Bucket implements AutoCloseable {
             while (true) {
                 int marker = after;
                 var page = answer(() ->
-                                client.listPartsAsync(name, region, object, MOST_PARTS, marker, uploadId, null, null))
+                                client.listPartsAsync(name, region, object, MAX_PARTS, marker, uploadId, null, null))
                         .result();
                 page.partList().forEach(part -> there.put(part.partNumber(), plain(part.etag())));
                 if (!page.isTruncated() || page.nextPartNumberMarker() <= after) {
@@ -110,7 +110,7 @@ public final class Bucket implements AutoCloseable {
     }
 
     /// Puts the parts together.
-    void complete(String object, String uploadId, List<FileParts.Part> parts) throws IOException {
+    void complete(String object, String uploadId, List<UploadParts.Part> parts) throws IOException {
         var all =
                 parts.stream().map(part -> new Part(part.number(), part.md5())).toArray(Part[]::new);
         var _ = answer(() -> client.completeMultipartUploadAsync(name, region, object, uploadId, all, null, null));

@@ -1,6 +1,6 @@
 package dev.aerie.storage.upload;
 
-import dev.aerie.retention.Setbacks;
+import dev.aerie.service.retention.RetryDelays;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
@@ -27,7 +27,7 @@ public final class Uploader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uploader.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final int MOST_WAITS = 12;
+    private static final int MAX_WAITS = 12;
     private static final int FAILURES_PER_LOG_LINE = 10;
     private static final int PART_BYTES = 8 << 20;
 
@@ -38,12 +38,12 @@ public final class Uploader implements AutoCloseable {
     private final Segments segments;
     private final Uploads uploads;
     private final LocalCopies copies;
-    private final Optional<Delivery> delivery;
+    private final Optional<MultipartUpload> delivery;
     private final Duration keepLocal;
     private final InstantSource clock;
     private final Supplier<String> trouble;
     private final Set<String> damaged = new HashSet<>();
-    private final Setbacks setbacks = new Setbacks();
+    private final RetryDelays retryDelays = new RetryDelays();
     private final AtomicInteger damagedCount = new AtomicInteger();
     private final AtomicLong uploaded = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -66,7 +66,7 @@ public final class Uploader implements AutoCloseable {
         this.segments = segments;
         this.uploads = uploads;
         this.copies = copies;
-        this.delivery = bucket.map(store -> new Delivery(store, PART_BYTES));
+        this.delivery = bucket.map(store -> new MultipartUpload(store, PART_BYTES));
         this.keepLocal = keepLocal;
         this.clock = clock;
         this.trouble = trouble;
@@ -111,7 +111,7 @@ public final class Uploader implements AutoCloseable {
 
     /// Segments that could not be brought and are left alone for a while, or for good where they are damaged.
     public int setAside() {
-        return setbacks.count() + damagedCount.get();
+        return retryDelays.count() + damagedCount.get();
     }
 
     /// Uploads what waits and removes the copies whose time has come. One segment that cannot be brought is left alone
@@ -122,7 +122,9 @@ public final class Uploader implements AutoCloseable {
         IOException last = null;
         for (var waiting : uploads.waiting()) {
             var segment = segments.find(waiting.segment());
-            if (segment.isEmpty() || damaged.contains(waiting.segment()) || setbacks.isLeftAlone(waiting.segment())) {
+            if (segment.isEmpty()
+                    || damaged.contains(waiting.segment())
+                    || retryDelays.isLeftAlone(waiting.segment())) {
                 continue;
             }
             try {
@@ -146,17 +148,17 @@ public final class Uploader implements AutoCloseable {
 
     private void dropIfThere(String id) throws CatalogUnavailableException {
         var segment = segments.find(id);
-        if (segment.isEmpty() || setbacks.isLeftAlone(id)) {
+        if (segment.isEmpty() || retryDelays.isLeftAlone(id)) {
             return;
         }
         try {
             copies.drop(segment.get());
-            setbacks.over(id);
+            retryDelays.over(id);
         } catch (CatalogUnavailableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             failures.incrementAndGet();
-            setbacks.failed(id);
+            retryDelays.failed(id);
             LOG.warn("local copy not removed path={} cause={}", segment.get().path(), e.toString());
         }
     }
@@ -173,7 +175,7 @@ public final class Uploader implements AutoCloseable {
                             uploadId,
                             id -> uploads.begun(segment.id(), id));
             uploads.done(segment.id(), clock.instant());
-            setbacks.over(segment.id());
+            retryDelays.over(segment.id());
             uploaded.incrementAndGet();
             LOG.info("segment uploaded stream={} path={}", segment.stream(), segment.path());
             return true;
@@ -200,8 +202,8 @@ public final class Uploader implements AutoCloseable {
             throw store;
         }
         failures.incrementAndGet();
-        boolean isNews = !setbacks.isKnown(segment.id());
-        var wait = setbacks.failed(segment.id());
+        boolean isNews = !retryDelays.isKnown(segment.id());
+        var wait = retryDelays.failed(segment.id());
         LOG.warn(
                 "segment not uploaded path={} retryMillis={} cause={}",
                 segment.path(),
@@ -222,7 +224,7 @@ public final class Uploader implements AutoCloseable {
             long before = uploaded.get();
             round();
             if (failed > 0 && uploaded.get() > before) {
-                setbacks.clear(); // it was the store
+                retryDelays.clear(); // it was the store
             }
             failed = 0;
         } catch (IOException e) {
@@ -230,7 +232,7 @@ public final class Uploader implements AutoCloseable {
             if (failed++ % FAILURES_PER_LOG_LINE == 0) {
                 LOG.warn("upload waits attempts={} cause={}", failed, e.getMessage());
             }
-            roundsToWait = Math.min(MOST_WAITS, failed);
+            roundsToWait = Math.min(MAX_WAITS, failed);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.aerie.storage.web;
 
-import dev.aerie.storage.clip.NoFootageException;
-import dev.aerie.web.Problem;
+import dev.aerie.service.web.Problem;
+import dev.aerie.storage.clip.NoVideoException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -22,7 +22,7 @@ final class ArchiveProblems {
     }
 
     @ServerExceptionMapper
-    Response nothingThere(NoFootageException e) {
+    Response nothingThere(NoVideoException e) {
         return Problem.of(Response.Status.NOT_FOUND, String.valueOf(e.getMessage()))
                 .toResponse();
     }

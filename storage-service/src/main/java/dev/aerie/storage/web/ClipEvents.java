@@ -11,7 +11,7 @@ import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.Recording;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.clip.Clip;
-import dev.aerie.storage.web.Library.Stretch;
+import dev.aerie.storage.web.ArchiveQueries.Stretch;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ final class ClipEvents {
         String address = "api/streams/%s/clip?from=%s&to=%s&cut=%s"
                 .formatted(
                         clip.stream(), TimeParameter.text(when.fromNanos()), TimeParameter.text(when.toNanos()), cut);
-        if (!isNew(address + clip.content().tag())) {
+        if (!isNew(address + clip.randomAccessSource().tag())) {
             return;
         }
         var message = event(clip, address);
@@ -72,13 +72,13 @@ final class ClipEvents {
 
     /// Of a clip across sessions, the part in the first one is named.
     private RecordingEvent event(Clip clip, String address) throws CatalogUnavailableException {
-        var first = clip.pictures().getFirst();
+        var first = clip.frames().getFirst();
         var source = recordings
                 .find(clip.stream(), first.id().session())
                 .map(Recording::clock)
                 .orElse(CaptureClock.ARRIVAL);
-        var last = clip.pictures().stream()
-                .filter(picture -> picture.id().session().equals(first.id().session()))
+        var last = clip.frames().stream()
+                .filter(frame -> frame.id().session().equals(first.id().session()))
                 .reduce(first, (_, later) -> later);
         return new RecordingEvent(
                 Envelope.ofFrame(first.id(), first.captureTimeNanos(), source, clock.instant(), producer),
@@ -88,6 +88,6 @@ final class ClipEvents {
                 address,
                 Math.max(first.id().frameNumber(), last.id().frameNumber()),
                 Math.max(0, last.captureTimeNanos() - first.captureTimeNanos()),
-                clip.content().lengthBytes());
+                clip.randomAccessSource().lengthBytes());
     }
 }

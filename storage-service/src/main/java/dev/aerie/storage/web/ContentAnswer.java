@@ -1,8 +1,8 @@
 package dev.aerie.storage.web;
 
+import dev.aerie.service.web.Problem;
 import dev.aerie.storage.clip.Clip;
-import dev.aerie.storage.clip.Content;
-import dev.aerie.web.Problem;
+import dev.aerie.storage.clip.RandomAccessSource;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -16,13 +16,13 @@ final class ContentAnswer {
 
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    private final Content content;
+    private final RandomAccessSource randomAccessSource;
     private final String mediaType;
     private final String fileName;
 
     /// - `fileName`: under which a browser keeps it
-    ContentAnswer(Content content, String mediaType, String fileName) {
-        this.content = content;
+    ContentAnswer(RandomAccessSource randomAccessSource, String mediaType, String fileName) {
+        this.randomAccessSource = randomAccessSource;
         this.mediaType = mediaType;
         this.fileName = fileName;
     }
@@ -31,7 +31,8 @@ final class ContentAnswer {
     ///
     /// - `part`: tells its file's name from others of the same stream
     static ContentAnswer video(Clip clip, String part) {
-        return new ContentAnswer(clip.content(), "video/mp4", clip.stream().replace('/', '-') + "-" + part + ".mp4");
+        return new ContentAnswer(
+                clip.randomAccessSource(), "video/mp4", clip.stream().replace('/', '-') + "-" + part + ".mp4");
     }
 
     /// - `isDownload`: a browser is to keep it rather than to show it
@@ -42,31 +43,32 @@ final class ContentAnswer {
         }
         try {
             var range = mayBePartial(request.getHeaderString("If-Range"))
-                    ? ByteRange.parse(request.getHeaderString("Range"), content.lengthBytes())
+                    ? ByteRange.parse(request.getHeaderString("Range"), randomAccessSource.lengthBytes())
                     : Optional.<ByteRange>empty();
             return body(range)
                     .header("Content-Disposition", disposition(isDownload))
                     .build();
         } catch (ByteRange.UnsatisfiableException _) {
             return described(Response.status(RANGE_NOT_SATISFIABLE))
-                    .header("Content-Range", "bytes */" + content.lengthBytes())
+                    .header("Content-Range", "bytes */" + randomAccessSource.lengthBytes())
                     .type(Problem.MEDIA_TYPE)
                     .entity(Problem.of(
                             Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE,
-                            "there are " + content.lengthBytes() + " bytes",
+                            "there are " + randomAccessSource.lengthBytes() + " bytes",
                             "Range"))
                     .build();
         }
     }
 
     private Response.ResponseBuilder body(Optional<ByteRange> range) {
-        var sent = range.orElse(new ByteRange(0, content.lengthBytes()));
-        StreamingOutput output = out -> content.writeTo(out, sent.first(), sent.count());
+        var sent = range.orElse(new ByteRange(0, randomAccessSource.lengthBytes()));
+        StreamingOutput output = out -> randomAccessSource.writeTo(out, sent.first(), sent.count());
         var answer = described(Response.status(range.isPresent() ? 206 : 200))
                 .type(mediaType)
                 .header(HttpHeaders.CONTENT_LENGTH, sent.count())
                 .entity(output);
-        range.ifPresent(partial -> answer.header("Content-Range", partial.contentRange(content.lengthBytes())));
+        range.ifPresent(
+                partial -> answer.header("Content-Range", partial.contentRange(randomAccessSource.lengthBytes())));
         return answer;
     }
 
@@ -90,7 +92,7 @@ final class ContentAnswer {
     }
 
     private String tag() {
-        return '"' + content.tag() + '"';
+        return '"' + randomAccessSource.tag() + '"';
     }
 
     private String disposition(boolean isDownload) {

@@ -2,15 +2,15 @@ package dev.aerie.storage.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aerie.service.web.ProblemException;
 import dev.aerie.storage.catalog.Recording;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.clip.Clip;
 import dev.aerie.storage.clip.Clips;
-import dev.aerie.storage.clip.NoFootageException;
-import dev.aerie.storage.journal.Journal;
-import dev.aerie.storage.retention.Removal;
-import dev.aerie.storage.web.Library.Stretch;
-import dev.aerie.web.ProblemException;
+import dev.aerie.storage.clip.NoVideoException;
+import dev.aerie.storage.messages.MessageArchive;
+import dev.aerie.storage.retention.SegmentRemoval;
+import dev.aerie.storage.web.ArchiveQueries.Stretch;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -39,24 +39,25 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public final class RecordingsResource {
 
-    private static final int MOST_LISTED = 1_000;
+    private static final int MAX_LISTED = 1_000;
     private static final String LINES = "application/x-ndjson";
 
-    private final Library library;
+    private final ArchiveQueries archiveQueries;
     private final Clips clips;
-    private final Journal journal;
-    private final Removal removal;
+    private final MessageArchive messageArchive;
+    private final SegmentRemoval segmentRemoval;
 
-    RecordingsResource(Library library, Clips clips, Journal journal, Removal removal) {
-        this.library = library;
+    RecordingsResource(
+            ArchiveQueries archiveQueries, Clips clips, MessageArchive messageArchive, SegmentRemoval segmentRemoval) {
+        this.archiveQueries = archiveQueries;
         this.clips = clips;
-        this.journal = journal;
-        this.removal = removal;
+        this.messageArchive = messageArchive;
+        this.segmentRemoval = segmentRemoval;
     }
 
     @GET
     @Operation(summary = "Recordings, the newest first: of a stream, of some time, in which a label was seen")
-    public Views.Recordings list(
+    public ApiModels.Recordings list(
             @QueryParam("stream") @DefaultValue("") String stream,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
@@ -64,32 +65,33 @@ public final class RecordingsResource {
             @QueryParam("limit") @DefaultValue("100") int limit)
             throws IOException {
         Stretch when = Stretch.of(from, to);
-        var views = new ArrayList<Views.RecordingView>();
-        for (Recording recording : library.recordings(stream, when, label.isEmpty() ? limit(limit) : MOST_LISTED)) {
-            var view = library.view(recording);
+        var views = new ArrayList<ApiModels.RecordingView>();
+        for (Recording recording :
+                archiveQueries.recordings(stream, when, label.isEmpty() ? limit(limit) : MAX_LISTED)) {
+            var view = archiveQueries.view(recording);
             boolean fits = label.isEmpty()
                     || view.labels().stream().anyMatch(seen -> seen.label().equals(label));
             if (fits && views.size() < limit(limit)) {
                 views.add(view);
             }
         }
-        return new Views.Recordings(views);
+        return new ApiModels.Recordings(views);
     }
 
     @GET
     @Path("/{id}")
     @Operation(summary = "One recording with its segments, the one being written among them")
-    public Views.RecordingDetail detail(@PathParam("id") String id) throws IOException {
-        Recording recording = library.recording(id);
-        var segments = new ArrayList<Views.SegmentView>();
-        for (Segment segment : library.closed(recording, Stretch.of(null, null))) {
-            segments.add(library.view(segment));
+    public ApiModels.RecordingDetail detail(@PathParam("id") String id) throws IOException {
+        Recording recording = archiveQueries.recording(id);
+        var segments = new ArrayList<ApiModels.SegmentView>();
+        for (Segment segment : archiveQueries.closed(recording, Stretch.of(null, null))) {
+            segments.add(archiveQueries.view(segment));
         }
-        var open = library.open(recording);
+        var open = archiveQueries.open(recording);
         if (open.isPresent()) {
-            segments.add(library.view(open.get()));
+            segments.add(archiveQueries.view(open.get()));
         }
-        return new Views.RecordingDetail(library.view(recording), segments);
+        return new ApiModels.RecordingDetail(archiveQueries.view(recording), segments);
     }
 
     @GET
@@ -103,34 +105,34 @@ public final class RecordingsResource {
             @QueryParam("cut") @DefaultValue("frame") String cut,
             @QueryParam("download") boolean isDownload,
             @Context HttpHeaders headers)
-            throws IOException, NoFootageException {
+            throws IOException, NoVideoException {
         return ContentAnswer.video(clip(id, Stretch.of(from, to), cut), id).to(headers, isDownload);
     }
 
     @GET
-    @Path("/{id}/pictures")
-    @Operation(summary = "Which pictures the video of the same parameters shows, and when")
-    public Views.Pictures pictures(
+    @Path("/{id}/frames")
+    @Operation(summary = "Which frames the video of the same parameters shows, and when")
+    public ApiModels.Frames frames(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("cut") @DefaultValue("frame") String cut)
-            throws IOException, NoFootageException {
-        return Views.Pictures.of(clip(id, Stretch.of(from, to), cut));
+            throws IOException, NoVideoException {
+        return ApiModels.Frames.of(clip(id, Stretch.of(from, to), cut));
     }
 
     @GET
     @Path("/{id}/said")
     @Produces(LINES)
-    @Operation(summary = "What was said about these pictures, a message of the bus a line, in the order of time")
+    @Operation(summary = "What was said about these frames, a message of the bus a line, in the order of time")
     public Response said(
             @PathParam("id") String id,
             @QueryParam("first") @DefaultValue("0") long firstFrame,
             @QueryParam("last") @DefaultValue("9223372036854775807") long lastFrame,
             @QueryParam("schema") List<String> schemas)
             throws IOException {
-        Recording recording = library.recording(id);
-        var messages = journal.read(
+        Recording recording = archiveQueries.recording(id);
+        var messages = messageArchive.read(
                 recording.stream(),
                 recording.session(),
                 firstFrame,
@@ -148,38 +150,38 @@ public final class RecordingsResource {
     @PUT
     @Path("/{id}/protect")
     @Operation(summary = "Whether the recording is to stay: {\"protected\": true}, of some time with from and to")
-    public Views.Changed protect(
+    public ApiModels.Changed protect(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @Nullable JsonNode body)
             throws IOException {
         boolean isProtected = isProtected(body);
-        List<Segment> segments = library.closed(library.recording(id), Stretch.of(from, to));
-        removal.protect(segments, isProtected);
-        return new Views.Changed(segments.size());
+        List<Segment> segments = archiveQueries.closed(archiveQueries.recording(id), Stretch.of(from, to));
+        segmentRemoval.protect(segments, isProtected);
+        return new ApiModels.Changed(segments.size());
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Remove it, or the segments of some time, unless one is protected")
-    public Views.Changed remove(
+    public ApiModels.Changed remove(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to)
             throws IOException {
-        Recording recording = library.recording(id);
-        if (from == null && to == null && library.isRunning(recording)) {
+        Recording recording = archiveQueries.recording(id);
+        if (from == null && to == null && archiveQueries.isRunning(recording)) {
             throw ProblemException.conflict("recording " + id + " is still being written");
         }
-        List<Segment> segments = library.closed(recording, Stretch.of(from, to));
+        List<Segment> segments = archiveQueries.closed(recording, Stretch.of(from, to));
         if (segments.stream().anyMatch(Segment::isProtected)) {
             throw ProblemException.conflict("a segment is protected");
         }
         for (Segment segment : segments) {
-            removal.remove(segment);
+            segmentRemoval.remove(segment);
         }
-        return new Views.Changed(segments.size());
+        return new ApiModels.Changed(segments.size());
     }
 
     static boolean isProtected(@Nullable JsonNode body) {
@@ -200,14 +202,14 @@ public final class RecordingsResource {
     }
 
     static int limit(int limit) {
-        if (limit < 1 || limit > MOST_LISTED) {
-            throw ProblemException.badRequest("limit", "1.." + MOST_LISTED);
+        if (limit < 1 || limit > MAX_LISTED) {
+            throw ProblemException.badRequest("limit", "1.." + MAX_LISTED);
         }
         return limit;
     }
 
-    private Clip clip(String id, Stretch when, String cut) throws IOException, NoFootageException {
-        Recording recording = library.recording(id);
+    private Clip clip(String id, Stretch when, String cut) throws IOException, NoVideoException {
+        Recording recording = archiveQueries.recording(id);
         return clips.cut(recording.stream(), recording.session(), when.fromNanos(), when.toNanos(), cut(cut));
     }
 }

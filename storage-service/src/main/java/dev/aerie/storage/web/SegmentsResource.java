@@ -1,13 +1,13 @@
 package dev.aerie.storage.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.service.web.ProblemException;
 import dev.aerie.storage.catalog.Segment;
-import dev.aerie.storage.clip.Footage;
+import dev.aerie.storage.clip.SegmentFrames;
 import dev.aerie.storage.clip.StoredFile;
-import dev.aerie.storage.retention.Removal;
+import dev.aerie.storage.retention.SegmentRemoval;
 import dev.aerie.storage.upload.LocalCopies;
-import dev.aerie.storage.web.Library.Stretch;
-import dev.aerie.web.ProblemException;
+import dev.aerie.storage.web.ArchiveQueries.Stretch;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -36,40 +36,44 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public final class SegmentsResource {
 
-    private final Library library;
-    private final Footage footage;
-    private final Removal removal;
+    private final ArchiveQueries archiveQueries;
+    private final SegmentFrames segmentFrames;
+    private final SegmentRemoval segmentRemoval;
     private final LocalCopies copies;
 
-    SegmentsResource(Library library, Footage footage, Removal removal, LocalCopies copies) {
-        this.library = library;
-        this.footage = footage;
-        this.removal = removal;
+    SegmentsResource(
+            ArchiveQueries archiveQueries,
+            SegmentFrames segmentFrames,
+            SegmentRemoval segmentRemoval,
+            LocalCopies copies) {
+        this.archiveQueries = archiveQueries;
+        this.segmentFrames = segmentFrames;
+        this.segmentRemoval = segmentRemoval;
         this.copies = copies;
     }
 
     @GET
     @Operation(summary = "Segments, the oldest first: of a stream, of some time, in which a label was seen")
-    public Views.Segments search(
+    public ApiModels.Segments search(
             @QueryParam("stream") @DefaultValue("") String stream,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("label") @Nullable String label,
-            @QueryParam("min_score") @DefaultValue("0") double leastScore,
+            @QueryParam("min_score") @DefaultValue("0") double minScore,
             @QueryParam("limit") @DefaultValue("1000") int limit)
             throws IOException {
-        var views = new ArrayList<Views.SegmentView>();
+        var views = new ArrayList<ApiModels.SegmentView>();
         for (Segment segment :
-                library.search(stream, Stretch.of(from, to), label, leastScore, RecordingsResource.limit(limit))) {
-            views.add(library.view(segment));
+                archiveQueries.search(stream, Stretch.of(from, to), label, minScore, RecordingsResource.limit(limit))) {
+            views.add(archiveQueries.view(segment));
         }
-        return new Views.Segments(views);
+        return new ApiModels.Segments(views);
     }
 
     @GET
     @Path("/{id}")
-    public Views.SegmentView detail(@PathParam("id") String id) throws IOException {
-        return library.view(library.segment(id));
+    public ApiModels.SegmentView detail(@PathParam("id") String id) throws IOException {
+        return archiveQueries.view(archiveQueries.segment(id));
     }
 
     @GET
@@ -79,43 +83,43 @@ public final class SegmentsResource {
     public Response video(
             @PathParam("id") String id, @QueryParam("download") boolean isDownload, @Context HttpHeaders headers)
             throws IOException {
-        Segment segment = library.segment(id);
+        Segment segment = archiveQueries.segment(id);
         if (segment.state() == Segment.State.REMOTE) {
             throw ProblemException.conflict("segment " + id + " lies in the bucket only: POST …/fetch brings it back");
         }
-        var file = new StoredFile(footage.file(segment), segment.sha256());
+        var file = new StoredFile(segmentFrames.file(segment), segment.sha256());
         return new ContentAnswer(file, "video/mp4", id + ".mp4").to(headers, isDownload);
     }
 
     @PUT
     @Path("/{id}/protect")
     @Operation(summary = "Whether the segment is to stay: {\"protected\": true}")
-    public Views.Changed protect(@PathParam("id") String id, @Nullable JsonNode body) throws IOException {
+    public ApiModels.Changed protect(@PathParam("id") String id, @Nullable JsonNode body) throws IOException {
         boolean isProtected = RecordingsResource.isProtected(body);
-        removal.protect(List.of(library.segment(id)), isProtected);
-        return new Views.Changed(1);
+        segmentRemoval.protect(List.of(archiveQueries.segment(id)), isProtected);
+        return new ApiModels.Changed(1);
     }
 
     @POST
     @Path("/{id}/fetch")
     @Operation(summary = "Bring the file of an uploaded segment back; answers once it is here")
-    public Views.SegmentView fetch(@PathParam("id") String id) throws IOException {
-        Segment segment = library.segment(id);
+    public ApiModels.SegmentView fetch(@PathParam("id") String id) throws IOException {
+        Segment segment = archiveQueries.segment(id);
         if (segment.state() == Segment.State.REMOTE) {
             copies.fetch(segment);
         }
-        return library.view(library.segment(id));
+        return archiveQueries.view(archiveQueries.segment(id));
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Remove it unless it is protected")
-    public Views.Changed remove(@PathParam("id") String id) throws IOException {
-        Segment segment = library.segment(id);
+    public ApiModels.Changed remove(@PathParam("id") String id) throws IOException {
+        Segment segment = archiveQueries.segment(id);
         if (segment.isProtected()) {
             throw ProblemException.conflict("segment " + id + " is protected");
         }
-        removal.remove(segment);
-        return new Views.Changed(1);
+        segmentRemoval.remove(segment);
+        return new ApiModels.Changed(1);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aerie.storage.web;
 
-import dev.aerie.web.ProblemException;
+import dev.aerie.service.web.ProblemException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +14,7 @@ final class TimeParameter {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int NANO_DIGITS = 9;
-    private static final int MOST_CHARACTERS = 64;
+    private static final int MAX_CHARACTERS = 64;
 
     private TimeParameter() {}
 
@@ -23,7 +23,7 @@ final class TimeParameter {
         if (text == null || text.isBlank()) {
             return otherwise;
         }
-        if (text.length() > MOST_CHARACTERS) {
+        if (text.length() > MAX_CHARACTERS) {
             throw ProblemException.badRequest(field, EXPECTED);
         }
         try {

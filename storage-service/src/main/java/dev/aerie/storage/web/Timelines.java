@@ -1,13 +1,13 @@
 package dev.aerie.storage.web;
 
+import dev.aerie.service.web.ProblemException;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
-import dev.aerie.storage.journal.SightingIndex;
-import dev.aerie.storage.journal.Sightings;
-import dev.aerie.storage.web.Library.Stretch;
-import dev.aerie.web.ProblemException;
+import dev.aerie.storage.messages.LabelIndex;
+import dev.aerie.storage.messages.LabelStats;
+import dev.aerie.storage.web.ArchiveQueries.Stretch;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,44 +21,44 @@ final class Timelines {
 
     private static final long NANOS_PER_MINUTE = 60_000_000_000L;
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final long MOST_MINUTES = 31L * 24 * 60;
-    private static final int MOST_SEGMENTS = 100_000;
+    private static final long MAX_MINUTES = 31L * 24 * 60;
+    private static final int MAX_SEGMENTS = 100_000;
 
     private final Segments segments;
     private final OpenSegments open;
-    private final SightingIndex sightings;
+    private final LabelIndex sightings;
 
-    Timelines(Segments segments, OpenSegments open, SightingIndex sightings) {
+    Timelines(Segments segments, OpenSegments open, LabelIndex sightings) {
         this.segments = segments;
         this.open = open;
         this.sightings = sightings;
     }
 
     /// Throws [ProblemException] for more than a month.
-    Views.Timeline of(String stream, Stretch when) throws CatalogUnavailableException {
+    ApiModels.Timeline of(String stream, Stretch when) throws CatalogUnavailableException {
         long first = Math.floorDiv(when.fromNanos(), NANOS_PER_MINUTE);
         long end = Math.ceilDiv(when.toNanos(), NANOS_PER_MINUTE);
-        if (end - first > MOST_MINUTES) {
+        if (end - first > MAX_MINUTES) {
             throw ProblemException.badRequest("to", "at most 31 days after 'from'");
         }
         var minutes = new TreeMap<Long, Minute>();
         var all = new ArrayList<Segment>();
         open.of(stream).forEach(each -> all.add(each.segment()));
-        for (Segment closed : segments.between(stream, when.fromNanos(), when.toNanos(), MOST_SEGMENTS)) {
+        for (Segment closed : segments.between(stream, when.fromNanos(), when.toNanos(), MAX_SEGMENTS)) {
             all.removeIf(known -> known.id().equals(closed.id()));
             all.add(closed);
         }
         all.forEach(segment -> spread(segment, first, end, minutes));
         var seen =
-                sightings.byMinute(stream, first, end).stream().collect(Collectors.groupingBy(Sightings.Row::minute));
-        return new Views.Timeline(
+                sightings.byMinute(stream, first, end).stream().collect(Collectors.groupingBy(LabelStats.Row::minute));
+        return new ApiModels.Timeline(
                 stream,
                 minutes.entrySet().stream()
-                        .map(entry -> new Views.MinuteView(
+                        .map(entry -> new ApiModels.MinuteView(
                                 TimeParameter.text(entry.getKey() * NANOS_PER_MINUTE),
                                 entry.getValue().nanos / NANOS_PER_SECOND,
                                 entry.getValue().isProtected,
-                                Views.labels(seen.getOrDefault(entry.getKey(), List.of()))))
+                                ApiModels.labels(seen.getOrDefault(entry.getKey(), List.of()))))
                         .toList());
     }
 

@@ -7,7 +7,7 @@ import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.testing.Playback;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// One archive for all: a stream of 90 pictures in three segments, the last of them of another size.
+/// One archive for all: a stream of 90 frames in three segments, the last of them of another size.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClipsTest {
 
     private static final String STREAM = "drone";
     private static final String SESSION = NumberedVideo.SESSION;
     private static final NumberedVideo VIDEO = NumberedVideo.of(STREAM);
-    private static final NumberedVideo LARGER = new NumberedVideo(STREAM, new PictureSize(480, 270), 30, 10);
-    private static final int PICTURES = 90;
+    private static final NumberedVideo LARGER = new NumberedVideo(STREAM, new FrameSize(480, 270), 30, 10);
+    private static final int FRAMES = 90;
     private static final int LARGER_FROM = 60;
 
     @TempDir
@@ -48,10 +48,10 @@ final class ClipsTest {
     void record() throws InterruptedException, IOException {
         archive = new FilledArchive(folder.resolve("archive"));
         List<AccessUnit> units = new ArrayList<>(VIDEO.units(SESSION, 0, LARGER_FROM));
-        units.addAll(LARGER.units(SESSION, LARGER_FROM, PICTURES));
+        units.addAll(LARGER.units(SESSION, LARGER_FROM, FRAMES));
         archive.record(STREAM, SESSION, units, Duration.ofSeconds(1), 3);
         clips = new Clips(
-                new Footage(archive.folder(), archive.segments(), archive.open()),
+                new SegmentFrames(archive.folder(), archive.segments(), archive.open()),
                 InstantSource.system(),
                 new Random(1));
     }
@@ -63,17 +63,17 @@ final class ClipsTest {
 
     @ParameterizedTest
     @EnumSource(Clips.Cut.class)
-    void cut_acrossSegments_showsExactlyThePicturesOfThatTime(Clips.Cut cut) throws Exception {
+    void cut_acrossSegments_showsExactlyTheFramesOfThatTime(Clips.Cut cut) throws Exception {
         long first = cut == Clips.Cut.IDR ? 10 : 17;
         Clip clip = clips.cut(STREAM, "", at(17), at(44), cut);
-        assertThat(clip.pictures().stream().map(picture -> picture.id().frameNumber()))
+        assertThat(clip.frames().stream().map(frame -> frame.id().frameNumber()))
                 .isEqualTo(numbers(first, 44));
-        assertThat(clip.pictures().getLast().seconds()).isEqualTo((43 - first) / 30.0);
+        assertThat(clip.frames().getLast().seconds()).isEqualTo((43 - first) / 30.0);
         assertThat(burnt(clip)).isEqualTo(numbers(first, 44));
     }
 
     @Test
-    void cut_encoded_beginsWithAnIdrPictureAndNothingHidden() throws Exception {
+    void cut_encoded_beginsWithAnIdrFrameAndNothingHidden() throws Exception {
         Path file = written(clips.cut(STREAM, "", at(17), at(44), Clips.Cut.ENCODE));
         assertThat(Playback.of(STREAM, file).getFirst().captureTimeNanos()).isEqualTo(at(17));
         assertThat(Files.size(file)).isPositive();
@@ -87,7 +87,7 @@ final class ClipsTest {
 
     @ParameterizedTest
     @EnumSource(Clips.Cut.class)
-    void cut_acrossAChangeOfSize_showsAllPictures(Clips.Cut cut) throws Exception {
+    void cut_acrossAChangeOfSize_showsAllFrames(Clips.Cut cut) throws Exception {
         long first = cut == Clips.Cut.IDR ? 50 : 55;
         assertThat(burnt(clips.cut(STREAM, SESSION, at(55), at(75), cut))).isEqualTo(numbers(first, 75));
     }
@@ -95,19 +95,19 @@ final class ClipsTest {
     @Test
     void cut_everything_isThereOnce() throws Exception {
         assertThat(burnt(clips.cut(STREAM, SESSION, 0, Long.MAX_VALUE, Clips.Cut.FRAME)))
-                .isEqualTo(numbers(0, PICTURES));
+                .isEqualTo(numbers(0, FRAMES));
     }
 
     @Test
     void writeTo_anyRange_givesTheSameBytesAsTheWhole() throws Exception {
-        Content content =
-                clips.cut(STREAM, "", at(17), at(80), Clips.Cut.ENCODE).content();
-        byte[] whole = bytes(content, 0, content.lengthBytes());
+        RandomAccessSource randomAccessSource =
+                clips.cut(STREAM, "", at(17), at(80), Clips.Cut.ENCODE).randomAccessSource();
+        byte[] whole = bytes(randomAccessSource, 0, randomAccessSource.lengthBytes());
         var random = new Random(7);
         for (int i = 0; i < 200; i++) {
             int from = random.nextInt(whole.length);
             int count = 1 + random.nextInt(Math.min(50_000, whole.length - from));
-            assertThat(bytes(content, from, count))
+            assertThat(bytes(randomAccessSource, from, count))
                     .as("%d from %d", count, from)
                     .isEqualTo(Arrays.copyOfRange(whole, from, from + count));
         }
@@ -115,10 +115,12 @@ final class ClipsTest {
 
     @Test
     void cut_again_givesTheSameContentUnderTheSameTag() throws Exception {
-        Content first = clips.cut(STREAM, "", at(3), at(9), Clips.Cut.FRAME).content();
-        Content other = clips.cut(STREAM, "", at(3), at(10), Clips.Cut.FRAME).content();
+        RandomAccessSource first =
+                clips.cut(STREAM, "", at(3), at(9), Clips.Cut.FRAME).randomAccessSource();
+        RandomAccessSource other =
+                clips.cut(STREAM, "", at(3), at(10), Clips.Cut.FRAME).randomAccessSource();
         assertThat(clips.cut(STREAM, "", at(3), at(9), Clips.Cut.FRAME)
-                        .content()
+                        .randomAccessSource()
                         .tag())
                 .isEqualTo(first.tag())
                 .isNotEqualTo(other.tag());
@@ -127,9 +129,9 @@ final class ClipsTest {
     @Test
     void cut_whereNothingWasRecorded_saysSo() {
         assertThatThrownBy(() -> clips.cut(STREAM, "", at(1000), at(2000), Clips.Cut.FRAME))
-                .isInstanceOf(NoFootageException.class);
+                .isInstanceOf(NoVideoException.class);
         assertThatThrownBy(() -> clips.cut("other", "", at(0), at(10), Clips.Cut.FRAME))
-                .isInstanceOf(NoFootageException.class);
+                .isInstanceOf(NoVideoException.class);
     }
 
     private static List<Long> burnt(Clip clip) throws IOException {
@@ -141,14 +143,14 @@ final class ClipsTest {
     private static Path written(Clip clip) throws IOException {
         Path file = Files.createTempFile(folder, "clip", ".mp4");
         try (var out = Files.newOutputStream(file)) {
-            clip.content().writeTo(out, 0, clip.content().lengthBytes());
+            clip.randomAccessSource().writeTo(out, 0, clip.randomAccessSource().lengthBytes());
         }
         return file;
     }
 
-    private static byte[] bytes(Content content, long from, long count) throws IOException {
+    private static byte[] bytes(RandomAccessSource randomAccessSource, long from, long count) throws IOException {
         var out = new ByteArrayOutputStream();
-        content.writeTo(out, from, count);
+        randomAccessSource.writeTo(out, from, count);
         return out.toByteArray();
     }
 

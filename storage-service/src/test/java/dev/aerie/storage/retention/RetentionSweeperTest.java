@@ -11,12 +11,12 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.RecordingEvent;
 import dev.aerie.messages.Ulid;
 import dev.aerie.messages.testing.Eventually;
-import dev.aerie.retention.AgeClock;
+import dev.aerie.service.retention.AgeClock;
 import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Sql;
-import dev.aerie.storage.journal.CatalogBooks;
+import dev.aerie.storage.messages.CatalogSegmentMessages;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.upload.LocalCopies;
@@ -52,7 +52,7 @@ final class RetentionSweeperTest {
 
     private FilledArchive archive;
     private List<Segment> segments;
-    private Removal removal;
+    private SegmentRemoval segmentRemoval;
     private volatile long passedNanos;
 
     @BeforeEach
@@ -63,8 +63,8 @@ final class RetentionSweeperTest {
         change(
                 "INSERT INTO sightings VALUES (?, 1, 'person', 3, 0.5)",
                 segments.get(1).id());
-        removal =
-                new Removal(folder, archive.catalog(), Producer.of("storage-service", "test"), InstantSource.system());
+        segmentRemoval = new SegmentRemoval(
+                folder, archive.catalog(), Producer.of("storage-service", "test"), InstantSource.system());
     }
 
     @AfterEach
@@ -74,7 +74,7 @@ final class RetentionSweeperTest {
 
     @Test
     void sweep_olderThanAllAreKept_keepsWhereSomethingWasSeenAndWhatIsProtected() throws Exception {
-        removal.protect(List.of(segments.get(3)), true);
+        segmentRemoval.protect(List.of(segments.get(3)), true);
         sweeper(new RetentionPolicy(Duration.ofHours(1), Duration.ofDays(2), 0, 0, false), Duration.ofHours(2))
                 .sweep();
         assertThat(left()).containsExactly(30L, 90L);
@@ -92,7 +92,7 @@ final class RetentionSweeperTest {
 
     @Test
     void sweep_tooManyBytes_removesTheOldestAndNothingProtected() throws Exception {
-        removal.protect(List.of(segments.get(0)), true);
+        segmentRemoval.protect(List.of(segments.get(0)), true);
         long ofTwo = segments.get(2).bytes() + segments.get(3).bytes();
         sweeper(new RetentionPolicy(NEVER, NEVER, ofTwo, 0, false), Duration.ZERO)
                 .sweep();
@@ -163,9 +163,8 @@ final class RetentionSweeperTest {
         sweeper(new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0, false), Duration.ZERO)
                 .sweep();
         assertThat(left()).hasSize(5);
-        long most = last.bytes() + behind.bytes();
-        sweeper(new RetentionPolicy(NEVER, NEVER, most, 0, false), Duration.ZERO)
-                .sweep();
+        long max = last.bytes() + behind.bytes();
+        sweeper(new RetentionPolicy(NEVER, NEVER, max, 0, false), Duration.ZERO).sweep();
         assertThat(left()).containsExactly(90L, 120L);
     }
 
@@ -240,9 +239,9 @@ final class RetentionSweeperTest {
     @Test
     void remove_segment_takesItsFilesAlongAndSaysSo() throws Exception {
         Segment first = segments.getFirst();
-        Path said = folder.resolve(CatalogBooks.saidPath(first.path()));
+        Path said = folder.resolve(CatalogSegmentMessages.saidPath(first.path()));
         Files.writeString(said, "");
-        removal.remove(first);
+        segmentRemoval.remove(first);
         assertThat(folder.resolve(first.path())).doesNotExist();
         assertThat(said).doesNotExist();
         RecordingEvent last = events().getLast();
@@ -265,7 +264,7 @@ final class RetentionSweeperTest {
     private RetentionSweeper sweeper(RetentionPolicy policy, AgeClock ages, Supplier<String> trouble) {
         var copies = new LocalCopies(folder, new Uploads(archive.catalog()), Optional.empty(), InstantSource.system());
         return new RetentionSweeper(
-                policy, folder, archive.folders(), archive.catalog(), removal, copies, ages, trouble);
+                policy, folder, archive.folders(), archive.catalog(), segmentRemoval, copies, ages, trouble);
     }
 
     private AgeClock clock(InstantSource wall) {

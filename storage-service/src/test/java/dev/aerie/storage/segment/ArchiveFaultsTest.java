@@ -116,7 +116,7 @@ final class ArchiveFaultsTest {
             assertThat(segments)
                     .allSatisfy(segment ->
                             assertThat(segment.startNanos()).isBetween(before, before + TimeUnit.MINUTES.toNanos(2)));
-            Eventually.holds("a snapshot", TestArchive.LIMIT, () -> archive.ledger.snapshots() > 0);
+            Eventually.holds("a snapshot", TestArchive.LIMIT, () -> archive.registrar.snapshots() > 0);
             record(archive, LATER_SESSION, VIDEO.units(LATER_SESSION, 0, 30));
             archive.awaitSegments(STREAM, LATER_SESSION, 1);
         }
@@ -157,14 +157,15 @@ final class ArchiveFaultsTest {
         long before = failuresOf("recorder");
         try (var archive = new TestArchive(folder)) {
             var deaths = new AtomicInteger(1);
-            var place = new SegmentPlace(archive.root, archive.ledger, archive.open, new FaultLog(), () -> {
-                if (deaths.getAndDecrement() > 0) {
-                    throw new StackOverflowError("once");
-                }
-                return archive.place.ids().get();
-            });
+            var context =
+                    new RecordingContext(archive.root, archive.registrar, archive.open, new RateLimitedLog(), () -> {
+                        if (deaths.getAndDecrement() > 0) {
+                            throw new StackOverflowError("once");
+                        }
+                        return archive.context.ids().get();
+                    });
             var plan = new RecordingPlan(ONE_SECOND, Duration.ZERO, 64 << 20);
-            try (var recorder = Recorder.start(STREAM, SESSION, plan, place, archive.snapshots)) {
+            try (var recorder = Recorder.start(STREAM, SESSION, plan, context, archive.snapshots)) {
                 VIDEO.units(SESSION, 0, 10).forEach(recorder::put);
                 Eventually.holds(
                         "trouble is told",
@@ -183,11 +184,11 @@ final class ArchiveFaultsTest {
     }
 
     @Test
-    void snapshots_oneStreamsPictureBreaksTheDecoder_theOthersAreTaken() throws Exception {
+    void snapshots_oneStreamsFrameBreaksTheDecoder_theOthersAreTaken() throws Exception {
         long before = failuresOf("snapshots");
         try (var archive = new TestArchive(folder);
-                var snapshots =
-                        new SnapshotTaker(archive.root, archive.ledger, new FaultLog(), Duration.ofMillis(1), idr -> {
+                var snapshots = new SnapshotTaker(
+                        archive.root, archive.registrar, new RateLimitedLog(), Duration.ofMillis(1), idr -> {
                             if (idr.stamp().orElseThrow().id().stream().equals("bad")) {
                                 throw new UnsatisfiedLinkError("no swscale");
                             }
@@ -198,7 +199,7 @@ final class ArchiveFaultsTest {
             for (AccessUnit unit : List.of(bad.getFirst(), good.getFirst(), bad.get(10), good.get(10))) {
                 snapshots.offer(unit, unit.stamp().orElseThrow());
             }
-            Eventually.holds("a snapshot", TestArchive.LIMIT, () -> archive.ledger.snapshots() > 0);
+            Eventually.holds("a snapshot", TestArchive.LIMIT, () -> archive.registrar.snapshots() > 0);
         }
         assertThat(failuresOf("snapshots")).isBetween(before + 1, before + 2);
     }
@@ -225,8 +226,8 @@ final class ArchiveFaultsTest {
         }
     }
 
-    private ArchiveSurvey survey(TestArchive archive) {
-        var folders = new ArchiveFolders(archive.root, new FaultLog(), inside -> {
+    private ArchiveReconciler survey(TestArchive archive) {
+        var folders = new ArchiveFolders(archive.root, new RateLimitedLog(), inside -> {
             String name = archive.root.relativize(inside);
             listed.add(name);
             var fault = faults.get(name);
@@ -235,7 +236,7 @@ final class ArchiveFaultsTest {
             }
             return list(inside);
         });
-        return new ArchiveSurvey(archive.place, archive.catalog, folders);
+        return new ArchiveReconciler(archive.context, archive.catalog, folders);
     }
 
     private static List<Path> list(Path inside) throws IOException {
@@ -251,7 +252,7 @@ final class ArchiveFaultsTest {
         try (var writer =
                 SegmentWriter.create(part, AvcTrack.of(units.getFirst()).orElseThrow())) {
             writer.write(writer.prepare(units.stream()
-                    .map(unit -> new SegmentCutter.Picture(unit, unit.stamp().orElseThrow(), false))
+                    .map(unit -> new SegmentCutter.Frame(unit, unit.stamp().orElseThrow(), false))
                     .toList()));
         }
         return Files.readAllBytes(part);

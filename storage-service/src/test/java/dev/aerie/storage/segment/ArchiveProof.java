@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Holds files and index against each other, picture by picture.
+/// Holds files and index against each other, frame by frame.
 final class ArchiveProof {
 
     private final TestArchive archive;
@@ -21,7 +21,7 @@ final class ArchiveProof {
         this.archive = archive;
     }
 
-    /// The frame numbers of a recording, after every picture of every segment was decoded and found to be the one that
+    /// The frame numbers of a recording, after every frame of every segment was decoded and found to be the one that
     /// the index says: by the number burnt into it, by its identity, by its capture time, at its place in the file.
     List<Long> numbers(String stream, String session) throws IOException {
         var numbers = new ArrayList<Long>();

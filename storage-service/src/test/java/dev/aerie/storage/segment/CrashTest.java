@@ -30,7 +30,7 @@ final class CrashTest {
     static final String STREAM = "drone";
 
     private static final int KILLS = Integer.getInteger("aerie.kills", 4);
-    private static final int MOST_PICTURES_BEFORE_KILL = 75;
+    private static final int MAX_FRAMES_BEFORE_KILL = 75;
     private static final int TORN_PLACES = 12;
 
     @TempDir
@@ -38,10 +38,10 @@ final class CrashTest {
 
     private final Random random = new Random(Long.getLong("aerie.seed", 3));
 
-    /// One process: its first picture, and the last ones it had taken, and had on disk, when it was killed.
+    /// One process: its first frame, and the last ones it had taken, and had on disk, when it was killed.
     private record Life(int first, long taken, long written) {
 
-        /// The last of its pictures that was found afterwards, the one before its first if there is none.
+        /// The last of its frames that was found afterwards, the one before its first if there is none.
         long lastKept(NavigableSet<Long> kept) {
             Long last = kept.floor(taken);
             return last == null ? first - 1L : Math.max(first - 1L, last);
@@ -99,9 +99,9 @@ final class CrashTest {
                         .isEqualTo(LongStream.range(0, seen.size()).boxed().toList());
                 assertThat(seen)
                         .hasSize((int) repaired.get().segment().frames())
-                        .hasSizeGreaterThanOrEqualTo(wholePictures(whole, length));
+                        .hasSizeGreaterThanOrEqualTo(wholeFrames(whole, length));
             } else {
-                assertThat(wholePictures(whole, length)).isZero();
+                assertThat(wholeFrames(whole, length)).isZero();
             }
         }
     }
@@ -132,7 +132,7 @@ final class CrashTest {
         }
     }
 
-    /// A `.part` file of 40 pictures in fragments of 8, as a process would leave it.
+    /// A `.part` file of 40 frames in fragments of 8, as a process would leave it.
     private byte[] growingFile() throws IOException {
         Path part = folder.resolve("growing.part");
         Files.deleteIfExists(part);
@@ -140,18 +140,17 @@ final class CrashTest {
         var track = AvcTrack.of(units.getFirst()).orElseThrow();
         try (var writer = SegmentWriter.create(part, track)) {
             for (int from = 0; from < 40; from += 8) {
-                var pictures = units.subList(from, from + 8).stream()
-                        .map(unit ->
-                                new SegmentCutter.Picture(unit, unit.stamp().orElseThrow(), false))
+                var frames = units.subList(from, from + 8).stream()
+                        .map(unit -> new SegmentCutter.Frame(unit, unit.stamp().orElseThrow(), false))
                         .toList();
-                writer.write(writer.prepare(pictures));
+                writer.write(writer.prepare(frames));
             }
         }
         return Files.readAllBytes(part);
     }
 
-    /// Pictures of whole fragments in the first `length` bytes.
-    private int wholePictures(byte[] whole, int length) throws IOException {
+    /// Frames of whole fragments in the first `length` bytes.
+    private int wholeFrames(byte[] whole, int length) throws IOException {
         Path file = Files.write(folder.resolve("whole.part"), whole);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var found = SegmentScan.read(channel, new SegmentName(STREAM, NumberedVideo.SESSION, 0));
@@ -169,7 +168,7 @@ final class CrashTest {
                 .mapToLong(life -> life.taken() - life.lastKept(kept))
                 .sorted()
                 .toArray();
-        return "killed %d times: %d of %d pictures kept; lost at once: most %d, median %d, of 30 a second"
+        return "killed %d times: %d of %d frames kept; lost at once: most %d, median %d, of 30 a second"
                 .formatted(
                         lives.size(),
                         kept.size(),
@@ -181,9 +180,9 @@ final class CrashTest {
     private Life liveAndDie(int first) throws IOException, InterruptedException {
         Path taken = folder.resolveSibling(folder.getFileName() + "-taken-" + first);
         Process process = CrashingRecorder.start(folder, first, 1, taken);
-        long until = first + 5L + random.nextInt(MOST_PICTURES_BEFORE_KILL);
+        long until = first + 5L + random.nextInt(MAX_FRAMES_BEFORE_KILL);
         Eventually.holds(
-                "picture " + until + " taken",
+                "frame " + until + " taken",
                 TestArchive.LIMIT,
                 () -> life(taken, first).taken() >= until);
         Thread.sleep(random.nextInt(33));

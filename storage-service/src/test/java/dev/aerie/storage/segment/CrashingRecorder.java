@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// A process that records pictures in real time until somebody kills it; prints the number of each that it has handed
+/// A process that records frames in real time until somebody kills it; prints the number of each that it has handed
 /// to the recorder, and how many the recorder has on disk by then.
 ///
-/// Arguments: folder of the archive, number of the first picture, length of a segment in seconds.
+/// Arguments: folder of the archive, number of the first frame, length of a segment in seconds.
 final class CrashingRecorder {
 
     private static final int AHEAD = 300;

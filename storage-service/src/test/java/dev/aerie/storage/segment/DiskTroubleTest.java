@@ -197,7 +197,7 @@ final class DiskTroubleTest {
 
     private static void awaitFrames(Recorder recorder, int count) throws InterruptedException {
         Eventually.holds(
-                () -> count + " pictures on disk, stands at " + recorder.status(),
+                () -> count + " frames on disk, stands at " + recorder.status(),
                 TestArchive.LIMIT,
                 () -> recorder.status().frames() == count);
     }

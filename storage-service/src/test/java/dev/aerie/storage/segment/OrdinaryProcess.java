@@ -44,11 +44,11 @@ final class OrdinaryProcess {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var folder = Path.of(arguments[0]);
         try (var archive = new TestArchive(folder)) {
-            var survey =
-                    new ArchiveSurvey(archive.place, archive.catalog, new ArchiveFolders(archive.root, new FaultLog()));
+            var reconciler = new ArchiveReconciler(
+                    archive.context, archive.catalog, new ArchiveFolders(archive.root, new RateLimitedLog()));
             archive.awaitSegments("drone", NumberedVideo.SESSION, 1);
             System.out.println("finished=" + archive.segments().all().size() + " failed="
-                    + survey.make().failed());
+                    + reconciler.make().failed());
         }
         System.exit(0);
     }

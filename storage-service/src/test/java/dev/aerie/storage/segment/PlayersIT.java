@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PlayersIT {
 
     private static final NumberedVideo VIDEO = NumberedVideo.of(CrashTest.STREAM);
-    private static final int PICTURES = 60;
+    private static final int FRAMES = 60;
     private static final String GROWING = "growing.mp4";
     private static final String CLOSED = "closed.mp4";
     private static final String KILLED = "killed.mp4";
@@ -44,11 +44,11 @@ final class PlayersIT {
         openToAll(folder);
         try (var archive = new TestArchive(folder.resolve("archive"))) {
             try (var recorder = archive.recorder(VIDEO.stream(), SESSION, Duration.ofMinutes(1))) {
-                VIDEO.units(SESSION, 0, PICTURES).forEach(recorder::put);
+                VIDEO.units(SESSION, 0, FRAMES).forEach(recorder::put);
                 Eventually.holds(
                         "all is on disk",
                         TestArchive.LIMIT,
-                        () -> recorder.status().frames() == PICTURES);
+                        () -> recorder.status().frames() == FRAMES);
                 Files.copy(archive.root.resolve(recorder.status().openPath()), folder.resolve(GROWING));
             }
             var segment = archive.awaitSegments(VIDEO.stream(), SESSION, 1).getFirst();
@@ -70,7 +70,7 @@ final class PlayersIT {
     }
 
     @Test
-    void ffmpeg_showsEveryPicture() throws Exception {
+    void ffmpeg_showsEveryFrame() throws Exception {
         var ffprobe = Tool.require("ffprobe");
         Path home = Files.createDirectory(folder.resolve("ffprobe"));
         for (String file : FILES) {
@@ -80,7 +80,7 @@ final class PlayersIT {
                     home,
                     Stream.concat(count.stream(), Stream.of("-of", "csv=p=0", path))
                             .toList());
-            assertThat(counted).as(file).isEqualTo(Integer.toString(pictures(file)));
+            assertThat(counted).as(file).isEqualTo(Integer.toString(frames(file)));
             assertThat(home.resolve("log")).as(file).isEmptyFile();
         }
     }
@@ -88,7 +88,7 @@ final class PlayersIT {
     /// VLC's transcoder ends with its input, whatever it has still to show then, and leaves out what a busy machine
     /// decodes too late.
     @Test
-    void vlc_showsThePicturesInOrder() throws Exception {
+    void vlc_showsTheFramesInOrder() throws Exception {
         var vlc = Tool.require("cvlc").withoutRights();
         for (String file : FILES) {
             Path home = openToAll(Files.createDirectory(folder.resolve("vlc-" + file)));
@@ -104,7 +104,7 @@ final class PlayersIT {
                     .startsWith(0L)
                     .isSorted()
                     .doesNotHaveDuplicates()
-                    .hasSizeBetween(pictures(file) / 2, pictures(file));
+                    .hasSizeBetween(frames(file) / 2, frames(file));
         }
     }
 
@@ -117,10 +117,10 @@ final class PlayersIT {
             assertThat(one.path("error").asText()).as(file).isEmpty();
             assertThat(one.path("width").intValue()).isEqualTo(VIDEO.size().widthPixels());
             assertThat(one.path("height").intValue()).isEqualTo(VIDEO.size().heightPixels());
-            assertThat(one.path("pictures").intValue()).as(file).isPositive();
+            assertThat(one.path("frames").intValue()).as(file).isPositive();
             assertThat(one.path("seconds").doubleValue())
                     .as(file)
-                    .isCloseTo((double) pictures(file) / VIDEO.rate(), within(0.1));
+                    .isCloseTo((double) frames(file) / VIDEO.rate(), within(0.1));
         }
     }
 
@@ -129,11 +129,11 @@ final class PlayersIT {
         return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
-    private static int pictures(String file) {
-        return file.equals(KILLED) ? written(folder.resolve(file)) : PICTURES;
+    private static int frames(String file) {
+        return file.equals(KILLED) ? written(folder.resolve(file)) : FRAMES;
     }
 
-    /// Pictures that the index of a file would hold; 0 where there is none yet.
+    /// Frames that the index of a file would hold; 0 where there is none yet.
     private static int written(Path file) {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return SegmentScan.read(channel, new SegmentName(VIDEO.stream(), SESSION, 0))

@@ -9,11 +9,11 @@ import dev.aerie.messages.testing.Eventually;
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.clip.Clips;
-import dev.aerie.storage.clip.Footage;
+import dev.aerie.storage.clip.SegmentFrames;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.testing.Playback;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.PictureSize;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.mp4.AvcTrack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class RecorderTest {
     private Path folder;
 
     @Test
-    void record_acrossSegments_everyPictureIsTheOneThatTheIndexSays() throws Exception {
+    void record_acrossSegments_everyFrameIsTheOneThatTheIndexSays() throws Exception {
         try (var archive = new TestArchive(folder)) {
             record(archive, SESSION, VIDEO.units(SESSION, 0, 95));
 
@@ -62,7 +62,7 @@ final class RecorderTest {
                 var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
             VIDEO.units(SESSION, 0, 40).forEach(recorder::put);
             Eventually.holds(
-                    "40 pictures on disk",
+                    "40 frames on disk",
                     TestArchive.LIMIT,
                     () -> recorder.status().frames() == 40);
 
@@ -76,7 +76,7 @@ final class RecorderTest {
 
     @Test
     void record_newSessionAndNewSizeInMidStream_beginNewSegments() throws Exception {
-        var larger = new NumberedVideo(STREAM, new PictureSize(480, 272), 30, 10);
+        var larger = new NumberedVideo(STREAM, new FrameSize(480, 272), 30, 10);
         try (var archive = new TestArchive(folder)) {
             try (var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
                 VIDEO.units(SESSION, 0, 25).forEach(recorder::put);
@@ -141,7 +141,7 @@ final class RecorderTest {
     }
 
     @Test
-    void record_afterRestartWithinAGroup_keepsAPreludeAndNoPictureTwice() throws Exception {
+    void record_afterRestartWithinAGroup_keepsAPreludeAndNoFrameTwice() throws Exception {
         var units = VIDEO.units(SESSION, 0, 60);
         try (var archive = new TestArchive(folder)) {
             record(archive, SESSION, units.subList(0, 36), Duration.ofMinutes(1));
@@ -160,7 +160,7 @@ final class RecorderTest {
     }
 
     @Test
-    void record_reconnectRepeatsPictures_goesOnInTheSameSegment() throws Exception {
+    void record_reconnectRepeatsFrames_goesOnInTheSameSegment() throws Exception {
         var units = VIDEO.units(SESSION, 0, 60);
         try (var archive = new TestArchive(folder)) {
             try (var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
@@ -174,7 +174,7 @@ final class RecorderTest {
     }
 
     @Test
-    void record_withSnapshots_takesThemAtIdrPicturesAndSaysSoInThePlainFile() throws Exception {
+    void record_withSnapshots_takesThemAtIdrFramesAndSaysSoInThePlainFile() throws Exception {
         try (var archive = new TestArchive(folder, Duration.ofMillis(600))) {
             try (var recorder = archive.recorder(STREAM, SESSION, Duration.ofMinutes(1))) {
                 for (int from = 0; from < 60; from += 10) {
@@ -183,10 +183,10 @@ final class RecorderTest {
                     Eventually.holds(
                             "snapshot of " + group,
                             TestArchive.LIMIT,
-                            () -> group % 20 != 0 || archive.ledger.snapshots() == group / 20 + 1);
+                            () -> group % 20 != 0 || archive.registrar.snapshots() == group / 20 + 1);
                 }
             }
-            archive.ledger.end(STREAM, SESSION);
+            archive.registrar.end(STREAM, SESSION);
             Path metadata = folder.resolve("drone/" + SESSION + "/metadata.json");
             Eventually.holds(
                     "metadata.json of the end",
@@ -196,8 +196,8 @@ final class RecorderTest {
             var shots = archive.shots().of(STREAM, SESSION);
             assertThat(shots).extracting(shot -> shot.id().frameNumber()).containsExactly(0L, 20L, 40L);
             for (var shot : shots) {
-                var picture = Playback.of(STREAM, folder.resolve(shot.path()));
-                assertThat(picture)
+                var frame = Playback.of(STREAM, folder.resolve(shot.path()));
+                assertThat(frame)
                         .extracting(Playback.Seen::burnt)
                         .containsExactly(shot.id().frameNumber());
             }
@@ -220,14 +220,14 @@ final class RecorderTest {
                     .frames();
             assertThat(frames).extracting(FrameEntry::keyframe).containsOnly(false);
             var clips = new Clips(
-                    new Footage(folder, archive.segments(), archive.open), InstantSource.system(), new Random(1));
+                    new SegmentFrames(folder, archive.segments(), archive.open), InstantSource.system(), new Random(1));
             long from = segments.get(2).startNanos();
             for (var cut : Clips.Cut.values()) {
                 Path file = folder.resolve("clip-" + cut + ".mp4");
                 try (var out = Files.newOutputStream(file)) {
-                    var content = clips.cut(STREAM, SESSION, from, Long.MAX_VALUE, cut)
-                            .content();
-                    content.writeTo(out, 0, content.lengthBytes());
+                    var randomAccessSource = clips.cut(STREAM, SESSION, from, Long.MAX_VALUE, cut)
+                            .randomAccessSource();
+                    randomAccessSource.writeTo(out, 0, randomAccessSource.lengthBytes());
                 }
                 assertThat(Playback.of(STREAM, file))
                         .as("cut=%s: what is needed to decode the last second comes along", cut)
@@ -245,8 +245,7 @@ final class RecorderTest {
                 folder.resolve("a.part"), AvcTrack.of(units.getFirst()).orElseThrow(), nanos::get)) {
             for (int from = 0; from < 40; from += 10) {
                 writer.write(writer.prepare(units.subList(from, from + 10).stream()
-                        .map(unit ->
-                                new SegmentCutter.Picture(unit, unit.stamp().orElseThrow(), false))
+                        .map(unit -> new SegmentCutter.Frame(unit, unit.stamp().orElseThrow(), false))
                         .toList()));
                 nanos.addAndGet(Duration.ofSeconds(2).toNanos());
                 long before = writer.durableBytes();
@@ -260,7 +259,7 @@ final class RecorderTest {
     void record_forLongerThanThat_asksTheDiskToKeepIt() throws Exception {
         var plan = new RecordingPlan(Duration.ofMinutes(1), Duration.ZERO, 64 << 20, Duration.ofMillis(100));
         try (var archive = new TestArchive(folder);
-                var recorder = Recorder.start(STREAM, SESSION, plan, archive.place, archive.snapshots)) {
+                var recorder = Recorder.start(STREAM, SESSION, plan, archive.context, archive.snapshots)) {
             VIDEO.units(SESSION, 0, 40).forEach(recorder::put);
             Eventually.holds("what is open is durable", TestArchive.LIMIT, () -> recorder.durableBytes() > 0);
         }

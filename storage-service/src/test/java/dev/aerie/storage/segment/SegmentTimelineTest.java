@@ -27,7 +27,7 @@ final class SegmentTimelineTest {
     }
 
     @Test
-    void place_reorderedPictures_showsEachAtItsTimeInRisingDecodeOrder() {
+    void place_reorderedFrames_showsEachAtItsTimeInRisingDecodeOrder() {
         var places = timeline.place(units(0, 9_000, 3_000, 6_000));
 
         assertThat(places)
@@ -42,7 +42,7 @@ final class SegmentTimelineTest {
     }
 
     @Test
-    void place_clockThatIsSet_followsTheLatestPictureByTheUsualStep() {
+    void place_clockThatIsSet_followsTheLatestPatternByTheUsualStep() {
         assertThat(decode(0, 3_000, 6_000)).endsWith(6_000L);
 
         assertThat(decode(900_000_000L, 900_003_000L)).containsExactly(9_000L, 12_000L);

@@ -6,10 +6,10 @@ import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.storage.catalog.AnnouncementSender;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
-import dev.aerie.storage.catalog.Outlet;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
@@ -30,10 +30,10 @@ final class TestArchive implements AutoCloseable {
 
     final ArchiveRoot root;
     final Catalog catalog;
-    final SegmentLedger ledger;
+    final SegmentRegistrar registrar;
     final OpenSegments open = new OpenSegments();
-    final SegmentPlace place;
-    final ArchiveKeeper keeper;
+    final RecordingContext context;
+    final ArchiveMaintenance maintenance;
     final SnapshotTaker snapshots;
 
     TestArchive(Path folder) {
@@ -50,17 +50,17 @@ final class TestArchive implements AutoCloseable {
         catalog = new Catalog(root.resolve("catalog.sqlite"));
         var clock = InstantSource.system();
         var random = new Random(1);
-        ledger = new SegmentLedger(catalog, Producer.of("storage-service", "test"), clock);
-        place = new SegmentPlace(root, ledger, open, new FaultLog(), () -> Ulid.next(clock, random));
+        registrar = new SegmentRegistrar(catalog, Producer.of("storage-service", "test"), clock);
+        context = new RecordingContext(root, registrar, open, new RateLimitedLog(), () -> Ulid.next(clock, random));
         var broker = new BrokerConnection(BrokerAddress.parse("amqp://127.0.0.1:1"), "test");
-        keeper = new ArchiveKeeper(
-                place,
-                new ArchiveFolders(root, place.faults(), lister),
+        maintenance = new ArchiveMaintenance(
+                context,
+                new ArchiveFolders(root, context.faults(), lister),
                 catalog,
-                new Announcements(catalog, Outlet.of(new ConfirmedPublisher(broker, 10_000, 100))));
-        snapshots = new SnapshotTaker(root, ledger, place.faults(), snapshotInterval);
+                new Announcements(catalog, AnnouncementSender.of(new ConfirmedPublisher(broker, 10_000, 100))));
+        snapshots = new SnapshotTaker(root, registrar, context.faults(), snapshotInterval);
         catalog.start();
-        keeper.start();
+        maintenance.start();
     }
 
     Recorder recorder(String stream, String session, Duration segmentLength) {
@@ -69,7 +69,7 @@ final class TestArchive implements AutoCloseable {
 
     Recorder recorder(String stream, String session, Duration segmentLength, long bufferBytes) {
         var plan = new RecordingPlan(segmentLength, Duration.ZERO, bufferBytes);
-        return Recorder.start(stream, session, plan, place, snapshots);
+        return Recorder.start(stream, session, plan, context, snapshots);
     }
 
     /// The closed segments of a session once there are `count` of them.
@@ -117,7 +117,7 @@ final class TestArchive implements AutoCloseable {
     @Override
     public void close() {
         snapshots.close();
-        keeper.close();
+        maintenance.close();
         catalog.close();
     }
 }

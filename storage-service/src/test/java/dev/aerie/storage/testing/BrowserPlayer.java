@@ -41,7 +41,7 @@ public final class BrowserPlayer {
             const play = file => new Promise(done => {
               video.onended = () => done({
                 width: video.videoWidth, height: video.videoHeight, seconds: video.currentTime,
-                pictures: video.getVideoPlaybackQuality().totalVideoFrames, error: ''});
+                frames: video.getVideoPlaybackQuality().totalVideoFrames, error: ''});
               video.onerror = () => done({error: video.error.message});
               video.src = file;
               video.play();
@@ -63,7 +63,7 @@ public final class BrowserPlayer {
         return new BrowserPlayer(Tool.require("chromium"));
     }
 
-    /// What the browser says of each file: `width`, `height`, `seconds` played, `pictures` decoded, `error`.
+    /// What the browser says of each file: `width`, `height`, `seconds` played, `frames` decoded, `error`.
     ///
     /// - `files`: names of files in `folder`, which gets a page beside them
     /// - `home`: an empty folder

@@ -6,20 +6,20 @@ import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.storage.catalog.AnnouncementSender;
 import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
-import dev.aerie.storage.catalog.Outlet;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.segment.ArchiveFolders;
-import dev.aerie.storage.segment.ArchiveKeeper;
+import dev.aerie.storage.segment.ArchiveMaintenance;
 import dev.aerie.storage.segment.ArchiveRoot;
-import dev.aerie.storage.segment.FaultLog;
+import dev.aerie.storage.segment.RateLimitedLog;
 import dev.aerie.storage.segment.Recorder;
+import dev.aerie.storage.segment.RecordingContext;
 import dev.aerie.storage.segment.RecordingPlan;
-import dev.aerie.storage.segment.SegmentLedger;
-import dev.aerie.storage.segment.SegmentPlace;
+import dev.aerie.storage.segment.SegmentRegistrar;
 import dev.aerie.storage.segment.SnapshotTaker;
 import dev.aerie.video.AccessUnit;
 import java.io.IOException;
@@ -38,10 +38,10 @@ public final class FilledArchive implements AutoCloseable {
     private final ArchiveRoot root;
     private final Catalog catalog;
     private final OpenSegments open = new OpenSegments();
-    private final SegmentLedger ledger;
-    private final SegmentPlace place;
+    private final SegmentRegistrar registrar;
+    private final RecordingContext context;
     private final ArchiveFolders folders;
-    private final ArchiveKeeper keeper;
+    private final ArchiveMaintenance maintenance;
 
     public FilledArchive(Path folder) {
         root = new ArchiveRoot(folder);
@@ -49,17 +49,17 @@ public final class FilledArchive implements AutoCloseable {
         catalog = new Catalog(root.resolve("catalog.sqlite"));
         var clock = InstantSource.system();
         var random = new Random(1);
-        ledger = new SegmentLedger(catalog, Producer.of("storage-service", "test"), clock);
-        place = new SegmentPlace(root, ledger, open, new FaultLog(), () -> Ulid.next(clock, random));
+        registrar = new SegmentRegistrar(catalog, Producer.of("storage-service", "test"), clock);
+        context = new RecordingContext(root, registrar, open, new RateLimitedLog(), () -> Ulid.next(clock, random));
         var nowhere = new BrokerConnection(BrokerAddress.parse("amqp://127.0.0.1:1"), "test");
-        folders = new ArchiveFolders(root, place.faults());
-        keeper = new ArchiveKeeper(
-                place,
+        folders = new ArchiveFolders(root, context.faults());
+        maintenance = new ArchiveMaintenance(
+                context,
                 folders,
                 catalog,
-                new Announcements(catalog, Outlet.of(new ConfirmedPublisher(nowhere, 10_000, 100))));
+                new Announcements(catalog, AnnouncementSender.of(new ConfirmedPublisher(nowhere, 10_000, 100))));
         catalog.start();
-        keeper.start();
+        maintenance.start();
     }
 
     public Path folder() {
@@ -86,31 +86,35 @@ public final class FilledArchive implements AutoCloseable {
     public Recorder recorder(String stream, String session) {
         var plan = new RecordingPlan(Duration.ofHours(1), Duration.ZERO, BUFFER_BYTES);
         return Recorder.start(
-                stream, session, plan, place, new SnapshotTaker(root, ledger, place.faults(), Duration.ZERO));
+                stream, session, plan, context, new SnapshotTaker(root, registrar, context.faults(), Duration.ZERO));
     }
 
     /// Records the units as one session and returns its segments; `expected` of them, each about `length` long.
     public List<Segment> record(String stream, String session, List<AccessUnit> units, Duration length, int expected)
             throws InterruptedException, IOException {
-        record(place, ledger, stream, session, units, length);
+        record(context, registrar, stream, session, units, length);
         Eventually.holds(
                 expected + " segments", LIMIT, () -> segmentsOf(stream, session).size() >= expected);
         return segmentsOf(stream, session);
     }
 
     /// [#record(String,String,List,Duration,int)] into an archive that runs already, with snapshots of all IDR
-    /// pictures.
+    /// frames.
     public static void record(
-            SegmentPlace place,
-            SegmentLedger ledger,
+            RecordingContext context,
+            SegmentRegistrar registrar,
             String stream,
             String session,
             List<AccessUnit> units,
             Duration length)
             throws InterruptedException {
-        try (var snapshots = new SnapshotTaker(place.root(), ledger, place.faults(), Duration.ofMillis(1))) {
+        try (var snapshots = new SnapshotTaker(context.root(), registrar, context.faults(), Duration.ofMillis(1))) {
             try (var recorder = Recorder.start(
-                    stream, session, new RecordingPlan(length, Duration.ofMillis(1), BUFFER_BYTES), place, snapshots)) {
+                    stream,
+                    session,
+                    new RecordingPlan(length, Duration.ofMillis(1), BUFFER_BYTES),
+                    context,
+                    snapshots)) {
                 for (AccessUnit unit : units) {
                     Eventually.holds(
                             "the disk follows", LIMIT, () -> recorder.status().waitingBytes() < BUFFER_BYTES / 2);
@@ -122,7 +126,7 @@ public final class FilledArchive implements AutoCloseable {
 
     @Override
     public void close() {
-        keeper.close();
+        maintenance.close();
         catalog.close();
     }
 

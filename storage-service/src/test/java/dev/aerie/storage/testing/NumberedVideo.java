@@ -8,12 +8,12 @@ import dev.aerie.messages.FrameId;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.simulator.barcode.BarcodePainter;
-import dev.aerie.simulator.picture.RgbPicture;
+import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
-import dev.aerie.video.Delimiting;
+import dev.aerie.video.AccessUnitBoundary;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.PictureSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,11 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Pictures that carry their frame number twice: burnt into the pixels, and as identity in the video.
+/// Frames that carry their frame number twice: burnt into the pixels, and as identity in the video.
 ///
-/// - `rate`: pictures per second
-/// - `group`: from one IDR picture to the next
-public record NumberedVideo(String stream, PictureSize size, int rate, int group) {
+/// - `rate`: frames per second
+/// - `group`: from one IDR frame to the next
+public record NumberedVideo(String stream, FrameSize size, int rate, int group) {
 
     public static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
     public static final String LATER_SESSION = "01K9JXW9Z3T4V5W6X7Y8Z9ABCD";
@@ -36,19 +36,19 @@ public record NumberedVideo(String stream, PictureSize size, int rate, int group
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int BITS_PER_SECOND = 400_000;
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
-    /// 320×180 at 30 a second, an IDR picture every 10.
+    /// 320×180 at 30 a second, an IDR frame every 10.
     public static NumberedVideo of(String stream) {
-        return new NumberedVideo(stream, new PictureSize(320, 180), 30, 10);
+        return new NumberedVideo(stream, new FrameSize(320, 180), 30, 10);
     }
 
-    /// Pictures `from` to `to` (exclusive); the first is an IDR picture.
+    /// Frames `from` to `to` (exclusive); the first is an IDR frame.
     public List<AccessUnit> units(String session, int from, int to) {
         var units = new ArrayList<AccessUnit>();
         try (var encoder = new H264Encoder(new EncoderSettings(size, rate, BITS_PER_SECOND, group))) {
             for (int number = from; number < to; number++) {
-                var unit = encoder.encodeBgr(picture(number), size.widthPixels() * 3, number * 90_000L / rate);
+                var unit = encoder.encodeBgr(frame(number), size.widthPixels() * 3, number * 90_000L / rate);
                 units.add(unit.withStamp(stamp(session, number)));
             }
             return units;
@@ -57,9 +57,9 @@ public record NumberedVideo(String stream, PictureSize size, int rate, int group
         }
     }
 
-    /// As many pictures as one likes, in no time: those of two seconds again and again, each under its own number, so
+    /// As many frames as one likes, in no time: those of two seconds again and again, each under its own number, so
     /// that only the first ones have it burnt in.
-    public List<AccessUnit> loop(String session, int pictures) {
+    public List<AccessUnit> loop(String session, int frames) {
         List<AccessUnit> period = units(session, 0, 2 * rate);
         return new AbstractList<>() {
             @Override
@@ -71,12 +71,12 @@ public record NumberedVideo(String stream, PictureSize size, int rate, int group
 
             @Override
             public int size() {
-                return pictures;
+                return frames;
             }
         };
     }
 
-    /// The same pictures as another encoder makes them, in High profile; skips the test where it is not installed.
+    /// The same frames as another encoder makes them, in High profile; skips the test where it is not installed.
     ///
     /// - `folder`: where its files go
     public List<AccessUnit> inHighProfile(List<AccessUnit> units, Path folder)
@@ -109,7 +109,7 @@ public record NumberedVideo(String stream, PictureSize size, int rate, int group
                         "-r",
                         rate + "",
                         out.toString()));
-        var assembler = new AccessUnitAssembler(stream, MOST_BYTES, Delimiting.NEXT_UNIT);
+        var assembler = new AccessUnitAssembler(stream, MAX_BYTES, AccessUnitBoundary.NEXT_UNIT);
         var made = new ArrayList<>(assembler.push(ByteBuffer.wrap(Files.readAllBytes(out)), 0));
         made.addAll(assembler.flush());
         return IntStream.range(0, made.size())
@@ -126,14 +126,14 @@ public record NumberedVideo(String stream, PictureSize size, int rate, int group
                 CaptureClock.SENDER);
     }
 
-    private ByteBuffer picture(int number) {
-        var picture = new RgbPicture(size);
-        int[] pixels = picture.pixels();
+    private ByteBuffer frame(int number) {
+        var image = new RgbImage(size);
+        int[] pixels = image.pixels();
         for (int i = 0; i < pixels.length; i++) {
             int grey = 60 + (i + 6 * number) % 128;
             pixels[i] = grey << 16 | grey << 8 | grey;
         }
-        new BarcodePainter(size).stamp(picture, number);
+        new BarcodePainter(size).stamp(image, number);
         ByteBuffer bgr = ByteBuffer.allocateDirect(pixels.length * 3);
         for (int rgb : pixels) {
             bgr.put((byte) rgb).put((byte) (rgb >> 8)).put((byte) (rgb >> 16));

@@ -14,18 +14,18 @@ import java.util.Random;
 /// What a player sees in a file.
 public final class Playback {
 
-    private static final int PICTURES = 8;
+    private static final int FRAMES = 8;
 
     private Playback() {}
 
-    /// One decoded picture: what is burnt into it (-1 where that cannot be read), and what the video says it is.
+    /// One decoded frame: what is burnt into it (-1 where that cannot be read), and what the video says it is.
     public record Seen(long burnt, String session, long frameNumber, long captureTimeNanos) {}
 
-    /// Every picture that comes out of the file, in order.
+    /// Every frame that comes out of the file, in order.
     public static List<Seen> of(String stream, Path file) throws IOException {
         var seen = new ArrayList<Seen>();
         var input = VideoInput.file(stream, file);
-        try (var source = new FfmpegFrames(input, PICTURES, InstantSource.system(), new Random(1)).open()) {
+        try (var source = new FfmpegFrames(input, FRAMES, InstantSource.system(), new Random(1)).open()) {
             while (true) {
                 var frame = source.next();
                 var stamp = frame.stamp();

@@ -24,10 +24,10 @@ import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Snapshots;
 import dev.aerie.storage.catalog.Sql;
-import dev.aerie.storage.journal.Journal;
-import dev.aerie.storage.journal.SightingIndex;
-import dev.aerie.storage.segment.SegmentLedger;
-import dev.aerie.storage.segment.SegmentPlace;
+import dev.aerie.storage.messages.LabelIndex;
+import dev.aerie.storage.messages.MessageArchive;
+import dev.aerie.storage.segment.RecordingContext;
+import dev.aerie.storage.segment.SegmentRegistrar;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.testing.Playback;
@@ -51,7 +51,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A stream of 90 pictures in three segments of a second each; a person in the first 30, a car in the last 30.
+/// A stream of 90 frames in three segments of a second each; a person in the first 30, a car in the last 30.
 @QuarkusTest
 @TestProfile(ArchiveApiTest.OwnFolder.class)
 final class ArchiveApiTest {
@@ -63,10 +63,10 @@ final class ArchiveApiTest {
     private static final String RECORDING = "/api/recordings/" + SESSION;
 
     @Inject
-    SegmentPlace place;
+    RecordingContext context;
 
     @Inject
-    SegmentLedger ledger;
+    SegmentRegistrar registrar;
 
     @Inject
     Catalog catalog;
@@ -78,10 +78,10 @@ final class ArchiveApiTest {
     Snapshots snapshots;
 
     @Inject
-    Journal journal;
+    MessageArchive messageArchive;
 
     @Inject
-    SightingIndex sightings;
+    LabelIndex sightings;
 
     public static final class OwnFolder implements QuarkusTestProfile {
         @Override
@@ -103,9 +103,10 @@ final class ArchiveApiTest {
         if (segmentsNow().size() == 3) {
             return;
         }
-        FilledArchive.record(place, ledger, STREAM, SESSION, VIDEO.units(SESSION, 0, 90), Duration.ofSeconds(1));
-        ledger.end(STREAM, SESSION);
-        journal.accept(IntStream.range(0, 90).mapToObj(ArchiveApiTest::result).toList());
+        FilledArchive.record(context, registrar, STREAM, SESSION, VIDEO.units(SESSION, 0, 90), Duration.ofSeconds(1));
+        registrar.end(STREAM, SESSION);
+        messageArchive.accept(
+                IntStream.range(0, 90).mapToObj(ArchiveApiTest::result).toList());
         Eventually.holds("three segments", LIMIT, () -> segmentsNow().size() == 3);
         Eventually.holds("what was said is filed", LIMIT, () -> seen().size() == 2);
     }
@@ -190,7 +191,7 @@ final class ArchiveApiTest {
     }
 
     @Test
-    void clip_fromMomentToMoment_showsThosePictures() throws IOException {
+    void clip_fromMomentToMoment_showsThoseFrames() throws IOException {
         Response clip = given().queryParam("from", seconds(17))
                 .queryParam("to", seconds(44))
                 .queryParam("cut", "encode")
@@ -200,10 +201,10 @@ final class ArchiveApiTest {
                 .isEqualTo(LongStream.range(17, 44).boxed().toList());
         given().queryParam("from", seconds(17))
                 .queryParam("to", seconds(44))
-                .get("/api/streams/drone/pictures")
+                .get("/api/streams/drone/frames")
                 .then()
-                .body("pictures", hasSize(27))
-                .body("pictures[0].frame_number", equalTo(17));
+                .body("frames", hasSize(27))
+                .body("frames[0].frame_number", equalTo(17));
         given().queryParam("from", "1")
                 .queryParam("to", "2")
                 .get("/api/streams/drone/clip")
@@ -275,7 +276,7 @@ final class ArchiveApiTest {
     }
 
     @Test
-    void said_aboutSomePictures_isTheMessagesOfTheBus() {
+    void said_aboutSomeFrames_isTheMessagesOfTheBus() {
         String lines = given().queryParam("first", 10)
                 .queryParam("last", 12)
                 .get(RECORDING + "/said")
@@ -308,7 +309,7 @@ final class ArchiveApiTest {
         String first = segmentsNow().getFirst().path();
         given().delete(RECORDING).then().statusCode(200).body("segments", equalTo(3));
         given().get("/api/recordings").then().body("recordings.id", not(hasItem(SESSION)));
-        assertThat(place.root().resolve(first).getParent()).doesNotExist();
+        assertThat(context.root().resolve(first).getParent()).doesNotExist();
     }
 
     private static Response protect(String body) {
@@ -333,7 +334,7 @@ final class ArchiveApiTest {
         }
     }
 
-    private List<SightingIndex.Seen> seen() {
+    private List<LabelIndex.Seen> seen() {
         try {
             return sightings.ofRecording(STREAM, SESSION);
         } catch (IOException _) {

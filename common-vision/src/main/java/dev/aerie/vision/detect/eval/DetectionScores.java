@@ -23,8 +23,8 @@ public record DetectionScores(long right, long wrong, long missed, long named, l
 
     public static final DetectionScores NONE = new DetectionScores(0, 0, 0, 0, 0);
 
-    private static final double LEAST_OVERLAP = 0.5;
-    private static final double LEAST_SHARE_ON = 0.5;
+    private static final double MIN_OVERLAP = 0.5;
+    private static final double MIN_SHARE_ON = 0.5;
     private static final double ROUNDING = 1e-9;
 
     /// Of one frame.
@@ -89,7 +89,7 @@ public record DetectionScores(long right, long wrong, long missed, long named, l
                                 .overlapWith(detections.get(column).box());
             }
         }
-        return Assignment.cheapest(cost, 1 - LEAST_OVERLAP + ROUNDING);
+        return Assignment.cheapest(cost, 1 - MIN_OVERLAP + ROUNDING);
     }
 
     private static boolean isOn(Box detection, Box object) {
@@ -98,6 +98,6 @@ public record DetectionScores(long right, long wrong, long missed, long named, l
         double height = Math.min(detection.bottomPixels(), object.bottomPixels())
                 - Math.max(detection.topPixels(), object.topPixels());
         double shared = Math.max(0, width) * Math.max(0, height);
-        return detection.overlapWith(object) >= LEAST_OVERLAP || shared >= LEAST_SHARE_ON * detection.areaPixels();
+        return detection.overlapWith(object) >= MIN_OVERLAP || shared >= MIN_SHARE_ON * detection.areaPixels();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 /// it.
 record ClearScores(long matched, long missed, long invented, long identitySwitches) {
 
-    private static final double LEAST_OVERLAP = 0.5;
+    private static final double MIN_OVERLAP = 0.5;
     private static final double ROUNDING = 1e-9;
     /// Outweighs any overlap: yesterday's partner is kept as long as it still overlaps enough.
     private static final double CONTINUITY = 1000;
@@ -67,8 +67,7 @@ record ClearScores(long matched, long missed, long invented, long identitySwitch
                 for (int found = 0; found < cost[truth].length; found++) {
                     double overlap = frame.overlap(truth, found);
                     boolean continues = frame.foundIds().get(found).equals(before);
-                    cost[truth][found] =
-                            overlap < LEAST_OVERLAP - ROUNDING ? 0 : -overlap - (continues ? CONTINUITY : 0);
+                    cost[truth][found] = overlap < MIN_OVERLAP - ROUNDING ? 0 : -overlap - (continues ? CONTINUITY : 0);
                 }
             }
             return Assignment.cheapest(cost, -ROUNDING);

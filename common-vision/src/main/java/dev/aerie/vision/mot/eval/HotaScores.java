@@ -118,7 +118,7 @@ record HotaScores(List<AtOverlap> overlaps) {
         return Assignment.cheapest(cost);
     }
 
-    private static AtOverlap at(double least, List<MotFrame> frames, List<int[]> matches, IdPairs ids) {
+    private static AtOverlap at(double min, List<MotFrame> frames, List<int[]> matches, IdPairs ids) {
         double[][] together = ids.matrix();
         double matched = 0;
         double truths = 0;
@@ -127,16 +127,16 @@ record HotaScores(List<AtOverlap> overlaps) {
             MotFrame frame = frames.get(i);
             truths += frame.truthIds().size();
             founds += frame.foundIds().size();
-            matched += addMatches(least, frame, matches.get(i), ids, together);
+            matched += addMatches(min, frame, matches.get(i), ids, together);
         }
         return new AtOverlap(matched, truths - matched, founds - matched, associated(together, ids));
     }
 
-    private static int addMatches(double least, MotFrame frame, int[] foundOfTruth, IdPairs ids, double[][] together) {
+    private static int addMatches(double min, MotFrame frame, int[] foundOfTruth, IdPairs ids, double[][] together) {
         int matched = 0;
         for (int truth = 0; truth < foundOfTruth.length; truth++) {
             int found = foundOfTruth[truth];
-            if (found >= 0 && frame.overlap(truth, found) >= least - ROUNDING) {
+            if (found >= 0 && frame.overlap(truth, found) >= min - ROUNDING) {
                 together[ids.truth(frame.truthIds().get(truth))][
                         ids.found(frame.foundIds().get(found))]++;
                 matched++;

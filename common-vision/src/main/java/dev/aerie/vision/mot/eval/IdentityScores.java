@@ -8,7 +8,7 @@ import java.util.List;
 /// Source: Ristani et al. 2016 (IDF1), at an overlap of 0.5.
 record IdentityScores(double right, double truthBoxes, double foundBoxes) {
 
-    private static final double LEAST_OVERLAP = 0.5;
+    private static final double MIN_OVERLAP = 0.5;
 
     static IdentityScores of(List<MotFrame> frames) {
         var ids = new IdPairs(frames);
@@ -20,7 +20,7 @@ record IdentityScores(double right, double truthBoxes, double foundBoxes) {
             foundBoxes += frame.foundIds().size();
             addOverlapping(frame, ids, together);
         }
-        return new IdentityScores(mostTogether(together), truthBoxes, foundBoxes);
+        return new IdentityScores(maxTogether(together), truthBoxes, foundBoxes);
     }
 
     IdentityScores plus(IdentityScores other) {
@@ -34,7 +34,7 @@ record IdentityScores(double right, double truthBoxes, double foundBoxes) {
     private static void addOverlapping(MotFrame frame, IdPairs ids, double[][] together) {
         for (int truth = 0; truth < frame.truthIds().size(); truth++) {
             for (int found = 0; found < frame.foundIds().size(); found++) {
-                if (frame.overlap(truth, found) >= LEAST_OVERLAP) {
+                if (frame.overlap(truth, found) >= MIN_OVERLAP) {
                     together[ids.truth(frame.truthIds().get(truth))][
                             ids.found(frame.foundIds().get(found))]++;
                 }
@@ -42,7 +42,7 @@ record IdentityScores(double right, double truthBoxes, double foundBoxes) {
         }
     }
 
-    private static double mostTogether(double[][] together) {
+    private static double maxTogether(double[][] together) {
         var cost = new double[together.length][];
         for (int row = 0; row < cost.length; row++) {
             cost[row] = new double[together[row].length];

@@ -2,7 +2,7 @@ package dev.aerie.vision.mot.eval;
 
 import java.util.List;
 
-/// One picture's true and found objects, and how much they overlap.
+/// One frame's true and found objects, and how much they overlap.
 ///
 /// - `overlaps`: one row per true object, one column per found one, 0..1
 record MotFrame(List<Long> truthIds, List<Long> foundIds, List<List<Double>> overlaps) {

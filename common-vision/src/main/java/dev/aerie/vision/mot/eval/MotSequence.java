@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// One labelled video: the detections to track and the true boxes, without pictures.
+/// One labelled video: the detections to track and the true boxes, without frames.
 public record MotSequence(String name, List<MotBox> detections, List<MotBox> truth) {
 
     private static final String LABEL = "person";

@@ -1,6 +1,6 @@
 package dev.aerie.vision.segment.eval;
 
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.vision.mask.BinaryMask;
 import java.util.BitSet;
 
 /// The pixels at which a mask ends: those that differ from their neighbour to the right, below, or both.
@@ -19,7 +19,7 @@ final class EdgePixels {
         this.pixels = pixels;
     }
 
-    static EdgePixels of(PictureMask mask) {
+    static EdgePixels of(BinaryMask mask) {
         int width = mask.size().widthPixels();
         int height = mask.size().heightPixels();
         var outline = new BitSet(width * height);
@@ -38,7 +38,7 @@ final class EdgePixels {
     }
 
     /// The last column and row have no neighbour beyond them: that one counts as equal.
-    private static boolean isEdge(PictureMask mask, int x, int y, int width, int height) {
+    private static boolean isEdge(BinaryMask mask, int x, int y, int width, int height) {
         boolean here = mask.contains(x, y);
         int east = Math.min(x + 1, width - 1);
         int south = Math.min(y + 1, height - 1);

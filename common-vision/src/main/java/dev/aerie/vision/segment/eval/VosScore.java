@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 ///
 /// - `name`: of the video's folder
 /// - `j`, `f`: mean over objects of the mean over frames, the first and the last left out; 0..1
-/// - `fps`: pictures per second of the tracker alone, without reading files
+/// - `fps`: frames per second of the tracker alone, without reading files
 public record VosScore(String name, double j, double f, double fps) {
 
     /// Mean of both measures, DAVIS' J&F.

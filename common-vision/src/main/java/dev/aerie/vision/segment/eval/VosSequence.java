@@ -1,7 +1,7 @@
 package dev.aerie.vision.segment.eval;
 
-import dev.aerie.video.PictureSize;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.mask.BinaryMask;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +30,13 @@ public record VosSequence(String name, List<Path> frames, List<Path> masks) {
         }
     }
 
-    /// Reads the names, not yet the pictures; throws [IOException] where the layout is another.
+    /// Reads the names, not yet the frames; throws [IOException] where the layout is another.
     public static VosSequence read(Path directory) throws IOException {
         try {
             return new VosSequence(
                     directory.getFileName().toString(),
-                    pictures(directory.resolve("frames")),
-                    pictures(directory.resolve("masks")));
+                    frames(directory.resolve("frames")),
+                    frames(directory.resolve("masks")));
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -60,16 +60,16 @@ public record VosSequence(String name, List<Path> frames, List<Path> masks) {
     }
 
     /// The true masks of a frame, by object.
-    Map<Integer, PictureMask> truth(int frame) throws IOException {
+    Map<Integer, BinaryMask> truth(int frame) throws IOException {
         var image = ImageIO.read(masks.get(frame).toFile());
         if (image == null || image.getRaster().getNumDataElements() != 1) {
-            throw new IOException(masks.get(frame) + " is no picture of one channel");
+            throw new IOException(masks.get(frame) + " is no frame of one channel");
         }
         return split(image.getRaster());
     }
 
-    private static Map<Integer, PictureMask> split(Raster ids) {
-        var size = new PictureSize(ids.getWidth(), ids.getHeight());
+    private static Map<Integer, BinaryMask> split(Raster ids) {
+        var size = new FrameSize(ids.getWidth(), ids.getHeight());
         int[] samples = ids.getSamples(0, 0, ids.getWidth(), ids.getHeight(), 0, (int[]) null);
         var insides = new TreeMap<Integer, byte[]>();
         for (int at = 0; at < samples.length; at++) {
@@ -78,13 +78,13 @@ public record VosSequence(String name, List<Path> frames, List<Path> masks) {
                 insides.computeIfAbsent(id, _ -> new byte[samples.length])[at] = 1;
             }
         }
-        var masks = new TreeMap<Integer, PictureMask>();
+        var masks = new TreeMap<Integer, BinaryMask>();
         insides.forEach((id, inside) ->
-                masks.put(id, PictureMask.ofRegion(size, 0, 0, size.widthPixels(), size.heightPixels(), inside)));
+                masks.put(id, BinaryMask.ofRegion(size, 0, 0, size.widthPixels(), size.heightPixels(), inside)));
         return masks;
     }
 
-    private static List<Path> pictures(Path directory) throws IOException {
+    private static List<Path> frames(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().matches(".*\\.(jpe?g|png)"))
                     .sorted()

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.messages.Box;
-import dev.aerie.video.PictureSize;
-import dev.aerie.vision.mask.PictureMask;
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.mask.BinaryMask;
 import org.junit.jupiter.api.Test;
 
 final class MaskAgreementTest {
 
     /// Its diagonal is 125 pixels, so that outlines match within exactly one.
-    private static final PictureSize SIZE = new PictureSize(100, 75);
+    private static final FrameSize SIZE = new FrameSize(100, 75);
 
     @Test
     void of_theSame_isPerfect() {
@@ -21,13 +21,13 @@ final class MaskAgreementTest {
 
     @Test
     void of_twoEmptyMasks_isPerfect() {
-        var nothing = PictureMask.empty(SIZE);
+        var nothing = BinaryMask.empty(SIZE);
         assertThat(MaskAgreement.of(nothing, nothing)).isEqualTo(new MaskAgreement(1, 1));
     }
 
     @Test
     void of_nothingFound_isZero() {
-        assertThat(MaskAgreement.of(PictureMask.empty(SIZE), box(10, 10, 20, 20)))
+        assertThat(MaskAgreement.of(BinaryMask.empty(SIZE), box(10, 10, 20, 20)))
                 .isEqualTo(new MaskAgreement(0, 0));
     }
 
@@ -57,24 +57,24 @@ final class MaskAgreementTest {
     /// Worked out once with NumPy by DAVIS' own formulas.
     @Test
     void of_ragged_isWhatNumPyGives() {
-        var found = PictureMask.of(SIZE, (x, y) -> Math.hypot(x - 40, y - 37) < 20 + 3 * Math.sin(x * 0.9));
-        var truth = PictureMask.of(SIZE, (x, y) -> Math.hypot(x - 42, y - 36) < 21 + 2 * Math.cos(y * 0.7));
+        var found = BinaryMask.of(SIZE, (x, y) -> Math.hypot(x - 40, y - 37) < 20 + 3 * Math.sin(x * 0.9));
+        var truth = BinaryMask.of(SIZE, (x, y) -> Math.hypot(x - 42, y - 36) < 21 + 2 * Math.cos(y * 0.7));
         var agreement = MaskAgreement.of(found, truth);
         assertThat(agreement.region()).isCloseTo(0.7938420348058902, within(1e-9));
         assertThat(agreement.boundary()).isCloseTo(0.5497835497835498, within(1e-9));
     }
 
-    /// The same beyond the picture's lower right corner, where outlines have no neighbours.
+    /// The same beyond the frame's lower right corner, where outlines have no neighbours.
     @Test
     void of_raggedAtTheRim_isWhatNumPyGives() {
-        var found = PictureMask.of(SIZE, (x, y) -> Math.hypot(x - 93, y - 66) < 20 + 3 * Math.sin(x * 0.9));
-        var truth = PictureMask.of(SIZE, (x, y) -> Math.hypot(x - 92, y - 67) < 21 + 2 * Math.cos(y * 0.7));
+        var found = BinaryMask.of(SIZE, (x, y) -> Math.hypot(x - 93, y - 66) < 20 + 3 * Math.sin(x * 0.9));
+        var truth = BinaryMask.of(SIZE, (x, y) -> Math.hypot(x - 92, y - 67) < 21 + 2 * Math.cos(y * 0.7));
         var agreement = MaskAgreement.of(found, truth);
         assertThat(agreement.region()).isCloseTo(0.8328947368421052, within(1e-9));
         assertThat(agreement.boundary()).isCloseTo(0.6395745261148235, within(1e-9));
     }
 
-    private static PictureMask box(int left, int top, int width, int height) {
-        return PictureMask.of(SIZE, new Box(left, top, width, height));
+    private static BinaryMask box(int left, int top, int width, int height) {
+        return BinaryMask.of(SIZE, new Box(left, top, width, height));
     }
 }

@@ -56,7 +56,7 @@ final class VosSequenceTest {
                 .hasMessageContaining("no folder with frames and masks");
     }
 
-    /// Pictures of 4 × 3; each mask shows the object 1 twice, once as 255, and the object 7 once.
+    /// Frames of 4 × 3; each mask shows the object 1 twice, once as 255, and the object 7 once.
     private void write(String name, int frames) throws IOException {
         Path directory = folder.resolve(name);
         Files.createDirectories(directory.resolve("frames"));

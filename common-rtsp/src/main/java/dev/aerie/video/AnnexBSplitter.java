@@ -1,0 +1,126 @@
+package dev.aerie.video;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Cuts an Annex-B byte stream into NAL units, whatever the pieces it comes in. Holds the bytes of one unit only.
+final class AnnexBSplitter {
+
+    /// Told about each unit twice: when its first bytes are here, and when it is whole.
+    interface Listener {
+
+        /// The unit has begun; `beginning` is what is here of it, lent. Returns false to be asked again with more
+        /// bytes. A unit may end without having been accepted here.
+        ///
+        /// - `tag`: of the piece that ended the unit's start code
+        boolean begun(NalUnit beginning, long tag);
+
+        /// The unit is whole; lent. Throws to refuse the stream.
+        void ended(NalUnit whole, long tag) throws MalformedVideoException;
+    }
+
+    private static final int PIECE_BYTES = 64 << 10;
+    private static final int START_CODE_BYTES = 3;
+
+    private final Listener listener;
+    private byte[] buffer = new byte[2 * PIECE_BYTES];
+    private int length;
+    private int scanFrom;
+    private boolean inUnit;
+    private boolean beginningAccepted;
+    private long unitTag;
+    private long droppedBytes;
+
+    AnnexBSplitter(Listener listener) {
+        this.listener = listener;
+    }
+
+    /// Takes the next bytes and leaves `bytes` empty; they may be megabytes.
+    void push(ByteBuffer bytes, long tag, int maxUnitBytes) throws MalformedVideoException {
+        while (bytes.hasRemaining()) {
+            int count = Math.min(bytes.remaining(), PIECE_BYTES);
+            reserve(count);
+            bytes.get(buffer, length, count);
+            length += count;
+            scan(tag);
+            if (length > maxUnitBytes) {
+                throw new MalformedVideoException("a NAL unit is larger than " + maxUnitBytes + " bytes");
+            }
+        }
+    }
+
+    /// The sender says that the unit ends here.
+    void flush() throws MalformedVideoException {
+        if (inUnit) {
+            end(NalUnit.withoutZeros(buffer, 0, length));
+            inUnit = false;
+        }
+        length = 0;
+        scanFrom = 0;
+    }
+
+    /// Bytes of the unit that is not whole yet.
+    int pendingBytes() {
+        return length;
+    }
+
+    /// Bytes that belonged to no unit, so far.
+    long droppedBytes() {
+        return droppedBytes;
+    }
+
+    private void reserve(int count) {
+        if (buffer.length - length < count) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + count));
+        }
+    }
+
+    /// Offset 0 is the unit's header byte, or, outside of units, bytes that may be the first two of a start code.
+    private void scan(long tag) throws MalformedVideoException {
+        int unitFrom = 0;
+        int code = NalUnit.startCode(buffer, scanFrom, length);
+        while (code >= 0) {
+            if (inUnit) {
+                end(unitFrom, NalUnit.withoutZeros(buffer, unitFrom, code));
+            } else {
+                droppedBytes += NalUnit.withoutZeros(buffer, unitFrom, code) - unitFrom;
+            }
+            inUnit = true;
+            beginningAccepted = false;
+            unitTag = tag;
+            unitFrom = code + START_CODE_BYTES;
+            code = NalUnit.startCode(buffer, unitFrom, length);
+        }
+        keep(unitFrom);
+    }
+
+    private void keep(int unitFrom) {
+        int from = unitFrom;
+        if (!inUnit) {
+            from = Math.max(unitFrom, length - 2);
+            droppedBytes += from - unitFrom;
+        }
+        if (from > 0) {
+            System.arraycopy(buffer, from, buffer, 0, length - from);
+            length -= from;
+        }
+        scanFrom = Math.max(0, length - 2);
+        if (inUnit && !beginningAccepted && length > 0) {
+            beginningAccepted = listener.begun(new NalUnit(buffer, 0, length), unitTag);
+        }
+    }
+
+    private void end(int to) throws MalformedVideoException {
+        end(0, to);
+    }
+
+    private void end(int from, int to) throws MalformedVideoException {
+        if (to > from) {
+            var whole = new NalUnit(buffer, from, to);
+            if (!beginningAccepted) {
+                boolean _ = listener.begun(whole, unitTag);
+            }
+            listener.ended(whole, unitTag);
+        }
+    }
+}

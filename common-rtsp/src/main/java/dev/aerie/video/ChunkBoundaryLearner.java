@@ -1,0 +1,59 @@
+package dev.aerie.video;
+
+import java.nio.ByteBuffer;
+
+/// Watches whether a sender's chunks are whole access units, and decides when to trust it ([AccessUnitBoundary#LEARN]).
+final class ChunkBoundaryLearner {
+
+    private static final int CHUNKS_UNTIL_TRUST = 10;
+
+    /// A chunk of a round size may be one piece of a bigger unit, cut by somebody's buffer: it is not taken as an
+    /// end.
+    private static final int ROUND_BYTES = 256;
+
+    private int good;
+    private boolean atChunkStart;
+    private boolean trusted;
+    private boolean broken;
+    private boolean roundSize;
+
+    void chunkBegins(ByteBuffer chunk) {
+        atChunkStart = true;
+        roundSize = chunk.remaining() % ROUND_BYTES == 0;
+        if (!beginsWithStartCode(chunk)) {
+            breakHabit();
+            atChunkStart = false;
+        }
+    }
+
+    /// A NAL unit has begun; `newUnit` if it opens an access unit or adds to one that has no slice yet.
+    void nalBegins(boolean newUnit) {
+        if (atChunkStart) {
+            good++;
+            trusted = !broken && good >= CHUNKS_UNTIL_TRUST;
+            atChunkStart = false;
+            if (!newUnit) {
+                breakHabit();
+            }
+        }
+    }
+
+    /// Whether the chunk that was just taken ends an access unit.
+    boolean chunkEndsUnit() {
+        return trusted && !roundSize;
+    }
+
+    private void breakHabit() {
+        broken |= trusted;
+        trusted = false;
+        good = 0;
+    }
+
+    private static boolean beginsWithStartCode(ByteBuffer chunk) {
+        int at = chunk.position();
+        if (chunk.remaining() < 4 || chunk.get(at) != 0 || chunk.get(at + 1) != 0) {
+            return false;
+        }
+        return chunk.get(at + 2) == 1 || (chunk.get(at + 2) == 0 && chunk.get(at + 3) == 1);
+    }
+}

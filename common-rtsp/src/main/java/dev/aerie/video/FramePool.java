@@ -1,0 +1,76 @@
+package dev.aerie.video;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/// A bounded stock of frames in native memory, lent and taken back: as many as `capacity` are alive at once.
+///
+/// Owns their memory. Any thread may take and give back. Closing frees what is here; what is lent is freed when it
+/// comes back.
+public final class FramePool implements AutoCloseable {
+
+    private final int capacity;
+
+    @GuardedBy("this")
+    private final ArrayDeque<FrameMemory> free = new ArrayDeque<>();
+
+    @GuardedBy("this")
+    private int lent;
+
+    @GuardedBy("this")
+    private long refusals;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    /// - `capacity`: most frames that may be alive at once, at least 1
+    public FramePool(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be >= 1, was " + capacity);
+        }
+        this.capacity = capacity;
+    }
+
+    /// A frame of that size with whatever it held before, held once by the caller; empty if all are lent.
+    public synchronized Optional<PooledFrame> take(FrameSize size) {
+        if (closed || lent == capacity) {
+            refusals++;
+            return Optional.empty();
+        }
+        var memory = free.pollFirst();
+        if (memory != null && !memory.size().equals(size)) {
+            memory.close();
+            memory = null;
+        }
+        lent++;
+        return Optional.of(new PooledFrame(this, memory == null ? new FrameMemory(size) : memory));
+    }
+
+    /// How many frames are held by somebody.
+    public synchronized int lentFrames() {
+        return lent;
+    }
+
+    /// How often [#take] found none.
+    public synchronized long refusals() {
+        return refusals;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!free.isEmpty()) {
+            free.removeFirst().close();
+        }
+    }
+
+    synchronized void giveBack(FrameMemory memory) {
+        lent--;
+        if (closed) {
+            memory.close();
+        } else {
+            free.addFirst(memory);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.aerie.video;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A frame from a [FramePool]; whoever takes it fills [#bgr], calls [#describe] and hands it on.
+public final class PooledFrame implements VideoFrame {
+
+    private final FramePool pool;
+    private final FrameMemory memory;
+    private final AtomicInteger holders = new AtomicInteger(1);
+    private @Nullable FrameStamp stamp;
+    private long decodeNanos;
+    private long decodedAtNanos;
+
+    PooledFrame(FramePool pool, FrameMemory memory) {
+        this.pool = pool;
+        this.memory = memory;
+    }
+
+    /// Says which frame this is; before anyone else sees it.
+    public void describe(FrameStamp stamp, long decodeNanos, long decodedAtNanos) {
+        this.stamp = stamp;
+        this.decodeNanos = decodeNanos;
+        this.decodedAtNanos = decodedAtNanos;
+    }
+
+    @Override
+    public FrameStamp stamp() {
+        var described = stamp;
+        if (described == null) {
+            throw new IllegalStateException("frame was not described yet");
+        }
+        return described;
+    }
+
+    @Override
+    public FrameSize size() {
+        return memory.size();
+    }
+
+    @Override
+    public ByteBuffer bgr() {
+        if (holders.get() <= 0) {
+            throw new IllegalStateException("frame was given back");
+        }
+        return memory.pixels().duplicate();
+    }
+
+    @Override
+    public int strideBytes() {
+        return memory.strideBytes();
+    }
+
+    @Override
+    public long decodeNanos() {
+        return decodeNanos;
+    }
+
+    @Override
+    public long decodedAtNanos() {
+        return decodedAtNanos;
+    }
+
+    @Override
+    public void retain() {
+        int before = holders.getAndUpdate(count -> count <= 0 ? count : count + 1);
+        if (before <= 0) {
+            throw new IllegalStateException("frame was given back");
+        }
+    }
+
+    @Override
+    public void release() {
+        int after = holders.decrementAndGet();
+        if (after < 0) {
+            throw new IllegalStateException("frame was given back already");
+        }
+        if (after == 0) {
+            pool.giveBack(memory);
+        }
+    }
+}

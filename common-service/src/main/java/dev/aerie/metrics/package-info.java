@@ -1,5 +1,0 @@
-/// What services count alike for the operator's graphs.
-@NullMarked
-package dev.aerie.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What services that remove old files have in common: how old something is, and what was removed in vain.
-@NullMarked
-package dev.aerie.retention;
-
-import org.jspecify.annotations.NullMarked;

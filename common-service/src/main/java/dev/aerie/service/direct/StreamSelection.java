@@ -1,0 +1,72 @@
+package dev.aerie.service.direct;
+
+import dev.aerie.rtsp.DirectStreamAddress;
+import dev.aerie.rtsp.LocalSession;
+import dev.aerie.rtsp.RelayAddress;
+import dev.aerie.rtsp.RtspConfig;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Where a worker's streams are: those of the work queue at the relay, or the one that it follows by itself.
+///
+/// Safe for several threads.
+public final class StreamSelection {
+
+    private final UnaryOperator<String> urlOf;
+    private final Optional<DirectStreamAddress> own;
+    private volatile @Nullable String session;
+
+    private StreamSelection(UnaryOperator<String> urlOf, Optional<DirectStreamAddress> own) {
+        this.urlOf = urlOf;
+        this.own = own;
+    }
+
+    /// Streams that the work queue gives, at the relay.
+    public static StreamSelection atRelay(RelayAddress relay) {
+        return new StreamSelection(relay::urlOf, Optional.empty());
+    }
+
+    /// One stream of its own, at an address of its own, at go2rtc, or at the relay.
+    public static StreamSelection own(DirectStreamAddress address, RelayAddress relay, Optional<Go2rtcRtsp> go2rtc) {
+        UnaryOperator<String> byName =
+                stream -> go2rtc.map(server -> server.urlOf(stream)).orElseGet(() -> relay.urlOf(stream));
+        return new StreamSelection(stream -> address.url().orElseGet(() -> byName.apply(stream)), Optional.of(address));
+    }
+
+    /// As a worker's settings say.
+    ///
+    /// - `streamName`: a name or an `rtsp://` address; empty for streams of the work queue
+    /// - `go2rtcApi`, `go2rtcRtspUrl`: see [Go2rtcRtsp]; empty for the relay
+    public static StreamSelection of(
+            RelayAddress relay,
+            Optional<String> streamName,
+            Optional<String> go2rtcApi,
+            Optional<String> go2rtcRtspUrl) {
+        return streamName
+                .map(DirectStreamAddress::parse)
+                .map(address -> own(address, relay, go2rtcApi.map(api -> Go2rtcRtsp.of(api, go2rtcRtspUrl, relay))))
+                .orElseGet(() -> atRelay(relay));
+    }
+
+    /// The stream that the worker follows by itself; empty where it asks the work queue.
+    public Optional<String> ownStream() {
+        return own.map(DirectStreamAddress::stream);
+    }
+
+    /// Where the stream is and how it is read. May ask go2rtc, and wait for its answer some seconds.
+    public RtspConfig locate(String stream) {
+        var config = RtspConfig.of(stream, urlOf.apply(stream));
+        String now = session;
+        return now == null ? config : config.withLocalSession(now);
+    }
+
+    /// Begins a session of the worker's own stream: its name.
+    String beginSession(InstantSource clock, RandomGenerator random) {
+        String begun = LocalSession.nextName(clock, random);
+        session = begun;
+        return begun;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.aerie.service.health;
+
+import dev.aerie.threads.ThreadFailures;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready while no background thread fails; names each that does, with the cause. What failed is run again by itself.
+@Readiness
+@Singleton
+final class ThreadReadiness implements HealthCheck {
+
+    @Override
+    public HealthCheckResponse call() {
+        Map<String, String> failing = ThreadFailures.now();
+        var answer = HealthCheckResponse.named("threads").status(failing.isEmpty());
+        failing.forEach((thread, cause) -> answer.withData("thread." + thread, cause));
+        return answer.build();
+    }
+}

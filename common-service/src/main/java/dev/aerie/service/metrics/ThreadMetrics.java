@@ -1,0 +1,47 @@
+package dev.aerie.service.metrics;
+
+import dev.aerie.threads.BackgroundThread;
+import dev.aerie.threads.ThreadFailures;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/// Counts the failures of background threads, `aerie_thread_failures_total{thread}`, in every service.
+@Singleton
+final class ThreadMetrics {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final MeterRegistry registry;
+    private final BackgroundThread thread = BackgroundThread.every("thread-metrics", LOOK_EVERY, this::refresh);
+
+    ThreadMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void start(@Observes StartupEvent event) {
+        refresh();
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.close();
+    }
+
+    /// Registers the kinds of thread that were made since; one that is there already stays as it is.
+    private void refresh() {
+        for (String kind : ThreadFailures.counts().keySet()) {
+            FunctionCounter.builder(
+                            "aerie.thread.failures",
+                            kind,
+                            name -> ThreadFailures.counts().getOrDefault(name, 0L))
+                    .description("failures of background threads; what failed was run again")
+                    .tag("thread", kind)
+                    .register(registry);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.aerie.service.web;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// `/health` is `/q/health` by another name, with all that is below it. It stands in front of [BasicAccess], which
+/// then lets everybody in by the rule of `/q/health`.
+@Singleton
+final class HealthAlias {
+
+    private static final int BEFORE_ACCESS = BasicAccess.PRIORITY + 1;
+    private static final String ALIAS = "/health";
+    private static final String NAME = "/q/health";
+
+    void answer(@Observes Filters filters) {
+        filters.register(HealthAlias::filter, BEFORE_ACCESS);
+    }
+
+    private static void filter(RoutingContext request) {
+        String path = request.normalizedPath();
+        if (path.equals(ALIAS) || path.startsWith(ALIAS + "/")) {
+            request.reroute(NAME + path.substring(ALIAS.length()));
+        } else {
+            request.next();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.aerie.service.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response;
+
+/// A problem document (RFC 9457); `field` and `expected` are ours: which part of the question was wrong, and what
+/// it should have been. Empty ones are left out.
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String type, String title, int status, String detail, String field, String expected) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(Response.StatusType status, String detail) {
+        return of(status, detail, "", "");
+    }
+
+    /// One that a field of the body, the path or the query is to blame for.
+    public static Problem of(Response.StatusType status, String detail, String field) {
+        return of(status, detail, field, "");
+    }
+
+    /// One that says what was expected of a field.
+    public static Problem expecting(Response.StatusType status, String field, String expected) {
+        return of(status, field + " must be " + expected, field, expected);
+    }
+
+    private static Problem of(Response.StatusType status, String detail, String field, String expected) {
+        return new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, field, expected);
+    }
+
+    public Response toResponse() {
+        return Response.status(status).type(MEDIA_TYPE).entity(this).build();
+    }
+}

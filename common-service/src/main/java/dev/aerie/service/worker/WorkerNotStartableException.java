@@ -1,0 +1,11 @@
+package dev.aerie.service.worker;
+
+/// This replica cannot work on a stream, and says why; another may.
+public final class WorkerNotStartableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public WorkerNotStartableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.aerie.service.worker;
+
+import dev.aerie.messages.WorkerStatus.State;
+import dev.aerie.messages.amqp.StreamAssignment;
+import dev.aerie.rtsp.ConsumerState;
+import dev.aerie.threads.RetryLadder;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One session that was assigned to this replica: its work, or why there is none now. Changed on the thread of changes
+/// alone, read by any.
+final class WorkerSlot<S extends StreamWorker> {
+
+    private final StreamAssignment assignment;
+    private final RetryLadder ladder;
+    private volatile @Nullable S work;
+    private volatile @Nullable S last;
+    private volatile String failure = "";
+    private volatile int failures;
+
+    WorkerSlot(StreamAssignment assignment, RetryLadder ladder) {
+        this.assignment = assignment;
+        this.ladder = ladder;
+    }
+
+    StreamAssignment assignment() {
+        return assignment;
+    }
+
+    String stream() {
+        return assignment.stream();
+    }
+
+    String session() {
+        return assignment.session();
+    }
+
+    /// What is done now; empty while the next attempt is waited for.
+    Optional<S> work() {
+        return Optional.ofNullable(work);
+    }
+
+    /// The work of the attempt before.
+    Optional<S> last() {
+        return Optional.ofNullable(last);
+    }
+
+    void begun(S begun) {
+        work = begun;
+        last = begun;
+    }
+
+    void stopped() {
+        work = null;
+    }
+
+    /// Counts a failure of the work or of its beginning; frames that flowed since the last one make it the first.
+    ///
+    /// - returns: how long to wait before the next attempt
+    Duration failed(Throwable cause, boolean framesFlowed) {
+        if (framesFlowed) {
+            ladder.reset();
+        }
+        var wait = ladder.next();
+        failures = ladder.failures();
+        failure = String.valueOf(cause);
+        return wait;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    StreamStatus status() {
+        S now = work;
+        if (now == null) {
+            var state = failure.isEmpty() ? State.STARTING : State.FAILED;
+            return new StreamStatus(stream(), session(), state, failure, failures);
+        }
+        var health = now.health();
+        return switch (health.state()) {
+            case LIVE -> new StreamStatus(stream(), session(), State.RUNNING, now.trouble(), 0);
+            case FAILED -> new StreamStatus(stream(), session(), State.FAILED, health.detail(), failures + 1);
+            case NEW, CONNECTING, WAITING, CLOSED -> waiting(now, health.detail());
+        };
+    }
+
+    private StreamStatus waiting(S now, String detail) {
+        boolean isFirst = now.statistics().received() == 0 && now.health().state() != ConsumerState.WAITING;
+        var state = isFirst ? State.STARTING : State.RECONNECTING;
+        return new StreamStatus(stream(), session(), state, detail.isEmpty() ? failure : detail, failures);
+    }
+}

@@ -1,5 +1,0 @@
-package dev.aerie.web;
-
-import dev.aerie.HouseRules;
-
-final class HouseRulesTest extends HouseRules {}

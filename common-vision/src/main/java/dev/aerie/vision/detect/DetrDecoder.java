@@ -1,0 +1,48 @@
+package dev.aerie.vision.detect;
+
+import dev.aerie.vision.detect.LetterboxCanvas.Form;
+import dev.aerie.vision.onnx.Tensors;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// RT-DETR and D-FINE as their publishers export them: `labels` N × queries, `boxes` N × queries × 4 (left, top, right,
+/// bottom in pixels of the size given as `orig_target_sizes`), `scores` N × queries.
+record DetrDecoder(int queries, Labels labels) implements OutputDecoder {
+
+    static final String SIZES = "orig_target_sizes";
+    static final Set<String> OUTPUTS = Set.of("labels", "boxes", "scores");
+
+    @Override
+    public Form inputSpec() {
+        return new Form(ResizeMode.STRETCHED, true, 1 / 255.0);
+    }
+
+    @Override
+    public Set<String> outputs() {
+        return OUTPUTS;
+    }
+
+    @Override
+    public boolean needsNms() {
+        return false;
+    }
+
+    @Override
+    public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {
+        LongBuffer label = outputs.get("labels").longs();
+        FloatBuffer box = outputs.get("boxes").floats();
+        FloatBuffer score = outputs.get("scores").floats();
+        var found = new ArrayList<Detection>();
+        for (int i = index * queries; i < (index + 1) * queries; i++) {
+            double width = box.get(4 * i + 2) - box.get(4 * i);
+            double height = box.get(4 * i + 3) - box.get(4 * i + 1);
+            // The model is told that its own input is the frame, and the letterbox knows the way back.
+            var inFrame = letterbox.toFrame(box.get(4 * i) + width / 2, box.get(4 * i + 1) + height / 2, width, height);
+            OutputDecoder.add(found, inFrame, labels.label(label.get(i)), score.get(i), minScore);
+        }
+        return found;
+    }
+}

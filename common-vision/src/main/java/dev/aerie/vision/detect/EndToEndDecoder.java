@@ -1,0 +1,44 @@
+package dev.aerie.vision.detect;
+
+import dev.aerie.vision.detect.LetterboxCanvas.Form;
+import dev.aerie.vision.onnx.Tensors;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// YOLOv10 and exports with the suppression inside: N × rows × 6: left, top, right, bottom in input pixels, score,
+/// class.
+record EndToEndDecoder(String output, int rows, Labels labels) implements OutputDecoder {
+
+    private static final int ROW = 6;
+
+    @Override
+    public Form inputSpec() {
+        return new Form(ResizeMode.CENTRED, true, 1 / 255.0);
+    }
+
+    @Override
+    public Set<String> outputs() {
+        return Set.of(output);
+    }
+
+    @Override
+    public boolean needsNms() {
+        return false;
+    }
+
+    @Override
+    public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {
+        FloatBuffer row = outputs.get(output).floats();
+        var found = new ArrayList<Detection>();
+        for (int i = index * rows; i < (index + 1) * rows; i++) {
+            int at = i * ROW;
+            double width = row.get(at + 2) - row.get(at);
+            double height = row.get(at + 3) - row.get(at + 1);
+            var box = letterbox.toFrame(row.get(at) + width / 2, row.get(at + 1) + height / 2, width, height);
+            OutputDecoder.add(found, box, labels.label((long) row.get(at + 5)), row.get(at + 4), minScore);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.aerie.vision.detect;
+
+import dev.aerie.vision.onnx.ElementType;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.onnx.TensorShape;
+import dev.aerie.vision.onnx.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Tells a detector's family by the names and shapes of its outputs.
+final class OutputRecognition {
+
+    private static final List<Integer> STRIDES_PIXELS = List.of(8, 16, 32);
+    private static final int END_TO_END_ROW = 6;
+    private static final int BOX = 4;
+
+    private OutputRecognition() {}
+
+    /// Throws [ModelException] where `model` is of no known family.
+    static OutputDecoder recognise(OnnxModel model, int sidePixels) throws ModelException {
+        Map<String, TensorSpec> outputs = model.outputs();
+        if (outputs.keySet().equals(DetrDecoder.OUTPUTS) && model.inputs().containsKey(DetrDecoder.SIZES)) {
+            return new DetrDecoder(side(outputs, "scores", 1), labels(model, CocoLabels.ALL.size()));
+        }
+        if (outputs.keySet().containsAll(DetrLogitsDecoder.OUTPUTS)) {
+            int classes = side(outputs, "logits", 2);
+            return new DetrLogitsDecoder(side(outputs, "logits", 1), classes, labels(model, classes));
+        }
+        return yolo(model, sidePixels)
+                .orElseThrow(() -> new ModelException(
+                        "model %s has the outputs %s, which is no detector that is known: YOLOX, YOLOv8 and later, RT-DETR, D-FINE"
+                                .formatted(model.name(), outputs)));
+    }
+
+    private static Optional<OutputDecoder> yolo(OnnxModel model, int sidePixels) throws ModelException {
+        if (model.outputs().size() != 1) {
+            return Optional.empty();
+        }
+        String name = model.outputs().keySet().iterator().next();
+        List<Long> shape = model.outputs().values().iterator().next().shape().dimensions();
+        if (shape.size() != 3) {
+            return Optional.empty();
+        }
+        int rows = Math.toIntExact(shape.get(1));
+        int columns = Math.toIntExact(shape.get(2));
+        if (columns == cells(sidePixels) && rows > BOX) {
+            return Optional.of(new YoloDecoder(name, rows - BOX, columns, labels(model, rows - BOX)));
+        }
+        if (rows == cells(sidePixels) && columns > BOX + 1) {
+            int classes = columns - BOX - 1;
+            return Optional.of(new YoloxDecoder(
+                    name, new YoloxGrid(sidePixels, labels(model, classes).first(classes))));
+        }
+        if (columns == END_TO_END_ROW && rows > 0) {
+            return Optional.of(new EndToEndDecoder(name, rows, labels(model, CocoLabels.ALL.size())));
+        }
+        return Optional.empty();
+    }
+
+    /// The square side of a model's frame input, and its name; throws [ModelException] where it has none.
+    static Map.Entry<String, Integer> frame(OnnxModel model) throws ModelException {
+        var wanted = Set.of("images", "pixel_values", "image", "input");
+        for (Map.Entry<String, TensorSpec> input : model.inputs().entrySet()) {
+            TensorShape shape = input.getValue().shape();
+            List<Long> sides = shape.dimensions();
+            boolean square = sides.size() == 4
+                    && sides.get(1) == 3
+                    && sides.get(2) > 0
+                    && sides.get(2).equals(sides.get(3));
+            boolean floats = input.getValue().type() == ElementType.FLOAT32;
+            if (wanted.contains(input.getKey()) && square && floats) {
+                return Map.entry(input.getKey(), Math.toIntExact(sides.get(2)));
+            }
+        }
+        throw new ModelException("model %s has the inputs %s, expected one frame N×3×side×side of float32"
+                .formatted(model.name(), model.inputs()));
+    }
+
+    private static int cells(int sidePixels) {
+        return STRIDES_PIXELS.stream()
+                .mapToInt(stride -> (sidePixels / stride) * (sidePixels / stride))
+                .sum();
+    }
+
+    private static Labels labels(OnnxModel model, int classes) throws ModelException {
+        return Labels.of(model.metadata("names"), classes);
+    }
+
+    private static int side(Map<String, TensorSpec> outputs, String name, int axis) throws ModelException {
+        TensorSpec spec = outputs.get(name);
+        if (spec == null
+                || spec.shape().dimensions().size() <= axis
+                || spec.shape().dimensions().get(axis) < 1) {
+            throw new ModelException("the output '" + name + "' is " + spec + ", which leaves its size open");
+        }
+        return Math.toIntExact(spec.shape().dimensions().get(axis));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.aerie.vision.motion;
+
+import dev.aerie.vision.opencv.OpenCv;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.opencv.global.opencv_calib3d;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// Tells from [KltTracks] whether one plane explains how the still world moved, and if not, by how much each
+/// point strays from what a still, solid world in depth allows.
+///
+/// In depth a still point may move along its epipolar line, and only to the side on which things nearer than the
+/// ground lie. Deterministic; used by one thread; owns native memory. After: Hartley and Zisserman 2004, chapters 11
+/// and 13 (fundamental matrix, plane and parallax).
+public final class EpipolarMotionModel implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
+
+    /// What explains how the still world moved.
+    public enum Shape {
+        /// Nothing yet: too few points, or too short a time.
+        UNKNOWN,
+        /// One homography: a flat or far world, or a camera that only turns.
+        FLAT,
+        /// A solid world in depth before a camera that changes its place.
+        DEEP
+    }
+
+    private static final int MIN_POINTS = 40;
+    private static final double FLAT_PIXELS = 1.0;
+    private static final double DEEP_PIXELS = 0.7;
+    private static final double FLAT_SHARE = 0.85;
+    /// A plane that explains so much of what depth explains is taken instead: it has less freedom to explain anything.
+    private static final double FLAT_SHARE_OF_DEEP = 0.92;
+    private static final double MIN_DEEP_SHARE = 0.5;
+    private static final double CLEARLY_PIXELS = 1;
+    /// Where more of the still world than this lies behind the plane, the plane is not the ground.
+    private static final double MAX_BEHIND_SHARE = 0.08;
+
+    private final int[] slots = new int[KltTracks.SLOTS];
+    private final float[] strayPixels = new float[KltTracks.SLOTS];
+    private final Mat from = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
+    private final Mat to = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
+    private final Mat inliers = new Mat();
+    private final double[] h = new double[9];
+    private final double[] f = new double[9];
+    private final float[] behind = new float[KltTracks.SLOTS];
+    private int count;
+
+    /// Judges the points that were followed for the last `back` frames.
+    public Shape fit(KltTracks tracks, int back) {
+        gather(tracks, back);
+        if (back == 0 || count < MIN_POINTS) {
+            return Shape.UNKNOWN;
+        }
+        try (Mat starts = from.rowRange(0, count);
+                Mat ends = to.rowRange(0, count)) {
+            int flat = fitPlane(starts, ends);
+            if (flat >= FLAT_SHARE * count) {
+                return Shape.FLAT;
+            }
+            int deep = fitDepth(starts, ends);
+            if (flat >= FLAT_SHARE_OF_DEEP * deep) {
+                return Shape.FLAT;
+            }
+            if (deep < MIN_DEEP_SHARE * count) {
+                return Shape.UNKNOWN;
+            }
+            measure();
+            return Shape.DEEP;
+        }
+    }
+
+    /// By how many pixels a slot's point strays from a still world of depth; negative where that is not known.
+    /// Holds after [#fit] said [Shape#DEEP].
+    public float strayPixels(int slot) {
+        return strayPixels[slot];
+    }
+
+    private void gather(KltTracks tracks, int back) {
+        FloatBuffer starts = from.createBuffer();
+        FloatBuffer ends = to.createBuffer();
+        count = 0;
+        Arrays.fill(strayPixels, -1);
+        for (int slot = 0; slot < KltTracks.SLOTS; slot++) {
+            if (tracks.age(slot) >= back) {
+                starts.put(tracks.x(slot, back)).put(tracks.y(slot, back));
+                ends.put(tracks.x(slot, 0)).put(tracks.y(slot, 0));
+                slots[count++] = slot;
+            }
+        }
+    }
+
+    private int fitPlane(Mat starts, Mat ends) {
+        try (Mat matrix =
+                opencv_calib3d.findHomography(starts, ends, opencv_calib3d.RANSAC, FLAT_PIXELS, inliers, 400, 0.995)) {
+            return take(matrix, h) ? opencv_core.countNonZero(inliers) : 0;
+        }
+    }
+
+    /// How many points agree; 0 where there is no such matrix, which OpenCV 4.13 says by an exception.
+    private int fitDepth(Mat starts, Mat ends) {
+        try (Mat matrix = opencv_calib3d.findFundamentalMat(
+                starts, ends, opencv_calib3d.FM_RANSAC, DEEP_PIXELS, 0.99, 400, inliers)) {
+            return take(matrix, f) ? opencv_core.countNonZero(inliers) : 0;
+        } catch (RuntimeException noMatrix) {
+            return 0;
+        }
+    }
+
+    private static boolean take(Mat matrix, double[] elements) {
+        if (matrix.empty() || matrix.rows() != 3) {
+            return false;
+        }
+        try (var values = new DoublePointer(matrix.data())) {
+            values.get(elements);
+        }
+        return Arrays.stream(elements).allMatch(Double::isFinite);
+    }
+
+    private void measure() {
+        FloatBuffer starts = from.createBuffer();
+        FloatBuffer ends = to.createBuffer();
+        double[] e = epipole();
+        for (int i = 0; i < count; i++) {
+            double px = starts.get(2 * i);
+            double py = starts.get(2 * i + 1);
+            double qx = ends.get(2 * i);
+            double qy = ends.get(2 * i + 1);
+            strayPixels[slots[i]] = (float) offLine(px, py, qx, qy);
+            behind[i] = (float) behind(px, py, qx, qy, e);
+        }
+        int side = forbiddenSide();
+        for (int i = 0; i < count && side != 0; i++) {
+            strayPixels[slots[i]] = Math.max(strayPixels[slots[i]], side * behind[i]);
+        }
+    }
+
+    /// The sign of the parallax that no still point of a world above the ground has; 0 where both are common.
+    private int forbiddenSide() {
+        ByteBuffer good = inliers.createBuffer();
+        int still = 0;
+        int positive = 0;
+        int negative = 0;
+        for (int i = 0; i < count; i++) {
+            if (good.get(i) != 0) {
+                still++;
+                positive += behind[i] > CLEARLY_PIXELS ? 1 : 0;
+                negative += behind[i] < -CLEARLY_PIXELS ? 1 : 0;
+            }
+        }
+        if (positive < MAX_BEHIND_SHARE * still) {
+            return 1;
+        }
+        return negative < MAX_BEHIND_SHARE * still ? -1 : 0;
+    }
+
+    /// Square root of Sampson's distance.
+    private double offLine(double px, double py, double qx, double qy) {
+        double a = f[0] * px + f[1] * py + f[2];
+        double b = f[3] * px + f[4] * py + f[5];
+        double c = f[6] * px + f[7] * py + f[8];
+        double d = f[0] * qx + f[3] * qy + f[6];
+        double g = f[1] * qx + f[4] * qy + f[7];
+        return Math.abs(qx * a + qy * b + c) / Math.sqrt(a * a + b * b + d * d + g * g);
+    }
+
+    /// Parallax against the plane, in pixels; the sign says to which side.
+    private double behind(double px, double py, double qx, double qy, double[] e) {
+        double hx = h[0] * px + h[1] * py + h[2];
+        double hy = h[3] * px + h[4] * py + h[5];
+        double hw = h[6] * px + h[7] * py + h[8];
+        double[] mapped = cross(qx, qy, new double[] {hx, hy, hw});
+        double[] line = cross(qx, qy, e);
+        double k = -(mapped[0] * line[0] + mapped[1] * line[1] + mapped[2] * line[2]);
+        double pixels = Math.hypot(qx - hx / hw, qy - hy / hw);
+        return hw <= 0 ? 0 : Math.signum(k) * -pixels;
+    }
+
+    private static double[] cross(double x, double y, double[] b) {
+        return new double[] {y * b[2] - b[1], b[0] - x * b[2], x * b[1] - y * b[0]};
+    }
+
+    /// The epipole in the last frame: what the transposed fundamental matrix maps to nothing.
+    private double[] epipole() {
+        double[] best = new double[3];
+        double max = -1;
+        for (int i = 0; i < 3; i++) {
+            int j = (i + 1) % 3;
+            double[] c = {
+                f[3 + i] * f[6 + j] - f[6 + i] * f[3 + j],
+                f[6 + i] * f[j] - f[i] * f[6 + j],
+                f[i] * f[3 + j] - f[3 + i] * f[j]
+            };
+            double length = c[0] * c[0] + c[1] * c[1] + c[2] * c[2];
+            if (length > max) {
+                max = length;
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public void close() {
+        for (Mat mat : List.of(from, to, inliers)) {
+            mat.close();
+        }
+    }
+}

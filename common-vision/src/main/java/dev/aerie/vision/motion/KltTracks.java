@@ -1,0 +1,233 @@
+package dev.aerie.vision.motion;
+
+import dev.aerie.vision.opencv.OpenCv;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.global.opencv_video;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.bytedeco.opencv.opencv_core.TermCriteria;
+
+/// Corners of the frame, followed from frame to frame by optical flow, each with where it has been of late.
+///
+/// A corner keeps its slot while it is followed; one that flow does not bring back to where it came from is given up,
+/// and its slot goes to a new corner where none is near. Used by one thread; owns native memory. Sources: Shi and
+/// Tomasi 1994; Lucas and Kanade 1981 in pyramids (Bouguet 2001), OpenCV's.
+public final class KltTracks implements AutoCloseable {
+
+    static {
+        OpenCv.withoutWindows();
+    }
+
+    /// How many there are at most: slots are 0 to one less.
+    public static final int SLOTS = 500;
+
+    /// Frames of which places are remembered, the last one included.
+    public static final int HISTORY = 32;
+
+    private static final double CORNER_QUALITY = 0.005;
+    private static final int CORNER_DISTANCE_PIXELS = 5;
+    private static final double RETURN_PIXELS = 0.6;
+    private static final int MARGIN_PIXELS = 2;
+    private static final int PYRAMID_LEVELS = 3;
+
+    private final float[][] x = new float[HISTORY][SLOTS];
+    private final float[][] y = new float[HISTORY][SLOTS];
+    private final long[] nanos = new long[HISTORY];
+    /// Frames before the last one in which a slot's corner was followed too; -1 for a free slot.
+    private final int[] age = new int[SLOTS];
+    private final int[] slotOfRow = new int[SLOTS];
+    private final Mat previous = new Mat();
+    private final Mat starts = new Mat(SLOTS, 1, opencv_core.CV_32FC2);
+    private final Mat ends = new Mat();
+    private final Mat returns = new Mat();
+    private final Mat found = new Mat();
+    private final Mat foundBack = new Mat();
+    private final Mat error = new Mat();
+    private final Mat free = new Mat();
+    private final Mat corners = new Mat();
+    private final Size window = new Size(11, 11);
+    private final TermCriteria enough = new TermCriteria(TermCriteria.COUNT | TermCriteria.EPS, 12, 0.02);
+    private int frames;
+    private int followedLast;
+
+    public KltTracks() {
+        reset();
+    }
+
+    /// Follows the corners into the next frame, then fills the free slots.
+    ///
+    /// - `grey`: 8-bit grey, lent, of the size of the last one or after [#reset]
+    /// - `captureNanos`: when it was taken; later than the last one
+    public void follow(Mat grey, long captureNanos) {
+        int now = frames % HISTORY;
+        nanos[now] = captureNanos;
+        int rows = gather();
+        followedLast = rows;
+        frames++;
+        if (rows > 0) {
+            followRows(rows, grey);
+        }
+        fillFreeSlots(grey);
+        grey.copyTo(previous);
+    }
+
+    /// Forgets everything.
+    public void reset() {
+        frames = 0;
+        followedLast = 0;
+        Arrays.fill(age, -1);
+    }
+
+    /// How many frames before the last one is the newest that is at least `spanNanos` older, or the oldest
+    /// remembered; 0 where the last one is the only one.
+    public int framesBack(long spanNanos) {
+        int max = Math.min(frames, HISTORY) - 1;
+        for (int back = 1; back < max; back++) {
+            if (spanNanos(back) >= spanNanos) {
+                return back;
+            }
+        }
+        return Math.max(0, max);
+    }
+
+    /// How many corners of the frame before the last one were looked for in the last one.
+    public int followedLast() {
+        return followedLast;
+    }
+
+    /// Time from `back` frames ago to the last one.
+    public long spanNanos(int back) {
+        return nanos[at(0)] - nanos[at(back)];
+    }
+
+    /// For how many frames before the last one a slot's corner was followed; -1 for a free slot.
+    public int age(int slot) {
+        return age[slot];
+    }
+
+    /// Column of a slot's corner in the frame `back` before the last one, in pixels.
+    public float x(int slot, int back) {
+        return x[at(back)][slot];
+    }
+
+    /// Row of a slot's corner in the frame `back` before the last one, in pixels.
+    public float y(int slot, int back) {
+        return y[at(back)][slot];
+    }
+
+    private int at(int back) {
+        return Math.floorMod(frames - 1 - back, HISTORY);
+    }
+
+    private int gather() {
+        FloatBuffer to = starts.createBuffer();
+        int rows = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (age[slot] >= 0) {
+                to.put(x(slot, 0)).put(y(slot, 0));
+                slotOfRow[rows++] = slot;
+            }
+        }
+        return rows;
+    }
+
+    private void followRows(int rows, Mat grey) {
+        try (Mat from = starts.rowRange(0, rows)) {
+            flow(previous, grey, from, ends, found);
+            flow(grey, previous, ends, returns, foundBack);
+            FloatBuffer started = from.createBuffer();
+            FloatBuffer ended = ends.createBuffer();
+            FloatBuffer returned = returns.createBuffer();
+            ByteBuffer good = found.createBuffer();
+            ByteBuffer goodBack = foundBack.createBuffer();
+            for (int row = 0; row < rows; row++) {
+                double dx = returned.get(2 * row) - started.get(2 * row);
+                double dy = returned.get(2 * row + 1) - started.get(2 * row + 1);
+                boolean isTrue = good.get(row) != 0 && goodBack.get(row) != 0 && Math.hypot(dx, dy) < RETURN_PIXELS;
+                place(slotOfRow[row], ended.get(2 * row), ended.get(2 * row + 1), isTrue, grey);
+            }
+        }
+    }
+
+    private void flow(Mat from, Mat to, Mat points, Mat moved, Mat good) {
+        opencv_video.calcOpticalFlowPyrLK(
+                from, to, points, moved, good, error, window, PYRAMID_LEVELS, enough, 0, 1e-4);
+    }
+
+    private void place(int slot, float column, float row, boolean isTrue, Mat grey) {
+        boolean isInside = column >= MARGIN_PIXELS
+                && row >= MARGIN_PIXELS
+                && column < grey.cols() - MARGIN_PIXELS
+                && row < grey.rows() - MARGIN_PIXELS;
+        if (!isTrue || !isInside) {
+            age[slot] = -1;
+            return;
+        }
+        x[at(0)][slot] = column;
+        y[at(0)][slot] = row;
+        age[slot] = Math.min(age[slot] + 1, HISTORY - 1);
+    }
+
+    private void fillFreeSlots(Mat grey) {
+        int wanted = markFree(grey);
+        if (wanted == 0) {
+            return;
+        }
+        opencv_imgproc.goodFeaturesToTrack(
+                grey, corners, wanted, CORNER_QUALITY, CORNER_DISTANCE_PIXELS, free, 3, false, 0.04);
+        if (corners.empty()) {
+            return;
+        }
+        FloatBuffer places = corners.createBuffer();
+        for (int slot = 0, row = 0; slot < SLOTS && row < corners.rows(); slot++) {
+            if (age[slot] < 0) {
+                age[slot] = 0;
+                x[at(0)][slot] = places.get(2 * row);
+                y[at(0)][slot] = places.get(2 * row + 1);
+                row++;
+            }
+        }
+    }
+
+    /// Marks where no corner is near, returns how many slots are free.
+    private int markFree(Mat grey) {
+        free.create(grey.rows(), grey.cols(), opencv_core.CV_8UC1);
+        try (var everywhere = new Scalar(255)) {
+            free.put(everywhere);
+        }
+        ByteBuffer mask = free.createBuffer();
+        int wanted = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (age[slot] < 0) {
+                wanted++;
+            } else {
+                occupy(mask, Math.round(x(slot, 0)), Math.round(y(slot, 0)), grey);
+            }
+        }
+        return wanted;
+    }
+
+    private static void occupy(ByteBuffer mask, int column, int row, Mat grey) {
+        int reach = CORNER_DISTANCE_PIXELS - 1;
+        for (int r = Math.max(0, row - reach); r <= Math.min(grey.rows() - 1, row + reach); r++) {
+            for (int c = Math.max(0, column - reach); c <= Math.min(grey.cols() - 1, column + reach); c++) {
+                mask.put(r * grey.cols() + c, (byte) 0);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Mat mat : List.of(previous, starts, ends, returns, found, foundBack, error, free, corners)) {
+            mat.close();
+        }
+        window.close();
+        enough.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aerie.vision.sam2;
+
+import dev.aerie.vision.onnx.Tensor;
+
+/// What the image encoder sees in one frame: room for one, filled anew by each. Owns it until [#close].
+///
+/// - `quarter`: 1 × 32 × R/4 × R/4, the finest
+/// - `eighth`: 1 × 64 × R/8 × R/8
+/// - `coarse`: 1 × 256 × R/16 × R/16
+/// - `unremembering`: `coarse` and the embedding that says that nothing is remembered
+record ImageFeatures(
+        Geometry geometry, TensorArena quarter, TensorArena eighth, TensorArena coarse, TensorArena unremembering)
+        implements AutoCloseable {
+
+    private static final int QUARTER_CHANNELS = 32;
+    private static final int EIGHTH_CHANNELS = 64;
+
+    static ImageFeatures allocate(Geometry geometry) {
+        int side = geometry.featureSide();
+        return new ImageFeatures(
+                geometry,
+                TensorArena.ofFloats(QUARTER_CHANNELS, 4 * side, 4 * side),
+                TensorArena.ofFloats(EIGHTH_CHANNELS, 2 * side, 2 * side),
+                TensorArena.ofFloats(Geometry.FEATURE_CHANNELS, side, side),
+                TensorArena.ofFloats(Geometry.FEATURE_CHANNELS, side, side));
+    }
+
+    Tensor quarter(TensorScope tensorScope) {
+        int side = 4 * geometry.featureSide();
+        return tensorScope.of(quarter, 1, QUARTER_CHANNELS, side, side);
+    }
+
+    Tensor eighth(TensorScope tensorScope) {
+        int side = 2 * geometry.featureSide();
+        return tensorScope.of(eighth, 1, EIGHTH_CHANNELS, side, side);
+    }
+
+    Tensor coarse(TensorScope tensorScope) {
+        return coarse(tensorScope, coarse);
+    }
+
+    Tensor unremembering(TensorScope tensorScope) {
+        return coarse(tensorScope, unremembering);
+    }
+
+    @Override
+    public void close() {
+        quarter.close();
+        eighth.close();
+        coarse.close();
+        unremembering.close();
+    }
+
+    private Tensor coarse(TensorScope tensorScope, TensorArena tensorArena) {
+        return tensorScope.of(
+                tensorArena, 1, Geometry.FEATURE_CHANNELS, geometry.featureSide(), geometry.featureSide());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.aerie.vision.segment;
+
+import dev.aerie.vision.track.MaskTracker;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/// What an object looks like: its colours when it was first shown, how it and its surroundings looked in the frames
+/// in which somebody said where it is, and what surrounded it lately. Owns native memory.
+///
+/// One frame is [#match], then [#take] of what was found in it.
+final class AppearanceModel implements AutoCloseable {
+
+    private static final int SURROUNDINGS_PIXELS = 61;
+    private static final float FAR_WEIGHT = 0.3f;
+    private static final float COLOUR_LIMIT = 3;
+    /// The first frame, and the last ones in which somebody corrected the mask.
+    private static final int MAX_REFERENCES = 3;
+
+    private final BilateralConfig config;
+    private final ColourModel colours;
+    private final List<Reference> references = new ArrayList<>();
+    private final RecentBackground recent = new RecentBackground();
+    private Optional<Matched> latest = Optional.empty();
+
+    /// What was matched: `preference` for the object, by the frames in which somebody said where it is.
+    private record Matched(Window grid, Descriptors descriptors, Plane preference) {}
+
+    private AppearanceModel(BilateralConfig config, ColourModel colours) {
+        this.config = config;
+        this.colours = colours;
+    }
+
+    /// Learns from a frame and the object's mask in it.
+    ///
+    /// - `matched`: the coarse grid on which the object is matched, of a window round it
+    static AppearanceModel learn(BilateralConfig config, WorkingImage image, Mat mask, Window matched) {
+        var appearanceModel = new AppearanceModel(config, learnColours(image, mask));
+        appearanceModel.learn(image, mask, matched);
+        return appearanceModel;
+    }
+
+    /// Learns from one more frame; beyond the bound the oldest but the first is forgotten.
+    void learn(WorkingImage image, Mat mask, Window matched) {
+        recent.forget();
+        if (references.size() == MAX_REFERENCES) {
+            references.remove(1).close();
+        }
+        var maskGeometry = MaskGeometry.of(mask);
+        Descriptors descriptors = describe(image, matched, maskGeometry.x(), maskGeometry.y());
+        references.add(Reference.learn(descriptors, Reference.shares(mask, matched)));
+    }
+
+    /// How much more each cell's colour is the object's, in nats.
+    Plane colours(Mat bgr) {
+        return colours.evidence(ColourModel.bins().of(bgr), bgr.cols(), bgr.rows());
+    }
+
+    /// How much more each cell of the matched grid looks like the object, in nats.
+    ///
+    /// - `x`, `y`: where the object's middle should be, in the working image
+    Plane match(WorkingImage now, Window matched, double x, double y) {
+        Descriptors descriptors = describe(now, matched, x, y);
+        float[] toObject = Reference.toObject(references, descriptors);
+        float[] toRest = Reference.toSurroundings(references, descriptors);
+        var preference = Plane.zero(matched.columns(), matched.rows());
+        for (int i = 0; i < toObject.length; i++) {
+            preference.values()[i] = toRest[i] - toObject[i];
+        }
+        latest = Optional.of(new Matched(matched, descriptors, preference));
+        recent.lower(toRest, descriptors);
+        return evidence(toObject, toRest, matched);
+    }
+
+    /// In nats; of what looks like neither, next to none.
+    private Plane evidence(float[] toObject, float[] toRest, Window matched) {
+        var evidence = Plane.zero(matched.columns(), matched.rows());
+        for (int i = 0; i < toObject.length; i++) {
+            float nearest = Math.min(toObject[i], toRest[i]);
+            float nats = config.matchGain() * (toRest[i] - toObject[i]) / (1 + nearest * nearest);
+            evidence.values()[i] = Math.clamp(nats, -config.matchLimit(), config.matchLimit());
+        }
+        return evidence;
+    }
+
+    /// Takes the mask that was found in the frame matched last: 8-bit, lent.
+    ///
+    /// - `isSure`: whether it may be learnt from
+    void take(Mat mask, boolean isSure) {
+        if (isSure) {
+            latest.ifPresent(matched ->
+                    recent.learn(matched.descriptors(), Reference.shares(mask, matched.grid()), matched.preference()));
+        }
+        latest = Optional.empty();
+    }
+
+    private Descriptors describe(WorkingImage image, Window grid, double x, double y) {
+        try (var small = grid.cut(image.bgr())) {
+            double weight = config.placeWeight() * 4 / config.matchedSide();
+            double limit = config.placeWeight() * 8;
+            return Descriptors.of(small).placed(grid.columns(), grid.toColumn(x), grid.toRow(y), weight, limit);
+        }
+    }
+
+    private static ColourModel learnColours(WorkingImage image, Mat mask) {
+        int[] bins = ColourModel.bins().of(image.bgr());
+        float[] object = Plane.of(mask, 1 / 255.0).values();
+        try (var near = new Mat();
+                var size = new Size(SURROUNDINGS_PIXELS, SURROUNDINGS_PIXELS);
+                var square = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_RECT, size)) {
+            opencv_imgproc.dilate(mask, near, square);
+            float[] surroundings = Plane.of(near, 1 / 255.0).values();
+            for (int i = 0; i < surroundings.length; i++) {
+                surroundings[i] = (1 - object[i]) * (FAR_WEIGHT + (1 - FAR_WEIGHT) * surroundings[i]);
+            }
+            return ColourModel.learn(bins, object, surroundings, COLOUR_LIMIT);
+        }
+    }
+
+    MaskTracker.MemoryUse memory() {
+        var use = new MaskTracker.MemoryUse(colours.heapBytes(), 0);
+        for (var reference : references) {
+            use = use.plus(new MaskTracker.MemoryUse(0, reference.nativeBytes()));
+        }
+        return use.plus(new MaskTracker.MemoryUse(0, recent.nativeBytes()));
+    }
+
+    void save(DataOutput out) throws IOException {
+        colours.save(out);
+        out.writeInt(references.size());
+        for (var reference : references) {
+            reference.save(out);
+        }
+        recent.save(out);
+    }
+
+    static AppearanceModel restore(BilateralConfig config, DataInput in) throws IOException {
+        var appearanceModel = new AppearanceModel(config, ColourModel.restore(in));
+        int count = in.readInt();
+        if (count < 1 || count > MAX_REFERENCES) {
+            throw new IOException("the state is damaged: " + count + " references");
+        }
+        for (int i = 0; i < count; i++) {
+            appearanceModel.references.add(Reference.restore(2 * config.matchedCells(), in));
+        }
+        appearanceModel.recent.restore(2 * config.matchedCells(), in);
+        return appearanceModel;
+    }
+
+    @Override
+    public void close() {
+        references.forEach(Reference::close);
+        references.clear();
+        recent.close();
+    }
+}

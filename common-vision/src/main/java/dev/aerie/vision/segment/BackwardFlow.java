@@ -1,0 +1,112 @@
+package dev.aerie.vision.segment;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/// Where each cell of a window's grid was in the frame before.
+///
+/// - `x`, `y`: column and row of the grid, in cells
+record BackwardFlow(Plane x, Plane y) {
+
+    private static final int JUDGED_CELLS = 9;
+    private static final int STEP_STRIDE = 3;
+
+    /// From flow on the same grid: 32-bit floats, right and down, in pixels of `window`'s frame; lent.
+    static BackwardFlow ofFlow(Mat flow, double cellsPerPixelX, double cellsPerPixelY) {
+        var x = Plane.zero(flow.cols(), flow.rows());
+        var y = Plane.zero(flow.cols(), flow.rows());
+        var steps = new float[2 * x.values().length];
+        FloatBuffer values = flow.createBuffer();
+        values.get(steps);
+        for (int i = 0; i < x.values().length; i++) {
+            x.values()[i] = i % flow.cols() + (float) (steps[2 * i] * cellsPerPixelX);
+            y.values()[i] = Math.floorDiv(i, flow.cols()) + (float) (steps[2 * i + 1] * cellsPerPixelY);
+        }
+        return new BackwardFlow(x, y);
+    }
+
+    /// Each place moved on by `motion`.
+    BackwardFlow then(Affine motion) {
+        var farX = Plane.zero(x.columns(), x.rows());
+        var farY = Plane.zero(x.columns(), x.rows());
+        for (int i = 0; i < farX.values().length; i++) {
+            farX.values()[i] = (float) motion.x(x.values()[i], y.values()[i]);
+            farY.values()[i] = (float) motion.y(x.values()[i], y.values()[i]);
+        }
+        return new BackwardFlow(farX, farY);
+    }
+
+    /// How far what `object` covers went since the frame before, right and down in cells: the middle one of its
+    /// cells' steps, in either direction; nowhere where it covers nothing.
+    double[] step(Plane object) {
+        var right = new ArrayList<Float>();
+        var down = new ArrayList<Float>();
+        for (int i = 0; i < object.values().length; i += STEP_STRIDE) {
+            if (object.values()[i] > 0.5f) {
+                right.add(i % object.columns() - x.values()[i]);
+                down.add(Math.floorDiv(i, object.columns()) - y.values()[i]);
+            }
+        }
+        return right.isEmpty() ? new double[2] : new double[] {middle(right), middle(down)};
+    }
+
+    private static double middle(List<Float> values) {
+        Collections.sort(values);
+        return values.get(values.size() / 2);
+    }
+
+    /// What the matrix of the frame before shows where each cell was; the caller closes it.
+    Mat carry(Mat before) {
+        var carried = new Mat();
+        try (var mapX = x.toMat();
+                var mapY = y.toMat();
+                var black = new Scalar()) {
+            opencv_imgproc.remap(
+                    before, carried, mapX, mapY, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_REPLICATE, black);
+        }
+        return carried;
+    }
+
+    /// The same for a plane.
+    Plane carry(Plane before) {
+        try (var mat = before.toMat();
+                var carried = carry(mat)) {
+            return Plane.of(carried);
+        }
+    }
+
+    /// How badly the frame before, so moved, explains the frame now: grey levels, mean of a small square.
+    Plane error(Mat before, Mat now) {
+        try (var carried = carry(before);
+                var difference = new Mat();
+                var floats = new Mat();
+                var square = new Size(JUDGED_CELLS, JUDGED_CELLS)) {
+            opencv_core.absdiff(carried, now, difference);
+            difference.convertTo(floats, opencv_core.CV_32F);
+            opencv_imgproc.blur(floats, floats, square);
+            return Plane.of(floats);
+        }
+    }
+
+    /// Of this and another, cell by cell the one that explains the frame better.
+    BackwardFlow orBetter(BackwardFlow other, Mat before, Mat now) {
+        float[] mine = error(before, now).values();
+        float[] others = other.error(before, now).values();
+        var bestX = new Plane(x.columns(), x.rows(), x.values().clone());
+        var bestY = new Plane(x.columns(), x.rows(), y.values().clone());
+        for (int i = 0; i < mine.length; i++) {
+            if (others[i] < mine[i]) {
+                bestX.values()[i] = other.x.values()[i];
+                bestY.values()[i] = other.y.values()[i];
+            }
+        }
+        return new BackwardFlow(bestX, bestY);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.aerie.vision.segment;
+
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// What a window shows of both frames of a scene, on its grid. Owns native memory.
+final class WindowView implements AutoCloseable {
+
+    private final Window window;
+    private final Mat bgrBefore;
+    private final Mat bgrNow;
+    private final Mat greyBefore = new Mat();
+    private final Mat greyNow = new Mat();
+    private final Mat flow;
+
+    WindowView(Window window, FramePair framePair) {
+        this.window = window;
+        bgrBefore = window.cut(framePair.before().bgr());
+        bgrNow = window.cut(framePair.now().bgr());
+        flow = window.cut(framePair.flow().mat());
+        opencv_imgproc.cvtColor(bgrBefore, greyBefore, opencv_imgproc.COLOR_BGR2GRAY);
+        opencv_imgproc.cvtColor(bgrNow, greyNow, opencv_imgproc.COLOR_BGR2GRAY);
+    }
+
+    /// The rectangle and its grid.
+    Window window() {
+        return window;
+    }
+
+    Mat bgrBefore() {
+        return bgrBefore;
+    }
+
+    Mat bgrNow() {
+        return bgrNow;
+    }
+
+    Mat greyBefore() {
+        return greyBefore;
+    }
+
+    Mat greyNow() {
+        return greyNow;
+    }
+
+    /// The flow that all objects share.
+    BackwardFlow backtrack() {
+        return BackwardFlow.ofFlow(flow, window.scaleX(), window.scaleY());
+    }
+
+    @Override
+    public void close() {
+        for (var mat : new Mat[] {bgrBefore, bgrNow, greyBefore, greyNow, flow}) {
+            mat.close();
+        }
+    }
+}

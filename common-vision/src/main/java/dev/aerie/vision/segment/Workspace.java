@@ -1,0 +1,25 @@
+package dev.aerie.vision.segment;
+
+/// What all objects of a stream use in turn. Owns native memory.
+final class Workspace implements AutoCloseable {
+
+    private static final int SMOOTHING_CELLS = 4;
+    private static final double MIN_VARIANCE = 1e-3;
+
+    private final WindowFlow flow = new WindowFlow();
+    private final GuidedFilter filter = new GuidedFilter(SMOOTHING_CELLS, MIN_VARIANCE);
+
+    WindowFlow flow() {
+        return flow;
+    }
+
+    GuidedFilter filter() {
+        return filter;
+    }
+
+    @Override
+    public void close() {
+        flow.close();
+        filter.close();
+    }
+}

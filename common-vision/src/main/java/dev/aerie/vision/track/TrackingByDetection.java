@@ -1,0 +1,71 @@
+package dev.aerie.vision.track;
+
+import dev.aerie.video.FrameSize;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detector;
+import dev.aerie.vision.mot.MultiObjectTracker;
+import dev.aerie.vision.motion.CameraMotion;
+import dev.aerie.vision.onnx.ModelException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the objects of every frame anew and joins them by where their boxes lie.
+public final class TrackingByDetection implements VideoTracker {
+
+    private final Detector detector;
+    private final MultiObjectTracker boxes;
+    private @Nullable Place last;
+
+    /// - `detector`: owned from here on
+    public TrackingByDetection(Detector detector, MultiObjectTracker boxes) {
+        this.detector = detector;
+        this.boxes = boxes;
+    }
+
+    @Override
+    public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
+        Place place = Place.of(frame);
+        long elapsedFrames = 1;
+        if (last != null && place.follows(last)) {
+            elapsedFrames = place.frameNumber - last.frameNumber;
+        } else {
+            boxes.forget();
+        }
+        last = place;
+        var detectionResult = detector.detect(frame);
+        CameraMotion motion = detectionResult.cameraMotion().orElse(CameraMotion.NONE);
+        return boxes.update(detectionResult.detections(), motion, elapsedFrames, Optional.of(frame.size())).stream()
+                .map(TrackedObjectState::of)
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return boxes.name();
+    }
+
+    @Override
+    public String model() {
+        return detector.name();
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+
+    private record Place(String session, FrameSize size, long frameNumber) {
+
+        static Place of(VideoFrame frame) {
+            return new Place(
+                    frame.stamp().id().session(),
+                    frame.size(),
+                    frame.stamp().id().frameNumber());
+        }
+
+        boolean follows(Place earlier) {
+            return session.equals(earlier.session) && size.equals(earlier.size) && frameNumber > earlier.frameNumber;
+        }
+    }
+}

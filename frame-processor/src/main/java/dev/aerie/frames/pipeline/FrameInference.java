@@ -1,0 +1,105 @@
+package dev.aerie.frames.pipeline;
+
+import dev.aerie.frames.tracker.PromptedTracker;
+import dev.aerie.frames.tracker.SavedTracks;
+import dev.aerie.messages.Envelope;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.Timing;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.TrackedObjectState;
+import dev.aerie.vision.track.VideoTracker;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes the result of a frame: what the tracker follows in it, and where the time went. Used by one
+/// thread.
+final class FrameInference implements AutoCloseable {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Trackers trackers;
+    private final StreamControl control;
+    private final Producer producer;
+    private final InstantSource clock;
+    private ProcessingMode processingMode;
+    private VideoTracker tracker;
+
+    /// Opens the tracker of the mode that is on, of [ProcessingMode#VIDEO] while that is off.
+    FrameInference(Trackers trackers, StreamControl control, Producer producer, InstantSource clock)
+            throws ModelException {
+        this.trackers = trackers;
+        this.control = control;
+        this.producer = producer;
+        this.clock = clock;
+        this.processingMode = control.mode() == ProcessingMode.OFF ? ProcessingMode.VIDEO : control.mode();
+        this.tracker = trackers.open(processingMode, control);
+    }
+
+    /// The objects of `frame`, which is lent.
+    ProcessedFrame look(VideoFrame frame) throws ModelException {
+        long begun = System.nanoTime();
+        List<TrackedObjectState> objects = tracker().process(frame);
+        var messages = objects.stream().map(ObjectMessages::of).toList();
+        long done = System.nanoTime();
+        var stamp = frame.stamp();
+        var made = Envelope.ofFrame(
+                stamp.id(), stamp.captureTimeNanos(), stamp.clock(), clock.instant(), producer.with(tracker.model()));
+        var result = new FrameResult(
+                made,
+                frame.size().widthPixels(),
+                frame.size().heightPixels(),
+                tracker.name(),
+                timing(frame, begun, done),
+                messages);
+        return new ProcessedFrame(frame, objects, result);
+    }
+
+    /// What looks at frames now; another one where the mode was changed.
+    VideoTracker tracker() throws ModelException {
+        ProcessingMode wanted = control.mode();
+        if (wanted != ProcessingMode.OFF && wanted != processingMode) {
+            var next = trackers.open(wanted, control);
+            tracker.close();
+            tracker = next;
+            processingMode = wanted;
+        }
+        return tracker;
+    }
+
+    /// What another replica needs to go on, from a tracker that remembers.
+    Optional<SavedTracks> save() {
+        return tracker instanceof PromptedTracker follower ? follower.save() : Optional.empty();
+    }
+
+    /// Gives up what is kept of the frames before.
+    void forget() {
+        if (tracker instanceof PromptedTracker follower) {
+            follower.forget();
+        }
+    }
+
+    void resume(SavedTracks tracks) {
+        if (tracker instanceof PromptedTracker follower) {
+            follower.resume(tracks);
+        }
+    }
+
+    @Override
+    public void close() {
+        tracker.close();
+    }
+
+    private static Timing timing(VideoFrame frame, long begunNanos, long doneNanos) {
+        double decode = millis(frame.decodeNanos());
+        double wait = millis(begunNanos - frame.decodedAtNanos());
+        double infer = millis(doneNanos - begunNanos);
+        return new Timing(decode, wait, infer, decode + wait + infer);
+    }
+
+    private static double millis(long nanos) {
+        return Math.max(0, nanos) / NANOS_PER_MILLI;
+    }
+}

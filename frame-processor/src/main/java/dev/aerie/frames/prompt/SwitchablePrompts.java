@@ -1,0 +1,93 @@
+package dev.aerie.frames.prompt;
+
+import dev.aerie.frames.tracker.Candidate;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.onnx.ModelException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Proposes what the strategy of the moment finds; turns to another one when a person chooses it. Owns the one that is
+/// open.
+final class SwitchablePrompts implements PromptStrategy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchablePrompts.class);
+
+    private final PromptStrategies strategies;
+    private final StrategyChoice choice;
+    private Open open;
+    private boolean turned;
+
+    /// What is open now.
+    private record Open(StrategyKind kind, String words, PromptStrategy strategy) {
+
+        boolean isWanted(StrategyChoice choice) {
+            return kind == choice.kind()
+                    && (kind != StrategyKind.TEXT || words.equals(choice.words().words()));
+        }
+    }
+
+    /// Throws [ModelException] where the first strategy cannot be opened.
+    ///
+    /// - `choice`: lent, read before every frame
+    SwitchablePrompts(PromptStrategies strategies, StrategyChoice choice) throws ModelException {
+        this.strategies = strategies;
+        this.choice = choice;
+        this.open = openChosen();
+    }
+
+    @Override
+    public void see(VideoFrame frame) throws ModelException {
+        turned = false;
+        if (!open.isWanted(choice)) {
+            turn();
+        }
+        open.strategy().see(frame);
+    }
+
+    @Override
+    public List<Candidate> propose(VideoFrame frame) throws ModelException {
+        return open.strategy().propose(frame);
+    }
+
+    @Override
+    public Optional<List<Candidate>> seen() {
+        return open.strategy().seen();
+    }
+
+    @Override
+    public boolean isThorough() {
+        return open.strategy().isThorough();
+    }
+
+    @Override
+    public boolean hasTurned() {
+        return turned;
+    }
+
+    @Override
+    public void close() {
+        open.strategy().close();
+    }
+
+    /// One that cannot be opened leaves the one before at work.
+    private void turn() {
+        Open before = open;
+        try {
+            open = openChosen();
+            before.strategy().close();
+            turned = true;
+        } catch (ModelException e) {
+            LOG.warn("strategy not changed strategy={} cause={}", choice.kind().wireName(), e.getMessage());
+            choice.setKind(before.kind());
+            choice.words().set(before.words());
+        }
+    }
+
+    private Open openChosen() throws ModelException {
+        StrategyKind kind = choice.kind();
+        String words = choice.words().words();
+        return new Open(kind, words, strategies.open(kind, choice.words()));
+    }
+}

@@ -1,5 +1,0 @@
-/// Which detector and tracker look at the pictures, and why.
-@NullMarked
-package dev.aerie.frames.sight;
-
-import org.jspecify.annotations.NullMarked;

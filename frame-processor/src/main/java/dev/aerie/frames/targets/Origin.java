@@ -1,8 +1,0 @@
-package dev.aerie.frames.targets;
-
-/// Where an object came from.
-///
-/// - `label`: what it is called
-/// - `prompt`: what began it, as messages name it: `point`, `auto_grid`, `text:red car`
-/// - `isAsked`: whether a person asked for it, rather than that it was found
-public record Origin(String label, String prompt, boolean isAsked) {}

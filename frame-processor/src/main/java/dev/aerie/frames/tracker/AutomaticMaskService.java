@@ -1,0 +1,71 @@
+package dev.aerie.frames.tracker;
+
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.AutomaticMask;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Divides whole frames into masks, where a model that can is installed: one frame at a time, for it takes long.
+/// Safe for several threads; owns the model's part until [#close].
+public final class AutomaticMaskService implements AutoCloseable {
+
+    private final Optional<Generator> generator;
+    private final Runnable closing;
+    private final String whyMissing;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Finds everything in a frame, which is lent; best first.
+    @FunctionalInterface
+    public interface Generator {
+        List<AutomaticMask> generate(VideoFrame frame) throws ModelException;
+    }
+
+    private AutomaticMaskService(Optional<Generator> generator, Runnable closing, String whyMissing) {
+        this.generator = generator;
+        this.closing = closing;
+        this.whyMissing = whyMissing;
+    }
+
+    /// - `closing`: ends `generator`
+    public static AutomaticMaskService with(Generator generator, Runnable closing) {
+        return new AutomaticMaskService(Optional.of(generator), closing, "");
+    }
+
+    /// Where nothing can; `why` in one line.
+    public static AutomaticMaskService without(String why) {
+        return new AutomaticMaskService(Optional.empty(), () -> {}, why);
+    }
+
+    /// Why frames cannot be divided; empty where they can.
+    public Optional<String> missing() {
+        return generator.isPresent() ? Optional.empty() : Optional.of(whyMissing);
+    }
+
+    /// The masks in `frame`, which is lent; empty where another frame is being worked on.
+    ///
+    /// - throws [ModelException] where there is no model, or it fails
+    public Optional<List<AutomaticMask>> divide(VideoFrame frame) throws ModelException {
+        var model = generator.orElseThrow(() -> new ModelException(whyMissing));
+        if (!lock.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(model.generate(frame));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for the frame that is being worked on.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

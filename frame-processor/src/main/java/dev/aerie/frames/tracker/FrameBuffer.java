@@ -1,0 +1,58 @@
+package dev.aerie.frames.tracker;
+
+import dev.aerie.video.VideoFrame;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The last frames of a stream that were worked on: what a person sees and clicks into is some frames old
+/// when the click arrives. Copies, at most as many as it was made for; the oldest one's memory takes the
+/// newest.
+///
+/// Used by one thread.
+final class FrameBuffer {
+
+    private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
+
+    private final int max;
+    private final ArrayDeque<FrameCopy> frames = new ArrayDeque<>();
+
+    FrameBuffer(int max) {
+        this.max = max;
+    }
+
+    void keep(VideoFrame frame) {
+        ByteBuffer memory = frames.size() == max ? frames.removeFirst().bgr() : NONE;
+        frames.addLast(FrameCopy.of(frame, memory));
+    }
+
+    void clear() {
+        frames.clear();
+    }
+
+    @Nullable
+    VideoFrame newest() {
+        return frames.peekLast();
+    }
+
+    /// The frame of this number, or the one nearest to it: some frames are left out. Empty for one that
+    /// is older than all that are kept.
+    Optional<VideoFrame> find(long frameNumber) {
+        if (frames.isEmpty() || frameNumber < number(frames.getFirst())) {
+            return Optional.empty();
+        }
+        return frames.stream()
+                .min(Comparator.comparingLong(copy -> Math.abs(number(copy) - frameNumber)))
+                .map(VideoFrame.class::cast);
+    }
+
+    long bytes() {
+        return frames.stream().mapToLong(copy -> copy.bgr().capacity()).sum();
+    }
+
+    private static long number(VideoFrame frame) {
+        return frame.stamp().id().frameNumber();
+    }
+}

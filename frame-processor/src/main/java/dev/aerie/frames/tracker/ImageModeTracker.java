@@ -1,0 +1,115 @@
+package dev.aerie.frames.tracker;
+
+import dev.aerie.video.FrameSize;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.detect.Detector;
+import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.mot.BoxTrack;
+import dev.aerie.vision.mot.TrackState;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.MaskTracker;
+import dev.aerie.vision.track.ObjectMask;
+import dev.aerie.vision.track.Prompt;
+import dev.aerie.vision.track.TrackedObjectState;
+import dev.aerie.vision.track.VideoTracker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the objects of each frame by itself and remembers nothing: an object's number is its place in that
+/// frame.
+///
+/// With a tracker of masks, each box that the detector finds is made a mask.
+final class ImageModeTracker implements VideoTracker {
+
+    private final Detector detector;
+    private final Optional<MaskTracker.Factory> engines;
+    private final int maxObjects;
+    private @Nullable MaskTracker engine;
+    private @Nullable FrameSize size;
+
+    /// - `detector`: owned from here on
+    /// - `engines`: lent
+    ImageModeTracker(Detector detector, Optional<MaskTracker.Factory> engines, int maxObjects) {
+        this.detector = detector;
+        this.engines = engines;
+        this.maxObjects = maxObjects;
+    }
+
+    @Override
+    public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
+        List<Detection> found = detector.detect(frame).detections().stream()
+                .filter(detection -> detection.box().areaPixels() > 0)
+                .limit(maxObjects)
+                .toList();
+        Map<Long, BinaryMask> masks = masks(frame, found);
+        var objects = new ArrayList<TrackedObjectState>();
+        for (int i = 0; i < found.size(); i++) {
+            long number = i + 1L;
+            Detection detection = found.get(i);
+            Optional<BinaryMask> mask = Optional.ofNullable(masks.get(number));
+            var box = mask.map(BinaryMask::box).orElse(detection.box());
+            var track = new BoxTrack(number, box, detection.label(), detection.score(), TrackState.CONFIRMED, 0);
+            objects.add(new TrackedObjectState(track, mask, Optional.empty()));
+        }
+        return objects;
+    }
+
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public String model() {
+        return engines.map(MaskTracker.Factory::model).orElseGet(detector::name);
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    private Map<Long, BinaryMask> masks(VideoFrame frame, List<Detection> found) throws ModelException {
+        Map<Long, BinaryMask> masks = new HashMap<>();
+        if (engines.isEmpty() || found.isEmpty()) {
+            return masks;
+        }
+        MaskTracker segmenter = engineFor(frame.size());
+        var prompts = new ArrayList<Prompt>();
+        for (Detection detection : found) {
+            prompts.add(new Prompt.BoxPrompt(prompts.size() + 1L, detection.box()));
+        }
+        try {
+            for (ObjectMask seen : segmenter.prompt(frame, prompts)) {
+                var mask = seen.logits().toFrame(frame.size());
+                if (seen.isSeen() && !mask.isEmpty()) {
+                    masks.put(seen.object(), mask);
+                }
+            }
+            return masks;
+        } finally {
+            segmenter.objects().forEach(segmenter::remove);
+        }
+    }
+
+    private MaskTracker engineFor(FrameSize wanted) throws ModelException {
+        if (engine != null && wanted.equals(size)) {
+            return engine;
+        }
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
+        engine = engines.orElseThrow().open(wanted, maxObjects, 1);
+        size = wanted;
+        return engine;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.aerie.frames.tracker;
+
+import dev.aerie.messages.Box;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.track.ObjectMask;
+import java.util.Optional;
+
+/// What a tracker says of one object in one frame.
+///
+/// - `mask`: empty where the object is not seen
+/// - `score`: of the mask, 0..1
+/// - `appearance`: of the mask's pixels, where there are any
+record Observation(BinaryMask mask, double score, Optional<ColourHistogram> appearance) {
+
+    static Observation of(ObjectMask seen, VideoFrame frame) {
+        var mask = seen.isSeen() ? seen.logits().toFrame(frame.size()) : BinaryMask.empty(frame.size());
+        return of(mask, seen.score(), frame);
+    }
+
+    static Observation of(BinaryMask mask, double score, VideoFrame frame) {
+        return new Observation(
+                mask, score, mask.isEmpty() ? Optional.empty() : Optional.of(ColourHistogram.of(frame, mask)));
+    }
+
+    Box box() {
+        return mask.box();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aerie.frames.tracker;
+
+import dev.aerie.messages.Box;
+import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.track.Prompt;
+import dev.aerie.vision.track.Prompt.Click;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What a person wants followed, or corrected: one object in one frame.
+///
+/// - `object`: which; empty for a new one
+/// - `label`: what it is called; empty leaves it as it is
+/// - `clicks`, `box`, `mask`: what it is, in pixels of that frame; at least one of them, the mask alone
+public record PromptRequest(
+        OptionalLong object, Optional<String> label, List<Click> clicks, Optional<Box> box, Optional<BinaryMask> mask) {
+
+    public PromptRequest {
+        clicks = List.copyOf(clicks);
+        if (mask.isPresent() == (box.isPresent() || !clicks.isEmpty())) {
+            throw new IllegalArgumentException("a wish is either a mask or clicks, a box, or both of these");
+        }
+    }
+
+    /// As prompts for the object `id`.
+    List<Prompt> toPrompts(long id) {
+        var prompts = new ArrayList<Prompt>();
+        box.ifPresent(asked -> prompts.add(new Prompt.BoxPrompt(id, asked)));
+        mask.ifPresent(asked -> prompts.add(new Prompt.MaskPrompt(id, asked)));
+        if (!clicks.isEmpty()) {
+            prompts.add(new Prompt.PointPrompt(id, clicks));
+        }
+        return prompts;
+    }
+
+    /// As messages name what began the object.
+    String promptName() {
+        return mask.isPresent() ? "mask" : box.isPresent() ? "box" : "point";
+    }
+}

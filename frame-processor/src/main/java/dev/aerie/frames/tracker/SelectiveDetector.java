@@ -1,0 +1,29 @@
+package dev.aerie.frames.tracker;
+
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.DetectionResult;
+import dev.aerie.vision.detect.Detector;
+import dev.aerie.vision.onnx.ModelException;
+
+/// Another detector's sightings without the classes that are not followed. Owns that detector.
+record SelectiveDetector(Detector detector, FollowedClasses classes) implements Detector {
+
+    @Override
+    public DetectionResult detect(VideoFrame frame) throws ModelException {
+        var detectionResult = detector.detect(frame);
+        var followed = detectionResult.detections().stream()
+                .filter(detection -> classes.includes(detection.label()))
+                .toList();
+        return new DetectionResult(followed, detectionResult.cameraMotion());
+    }
+
+    @Override
+    public String name() {
+        return detector.name();
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+}

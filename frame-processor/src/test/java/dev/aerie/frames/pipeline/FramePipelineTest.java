@@ -1,0 +1,218 @@
+package dev.aerie.frames.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aerie.frames.pipeline.PromptQueue.UnansweredException;
+import dev.aerie.frames.prompt.StrategyChoice;
+import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.frames.testing.ThingTracker;
+import dev.aerie.frames.testing.ThingWorld;
+import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.frames.tracker.PromptRejectedException;
+import dev.aerie.frames.tracker.PromptRequest;
+import dev.aerie.frames.tracker.PromptedTracker;
+import dev.aerie.frames.tracker.TrackLifecycleConfig;
+import dev.aerie.frames.tracker.TrackingLimits;
+import dev.aerie.messages.Box;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.Producer;
+import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.mot.ByteTrack;
+import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.track.TrackingByDetection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Frames of known truth; a person asks from another thread while they come.
+final class FramePipelineTest {
+
+    private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
+    private static final Box PLACE = new Box(20, 20, 40, 40);
+    private static final ThingWorld WORLD = ThingWorld.of(Thing.still(ThingWorld.RED, PLACE));
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final PromptRequest WISH =
+            new PromptRequest(OptionalLong.empty(), Optional.empty(), List.of(), Optional.of(PLACE), Optional.empty());
+
+    private final StreamControl control =
+            new StreamControl(ProcessingMode.VIDEO, 10, new StrategyChoice(StrategyKind.DETECTOR, "thing."));
+    private final PromptQueue queue = new PromptQueue();
+    private final List<FrameResult> results = new ArrayList<>();
+    private final ThingTracker.Factory engines = new ThingTracker.Factory(WORLD);
+    private int next;
+
+    private FramePipeline look(StateStore states, Duration forgetAfter) throws ModelException {
+        Trackers trackers = (processingMode, _) -> processingMode == ProcessingMode.VIDEO
+                ? new PromptedTracker(
+                        engines, _ -> List.of(), new TrackingLimits(4, 4, 10), TrackLifecycleConfig.DEFAULT)
+                : new TrackingByDetection(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT));
+        var inference = new FrameInference(
+                trackers, control, Producer.of("frame-processor", "fp-test"), InstantSource.fixed(Instant.EPOCH));
+        var load = new LoadLimit(Double.POSITIVE_INFINITY);
+        return new FramePipeline("drone", inference, control, queue, states, forgetAfter, load, results::add, _ -> {});
+    }
+
+    private void give(FramePipeline pipeline, int frames) {
+        for (int i = 0; i < frames; i++) {
+            pipeline.accept(WORLD.frame(SESSION, next++));
+        }
+    }
+
+    private <T> T asked(FramePipeline pipeline, PromptQueue.Question<T> question) throws Exception {
+        var answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return queue.ask(question, PATIENCE);
+            } catch (PromptRejectedException | UnansweredException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (!answer.isDone()) {
+            give(pipeline, 1);
+        }
+        return answer.get();
+    }
+
+    @Test
+    void accept_promptOfAPerson_isAnsweredBetweenFramesAndSeenInTheResultsWithItsMask() throws Exception {
+        try (var pipeline = look(StateStore.NONE, PATIENCE)) {
+            give(pipeline, 3);
+            var made = asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            give(pipeline, 1);
+            var object = results.getLast().objects().getFirst();
+            assertThat(object.id()).isEqualTo(made.getFirst().track().id());
+            assertThat(object.prompt()).isEqualTo("box");
+            assertThat(object.box()).isEqualTo(PLACE);
+            assertThat(object.mask()).isNotNull();
+            assertThat(object.mask().areaPixels()).isEqualTo(1600);
+            assertThat(object.areaPixels()).isEqualTo(1600);
+            assertThat(object.polygon()).hasSize(4);
+            assertThat(results.getLast().tracker()).isEqualTo("things");
+            assertThat(results.getLast().envelope().producer().model()).isEqualTo("truth");
+        }
+    }
+
+    @Test
+    void ask_tenThousandAtOnce_mostAreRefusedAndTheStreamGoesOn() throws Exception {
+        try (var pipeline = look(StateStore.NONE, PATIENCE)) {
+            give(pipeline, 1);
+            int refused = 0;
+            for (int i = 0; i < 10_000; i++) {
+                try {
+                    queue.ask(tracker -> tracker.remove(1), Duration.ZERO);
+                } catch (UnansweredException e) {
+                    refused += e.why() == UnansweredException.Cause.BUSY ? 1 : 0;
+                }
+            }
+            assertThat(refused).isEqualTo(10_000 - 64);
+            give(pipeline, 20);
+            assertThat(results).hasSize(21);
+            var made = asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            assertThat(made).hasSize(1);
+        }
+    }
+
+    @Test
+    void ask_theTrackerThrowsOverAPrompt_failsThatPromptAndTheStreamGoesOn() throws Exception {
+        try (var pipeline = look(StateStore.NONE, PATIENCE)) {
+            give(pipeline, 1);
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> asked(pipeline, _ -> {
+                        throw new IllegalArgumentException("a mask of another size");
+                    }))
+                    .withRootCauseInstanceOf(UnansweredException.class)
+                    .withStackTraceContaining("a mask of another size");
+            int before = results.size();
+            give(pipeline, 3);
+            assertThat(results).hasSize(before + 3);
+        }
+    }
+
+    @Test
+    void ask_noFrameComes_isWithdrawn() throws Exception {
+        try (var pipeline = look(StateStore.NONE, PATIENCE)) {
+            give(pipeline, 1);
+            assertThatExceptionOfType(UnansweredException.class)
+                    .isThrownBy(() -> queue.ask(
+                            tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)), Duration.ofMillis(20)))
+                    .satisfies(e -> assertThat(e.why()).isEqualTo(UnansweredException.Cause.NO_FRAME));
+            give(pipeline, 3);
+            assertThat(results.getLast().objects()).isEmpty();
+        }
+    }
+
+    @Test
+    void setMode_image_takesAnotherTrackerThatTakesNoPrompts() throws Exception {
+        try (var pipeline = look(StateStore.NONE, PATIENCE)) {
+            give(pipeline, 1);
+            control.setMode(ProcessingMode.IMAGE);
+            give(pipeline, 1);
+            assertThat(results.getLast().tracker()).isEqualTo("bytetrack");
+            assertThat(engines.last().isClosed()).isTrue();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> asked(pipeline, tracker -> tracker.remove(1)))
+                    .withRootCauseInstanceOf(UnansweredException.class);
+            control.setMode(ProcessingMode.VIDEO);
+            give(pipeline, 1);
+            assertThat(results.getLast().tracker()).isEqualTo("things");
+        }
+    }
+
+    @Test
+    void close_withAStateStore_theNextReplicaGoesOnWithTheSameObject(@TempDir Path folder) throws Exception {
+        var states = new FolderStates(folder);
+        try (var pipeline = look(states, PATIENCE)) {
+            give(pipeline, 3);
+            asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            give(pipeline, 5);
+        }
+        long id = results.getLast().objects().getFirst().id();
+        results.clear();
+        try (var pipeline = look(states, PATIENCE)) {
+            give(pipeline, 1);
+            assertThat(results.getLast().objects())
+                    .singleElement()
+                    .satisfies(object -> assertThat(object.id()).isEqualTo(id));
+        }
+    }
+
+    @Test
+    void silent_longerThanTheTimeout_forgetsTheObjectsAndNeverGivesAnIdentityTwice() throws Exception {
+        try (var pipeline = look(StateStore.NONE, Duration.ZERO)) {
+            give(pipeline, 1);
+            asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            pipeline.silent();
+            assertThat(engines.last().isClosed()).isTrue();
+            give(pipeline, 1);
+            assertThat(results.getLast().objects()).isEmpty();
+            var made = asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            assertThat(made.getFirst().track().id()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void loadLimit_workTakesLongerThanFramesLeaveTimeFor_asksForFewer() {
+        var load = new LoadLimit(0.9);
+        assertThat(load.max(30)).isEqualTo(30);
+        for (int i = 0; i < 50; i++) {
+            load.worked(100_000_000 + ThreadLocalRandom.current().nextInt(1000));
+        }
+        assertThat(load.max(30)).isBetween(8.9, 9.1);
+        assertThat(load.max(5)).isEqualTo(5);
+        for (int i = 0; i < 50; i++) {
+            load.worked(10_000_000);
+        }
+        assertThat(load.max(30)).isEqualTo(30);
+    }
+}

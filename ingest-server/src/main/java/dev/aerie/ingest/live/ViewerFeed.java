@@ -1,0 +1,132 @@
+package dev.aerie.ingest.live;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.ingest.relay.RelayReader;
+import dev.aerie.video.AccessUnit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hands one viewer its frames. A viewer that reads too slowly loses whole groups of pictures: everything that waits
+/// is dropped and counted, and it goes on at the next IDR frame. One that reads nothing for long is sent away.
+final class ViewerFeed implements RelayReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ViewerFeed.class);
+
+    /// Frames that may wait beyond those a viewer still has to catch up with: about two seconds.
+    static final int MAX_BEHIND = 60;
+
+    private static final Duration MAX_STALL = Duration.ofSeconds(20);
+
+    private final ClientConnection clientConnection;
+    private final LiveFormat format;
+    private final Runnable onEnded;
+    private final SendQueue<Supplier<List<WebSocketMessage>>> sendQueue = new SendQueue<>(this::write, this::failed);
+
+    @GuardedBy("this")
+    private boolean waitsForIdr = true;
+
+    @GuardedBy("this")
+    private int mayWait = Integer.MAX_VALUE;
+
+    @GuardedBy("this")
+    private long dropped;
+
+    /// Touched by the publisher's thread only.
+    private long toldDropped;
+
+    /// `onEnded` is called when the stream that is read has ended; must not block.
+    ViewerFeed(ClientConnection clientConnection, LiveFormat format, Runnable onEnded) {
+        this.clientConnection = clientConnection;
+        this.format = format;
+        this.onEnded = onEnded;
+    }
+
+    @Override
+    public void accept(AccessUnit unit) {
+        if (sendQueue.stuckNanos(System.nanoTime()) > MAX_STALL.toNanos()) {
+            clientConnection.close("nothing was read for " + MAX_STALL.toSeconds() + " s");
+        }
+        if (admit(unit)) {
+            var notice = newlyDropped();
+            sendQueue.add(() -> join(notice, format.encode(unit)));
+        }
+    }
+
+    @Override
+    public void ended() {
+        onEnded.run();
+    }
+
+    /// Sends a message behind the frames that wait.
+    void say(WebSocketMessage webSocketMessage) {
+        sendQueue.add(() -> List.of(webSocketMessage));
+    }
+
+    /// A stream's cached group follows: all of it may wait.
+    synchronized void begin() {
+        waitsForIdr = true;
+        mayWait = Integer.MAX_VALUE;
+    }
+
+    /// The cached group has been handed over: from now on what waits is bounded, tighter and tighter as it drains.
+    synchronized void caughtUp() {
+        mayWait = sendQueue.size() + MAX_BEHIND;
+    }
+
+    /// Frames not sent: the viewer was too slow, or they came before an IDR frame.
+    synchronized long dropped() {
+        return dropped;
+    }
+
+    private synchronized boolean admit(AccessUnit unit) {
+        if (mayWait != Integer.MAX_VALUE) {
+            mayWait = Math.min(mayWait, sendQueue.size() + MAX_BEHIND);
+        }
+        if (sendQueue.size() >= mayWait) {
+            dropped += sendQueue.clear();
+            waitsForIdr = true;
+        }
+        if (waitsForIdr && !unit.isIdr()) {
+            dropped++;
+            return false;
+        }
+        waitsForIdr = false;
+        return true;
+    }
+
+    /// What to tell the viewer in front of the next frame, if frames were left out since the last.
+    private List<WebSocketMessage> newlyDropped() {
+        long total = dropped();
+        if (total == toldDropped) {
+            return List.of();
+        }
+        toldDropped = total;
+        return List.of(Json.text(new LiveText.Dropped(total)));
+    }
+
+    private static List<WebSocketMessage> join(List<WebSocketMessage> first, List<WebSocketMessage> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
+    private void failed(Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.warn("viewer lost cause={}", String.valueOf(cause));
+        }
+        clientConnection.close("a frame could not be sent");
+    }
+
+    private CompletionStage<Void> write(Supplier<List<WebSocketMessage>> message) {
+        CompletionStage<Void> last = CompletableFuture.completedStage(null);
+        for (WebSocketMessage webSocketMessage : message.get()) {
+            last = clientConnection.send(webSocketMessage);
+        }
+        return last;
+    }
+}

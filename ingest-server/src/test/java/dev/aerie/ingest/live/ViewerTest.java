@@ -1,0 +1,55 @@
+package dev.aerie.ingest.live;
+
+import static dev.aerie.ingest.live.TestUnits.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.ingest.relay.Relay;
+import org.junit.jupiter.api.Test;
+
+final class ViewerTest {
+
+    private final Relay relay = new Relay();
+    private final RecordingWire wire = new RecordingWire();
+    private final Viewer viewer = new Viewer("drone", relay, wire, new AnnexBFormat("drone"));
+
+    @Test
+    void start_streamIsLive_sendsTheCachedGroupFirst() {
+        var stream = relay.open("drone");
+        for (int number = 0; number < 5; number++) {
+            stream.publish(unit(number, 30));
+        }
+
+        viewer.start();
+        stream.publish(unit(5, 30));
+
+        assertThat(wire.frameNumbers()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void look_streamEndsAndStartsAgain_goesOnByItself() {
+        viewer.start();
+        var first = relay.open("drone");
+        viewer.look();
+        first.publish(unit(0, 30));
+        relay.close(first);
+        var second = relay.open("drone");
+        viewer.look();
+        second.publish(unit(30, 30));
+
+        assertThat(wire.frameNumbers()).containsExactly(0L, 30L);
+        assertThat(wire.texts().stream().filter(text -> text.contains("waiting")))
+                .hasSize(2);
+    }
+
+    @Test
+    void close_watchedStream_isReadNoMore() {
+        var stream = relay.open("drone");
+        viewer.start();
+
+        viewer.close();
+        stream.publish(unit(0, 30));
+
+        assertThat(wire.frameNumbers()).isEmpty();
+        assertThat(stream.readerCount()).isZero();
+    }
+}

@@ -1,5 +1,0 @@
-/// Pictures as plain Java arrays: what is drawn before anything is encoded.
-@NullMarked
-package dev.aerie.simulator.picture;
-
-import org.jspecify.annotations.NullMarked;

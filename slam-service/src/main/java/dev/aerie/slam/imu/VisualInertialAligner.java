@@ -1,0 +1,220 @@
+package dev.aerie.slam.imu;
+
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Watches a session's poses and inertial readings, and says how long a metre is once the motion has told.
+///
+/// A window of the last seconds rolls along; each time it has moved on, it is solved anew. The scale counts as
+/// metric only when several windows agree and each is sure of itself; a new part of the map begins without.
+///
+/// Where camera and gyroscope disagree on how it turned, calibration, mounting or clocks are wrong: then nothing is
+/// claimed, and what was claimed is taken back, until they have agreed on a turn. A lens that was only guessed
+/// begins like this.
+///
+/// One thread, that of the frames; [ImuBuffer] takes the readings from another.
+public final class VisualInertialAligner {
+
+    private static final long ANCHOR_NANOS = 200_000_000;
+    private static final int MAX_ANCHORS = 50;
+    private static final int MIN_ANCHORS = 20;
+    private static final int SOLVE_EVERY = 5;
+    private static final int AGREEING = 4;
+    private static final int MAX_FINDINGS = 12;
+    private static final double SURE = 0.04;
+    private static final double AGREEMENT = 0.06;
+    /// Camera and gyroscope may disagree by this much on a turn in [#ANCHOR_NANOS].
+    private static final double MAX_TURN_ERROR = Math.toRadians(0.5);
+    private static final int DOUBTS = 3;
+    /// That much turning in a window tells whether they agree.
+    private static final double TELLING_TURN = 0.3;
+    private static final Vector3 UP = new Vector3(0, 0, 1);
+
+    private final ImuBuffer readings;
+    private final RigidTransform cameraFromBody;
+    private final Hindsight hindsight;
+    private final Deque<InertialAlignment.Anchor> anchors = new ArrayDeque<>();
+    private final Deque<InertialAlignment.Result> findings = new ArrayDeque<>();
+    private Optional<Sim3> metricFromMap = Optional.empty();
+    private Vector3 gyroBias = Vector3.ZERO;
+    private int submap;
+    private int sinceSolved;
+    private volatile int doubts;
+    private boolean isDenied;
+
+    /// What a map has learnt of frames since it saw them.
+    @FunctionalInterface
+    public interface Hindsight {
+        /// Poses of frames taken at some moment or later, as the map knows them now; those that it leaves out are
+        /// taken as they were seen.
+        List<FramePose> since(long captureTimeNanos);
+    }
+
+    /// - `readings`: lent; filled by others
+    /// - `isLensGuessed`: then camera and gyroscope must agree on a turn first
+    public VisualInertialAligner(
+            ImuBuffer readings, RigidTransform cameraFromBody, boolean isLensGuessed, Hindsight hindsight) {
+        this.readings = readings;
+        this.cameraFromBody = cameraFromBody;
+        this.hindsight = hindsight;
+        this.doubts = isLensGuessed ? DOUBTS : 0;
+    }
+
+    /// How the camera turned from one frame to the next by the gyroscope alone: takes directions in the later
+    /// one's axes and gives them in the earlier one's. Empty where readings are missing or
+    /// have lately been denied by the frames.
+    public Optional<Rotation> gyroRotation(long fromNanos, long untilNanos) {
+        var piece = readings.between(fromNanos, untilNanos);
+        if (piece.size() < 2 || isDenied) {
+            return Optional.empty();
+        }
+        var body = Preintegration.of(piece, gyroBias).rotation();
+        var camera = cameraFromBody.rotation();
+        return Optional.of(camera.times(body).times(camera.inverse()));
+    }
+
+    /// Takes the pose of a tracked frame; returns what brings its part of the map to metres with Z up, if that is
+    /// known.
+    public Optional<Sim3> addPose(FramePose pose) {
+        if (pose.submap() != submap) {
+            forget();
+            submap = pose.submap();
+        }
+        if (!anchors.isEmpty() && pose.captureTimeNanos() <= anchors.getLast().timeNanos()) {
+            forgetWindow();
+        }
+        if (anchors.isEmpty() || pose.captureTimeNanos() - anchors.getLast().timeNanos() >= ANCHOR_NANOS) {
+            add(new InertialAlignment.Anchor(pose.captureTimeNanos(), pose.worldFromCamera()));
+        }
+        return metricFromMap;
+    }
+
+    /// Whether there is a gyroscope that has not confirmed, or denies, how the camera turned. For any thread.
+    public boolean isDoubted() {
+        return doubts >= DOUBTS && !readings.isEmpty();
+    }
+
+    private void add(InertialAlignment.Anchor anchor) {
+        anchors.add(anchor);
+        if (anchors.size() > MAX_ANCHORS) {
+            anchors.removeFirst();
+        }
+        if (++sinceSolved >= SOLVE_EVERY && anchors.size() >= MIN_ANCHORS) {
+            sinceSolved = 0;
+            solve();
+        }
+    }
+
+    private void solve() {
+        var window = corrected();
+        List<List<ImuReading>> pieces = new ArrayList<>();
+        for (int i = 1; i < window.size(); i++) {
+            pieces.add(readings.between(
+                    window.get(i - 1).timeNanos(), window.get(i).timeNanos()));
+        }
+        if (pieces.stream().filter(piece -> piece.size() >= 2).count() < MIN_ANCHORS - 1) {
+            return;
+        }
+        new InertialAlignment(cameraFromBody, window, pieces).solve(gyroBias).ifPresent(this::weigh);
+    }
+
+    /// The window as the map knows it now: what was seen at once is less sure than what has been adjusted since.
+    private List<InertialAlignment.Anchor> corrected() {
+        Map<Long, RigidTransform> now = new HashMap<>();
+        for (var pose : hindsight.since(anchors.getFirst().timeNanos())) {
+            if (pose.submap() == submap) {
+                now.put(pose.captureTimeNanos(), pose.worldFromCamera());
+            }
+        }
+        return anchors.stream()
+                .map(seen -> new InertialAlignment.Anchor(
+                        seen.timeNanos(), now.getOrDefault(seen.timeNanos(), seen.worldFromCamera())))
+                .toList();
+    }
+
+    private void weigh(InertialAlignment.Result result) {
+        if (result.turns().errorRadians() > MAX_TURN_ERROR) {
+            doubt();
+            return;
+        }
+        if (result.turns().allRadians() > TELLING_TURN) {
+            doubts = 0;
+            isDenied = false;
+        }
+        gyroBias = result.gyroBias();
+        if (result.relativeSigma() > SURE || doubts >= DOUBTS) {
+            return;
+        }
+        findings.add(result);
+        if (findings.size() > MAX_FINDINGS) {
+            findings.removeFirst();
+        }
+        if (findings.size() >= AGREEING && agree()) {
+            metricFromMap = Optional.of(alignment());
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread
+    private void doubt() {
+        doubts = Math.min(doubts + 1, DOUBTS);
+        if (doubts == DOUBTS) {
+            isDenied = true;
+            findings.clear();
+            metricFromMap = Optional.empty();
+        }
+    }
+
+    /// Whether the newest findings lie together.
+    private boolean agree() {
+        var newest = findings.stream()
+                .skip(findings.size() - AGREEING)
+                .mapToDouble(InertialAlignment.Result::metresPerUnit)
+                .summaryStatistics();
+        return newest.getMax() / newest.getMin() < 1 + AGREEMENT;
+    }
+
+    /// The mean of the findings, each by its certainty.
+    private Sim3 alignment() {
+        double weights = 0;
+        double scale = 0;
+        var gravity = Vector3.ZERO;
+        for (var finding : findings) {
+            double weight = 1 / (finding.relativeSigma() * finding.relativeSigma());
+            weights += weight;
+            scale += weight * Math.log(finding.metresPerUnit());
+            gravity = gravity.plus(finding.gravity().times(weight));
+        }
+        return new Sim3(upright(gravity.times(-1).normalized()), Vector3.ZERO, Math.exp(scale / weights));
+    }
+
+    /// The shortest turn that brings a direction up.
+    private static Rotation upright(Vector3 direction) {
+        var axis = direction.cross(UP);
+        double sine = axis.length();
+        double angle = Math.atan2(sine, direction.dot(UP));
+        return sine > 1e-9
+                ? Rotation.exp(axis.times(angle / sine))
+                : Rotation.exp(new Vector3(direction.z() > 0 ? 0 : Math.PI, 0, 0));
+    }
+
+    private void forget() {
+        forgetWindow();
+        findings.clear();
+        metricFromMap = Optional.empty();
+    }
+
+    private void forgetWindow() {
+        anchors.clear();
+        sinceSolved = 0;
+    }
+}

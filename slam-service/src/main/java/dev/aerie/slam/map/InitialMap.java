@@ -1,0 +1,21 @@
+package dev.aerie.slam.map;
+
+import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.List;
+
+/// Two frames and the points seen in both: what a new part of the map grows from.
+public record InitialMap(
+        FrameFeatures first,
+        FrameFeatures second,
+        PinholeCamera camera,
+        RigidTransform secondFromFirst,
+        List<SeedPoint> points) {
+    public InitialMap {
+        points = List.copyOf(points);
+    }
+
+    /// A point in the axes of the first camera, and the features that show it.
+    public record SeedPoint(int firstFeature, int secondFeature, Vector3 inFirst) {}
+}

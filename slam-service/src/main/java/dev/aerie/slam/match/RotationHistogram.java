@@ -1,0 +1,53 @@
+package dev.aerie.slam.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Keeps those matches whose features turned alike: a camera's roll turns all of them by one angle.
+///
+/// Source: ORB-SLAM's rotation histogram; 30 bins, of which the three fullest count.
+final class RotationHistogram {
+
+    private static final int BINS = 30;
+    private static final int KEPT_BINS = 3;
+    private static final double MIN_SHARE = 0.1;
+
+    private final List<Integer> ballots = new ArrayList<>();
+    private final int[] votes = new int[BINS];
+
+    /// Adds a match; they are counted from 0.
+    void add(double firstAngleRadians, double secondAngleRadians) {
+        double turns = (firstAngleRadians - secondAngleRadians) / (2 * Math.PI);
+        int bin = (int) Math.floor((turns - Math.floor(turns)) * BINS) % BINS;
+        ballots.add(bin);
+        votes[bin]++;
+    }
+
+    /// Those of some matches, in the order added, that turned as most do.
+    <T> List<T> elected(List<T> matches) {
+        boolean[] elected = elect();
+        return IntStream.range(0, elected.length)
+                .filter(i -> elected[i])
+                .mapToObj(matches::get)
+                .toList();
+    }
+
+    /// Whether each match, in the order added, turned as most do.
+    boolean[] elect() {
+        int[] order = IntStream.range(0, BINS)
+                .boxed()
+                .sorted((a, b) -> votes[a] != votes[b] ? votes[b] - votes[a] : a - b)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        boolean[] isKeptBin = new boolean[BINS];
+        for (int i = 0; i < KEPT_BINS; i++) {
+            isKeptBin[order[i]] = votes[order[i]] >= MIN_SHARE * votes[order[0]];
+        }
+        boolean[] elected = new boolean[ballots.size()];
+        for (int i = 0; i < elected.length; i++) {
+            elected[i] = isKeptBin[ballots.get(i)];
+        }
+        return elected;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.aerie.slam.pipeline;
+
+import dev.aerie.slam.dense.DenseView;
+import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.video.VideoFrame;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/// Makes frames small and takes the lens's distortion out, for dense mapping. Owns one small frame's native
+/// memory; one thread.
+final class DenseInput implements AutoCloseable {
+
+    private static final int WIDTH = 320;
+    private static final int NOTHING = -1;
+
+    private final PinholeCamera camera;
+    private final int[] fromPixel;
+    private final Mat small = new Mat();
+    private final Size size;
+
+    DenseInput(CameraModel lens) {
+        camera = smaller(lens.ideal());
+        size = new Size(camera.widthPixels(), camera.heightPixels());
+        fromPixel = new int[camera.widthPixels() * camera.heightPixels()];
+        double share = (double) camera.widthPixels() / lens.widthPixels();
+        for (int pixel = 0; pixel < fromPixel.length; pixel++) {
+            fromPixel[pixel] = fromPixel(lens, share, pixel);
+        }
+    }
+
+    private static PinholeCamera smaller(PinholeCamera full) {
+        int width = Math.min(WIDTH, full.widthPixels());
+        double share = (double) width / full.widthPixels();
+        return new PinholeCamera(
+                width,
+                (int) Math.round(full.heightPixels() * share),
+                full.focalXPixels() * share,
+                full.focalYPixels() * share,
+                (full.centreXPixels() + 0.5) * share - 0.5,
+                (full.centreYPixels() + 0.5) * share - 0.5);
+    }
+
+    /// Which pixel of the small frame, as the lens gives it, a pixel of the ideal one is taken from.
+    private int fromPixel(CameraModel lens, double share, int pixel) {
+        int row = Math.floorDiv(pixel, camera.widthPixels());
+        var ray = camera.rayOf(pixel - row * camera.widthPixels(), row);
+        return lens.project(ray)
+                .map(seen -> {
+                    long x = Math.round((seen.x() + 0.5) * share - 0.5);
+                    long y = Math.round((seen.y() + 0.5) * share - 0.5);
+                    boolean isInside = x >= 0 && y >= 0 && x < camera.widthPixels() && y < camera.heightPixels();
+                    return isInside ? (int) (y * camera.widthPixels() + x) : NOTHING;
+                })
+                .orElse(NOTHING);
+    }
+
+    /// Of the frames that are made.
+    PinholeCamera camera() {
+        return camera;
+    }
+
+    /// A frame that the caller may keep; black where the lens sees nothing.
+    DenseView.Colours of(VideoFrame frame) {
+        try (var bytes = new BytePointer(frame.bgr());
+                var bgr = new Mat(
+                        frame.size().heightPixels(),
+                        frame.size().widthPixels(),
+                        opencv_core.CV_8UC3,
+                        bytes,
+                        frame.strideBytes())) {
+            opencv_imgproc.resize(bgr, small, size, 0, 0, opencv_imgproc.INTER_AREA);
+        }
+        ByteBuffer pixels = small.createBuffer();
+        return new DenseView.Colours(Arrays.stream(fromPixel)
+                .map(from -> from == NOTHING ? 0 : rgb(pixels, 3 * from))
+                .toArray());
+    }
+
+    private static int rgb(ByteBuffer bgr, int at) {
+        return (bgr.get(at + 2) & 255) << 16 | (bgr.get(at + 1) & 255) << 8 | (bgr.get(at) & 255);
+    }
+
+    @Override
+    public void close() {
+        small.close();
+        size.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aerie.slam.tracking;
+
+import dev.aerie.slam.geometry.PointAlignment;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.Arrays;
+
+/// Two frames taken from one place: by a rotation alone, fitted again and again to the pairs that it
+/// explains best.
+///
+/// Where a turn explains most, no depth can be told, whatever noise and those who walk by pretend.
+final class RotationOnlyModel {
+
+    private static final int ROUNDS = 6;
+    private static final double OUTLIER_PIXELS = 3;
+    private static final double TRIMMED_AT_MEDIANS = 1.5;
+
+    private RotationOnlyModel() {}
+
+    /// Which of the pairs the turn explains.
+    ///
+    /// - `pairs`: at least one
+    /// - `focalPixels`: says how large a pixel is among rays
+    static boolean[] explained(BearingPairs pairs, double focalPixels) {
+        double outlier = OUTLIER_PIXELS / focalPixels;
+        double[] errors = new double[pairs.count()];
+        double max = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < ROUNDS; round++) {
+            var secondFromFirst = fit(pairs, errors, max);
+            for (int i = 0; i < errors.length; i++) {
+                errors[i] = error(secondFromFirst, pairs.first(i), pairs.second(i));
+            }
+            double[] sorted = errors.clone();
+            Arrays.sort(sorted);
+            max = Math.max(outlier, TRIMMED_AT_MEDIANS * sorted[sorted.length / 2]);
+        }
+        boolean[] explained = new boolean[errors.length];
+        for (int i = 0; i < errors.length; i++) {
+            explained[i] = errors[i] < outlier;
+        }
+        return explained;
+    }
+
+    /// The rotation that fits those pairs best whose error is not larger than `most`.
+    private static Rotation fit(BearingPairs pairs, double[] errors, double max) {
+        var from = new ArrayList<Vector3>();
+        var to = new ArrayList<Vector3>();
+        for (int i = 0; i < errors.length; i++) {
+            if (errors[i] <= max) {
+                // with its opposite, so that the middle of all stays where the camera is
+                from.add(pairs.first(i).normalized());
+                from.add(pairs.first(i).normalized().times(-1));
+                to.add(pairs.second(i).normalized());
+                to.add(pairs.second(i).normalized().times(-1));
+            }
+        }
+        return PointAlignment.rigid(from, to).rotation();
+    }
+
+    /// How far apart two rays meet the plane at depth 1.
+    private static double error(Rotation secondFromFirst, Vector3 first, Vector3 second) {
+        var turned = secondFromFirst.apply(first);
+        return turned.z() > 0
+                ? Math.hypot(turned.x() / turned.z() - second.x(), turned.y() / turned.z() - second.y())
+                : Double.POSITIVE_INFINITY;
+    }
+}

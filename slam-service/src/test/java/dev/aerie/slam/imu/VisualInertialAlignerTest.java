@@ -1,0 +1,185 @@
+package dev.aerie.slam.imu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aerie.simulator.truth.ImuNoise;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.slam.camera.CameraCalibration;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.Vector3;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Poses of simulated flights with errors of 1 cm, readings with the errors of a MEMS sensor: true to 3 %.
+final class VisualInertialAlignerTest {
+
+    private static final double TRUE_SCALE = 2.7;
+    private static final double SHARE = 0.03;
+    private static final int SAMPLES_PER_FRAME = 20;
+
+    private final ImuBuffer readings = new ImuBuffer();
+    private final VisualInertialAligner aligner =
+            new VisualInertialAligner(readings, CameraCalibration.LOOKING_FORWARD, false, _ -> List.of());
+
+    /// What was said of each frame, 10 a second.
+    private List<Optional<Sim3>> fly(Flown flown, double seconds, LongPredicate isMeasured) {
+        return fly(flown, seconds, isMeasured, FramePose::worldFromCamera);
+    }
+
+    private List<Optional<Sim3>> fly(
+            Flown flown, double seconds, LongPredicate isMeasured, Function<FramePose, RigidTransform> seen) {
+        List<Optional<Sim3>> said = new ArrayList<>();
+        for (int frame = 0; frame < seconds * 10; frame++) {
+            for (long i = (long) frame * SAMPLES_PER_FRAME; i <= (frame + 1L) * SAMPLES_PER_FRAME; i++) {
+                if (isMeasured.test(i)) {
+                    readings.add(flown.reading(i));
+                }
+            }
+            var pose = flown.pose(frame / 10.0);
+            said.add(aligner.addPose(new FramePose(frame, pose.captureTimeNanos(), 0, seen.apply(pose))));
+        }
+        return said;
+    }
+
+    private void addReadings(Flown flown, int frame, long aheadNanos) {
+        for (long i = (long) frame * SAMPLES_PER_FRAME; i <= (frame + 1L) * SAMPLES_PER_FRAME; i++) {
+            var reading = flown.reading(i);
+            readings.add(new ImuReading(
+                    reading.timeNanos() + aheadNanos, reading.angularVelocity(), reading.specificForce()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TOWN, 11", "TURNS, 12", "SPEEDS, 13", "BLACKOUT, 15"})
+    void saw_flightThatSpeedsUpAndTurns_knowsTheMetreTo3Percent(Scenario scenario, long seed) {
+        var said = fly(new Flown(scenario, ImuNoise.MEMS, 0.01, seed), 40, _ -> true);
+
+        assertThat(said.getLast()).as("after 40 s").isPresent();
+        said.stream().flatMap(Optional::stream).forEach(metricFromMap -> {
+            assertThat(metricFromMap.scale()).isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+            assertThat(tilt(metricFromMap)).as("degrees off the vertical").isLessThan(1.5);
+        });
+    }
+
+    /// Between what it calls up and what is up.
+    private static double tilt(Sim3 metricFromMap) {
+        var up = metricFromMap.rotation().times(Flown.MAP_FROM_WORLD.rotation()).apply(new Vector3(0, 0, 1));
+        return Math.toDegrees(Math.acos(Math.min(1, up.z())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STILL", "STRAIGHT", "ROTATION"})
+    void saw_flightThatDoesNotTell_claimsNothing(Scenario scenario) {
+        double afterTheStart = scenario == Scenario.STRAIGHT ? 20 : 30;
+        var flown = new Flown(scenario, ImuNoise.MEMS, 0.01, 3);
+        var said = fly(flown, afterTheStart, _ -> true);
+
+        said.stream()
+                .flatMap(Optional::stream)
+                .forEach(metricFromMap -> assertThat(metricFromMap.scale())
+                        .as("if at all, then rightly")
+                        .isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE)));
+        if (scenario != Scenario.STRAIGHT) {
+            assertThat(said).as("no parallax").containsOnly(Optional.empty());
+        }
+    }
+
+    @Test
+    void saw_readingsWithGaps_stillKnowsTheMetre() {
+        var said = fly(new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 21), 40, i -> i % 2000 > 60);
+
+        assertThat(said.getLast().orElseThrow().scale()).isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+    }
+
+    /// As if the lens were a quarter longer than the calibration says.
+    @Test
+    void saw_turnsThatTheGyroscopeDenies_claimsNothing() {
+        var flown = new Flown(Scenario.TURNS, ImuNoise.MEMS, 0.01, 12);
+        var first = flown.pose(0).worldFromCamera().rotation();
+        var said = fly(flown, 30, _ -> true, pose -> {
+            var turned = first.inverse().times(pose.worldFromCamera().rotation());
+            var exaggerated = first.times(Rotation.exp(turned.log().times(1.25)));
+            return new RigidTransform(exaggerated, pose.worldFromCamera().translation());
+        });
+
+        assertThat(said.getLast()).isEmpty();
+        assertThat(aligner.isDoubted()).isTrue();
+        assertThat(aligner.gyroRotation(Flown.nanos(29), Flown.nanos(29.1))).isEmpty();
+    }
+
+    @Test
+    void saw_readingsOfAClockThatJumped_claimsNothingUntilItIsBack() {
+        var flown = new Flown(Scenario.TURNS, ImuNoise.MEMS, 0.01, 12);
+        long hour = 3_600_000_000_000L;
+        for (int frame = 0; frame < 200; frame++) {
+            addReadings(flown, frame, frame < 100 ? hour : 0);
+            assertThat(aligner.addPose(flown.pose(frame / 10.0)).isEmpty() || frame > 100)
+                    .isTrue();
+        }
+        for (int frame = 200; frame < 400; frame++) {
+            addReadings(flown, frame, 0);
+            aligner.addPose(flown.pose(frame / 10.0));
+        }
+        assertThat(aligner.addPose(flown.pose(40.1)).orElseThrow().scale())
+                .isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+    }
+
+    @Test
+    void saw_lensThatWasGuessed_waitsForATurn() {
+        var guessed = new VisualInertialAligner(readings, CameraCalibration.LOOKING_FORWARD, true, _ -> List.of());
+        var flown = new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 13);
+        boolean isStraight = true;
+        for (int frame = 0; frame < 300; frame++) {
+            addReadings(flown, frame, 0);
+            boolean isMetric = guessed.addPose(flown.pose(frame / 10.0)).isPresent();
+            isStraight &=
+                    flown.truth(0).rotation().angleTo(flown.truth(frame / 10.0).rotation()) < 0.2;
+            assertThat(isMetric && isStraight).isFalse();
+        }
+        assertThat(guessed.isDoubted()).isFalse();
+        assertThat(guessed.addPose(flown.pose(30))).isPresent();
+    }
+
+    @Test
+    void saw_noReadings_claimsNothing() {
+        assertThat(fly(new Flown(Scenario.TOWN, ImuNoise.NONE, 0, 1), 20, _ -> false))
+                .containsOnly(Optional.empty());
+    }
+
+    @Test
+    void saw_otherSubmapOfTheMap_beginsWithoutScale() {
+        var flown = new Flown(Scenario.TOWN, ImuNoise.MEMS, 0.01, 11);
+        fly(flown, 40, _ -> true);
+        var pose = flown.pose(40);
+
+        assertThat(aligner.addPose(new FramePose(400, pose.captureTimeNanos(), 1, pose.worldFromCamera())))
+                .isEmpty();
+    }
+
+    @Test
+    void turned_betweenFrames_isTheCamerasTurn() {
+        var flown = new Flown(Scenario.TURNS, ImuNoise.NONE, 0, 1);
+        for (int i = 0; i < 4000; i++) {
+            readings.add(flown.reading(i));
+        }
+        for (double t = 0.1; t < 19; t += 0.7) {
+            var earlierFromLater =
+                    aligner.gyroRotation(Flown.nanos(t), Flown.nanos(t + 0.1)).orElseThrow();
+            var truth = flown.truth(t)
+                    .rotation()
+                    .inverse()
+                    .times(flown.truth(t + 0.1).rotation());
+            assertThat(Math.toDegrees(earlierFromLater.angleTo(truth))).isLessThan(0.01);
+        }
+    }
+}

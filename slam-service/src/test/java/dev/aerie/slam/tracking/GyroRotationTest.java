@@ -1,0 +1,36 @@
+package dev.aerie.slam.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.Vector3;
+import org.junit.jupiter.api.Test;
+
+final class GyroRotationTest {
+
+    private static Rotation yaw(double degrees) {
+        return Rotation.exp(new Vector3(0, Math.toRadians(degrees), 0));
+    }
+
+    @Test
+    void allows_whileStraightOn_onlySmallTurns() {
+        var measured = new GyroRotation(yaw(0), 0.2);
+
+        assertThat(measured.allows(yaw(0.5))).isTrue();
+        assertThat(measured.allows(yaw(1.5))).isFalse();
+    }
+
+    @Test
+    void allows_bias_asLongAsItMayHaveGrown() {
+        assertThat(new GyroRotation(yaw(0), 4).allows(yaw(1.5))).isTrue();
+    }
+
+    @Test
+    void allows_focalLengthATenthOff_inASharpTurn() {
+        var measured = new GyroRotation(yaw(20), 0.5);
+
+        assertThat(measured.allows(yaw(22))).isTrue();
+        assertThat(measured.allows(yaw(-20))).isFalse();
+        assertThat(measured.allows(yaw(0))).isFalse();
+    }
+}

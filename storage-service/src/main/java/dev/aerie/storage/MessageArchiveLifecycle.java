@@ -1,0 +1,71 @@
+package dev.aerie.storage;
+
+import dev.aerie.messages.amqp.DurableBatchSubscriber;
+import dev.aerie.service.web.BasicAccess;
+import dev.aerie.storage.health.MessageArchiveMetrics;
+import dev.aerie.storage.health.UploadMetrics;
+import dev.aerie.storage.messages.MessageArchive;
+import dev.aerie.storage.retention.RetentionSweeper;
+import dev.aerie.storage.upload.Uploader;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts what keeps the fleet's words, what uploads recordings and what removes them, after the archive and the
+/// broker that [StorageLifecycle] starts, and stops it before them.
+@Singleton
+final class MessageArchiveLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageArchiveLifecycle.class);
+
+    /// An observer without a priority has 2500.
+    private static final int AFTER_STORAGE = 3000;
+
+    private static final int BEFORE_STORAGE = 2000;
+
+    private final MessageArchive messageArchive;
+    private final DurableBatchSubscriber said;
+    private final RetentionSweeper sweeper;
+    private final Uploader uploader;
+    private final MessageArchiveMetrics metrics;
+    private final UploadMetrics uploadMetrics;
+
+    MessageArchiveLifecycle(
+            MessageArchive messageArchive,
+            DurableBatchSubscriber said,
+            RetentionSweeper sweeper,
+            Uploader uploader,
+            MessageArchiveMetrics metrics,
+            UploadMetrics uploadMetrics) {
+        this.messageArchive = messageArchive;
+        this.said = said;
+        this.sweeper = sweeper;
+        this.uploader = uploader;
+        this.metrics = metrics;
+        this.uploadMetrics = uploadMetrics;
+    }
+
+    void guard(@Observes Filters filters, BasicAccess access) {
+        access.guard(filters);
+    }
+
+    void start(@Observes @Priority(AFTER_STORAGE) StartupEvent event) {
+        messageArchive.start();
+        said.start();
+        sweeper.start();
+        uploader.start();
+        LOG.debug("metrics {} {}", metrics, uploadMetrics);
+    }
+
+    void stop(@Observes @Priority(BEFORE_STORAGE) ShutdownEvent event) {
+        uploader.close();
+        sweeper.close();
+        said.close();
+        messageArchive.close();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.aerie.storage;
+
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.DurableBatchSubscriber;
+import dev.aerie.service.retention.AgeClock;
+import dev.aerie.service.retention.Uptime;
+import dev.aerie.service.web.BasicAccess;
+import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Recordings;
+import dev.aerie.storage.catalog.Segments;
+import dev.aerie.storage.catalog.Snapshots;
+import dev.aerie.storage.clip.Clips;
+import dev.aerie.storage.clip.SegmentFrames;
+import dev.aerie.storage.health.MessageArchiveMetrics;
+import dev.aerie.storage.messages.CatalogSegmentMessages;
+import dev.aerie.storage.messages.LabelIndex;
+import dev.aerie.storage.messages.MessageArchive;
+import dev.aerie.storage.retention.RetentionPolicy;
+import dev.aerie.storage.retention.RetentionSweeper;
+import dev.aerie.storage.retention.SegmentRemoval;
+import dev.aerie.storage.segment.ArchiveFolders;
+import dev.aerie.storage.segment.ArchiveRoot;
+import dev.aerie.storage.upload.LocalCopies;
+import dev.aerie.storage.web.ArchiveFolder;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Builds what keeps the fleet's words, hands recordings out and removes them; [MessageArchiveLifecycle] closes it.
+final class MessageArchiveWiring {
+
+    /// Inside the archive, so that a message and the video it is about are on one disk; no stream can have this name.
+    private static final String WAITING = ".journal";
+
+    /// Inside the archive too: how old its segments are.
+    private static final String AGES = ".aerie-time";
+
+    private static final long MEBIBYTE = 1L << 20;
+
+    @Produces
+    @Singleton
+    MessageArchive journal(ArchiveRoot root, Catalog catalog, OpenSegments open, InstantSource clock) {
+        return new MessageArchive(
+                root.resolve(WAITING), new CatalogSegmentMessages(root.path(), catalog, open), clock, root::trouble);
+    }
+
+    @Produces
+    @Singleton
+    DurableBatchSubscriber said(BrokerConnection broker, MessageArchive messageArchive) {
+        return new DurableBatchSubscriber(
+                broker,
+                MessageArchive.QUEUE,
+                MessageArchive.EXCHANGES,
+                DurableBatchSubscriber.Batches.DEFAULT,
+                messageArchive);
+    }
+
+    @Produces
+    @Singleton
+    LabelIndex sightings(Catalog catalog) {
+        return new LabelIndex(catalog);
+    }
+
+    @Produces
+    @Singleton
+    Recordings recordings(Catalog catalog) {
+        return new Recordings(catalog);
+    }
+
+    @Produces
+    @Singleton
+    Segments segments(Catalog catalog) {
+        return new Segments(catalog);
+    }
+
+    @Produces
+    @Singleton
+    Snapshots snapshots(Catalog catalog) {
+        return new Snapshots(catalog);
+    }
+
+    @Produces
+    @Singleton
+    SegmentFrames footage(ArchiveRoot root, Segments segments, OpenSegments open) {
+        return new SegmentFrames(root.path(), segments, open);
+    }
+
+    @Produces
+    @Singleton
+    Clips clips(SegmentFrames segmentFrames, InstantSource clock) {
+        return new Clips(segmentFrames, clock, new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    SegmentRemoval removal(ArchiveRoot root, Catalog catalog, Producer producer, InstantSource clock) {
+        return new SegmentRemoval(root.path(), catalog, producer, clock);
+    }
+
+    @Produces
+    @Singleton
+    RetentionSweeper sweeper(
+            StorageConfig config,
+            ArchiveRoot root,
+            ArchiveFolders folders,
+            Catalog catalog,
+            SegmentRemoval segmentRemoval,
+            LocalCopies copies,
+            InstantSource clock) {
+        var policy = new RetentionPolicy(
+                Duration.ofHours(config.retentionHours()),
+                Duration.ofDays(config.retentionEventDays()),
+                config.retentionStreamSize() * MEBIBYTE,
+                config.retentionFree() * MEBIBYTE,
+                config.s3Url().isPresent());
+        var ages = new AgeClock(clock, Uptime::nanos, root.resolve(AGES));
+        return new RetentionSweeper(policy, root.path(), folders, catalog, segmentRemoval, copies, ages, root::trouble);
+    }
+
+    @Produces
+    @Singleton
+    ArchiveFolder folder(ArchiveRoot root) {
+        return new ArchiveFolder(root.path());
+    }
+
+    @Produces
+    @Singleton
+    BasicAccess access(StorageConfig config) {
+        return new BasicAccess(config.username(), config.password());
+    }
+
+    @Produces
+    @Singleton
+    MessageArchiveMetrics saidMetrics(
+            MeterRegistry registry, MessageArchive messageArchive, RetentionSweeper sweeper, ArchiveFolders folders) {
+        return new MessageArchiveMetrics(registry, messageArchive, sweeper, folders);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.aerie.storage.clip;
+
+import dev.aerie.storage.catalog.FrameEntry;
+import dev.aerie.storage.catalog.FrameIndex;
+import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.catalog.Segments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// What there is of a stream between two moments, closed segments and the one being written.
+public final class SegmentFrames {
+
+    private static final int MAX_SEGMENTS = 10_000;
+
+    /// A camera that sends no key frame for longer than so many segments cannot be helped.
+    private static final int MAX_LEADING = 10;
+
+    private static final String UNFINISHED = ".part";
+
+    private final Path archive;
+    private final Segments segments;
+    private final OpenSegments open;
+
+    public SegmentFrames(Path archive, Segments segments, OpenSegments open) {
+        this.archive = archive;
+        this.segments = segments;
+        this.open = open;
+    }
+
+    /// A segment with its frames, as they are now.
+    record Piece(Segment segment, Path file, FrameIndex index) {}
+
+    /// Those of a stream that hold frames taken from `fromNanos` to `toNanos`, by time.
+    List<Segment> segments(String stream, long fromNanos, long toNanos) throws IOException {
+        var found = new ArrayList<Segment>();
+        for (Segment segment : segments.between(stream, fromNanos, toNanos, MAX_SEGMENTS)) {
+            if (segment.state() == Segment.State.CLOSED) {
+                found.add(segment);
+            }
+        }
+        addOpen(stream, fromNanos, toNanos, found);
+        found.sort(Comparator.comparingLong(Segment::startNanos));
+        return found;
+    }
+
+    /// What must be decoded before a segment that begins with no key frame: the segments before it, the one with a
+    /// key frame first. Empty where there is none, or none near enough.
+    List<Piece> leadIn(Segment segment) throws IOException {
+        var pieces = new ArrayDeque<Piece>();
+        Segment at = segment;
+        while (pieces.size() < MAX_LEADING) {
+            var before = segments.endingWith(at.stream(), at.session(), at.firstFrame() - 1)
+                    .filter(found -> found.state() == Segment.State.CLOSED);
+            if (before.isEmpty()) {
+                return List.of();
+            }
+            at = before.get();
+            pieces.addFirst(piece(at));
+            if (pieces.getFirst().index().frames().stream().anyMatch(FrameEntry::keyframe)) {
+                return List.copyOf(pieces);
+            }
+        }
+        return List.of();
+    }
+
+    /// A segment's frames; throws [IOException] if it is gone meanwhile.
+    Piece piece(Segment segment) throws IOException {
+        return new Piece(segment, file(segment), frames(segment));
+    }
+
+    /// Where a segment's file is now.
+    public Path file(Segment segment) {
+        return now(archive.resolve(segment.path()));
+    }
+
+    /// A segment's file may have got its name since somebody looked; its samples are where they were.
+    static Path now(Path file) {
+        String path = file.toString();
+        return path.endsWith(UNFINISHED) && !Files.exists(file)
+                ? Path.of(path.substring(0, path.length() - UNFINISHED.length()))
+                : file;
+    }
+
+    private FrameIndex frames(Segment segment) throws IOException {
+        var writing = open.find(segment.id());
+        if (writing.isPresent()) {
+            return writing.get().frames();
+        }
+        return segments.frames(segment.id())
+                .orElseThrow(() -> new IOException("segment " + segment.id() + " has gone"));
+    }
+
+    private void addOpen(String stream, long fromNanos, long toNanos, List<Segment> found) {
+        for (var writing : open.of(stream)) {
+            Segment segment = writing.segment();
+            boolean isNew = found.stream().noneMatch(closed -> closed.id().equals(segment.id()));
+            if (isNew && segment.frames() > 0 && segment.overlaps(fromNanos, toNanos)) {
+                found.add(segment);
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.aerie.storage.segment;
+
+import dev.aerie.service.retention.RetryDelays;
+import dev.aerie.storage.catalog.Announcements;
+import dev.aerie.storage.catalog.Catalog;
+import dev.aerie.storage.catalog.CatalogUnavailableException;
+import dev.aerie.storage.catalog.Recording;
+import dev.aerie.storage.catalog.Recordings;
+import dev.aerie.threads.BackgroundThread;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the archive in order, on one thread: watches its folder, looks it over at the start and whenever something may
+/// be out of step, sends announcements out, writes `metadata.json`. Owns its thread until [#close].
+public final class ArchiveMaintenance implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveMaintenance.class);
+    private static final String FAULT = "archive not looked over";
+    private static final Duration ROUND = Duration.ofMillis(500);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    /// A running session's file is written again when the session has grown by a tenth.
+    private static final double GROWTH = 1.1;
+
+    private final RecordingContext context;
+    private final Catalog catalog;
+    private final Announcements announcements;
+    private final ArchiveReconciler reconciler;
+    private final Recordings recordings;
+    private final SessionMetadata metadata;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Map<SessionKey, Long> framesDescribed = new HashMap<>();
+    private final RetryDelays retryDelays = new RetryDelays();
+    private final BackgroundThread thread = BackgroundThread.of("archive-keeper", this::run);
+    private int surveyedGeneration;
+    private boolean wasThere;
+    private boolean lookAgain;
+
+    public ArchiveMaintenance(
+            RecordingContext context, ArchiveFolders folders, Catalog catalog, Announcements announcements) {
+        this.context = context;
+        this.catalog = catalog;
+        this.announcements = announcements;
+        this.reconciler = new ArchiveReconciler(context, catalog, folders);
+        this.recordings = new Recordings(catalog);
+        this.metadata = new SessionMetadata(context.root(), catalog);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// Sends out what waits to be announced, as far as that takes no longer than some seconds.
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            if (!thread.finish(CLOSE_LIMIT)) {
+                LOG.warn("archive keeper does not end waitedMillis={}", CLOSE_LIMIT.toMillis());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        do {
+            round();
+        } while (!closing.await(ROUND.toMillis(), TimeUnit.MILLISECONDS));
+        round();
+    }
+
+    private void round() throws InterruptedException {
+        try {
+            boolean isThere = context.root().look();
+            boolean returned = isThere && !wasThere;
+            wasThere = isThere;
+            int generation = catalog.generation();
+            boolean stale = context.registrar().takeIncomplete()
+                    || returned
+                    || generation != surveyedGeneration
+                    || (lookAgain && !retryDelays.isLeftAlone(FAULT));
+            if (isThere && generation > 0 && stale) {
+                lookOver(generation);
+            }
+            if (generation > 0 && isThere) {
+                announcements.carryOn();
+                describe();
+            }
+        } catch (IOException e) {
+            LOG.debug("archive keeper waits cause={}", e.getMessage());
+        }
+    }
+
+    private void lookOver(int generation) throws InterruptedException {
+        try {
+            var report = reconciler.make();
+            surveyedGeneration = generation;
+            context.faults().over(FAULT, "*");
+            LOG.info(
+                    "archive looked over finished={} entered={} missing={} unreadable={} failed={}",
+                    report.finished(),
+                    report.entered(),
+                    report.missing(),
+                    report.unreadable(),
+                    report.failed());
+            lookAgain = report.failed() > 0;
+            if (lookAgain) {
+                retryDelays.failed(FAULT);
+            } else {
+                retryDelays.over(FAULT);
+            }
+        } catch (IOException e) {
+            context.registrar().isIncomplete();
+            context.faults().fault(FAULT, "*", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Writes `metadata.json` of the sessions that have changed enough.
+    private void describe() throws CatalogUnavailableException {
+        for (SessionKey session : context.registrar().takeTouched()) {
+            var recording = recordings.find(session.stream(), session.session());
+            long before = framesDescribed.getOrDefault(session, 0L);
+            if (recording.isPresent()
+                    && (recording.get().ended() || recording.get().frames() > before * GROWTH)) {
+                describe(session, recording.get());
+            }
+        }
+    }
+
+    private void describe(SessionKey session, Recording recording) {
+        try {
+            metadata.write(session.stream(), session.session());
+            framesDescribed.put(session, recording.frames());
+            if (recording.ended()) {
+                framesDescribed.remove(session);
+            }
+        } catch (IOException | RuntimeException e) {
+            context.registrar().touch(session);
+            context.faults().fault("metadata not written", session.stream(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.aerie.storage.upload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A file as it is sent: in parts of equal size but the last.
+///
+/// - `sha256`: of the whole file, in hex
+record UploadParts(String sha256, List<Part> parts) {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    UploadParts {
+        parts = List.copyOf(parts);
+    }
+
+    /// - `number`: from 1, as S3 counts them
+    /// - `md5`: in hex; what the store answers as the part's ETag
+    record Part(int number, int bytes, String md5) {}
+
+    /// Reads the file once.
+    static UploadParts of(Path file, int partBytes) throws IOException {
+        var whole = digest("SHA-256");
+        var parts = new ArrayList<Part>();
+        try (var in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(partBytes);
+            while (bytes.length > 0) {
+                whole.update(bytes);
+                parts.add(new Part(
+                        parts.size() + 1,
+                        bytes.length,
+                        HEX.formatHex(digest("MD5").digest(bytes))));
+                bytes = in.readNBytes(partBytes);
+            }
+        }
+        return new UploadParts(HEX.formatHex(whole.digest()), parts);
+    }
+
+    long bytes() {
+        return parts.stream().mapToLong(Part::bytes).sum();
+    }
+
+    /// The ETag of the whole once it is put together: the MD5 of the parts' MD5s, and how many there are.
+    String etag() {
+        var all = digest("MD5");
+        parts.forEach(part -> all.update(HEX.parseHex(part.md5())));
+        return HEX.formatHex(all.digest()) + "-" + parts.size();
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has " + algorithm, e);
+        }
+    }
+}
