@@ -4,7 +4,7 @@
     python toys.py ../../../common-vision/src/test/resources/dev/aerie/vision/detect
 
 Each finds the same in every picture, but for one object whose score is the mean of the input's first channel: 1 in a
-picture all red, if red comes first and 255 becomes 1. `yolo_unfinite` writes what is no number where a pixel has no red.
+picture all red, if red comes first and 255 becomes 1. `yolo_non_finite` writes what is no number where a pixel has no red.
 """
 
 import pathlib
@@ -71,7 +71,7 @@ def yolo(folder):
     save(folder, "yolo", [picture("images", "N")], [out], nodes, constants, {"names": "{0: 'red', 1: \"thing\", 2: 'x'}"})
 
 
-def yolo_unfinite(folder):
+def yolo_non_finite(folder):
     """One thing at 24...40, 20...28, whose place is no number where a pixel of the picture has no red."""
     fixed, mask = np.zeros((1, 7, CELLS), np.float32), np.zeros((1, 7, CELLS), np.float32)
     fixed[0, :, 10] = [31, 24, 16, 8, 0, 0.9, 0.1]
@@ -87,7 +87,7 @@ def yolo_unfinite(folder):
     out = helper.make_tensor_value_info("output0", TensorProto.FLOAT, ["N", 7, CELLS])
     constants = {**base(3), "fixed": fixed, "mask": mask}
     notes = {"names": "{0: 'red', 1: \"thing\", 2: 'x'}"}
-    save(folder, "yolo_unfinite", [picture("images", "N")], [out], nodes, constants, notes)
+    save(folder, "yolo_non_finite", [picture("images", "N")], [out], nodes, constants, notes)
 
 
 def end_to_end(folder):
@@ -145,7 +145,7 @@ def detr_logits(folder):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for make in (yolo, yolo_unfinite, end_to_end, detr, detr_logits):
+    for make in (yolo, yolo_non_finite, end_to_end, detr, detr_logits):
         make(folder)
 
 

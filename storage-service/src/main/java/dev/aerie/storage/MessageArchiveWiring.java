@@ -62,7 +62,7 @@ final class MessageArchiveWiring {
 
     @Produces
     @Singleton
-    LabelIndex sightings(Catalog catalog) {
+    LabelIndex labels(Catalog catalog) {
         return new LabelIndex(catalog);
     }
 

@@ -31,7 +31,7 @@ public final class BarStream {
         try (var encoder = new H264Encoder(new EncoderSettings(size, 25, 500_000, 10))) {
             for (int i = 0; i < count; i++) {
                 long pts = (long) i * TICKS_PER_FRAME;
-                units.add(encoder.encodeBgr(testPatterns.bgr(size, i), size.widthPixels() * 3, pts));
+                units.add(encoder.encodeBgr(TestPatterns.bgr(size, i), size.widthPixels() * 3, pts));
             }
         }
         return units;

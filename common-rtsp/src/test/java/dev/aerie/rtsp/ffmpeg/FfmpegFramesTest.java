@@ -105,7 +105,7 @@ final class FfmpegFramesTest {
             assertThat(kept).hasSize(4);
             assertThat(source.skipped()).isEqualTo(26);
         }
-        assertThat(testPatterns.numberIn(
+        assertThat(TestPatterns.numberIn(
                         BarStream.SIZE, kept.get(3).bgr(), kept.get(3).strideBytes()))
                 .isEqualTo(3);
         kept.forEach(VideoFrame::release);
@@ -155,7 +155,7 @@ final class FfmpegFramesTest {
         try (var source = frames(file, 3).open()) {
             while (true) {
                 var frame = source.next();
-                int bars = testPatterns.numberIn(frame.size(), frame.bgr(), frame.strideBytes());
+                int bars = TestPatterns.numberIn(frame.size(), frame.bgr(), frame.strideBytes());
                 seen.add(new Seen(frame.stamp(), frame.size(), bars));
             }
         } catch (EOFException _) {

@@ -55,7 +55,7 @@ final class FfmpegRtspTest {
             for (int i = 0; i < UNITS - 2; i++) {
                 var frame = source.next();
                 assertThat(frame.stamp()).isEqualTo(BarStream.stamp(i));
-                assertThat(testPatterns.numberIn(BarStream.SIZE, frame.bgr(), frame.strideBytes()))
+                assertThat(TestPatterns.numberIn(BarStream.SIZE, frame.bgr(), frame.strideBytes()))
                         .isEqualTo(i);
             }
         }
@@ -79,7 +79,7 @@ final class FfmpegRtspTest {
                 var source = frames(config(server)).open()) {
             for (int i = 0; i < UNITS - 2; i++) {
                 var frame = source.next();
-                int bars = testPatterns.numberIn(BarStream.SIZE, frame.bgr(), frame.strideBytes());
+                int bars = TestPatterns.numberIn(BarStream.SIZE, frame.bgr(), frame.strideBytes());
                 assertThat(frame.stamp().id().session()).startsWith("local-");
                 assertThat(frame.stamp().clock()).isEqualTo(CaptureClock.RTCP_SR);
                 assertThat(frame.stamp().captureTimeNanos())

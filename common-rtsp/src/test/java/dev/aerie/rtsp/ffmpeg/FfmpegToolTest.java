@@ -42,7 +42,7 @@ final class FfmpegToolTest {
         try (var out = Files.newByteChannel(
                 raw, java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE)) {
             for (int i = 0; i < count; i++) {
-                out.write(testPatterns.bgr(BarStream.SIZE, i));
+                out.write(TestPatterns.bgr(BarStream.SIZE, i));
             }
         }
         var coded = folder.resolve("pyramid.h264");
@@ -144,7 +144,7 @@ final class FfmpegToolTest {
         try (var source = frames.open()) {
             while (true) {
                 var frame = source.next();
-                int shown = testPatterns.numberIn(frame.size(), frame.bgr(), frame.strideBytes());
+                int shown = TestPatterns.numberIn(frame.size(), frame.bgr(), frame.strideBytes());
                 assertThat(frame.stamp().id().session()).isEqualTo(BarStream.SESSION);
                 bars.put((int) frame.stamp().id().frameNumber(), shown);
             }

@@ -24,7 +24,7 @@ final class H264EncoderTest {
                 if (i == 13) {
                     encoder.requestIdr();
                 }
-                units.add(encoder.encodeBgr(testPatterns.bgr(SIZE, i), SIZE.widthPixels() * 3, 3600L * i));
+                units.add(encoder.encodeBgr(TestPatterns.bgr(SIZE, i), SIZE.widthPixels() * 3, 3600L * i));
             }
         }
 

@@ -67,12 +67,12 @@ final class OnnxDetectorTest {
 
     @Test
     void detect_outputIsNoNumber_isRefusedAndCountedAndTheNextFrameIsLookedAt() throws Exception {
-        try (var model = toy("yolo_unfinite");
+        try (var model = toy("yolo_non_finite");
                 var detector = new OnnxDetector(model, 0.5)) {
             assertThat(detector.detect(coloured(0, 255)).detections()).hasSize(1);
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> detector.detect(coloured(255, 0)))
-                    .withMessageContaining("model yolo_unfinite wrote in 'output0' what is no finite number");
+                    .withMessageContaining("model yolo_non_finite wrote in 'output0' what is no finite number");
             assertThat(detector.detect(coloured(0, 255)).detections()).hasSize(1);
             assertThat(model.statistics().notFinite()).isEqualTo(1);
             assertThat(model.statistics().runs()).isEqualTo(3);

@@ -44,7 +44,7 @@ final class ModelMetricsTest {
                         .gauge()
                         .value())
                 .isEqualTo(1 << 30);
-        assertThat(registry.get("aerie.model.unfinite")
+        assertThat(registry.get("aerie.model.non_finite")
                         .tag("model", "edgetam/memory_encoder")
                         .functionCounter()
                         .count())

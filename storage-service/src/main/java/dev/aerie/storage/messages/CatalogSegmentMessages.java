@@ -23,19 +23,19 @@ public final class CatalogSegmentMessages implements SegmentMessages {
     private static final Sql AROUND = new Sql("""
             SELECT id, path, first_frame, last_frame, start_ns, end_ns FROM segments
             WHERE stream = ? AND session = ? AND (last_frame >= ? OR end_ns >= ?) ORDER BY first_frame""");
-    private static final Sql FORGET = new Sql("DELETE FROM sightings WHERE segment = ?");
+    private static final Sql FORGET = new Sql("DELETE FROM labels WHERE segment = ?");
     private static final Sql SEEN = new Sql("""
-            INSERT INTO sightings (segment, minute, label, frames, best_score)
+            INSERT INTO labels (segment, minute, label, frames, best_score)
             SELECT id, ?, ?, ?, ? FROM segments WHERE id = ?""");
     private static final Sql MARK = new Sql("""
-            INSERT INTO said (segment, bytes) SELECT id, ? FROM segments WHERE id = ?
+            INSERT INTO filed_messages (segment, bytes) SELECT id, ? FROM segments WHERE id = ?
             ON CONFLICT (segment) DO UPDATE SET bytes = excluded.bytes""");
     private static final Sql UNMARKED = new Sql("""
             SELECT id, path, first_frame, last_frame, start_ns, end_ns FROM segments
-            WHERE state = 'CLOSED' AND id NOT IN (SELECT segment FROM said)""");
+            WHERE state = 'CLOSED' AND id NOT IN (SELECT segment FROM filed_messages)""");
     private static final Sql MARKED = new Sql("""
             SELECT s.id, s.path, s.first_frame, s.last_frame, s.start_ns, s.end_ns, d.bytes
-            FROM segments s JOIN said d ON d.segment = s.id WHERE s.state = 'CLOSED' AND d.bytes >= 0""");
+            FROM segments s JOIN filed_messages d ON d.segment = s.id WHERE s.state = 'CLOSED' AND d.bytes >= 0""");
     private static final String VIDEO = ".mp4";
     private static final String SAID = ".said.jsonl.gz";
     private static final long ANSWER_SECONDS = 30;
@@ -101,9 +101,9 @@ public final class CatalogSegmentMessages implements SegmentMessages {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof CatalogUnavailableException unavailable
                     ? unavailable
-                    : new IOException("the index refuses sightings: " + e.getCause(), e);
+                    : new IOException("the index refuses labels: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new CatalogUnavailableException("the index takes no sightings", e);
+            throw new CatalogUnavailableException("the index takes no labels", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

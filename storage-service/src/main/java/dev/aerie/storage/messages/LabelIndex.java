@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 public final class LabelIndex {
 
     private static final Sql SEGMENTS = new Sql("""
-            SELECT DISTINCT segment FROM sightings
+            SELECT DISTINCT segment FROM labels
             WHERE label = ? AND minute >= ? AND minute <= ? AND best_score >= ?""");
     private static final Sql OF_SESSION = new Sql("""
-            SELECT s.label, sum(s.frames), max(s.best_score) FROM sightings s JOIN segments g ON g.id = s.segment
+            SELECT s.label, sum(s.frames), max(s.best_score) FROM labels s JOIN segments g ON g.id = s.segment
             WHERE g.stream = ? AND g.session = ? GROUP BY s.label ORDER BY s.label""");
     private static final Sql OF_SEGMENT = new Sql("""
-            SELECT label, sum(frames), max(best_score) FROM sightings WHERE segment = ?
+            SELECT label, sum(frames), max(best_score) FROM labels WHERE segment = ?
             GROUP BY label ORDER BY label""");
     private static final Sql BY_MINUTE = new Sql("""
             SELECT s.minute, s.label, sum(s.frames), max(s.best_score)
-            FROM sightings s JOIN segments g ON g.id = s.segment
+            FROM labels s JOIN segments g ON g.id = s.segment
             WHERE g.stream = ? AND s.minute >= ? AND s.minute < ?
             GROUP BY s.minute, s.label ORDER BY s.minute, s.label""");
 

@@ -24,7 +24,7 @@ final class Candidates {
             new Sql("SELECT serial FROM segments WHERE id >= ? AND id < ? ORDER BY serial LIMIT 1");
     private static final Sql OLD = new Sql("""
             SELECT id, bytes FROM segments WHERE state <> 'OPEN' AND is_protected = 0 AND id < ? AND serial < ?
-            AND (id < ? OR NOT EXISTS (SELECT 1 FROM sightings s WHERE s.segment = segments.id))
+            AND (id < ? OR NOT EXISTS (SELECT 1 FROM labels s WHERE s.segment = segments.id))
             AND (? = 0 OR state <> 'CLOSED' OR EXISTS
                 (SELECT 1 FROM uploads u WHERE u.segment = segments.id AND u.done_ms IS NOT NULL))
             ORDER BY serial LIMIT ?""");

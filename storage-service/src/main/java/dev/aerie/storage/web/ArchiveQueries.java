@@ -24,13 +24,13 @@ final class ArchiveQueries {
     private final Recordings recordings;
     private final Segments segments;
     private final OpenSegments open;
-    private final LabelIndex sightings;
+    private final LabelIndex labels;
 
-    ArchiveQueries(Recordings recordings, Segments segments, OpenSegments open, LabelIndex sightings) {
+    ArchiveQueries(Recordings recordings, Segments segments, OpenSegments open, LabelIndex labels) {
         this.recordings = recordings;
         this.segments = segments;
         this.open = open;
-        this.sightings = sightings;
+        this.labels = labels;
     }
 
     /// A stretch of time, Unix nanoseconds, the end exclusive.
@@ -87,7 +87,7 @@ final class ArchiveQueries {
         if (label == null || label.isBlank()) {
             return found.stream().limit(limit).toList();
         }
-        Set<String> seen = sightings.segments(label, when.fromNanos(), when.toNanos(), minScore);
+        Set<String> seen = labels.segments(label, when.fromNanos(), when.toNanos(), minScore);
         return found.stream()
                 .filter(segment -> seen.contains(segment.id()))
                 .limit(limit)
@@ -112,10 +112,10 @@ final class ArchiveQueries {
         return ApiModels.RecordingView.of(
                 recording,
                 segments.of(recording.stream(), recording.session()),
-                sightings.ofRecording(recording.stream(), recording.session()));
+                labels.ofRecording(recording.stream(), recording.session()));
     }
 
     ApiModels.SegmentView view(Segment segment) throws CatalogUnavailableException {
-        return ApiModels.SegmentView.of(segment, sightings.ofSegment(segment.id()));
+        return ApiModels.SegmentView.of(segment, labels.ofSegment(segment.id()));
     }
 }

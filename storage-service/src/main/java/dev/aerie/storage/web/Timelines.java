@@ -26,12 +26,12 @@ final class Timelines {
 
     private final Segments segments;
     private final OpenSegments open;
-    private final LabelIndex sightings;
+    private final LabelIndex labels;
 
-    Timelines(Segments segments, OpenSegments open, LabelIndex sightings) {
+    Timelines(Segments segments, OpenSegments open, LabelIndex labels) {
         this.segments = segments;
         this.open = open;
-        this.sightings = sightings;
+        this.labels = labels;
     }
 
     /// Throws [ProblemException] for more than a month.
@@ -49,8 +49,7 @@ final class Timelines {
             all.add(closed);
         }
         all.forEach(segment -> spread(segment, first, end, minutes));
-        var seen =
-                sightings.byMinute(stream, first, end).stream().collect(Collectors.groupingBy(LabelStats.Row::minute));
+        var seen = labels.byMinute(stream, first, end).stream().collect(Collectors.groupingBy(LabelStats.Row::minute));
         return new ApiModels.Timeline(
                 stream,
                 minutes.entrySet().stream()

@@ -53,12 +53,12 @@ final class IndexInStepTest {
             messageArchive.fileNow();
             messageArchive.countNow();
             assertThat(seen()).isEqualTo(10);
-            long bytes = count("SELECT bytes FROM said");
+            long bytes = count("SELECT bytes FROM filed_messages");
             messageArchive.accept(results(10, 20));
             messageArchive.fileNow();
             assertThat(seen()).isEqualTo(20);
-            change("UPDATE sightings SET frames = 10");
-            change("UPDATE said SET bytes = ?", bytes);
+            change("UPDATE labels SET frames = 10");
+            change("UPDATE filed_messages SET bytes = ?", bytes);
         }
         try (var messageArchive = journal()) {
             messageArchive.accept(results(5, 20));
@@ -66,7 +66,7 @@ final class IndexInStepTest {
             messageArchive.countNow();
             assertThat(seen()).isEqualTo(20);
         }
-        change("UPDATE sightings SET frames = 3"); // that nobody repairs: the file is what was counted
+        change("UPDATE labels SET frames = 3"); // that nobody repairs: the file is what was counted
         try (var messageArchive = journal()) {
             messageArchive.countNow();
             assertThat(seen()).isEqualTo(3);
@@ -78,8 +78,8 @@ final class IndexInStepTest {
         try (var messageArchive = journal()) {
             messageArchive.accept(results(0, 20));
             messageArchive.fileNow();
-            change("DELETE FROM sightings");
-            change("UPDATE said SET bytes = 1");
+            change("DELETE FROM labels");
+            change("UPDATE filed_messages SET bytes = 1");
         }
         try (var messageArchive = journal()) {
             messageArchive.countNow();

@@ -61,7 +61,7 @@ final class RetentionSweeperTest {
         var units = NumberedVideo.of(STREAM).units(SESSION, 0, 120);
         segments = archive.record(STREAM, SESSION, units, Duration.ofSeconds(1), 4);
         change(
-                "INSERT INTO sightings VALUES (?, 1, 'person', 3, 0.5)",
+                "INSERT INTO labels VALUES (?, 1, 'person', 3, 0.5)",
                 segments.get(1).id());
         segmentRemoval = new SegmentRemoval(
                 folder, archive.catalog(), Producer.of("storage-service", "test"), InstantSource.system());

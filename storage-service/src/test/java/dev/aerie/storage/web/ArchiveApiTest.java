@@ -81,7 +81,7 @@ final class ArchiveApiTest {
     MessageArchive messageArchive;
 
     @Inject
-    LabelIndex sightings;
+    LabelIndex labels;
 
     public static final class OwnFolder implements QuarkusTestProfile {
         @Override
@@ -336,7 +336,7 @@ final class ArchiveApiTest {
 
     private List<LabelIndex.Seen> seen() {
         try {
-            return sightings.ofRecording(STREAM, SESSION);
+            return labels.ofRecording(STREAM, SESSION);
         } catch (IOException _) {
             return List.of(); // the index is not there yet
         }

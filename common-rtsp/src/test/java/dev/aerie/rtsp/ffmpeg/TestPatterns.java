@@ -4,11 +4,11 @@ import dev.aerie.video.FrameSize;
 import java.nio.ByteBuffer;
 
 /// Frames that carry their number as ten black or white bars, readable after lossy coding.
-final class testPatterns {
+final class TestPatterns {
 
     private static final int BITS = 10;
 
-    private testPatterns() {}
+    private TestPatterns() {}
 
     /// Bars of `number`, most significant first, from left to right; rows without gaps.
     static ByteBuffer bgr(FrameSize size, int number) {

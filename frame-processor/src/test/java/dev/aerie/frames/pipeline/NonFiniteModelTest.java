@@ -33,10 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A stream whose detector writes what is no number of some frames: those in which something has no red at all.
-final class nonFiniteModelTest {
+final class NonFiniteModelTest {
 
     private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
-    private static final String MODEL = "yolo_unfinite";
+    private static final String MODEL = "yolo_non_finite";
     private static final Box PLACE = new Box(100, 80, 80, 60);
     private static final ThingWorld WORLD = ThingWorld.of(
             new Thing(ThingWorld.BLUE, frame -> frame >= 5 && frame < 8 ? Optional.of(PLACE) : Optional.empty()));
@@ -66,7 +66,7 @@ final class nonFiniteModelTest {
                     .singleElement()
                     .satisfies(object -> assertThat(object.label()).isEqualTo("thing"));
             assertThat(pipeline.errors()).isEqualTo(3);
-            assertThat(counted(registry, "aerie.model.unfinite")).isEqualTo(3);
+            assertThat(counted(registry, "aerie.model.non_finite")).isEqualTo(3);
             assertThat(counted(registry, "aerie.model.runs")).isEqualTo(20);
         }
     }
