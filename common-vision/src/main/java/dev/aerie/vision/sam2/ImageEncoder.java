@@ -34,7 +34,7 @@ final class ImageEncoder implements AutoCloseable {
         try (var bytes = image.of(frame);
                 var tensorScope = new TensorScope()) {
             network.run(
-                    Map.of("frame", bytes),
+                    Map.of("picture", bytes),
                     Map.of(
                             "feat_s0", features.quarter(tensorScope),
                             "feat_s1", features.eighth(tensorScope),
