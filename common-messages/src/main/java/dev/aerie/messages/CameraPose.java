@@ -31,7 +31,7 @@ public record CameraPose(
         Require.rule(
                 worldFromCamera != null || trackingState != TrackingState.TRACKING,
                 "pose is missing although tracking_state is tracking");
-        Require.atMin("map_points", mapPoints, 0);
+        Require.atLeast("map_points", mapPoints, 0);
         if (covariance != null) {
             covariance = List.copyOf(covariance);
             Require.rule(covariance.size() == 36, "covariance must have 36 numbers, had " + covariance.size());
@@ -77,9 +77,9 @@ public record CameraPose(
             EarthPosition position) {
 
         public LocatedObject {
-            Require.atMin("id", id, 0);
+            Require.atLeast("id", id, 0);
             Require.text("label", label);
-            Require.atMin("frame_number", frameNumber, 0);
+            Require.atLeast("frame_number", frameNumber, 0);
             Require.present("position", position);
         }
     }

@@ -19,8 +19,8 @@ public record FrameResult(
 
     public FrameResult {
         Require.present("envelope", envelope).requireFrame();
-        Require.atMin("width", widthPixels, 1);
-        Require.atMin("height", heightPixels, 1);
+        Require.atLeast("width", widthPixels, 1);
+        Require.atLeast("height", heightPixels, 1);
         Require.text("tracker", tracker);
         Require.present("timing_ms", timing);
         objects = List.copyOf(Require.present("objects", objects));

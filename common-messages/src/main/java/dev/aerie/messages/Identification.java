@@ -19,10 +19,10 @@ public record Identification(
 
     public Identification {
         Require.present("envelope", envelope).requireFrame();
-        Require.atMin("object_id", objectId, 0);
+        Require.atLeast("object_id", objectId, 0);
         results = List.copyOf(Require.present("results", results));
         frames = List.copyOf(Require.present("frames", frames));
-        frames.forEach(frame -> Require.atMin("frames", frame, 0));
+        frames.forEach(frame -> Require.atLeast("frames", frame, 0));
     }
 
     /// One answer: a name, how sure it is (0..1), and what else was said of it.

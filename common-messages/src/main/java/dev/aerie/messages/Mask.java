@@ -16,8 +16,8 @@ import java.util.List;
 public record Mask(@JsonIgnore int heightPixels, @JsonIgnore int widthPixels, String counts) {
 
     public Mask {
-        Require.atMin("mask.size", heightPixels, 1);
-        Require.atMin("mask.size", widthPixels, 1);
+        Require.atLeast("mask.size", heightPixels, 1);
+        Require.atLeast("mask.size", widthPixels, 1);
         Require.present("mask.counts", counts);
         long pixels = 0;
         for (long run : RunLengths.parse(counts)) {

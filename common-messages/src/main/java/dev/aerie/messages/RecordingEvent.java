@@ -27,9 +27,9 @@ public record RecordingEvent(
         Require.present("item", item);
         Require.text("recording", recording);
         Require.text("path", path);
-        Require.atMin("last_frame_number", lastFrameNumber, envelope.frameId().frameNumber());
-        Require.atMin("duration_ns", durationNanos, 0);
-        Require.atMin("size_bytes", sizeBytes, 0);
+        Require.atLeast("last_frame_number", lastFrameNumber, envelope.frameId().frameNumber());
+        Require.atLeast("duration_ns", durationNanos, 0);
+        Require.atLeast("size_bytes", sizeBytes, 0);
     }
 
     /// What happened to it.

@@ -45,11 +45,11 @@ final class Require {
         }
     }
 
-    static double atMin(String field, double value, double min) {
+    static double atLeast(String field, double value, double min) {
         return within(field, value, min, Double.MAX_VALUE);
     }
 
-    static long atMin(String field, long value, long min) {
+    static long atLeast(String field, long value, long min) {
         if (value < min) {
             throw new IllegalArgumentException(field + " must be >= " + min + ", was " + value);
         }

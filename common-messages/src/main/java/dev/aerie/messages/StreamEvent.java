@@ -25,8 +25,8 @@ public record StreamEvent(
     public StreamEvent {
         Require.present("envelope", envelope).requireFrame();
         Require.present("event", event);
-        Require.atMin("width", widthPixels, 1);
-        Require.atMin("height", heightPixels, 1);
+        Require.atLeast("width", widthPixels, 1);
+        Require.atLeast("height", heightPixels, 1);
         Require.text("codec", codec);
         Require.withinIfPresent("frame_rate", frameRate, Double.MIN_VALUE, 1000);
         Require.rule(

@@ -15,9 +15,9 @@ public record Timing(
         @JsonProperty("total") double totalMillis) {
 
     public Timing {
-        Require.atMin("timing_ms.decode", decodeMillis, 0.0);
-        Require.atMin("timing_ms.wait", waitMillis, 0.0);
-        Require.atMin("timing_ms.infer", inferMillis, 0.0);
-        Require.atMin("timing_ms.total", totalMillis, 0.0);
+        Require.atLeast("timing_ms.decode", decodeMillis, 0.0);
+        Require.atLeast("timing_ms.wait", waitMillis, 0.0);
+        Require.atLeast("timing_ms.infer", inferMillis, 0.0);
+        Require.atLeast("timing_ms.total", totalMillis, 0.0);
     }
 }

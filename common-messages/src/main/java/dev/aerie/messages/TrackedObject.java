@@ -39,13 +39,13 @@ public record TrackedObject(
         @Nullable List<Point> polygon) {
 
     public TrackedObject {
-        Require.atMin("id", id, 0);
+        Require.atLeast("id", id, 0);
         Require.text("label", label);
         Require.within("score", score, 0, 1);
         Require.present("bbox", box);
         Require.present("state", state);
-        Require.atMin("age_frames", ageFrames, 0);
-        Require.atMin("area", areaPixels, 0.0);
+        Require.atLeast("age_frames", ageFrames, 0);
+        Require.atLeast("area", areaPixels, 0.0);
         if (polygon != null) {
             polygon = List.copyOf(polygon);
             Require.rule(polygon.size() >= 3, "polygon must have at least 3 points, had " + polygon.size());

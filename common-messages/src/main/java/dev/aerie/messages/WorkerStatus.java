@@ -25,7 +25,7 @@ public record WorkerStatus(
         Require.text("service", service);
         Require.text("instance", instance);
         Require.present("state", state);
-        Require.atMin("failures", failures, 0);
+        Require.atLeast("failures", failures, 0);
     }
 
     /// Where the work stands.

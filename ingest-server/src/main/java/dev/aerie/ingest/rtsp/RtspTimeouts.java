@@ -13,11 +13,11 @@ public record RtspTimeouts(
         Duration session, Duration publisher, Duration stalledReader, Duration describe, Duration nonce) {
 
     public RtspTimeouts {
-        atMinOneMilli("session", session);
-        atMinOneMilli("publisher", publisher);
-        atMinOneMilli("stalledReader", stalledReader);
-        atMinOneMilli("describe", describe);
-        atMinOneMilli("nonce", nonce);
+        atLeastOneMilli("session", session);
+        atLeastOneMilli("publisher", publisher);
+        atLeastOneMilli("stalledReader", stalledReader);
+        atLeastOneMilli("describe", describe);
+        atLeastOneMilli("nonce", nonce);
     }
 
     /// 60 s a session, 10 s a publisher, 10 s a stalled reader, 5 s DESCRIBE, 5 min a nonce.
@@ -30,7 +30,7 @@ public record RtspTimeouts(
                 Duration.ofMinutes(5));
     }
 
-    private static void atMinOneMilli(String name, Duration value) {
+    private static void atLeastOneMilli(String name, Duration value) {
         if (value.toMillis() < 1) {
             throw new IllegalArgumentException(name + " must be at least 1 ms, was " + value);
         }
