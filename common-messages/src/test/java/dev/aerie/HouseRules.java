@@ -139,7 +139,7 @@ public abstract class HouseRules {
                 .doNotHaveFullyQualifiedName(
                         "dev.aerie.vision.onnx.OnnxRuntime") // a start on a larger stack, waited for
                 .and()
-                .doNotHaveFullyQualifiedName("dev.aerie.frames.CleanEnd") // a shutdown hook
+                .doNotHaveFullyQualifiedName("dev.aerie.frames.GracefulShutdown") // a shutdown hook
                 .and()
                 .doNotHaveFullyQualifiedName("dev.aerie.broker.EmbeddedBroker") // a shutdown hook
                 .should()

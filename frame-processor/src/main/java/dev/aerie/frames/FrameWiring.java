@@ -30,6 +30,7 @@ import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.service.direct.DirectStream;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
@@ -166,8 +167,10 @@ final class FrameWiring {
         var clock = InstantSource.system();
         var random = new SecureRandom();
         return new PipelineContext(
-                stream -> plan.selection().locate(stream).withProvider(policy),
-                location -> FfmpegFrames.of(location, clock, random),
+                new StreamInput<>(
+                        stream -> plan.selection().locate(stream).withProvider(policy),
+                        location -> FfmpegFrames.of(location, clock, random),
+                        random),
                 trackerFactory,
                 states,
                 result -> {
@@ -179,8 +182,7 @@ final class FrameWiring {
                 Duration.ofSeconds(config.streamTimeout()),
                 BUSY_SHARE,
                 producer,
-                clock,
-                random);
+                clock);
     }
 
     @Produces

@@ -17,6 +17,7 @@ import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.sam2.AutomaticMask;
 import jakarta.annotation.Priority;
@@ -57,9 +58,11 @@ final class ScriptedWiring {
     PipelineContext pipeline(FrameSinks sinks, Producer producer, LivePublisher publisher) {
         var engines = new ThingTracker.Factory(WORLD);
         return new PipelineContext(
-                stream ->
-                        RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Block()),
-                _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
+                new StreamInput<>(
+                        stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream)
+                                .withProvider(new BackpressurePolicy.Block()),
+                        _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
+                        new Random(1)),
                 (_, _) -> new PromptedTracker(
                         engines,
                         _ -> List.of(),
@@ -71,7 +74,6 @@ final class ScriptedWiring {
                 Duration.ofMinutes(1),
                 Double.POSITIVE_INFINITY,
                 producer,
-                InstantSource.system(),
-                new Random(1));
+                InstantSource.system());
     }
 }

@@ -13,6 +13,7 @@ import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.retention.AgeClock;
 import dev.aerie.service.retention.Uptime;
 import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
@@ -111,8 +112,10 @@ final class SlamWiring {
         var random = new SecureRandom();
         Path storage = storage(config);
         return new SlamContext(
-                stream -> plan.selection().locate(stream).withProvider(policy),
-                location -> FfmpegFrames.of(location, clock, random),
+                new StreamInput<>(
+                        stream -> plan.selection().locate(stream).withProvider(policy),
+                        location -> FfmpegFrames.of(location, clock, random),
+                        random),
                 new CalibrationSource(config.cameraConfig().map(Path::of), config.fieldOfViewDegrees()),
                 MonocularSlam::live,
                 config.dense().equals("sweep") ? Optional.of(SweepBackEnd::new) : Optional.empty(),
@@ -125,8 +128,7 @@ final class SlamWiring {
                 storage,
                 config.ringPath().map(Path::of).orElseGet(() -> PoseRing.folder(storage)),
                 producer,
-                clock,
-                random);
+                clock);
     }
 
     @Produces

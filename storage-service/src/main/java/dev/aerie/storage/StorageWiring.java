@@ -18,6 +18,7 @@ import dev.aerie.rtsp.tcp.TcpUnits;
 import dev.aerie.service.direct.DirectStream;
 import dev.aerie.service.direct.ResultLog;
 import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
@@ -35,7 +36,6 @@ import dev.aerie.storage.segment.RecordingContext;
 import dev.aerie.storage.segment.RecordingPlan;
 import dev.aerie.storage.segment.SegmentRegistrar;
 import dev.aerie.storage.segment.SnapshotTaker;
-import dev.aerie.storage.work.RecordingSetup;
 import dev.aerie.storage.work.RecordingWorker;
 import dev.aerie.storage.work.RecordingWorkerFactory;
 import dev.aerie.video.AccessUnit;
@@ -190,13 +190,16 @@ final class StorageWiring {
             RecordingContext context,
             SnapshotTaker snapshots,
             InstantSource clock) {
-        var random = new SecureRandom();
-        var setup = new RecordingSetup(
+        var input = new StreamInput<>(
                 stream -> worker.selection().locate(stream).withProvider(new BackpressurePolicy.Inline()),
                 location -> units(location, clock),
-                (stream, session) -> Recorder.start(stream, session, plan, context, snapshots),
-                random);
-        return new StreamWorkers<>(SERVICE, new RecordingWorkerFactory(setup, context.registrar()::end));
+                new SecureRandom());
+        return new StreamWorkers<>(
+                SERVICE,
+                new RecordingWorkerFactory(
+                        input,
+                        (stream, session) -> Recorder.start(stream, session, plan, context, snapshots),
+                        context.registrar()::end));
     }
 
     @Produces

@@ -3,11 +3,8 @@ package dev.aerie.service.worker;
 import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.LossCause;
 import dev.aerie.rtsp.ProgressLog;
-import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
-import dev.aerie.rtsp.StreamSource;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
 /// Receives the frames of one session, and notices when the session is over: by frames of a later one, or by a
 /// relay that does not know the stream any more.
@@ -33,18 +30,12 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     private String expected;
     private volatile String seen = "";
 
-    /// - `session`: which the work is about; a local one stands for whatever the frames name
-    /// - `listener`: told that the session is over, or that this has failed
+    /// - `session`: the assigned one; a local one is replaced by the first that the frames name
+    /// - `listener`: notified when the session has ended, and when this has failed
     /// - `goneAfter`: see [#GONE_AFTER]
-    protected SessionConsumer(
-            RtspConfig config,
-            StreamSource.Opener<T> opener,
-            RandomGenerator random,
-            String session,
-            WorkListener listener,
-            Duration goneAfter) {
-        super(config, opener, random);
-        this.progressLog = new ProgressLog(config.stream());
+    protected SessionConsumer(StreamInput.Located<T> input, String session, WorkListener listener, Duration goneAfter) {
+        super(input.config(), input.opener(), input.random());
+        this.progressLog = new ProgressLog(input.config().stream());
         this.expected = LocalSession.isLocal(session) ? "" : session;
         this.listener = listener;
         this.goneAfter = goneAfter;

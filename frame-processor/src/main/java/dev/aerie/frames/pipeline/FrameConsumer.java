@@ -1,12 +1,10 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.rtsp.RtspConfig;
-import dev.aerie.rtsp.StreamSource;
 import dev.aerie.service.worker.SessionConsumer;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.video.VideoFrame;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
 /// Receives one stream's frames for as long as its session lasts, and looks at them.
 final class FrameConsumer extends SessionConsumer<VideoFrame> {
@@ -14,16 +12,14 @@ final class FrameConsumer extends SessionConsumer<VideoFrame> {
     private final FramePipeline pipeline;
 
     /// - `session`, `listener`, `goneAfter`: see [SessionConsumer]
-    /// - `look`: owned from here on
+    /// - `pipeline`: owned from here on
     FrameConsumer(
-            RtspConfig config,
-            StreamSource.Opener<VideoFrame> opener,
-            RandomGenerator random,
+            StreamInput.Located<VideoFrame> input,
             String session,
             FramePipeline pipeline,
             WorkListener listener,
             Duration goneAfter) {
-        super(config, opener, random, session, listener, goneAfter);
+        super(input, session, listener, goneAfter);
         this.pipeline = pipeline;
     }
 

@@ -2,21 +2,17 @@ package dev.aerie.frames.pipeline;
 
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.StreamAssignment;
-import dev.aerie.rtsp.ConsumerHealth;
-import dev.aerie.rtsp.ConsumerStatistics;
-import dev.aerie.service.worker.StreamWorker;
+import dev.aerie.service.worker.SessionWorker;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.Optional;
 
 /// The work on one session of one stream: owns its consumer and its tracker.
-public final class FrameWorker implements StreamWorker {
+public final class FrameWorker extends SessionWorker {
 
-    private final StreamAssignment assignment;
     private final StreamControl control;
     private final FramePipeline pipeline;
     private final PromptQueue queue;
-    private final FrameConsumer consumer;
 
     private FrameWorker(
             StreamAssignment assignment,
@@ -24,18 +20,17 @@ public final class FrameWorker implements StreamWorker {
             PromptQueue queue,
             FramePipeline pipeline,
             FrameConsumer consumer) {
-        this.assignment = assignment;
+        super(assignment, consumer);
         this.control = control;
         this.queue = queue;
         this.pipeline = pipeline;
-        this.consumer = consumer;
     }
 
     /// Begins; `listener` is told when the session is found to be over, and when the work fails.
     static FrameWorker begin(
             StreamAssignment assignment, StreamControl control, PipelineContext pipelineContext, WorkListener listener)
             throws ModelException {
-        var config = pipelineContext.location().apply(assignment.stream());
+        var input = pipelineContext.input().locate(assignment.stream());
         var inference = new FrameInference(
                 pipelineContext.trackers(), control, pipelineContext.producer(), pipelineContext.clock());
         var queue = new PromptQueue();
@@ -49,21 +44,9 @@ public final class FrameWorker implements StreamWorker {
                 new LoadLimit(pipelineContext.busyShare()),
                 pipelineContext.publish(),
                 pipelineContext.sinks().open(assignment.stream(), assignment.session()));
-        var consumer = new FrameConsumer(
-                config,
-                pipelineContext.source().apply(config),
-                pipelineContext.random(),
-                assignment.session(),
-                pipeline,
-                listener,
-                FrameConsumer.GONE_AFTER);
+        var consumer = new FrameConsumer(input, assignment.session(), pipeline, listener, FrameConsumer.GONE_AFTER);
         consumer.start();
         return new FrameWorker(assignment, control, queue, pipeline, consumer);
-    }
-
-    @Override
-    public StreamAssignment assignment() {
-        return assignment;
     }
 
     public StreamControl control() {
@@ -83,31 +66,5 @@ public final class FrameWorker implements StreamWorker {
     /// Frames on which a model failed.
     public long errors() {
         return pipeline.errors();
-    }
-
-    @Override
-    public ConsumerHealth health() {
-        return consumer.health();
-    }
-
-    @Override
-    public ConsumerStatistics statistics() {
-        return consumer.statistics();
-    }
-
-    @Override
-    public String seenSession() {
-        return consumer.seenSession();
-    }
-
-    @Override
-    public boolean hasEnded() {
-        return consumer.hasEnded();
-    }
-
-    /// The tracker is closed by the consumer's own thread, however long its last frame takes.
-    @Override
-    public void close() {
-        consumer.close();
     }
 }

@@ -2,19 +2,15 @@ package dev.aerie.frames.pipeline;
 
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
-import dev.aerie.rtsp.RtspConfig;
-import dev.aerie.rtsp.StreamSource;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.video.VideoFrame;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /// What the work on every stream is made of; all of it is safe for several threads.
 ///
-/// - `location`: where a stream of this name is and how it is read
-/// - `source`: opens its frames
+/// - `input`: how its streams are read
 /// - `trackers`: makes one tracker per stream
 /// - `states`: where what they remember is kept for another replica
 /// - `publish`: takes each result; never blocks
@@ -23,8 +19,7 @@ import java.util.random.RandomGenerator;
 /// - `busyShare`: of the time that may be spent looking at one stream; beyond it fewer frames are, see [LoadLimit]
 /// - `producer`: who we are, without the model
 public record PipelineContext(
-        Function<String, RtspConfig> location,
-        Function<RtspConfig, StreamSource.Opener<VideoFrame>> source,
+        StreamInput<VideoFrame> input,
         Trackers trackers,
         StateStore states,
         Consumer<FrameResult> publish,
@@ -32,5 +27,4 @@ public record PipelineContext(
         Duration forgetAfter,
         double busyShare,
         Producer producer,
-        InstantSource clock,
-        RandomGenerator random) {}
+        InstantSource clock) {}

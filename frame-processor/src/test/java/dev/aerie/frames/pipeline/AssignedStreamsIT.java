@@ -27,6 +27,7 @@ import dev.aerie.messages.testing.MessageSchemas;
 import dev.aerie.messages.testing.TestBroker;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
@@ -176,9 +177,11 @@ final class AssignedStreamsIT {
 
     private PipelineContext pipeline() {
         return new PipelineContext(
-                stream ->
-                        RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Block()),
-                _ -> source,
+                new StreamInput<>(
+                        stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream)
+                                .withProvider(new BackpressurePolicy.Block()),
+                        _ -> source,
+                        new Random(1)),
                 (_, _) -> new TrackingByDetection(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
                 StateStore.NONE,
                 publisher::publish,
@@ -186,8 +189,7 @@ final class AssignedStreamsIT {
                 Duration.ofMinutes(1),
                 Double.POSITIVE_INFINITY,
                 Producer.of(SERVICE, "fp-test"),
-                InstantSource.system(),
-                new Random(1));
+                InstantSource.system());
     }
 
     private void receive(String exchange, byte[] body) {

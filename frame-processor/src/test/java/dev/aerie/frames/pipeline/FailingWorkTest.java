@@ -16,6 +16,7 @@ import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.video.VideoFrame;
@@ -95,9 +96,11 @@ final class FailingWorkTest {
 
     private PipelineContext pipeline() {
         return new PipelineContext(
-                stream ->
-                        RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Block()),
-                _ -> source,
+                new StreamInput<>(
+                        stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream)
+                                .withProvider(new BackpressurePolicy.Block()),
+                        _ -> source,
+                        new Random(1)),
                 (_, _) -> new Breakable(),
                 StateStore.NONE,
                 results::add,
@@ -105,8 +108,7 @@ final class FailingWorkTest {
                 Duration.ofMinutes(1),
                 Double.POSITIVE_INFINITY,
                 Producer.of("frame-processor", "fp-test"),
-                InstantSource.system(),
-                new Random(1));
+                InstantSource.system());
     }
 
     private final class Breakable implements VideoTracker {

@@ -15,6 +15,7 @@ import dev.aerie.rtsp.LossCause;
 import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.rtsp.ReconnectPolicy;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
@@ -74,11 +75,12 @@ final class FrameConsumerTest {
                 results::add,
                 _ -> {});
         consumer = new FrameConsumer(
-                RtspConfig.of("drone", "rtsp://nowhere/drone")
-                        .withProvider(new BackpressurePolicy.Block())
-                        .withReconnect(FAST),
-                source,
-                new Random(1),
+                new StreamInput.Located<>(
+                        RtspConfig.of("drone", "rtsp://nowhere/drone")
+                                .withProvider(new BackpressurePolicy.Block())
+                                .withReconnect(FAST),
+                        source,
+                        new Random(1)),
                 session,
                 pipeline,
                 new Heard(),

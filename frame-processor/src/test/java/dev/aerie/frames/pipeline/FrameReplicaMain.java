@@ -20,6 +20,7 @@ import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,9 +65,11 @@ public final class FrameReplicaMain {
     private static PipelineContext pipeline(LivePublisher publisher, String name, Path states) {
         var found = new Candidate(new Candidate.Place.InBox(PLACE), "thing", 0.9, "detector");
         return new PipelineContext(
-                stream ->
-                        RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Block()),
-                _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
+                new StreamInput<>(
+                        stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream)
+                                .withProvider(new BackpressurePolicy.Block()),
+                        _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
+                        new Random(1)),
                 (_, _) -> new PromptedTracker(
                         new ThingTracker.Factory(WORLD),
                         _ -> List.of(found),
@@ -78,7 +81,6 @@ public final class FrameReplicaMain {
                 Duration.ofMinutes(1),
                 Double.POSITIVE_INFINITY,
                 Producer.of(SERVICE, name),
-                InstantSource.system(),
-                new Random(1));
+                InstantSource.system());
     }
 }

@@ -4,10 +4,9 @@ import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Telemetry;
 import dev.aerie.messages.amqp.StreamAssignment;
-import dev.aerie.rtsp.ConsumerHealth;
-import dev.aerie.rtsp.ConsumerStatistics;
 import dev.aerie.service.worker.SessionConsumer;
-import dev.aerie.service.worker.StreamWorker;
+import dev.aerie.service.worker.SessionWorker;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.dense.DenseCloud;
@@ -21,22 +20,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The work on one session of one stream: receives its frames, publishes their poses.
-public final class SlamWorker implements StreamWorker {
+public final class SlamWorker extends SessionWorker {
 
-    private final StreamAssignment assignment;
     private final SessionSlam slam;
     private final Consumer consumer;
 
     private SlamWorker(StreamAssignment assignment, SessionSlam slam, Consumer consumer) {
-        this.assignment = assignment;
+        super(assignment, consumer);
         this.slam = slam;
         this.consumer = consumer;
     }
 
     /// Begins; `listener` is told when the session is found to be over, and when the work fails.
     public static SlamWorker begin(StreamAssignment assignment, SlamContext slamContext, WorkListener listener) {
+        var input = slamContext.input().locate(assignment.stream());
         var slam = new SessionSlam(assignment.stream(), assignment.session(), slamContext);
-        var consumer = new Consumer(assignment, slamContext, slam, listener);
+        var consumer = new Consumer(input, assignment.session(), slamContext, slam, listener);
         consumer.start();
         return new SlamWorker(assignment, slam, consumer);
     }
@@ -82,7 +81,7 @@ public final class SlamWorker implements StreamWorker {
 
     /// Takes the objects that were found in a frame.
     public void add(FrameResult result) {
-        if (result.envelope().frameId().session().equals(assignment.session())) {
+        if (result.envelope().frameId().session().equals(session())) {
             slam.earth().heard(result);
         }
     }
@@ -102,37 +101,6 @@ public final class SlamWorker implements StreamWorker {
         return slam.trouble();
     }
 
-    @Override
-    public StreamAssignment assignment() {
-        return assignment;
-    }
-
-    @Override
-    public ConsumerHealth health() {
-        return consumer.health();
-    }
-
-    @Override
-    public ConsumerStatistics statistics() {
-        return consumer.statistics();
-    }
-
-    @Override
-    public String seenSession() {
-        return consumer.seenSession();
-    }
-
-    @Override
-    public boolean hasEnded() {
-        return consumer.hasEnded();
-    }
-
-    /// The engine is closed by the consumer's own thread, however long its last frame takes.
-    @Override
-    public void close() {
-        consumer.close();
-    }
-
     private static final class Consumer extends SessionConsumer<VideoFrame> {
 
         private final SessionSlam slam;
@@ -140,15 +108,13 @@ public final class SlamWorker implements StreamWorker {
         private final java.util.function.Consumer<CameraPose> publish;
         private volatile @Nullable CameraPose latest;
 
-        Consumer(StreamAssignment assignment, SlamContext slamContext, SessionSlam slam, WorkListener listener) {
-            var config = slamContext.location().apply(assignment.stream());
-            super(
-                    config,
-                    slamContext.source().apply(config),
-                    slamContext.random(),
-                    assignment.session(),
-                    listener,
-                    GONE_AFTER);
+        Consumer(
+                StreamInput.Located<VideoFrame> input,
+                String session,
+                SlamContext slamContext,
+                SessionSlam slam,
+                WorkListener listener) {
+            super(input, session, listener, GONE_AFTER);
             this.slam = slam;
             this.skip = new FrameSkip(slamContext.frameSkip());
             this.publish = slamContext.publish();

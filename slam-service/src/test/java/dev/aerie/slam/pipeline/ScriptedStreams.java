@@ -3,6 +3,7 @@ package dev.aerie.slam.pipeline;
 import dev.aerie.messages.Producer;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
@@ -36,8 +37,10 @@ public final class ScriptedStreams {
     public static StreamWorkers<SlamWorker> of(int frames, Path storage, KeyframeWriter keyframes) {
         var looked = new Semaphore(1);
         var slamContext = new SlamContext(
-                stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
-                _ -> () -> new Frames(frames, looked),
+                new StreamInput<>(
+                        stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
+                        _ -> () -> new Frames(frames, looked),
+                        new Random(1)),
                 new CalibrationSource(Optional.empty(), 70),
                 _ -> new ScriptedEngine(frame -> {
                     looked.release();
@@ -50,8 +53,7 @@ public final class ScriptedStreams {
                 storage,
                 storage,
                 Producer.of("slam-service", "test"),
-                InstantSource.fixed(Instant.EPOCH),
-                new Random(1));
+                InstantSource.fixed(Instant.EPOCH));
         return new StreamWorkers<>(
                 "slam-service", (assignment, listener) -> SlamWorker.begin(assignment, slamContext, listener));
     }

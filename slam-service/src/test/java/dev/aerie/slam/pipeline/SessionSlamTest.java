@@ -11,6 +11,7 @@ import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.testing.MessageSchemas;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.camera.CalibrationSource;
@@ -57,10 +58,12 @@ final class SessionSlamTest {
 
     private SlamContext pipeline(Optional<Path> cameraConfig, Function<GreyFrame, Optional<FramePose>> script) {
         return new SlamContext(
-                stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
-                _ -> () -> {
-                    throw new IOException("not opened here");
-                },
+                new StreamInput<>(
+                        stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
+                        _ -> () -> {
+                            throw new IOException("not opened here");
+                        },
+                        new Random(1)),
                 new CalibrationSource(cameraConfig, 70),
                 _ -> {
                     var engine = new ScriptedEngine(script);
@@ -74,8 +77,7 @@ final class SessionSlamTest {
                 storage,
                 storage,
                 Producer.of("slam-service", "test"),
-                InstantSource.fixed(Instant.EPOCH),
-                new Random(1));
+                InstantSource.fixed(Instant.EPOCH));
     }
 
     private static Optional<FramePose> onALine(GreyFrame image) {

@@ -2,6 +2,7 @@ package dev.aerie.slam.pipeline;
 
 import dev.aerie.messages.Producer;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.ImuNoise;
@@ -99,10 +100,12 @@ final class SimulatedFlight {
                                 camera.centreXPixels(),
                                 camera.centreYPixels()));
         return new SlamContext(
-                stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
-                _ -> () -> {
-                    throw new IOException("not opened here");
-                },
+                new StreamInput<>(
+                        stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
+                        _ -> () -> {
+                            throw new IOException("not opened here");
+                        },
+                        new Random(1)),
                 new CalibrationSource(Optional.of(config), 70),
                 MonocularSlam::deterministic,
                 Optional.of(SweepBackEnd::new),
@@ -112,7 +115,6 @@ final class SimulatedFlight {
                 folder,
                 folder,
                 Producer.of("slam-service", "test"),
-                InstantSource.fixed(Instant.EPOCH),
-                new Random(1));
+                InstantSource.fixed(Instant.EPOCH));
     }
 }

@@ -1,8 +1,7 @@
 package dev.aerie.storage.work;
 
-import dev.aerie.messages.amqp.StreamAssignment;
-import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.service.worker.SessionConsumer;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.video.AccessUnit;
 import java.time.Duration;
@@ -19,12 +18,11 @@ final class RecordingConsumer extends SessionConsumer<AccessUnit> {
     /// - `recorder`: takes each unit; never waits
     /// - `listener`: see [SessionConsumer]
     RecordingConsumer(
-            RtspConfig config,
-            StreamAssignment assignment,
-            RecordingSetup setup,
+            StreamInput.Located<AccessUnit> input,
+            String session,
             Consumer<AccessUnit> recorder,
             WorkListener listener) {
-        super(config, setup.source().apply(config), setup.random(), assignment.session(), listener, GONE_AFTER);
+        super(input, session, listener, GONE_AFTER);
         this.recorder = recorder;
     }
 

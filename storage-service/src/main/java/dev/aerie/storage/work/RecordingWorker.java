@@ -3,41 +3,45 @@ package dev.aerie.storage.work;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerState;
-import dev.aerie.rtsp.ConsumerStatistics;
-import dev.aerie.service.worker.StreamWorker;
+import dev.aerie.service.worker.SessionWorker;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.storage.segment.Recorder;
 import dev.aerie.storage.segment.RecorderStatus;
+import dev.aerie.video.AccessUnit;
 import java.time.Duration;
 
 /// The recording of one session of one stream: owns its connection and what writes it.
-public final class RecordingWorker implements StreamWorker {
+public final class RecordingWorker extends SessionWorker {
 
     private static final Duration LAST_FRAMES = Duration.ofSeconds(1);
 
-    private final StreamAssignment assignment;
     private final Recorder recorder;
     private final RecordingConsumer consumer;
 
     private RecordingWorker(StreamAssignment assignment, Recorder recorder, RecordingConsumer consumer) {
-        this.assignment = assignment;
+        super(assignment, consumer);
         this.recorder = recorder;
         this.consumer = consumer;
     }
 
-    /// Begins; `listener` is told when the session is found to be over, and when the work fails.
-    static RecordingWorker begin(StreamAssignment assignment, RecordingSetup setup, WorkListener listener) {
-        var config = setup.location().apply(assignment.stream());
-        var recorder = setup.recorder().start(assignment.stream(), assignment.session());
-        var consumer = new RecordingConsumer(config, assignment, setup, recorder::put, listener);
+    /// Opens what writes a session of a stream.
+    public interface RecorderFactory {
+        Recorder start(String stream, String session);
+    }
+
+    /// Starts; `listener` is notified when the session has ended, and when the work fails.
+    static RecordingWorker begin(
+            StreamAssignment assignment,
+            StreamInput<AccessUnit> input,
+            RecorderFactory recorders,
+            WorkListener listener) {
+        var located = input.locate(assignment.stream());
+        var recorder = recorders.start(assignment.stream(), assignment.session());
+        var consumer = new RecordingConsumer(located, assignment.session(), recorder::put, listener);
         var _ = recorder.failure().thenAccept(listener::failed);
         consumer.start();
         return new RecordingWorker(assignment, recorder, consumer);
-    }
-
-    @Override
-    public StreamAssignment assignment() {
-        return assignment;
     }
 
     @Override
@@ -45,12 +49,7 @@ public final class RecordingWorker implements StreamWorker {
         return recorder.failure().isDone()
                 ? new ConsumerHealth(
                         ConsumerState.FAILED, "recorder: " + recorder.failure().getNow(null))
-                : consumer.health();
-    }
-
-    @Override
-    public ConsumerStatistics statistics() {
-        return consumer.statistics();
+                : super.health();
     }
 
     public RecorderStatus status() {
@@ -58,18 +57,8 @@ public final class RecordingWorker implements StreamWorker {
     }
 
     @Override
-    public String seenSession() {
-        return consumer.seenSession();
-    }
-
-    @Override
     public String trouble() {
         return recorder.status().trouble();
-    }
-
-    @Override
-    public boolean hasEnded() {
-        return consumer.hasEnded();
     }
 
     /// Takes what is still on its way, writes it, closes the segment. When a stream has ended, the relay ends the
@@ -81,7 +70,7 @@ public final class RecordingWorker implements StreamWorker {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        consumer.close();
+        super.close();
         recorder.close();
     }
 }

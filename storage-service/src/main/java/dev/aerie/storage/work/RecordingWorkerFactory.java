@@ -2,19 +2,24 @@ package dev.aerie.storage.work;
 
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.LocalSession;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkListener;
+import dev.aerie.video.AccessUnit;
 import java.util.function.BiConsumer;
 
 /// Records each stream that is assigned.
 ///
-/// - `ended`: told stream and session of which nothing more will come
-public record RecordingWorkerFactory(RecordingSetup setup, BiConsumer<String, String> ended)
+/// - `input`: how streams are read
+/// - `recorders`: opens what writes a session
+/// - `ended`: notified of stream and session when nothing more will come of it
+public record RecordingWorkerFactory(
+        StreamInput<AccessUnit> input, RecordingWorker.RecorderFactory recorders, BiConsumer<String, String> ended)
         implements StreamWorkers.Job<RecordingWorker> {
 
     @Override
     public RecordingWorker begin(StreamAssignment assignment, WorkListener listener) {
-        return RecordingWorker.begin(assignment, setup, listener);
+        return RecordingWorker.begin(assignment, input, recorders, listener);
     }
 
     /// Work of a local session may have recorded another one, which its frames named.

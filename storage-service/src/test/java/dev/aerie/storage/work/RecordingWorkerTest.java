@@ -11,6 +11,7 @@ import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
+import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
@@ -72,7 +73,7 @@ final class RecordingWorkerTest {
     @Test
     void close_framesStillOnTheirWay_areRecordedToo() throws Exception {
         try (var archive = new FilledArchive(folder)) {
-            var worker = RecordingWorker.begin(ASSIGNMENT, work(archive), new Unheard());
+            var worker = RecordingWorker.begin(ASSIGNMENT, input(), archive::recorder, new Unheard());
             Eventually.holds("the early ones", LIMIT, () -> worker.status().frames() == EARLY);
             var closing = Thread.ofPlatform().start(worker::close);
             Eventually.holds("is being closed", LIMIT, () -> closing.getState() == Thread.State.TIMED_WAITING);
@@ -83,12 +84,11 @@ final class RecordingWorkerTest {
         }
     }
 
-    private RecordingSetup work(FilledArchive archive) {
-        return new RecordingSetup(
+    private StreamInput<AccessUnit> input() {
+        return new StreamInput<>(
                 stream ->
                         RtspConfig.of(stream, "rtsp://nowhere/" + stream).withProvider(new BackpressurePolicy.Inline()),
                 _ -> Late::new,
-                archive::recorder,
                 new Random(1));
     }
 

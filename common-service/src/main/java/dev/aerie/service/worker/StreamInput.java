@@ -1,0 +1,27 @@
+package dev.aerie.service.worker;
+
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.StreamSource;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/// How a service reads the streams that it works on; all of it is safe for several threads.
+///
+/// - `T`: [dev.aerie.video.VideoFrame] or [dev.aerie.video.AccessUnit]
+/// - `location`: address and read options of a stream by its name
+/// - `source`: opens the stream
+/// - `random`: spreads the attempts to reconnect
+public record StreamInput<T>(
+        Function<String, RtspConfig> location,
+        Function<RtspConfig, StreamSource.Opener<T>> source,
+        RandomGenerator random) {
+
+    /// One stream, located and not yet opened.
+    public record Located<T>(RtspConfig config, StreamSource.Opener<T> opener, RandomGenerator random) {}
+
+    /// Locates a stream; may wait some seconds for the answer of a server.
+    public Located<T> locate(String stream) {
+        var config = location.apply(stream);
+        return new Located<>(config, source.apply(config), random);
+    }
+}
