@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Writes messages as JSON and reads them back: snake_case, UTF-8, what is unknown ignored, what is null left out.
 ///
@@ -50,10 +51,7 @@ public final class Messages {
     /// Reads whichever message this is; throws [MalformedMessageException] for a schema not known here.
     public static Message read(byte[] body) throws MalformedMessageException {
         JsonNode tree = parse(body);
-        String schema = schemaOf(tree);
-        MessageType type = MessageType.ofSchema(schema)
-                .orElseThrow(() -> new MalformedMessageException("schema: '" + schema + "' is not known"));
-        return bind(tree, type);
+        return bind(tree, typeOf(schemaOf(tree)));
     }
 
     /// Reads a message that must be a `record`; throws [MalformedMessageException] if it is another one.
@@ -67,6 +65,18 @@ public final class Messages {
         return record.cast(bind(tree, type));
     }
 
+    /// Reads schema and envelope only. The message's own fields must be JSON; their values are not examined. Throws
+    /// [MalformedMessageException] for a schema not known here.
+    public static MessageHeader readHeader(String json) throws MalformedMessageException {
+        String schema = bind(json, SchemaOnly.class).schema();
+        if (schema == null) {
+            throw new MalformedMessageException("schema is missing");
+        }
+        return new MessageHeader(typeOf(schema), bind(json, Envelope.class));
+    }
+
+    private record SchemaOnly(@Nullable String schema) {}
+
     private static JsonNode parse(byte[] body) throws MalformedMessageException {
         try {
             JsonNode tree = JSON.readTree(body);
@@ -75,9 +85,9 @@ public final class Messages {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw new MalformedMessageException("no JSON: " + e.getOriginalMessage(), e);
+            throw new MalformedMessageException("invalid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new MalformedMessageException("no JSON: " + e.getMessage(), e);
+            throw new MalformedMessageException("invalid JSON: " + e.getMessage(), e);
         }
     }
 
@@ -87,6 +97,25 @@ public final class Messages {
             throw new MalformedMessageException("schema is missing");
         }
         return schema.textValue();
+    }
+
+    private static MessageType typeOf(String schema) throws MalformedMessageException {
+        return MessageType.ofSchema(schema)
+                .orElseThrow(() -> new MalformedMessageException("schema: '" + schema + "' is not known"));
+    }
+
+    private static <T> T bind(String json, Class<T> record) throws MalformedMessageException {
+        try {
+            T value = JSON.readValue(json, record);
+            if (value == null) {
+                throw new MalformedMessageException("a message is a JSON object, was null");
+            }
+            return value;
+        } catch (JsonMappingException e) {
+            throw new MalformedMessageException(reason(e), e);
+        } catch (JsonProcessingException e) {
+            throw new MalformedMessageException("invalid JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static Message bind(JsonNode tree, MessageType type) throws MalformedMessageException {

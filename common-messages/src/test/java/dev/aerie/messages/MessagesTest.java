@@ -25,6 +25,33 @@ final class MessagesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
+    void readHeader_anyMessage_isItsTypeAndEnvelope(Message message) throws MalformedMessageException {
+        assertThat(Messages.readHeader(new String(Messages.write(message), UTF_8)))
+                .isEqualTo(new MessageHeader(MessageType.of(message.getClass()), message.envelope()));
+    }
+
+    /// What is passed on inside another JSON text must be one JSON object itself.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"score\":0.91  | \"score\":NaN",
+                "\"score\":0.91  | \"score\":[",
+                "\"score\":0.91  | \"score\":1,\"score\":2",
+                "\"width\":1280, | \"width\":1280}{",
+                "{\"schema\"     | \uFEFF{\"schema\"",
+                "{\"schema\"     | [{\"schema\"",
+                "\"stream\":\"drone\" | \"stream\":\"No Stream\"",
+                "aerie.frame_result/1 | aerie.frame_result/2",
+            })
+    void readHeader_notOneKnownMessage_isRefused(String found, String replacement) {
+        String json = new String(edited(ExampleMessages.frameResult(), found, replacement), UTF_8);
+        assertThatThrownBy(() -> Messages.readHeader(json)).isInstanceOf(MalformedMessageException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
     void write_anyMessage_beginsWithSchemaAndEnvelope(Message message) {
         assertThat(new String(Messages.write(message), UTF_8))
                 .startsWith("{\"schema\":\"" + message.schema() + "\",\"stream\":\"drone\",")
@@ -45,7 +72,7 @@ final class MessagesTest {
             "width":1280                | "width":0                  | width must be >= 1
             "width":1280                | "width":"1280"             | width
             "width":1280                | "width":12.5               | width
-            "score":0.91                | "score":NaN                | no JSON
+            "score":0.91                | "score":NaN                | invalid JSON
             "score":0.91                | "score":"NaN"              | score must be 0.0..1.0, was NaN
             "score":0.91                | "score":1.5                | objects.0
             "bbox":[600.0,300.0,100.0,200.0] | "bbox":[600.0,300.0,1e999,200.0] | width must be a finite number

@@ -1,5 +1,7 @@
 // COCO's compressed run-length masks (github.com/cocodataset/cocoapi, common/maskApi.c, rleFrString).
 
+const MAX_PIXELS = 2 ** 26;
+
 /** Run lengths of `counts`: background first, down the columns. Throws on text that is cut off. */
 export function runLengths(counts) {
   const runs = [];
@@ -21,9 +23,11 @@ export function runLengths(counts) {
   return runs;
 }
 
-/** The object's pixels within their bounding box: `{left, top, width, height, pixels}`, one byte each; null if none. */
-export function maskRegion({ size: [rows], counts }) {
+/** The object's pixels within their bounding box: `{left, top, width, height, pixels}`, one byte each; null for an empty mask. */
+export function maskRegion({ size: [rows, columns], counts }) {
   const inside = insideRuns(counts);
+  const end = inside.at(-1)?.[1] ?? 0;
+  if (!(end <= rows * columns && rows * columns <= MAX_PIXELS)) throw new Error('mask counts do not fit its size');
   if (inside.length === 0) return null;
   const region = boundsOf(inside, rows);
   const pixels = new Uint8Array(region.width * region.height);

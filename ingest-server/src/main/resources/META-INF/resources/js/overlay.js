@@ -42,8 +42,11 @@ function withMoved(context, { bbox, drawnFrom }, { x, y }, draw) {
   context.save();
   context.translate((bbox[0] - drawnFrom[0] * wider) * x, (bbox[1] - drawnFrom[1] * taller) * y);
   context.scale(wider, taller);
-  draw();
-  context.restore();
+  try {
+    draw();
+  } finally {
+    context.restore();
+  }
 }
 
 function drawRegion(context, mask, colour, width, height) {

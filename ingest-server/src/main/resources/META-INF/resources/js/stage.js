@@ -64,8 +64,21 @@ export class Stage {
     if (this.#result) {
       const unit = width / (this.#canvas.clientWidth || width);
       this.#context.globalAlpha = this.#isFaint ? FAINT : 1;
-      drawResult(this.#context, this.#result, { width, height, unit, show: this.show, chosen: this.chosen });
+      this.#drawResult({ width, height, unit, show: this.show, chosen: this.chosen });
       this.#context.globalAlpha = 1;
+    }
+  }
+
+  /** Results arrive as their producers wrote them: a malformed one is not drawn, and the video goes on. */
+  #drawResult(options) {
+    this.#context.save();
+    try {
+      drawResult(this.#context, this.#result, options);
+    } catch (error) {
+      console.warn('malformed result', error);
+      this.#result = undefined;
+    } finally {
+      this.#context.restore();
     }
   }
 

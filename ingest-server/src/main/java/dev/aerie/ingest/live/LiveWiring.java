@@ -2,7 +2,8 @@ package dev.aerie.ingest.live;
 
 import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.messages.Exchanges;
-import dev.aerie.messages.Message;
+import dev.aerie.messages.MalformedMessageException;
+import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
@@ -14,9 +15,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Builds what browsers look at: one subscription to everything on the bus, handed out by stream.
+/// Builds the results path of the dashboard: one subscription to everything on the bus, distributed by stream.
 @Singleton
 final class LiveWiring {
 
@@ -59,15 +61,16 @@ final class LiveWiring {
 
     private LiveSubscriber subscriber(BrokerConnection connection, String queue) {
         return new LiveSubscriber(
-                connection,
-                queue,
-                Exchanges.ALL,
-                LiveSubscriber.Bounds.DEFAULT,
-                (_, body) -> accept(Messages.read(body)));
+                connection, queue, Exchanges.ALL, LiveSubscriber.Bounds.DEFAULT, (_, body) -> accept(body));
     }
 
-    private void accept(Message message) {
-        workers.accept(message);
-        hub.accept(message);
+    /// Only worker statuses are read as a whole; everything else is passed on as it is.
+    private void accept(byte[] body) throws MalformedMessageException {
+        String json = new String(body, StandardCharsets.UTF_8);
+        var header = Messages.readHeader(json);
+        if (header.type() == MessageType.WORKER_STATUS) {
+            workers.accept(Messages.read(body));
+        }
+        hub.accept(header, json);
     }
 }

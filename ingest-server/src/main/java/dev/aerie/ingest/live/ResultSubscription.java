@@ -4,8 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.live.ResultText.RawJson;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.FrameId;
-import dev.aerie.messages.Message;
-import dev.aerie.messages.MessageType;
+import dev.aerie.messages.MessageHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +13,9 @@ import java.util.Map;
 
 /// One client that follows one stream's results, joined by frame.
 ///
-/// The first result of a frame waits up to the join window for the others, then all that came go out as one message;
-/// what comes later goes out by itself. With a window of zero each result goes out at once. A client that reads too
-/// slowly loses the oldest messages, counted. Thread-safe, never blocks.
+/// The first result of a frame waits up to the join window for the others, then all that arrived are sent as one
+/// message; a later result is sent separately. With a window of zero each result is sent at once. A client that reads
+/// too slowly loses the oldest messages; they are counted. Thread-safe, never blocks.
 final class ResultSubscription {
 
     static final int MAX_WAITING = 256;
@@ -44,16 +43,16 @@ final class ResultSubscription {
         return stream;
     }
 
-    /// One message about the stream; `body` is its JSON.
-    void accept(Message message, String body) {
-        String kind = kindOf(message);
+    /// One message about the stream; `body` is its JSON, sent as it is.
+    void accept(MessageHeader header, String body) {
+        String kind = kindOf(header);
         var json = new RawJson(body);
-        if (!isAboutFrame(message)) {
+        if (!isAboutFrame(header)) {
             send(new ResultText.Event(stream, kind, json));
         } else if (joinNanos == 0) {
-            send(result(message.envelope().frameId(), Map.of(kind, json)));
+            send(result(header.envelope().frameId(), Map.of(kind, json)));
         } else {
-            join(message.envelope().frameId(), kind, json);
+            join(header.envelope().frameId(), kind, json);
         }
     }
 
@@ -105,14 +104,14 @@ final class ResultSubscription {
     }
 
     /// Stream events name a frame too, but are about the stream.
-    private static boolean isAboutFrame(Message message) {
-        return message.envelope().frameNumber() != null
-                && !MessageType.of(message.getClass()).exchange().equals(Exchanges.STREAM_EVENTS);
+    private static boolean isAboutFrame(MessageHeader header) {
+        return header.envelope().frameNumber() != null
+                && !header.type().exchange().equals(Exchanges.STREAM_EVENTS);
     }
 
     /// `frame_result` of `aerie.frame_result/1`.
-    private static String kindOf(Message message) {
-        String schema = message.schema();
+    private static String kindOf(MessageHeader header) {
+        String schema = header.type().schema();
         return schema.substring(schema.indexOf('.') + 1, schema.indexOf('/'));
     }
 }

@@ -13,7 +13,7 @@ sealed interface ResultText {
     @JsonProperty
     String type();
 
-    /// What is known about one frame, by kind: `frame_result`, `pose`, `identification`; each as the bus carried it.
+    /// The results of one frame, by kind: `frame_result`, `pose`, `identification`; each as the bus carried it.
     record Result(String stream, String session, long frameNumber, Map<String, RawJson> results) implements ResultText {
         @Override
         public String type() {
@@ -21,7 +21,7 @@ sealed interface ResultText {
         }
     }
 
-    /// A message that is about no single frame: a stream event, telemetry, a recording.
+    /// A message that does not belong to one frame: a stream event, telemetry, a recording event.
     record Event(String stream, String kind, RawJson message) implements ResultText {
         @Override
         public String type() {
@@ -32,7 +32,7 @@ sealed interface ResultText {
     /// Once a second: messages a second of this stream, by exchange.
     ///
     /// - `broker`: whether this server is connected to the broker
-    /// - `dropped`: messages this follower was too slow for, since it came
+    /// - `dropped`: messages dropped because this client reads too slowly, since it connected
     record Rates(String stream, boolean broker, Map<String, Double> exchanges, long dropped) implements ResultText {
         @Override
         public String type() {
@@ -40,6 +40,6 @@ sealed interface ResultText {
         }
     }
 
-    /// JSON that is passed on as it is.
+    /// JSON that is passed on unchanged.
     record RawJson(@JsonValue @JsonRawValue String json) {}
 }

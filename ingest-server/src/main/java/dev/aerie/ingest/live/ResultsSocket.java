@@ -23,7 +23,7 @@ public final class ResultsSocket {
     private static final int POLICY_VIOLATION = 1008;
 
     private final ResultHub hub;
-    private final ConcurrentHashMap<String, ResultSubscription> followers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, ResultSubscription> subscriptions = new ConcurrentHashMap<>();
 
     ResultsSocket(ResultHub hub) {
         this.hub = hub;
@@ -37,16 +37,16 @@ public final class ResultsSocket {
         }
         var join = joinWindow(connection.handshakeRequest().query());
         var subscription = new ResultSubscription(stream, join, new WebSocketClient(connection));
-        followers.put(connection.id(), subscription);
-        hub.follow(subscription);
+        subscriptions.put(connection.id(), subscription);
+        hub.add(subscription);
         return Uni.createFrom().voidItem();
     }
 
     @OnClose
     void close(WebSocketConnection connection) {
-        var subscription = followers.remove(connection.id());
+        var subscription = subscriptions.remove(connection.id());
         if (subscription != null) {
-            hub.unfollow(subscription);
+            hub.remove(subscription);
         }
     }
 

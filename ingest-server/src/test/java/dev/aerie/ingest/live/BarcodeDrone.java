@@ -96,7 +96,8 @@ final class BarcodeDrone implements AutoCloseable {
         }
         var stamp = open.snapshot().last().orElseThrow();
         if (hasResult(barcode)) {
-            var _ = time.schedule(() -> hub.accept(result(stamp, barcode)), delayOf(barcode), TimeUnit.MILLISECONDS);
+            var _ = time.schedule(
+                    () -> BusMessages.give(hub, result(stamp, barcode)), delayOf(barcode), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A camera that flies in a circle, as slam-service would tell it, until it is closed.
+/// A camera that flies in a circle, as slam-service would publish it, until it is closed.
 final class CircledFlight implements AutoCloseable {
 
     private static final String SESSION = "01K9JXW0Z3T4V5W6X7Y8Z9ABCD";
@@ -29,7 +29,8 @@ final class CircledFlight implements AutoCloseable {
     }
 
     void start() {
-        var _ = time.scheduleAtFixedRate(() -> hub.accept(pose(next++)), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = time.scheduleAtFixedRate(
+                () -> BusMessages.give(hub, pose(next++)), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

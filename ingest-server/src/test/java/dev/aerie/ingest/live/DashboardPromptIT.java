@@ -132,16 +132,18 @@ final class DashboardPromptIT {
                             .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='60'/>")));
             page.navigate(address + "#named");
             page.waitForSelector("#objects >> text=person #7");
-            hub.accept(new Identification(
-                    Envelope.ofFrame(
-                            new FrameId("named", ExampleMessages.SESSION, 1),
-                            1,
-                            CaptureClock.SENDER,
-                            Instant.EPOCH,
-                            Producer.of("frame-processor", "test")),
-                    7,
-                    List.of(new Identification.Finding("a guard", 0.9, null)),
-                    List.of()));
+            BusMessages.give(
+                    hub,
+                    new Identification(
+                            Envelope.ofFrame(
+                                    new FrameId("named", ExampleMessages.SESSION, 1),
+                                    1,
+                                    CaptureClock.SENDER,
+                                    Instant.EPOCH,
+                                    Producer.of("frame-processor", "test")),
+                            7,
+                            List.of(new Identification.Finding("a guard", 0.9, null)),
+                            List.of()));
 
             page.click("#objects >> text=person #7 (a guard)");
 

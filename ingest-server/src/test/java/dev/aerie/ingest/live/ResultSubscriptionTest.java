@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.testing.ExampleMessages;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,14 +75,14 @@ final class ResultSubscriptionTest {
     }
 
     @Test
-    void hub_messages_reachFollowersOfTheirStreamAndAreCounted() throws Exception {
+    void hub_messages_reachSubscriptionsOfTheirStreamAndAreCounted() throws Exception {
         var hub = new ResultHub(() -> true);
-        hub.follow(new ResultSubscription("drone", Duration.ZERO, wire));
+        hub.add(new ResultSubscription("drone", Duration.ZERO, wire));
         var other = new RecordingWire();
-        hub.follow(new ResultSubscription("gate", Duration.ZERO, other));
+        hub.add(new ResultSubscription("gate", Duration.ZERO, other));
 
-        hub.accept(ExampleMessages.frameResult());
-        hub.accept(ExampleMessages.imuBatch());
+        BusMessages.give(hub, ExampleMessages.frameResult());
+        BusMessages.give(hub, ExampleMessages.imuBatch());
         hub.tick();
 
         assertThat(sent()).hasSize(2);
@@ -94,6 +93,18 @@ final class ResultSubscriptionTest {
     }
 
     @Test
+    void hub_fieldsOfALaterVersion_arePassedOn() throws Exception {
+        var hub = new ResultHub(() -> true);
+        hub.add(new ResultSubscription("drone", Duration.ZERO, wire));
+        String json = BusMessages.json(ExampleMessages.frameResult())
+                .replace("\"score\":0.91", "\"score\":0.91,\"speed\":{\"value\":2.50}");
+
+        hub.accept(Messages.readHeader(json), json);
+
+        assertThat(wire.texts().getFirst()).contains("\"results\":{\"frame_result\":" + json + "}");
+    }
+
+    @Test
     void joinWindow_query_isBounded() {
         assertThat(ResultsSocket.joinWindow("")).isEqualTo(Duration.ofMillis(50));
         assertThat(ResultsSocket.joinWindow("join_ms=0")).isZero();
@@ -101,7 +112,7 @@ final class ResultSubscriptionTest {
     }
 
     private static void take(ResultSubscription subscription, Message message) {
-        subscription.accept(message, new String(Messages.write(message), StandardCharsets.UTF_8));
+        subscription.accept(BusMessages.header(message), BusMessages.json(message));
     }
 
     private List<JsonNode> sent() throws Exception {

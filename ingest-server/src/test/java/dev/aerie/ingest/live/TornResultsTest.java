@@ -9,16 +9,18 @@ import dev.aerie.ingest.source.SourceInput;
 import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.testing.TornMessages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Messages of the bus that are none end no reader of them.
+/// Malformed messages of the bus end no reader of them.
 @Timeout(60)
 final class TornResultsTest {
 
@@ -30,13 +32,16 @@ final class TornResultsTest {
         var states = new WorkerStates(System::nanoTime);
         var atOnce = new RecordingWire();
         var joined = new RecordingWire();
-        hub.follow(new ResultSubscription("drone", Duration.ZERO, atOnce));
-        hub.follow(new ResultSubscription("drone", Duration.ofMillis(1), joined));
+        hub.add(new ResultSubscription("drone", Duration.ZERO, atOnce));
+        hub.add(new ResultSubscription("drone", Duration.ofMillis(1), joined));
         int taken = TornMessages.giveTo(
                 (_, body) -> {
-                    var message = Messages.read(body);
-                    hub.accept(message);
-                    states.accept(message);
+                    String json = new String(body, StandardCharsets.UTF_8);
+                    var header = Messages.readHeader(json);
+                    if (header.type() == MessageType.WORKER_STATUS) {
+                        states.accept(Messages.read(body));
+                    }
+                    hub.accept(header, json);
                     hub.flush();
                 },
                 20_261_122,
