@@ -50,8 +50,8 @@ final class FrameSinks implements StreamSink.Factory, AutoCloseable {
     private record InTurn(List<StreamSink> sinks) implements StreamSink {
 
         @Override
-        public void take(ProcessedFrame seen) {
-            sinks.forEach(sink -> sink.take(seen));
+        public void accept(ProcessedFrame processed) {
+            sinks.forEach(sink -> sink.accept(processed));
         }
 
         @Override

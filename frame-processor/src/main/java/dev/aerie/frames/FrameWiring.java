@@ -3,7 +3,7 @@ package dev.aerie.frames;
 import dev.aerie.frames.health.GpuMetrics;
 import dev.aerie.frames.health.ModelMetrics;
 import dev.aerie.frames.health.WorkMetrics;
-import dev.aerie.frames.pipeline.FolderStates;
+import dev.aerie.frames.pipeline.FolderStateStore;
 import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.frames.pipeline.FrameWorkerFactory;
 import dev.aerie.frames.pipeline.PipelineContext;
@@ -68,7 +68,7 @@ final class FrameWiring {
     @Singleton
     InferenceDevice compute(FrameConfig config) {
         return InferenceDevice.of(Device.parse(config.device()), config.inferenceThreads(), config.gpuMemoryLimitMb())
-                .keepingEnginesIn(models(config).directory().resolve(ENGINES));
+                .withEnginesIn(models(config).directory().resolve(ENGINES));
     }
 
     @Produces
@@ -81,7 +81,7 @@ final class FrameWiring {
                 Path.of(config.textModelDir().get()),
                 config.textBoxThreshold(),
                 config.textThreshold(),
-                inferenceDevice.share(TEXT_SHARE)));
+                inferenceDevice.memoryFraction(TEXT_SHARE)));
     }
 
     @Produces
@@ -97,21 +97,22 @@ final class FrameWiring {
                 config.detector(),
                 config.detectClasses(),
                 new TrackingLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
-        InferenceDevice rest = text.missing().isPresent() ? inferenceDevice : inferenceDevice.share(1 - TEXT_SHARE);
+        InferenceDevice rest =
+                text.unavailableReason().isPresent() ? inferenceDevice : inferenceDevice.memoryFraction(1 - TEXT_SHARE);
         return TrackerFactory.choose(choice, text, models(config), rest);
     }
 
     @Produces
     @Singleton
     AutomaticMaskService wholeFrames(TrackerFactory trackerFactory) {
-        return trackerFactory.wholeFrames();
+        return trackerFactory.automaticMasks();
     }
 
     @Produces
     @Singleton
     StateStore states(FrameConfig config) {
         return config.statePath()
-                .<StateStore>map(path -> new FolderStates(Path.of(path)))
+                .<StateStore>map(path -> new FolderStateStore(Path.of(path)))
                 .orElse(StateStore.NONE);
     }
 
@@ -237,7 +238,7 @@ final class FrameWiring {
             TrackerFactory trackerFactory) {
         new ModelMetrics<>(trackerFactory, TrackerFactory::statistics).register(registry);
         if (trackerFactory.provider().device().isNvidia()) {
-            new GpuMetrics(Gpu::look).register(registry);
+            new GpuMetrics(Gpu::query).register(registry);
         }
         return new WorkMetrics(registry, workers, publisher);
     }

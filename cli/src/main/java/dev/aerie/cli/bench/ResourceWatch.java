@@ -32,7 +32,7 @@ final class ResourceWatch {
 
     ResourceWatch(long pid) throws InterruptedException {
         this.pid = pid;
-        hasGpu = Gpu.look().isPresent();
+        hasGpu = Gpu.query().isPresent();
     }
 
     /// Takes a sample each second for as long as `runFor`; throws [IOException] as soon as the process is gone.
@@ -52,7 +52,7 @@ final class ResourceWatch {
     }
 
     private ResourceSample sample(double cpuPercent, long residentBytes) throws InterruptedException {
-        Optional<Gpu> gpu = hasGpu ? Gpu.look() : Optional.empty();
+        Optional<Gpu> gpu = hasGpu ? Gpu.query() : Optional.empty();
         return new ResourceSample(
                 samples.size() + 1,
                 rounded(cpuPercent),

@@ -82,8 +82,7 @@ final class SegmentGraphs implements AutoCloseable {
     Map<String, String> placements() {
         var placements = new TreeMap<String, String>();
         models.forEach((stage, model) -> model.placement()
-                .ifPresent(
-                        placement -> placements.put(stage, placement + " on processor: " + placement.onProcessor())));
+                .ifPresent(placement -> placements.put(stage, placement + " on processor: " + placement.onCpu())));
         return placements;
     }
 
@@ -93,14 +92,14 @@ final class SegmentGraphs implements AutoCloseable {
     }
 
     private static StageCost cost(OnnxModel model, Tensors in, Tensors out, Duration measureFor) throws ModelException {
-        model.run(in.asMap(), out.asMap());
+        model.runWithSampledCheck(in.asMap(), out.asMap());
         var nanos = new long[MAX_RUNS];
         long cpuNanos = PROCESS.getProcessCpuTime();
         long begin = System.nanoTime();
         int runs = 0;
         while (runs < MIN_RUNS || (runs < MAX_RUNS && System.nanoTime() - begin < measureFor.toNanos())) {
             long start = System.nanoTime();
-            model.run(in.asMap(), out.asMap());
+            model.runWithSampledCheck(in.asMap(), out.asMap());
             nanos[runs++] = System.nanoTime() - start;
         }
         double cpuMillis = (PROCESS.getProcessCpuTime() - cpuNanos) / NANOS_PER_MILLI / runs;
@@ -117,7 +116,7 @@ final class SegmentGraphs implements AutoCloseable {
     /// Where a tracker has `wanted` written, frame after frame; the first run says how large they are.
     private static Tensors outputs(OnnxModel model, Tensors in, Set<String> wanted) throws ModelException {
         var outputs = new Tensors();
-        try (var first = model.run(in.asMap(), wanted)) {
+        try (var first = model.runWithFullCheck(in.asMap(), wanted)) {
             first.asMap()
                     .forEach((name, tensor) -> outputs.put(
                             name,

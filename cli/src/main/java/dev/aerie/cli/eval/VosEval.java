@@ -107,7 +107,7 @@ final class VosEval {
         var trials = new ArrayList<Trial>();
         for (float shape : SHAPES) {
             for (float match : MATCHES) {
-                var trial = trial(options.config().weighing(shape, match), sequences);
+                var trial = trial(options.config().withWeights(shape, match), sequences);
                 out.printf(
                         "%s: mean J %.3f%n",
                         trial.name(), VosScore.mean(trial.scores()).j());

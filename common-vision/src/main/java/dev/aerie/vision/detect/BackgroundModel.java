@@ -21,9 +21,9 @@ final class BackgroundModel implements AutoCloseable {
     /// Frames for which a pixel must have been in sight before it can stand out.
     private static final double MIN_AGE = 3;
     /// How much slower the world is relearned where something stands out.
-    private static final double FOREGROUND_PACE = 0.25;
+    private static final double FOREGROUND_RATE_FACTOR = 0.25;
     /// How much slower again its habit is: traffic that passes must not teach a pixel to expect traffic.
-    private static final double FOREGROUND_DEVIATION_PACE = 0.25;
+    private static final double FOREGROUND_DEVIATION_RATE_FACTOR = 0.25;
     private static final double CHANGED_GREY = 5;
     /// Frames after which what stands out but does not change is the still world.
     private static final double STILL_FRAMES = 8;
@@ -36,7 +36,7 @@ final class BackgroundModel implements AutoCloseable {
     private final Mat mean = new Mat();
     private final Mat deviation = new Mat();
     private final Mat age = new Mat();
-    private final Mat pace = new Mat();
+    private final Mat rate = new Mat();
     private final Mat limit = new Mat();
     private final Mat scratch = new Mat();
     private final Mat difference = new Mat();
@@ -44,7 +44,7 @@ final class BackgroundModel implements AutoCloseable {
     private final Mat foreground = new Mat();
     private final Mat known = new Mat();
     /// The foreground with the shadows still in it.
-    private final Mat strange = new Mat();
+    private final Mat foregroundWithShadows = new Mat();
     private final Mat last = new Mat();
     /// For how many frames each pixel has been as it is.
     private final Mat still = new Mat();
@@ -53,12 +53,12 @@ final class BackgroundModel implements AutoCloseable {
     void learn(Mat grey, CameraMotion motion) {
         grey.convertTo(now, opencv_core.CV_32F);
         if (mean.empty()) {
-            begin();
+            initialize();
         } else if (!motion.equals(CameraMotion.NONE)) {
-            carry(motion);
+            warp(motion);
         }
-        judge();
-        absorb();
+        segmentForeground();
+        update();
     }
 
     /// Where the frame stands out: 8-bit, 255 or 0; lent until the next [#learn].
@@ -75,7 +75,7 @@ final class BackgroundModel implements AutoCloseable {
         mean.release();
     }
 
-    private void begin() {
+    private void initialize() {
         now.copyTo(mean);
         fill(deviation, 0);
         fill(age, 0);
@@ -90,7 +90,7 @@ final class BackgroundModel implements AutoCloseable {
         }
     }
 
-    private void carry(CameraMotion motion) {
+    private void warp(CameraMotion motion) {
         for (Mat map : List.of(mean, deviation, age, still, last)) {
             motion.warp(map, scratch);
             scratch.copyTo(map);
@@ -108,7 +108,7 @@ final class BackgroundModel implements AutoCloseable {
     }
 
     /// Finds what stands out of the neighbourhood's means by more than the pixel's habit.
-    private void judge() {
+    private void segmentForeground() {
         opencv_imgproc.dilate(mean, limit, neighbourhood);
         opencv_core.subtract(now, limit, excess);
         opencv_imgproc.erode(mean, limit, neighbourhood);
@@ -120,20 +120,20 @@ final class BackgroundModel implements AutoCloseable {
             opencv_core.compare(age, min, known, opencv_core.CMP_GE);
         }
         opencv_core.bitwise_and(foreground, known, foreground);
-        foreground.copyTo(strange);
+        foreground.copyTo(foregroundWithShadows);
         shadows.remove(now, mean, foreground);
     }
 
-    private void absorb() {
+    private void update() {
         age.convertTo(age, opencv_core.CV_32F, 1, 1);
         opencv_imgproc.threshold(age, age, MAX_AGE, 0, opencv_imgproc.THRESH_TRUNC);
-        opencv_core.divide(1.0, age, pace);
-        pace.convertTo(scratch, opencv_core.CV_32F, FOREGROUND_PACE, 0);
-        scratch.copyTo(pace, strange);
+        opencv_core.divide(1.0, age, rate);
+        rate.convertTo(scratch, opencv_core.CV_32F, FOREGROUND_RATE_FACTOR, 0);
+        scratch.copyTo(rate, foregroundWithShadows);
         approach(mean, now);
         opencv_core.absdiff(now, mean, limit);
-        pace.convertTo(scratch, opencv_core.CV_32F, FOREGROUND_DEVIATION_PACE, 0);
-        scratch.copyTo(pace, strange);
+        rate.convertTo(scratch, opencv_core.CV_32F, FOREGROUND_DEVIATION_RATE_FACTOR, 0);
+        scratch.copyTo(rate, foregroundWithShadows);
         approach(deviation, limit);
         relearnStill();
     }
@@ -148,14 +148,14 @@ final class BackgroundModel implements AutoCloseable {
         try (var min = new Mat(1, 1, opencv_core.CV_64FC1, new Scalar(STILL_FRAMES))) {
             opencv_core.compare(still, min, known, opencv_core.CMP_GE);
         }
-        opencv_core.bitwise_and(known, strange, known);
+        opencv_core.bitwise_and(known, foregroundWithShadows, known);
         now.copyTo(mean, known);
     }
 
     /// Moves `map` towards `goal` by the share that `pace` gives for each pixel.
     private void approach(Mat map, Mat goal) {
         opencv_core.subtract(goal, map, difference);
-        opencv_core.multiply(difference, pace, difference);
+        opencv_core.multiply(difference, rate, difference);
         opencv_core.add(map, difference, map);
     }
 
@@ -168,14 +168,14 @@ final class BackgroundModel implements AutoCloseable {
                 mean,
                 deviation,
                 age,
-                pace,
+                rate,
                 limit,
                 scratch,
                 difference,
                 excess,
                 foreground,
                 known,
-                strange,
+                foregroundWithShadows,
                 last,
                 still)) {
             mat.close();

@@ -1,6 +1,6 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.vision.detect.LetterboxCanvas.Form;
+import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -16,8 +16,8 @@ record DetrDecoder(int queries, Labels labels) implements OutputDecoder {
     static final Set<String> OUTPUTS = Set.of("labels", "boxes", "scores");
 
     @Override
-    public Form inputSpec() {
-        return new Form(ResizeMode.STRETCHED, true, 1 / 255.0);
+    public InputSpec inputSpec() {
+        return new InputSpec(ResizeMode.STRETCHED, true, 1 / 255.0);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.vision.detect.LetterboxCanvas.Form;
+import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ record DetrLogitsDecoder(int queries, int classes, Labels labels) implements Out
     static final Set<String> OUTPUTS = Set.of("logits", "pred_boxes");
 
     @Override
-    public Form inputSpec() {
-        return new Form(ResizeMode.STRETCHED, true, 1 / 255.0);
+    public InputSpec inputSpec() {
+        return new InputSpec(ResizeMode.STRETCHED, true, 1 / 255.0);
     }
 
     @Override

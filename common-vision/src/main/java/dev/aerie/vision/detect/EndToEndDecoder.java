@@ -1,6 +1,6 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.vision.detect.LetterboxCanvas.Form;
+import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ record EndToEndDecoder(String output, int rows, Labels labels) implements Output
     private static final int ROW = 6;
 
     @Override
-    public Form inputSpec() {
-        return new Form(ResizeMode.CENTRED, true, 1 / 255.0);
+    public InputSpec inputSpec() {
+        return new InputSpec(ResizeMode.CENTRED, true, 1 / 255.0);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class LetterboxCanvas implements AutoCloseable {
     private static final double PADDING_GREY = 114;
 
     private final int sidePixels;
-    private final Form form;
+    private final InputSpec inputSpec;
     private final Mat canvas;
     private final Mat channel = new Mat();
     private final List<FloatPointer> planePixels = new ArrayList<>();
@@ -30,13 +30,13 @@ final class LetterboxCanvas implements AutoCloseable {
     ///
     /// - `redFirst`: red, green, blue; else blue, green, red
     /// - `scale`: of a pixel's 0..255
-    record Form(ResizeMode resizeMode, boolean redFirst, double scale) {}
+    record InputSpec(ResizeMode resizeMode, boolean redFirst, double scale) {}
 
     /// - `input`: N × 3 × `sidePixels` × `sidePixels`
     /// - `index`: which of the N
-    LetterboxCanvas(Tensor input, int index, int sidePixels, Form form) {
+    LetterboxCanvas(Tensor input, int index, int sidePixels, InputSpec inputSpec) {
         this.sidePixels = sidePixels;
-        this.form = form;
+        this.inputSpec = inputSpec;
         canvas = new Mat(sidePixels, sidePixels, opencv_core.CV_8UC3);
         int planeElements = sidePixels * sidePixels;
         for (int i = 0; i < 3; i++) {
@@ -48,7 +48,7 @@ final class LetterboxCanvas implements AutoCloseable {
 
     /// Fills the tensor with `frame`; returns where it lies in it.
     Letterbox draw(VideoFrame frame) {
-        var letterbox = new Letterbox(frame.size(), sidePixels, form.resizeMode());
+        var letterbox = new Letterbox(frame.size(), sidePixels, inputSpec.resizeMode());
         var covered = letterbox.covered();
         try (var grey = new Scalar(PADDING_GREY, PADDING_GREY, PADDING_GREY, 0);
                 var area = new Rect(
@@ -60,8 +60,8 @@ final class LetterboxCanvas implements AutoCloseable {
             opencv_imgproc.resize(image.mat(), target, size, 0, 0, opencv_imgproc.INTER_LINEAR);
         }
         for (int i = 0; i < planes.size(); i++) {
-            opencv_core.extractChannel(canvas, channel, form.redFirst() ? 2 - i : i);
-            channel.convertTo(planes.get(i), opencv_core.CV_32F, form.scale(), 0);
+            opencv_core.extractChannel(canvas, channel, inputSpec.redFirst() ? 2 - i : i);
+            channel.convertTo(planes.get(i), opencv_core.CV_32F, inputSpec.scale(), 0);
         }
         return letterbox;
     }

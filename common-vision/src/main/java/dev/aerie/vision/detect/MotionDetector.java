@@ -6,7 +6,7 @@ import dev.aerie.vision.image.GreyImage;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.motion.CameraMotionEstimator;
 import dev.aerie.vision.motion.EpipolarMotionModel;
-import dev.aerie.vision.motion.EpipolarMotionModel.Shape;
+import dev.aerie.vision.motion.EpipolarMotionModel.SceneStructure;
 import dev.aerie.vision.motion.KltTracks;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +36,15 @@ public final class MotionDetector implements Detector {
     private final ForegroundBlobs blobs;
     private final KltTracks tracks = new KltTracks();
     private final EpipolarMotionModel motionModel = new EpipolarMotionModel();
-    private final MovingPointClusters moving;
-    private boolean isDeep;
+    private final MovingPointClusters clusters;
+    private boolean hasParallax;
     private @Nullable String session;
     private @Nullable FrameSize size;
 
     /// - `maxDetections`: how many are reported at most, the largest first chosen
     public MotionDetector(int maxDetections) {
         blobs = new ForegroundBlobs(maxDetections);
-        moving = new MovingPointClusters(maxDetections);
+        clusters = new MovingPointClusters(maxDetections);
     }
 
     @Override
@@ -55,31 +55,32 @@ public final class MotionDetector implements Detector {
             forget();
         }
         grey.fill(frame);
-        tracks.follow(grey.mat(), frame.stamp().captureTimeNanos());
+        tracks.track(grey.mat(), frame.stamp().captureTimeNanos());
         Optional<CameraMotion> motion = camera.estimate(tracks, grey.mat());
         int back = tracks.framesBack(SPAN_NANOS);
-        Shape shape = motionModel.fit(tracks, back);
-        isDeep = shape == Shape.DEEP || (shape == Shape.UNKNOWN && isDeep);
-        List<Detection> found = isDeep ? inDepth(shape, back) : onPlane(motion);
+        SceneStructure sceneStructure = motionModel.fit(tracks, back);
+        hasParallax =
+                sceneStructure == SceneStructure.PARALLAX || (sceneStructure == SceneStructure.UNKNOWN && hasParallax);
+        List<Detection> found = hasParallax ? detectByParallax(sceneStructure, back) : detectByBackground(motion);
         return new DetectionResult(found, motion.map(small -> small.ofFrameScaledBy(grey.shrink())));
     }
 
-    private List<Detection> inDepth(Shape shape, int back) {
+    private List<Detection> detectByParallax(SceneStructure sceneStructure, int back) {
         backgroundModel.reset();
         blobs.reset();
-        return shape == Shape.DEEP
-                ? moving.find(tracks, motionModel, back, tracks.spanNanos(1) / NANOS_PER_SECOND, grey.shrink())
+        return sceneStructure == SceneStructure.PARALLAX
+                ? clusters.find(tracks, motionModel, back, tracks.spanNanos(1) / NANOS_PER_SECOND, grey.shrink())
                 : List.of();
     }
 
-    private List<Detection> onPlane(Optional<CameraMotion> motion) {
+    private List<Detection> detectByBackground(Optional<CameraMotion> motion) {
         if (motion.isEmpty()) {
             backgroundModel.reset();
             blobs.reset();
         }
-        CameraMotion carried = motion.orElse(CameraMotion.NONE);
-        backgroundModel.learn(grey.mat(), carried);
-        Optional<List<Detection>> found = blobs.find(backgroundModel, grey, carried);
+        CameraMotion cameraMotion = motion.orElse(CameraMotion.NONE);
+        backgroundModel.learn(grey.mat(), cameraMotion);
+        Optional<List<Detection>> found = blobs.find(backgroundModel, grey, cameraMotion);
         if (found.isEmpty()) {
             backgroundModel.reset();
         }
@@ -103,7 +104,7 @@ public final class MotionDetector implements Detector {
 
     private void forget() {
         tracks.reset();
-        isDeep = false;
+        hasParallax = false;
         backgroundModel.reset();
         blobs.reset();
     }

@@ -14,18 +14,18 @@ import java.util.Optional;
 /// at different depths, corners slide along), and most of the points in and round its box.
 final class MovingPointClusters {
 
-    private static final double STRAY_PIXELS = 2;
-    private static final double VOTE_SECONDS = 0.12;
-    private static final double MOVING_VOTE = 0.6;
+    private static final double MIN_RESIDUAL_PIXELS = 2;
+    private static final double VOTE_TIME_CONSTANT_SECONDS = 0.12;
+    private static final double MIN_MOVING_VOTE = 0.6;
     private static final int MIN_POINTS = 4;
-    private static final double MIN_SHARE = 0.7;
-    private static final double LINK_PIXELS = 18;
-    private static final double ALIKE_PIXELS = 0.7;
-    private static final double ALIKE_SHARE = 0.12;
+    private static final double MIN_MOVING_FRACTION = 0.7;
+    private static final double MAX_LINK_PIXELS = 18;
+    private static final double MAX_MOTION_DIFFERENCE_PIXELS = 0.7;
+    private static final double MAX_MOTION_DIFFERENCE_FRACTION = 0.12;
     private static final double MIN_SPREAD_PIXELS = 1.6;
-    private static final double SKIRT_PIXELS = 4;
+    private static final double MARGIN_PIXELS = 4;
     /// Points of a thing that is as likely real as `1 - 1 / e`.
-    private static final double LIKELY_POINTS = 3;
+    private static final double SCORE_POINTS = 3;
 
     private final int maxDetections;
     private final double[] votes = new double[KltTracks.SLOTS];
@@ -47,7 +47,7 @@ final class MovingPointClusters {
         var found = new ArrayList<Detection>();
         for (int slot = 0; slot < KltTracks.SLOTS; slot++) {
             if (group[slot] == slot) {
-                thing(tracks, slot, back, shrink).ifPresent(found::add);
+                detection(tracks, slot, back, shrink).ifPresent(found::add);
             }
         }
         found.sort(Comparator.comparingDouble(Detection::score).reversed());
@@ -55,15 +55,15 @@ final class MovingPointClusters {
     }
 
     private void vote(KltTracks tracks, EpipolarMotionModel model, int back, double elapsedSeconds) {
-        double pace = 1 - Math.exp(-elapsedSeconds / VOTE_SECONDS);
+        double rate = 1 - Math.exp(-elapsedSeconds / VOTE_TIME_CONSTANT_SECONDS);
         for (int slot = 0; slot < KltTracks.SLOTS; slot++) {
             if (tracks.age(slot) <= back) {
                 votes[slot] = 0;
             }
             if (tracks.age(slot) >= back) {
-                votes[slot] += pace * ((model.strayPixels(slot) > STRAY_PIXELS ? 1 : 0) - votes[slot]);
+                votes[slot] += rate * ((model.residualPixels(slot) > MIN_RESIDUAL_PIXELS ? 1 : 0) - votes[slot]);
             }
-            group[slot] = votes[slot] >= MOVING_VOTE ? slot : -1;
+            group[slot] = votes[slot] >= MIN_MOVING_VOTE ? slot : -1;
         }
     }
 
@@ -91,17 +91,18 @@ final class MovingPointClusters {
     private static boolean isLinked(KltTracks tracks, int a, int b, int back) {
         double dx = tracks.x(a, 0) - tracks.x(b, 0);
         double dy = tracks.y(a, 0) - tracks.y(b, 0);
-        if (dx * dx + dy * dy > LINK_PIXELS * LINK_PIXELS) {
+        if (dx * dx + dy * dy > MAX_LINK_PIXELS * MAX_LINK_PIXELS) {
             return false;
         }
         double ax = tracks.x(a, 0) - tracks.x(a, back);
         double ay = tracks.y(a, 0) - tracks.y(a, back);
         double bx = tracks.x(b, 0) - tracks.x(b, back);
         double by = tracks.y(b, 0) - tracks.y(b, back);
-        return Math.hypot(ax - bx, ay - by) < ALIKE_PIXELS + ALIKE_SHARE * Math.hypot(ax, ay);
+        return Math.hypot(ax - bx, ay - by)
+                < MAX_MOTION_DIFFERENCE_PIXELS + MAX_MOTION_DIFFERENCE_FRACTION * Math.hypot(ax, ay);
     }
 
-    private Optional<Detection> thing(KltTracks tracks, int root, int back, double shrink) {
+    private Optional<Detection> detection(KltTracks tracks, int root, int back, double shrink) {
         var extent = new PointExtent();
         for (int slot = 0; slot < KltTracks.SLOTS; slot++) {
             if (group[slot] == root) {
@@ -111,11 +112,11 @@ final class MovingPointClusters {
         if (extent.count() < MIN_POINTS || extent.spread() < MIN_SPREAD_PIXELS) {
             return Optional.empty();
         }
-        Box box = extent.boxWith(SKIRT_PIXELS);
-        if (extent.count() < MIN_SHARE * followedIn(box, tracks, back)) {
+        Box box = extent.boxWith(MARGIN_PIXELS);
+        if (extent.count() < MIN_MOVING_FRACTION * trackedIn(box, tracks, back)) {
             return Optional.empty();
         }
-        double score = 1 - Math.exp(-extent.count() / LIKELY_POINTS);
+        double score = 1 - Math.exp(-extent.count() / SCORE_POINTS);
         return Optional.of(new Detection(
                 new Box(
                         box.leftPixels() * shrink,
@@ -126,7 +127,7 @@ final class MovingPointClusters {
                 score));
     }
 
-    private static int followedIn(Box box, KltTracks tracks, int back) {
+    private static int trackedIn(Box box, KltTracks tracks, int back) {
         int inside = 0;
         for (int slot = 0; slot < KltTracks.SLOTS; slot++) {
             double right = tracks.x(slot, 0) - box.leftPixels();

@@ -19,14 +19,14 @@ record NonMaxSuppression(double maxOverlap, int maxDetections) {
             if (kept.size() == maxDetections) {
                 break;
             }
-            if (kept.stream().noneMatch(better -> covers(better, candidate))) {
+            if (kept.stream().noneMatch(better -> suppresses(better, candidate))) {
                 kept.add(candidate);
             }
         }
         return List.copyOf(kept);
     }
 
-    private boolean covers(Detection better, Detection candidate) {
+    private boolean suppresses(Detection better, Detection candidate) {
         return better.label().equals(candidate.label()) && better.box().overlapWith(candidate.box()) > maxOverlap;
     }
 }

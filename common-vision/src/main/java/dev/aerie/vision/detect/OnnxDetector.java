@@ -62,11 +62,11 @@ public final class OnnxDetector implements Detector {
         if (takesBatches && !frames.isEmpty()) {
             return run(frames);
         }
-        var sightings = new ArrayList<DetectionResult>();
+        var results = new ArrayList<DetectionResult>();
         for (VideoFrame frame : frames) {
-            sightings.add(detect(frame));
+            results.add(detect(frame));
         }
-        return sightings;
+        return results;
     }
 
     @Override
@@ -84,16 +84,16 @@ public final class OnnxDetector implements Detector {
     private List<DetectionResult> run(List<VideoFrame> frames) throws ModelException {
         Batch inputs = batchOf(frames.size());
         List<Letterbox> letterboxes = inputs.draw(frames);
-        try (var outputs = model.run(inputs.tensors.asMap(), outputDecoder.outputs())) {
-            var sightings = new ArrayList<DetectionResult>();
+        try (var outputs = model.runWithFullCheck(inputs.tensors.asMap(), outputDecoder.outputs())) {
+            var results = new ArrayList<DetectionResult>();
             for (int i = 0; i < letterboxes.size(); i++) {
-                sightings.add(sighting(outputDecoder.read(outputs, i, letterboxes.get(i), minScore)));
+                results.add(result(outputDecoder.read(outputs, i, letterboxes.get(i), minScore)));
             }
-            return sightings;
+            return results;
         }
     }
 
-    private DetectionResult sighting(List<Detection> found) {
+    private DetectionResult result(List<Detection> found) {
         return new DetectionResult(
                 outputDecoder.needsNms() ? SUPPRESSION.keepBest(found) : List.copyOf(found), Optional.empty());
     }

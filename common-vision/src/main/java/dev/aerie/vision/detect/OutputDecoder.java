@@ -1,7 +1,7 @@
 package dev.aerie.vision.detect;
 
 import dev.aerie.messages.Box;
-import dev.aerie.vision.detect.LetterboxCanvas.Form;
+import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.Set;
 sealed interface OutputDecoder permits YoloxDecoder, YoloDecoder, EndToEndDecoder, DetrDecoder, DetrLogitsDecoder {
 
     /// What it wants its input to be.
-    Form inputSpec();
+    InputSpec inputSpec();
 
     /// The outputs it reads.
     Set<String> outputs();

@@ -42,8 +42,11 @@ final class PointExtent {
     }
 
     /// The box round all of them, and so many pixels more on each side.
-    Box boxWith(double skirtPixels) {
+    Box boxWith(double marginPixels) {
         return new Box(
-                left - skirtPixels, top - skirtPixels, right - left + 2 * skirtPixels, bottom - top + 2 * skirtPixels);
+                left - marginPixels,
+                top - marginPixels,
+                right - left + 2 * marginPixels,
+                bottom - top + 2 * marginPixels);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.vision.detect.LetterboxCanvas.Form;
+import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +9,8 @@ import java.util.Set;
 record YoloxDecoder(String output, YoloxGrid grid) implements OutputDecoder {
 
     @Override
-    public Form inputSpec() {
-        return new Form(ResizeMode.TOP_LEFT, false, 1);
+    public InputSpec inputSpec() {
+        return new InputSpec(ResizeMode.TOP_LEFT, false, 1);
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class BinaryMask {
     }
 
     /// Share of the object's pixels that lie within `box`, 0..1; 0 where it has none.
-    public double shareWithin(Box box) {
+    public double fractionWithin(Box box) {
         return isEmpty() ? 0 : (double) sharedPixels(of(size, box)) / areaPixels;
     }
 

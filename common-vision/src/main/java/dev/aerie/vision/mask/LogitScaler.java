@@ -39,18 +39,18 @@ final class LogitScaler {
         float[] logits = grid.values();
         int above = rows.low[y] * grid.widthCells();
         int below = rows.high[y] * grid.widthCells();
-        float down = rows.share[y];
+        float down = rows.weight[y];
         int at = y * columns.low.length;
         for (int x = 0; x < columns.low.length; x++) {
-            float right = columns.share[x];
+            float right = columns.weight[x];
             float upper = mix(logits[above + columns.low[x]], logits[above + columns.high[x]], right);
             float lower = mix(logits[below + columns.low[x]], logits[below + columns.high[x]], right);
             inside[at + x] = (byte) (mix(upper, lower, down) > 0 ? 1 : 0);
         }
     }
 
-    private static float mix(float first, float second, float share) {
-        return first * (1 - share) + second * share;
+    private static float mix(float first, float second, float weight) {
+        return first * (1 - weight) + second * weight;
     }
 
     private CellRange positiveCells() {
@@ -95,17 +95,17 @@ final class LogitScaler {
 
         private final int[] low;
         private final int[] high;
-        private final float[] share;
+        private final float[] weight;
 
         Samples(int firstPixel, int pixels, double cellsPerPixel, int cells) {
             low = new int[pixels];
             high = new int[pixels];
-            share = new float[pixels];
+            weight = new float[pixels];
             for (int i = 0; i < pixels; i++) {
                 double at = Math.max(0, (firstPixel + i + 0.5) * cellsPerPixel - 0.5);
                 low[i] = Math.min(cells - 1, (int) at);
                 high[i] = Math.min(cells - 1, low[i] + 1);
-                share[i] = (float) (at - low[i]);
+                weight[i] = (float) (at - low[i]);
             }
         }
     }

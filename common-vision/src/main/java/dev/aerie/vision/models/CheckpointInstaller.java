@@ -33,10 +33,11 @@ final class CheckpointInstaller {
         try (var checkpoint = Checkpoint.open(file)) {
             requireTensors(checkpoint.tensors());
             try (var weights = WeightsFile.create(layout, folder)) {
-                for (WeightsLayout.Place place : layout.tensors()) {
-                    StoredTensor tensor = requireNonNull(checkpoint.tensors().get(place.name()), place.name());
-                    weights.put(place, checkpoint.floats(place.name(), tensor));
-                    progress.accept(place.offset() + place.sizeBytes());
+                for (WeightsLayout.TensorLocation tensorLocation : layout.tensors()) {
+                    StoredTensor tensor =
+                            requireNonNull(checkpoint.tensors().get(tensorLocation.name()), tensorLocation.name());
+                    weights.put(tensorLocation, checkpoint.floats(tensorLocation.name(), tensor));
+                    progress.accept(tensorLocation.offset() + tensorLocation.sizeBytes());
                 }
                 return weights.finish();
             }
@@ -46,15 +47,16 @@ final class CheckpointInstaller {
     private void requireTensors(Map<String, StoredTensor> given) throws CheckpointException {
         var wrong = new ArrayList<String>();
         var lacking = new TreeSet<String>();
-        for (WeightsLayout.Place place : layout.tensors()) {
-            StoredTensor tensor = given.get(place.name());
+        for (WeightsLayout.TensorLocation tensorLocation : layout.tensors()) {
+            StoredTensor tensor = given.get(tensorLocation.name());
             if (tensor == null) {
-                wrong.add("no " + place.name());
-                lacking.add(place.name());
-            } else if (!tensor.shape().equals(place.shape())) {
-                wrong.add("%s is %s, expected %s".formatted(place.name(), tensor.shape(), place.shape()));
+                wrong.add("no " + tensorLocation.name());
+                lacking.add(tensorLocation.name());
+            } else if (!tensor.shape().equals(tensorLocation.shape())) {
+                wrong.add("%s is %s, expected %s"
+                        .formatted(tensorLocation.name(), tensor.shape(), tensorLocation.shape()));
             } else if (!tensor.kind().isWeight()) {
-                wrong.add(place.name() + " is of " + tensor.kind());
+                wrong.add(tensorLocation.name() + " is of " + tensor.kind());
             }
         }
         var former = wrong.size() == lacking.size() ? Sam20.refusal(layout.model(), lacking) : Optional.<String>empty();

@@ -18,7 +18,7 @@ public record SeededWeights(float scoreBias) {
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final String SCORE_BIAS = "sam_mask_decoder.pred_obj_score_head.layers.2.bias";
-    private static final List<String> LOOKED_UP = List.of("_token", "_tokens", "_embed");
+    private static final List<String> EMBEDDING_SUFFIXES = List.of("_token", "_tokens", "_embed");
 
     /// A distribution: uniform from `offset - scale` to `offset + scale`.
     record Recipe(float offset, float scale) {
@@ -31,19 +31,20 @@ public record SeededWeights(float scoreBias) {
     /// Writes the weights file of `layout` in `folder`; returns where it is.
     public Path write(WeightsLayout layout, Path folder) throws IOException {
         try (var file = WeightsFile.create(layout, folder)) {
-            for (WeightsLayout.Place place : layout.tensors()) {
-                file.put(place, tensor(place));
+            for (WeightsLayout.TensorLocation tensorLocation : layout.tensors()) {
+                file.put(tensorLocation, tensor(tensorLocation));
             }
             return file.finish();
         }
     }
 
     /// The tensor's values, little-endian.
-    ByteBuffer tensor(WeightsLayout.Place place) {
-        Recipe recipe = recipe(place.name(), place.shape());
-        var bytes = ByteBuffer.allocate(Math.toIntExact(place.sizeBytes())).order(ByteOrder.LITTLE_ENDIAN);
-        long seed = fnv1a(place.name());
-        for (long i = 1; i <= place.elements(); i++) {
+    ByteBuffer tensor(WeightsLayout.TensorLocation tensorLocation) {
+        Recipe recipe = recipe(tensorLocation.name(), tensorLocation.shape());
+        var bytes =
+                ByteBuffer.allocate(Math.toIntExact(tensorLocation.sizeBytes())).order(ByteOrder.LITTLE_ENDIAN);
+        long seed = fnv1a(tensorLocation.name());
+        for (long i = 1; i <= tensorLocation.elements(); i++) {
             bytes.putFloat(recipe.offset() + recipe.scale() * uniform(seed + i * GOLDEN_RATIO));
         }
         return bytes.flip();
@@ -67,7 +68,7 @@ public record SeededWeights(float scoreBias) {
 
     private static Recipe weight(String name, List<Long> shape) {
         String owner = name.substring(0, name.lastIndexOf('.'));
-        if (LOOKED_UP.stream().anyMatch(owner::endsWith) || name.contains(".point_embeddings.")) {
+        if (EMBEDDING_SUFFIXES.stream().anyMatch(owner::endsWith) || name.contains(".point_embeddings.")) {
             return Recipe.of(0, 0.6);
         }
         if (shape.size() == 1) {

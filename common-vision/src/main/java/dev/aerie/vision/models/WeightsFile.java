@@ -50,12 +50,12 @@ public final class WeightsFile implements AutoCloseable {
     /// Writes a tensor at its place.
     ///
     /// - `values`: little-endian float32, exactly the tensor's; read to its limit
-    public void put(WeightsLayout.Place place, ByteBuffer values) throws IOException {
-        if (values.remaining() != place.sizeBytes()) {
-            throw new IllegalArgumentException(
-                    "%s has %d bytes, was given %d".formatted(place.name(), place.sizeBytes(), values.remaining()));
+    public void put(WeightsLayout.TensorLocation tensorLocation, ByteBuffer values) throws IOException {
+        if (values.remaining() != tensorLocation.sizeBytes()) {
+            throw new IllegalArgumentException("%s has %d bytes, was given %d"
+                    .formatted(tensorLocation.name(), tensorLocation.sizeBytes(), values.remaining()));
         }
-        write(values, place.offset());
+        write(values, tensorLocation.offset());
     }
 
     /// Ends the file and gives it its name; returns where it is.

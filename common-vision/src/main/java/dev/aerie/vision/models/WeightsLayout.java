@@ -9,12 +9,12 @@ import java.util.List;
 ///
 /// - `file`: the file's name in the models' folder
 /// - `sizeBytes`: of the tensors' part of the file; the layout's digest follows it (see [#digest])
-public record WeightsLayout(String model, String file, long sizeBytes, List<Place> tensors) {
+public record WeightsLayout(String model, String file, long sizeBytes, List<TensorLocation> tensors) {
 
     /// A tensor: its name in the publisher's checkpoint, its shape, and its first byte in the file.
-    public record Place(String name, List<Long> shape, long offset) {
+    public record TensorLocation(String name, List<Long> shape, long offset) {
 
-        public Place {
+        public TensorLocation {
             shape = List.copyOf(shape);
         }
 
@@ -42,11 +42,11 @@ public record WeightsLayout(String model, String file, long sizeBytes, List<Plac
     }
 
     static WeightsLayout parse(JsonNode root) {
-        var tensors = new ArrayList<Place>();
+        var tensors = new ArrayList<TensorLocation>();
         for (JsonNode node : root.path("tensors")) {
             var shape = new ArrayList<Long>();
             node.path("shape").forEach(side -> shape.add(side.asLong()));
-            tensors.add(new Place(
+            tensors.add(new TensorLocation(
                     node.path("name").asText(), shape, node.path("offset").asLong()));
         }
         return new WeightsLayout(

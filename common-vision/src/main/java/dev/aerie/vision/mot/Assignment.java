@@ -34,7 +34,7 @@ public final class Assignment {
     /// The column of each row, -1 for a row without one; as many pairs as the shorter side allows.
     ///
     /// - `cost`: rows of equal length, finite
-    public static int[] cheapest(double[][] cost) {
+    public static int[] minCost(double[][] cost) {
         int columns = cost.length == 0 ? 0 : cost[0].length;
         if (cost.length <= columns) {
             return inverse(new Assignment(cost, columns).solve(), cost.length);
@@ -43,11 +43,11 @@ public final class Assignment {
     }
 
     /// As [#cheapest(double[][])], but leaves a row unpaired rather than pay `limit` or more for it.
-    public static int[] cheapest(double[][] cost, double limit) {
+    public static int[] minCost(double[][] cost, double limit) {
         double[][] capped = Arrays.stream(cost)
                 .map(row -> Arrays.stream(row).map(one -> Math.min(one, limit)).toArray())
                 .toArray(double[][]::new);
-        int[] columnOfRow = cheapest(capped);
+        int[] columnOfRow = minCost(capped);
         for (int row = 0; row < columnOfRow.length; row++) {
             if (columnOfRow[row] != NOBODY && cost[row][columnOfRow[row]] >= limit) {
                 columnOfRow[row] = NOBODY;

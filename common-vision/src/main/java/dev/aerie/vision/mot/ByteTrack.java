@@ -27,7 +27,7 @@ public final class ByteTrack implements MultiObjectTracker {
     private final ByteTrackConfig config;
     private final List<TrackedBox> tracks = new ArrayList<>();
     private long lastId;
-    private boolean fresh = true;
+    private boolean isFirstFrame = true;
 
     public ByteTrack(ByteTrackConfig config) {
         this.config = config;
@@ -43,27 +43,27 @@ public final class ByteTrack implements MultiObjectTracker {
         var strong = between(detections, config.highScore(), Double.POSITIVE_INFINITY);
         var weak = between(detections, config.lowScore(), config.highScore());
 
-        var known = tracks.stream().filter(TrackedBox::isConfirmed).toList();
-        var unmatched = match(known, strong, FIRST_COST_LIMIT, true);
-        var justSeen = unmatched.stream()
+        var confirmed = tracks.stream().filter(TrackedBox::isConfirmed).toList();
+        var unmatched = match(confirmed, strong, FIRST_COST_LIMIT, true);
+        var recent = unmatched.stream()
                 .filter(track -> track.missedFrames() == elapsedFrames)
                 .toList();
-        match(justSeen, weak, SECOND_COST_LIMIT, false);
+        match(recent, weak, SECOND_COST_LIMIT, false);
         var tentative = tracks.stream().filter(track -> !track.isConfirmed()).toList();
         tracks.removeAll(match(tentative, strong, TENTATIVE_COST_LIMIT, true));
-        begin(strong);
-        fresh = false;
+        startTracks(strong);
+        isFirstFrame = false;
 
         tracks.removeIf(track -> track.missedFrames() > config.bufferFrames());
         frame.ifPresent(size -> tracks.removeIf(track -> track.hasLeft(size)));
-        removeTwins();
+        removeDuplicates();
         return report();
     }
 
     @Override
     public void forget() {
         tracks.clear();
-        fresh = true;
+        isFirstFrame = true;
     }
 
     @Override
@@ -85,28 +85,28 @@ public final class ByteTrack implements MultiObjectTracker {
     /// candidates.
     private static List<TrackedBox> match(
             List<TrackedBox> candidates, Set<Detection> detections, double costLimit, boolean byScore) {
-        var seen = List.copyOf(detections);
-        var cost = new double[candidates.size()][seen.size()];
+        var visibleTracks = List.copyOf(detections);
+        var cost = new double[candidates.size()][visibleTracks.size()];
         for (int row = 0; row < cost.length; row++) {
-            for (int column = 0; column < seen.size(); column++) {
-                cost[row][column] = 1 - likeness(candidates.get(row), seen.get(column), byScore);
+            for (int column = 0; column < visibleTracks.size(); column++) {
+                cost[row][column] = 1 - similarity(candidates.get(row), visibleTracks.get(column), byScore);
             }
         }
-        int[] columnOfRow = Assignment.cheapest(cost, costLimit);
+        int[] columnOfRow = Assignment.minCost(cost, costLimit);
         var unmatched = new ArrayList<TrackedBox>();
         for (int row = 0; row < cost.length; row++) {
             if (columnOfRow[row] < 0) {
                 unmatched.add(candidates.get(row));
             } else {
-                Detection detection = seen.get(columnOfRow[row]);
-                candidates.get(row).see(detection);
+                Detection detection = visibleTracks.get(columnOfRow[row]);
+                candidates.get(row).update(detection);
                 detections.remove(detection);
             }
         }
         return unmatched;
     }
 
-    private static double likeness(TrackedBox track, Detection detection, boolean byScore) {
+    private static double similarity(TrackedBox track, Detection detection, boolean byScore) {
         double overlap = track.box().overlapWith(detection.box());
         if (overlap == 0) {
             return 0;
@@ -115,24 +115,26 @@ public final class ByteTrack implements MultiObjectTracker {
         return overlap * weight * (byScore ? detection.score() : 1);
     }
 
-    private void begin(Set<Detection> strong) {
+    private void startTracks(Set<Detection> strong) {
         for (Detection detection : strong) {
             if (detection.score() >= config.newScore()) {
-                tracks.add(new TrackedBox(++lastId, detection, fresh ? 1 : config.confirmHits()));
+                tracks.add(new TrackedBox(++lastId, detection, isFirstFrame ? 1 : config.confirmHits()));
             }
         }
     }
 
     /// Of an object that is seen and one that is missed on the same spot, the one followed for longer stays.
-    private void removeTwins() {
-        var seen = tracks.stream().filter(track -> track.missedFrames() == 0).toList();
-        var missed = tracks.stream().filter(track -> track.missedFrames() > 0).toList();
-        for (TrackedBox here : seen) {
-            for (TrackedBox gone : missed) {
-                if (here.box().overlapWith(gone.box()) > SAME_OBJECT_OVERLAP) {
-                    long hereSeen = here.ageFrames();
-                    long goneSeen = gone.ageFrames() - gone.missedFrames();
-                    tracks.remove(hereSeen > goneSeen ? gone : here);
+    private void removeDuplicates() {
+        var visibleTracks =
+                tracks.stream().filter(track -> track.missedFrames() == 0).toList();
+        var missedTracks =
+                tracks.stream().filter(track -> track.missedFrames() > 0).toList();
+        for (TrackedBox visible : visibleTracks) {
+            for (TrackedBox missing : missedTracks) {
+                if (visible.box().overlapWith(missing.box()) > SAME_OBJECT_OVERLAP) {
+                    long visibleFrames = visible.ageFrames();
+                    long missingFrames = missing.ageFrames() - missing.missedFrames();
+                    tracks.remove(visibleFrames > missingFrames ? missing : visible);
                 }
             }
         }
@@ -140,7 +142,7 @@ public final class ByteTrack implements MultiObjectTracker {
 
     private List<BoxTrack> report() {
         return tracks.stream()
-                .filter(track -> !track.isReportedLost())
+                .filter(track -> !track.isLossReported())
                 .map(track -> track.report(config.coastFrames()))
                 .toList();
     }

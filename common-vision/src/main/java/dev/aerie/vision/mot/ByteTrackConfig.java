@@ -15,7 +15,7 @@ public record ByteTrackConfig(
     public static final ByteTrackConfig DEFAULT = new ByteTrackConfig(0.5, 0.1, 0.6, 15, 30, 2);
 
     /// For detections that come and go, as those of motion do: slow to believe, quick to forget.
-    public static final ByteTrackConfig SHY = new ByteTrackConfig(0.5, 0.1, 0.6, 5, 30, 3);
+    public static final ByteTrackConfig INTERMITTENT = new ByteTrackConfig(0.5, 0.1, 0.6, 5, 30, 3);
 
     public ByteTrackConfig {
         if (!(0 <= lowScore && lowScore <= highScore && highScore <= newScore && newScore <= 1)) {

@@ -31,21 +31,21 @@ final class KalmanAxis {
         double total = positionVariance + sigma * sigma;
         double positionGain = positionVariance / total;
         double speedGain = covariance / total;
-        double surprise = measured - position;
-        position += positionGain * surprise;
-        speed += speedGain * surprise;
+        double innovation = measured - position;
+        position += positionGain * innovation;
+        speed += speedGain * innovation;
         speedVariance -= speedGain * covariance;
         covariance -= positionGain * covariance;
         positionVariance -= positionGain * positionVariance;
     }
 
     /// The frame itself moved: this coordinate is now at `moved`, lengths grew by `growth`.
-    void carryTo(double moved, double growth) {
-        position = moved;
-        speed *= growth;
-        positionVariance *= growth * growth;
-        covariance *= growth * growth;
-        speedVariance *= growth * growth;
+    void transform(double newPosition, double scale) {
+        position = newPosition;
+        speed *= scale;
+        positionVariance *= scale * scale;
+        covariance *= scale * scale;
+        speedVariance *= scale * scale;
     }
 
     void stop() {

@@ -51,13 +51,13 @@ final class KalmanBox {
     }
 
     /// Takes part in the camera's own motion.
-    void follow(CameraMotion motion) {
+    void applyCameraMotion(CameraMotion motion) {
         double x = centreX.position();
         double y = centreY.position();
         double growth = motion.growthAt(x, y);
-        centreX.carryTo(motion.mapX(x, y), growth);
-        centreY.carryTo(motion.mapY(x, y), growth);
-        height.carryTo(height.position() * growth, growth);
+        centreX.transform(motion.mapX(x, y), growth);
+        centreY.transform(motion.mapY(x, y), growth);
+        height.transform(height.position() * growth, growth);
     }
 
     /// Stops growing or shrinking: an object that is not seen keeps the size it had.

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// An object that [ByteTrack] follows: its motion, its votes for a label, how long it has not been seen.
 final class TrackedBox {
 
-    private static final double MIN_VISIBLE = 0.3;
+    private static final double MIN_VISIBLE_FRACTION = 0.3;
 
     private final long id;
     private final KalmanBox motion;
@@ -19,18 +19,18 @@ final class TrackedBox {
     private double score;
     private long ageFrames;
     private long missedFrames;
-    private int hitsWanted;
-    private boolean reportedLost;
+    private int hitsUntilConfirmed;
+    private boolean lossReported;
 
-    TrackedBox(long id, Detection first, int hitsWanted) {
+    TrackedBox(long id, Detection first, int hitsUntilConfirmed) {
         this.id = id;
         this.motion = new KalmanBox(first.box());
-        this.hitsWanted = hitsWanted - 1;
+        this.hitsUntilConfirmed = hitsUntilConfirmed - 1;
         vote(first);
     }
 
     void predict(CameraMotion cameraMotion, long frames) {
-        motion.follow(cameraMotion);
+        motion.applyCameraMotion(cameraMotion);
         if (missedFrames > 0) {
             motion.keepSize();
         }
@@ -39,12 +39,12 @@ final class TrackedBox {
         missedFrames += frames;
     }
 
-    void see(Detection detection) {
+    void update(Detection detection) {
         motion.correct(detection.box());
         vote(detection);
         missedFrames = 0;
-        hitsWanted--;
-        reportedLost = false;
+        hitsUntilConfirmed--;
+        lossReported = false;
     }
 
     Box box() {
@@ -59,7 +59,7 @@ final class TrackedBox {
     }
 
     boolean isConfirmed() {
-        return hitsWanted <= 0;
+        return hitsUntilConfirmed <= 0;
     }
 
     long ageFrames() {
@@ -77,18 +77,18 @@ final class TrackedBox {
         double width = Math.min(frame.widthPixels(), box.rightPixels()) - Math.max(0, box.leftPixels());
         double height = Math.min(frame.heightPixels(), box.bottomPixels()) - Math.max(0, box.topPixels());
         double visible = Math.max(0, width) * Math.max(0, height);
-        return missedFrames > 0 && visible < MIN_VISIBLE * box.areaPixels();
+        return missedFrames > 0 && visible < MIN_VISIBLE_FRACTION * box.areaPixels();
     }
 
     /// Whether its loss was told already.
-    boolean isReportedLost() {
-        return reportedLost;
+    boolean isLossReported() {
+        return lossReported;
     }
 
     /// What to tell of it; its loss counts as told from here on.
     BoxTrack report(long coastFrames) {
         TrackState state = state(coastFrames);
-        reportedLost = state == TrackState.LOST;
+        lossReported = state == TrackState.LOST;
         return new BoxTrack(id, box(), label(), score, state, ageFrames);
     }
 

@@ -24,10 +24,10 @@ public final class CameraMotionEstimator implements AutoCloseable {
     /// With fewer corners the world has too little texture to show a motion.
     private static final int MIN_CORNERS = 12;
     private static final double STILL_PIXELS = 0.25;
-    private static final double STILL_SHARE = 0.5;
+    private static final double MIN_STILL_FRACTION = 0.5;
     private static final double OUTLIER_PIXELS = 1.5;
-    private static final double MIN_AGREEING_SHARE = 0.35;
-    private static final double MAX_SHIFT_SHARE = 0.25;
+    private static final double MIN_INLIER_FRACTION = 0.35;
+    private static final double MAX_SHIFT_FRACTION = 0.25;
     private static final double MAX_GROWTH = 1.3;
 
     private final Mat from = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
@@ -45,9 +45,9 @@ public final class CameraMotionEstimator implements AutoCloseable {
         }
         int pairs = gather(tracks);
         if (pairs < MIN_CORNERS) {
-            return tracks.followedLast() < MIN_CORNERS ? Optional.of(CameraMotion.NONE) : Optional.empty();
+            return tracks.trackedLast() < MIN_CORNERS ? Optional.of(CameraMotion.NONE) : Optional.empty();
         }
-        return isStill(pairs) ? Optional.of(CameraMotion.NONE) : agree(pairs, grey);
+        return isStill(pairs) ? Optional.of(CameraMotion.NONE) : estimateHomography(pairs, grey);
     }
 
     private int gather(KltTracks tracks) {
@@ -74,21 +74,21 @@ public final class CameraMotionEstimator implements AutoCloseable {
             double dy = ends.get(2 * i + 1) - starts.get(2 * i + 1);
             still += Math.hypot(dx, dy) < STILL_PIXELS ? 1 : 0;
         }
-        return still >= STILL_SHARE * pairs;
+        return still >= MIN_STILL_FRACTION * pairs;
     }
 
-    private Optional<CameraMotion> agree(int pairs, Mat now) {
+    private Optional<CameraMotion> estimateHomography(int pairs, Mat now) {
         try (Mat starts = from.rowRange(0, pairs);
                 Mat ends = to.rowRange(0, pairs);
                 Mat homography = opencv_calib3d.findHomography(
                         starts, ends, opencv_calib3d.RANSAC, OUTLIER_PIXELS, inliers, 500, 0.995)) {
-            boolean agreed = !homography.empty() && opencv_core.countNonZero(inliers) >= MIN_AGREEING_SHARE * pairs;
-            return agreed ? sane(elements(homography), now) : Optional.empty();
+            boolean agreed = !homography.empty() && opencv_core.countNonZero(inliers) >= MIN_INLIER_FRACTION * pairs;
+            return agreed ? plausible(elements(homography), now) : Optional.empty();
         }
     }
 
     /// The motion, unless it is one that no camera makes between two frames.
-    private static Optional<CameraMotion> sane(List<Double> elements, Mat now) {
+    private static Optional<CameraMotion> plausible(List<Double> elements, Mat now) {
         if (!elements.stream().allMatch(Double::isFinite)) {
             return Optional.empty();
         }
@@ -97,7 +97,7 @@ public final class CameraMotionEstimator implements AutoCloseable {
         double y = now.rows() / 2.0;
         double shift = Math.hypot(motion.mapX(x, y) - x, motion.mapY(x, y) - y);
         double growth = motion.growthAt(x, y);
-        boolean possible = shift < MAX_SHIFT_SHARE * now.cols() && growth < MAX_GROWTH && growth > 1 / MAX_GROWTH;
+        boolean possible = shift < MAX_SHIFT_FRACTION * now.cols() && growth < MAX_GROWTH && growth > 1 / MAX_GROWTH;
         return possible ? Optional.of(motion) : Optional.empty();
     }
 

@@ -23,71 +23,71 @@ public final class EpipolarMotionModel implements AutoCloseable {
     }
 
     /// What explains how the still world moved.
-    public enum Shape {
+    public enum SceneStructure {
         /// Nothing yet: too few points, or too short a time.
         UNKNOWN,
         /// One homography: a flat or far world, or a camera that only turns.
-        FLAT,
+        PLANAR,
         /// A solid world in depth before a camera that changes its place.
-        DEEP
+        PARALLAX
     }
 
     private static final int MIN_POINTS = 40;
-    private static final double FLAT_PIXELS = 1.0;
-    private static final double DEEP_PIXELS = 0.7;
-    private static final double FLAT_SHARE = 0.85;
+    private static final double PLANE_INLIER_PIXELS = 1.0;
+    private static final double EPIPOLAR_INLIER_PIXELS = 0.7;
+    private static final double MIN_PLANE_INLIERS = 0.85;
     /// A plane that explains so much of what depth explains is taken instead: it has less freedom to explain anything.
-    private static final double FLAT_SHARE_OF_DEEP = 0.92;
-    private static final double MIN_DEEP_SHARE = 0.5;
-    private static final double CLEARLY_PIXELS = 1;
+    private static final double MIN_PLANE_TO_EPIPOLAR = 0.92;
+    private static final double MIN_EPIPOLAR_INLIERS = 0.5;
+    private static final double MIN_PARALLAX_PIXELS = 1;
     /// Where more of the still world than this lies behind the plane, the plane is not the ground.
-    private static final double MAX_BEHIND_SHARE = 0.08;
+    private static final double MAX_BEHIND_FRACTION = 0.08;
 
     private final int[] slots = new int[KltTracks.SLOTS];
-    private final float[] strayPixels = new float[KltTracks.SLOTS];
+    private final float[] residualPixels = new float[KltTracks.SLOTS];
     private final Mat from = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
     private final Mat to = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
     private final Mat inliers = new Mat();
     private final double[] h = new double[9];
     private final double[] f = new double[9];
-    private final float[] behind = new float[KltTracks.SLOTS];
+    private final float[] planeParallax = new float[KltTracks.SLOTS];
     private int count;
 
     /// Judges the points that were followed for the last `back` frames.
-    public Shape fit(KltTracks tracks, int back) {
+    public SceneStructure fit(KltTracks tracks, int back) {
         gather(tracks, back);
         if (back == 0 || count < MIN_POINTS) {
-            return Shape.UNKNOWN;
+            return SceneStructure.UNKNOWN;
         }
         try (Mat starts = from.rowRange(0, count);
                 Mat ends = to.rowRange(0, count)) {
-            int flat = fitPlane(starts, ends);
-            if (flat >= FLAT_SHARE * count) {
-                return Shape.FLAT;
+            int planeInliers = fitPlane(starts, ends);
+            if (planeInliers >= MIN_PLANE_INLIERS * count) {
+                return SceneStructure.PLANAR;
             }
-            int deep = fitDepth(starts, ends);
-            if (flat >= FLAT_SHARE_OF_DEEP * deep) {
-                return Shape.FLAT;
+            int epipolarInliers = fitFundamental(starts, ends);
+            if (planeInliers >= MIN_PLANE_TO_EPIPOLAR * epipolarInliers) {
+                return SceneStructure.PLANAR;
             }
-            if (deep < MIN_DEEP_SHARE * count) {
-                return Shape.UNKNOWN;
+            if (epipolarInliers < MIN_EPIPOLAR_INLIERS * count) {
+                return SceneStructure.UNKNOWN;
             }
             measure();
-            return Shape.DEEP;
+            return SceneStructure.PARALLAX;
         }
     }
 
     /// By how many pixels a slot's point strays from a still world of depth; negative where that is not known.
     /// Holds after [#fit] said [Shape#DEEP].
-    public float strayPixels(int slot) {
-        return strayPixels[slot];
+    public float residualPixels(int slot) {
+        return residualPixels[slot];
     }
 
     private void gather(KltTracks tracks, int back) {
         FloatBuffer starts = from.createBuffer();
         FloatBuffer ends = to.createBuffer();
         count = 0;
-        Arrays.fill(strayPixels, -1);
+        Arrays.fill(residualPixels, -1);
         for (int slot = 0; slot < KltTracks.SLOTS; slot++) {
             if (tracks.age(slot) >= back) {
                 starts.put(tracks.x(slot, back)).put(tracks.y(slot, back));
@@ -98,23 +98,23 @@ public final class EpipolarMotionModel implements AutoCloseable {
     }
 
     private int fitPlane(Mat starts, Mat ends) {
-        try (Mat matrix =
-                opencv_calib3d.findHomography(starts, ends, opencv_calib3d.RANSAC, FLAT_PIXELS, inliers, 400, 0.995)) {
-            return take(matrix, h) ? opencv_core.countNonZero(inliers) : 0;
+        try (Mat matrix = opencv_calib3d.findHomography(
+                starts, ends, opencv_calib3d.RANSAC, PLANE_INLIER_PIXELS, inliers, 400, 0.995)) {
+            return copyElements(matrix, h) ? opencv_core.countNonZero(inliers) : 0;
         }
     }
 
     /// How many points agree; 0 where there is no such matrix, which OpenCV 4.13 says by an exception.
-    private int fitDepth(Mat starts, Mat ends) {
+    private int fitFundamental(Mat starts, Mat ends) {
         try (Mat matrix = opencv_calib3d.findFundamentalMat(
-                starts, ends, opencv_calib3d.FM_RANSAC, DEEP_PIXELS, 0.99, 400, inliers)) {
-            return take(matrix, f) ? opencv_core.countNonZero(inliers) : 0;
+                starts, ends, opencv_calib3d.FM_RANSAC, EPIPOLAR_INLIER_PIXELS, 0.99, 400, inliers)) {
+            return copyElements(matrix, f) ? opencv_core.countNonZero(inliers) : 0;
         } catch (RuntimeException noMatrix) {
             return 0;
         }
     }
 
-    private static boolean take(Mat matrix, double[] elements) {
+    private static boolean copyElements(Mat matrix, double[] elements) {
         if (matrix.empty() || matrix.rows() != 3) {
             return false;
         }
@@ -133,12 +133,12 @@ public final class EpipolarMotionModel implements AutoCloseable {
             double py = starts.get(2 * i + 1);
             double qx = ends.get(2 * i);
             double qy = ends.get(2 * i + 1);
-            strayPixels[slots[i]] = (float) offLine(px, py, qx, qy);
-            behind[i] = (float) behind(px, py, qx, qy, e);
+            residualPixels[slots[i]] = (float) sampsonDistance(px, py, qx, qy);
+            planeParallax[i] = (float) planeParallax(px, py, qx, qy, e);
         }
         int side = forbiddenSide();
         for (int i = 0; i < count && side != 0; i++) {
-            strayPixels[slots[i]] = Math.max(strayPixels[slots[i]], side * behind[i]);
+            residualPixels[slots[i]] = Math.max(residualPixels[slots[i]], side * planeParallax[i]);
         }
     }
 
@@ -151,18 +151,18 @@ public final class EpipolarMotionModel implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             if (good.get(i) != 0) {
                 still++;
-                positive += behind[i] > CLEARLY_PIXELS ? 1 : 0;
-                negative += behind[i] < -CLEARLY_PIXELS ? 1 : 0;
+                positive += planeParallax[i] > MIN_PARALLAX_PIXELS ? 1 : 0;
+                negative += planeParallax[i] < -MIN_PARALLAX_PIXELS ? 1 : 0;
             }
         }
-        if (positive < MAX_BEHIND_SHARE * still) {
+        if (positive < MAX_BEHIND_FRACTION * still) {
             return 1;
         }
-        return negative < MAX_BEHIND_SHARE * still ? -1 : 0;
+        return negative < MAX_BEHIND_FRACTION * still ? -1 : 0;
     }
 
     /// Square root of Sampson's distance.
-    private double offLine(double px, double py, double qx, double qy) {
+    private double sampsonDistance(double px, double py, double qx, double qy) {
         double a = f[0] * px + f[1] * py + f[2];
         double b = f[3] * px + f[4] * py + f[5];
         double c = f[6] * px + f[7] * py + f[8];
@@ -172,7 +172,7 @@ public final class EpipolarMotionModel implements AutoCloseable {
     }
 
     /// Parallax against the plane, in pixels; the sign says to which side.
-    private double behind(double px, double py, double qx, double qy, double[] e) {
+    private double planeParallax(double px, double py, double qx, double qy, double[] e) {
         double hx = h[0] * px + h[1] * py + h[2];
         double hy = h[3] * px + h[4] * py + h[5];
         double hw = h[6] * px + h[7] * py + h[8];

@@ -32,7 +32,7 @@ public final class KltTracks implements AutoCloseable {
 
     private static final double CORNER_QUALITY = 0.005;
     private static final int CORNER_DISTANCE_PIXELS = 5;
-    private static final double RETURN_PIXELS = 0.6;
+    private static final double MAX_RETURN_ERROR_PIXELS = 0.6;
     private static final int MARGIN_PIXELS = 2;
     private static final int PYRAMID_LEVELS = 3;
 
@@ -52,9 +52,9 @@ public final class KltTracks implements AutoCloseable {
     private final Mat free = new Mat();
     private final Mat corners = new Mat();
     private final Size window = new Size(11, 11);
-    private final TermCriteria enough = new TermCriteria(TermCriteria.COUNT | TermCriteria.EPS, 12, 0.02);
+    private final TermCriteria criteria = new TermCriteria(TermCriteria.COUNT | TermCriteria.EPS, 12, 0.02);
     private int frames;
-    private int followedLast;
+    private int trackedLast;
 
     public KltTracks() {
         reset();
@@ -64,14 +64,14 @@ public final class KltTracks implements AutoCloseable {
     ///
     /// - `grey`: 8-bit grey, lent, of the size of the last one or after [#reset]
     /// - `captureNanos`: when it was taken; later than the last one
-    public void follow(Mat grey, long captureNanos) {
+    public void track(Mat grey, long captureNanos) {
         int now = frames % HISTORY;
         nanos[now] = captureNanos;
         int rows = gather();
-        followedLast = rows;
+        trackedLast = rows;
         frames++;
         if (rows > 0) {
-            followRows(rows, grey);
+            trackRows(rows, grey);
         }
         fillFreeSlots(grey);
         grey.copyTo(previous);
@@ -80,7 +80,7 @@ public final class KltTracks implements AutoCloseable {
     /// Forgets everything.
     public void reset() {
         frames = 0;
-        followedLast = 0;
+        trackedLast = 0;
         Arrays.fill(age, -1);
     }
 
@@ -97,8 +97,8 @@ public final class KltTracks implements AutoCloseable {
     }
 
     /// How many corners of the frame before the last one were looked for in the last one.
-    public int followedLast() {
-        return followedLast;
+    public int trackedLast() {
+        return trackedLast;
     }
 
     /// Time from `back` frames ago to the last one.
@@ -137,7 +137,7 @@ public final class KltTracks implements AutoCloseable {
         return rows;
     }
 
-    private void followRows(int rows, Mat grey) {
+    private void trackRows(int rows, Mat grey) {
         try (Mat from = starts.rowRange(0, rows)) {
             flow(previous, grey, from, ends, found);
             flow(grey, previous, ends, returns, foundBack);
@@ -149,23 +149,24 @@ public final class KltTracks implements AutoCloseable {
             for (int row = 0; row < rows; row++) {
                 double dx = returned.get(2 * row) - started.get(2 * row);
                 double dy = returned.get(2 * row + 1) - started.get(2 * row + 1);
-                boolean isTrue = good.get(row) != 0 && goodBack.get(row) != 0 && Math.hypot(dx, dy) < RETURN_PIXELS;
-                place(slotOfRow[row], ended.get(2 * row), ended.get(2 * row + 1), isTrue, grey);
+                boolean isConsistent =
+                        good.get(row) != 0 && goodBack.get(row) != 0 && Math.hypot(dx, dy) < MAX_RETURN_ERROR_PIXELS;
+                updateSlot(slotOfRow[row], ended.get(2 * row), ended.get(2 * row + 1), isConsistent, grey);
             }
         }
     }
 
     private void flow(Mat from, Mat to, Mat points, Mat moved, Mat good) {
         opencv_video.calcOpticalFlowPyrLK(
-                from, to, points, moved, good, error, window, PYRAMID_LEVELS, enough, 0, 1e-4);
+                from, to, points, moved, good, error, window, PYRAMID_LEVELS, criteria, 0, 1e-4);
     }
 
-    private void place(int slot, float column, float row, boolean isTrue, Mat grey) {
+    private void updateSlot(int slot, float column, float row, boolean isConsistent, Mat grey) {
         boolean isInside = column >= MARGIN_PIXELS
                 && row >= MARGIN_PIXELS
                 && column < grey.cols() - MARGIN_PIXELS
                 && row < grey.rows() - MARGIN_PIXELS;
-        if (!isTrue || !isInside) {
+        if (!isConsistent || !isInside) {
             age[slot] = -1;
             return;
         }
@@ -184,12 +185,12 @@ public final class KltTracks implements AutoCloseable {
         if (corners.empty()) {
             return;
         }
-        FloatBuffer places = corners.createBuffer();
+        FloatBuffer points = corners.createBuffer();
         for (int slot = 0, row = 0; slot < SLOTS && row < corners.rows(); slot++) {
             if (age[slot] < 0) {
                 age[slot] = 0;
-                x[at(0)][slot] = places.get(2 * row);
-                y[at(0)][slot] = places.get(2 * row + 1);
+                x[at(0)][slot] = points.get(2 * row);
+                y[at(0)][slot] = points.get(2 * row + 1);
                 row++;
             }
         }
@@ -228,6 +229,6 @@ public final class KltTracks implements AutoCloseable {
             mat.close();
         }
         window.close();
-        enough.close();
+        criteria.close();
     }
 }

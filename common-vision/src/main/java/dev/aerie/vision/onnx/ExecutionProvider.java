@@ -25,21 +25,22 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
     /// Throws [ModelException] where a device is asked for by name and cannot be used. ONNX Runtime loads what
     /// a device needs only now, so a GPU build on a machine without a driver is found out here.
     static ExecutionProvider choose(InferenceDevice inferenceDevice, SessionOptions options) throws ModelException {
-        Device wanted = inferenceDevice.device();
-        if (wanted == Device.CPU) {
+        Device requested = inferenceDevice.device();
+        if (requested == Device.CPU) {
             return new ExecutionProvider(Device.CPU, "DEVICE=cpu", 0);
         }
         String obstacle = add(inferenceDevice, options);
-        if (wanted == Device.AUTO) {
+        if (requested == Device.AUTO) {
             return obstacle.isEmpty()
                     ? new ExecutionProvider(Device.CUDA, "DEVICE=auto found CUDA", inferenceDevice.gpuBytes())
                     : new ExecutionProvider(Device.CPU, "DEVICE=auto, " + obstacle, 0);
         }
         if (!obstacle.isEmpty()) {
             throw new ModelException(
-                    "DEVICE=" + wanted + ", but " + obstacle + "; set DEVICE=auto or cpu to run without");
+                    "DEVICE=" + requested + ", but " + obstacle + "; set DEVICE=auto or cpu to run without");
         }
-        return new ExecutionProvider(wanted, "DEVICE=" + wanted, wanted.isNvidia() ? inferenceDevice.gpuBytes() : 0);
+        return new ExecutionProvider(
+                requested, "DEVICE=" + requested, requested.isNvidia() ? inferenceDevice.gpuBytes() : 0);
     }
 
     /// What [Device#AUTO] would run on here, without a model.
@@ -61,21 +62,21 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
     private static String add(InferenceDevice inferenceDevice, SessionOptions options) {
         return switch (inferenceDevice.device()) {
             case CPU -> "";
-            case AUTO, CUDA -> tried(OrtProvider.CUDA, "CUDA", () -> addCuda(inferenceDevice, options));
+            case AUTO, CUDA -> tryAdd(OrtProvider.CUDA, "CUDA", () -> addCuda(inferenceDevice, options));
             case TENSORRT ->
-                tried(OrtProvider.TENSOR_RT, "TensorRT", () -> {
+                tryAdd(OrtProvider.TENSOR_RT, "TensorRT", () -> {
                     addTensorrt(inferenceDevice, options);
                     addCuda(inferenceDevice, options);
                 });
             case COREML ->
-                tried(
+                tryAdd(
                         OrtProvider.CORE_ML,
                         "Core ML",
                         () -> options.addCoreML(Map.of("ModelFormat", "MLProgram", "MLComputeUnits", "ALL")));
         };
     }
 
-    private static String tried(OrtProvider provider, String name, Addition addition) {
+    private static String tryAdd(OrtProvider provider, String name, Addition addition) {
         if (!OrtEnvironment.getAvailableProviders().contains(provider)) {
             return "this build of ONNX Runtime has no " + name;
         }

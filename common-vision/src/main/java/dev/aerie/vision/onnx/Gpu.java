@@ -11,15 +11,15 @@ import java.util.Optional;
 /// - `percent`: of the last moment in which it worked; `memoryMb`: in use, 2^20 bytes
 public record Gpu(double percent, double memoryMb) {
 
-    private static final List<String> QUESTION =
+    private static final List<String> COMMAND =
             List.of("nvidia-smi", "--query-gpu=utilization.gpu,memory.used", "--format=csv,noheader,nounits");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /// Empty where there is no driver, no GPU, or no answer.
-    public static Optional<Gpu> look() throws InterruptedException {
+    public static Optional<Gpu> query() throws InterruptedException {
         try {
-            var process = new ProcessBuilder(QUESTION).redirectErrorStream(true).start();
-            if (!process.waitFor(PATIENCE)) {
+            var process = new ProcessBuilder(COMMAND).redirectErrorStream(true).start();
+            if (!process.waitFor(TIMEOUT)) {
                 process.destroyForcibly();
                 return Optional.empty();
             }
@@ -30,8 +30,8 @@ public record Gpu(double percent, double memoryMb) {
     }
 
     /// - `answer`: a line `percent, megabytes` for each GPU
-    static Optional<Gpu> parse(String answer) {
-        return answer.lines()
+    static Optional<Gpu> parse(String output) {
+        return output.lines()
                 .map(line -> line.split(",", -1))
                 .filter(fields -> fields.length == 2 && fields[0].strip().matches("\\d+"))
                 .map(fields -> new Gpu(Double.parseDouble(fields[0].strip()), Double.parseDouble(fields[1].strip())))

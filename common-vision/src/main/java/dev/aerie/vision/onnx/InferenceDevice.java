@@ -36,21 +36,21 @@ public record InferenceDevice(Device device, int threads, long gpuBytes, Optiona
     }
 
     /// As this, keeping engines in `folder`, which need not exist yet.
-    public InferenceDevice keepingEnginesIn(Path folder) {
+    public InferenceDevice withEnginesIn(Path folder) {
         return new InferenceDevice(device, threads, gpuBytes, Optional.of(folder));
     }
 
     /// As this, keeping its engines apart from others', in the folder `name` of the same place.
-    public InferenceDevice apart(String name) {
+    public InferenceDevice withEngineFolder(String name) {
         return new InferenceDevice(device, threads, gpuBytes, engines.map(folder -> folder.resolve(name)));
     }
 
     /// As this, with a share of the GPU memory, above 0 and at most 1.
-    public InferenceDevice share(double part) {
-        if (!(part > 0 && part <= 1)) {
-            throw new IllegalArgumentException("a share is above 0 and at most 1, was " + part);
+    public InferenceDevice memoryFraction(double fraction) {
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("a share is above 0 and at most 1, was " + fraction);
         }
-        return new InferenceDevice(device, threads, Math.max(1, (long) (gpuBytes * part)), engines);
+        return new InferenceDevice(device, threads, Math.max(1, (long) (gpuBytes * fraction)), engines);
     }
 
     /// The GPU memory in 2^20 bytes.

@@ -16,5 +16,5 @@ public record ModelStatistics(
         long failed,
         long notFinite,
         long runNanos,
-        int onProcessor,
+        int onCpu,
         long gpuLimitBytes) {}

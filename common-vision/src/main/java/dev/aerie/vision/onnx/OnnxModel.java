@@ -50,16 +50,18 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /// One whose first run tells where its operations ran, whatever the device.
-    static OnnxModel openWatched(Graph graph, InferenceDevice inferenceDevice) throws ModelException {
+    static OnnxModel openProfiled(Graph graph, InferenceDevice inferenceDevice) throws ModelException {
         return open(graph, inferenceDevice, true);
     }
 
-    private static OnnxModel open(Graph graph, InferenceDevice inferenceDevice, boolean watched) throws ModelException {
+    private static OnnxModel open(Graph graph, InferenceDevice inferenceDevice, boolean profiled)
+            throws ModelException {
         try (var options = SessionSetup.options(graph, inferenceDevice.threads())) {
-            String own = graph.digest().hex().substring(0, DIGEST_LETTERS);
-            ExecutionProvider provider = ExecutionProvider.choose(inferenceDevice.apart(own), options);
-            if (watched || provider.device() != Device.CPU) {
-                return openWatched(graph, provider, options);
+            String engineFolder = graph.digest().hex().substring(0, DIGEST_LETTERS);
+            ExecutionProvider provider =
+                    ExecutionProvider.choose(inferenceDevice.withEngineFolder(engineFolder), options);
+            if (profiled || provider.device() != Device.CPU) {
+                return openProfiled(graph, provider, options);
             }
             // Warnings speak of how a graph is written; with a GPU, also of what the processor must do for it.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
@@ -69,7 +71,7 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private static OnnxModel openWatched(Graph graph, ExecutionProvider provider, SessionOptions options)
+    private static OnnxModel openProfiled(Graph graph, ExecutionProvider provider, SessionOptions options)
             throws ModelException, OrtException {
         PlacementProbe probe = PlacementProbe.arm(graph.name(), options);
         try {
@@ -118,7 +120,7 @@ public final class OnnxModel implements AutoCloseable {
         try {
             return session.getMetadata().getCustomMetadataValue(key);
         } catch (OrtException e) {
-            throw failed(e);
+            throw onRunFailure(e);
         }
     }
 
@@ -135,8 +137,8 @@ public final class OnnxModel implements AutoCloseable {
     /// What has become of its runs so far.
     public ModelStatistics statistics() {
         boolean elsewhere = provider.device() != Device.CPU;
-        int onProcessor = placement().map(Placement::countOnProcessor).orElse(0);
-        return counts.of(name(), elsewhere ? onProcessor : 0, provider.gpuBytes());
+        int onCpu = placement().map(Placement::countOnCpu).orElse(0);
+        return counts.of(name(), elsewhere ? onCpu : 0, provider.gpuBytes());
     }
 
     /// Where its operations ran; empty before the first run, and on the processor, where there is nothing to tell.
@@ -151,47 +153,47 @@ public final class OnnxModel implements AutoCloseable {
     /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
     /// - throws [ModelException] if the run fails or writes what is no finite number; of each output some numbers
     ///   throughout are read, for what a network spoils is spoiled as a whole
-    public void run(Map<String, Tensor> in, Map<String, Tensor> out) throws ModelException {
+    public void runWithSampledCheck(Map<String, Tensor> in, Map<String, Tensor> out) throws ModelException {
         Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
         Map<String, OnnxTensor> written = checked(() -> signature.outputs(out));
         long begun = System.nanoTime();
         try (var _ = session.run(read, written)) {
             // The results are `written`, which the caller owns.
-            ended(begun);
+            onRunEnd(begun);
         } catch (OrtException e) {
-            throw failed(e);
+            throw onRunFailure(e);
         }
-        requireFinite(out);
+        requireFiniteSample(out);
     }
 
     /// Runs the model once for the outputs `wanted` alone; `in` is lent, what is returned is the caller's.
     ///
     /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
     /// - throws [ModelException] if the run fails or any number that it writes is not finite
-    public Tensors run(Map<String, Tensor> in, Set<String> wanted) throws ModelException {
-        return run(in, wanted, Set.of());
+    public Tensors runWithFullCheck(Map<String, Tensor> in, Set<String> wanted) throws ModelException {
+        return runWithFullCheck(in, wanted, Set.of());
     }
 
-    /// As [#run(Map, Set)]; in the outputs `mayBeNever`, −∞ counts as a number, which says "never".
-    public Tensors run(Map<String, Tensor> in, Set<String> wanted, Set<String> allowNegativeInfinity)
+    /// As [#runWithFullCheck(Map, Set)]; in the outputs `mayBeNever`, −∞ counts as a number, which says "never".
+    public Tensors runWithFullCheck(Map<String, Tensor> in, Set<String> wanted, Set<String> allowNegativeInfinity)
             throws ModelException {
         Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
-        var given = new Tensors();
+        var results = new Tensors();
         long begun = System.nanoTime();
         try {
             // Not closed: the tensors live on as `given`.
             var result = session.run(read, wanted);
-            ended(begun);
+            onRunEnd(begun);
             for (Map.Entry<String, OnnxValue> each : result) {
-                given.put(each.getKey(), Tensor.given((OnnxTensor) each.getValue()));
+                results.put(each.getKey(), Tensor.ofResult((OnnxTensor) each.getValue()));
             }
-            requireNumbers(given, allowNegativeInfinity);
-            return given;
+            requireAllFinite(results, allowNegativeInfinity);
+            return results;
         } catch (OrtException e) {
-            given.close();
-            throw failed(e);
+            results.close();
+            throw onRunFailure(e);
         } catch (ModelException e) {
-            given.close();
+            results.close();
             throw e;
         }
     }
@@ -212,12 +214,12 @@ public final class OnnxModel implements AutoCloseable {
         probe.ifPresent(PlacementProbe::close);
     }
 
-    private void ended(long begunNanos) {
+    private void onRunEnd(long begunNanos) {
         counts.ran(System.nanoTime() - begunNanos);
         probe.ifPresent(one -> one.afterRun(session));
     }
 
-    private ModelException failed(OrtException e) {
+    private ModelException onRunFailure(OrtException e) {
         counts.failed();
         return new ModelException("model " + name() + " failed: " + e.getMessage(), e);
     }
@@ -231,7 +233,7 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private void requireFinite(Map<String, Tensor> out) throws ModelException {
+    private void requireFiniteSample(Map<String, Tensor> out) throws ModelException {
         for (Map.Entry<String, Tensor> each : out.entrySet()) {
             if (!each.getValue().sampleIsFinite()) {
                 throw notFinite(each.getKey());
@@ -239,11 +241,11 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private void requireNumbers(Tensors given, Set<String> allowNegativeInfinity) throws ModelException {
-        for (String output : given.names()) {
-            Tensor.FloatRule rule =
+    private void requireAllFinite(Tensors results, Set<String> allowNegativeInfinity) throws ModelException {
+        for (String output : results.names()) {
+            Tensor.FloatCondition condition =
                     allowNegativeInfinity.contains(output) ? value -> value < Float.POSITIVE_INFINITY : Float::isFinite;
-            if (!given.get(output).holds(rule)) {
+            if (!results.get(output).allMatch(condition)) {
                 throw notFinite(output);
             }
         }

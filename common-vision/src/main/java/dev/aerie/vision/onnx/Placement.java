@@ -16,35 +16,35 @@ import java.util.stream.Collectors;
 ///
 /// - `operations`: how many by provider: `CUDAExecutionProvider`, `CPUExecutionProvider` …
 /// - `onProcessor`: the kinds that ran on the processor
-public record Placement(SortedMap<String, Integer> operations, SortedSet<String> onProcessor) {
+public record Placement(SortedMap<String, Integer> operations, SortedSet<String> onCpu) {
 
-    private static final String PROCESSOR = "CPUExecutionProvider";
-    private static final String RUN_OF_ONE = "_kernel_time";
+    private static final String CPU = "CPUExecutionProvider";
+    private static final String KERNEL_TIME_SUFFIX = "_kernel_time";
 
     public Placement {
         operations = Collections.unmodifiableSortedMap(new TreeMap<>(operations));
-        onProcessor = Collections.unmodifiableSortedSet(new TreeSet<>(onProcessor));
+        onCpu = Collections.unmodifiableSortedSet(new TreeSet<>(onCpu));
     }
 
     /// Reads a profile of one run.
     static Placement read(Path profile) throws IOException {
         var operations = new TreeMap<String, Integer>();
-        var onProcessor = new TreeSet<String>();
+        var onCpu = new TreeSet<String>();
         for (JsonNode event : new ObjectMapper().readTree(profile.toFile())) {
-            if (event.path("name").asText().endsWith(RUN_OF_ONE)) {
+            if (event.path("name").asText().endsWith(KERNEL_TIME_SUFFIX)) {
                 String provider = event.path("args").path("provider").asText();
                 operations.merge(provider, 1, Integer::sum);
-                if (provider.equals(PROCESSOR)) {
-                    onProcessor.add(event.path("args").path("op_name").asText());
+                if (provider.equals(CPU)) {
+                    onCpu.add(event.path("args").path("op_name").asText());
                 }
             }
         }
-        return new Placement(operations, onProcessor);
+        return new Placement(operations, onCpu);
     }
 
     /// How many ran on the processor.
-    public int countOnProcessor() {
-        return operations.getOrDefault(PROCESSOR, 0);
+    public int countOnCpu() {
+        return operations.getOrDefault(CPU, 0);
     }
 
     /// `CPUExecutionProvider=3,CUDAExecutionProvider=412`.

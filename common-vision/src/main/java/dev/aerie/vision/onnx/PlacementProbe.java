@@ -48,7 +48,7 @@ final class PlacementProbe implements AutoCloseable {
             Placement read = Placement.read(profile);
             Files.deleteIfExists(profile);
             placement = read;
-            LOG.info("model placed model={} operations={} onProcessor={}", model, read, read.onProcessor());
+            LOG.info("model placed model={} operations={} onProcessor={}", model, read, read.onCpu());
         } catch (OrtException | IOException e) {
             LOG.warn("model placed model={} operations=unknown cause={}", model, e.getMessage());
         }

@@ -28,15 +28,8 @@ final class RunCounts {
         notFinite.increment();
     }
 
-    ModelStatistics of(String model, int onProcessor, long gpuLimitBytes) {
+    ModelStatistics of(String model, int onCpu, long gpuLimitBytes) {
         return new ModelStatistics(
-                model,
-                runs.sum(),
-                refused.sum(),
-                failed.sum(),
-                notFinite.sum(),
-                runNanos.sum(),
-                onProcessor,
-                gpuLimitBytes);
+                model, runs.sum(), refused.sum(), failed.sum(), notFinite.sum(), runNanos.sum(), onCpu, gpuLimitBytes);
     }
 }

@@ -21,19 +21,19 @@ record Signature(String model, Map<String, TensorSpec> inputs, Map<String, Tenso
     }
 
     /// The tensors of `given`, which must be all inputs; throws [IllegalArgumentException] unless they are and fit.
-    Map<String, OnnxTensor> inputs(Map<String, Tensor> given) {
-        if (!given.keySet().equals(inputs.keySet())) {
-            throw unknown(INPUT, inputs, given);
+    Map<String, OnnxTensor> inputs(Map<String, Tensor> tensors) {
+        if (!tensors.keySet().equals(inputs.keySet())) {
+            throw unknown(INPUT, inputs, tensors);
         }
-        return matched(given, inputs, INPUT);
+        return matched(tensors, inputs, INPUT);
     }
 
     /// The tensors of `given`, which must be some outputs; throws [IllegalArgumentException] unless they are and fit.
-    Map<String, OnnxTensor> outputs(Map<String, Tensor> given) {
-        if (given.isEmpty() || !outputs.keySet().containsAll(given.keySet())) {
-            throw unknown(OUTPUT, outputs, given);
+    Map<String, OnnxTensor> outputs(Map<String, Tensor> tensors) {
+        if (tensors.isEmpty() || !outputs.keySet().containsAll(tensors.keySet())) {
+            throw unknown(OUTPUT, outputs, tensors);
         }
-        return matched(given, outputs, OUTPUT);
+        return matched(tensors, outputs, OUTPUT);
     }
 
     /// Throws [ModelException] unless there is an input `input` that takes float32 of shape `in` and an output that
@@ -52,9 +52,9 @@ record Signature(String model, Map<String, TensorSpec> inputs, Map<String, Tenso
         }
     }
 
-    private IllegalArgumentException unknown(String kind, Map<String, TensorSpec> wanted, Map<String, Tensor> given) {
+    private IllegalArgumentException unknown(String kind, Map<String, TensorSpec> wanted, Map<String, Tensor> tensors) {
         return new IllegalArgumentException(
-                "model %s wants the %ss %s, was given %s".formatted(model, kind, wanted.keySet(), given.keySet()));
+                "model %s wants the %ss %s, was given %s".formatted(model, kind, wanted.keySet(), tensors.keySet()));
     }
 
     private Map<String, OnnxTensor> matched(Map<String, Tensor> given, Map<String, TensorSpec> wanted, String kind) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor implements AutoCloseable {
 
     /// Numbers that [#looksFinite] reads at least, where there are as many.
-    private static final int LOOKED_AT = 1024;
+    private static final int MIN_SAMPLES = 1024;
 
     private final TensorSpec spec;
     private final OnnxTensor value;
@@ -77,7 +77,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     /// One that a model gave; takes ownership.
-    static Tensor given(OnnxTensor value) throws ModelException {
+    static Tensor ofResult(OnnxTensor value) throws ModelException {
         TensorInfo info = value.getInfo();
         ElementType type = ElementType.of(info.type)
                 .orElseThrow(() -> new ModelException("tensors of " + info.type + " are not supported"));
@@ -113,18 +113,18 @@ public final class Tensor implements AutoCloseable {
     /// Whether none of some numbers throughout it is infinite or no number; true where they are not of float32.
     boolean sampleIsFinite() {
         return spec.type() != ElementType.FLOAT32
-                || holds(Float::isFinite, Math.max(1, (int) (spec.shape().elements() / LOOKED_AT)));
+                || allMatch(Float::isFinite, Math.max(1, (int) (spec.shape().elements() / MIN_SAMPLES)));
     }
 
     /// Whether `rule` holds for every number; true where they are not of float32.
-    boolean holds(FloatRule rule) {
-        return spec.type() != ElementType.FLOAT32 || holds(rule, 1);
+    boolean allMatch(FloatCondition condition) {
+        return spec.type() != ElementType.FLOAT32 || allMatch(condition, 1);
     }
 
-    private boolean holds(FloatRule rule, int step) {
+    private boolean allMatch(FloatCondition condition, int step) {
         FloatBuffer values = floats();
         for (int i = 0; i < values.limit(); i += step) {
-            if (!rule.accepts(values.get(i))) {
+            if (!condition.test(values.get(i))) {
                 return false;
             }
         }
@@ -148,7 +148,7 @@ public final class Tensor implements AutoCloseable {
 
     /// What a number may be.
     @FunctionalInterface
-    interface FloatRule {
-        boolean accepts(float value);
+    interface FloatCondition {
+        boolean test(float value);
     }
 }

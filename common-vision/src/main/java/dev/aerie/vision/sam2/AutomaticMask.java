@@ -8,4 +8,4 @@ import dev.aerie.vision.mask.BinaryMask;
 /// - `overlap`: foretold intersection over union with the true mask
 /// - `stability`: how little the mask changes with its threshold, 0..1
 /// - `place`: the point of the grid that found it, in pixels of the frame
-public record AutomaticMask(BinaryMask mask, double overlap, double stability, Point place) {}
+public record AutomaticMask(BinaryMask mask, double predictedIou, double stability, Point point) {}

@@ -15,34 +15,34 @@ record Batches(List<Batch> batches) {
     }
 
     /// - `objects`: their identities
-    record Batch(List<Long> objects, List<MemorySelection> recalls) {
+    record Batch(List<Long> objects, List<MemorySelection> selections) {
 
         Batch {
             objects = List.copyOf(objects);
-            recalls = List.copyOf(recalls);
+            selections = List.copyOf(selections);
         }
     }
 
     /// All objects of `bank` at `time`; those that remember nothing of earlier frames are left out.
     static Batches of(MemoryBank bank, long time, int objectsPerBatch) {
-        Map<MemorySelection.Form, Map<Long, MemorySelection>> byForm = new LinkedHashMap<>();
+        Map<MemorySelection.BatchKey, Map<Long, MemorySelection>> byKey = new LinkedHashMap<>();
         for (long object : bank.objects()) {
-            MemorySelection memorySelection = bank.recall(object, time);
-            if (!memorySelection.memories().isEmpty()) {
-                byForm.computeIfAbsent(memorySelection.form(), _ -> new LinkedHashMap<>())
-                        .put(object, memorySelection);
+            MemorySelection selection = bank.select(object, time);
+            if (!selection.memories().isEmpty()) {
+                byKey.computeIfAbsent(selection.batchKey(), _ -> new LinkedHashMap<>())
+                        .put(object, selection);
             }
         }
         var batches = new ArrayList<Batch>();
-        byForm.values().forEach(alike -> split(alike, objectsPerBatch, batches));
+        byKey.values().forEach(group -> split(group, objectsPerBatch, batches));
         return new Batches(batches);
     }
 
-    private static void split(Map<Long, MemorySelection> alike, int objectsPerBatch, List<Batch> into) {
-        List<Long> objects = List.copyOf(alike.keySet());
+    private static void split(Map<Long, MemorySelection> group, int objectsPerBatch, List<Batch> into) {
+        List<Long> objects = List.copyOf(group.keySet());
         for (int from = 0; from < objects.size(); from += objectsPerBatch) {
             List<Long> some = objects.subList(from, Math.min(objects.size(), from + objectsPerBatch));
-            into.add(new Batch(some, some.stream().map(alike::get).toList()));
+            into.add(new Batch(some, some.stream().map(group::get).toList()));
         }
     }
 }

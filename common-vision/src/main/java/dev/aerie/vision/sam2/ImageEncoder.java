@@ -17,7 +17,7 @@ final class ImageEncoder implements AutoCloseable {
     private final OnnxModel network;
     private final RawImage image = new RawImage();
     private final ImageFeatures features;
-    private @Nullable FrameId seen;
+    private @Nullable FrameId encodedFrame;
 
     ImageEncoder(Networks networks) {
         this.network = networks.imageEncoder();
@@ -27,21 +27,21 @@ final class ImageEncoder implements AutoCloseable {
     /// What there is to see in `frame`; lent until the next call. The frame that was seen last costs nothing.
     ImageFeatures encode(VideoFrame frame) throws ModelException {
         FrameId id = frame.stamp().id();
-        if (id.equals(seen)) {
+        if (id.equals(encodedFrame)) {
             return features;
         }
-        seen = null;
+        encodedFrame = null;
         try (var bytes = image.of(frame);
-                var tensorScope = new TensorScope()) {
-            network.run(
+                var scope = new TensorScope()) {
+            network.runWithSampledCheck(
                     Map.of("picture", bytes),
                     Map.of(
-                            "feat_s0", features.quarter(tensorScope),
-                            "feat_s1", features.eighth(tensorScope),
-                            "feat", features.coarse(tensorScope),
-                            "feat_nomem", features.unremembering(tensorScope)));
+                            "feat_s0", features.quarter(scope),
+                            "feat_s1", features.eighth(scope),
+                            "feat", features.coarse(scope),
+                            "feat_nomem", features.withoutMemory(scope)));
         }
-        seen = id;
+        encodedFrame = id;
         return features;
     }
 

@@ -9,7 +9,7 @@ import dev.aerie.vision.onnx.Tensor;
 /// - `coarse`: 1 × 256 × R/16 × R/16
 /// - `unremembering`: `coarse` and the embedding that says that nothing is remembered
 record ImageFeatures(
-        Geometry geometry, TensorArena quarter, TensorArena eighth, TensorArena coarse, TensorArena unremembering)
+        Geometry geometry, TensorArena quarter, TensorArena eighth, TensorArena coarse, TensorArena withoutMemory)
         implements AutoCloseable {
 
     private static final int QUARTER_CHANNELS = 32;
@@ -25,22 +25,22 @@ record ImageFeatures(
                 TensorArena.ofFloats(Geometry.FEATURE_CHANNELS, side, side));
     }
 
-    Tensor quarter(TensorScope tensorScope) {
+    Tensor quarter(TensorScope scope) {
         int side = 4 * geometry.featureSide();
-        return tensorScope.of(quarter, 1, QUARTER_CHANNELS, side, side);
+        return scope.of(quarter, 1, QUARTER_CHANNELS, side, side);
     }
 
-    Tensor eighth(TensorScope tensorScope) {
+    Tensor eighth(TensorScope scope) {
         int side = 2 * geometry.featureSide();
-        return tensorScope.of(eighth, 1, EIGHTH_CHANNELS, side, side);
+        return scope.of(eighth, 1, EIGHTH_CHANNELS, side, side);
     }
 
-    Tensor coarse(TensorScope tensorScope) {
-        return coarse(tensorScope, coarse);
+    Tensor coarse(TensorScope scope) {
+        return coarse(scope, coarse);
     }
 
-    Tensor unremembering(TensorScope tensorScope) {
-        return coarse(tensorScope, unremembering);
+    Tensor withoutMemory(TensorScope scope) {
+        return coarse(scope, withoutMemory);
     }
 
     @Override
@@ -48,11 +48,10 @@ record ImageFeatures(
         quarter.close();
         eighth.close();
         coarse.close();
-        unremembering.close();
+        withoutMemory.close();
     }
 
-    private Tensor coarse(TensorScope tensorScope, TensorArena tensorArena) {
-        return tensorScope.of(
-                tensorArena, 1, Geometry.FEATURE_CHANNELS, geometry.featureSide(), geometry.featureSide());
+    private Tensor coarse(TensorScope scope, TensorArena arena) {
+        return scope.of(arena, 1, Geometry.FEATURE_CHANNELS, geometry.featureSide(), geometry.featureSide());
     }
 }

@@ -17,21 +17,21 @@ import java.util.Optional;
 final class MaskDecoder implements AutoCloseable {
 
     /// Beyond this, earlier logits say no more.
-    private static final float SUREST_LOGIT = 32;
+    private static final float MAX_LOGIT = 32;
 
     private final OnnxModel tracking;
     private final OnnxModel prompted;
     private final OnnxModel maskDownsample;
     private final Geometry geometry;
     private final TensorArena masks;
-    private final TensorArena overlaps;
+    private final TensorArena predictedIous;
     private final TensorArena pointers;
     private final TensorArena scores;
-    private final TensorArena places = TensorArena.ofFloats(1, Points.MAX, 2);
+    private final TensorArena coordinates = TensorArena.ofFloats(1, Points.MAX, 2);
     private final TensorArena labels = new TensorArena(ElementType.INT64, 1, Points.MAX);
     private final TensorArena hasMask = TensorArena.ofFloats(1);
-    private final TensorArena several = new TensorArena(ElementType.BOOL, 1);
-    private final TensorArena earlier;
+    private final TensorArena multimask = new TensorArena(ElementType.BOOL, 1);
+    private final TensorArena maskInput;
 
     MaskDecoder(Networks networks, int maxBatch) {
         this.tracking = networks.trackingDecoder();
@@ -40,22 +40,22 @@ final class MaskDecoder implements AutoCloseable {
         this.geometry = networks.geometry();
         int side = geometry.maskSide();
         masks = TensorArena.ofFloats(maxBatch, 1, side, side);
-        overlaps = TensorArena.ofFloats(maxBatch, 1);
+        predictedIous = TensorArena.ofFloats(maxBatch, 1);
         pointers = TensorArena.ofFloats(maxBatch, Geometry.POINTER_CHANNELS);
         scores = TensorArena.ofFloats(maxBatch, 1);
-        earlier = TensorArena.ofFloats(1, 1, side, side);
+        maskInput = TensorArena.ofFloats(1, 1, side, side);
     }
 
     /// Draws what is seen of `objects` objects.
     ///
     /// - `attended`: objects × 256 × R/16 × R/16
     void track(ImageFeatures features, TensorArena attended, int objects) throws ModelException {
-        try (var tensorScope = new TensorScope()) {
+        try (var scope = new TensorScope()) {
             var in = Map.of(
-                    "pix_feat", attended(tensorScope, attended, objects),
-                    "feat_s0", features.quarter(tensorScope),
-                    "feat_s1", features.eighth(tensorScope));
-            tracking.run(in, outputs(tensorScope, objects));
+                    "pix_feat", attended(scope, attended, objects),
+                    "feat_s0", features.quarter(scope),
+                    "feat_s1", features.eighth(scope));
+            tracking.runWithSampledCheck(in, outputs(scope, objects));
         }
     }
 
@@ -66,7 +66,7 @@ final class MaskDecoder implements AutoCloseable {
     void prompt(ImageFeatures features, TensorArena attended, Points points, Optional<MaskLogits> corrected)
             throws ModelException {
         hasMask.floats().put(0, corrected.isPresent() ? 1 : 0);
-        corrected.ifPresent(this::setEarlier);
+        corrected.ifPresent(this::setMaskInput);
         boolean ambiguous = points.count() <= 1;
         runPrompted(features, attended, points, ambiguous);
     }
@@ -76,9 +76,9 @@ final class MaskDecoder implements AutoCloseable {
     /// - `mask`: 1 × 1 × R × R, 0 or 1
     void promptMask(ImageFeatures features, TensorArena mask) throws ModelException {
         int side = geometry.sidePixels();
-        try (var tensorScope = new TensorScope()) {
-            maskDownsample.run(
-                    Map.of("mask", tensorScope.of(mask, 1, 1, side, side)), Map.of("mask_input", earlier(tensorScope)));
+        try (var scope = new TensorScope()) {
+            maskDownsample.runWithSampledCheck(
+                    Map.of("mask", scope.of(mask, 1, 1, side, side)), Map.of("mask_input", maskInput(scope)));
         }
         hasMask.floats().put(0, 1);
         runPrompted(features, features.coarse(), Points.NONE, false);
@@ -105,78 +105,78 @@ final class MaskDecoder implements AutoCloseable {
     }
 
     /// What was drawn of the object at `index`, copied.
-    MaskPrediction drawing(int index) {
+    MaskPrediction prediction(int index) {
         int side = geometry.maskSide();
         var logits = new float[side * side];
         masks.floats().get(index * logits.length, logits);
         return new MaskPrediction(
                 new MaskLogits(side, side, logits),
-                overlaps.floats().get(index),
+                predictedIous.floats().get(index),
                 scores.floats().get(index));
     }
 
     @Override
     public void close() {
         masks.close();
-        overlaps.close();
+        predictedIous.close();
         pointers.close();
         scores.close();
-        places.close();
+        coordinates.close();
         labels.close();
         hasMask.close();
-        several.close();
-        earlier.close();
+        multimask.close();
+        maskInput.close();
     }
 
     private void runPrompted(ImageFeatures features, TensorArena attended, Points points, boolean ambiguous)
             throws ModelException {
         setPoints(points);
-        several.setTruth(0, ambiguous);
-        try (var tensorScope = new TensorScope()) {
+        multimask.setBoolean(0, ambiguous);
+        try (var scope = new TensorScope()) {
             var in = Map.of(
-                    "pix_feat", attended(tensorScope, attended, 1),
-                    "feat_s0", features.quarter(tensorScope),
-                    "feat_s1", features.eighth(tensorScope),
-                    "point_coords", tensorScope.of(places, 1, points.count(), 2),
-                    "point_labels", tensorScope.of(labels, 1, points.count()),
-                    "mask_input", earlier(tensorScope),
-                    "has_mask", tensorScope.of(hasMask, 1),
-                    "multimask", tensorScope.of(several, 1));
-            prompted.run(in, outputs(tensorScope, 1));
+                    "pix_feat", attended(scope, attended, 1),
+                    "feat_s0", features.quarter(scope),
+                    "feat_s1", features.eighth(scope),
+                    "point_coords", scope.of(coordinates, 1, points.count(), 2),
+                    "point_labels", scope.of(labels, 1, points.count()),
+                    "mask_input", maskInput(scope),
+                    "has_mask", scope.of(hasMask, 1),
+                    "multimask", scope.of(multimask, 1));
+            prompted.runWithSampledCheck(in, outputs(scope, 1));
         }
     }
 
     private void setPoints(Points points) {
-        FloatBuffer place = places.floats();
+        FloatBuffer coordinate = coordinates.floats();
         LongBuffer label = labels.longs();
         for (Points.Point point : points.points()) {
-            place.put(point.xPixels()).put(point.yPixels());
+            coordinate.put(point.xPixels()).put(point.yPixels());
             label.put(point.meaning().label());
         }
     }
 
-    private void setEarlier(MaskLogits logits) {
-        FloatBuffer to = earlier.floats();
+    private void setMaskInput(MaskLogits logits) {
+        FloatBuffer to = maskInput.floats();
         for (float logit : logits.values()) {
-            to.put(Math.clamp(logit, -SUREST_LOGIT, SUREST_LOGIT));
+            to.put(Math.clamp(logit, -MAX_LOGIT, MAX_LOGIT));
         }
     }
 
-    private Tensor earlier(TensorScope tensorScope) {
-        return tensorScope.of(earlier, 1, 1, geometry.maskSide(), geometry.maskSide());
+    private Tensor maskInput(TensorScope scope) {
+        return scope.of(maskInput, 1, 1, geometry.maskSide(), geometry.maskSide());
     }
 
-    private Tensor attended(TensorScope tensorScope, TensorArena attended, int objects) {
+    private Tensor attended(TensorScope scope, TensorArena attended, int objects) {
         int side = geometry.featureSide();
-        return tensorScope.of(attended, objects, Geometry.FEATURE_CHANNELS, side, side);
+        return scope.of(attended, objects, Geometry.FEATURE_CHANNELS, side, side);
     }
 
-    private Map<String, Tensor> outputs(TensorScope tensorScope, int objects) {
+    private Map<String, Tensor> outputs(TensorScope scope, int objects) {
         int side = geometry.maskSide();
         return Map.of(
-                "mask", tensorScope.of(masks, objects, 1, side, side),
-                "iou", tensorScope.of(overlaps, objects, 1),
-                "obj_ptr", tensorScope.of(pointers, objects, Geometry.POINTER_CHANNELS),
-                "obj_score", tensorScope.of(scores, objects, 1));
+                "mask", scope.of(masks, objects, 1, side, side),
+                "iou", scope.of(predictedIous, objects, 1),
+                "obj_ptr", scope.of(pointers, objects, Geometry.POINTER_CHANNELS),
+                "obj_score", scope.of(scores, objects, 1));
     }
 }

@@ -33,7 +33,7 @@ public final class MaskGenerator implements AutoCloseable {
     /// The masks in `frame`, which is lent; best first, by the foretold overlap.
     public List<AutomaticMask> generate(VideoFrame frame) throws ModelException {
         ImageFeatures features = imageEncoder.encode(frame);
-        pointDecoder.look(features);
+        pointDecoder.setFrame(features);
         var found = new ArrayList<AutomaticMask>();
         List<Points.Point> grid = grid();
         for (int from = 0; from < grid.size(); from += PointDecoder.MAX) {
@@ -57,7 +57,7 @@ public final class MaskGenerator implements AutoCloseable {
             for (int column = 0; column < config.pointsPerSide(); column++) {
                 double x = (column + 0.5) * step;
                 double y = (row + 0.5) * step;
-                grid.add(new Points.Point((float) x, (float) y, Points.Meaning.INSIDE));
+                grid.add(new Points.Point((float) x, (float) y, Points.Meaning.FOREGROUND));
             }
         }
         return grid;
@@ -65,29 +65,32 @@ public final class MaskGenerator implements AutoCloseable {
 
     private void collect(List<Points.Point> points, FrameSize size, List<AutomaticMask> into) {
         for (int i = 0; i < points.size(); i++) {
-            Point place = place(points.get(i), size);
+            Point toFrame = toFrame(points.get(i), size);
             for (int choice = 0; choice < PointDecoder.CHOICES; choice++) {
-                double overlap = pointDecoder.predictedIou(i, choice);
-                if (overlap > config.minOverlap()) {
-                    stable(pointDecoder.logits(i, choice), overlap, place, size).ifPresent(into::add);
+                double predictedIou = pointDecoder.predictedIou(i, choice);
+                if (predictedIou > config.minPredictedIou()) {
+                    stable(pointDecoder.logits(i, choice), predictedIou, toFrame, size)
+                            .ifPresent(into::add);
                 }
             }
         }
     }
 
-    private Optional<AutomaticMask> stable(MaskLogits logits, double overlap, Point place, FrameSize size) {
-        long inner = area(logits, -config.stabilityOffset(), size);
-        long outer = area(logits, config.stabilityOffset(), size);
-        double stability = outer == 0 ? 0 : (double) inner / outer;
+    private Optional<AutomaticMask> stable(MaskLogits logits, double predictedIou, Point toFrame, FrameSize size) {
+        long smallerArea = area(logits, -config.stabilityOffset(), size);
+        long largerArea = area(logits, config.stabilityOffset(), size);
+        double stability = largerArea == 0 ? 0 : (double) smallerArea / largerArea;
         if (stability < config.minStability()) {
             return Optional.empty();
         }
         BinaryMask mask = logits.toFrame(size);
-        return mask.isEmpty() ? Optional.empty() : Optional.of(new AutomaticMask(mask, overlap, stability, place));
+        return mask.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AutomaticMask(mask, predictedIou, stability, toFrame));
     }
 
     private List<AutomaticMask> withoutDuplicates(List<AutomaticMask> found) {
-        found.sort(Comparator.comparingDouble(AutomaticMask::overlap).reversed());
+        found.sort(Comparator.comparingDouble(AutomaticMask::predictedIou).reversed());
         var kept = new ArrayList<AutomaticMask>();
         for (AutomaticMask candidate : found) {
             if (kept.stream().noneMatch(better -> overlaps(better, candidate))) {
@@ -101,7 +104,7 @@ public final class MaskGenerator implements AutoCloseable {
         return better.mask().box().overlapWith(candidate.mask().box()) > config.maxBoxOverlap();
     }
 
-    private Point place(Points.Point point, FrameSize size) {
+    private Point toFrame(Points.Point point, FrameSize size) {
         double side = geometry.sidePixels();
         return new Point(point.xPixels() * size.widthPixels() / side, point.yPixels() * size.heightPixels() / side);
     }

@@ -7,7 +7,7 @@ package dev.aerie.vision.sam2;
 /// - `minStability`: intersection over union of the masks drawn `stabilityOffset` above and below the threshold, 0..1
 /// - `maxBoxOverlap`: intersection over union of boxes above which the worse of two masks is left out, 0..1
 public record MaskGeneratorConfig(
-        int pointsPerSide, double minOverlap, double minStability, float stabilityOffset, double maxBoxOverlap) {
+        int pointsPerSide, double minPredictedIou, double minStability, float stabilityOffset, double maxBoxOverlap) {
 
     public static final MaskGeneratorConfig DEFAULT = new MaskGeneratorConfig(32, 0.8, 0.95, 1, 0.7);
 
@@ -24,7 +24,7 @@ public record MaskGeneratorConfig(
     public static MaskGeneratorConfig withPointsPerSide(int pointsPerSide) {
         return new MaskGeneratorConfig(
                 pointsPerSide,
-                DEFAULT.minOverlap,
+                DEFAULT.minPredictedIou,
                 DEFAULT.minStability,
                 DEFAULT.stabilityOffset,
                 DEFAULT.maxBoxOverlap);

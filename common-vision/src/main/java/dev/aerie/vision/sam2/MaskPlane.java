@@ -32,9 +32,9 @@ final class MaskPlane implements AutoCloseable {
         var pixels = new float[width * height];
         mask.forEachRun((y, fromX, toX) -> Arrays.fill(pixels, y * width + fromX, y * width + toX, 1));
         int side = geometry.sidePixels();
-        float[] shares = new AntialiasedResize(width, height, side, side).apply(pixels);
-        if (!harden(shares, HALF)) {
-            harden(shares, Float.MIN_VALUE);
+        float[] coverage = new AntialiasedResize(width, height, side, side).apply(pixels);
+        if (!binarize(coverage, HALF)) {
+            binarize(coverage, Float.MIN_VALUE);
         }
     }
 
@@ -54,7 +54,7 @@ final class MaskPlane implements AutoCloseable {
     }
 
     /// As masks of this model come out: R/4 × R/4 logits.
-    MaskLogits small() {
+    MaskLogits toModelLogits() {
         int from = geometry.sidePixels();
         int to = geometry.maskSide();
         var logits = new float[inside.length];
@@ -70,11 +70,11 @@ final class MaskPlane implements AutoCloseable {
     }
 
     /// Makes every share hard; whether any pixel is inside.
-    private boolean harden(float[] shares, float min) {
-        inside = new float[shares.length];
+    private boolean binarize(float[] coverage, float min) {
+        inside = new float[coverage.length];
         boolean any = false;
         for (int i = 0; i < inside.length; i++) {
-            boolean within = shares[i] >= min;
+            boolean within = coverage[i] >= min;
             inside[i] = within ? 1 : 0;
             any |= within;
         }

@@ -8,14 +8,14 @@ import dev.aerie.vision.track.ObjectMask;
 /// - `logits`: R/4 × R/4; above 0 is the object
 /// - `overlap`: the foretold intersection over union with the true mask, about 0..1
 /// - `score`: above 0 the object is seen
-record MaskPrediction(MaskLogits logits, float overlap, float score) {
+record MaskPrediction(MaskLogits logits, float predictedIou, float presenceLogit) {
 
     /// As callers see it: of object `object`.
     ObjectMask toMask(long object) {
-        return new ObjectMask(object, logits, Math.clamp(overlap, 0, 1), presence());
+        return new ObjectMask(object, logits, Math.clamp(predictedIou, 0, 1), presence());
     }
 
     private double presence() {
-        return 1 / (1 + Math.exp(-score));
+        return 1 / (1 + Math.exp(-presenceLogit));
     }
 }

@@ -43,24 +43,25 @@ final class MemoryAttention implements AutoCloseable {
     /// What is seen of each object: objects × 256 × R/16 × R/16; lent until the next call.
     ///
     /// - `recalls`: one for each object, all of the same form
-    TensorArena attend(ImageFeatures features, List<ObjectMemory> objects, List<MemorySelection> recalls)
+    TensorArena attend(ImageFeatures features, List<ObjectMemory> objects, List<MemorySelection> selections)
             throws ModelException {
-        MemorySelection.Form form = recalls.getFirst().form();
-        gather(objects, recalls);
+        MemorySelection.BatchKey batchKey = selections.getFirst().batchKey();
+        gather(objects, selections);
         int n = objects.size();
         int side = geometry.featureSide();
-        try (var tensorScope = new TensorScope()) {
+        try (var scope = new TensorScope()) {
             var in = new HashMap<String, Tensor>();
-            in.put("feat", features.coarse(tensorScope));
+            in.put("feat", features.coarse(scope));
             in.put(
                     "mem",
-                    tensorScope.of(memories, n, form.memories(), geometry.memoryTokens(), Geometry.MEMORY_CHANNELS));
-            in.put("mem_tpos", tensorScope.of(rows, n, form.memories()));
-            in.put("ptr", tensorScope.of(pointers, n, form.pointers(), Geometry.POINTER_CHANNELS));
+                    scope.of(memories, n, batchKey.memories(), geometry.memoryTokens(), Geometry.MEMORY_CHANNELS));
+            in.put("mem_tpos", scope.of(rows, n, batchKey.memories()));
+            in.put("ptr", scope.of(pointers, n, batchKey.pointers(), Geometry.POINTER_CHANNELS));
             if (network.inputs().containsKey(AGES)) {
-                in.put(AGES, tensorScope.of(ages, n, form.pointers()));
+                in.put(AGES, scope.of(ages, n, batchKey.pointers()));
             }
-            network.run(in, Map.of("pix_feat", tensorScope.of(attended, n, Geometry.FEATURE_CHANNELS, side, side)));
+            network.runWithSampledCheck(
+                    in, Map.of("pix_feat", scope.of(attended, n, Geometry.FEATURE_CHANNELS, side, side)));
         }
         return attended;
     }
@@ -74,22 +75,22 @@ final class MemoryAttention implements AutoCloseable {
         attended.close();
     }
 
-    private void gather(List<ObjectMemory> objects, List<MemorySelection> recalls) {
+    private void gather(List<ObjectMemory> objects, List<MemorySelection> selections) {
         FloatBuffer memory = memories.floats();
         LongBuffer row = rows.longs();
         FloatBuffer pointer = pointers.floats();
         FloatBuffer age = ages.floats();
         for (int i = 0; i < objects.size(); i++) {
             ObjectMemory object = objects.get(i);
-            MemorySelection memorySelection = recalls.get(i);
-            for (MemoryEntry entry : memorySelection.memories()) {
+            MemorySelection selection = selections.get(i);
+            for (MemoryEntry entry : selection.memories()) {
                 object.loadMemory(entry, memory.slice(memory.position(), geometry.memoryElements()));
                 memory.position(memory.position() + geometry.memoryElements());
-                row.put(memorySelection.row(entry));
+                row.put(selection.row(entry));
             }
-            for (MemoryEntry entry : memorySelection.pointers()) {
+            for (MemoryEntry entry : selection.pointers()) {
                 pointer.put(object.pointer(entry));
-                age.put(memorySelection.age(entry));
+                age.put(selection.age(entry));
             }
         }
     }

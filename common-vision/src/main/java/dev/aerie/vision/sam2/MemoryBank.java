@@ -52,12 +52,12 @@ final class MemoryBank implements AutoCloseable {
     }
 
     /// What `object` attends to at `time`; nothing where it is not known.
-    MemorySelection recall(long object, long time) {
+    MemorySelection select(long object, long time) {
         ObjectMemory memory = objects.get(object);
-        return memory == null ? new MemorySelection(time, List.of(), List.of()) : memory.recall(time);
+        return memory == null ? new MemorySelection(time, List.of(), List.of()) : memory.select(time);
     }
 
-    boolean knows(long object) {
+    boolean contains(long object) {
         return objects.containsKey(object);
     }
 

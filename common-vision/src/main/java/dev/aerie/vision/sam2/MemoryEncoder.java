@@ -34,18 +34,18 @@ final class MemoryEncoder implements AutoCloseable {
     void encode(ImageFeatures features, int objects, TensorArena logits, int side, TensorArena scores, boolean prompted)
             throws ModelException {
         for (int i = 0; i < objects; i++) {
-            binarize.setTruth(i, prompted);
+            binarize.setBoolean(i, prompted);
         }
-        try (var tensorScope = new TensorScope()) {
+        try (var scope = new TensorScope()) {
             var in = new HashMap<String, Tensor>();
-            in.put("feat", features.coarse(tensorScope));
-            in.put("mask_logits", tensorScope.of(logits, objects, 1, side, side));
-            in.put("binarize", tensorScope.of(binarize, objects));
+            in.put("feat", features.coarse(scope));
+            in.put("mask_logits", scope.of(logits, objects, 1, side, side));
+            in.put("binarize", scope.of(binarize, objects));
             if (network.inputs().containsKey("obj_score")) {
-                in.put("obj_score", tensorScope.of(scores, objects, 1));
+                in.put("obj_score", scope.of(scores, objects, 1));
             }
-            var out = tensorScope.of(memories, objects, geometry.memoryTokens(), Geometry.MEMORY_CHANNELS);
-            network.run(in, Map.of("mem", out));
+            var out = scope.of(memories, objects, geometry.memoryTokens(), Geometry.MEMORY_CHANNELS);
+            network.runWithSampledCheck(in, Map.of("mem", out));
         }
     }
 

@@ -21,8 +21,8 @@ record MemorySelection(long time, List<MemoryEntry> memories, List<MemoryEntry> 
     }
 
     /// Objects of equal form run as one batch.
-    Form form() {
-        return new Form(memories.size(), pointers.size());
+    BatchKey batchKey() {
+        return new BatchKey(memories.size(), pointers.size());
     }
 
     /// The row of the temporal encoding for a memory: 0 for the frame before, 5 for the oldest recent one.
@@ -36,5 +36,5 @@ record MemorySelection(long time, List<MemoryEntry> memories, List<MemoryEntry> 
     }
 
     /// - `memories`, `pointers`: how many there are
-    record Form(int memories, int pointers) {}
+    record BatchKey(int memories, int pointers) {}
 }

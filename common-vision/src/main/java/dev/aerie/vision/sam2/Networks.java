@@ -49,7 +49,7 @@ final class Networks implements AutoCloseable {
             ModelGraphs modelGraphs, int sidePixels, Path weights, Precision precision, InferenceDevice inferenceDevice)
             throws ModelException {
         String model = modelGraphs.layout().model();
-        InferenceDevice own = inferenceDevice.apart(
+        InferenceDevice own = inferenceDevice.withEngineFolder(
                 model + "-" + versionOf(weights.resolve(modelGraphs.layout().file())));
         var graphs = new LinkedHashMap<String, OnnxModel>();
         try {
@@ -57,7 +57,7 @@ final class Networks implements AutoCloseable {
                 String name = share.getKey();
                 byte[] bytes = precision.graph(modelGraphs, sidePixels, name);
                 var graph = Graph.withWeightsIn(weights, model + "/" + name, bytes);
-                graphs.put(name, OnnxModel.open(graph, own.share(share.getValue())));
+                graphs.put(name, OnnxModel.open(graph, own.memoryFraction(share.getValue())));
             }
             requirePossible(precision, requireNonNull(graphs.get(IMAGE_ENCODER)).provider());
             return new Networks(model, geometry(sidePixels, graphs), graphs);

@@ -79,7 +79,7 @@ final class ObjectMemory {
     }
 
     /// What it attends to at `time`: what is remembered of earlier frames.
-    MemorySelection recall(long time) {
+    MemorySelection select(long time) {
         var attended = new ArrayList<MemoryEntry>();
         var pointed = new ArrayList<MemoryEntry>();
         for (MemoryEntry entry : entries) {

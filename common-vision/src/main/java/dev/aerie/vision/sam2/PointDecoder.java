@@ -20,88 +20,89 @@ final class PointDecoder implements AutoCloseable {
     static final int CHOICES = 3;
 
     /// The network also draws a mask for prompts that leave nothing open, first.
-    private static final int DRAWN = CHOICES + 1;
+    private static final int MASKS_PER_POINT = CHOICES + 1;
 
     private final OnnxModel network;
     private final Geometry geometry;
-    private final TensorArena seen;
-    private final TensorArena places = TensorArena.ofFloats(MAX, 1, 2);
+    private final TensorArena frameFeatures;
+    private final TensorArena coordinates = TensorArena.ofFloats(MAX, 1, 2);
     private final TensorArena labels = new TensorArena(ElementType.INT64, MAX, 1);
     private final TensorArena noMasks;
     private final TensorArena hasMask = TensorArena.ofFloats(MAX);
-    private final TensorArena several = new TensorArena(ElementType.BOOL, MAX);
+    private final TensorArena multimask = new TensorArena(ElementType.BOOL, MAX);
     private final TensorArena masks;
-    private final TensorArena overlaps = TensorArena.ofFloats(MAX, DRAWN);
+    private final TensorArena predictedIous = TensorArena.ofFloats(MAX, MASKS_PER_POINT);
 
     PointDecoder(Networks networks) {
         network = networks.promptedDecoder();
         geometry = networks.geometry();
         int side = geometry.featureSide();
         int maskSide = geometry.maskSide();
-        seen = TensorArena.ofFloats(MAX, Geometry.FEATURE_CHANNELS, side, side);
+        frameFeatures = TensorArena.ofFloats(MAX, Geometry.FEATURE_CHANNELS, side, side);
         noMasks = TensorArena.ofFloats(MAX, 1, maskSide, maskSide);
-        masks = TensorArena.ofFloats(MAX, DRAWN, maskSide, maskSide);
+        masks = TensorArena.ofFloats(MAX, MASKS_PER_POINT, maskSide, maskSide);
         for (int i = 0; i < MAX; i++) {
-            several.setTruth(i, true);
+            multimask.setBoolean(i, true);
         }
     }
 
     /// Takes in the frame that the points lie in.
-    void look(ImageFeatures features) {
+    void setFrame(ImageFeatures features) {
         for (int i = 0; i < MAX; i++) {
-            seen.floats(i, geometry.featureElements())
-                    .put(features.unremembering().floats());
+            frameFeatures
+                    .floats(i, geometry.featureElements())
+                    .put(features.withoutMemory().floats());
         }
     }
 
     /// Draws what up to [#MAX] points lie on, in the frame looked at last.
     void decode(ImageFeatures features, List<Points.Point> points) throws ModelException {
-        FloatBuffer place = places.floats();
+        FloatBuffer coordinate = coordinates.floats();
         for (int i = 0; i < points.size(); i++) {
-            place.put(points.get(i).xPixels()).put(points.get(i).yPixels());
+            coordinate.put(points.get(i).xPixels()).put(points.get(i).yPixels());
             labels.longs().put(i, points.get(i).meaning().label());
         }
         int n = points.size();
         int side = geometry.featureSide();
         int maskSide = geometry.maskSide();
-        try (var tensorScope = new TensorScope()) {
+        try (var scope = new TensorScope()) {
             var in = Map.of(
-                    "pix_feat", tensorScope.of(seen, n, Geometry.FEATURE_CHANNELS, side, side),
-                    "feat_s0", features.quarter(tensorScope),
-                    "feat_s1", features.eighth(tensorScope),
-                    "point_coords", tensorScope.of(places, n, 1, 2),
-                    "point_labels", tensorScope.of(labels, n, 1),
-                    "mask_input", tensorScope.of(noMasks, n, 1, maskSide, maskSide),
-                    "has_mask", tensorScope.of(hasMask, n),
-                    "multimask", tensorScope.of(several, n));
+                    "pix_feat", scope.of(frameFeatures, n, Geometry.FEATURE_CHANNELS, side, side),
+                    "feat_s0", features.quarter(scope),
+                    "feat_s1", features.eighth(scope),
+                    "point_coords", scope.of(coordinates, n, 1, 2),
+                    "point_labels", scope.of(labels, n, 1),
+                    "mask_input", scope.of(noMasks, n, 1, maskSide, maskSide),
+                    "has_mask", scope.of(hasMask, n),
+                    "multimask", scope.of(multimask, n));
             var out = Map.of(
-                    "all_masks", tensorScope.of(masks, n, DRAWN, maskSide, maskSide),
-                    "all_ious", tensorScope.of(overlaps, n, DRAWN));
-            network.run(in, out);
+                    "all_masks", scope.of(masks, n, MASKS_PER_POINT, maskSide, maskSide),
+                    "all_ious", scope.of(predictedIous, n, MASKS_PER_POINT));
+            network.runWithSampledCheck(in, out);
         }
     }
 
     /// The foretold overlap of one choice of the point at `index`, about 0..1.
     float predictedIou(int index, int choice) {
-        return overlaps.floats().get(index * DRAWN + 1 + choice);
+        return predictedIous.floats().get(index * MASKS_PER_POINT + 1 + choice);
     }
 
     /// The logits of one choice of the point at `index`, copied.
     MaskLogits logits(int index, int choice) {
         var logits = new float[geometry.maskElements()];
-        masks.floats(index * DRAWN + 1 + choice, logits.length).get(logits);
+        masks.floats(index * MASKS_PER_POINT + 1 + choice, logits.length).get(logits);
         return new MaskLogits(geometry.maskSide(), geometry.maskSide(), logits);
     }
 
     @Override
     public void close() {
-        seen.close();
-        places.close();
+        frameFeatures.close();
+        coordinates.close();
         labels.close();
         noMasks.close();
         hasMask.close();
-        several.close();
+        multimask.close();
         masks.close();
-        overlaps.close();
+        predictedIous.close();
     }
 }

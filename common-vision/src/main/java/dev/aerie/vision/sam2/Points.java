@@ -12,7 +12,7 @@ record Points(List<Point> points) {
     static final Points EMPTY = new Points(List.of());
 
     /// In place of clicks where there are none: the network wants at least one.
-    static final Points NONE = new Points(List.of(new Point(0, 0, Meaning.NOTHING)));
+    static final Points NONE = new Points(List.of(new Point(0, 0, Meaning.PADDING)));
 
     Points {
         points = List.copyOf(points);
@@ -23,8 +23,8 @@ record Points(List<Point> points) {
     }
 
     /// Whether there is something to find, not only something to leave out.
-    boolean sayWhereItIs() {
-        return points.stream().anyMatch(point -> point.meaning() != Meaning.OUTSIDE);
+    boolean hasForeground() {
+        return points.stream().anyMatch(point -> point.meaning() != Meaning.BACKGROUND);
     }
 
     /// This; throws [IllegalArgumentException] where there are more points than [#MAX].
@@ -47,9 +47,9 @@ record Points(List<Point> points) {
 
     /// What a point says, by the number that the network knows it by.
     enum Meaning {
-        NOTHING(-1),
-        OUTSIDE(0),
-        INSIDE(1),
+        PADDING(-1),
+        BACKGROUND(0),
+        FOREGROUND(1),
         TOP_LEFT(2),
         BOTTOM_RIGHT(3);
 

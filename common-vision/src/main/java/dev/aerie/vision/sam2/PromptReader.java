@@ -32,21 +32,21 @@ final class PromptReader {
         prompts.forEach(prompt -> byObject.computeIfAbsent(prompt.object(), _ -> new ArrayList<>())
                 .add(prompt));
         var read = new ArrayList<PromptedObject>();
-        byObject.forEach((object, said) -> read.add(readObject(object, said)));
+        byObject.forEach((object, ofObject) -> read.add(readObject(object, ofObject)));
         return read;
     }
 
-    private PromptedObject readObject(long object, List<Prompt> said) {
+    private PromptedObject readObject(long object, List<Prompt> ofObject) {
         var points = new ArrayList<Points.Point>();
         Optional<BinaryMask> mask = Optional.empty();
-        for (Prompt prompt : said) {
+        for (Prompt prompt : ofObject) {
             switch (prompt) {
                 case Prompt.PointPrompt clicks -> clicks.clicks().forEach(click -> points.add(point(click)));
                 case Prompt.BoxPrompt box -> {
                     points.removeIf(Points.Point::isCorner);
                     points.addAll(0, corners(box.box()));
                 }
-                case Prompt.MaskPrompt given -> mask = Optional.of(checked(given, said.size()));
+                case Prompt.MaskPrompt maskPrompt -> mask = Optional.of(checked(maskPrompt, ofObject.size()));
             }
         }
         return new PromptedObject(object, new Points(points).checked(), mask);
@@ -65,8 +65,8 @@ final class PromptReader {
     }
 
     private Points.Point point(Prompt.Click click) {
-        var meaning = click.positive() ? Points.Meaning.INSIDE : Points.Meaning.OUTSIDE;
-        return point(click.place().xPixels(), click.place().yPixels(), meaning);
+        var meaning = click.positive() ? Points.Meaning.FOREGROUND : Points.Meaning.BACKGROUND;
+        return point(click.point().xPixels(), click.point().yPixels(), meaning);
     }
 
     private List<Points.Point> corners(Box box) {

@@ -17,7 +17,7 @@ final class RawImage implements AutoCloseable {
 
     private static final int CHANNELS = 3;
 
-    private @Nullable TensorArena tensorArena;
+    private @Nullable TensorArena arena;
 
     /// The bytes of `frame`, valid as long as the frame is lent and until the next call.
     @MustBeClosed
@@ -32,14 +32,14 @@ final class RawImage implements AutoCloseable {
 
     @Override
     public void close() {
-        if (tensorArena != null) {
-            tensorArena.close();
+        if (arena != null) {
+            arena.close();
         }
     }
 
     private Tensor gathered(VideoFrame frame, int rowBytes) {
         FrameSize size = frame.size();
-        TensorArena rows = roomFor(rowBytes * size.heightPixels());
+        TensorArena rows = ensureCapacity(rowBytes * size.heightPixels());
         ByteBuffer from = frame.bgr();
         ByteBuffer to = rows.bytes();
         for (int y = 0; y < size.heightPixels(); y++) {
@@ -48,12 +48,12 @@ final class RawImage implements AutoCloseable {
         return rows.shaped(1, size.heightPixels(), size.widthPixels(), CHANNELS);
     }
 
-    private TensorArena roomFor(int bytes) {
-        if (tensorArena == null || tensorArena.sizeBytes() < bytes) {
+    private TensorArena ensureCapacity(int bytes) {
+        if (arena == null || arena.sizeBytes() < bytes) {
             close();
-            tensorArena = new TensorArena(ElementType.UINT8, bytes);
+            arena = new TensorArena(ElementType.UINT8, bytes);
         }
-        return tensorArena;
+        return arena;
     }
 
     private static TensorShape shape(FrameSize size) {

@@ -37,7 +37,7 @@ public final class Sam2Tracker implements MaskTracker {
     private final MemoryBank memoryBank;
     private final MaskPlane maskPlane;
     private final int objectsPerBatch;
-    private final Map<Long, Said> said = new HashMap<>();
+    private final Map<Long, LastResult> lastResults = new HashMap<>();
 
     /// - `networks`: lent
     /// - `bufferedFrames`: how many frames back a prompt may speak of
@@ -63,38 +63,40 @@ public final class Sam2Tracker implements MaskTracker {
             return List.of();
         }
         ImageFeatures features = imageEncoder.encode(frame);
-        var drawings = new TreeMap<Long, MaskPrediction>();
+        var predictions = new TreeMap<Long, MaskPrediction>();
         for (Batches.Batch batch : batches) {
-            follow(features, batch, time, drawings);
+            propagate(features, batch, time, predictions);
         }
-        drawings.forEach((object, maskPrediction) -> said.put(object, new Said(time, Points.EMPTY, maskPrediction)));
-        return masks(drawings);
+        predictions.forEach(
+                (object, prediction) -> lastResults.put(object, new LastResult(time, Points.EMPTY, prediction)));
+        return masks(predictions);
     }
 
     @Override
     public List<ObjectMask> prompt(VideoFrame frame, List<Prompt> prompts) throws ModelException {
-        List<PromptedObject> wanted = reader.read(prompts);
-        requireRoom(wanted);
+        List<PromptedObject> prompted = reader.read(prompts);
+        requireCapacity(prompted);
         long time = clock.of(frame.stamp().id().frameNumber());
         List<PromptedObject> all =
-                wanted.stream().map(one -> withEarlier(one, time)).toList();
+                prompted.stream().map(one -> mergeEarlier(one, time)).toList();
         ImageFeatures features = imageEncoder.encode(frame);
-        var drawings = new TreeMap<Long, MaskPrediction>();
+        var predictions = new TreeMap<Long, MaskPrediction>();
         for (PromptedObject object : all) {
-            MaskPrediction maskPrediction =
-                    object.mask().isPresent() ? takeMask(features, object, time) : drawPrompted(features, object, time);
-            said.put(object.object(), new Said(time, object.points(), maskPrediction));
-            drawings.put(object.object(), maskPrediction);
+            MaskPrediction prediction = object.mask().isPresent()
+                    ? applyMaskPrompt(features, object, time)
+                    : predictPrompted(features, object, time);
+            lastResults.put(object.object(), new LastResult(time, object.points(), prediction));
+            predictions.put(object.object(), prediction);
         }
-        return masks(drawings);
+        return masks(predictions);
     }
 
     @Override
     public boolean remove(long object) {
-        boolean known = memoryBank.knows(object);
+        boolean isKnown = memoryBank.contains(object);
         memoryBank.remove(object);
-        said.remove(object);
-        return known;
+        lastResults.remove(object);
+        return isKnown;
     }
 
     @Override
@@ -114,7 +116,7 @@ public final class Sam2Tracker implements MaskTracker {
 
     @Override
     public void restore(DataInput in) throws IOException {
-        said.clear();
+        lastResults.clear();
         state.restore(in);
     }
 
@@ -128,44 +130,46 @@ public final class Sam2Tracker implements MaskTracker {
         maskPlane.close();
     }
 
-    private void follow(ImageFeatures features, Batches.Batch batch, long time, Map<Long, MaskPrediction> drawings)
+    private void propagate(
+            ImageFeatures features, Batches.Batch batch, long time, Map<Long, MaskPrediction> predictions)
             throws ModelException {
         int objects = batch.objects().size();
-        TensorArena attended = attend(features, batch.objects(), batch.recalls());
+        TensorArena attended = attend(features, batch.objects(), batch.selections());
         maskDecoder.track(features, attended, objects);
         memoryEncoder.encode(features, objects, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), false);
         for (int i = 0; i < objects; i++) {
             remember(batch.objects().get(i), i, time, false);
-            drawings.put(batch.objects().get(i), maskDecoder.drawing(i));
+            predictions.put(batch.objects().get(i), maskDecoder.prediction(i));
         }
     }
 
     /// Draws what the points speak of: anew where nothing is remembered of earlier frames, else in their light.
-    private MaskPrediction drawPrompted(ImageFeatures features, PromptedObject object, long time)
+    private MaskPrediction predictPrompted(ImageFeatures features, PromptedObject object, long time)
             throws ModelException {
-        MemorySelection memorySelection = memoryBank.recall(object.object(), time);
-        TensorArena seen = memorySelection.memories().isEmpty()
-                ? features.unremembering()
-                : attend(features, List.of(object.object()), List.of(memorySelection));
-        maskDecoder.prompt(features, seen, object.points(), drawnAt(object.object(), time));
+        MemorySelection selection = memoryBank.select(object.object(), time);
+        TensorArena attended = selection.memories().isEmpty()
+                ? features.withoutMemory()
+                : attend(features, List.of(object.object()), List.of(selection));
+        maskDecoder.prompt(features, attended, object.points(), previousLogits(object.object(), time));
         memoryEncoder.encode(features, 1, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), true);
         remember(object.object(), 0, time, true);
-        return maskDecoder.drawing(0);
+        return maskDecoder.prediction(0);
     }
 
-    private MaskPrediction takeMask(ImageFeatures features, PromptedObject object, long time) throws ModelException {
+    private MaskPrediction applyMaskPrompt(ImageFeatures features, PromptedObject object, long time)
+            throws ModelException {
         maskPlane.set(object.mask().orElseThrow());
         maskDecoder.promptMask(features, maskPlane.asMask());
         maskDecoder.setScore(MaskPlane.SURE_LOGIT);
         memoryEncoder.encode(features, 1, maskPlane.asLogits(), geometry.sidePixels(), maskDecoder.scores(), true);
         remember(object.object(), 0, time, true);
-        return new MaskPrediction(maskPlane.small(), 1, MaskPlane.SURE_LOGIT);
+        return new MaskPrediction(maskPlane.toModelLogits(), 1, MaskPlane.SURE_LOGIT);
     }
 
-    private TensorArena attend(ImageFeatures features, List<Long> objects, List<MemorySelection> recalls)
+    private TensorArena attend(ImageFeatures features, List<Long> objects, List<MemorySelection> selections)
             throws ModelException {
         return memoryAttention.attend(
-                features, objects.stream().map(memoryBank::of).toList(), recalls);
+                features, objects.stream().map(memoryBank::of).toList(), selections);
     }
 
     private void remember(long object, int index, long time, boolean conditioning) {
@@ -173,44 +177,44 @@ public final class Sam2Tracker implements MaskTracker {
     }
 
     /// The prompt with what was said before in the same frame, as long as that was no mask.
-    private PromptedObject withEarlier(PromptedObject prompted, long time) {
-        Said before = said.get(prompted.object());
+    private PromptedObject mergeEarlier(PromptedObject prompted, long time) {
+        LastResult before = lastResults.get(prompted.object());
         if (before == null || before.time() != time || prompted.mask().isPresent()) {
             return prompted;
         }
         return new PromptedObject(prompted.object(), prompted.points().after(before.points()), prompted.mask());
     }
 
-    private Optional<MaskLogits> drawnAt(long object, long time) {
-        Said before = said.get(object);
+    private Optional<MaskLogits> previousLogits(long object, long time) {
+        LastResult before = lastResults.get(object);
         return before == null || before.time() != time
                 ? Optional.empty()
-                : Optional.of(before.maskPrediction().logits());
+                : Optional.of(before.prediction().logits());
     }
 
-    private void requireRoom(Collection<PromptedObject> wanted) {
-        long fresh = 0;
-        for (PromptedObject object : wanted) {
-            if (!memoryBank.knows(object.object())) {
-                fresh++;
-                if (object.mask().isEmpty() && !object.points().sayWhereItIs()) {
+    private void requireCapacity(Collection<PromptedObject> prompted) {
+        long newObjects = 0;
+        for (PromptedObject object : prompted) {
+            if (!memoryBank.contains(object.object())) {
+                newObjects++;
+                if (object.mask().isEmpty() && !object.points().hasForeground()) {
                     throw new IllegalArgumentException("object " + object.object()
                             + " is new: it takes at least one positive click, a box or a mask");
                 }
             }
         }
-        if (memoryBank.objects().size() + fresh > memoryBank.maxObjects()) {
+        if (memoryBank.objects().size() + newObjects > memoryBank.maxObjects()) {
             throw new IllegalArgumentException("%d objects are followed and %d would come, at most %d are taken"
-                    .formatted(memoryBank.objects().size(), fresh, memoryBank.maxObjects()));
+                    .formatted(memoryBank.objects().size(), newObjects, memoryBank.maxObjects()));
         }
     }
 
-    private static List<ObjectMask> masks(Map<Long, MaskPrediction> drawings) {
+    private static List<ObjectMask> masks(Map<Long, MaskPrediction> predictions) {
         var masks = new ArrayList<ObjectMask>();
-        drawings.forEach((object, maskPrediction) -> masks.add(maskPrediction.toMask(object)));
+        predictions.forEach((object, prediction) -> masks.add(prediction.toMask(object)));
         return masks;
     }
 
     /// What was said of an object in the last frame in which it was drawn, and what was drawn.
-    private record Said(long time, Points points, MaskPrediction maskPrediction) {}
+    private record LastResult(long time, Points points, MaskPrediction prediction) {}
 }

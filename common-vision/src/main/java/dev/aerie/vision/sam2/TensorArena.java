@@ -56,7 +56,7 @@ final class TensorArena implements AutoCloseable {
         return bytes.asLongBuffer();
     }
 
-    void setTruth(int index, boolean truth) {
+    void setBoolean(int index, boolean truth) {
         bytes.put(index, (byte) (truth ? 1 : 0));
     }
 

@@ -9,8 +9,8 @@ final class TensorScope implements AutoCloseable {
 
     private final List<Tensor> open = new ArrayList<>();
 
-    Tensor of(TensorArena tensorArena, int... dimensions) {
-        Tensor view = tensorArena.shaped(dimensions);
+    Tensor of(TensorArena arena, int... dimensions) {
+        Tensor view = arena.shaped(dimensions);
         open.add(view);
         return view;
     }

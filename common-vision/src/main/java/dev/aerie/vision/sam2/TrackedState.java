@@ -14,7 +14,7 @@ import java.util.List;
 /// number of entries and those: time, kind, 256 floats of the pointer, and the memory as bfloat16 where it has one.
 final class TrackedState {
 
-    private static final String FORM = "aerie.sam2/1";
+    private static final String FORMAT = "aerie.sam2/1";
     private static final int CONDITIONING = 1;
     private static final int WITH_MEMORY = 2;
 
@@ -31,7 +31,7 @@ final class TrackedState {
     }
 
     void save(DataOutput out) throws IOException {
-        out.writeUTF(FORM);
+        out.writeUTF(FORMAT);
         out.writeUTF(model);
         out.writeInt(size.widthPixels());
         out.writeInt(size.heightPixels());
@@ -68,9 +68,9 @@ final class TrackedState {
     }
 
     private void requireSame(DataInput in) throws IOException {
-        String form = in.readUTF();
-        if (!form.equals(FORM)) {
-            throw new IOException("state of form " + form + ", expected " + FORM);
+        String format = in.readUTF();
+        if (!format.equals(FORMAT)) {
+            throw new IOException("state of form " + format + ", expected " + FORMAT);
         }
         String writer = in.readUTF();
         var frames = new FrameSize(in.readInt(), in.readInt());

@@ -17,8 +17,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// One frame is [#match], then [#take] of what was found in it.
 final class AppearanceModel implements AutoCloseable {
 
-    private static final int SURROUNDINGS_PIXELS = 61;
-    private static final float FAR_WEIGHT = 0.3f;
+    private static final int BACKGROUND_WINDOW_PIXELS = 61;
+    private static final float FAR_BACKGROUND_WEIGHT = 0.3f;
     private static final float COLOUR_LIMIT = 3;
     /// The first frame, and the last ones in which somebody corrected the mask.
     private static final int MAX_REFERENCES = 3;
@@ -27,10 +27,10 @@ final class AppearanceModel implements AutoCloseable {
     private final ColourModel colours;
     private final List<Reference> references = new ArrayList<>();
     private final RecentBackground recent = new RecentBackground();
-    private Optional<Matched> latest = Optional.empty();
+    private Optional<Match> latest = Optional.empty();
 
     /// What was matched: `preference` for the object, by the frames in which somebody said where it is.
-    private record Matched(Window grid, Descriptors descriptors, Plane preference) {}
+    private record Match(Window grid, Descriptors descriptors, Plane preference) {}
 
     private AppearanceModel(BilateralConfig config, ColourModel colours) {
         this.config = config;
@@ -41,9 +41,9 @@ final class AppearanceModel implements AutoCloseable {
     ///
     /// - `matched`: the coarse grid on which the object is matched, of a window round it
     static AppearanceModel learn(BilateralConfig config, WorkingImage image, Mat mask, Window matched) {
-        var appearanceModel = new AppearanceModel(config, learnColours(image, mask));
-        appearanceModel.learn(image, mask, matched);
-        return appearanceModel;
+        var model = new AppearanceModel(config, learnColours(image, mask));
+        model.learn(image, mask, matched);
+        return model;
     }
 
     /// Learns from one more frame; beyond the bound the oldest but the first is forgotten.
@@ -54,7 +54,7 @@ final class AppearanceModel implements AutoCloseable {
         }
         var maskGeometry = MaskGeometry.of(mask);
         Descriptors descriptors = describe(image, matched, maskGeometry.x(), maskGeometry.y());
-        references.add(Reference.learn(descriptors, Reference.shares(mask, matched)));
+        references.add(Reference.learn(descriptors, Reference.coverage(mask, matched)));
     }
 
     /// How much more each cell's colour is the object's, in nats.
@@ -68,22 +68,22 @@ final class AppearanceModel implements AutoCloseable {
     Plane match(WorkingImage now, Window matched, double x, double y) {
         Descriptors descriptors = describe(now, matched, x, y);
         float[] toObject = Reference.toObject(references, descriptors);
-        float[] toRest = Reference.toSurroundings(references, descriptors);
+        float[] toBackground = Reference.toBackground(references, descriptors);
         var preference = Plane.zero(matched.columns(), matched.rows());
         for (int i = 0; i < toObject.length; i++) {
-            preference.values()[i] = toRest[i] - toObject[i];
+            preference.values()[i] = toBackground[i] - toObject[i];
         }
-        latest = Optional.of(new Matched(matched, descriptors, preference));
-        recent.lower(toRest, descriptors);
-        return evidence(toObject, toRest, matched);
+        latest = Optional.of(new Match(matched, descriptors, preference));
+        recent.lowerDistances(toBackground, descriptors);
+        return evidence(toObject, toBackground, matched);
     }
 
     /// In nats; of what looks like neither, next to none.
-    private Plane evidence(float[] toObject, float[] toRest, Window matched) {
+    private Plane evidence(float[] toObject, float[] toBackground, Window matched) {
         var evidence = Plane.zero(matched.columns(), matched.rows());
         for (int i = 0; i < toObject.length; i++) {
-            float nearest = Math.min(toObject[i], toRest[i]);
-            float nats = config.matchGain() * (toRest[i] - toObject[i]) / (1 + nearest * nearest);
+            float nearest = Math.min(toObject[i], toBackground[i]);
+            float nats = config.matchGain() * (toBackground[i] - toObject[i]) / (1 + nearest * nearest);
             evidence.values()[i] = Math.clamp(nats, -config.matchLimit(), config.matchLimit());
         }
         return evidence;
@@ -92,19 +92,19 @@ final class AppearanceModel implements AutoCloseable {
     /// Takes the mask that was found in the frame matched last: 8-bit, lent.
     ///
     /// - `isSure`: whether it may be learnt from
-    void take(Mat mask, boolean isSure) {
+    void update(Mat mask, boolean isSure) {
         if (isSure) {
-            latest.ifPresent(matched ->
-                    recent.learn(matched.descriptors(), Reference.shares(mask, matched.grid()), matched.preference()));
+            latest.ifPresent(match ->
+                    recent.learn(match.descriptors(), Reference.coverage(mask, match.grid()), match.preference()));
         }
         latest = Optional.empty();
     }
 
     private Descriptors describe(WorkingImage image, Window grid, double x, double y) {
-        try (var small = grid.cut(image.bgr())) {
-            double weight = config.placeWeight() * 4 / config.matchedSide();
-            double limit = config.placeWeight() * 8;
-            return Descriptors.of(small).placed(grid.columns(), grid.toColumn(x), grid.toRow(y), weight, limit);
+        try (var small = grid.crop(image.bgr())) {
+            double weight = config.positionWeight() * 4 / config.matchingSide();
+            double limit = config.positionWeight() * 8;
+            return Descriptors.of(small).withPosition(grid.columns(), grid.toColumn(x), grid.toRow(y), weight, limit);
         }
     }
 
@@ -112,14 +112,14 @@ final class AppearanceModel implements AutoCloseable {
         int[] bins = ColourModel.bins().of(image.bgr());
         float[] object = Plane.of(mask, 1 / 255.0).values();
         try (var near = new Mat();
-                var size = new Size(SURROUNDINGS_PIXELS, SURROUNDINGS_PIXELS);
+                var size = new Size(BACKGROUND_WINDOW_PIXELS, BACKGROUND_WINDOW_PIXELS);
                 var square = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_RECT, size)) {
             opencv_imgproc.dilate(mask, near, square);
-            float[] surroundings = Plane.of(near, 1 / 255.0).values();
-            for (int i = 0; i < surroundings.length; i++) {
-                surroundings[i] = (1 - object[i]) * (FAR_WEIGHT + (1 - FAR_WEIGHT) * surroundings[i]);
+            float[] background = Plane.of(near, 1 / 255.0).values();
+            for (int i = 0; i < background.length; i++) {
+                background[i] = (1 - object[i]) * (FAR_BACKGROUND_WEIGHT + (1 - FAR_BACKGROUND_WEIGHT) * background[i]);
             }
-            return ColourModel.learn(bins, object, surroundings, COLOUR_LIMIT);
+            return ColourModel.learn(bins, object, background, COLOUR_LIMIT);
         }
     }
 
@@ -141,16 +141,16 @@ final class AppearanceModel implements AutoCloseable {
     }
 
     static AppearanceModel restore(BilateralConfig config, DataInput in) throws IOException {
-        var appearanceModel = new AppearanceModel(config, ColourModel.restore(in));
+        var model = new AppearanceModel(config, ColourModel.restore(in));
         int count = in.readInt();
         if (count < 1 || count > MAX_REFERENCES) {
             throw new IOException("the state is damaged: " + count + " references");
         }
         for (int i = 0; i < count; i++) {
-            appearanceModel.references.add(Reference.restore(2 * config.matchedCells(), in));
+            model.references.add(Reference.restore(2 * config.matchingCells(), in));
         }
-        appearanceModel.recent.restore(2 * config.matchedCells(), in);
-        return appearanceModel;
+        model.recent.restore(2 * config.matchingCells(), in);
+        return model;
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// - `x`, `y`: column and row of the grid, in cells
 record BackwardFlow(Plane x, Plane y) {
 
-    private static final int JUDGED_CELLS = 9;
-    private static final int STEP_STRIDE = 3;
+    private static final int ERROR_WINDOW_CELLS = 9;
+    private static final int SAMPLE_STRIDE = 3;
 
     /// From flow on the same grid: 32-bit floats, right and down, in pixels of `window`'s frame; lent.
     static BackwardFlow ofFlow(Mat flow, double cellsPerPixelX, double cellsPerPixelY) {
@@ -45,50 +45,50 @@ record BackwardFlow(Plane x, Plane y) {
 
     /// How far what `object` covers went since the frame before, right and down in cells: the middle one of its
     /// cells' steps, in either direction; nowhere where it covers nothing.
-    double[] step(Plane object) {
+    double[] medianDisplacement(Plane object) {
         var right = new ArrayList<Float>();
         var down = new ArrayList<Float>();
-        for (int i = 0; i < object.values().length; i += STEP_STRIDE) {
+        for (int i = 0; i < object.values().length; i += SAMPLE_STRIDE) {
             if (object.values()[i] > 0.5f) {
                 right.add(i % object.columns() - x.values()[i]);
                 down.add(Math.floorDiv(i, object.columns()) - y.values()[i]);
             }
         }
-        return right.isEmpty() ? new double[2] : new double[] {middle(right), middle(down)};
+        return right.isEmpty() ? new double[2] : new double[] {median(right), median(down)};
     }
 
-    private static double middle(List<Float> values) {
+    private static double median(List<Float> values) {
         Collections.sort(values);
         return values.get(values.size() / 2);
     }
 
     /// What the matrix of the frame before shows where each cell was; the caller closes it.
-    Mat carry(Mat before) {
-        var carried = new Mat();
+    Mat warp(Mat before) {
+        var warped = new Mat();
         try (var mapX = x.toMat();
                 var mapY = y.toMat();
                 var black = new Scalar()) {
             opencv_imgproc.remap(
-                    before, carried, mapX, mapY, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_REPLICATE, black);
+                    before, warped, mapX, mapY, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_REPLICATE, black);
         }
-        return carried;
+        return warped;
     }
 
     /// The same for a plane.
-    Plane carry(Plane before) {
+    Plane warp(Plane before) {
         try (var mat = before.toMat();
-                var carried = carry(mat)) {
-            return Plane.of(carried);
+                var warped = warp(mat)) {
+            return Plane.of(warped);
         }
     }
 
     /// How badly the frame before, so moved, explains the frame now: grey levels, mean of a small square.
     Plane error(Mat before, Mat now) {
-        try (var carried = carry(before);
+        try (var warped = warp(before);
                 var difference = new Mat();
                 var floats = new Mat();
-                var square = new Size(JUDGED_CELLS, JUDGED_CELLS)) {
-            opencv_core.absdiff(carried, now, difference);
+                var square = new Size(ERROR_WINDOW_CELLS, ERROR_WINDOW_CELLS)) {
+            opencv_core.absdiff(warped, now, difference);
             difference.convertTo(floats, opencv_core.CV_32F);
             opencv_imgproc.blur(floats, floats, square);
             return Plane.of(floats);

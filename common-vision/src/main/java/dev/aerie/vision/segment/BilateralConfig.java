@@ -24,9 +24,9 @@ public record BilateralConfig(
         int flowShrink,
         int windowCells,
         double padding,
-        double matchedSide,
-        int matchedCells,
-        double placeWeight,
+        double matchingSide,
+        int matchingCells,
+        double positionWeight,
         float shape,
         float shapeWhenLost,
         double shapeBlur,
@@ -36,10 +36,10 @@ public record BilateralConfig(
         float motion,
         float matchGain,
         float matchLimit,
-        double lostShare,
-        double goodShare,
+        double lostFraction,
+        double goodFraction,
         double shapeLimit,
-        int outlinedCells) {
+        int segmentationCells) {
 
     /// The most exact; see docs/segmentation.md for how it was found.
     public static final BilateralConfig DEFAULT = new BilateralConfig(
@@ -50,7 +50,7 @@ public record BilateralConfig(
             129_600, 2, 30_000, 0.9, 30, 2400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 8_000);
 
     public BilateralConfig {
-        if (maxPixels < 1024 || windowCells < 1024 || outlinedCells < 1024 || matchedCells < 256) {
+        if (maxPixels < 1024 || windowCells < 1024 || segmentationCells < 1024 || matchingCells < 256) {
             throw new IllegalArgumentException(
                     "a working image and a window have at least 1024 pixels, a matched grid at least 256 cells");
         }
@@ -60,15 +60,15 @@ public record BilateralConfig(
     }
 
     /// The same with other weights of the two kinds of evidence that matter most.
-    public BilateralConfig weighing(float newShape, float newMatch) {
+    public BilateralConfig withWeights(float newShape, float newMatch) {
         return new BilateralConfig(
                 maxPixels,
                 flowShrink,
                 windowCells,
                 padding,
-                matchedSide,
-                matchedCells,
-                placeWeight,
+                matchingSide,
+                matchingCells,
+                positionWeight,
                 newShape,
                 shapeWhenLost,
                 shapeBlur,
@@ -78,9 +78,9 @@ public record BilateralConfig(
                 motion,
                 matchGain,
                 matchLimit,
-                lostShare,
-                goodShare,
+                lostFraction,
+                goodFraction,
                 shapeLimit,
-                outlinedCells);
+                segmentationCells);
     }
 }

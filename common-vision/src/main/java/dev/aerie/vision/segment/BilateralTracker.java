@@ -21,20 +21,20 @@ import java.util.TreeMap;
 /// docs/segmentation.md says how, from which sources, and how well.
 final class BilateralTracker implements MaskTracker {
 
-    private static final long NONE_YET = -1;
+    private static final long NO_FRAME = -1;
 
     private final BilateralConfig config;
     private final FrameSize size;
     private final int maxObjects;
     private final FrameSize workSize;
-    private final GrabCutSegmenter grabCutSegmenter;
+    private final GrabCutSegmenter segmenter;
     private final SharedFlow flow;
-    private final ObjectTrackerSet objectTrackerSet;
-    private final Map<Long, List<Prompt>> said = new TreeMap<>();
-    private WorkingImage now;
-    private WorkingImage before;
-    private long nowNumber = NONE_YET;
-    private long saidOfNumber = NONE_YET;
+    private final ObjectTrackerSet trackers;
+    private final Map<Long, List<Prompt>> promptsOfFrame = new TreeMap<>();
+    private WorkingImage current;
+    private WorkingImage previous;
+    private long currentNumber = NO_FRAME;
+    private long promptedNumber = NO_FRAME;
 
     /// - `size`: of every frame; `maxObjects`: most that are followed at a time
     BilateralTracker(BilateralConfig config, FrameSize size, int maxObjects) {
@@ -42,79 +42,79 @@ final class BilateralTracker implements MaskTracker {
         this.maxObjects = maxObjects;
         this.size = size;
         workSize = WorkingImage.sizeFor(size, config.maxPixels());
-        grabCutSegmenter = new GrabCutSegmenter(size, workSize, config.outlinedCells());
+        segmenter = new GrabCutSegmenter(size, workSize, config.segmentationCells());
         flow = new SharedFlow(config.flowShrink());
-        objectTrackerSet = new ObjectTrackerSet(config, workSize);
-        now = new WorkingImage(workSize);
-        before = new WorkingImage(workSize);
+        trackers = new ObjectTrackerSet(config, workSize);
+        current = new WorkingImage(workSize);
+        previous = new WorkingImage(workSize);
     }
 
     @Override
     public List<ObjectMask> process(VideoFrame frame) {
         advance(frame);
-        if (objectTrackerSet.ids().isEmpty()) {
+        if (trackers.ids().isEmpty()) {
             return List.of();
         }
-        flow.calculate(now, before);
-        return objectTrackerSet.follow(new FramePair(before, now, flow));
+        flow.calculate(current, previous);
+        return trackers.track(new FramePair(previous, current, flow));
     }
 
     @Override
     public List<ObjectMask> prompt(VideoFrame frame, List<Prompt> prompts) {
         requireSize(frame);
         long number = frame.stamp().id().frameNumber();
-        Map<Long, List<Prompt>> together = withEarlier(number, prompts);
-        var asked = new TreeMap<Long, PromptSet>();
+        Map<Long, List<Prompt>> merged = mergeEarlier(number, prompts);
+        var promptSets = new TreeMap<Long, PromptSet>();
         for (long object : prompts.stream().map(Prompt::object).toList()) {
-            PromptSet about = PromptSet.of(together.getOrDefault(object, List.of()), size);
-            if (!about.canBegin() && !objectTrackerSet.ids().contains(object)) {
+            PromptSet promptSet = PromptSet.of(merged.getOrDefault(object, List.of()), size);
+            if (!promptSet.hasForeground() && !trackers.ids().contains(object)) {
                 throw new IllegalArgumentException("object " + object + " is not followed: say first where it is");
             }
-            asked.put(object, about);
+            promptSets.put(object, promptSet);
         }
-        requireRoom(asked.keySet());
-        said.clear();
-        said.putAll(together);
-        saidOfNumber = number;
-        if (nowNumber == NONE_YET || number > nowNumber) {
+        requireCapacity(promptSets.keySet());
+        promptsOfFrame.clear();
+        promptsOfFrame.putAll(merged);
+        promptedNumber = number;
+        if (currentNumber == NO_FRAME || number > currentNumber) {
             process(frame);
         }
-        return number == nowNumber ? outline(asked, now) : outlineEarlier(asked, frame);
+        return number == currentNumber ? segment(promptSets, current) : segmentEarlier(promptSets, frame);
     }
 
-    private Map<Long, List<Prompt>> withEarlier(long number, List<Prompt> prompts) {
-        var together = new TreeMap<Long, List<Prompt>>();
-        if (number == saidOfNumber) {
-            said.forEach((object, earlier) -> together.put(object, new ArrayList<>(earlier)));
+    private Map<Long, List<Prompt>> mergeEarlier(long number, List<Prompt> prompts) {
+        var merged = new TreeMap<Long, List<Prompt>>();
+        if (number == promptedNumber) {
+            promptsOfFrame.forEach((object, earlier) -> merged.put(object, new ArrayList<>(earlier)));
         }
         for (var prompt : prompts) {
-            List<Prompt> ofObject = together.computeIfAbsent(prompt.object(), _ -> new ArrayList<>());
-            if (prompt instanceof Prompt.MaskPrompt && number == saidOfNumber) {
+            List<Prompt> ofObject = merged.computeIfAbsent(prompt.object(), _ -> new ArrayList<>());
+            if (prompt instanceof Prompt.MaskPrompt && number == promptedNumber) {
                 ofObject.removeIf(earlier -> !prompts.contains(earlier));
             }
             ofObject.add(prompt);
         }
-        return together;
+        return merged;
     }
 
-    private List<ObjectMask> outline(Map<Long, PromptSet> asked, WorkingImage image) {
+    private List<ObjectMask> segment(Map<Long, PromptSet> promptSets, WorkingImage image) {
         var masks = new ArrayList<ObjectMask>();
-        asked.forEach((object, about) -> {
-            try (var mask = grabCutSegmenter.outline(about, image, objectTrackerSet.maskOf(object))) {
-                masks.add(objectTrackerSet.put(object, image, mask));
+        promptSets.forEach((object, promptSet) -> {
+            try (var mask = segmenter.segment(promptSet, image, trackers.maskOf(object))) {
+                masks.add(trackers.setMask(object, image, mask));
             }
         });
         return masks;
     }
 
     /// Begins in an earlier frame, and carries over to the last one in a single step.
-    private List<ObjectMask> outlineEarlier(Map<Long, PromptSet> asked, VideoFrame frame) {
+    private List<ObjectMask> segmentEarlier(Map<Long, PromptSet> promptSets, VideoFrame frame) {
         try (var earlier = new WorkingImage(workSize);
-                var leap = new SharedFlow(config.flowShrink())) {
+                var longFlow = new SharedFlow(config.flowShrink())) {
             earlier.fill(frame);
-            List<ObjectMask> masks = outline(asked, earlier);
-            leap.calculate(now, earlier);
-            objectTrackerSet.catchUp(asked.keySet(), new FramePair(earlier, now, leap));
+            List<ObjectMask> masks = segment(promptSets, earlier);
+            longFlow.calculate(current, earlier);
+            trackers.catchUp(promptSets.keySet(), new FramePair(earlier, current, longFlow));
             return masks.stream()
                     .sorted(Comparator.comparingLong(ObjectMask::object))
                     .toList();
@@ -123,16 +123,16 @@ final class BilateralTracker implements MaskTracker {
 
     private void advance(VideoFrame frame) {
         requireSize(frame);
-        var free = before;
-        before = now;
-        now = free;
-        now.fill(frame);
-        nowNumber = frame.stamp().id().frameNumber();
+        var recycled = previous;
+        previous = current;
+        current = recycled;
+        current.fill(frame);
+        currentNumber = frame.stamp().id().frameNumber();
     }
 
-    private void requireRoom(Set<Long> asked) {
-        var all = objectTrackerSet.ids();
-        all.addAll(asked);
+    private void requireCapacity(Set<Long> promptSets) {
+        var all = trackers.ids();
+        all.addAll(promptSets);
         if (all.size() > maxObjects) {
             throw new IllegalArgumentException(
                     "at most " + maxObjects + " objects are followed, would be " + all.size());
@@ -147,44 +147,44 @@ final class BilateralTracker implements MaskTracker {
 
     @Override
     public boolean remove(long object) {
-        said.remove(object);
-        return objectTrackerSet.remove(object);
+        promptsOfFrame.remove(object);
+        return trackers.remove(object);
     }
 
     @Override
     public Set<Long> objects() {
-        return objectTrackerSet.ids();
+        return trackers.ids();
     }
 
     @Override
     public MemoryUse memory() {
-        return objectTrackerSet.memory();
+        return trackers.memory();
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
         ObjectTrackerState.writeHeading(out, size, workSize);
-        out.writeLong(nowNumber);
-        now.save(out);
-        objectTrackerSet.save(out);
+        out.writeLong(currentNumber);
+        current.save(out);
+        trackers.save(out);
     }
 
     @Override
     public void restore(DataInput in) throws IOException {
-        objectTrackerSet.clear();
-        said.clear();
-        saidOfNumber = NONE_YET;
+        trackers.clear();
+        promptsOfFrame.clear();
+        promptedNumber = NO_FRAME;
         ObjectTrackerState.readHeading(in, size, workSize);
-        nowNumber = in.readLong();
-        now.restore(in);
-        objectTrackerSet.restore(in);
+        currentNumber = in.readLong();
+        current.restore(in);
+        trackers.restore(in);
     }
 
     @Override
     public void close() {
-        objectTrackerSet.close();
+        trackers.close();
         flow.close();
-        now.close();
-        before.close();
+        current.close();
+        previous.close();
     }
 }

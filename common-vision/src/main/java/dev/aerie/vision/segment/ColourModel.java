@@ -22,9 +22,9 @@ final class ColourModel {
     /// - `bins`: of [#bins], one for each pixel
     /// - `object`, `surroundings`: how much each pixel counts as either, 0..1
     /// - `limit`: largest ratio, in nats
-    static ColourModel learn(int[] bins, float[] object, float[] surroundings, float limit) {
+    static ColourModel learn(int[] bins, float[] object, float[] background, float limit) {
         float[] inside = distribution(bins, object);
-        float[] outside = distribution(bins, surroundings);
+        float[] outside = distribution(bins, background);
         var ratios = new float[inside.length];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = Math.clamp((float) Math.log(inside[i] / outside[i]), -limit, limit);

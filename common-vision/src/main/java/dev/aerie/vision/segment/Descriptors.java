@@ -143,7 +143,7 @@ final class Descriptors {
     /// lying alike.
     ///
     /// - `weight`: of one cell's distance; `limit`: the farthest that counts, so weighted
-    Descriptors placed(int columns, double centreX, double centreY, double weight, double limit) {
+    Descriptors withPosition(int columns, double centreX, double centreY, double weight, double limit) {
         for (int i = 0; i < count; i++) {
             int column = i % columns;
             int row = i / columns;
@@ -164,7 +164,7 @@ final class Descriptors {
     }
 
     /// The rows at these places, in this order.
-    Descriptors at(List<Integer> rows) {
+    Descriptors select(List<Integer> rows) {
         var chosen = new float[rows.size() * LENGTH];
         for (int i = 0; i < rows.size(); i++) {
             System.arraycopy(values, rows.get(i) * LENGTH, chosen, i * LENGTH, LENGTH);

@@ -19,11 +19,11 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// Source: Rother, Kolmogorov and Blake, "GrabCut", 2004, OpenCV's.
 final class GrabCutSegmenter {
 
-    private static final int ROUNDS = 3;
-    private static final double MARGIN_OF_BOX = 0.35;
-    private static final double CLICK_OF_HEIGHT = 0.012;
-    private static final double REACH_OF_HEIGHT = 0.12;
-    private static final double MIN_SHARE = 0.08;
+    private static final int ITERATIONS = 3;
+    private static final double MARGIN_PER_BOX_SIDE = 0.35;
+    private static final double CLICK_RADIUS_PER_HEIGHT = 0.012;
+    private static final double CLICK_REACH_PER_HEIGHT = 0.12;
+    private static final double MIN_REMAINING_FRACTION = 0.08;
     private static final int SEED = 4711;
 
     private final FrameSize size;
@@ -41,11 +41,11 @@ final class GrabCutSegmenter {
     /// The mask that was asked for, 8-bit, of the working size; the caller closes it.
     ///
     /// - `known`: the object's mask so far, lent; empty for a new object
-    Mat outline(PromptSet promptSet, WorkingImage image, Optional<Mat> known) {
-        return promptSet.mask().map(this::toWork).orElseGet(() -> cut(promptSet, image, known));
+    Mat segment(PromptSet promptSet, WorkingImage image, Optional<Mat> known) {
+        return promptSet.mask().map(this::toWorkingImage).orElseGet(() -> segmentWindow(promptSet, image, known));
     }
 
-    private Mat toWork(BinaryMask mask) {
+    private Mat toWorkingImage(BinaryMask mask) {
         try (var full = new Mat(size.heightPixels(), size.widthPixels(), opencv_core.CV_8UC1, new Scalar(0.0));
                 var target = new Size(workSize.widthPixels(), workSize.heightPixels())) {
             ByteBuffer pixels = full.createBuffer();
@@ -61,10 +61,10 @@ final class GrabCutSegmenter {
         }
     }
 
-    private Mat cut(PromptSet promptSet, WorkingImage image, Optional<Mat> known) {
-        Box likely = promptSet.box().map(this::toWork).orElseGet(() -> likelyBox(promptSet, known));
+    private Mat segmentWindow(PromptSet promptSet, WorkingImage image, Optional<Mat> known) {
+        Box likely = promptSet.box().map(this::toWorkingImage).orElseGet(() -> likelyBox(promptSet, known));
         Window window = around(likely);
-        try (var colours = window.cut(image.bgr());
+        try (var colours = window.crop(image.bgr());
                 var labels = known.isPresent() && promptSet.box().isEmpty()
                         ? ofKnown(window, known.get())
                         : ofBox(window, likely, promptSet.box().isPresent())) {
@@ -77,16 +77,16 @@ final class GrabCutSegmenter {
 
     /// Where a box was drawn, a window round it; else one round the clicks and the mask known so far.
     private Box likelyBox(PromptSet promptSet, Optional<Mat> known) {
-        double reach = REACH_OF_HEIGHT * workSize.heightPixels();
+        double reach = CLICK_REACH_PER_HEIGHT * workSize.heightPixels();
         double left = Double.MAX_VALUE;
         double top = Double.MAX_VALUE;
         double right = 0;
         double bottom = 0;
         for (var click : promptSet.clicks()) {
-            left = Math.min(left, workX(click.place().xPixels()) - reach);
-            top = Math.min(top, workY(click.place().yPixels()) - reach);
-            right = Math.max(right, workX(click.place().xPixels()) + reach);
-            bottom = Math.max(bottom, workY(click.place().yPixels()) + reach);
+            left = Math.min(left, workX(click.point().xPixels()) - reach);
+            top = Math.min(top, workY(click.point().yPixels()) - reach);
+            right = Math.max(right, workX(click.point().xPixels()) + reach);
+            bottom = Math.max(bottom, workY(click.point().yPixels()) + reach);
         }
         var maskGeometry = known.map(MaskGeometry::of).orElse(MaskGeometry.NONE);
         if (!maskGeometry.isEmpty()) {
@@ -98,7 +98,7 @@ final class GrabCutSegmenter {
         return new Box(left, top, right - left, bottom - top);
     }
 
-    private Box toWork(Box box) {
+    private Box toWorkingImage(Box box) {
         return new Box(
                 workX(box.leftPixels()),
                 workY(box.topPixels()),
@@ -115,7 +115,7 @@ final class GrabCutSegmenter {
     }
 
     private Window around(Box box) {
-        double margin = Math.max(8, MARGIN_OF_BOX * Math.sqrt(box.areaPixels()));
+        double margin = Math.max(8, MARGIN_PER_BOX_SIDE * Math.sqrt(box.areaPixels()));
         int left = (int) Math.clamp(box.leftPixels() - margin, 0, workSize.widthPixels() - 2.0);
         int top = (int) Math.clamp(box.topPixels() - margin, 0, workSize.heightPixels() - 2.0);
         int right = (int) Math.clamp(Math.ceil(box.rightPixels() + margin), left + 2.0, workSize.widthPixels());
@@ -148,7 +148,7 @@ final class GrabCutSegmenter {
     }
 
     private static Mat ofKnown(Window window, Mat known) {
-        try (var cut = window.cut(known)) {
+        try (var cut = window.crop(known)) {
             var labels = new Mat();
             opencv_imgproc.threshold(
                     cut,
@@ -163,9 +163,9 @@ final class GrabCutSegmenter {
 
     private void mark(Mat labels, Window window, Prompt.Click click) {
         int label = click.positive() ? opencv_imgproc.GC_FGD : opencv_imgproc.GC_BGD;
-        int column = (int) Math.round(window.toColumn(workX(click.place().xPixels())));
-        int row = (int) Math.round(window.toRow(workY(click.place().yPixels())));
-        int radius = Math.max(2, (int) Math.round(CLICK_OF_HEIGHT * workSize.heightPixels() * window.scale()));
+        int column = (int) Math.round(window.toColumn(workX(click.point().xPixels())));
+        int row = (int) Math.round(window.toRow(workY(click.point().yPixels())));
+        int radius = Math.max(2, (int) Math.round(CLICK_RADIUS_PER_HEIGHT * workSize.heightPixels() * window.scale()));
         try (var middle = new Point(column, row);
                 var colour = new Scalar((double) label)) {
             opencv_imgproc.circle(labels, middle, radius, colour, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
@@ -174,21 +174,21 @@ final class GrabCutSegmenter {
 
     /// Not 0 where the object is; what was likely at first where the colours cannot tell.
     private static Mat grabCut(Mat colours, Mat labels) {
-        try (var begun = new Mat();
+        try (var refined = new Mat();
                 var likely = object(labels);
                 var none = new Rect();
                 var insideModel = new Mat();
                 var outsideModel = new Mat()) {
-            labels.copyTo(begun);
+            labels.copyTo(refined);
             int expected = opencv_core.countNonZero(likely);
             if (expected == labels.total() || expected == 0) {
                 return likely.clone();
             }
             opencv_core.setRNGSeed(SEED);
             opencv_imgproc.grabCut(
-                    colours, begun, none, insideModel, outsideModel, ROUNDS, opencv_imgproc.GC_INIT_WITH_MASK);
-            var cut = object(begun);
-            if (opencv_core.countNonZero(cut) < MIN_SHARE * expected) {
+                    colours, refined, none, insideModel, outsideModel, ITERATIONS, opencv_imgproc.GC_INIT_WITH_MASK);
+            var cut = object(refined);
+            if (opencv_core.countNonZero(cut) < MIN_REMAINING_FRACTION * expected) {
                 likely.copyTo(cut);
             }
             return cut;

@@ -8,13 +8,13 @@ package dev.aerie.vision.segment;
 final class HypothesisSelector {
 
     /// How much more has to speak for what was found afresh.
-    private static final double FACTOR = 1.25;
+    private static final double MIN_SUPPORT_RATIO = 1.25;
     /// And how much more at least, in nats for each pixel of the object's usual area.
     private static final double MIN_GAIN = 0.3;
-    private static final double MIN_SHARE = 0.4;
-    private static final double MAX_SHARE = 1.3;
+    private static final double MIN_AREA_RATIO = 0.4;
+    private static final double MAX_AREA_RATIO = 1.3;
     /// By how much less its pixels may look like the object, in the mean.
-    private static final double PRESENCE_LOSS = 0.1;
+    private static final double MAX_PRESENCE_LOSS = 0.1;
 
     private HypothesisSelector() {}
 
@@ -22,19 +22,23 @@ final class HypothesisSelector {
     ///
     /// - `carried`, `afresh`: of the same window; `looks`: of the same window, evidence of looks in nats
     /// - `usualArea`: of the object, in pixels
-    static MaskProbability better(MaskProbability carried, MaskProbability afresh, Plane looks, double defaultArea) {
-        int area = afresh.probability().countAbove(0.5f);
-        boolean isOfItsSize = area > MIN_SHARE * defaultArea && area < MAX_SHARE * defaultArea;
-        boolean isAsPresent = afresh.presence() > carried.presence() - PRESENCE_LOSS;
-        double bar = FACTOR * Math.max(0, support(carried, looks)) + MIN_GAIN * defaultArea;
-        return isOfItsSize && isAsPresent && support(afresh, looks) > bar ? afresh : carried;
+    static MaskProbability select(
+            MaskProbability propagated, MaskProbability redetected, Plane appearance, double typicalArea) {
+        int area = redetected.probability().countAbove(0.5f);
+        boolean hasTypicalSize = area > MIN_AREA_RATIO * typicalArea && area < MAX_AREA_RATIO * typicalArea;
+        boolean isAsPresent = redetected.presence() > propagated.presence() - MAX_PRESENCE_LOSS;
+        double requiredSupport =
+                MIN_SUPPORT_RATIO * Math.max(0, support(propagated, appearance)) + MIN_GAIN * typicalArea;
+        return hasTypicalSize && isAsPresent && support(redetected, appearance) > requiredSupport
+                ? redetected
+                : propagated;
     }
 
-    private static double support(MaskProbability maskProbability, Plane looks) {
+    private static double support(MaskProbability hypothesis, Plane appearance) {
         double sum = 0;
-        float[] probability = maskProbability.probability().values();
+        float[] probability = hypothesis.probability().values();
         for (int i = 0; i < probability.length; i++) {
-            sum += probability[i] > 0.5f ? looks.values()[i] : 0;
+            sum += probability[i] > 0.5f ? appearance.values()[i] : 0;
         }
         return sum;
     }

@@ -10,7 +10,7 @@ final class LocalColours {
 
     private static final ColourBins BINS = new ColourBins(10, 8);
     /// Of a cell's pixels: how many of either kind are supposed before any is seen.
-    private static final float SUPPOSED_SHARE = 0.06f;
+    private static final float PRIOR_FRACTION = 0.06f;
     private static final float DEFAULT_CELL = 256;
 
     private final int cellSide;
@@ -44,11 +44,11 @@ final class LocalColours {
         }
         inside = Blur.along(inside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
         outside = Blur.along(outside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
-        float supposed = SUPPOSED_SHARE * cellSide * cellSide / DEFAULT_CELL;
+        float prior = PRIOR_FRACTION * cellSide * cellSide / DEFAULT_CELL;
         var evidence = Plane.zero(mask.columns(), mask.rows());
         for (int i = 0; i < now.length; i++) {
             int cell = cells[i] + now[i];
-            double ratio = (inside[cell] + supposed) / (outside[cell] + supposed);
+            double ratio = (inside[cell] + prior) / (outside[cell] + prior);
             evidence.values()[i] = Math.clamp((float) Math.log(ratio), -limit, limit);
         }
         return evidence;

@@ -10,7 +10,7 @@ final class MaskComponents {
     private static final float MIN_MOVED_SHARE = 0.2f;
     private static final float MIN_MATCHED_SHARE = 0.5f;
     private static final float SURE_MATCH = 1;
-    private static final float REFUSED = 0.3f;
+    private static final float REJECTED_PROBABILITY = 0.3f;
 
     private MaskComponents() {}
 
@@ -22,16 +22,16 @@ final class MaskComponents {
             IntBuffer buffer = labels.createBuffer();
             var label = new int[probability.values().length];
             buffer.get(label);
-            boolean[] refused = refused(label, count, moved.values(), matched.values());
+            boolean[] rejected = rejected(label, count, moved.values(), matched.values());
             for (int i = 0; i < label.length; i++) {
-                if (refused[label[i]]) {
-                    probability.values()[i] = Math.min(probability.values()[i], REFUSED);
+                if (rejected[label[i]]) {
+                    probability.values()[i] = Math.min(probability.values()[i], REJECTED_PROBABILITY);
                 }
             }
         }
     }
 
-    private static boolean[] refused(int[] label, int count, float[] moved, float[] matched) {
+    private static boolean[] rejected(int[] label, int count, float[] moved, float[] matched) {
         var area = new int[count];
         var fromMotion = new int[count];
         var fromMatch = new int[count];
@@ -40,11 +40,11 @@ final class MaskComponents {
             fromMotion[label[i]] += moved[i] > 0.5f ? 1 : 0;
             fromMatch[label[i]] += matched[i] > SURE_MATCH ? 1 : 0;
         }
-        var refused = new boolean[count];
-        for (int part = 1; part < count; part++) {
-            refused[part] =
-                    fromMotion[part] < MIN_MOVED_SHARE * area[part] && fromMatch[part] < MIN_MATCHED_SHARE * area[part];
+        var rejected = new boolean[count];
+        for (int component = 1; component < count; component++) {
+            rejected[component] = fromMotion[component] < MIN_MOVED_SHARE * area[component]
+                    && fromMatch[component] < MIN_MATCHED_SHARE * area[component];
         }
-        return refused;
+        return rejected;
     }
 }

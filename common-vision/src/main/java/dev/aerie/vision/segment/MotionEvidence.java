@@ -31,25 +31,26 @@ final class MotionEvidence {
         var evidence = Plane.zero(mask.columns(), mask.rows());
         boolean[] near = near(mask);
         var object = fit(backwardFlow, mask, near, true);
-        var surroundings = fit(backwardFlow, mask, near, false);
-        if (object.isEmpty() || surroundings.isEmpty()) {
+        var background = fit(backwardFlow, mask, near, false);
+        if (object.isEmpty() || background.isEmpty()) {
             return evidence;
         }
         for (int i = 0; i < near.length; i++) {
-            evidence.values()[i] = ratio(backwardFlow, i, object.get(), surroundings.get());
+            evidence.values()[i] = ratio(backwardFlow, i, object.get(), background.get());
         }
         return smooth(evidence);
     }
 
-    private static float ratio(BackwardFlow backwardFlow, int cell, Affine object, Affine surroundings) {
+    private static float ratio(BackwardFlow backwardFlow, int cell, Affine object, Affine background) {
         int x = cell % backwardFlow.x().columns();
         int y = cell / backwardFlow.x().columns();
         double toX = backwardFlow.x().values()[cell];
         double toY = backwardFlow.y().values()[cell];
         double fromObject = Math.hypot(toX - object.x(x, y), toY - object.y(x, y));
-        double fromRest = Math.hypot(toX - surroundings.x(x, y), toY - surroundings.y(x, y));
-        double apart = Math.hypot(object.x(x, y) - surroundings.x(x, y), object.y(x, y) - surroundings.y(x, y));
-        return (float) ((Math.min(fromRest, apart) - Math.min(fromObject, apart)) / (1 + 0.3 * apart));
+        double fromBackground = Math.hypot(toX - background.x(x, y), toY - background.y(x, y));
+        double difference = Math.hypot(object.x(x, y) - background.x(x, y), object.y(x, y) - background.y(x, y));
+        return (float)
+                ((Math.min(fromBackground, difference) - Math.min(fromObject, difference)) / (1 + 0.3 * difference));
     }
 
     private static Plane smooth(Plane evidence) {

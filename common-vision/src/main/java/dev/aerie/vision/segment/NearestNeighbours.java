@@ -18,7 +18,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class NearestNeighbours implements AutoCloseable {
 
     private static final int LENGTH = Descriptors.LENGTH;
-    private static final int QUERIES_AT_ONCE = 64;
+    private static final int QUERY_BATCH = 64;
 
     static {
         // Products this small only wait for the threads that would share them, and those wait in a busy loop.
@@ -37,7 +37,7 @@ final class NearestNeighbours implements AutoCloseable {
         }
         set = new FloatPointer(Math.max(1, values.length));
         set.put(values, 0, values.length);
-        products = new FloatPointer((long) Math.max(1, count) * QUERIES_AT_ONCE);
+        products = new FloatPointer((long) Math.max(1, count) * QUERY_BATCH);
     }
 
     int count() {
@@ -45,17 +45,17 @@ final class NearestNeighbours implements AutoCloseable {
     }
 
     /// For each query, the distance to the nearest; all `farthest` where the set is empty.
-    float[] distances(Descriptors queries, float farthest) {
+    float[] distances(Descriptors queries, float maxDistance) {
         var distances = new float[queries.count()];
         if (count == 0) {
-            Arrays.fill(distances, farthest);
+            Arrays.fill(distances, maxDistance);
             return distances;
         }
         try (var rows = new FloatPointer(queries.values())) {
-            for (int first = 0; first < queries.count(); first += QUERIES_AT_ONCE) {
-                int some = Math.min(QUERIES_AT_ONCE, queries.count() - first);
+            for (int first = 0; first < queries.count(); first += QUERY_BATCH) {
+                int some = Math.min(QUERY_BATCH, queries.count() - first);
                 multiply(rows.position((long) first * LENGTH), some);
-                greatest(some, distances, first);
+                maxima(some, distances, first);
             }
         }
         for (int i = 0; i < distances.length; i++) {
@@ -84,12 +84,12 @@ final class NearestNeighbours implements AutoCloseable {
     }
 
     /// For each query its largest product, put into `greatest` from `first` on.
-    private void greatest(int some, float[] greatest, int first) {
+    private void maxima(int some, float[] maxima, int first) {
         try (var table = new Mat(count, some, opencv_core.CV_32FC1, products);
                 var best = new Mat()) {
             opencv_core.reduce(table, best, 0, opencv_core.REDUCE_MAX);
             FloatBuffer values = best.createBuffer();
-            values.get(greatest, first, some);
+            values.get(maxima, first, some);
         }
     }
 

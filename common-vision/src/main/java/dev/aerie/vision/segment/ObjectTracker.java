@@ -28,7 +28,7 @@ final class ObjectTracker implements AutoCloseable {
     private final Mat lastGood;
     private final AppearanceModel appearanceModel;
     private final TrackMotion trackMotion;
-    private MaskGeometry seen;
+    private MaskGeometry geometry;
     private double presence;
 
     /// Begins with a frame in which the object's mask is known.
@@ -41,10 +41,10 @@ final class ObjectTracker implements AutoCloseable {
         size = image.size();
         mask = first.clone();
         lastGood = first.clone();
-        seen = MaskGeometry.of(first);
-        trackMotion = new TrackMotion(config, seen);
-        appearanceModel =
-                AppearanceModel.learn(config, image, first, trackMotion.matched(trackMotion.around(seen, size), 1));
+        geometry = MaskGeometry.of(first);
+        trackMotion = new TrackMotion(config, geometry);
+        appearanceModel = AppearanceModel.learn(
+                config, image, first, trackMotion.matchingGrid(trackMotion.searchWindow(geometry, size), 1));
     }
 
     private ObjectTracker(
@@ -64,62 +64,66 @@ final class ObjectTracker implements AutoCloseable {
         lastGood = new Mat(size.heightPixels(), size.widthPixels(), opencv_core.CV_8UC1);
         ObjectTrackerState.readBytes(in, mask);
         ObjectTrackerState.readBytes(in, lastGood);
-        seen = MaskGeometry.of(mask);
+        geometry = MaskGeometry.of(mask);
     }
 
     /// Takes a mask that somebody drew or corrected: 8-bit, in `frame`; lent, both.
     void correct(WorkingImage image, Mat corrected) {
         corrected.copyTo(mask);
         corrected.copyTo(lastGood);
-        seen = MaskGeometry.of(corrected);
-        trackMotion.restart(seen);
-        appearanceModel.learn(image, corrected, trackMotion.matched(trackMotion.around(seen, size), 1));
+        geometry = MaskGeometry.of(corrected);
+        trackMotion.restart(geometry);
+        appearanceModel.learn(image, corrected, trackMotion.matchingGrid(trackMotion.searchWindow(geometry, size), 1));
     }
 
     /// How likely each pixel near where the object must be belongs to it.
     ///
     /// - `objects`: how many share the time that there is for a frame
-    MaskProbability look(FramePair framePair, int objects) {
-        return trackMotion.isLost() ? lookAgain(framePair, objects) : lookOn(framePair, objects);
+    MaskProbability predict(FramePair framePair, int objects) {
+        return trackMotion.isLost() ? redetect(framePair, objects) : propagate(framePair, objects);
     }
 
-    private MaskProbability lookOn(FramePair framePair, int objects) {
-        Window window = trackMotion.around(seen, size);
+    private MaskProbability propagate(FramePair framePair, int objects) {
+        Window window = trackMotion.searchWindow(geometry, size);
         try (var windowView = new WindowView(window.within(1, (double) config.windowCells() / objects), framePair)) {
-            return believed(weigh(windowView, trackMotion.matched(window, objects), framePair.now()));
+            return remembering(
+                    predictPropagated(windowView, trackMotion.matchingGrid(window, objects), framePair.now()));
         }
     }
 
     /// Without motion and local colours, which a lost object has left behind: by shape where it was, and by looks.
-    private MaskProbability lookAgain(FramePair framePair, int objects) {
-        trackMotion.settle();
-        MaskGeometry good = MaskGeometry.of(lastGood);
-        Window window = trackMotion.around(good, size);
+    private MaskProbability redetect(FramePair framePair, int objects) {
+        trackMotion.resetDisplacement();
+        MaskGeometry lastGoodGeometry = MaskGeometry.of(lastGood);
+        Window window = trackMotion.searchWindow(lastGoodGeometry, size);
         try (var windowView = new WindowView(window.within(1, (double) config.windowCells() / objects), framePair)) {
-            Plane matched =
-                    appearanceModel.match(framePair.now(), trackMotion.matched(window, objects), good.x(), good.y());
-            Plane object = Reference.shares(lastGood, windowView.window());
-            return believed(decideByLooks(windowView, object, looks(windowView, matched)));
+            Plane matched = appearanceModel.match(
+                    framePair.now(),
+                    trackMotion.matchingGrid(window, objects),
+                    lastGoodGeometry.x(),
+                    lastGoodGeometry.y());
+            Plane object = Reference.coverage(lastGood, windowView.window());
+            return remembering(decideByAppearance(windowView, object, appearance(windowView, matched)));
         }
     }
 
-    private MaskProbability believed(MaskProbability maskProbability) {
-        presence = maskProbability.presence();
-        return maskProbability;
+    private MaskProbability remembering(MaskProbability probability) {
+        presence = probability.presence();
+        return probability;
     }
 
     /// Takes what is left of the belief as the object's mask in this frame: 8-bit, lent.
-    void accept(Mat found) {
-        seen = MaskGeometry.of(found);
-        trackMotion.take(seen);
-        if (seen.area() >= TrackMotion.MIN_PIXELS) {
+    void update(Mat found) {
+        geometry = MaskGeometry.of(found);
+        trackMotion.update(geometry);
+        if (geometry.area() >= TrackMotion.MIN_PIXELS) {
             found.copyTo(mask);
         }
-        boolean isGood = trackMotion.isGood(seen);
-        appearanceModel.take(found, isGood && !trackMotion.isLost() && presence > MIN_PRESENCE);
+        boolean isGood = trackMotion.isGood(geometry);
+        appearanceModel.update(found, isGood && !trackMotion.isLost() && presence > MIN_PRESENCE);
         if (isGood) {
             found.copyTo(lastGood);
-            trackMotion.settle();
+            trackMotion.resetDisplacement();
         }
     }
 
@@ -128,83 +132,85 @@ final class ObjectTracker implements AutoCloseable {
         return mask;
     }
 
-    private MaskProbability weigh(WindowView windowView, Window matchedGrid, WorkingImage now) {
-        Plane object = Reference.shares(mask, windowView.window());
+    private MaskProbability predictPropagated(WindowView windowView, Window matchedGrid, WorkingImage now) {
+        Plane object = Reference.coverage(mask, windowView.window());
         BackwardFlow backwardFlow = workspace.flow().find(windowView, object);
-        Plane moved = backwardFlow.carry(object);
-        double[] step = backwardFlow.step(moved);
-        trackMotion.step(
+        Plane moved = backwardFlow.warp(object);
+        double[] step = backwardFlow.medianDisplacement(moved);
+        trackMotion.addDisplacement(
                 step[0] / windowView.window().scaleX(),
                 step[1] / windowView.window().scaleY());
-        double[] middle = middle(windowView.window(), moved, object);
-        Looks looks = looks(windowView, appearanceModel.match(now, matchedGrid, middle[0], middle[1]));
+        double[] centre = centre(windowView.window(), moved, object);
+        Appearance appearance = appearance(windowView, appearanceModel.match(now, matchedGrid, centre[0], centre[1]));
         Plane evidence = shape(moved, config.shape());
-        evidence.add(looks.all(), 1);
+        evidence.add(appearance.all(), 1);
         evidence.add(localColours(windowView, backwardFlow, moved), config.localColour());
         evidence.add(MotionEvidence.of(backwardFlow, moved), config.motion());
-        return orAfresh(decide(evidence, windowView, moved, looks), windowView, looks);
+        return orRedetected(decide(evidence, windowView, moved, appearance), windowView, appearance);
     }
 
     /// The belief that began with the carried mask, or one that begins with the last good mask, whichever is better.
-    private MaskProbability orAfresh(MaskProbability carried, WindowView windowView, Looks looks) {
-        try (var good = lastGoodNow()) {
-            MaskProbability afresh = decideByLooks(windowView, Reference.shares(good, windowView.window()), looks);
-            Plane all = looks.all()
-                    .resized(carried.window().columns(), carried.window().rows());
-            return HypothesisSelector.better(carried, afresh, all, trackMotion.defaultArea());
+    private MaskProbability orRedetected(MaskProbability propagated, WindowView windowView, Appearance appearance) {
+        try (var lastGoodGeometry = displacedLastGood()) {
+            MaskProbability redetected = decideByAppearance(
+                    windowView, Reference.coverage(lastGoodGeometry, windowView.window()), appearance);
+            Plane all = appearance
+                    .all()
+                    .resized(propagated.window().columns(), propagated.window().rows());
+            return HypothesisSelector.select(propagated, redetected, all, trackMotion.typicalArea());
         }
     }
 
     /// The last good mask, moved as far as the object has gone since; the caller closes it.
-    private Mat lastGoodNow() {
+    private Mat displacedLastGood() {
         var moved = new Mat();
-        try (var away = trackMotion.away().toMat();
-                var whole = lastGood.size()) {
-            opencv_imgproc.warpAffine(lastGood, moved, away, whole);
+        try (var displacement = trackMotion.displacement().toMat();
+                var wholeSize = lastGood.size()) {
+            opencv_imgproc.warpAffine(lastGood, moved, displacement, wholeSize);
         }
         return moved;
     }
 
-    private MaskProbability decideByLooks(WindowView windowView, Plane object, Looks looks) {
+    private MaskProbability decideByAppearance(WindowView windowView, Plane object, Appearance appearance) {
         Plane evidence = shape(object, config.shapeWhenLost());
-        evidence.add(looks.all(), 1);
-        return decide(evidence, windowView, object, looks);
+        evidence.add(appearance.all(), 1);
+        return decide(evidence, windowView, object, appearance);
     }
 
-    private MaskProbability decide(Plane evidence, WindowView windowView, Plane moved, Looks looks) {
+    private MaskProbability decide(Plane evidence, WindowView windowView, Plane moved, Appearance appearance) {
         for (int i = 0; i < evidence.values().length; i++) {
             evidence.values()[i] = (float) (1 / (1 + Math.exp(-evidence.values()[i])));
         }
         workspace.filter().guideBy(windowView.greyNow());
         Plane probability = workspace.filter().smooth(evidence);
-        MaskComponents.dropUnsupported(probability, moved, looks.matched());
-        double likeness = probability.meanWhereAbove(0.5f, looks.matched());
+        MaskComponents.dropUnsupported(probability, moved, appearance.matched());
+        double meanMatch = probability.meanWhereAbove(0.5f, appearance.matched());
         Window window = windowView.window().atScale(1);
         return new MaskProbability(
-                window, probability.resized(window.columns(), window.rows()), 1 / (1 + Math.exp(-likeness)));
+                window, probability.resized(window.columns(), window.rows()), 1 / (1 + Math.exp(-meanMatch)));
     }
 
     /// What each cell of a window looks like: `matched` is unweighted, `all` is weighted, with colours.
-    private record Looks(Plane matched, Plane all) {}
+    private record Appearance(Plane matched, Plane all) {}
 
     /// - `coarse`: what was matched, on whatever grid
-    private Looks looks(WindowView windowView, Plane coarse) {
+    private Appearance appearance(WindowView windowView, Plane coarse) {
         Window grid = windowView.window();
         Plane matched = coarse.resized(grid.columns(), grid.rows());
         var all = Plane.zero(grid.columns(), grid.rows());
         all.add(appearanceModel.colours(windowView.bgrNow()), config.colour());
         all.add(matched, config.match());
-        return new Looks(matched, all);
+        return new Appearance(matched, all);
     }
 
     /// Where the object's middle should be in the working image: the moved mask's, unless most of it was lost.
-    private double[] middle(Window grid, Plane moved, Plane object) {
+    private double[] centre(Window grid, Plane moved, Plane object) {
         int cells = moved.countAbove(0.5f);
         if (cells < MIN_CELLS || cells < object.countAbove(0.5f) / 2) {
-            return new double[] {seen.x() + trackMotion.velocityX(), seen.y() + trackMotion.velocityY()};
+            return new double[] {geometry.x() + trackMotion.velocityX(), geometry.y() + trackMotion.velocityY()};
         }
-        double[] middle = moved.middleOfAbove(0.5f);
-        return new double[] {grid.toX(middle[0]), grid.toY(middle[1])};
+        double[] centre = moved.centroidAbove(0.5f);
+        return new double[] {grid.toX(centre[0]), grid.toY(centre[1])};
     }
 
     private Plane shape(Plane moved, float weight) {
@@ -219,7 +225,7 @@ final class ObjectTracker implements AutoCloseable {
     }
 
     private static Plane localColours(WindowView windowView, BackwardFlow backwardFlow, Plane moved) {
-        try (var movedFrame = backwardFlow.carry(windowView.bgrBefore())) {
+        try (var movedFrame = backwardFlow.warp(windowView.bgrBefore())) {
             int[] before = LocalColours.bins().of(movedFrame);
             int[] now = LocalColours.bins().of(windowView.bgrNow());
             return new LocalColours(LOCAL_CELL, LOCAL_LIMIT).evidence(before, moved, now);

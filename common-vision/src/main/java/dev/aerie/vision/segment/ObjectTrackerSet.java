@@ -22,15 +22,15 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// All objects that are followed in one stream, and who gets a pixel that several want. Owns native memory.
 final class ObjectTrackerSet implements AutoCloseable {
 
-    private static final float SURELY_OUTSIDE = -6;
+    private static final float BACKGROUND_LOGIT = -6;
     private static final float LOGITS_PER_PROBABILITY = 12;
-    private static final float OTHERS = -0.5f;
+    private static final float MAX_LOGIT_OF_OTHERS = -0.5f;
 
     private final BilateralConfig config;
     private final FrameSize size;
     private final Workspace workspace = new Workspace();
     private final OverlapResolver overlapResolver;
-    private final TreeMap<Long, ObjectTracker> followers = new TreeMap<>();
+    private final TreeMap<Long, ObjectTracker> trackers = new TreeMap<>();
 
     /// - `size`: of the working image
     ObjectTrackerSet(BilateralConfig config, FrameSize size) {
@@ -40,29 +40,29 @@ final class ObjectTrackerSet implements AutoCloseable {
     }
 
     /// Looks for all objects in the later frame of `scene`, in ascending order.
-    List<ObjectMask> follow(FramePair framePair) {
-        return follow(framePair, followers.keySet());
+    List<ObjectMask> track(FramePair framePair) {
+        return track(framePair, trackers.keySet());
     }
 
     /// Looks for some objects only, whose masks are of the scene's earlier frame.
     void catchUp(Set<Long> objects, FramePair framePair) {
-        follow(framePair, objects);
+        track(framePair, objects);
     }
 
-    private List<ObjectMask> follow(FramePair framePair, Set<Long> objects) {
+    private List<ObjectMask> track(FramePair framePair, Set<Long> objects) {
         overlapResolver.clear();
-        var beliefs = new TreeMap<Long, MaskProbability>();
+        var probabilities = new TreeMap<Long, MaskProbability>();
         for (long object : objects) {
-            MaskProbability maskProbability = follower(object).look(framePair, objects.size());
-            overlapResolver.claim(object, maskProbability);
-            beliefs.put(object, maskProbability);
+            MaskProbability probability = tracker(object).predict(framePair, objects.size());
+            overlapResolver.claim(object, probability);
+            probabilities.put(object, probability);
         }
         var found = new ArrayList<ObjectMask>();
-        beliefs.forEach((object, maskProbability) -> {
-            try (var mask = overlapResolver.maskOf(object, maskProbability.window())) {
-                follower(object).accept(mask);
-                double presence = maskProbability.presence();
-                found.add(new ObjectMask(object, logits(maskProbability, mask), presence, presence));
+        probabilities.forEach((object, probability) -> {
+            try (var mask = overlapResolver.maskOf(object, probability.window())) {
+                tracker(object).update(mask);
+                double presence = probability.presence();
+                found.add(new ObjectMask(object, logits(probability, mask), presence, presence));
             }
         });
         return found;
@@ -71,25 +71,25 @@ final class ObjectTrackerSet implements AutoCloseable {
     /// Begins an object, or corrects it; its mask as a tracker reports it.
     ///
     /// - `mask`: 8-bit, in `frame`; lent, both
-    ObjectMask put(long object, WorkingImage image, Mat mask) {
-        ObjectTracker known = followers.get(object);
-        if (known == null) {
-            followers.put(object, new ObjectTracker(config, workspace, image, mask));
+    ObjectMask setMask(long object, WorkingImage image, Mat mask) {
+        ObjectTracker existing = trackers.get(object);
+        if (existing == null) {
+            trackers.put(object, new ObjectTracker(config, workspace, image, mask));
         } else {
-            known.correct(image, mask);
+            existing.correct(image, mask);
         }
         var all = new Window(0, 0, size.widthPixels(), size.heightPixels(), size.widthPixels(), size.heightPixels());
-        var maskProbability = new MaskProbability(all, Plane.of(mask, 1 / 255.0), 1);
-        return new ObjectMask(object, logits(maskProbability, mask), 1, 1);
+        var probability = new MaskProbability(all, Plane.of(mask, 1 / 255.0), 1);
+        return new ObjectMask(object, logits(probability, mask), 1, 1);
     }
 
     /// The object's mask in the last frame, 8-bit; lent.
     Optional<Mat> maskOf(long object) {
-        return Optional.ofNullable(followers.get(object)).map(ObjectTracker::mask);
+        return Optional.ofNullable(trackers.get(object)).map(ObjectTracker::mask);
     }
 
     boolean remove(long object) {
-        ObjectTracker removed = followers.remove(object);
+        ObjectTracker removed = trackers.remove(object);
         if (removed != null) {
             removed.close();
         }
@@ -97,20 +97,20 @@ final class ObjectTrackerSet implements AutoCloseable {
     }
 
     Set<Long> ids() {
-        return new TreeSet<>(followers.keySet());
+        return new TreeSet<>(trackers.keySet());
     }
 
     MaskTracker.MemoryUse memory() {
         var use = MaskTracker.MemoryUse.NONE;
-        for (var objectTracker : followers.values()) {
+        for (var objectTracker : trackers.values()) {
             use = use.plus(objectTracker.memory());
         }
         return use;
     }
 
     void save(DataOutput out) throws IOException {
-        out.writeInt(followers.size());
-        for (var entry : followers.entrySet()) {
+        out.writeInt(trackers.size());
+        for (var entry : trackers.entrySet()) {
             out.writeLong(entry.getKey());
             entry.getValue().save(out);
         }
@@ -121,7 +121,7 @@ final class ObjectTrackerSet implements AutoCloseable {
         int count = in.readInt();
         try {
             for (int i = 0; i < count; i++) {
-                followers.put(in.readLong(), ObjectTracker.restore(config, workspace, size, in));
+                trackers.put(in.readLong(), ObjectTracker.restore(config, workspace, size, in));
             }
         } catch (IOException e) {
             clear();
@@ -130,17 +130,17 @@ final class ObjectTrackerSet implements AutoCloseable {
     }
 
     void clear() {
-        followers.values().forEach(ObjectTracker::close);
-        followers.clear();
+        trackers.values().forEach(ObjectTracker::close);
+        trackers.clear();
     }
 
-    private ObjectTracker follower(long object) {
-        return requireNonNull(followers.get(object));
+    private ObjectTracker tracker(long object) {
+        return requireNonNull(trackers.get(object));
     }
 
     private MaskLogits logits(MaskProbability maskProbability, Mat mask) {
         var logits = new float[size.widthPixels() * size.heightPixels()];
-        Arrays.fill(logits, SURELY_OUTSIDE);
+        Arrays.fill(logits, BACKGROUND_LOGIT);
         Window window = maskProbability.window();
         float[] probability = maskProbability.probability().values();
         ByteBuffer pixels = mask.createBuffer();
@@ -148,7 +148,7 @@ final class ObjectTrackerSet implements AutoCloseable {
             int to = (window.top() + y) * size.widthPixels() + window.left();
             for (int x = 0; x < window.width(); x++) {
                 float logit = LOGITS_PER_PROBABILITY * (probability[y * window.width() + x] - 0.5f);
-                logits[to + x] = pixels.get(to + x) != 0 ? logit : Math.min(logit, OTHERS);
+                logits[to + x] = pixels.get(to + x) != 0 ? logit : Math.min(logit, MAX_LOGIT_OF_OTHERS);
             }
         }
         return new MaskLogits(size.widthPixels(), size.heightPixels(), logits);

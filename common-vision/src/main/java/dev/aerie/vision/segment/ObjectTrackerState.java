@@ -12,21 +12,21 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// what wrote it.
 final class ObjectTrackerState {
 
-    private static final String KIND = "aerie.bilateral/2";
+    private static final String FORMAT = "aerie.bilateral/2";
 
     private ObjectTrackerState() {}
 
     static void writeHeading(DataOutput out, FrameSize size, FrameSize workSize) throws IOException {
-        out.writeUTF(KIND);
+        out.writeUTF(FORMAT);
         writeSize(out, size);
         writeSize(out, workSize);
     }
 
     /// Throws [IOException] unless another tracker for such frames wrote it.
     static void readHeading(DataInput in, FrameSize size, FrameSize workSize) throws IOException {
-        String kind = in.readUTF();
-        if (!kind.equals(KIND)) {
-            throw new IOException("state of '" + kind + "', want " + KIND);
+        String format = in.readUTF();
+        if (!format.equals(FORMAT)) {
+            throw new IOException("state of '" + format + "', want " + FORMAT);
         }
         requireSize(in, size);
         requireSize(in, workSize);

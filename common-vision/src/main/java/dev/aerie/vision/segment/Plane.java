@@ -84,7 +84,7 @@ final class Plane {
     }
 
     /// Mean column and row of the cells above `level`; of at least one.
-    double[] middleOfAbove(float level) {
+    double[] centroidAbove(float level) {
         double x = 0;
         double y = 0;
         int count = 0;

@@ -39,7 +39,7 @@ record PromptSet(Optional<BinaryMask> mask, Optional<Box> box, List<Prompt.Click
     }
 
     /// Whether it says what the object is, and not only what it is not.
-    boolean canBegin() {
+    boolean hasForeground() {
         return mask.isPresent() || box.isPresent() || clicks.stream().anyMatch(Prompt.Click::positive);
     }
 

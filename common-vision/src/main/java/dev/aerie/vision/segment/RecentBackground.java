@@ -20,38 +20,38 @@ final class RecentBackground implements AutoCloseable {
     /// Along either side of the grid, one cell in so many is kept.
     private static final int STRIDE = 2;
     /// How far outside the object cells are kept: so far that their descriptors show nothing of it.
-    private static final float MIN_AWAY_CELLS = 10;
+    private static final float MIN_DISTANCE_CELLS = 10;
     /// Distances of a cell that looks so much like the object that it is not kept.
-    private static final float LIKE_THE_OBJECT = 0.2f;
+    private static final float MAX_PREFERENCE = 0.2f;
     /// Added to each distance, for nobody said that these are surroundings.
-    private static final float DOUBT = 0.1f;
+    private static final float UNCERTAINTY_PENALTY = 0.1f;
 
     private final Deque<NearestNeighbours> sets = new ArrayDeque<>();
-    private int framesSinceLearnt;
+    private int framesSinceUpdate;
 
     /// Takes note of a frame in which the object was surely found, and learns from every fifth.
     ///
     /// - `descriptors`: placed, of every cell of the matched grid; `mask`: the object's on the same grid, 0..1
     /// - `preference`: how much nearer each cell is to the object than to its first surroundings
     void learn(Descriptors descriptors, Plane mask, Plane preference) {
-        framesSinceLearnt++;
-        if (framesSinceLearnt < EVERY_FRAMES) {
+        framesSinceUpdate++;
+        if (framesSinceUpdate < EVERY_FRAMES) {
             return;
         }
-        framesSinceLearnt = 0;
+        framesSinceUpdate = 0;
         if (sets.size() == MAX_SETS) {
             sets.removeFirst().close();
         }
-        sets.addLast(new NearestNeighbours(descriptors.at(surelyOutside(mask, preference))));
+        sets.addLast(new NearestNeighbours(descriptors.select(certainBackground(mask, preference))));
     }
 
-    private static List<Integer> surelyOutside(Plane mask, Plane preference) {
+    private static List<Integer> certainBackground(Plane mask, Plane preference) {
         float[] depth = SignedDistance.of(mask).values();
         var outside = new ArrayList<Integer>();
         for (int y = 0; y < mask.rows(); y += STRIDE) {
             for (int x = 0; x < mask.columns(); x += STRIDE) {
                 int cell = y * mask.columns() + x;
-                if (depth[cell] < -MIN_AWAY_CELLS && preference.values()[cell] < LIKE_THE_OBJECT) {
+                if (depth[cell] < -MIN_DISTANCE_CELLS && preference.values()[cell] < MAX_PREFERENCE) {
                     outside.add(cell);
                 }
             }
@@ -60,11 +60,11 @@ final class RecentBackground implements AutoCloseable {
     }
 
     /// Lowers each cell's distance to the surroundings to that of the nearest of these, where they are nearer.
-    void lower(float[] distances, Descriptors descriptors) {
+    void lowerDistances(float[] distances, Descriptors descriptors) {
         for (var set : sets) {
             float[] recent = set.distances(descriptors, Float.POSITIVE_INFINITY);
             for (int i = 0; i < distances.length; i++) {
-                distances[i] = Math.min(distances[i], recent[i] + DOUBT);
+                distances[i] = Math.min(distances[i], recent[i] + UNCERTAINTY_PENALTY);
             }
         }
     }
@@ -73,7 +73,7 @@ final class RecentBackground implements AutoCloseable {
     void forget() {
         sets.forEach(NearestNeighbours::close);
         sets.clear();
-        framesSinceLearnt = 0;
+        framesSinceUpdate = 0;
     }
 
     long nativeBytes() {
@@ -81,7 +81,7 @@ final class RecentBackground implements AutoCloseable {
     }
 
     void save(DataOutput out) throws IOException {
-        out.writeInt(framesSinceLearnt);
+        out.writeInt(framesSinceUpdate);
         out.writeInt(sets.size());
         for (var set : sets) {
             set.save(out);
@@ -90,7 +90,7 @@ final class RecentBackground implements AutoCloseable {
 
     /// Reads what [#save] wrote, of a grid of at most so many cells; nothing may be learnt yet.
     void restore(int maxCells, DataInput in) throws IOException {
-        framesSinceLearnt = in.readInt();
+        framesSinceUpdate = in.readInt();
         int count = in.readInt();
         if (count < 0 || count > MAX_SETS) {
             throw new IOException("the state is damaged: " + count + " sets of surroundings");

@@ -12,15 +12,15 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// memory.
 final class Reference implements AutoCloseable {
 
-    private static final float SURELY = 0.8f;
-    private static final float FARTHEST = 3;
+    private static final float MIN_COVERAGE = 0.8f;
+    private static final float MAX_DISTANCE = 3;
 
     private final NearestNeighbours object;
-    private final NearestNeighbours surroundings;
+    private final NearestNeighbours background;
 
-    private Reference(NearestNeighbours object, NearestNeighbours surroundings) {
+    private Reference(NearestNeighbours object, NearestNeighbours background) {
         this.object = object;
-        this.surroundings = surroundings;
+        this.background = background;
     }
 
     /// Learns from one frame.
@@ -31,15 +31,15 @@ final class Reference implements AutoCloseable {
         var inside = new ArrayList<Integer>();
         var outside = new ArrayList<Integer>();
         for (int i = 0; i < descriptors.count(); i++) {
-            float share = mask.values()[i];
-            if (share > SURELY) {
+            float coverage = mask.values()[i];
+            if (coverage > MIN_COVERAGE) {
                 inside.add(i);
-            } else if (share < 1 - SURELY) {
+            } else if (coverage < 1 - MIN_COVERAGE) {
                 outside.add(i);
             }
         }
         return new Reference(
-                new NearestNeighbours(descriptors.at(inside)), new NearestNeighbours(descriptors.at(outside)));
+                new NearestNeighbours(descriptors.select(inside)), new NearestNeighbours(descriptors.select(outside)));
     }
 
     /// How far each cell is from the object in whichever frame it looked most alike.
@@ -48,12 +48,12 @@ final class Reference implements AutoCloseable {
     }
 
     /// How far each cell is from what surrounded the object.
-    static float[] toSurroundings(List<Reference> references, Descriptors descriptors) {
-        return nearest(references.stream().map(reference -> reference.surroundings), descriptors);
+    static float[] toBackground(List<Reference> references, Descriptors descriptors) {
+        return nearest(references.stream().map(reference -> reference.background), descriptors);
     }
 
     private static float[] nearest(Stream<NearestNeighbours> sets, Descriptors descriptors) {
-        return sets.map(set -> set.distances(descriptors, FARTHEST))
+        return sets.map(set -> set.distances(descriptors, MAX_DISTANCE))
                 .reduce(Reference::smaller)
                 .orElseThrow();
     }
@@ -67,19 +67,19 @@ final class Reference implements AutoCloseable {
     }
 
     /// A mask as shares of cells, 0..1, from 8-bit pixels.
-    static Plane shares(Mat mask, Window grid) {
-        try (var cut = grid.cut(mask)) {
+    static Plane coverage(Mat mask, Window grid) {
+        try (var cut = grid.crop(mask)) {
             return Plane.of(cut, 1 / 255.0);
         }
     }
 
     long nativeBytes() {
-        return object.nativeBytes() + surroundings.nativeBytes();
+        return object.nativeBytes() + background.nativeBytes();
     }
 
     void save(DataOutput out) throws IOException {
         object.save(out);
-        surroundings.save(out);
+        background.save(out);
     }
 
     /// Reads what [#save] wrote, of a grid of at most so many cells.
@@ -90,6 +90,6 @@ final class Reference implements AutoCloseable {
     @Override
     public void close() {
         object.close();
-        surroundings.close();
+        background.close();
     }
 }

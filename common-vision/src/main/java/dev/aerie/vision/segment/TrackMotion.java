@@ -9,9 +9,9 @@ import java.io.IOException;
 /// lost on the way.
 final class TrackMotion {
 
-    private static final double VELOCITY_MEMORY = 0.5;
-    private static final double AREA_MEMORY = 0.95;
-    private static final double SIDE_CHANGE = 0.05;
+    private static final double VELOCITY_KEEP_WEIGHT = 0.5;
+    private static final double AREA_KEEP_WEIGHT = 0.95;
+    private static final double MAX_SIDE_CHANGE = 0.05;
     static final int MIN_PIXELS = 20;
 
     private final BilateralConfig config;
@@ -20,9 +20,9 @@ final class TrackMotion {
     private double velocityX;
     private double velocityY;
     private double sidePixels;
-    private double defaultArea;
-    private double awayX;
-    private double awayY;
+    private double typicalArea;
+    private double displacementX;
+    private double displacementY;
     private boolean lost;
 
     TrackMotion(BilateralConfig config, MaskGeometry first) {
@@ -30,59 +30,60 @@ final class TrackMotion {
         x = first.x();
         y = first.y();
         sidePixels = first.side();
-        defaultArea = first.area();
+        typicalArea = first.area();
     }
 
     /// Begins anew where somebody said it is.
-    void restart(MaskGeometry shown) {
-        x = shown.x();
-        y = shown.y();
+    void restart(MaskGeometry geometry) {
+        x = geometry.x();
+        y = geometry.y();
         velocityX = 0;
         velocityY = 0;
-        sidePixels = shown.side();
-        defaultArea = shown.area();
+        sidePixels = geometry.side();
+        typicalArea = geometry.area();
         lost = false;
-        settle();
+        resetDisplacement();
     }
 
     /// Takes note of what was seen in the next frame.
-    void take(MaskGeometry seen) {
-        lost = seen.area() < config.lostShare() * defaultArea;
+    void update(MaskGeometry geometry) {
+        lost = geometry.area() < config.lostFraction() * typicalArea;
         if (!lost) {
-            defaultArea = AREA_MEMORY * defaultArea + (1 - AREA_MEMORY) * seen.area();
+            typicalArea = AREA_KEEP_WEIGHT * typicalArea + (1 - AREA_KEEP_WEIGHT) * geometry.area();
         }
-        if (seen.area() < MIN_PIXELS) {
+        if (geometry.area() < MIN_PIXELS) {
             return;
         }
-        velocityX = VELOCITY_MEMORY * velocityX + (1 - VELOCITY_MEMORY) * (seen.x() - x);
-        velocityY = VELOCITY_MEMORY * velocityY + (1 - VELOCITY_MEMORY) * (seen.y() - y);
-        x = seen.x();
-        y = seen.y();
+        velocityX = VELOCITY_KEEP_WEIGHT * velocityX + (1 - VELOCITY_KEEP_WEIGHT) * (geometry.x() - x);
+        velocityY = VELOCITY_KEEP_WEIGHT * velocityY + (1 - VELOCITY_KEEP_WEIGHT) * (geometry.y() - y);
+        x = geometry.x();
+        y = geometry.y();
         if (!lost) {
-            sidePixels = Math.clamp(seen.side(), sidePixels * (1 - SIDE_CHANGE), sidePixels * (1 + SIDE_CHANGE));
+            sidePixels =
+                    Math.clamp(geometry.side(), sidePixels * (1 - MAX_SIDE_CHANGE), sidePixels * (1 + MAX_SIDE_CHANGE));
         }
     }
 
     /// Takes note of a step since the frame before, in pixels right and down.
-    void step(double right, double down) {
-        awayX += right;
-        awayY += down;
+    void addDisplacement(double right, double down) {
+        displacementX += right;
+        displacementY += down;
     }
 
     /// Counts steps anew: the object is seen well, or it is lost and what they followed was something else.
-    void settle() {
-        awayX = 0;
-        awayY = 0;
+    void resetDisplacement() {
+        displacementX = 0;
+        displacementY = 0;
     }
 
     /// The steps since the object was seen well.
-    Affine away() {
-        return new Affine(1, 0, awayX, 0, 1, awayY);
+    Affine displacement() {
+        return new Affine(1, 0, displacementX, 0, 1, displacementY);
     }
 
     /// In pixels.
-    double defaultArea() {
-        return defaultArea;
+    double typicalArea() {
+        return typicalArea;
     }
 
     boolean isLost() {
@@ -90,8 +91,8 @@ final class TrackMotion {
     }
 
     /// Whether so much was seen that the mask is worth remembering.
-    boolean isGood(MaskGeometry seen) {
-        return seen.area() > config.goodShare() * defaultArea;
+    boolean isGood(MaskGeometry geometry) {
+        return geometry.area() > config.goodFraction() * typicalArea;
     }
 
     double velocityX() {
@@ -103,7 +104,7 @@ final class TrackMotion {
     }
 
     /// The part of the working image in which the object is looked for, on a grid of its own pixels.
-    Window around(MaskGeometry object, FrameSize frame) {
+    Window searchWindow(MaskGeometry object, FrameSize frame) {
         double padding = Math.max(24, config.padding() * object.side());
         double rightward = lost ? 0 : velocityX;
         double downward = lost ? 0 : velocityY;
@@ -117,28 +118,29 @@ final class TrackMotion {
     /// The coarse grid on which the object is matched: about as many cells on the object, however large it is.
     ///
     /// - `objects`: how many share the cells that there is time for
-    Window matched(Window window, int objects) {
-        return window.within(config.matchedSide() / sidePixels, (double) config.matchedCells() / objects);
+    Window matchingGrid(Window window, int objects) {
+        return window.within(config.matchingSide() / sidePixels, (double) config.matchingCells() / objects);
     }
 
     void save(DataOutput out) throws IOException {
-        for (double value : new double[] {x, y, velocityX, velocityY, sidePixels, defaultArea, awayX, awayY}) {
+        for (double value :
+                new double[] {x, y, velocityX, velocityY, sidePixels, typicalArea, displacementX, displacementY}) {
             out.writeDouble(value);
         }
         out.writeBoolean(lost);
     }
 
     static TrackMotion restore(BilateralConfig config, DataInput in) throws IOException {
-        var trackMotion = new TrackMotion(config, MaskGeometry.NONE);
-        trackMotion.x = in.readDouble();
-        trackMotion.y = in.readDouble();
-        trackMotion.velocityX = in.readDouble();
-        trackMotion.velocityY = in.readDouble();
-        trackMotion.sidePixels = in.readDouble();
-        trackMotion.defaultArea = in.readDouble();
-        trackMotion.awayX = in.readDouble();
-        trackMotion.awayY = in.readDouble();
-        trackMotion.lost = in.readBoolean();
-        return trackMotion;
+        var motion = new TrackMotion(config, MaskGeometry.NONE);
+        motion.x = in.readDouble();
+        motion.y = in.readDouble();
+        motion.velocityX = in.readDouble();
+        motion.velocityY = in.readDouble();
+        motion.sidePixels = in.readDouble();
+        motion.typicalArea = in.readDouble();
+        motion.displacementX = in.readDouble();
+        motion.displacementY = in.readDouble();
+        motion.lost = in.readBoolean();
+        return motion;
     }
 }

@@ -62,7 +62,7 @@ record Window(int left, int top, int width, int height, int columns, int rows) {
     }
 
     /// What `frame`, of the working size, shows here, on the grid; any depth and channels.
-    Mat cut(Mat frame) {
+    Mat crop(Mat frame) {
         var cut = new Mat();
         try (var place = new Rect(left, top, width, height);
                 var part = new Mat(frame, place);

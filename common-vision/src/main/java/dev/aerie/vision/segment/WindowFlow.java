@@ -26,7 +26,7 @@ final class WindowFlow implements AutoCloseable {
     ///
     /// - `object`: on the window's grid in the frame before, above 1/2 on the object
     BackwardFlow find(WindowView windowView, Plane object) {
-        BackwardFlow shared = windowView.backtrack();
+        BackwardFlow shared = windowView.sharedFlow();
         try (var mask = object.above(0.5f)) {
             Optional<Affine> motion = ObjectMotion.between(windowView.greyBefore(), windowView.greyNow(), mask);
             return motion.map(whole ->

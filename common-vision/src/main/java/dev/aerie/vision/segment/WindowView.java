@@ -15,9 +15,9 @@ final class WindowView implements AutoCloseable {
 
     WindowView(Window window, FramePair framePair) {
         this.window = window;
-        bgrBefore = window.cut(framePair.before().bgr());
-        bgrNow = window.cut(framePair.now().bgr());
-        flow = window.cut(framePair.flow().mat());
+        bgrBefore = window.crop(framePair.before().bgr());
+        bgrNow = window.crop(framePair.now().bgr());
+        flow = window.crop(framePair.flow().mat());
         opencv_imgproc.cvtColor(bgrBefore, greyBefore, opencv_imgproc.COLOR_BGR2GRAY);
         opencv_imgproc.cvtColor(bgrNow, greyNow, opencv_imgproc.COLOR_BGR2GRAY);
     }
@@ -44,7 +44,7 @@ final class WindowView implements AutoCloseable {
     }
 
     /// The flow that all objects share.
-    BackwardFlow backtrack() {
+    BackwardFlow sharedFlow() {
         return BackwardFlow.ofFlow(flow, window.scaleX(), window.scaleY());
     }
 

@@ -88,7 +88,7 @@ public final class GroundingDino implements TextDetector {
         var asked = pieces.of(words);
         // Columns that stand for no piece of a word are −∞.
         try (var in = inputs(frame, asked);
-                var out = model.run(in.asMap(), Set.of(LOGITS, BOXES), Set.of(LOGITS))) {
+                var out = model.runWithFullCheck(in.asMap(), Set.of(LOGITS, BOXES), Set.of(LOGITS))) {
             return read(out, asked, frame);
         }
     }

@@ -11,7 +11,7 @@ import dev.aerie.vision.mask.MaskLogits;
 ///   seen
 public record ObjectMask(long object, MaskLogits logits, double score, double presence) {
 
-    private static final double SEEN = 0.5;
+    private static final double MIN_VISIBLE_PRESENCE = 0.5;
 
     public ObjectMask {
         if (!(score >= 0 && score <= 1)) {
@@ -23,7 +23,7 @@ public record ObjectMask(long object, MaskLogits logits, double score, double pr
     }
 
     /// Whether the object is seen, neither hidden nor out of the frame.
-    public boolean isSeen() {
-        return presence >= SEEN;
+    public boolean isVisible() {
+        return presence >= MIN_VISIBLE_PRESENCE;
     }
 }

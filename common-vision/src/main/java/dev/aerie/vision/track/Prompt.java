@@ -16,7 +16,7 @@ public sealed interface Prompt {
     long object();
 
     /// A place that belongs to the object (`positive`), or one that does not.
-    record Click(Point place, boolean positive) {}
+    record Click(Point point, boolean positive) {}
 
     /// Clicks: at least one; for an object that is not followed yet, at least one positive.
     record PointPrompt(long object, List<Click> clicks) implements Prompt {

@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
 public final class TrackingByDetection implements VideoTracker {
 
     private final Detector detector;
-    private final MultiObjectTracker boxes;
-    private @Nullable Place last;
+    private final MultiObjectTracker tracker;
+    private @Nullable FramePosition last;
 
     /// - `detector`: owned from here on
-    public TrackingByDetection(Detector detector, MultiObjectTracker boxes) {
+    public TrackingByDetection(Detector detector, MultiObjectTracker tracker) {
         this.detector = detector;
-        this.boxes = boxes;
+        this.tracker = tracker;
     }
 
     @Override
     public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
-        Place place = Place.of(frame);
+        FramePosition framePosition = FramePosition.of(frame);
         long elapsedFrames = 1;
-        if (last != null && place.follows(last)) {
-            elapsedFrames = place.frameNumber - last.frameNumber;
+        if (last != null && framePosition.follows(last)) {
+            elapsedFrames = framePosition.frameNumber - last.frameNumber;
         } else {
-            boxes.forget();
+            tracker.forget();
         }
-        last = place;
+        last = framePosition;
         var detectionResult = detector.detect(frame);
         CameraMotion motion = detectionResult.cameraMotion().orElse(CameraMotion.NONE);
-        return boxes.update(detectionResult.detections(), motion, elapsedFrames, Optional.of(frame.size())).stream()
+        return tracker.update(detectionResult.detections(), motion, elapsedFrames, Optional.of(frame.size())).stream()
                 .map(TrackedObjectState::of)
                 .toList();
     }
 
     @Override
     public String name() {
-        return boxes.name();
+        return tracker.name();
     }
 
     @Override
@@ -55,16 +55,16 @@ public final class TrackingByDetection implements VideoTracker {
         detector.close();
     }
 
-    private record Place(String session, FrameSize size, long frameNumber) {
+    private record FramePosition(String session, FrameSize size, long frameNumber) {
 
-        static Place of(VideoFrame frame) {
-            return new Place(
+        static FramePosition of(VideoFrame frame) {
+            return new FramePosition(
                     frame.stamp().id().session(),
                     frame.size(),
                     frame.stamp().id().frameNumber());
         }
 
-        boolean follows(Place earlier) {
+        boolean follows(FramePosition earlier) {
             return session.equals(earlier.session) && size.equals(earlier.size) && frameNumber > earlier.frameNumber;
         }
     }

@@ -49,7 +49,7 @@ class BinaryMaskTest {
         var there = BinaryMask.of(SIZE, new Box(5, 0, 10, 10));
         assertThat(here.overlapWith(there)).isCloseTo(1.0 / 3, within(1e-12));
         assertThat(here.overlapWith(BinaryMask.empty(SIZE))).isZero();
-        assertThat(here.shareWithin(new Box(0, 0, 5, 30))).isEqualTo(0.5);
+        assertThat(here.fractionWithin(new Box(0, 0, 5, 30))).isEqualTo(0.5);
         assertThatThrownBy(() -> here.overlapWith(BinaryMask.empty(new FrameSize(41, 30))))
                 .isInstanceOf(IllegalArgumentException.class);
     }

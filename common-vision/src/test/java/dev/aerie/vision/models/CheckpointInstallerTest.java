@@ -23,8 +23,8 @@ final class CheckpointInstallerTest {
             "toy.weights",
             8192,
             List.of(
-                    new WeightsLayout.Place("a.weight", List.of(2L, 2L), 0),
-                    new WeightsLayout.Place("b.bias", List.of(3L), 4096)));
+                    new WeightsLayout.TensorLocation("a.weight", List.of(2L, 2L), 0),
+                    new WeightsLayout.TensorLocation("b.bias", List.of(3L), 4096)));
 
     @TempDir
     private Path folder;
@@ -65,10 +65,10 @@ final class CheckpointInstallerTest {
                 "tiny.weights",
                 8192,
                 List.of(
-                        new WeightsLayout.Place("a.weight", List.of(2L), 0),
-                        new WeightsLayout.Place("no_obj_embed_spatial", List.of(1L), 512),
-                        new WeightsLayout.Place("obj_ptr_tpos_proj.weight", List.of(1L), 1024),
-                        new WeightsLayout.Place("obj_ptr_tpos_proj.bias", List.of(1L), 2048)));
+                        new WeightsLayout.TensorLocation("a.weight", List.of(2L), 0),
+                        new WeightsLayout.TensorLocation("no_obj_embed_spatial", List.of(1L), 512),
+                        new WeightsLayout.TensorLocation("obj_ptr_tpos_proj.weight", List.of(1L), 1024),
+                        new WeightsLayout.TensorLocation("obj_ptr_tpos_proj.bias", List.of(1L), 2048)));
         Path file = new PtWriter().floats("a.weight", List.of(2L), 1, 2).write(folder.resolve("mine.pt"));
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> new CheckpointInstaller(layout).install(file, folder, _ -> {}))
@@ -80,7 +80,7 @@ final class CheckpointInstallerTest {
     void refusal_ofTensorsThatSam21HasAdded_isAboutTensorsThatItsModelsHave() {
         for (String model : List.of("sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large")) {
             var names = ModelGraphs.find(model).orElseThrow().layout().tensors().stream()
-                    .map(WeightsLayout.Place::name)
+                    .map(WeightsLayout.TensorLocation::name)
                     .filter(name -> name.equals("no_obj_embed_spatial") || name.startsWith("obj_ptr_tpos_proj."))
                     .collect(Collectors.toSet());
             assertThat(Sam20.refusal(model, names)).as(model).isPresent();

@@ -11,19 +11,19 @@ final class AssignmentTest {
 
     @Test
     void cheapest_greedyWouldBeWrong_findsTheMinSum() {
-        assertThat(Assignment.cheapest(new double[][] {{1, 2}, {2, 100}})).containsExactly(1, 0);
+        assertThat(Assignment.minCost(new double[][] {{1, 2}, {2, 100}})).containsExactly(1, 0);
     }
 
     @Test
     void cheapest_emptyOrOneSided_leavesUnpaired() {
-        assertThat(Assignment.cheapest(new double[0][0])).isEmpty();
-        assertThat(Assignment.cheapest(new double[2][0])).containsExactly(-1, -1);
-        assertThat(Assignment.cheapest(new double[][] {{3}, {1}, {2}})).containsExactly(-1, 0, -1);
+        assertThat(Assignment.minCost(new double[0][0])).isEmpty();
+        assertThat(Assignment.minCost(new double[2][0])).containsExactly(-1, -1);
+        assertThat(Assignment.minCost(new double[][] {{3}, {1}, {2}})).containsExactly(-1, 0, -1);
     }
 
     @Test
     void cheapest_withLimit_paysNoMore() {
-        assertThat(Assignment.cheapest(new double[][] {{0.1, 0.9}, {0.9, 0.85}}, 0.8))
+        assertThat(Assignment.minCost(new double[][] {{0.1, 0.9}, {0.9, 0.85}}, 0.8))
                 .containsExactly(0, -1);
     }
 
@@ -32,7 +32,7 @@ final class AssignmentTest {
         var random = new Random(7);
         for (int round = 0; round < 500; round++) {
             double[][] cost = random(random, 1 + random.nextInt(6), 1 + random.nextInt(6));
-            int[] columnOfRow = Assignment.cheapest(cost);
+            int[] columnOfRow = Assignment.minCost(cost);
             assertThat(Arrays.stream(columnOfRow).filter(column -> column >= 0))
                     .doesNotHaveDuplicates()
                     .hasSize(Math.min(cost.length, cost[0].length));

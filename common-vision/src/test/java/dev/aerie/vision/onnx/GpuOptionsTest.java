@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GpuOptionsTest {
 
     private static final InferenceDevice HALF =
-            InferenceDevice.of(Device.TENSORRT, 0, 4096).share(0.5);
+            InferenceDevice.of(Device.TENSORRT, 0, 4096).memoryFraction(0.5);
 
     @Test
     void cuda_shareOfTheProcess_limitsTheArenaAndLetsItGrowByNeed() {
@@ -33,15 +33,15 @@ final class GpuOptionsTest {
 
     @Test
     void tensorrt_withAFolder_makesItAndKeepsEnginesApart(@TempDir Path models) throws IOException {
-        InferenceDevice kept = HALF.keepingEnginesIn(models.resolve("engines")).apart("edgetam-7");
+        InferenceDevice kept = HALF.withEnginesIn(models.resolve("engines")).withEngineFolder("edgetam-7");
         Path own = models.resolve("engines/edgetam-7/0918cca5");
-        assertThat(GpuOptions.tensorrt(kept.apart("0918cca5")))
+        assertThat(GpuOptions.tensorrt(kept.withEngineFolder("0918cca5")))
                 .containsEntry("trt_engine_cache_enable", "1")
                 .containsEntry("trt_engine_cache_path", own.toString())
                 .containsEntry("trt_timing_cache_enable", "1")
                 .containsEntry("trt_timing_cache_path", own.toString());
         assertThat(own).isEmptyDirectory();
-        assertThat(GpuOptions.tensorrt(kept.apart("5b3ee4bb")))
+        assertThat(GpuOptions.tensorrt(kept.withEngineFolder("5b3ee4bb")))
                 .containsEntry(
                         "trt_engine_cache_path", own.resolveSibling("5b3ee4bb").toString());
     }
@@ -49,7 +49,7 @@ final class GpuOptionsTest {
     @Test
     void tensorrt_folderThatCannotBeMade_isRefused(@TempDir Path models) throws IOException {
         Files.writeString(models.resolve("engines"), "a file");
-        InferenceDevice kept = HALF.keepingEnginesIn(models.resolve("engines")).apart("edgetam-7");
+        InferenceDevice kept = HALF.withEnginesIn(models.resolve("engines")).withEngineFolder("edgetam-7");
         assertThatIOException().isThrownBy(() -> GpuOptions.tensorrt(kept)).withMessageContaining("engines");
     }
 
@@ -57,7 +57,7 @@ final class GpuOptionsTest {
     @ValueSource(doubles = {0, -0.1, 1.01, Double.NaN})
     void share_thatIsNone_isRefused(double part) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HALF.share(part))
+                .isThrownBy(() -> HALF.memoryFraction(part))
                 .withMessageContaining("above 0 and at most 1");
     }
 

@@ -97,11 +97,11 @@ final class OnnxModelTest {
                 var small = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3L, 32L, 32L));
                 var output = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3549L, 85L))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> model.run(Map.of("images", small), Map.of("output", output)))
+                    .isThrownBy(() -> model.runWithSampledCheck(Map.of("images", small), Map.of("output", output)))
                     .withMessageContaining("1×3×416×416")
                     .withMessageContaining("1×3×32×32");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> model.run(Map.of("image", input), Map.of("output", output)))
+                    .isThrownBy(() -> model.runWithSampledCheck(Map.of("image", input), Map.of("output", output)))
                     .withMessageContaining("[images]");
         }
     }

@@ -30,21 +30,21 @@ final class PlacementTest {
                 """);
         Placement placement = Placement.read(profile);
         assertThat(placement).hasToString("CPUExecutionProvider=1,CUDAExecutionProvider=2");
-        assertThat(placement.countOnProcessor()).isEqualTo(1);
-        assertThat(placement.onProcessor()).containsExactly("Shape");
+        assertThat(placement.countOnCpu()).isEqualTo(1);
+        assertThat(placement.onCpu()).containsExactly("Shape");
     }
 
     @Test
     void run_watched_tellsWhereItRan() throws ModelException {
-        try (var model = OnnxModel.openWatched(toy(), InferenceDevice.of(Device.CPU, 1));
+        try (var model = OnnxModel.openProfiled(toy(), InferenceDevice.of(Device.CPU, 1));
                 var in = inputs(model)) {
             assertThat(model.placement()).isEmpty();
-            model.run(in.asMap(), model.outputs().keySet()).close();
-            model.run(in.asMap(), model.outputs().keySet()).close();
+            model.runWithFullCheck(in.asMap(), model.outputs().keySet()).close();
+            model.runWithFullCheck(in.asMap(), model.outputs().keySet()).close();
             Placement placement = model.placement().orElseThrow();
             assertThat(placement.operations()).containsOnlyKeys("CPUExecutionProvider");
-            assertThat(placement.countOnProcessor()).isPositive();
-            assertThat(model.statistics().onProcessor())
+            assertThat(placement.countOnCpu()).isPositive();
+            assertThat(model.statistics().onCpu())
                     .as("nothing else was asked for")
                     .isZero();
         }
@@ -54,10 +54,11 @@ final class PlacementTest {
     void statistics_runsAndRefusals_areCounted() throws ModelException {
         try (var model = OnnxModel.open(toy(), InferenceDevice.of(Device.CPU, 1));
                 var in = inputs(model)) {
-            model.run(in.asMap(), model.outputs().keySet()).close();
+            model.runWithFullCheck(in.asMap(), model.outputs().keySet()).close();
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () -> model.run(Map.of(), model.outputs().keySet()).close());
+                    .isThrownBy(() -> model.runWithFullCheck(
+                                    Map.of(), model.outputs().keySet())
+                            .close());
             ModelStatistics statistics = model.statistics();
             assertThat(statistics.runs()).isEqualTo(1);
             assertThat(statistics.refused()).isEqualTo(1);

@@ -25,7 +25,7 @@ final class Agreement {
         if (expected.score() <= 0) {
             absent++;
         }
-        if (found.isSeen() != expected.score() > 0) {
+        if (found.isVisible() != expected.score() > 0) {
             misjudged.add(where);
         } else if (expected.isInformative()) {
             informative++;

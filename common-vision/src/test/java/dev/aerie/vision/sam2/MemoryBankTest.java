@@ -19,7 +19,7 @@ final class MemoryBankTest {
     void recall_longFollowed_isTheSixLastMemoriesAndFifteenPointersBesideThePrompt() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             follow(bank, 7, 0, 40);
-            MemorySelection memorySelection = bank.recall(7, 41);
+            MemorySelection memorySelection = bank.select(7, 41);
             assertThat(memorySelection.memories())
                     .extracting(MemoryEntry::time)
                     .containsExactly(0L, 35L, 36L, 37L, 38L, 39L, 40L);
@@ -70,7 +70,7 @@ final class MemoryBankTest {
             remember(bank, 7, 0, true);
             remember(bank, 7, 1, false);
             remember(bank, 7, 3, false);
-            MemorySelection memorySelection = bank.recall(7, 4);
+            MemorySelection memorySelection = bank.select(7, 4);
             assertThat(memorySelection.memories())
                     .extracting(memorySelection::row)
                     .containsExactly(6L, 2L, 0L);
@@ -83,7 +83,7 @@ final class MemoryBankTest {
             for (long time = 0; time <= MAX_CONDITIONING; time++) {
                 remember(bank, 7, time, true);
             }
-            MemorySelection memorySelection = bank.recall(7, MAX_CONDITIONING + 1L);
+            MemorySelection memorySelection = bank.select(7, MAX_CONDITIONING + 1L);
             assertThat(memorySelection.memories()).extracting(MemoryEntry::time).containsExactly(1L, 2L, 0L);
             assertThat(memorySelection.memories())
                     .extracting(memorySelection::row)
@@ -97,7 +97,7 @@ final class MemoryBankTest {
             remember(bank, 7, 0, true);
             remember(bank, 7, 1, false);
             bank.of(7).remember(1, true, filled(SMALL.memoryElements(), 5), filled(Geometry.POINTER_CHANNELS, 5));
-            MemorySelection memorySelection = bank.recall(7, 2);
+            MemorySelection memorySelection = bank.select(7, 2);
             assertThat(memorySelection.memories()).extracting(MemoryEntry::time).containsExactly(0L, 1L);
             assertThat(memorySelection.memories()).allMatch(MemoryEntry::conditioning);
             assertThat(bank.of(7).pointer(memorySelection.pointers().get(1))).containsOnly(5);
@@ -116,7 +116,7 @@ final class MemoryBankTest {
             }
             assertThat(bank.heldBytes()).isEqualTo(bank.maxBytes());
             assertThat(bank.objects()).containsExactly(98L, 99L);
-            assertThat(bank.recall(99, 4991).memories()).hasSize(7);
+            assertThat(bank.select(99, 4991).memories()).hasSize(7);
         }
     }
 
@@ -126,7 +126,7 @@ final class MemoryBankTest {
             follow(bank, 1, 0, 20);
             bank.remove(1);
             remember(bank, 2, 21, true);
-            assertThat(bank.recall(2, 22).memories())
+            assertThat(bank.select(2, 22).memories())
                     .extracting(MemoryEntry::time)
                     .containsExactly(21L);
         }
@@ -145,7 +145,7 @@ final class MemoryBankTest {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             remember(bank, 1, 3, true);
             var loaded = FloatBuffer.allocate(SMALL.memoryElements());
-            bank.of(1).loadMemory(bank.recall(1, 4).memories().getFirst(), loaded);
+            bank.of(1).loadMemory(bank.select(1, 4).memories().getFirst(), loaded);
             assertThat(loaded.array()).containsOnly(3);
         }
     }
@@ -153,7 +153,7 @@ final class MemoryBankTest {
     /// The frames whose memories are attended to at `time`, as the memories themselves say.
     private static List<Long> loaded(MemoryBank bank, long object, long time) {
         var times = new ArrayList<Long>();
-        for (MemoryEntry entry : bank.recall(object, time).memories()) {
+        for (MemoryEntry entry : bank.select(object, time).memories()) {
             var loaded = FloatBuffer.allocate(SMALL.memoryElements());
             bank.of(object).loadMemory(entry, loaded);
             assertThat(loaded.array()).containsOnly((float) entry.time());

@@ -27,7 +27,7 @@ final class PromptReaderTest {
                 .containsExactly(
                         new Points.Point(100, 20, Meaning.TOP_LEFT),
                         new Points.Point(150, 60, Meaning.BOTTOM_RIGHT),
-                        new Points.Point(50, 100, Meaning.OUTSIDE));
+                        new Points.Point(50, 100, Meaning.BACKGROUND));
     }
 
     @Test
@@ -63,7 +63,7 @@ final class PromptReaderTest {
         Points again = reader.read(List.of(box(4))).getFirst().points();
         assertThat(again.after(earlier).points())
                 .extracting(Points.Point::meaning)
-                .containsExactly(Meaning.TOP_LEFT, Meaning.BOTTOM_RIGHT, Meaning.INSIDE);
+                .containsExactly(Meaning.TOP_LEFT, Meaning.BOTTOM_RIGHT, Meaning.FOREGROUND);
     }
 
     private static Prompt click(long object, double x, double y, boolean positive) {

@@ -117,7 +117,7 @@ final class Sam2TrackerTest {
         try (var tracker = trackers.open(SIZE, 1, BUFFERED)) {
             BinaryMask mask = SCENE.mask(0, 1);
             var found = tracker.prompt(SCENE.frame(0, false), List.of(new Prompt.MaskPrompt(1, mask)));
-            assertThat(found.getFirst().isSeen()).isTrue();
+            assertThat(found.getFirst().isVisible()).isTrue();
             assertThat(found.getFirst().logits().toFrame(SIZE).overlapWith(mask))
                     .isGreaterThan(0.98);
         }
@@ -144,7 +144,9 @@ final class Sam2TrackerTest {
         var anything = new MaskGeneratorConfig(4, -100, 0.5, 0.1f, 0.7);
         try (var generator = trackers.openGenerator(anything)) {
             List<AutomaticMask> found = generator.generate(SCENE.frame(0, false));
-            assertThat(found).isNotEmpty().isSortedAccordingTo((a, b) -> Double.compare(b.overlap(), a.overlap()));
+            assertThat(found)
+                    .isNotEmpty()
+                    .isSortedAccordingTo((a, b) -> Double.compare(b.predictedIou(), a.predictedIou()));
             assertThat(found)
                     .allMatch(mask -> mask.stability() >= 0.5 && !mask.mask().isEmpty());
             for (int i = 1; i < found.size(); i++) {

@@ -37,13 +37,13 @@ final class TrackedStateTest {
         byte[] written = saved("edgetam@512");
         state(there, "edgetam@512").restore(input(written));
         assertThat(there.objects()).containsExactly(5L, 9L);
-        assertThat(there.recall(5, 21))
+        assertThat(there.select(5, 21))
                 .usingRecursiveComparison()
                 .ignoringFieldsMatchingRegexes(".*Slot")
-                .isEqualTo(here.recall(5, 21));
+                .isEqualTo(here.select(5, 21));
         assertThat(memory(there, 5, 21, 3)).isEqualTo(memory(here, 5, 21, 3));
-        assertThat(there.of(5).pointer(there.recall(5, 21).pointers().get(4)))
-                .isEqualTo(here.of(5).pointer(here.recall(5, 21).pointers().get(4)));
+        assertThat(there.of(5).pointer(there.select(5, 21).pointers().get(4)))
+                .isEqualTo(here.of(5).pointer(here.select(5, 21).pointers().get(4)));
     }
 
     @Test
@@ -94,7 +94,7 @@ final class TrackedStateTest {
 
     private static float[] memory(MemoryBank bank, long object, long time, int index) {
         var floats = new float[SMALL.memoryElements()];
-        bank.of(object).loadMemory(bank.recall(object, time).memories().get(index), FloatBuffer.wrap(floats));
+        bank.of(object).loadMemory(bank.select(object, time).memories().get(index), FloatBuffer.wrap(floats));
         return floats;
     }
 

@@ -45,7 +45,7 @@ final class BilateralTrackerTest {
         for (int frame = 1; frame <= 12; frame++) {
             var found = tracker.process(frame(frame, box(frame, 0))).getFirst();
             assertThat(overlap(found, box(frame, 0))).as("frame " + frame).isGreaterThan(0.85);
-            assertThat(found.isSeen()).isTrue();
+            assertThat(found.isVisible()).isTrue();
         }
     }
 
@@ -84,12 +84,12 @@ final class BilateralTrackerTest {
         for (int frame = 3; frame <= 8; frame++) {
             gone = tracker.process(frame(frame)).getFirst();
         }
-        assertThat(gone.isSeen()).isFalse();
+        assertThat(gone.isVisible()).isFalse();
         ObjectMask back = null;
         for (int frame = 9; frame <= 12; frame++) {
             back = tracker.process(frame(frame, box(3, 0))).getFirst();
         }
-        assertThat(back.isSeen()).isTrue();
+        assertThat(back.isVisible()).isTrue();
         assertThat(overlap(back, box(3, 0))).isGreaterThan(0.8);
     }
 

@@ -44,7 +44,7 @@ final class HypothesisSelectorTest {
     }
 
     private static MaskProbability better(MaskProbability carried, MaskProbability afresh, Plane looks) {
-        return HypothesisSelector.better(carried, afresh, looks, DEFAULT_AREA);
+        return HypothesisSelector.select(carried, afresh, looks, DEFAULT_AREA);
     }
 
     private static MaskProbability belief(int from, int to, double presence) {

@@ -85,7 +85,7 @@ final class RecentBackgroundTest {
     private float lowered(float colour) {
         var distances = new float[SIDE * SIDE];
         Arrays.fill(distances, FAR);
-        recent.lower(distances, ground(colour));
+        recent.lowerDistances(distances, ground(colour));
         return distances[0];
     }
 

@@ -26,7 +26,7 @@ final class CropCutter implements AutoCloseable {
     static final int LONGEST_SIDE_PIXELS = 384;
 
     private static final int MIN_SIDE_PIXELS = 8;
-    private static final double CUT_OFF = 0.5;
+    private static final double CUT_OFF_FACTOR = 0.5;
     private static final int CHANNELS = 3;
 
     private final Mat pixels = new Mat();
@@ -57,7 +57,7 @@ final class CropCutter implements AutoCloseable {
                 opencv_imgproc.resize(part, pixels, size, 0, 0, opencv_imgproc.INTER_AREA);
             }
         }
-        double quality = score * Math.sqrt(box.areaPixels()) * sharpness() * wholeness(box, frame.size());
+        double quality = score * Math.sqrt(box.areaPixels()) * sharpness() * completeness(box, frame.size());
         return Optional.of(new Crop(frame.stamp(), new FrameSize(pixels.cols(), pixels.rows()), quality, bytes()));
     }
 
@@ -86,12 +86,12 @@ final class CropCutter implements AutoCloseable {
         return deviation.createIndexer().getDouble(0);
     }
 
-    private static double wholeness(Box box, FrameSize size) {
+    private static double completeness(Box box, FrameSize size) {
         boolean isCutOff = box.leftPixels() <= 1
                 || box.topPixels() <= 1
                 || box.rightPixels() >= size.widthPixels() - 1
                 || box.bottomPixels() >= size.heightPixels() - 1;
-        return isCutOff ? CUT_OFF : 1;
+        return isCutOff ? CUT_OFF_FACTOR : 1;
     }
 
     private byte[] bytes() {

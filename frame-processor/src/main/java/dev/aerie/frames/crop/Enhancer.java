@@ -29,8 +29,8 @@ public final class Enhancer {
     /// How much larger the frame becomes.
     static final int ENLARGED = 2;
 
-    private static final int STEPS = 40;
-    private static final double PRECISE = 1e-4;
+    private static final int MAX_ITERATIONS = 40;
+    private static final double MIN_IMPROVEMENT = 1e-4;
     private static final int SMOOTHING_PIXELS = 5;
     private static final double MIN_CORRELATION = 0.85;
     private static final float NOISE_OF_ONE = 6;
@@ -58,9 +58,9 @@ public final class Enhancer {
             best.convertTo(sum, opencv_core.CV_32FC3);
             int count = 1;
             for (Crop other : crops.subList(1, crops.size())) {
-                Optional<Mat> laid = layOver(best, other);
-                if (laid.isPresent()) {
-                    try (var mat = laid.get()) {
+                Optional<Mat> aligned = align(best, other);
+                if (aligned.isPresent()) {
+                    try (var mat = aligned.get()) {
                         opencv_imgproc.accumulate(mat, sum);
                     }
                     count++;
@@ -77,32 +77,33 @@ public final class Enhancer {
     }
 
     /// `other` as `best` shows it; empty where they do not match.
-    private static Optional<Mat> layOver(Mat best, Crop other) {
+    private static Optional<Mat> align(Mat best, Crop other) {
         try (var mat = other.toMat();
                 var sized = new Mat();
                 var here = new Mat();
                 var there = new Mat();
                 var warp = Mat.eye(2, 3, opencv_core.CV_32F).asMat();
-                var whole = new Mat();
-                var until = new TermCriteria(TermCriteria.COUNT + TermCriteria.EPS, STEPS, PRECISE)) {
+                var inputMask = new Mat();
+                var criteria =
+                        new TermCriteria(TermCriteria.COUNT + TermCriteria.EPS, MAX_ITERATIONS, MIN_IMPROVEMENT)) {
             opencv_imgproc.resize(mat, sized, best.size(), 0, 0, opencv_imgproc.INTER_CUBIC);
             opencv_imgproc.cvtColor(best, here, opencv_imgproc.COLOR_BGR2GRAY);
             opencv_imgproc.cvtColor(sized, there, opencv_imgproc.COLOR_BGR2GRAY);
             double correlation = opencv_video.findTransformECC(
-                    here, there, warp, opencv_video.MOTION_AFFINE, until, whole, SMOOTHING_PIXELS);
+                    here, there, warp, opencv_video.MOTION_AFFINE, criteria, inputMask, SMOOTHING_PIXELS);
             if (correlation < MIN_CORRELATION) {
                 return Optional.empty();
             }
-            var laid = new Mat();
+            var aligned = new Mat();
             opencv_imgproc.warpAffine(
                     sized,
-                    laid,
+                    aligned,
                     warp,
                     best.size(),
                     opencv_imgproc.INTER_CUBIC | opencv_imgproc.WARP_INVERSE_MAP,
                     opencv_core.BORDER_REPLICATE,
                     null);
-            return Optional.of(laid);
+            return Optional.of(aligned);
         } catch (RuntimeException _) {
             return Optional.empty(); // OpenCV says so where the search runs away
         }

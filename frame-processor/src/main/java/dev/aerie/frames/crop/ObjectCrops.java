@@ -39,15 +39,15 @@ public final class ObjectCrops implements StreamSink {
     }
 
     @Override
-    public void take(ProcessedFrame seen) {
-        long now = seen.frame().stamp().id().frameNumber();
-        List<BoxTrack> due = seen.objects().stream()
+    public void accept(ProcessedFrame processed) {
+        long now = processed.frame().stamp().id().frameNumber();
+        List<BoxTrack> due = processed.objects().stream()
                 .map(state -> state.track())
                 .filter(track -> track.state() == TrackState.CONFIRMED && now - cutAt(track.id()) >= FRAMES_BETWEEN)
                 .sorted(Comparator.comparingLong(track -> cutAt(track.id())))
                 .limit(PER_FRAME)
                 .toList();
-        due.forEach(track -> cut(seen.frame(), track, now));
+        due.forEach(track -> cut(processed.frame(), track, now));
     }
 
     /// The best crops of an object, best first; empty where none are kept.

@@ -30,7 +30,7 @@ public record ModelMetrics<T>(T owner, Function<T, List<ModelStatistics>> statis
         count(registry, "failed", "runs that broke off", model, index, ModelStatistics::failed);
         count(registry, "non_finite", "runs that wrote no finite numbers", model, index, ModelStatistics::notFinite);
         count(registry, "seconds", "time in runs", model, index, one -> one.runNanos() / NANOS_PER_SECOND);
-        Gauge.builder("aerie.model.processor", owner, of(index, ModelStatistics::onProcessor))
+        Gauge.builder("aerie.model.processor", owner, of(index, ModelStatistics::onCpu))
                 .description("operations that run on the processor although another device was asked for")
                 .tag("model", model)
                 .register(registry);

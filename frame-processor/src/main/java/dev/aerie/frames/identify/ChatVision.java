@@ -16,7 +16,7 @@ public final class ChatVision implements VisionApi {
 
     private static final int MAX_TOKENS = 400;
     private static final String FENCE = "```";
-    private static final String TASK =
+    private static final String INSTRUCTION =
             " Say what it is. Answer with JSON alone: {\"results\": [{\"label\": \"two or three words\","
                     + " \"score\": how sure you are from 0 to 1, \"detail\": \"one sentence: kind, colour, marks, text\"}]},"
                     + " the likeliest first, three at most.";
@@ -34,11 +34,11 @@ public final class ChatVision implements VisionApi {
 
     @Override
     public List<Finding> identify(Subject subject, List<byte[]> frames) throws IOException, InterruptedException {
-        JsonNode answer = calls.post(question(subject, frames));
-        String words =
+        JsonNode answer = calls.post(request(subject, frames));
+        String reply =
                 answer.path("choices").path(0).path("message").path("content").asText();
         try {
-            return JsonCalls.findings(JsonCalls.JSON.readTree(unfenced(words)).path("results"));
+            return JsonCalls.findings(JsonCalls.JSON.readTree(unfenced(reply)).path("results"));
         } catch (JsonProcessingException e) {
             throw new IOException("its words are not the JSON that was asked for", e);
         }
@@ -54,12 +54,12 @@ public final class ChatVision implements VisionApi {
         calls.close();
     }
 
-    private ObjectNode question(Subject subject, List<byte[]> frames) {
+    private ObjectNode request(Subject subject, List<byte[]> frames) {
         var body = JsonCalls.JSON.createObjectNode();
         body.put("model", model).put("max_tokens", MAX_TOKENS).put("temperature", 0);
         var message = body.putArray("messages").addObject().put("role", "user");
         var content = message.putArray("content");
-        content.addObject().put("type", "text").put("text", opening(subject) + TASK);
+        content.addObject().put("type", "text").put("text", introduction(subject) + INSTRUCTION);
         for (byte[] frame : frames) {
             String url = "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(frame);
             content.addObject().put("type", "image_url").putObject("image_url").put("url", url);
@@ -67,13 +67,13 @@ public final class ChatVision implements VisionApi {
         return body;
     }
 
-    private static String opening(Subject subject) {
+    private static String introduction(Subject subject) {
         return "These are frames of one object, followed through a video as '" + subject.label() + "'.";
     }
 
     /// Many models put JSON between fences however they are asked.
-    private static String unfenced(String words) {
-        String stripped = words.strip();
+    private static String unfenced(String reply) {
+        String stripped = reply.strip();
         if (!stripped.startsWith(FENCE) || !stripped.endsWith(FENCE) || stripped.indexOf('\n') < 0) {
             return stripped;
         }

@@ -13,7 +13,7 @@ final class IdentificationRequests {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final SequencedSet<Key> asked = new LinkedHashSet<>();
+    private final SequencedSet<Key> requested = new LinkedHashSet<>();
 
     private record Key(String session, long object) {
 
@@ -25,7 +25,7 @@ final class IdentificationRequests {
     boolean contains(VisionApi.Subject subject) {
         lock.lock();
         try {
-            return asked.contains(Key.of(subject));
+            return requested.contains(Key.of(subject));
         } finally {
             lock.unlock();
         }
@@ -35,9 +35,9 @@ final class IdentificationRequests {
     boolean add(VisionApi.Subject subject) {
         lock.lock();
         try {
-            boolean isNew = asked.add(Key.of(subject));
-            if (asked.size() > MAX) {
-                asked.removeFirst();
+            boolean isNew = requested.add(Key.of(subject));
+            if (requested.size() > MAX) {
+                requested.removeFirst();
             }
             return isNew;
         } finally {
@@ -48,7 +48,7 @@ final class IdentificationRequests {
     void remove(VisionApi.Subject subject) {
         lock.lock();
         try {
-            asked.remove(Key.of(subject));
+            requested.remove(Key.of(subject));
         } finally {
             lock.unlock();
         }

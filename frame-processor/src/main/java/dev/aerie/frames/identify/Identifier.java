@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Identifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Identifier.class);
-    private static final int MAX_WAITING = 32;
-    private static final int MAX_TRIES = 3;
+    private static final int MAX_PENDING = 32;
+    private static final int MAX_ATTEMPTS = 3;
     private static final int MAX_FRAMES = 3;
 
     private final VisionApi api;
@@ -36,11 +36,11 @@ public final class Identifier implements AutoCloseable {
     private final Consumer<Identification> publish;
     private final Producer producer;
     private final InstantSource clock;
-    private final IdentificationRequests asked = new IdentificationRequests();
-    private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final IdentificationRequests requested = new IdentificationRequests();
+    private final BlockingQueue<Request> pending = new ArrayBlockingQueue<>(MAX_PENDING);
     private final BackgroundThread worker;
 
-    private record Question(VisionApi.Subject subject, List<Crop> crops, int tries) {}
+    private record Request(VisionApi.Subject subject, List<Crop> crops, int attempts) {}
 
     /// - `api`: owned from here on
     /// - `perMinute`: most calls, at least 1
@@ -58,15 +58,15 @@ public final class Identifier implements AutoCloseable {
 
     /// Whether the object was not asked about yet.
     boolean isNew(VisionApi.Subject subject) {
-        return !asked.contains(subject);
+        return !requested.contains(subject);
     }
 
     /// Asks about an object, later; nothing where it was asked about or too many wait: it may be tried again then.
     ///
     /// - `crops`: best first, at least one
-    void ask(VisionApi.Subject subject, List<Crop> crops) {
-        if (asked.add(subject) && !waiting.offer(new Question(subject, crops, 1))) {
-            asked.remove(subject);
+    void enqueue(VisionApi.Subject subject, List<Crop> crops) {
+        if (requested.add(subject) && !pending.offer(new Request(subject, crops, 1))) {
+            requested.remove(subject);
         }
     }
 
@@ -79,33 +79,33 @@ public final class Identifier implements AutoCloseable {
 
     private void work() throws InterruptedException {
         while (true) {
-            Question next = waiting.take();
-            answer(next);
+            Request next = pending.take();
+            identify(next);
             TimeUnit.NANOSECONDS.sleep(between.toNanos());
         }
     }
 
-    private void answer(Question question) throws InterruptedException {
-        var subject = question.subject();
+    private void identify(Request request) throws InterruptedException {
+        var subject = request.subject();
         try {
-            List<Finding> findings = api.identify(subject, frames(question.crops()));
-            publish.accept(message(subject, question.crops(), findings));
+            List<Finding> findings = api.identify(subject, frames(request.crops()));
+            publish.accept(message(subject, request.crops(), findings));
         } catch (IOException e) {
             LOG.warn(
                     "object not identified stream={} object={} try={} cause={}",
                     subject.stream(),
                     subject.object(),
-                    question.tries(),
+                    request.attempts(),
                     e.getMessage());
-            retry(question);
+            retry(request);
         }
     }
 
-    private void retry(Question question) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(between.toNanos() * question.tries());
-        boolean isWorthwhile = question.tries() < MAX_TRIES;
-        if (isWorthwhile && !waiting.offer(new Question(question.subject(), question.crops(), question.tries() + 1))) {
-            asked.remove(question.subject());
+    private void retry(Request request) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(between.toNanos() * request.attempts());
+        boolean isWorthwhile = request.attempts() < MAX_ATTEMPTS;
+        if (isWorthwhile && !pending.offer(new Request(request.subject(), request.crops(), request.attempts() + 1))) {
+            requested.remove(request.subject());
         }
     }
 

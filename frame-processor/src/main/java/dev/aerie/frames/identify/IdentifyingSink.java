@@ -23,15 +23,15 @@ public final class IdentifyingSink implements StreamSink {
     }
 
     @Override
-    public void take(ProcessedFrame seen) {
-        var id = seen.frame().stamp().id();
-        for (var state : seen.objects()) {
+    public void accept(ProcessedFrame processed) {
+        var id = processed.frame().stamp().id();
+        for (var state : processed.objects()) {
             BoxTrack track = state.track();
             var subject = new VisionApi.Subject(id.stream(), id.session(), track.id(), track.label());
             if (track.state() == TrackState.CONFIRMED && identifier.isNew(subject)) {
                 List<Crop> best = crops.of(track.id());
                 if (best.size() >= ENOUGH_CROPS) {
-                    identifier.ask(subject, best);
+                    identifier.enqueue(subject, best);
                 }
             }
         }

@@ -17,8 +17,9 @@ public final class OverlayRequests {
     }
 
     /// Annotated video of `stream` is wanted for so long from now on; asking again prolongs it.
-    public void ask(String stream, Duration how) {
-        untilByStream.merge(stream, clock.instant().plus(how), (old, asked) -> asked.isAfter(old) ? asked : old);
+    public void request(String stream, Duration duration) {
+        untilByStream.merge(
+                stream, clock.instant().plus(duration), (old, requested) -> requested.isAfter(old) ? requested : old);
     }
 
     public void end(String stream) {

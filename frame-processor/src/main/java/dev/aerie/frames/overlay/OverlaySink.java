@@ -45,7 +45,7 @@ public final class OverlaySink implements StreamSink {
     }
 
     @Override
-    public void take(ProcessedFrame seen) {
+    public void accept(ProcessedFrame processed) {
         if (!requests.isWanted(stream)) {
             stop();
             return;
@@ -56,9 +56,11 @@ public final class OverlaySink implements StreamSink {
             worker = begun;
         }
         if (jobs.isEmpty()) {
-            try (var view = new BgrView(seen.frame())) {
+            try (var view = new BgrView(processed.frame())) {
                 var job = new Job(
-                        view.mat().clone(), seen.objects(), seen.frame().stamp().captureTimeNanos());
+                        view.mat().clone(),
+                        processed.objects(),
+                        processed.frame().stamp().captureTimeNanos());
                 if (!jobs.offer(job)) {
                     job.close();
                 }

@@ -35,7 +35,7 @@ final class FrameConsumer extends SessionConsumer<VideoFrame> {
 
     @Override
     protected void onIdle() {
-        pipeline.silent();
+        pipeline.onIdle();
     }
 
     @Override

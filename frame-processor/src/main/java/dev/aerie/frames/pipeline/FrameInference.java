@@ -20,7 +20,7 @@ final class FrameInference implements AutoCloseable {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final Trackers trackers;
+    private final VideoTrackerFactory trackers;
     private final StreamControl control;
     private final Producer producer;
     private final InstantSource clock;
@@ -28,7 +28,8 @@ final class FrameInference implements AutoCloseable {
     private VideoTracker tracker;
 
     /// Opens the tracker of the mode that is on, of [ProcessingMode#VIDEO] while that is off.
-    FrameInference(Trackers trackers, StreamControl control, Producer producer, InstantSource clock)
+    FrameInference(
+            VideoTrackerFactory trackers, StreamControl control, Producer producer, InstantSource clock)
             throws ModelException {
         this.trackers = trackers;
         this.control = control;
@@ -39,16 +40,16 @@ final class FrameInference implements AutoCloseable {
     }
 
     /// The objects of `frame`, which is lent.
-    ProcessedFrame look(VideoFrame frame) throws ModelException {
+    ProcessedFrame process(VideoFrame frame) throws ModelException {
         long begun = System.nanoTime();
         List<TrackedObjectState> objects = tracker().process(frame);
         var messages = objects.stream().map(ObjectMessages::of).toList();
         long done = System.nanoTime();
         var stamp = frame.stamp();
-        var made = Envelope.ofFrame(
+        var envelope = Envelope.ofFrame(
                 stamp.id(), stamp.captureTimeNanos(), stamp.clock(), clock.instant(), producer.with(tracker.model()));
         var result = new FrameResult(
-                made,
+                envelope,
                 frame.size().widthPixels(),
                 frame.size().heightPixels(),
                 tracker.name(),
@@ -59,31 +60,31 @@ final class FrameInference implements AutoCloseable {
 
     /// What looks at frames now; another one where the mode was changed.
     VideoTracker tracker() throws ModelException {
-        ProcessingMode wanted = control.mode();
-        if (wanted != ProcessingMode.OFF && wanted != processingMode) {
-            var next = trackers.open(wanted, control);
+        ProcessingMode newMode = control.mode();
+        if (newMode != ProcessingMode.OFF && newMode != processingMode) {
+            var next = trackers.open(newMode, control);
             tracker.close();
             tracker = next;
-            processingMode = wanted;
+            processingMode = newMode;
         }
         return tracker;
     }
 
     /// What another replica needs to go on, from a tracker that remembers.
     Optional<SavedTracks> save() {
-        return tracker instanceof PromptedTracker follower ? follower.save() : Optional.empty();
+        return tracker instanceof PromptedTracker prompted ? prompted.save() : Optional.empty();
     }
 
     /// Gives up what is kept of the frames before.
     void forget() {
-        if (tracker instanceof PromptedTracker follower) {
-            follower.forget();
+        if (tracker instanceof PromptedTracker prompted) {
+            prompted.forget();
         }
     }
 
     void resume(SavedTracks tracks) {
-        if (tracker instanceof PromptedTracker follower) {
-            follower.resume(tracks);
+        if (tracker instanceof PromptedTracker prompted) {
+            prompted.resume(tracks);
         }
     }
 

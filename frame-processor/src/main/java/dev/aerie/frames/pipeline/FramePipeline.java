@@ -28,10 +28,10 @@ final class FramePipeline implements AutoCloseable {
     private final Duration forgetAfter;
     private final Consumer<FrameResult> publish;
     private final StreamSink sink;
-    private final FramePace pace = new FramePace();
-    private final LoadLimit load;
+    private final FrameRateLimiter limiter = new FrameRateLimiter();
+    private final LoadLimiter loadLimiter;
     private final AtomicLong errors = new AtomicLong();
-    private int failuresInARow;
+    private int consecutiveFailures;
     private long frameAtNanos = System.nanoTime();
     private long savedAtNanos = System.nanoTime();
     private volatile @Nullable FrameResult latest;
@@ -45,7 +45,7 @@ final class FramePipeline implements AutoCloseable {
             PromptQueue queue,
             StateStore states,
             Duration forgetAfter,
-            LoadLimit load,
+            LoadLimiter loadLimiter,
             Consumer<FrameResult> publish,
             StreamSink sink) {
         this.stream = stream;
@@ -54,10 +54,10 @@ final class FramePipeline implements AutoCloseable {
         this.queue = queue;
         this.states = states;
         this.forgetAfter = forgetAfter;
-        this.load = load;
+        this.loadLimiter = loadLimiter;
         this.publish = publish;
         this.sink = sink;
-        states.find(stream).ifPresent(inference::resume);
+        states.load(stream).ifPresent(inference::resume);
     }
 
     /// Takes the next frame, lent for the call.
@@ -67,21 +67,21 @@ final class FramePipeline implements AutoCloseable {
             return;
         }
         try {
-            queue.answer(inference.tracker());
-            if (pace.takes(frame.stamp().captureTimeNanos(), load.max(control.fps()))) {
+            queue.runPending(inference.tracker());
+            if (limiter.accepts(frame.stamp().captureTimeNanos(), loadLimiter.limit(control.fps()))) {
                 long begun = System.nanoTime();
-                look(frame);
-                load.worked(System.nanoTime() - begun);
+                process(frame);
+                loadLimiter.recordDuration(System.nanoTime() - begun);
             }
-            failuresInARow = 0;
+            consecutiveFailures = 0;
         } catch (ModelException e) {
-            failed(e);
+            onModelFailure(e);
         }
     }
 
     /// No frame comes, and is not to be expected at once: what is kept of the last ones is given up in
     /// the end.
-    void silent() {
+    void onIdle() {
         if (System.nanoTime() - frameAtNanos > forgetAfter.toNanos()) {
             frameAtNanos = System.nanoTime();
             LOG.info("objects forgotten stream={} silentSeconds={}", stream, forgetAfter.toSeconds());
@@ -101,30 +101,30 @@ final class FramePipeline implements AutoCloseable {
 
     @Override
     public void close() {
-        if (states.isKept()) {
-            inference.save().ifPresent(tracks -> states.keep(stream, tracks));
+        if (states.isEnabled()) {
+            inference.save().ifPresent(tracks -> states.save(stream, tracks));
         }
         inference.close();
         sink.close();
     }
 
-    private void look(VideoFrame frame) throws ModelException {
-        ProcessedFrame seen = inference.look(frame);
-        latest = seen.result();
-        publish.accept(seen.result());
-        sink.take(seen);
-        if (states.isKept() && System.nanoTime() - savedAtNanos > SAVE_EVERY.toNanos()) {
+    private void process(VideoFrame frame) throws ModelException {
+        ProcessedFrame processed = inference.process(frame);
+        latest = processed.result();
+        publish.accept(processed.result());
+        sink.accept(processed);
+        if (states.isEnabled() && System.nanoTime() - savedAtNanos > SAVE_EVERY.toNanos()) {
             savedAtNanos = System.nanoTime();
-            inference.save().ifPresent(tracks -> states.keep(stream, tracks));
+            inference.save().ifPresent(tracks -> states.save(stream, tracks));
         }
     }
 
-    private void failed(ModelException e) {
+    private void onModelFailure(ModelException e) {
         errors.incrementAndGet();
-        if (failuresInARow == 0) {
+        if (consecutiveFailures == 0) {
             LOG.error("frame not looked at stream={} cause={}", stream, e.getMessage(), e);
         }
-        if (++failuresInARow >= MAX_FAILURES) {
+        if (++consecutiveFailures >= MAX_FAILURES) {
             throw new IllegalStateException("a model that was loaded fails on every frame", e);
         }
     }

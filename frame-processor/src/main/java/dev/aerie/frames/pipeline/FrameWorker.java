@@ -41,7 +41,7 @@ public final class FrameWorker extends SessionWorker {
                 queue,
                 pipelineContext.states(),
                 pipelineContext.forgetAfter(),
-                new LoadLimit(pipelineContext.busyShare()),
+                new LoadLimiter(pipelineContext.maxLoad()),
                 pipelineContext.publish(),
                 pipelineContext.sinks().open(assignment.stream(), assignment.session()));
         var consumer = new FrameConsumer(input, assignment.session(), pipeline, listener, FrameConsumer.GONE_AFTER);
@@ -59,7 +59,7 @@ public final class FrameWorker extends SessionWorker {
     }
 
     /// Where people's questions to its tracker are left.
-    public PromptQueue desk() {
+    public PromptQueue promptQueue() {
         return queue;
     }
 

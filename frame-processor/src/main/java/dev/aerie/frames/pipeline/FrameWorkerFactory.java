@@ -23,7 +23,7 @@ public final class FrameWorkerFactory implements StreamWorkers.Job<FrameWorker> 
 
     /// Makes the first frame of the first stream as quick as those that follow; takes about a second.
     public void warmUp() {
-        WarmUp.look(pipelineContext.trackers(), firstControl.get());
+        WarmUp.run(pipelineContext.trackers(), firstControl.get());
     }
 
     /// Frames on which a model failed, of all streams that were left.

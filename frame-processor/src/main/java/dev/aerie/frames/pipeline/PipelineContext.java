@@ -16,15 +16,15 @@ import java.util.function.Consumer;
 /// - `publish`: takes each result; never blocks
 /// - `sinks`: what else is done with frames that were looked at
 /// - `forgetAfter`: silence after which a stream's objects are forgotten
-/// - `busyShare`: of the time that may be spent looking at one stream; beyond it fewer frames are, see [LoadLimit]
+/// - `maxLoad`: largest fraction of the time spent on one stream, 0..1 or infinite; beyond it frames are dropped, see [LoadLimiter]
 /// - `producer`: who we are, without the model
 public record PipelineContext(
         StreamInput<VideoFrame> input,
-        Trackers trackers,
+        VideoTrackerFactory trackers,
         StateStore states,
         Consumer<FrameResult> publish,
         StreamSink.Factory sinks,
         Duration forgetAfter,
-        double busyShare,
+        double maxLoad,
         Producer producer,
         InstantSource clock) {}

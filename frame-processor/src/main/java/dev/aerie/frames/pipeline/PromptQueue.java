@@ -22,22 +22,22 @@ import org.slf4j.LoggerFactory;
 public final class PromptQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptQueue.class);
-    private static final int MAX_WAITING = 64;
+    private static final int MAX_PENDING = 64;
     private static final int MAX_PER_FRAME = 8;
 
     /// Something that only the stream's thread may ask the tracker.
     @FunctionalInterface
-    public interface Question<T> {
-        T ask(PromptedTracker tracker) throws PromptRejectedException, ModelException;
+    public interface TrackerTask<T> {
+        T run(PromptedTracker tracker) throws PromptRejectedException, ModelException;
     }
 
     /// The question was not put.
-    public static final class UnansweredException extends Exception {
+    public static final class NotExecutedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         /// Why.
-        public enum Cause {
+        public enum Reason {
             /// Too many wait already.
             BUSY,
             /// No frame came in time; it will not be put later either.
@@ -48,79 +48,79 @@ public final class PromptQueue {
             FAILED
         }
 
-        private final Cause cause;
+        private final Reason reason;
 
-        UnansweredException(Cause cause, String message) {
+        NotExecutedException(Reason reason, String message) {
             super(message);
-            this.cause = cause;
+            this.reason = reason;
         }
 
-        public Cause why() {
-            return cause;
+        public Reason reason() {
+            return reason;
         }
     }
 
-    private record Waiting<T>(Question<T> question, CompletableFuture<T> answer) {
+    private record PendingTask<T>(TrackerTask<T> trackerTask, CompletableFuture<T> result) {
 
-        void put(VideoTracker tracker) {
-            if (answer.isDone()) {
+        void run(VideoTracker tracker) {
+            if (result.isDone()) {
                 return; // whoever asked has gone
             }
-            if (!(tracker instanceof PromptedTracker follower)) {
-                answer.completeExceptionally(new UnansweredException(
-                        UnansweredException.Cause.NO_PROMPTS,
+            if (!(tracker instanceof PromptedTracker prompted)) {
+                result.completeExceptionally(new NotExecutedException(
+                        NotExecutedException.Reason.NO_PROMPTS,
                         "the tracker that runs here (" + tracker.name()
                                 + ") takes no prompts: it follows what its detector finds by itself"));
                 return;
             }
             try {
-                answer.complete(question.ask(follower));
+                result.complete(trackerTask.run(prompted));
             } catch (PromptRejectedException e) {
-                answer.completeExceptionally(e);
+                result.completeExceptionally(e);
             } catch (ModelException e) {
-                answer.completeExceptionally(new UnansweredException(
-                        UnansweredException.Cause.FAILED, "the model failed: " + e.getMessage()));
+                result.completeExceptionally(new NotExecutedException(
+                        NotExecutedException.Reason.FAILED, "the model failed: " + e.getMessage()));
             } catch (RuntimeException e) {
                 LOG.error("prompt failed", e); // a person's prompt ends no stream
-                answer.completeExceptionally(
-                        new UnansweredException(UnansweredException.Cause.FAILED, "the prompt failed: " + e));
+                result.completeExceptionally(
+                        new NotExecutedException(NotExecutedException.Reason.FAILED, "the prompt failed: " + e));
             }
         }
     }
 
-    private final BlockingQueue<Waiting<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<PendingTask<?>> pending = new ArrayBlockingQueue<>(MAX_PENDING);
 
     /// Waits for the answer, `patience` at most.
-    public <T> T ask(Question<T> question, Duration patience)
-            throws PromptRejectedException, UnansweredException, InterruptedException {
-        var answer = new CompletableFuture<T>();
-        if (!waiting.offer(new Waiting<>(question, answer))) {
-            throw new UnansweredException(
-                    UnansweredException.Cause.BUSY, MAX_WAITING + " requests wait for this stream already");
+    public <T> T submit(TrackerTask<T> trackerTask, Duration timeout)
+            throws PromptRejectedException, NotExecutedException, InterruptedException {
+        var result = new CompletableFuture<T>();
+        if (!pending.offer(new PendingTask<>(trackerTask, result))) {
+            throw new NotExecutedException(
+                    NotExecutedException.Reason.BUSY, MAX_PENDING + " requests wait for this stream already");
         }
         try {
-            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            answer.cancel(false);
-            throw new UnansweredException(
-                    UnansweredException.Cause.NO_FRAME, "no frame came within " + patience.toSeconds() + " s");
+            result.cancel(false);
+            throw new NotExecutedException(
+                    NotExecutedException.Reason.NO_FRAME, "no frame came within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case PromptRejectedException refused -> throw refused;
-                case UnansweredException unanswered -> throw unanswered;
+                case PromptRejectedException rejected -> throw rejected;
+                case NotExecutedException notExecuted -> throw notExecuted;
                 case null, default -> throw new IllegalStateException(e);
             }
         }
     }
 
     /// Answers some of what waits; on the stream's thread.
-    void answer(VideoTracker tracker) {
+    void runPending(VideoTracker tracker) {
         for (int i = 0; i < MAX_PER_FRAME; i++) {
-            Waiting<?> next = waiting.poll();
+            PendingTask<?> next = pending.poll();
             if (next == null) {
                 return;
             }
-            next.put(tracker);
+            next.run(tracker);
         }
     }
 }

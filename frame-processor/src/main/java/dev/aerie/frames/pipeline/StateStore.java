@@ -9,25 +9,25 @@ public interface StateStore {
     /// Keeps nothing: a replica that takes a stream over begins anew.
     StateStore NONE = new StateStore() {
         @Override
-        public boolean isKept() {
+        public boolean isEnabled() {
             return false;
         }
 
         @Override
-        public Optional<SavedTracks> find(String stream) {
+        public Optional<SavedTracks> load(String stream) {
             return Optional.empty();
         }
 
         @Override
-        public void keep(String stream, SavedTracks tracks) {}
+        public void save(String stream, SavedTracks tracks) {}
     };
 
     /// Whether anything is kept at all.
-    boolean isKept();
+    boolean isEnabled();
 
     /// What was kept last of a stream.
-    Optional<SavedTracks> find(String stream);
+    Optional<SavedTracks> load(String stream);
 
     /// Replaces what was kept of a stream. A failure is logged: the work goes on without.
-    void keep(String stream, SavedTracks tracks);
+    void save(String stream, SavedTracks tracks);
 }

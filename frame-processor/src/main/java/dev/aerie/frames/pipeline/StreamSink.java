@@ -7,7 +7,7 @@ package dev.aerie.frames.pipeline;
 public interface StreamSink extends AutoCloseable {
 
     /// Takes a frame; its frame is lent for the call.
-    void take(ProcessedFrame seen);
+    void accept(ProcessedFrame processed);
 
     @Override
     default void close() {}

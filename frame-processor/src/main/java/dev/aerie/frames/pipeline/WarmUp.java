@@ -27,13 +27,13 @@ final class WarmUp {
     private WarmUp() {}
 
     /// Returns after [#BUDGET] or little more. What fails here is logged and fails again, and visibly, at a stream.
-    static void look(Trackers trackers, StreamControl control) {
+    static void run(VideoTrackerFactory trackers, StreamControl control) {
         long begun = System.nanoTime();
         int frames = 0;
         try (var pool = new FramePool(1);
                 var tracker = trackers.open(ProcessingMode.VIDEO, control)) {
             while (frames < MAX_FRAMES && System.nanoTime() - begun < BUDGET.toNanos()) {
-                look(tracker, pool.take(SIZE).orElseThrow(), frames++);
+                run(tracker, pool.take(SIZE).orElseThrow(), frames++);
             }
         } catch (ModelException | RuntimeException e) {
             LOG.warn("not warmed up frame={} cause={}", frames, String.valueOf(e.getMessage()));
@@ -42,7 +42,7 @@ final class WarmUp {
         LOG.info("warmed up frames={} millis={}", frames, (System.nanoTime() - begun) / 1_000_000);
     }
 
-    private static void look(VideoTracker tracker, PooledFrame frame, int number) throws ModelException {
+    private static void run(VideoTracker tracker, PooledFrame frame, int number) throws ModelException {
         try {
             draw(frame, number);
             tracker.process(frame);

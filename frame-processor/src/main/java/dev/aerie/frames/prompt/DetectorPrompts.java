@@ -11,24 +11,24 @@ import java.util.List;
 final class DetectorPrompts implements PromptStrategy {
 
     private final Detector detector;
-    private final String finder;
+    private final String source;
     private final double minScore;
 
     /// - `finder`: as messages name it
     /// - `leastScore`: of what is proposed, 0..1
-    DetectorPrompts(Detector detector, String finder, double minScore) {
+    DetectorPrompts(Detector detector, String source, double minScore) {
         this.detector = detector;
-        this.finder = finder;
+        this.source = source;
         this.minScore = minScore;
     }
 
     @Override
     public List<Candidate> propose(VideoFrame frame) throws ModelException {
-        return candidates(detector.detect(frame).detections(), finder, minScore);
+        return candidates(detector.detect(frame).detections(), source, minScore);
     }
 
     @Override
-    public boolean isThorough() {
+    public boolean isExhaustive() {
         return true;
     }
 
@@ -37,11 +37,11 @@ final class DetectorPrompts implements PromptStrategy {
         detector.close();
     }
 
-    static List<Candidate> candidates(List<Detection> detections, String finder, double minScore) {
+    static List<Candidate> candidates(List<Detection> detections, String source, double minScore) {
         return detections.stream()
                 .filter(detection -> detection.score() >= minScore)
                 .map(detection -> new Candidate(
-                        new Candidate.Place.InBox(detection.box()), detection.label(), detection.score(), finder))
+                        new Candidate.Location.InBox(detection.box()), detection.label(), detection.score(), source))
                 .toList();
     }
 }

@@ -13,27 +13,27 @@ import java.util.List;
 /// round in strides that share no factor with their number.
 final class GridPrompts implements PromptStrategy {
 
-    static final String FINDER = "auto_grid";
+    static final String SOURCE = "auto_grid";
 
     private static final String LABEL = "object";
     private static final int SIDE = 12;
     private static final int POINTS = SIDE * SIDE;
     private static final int STRIDE = 55;
-    private static final int POINTS_PER_TURN = 6;
+    private static final int POINTS_PER_CALL = 6;
     private static final double SCORE = 0.5;
 
     private int next;
 
     @Override
     public List<Candidate> propose(VideoFrame frame) {
-        var points = new ArrayList<Candidate>(POINTS_PER_TURN);
-        for (int i = 0; i < POINTS_PER_TURN; i++) {
+        var points = new ArrayList<Candidate>(POINTS_PER_CALL);
+        for (int i = 0; i < POINTS_PER_CALL; i++) {
             int cell = next * STRIDE % POINTS;
             int column = cell % SIDE;
             int row = cell / SIDE;
             double x = (column + 0.5) * frame.size().widthPixels() / SIDE;
             double y = (row + 0.5) * frame.size().heightPixels() / SIDE;
-            points.add(new Candidate(new Candidate.Place.AtPoint(new Point(x, y)), LABEL, SCORE, FINDER));
+            points.add(new Candidate(new Candidate.Location.AtPoint(new Point(x, y)), LABEL, SCORE, SOURCE));
             next = (next + 1) % POINTS;
         }
         return points;

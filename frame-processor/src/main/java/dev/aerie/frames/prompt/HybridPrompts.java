@@ -12,25 +12,25 @@ final class HybridPrompts implements PromptStrategy {
 
     private static final double SAME_BOX = 0.4;
 
-    private final List<PromptStrategy> ways;
+    private final List<PromptStrategy> strategies;
 
     /// - `ways`: the most trusted first; each proposes boxes
-    HybridPrompts(List<PromptStrategy> ways) {
-        this.ways = List.copyOf(ways);
+    HybridPrompts(List<PromptStrategy> strategies) {
+        this.strategies = List.copyOf(strategies);
     }
 
     @Override
-    public void see(VideoFrame frame) throws ModelException {
-        for (PromptStrategy way : ways) {
-            way.see(frame);
+    public void observe(VideoFrame frame) throws ModelException {
+        for (PromptStrategy strategy : strategies) {
+            strategy.observe(frame);
         }
     }
 
     @Override
     public List<Candidate> propose(VideoFrame frame) throws ModelException {
         var found = new ArrayList<Candidate>();
-        for (PromptStrategy way : ways) {
-            for (Candidate candidate : way.propose(frame)) {
+        for (PromptStrategy strategy : strategies) {
+            for (Candidate candidate : strategy.propose(frame)) {
                 if (found.stream().noneMatch(other -> isSame(other, candidate))) {
                     found.add(candidate);
                 }
@@ -41,12 +41,12 @@ final class HybridPrompts implements PromptStrategy {
 
     @Override
     public void close() {
-        ways.forEach(PromptStrategy::close);
+        strategies.forEach(PromptStrategy::close);
     }
 
     private static boolean isSame(Candidate here, Candidate there) {
-        return here.place() instanceof Candidate.Place.InBox(Box box)
-                && there.place() instanceof Candidate.Place.InBox(Box other)
+        return here.location() instanceof Candidate.Location.InBox(Box box)
+                && there.location() instanceof Candidate.Location.InBox(Box other)
                 && box.overlapWith(other) >= SAME_BOX;
     }
 }

@@ -25,32 +25,32 @@ final class MotionPrompts implements PromptStrategy {
     private static final double MIN_SCORE = 0.5;
 
     /// Overlap of what is found with where, and how large, the frames before foretold it.
-    private static final double MIN_FIT = 0.65;
+    private static final double MIN_OVERLAP = 0.65;
 
     private final MotionDetector detector = new MotionDetector(MAX);
-    private final MultiObjectTracker boxes = new ByteTrack(ByteTrackConfig.SHY);
+    private final MultiObjectTracker tracker = new ByteTrack(ByteTrackConfig.INTERMITTENT);
     private List<Detection> moving = List.of();
     private @Nullable FrameStamp last;
 
     @Override
-    public void see(VideoFrame frame) {
+    public void observe(VideoFrame frame) {
         var detectionResult = detector.detect(frame);
-        var tracks = boxes.update(
+        var tracks = tracker.update(
                 detectionResult.detections(),
                 detectionResult.cameraMotion().orElse(CameraMotion.NONE),
                 elapsedFrames(frame.stamp()),
                 Optional.of(frame.size()));
         moving = tracks.stream()
                 .filter(track -> track.state() == TrackState.CONFIRMED)
-                .flatMap(track -> steady(track, detectionResult.detections()).stream())
+                .flatMap(track -> matchingDetection(track, detectionResult.detections()).stream())
                 .toList();
     }
 
     /// What was found of a track in this frame, if it fits what the frames before foretold.
-    private static Optional<Detection> steady(BoxTrack track, List<Detection> found) {
+    private static Optional<Detection> matchingDetection(BoxTrack track, List<Detection> found) {
         return found.stream()
                 .max(Comparator.comparingDouble(one -> one.box().overlapWith(track.box())))
-                .filter(one -> one.box().overlapWith(track.box()) >= MIN_FIT);
+                .filter(one -> one.box().overlapWith(track.box()) >= MIN_OVERLAP);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class MotionPrompts implements PromptStrategy {
     }
 
     @Override
-    public Optional<List<Candidate>> seen() {
+    public Optional<List<Candidate>> current() {
         return Optional.of(DetectorPrompts.candidates(moving, Candidate.MOTION, MIN_SCORE));
     }
 
@@ -74,7 +74,7 @@ final class MotionPrompts implements PromptStrategy {
         if (before != null && before.id().session().equals(now.id().session())) {
             return Math.max(1, now.id().frameNumber() - before.id().frameNumber());
         }
-        boxes.forget();
+        tracker.forget();
         return 1;
     }
 }

@@ -31,8 +31,8 @@ final class NamedPrompts implements PromptStrategy {
     }
 
     @Override
-    public boolean isThorough() {
-        return detector.isThorough();
+    public boolean isExhaustive() {
+        return detector.isExhaustive();
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class PromptStrategies {
     }
 
     /// A strategy for one more stream that turns to whatever `choice` says while it runs; whoever opens it closes it.
-    public PromptStrategy follow(StrategyChoice choice) throws ModelException {
+    public PromptStrategy openSwitchable(StrategyChoice choice) throws ModelException {
         return new SwitchablePrompts(this, choice);
     }
 
@@ -50,20 +50,23 @@ public final class PromptStrategies {
             case HYBRID -> hybrid();
             case DETECTOR -> detectors.isPresent() ? detector(detectors.get().open()) : new MotionPrompts();
             case TEXT ->
-                text.missing().isPresent() && detectors.isPresent() ? named(detectors.get(), words) : text.open(words);
+                text.unavailableReason().isPresent() && detectors.isPresent()
+                        ? named(detectors.get(), words)
+                        : text.open(words);
             case NONE -> NOTHING;
         };
     }
 
     /// Why this strategy cannot look for these words, and what would help; empty where it can.
-    public Optional<String> missing(StrategyKind kind, String words) {
-        if (kind != StrategyKind.TEXT || text.missing().isEmpty()) {
+    public Optional<String> unavailableReason(StrategyKind kind, String words) {
+        if (kind != StrategyKind.TEXT || text.unavailableReason().isEmpty()) {
             return Optional.empty();
         }
         if (detectors.isEmpty()) {
-            return Optional.of("words cannot be looked for: " + text.missing().get()
-                    + ". Install a detector, which knows 80 names (./aerie models get yolox_nano), or a text detector,"
-                    + " which knows any word (set TEXT_MODEL_DIR to its folder), and start the frame-processor again");
+            return Optional.of(
+                    "words cannot be looked for: " + text.unavailableReason().get()
+                            + ". Install a detector, which knows 80 names (./aerie models get yolox_nano), or a text detector,"
+                            + " which knows any word (set TEXT_MODEL_DIR to its folder), and start the frame-processor again");
         }
         var labels = detectors.get().labels();
         var unknown = NamedPrompts.names(words).stream()
@@ -72,7 +75,8 @@ public final class PromptStrategies {
         return unknown.isEmpty()
                 ? Optional.empty()
                 : Optional.of("'" + String.join("', '", unknown) + "' cannot be looked for: "
-                        + text.missing().get() + ", and the detector knows only " + String.join(", ", labels));
+                        + text.unavailableReason().get() + ", and the detector knows only "
+                        + String.join(", ", labels));
     }
 
     private static PromptStrategy named(DetectorSource detectors, TextQuery words) throws ModelException {

@@ -13,23 +13,23 @@ public interface PromptStrategy extends AutoCloseable {
 
     /// Looks at the next frame of the stream, lent for the call. One that learns from what was before
     /// does it here; it starts afresh with another session or size.
-    default void see(VideoFrame frame) throws ModelException {}
+    default void observe(VideoFrame frame) throws ModelException {}
 
     /// What is proposed in `frame`, the one seen last, best first; lent for the call.
     List<Candidate> propose(VideoFrame frame) throws ModelException;
 
     /// Whether, since the frame before, something else is looked for: what was found until then is given up.
-    default boolean hasTurned() {
+    default boolean hasChanged() {
         return false;
     }
 
     /// What it knows of the frame seen last without looking again; empty where it must be asked by [#propose].
-    default Optional<List<Candidate>> seen() {
+    default Optional<List<Candidate>> current() {
         return Optional.empty();
     }
 
     /// Whether it proposes everything of its kind each time, so that what it does not propose is not there.
-    default boolean isThorough() {
+    default boolean isExhaustive() {
         return false;
     }
 

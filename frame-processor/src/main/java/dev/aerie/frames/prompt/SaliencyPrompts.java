@@ -16,15 +16,15 @@ import org.bytedeco.opencv.opencv_core.Rect;
 /// [SpectralResidual].
 final class SaliencyPrompts implements PromptStrategy {
 
-    static final String FINDER = "saliency";
+    static final String SOURCE = "saliency";
 
     private static final String LABEL = "salient";
     private static final int MAX = 5;
     private static final int MIN_AREA_CELLS = 6;
     /// How far above the mean a place must stand out. Source: Hou & Zhang 2007, section 3.1.
-    private static final double TIMES_MEAN = 3;
+    private static final double MIN_TIMES_MEAN = 3;
     /// Times the mean at which something stands out for certain.
-    private static final double CERTAIN = 12;
+    private static final double CERTAIN_TIMES_MEAN = 12;
 
     private final SpectralResidual residual = new SpectralResidual();
     private final Mat peaks = new Mat();
@@ -36,7 +36,7 @@ final class SaliencyPrompts implements PromptStrategy {
     public List<Candidate> propose(VideoFrame frame) {
         Mat map = residual.of(frame);
         double mean = opencv_core.mean(map).get(0);
-        opencv_imgproc.threshold(map, labels, TIMES_MEAN * mean, 255, opencv_imgproc.THRESH_BINARY);
+        opencv_imgproc.threshold(map, labels, MIN_TIMES_MEAN * mean, 255, opencv_imgproc.THRESH_BINARY);
         labels.convertTo(peaks, opencv_core.CV_8U);
         int count = opencv_imgproc.connectedComponentsWithStats(peaks, labels, statistics, centroids);
         IntBuffer rows = statistics.createBuffer();
@@ -51,7 +51,7 @@ final class SaliencyPrompts implements PromptStrategy {
                         cells.topPixels() * down,
                         cells.widthPixels() * across,
                         cells.heightPixels() * down);
-                found.add(new Candidate(new Candidate.Place.InBox(box), LABEL, score(map, cells, mean), FINDER));
+                found.add(new Candidate(new Candidate.Location.InBox(box), LABEL, score(map, cells, mean), SOURCE));
             }
         }
         found.sort(Comparator.comparingDouble(Candidate::score).reversed());
@@ -80,7 +80,7 @@ final class SaliencyPrompts implements PromptStrategy {
         try (var area = new Rect((int) cells.leftPixels(), (int) cells.topPixels(), (int) cells.widthPixels(), (int)
                         cells.heightPixels());
                 var part = map.apply(area)) {
-            return Math.min(1, opencv_core.mean(part).get(0) / (CERTAIN * mean));
+            return Math.min(1, opencv_core.mean(part).get(0) / (CERTAIN_TIMES_MEAN * mean));
         }
     }
 }

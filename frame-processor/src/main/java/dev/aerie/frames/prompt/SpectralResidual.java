@@ -39,7 +39,7 @@ final class SpectralResidual implements AutoCloseable {
         try (var parts = new MatVector()) {
             opencv_core.split(spectrum, parts);
             opencv_core.cartToPolar(parts.get(0), parts.get(1), amplitude, phase);
-            keepTheResidual();
+            subtractMeanSpectrum();
             opencv_core.polarToCart(amplitude, phase, parts.get(0), parts.get(1));
             opencv_core.merge(parts, spectrum);
         }
@@ -74,7 +74,7 @@ final class SpectralResidual implements AutoCloseable {
     }
 
     /// exp(log A − mean of log A), in place.
-    private void keepTheResidual() {
+    private void subtractMeanSpectrum() {
         try (var one = new Mat(amplitude.size(), opencv_core.CV_32FC1, Scalar.all(1))) {
             opencv_core.add(amplitude, one, amplitude);
         }

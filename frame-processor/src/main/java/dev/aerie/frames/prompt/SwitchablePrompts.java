@@ -17,7 +17,7 @@ final class SwitchablePrompts implements PromptStrategy {
     private final PromptStrategies strategies;
     private final StrategyChoice choice;
     private Open open;
-    private boolean turned;
+    private boolean changed;
 
     /// What is open now.
     private record Open(StrategyKind kind, String words, PromptStrategy strategy) {
@@ -38,12 +38,12 @@ final class SwitchablePrompts implements PromptStrategy {
     }
 
     @Override
-    public void see(VideoFrame frame) throws ModelException {
-        turned = false;
+    public void observe(VideoFrame frame) throws ModelException {
+        changed = false;
         if (!open.isWanted(choice)) {
-            turn();
+            switchStrategy();
         }
-        open.strategy().see(frame);
+        open.strategy().observe(frame);
     }
 
     @Override
@@ -52,18 +52,18 @@ final class SwitchablePrompts implements PromptStrategy {
     }
 
     @Override
-    public Optional<List<Candidate>> seen() {
-        return open.strategy().seen();
+    public Optional<List<Candidate>> current() {
+        return open.strategy().current();
     }
 
     @Override
-    public boolean isThorough() {
-        return open.strategy().isThorough();
+    public boolean isExhaustive() {
+        return open.strategy().isExhaustive();
     }
 
     @Override
-    public boolean hasTurned() {
-        return turned;
+    public boolean hasChanged() {
+        return changed;
     }
 
     @Override
@@ -72,12 +72,12 @@ final class SwitchablePrompts implements PromptStrategy {
     }
 
     /// One that cannot be opened leaves the one before at work.
-    private void turn() {
+    private void switchStrategy() {
         Open before = open;
         try {
             open = openChosen();
             before.strategy().close();
-            turned = true;
+            changed = true;
         } catch (ModelException e) {
             LOG.warn("strategy not changed strategy={} cause={}", choice.kind().wireName(), e.getMessage());
             choice.setKind(before.kind());

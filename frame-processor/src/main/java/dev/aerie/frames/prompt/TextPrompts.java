@@ -22,7 +22,10 @@ final class TextPrompts implements PromptStrategy {
     public List<Candidate> propose(VideoFrame frame) throws ModelException {
         return detector.detect(frame, words.words()).stream()
                 .map(found -> new Candidate(
-                        new Candidate.Place.InBox(found.box()), found.label(), found.score(), "text:" + found.label()))
+                        new Candidate.Location.InBox(found.box()),
+                        found.label(),
+                        found.score(),
+                        "text:" + found.label()))
                 .toList();
     }
 }

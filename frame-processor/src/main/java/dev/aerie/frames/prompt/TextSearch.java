@@ -10,11 +10,11 @@ import java.util.Optional;
 public final class TextSearch implements AutoCloseable {
 
     private final Optional<TextDetector> detector;
-    private final String whyMissing;
+    private final String unavailableReason;
 
     private TextSearch(Optional<TextDetector> detector, String whyMissing) {
         this.detector = detector;
-        this.whyMissing = whyMissing;
+        this.unavailableReason = whyMissing;
     }
 
     /// With `detector`, owned from here on.
@@ -23,13 +23,13 @@ public final class TextSearch implements AutoCloseable {
     }
 
     /// Without any; `why` in one line.
-    public static TextSearch without(String why) {
-        return new TextSearch(Optional.empty(), why);
+    public static TextSearch without(String reason) {
+        return new TextSearch(Optional.empty(), reason);
     }
 
     /// Why words cannot be looked for; empty where they can.
-    public Optional<String> missing() {
-        return detector.isPresent() ? Optional.empty() : Optional.of(whyMissing);
+    public Optional<String> unavailableReason() {
+        return detector.isPresent() ? Optional.empty() : Optional.of(unavailableReason);
     }
 
     /// What has become of the runs of its networks.
@@ -39,7 +39,7 @@ public final class TextSearch implements AutoCloseable {
 
     /// Throws [ModelException] where there is no text detector.
     PromptStrategy open(TextQuery words) throws ModelException {
-        return new TextPrompts(detector.orElseThrow(() -> new ModelException(whyMissing)), words);
+        return new TextPrompts(detector.orElseThrow(() -> new ModelException(unavailableReason)), words);
     }
 
     @Override

@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class DetectionFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectionFiles.class);
-    private static final int MAX_WAITING = 64;
+    private static final int MAX_PENDING = 64;
     private static final String ENDING = ".json";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Path folder;
     private final int max;
-    private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final AtomicLong leftOut = new AtomicLong();
+    private final BlockingQueue<Work> pending = new ArrayBlockingQueue<>(MAX_PENDING);
+    private final AtomicLong dropped = new AtomicLong();
     private final Deque<Path> written;
     private final BackgroundThread worker;
 
@@ -65,9 +65,9 @@ public final class DetectionFiles implements AutoCloseable {
     }
 
     /// Takes a frame that was looked at; its frame is not kept.
-    public void take(ProcessedFrame seen) {
-        if (!seen.result().objects().isEmpty() && !waiting.offer(new Work.Write(seen.result()))) {
-            leftOut.incrementAndGet();
+    public void take(ProcessedFrame processed) {
+        if (!processed.result().objects().isEmpty() && !pending.offer(new Work.Write(processed.result()))) {
+            dropped.incrementAndGet();
         }
     }
 
@@ -75,20 +75,20 @@ public final class DetectionFiles implements AutoCloseable {
     @Override
     public void close() {
         try {
-            waiting.put(new Work.End());
+            pending.put(new Work.End());
             if (!worker.finish(CLOSE_LIMIT)) {
                 LOG.warn("detection files do not end waitedSeconds={}", CLOSE_LIMIT.toSeconds());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        if (leftOut.get() > 0) {
-            LOG.warn("detections not written files={}", leftOut.get());
+        if (dropped.get() > 0) {
+            LOG.warn("detections not written files={}", dropped.get());
         }
     }
 
     private void work() throws InterruptedException {
-        while (waiting.take() instanceof Work.Write(FrameResult result)) {
+        while (pending.take() instanceof Work.Write(FrameResult result)) {
             write(result);
         }
     }
@@ -104,7 +104,7 @@ public final class DetectionFiles implements AutoCloseable {
                 Files.deleteIfExists(written.removeFirst());
             }
         } catch (IOException e) {
-            leftOut.incrementAndGet();
+            dropped.incrementAndGet();
             LOG.warn("detections not written stream={} cause={}", id.stream(), e.getMessage());
         }
     }

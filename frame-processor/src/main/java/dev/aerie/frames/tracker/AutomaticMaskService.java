@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class AutomaticMaskService implements AutoCloseable {
 
     private final Optional<Generator> generator;
-    private final Runnable closing;
-    private final String whyMissing;
+    private final Runnable onClose;
+    private final String unavailableReason;
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Finds everything in a frame, which is lent; best first.
@@ -22,32 +22,32 @@ public final class AutomaticMaskService implements AutoCloseable {
         List<AutomaticMask> generate(VideoFrame frame) throws ModelException;
     }
 
-    private AutomaticMaskService(Optional<Generator> generator, Runnable closing, String whyMissing) {
+    private AutomaticMaskService(Optional<Generator> generator, Runnable onClose, String whyMissing) {
         this.generator = generator;
-        this.closing = closing;
-        this.whyMissing = whyMissing;
+        this.onClose = onClose;
+        this.unavailableReason = whyMissing;
     }
 
     /// - `closing`: ends `generator`
-    public static AutomaticMaskService with(Generator generator, Runnable closing) {
-        return new AutomaticMaskService(Optional.of(generator), closing, "");
+    public static AutomaticMaskService with(Generator generator, Runnable onClose) {
+        return new AutomaticMaskService(Optional.of(generator), onClose, "");
     }
 
     /// Where nothing can; `why` in one line.
-    public static AutomaticMaskService without(String why) {
-        return new AutomaticMaskService(Optional.empty(), () -> {}, why);
+    public static AutomaticMaskService without(String reason) {
+        return new AutomaticMaskService(Optional.empty(), () -> {}, reason);
     }
 
     /// Why frames cannot be divided; empty where they can.
-    public Optional<String> missing() {
-        return generator.isPresent() ? Optional.empty() : Optional.of(whyMissing);
+    public Optional<String> unavailableReason() {
+        return generator.isPresent() ? Optional.empty() : Optional.of(unavailableReason);
     }
 
     /// The masks in `frame`, which is lent; empty where another frame is being worked on.
     ///
     /// - throws [ModelException] where there is no model, or it fails
-    public Optional<List<AutomaticMask>> divide(VideoFrame frame) throws ModelException {
-        var model = generator.orElseThrow(() -> new ModelException(whyMissing));
+    public Optional<List<AutomaticMask>> segment(VideoFrame frame) throws ModelException {
+        var model = generator.orElseThrow(() -> new ModelException(unavailableReason));
         if (!lock.tryLock()) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ public final class AutomaticMaskService implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            closing.run();
+            onClose.run();
         } finally {
             lock.unlock();
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// What a person asks for does not pass here: a person may follow a part of what is followed already.
 final class CandidateGate {
 
-    private static final double SAME_BOX = 0.4;
+    private static final double MIN_BOX_OVERLAP = 0.4;
     /// Overlap of a mask's box with a candidate's from which on the mask is left as it is.
     private static final double GOOD_BOX = 0.7;
     private static final double MIN_SHARE_TO_CONFIRM = 0.5;
@@ -36,36 +36,36 @@ final class CandidateGate {
         record New() implements Verdict {}
 
         /// It is this object, seen by its tracker as well.
-        record Known(Track track) implements Verdict {}
+        record Tracked(Track track) implements Verdict {}
 
         /// It is this object, which its tracker does not see: a prompt brings it back.
-        record Found(Track track) implements Verdict {}
+        record Recovered(Track track) implements Verdict {}
 
         /// It is this object, whose mask fits it badly: a prompt mends it.
-        record Slid(Track track) implements Verdict {}
+        record Drifted(Track track) implements Verdict {}
 
         /// Not fit to be followed.
-        record Refused() implements Verdict {}
+        record Rejected() implements Verdict {}
     }
 
     /// Whether a candidate is this object, or a part of it, or has it as a part.
-    static boolean isOf(Candidate candidate, Track track) {
-        return switch (candidate.place()) {
-            case Candidate.Place.InBox(Box box) ->
-                track.isSeen() && isPartOf(track.mask().box(), box);
-            case Candidate.Place.AtPoint(Point point) ->
+    static boolean matches(Candidate candidate, Track track) {
+        return switch (candidate.location()) {
+            case Candidate.Location.InBox(Box box) ->
+                track.isVisible() && overlaps(track.mask().box(), box);
+            case Candidate.Location.AtPoint(Point point) ->
                 track.mask().contains((int) point.xPixels(), (int) point.yPixels());
         };
     }
 
     /// By how much both are one, 0..1.
-    static double likeness(Candidate candidate, Track track) {
-        return candidate.place() instanceof Candidate.Place.InBox(Box box)
+    static double similarity(Candidate candidate, Track track) {
+        return candidate.location() instanceof Candidate.Location.InBox(Box box)
                 ? box.overlapWith(track.mask().box())
                 : 1;
     }
 
-    private static boolean isPartOf(Box box, Box other) {
+    private static boolean overlaps(Box box, Box other) {
         double width =
                 Math.min(box.rightPixels(), other.rightPixels()) - Math.max(box.leftPixels(), other.leftPixels());
         double height =
@@ -75,10 +75,10 @@ final class CandidateGate {
                 && shared >= MIN_OVERLAP_TO_CONFIRM * Math.max(box.areaPixels(), other.areaPixels());
     }
 
-    static Verdict judge(Candidate candidate, List<Track> targets, FrameSize size, FrameTime now) {
-        return switch (candidate.place()) {
-            case Candidate.Place.InBox(Box box) -> judge(box, candidate, targets, size, now);
-            case Candidate.Place.AtPoint(Point point) -> judge(point, targets, size);
+    static Verdict classify(Candidate candidate, List<Track> tracks, FrameSize size, FrameTime now) {
+        return switch (candidate.location()) {
+            case Candidate.Location.InBox(Box box) -> classify(box, candidate, tracks, size, now);
+            case Candidate.Location.AtPoint(Point point) -> classify(point, tracks, size);
         };
     }
 
@@ -88,59 +88,61 @@ final class CandidateGate {
     static boolean admits(Observation first, double minScore, List<BinaryMask> others) {
         var mask = first.mask();
         return first.score() >= minScore
-                && isFit((double) mask.areaPixels(), mask.box(), mask.size())
-                && others.stream().noneMatch(other -> isSame(mask, other));
+                && hasPlausibleSize((double) mask.areaPixels(), mask.box(), mask.size())
+                && others.stream().noneMatch(other -> isDuplicate(mask, other));
     }
 
     /// Whether both are masks of one thing, or one lies within the other.
-    static boolean isSame(BinaryMask mask, BinaryMask other) {
+    static boolean isDuplicate(BinaryMask mask, BinaryMask other) {
         long shared = mask.sharedPixels(other);
         return shared > 0
                 && (mask.overlapWith(other) > SAME_MASK
                         || shared > WITHIN * Math.min(mask.areaPixels(), other.areaPixels()));
     }
 
-    private static Verdict judge(Box box, Candidate candidate, List<Track> targets, FrameSize size, FrameTime now) {
-        if (!isFit(box.areaPixels(), box, size)) {
-            return new Verdict.Refused();
+    private static Verdict classify(Box box, Candidate candidate, List<Track> tracks, FrameSize size, FrameTime now) {
+        if (!hasPlausibleSize(box.areaPixels(), box, size)) {
+            return new Verdict.Rejected();
         }
-        Optional<Track> seen = closest(targets.stream().filter(Track::isSeen).toList(), box, now);
-        if (seen.isPresent()) {
-            Track track = seen.get();
-            boolean isSlid = !track.origin().isAsked() && track.box(now).overlapWith(box) < GOOD_BOX;
-            return isSlid ? new Verdict.Slid(track) : new Verdict.Known(track);
+        Optional<Track> visible =
+                bestOverlapping(tracks.stream().filter(Track::isVisible).toList(), box, now);
+        if (visible.isPresent()) {
+            Track track = visible.get();
+            boolean isDrifted =
+                    !track.origin().isUserPrompted() && track.box(now).overlapWith(box) < GOOD_BOX;
+            return isDrifted ? new Verdict.Drifted(track) : new Verdict.Tracked(track);
         }
         var mask = BinaryMask.of(size, box);
-        if (targets.stream().anyMatch(track -> track.isSeen() && isSame(mask, track.mask()))) {
-            return new Verdict.Refused();
+        if (tracks.stream().anyMatch(track -> track.isVisible() && isDuplicate(mask, track.mask()))) {
+            return new Verdict.Rejected();
         }
-        return closest(hidden(targets, candidate.label()), box, now)
-                .<Verdict>map(Verdict.Found::new)
+        return bestOverlapping(hiddenTracks(tracks, candidate.label()), box, now)
+                .<Verdict>map(Verdict.Recovered::new)
                 .orElseGet(Verdict.New::new);
     }
 
-    private static Verdict judge(Point point, List<Track> targets, FrameSize size) {
+    private static Verdict classify(Point point, List<Track> tracks, FrameSize size) {
         int x = (int) point.xPixels();
         int y = (int) point.yPixels();
         boolean isInside = x >= 0 && y >= 0 && x < size.widthPixels() && y < size.heightPixels();
-        boolean isTaken = targets.stream().anyMatch(track -> track.mask().contains(x, y));
-        return isInside && !isTaken ? new Verdict.New() : new Verdict.Refused();
+        boolean isTaken = tracks.stream().anyMatch(track -> track.mask().contains(x, y));
+        return isInside && !isTaken ? new Verdict.New() : new Verdict.Rejected();
     }
 
-    private static List<Track> hidden(List<Track> targets, String label) {
-        return targets.stream()
-                .filter(track -> !track.isSeen() && track.state() != TrackState.TENTATIVE)
+    private static List<Track> hiddenTracks(List<Track> tracks, String label) {
+        return tracks.stream()
+                .filter(track -> !track.isVisible() && track.state() != TrackState.TENTATIVE)
                 .filter(track -> track.origin().label().equals(label))
                 .toList();
     }
 
-    private static Optional<Track> closest(List<Track> targets, Box box, FrameTime now) {
-        return targets.stream()
-                .filter(track -> track.box(now).overlapWith(box) >= SAME_BOX)
+    private static Optional<Track> bestOverlapping(List<Track> tracks, Box box, FrameTime now) {
+        return tracks.stream()
+                .filter(track -> track.box(now).overlapWith(box) >= MIN_BOX_OVERLAP)
                 .max(Comparator.comparingDouble(track -> track.box(now).overlapWith(box)));
     }
 
-    private static boolean isFit(double areaPixels, Box box, FrameSize size) {
+    private static boolean hasPlausibleSize(double areaPixels, Box box, FrameSize size) {
         double frame = (double) size.widthPixels() * size.heightPixels();
         return Math.min(box.widthPixels(), box.heightPixels()) >= MIN_SIDE_PIXELS
                 && areaPixels >= MIN_AREA_SHARE * frame

@@ -16,10 +16,10 @@ final class ColourHistogram {
     private static final int CHANNELS = 3;
     private static final long SAMPLES = 2000;
 
-    private final float[] shares;
+    private final float[] frequencies;
 
-    private ColourHistogram(float[] shares) {
-        this.shares = shares;
+    private ColourHistogram(float[] frequencies) {
+        this.frequencies = frequencies;
     }
 
     /// Of the pixels of `mask` in `frame`, some thousand of them; `mask` has at least one.
@@ -27,52 +27,52 @@ final class ColourHistogram {
         ByteBuffer bgr = frame.bgr();
         int stride = frame.strideBytes();
         int every = (int) Math.max(1, mask.areaPixels() / SAMPLES);
-        var shares = new float[BINS];
-        int[] seen = {0, 0};
+        var frequencies = new float[BINS];
+        int[] counts = {0, 0};
         mask.forEachRun((y, fromX, toX) -> {
             for (int x = fromX; x < toX; x++) {
-                if (seen[0]++ % every == 0) {
-                    shares[bin(bgr, y * stride + x * CHANNELS)]++;
-                    seen[1]++;
+                if (counts[0]++ % every == 0) {
+                    frequencies[bin(bgr, y * stride + x * CHANNELS)]++;
+                    counts[1]++;
                 }
             }
         });
         for (int i = 0; i < BINS; i++) {
-            shares[i] /= seen[1];
+            frequencies[i] /= counts[1];
         }
-        return new ColourHistogram(shares);
+        return new ColourHistogram(frequencies);
     }
 
     /// Bhattacharyya's coefficient: 1 for the same colours, 0 for none in common.
-    double likeness(ColourHistogram other) {
+    double similarity(ColourHistogram other) {
         double sum = 0;
         for (int i = 0; i < BINS; i++) {
-            sum += Math.sqrt((double) shares[i] * other.shares[i]);
+            sum += Math.sqrt((double) frequencies[i] * other.frequencies[i]);
         }
         return Math.min(1, sum);
     }
 
     /// Moved towards `newer` by `share`, 0..1.
-    ColourHistogram towards(ColourHistogram newer, float share) {
+    ColourHistogram blend(ColourHistogram newer, float weight) {
         var mixed = new float[BINS];
         for (int i = 0; i < BINS; i++) {
-            mixed[i] = shares[i] * (1 - share) + newer.shares[i] * share;
+            mixed[i] = frequencies[i] * (1 - weight) + newer.frequencies[i] * weight;
         }
         return new ColourHistogram(mixed);
     }
 
     void save(DataOutput out) throws IOException {
-        for (float share : shares) {
-            out.writeFloat(share);
+        for (float weight : frequencies) {
+            out.writeFloat(weight);
         }
     }
 
     static ColourHistogram restore(DataInput in) throws IOException {
-        var shares = new float[BINS];
+        var frequencies = new float[BINS];
         for (int i = 0; i < BINS; i++) {
-            shares[i] = in.readFloat();
+            frequencies[i] = in.readFloat();
         }
-        return new ColourHistogram(shares);
+        return new ColourHistogram(frequencies);
     }
 
     private static int bin(ByteBuffer bgr, int at) {

@@ -31,11 +31,11 @@ final class DetectorFactory implements AutoCloseable {
 
     private final Optional<OnnxModel> model;
     private final List<String> labels;
-    private final FollowedClasses classes;
+    private final TrackedClasses classes;
     private final String reason;
 
     /// - `labels`: the names that the model can give, in lower case
-    private DetectorFactory(Optional<OnnxModel> model, List<String> labels, FollowedClasses classes, String reason) {
+    private DetectorFactory(Optional<OnnxModel> model, List<String> labels, TrackedClasses classes, String reason) {
         this.model = model;
         this.labels = labels;
         this.classes = classes;
@@ -43,7 +43,7 @@ final class DetectorFactory implements AutoCloseable {
     }
 
     private static DetectorFactory motion(String reason) {
-        return new DetectorFactory(Optional.empty(), List.of(), new FollowedClasses(Optional.empty()), reason);
+        return new DetectorFactory(Optional.empty(), List.of(), new TrackedClasses(Optional.empty()), reason);
     }
 
     /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins at
@@ -93,7 +93,7 @@ final class DetectorFactory implements AutoCloseable {
             return new DetectorFactory(
                     Optional.of(model),
                     labels,
-                    FollowedClasses.parse(classes, detector.name(), labels),
+                    TrackedClasses.parse(classes, detector.name(), labels),
                     model.provider().reason() + "; " + detector.name() + " is " + file);
         } catch (ModelException e) {
             model.close();
@@ -104,12 +104,12 @@ final class DetectorFactory implements AutoCloseable {
     /// A detector for one more stream; whoever opens it closes it.
     Detector open() throws ModelException {
         return model.isPresent()
-                ? new SelectiveDetector(new OnnxDetector(model.get(), MIN_SCORE), classes)
+                ? new ClassFilteredDetector(new OnnxDetector(model.get(), MIN_SCORE), classes)
                 : new MotionDetector(MAX_MOVING_OBJECTS);
     }
 
     /// What opens detectors of a model; empty where whatever moves stands in for one.
-    Optional<DetectorSource> ofModel() {
+    Optional<DetectorSource> source() {
         return model.map(_ -> new Source());
     }
 

@@ -23,7 +23,7 @@ final class FrameBuffer {
         this.max = max;
     }
 
-    void keep(VideoFrame frame) {
+    void add(VideoFrame frame) {
         ByteBuffer memory = frames.size() == max ? frames.removeFirst().bgr() : NONE;
         frames.addLast(FrameCopy.of(frame, memory));
     }

@@ -27,30 +27,30 @@ import org.jspecify.annotations.Nullable;
 final class ImageModeTracker implements VideoTracker {
 
     private final Detector detector;
-    private final Optional<MaskTracker.Factory> engines;
+    private final Optional<MaskTracker.Factory> maskTrackers;
     private final int maxObjects;
-    private @Nullable MaskTracker engine;
+    private @Nullable MaskTracker maskTracker;
     private @Nullable FrameSize size;
 
     /// - `detector`: owned from here on
     /// - `engines`: lent
-    ImageModeTracker(Detector detector, Optional<MaskTracker.Factory> engines, int maxObjects) {
+    ImageModeTracker(Detector detector, Optional<MaskTracker.Factory> maskTrackers, int maxObjects) {
         this.detector = detector;
-        this.engines = engines;
+        this.maskTrackers = maskTrackers;
         this.maxObjects = maxObjects;
     }
 
     @Override
     public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
-        List<Detection> found = detector.detect(frame).detections().stream()
+        List<Detection> detections = detector.detect(frame).detections().stream()
                 .filter(detection -> detection.box().areaPixels() > 0)
                 .limit(maxObjects)
                 .toList();
-        Map<Long, BinaryMask> masks = masks(frame, found);
+        Map<Long, BinaryMask> masks = masks(frame, detections);
         var objects = new ArrayList<TrackedObjectState>();
-        for (int i = 0; i < found.size(); i++) {
+        for (int i = 0; i < detections.size(); i++) {
             long number = i + 1L;
-            Detection detection = found.get(i);
+            Detection detection = detections.get(i);
             Optional<BinaryMask> mask = Optional.ofNullable(masks.get(number));
             var box = mask.map(BinaryMask::box).orElse(detection.box());
             var track = new BoxTrack(number, box, detection.label(), detection.score(), TrackState.CONFIRMED, 0);
@@ -66,32 +66,32 @@ final class ImageModeTracker implements VideoTracker {
 
     @Override
     public String model() {
-        return engines.map(MaskTracker.Factory::model).orElseGet(detector::name);
+        return maskTrackers.map(MaskTracker.Factory::model).orElseGet(detector::name);
     }
 
     @Override
     public void close() {
         detector.close();
-        if (engine != null) {
-            engine.close();
+        if (maskTracker != null) {
+            maskTracker.close();
         }
     }
 
-    private Map<Long, BinaryMask> masks(VideoFrame frame, List<Detection> found) throws ModelException {
+    private Map<Long, BinaryMask> masks(VideoFrame frame, List<Detection> detections) throws ModelException {
         Map<Long, BinaryMask> masks = new HashMap<>();
-        if (engines.isEmpty() || found.isEmpty()) {
+        if (maskTrackers.isEmpty() || detections.isEmpty()) {
             return masks;
         }
-        MaskTracker segmenter = engineFor(frame.size());
+        MaskTracker segmenter = trackerFor(frame.size());
         var prompts = new ArrayList<Prompt>();
-        for (Detection detection : found) {
+        for (Detection detection : detections) {
             prompts.add(new Prompt.BoxPrompt(prompts.size() + 1L, detection.box()));
         }
         try {
-            for (ObjectMask seen : segmenter.prompt(frame, prompts)) {
-                var mask = seen.logits().toFrame(frame.size());
-                if (seen.isSeen() && !mask.isEmpty()) {
-                    masks.put(seen.object(), mask);
+            for (ObjectMask result : segmenter.prompt(frame, prompts)) {
+                var mask = result.logits().toFrame(frame.size());
+                if (result.isVisible() && !mask.isEmpty()) {
+                    masks.put(result.object(), mask);
                 }
             }
             return masks;
@@ -100,16 +100,16 @@ final class ImageModeTracker implements VideoTracker {
         }
     }
 
-    private MaskTracker engineFor(FrameSize wanted) throws ModelException {
-        if (engine != null && wanted.equals(size)) {
-            return engine;
+    private MaskTracker trackerFor(FrameSize newSize) throws ModelException {
+        if (maskTracker != null && newSize.equals(size)) {
+            return maskTracker;
         }
-        if (engine != null) {
-            engine.close();
-            engine = null;
+        if (maskTracker != null) {
+            maskTracker.close();
+            maskTracker = null;
         }
-        engine = engines.orElseThrow().open(wanted, maxObjects, 1);
-        size = wanted;
-        return engine;
+        maskTracker = maskTrackers.orElseThrow().open(newSize, maxObjects, 1);
+        size = newSize;
+        return maskTracker;
     }
 }

@@ -64,7 +64,7 @@ final class MaskTrackerFactory implements AutoCloseable {
         return provider;
     }
 
-    AutomaticMaskService wholeFrames() {
+    AutomaticMaskService automaticMasks() {
         return automaticMaskService;
     }
 

@@ -13,35 +13,35 @@ import java.io.IOException;
 /// - `box`: where it was believed to be last
 /// - `velocity`: of its middle, pixels per frame
 /// - `usualAreaPixels`: of its mask, slowly following
-record MotionHistory(Box box, Point velocity, double defaultAreaPixels, ColourHistogram colourHistogram) {
+record MotionHistory(Box box, Point velocity, double typicalAreaPixels, ColourHistogram colourHistogram) {
 
-    private static final double VELOCITY_SHARE = 0.5;
-    private static final double AREA_SHARE = 0.1;
-    private static final float APPEARANCE_SHARE = 0.05f;
+    private static final double VELOCITY_UPDATE_WEIGHT = 0.5;
+    private static final double AREA_UPDATE_WEIGHT = 0.1;
+    private static final float APPEARANCE_UPDATE_WEIGHT = 0.05f;
     /// How far, in its own diagonals, a mask may lie from where the object should be.
-    private static final double JUMP_DIAGONALS = 1.0;
-    private static final double SWOLLEN = 4;
-    private static final double SHRUNK = 0.15;
-    private static final double SAME_COLOURS = 0.55;
-    private static final double OTHER_COLOURS = 0.25;
+    private static final double MAX_JUMP_DIAGONALS = 1.0;
+    private static final double MAX_GROWTH = 4;
+    private static final double MIN_GROWTH = 0.15;
+    private static final double MIN_SIMILARITY_OF_JUMP = 0.55;
+    private static final double MIN_SIMILARITY = 0.25;
     /// Longer than this, a velocity foretells nothing.
-    private static final long FORETOLD_FRAMES = 15;
-    private static final double MIN_VISIBLE = 0.3;
+    private static final long MAX_PREDICTED_FRAMES = 15;
+    private static final double MIN_VISIBLE_FRACTION = 0.3;
     private static final double EDGE_PIXELS = 3;
     /// Per frame.
-    private static final double OUTWARDS_PIXELS = 0.2;
+    private static final double MIN_LEAVING_SPEED_PIXELS = 0.2;
 
-    static MotionHistory begin(Observation seen) {
+    static MotionHistory start(Observation observed) {
         return new MotionHistory(
-                seen.box(),
+                observed.box(),
                 new Point(0, 0),
-                seen.mask().areaPixels(),
-                seen.appearance().orElseThrow());
+                observed.mask().areaPixels(),
+                observed.appearance().orElseThrow());
     }
 
     /// Where it should be `frames` after it was seen last.
     Box predicted(long frames) {
-        long counted = Math.min(frames, FORETOLD_FRAMES);
+        long counted = Math.min(frames, MAX_PREDICTED_FRAMES);
         return new Box(
                 box.leftPixels() + velocity.xPixels() * counted,
                 box.topPixels() + velocity.yPixels() * counted,
@@ -57,39 +57,42 @@ record MotionHistory(Box box, Point velocity, double defaultAreaPixels, ColourHi
         double height = Math.min(frame.heightPixels(), expected.bottomPixels()) - Math.max(0, expected.topPixels());
         double visible = Math.max(0, width) * Math.max(0, height);
         return visible == 0
-                || (goesOutwards(frame)
-                        && (visible < MIN_VISIBLE * expected.areaPixels() || frames >= FORETOLD_FRAMES));
+                || (isLeaving(frame)
+                        && (visible < MIN_VISIBLE_FRACTION * expected.areaPixels() || frames >= MAX_PREDICTED_FRAMES));
     }
 
     /// Whether it was last seen at an edge of the frame and goes out over that edge.
-    private boolean goesOutwards(FrameSize frame) {
-        return (box.leftPixels() <= EDGE_PIXELS && velocity.xPixels() < -OUTWARDS_PIXELS)
-                || (box.topPixels() <= EDGE_PIXELS && velocity.yPixels() < -OUTWARDS_PIXELS)
-                || (box.rightPixels() >= frame.widthPixels() - EDGE_PIXELS && velocity.xPixels() > OUTWARDS_PIXELS)
-                || (box.bottomPixels() >= frame.heightPixels() - EDGE_PIXELS && velocity.yPixels() > OUTWARDS_PIXELS);
+    private boolean isLeaving(FrameSize frame) {
+        return (box.leftPixels() <= EDGE_PIXELS && velocity.xPixels() < -MIN_LEAVING_SPEED_PIXELS)
+                || (box.topPixels() <= EDGE_PIXELS && velocity.yPixels() < -MIN_LEAVING_SPEED_PIXELS)
+                || (box.rightPixels() >= frame.widthPixels() - EDGE_PIXELS
+                        && velocity.xPixels() > MIN_LEAVING_SPEED_PIXELS)
+                || (box.bottomPixels() >= frame.heightPixels() - EDGE_PIXELS
+                        && velocity.yPixels() > MIN_LEAVING_SPEED_PIXELS);
     }
 
     /// Whether `seen` is something else: it leapt or changed its size beyond measure and has other colours, or its
     /// colours have nothing in common with the object's at all.
-    boolean isDrift(Observation seen, long frames) {
-        double likeness = seen.appearance().orElseThrow().likeness(colourHistogram);
-        double growth = seen.mask().areaPixels() / defaultAreaPixels;
-        boolean isOdd = leaps(seen.box(), frames) || growth > SWOLLEN || growth < SHRUNK;
-        return likeness < (isOdd ? SAME_COLOURS : OTHER_COLOURS);
+    boolean isDrift(Observation observed, long frames) {
+        double similarity = observed.appearance().orElseThrow().similarity(colourHistogram);
+        double growth = observed.mask().areaPixels() / typicalAreaPixels;
+        boolean isImplausible = jumps(observed.box(), frames) || growth > MAX_GROWTH || growth < MIN_GROWTH;
+        return similarity < (isImplausible ? MIN_SIMILARITY_OF_JUMP : MIN_SIMILARITY);
     }
 
-    MotionHistory after(Observation seen, long frames) {
-        Point from = middle(box);
-        Point to = middle(seen.box());
-        double share = VELOCITY_SHARE / Math.max(1, frames);
-        double x = velocity.xPixels() * (1 - VELOCITY_SHARE) + (to.xPixels() - from.xPixels()) * share;
-        double y = velocity.yPixels() * (1 - VELOCITY_SHARE) + (to.yPixels() - from.yPixels()) * share;
-        double area = defaultAreaPixels * (1 - AREA_SHARE) + seen.mask().areaPixels() * AREA_SHARE;
+    MotionHistory updated(Observation observed, long frames) {
+        Point from = centre(box);
+        Point to = centre(observed.box());
+        double weight = VELOCITY_UPDATE_WEIGHT / Math.max(1, frames);
+        double x = velocity.xPixels() * (1 - VELOCITY_UPDATE_WEIGHT) + (to.xPixels() - from.xPixels()) * weight;
+        double y = velocity.yPixels() * (1 - VELOCITY_UPDATE_WEIGHT) + (to.yPixels() - from.yPixels()) * weight;
+        double area =
+                typicalAreaPixels * (1 - AREA_UPDATE_WEIGHT) + observed.mask().areaPixels() * AREA_UPDATE_WEIGHT;
         return new MotionHistory(
-                seen.box(),
+                observed.box(),
                 new Point(x, y),
                 area,
-                colourHistogram.towards(seen.appearance().orElseThrow(), APPEARANCE_SHARE));
+                colourHistogram.blend(observed.appearance().orElseThrow(), APPEARANCE_UPDATE_WEIGHT));
     }
 
     void save(DataOutput out) throws IOException {
@@ -100,7 +103,7 @@ record MotionHistory(Box box, Point velocity, double defaultAreaPixels, ColourHi
             box.heightPixels(),
             velocity.xPixels(),
             velocity.yPixels(),
-            defaultAreaPixels
+            typicalAreaPixels
         }) {
             out.writeDouble(number);
         }
@@ -113,16 +116,16 @@ record MotionHistory(Box box, Point velocity, double defaultAreaPixels, ColourHi
         return new MotionHistory(box, velocity, in.readDouble(), ColourHistogram.restore(in));
     }
 
-    private boolean leaps(Box seen, long frames) {
+    private boolean jumps(Box observed, long frames) {
         Box expected = predicted(frames);
-        Point from = middle(expected);
-        Point to = middle(seen);
+        Point from = centre(expected);
+        Point to = centre(observed);
         double distance = Math.hypot(to.xPixels() - from.xPixels(), to.yPixels() - from.yPixels());
-        return expected.overlapWith(seen) == 0
-                && distance > JUMP_DIAGONALS * Math.hypot(box.widthPixels(), box.heightPixels());
+        return expected.overlapWith(observed) == 0
+                && distance > MAX_JUMP_DIAGONALS * Math.hypot(box.widthPixels(), box.heightPixels());
     }
 
-    private static Point middle(Box box) {
+    private static Point centre(Box box) {
         return new Point(box.leftPixels() + box.widthPixels() / 2, box.topPixels() + box.heightPixels() / 2);
     }
 }

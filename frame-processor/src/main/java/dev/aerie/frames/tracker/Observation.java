@@ -13,9 +13,9 @@ import java.util.Optional;
 /// - `appearance`: of the mask's pixels, where there are any
 record Observation(BinaryMask mask, double score, Optional<ColourHistogram> appearance) {
 
-    static Observation of(ObjectMask seen, VideoFrame frame) {
-        var mask = seen.isSeen() ? seen.logits().toFrame(frame.size()) : BinaryMask.empty(frame.size());
-        return of(mask, seen.score(), frame);
+    static Observation of(ObjectMask result, VideoFrame frame) {
+        var mask = result.isVisible() ? result.logits().toFrame(frame.size()) : BinaryMask.empty(frame.size());
+        return of(mask, result.score(), frame);
     }
 
     static Observation of(BinaryMask mask, double score, VideoFrame frame) {

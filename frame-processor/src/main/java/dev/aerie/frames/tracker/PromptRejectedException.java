@@ -6,7 +6,7 @@ public final class PromptRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /// Why.
-    public enum Cause {
+    public enum Reason {
         /// No object has this number.
         UNKNOWN_OBJECT,
         /// The frame it speaks of is no longer kept, or none was seen yet.
@@ -19,18 +19,18 @@ public final class PromptRejectedException extends Exception {
         NOTHING_THERE
     }
 
-    private final Cause cause;
+    private final Reason reason;
     private final String field;
 
     /// - `field`: of the request, that is to blame
-    public PromptRejectedException(Cause cause, String field, String message) {
+    public PromptRejectedException(Reason reason, String field, String message) {
         super(message);
-        this.cause = cause;
+        this.reason = reason;
         this.field = field;
     }
 
-    public Cause why() {
-        return cause;
+    public Reason reason() {
+        return reason;
     }
 
     public String field() {

@@ -27,8 +27,8 @@ public record PromptRequest(
     /// As prompts for the object `id`.
     List<Prompt> toPrompts(long id) {
         var prompts = new ArrayList<Prompt>();
-        box.ifPresent(asked -> prompts.add(new Prompt.BoxPrompt(id, asked)));
-        mask.ifPresent(asked -> prompts.add(new Prompt.MaskPrompt(id, asked)));
+        box.ifPresent(prompt -> prompts.add(new Prompt.BoxPrompt(id, prompt)));
+        mask.ifPresent(prompt -> prompts.add(new Prompt.MaskPrompt(id, prompt)));
         if (!clicks.isEmpty()) {
             prompts.add(new Prompt.PointPrompt(id, clicks));
         }

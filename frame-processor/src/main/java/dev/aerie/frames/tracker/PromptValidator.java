@@ -1,6 +1,6 @@
 package dev.aerie.frames.tracker;
 
-import dev.aerie.frames.tracker.PromptRejectedException.Cause;
+import dev.aerie.frames.tracker.PromptRejectedException.Reason;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.video.FrameSize;
@@ -12,66 +12,61 @@ import java.util.OptionalLong;
 /// Refuses what cannot be fulfilled before anything is changed.
 final class PromptValidator {
 
-    private final TrackSet set;
+    private final TrackSet tracks;
     private final int maxObjects;
 
-    PromptValidator(TrackSet set, int maxObjects) {
-        this.set = set;
+    PromptValidator(TrackSet tracks, int maxObjects) {
+        this.tracks = tracks;
         this.maxObjects = maxObjects;
     }
 
-    void check(List<PromptRequest> wishes, FrameSize size) throws PromptRejectedException {
+    void check(List<PromptRequest> requests, FrameSize size) throws PromptRejectedException {
         var named = new HashSet<Long>();
-        int begun = 0;
-        for (PromptRequest promptRequest : wishes) {
-            checkObject(promptRequest.object());
-            checkPlaces(promptRequest, size);
-            begun += promptRequest.object().isEmpty() ? 1 : 0;
-            if (promptRequest.object().isPresent()
-                    && !named.add(promptRequest.object().getAsLong())) {
-                throw unusable("object", "object " + promptRequest.object().getAsLong() + " is named twice");
+        int newObjects = 0;
+        for (PromptRequest request : requests) {
+            checkObject(request.object());
+            checkPoints(request, size);
+            newObjects += request.object().isEmpty() ? 1 : 0;
+            if (request.object().isPresent() && !named.add(request.object().getAsLong())) {
+                throw unusable("object", "object " + request.object().getAsLong() + " is named twice");
             }
-            if (promptRequest.object().isEmpty()
-                    && !promptRequest.clicks().isEmpty()
-                    && noneIsPositive(promptRequest)) {
+            if (request.object().isEmpty() && !request.clicks().isEmpty() && hasNoPositive(request)) {
                 throw unusable("points", "a new object needs at least one positive point, or a box");
             }
         }
-        if (set.size() + begun > maxObjects) {
+        if (tracks.size() + newObjects > maxObjects) {
             throw new PromptRejectedException(
-                    Cause.FULL,
+                    Reason.FULL,
                     "object",
-                    set.size() + " of at most " + maxObjects + " objects are followed; remove one first");
+                    tracks.size() + " of at most " + maxObjects + " objects are followed; remove one first");
         }
     }
 
-    private static boolean noneIsPositive(PromptRequest promptRequest) {
-        return promptRequest.box().isEmpty() && promptRequest.clicks().stream().noneMatch(Click::positive);
+    private static boolean hasNoPositive(PromptRequest request) {
+        return request.box().isEmpty() && request.clicks().stream().noneMatch(Click::positive);
     }
 
     private void checkObject(OptionalLong object) throws PromptRejectedException {
-        if (object.isPresent() && !set.knows(object.getAsLong())) {
+        if (object.isPresent() && !tracks.contains(object.getAsLong())) {
             throw new PromptRejectedException(
-                    Cause.UNKNOWN_OBJECT, "object", "no object " + object.getAsLong() + " is followed");
+                    Reason.UNKNOWN_OBJECT, "object", "no object " + object.getAsLong() + " is followed");
         }
     }
 
-    private static void checkPlaces(PromptRequest promptRequest, FrameSize size) throws PromptRejectedException {
-        for (Click click : promptRequest.clicks()) {
-            Point place = click.place();
-            if (!isInside(place.xPixels(), place.yPixels(), size)) {
-                throw unusable("points", place + " lies outside the frame of " + size);
+    private static void checkPoints(PromptRequest request, FrameSize size) throws PromptRejectedException {
+        for (Click click : request.clicks()) {
+            Point point = click.point();
+            if (!isInside(point.xPixels(), point.yPixels(), size)) {
+                throw unusable("points", point + " lies outside the frame of " + size);
             }
         }
-        if (promptRequest.box().isPresent()) {
-            checkBox(promptRequest.box().get(), size);
+        if (request.box().isPresent()) {
+            checkBox(request.box().get(), size);
         }
-        if (promptRequest.mask().isPresent()
-                && !promptRequest.mask().get().size().equals(size)) {
-            throw unusable(
-                    "mask", "the mask has size " + promptRequest.mask().get().size() + ", the frame " + size);
+        if (request.mask().isPresent() && !request.mask().get().size().equals(size)) {
+            throw unusable("mask", "the mask has size " + request.mask().get().size() + ", the frame " + size);
         }
-        if (promptRequest.mask().isPresent() && promptRequest.mask().get().isEmpty()) {
+        if (request.mask().isPresent() && request.mask().get().isEmpty()) {
             throw unusable("mask", "the mask has no pixel");
         }
     }
@@ -91,6 +86,6 @@ final class PromptValidator {
     }
 
     private static PromptRejectedException unusable(String field, String message) {
-        return new PromptRejectedException(Cause.UNUSABLE, field, message);
+        return new PromptRejectedException(Reason.UNUSABLE, field, message);
     }
 }

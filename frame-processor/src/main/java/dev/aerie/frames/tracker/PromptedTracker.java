@@ -31,20 +31,20 @@ public final class PromptedTracker implements VideoTracker {
     private static final long NEVER = Long.MIN_VALUE;
     private static final ByteBuffer NO_MEMORY = ByteBuffer.allocateDirect(0);
 
-    private final MaskTracker.Factory engines;
+    private final MaskTracker.Factory maskTrackers;
     private final PromptStrategy strategy;
     private final TrackingLimits limits;
     private final TrackLifecycleConfig config;
     private final FrameBuffer frames;
-    private TrackSet set;
-    private @Nullable Followed followed;
+    private TrackSet tracks;
+    private @Nullable TrackedSession trackedSession;
     private @Nullable SavedTracks resumed;
-    private @Nullable Followed forgotten;
+    private @Nullable TrackedSession forgotten;
     private long proposedAtFrame = NEVER;
-    private long checkedAtFrame = NEVER;
+    private long verifiedAtFrame = NEVER;
 
     /// The session that is followed, and what carries its masks.
-    private record Followed(String session, FrameSize size, MaskTracker engine) {
+    private record TrackedSession(String session, FrameSize size, MaskTracker maskTracker) {
 
         boolean isOf(VideoFrame frame) {
             return frame.stamp().id().session().equals(session) && frame.size().equals(size);
@@ -54,79 +54,83 @@ public final class PromptedTracker implements VideoTracker {
     /// - `engines`: lent
     /// - `strategy`: owned from here on
     public PromptedTracker(
-            MaskTracker.Factory engines, PromptStrategy strategy, TrackingLimits limits, TrackLifecycleConfig config) {
-        this.engines = engines;
+            MaskTracker.Factory maskTrackers,
+            PromptStrategy strategy,
+            TrackingLimits limits,
+            TrackLifecycleConfig config) {
+        this.maskTrackers = maskTrackers;
         this.strategy = strategy;
         this.limits = limits;
         this.config = config;
         this.frames = new FrameBuffer(limits.bufferedFrames());
-        this.set = new TrackSet(config, limits.maxObjects());
+        this.tracks = new TrackSet(config, limits.maxObjects());
     }
 
     @Override
     public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
-        MaskTracker engine = engineFor(frame);
-        frames.keep(frame);
-        strategy.see(frame);
-        if (strategy.hasTurned()) {
-            set.removeFound().forEach(engine::remove);
+        MaskTracker maskTracker = trackerFor(frame);
+        frames.add(frame);
+        strategy.observe(frame);
+        if (strategy.hasChanged()) {
+            tracks.removeProposed().forEach(maskTracker::remove);
             proposedAtFrame = NEVER;
         }
-        if (set.size() > 0) {
-            List<ObjectMask> seen = engine.objects().isEmpty() ? List.of() : engine.process(frame);
-            set.observe(frame, seen).forEach(engine::remove);
+        if (tracks.size() > 0) {
+            List<ObjectMask> masks = maskTracker.objects().isEmpty() ? List.of() : maskTracker.process(frame);
+            tracks.update(frame, masks).forEach(maskTracker::remove);
         }
-        look(engine, frame);
-        return set.report(FrameTime.of(frame.stamp()));
+        runStrategy(maskTracker, frame);
+        return tracks.report(FrameTime.of(frame.stamp()));
     }
 
     /// Follows or corrects what a person asks for; what was made of it, as of the frame it speaks of.
     ///
     /// - `frameNumber`: of that frame, or empty for the newest
     /// - throws [PromptRejectedException] where none of it can be done; nothing was changed then
-    public List<TrackedObjectState> fulfil(OptionalLong frameNumber, List<PromptRequest> wishes)
+    public List<TrackedObjectState> applyPrompts(OptionalLong frameNumber, List<PromptRequest> requests)
             throws PromptRejectedException, ModelException {
-        VideoFrame frame = frame(frameNumber);
-        Followed now = requireNonNull(followed);
+        VideoFrame frame = findFrame(frameNumber);
+        TrackedSession now = requireNonNull(trackedSession);
         VideoFrame newest = requireNonNull(frames.newest());
-        new PromptValidator(set, limits.maxObjects()).check(wishes, frame.size());
-        return apply(now.engine(), frame, FrameTime.of(newest.stamp()), wishes);
+        new PromptValidator(tracks, limits.maxObjects()).check(requests, frame.size());
+        return promptObjects(now.maskTracker(), frame, FrameTime.of(newest.stamp()), requests);
     }
 
     /// A copy, the caller's own, of the frame with this number, or of the newest.
     ///
     /// - throws [PromptRejectedException] where it is no longer kept, or none was looked at yet
-    public VideoFrame copy(OptionalLong frameNumber) throws PromptRejectedException {
-        return FrameCopy.of(frame(frameNumber), NO_MEMORY);
+    public VideoFrame copyFrame(OptionalLong frameNumber) throws PromptRejectedException {
+        return FrameCopy.of(findFrame(frameNumber), NO_MEMORY);
     }
 
     /// Stops following an object; whether it was followed.
     public boolean remove(long id) {
-        if (followed != null) {
-            followed.engine().remove(id);
+        if (trackedSession != null) {
+            trackedSession.maskTracker().remove(id);
         }
-        return set.remove(id);
+        return tracks.remove(id);
     }
 
     /// Gives up every object and what is kept of them; identities are not given twice, should the session
     /// go on.
     public void forget() {
-        if (followed != null) {
-            followed.engine().close();
-            forgotten = followed;
-            followed = null;
+        if (trackedSession != null) {
+            trackedSession.maskTracker().close();
+            forgotten = trackedSession;
+            trackedSession = null;
         }
         frames.clear();
-        set.clear();
+        tracks.clear();
         proposedAtFrame = NEVER;
-        checkedAtFrame = NEVER;
+        verifiedAtFrame = NEVER;
     }
 
     /// What is needed to go on with this session elsewhere; empty before the first frame.
     public Optional<SavedTracks> save() {
-        return followed == null
+        return trackedSession == null
                 ? Optional.empty()
-                : Optional.of(SavedTracks.of(followed.session(), followed.size(), set, followed.engine()));
+                : Optional.of(SavedTracks.of(
+                        trackedSession.session(), trackedSession.size(), tracks, trackedSession.maskTracker()));
     }
 
     /// Goes on from what [#save] gave when a frame of the same session and size comes.
@@ -136,81 +140,84 @@ public final class PromptedTracker implements VideoTracker {
 
     @Override
     public String name() {
-        return engines.name();
+        return maskTrackers.name();
     }
 
     @Override
     public String model() {
-        return engines.model();
+        return maskTrackers.model();
     }
 
     @Override
     public MaskTracker.MemoryUse memory() {
         var buffer = new MaskTracker.MemoryUse(0, frames.bytes());
-        return followed == null ? buffer : buffer.plus(followed.engine().memory());
+        return trackedSession == null
+                ? buffer
+                : buffer.plus(trackedSession.maskTracker().memory());
     }
 
     @Override
     public void close() {
         strategy.close();
-        if (followed != null) {
-            followed.engine().close();
+        if (trackedSession != null) {
+            trackedSession.maskTracker().close();
         }
     }
 
-    private VideoFrame frame(OptionalLong frameNumber) throws PromptRejectedException {
+    private VideoFrame findFrame(OptionalLong frameNumber) throws PromptRejectedException {
         VideoFrame newest = frames.newest();
-        if (newest == null || followed == null) {
+        if (newest == null || trackedSession == null) {
             throw new PromptRejectedException(
-                    PromptRejectedException.Cause.NO_SUCH_FRAME, "frame_number", "no frame was looked at yet");
+                    PromptRejectedException.Reason.NO_SUCH_FRAME, "frame_number", "no frame was looked at yet");
         }
         if (frameNumber.isEmpty()) {
             return newest;
         }
         return frames.find(frameNumber.getAsLong())
                 .orElseThrow(() -> new PromptRejectedException(
-                        PromptRejectedException.Cause.NO_SUCH_FRAME,
+                        PromptRejectedException.Reason.NO_SUCH_FRAME,
                         "frame_number",
                         "frame " + frameNumber.getAsLong() + " is no longer kept"));
     }
 
-    private MaskTracker engineFor(VideoFrame frame) throws ModelException {
-        if (followed != null && followed.isOf(frame)) {
-            return followed.engine();
+    private MaskTracker trackerFor(VideoFrame frame) throws ModelException {
+        if (trackedSession != null && trackedSession.isOf(frame)) {
+            return trackedSession.maskTracker();
         }
         if (forgotten == null || !forgotten.isOf(frame)) {
             forget();
-            set = new TrackSet(config, limits.maxObjects());
+            tracks = new TrackSet(config, limits.maxObjects());
         }
         forgotten = null;
         String session = frame.stamp().id().session();
-        var engine = engines.open(frame.size(), limits.maxObjects(), limits.bufferedFrames());
-        followed = new Followed(session, frame.size(), engine);
-        if (resumed != null && !resumed.restore(session, frame.size(), set, engine)) {
-            set = new TrackSet(config, limits.maxObjects());
+        var maskTracker = maskTrackers.open(frame.size(), limits.maxObjects(), limits.bufferedFrames());
+        trackedSession = new TrackedSession(session, frame.size(), maskTracker);
+        if (resumed != null && !resumed.restore(session, frame.size(), tracks, maskTracker)) {
+            tracks = new TrackSet(config, limits.maxObjects());
         }
         resumed = null;
-        return engine;
+        return maskTracker;
     }
 
     /// Asks the strategy what there is, as often as that is due: checks what is followed by it, then looks for more.
-    private void look(MaskTracker engine, VideoFrame frame) throws ModelException {
-        boolean isLookDue = isDue(frame, proposedAtFrame, limits.intervalFrames(set.size() > 0));
-        Optional<List<Candidate>> known = strategy.seen();
-        boolean isCheckDue = strategy.isThorough() && isDue(frame, checkedAtFrame, config.checkFrames());
-        if (known.isEmpty() && !isLookDue && !isCheckDue) {
+    private void runStrategy(MaskTracker maskTracker, VideoFrame frame) throws ModelException {
+        boolean isProposalDue = isDue(frame, proposedAtFrame, limits.intervalFrames(tracks.size() > 0));
+        Optional<List<Candidate>> observed = strategy.current();
+        boolean isVerificationDue =
+                strategy.isExhaustive() && isDue(frame, verifiedAtFrame, config.verifyIntervalFrames());
+        if (observed.isEmpty() && !isProposalDue && !isVerificationDue) {
             return;
         }
-        List<Candidate> found = known.isPresent() ? known.get() : strategy.propose(frame);
-        checkedAtFrame = frame.stamp().id().frameNumber();
-        if (known.isPresent() || strategy.isThorough()) {
-            set.check(found, frame);
+        List<Candidate> found = observed.isPresent() ? observed.get() : strategy.propose(frame);
+        verifiedAtFrame = frame.stamp().id().frameNumber();
+        if (observed.isPresent() || strategy.isExhaustive()) {
+            tracks.verify(found, frame);
         }
-        if (isLookDue) {
-            proposedAtFrame = checkedAtFrame;
+        if (isProposalDue) {
+            proposedAtFrame = verifiedAtFrame;
         }
-        if (isLookDue || isCheckDue) {
-            lookForMore(engine, frame, found, isLookDue);
+        if (isProposalDue || isVerificationDue) {
+            promptCandidates(maskTracker, frame, found, isProposalDue);
         }
     }
 
@@ -218,87 +225,93 @@ public final class PromptedTracker implements VideoTracker {
         return lastAtFrame == NEVER || frame.stamp().id().frameNumber() - lastAtFrame >= interval;
     }
 
-    private void lookForMore(MaskTracker engine, VideoFrame frame, List<Candidate> found, boolean isMendingDue)
+    private void promptCandidates(
+            MaskTracker maskTracker, VideoFrame frame, List<Candidate> found, boolean isCorrectionDue)
             throws ModelException {
         var prompts = new ArrayList<Prompt>();
-        Map<Long, Candidate> begun = new HashMap<>();
-        int room = limits.maxObjects() - engine.objects().size();
+        Map<Long, Candidate> started = new HashMap<>();
+        int freeSlots = limits.maxObjects() - maskTracker.objects().size();
         for (Candidate candidate : found) {
-            switch (set.judge(candidate, frame)) {
-                case TrackSet.Decision.Begin _
-                when begun.size() < room -> {
-                    long id = set.newId();
-                    begun.put(id, candidate);
+            switch (tracks.decide(candidate, frame)) {
+                case TrackSet.Decision.Start _
+                when started.size() < freeSlots -> {
+                    long id = tracks.newId();
+                    started.put(id, candidate);
                     prompts.add(candidate.toPrompt(id));
                 }
-                case TrackSet.Decision.Bring(long id) -> prompts.add(candidate.toPrompt(id));
-                case TrackSet.Decision.Mend(long id) when isMendingDue -> prompts.add(candidate.toPrompt(id));
-                case TrackSet.Decision.Begin _, TrackSet.Decision.Mend _, TrackSet.Decision.Nothing _ -> {}
+                case TrackSet.Decision.Recover(long id) -> prompts.add(candidate.toPrompt(id));
+                case TrackSet.Decision.Correct(long id) when isCorrectionDue -> prompts.add(candidate.toPrompt(id));
+                case TrackSet.Decision.Start _, TrackSet.Decision.Correct _, TrackSet.Decision.Ignore _ -> {}
             }
         }
         if (!prompts.isEmpty()) {
-            settle(engine, frame, engine.prompt(frame, prompts), begun);
+            acceptMasks(maskTracker, frame, maskTracker.prompt(frame, prompts), started);
         }
     }
 
-    private void settle(MaskTracker engine, VideoFrame frame, List<ObjectMask> masks, Map<Long, Candidate> begun) {
+    private void acceptMasks(
+            MaskTracker maskTracker, VideoFrame frame, List<ObjectMask> masks, Map<Long, Candidate> started) {
         for (ObjectMask mask : masks) {
-            Candidate candidate = begun.get(mask.object());
+            Candidate candidate = started.get(mask.object());
             if (candidate == null) {
-                set.correct(mask, frame, FrameTime.of(frame.stamp()));
-            } else if (!set.admit(mask, new Origin(candidate.label(), candidate.finder(), false), frame)) {
-                engine.remove(mask.object());
+                tracks.correct(mask, frame, FrameTime.of(frame.stamp()));
+            } else if (!tracks.startProposed(
+                    mask, new TrackOrigin(candidate.label(), candidate.source(), false), frame)) {
+                maskTracker.remove(mask.object());
             }
         }
     }
 
-    private List<TrackedObjectState> apply(
-            MaskTracker engine, VideoFrame frame, FrameTime now, List<PromptRequest> wishes)
+    private List<TrackedObjectState> promptObjects(
+            MaskTracker maskTracker, VideoFrame frame, FrameTime now, List<PromptRequest> requests)
             throws PromptRejectedException, ModelException {
         var prompts = new ArrayList<Prompt>();
-        Map<Long, PromptRequest> asked = new HashMap<>();
-        for (PromptRequest promptRequest : wishes) {
-            long id =
-                    promptRequest.object().isPresent() ? promptRequest.object().getAsLong() : set.newId();
-            asked.put(id, promptRequest);
-            prompts.addAll(promptRequest.toPrompts(id));
+        Map<Long, PromptRequest> requested = new HashMap<>();
+        for (PromptRequest request : requests) {
+            long id = request.object().isPresent() ? request.object().getAsLong() : tracks.newId();
+            requested.put(id, request);
+            prompts.addAll(request.toPrompts(id));
         }
-        List<ObjectMask> masks = prompt(engine, frame, prompts);
-        masks.forEach(mask -> settle(engine, frame, now, mask, asked));
-        var made = set.report(now).stream()
-                .filter(state -> asked.containsKey(state.track().id()))
+        List<ObjectMask> masks = prompt(maskTracker, frame, prompts);
+        masks.forEach(mask -> acceptMask(maskTracker, frame, now, mask, requested));
+        var results = tracks.report(now).stream()
+                .filter(state -> requested.containsKey(state.track().id()))
                 .toList();
-        if (made.isEmpty()) {
+        if (results.isEmpty()) {
             throw new PromptRejectedException(
-                    PromptRejectedException.Cause.NOTHING_THERE, "prompts", "the tracker sees no object there");
+                    PromptRejectedException.Reason.NOTHING_THERE, "prompts", "the tracker sees no object there");
         }
-        return made;
+        return results;
     }
 
-    private static List<ObjectMask> prompt(MaskTracker engine, VideoFrame frame, List<Prompt> prompts)
+    private static List<ObjectMask> prompt(MaskTracker maskTracker, VideoFrame frame, List<Prompt> prompts)
             throws PromptRejectedException, ModelException {
         try {
-            return engine.prompt(frame, prompts);
+            return maskTracker.prompt(frame, prompts);
         } catch (IllegalArgumentException e) {
             throw new PromptRejectedException(
-                    PromptRejectedException.Cause.UNUSABLE, "prompts", String.valueOf(e.getMessage()));
+                    PromptRejectedException.Reason.UNUSABLE, "prompts", String.valueOf(e.getMessage()));
         }
     }
 
-    private void settle(
-            MaskTracker engine, VideoFrame frame, FrameTime now, ObjectMask mask, Map<Long, PromptRequest> asked) {
-        PromptRequest promptRequest = asked.get(mask.object());
-        if (promptRequest == null) {
+    private void acceptMask(
+            MaskTracker maskTracker,
+            VideoFrame frame,
+            FrameTime now,
+            ObjectMask mask,
+            Map<Long, PromptRequest> requested) {
+        PromptRequest request = requested.get(mask.object());
+        if (request == null) {
             return;
         }
-        if (promptRequest.object().isPresent()) {
-            set.correct(mask, frame, now);
-            promptRequest.label().ifPresent(label -> set.rename(mask.object(), label));
+        if (request.object().isPresent()) {
+            tracks.correct(mask, frame, now);
+            request.label().ifPresent(label -> tracks.relabel(mask.object(), label));
             return;
         }
-        var origin = new Origin(promptRequest.label().orElse("object"), promptRequest.promptName(), true);
-        if (!set.begin(mask, origin, frame, now)) {
-            engine.remove(mask.object());
+        var origin = new TrackOrigin(request.label().orElse("object"), request.promptName(), true);
+        if (!tracks.start(mask, origin, frame, now)) {
+            maskTracker.remove(mask.object());
         }
     }
 }

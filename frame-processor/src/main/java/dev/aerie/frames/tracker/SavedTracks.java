@@ -26,15 +26,15 @@ public final class SavedTracks {
         this.bytes = bytes;
     }
 
-    static SavedTracks of(String session, FrameSize size, TrackSet set, MaskTracker engine) {
+    static SavedTracks of(String session, FrameSize size, TrackSet tracks, MaskTracker maskTracker) {
         var memory = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(memory)) {
             out.writeInt(MAGIC);
             out.writeUTF(session);
             out.writeInt(size.widthPixels());
             out.writeInt(size.heightPixels());
-            set.save(out);
-            engine.save(out);
+            tracks.save(out);
+            maskTracker.save(out);
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes whatever is written", e);
         }
@@ -52,7 +52,7 @@ public final class SavedTracks {
 
     /// Puts it into a fresh book and tracker; false, with nothing usable in the book, where it is of another
     /// session or size, or damaged: one begins anew then, and the log says why.
-    boolean restore(String session, FrameSize size, TrackSet set, MaskTracker engine) {
+    boolean restore(String session, FrameSize size, TrackSet tracks, MaskTracker maskTracker) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() != MAGIC) {
                 throw new IOException("it is no saved state");
@@ -62,9 +62,9 @@ public final class SavedTracks {
             if (!savedSession.equals(session) || !savedSize.equals(size)) {
                 throw new IOException("it is of session " + savedSession + ", " + savedSize);
             }
-            set.restore(in, size);
-            engine.restore(in);
-            LOG.info("state resumed session={} objects={}", session, set.size());
+            tracks.restore(in, size);
+            maskTracker.restore(in);
+            LOG.info("state resumed session={} objects={}", session, tracks.size());
             return true;
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("state not resumed session={} cause={}", session, e.getMessage());

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Track {
 
     /// Overlap of a mask's box with the box that its finder sees, below which the mask is not shown.
-    private static final double MIN_MASK_FIT = 0.5;
+    private static final double MIN_MASK_OVERLAP = 0.5;
     /// The same overlap, below which what is known by its motion alone counts as occluded.
     private static final double MIN_AGREEMENT = 0.4;
 
@@ -36,50 +36,50 @@ final class Track {
 
     private final long id;
     private final TrackLifecycleConfig config;
-    private final FrameTime begun;
-    private Origin origin;
+    private final FrameTime startedAt;
+    private TrackOrigin origin;
     private MotionHistory motionHistory;
     private FrameTime lastSeen;
     private BinaryMask mask;
     private double score;
     private TrackState state;
-    private int seenFrames = 1;
+    private int hitFrames = 1;
     private int driftedFrames;
-    private int twinFrames;
-    private boolean lossTold;
-    private @Nullable FrameTime doubtedSince;
+    private int duplicateFrames;
+    private boolean lossReported;
+    private @Nullable FrameTime unverifiedSince;
     /// What its finder sees of it in the newest frame.
-    private @Nullable Candidate finding;
-    private final Map<String, Double> votes = new TreeMap<>();
+    private @Nullable Candidate matched;
+    private final Map<String, Double> labelVotes = new TreeMap<>();
     private boolean hasLeft;
 
     /// Begun by a prompt that `first` answers; `first` is seen.
-    Track(long id, Origin origin, TrackLifecycleConfig config, Observation first, FrameTime now) {
+    Track(long id, TrackOrigin origin, TrackLifecycleConfig config, Observation first, FrameTime now) {
         this.id = id;
         this.origin = origin;
         this.config = config;
-        this.begun = now;
-        this.motionHistory = MotionHistory.begin(first);
+        this.startedAt = now;
+        this.motionHistory = MotionHistory.start(first);
         this.lastSeen = now;
         this.mask = first.mask();
         this.score = first.score();
-        this.state = origin.isAsked() ? TrackState.CONFIRMED : TrackState.TENTATIVE;
+        this.state = origin.isUserPrompted() ? TrackState.CONFIRMED : TrackState.TENTATIVE;
     }
 
     private Track(
             long id,
-            Origin origin,
+            TrackOrigin origin,
             TrackLifecycleConfig config,
-            FrameTime begun,
+            FrameTime startedAt,
             MotionHistory motionHistory,
-            BinaryMask nothing) {
+            BinaryMask emptyMask) {
         this.id = id;
         this.origin = origin;
         this.config = config;
-        this.begun = begun;
+        this.startedAt = startedAt;
         this.motionHistory = motionHistory;
-        this.lastSeen = begun;
-        this.mask = nothing;
+        this.lastSeen = startedAt;
+        this.mask = emptyMask;
         this.state = TrackState.OCCLUDED;
     }
 
@@ -87,19 +87,19 @@ final class Track {
         return id;
     }
 
-    Origin origin() {
+    TrackOrigin origin() {
         return origin;
     }
 
-    void rename(Origin better) {
-        origin = better;
+    void setOrigin(TrackOrigin changed) {
+        origin = changed;
     }
 
     TrackState state() {
         return state;
     }
 
-    boolean isSeen() {
+    boolean isVisible() {
         return !mask.isEmpty();
     }
 
@@ -111,108 +111,112 @@ final class Track {
         return score;
     }
 
-    int seenFrames() {
-        return seenFrames;
+    int hitFrames() {
+        return hitFrames;
     }
 
     /// Its box where it is seen, else where it should be.
     Box box(FrameTime now) {
-        return isSeen() ? mask.box() : motionHistory.predicted(now.framesSince(lastSeen));
+        return isVisible() ? mask.box() : motionHistory.predicted(now.framesSince(lastSeen));
     }
 
     /// What found it has looked: what it sees of it, if anything.
-    void check(Optional<Candidate> confirming, FrameTime now) {
-        if (confirming.isPresent()) {
-            doubtedSince = null;
-            finding = confirming.get();
-            votes.merge(confirming.get().label(), confirming.get().score(), Double::sum);
-        } else if (isSeen() && doubtedSince == null) {
-            doubtedSince = now;
+    void verify(Optional<Candidate> matching, FrameTime now) {
+        if (matching.isPresent()) {
+            unverifiedSince = null;
+            matched = matching.get();
+            labelVotes.merge(matching.get().label(), matching.get().score(), Double::sum);
+        } else if (isVisible() && unverifiedSince == null) {
+            unverifiedSince = now;
         }
     }
 
     /// What its tracker says of it in a new frame.
-    void observe(Observation seen, FrameTime now) {
-        finding = null;
-        boolean isThere = !seen.mask().isEmpty() && seen.score() >= config.minScore();
-        boolean isDrift = isThere && motionHistory.isDrift(seen, now.framesSince(lastSeen));
+    void update(Observation seen, FrameTime now) {
+        matched = null;
+        boolean isVisibleNow = !seen.mask().isEmpty() && seen.score() >= config.minMaskScore();
+        boolean isDrift = isVisibleNow && motionHistory.isDrift(seen, now.framesSince(lastSeen));
         driftedFrames = isDrift ? driftedFrames + 1 : 0;
-        if (isThere && !isDrift) {
-            see(seen, now);
+        if (isVisibleNow && !isDrift) {
+            recordHit(seen, now);
         } else {
-            miss(BinaryMask.empty(seen.mask().size()), now);
+            recordMiss(BinaryMask.empty(seen.mask().size()), now);
         }
     }
 
     /// What a prompt made of it: believed, however far it lies from where it was.
     void correct(Observation seen, FrameTime now) {
         if (!seen.mask().isEmpty()) {
-            motionHistory = MotionHistory.begin(seen);
+            motionHistory = MotionHistory.start(seen);
             driftedFrames = 0;
-            see(seen, now);
+            recordHit(seen, now);
         }
     }
 
     /// Whether it is to be given up.
-    boolean isOver(FrameTime now) {
-        var kept = origin.isAsked() ? config.askedKeptFor() : config.foundKeptFor();
-        boolean neverBelieved = state == TrackState.TENTATIVE && !isSeen();
-        return neverBelieved
-                || isDoubtedTooLong(now)
-                || (hasLeft && !origin.isAsked())
-                || now.nanosSince(lastSeen) > kept.toNanos()
-                || driftedFrames >= 2 * config.driftFrames();
+    boolean isExpired(FrameTime now) {
+        var timeout = origin.isUserPrompted() ? config.userTrackRemovedAfter() : config.removedAfter();
+        boolean neverConfirmed = state == TrackState.TENTATIVE && !isVisible();
+        return neverConfirmed
+                || isUnverifiedTooLong(now)
+                || (hasLeft && !origin.isUserPrompted())
+                || now.nanosSince(lastSeen) > timeout.toNanos()
+                || driftedFrames >= 2 * config.lostAfterDriftFrames();
     }
 
     /// For half of the time after which it is given up; at once where nothing but its motion vouches for it.
-    private boolean isDoubted(FrameTime now) {
-        return doubtedSince != null
-                && !origin.isAsked()
-                && (2 * now.nanosSince(doubtedSince) >= config.doubtedFor().toNanos() || isKnownByMotionOnly());
+    private boolean isUnverified(FrameTime now) {
+        return unverifiedSince != null
+                && !origin.isUserPrompted()
+                && (2 * now.nanosSince(unverifiedSince)
+                                >= config.unverifiedRemovedAfter().toNanos()
+                        || isMotionOnly());
     }
 
     /// What only moves, with a mask that slides, is sure only while both say the same.
-    private boolean isContradicted(Box told) {
-        return isKnownByMotionOnly() && isSeen() && told.overlapWith(mask.box()) < MIN_AGREEMENT;
+    private boolean isContradicted(Box reported) {
+        return isMotionOnly() && isVisible() && reported.overlapWith(mask.box()) < MIN_AGREEMENT;
     }
 
-    private boolean isKnownByMotionOnly() {
+    private boolean isMotionOnly() {
         return !config.isMaskTrusted() && origin.prompt().equals(Candidate.MOTION);
     }
 
-    private boolean isDoubtedTooLong(FrameTime now) {
-        return doubtedSince != null
-                && !origin.isAsked()
-                && now.nanosSince(doubtedSince) > config.doubtedFor().toNanos();
+    private boolean isUnverifiedTooLong(FrameTime now) {
+        return unverifiedSince != null
+                && !origin.isUserPrompted()
+                && now.nanosSince(unverifiedSince)
+                        > config.unverifiedRemovedAfter().toNanos();
     }
 
     /// Counts frames in which it lay on an older object; whether that is too long.
-    boolean isTwinTooLong(boolean isTwinNow) {
-        twinFrames = isTwinNow ? twinFrames + 1 : 0;
-        return twinFrames >= config.twinFrames();
+    boolean isDuplicateTooLong(boolean isDuplicateNow) {
+        duplicateFrames = isDuplicateNow ? duplicateFrames + 1 : 0;
+        return duplicateFrames >= config.duplicateFrames();
     }
 
     /// What to tell of it; a loss is told once.
     Optional<TrackedObjectState> report(FrameTime now) {
-        if (lossTold && state == TrackState.LOST) {
+        if (lossReported && state == TrackState.LOST) {
             return Optional.empty();
         }
-        lossTold = state == TrackState.LOST;
-        var box = finding != null && finding.place() instanceof Candidate.Place.InBox(Box found) && isSeen()
+        lossReported = state == TrackState.LOST;
+        var box = matched != null && matched.location() instanceof Candidate.Location.InBox(Box found) && isVisible()
                 ? found
                 : box(now);
-        var told =
-                state == TrackState.CONFIRMED && (isDoubted(now) || isContradicted(box)) ? TrackState.OCCLUDED : state;
-        var track = new BoxTrack(id, box, label(), score, told, now.framesSince(begun));
-        var shown = isSeen() && box.overlapWith(mask.box()) >= MIN_MASK_FIT ? Optional.of(mask) : NO_MASK;
-        return Optional.of(new TrackedObjectState(track, shown, Optional.of(origin.prompt())));
+        var reported = state == TrackState.CONFIRMED && (isUnverified(now) || isContradicted(box))
+                ? TrackState.OCCLUDED
+                : state;
+        var track = new BoxTrack(id, box, label(), score, reported, now.framesSince(startedAt));
+        var reportedMask = isVisible() && box.overlapWith(mask.box()) >= MIN_MASK_OVERLAP ? Optional.of(mask) : NO_MASK;
+        return Optional.of(new TrackedObjectState(track, reportedMask, Optional.of(origin.prompt())));
     }
 
     /// What a person calls it, else what its finder has called it most surely.
     private String label() {
-        return origin.isAsked()
+        return origin.isUserPrompted()
                 ? origin.label()
-                : votes.entrySet().stream()
+                : labelVotes.entrySet().stream()
                         .max(Map.Entry.comparingByValue())
                         .map(Map.Entry::getKey)
                         .orElseGet(origin::label);
@@ -222,54 +226,54 @@ final class Track {
         out.writeLong(id);
         out.writeUTF(origin.label());
         out.writeUTF(origin.prompt());
-        out.writeBoolean(origin.isAsked());
-        out.writeLong(begun.frameNumber());
-        out.writeLong(begun.captureTimeNanos());
+        out.writeBoolean(origin.isUserPrompted());
+        out.writeLong(startedAt.frameNumber());
+        out.writeLong(startedAt.captureTimeNanos());
         out.writeLong(lastSeen.frameNumber());
         out.writeLong(lastSeen.captureTimeNanos());
-        out.writeInt(seenFrames);
+        out.writeInt(hitFrames);
         out.writeDouble(score);
         motionHistory.save(out);
     }
 
     /// Comes back as hidden: the next frame shows whether it is there.
-    static Track restore(DataInput in, TrackLifecycleConfig config, BinaryMask nothing) throws IOException {
+    static Track restore(DataInput in, TrackLifecycleConfig config, BinaryMask emptyMask) throws IOException {
         long id = in.readLong();
-        var origin = new Origin(in.readUTF(), in.readUTF(), in.readBoolean());
-        var begun = new FrameTime(in.readLong(), in.readLong());
+        var origin = new TrackOrigin(in.readUTF(), in.readUTF(), in.readBoolean());
+        var startedAt = new FrameTime(in.readLong(), in.readLong());
         var lastSeen = new FrameTime(in.readLong(), in.readLong());
         int seenFrames = in.readInt();
         double score = in.readDouble();
-        var track = new Track(id, origin, config, begun, MotionHistory.restore(in), nothing);
+        var track = new Track(id, origin, config, startedAt, MotionHistory.restore(in), emptyMask);
         track.lastSeen = lastSeen;
-        track.seenFrames = seenFrames;
+        track.hitFrames = seenFrames;
         track.score = score;
         return track;
     }
 
-    private void see(Observation seen, FrameTime now) {
-        motionHistory = motionHistory.after(seen, now.framesSince(lastSeen));
+    private void recordHit(Observation seen, FrameTime now) {
+        motionHistory = motionHistory.updated(seen, now.framesSince(lastSeen));
         lastSeen = now;
         mask = seen.mask();
         score = seen.score();
-        seenFrames++;
-        lossTold = false;
+        hitFrames++;
+        lossReported = false;
         hasLeft = false;
-        if (state != TrackState.TENTATIVE || seenFrames >= config.probationFrames()) {
+        if (state != TrackState.TENTATIVE || hitFrames >= config.probationFrames()) {
             state = TrackState.CONFIRMED;
         }
     }
 
-    private void miss(BinaryMask nothing, FrameTime now) {
-        mask = nothing;
-        doubtedSince = null;
-        hasLeft = motionHistory.hasLeft(nothing.size(), now.framesSince(lastSeen));
+    private void recordMiss(BinaryMask emptyMask, FrameTime now) {
+        mask = emptyMask;
+        unverifiedSince = null;
+        hasLeft = motionHistory.hasLeft(emptyMask.size(), now.framesSince(lastSeen));
         if (state == TrackState.TENTATIVE) {
             return;
         }
         boolean isLost = hasLeft
-                || now.nanosSince(lastSeen) > config.occludedFor().toNanos()
-                || driftedFrames >= config.driftFrames();
+                || now.nanosSince(lastSeen) > config.lostAfter().toNanos()
+                || driftedFrames >= config.lostAfterDriftFrames();
         state = isLost ? TrackState.LOST : TrackState.OCCLUDED;
     }
 }

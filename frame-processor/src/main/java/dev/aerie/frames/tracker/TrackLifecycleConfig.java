@@ -20,15 +20,15 @@ import java.time.Duration;
 /// minTrackerConfidence 0.62), rounded.
 public record TrackLifecycleConfig(
         int probationFrames,
-        double minScore,
-        Duration occludedFor,
-        Duration foundKeptFor,
-        Duration askedKeptFor,
-        double twinOverlap,
-        int twinFrames,
-        int driftFrames,
-        Duration doubtedFor,
-        int checkFrames,
+        double minMaskScore,
+        Duration lostAfter,
+        Duration removedAfter,
+        Duration userTrackRemovedAfter,
+        double duplicateOverlap,
+        int duplicateFrames,
+        int lostAfterDriftFrames,
+        Duration unverifiedRemovedAfter,
+        int verifyIntervalFrames,
         boolean isMaskTrusted) {
 
     public static final TrackLifecycleConfig DEFAULT = new TrackLifecycleConfig(
@@ -45,7 +45,7 @@ public record TrackLifecycleConfig(
             true);
 
     /// For a tracker whose masks may slide onto what lies behind an object: compared often, soon given up.
-    public static final TrackLifecycleConfig DOUBTFUL = new TrackLifecycleConfig(
+    public static final TrackLifecycleConfig UNRELIABLE_MASKS = new TrackLifecycleConfig(
             3,
             0.5,
             Duration.ofMillis(1500),

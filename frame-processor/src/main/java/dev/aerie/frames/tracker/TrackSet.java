@@ -25,7 +25,7 @@ public final class TrackSet {
 
     private final TrackLifecycleConfig config;
     private final int maxObjects;
-    private final Map<Long, Track> targets = new LinkedHashMap<>();
+    private final Map<Long, Track> tracks = new LinkedHashMap<>();
     private long lastId;
 
     public TrackSet(TrackLifecycleConfig config, int maxObjects) {
@@ -34,15 +34,15 @@ public final class TrackSet {
     }
 
     public int size() {
-        return targets.size();
+        return tracks.size();
     }
 
     public boolean isFull() {
-        return targets.size() >= maxObjects;
+        return tracks.size() >= maxObjects;
     }
 
-    public boolean knows(long id) {
-        return targets.containsKey(id);
+    public boolean contains(long id) {
+        return tracks.containsKey(id);
     }
 
     /// An identity that nobody has had; the object begins with [#begin], or never.
@@ -51,71 +51,73 @@ public final class TrackSet {
     }
 
     /// Takes in what the tracker sees in a new frame; returns the objects that it is to forget.
-    public List<Long> observe(VideoFrame frame, List<ObjectMask> seen) {
+    public List<Long> update(VideoFrame frame, List<ObjectMask> seen) {
         var now = FrameTime.of(frame.stamp());
         for (ObjectMask mask : seen) {
-            Track track = targets.get(mask.object());
+            Track track = tracks.get(mask.object());
             if (track != null) {
-                track.observe(Observation.of(mask, frame), now);
+                track.update(Observation.of(mask, frame), now);
             }
         }
-        var gone = new ArrayList<>(targets.values().stream()
-                .filter(track -> track.isOver(now))
+        var removed = new ArrayList<>(tracks.values().stream()
+                .filter(track -> track.isExpired(now))
                 .map(Track::id)
                 .toList());
-        gone.addAll(twins(now));
-        gone.forEach(targets::remove);
-        return gone;
+        removed.addAll(duplicates(now));
+        removed.forEach(tracks::remove);
+        return removed;
     }
 
     /// What found the objects has looked at a frame: those that it does not see where their tracker does are doubted.
-    public void check(List<Candidate> found, VideoFrame frame) {
+    public void verify(List<Candidate> found, VideoFrame frame) {
         var now = FrameTime.of(frame.stamp());
-        var left = new ArrayList<>(found);
-        for (Track track : targets.values()) {
-            var confirming = left.stream()
-                    .filter(candidate -> CandidateGate.isOf(candidate, track))
-                    .max(Comparator.comparingDouble(candidate -> CandidateGate.likeness(candidate, track)));
-            confirming.ifPresent(left::remove);
-            track.check(confirming, now);
+        var unmatched = new ArrayList<>(found);
+        for (Track track : tracks.values()) {
+            var matching = unmatched.stream()
+                    .filter(candidate -> CandidateGate.matches(candidate, track))
+                    .max(Comparator.comparingDouble(candidate -> CandidateGate.similarity(candidate, track)));
+            matching.ifPresent(unmatched::remove);
+            track.verify(matching, now);
         }
     }
 
     /// What is to be done about a candidate: it is new, it brings a hidden object back, or nothing.
-    public Decision judge(Candidate candidate, VideoFrame frame) {
-        var verdict = CandidateGate.judge(
-                candidate, List.copyOf(targets.values()), frame.size(), FrameTime.of(frame.stamp()));
+    public Decision decide(Candidate candidate, VideoFrame frame) {
+        var verdict = CandidateGate.classify(
+                candidate, List.copyOf(tracks.values()), frame.size(), FrameTime.of(frame.stamp()));
         return switch (verdict) {
-            case CandidateGate.Verdict.New _ -> isFull() ? new Decision.Nothing() : new Decision.Begin();
-            case CandidateGate.Verdict.Found(Track track) -> new Decision.Bring(track.id());
-            case CandidateGate.Verdict.Slid(Track track) -> new Decision.Mend(track.id());
-            case CandidateGate.Verdict.Known _, CandidateGate.Verdict.Refused _ -> new Decision.Nothing();
+            case CandidateGate.Verdict.New _ -> isFull() ? new Decision.Ignore() : new Decision.Start();
+            case CandidateGate.Verdict.Recovered(Track track) -> new Decision.Recover(track.id());
+            case CandidateGate.Verdict.Drifted(Track track) -> new Decision.Correct(track.id());
+            case CandidateGate.Verdict.Tracked _, CandidateGate.Verdict.Rejected _ -> new Decision.Ignore();
         };
     }
 
     /// What is to be done about a candidate.
     public sealed interface Decision {
         /// Prompt the tracker with a [#newId], then [#admit].
-        record Begin() implements Decision {}
+        record Start() implements Decision {}
 
         /// Prompt the tracker for this object, then [#correct].
-        record Bring(long id) implements Decision {}
+        record Recover(long id) implements Decision {}
 
         /// It is followed by a mask that fits it badly: prompt the tracker for this object, then [#correct].
-        record Mend(long id) implements Decision {}
+        record Correct(long id) implements Decision {}
 
-        record Nothing() implements Decision {}
+        record Ignore() implements Decision {}
     }
 
     /// Follows something found if the mask that its prompt gave passes the gate; else the tracker is to forget it.
-    public boolean admit(ObjectMask first, Origin origin, VideoFrame frame) {
+    public boolean startProposed(ObjectMask first, TrackOrigin origin, VideoFrame frame) {
         var seen = Observation.of(first, frame);
-        var others =
-                targets.values().stream().filter(Track::isSeen).map(Track::mask).toList();
-        if (isFull() || !CandidateGate.admits(seen, config.minScore(), others)) {
+        var others = tracks.values().stream()
+                .filter(Track::isVisible)
+                .map(Track::mask)
+                .toList();
+        if (isFull() || !CandidateGate.admits(seen, config.minMaskScore(), others)) {
             return false;
         }
-        begin(first.object(), seen, origin, FrameTime.of(frame.stamp()));
+        start(first.object(), seen, origin, FrameTime.of(frame.stamp()));
         return true;
     }
 
@@ -123,55 +125,55 @@ public final class TrackSet {
     ///
     /// - `frame`: the frame that the person spoke of
     /// - `now`: the newest frame
-    public boolean begin(ObjectMask first, Origin origin, VideoFrame frame, FrameTime now) {
+    public boolean start(ObjectMask first, TrackOrigin origin, VideoFrame frame, FrameTime now) {
         var seen = Observation.of(first, frame);
         if (isFull() || seen.mask().isEmpty()) {
             return false;
         }
-        begin(first.object(), seen, origin, now);
+        start(first.object(), seen, origin, now);
         return true;
     }
 
     /// Believes what a prompt for a followed object gave.
     public void correct(ObjectMask corrected, VideoFrame frame, FrameTime now) {
-        Track track = targets.get(corrected.object());
+        Track track = tracks.get(corrected.object());
         if (track != null) {
             track.correct(Observation.of(corrected, frame), now);
         }
     }
 
     /// Calls an object something else.
-    public void rename(long id, String label) {
-        Track track = targets.get(id);
+    public void relabel(long id, String label) {
+        Track track = tracks.get(id);
         if (track != null) {
             var origin = track.origin();
-            track.rename(new Origin(label, origin.prompt(), origin.isAsked()));
+            track.setOrigin(new TrackOrigin(label, origin.prompt(), origin.isUserPrompted()));
         }
     }
 
     /// Whether it was there.
     public boolean remove(long id) {
-        return targets.remove(id) != null;
+        return tracks.remove(id) != null;
     }
 
     /// Gives up what was found, and keeps what people asked for; returns the objects that the tracker is to forget.
-    public List<Long> removeFound() {
-        var found = targets.values().stream()
-                .filter(track -> !track.origin().isAsked())
+    public List<Long> removeProposed() {
+        var found = tracks.values().stream()
+                .filter(track -> !track.origin().isUserPrompted())
                 .map(Track::id)
                 .toList();
-        found.forEach(targets::remove);
+        found.forEach(tracks::remove);
         return found;
     }
 
     /// Forgets every object; identities go on from where they were.
     public void clear() {
-        targets.clear();
+        tracks.clear();
     }
 
     /// Every object as of a frame, by identity.
     public List<TrackedObjectState> report(FrameTime now) {
-        return targets.values().stream()
+        return tracks.values().stream()
                 .sorted(Comparator.comparingLong(Track::id))
                 .map(track -> track.report(now))
                 .flatMap(Optional::stream)
@@ -180,15 +182,15 @@ public final class TrackSet {
 
     public void save(DataOutput out) throws IOException {
         out.writeLong(lastId);
-        out.writeInt(targets.size());
-        for (Track track : targets.values()) {
+        out.writeInt(tracks.size());
+        for (Track track : tracks.values()) {
             track.save(out);
         }
     }
 
     /// Replaces everything by what [#save] wrote; throws [IOException] where that is damaged.
     public void restore(DataInput in, FrameSize size) throws IOException {
-        targets.clear();
+        tracks.clear();
         lastId = in.readLong();
         int count = in.readInt();
         if (count < 0 || count > MAX_RESTORED) {
@@ -196,35 +198,37 @@ public final class TrackSet {
         }
         for (int i = 0; i < count; i++) {
             var track = Track.restore(in, config, BinaryMask.empty(size));
-            targets.put(track.id(), track);
+            tracks.put(track.id(), track);
         }
     }
 
-    private void begin(long id, Observation seen, Origin origin, FrameTime now) {
-        targets.put(id, new Track(id, origin, config, seen, now));
+    private void start(long id, Observation seen, TrackOrigin origin, FrameTime now) {
+        tracks.put(id, new Track(id, origin, config, seen, now));
         lastId = Math.max(lastId, id);
     }
 
     /// Of two objects whose masks have become one, the younger: what a person asked for counts as older than what was
     /// found, then what was seen more often.
-    private List<Long> twins(FrameTime now) {
-        var byAge = targets.values().stream()
-                .filter(track -> !track.isOver(now))
-                .sorted(Comparator.comparing((Track track) -> !track.origin().isAsked())
-                        .thenComparingInt(track -> -track.seenFrames()))
+    private List<Long> duplicates(FrameTime now) {
+        var byAge = tracks.values().stream()
+                .filter(track -> !track.isExpired(now))
+                .sorted(Comparator.comparing((Track track) -> !track.origin().isUserPrompted())
+                        .thenComparingInt(track -> -track.hitFrames()))
                 .toList();
-        var gone = new ArrayList<Long>();
+        var removed = new ArrayList<Long>();
         for (int younger = 0; younger < byAge.size(); younger++) {
             Track track = byAge.get(younger);
-            boolean isTwin = byAge.subList(0, younger).stream().anyMatch(older -> isTwin(track, older));
-            if (track.isTwinTooLong(isTwin)) {
-                gone.add(track.id());
+            boolean isDuplicate = byAge.subList(0, younger).stream().anyMatch(older -> isDuplicate(track, older));
+            if (track.isDuplicateTooLong(isDuplicate)) {
+                removed.add(track.id());
             }
         }
-        return gone;
+        return removed;
     }
 
-    private boolean isTwin(Track track, Track older) {
-        return track.isSeen() && older.isSeen() && track.mask().overlapWith(older.mask()) >= config.twinOverlap();
+    private boolean isDuplicate(Track track, Track older) {
+        return track.isVisible()
+                && older.isVisible()
+                && track.mask().overlapWith(older.mask()) >= config.duplicateOverlap();
     }
 }

@@ -2,7 +2,7 @@ package dev.aerie.frames.tracker;
 
 import dev.aerie.frames.pipeline.ProcessingMode;
 import dev.aerie.frames.pipeline.StreamControl;
-import dev.aerie.frames.pipeline.Trackers;
+import dev.aerie.frames.pipeline.VideoTrackerFactory;
 import dev.aerie.frames.prompt.PromptStrategies;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;
@@ -26,29 +26,32 @@ import org.slf4j.LoggerFactory;
 /// What looks at frames here: which tracker, which detector, what proposes objects.
 ///
 /// Owns the models that the trackers of all streams share; close it after the last of them.
-public final class TrackerFactory implements Trackers, AutoCloseable {
+public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackerFactory.class);
 
     /// Of the GPU memory, what the detector may take.
-    private static final double DETECTOR_SHARE = 0.15;
+    private static final double DETECTOR_MEMORY_FRACTION = 0.15;
 
     private static final int MEBIBYTE_BITS = 20;
 
     private final TrackerConfig config;
     private final DetectorFactory detectorFactory;
-    private final MaskTrackerFactory factory;
+    private final MaskTrackerFactory maskTrackerFactory;
     private final TextSearch text;
     private final PromptStrategies strategies;
 
     private TrackerFactory(
-            TrackerConfig config, DetectorFactory detectorFactory, MaskTrackerFactory factory, TextSearch text) {
+            TrackerConfig config,
+            DetectorFactory detectorFactory,
+            MaskTrackerFactory maskTrackerFactory,
+            TextSearch text) {
         this.config = config;
         this.detectorFactory = detectorFactory;
-        this.factory = factory;
+        this.maskTrackerFactory = maskTrackerFactory;
         this.text = text;
-        this.strategies = new PromptStrategies(detectorFactory.ofModel(), text);
-        LOG.info("tracker chosen tracker={} cause={}", trackerName(), factory.reason());
+        this.strategies = new PromptStrategies(detectorFactory.source(), text);
+        LOG.info("tracker chosen tracker={} cause={}", trackerName(), maskTrackerFactory.reason());
         LOG.info("detector chosen model={} cause={}", detectorName(), detectorFactory.reason());
     }
 
@@ -61,10 +64,11 @@ public final class TrackerFactory implements Trackers, AutoCloseable {
             TrackerConfig config, TextSearch text, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
         var detectorFactory = DetectorFactory.choose(
-                config.detector(), config.classes(), models, inferenceDevice.share(DETECTOR_SHARE));
+                config.detector(), config.classes(), models, inferenceDevice.memoryFraction(DETECTOR_MEMORY_FRACTION));
         try {
-            var factory = MaskTrackerFactory.choose(config, models, inferenceDevice.share(1 - DETECTOR_SHARE));
-            return new TrackerFactory(config, detectorFactory, factory, text);
+            var maskTrackerFactory = MaskTrackerFactory.choose(
+                    config, models, inferenceDevice.memoryFraction(1 - DETECTOR_MEMORY_FRACTION));
+            return new TrackerFactory(config, detectorFactory, maskTrackerFactory, text);
         } catch (ModelException e) {
             detectorFactory.close();
             throw e;
@@ -73,27 +77,27 @@ public final class TrackerFactory implements Trackers, AutoCloseable {
 
     @Override
     public VideoTracker open(ProcessingMode processingMode, StreamControl control) throws ModelException {
-        Optional<MaskTracker.Factory> masks = factory.factory();
+        Optional<MaskTracker.Factory> masks = maskTrackerFactory.factory();
         if (processingMode == ProcessingMode.IMAGE) {
             return new ImageModeTracker(
                     detectorFactory.open(), masks, config.limits().maxObjects());
         }
         if (masks.isEmpty()) {
-            return new TrackingByDetection(detectorFactory.open(), new ByteTrack(boxRules()));
+            return new TrackingByDetection(detectorFactory.open(), new ByteTrack(byteTrackConfig()));
         }
-        var strategy = strategies.follow(control.strategy());
-        return new PromptedTracker(masks.get(), strategy, config.limits(), maskRules());
+        var strategy = strategies.openSwitchable(control.strategy());
+        return new PromptedTracker(masks.get(), strategy, config.limits(), lifecycleConfig());
     }
 
     /// As messages name it: `sam2`, `bilateral`, `bytetrack`.
     public String trackerName() {
-        return factory.factory().map(MaskTracker.Factory::name).orElse("bytetrack");
+        return maskTrackerFactory.factory().map(MaskTracker.Factory::name).orElse("bytetrack");
     }
 
     /// What has become of the runs of all networks: of those that follow objects, find them, and know words.
     public List<ModelStatistics> statistics() {
         var all = new ArrayList<ModelStatistics>();
-        factory.factory().ifPresent(masks -> all.addAll(masks.statistics()));
+        maskTrackerFactory.factory().ifPresent(masks -> all.addAll(masks.statistics()));
         detectorFactory.statistics().ifPresent(all::add);
         all.addAll(text.statistics());
         return List.copyOf(all);
@@ -102,7 +106,7 @@ public final class TrackerFactory implements Trackers, AutoCloseable {
     /// What the networks run on, as the one that works most: of those that follow objects, else of the detector; the
     /// processor where there is none.
     public ExecutionProvider provider() {
-        return factory.provider().or(detectorFactory::provider).orElse(ExecutionProvider.NONE);
+        return maskTrackerFactory.provider().or(detectorFactory::provider).orElse(ExecutionProvider.NONE);
     }
 
     /// GPU memory that all networks together may take, in 2^20 bytes; 0 where they take none.
@@ -113,24 +117,24 @@ public final class TrackerFactory implements Trackers, AutoCloseable {
     /// Why the objects of a stream cannot be looked for in this way; empty where they can.
     ///
     /// - `words`: what a strategy of words is to look for
-    public Optional<String> missing(StrategyKind kind, String words) {
-        return factory.factory().isEmpty()
+    public Optional<String> unavailableReason(StrategyKind kind, String words) {
+        return maskTrackerFactory.factory().isEmpty()
                 ? Optional.of("objects are followed by their boxes here (VIDEO_TRACKER_TYPE=mot): whatever the detector"
                         + " finds is followed, and no other strategy can be chosen")
-                : strategies.missing(kind, words);
+                : strategies.unavailableReason(kind, words);
     }
 
     /// The names that the detector can give; empty where it knows none.
     public List<String> labels() {
         return detectorFactory
-                .ofModel()
+                .source()
                 .map(PromptStrategies.DetectorSource::labels)
                 .orElse(List.of());
     }
 
     /// Divides whole frames with the same models; ends with this.
-    public AutomaticMaskService wholeFrames() {
-        return factory.wholeFrames();
+    public AutomaticMaskService automaticMasks() {
+        return maskTrackerFactory.automaticMasks();
     }
 
     /// As messages name it: `yolox_nano` or `motion`.
@@ -145,18 +149,18 @@ public final class TrackerFactory implements Trackers, AutoCloseable {
 
     @Override
     public void close() {
-        factory.close();
+        maskTrackerFactory.close();
         detectorFactory.close();
     }
 
     /// The masks of a tracker without a network slide more easily.
-    private TrackLifecycleConfig maskRules() {
+    private TrackLifecycleConfig lifecycleConfig() {
         return trackerName().equals(BilateralTrackers.NAME)
-                ? TrackLifecycleConfig.DOUBTFUL
+                ? TrackLifecycleConfig.UNRELIABLE_MASKS
                 : TrackLifecycleConfig.DEFAULT;
     }
 
-    private ByteTrackConfig boxRules() {
-        return detectorFactory.isMotion() ? ByteTrackConfig.SHY : ByteTrackConfig.DEFAULT;
+    private ByteTrackConfig byteTrackConfig() {
+        return detectorFactory.isMotion() ? ByteTrackConfig.INTERMITTENT : ByteTrackConfig.DEFAULT;
     }
 }

@@ -8,7 +8,7 @@ package dev.aerie.frames.tracker;
 public record TrackingLimits(int maxObjects, int bufferedFrames, int repromptInterval) {
 
     /// Shares of the interval after which is looked again while nothing is followed.
-    private static final int SOONER_WHILE_EMPTY = 5;
+    private static final int EMPTY_INTERVAL_DIVISOR = 5;
 
     public TrackingLimits {
         if (maxObjects < 1 || bufferedFrames < 1 || repromptInterval < 1) {
@@ -17,7 +17,7 @@ public record TrackingLimits(int maxObjects, int bufferedFrames, int repromptInt
         }
     }
 
-    long intervalFrames(boolean isAnythingFollowed) {
-        return isAnythingFollowed ? repromptInterval : Math.max(1, repromptInterval / SOONER_WHILE_EMPTY);
+    long intervalFrames(boolean hasObjects) {
+        return hasObjects ? repromptInterval : Math.max(1, repromptInterval / EMPTY_INTERVAL_DIVISOR);
     }
 }

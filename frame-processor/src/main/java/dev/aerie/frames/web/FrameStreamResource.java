@@ -134,12 +134,13 @@ public final class FrameStreamResource {
                     + " look for: {\"text\": \"red car. person.\"}")
     public Object prompt(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = work(stream);
-        var asked = PromptBody.parse(body);
-        if (asked.text().isPresent()) {
-            return choose(worker, StrategyKind.TEXT, asked.text().get());
+        var parsed = PromptBody.parse(body);
+        if (parsed.text().isPresent()) {
+            return choose(worker, StrategyKind.TEXT, parsed.text().get());
         }
         requireOn(worker);
-        var objects = PromptAnswers.ask(worker, follower -> follower.fulfil(asked.frameNumber(), asked.wishes()));
+        var objects =
+                PromptTasks.submit(worker, follower -> follower.applyPrompts(parsed.frameNumber(), parsed.requests()));
         return new Prompted(
                 worker.stream(),
                 worker.session(),
@@ -153,7 +154,7 @@ public final class FrameStreamResource {
     public void removePrompt(@PathParam("stream") String stream, @PathParam("object") long object) {
         FrameWorker worker = work(stream);
         requireOn(worker);
-        if (!PromptAnswers.ask(worker, follower -> follower.remove(object))) {
+        if (!PromptTasks.submit(worker, follower -> follower.remove(object))) {
             throw ProblemException.notFound("no object " + object + " is followed");
         }
     }
@@ -162,7 +163,7 @@ public final class FrameStreamResource {
         if (words.isBlank() || words.length() > TextQuery.MAX_CHARACTERS) {
             throw ProblemException.unprocessable("text", "1 to " + TextQuery.MAX_CHARACTERS + " characters");
         }
-        trackerFactory.missing(kind, words).ifPresent(why -> {
+        trackerFactory.unavailableReason(kind, words).ifPresent(why -> {
             throw ProblemException.notImplemented(why);
         });
         var strategy = worker.control().strategy();

@@ -42,13 +42,13 @@ public final class OverlayResource {
         requireWork(stream);
         int seconds = DEFAULT_SECONDS;
         if (body != null && body.has("seconds")) {
-            JsonNode asked = body.get("seconds");
-            if (!asked.isInt() || asked.asInt() < 1 || asked.asInt() > MAX_SECONDS) {
+            JsonNode value = body.get("seconds");
+            if (!value.isInt() || value.asInt() < 1 || value.asInt() > MAX_SECONDS) {
                 throw ProblemException.unprocessable("seconds", "a whole number from 1 to " + MAX_SECONDS);
             }
-            seconds = asked.asInt();
+            seconds = value.asInt();
         }
-        requests.ask(stream, Duration.ofSeconds(seconds));
+        requests.request(stream, Duration.ofSeconds(seconds));
         return new Wanted(stream + "/overlay", seconds);
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `frameNumber`: empty for the newest frame
 /// - `wishes`: empty where `text` is not
-record PromptBody(OptionalLong frameNumber, List<PromptRequest> wishes, Optional<String> text) {
+record PromptBody(OptionalLong frameNumber, List<PromptRequest> requests, Optional<String> text) {
 
     static final int MAX_PROMPTS = 32;
     static final int MAX_POINTS = 64;
@@ -48,15 +48,15 @@ record PromptBody(OptionalLong frameNumber, List<PromptRequest> wishes, Optional
         }
         OptionalLong frameNumber = wholeNumber(body, "frame_number");
         if (!body.has("prompts")) {
-            return new PromptBody(frameNumber, List.of(wish(body)), Optional.empty());
+            return new PromptBody(frameNumber, List.of(request(body)), Optional.empty());
         }
         JsonNode prompts = body.get("prompts");
         if (!prompts.isArray() || prompts.isEmpty() || prompts.size() > MAX_PROMPTS) {
             throw ProblemException.unprocessable("prompts", "a list of 1 to " + MAX_PROMPTS + " prompts");
         }
-        var wishes = new ArrayList<PromptRequest>();
-        prompts.forEach(prompt -> wishes.add(wish(prompt)));
-        return new PromptBody(frameNumber, wishes, Optional.empty());
+        var requests = new ArrayList<PromptRequest>();
+        prompts.forEach(prompt -> requests.add(request(prompt)));
+        return new PromptBody(frameNumber, requests, Optional.empty());
     }
 
     /// The frame that a body speaks of; empty for the newest, and where there is no body.
@@ -64,7 +64,7 @@ record PromptBody(OptionalLong frameNumber, List<PromptRequest> wishes, Optional
         return body == null ? OptionalLong.empty() : wholeNumber(body, "frame_number");
     }
 
-    private static PromptRequest wish(JsonNode prompt) {
+    private static PromptRequest request(JsonNode prompt) {
         Optional<String> label = prompt.has("label") ? Optional.of(text(prompt, "label")) : Optional.empty();
         if (label.isPresent() && label.get().length() > MAX_LABEL_CHARACTERS) {
             throw ProblemException.unprocessable("label", "at most " + MAX_LABEL_CHARACTERS + " characters");

@@ -66,7 +66,7 @@ public final class SegmentResource {
             return new Segment(
                     mask.box(),
                     mask.areaPixels(),
-                    Math.min(1, found.overlap()),
+                    Math.min(1, found.predictedIou()),
                     found.stability(),
                     mask.toMessage(),
                     MaskOutline.polygon(mask).orElse(null));
@@ -79,11 +79,11 @@ public final class SegmentResource {
     public Segmented segment(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = workers.find(stream)
                 .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not worked on here"));
-        automaticMaskService.missing().ifPresent(why -> {
+        automaticMaskService.unavailableReason().ifPresent(why -> {
             throw ProblemException.notImplemented("whole frames are divided by SAM 2.1 or EdgeTAM alone: " + why);
         });
         var number = PromptBody.frameNumber(body);
-        VideoFrame frame = PromptAnswers.ask(worker, tracker -> tracker.copy(number));
+        VideoFrame frame = PromptTasks.submit(worker, tracker -> tracker.copyFrame(number));
         var id = frame.stamp().id();
         return new Segmented(
                 id.stream(),
@@ -91,13 +91,13 @@ public final class SegmentResource {
                 id.frameNumber(),
                 frame.size().widthPixels(),
                 frame.size().heightPixels(),
-                divide(frame).stream().map(Segment::of).toList());
+                segmentFrame(frame).stream().map(Segment::of).toList());
     }
 
-    private List<AutomaticMask> divide(VideoFrame frame) {
+    private List<AutomaticMask> segmentFrame(VideoFrame frame) {
         try {
             return automaticMaskService
-                    .divide(frame)
+                    .segment(frame)
                     .orElseThrow(() -> ProblemException.tooMany("another frame is being divided"));
         } catch (ModelException e) {
             throw ProblemException.unavailable("the model failed: " + e.getMessage());

@@ -42,7 +42,7 @@ final class CropTest {
     void take_objectsOfAStream_keepsTheirPixelsAndForgetsThoseNotSeenForLong() {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, PLACE));
         try (var crops = new ObjectCrops(_ -> {})) {
-            IntStream.range(0, 30).forEach(i -> crops.take(ProcessedFrames.of(world.frame(SESSION, i), PLACE)));
+            IntStream.range(0, 30).forEach(i -> crops.accept(ProcessedFrames.of(world.frame(SESSION, i), PLACE)));
             assertThat(crops.of(1))
                     .hasSize(BestCrops.MAX)
                     .allSatisfy(crop -> assertThat(crop.size()).isEqualTo(new FrameSize(70, 56)));
@@ -63,7 +63,7 @@ final class CropTest {
         var world = ThingWorld.of(new Thing(ThingWorld.RED, i -> Optional.of(new Box(i < 20 ? -20 : 100, 80, 50, 40))));
         try (var crops = new ObjectCrops(_ -> {})) {
             for (int i = 0; i < 40; i++) {
-                crops.take(ProcessedFrames.of(world.frame(SESSION, i), new Box(i < 20 ? -20 : 100, 80, 50, 40)));
+                crops.accept(ProcessedFrames.of(world.frame(SESSION, i), new Box(i < 20 ? -20 : 100, 80, 50, 40)));
             }
             assertThat(crops.of(1).getFirst().stamp().id().frameNumber()).isGreaterThanOrEqualTo(20);
         }

@@ -74,8 +74,8 @@ final class IdentifierTest {
             var sink = new IdentifyingSink(identifier, crops);
             for (int i = 0; i < frames; i++) {
                 var seen = ProcessedFrames.of(WORLD.frame(SESSION, i), PLACE);
-                crops.take(seen);
-                sink.take(seen);
+                crops.accept(seen);
+                sink.accept(seen);
             }
         }
     }

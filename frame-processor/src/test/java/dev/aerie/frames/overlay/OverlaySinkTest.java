@@ -77,7 +77,7 @@ final class OverlaySinkTest {
                 "things",
                 new Timing(0, 0, 0, 0),
                 List.of());
-        sink.take(new ProcessedFrame(frame, objects, result));
+        sink.accept(new ProcessedFrame(frame, objects, result));
     }
 
     @Test
@@ -91,7 +91,7 @@ final class OverlaySinkTest {
     @Test
     void take_whileItIsWanted_isPublishedAndEndsWhenTheTimeIsOver() throws Exception {
         try (var sink = new OverlaySink("drone", requests, this::open)) {
-            requests.ask("drone", Duration.ofSeconds(60));
+            requests.request("drone", Duration.ofSeconds(60));
             Eventually.holds("published", LIMIT, () -> {
                 give(sink);
                 return sent.size() >= 5;
@@ -112,7 +112,7 @@ final class OverlaySinkTest {
             throw new IOException("connection refused");
         };
         try (var sink = new OverlaySink("drone", requests, refuses)) {
-            requests.ask("drone", Duration.ofSeconds(60));
+            requests.request("drone", Duration.ofSeconds(60));
             Eventually.holds("tried", LIMIT, () -> {
                 give(sink);
                 return attempts.get() == 1;

@@ -71,7 +71,7 @@ final class FrameConsumerTest {
                 new PromptQueue(),
                 StateStore.NONE,
                 GONE_AFTER,
-                new LoadLimit(Double.POSITIVE_INFINITY),
+                new LoadLimiter(Double.POSITIVE_INFINITY),
                 results::add,
                 _ -> {});
         consumer = new FrameConsumer(

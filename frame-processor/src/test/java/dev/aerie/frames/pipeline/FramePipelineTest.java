@@ -3,7 +3,7 @@ package dev.aerie.frames.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.aerie.frames.pipeline.PromptQueue.UnansweredException;
+import dev.aerie.frames.pipeline.PromptQueue.NotExecutedException;
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ThingTracker;
@@ -54,13 +54,16 @@ final class FramePipelineTest {
     private int next;
 
     private FramePipeline look(StateStore states, Duration forgetAfter) throws ModelException {
-        Trackers trackers = (processingMode, _) -> processingMode == ProcessingMode.VIDEO
+        VideoTrackerFactory trackers = (processingMode, _) -> processingMode == ProcessingMode.VIDEO
                 ? new PromptedTracker(
                         engines, _ -> List.of(), new TrackingLimits(4, 4, 10), TrackLifecycleConfig.DEFAULT)
                 : new TrackingByDetection(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT));
         var inference = new FrameInference(
-                trackers, control, Producer.of("frame-processor", "fp-test"), InstantSource.fixed(Instant.EPOCH));
-        var load = new LoadLimit(Double.POSITIVE_INFINITY);
+                trackers,
+                control,
+                Producer.of("frame-processor", "fp-test"),
+                InstantSource.fixed(Instant.EPOCH));
+        var load = new LoadLimiter(Double.POSITIVE_INFINITY);
         return new FramePipeline("drone", inference, control, queue, states, forgetAfter, load, results::add, _ -> {});
     }
 
@@ -70,11 +73,11 @@ final class FramePipelineTest {
         }
     }
 
-    private <T> T asked(FramePipeline pipeline, PromptQueue.Question<T> question) throws Exception {
+    private <T> T asked(FramePipeline pipeline, PromptQueue.TrackerTask<T> trackerTask) throws Exception {
         var answer = CompletableFuture.supplyAsync(() -> {
             try {
-                return queue.ask(question, PATIENCE);
-            } catch (PromptRejectedException | UnansweredException | InterruptedException e) {
+                return queue.submit(trackerTask, PATIENCE);
+            } catch (PromptRejectedException | NotExecutedException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
@@ -88,7 +91,7 @@ final class FramePipelineTest {
     void accept_promptOfAPerson_isAnsweredBetweenFramesAndSeenInTheResultsWithItsMask() throws Exception {
         try (var pipeline = look(StateStore.NONE, PATIENCE)) {
             give(pipeline, 3);
-            var made = asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            var made = asked(pipeline, tracker -> tracker.applyPrompts(OptionalLong.empty(), List.of(WISH)));
             give(pipeline, 1);
             var object = results.getLast().objects().getFirst();
             assertThat(object.id()).isEqualTo(made.getFirst().track().id());
@@ -110,15 +113,15 @@ final class FramePipelineTest {
             int refused = 0;
             for (int i = 0; i < 10_000; i++) {
                 try {
-                    queue.ask(tracker -> tracker.remove(1), Duration.ZERO);
-                } catch (UnansweredException e) {
-                    refused += e.why() == UnansweredException.Cause.BUSY ? 1 : 0;
+                    queue.submit(tracker -> tracker.remove(1), Duration.ZERO);
+                } catch (NotExecutedException e) {
+                    refused += e.reason() == NotExecutedException.Reason.BUSY ? 1 : 0;
                 }
             }
             assertThat(refused).isEqualTo(10_000 - 64);
             give(pipeline, 20);
             assertThat(results).hasSize(21);
-            var made = asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            var made = asked(pipeline, tracker -> tracker.applyPrompts(OptionalLong.empty(), List.of(WISH)));
             assertThat(made).hasSize(1);
         }
     }
@@ -131,7 +134,7 @@ final class FramePipelineTest {
                     .isThrownBy(() -> asked(pipeline, _ -> {
                         throw new IllegalArgumentException("a mask of another size");
                     }))
-                    .withRootCauseInstanceOf(UnansweredException.class)
+                    .withRootCauseInstanceOf(NotExecutedException.class)
                     .withStackTraceContaining("a mask of another size");
             int before = results.size();
             give(pipeline, 3);
@@ -143,10 +146,11 @@ final class FramePipelineTest {
     void ask_noFrameComes_isWithdrawn() throws Exception {
         try (var pipeline = look(StateStore.NONE, PATIENCE)) {
             give(pipeline, 1);
-            assertThatExceptionOfType(UnansweredException.class)
-                    .isThrownBy(() -> queue.ask(
-                            tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)), Duration.ofMillis(20)))
-                    .satisfies(e -> assertThat(e.why()).isEqualTo(UnansweredException.Cause.NO_FRAME));
+            assertThatExceptionOfType(NotExecutedException.class)
+                    .isThrownBy(() -> queue.submit(
+                            tracker -> tracker.applyPrompts(OptionalLong.empty(), List.of(WISH)),
+                            Duration.ofMillis(20)))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(NotExecutedException.Reason.NO_FRAME));
             give(pipeline, 3);
             assertThat(results.getLast().objects()).isEmpty();
         }
@@ -162,7 +166,7 @@ final class FramePipelineTest {
             assertThat(engines.last().isClosed()).isTrue();
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(() -> asked(pipeline, tracker -> tracker.remove(1)))
-                    .withRootCauseInstanceOf(UnansweredException.class);
+                    .withRootCauseInstanceOf(NotExecutedException.class);
             control.setMode(ProcessingMode.VIDEO);
             give(pipeline, 1);
             assertThat(results.getLast().tracker()).isEqualTo("things");
@@ -171,15 +175,15 @@ final class FramePipelineTest {
 
     @Test
     void close_withAStateStore_theNextReplicaGoesOnWithTheSameObject(@TempDir Path folder) throws Exception {
-        var states = new FolderStates(folder);
-        try (var pipeline = look(states, PATIENCE)) {
+        var store = new FolderStateStore(folder);
+        try (var pipeline = look(store, PATIENCE)) {
             give(pipeline, 3);
-            asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            asked(pipeline, tracker -> tracker.applyPrompts(OptionalLong.empty(), List.of(WISH)));
             give(pipeline, 5);
         }
         long id = results.getLast().objects().getFirst().id();
         results.clear();
-        try (var pipeline = look(states, PATIENCE)) {
+        try (var pipeline = look(store, PATIENCE)) {
             give(pipeline, 1);
             assertThat(results.getLast().objects())
                     .singleElement()
@@ -191,28 +195,28 @@ final class FramePipelineTest {
     void silent_longerThanTheTimeout_forgetsTheObjectsAndNeverGivesAnIdentityTwice() throws Exception {
         try (var pipeline = look(StateStore.NONE, Duration.ZERO)) {
             give(pipeline, 1);
-            asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
-            pipeline.silent();
+            asked(pipeline, tracker -> tracker.applyPrompts(OptionalLong.empty(), List.of(WISH)));
+            pipeline.onIdle();
             assertThat(engines.last().isClosed()).isTrue();
             give(pipeline, 1);
             assertThat(results.getLast().objects()).isEmpty();
-            var made = asked(pipeline, tracker -> tracker.fulfil(OptionalLong.empty(), List.of(WISH)));
+            var made = asked(pipeline, tracker -> tracker.applyPrompts(OptionalLong.empty(), List.of(WISH)));
             assertThat(made.getFirst().track().id()).isEqualTo(2);
         }
     }
 
     @Test
     void loadLimit_workTakesLongerThanFramesLeaveTimeFor_asksForFewer() {
-        var load = new LoadLimit(0.9);
-        assertThat(load.max(30)).isEqualTo(30);
+        var load = new LoadLimiter(0.9);
+        assertThat(load.limit(30)).isEqualTo(30);
         for (int i = 0; i < 50; i++) {
-            load.worked(100_000_000 + ThreadLocalRandom.current().nextInt(1000));
+            load.recordDuration(100_000_000 + ThreadLocalRandom.current().nextInt(1000));
         }
-        assertThat(load.max(30)).isBetween(8.9, 9.1);
-        assertThat(load.max(5)).isEqualTo(5);
+        assertThat(load.limit(30)).isBetween(8.9, 9.1);
+        assertThat(load.limit(5)).isEqualTo(5);
         for (int i = 0; i < 50; i++) {
-            load.worked(10_000_000);
+            load.recordDuration(10_000_000);
         }
-        assertThat(load.max(30)).isEqualTo(30);
+        assertThat(load.limit(30)).isEqualTo(30);
     }
 }

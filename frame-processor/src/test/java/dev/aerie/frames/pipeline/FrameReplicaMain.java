@@ -63,7 +63,7 @@ public final class FrameReplicaMain {
     }
 
     private static PipelineContext pipeline(LivePublisher publisher, String name, Path states) {
-        var found = new Candidate(new Candidate.Place.InBox(PLACE), "thing", 0.9, "detector");
+        var found = new Candidate(new Candidate.Location.InBox(PLACE), "thing", 0.9, "detector");
         return new PipelineContext(
                 new StreamInput<>(
                         stream -> RtspConfig.of(stream, "rtsp://nowhere/" + stream)
@@ -75,7 +75,7 @@ public final class FrameReplicaMain {
                         _ -> List.of(found),
                         new TrackingLimits(4, 4, 30),
                         TrackLifecycleConfig.DEFAULT),
-                new FolderStates(states),
+                new FolderStateStore(states),
                 publisher::publish,
                 (_, _) -> _ -> {},
                 Duration.ofMinutes(1),

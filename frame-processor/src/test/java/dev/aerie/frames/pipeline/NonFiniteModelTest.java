@@ -99,7 +99,7 @@ final class NonFiniteModelTest {
                 new PromptQueue(),
                 StateStore.NONE,
                 Duration.ofMinutes(1),
-                new LoadLimit(Double.POSITIVE_INFINITY),
+                new LoadLimiter(Double.POSITIVE_INFINITY),
                 results::add,
                 _ -> {});
     }

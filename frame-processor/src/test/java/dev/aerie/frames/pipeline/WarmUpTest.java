@@ -19,7 +19,7 @@ class WarmUpTest {
 
     @Test
     void look_anyTracker_seesDifferentFramesAndIsClosed() {
-        WarmUp.look((_, _) -> new Scripted(false), control());
+        WarmUp.run((_, _) -> new Scripted(false), control());
 
         assertThat(looked).isNotEmpty().doesNotHaveDuplicates();
         assertThat(closed).isTrue();
@@ -27,7 +27,7 @@ class WarmUpTest {
 
     @Test
     void look_trackerThatFails_isClosedAndFailsNobody() {
-        WarmUp.look((_, _) -> new Scripted(true), control());
+        WarmUp.run((_, _) -> new Scripted(true), control());
 
         assertThat(looked).hasSize(1);
         assertThat(closed).isTrue();

@@ -70,7 +70,7 @@ final class PromptStrategiesTest {
     void propose_motion_findsWhatMovesBeforeWhatIsStill() throws Exception {
         try (var motion = open(StrategyKind.MOTION)) {
             for (int i = 0; i <= 30; i++) {
-                motion.see(ScriptedFrame.of("drone", "s", i));
+                motion.observe(ScriptedFrame.of("drone", "s", i));
             }
 
             var found = motion.propose(ScriptedFrame.of("drone", "s", 30));
@@ -78,7 +78,7 @@ final class PromptStrategiesTest {
             assertThat(found).singleElement().satisfies(candidate -> {
                 assertThat(box(candidate).overlapWith(new Box(120, 100, 40, 40)))
                         .isGreaterThan(0.5);
-                assertThat(candidate.finder()).isEqualTo("motion");
+                assertThat(candidate.source()).isEqualTo("motion");
             });
         }
     }
@@ -87,7 +87,7 @@ final class PromptStrategiesTest {
     void propose_motionThatGrowsByHalfFromOneFrameToTheNext_isNothingInThatFrame() throws Exception {
         try (var motion = open(StrategyKind.MOTION)) {
             for (int i = 0; i <= 29; i++) {
-                motion.see(ScriptedFrame.of("drone", "s", i));
+                motion.observe(ScriptedFrame.of("drone", "s", i));
             }
             var grown = ScriptedFrame.of("drone", "s", 30);
             for (int row = 140; row < 172; row++) {
@@ -95,7 +95,7 @@ final class PromptStrategiesTest {
                     grown.bgr().put(at, (byte) 230);
                 }
             }
-            motion.see(grown);
+            motion.observe(grown);
 
             assertThat(motion.propose(grown)).isEmpty();
         }
@@ -106,7 +106,7 @@ final class PromptStrategiesTest {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, HERE));
         try (var motion = open(StrategyKind.MOTION)) {
             for (int i = 0; i <= 20; i++) {
-                motion.see(world.frame("s", i));
+                motion.observe(world.frame("s", i));
             }
 
             assertThat(motion.propose(world.frame("s", 20))).isEmpty();
@@ -125,7 +125,7 @@ final class PromptStrategiesTest {
                 assertThat(distance(box(found.getFirst()), place)).isLessThan(30);
                 assertThat(box(found.getFirst()).overlapWith(place)).isGreaterThan(0.1);
                 assertThat(found).extracting(Candidate::score).allMatch(score -> score > 0 && score <= 1);
-                assertThat(found).extracting(Candidate::finder).containsOnly("saliency");
+                assertThat(found).extracting(Candidate::source).containsOnly("saliency");
             }
         }
     }
@@ -136,7 +136,7 @@ final class PromptStrategiesTest {
         var other = new Scripted("saliency", NEARLY_HERE, ELSEWHERE);
         try (var hybrid = new HybridPrompts(List.of(trusted, other))) {
             var frame = ThingWorld.of().frame("s", 0);
-            hybrid.see(frame);
+            hybrid.observe(frame);
 
             assertThat(hybrid.propose(frame)).containsExactly(trusted.candidates.get(0), other.candidates.get(1));
         }
@@ -148,13 +148,13 @@ final class PromptStrategiesTest {
     void open_hybridWithoutAModel_unitesMotionAndSaliency() throws Exception {
         try (var hybrid = open(StrategyKind.HYBRID)) {
             for (int i = 0; i <= 30; i++) {
-                hybrid.see(ScriptedFrame.of("drone", "s", i));
+                hybrid.observe(ScriptedFrame.of("drone", "s", i));
             }
 
             var found = hybrid.propose(ScriptedFrame.of("drone", "s", 30));
 
-            assertThat(found.getFirst().finder()).isEqualTo("motion");
-            assertThat(found).extracting(Candidate::finder).isSubsetOf("motion", "saliency");
+            assertThat(found.getFirst().source()).isEqualTo("motion");
+            assertThat(found).extracting(Candidate::source).isSubsetOf("motion", "saliency");
         }
     }
 
@@ -163,11 +163,11 @@ final class PromptStrategiesTest {
         try (var detector = open(StrategyKind.DETECTOR);
                 var none = open(StrategyKind.NONE)) {
             for (int i = 0; i <= 30; i++) {
-                detector.see(ScriptedFrame.of("drone", "s", i));
+                detector.observe(ScriptedFrame.of("drone", "s", i));
             }
 
             assertThat(detector.propose(ScriptedFrame.of("drone", "s", 30)))
-                    .extracting(Candidate::finder)
+                    .extracting(Candidate::source)
                     .containsExactly("motion");
             assertThat(none.propose(ScriptedFrame.of("drone", "s", 30))).isEmpty();
         }
@@ -178,11 +178,11 @@ final class PromptStrategiesTest {
     }
 
     private static Point point(Candidate candidate) {
-        return ((Candidate.Place.AtPoint) candidate.place()).point();
+        return ((Candidate.Location.AtPoint) candidate.location()).point();
     }
 
     private static Box box(Candidate candidate) {
-        return ((Candidate.Place.InBox) candidate.place()).box();
+        return ((Candidate.Location.InBox) candidate.location()).box();
     }
 
     /// From middle to middle.
@@ -200,12 +200,12 @@ final class PromptStrategiesTest {
 
         Scripted(String finder, Box... boxes) {
             candidates = List.of(boxes).stream()
-                    .map(box -> new Candidate(new Candidate.Place.InBox(box), "thing", 0.9, finder))
+                    .map(box -> new Candidate(new Candidate.Location.InBox(box), "thing", 0.9, finder))
                     .toList();
         }
 
         @Override
-        public void see(VideoFrame frame) {
+        public void observe(VideoFrame frame) {
             calls.add("see");
         }
 

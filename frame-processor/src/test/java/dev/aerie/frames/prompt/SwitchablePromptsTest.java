@@ -23,21 +23,21 @@ final class SwitchablePromptsTest {
 
     @Test
     void see_strategyChosen_turnsToItOnceAndClosesTheOneBefore() throws Exception {
-        try (var prompts = strategies(true).follow(choice)) {
-            prompts.see(frame);
-            assertThat(prompts.hasTurned()).isFalse();
+        try (var prompts = strategies(true).openSwitchable(choice)) {
+            prompts.observe(frame);
+            assertThat(prompts.hasChanged()).isFalse();
             assertThat(prompts.propose(frame)).isEmpty();
 
             choice.setKind(StrategyKind.DETECTOR);
-            prompts.see(frame);
-            assertThat(prompts.hasTurned()).isTrue();
+            prompts.observe(frame);
+            assertThat(prompts.hasChanged()).isTrue();
             assertThat(prompts.propose(frame)).extracting(Candidate::label).containsExactly("car", "person");
             assertThat(openDetectors).hasValue(1);
 
-            prompts.see(frame);
-            assertThat(prompts.hasTurned()).isFalse();
+            prompts.observe(frame);
+            assertThat(prompts.hasChanged()).isFalse();
             choice.setKind(StrategyKind.NONE);
-            prompts.see(frame);
+            prompts.observe(frame);
             assertThat(openDetectors).hasValue(0);
         }
     }
@@ -46,13 +46,13 @@ final class SwitchablePromptsTest {
     void see_wordsChosen_areLookedForAmongTheNamesOfTheDetector() throws Exception {
         choice.setKind(StrategyKind.TEXT);
         choice.words().set("Person.");
-        try (var prompts = strategies(true).follow(choice)) {
-            prompts.see(frame);
+        try (var prompts = strategies(true).openSwitchable(choice)) {
+            prompts.observe(frame);
             assertThat(prompts.propose(frame)).extracting(Candidate::label).containsExactly("person");
 
             choice.words().set("car, person");
-            prompts.see(frame);
-            assertThat(prompts.hasTurned()).isTrue();
+            prompts.observe(frame);
+            assertThat(prompts.hasChanged()).isTrue();
             assertThat(prompts.propose(frame)).extracting(Candidate::label).containsExactly("car", "person");
         }
         assertThat(openDetectors).hasValue(0);
@@ -60,13 +60,13 @@ final class SwitchablePromptsTest {
 
     @Test
     void see_strategyThatCannotBeOpened_goesOnWithTheOneBefore() throws Exception {
-        try (var prompts = strategies(false).follow(choice)) {
+        try (var prompts = strategies(false).openSwitchable(choice)) {
             choice.words().set("car.");
             choice.setKind(StrategyKind.TEXT);
 
-            prompts.see(frame);
+            prompts.observe(frame);
 
-            assertThat(prompts.hasTurned()).isFalse();
+            assertThat(prompts.hasChanged()).isFalse();
             assertThat(choice.kind()).isEqualTo(StrategyKind.NONE);
             assertThat(choice.words().words()).isEqualTo("thing.");
             assertThat(prompts.propose(frame)).isEmpty();

@@ -170,7 +170,7 @@ public final class ThingTracker implements MaskTracker {
             case Prompt.BoxPrompt box -> box.box().overlapWith(thing) > 0.3;
             case Prompt.MaskPrompt mask -> mask.mask().overlapWith(BinaryMask.of(size, thing)) > 0.3;
             case Prompt.PointPrompt points ->
-                points.clicks().stream().allMatch(click -> click.positive() == contains(thing, click.place()));
+                points.clicks().stream().allMatch(click -> click.positive() == contains(thing, click.point()));
         };
     }
 

@@ -56,7 +56,8 @@ final class MotionInTownTest {
         long moved = 0;
         long found = 0;
         long wrong = 0;
-        try (var detection = new TrackingByDetection(new MotionDetector(30), new ByteTrack(ByteTrackConfig.SHY))) {
+        try (var detection =
+                new TrackingByDetection(new MotionDetector(30), new ByteTrack(ByteTrackConfig.INTERMITTENT))) {
             for (int i = 0; i < FRAMES; i++) {
                 double seconds = (double) i / FRAMES_PER_SECOND;
                 renderer.render(scene, seconds);

@@ -39,7 +39,7 @@ final class PromptedTrackerTest {
     private static PromptStrategy finderOf(ThingWorld world) {
         return frame -> world.things().stream()
                 .flatMap(thing -> thing.place().apply(frame.stamp().id().frameNumber()).stream())
-                .map(box -> new Candidate(new Candidate.Place.InBox(box), "thing", 0.9, "detector"))
+                .map(box -> new Candidate(new Candidate.Location.InBox(box), "thing", 0.9, "detector"))
                 .toList();
     }
 
@@ -72,15 +72,15 @@ final class PromptedTrackerTest {
     @Test
     void process_strategyThatTurns_givesUpWhatWasFoundAndKeepsWhatWasAskedFor() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.BLUE, RIGHT));
-        var turning = new Turning(new Candidate(new Candidate.Place.InBox(LEFT), "moving", 0.9, "motion"));
+        var turning = new Turning(new Candidate(new Candidate.Location.InBox(LEFT), "moving", 0.9, "motion"));
         try (var tracker = follower(new ThingTracker.Factory(world), turning)) {
             run(tracker, world, 0, 10);
-            tracker.fulfil(OptionalLong.empty(), List.of(point(220, 140)));
+            tracker.applyPrompts(OptionalLong.empty(), List.of(point(220, 140)));
             assertThat(run(tracker, world, 10, 11))
                     .extracting(state -> state.track().label())
                     .containsExactly("moving", "ball");
 
-            turning.found = new Candidate(new Candidate.Place.InBox(LEFT), "car", 0.9, "detector");
+            turning.found = new Candidate(new Candidate.Location.InBox(LEFT), "car", 0.9, "detector");
             turning.turnsNow = true;
 
             assertThat(run(tracker, world, 11, 12))
@@ -104,7 +104,7 @@ final class PromptedTrackerTest {
         var world = ThingWorld.of(new Thing(ThingWorld.RED, frame -> place(frame < 40 ? 20 * frame : 100)));
         try (var tracker = follower(new ThingTracker.Factory(world), _ -> List.of())) {
             run(tracker, world, 0, 1);
-            tracker.fulfil(OptionalLong.empty(), List.of(point(10, 110)));
+            tracker.applyPrompts(OptionalLong.empty(), List.of(point(10, 110)));
             run(tracker, world, 1, 15);
 
             assertThat(run(tracker, world, 15, 22)).isEmpty();
@@ -124,10 +124,10 @@ final class PromptedTrackerTest {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.GREEN, RIGHT));
         var finder = new Thorough();
         finder.found = List.of(candidate(LEFT, "car", 0.9));
-        try (var tracker =
-                new PromptedTracker(new ThingTracker.Factory(world), finder, LIMITS, TrackLifecycleConfig.DOUBTFUL)) {
+        try (var tracker = new PromptedTracker(
+                new ThingTracker.Factory(world), finder, LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
             run(tracker, world, 0, 10);
-            tracker.fulfil(OptionalLong.empty(), List.of(point(220, 140)));
+            tracker.applyPrompts(OptionalLong.empty(), List.of(point(220, 140)));
             assertThat(run(tracker, world, 10, 30)).hasSize(2);
 
             finder.found = List.of();
@@ -143,8 +143,8 @@ final class PromptedTrackerTest {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
         var finder = new Thorough();
         finder.found = List.of(candidate(LEFT, "truck", 0.4));
-        try (var tracker =
-                new PromptedTracker(new ThingTracker.Factory(world), finder, LIMITS, TrackLifecycleConfig.DOUBTFUL)) {
+        try (var tracker = new PromptedTracker(
+                new ThingTracker.Factory(world), finder, LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
             run(tracker, world, 0, 4);
             var near = new Box(LEFT.leftPixels() + 2, LEFT.topPixels(), LEFT.widthPixels(), LEFT.heightPixels());
             finder.found = List.of(candidate(near, "car", 0.9));
@@ -159,9 +159,9 @@ final class PromptedTrackerTest {
 
     @Test
     void process_movingThingWhoseMotionIsGone_isOccludedAtOnceUnlessItsMaskIsTrusted() throws Exception {
-        assertThat(stateWhenMotionIsAt(List.of(moving(LEFT)), TrackLifecycleConfig.DOUBTFUL))
+        assertThat(stateWhenMotionIsAt(List.of(moving(LEFT)), TrackLifecycleConfig.UNRELIABLE_MASKS))
                 .isEqualTo(TrackState.CONFIRMED);
-        assertThat(stateWhenMotionIsAt(List.of(), TrackLifecycleConfig.DOUBTFUL))
+        assertThat(stateWhenMotionIsAt(List.of(), TrackLifecycleConfig.UNRELIABLE_MASKS))
                 .isEqualTo(TrackState.OCCLUDED);
         assertThat(stateWhenMotionIsAt(List.of(), TrackLifecycleConfig.DEFAULT)).isEqualTo(TrackState.CONFIRMED);
     }
@@ -169,7 +169,8 @@ final class PromptedTrackerTest {
     @Test
     void process_movingThingWhoseMotionAndMaskDiffer_isOccludedUnlessItsMaskIsTrusted() throws Exception {
         var part = List.of(moving(new Box(20, 20, 40, 12)));
-        assertThat(stateWhenMotionIsAt(part, TrackLifecycleConfig.DOUBTFUL)).isEqualTo(TrackState.OCCLUDED);
+        assertThat(stateWhenMotionIsAt(part, TrackLifecycleConfig.UNRELIABLE_MASKS))
+                .isEqualTo(TrackState.OCCLUDED);
         assertThat(stateWhenMotionIsAt(part, TrackLifecycleConfig.DEFAULT)).isEqualTo(TrackState.CONFIRMED);
     }
 
@@ -186,7 +187,7 @@ final class PromptedTrackerTest {
     }
 
     private static Candidate moving(Box box) {
-        return new Candidate(new Candidate.Place.InBox(box), "moving", 0.9, Candidate.MOTION);
+        return new Candidate(new Candidate.Location.InBox(box), "moving", 0.9, Candidate.MOTION);
     }
 
     /// Looks at every frame.
@@ -204,13 +205,13 @@ final class PromptedTrackerTest {
         }
 
         @Override
-        public Optional<List<Candidate>> seen() {
+        public Optional<List<Candidate>> current() {
             return Optional.of(found);
         }
     }
 
     private static Candidate candidate(Box box, String label, double score) {
-        return new Candidate(new Candidate.Place.InBox(box), label, score, "detector");
+        return new Candidate(new Candidate.Location.InBox(box), label, score, "detector");
     }
 
     /// Finds what it is told to, and nothing else is there.
@@ -224,7 +225,7 @@ final class PromptedTrackerTest {
         }
 
         @Override
-        public boolean isThorough() {
+        public boolean isExhaustive() {
             return true;
         }
     }
@@ -245,7 +246,7 @@ final class PromptedTrackerTest {
         }
 
         @Override
-        public boolean hasTurned() {
+        public boolean hasChanged() {
             boolean turns = turnsNow;
             turnsNow = false;
             return turns;
@@ -345,7 +346,7 @@ final class PromptedTrackerTest {
         var engines = new ThingTracker.Factory(world);
         try (var tracker = follower(engines, _ -> List.of())) {
             run(tracker, world, 0, 1);
-            tracker.fulfil(OptionalLong.empty(), List.of(point(40, 40)));
+            tracker.applyPrompts(OptionalLong.empty(), List.of(point(40, 40)));
             run(tracker, world, 1, 10);
             engines.last().slip(1, 1);
             for (int i = 10; i < 30; i++) {
@@ -382,8 +383,8 @@ final class PromptedTrackerTest {
             assertThat(run(tracker, world, 0, 40)).hasSize(3);
             assertThat(engines.last().objects()).hasSize(3);
             assertThatExceptionOfType(PromptRejectedException.class)
-                    .isThrownBy(() -> tracker.fulfil(OptionalLong.empty(), List.of(point(170, 20))))
-                    .satisfies(e -> assertThat(e.why()).isEqualTo(PromptRejectedException.Cause.FULL));
+                    .isThrownBy(() -> tracker.applyPrompts(OptionalLong.empty(), List.of(point(170, 20))))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(PromptRejectedException.Reason.FULL));
         }
     }
 
@@ -408,9 +409,9 @@ final class PromptedTrackerTest {
             run(tracker, world, 0, 10);
             // The thing is at 80..120 in frame 6, at 110..150 in frame 9.
             assertThatExceptionOfType(PromptRejectedException.class)
-                    .isThrownBy(() -> tracker.fulfil(OptionalLong.of(9), List.of(point(85, 40))))
-                    .satisfies(e -> assertThat(e.why()).isEqualTo(PromptRejectedException.Cause.NOTHING_THERE));
-            var made = tracker.fulfil(OptionalLong.of(6), List.of(point(85, 40)));
+                    .isThrownBy(() -> tracker.applyPrompts(OptionalLong.of(9), List.of(point(85, 40))))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(PromptRejectedException.Reason.NOTHING_THERE));
+            var made = tracker.applyPrompts(OptionalLong.of(6), List.of(point(85, 40)));
             assertThat(made).singleElement().satisfies(state -> {
                 assertThat(state.track().state()).isEqualTo(TrackState.CONFIRMED);
                 assertThat(state.track().label()).isEqualTo("ball");
@@ -427,13 +428,13 @@ final class PromptedTrackerTest {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
         try (var tracker = follower(new ThingTracker.Factory(world), _ -> List.of())) {
             run(tracker, world, 0, 3);
-            var copy = tracker.copy(OptionalLong.of(1));
+            var copy = tracker.copyFrame(OptionalLong.of(1));
             run(tracker, world, 3, 30);
             assertThat(copy.stamp().id().frameNumber()).isEqualTo(1);
             assertThat(copy.bgr().get((30 * 320 + 30) * 3 + 2)).isEqualTo((byte) 0xe0);
             assertThatExceptionOfType(PromptRejectedException.class)
-                    .isThrownBy(() -> tracker.copy(OptionalLong.of(1)))
-                    .satisfies(e -> assertThat(e.why()).isEqualTo(PromptRejectedException.Cause.NO_SUCH_FRAME));
+                    .isThrownBy(() -> tracker.copyFrame(OptionalLong.of(1)))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(PromptRejectedException.Reason.NO_SUCH_FRAME));
         }
     }
 
@@ -442,12 +443,12 @@ final class PromptedTrackerTest {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.GREEN, RIGHT));
         try (var tracker = follower(new ThingTracker.Factory(world), _ -> List.of())) {
             run(tracker, world, 0, 1);
-            long id = tracker.fulfil(OptionalLong.empty(), List.of(point(40, 40)))
+            long id = tracker.applyPrompts(OptionalLong.empty(), List.of(point(40, 40)))
                     .getFirst()
                     .track()
                     .id();
             run(tracker, world, 1, 5);
-            tracker.fulfil(OptionalLong.empty(), List.of(box(OptionalLong.of(id), RIGHT)));
+            tracker.applyPrompts(OptionalLong.empty(), List.of(box(OptionalLong.of(id), RIGHT)));
             assertThat(run(tracker, world, 5, 12)).singleElement().satisfies(state -> {
                 assertThat(state.track().id()).isEqualTo(id);
                 assertThat(state.track().box()).isEqualTo(RIGHT);
@@ -464,23 +465,23 @@ final class PromptedTrackerTest {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
         var engines = new ThingTracker.Factory(world);
         try (var tracker = follower(engines, _ -> List.of())) {
-            refuses(tracker, OptionalLong.empty(), point(40, 40), PromptRejectedException.Cause.NO_SUCH_FRAME);
+            refuses(tracker, OptionalLong.empty(), point(40, 40), PromptRejectedException.Reason.NO_SUCH_FRAME);
             run(tracker, world, 0, 20);
-            refuses(tracker, OptionalLong.of(3), point(40, 40), PromptRejectedException.Cause.NO_SUCH_FRAME);
-            refuses(tracker, OptionalLong.empty(), point(320, 40), PromptRejectedException.Cause.UNUSABLE);
-            refuses(tracker, OptionalLong.empty(), point(-1, 40), PromptRejectedException.Cause.UNUSABLE);
-            refuses(tracker, OptionalLong.empty(), point(300, 200), PromptRejectedException.Cause.NOTHING_THERE);
+            refuses(tracker, OptionalLong.of(3), point(40, 40), PromptRejectedException.Reason.NO_SUCH_FRAME);
+            refuses(tracker, OptionalLong.empty(), point(320, 40), PromptRejectedException.Reason.UNUSABLE);
+            refuses(tracker, OptionalLong.empty(), point(-1, 40), PromptRejectedException.Reason.UNUSABLE);
+            refuses(tracker, OptionalLong.empty(), point(300, 200), PromptRejectedException.Reason.NOTHING_THERE);
             var beyond = box(OptionalLong.empty(), new Box(300, 20, 40, 40));
-            refuses(tracker, OptionalLong.empty(), beyond, PromptRejectedException.Cause.UNUSABLE);
+            refuses(tracker, OptionalLong.empty(), beyond, PromptRejectedException.Reason.UNUSABLE);
             var unknown = box(OptionalLong.of(77), LEFT);
-            refuses(tracker, OptionalLong.empty(), unknown, PromptRejectedException.Cause.UNKNOWN_OBJECT);
+            refuses(tracker, OptionalLong.empty(), unknown, PromptRejectedException.Reason.UNKNOWN_OBJECT);
             var otherSize = new PromptRequest(
                     OptionalLong.empty(),
                     Optional.empty(),
                     List.of(),
                     Optional.empty(),
                     Optional.of(BinaryMask.of(new dev.aerie.video.FrameSize(64, 64), new Box(1, 1, 9, 9))));
-            refuses(tracker, OptionalLong.empty(), otherSize, PromptRejectedException.Cause.UNUSABLE);
+            refuses(tracker, OptionalLong.empty(), otherSize, PromptRejectedException.Reason.UNUSABLE);
             assertThat(engines.last().objects()).isEmpty();
         }
     }
@@ -491,8 +492,8 @@ final class PromptedTrackerTest {
         byte[] saved;
         try (var first = follower(new ThingTracker.Factory(world), _ -> List.of())) {
             run(first, world, 0, 1);
-            first.fulfil(OptionalLong.empty(), List.of(point(40, 40)));
-            first.fulfil(OptionalLong.empty(), List.of(point(210, 130)));
+            first.applyPrompts(OptionalLong.empty(), List.of(point(40, 40)));
+            first.applyPrompts(OptionalLong.empty(), List.of(point(210, 130)));
             run(first, world, 1, 20);
             first.remove(1);
             saved = bytes(first.save().orElseThrow());
@@ -505,7 +506,7 @@ final class PromptedTrackerTest {
                 assertThat(state.track().label()).isEqualTo("ball");
                 assertThat(state.track().ageFrames()).isEqualTo(24);
             });
-            assertThat(second.fulfil(OptionalLong.empty(), List.of(point(40, 40)))
+            assertThat(second.applyPrompts(OptionalLong.empty(), List.of(point(40, 40)))
                             .getFirst()
                             .track()
                             .id())
@@ -556,10 +557,10 @@ final class PromptedTrackerTest {
             PromptedTracker tracker,
             OptionalLong frameNumber,
             PromptRequest promptRequest,
-            PromptRejectedException.Cause why) {
+            PromptRejectedException.Reason why) {
         assertThatExceptionOfType(PromptRejectedException.class)
-                .isThrownBy(() -> tracker.fulfil(frameNumber, List.of(promptRequest)))
-                .satisfies(e -> assertThat(e.why()).isEqualTo(why));
+                .isThrownBy(() -> tracker.applyPrompts(frameNumber, List.of(promptRequest)))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(why));
     }
 
     private static byte[] bytes(SavedTracks tracks) throws IOException {

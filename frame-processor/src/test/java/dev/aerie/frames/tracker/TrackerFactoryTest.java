@@ -63,7 +63,7 @@ final class TrackerFactoryTest {
             assertThat(trackerFactory.detectorName()).isEqualTo("motion");
             assertThat(tracker).isInstanceOf(PromptedTracker.class);
             assertThat(image.name()).isEqualTo("none");
-            assertThat(trackerFactory.wholeFrames().missing())
+            assertThat(trackerFactory.automaticMasks().unavailableReason())
                     .hasValueSatisfying(
                             why -> assertThat(why).contains("no weights").contains(empty.toString()));
         }
@@ -100,14 +100,14 @@ final class TrackerFactoryTest {
     void missing_wordsWithoutAModel_saysWhatWouldHelp() throws Exception {
         try (var boxes = sight("mot");
                 var masks = sight("bilateral")) {
-            assertThat(masks.missing(StrategyKind.MOTION, "car")).isEmpty();
-            assertThat(masks.missing(StrategyKind.TEXT, "car"))
+            assertThat(masks.unavailableReason(StrategyKind.MOTION, "car")).isEmpty();
+            assertThat(masks.unavailableReason(StrategyKind.TEXT, "car"))
                     .hasValueSatisfying(why -> assertThat(why)
                             .contains(
                                     "no text detector is installed",
                                     "./aerie models get yolox_nano",
                                     "TEXT_MODEL_DIR"));
-            assertThat(boxes.missing(StrategyKind.MOTION, "car"))
+            assertThat(boxes.unavailableReason(StrategyKind.MOTION, "car"))
                     .hasValueSatisfying(why -> assertThat(why).contains("VIDEO_TRACKER_TYPE=mot"));
         }
     }
@@ -119,9 +119,9 @@ final class TrackerFactoryTest {
         try (var trackerFactory = sight("bilateral", file.toString());
                 var tracker = trackerFactory.open(ProcessingMode.VIDEO, control(StrategyKind.TEXT))) {
             assertThat(trackerFactory.labels()).hasSize(80).contains("car", "traffic light");
-            assertThat(trackerFactory.missing(StrategyKind.TEXT, "Car. traffic light."))
+            assertThat(trackerFactory.unavailableReason(StrategyKind.TEXT, "Car. traffic light."))
                     .isEmpty();
-            assertThat(trackerFactory.missing(StrategyKind.TEXT, "car. red van."))
+            assertThat(trackerFactory.unavailableReason(StrategyKind.TEXT, "car. red van."))
                     .hasValueSatisfying(why -> assertThat(why).startsWith("'red van' cannot be looked for"));
             assertThat(tracker).isInstanceOf(PromptedTracker.class);
         }

@@ -89,7 +89,7 @@ public record DetectionScores(long right, long wrong, long missed, long named, l
                                 .overlapWith(detections.get(column).box());
             }
         }
-        return Assignment.cheapest(cost, 1 - MIN_OVERLAP + ROUNDING);
+        return Assignment.minCost(cost, 1 - MIN_OVERLAP + ROUNDING);
     }
 
     private static boolean isOn(Box detection, Box object) {

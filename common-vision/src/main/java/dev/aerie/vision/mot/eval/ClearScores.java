@@ -70,7 +70,7 @@ record ClearScores(long matched, long missed, long invented, long identitySwitch
                     cost[truth][found] = overlap < MIN_OVERLAP - ROUNDING ? 0 : -overlap - (continues ? CONTINUITY : 0);
                 }
             }
-            return Assignment.cheapest(cost, -ROUNDING);
+            return Assignment.minCost(cost, -ROUNDING);
         }
     }
 }

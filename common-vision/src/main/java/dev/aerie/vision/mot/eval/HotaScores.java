@@ -115,7 +115,7 @@ record HotaScores(List<AtOverlap> overlaps) {
                 cost[truth][found] = -fit * frame.overlap(truth, found);
             }
         }
-        return Assignment.cheapest(cost);
+        return Assignment.minCost(cost);
     }
 
     private static AtOverlap at(double min, List<MotFrame> frames, List<int[]> matches, IdPairs ids) {

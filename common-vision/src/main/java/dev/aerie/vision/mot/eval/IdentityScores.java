@@ -50,7 +50,7 @@ record IdentityScores(double right, double truthBoxes, double foundBoxes) {
                 cost[row][column] = -together[row][column];
             }
         }
-        int[] foundOfTruth = Assignment.cheapest(cost);
+        int[] foundOfTruth = Assignment.minCost(cost);
         double sum = 0;
         for (int row = 0; row < cost.length; row++) {
             sum += foundOfTruth[row] < 0 ? 0 : together[row][foundOfTruth[row]];

@@ -7,37 +7,37 @@ import dev.aerie.service.web.ProblemException;
 import java.time.Duration;
 
 /// Puts questions to a stream's tracker and turns a refusal into a problem.
-final class PromptAnswers {
+final class PromptTasks {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private PromptAnswers() {}
+    private PromptTasks() {}
 
-    static <T> T ask(FrameWorker worker, PromptQueue.Question<T> question) {
+    static <T> T submit(FrameWorker worker, PromptQueue.TrackerTask<T> trackerTask) {
         try {
-            return worker.desk().ask(question, PATIENCE);
+            return worker.promptQueue().submit(trackerTask, TIMEOUT);
         } catch (PromptRejectedException e) {
-            throw refused(e);
-        } catch (PromptQueue.UnansweredException e) {
-            throw unanswered(e);
+            throw problemOf(e);
+        } catch (PromptQueue.NotExecutedException e) {
+            throw problemOf(e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw ProblemException.unavailable("the service stops");
         }
     }
 
-    private static ProblemException refused(PromptRejectedException e) {
+    private static ProblemException problemOf(PromptRejectedException e) {
         String detail = String.valueOf(e.getMessage());
-        return switch (e.why()) {
+        return switch (e.reason()) {
             case UNKNOWN_OBJECT -> ProblemException.notFound(detail);
             case NO_SUCH_FRAME, FULL, NOTHING_THERE -> ProblemException.conflict(detail, e.field());
             case UNUSABLE -> ProblemException.unusable(e.field(), detail);
         };
     }
 
-    private static ProblemException unanswered(PromptQueue.UnansweredException e) {
+    private static ProblemException problemOf(PromptQueue.NotExecutedException e) {
         String detail = String.valueOf(e.getMessage());
-        return switch (e.why()) {
+        return switch (e.reason()) {
             case BUSY -> ProblemException.tooMany(detail);
             case NO_FRAME, FAILED -> ProblemException.unavailable(detail);
             case NO_PROMPTS -> ProblemException.notImplemented(detail);

@@ -4,26 +4,26 @@ package dev.aerie.frames.pipeline;
 ///
 /// Frames that come faster are left out evenly, instead of by chance when the work happens to be free: a
 /// tracker follows better what moves by equal steps. Used by one thread.
-final class LoadLimit {
+final class LoadLimiter {
 
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double NEWEST_SHARE = 0.2;
+    private static final double UPDATE_WEIGHT = 0.2;
 
-    private final double busyShare;
-    private double defaultNanos;
+    private final double maxLoad;
+    private double averageNanos;
 
     /// - `busyShare`: of the time that may be spent looking; infinite for no limit
-    LoadLimit(double busyShare) {
-        this.busyShare = busyShare;
+    LoadLimiter(double maxLoad) {
+        this.maxLoad = maxLoad;
     }
 
     /// A frame took so long.
-    void worked(long nanos) {
-        defaultNanos = defaultNanos == 0 ? nanos : defaultNanos * (1 - NEWEST_SHARE) + nanos * NEWEST_SHARE;
+    void recordDuration(long nanos) {
+        averageNanos = averageNanos == 0 ? nanos : averageNanos * (1 - UPDATE_WEIGHT) + nanos * UPDATE_WEIGHT;
     }
 
     /// `asked`, or fewer where the work takes longer than that leaves time for.
-    double max(double asked) {
-        return defaultNanos == 0 ? asked : Math.min(asked, busyShare * NANOS_PER_SECOND / defaultNanos);
+    double limit(double requestedFps) {
+        return averageNanos == 0 ? requestedFps : Math.min(requestedFps, maxLoad * NANOS_PER_SECOND / averageNanos);
     }
 }

@@ -11,24 +11,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the state of streams in a folder that the replicas share, one file per stream, replaced as a whole.
-public final class FolderStates implements StateStore {
+public final class FolderStateStore implements StateStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FolderStates.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FolderStateStore.class);
 
     private final Path folder;
 
     /// - `folder`: made where it is missing
-    public FolderStates(Path folder) {
+    public FolderStateStore(Path folder) {
         this.folder = folder;
     }
 
     @Override
-    public boolean isKept() {
+    public boolean isEnabled() {
         return true;
     }
 
     @Override
-    public Optional<SavedTracks> find(String stream) {
+    public Optional<SavedTracks> load(String stream) {
         try (var in = Files.newInputStream(fileOf(stream))) {
             return Optional.of(SavedTracks.read(in));
         } catch (NoSuchFileException _) {
@@ -40,7 +40,7 @@ public final class FolderStates implements StateStore {
     }
 
     @Override
-    public void keep(String stream, SavedTracks tracks) {
+    public void save(String stream, SavedTracks tracks) {
         Path file = fileOf(stream);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {

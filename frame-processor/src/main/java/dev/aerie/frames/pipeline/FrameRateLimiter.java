@@ -1,20 +1,20 @@
 package dev.aerie.frames.pipeline;
 
 /// Thins out frames to a rate, by their capture times: evenly, and without losing some to jitter.
-final class FramePace {
+final class FrameRateLimiter {
 
     private static final double NANOS_PER_SECOND = 1e9;
     /// Share of a period by which a frame may come early.
-    private static final double JITTER = 0.25;
+    private static final double MAX_EARLY_FRACTION = 0.25;
 
     private double dueNanos = Double.NEGATIVE_INFINITY;
 
     /// Whether the frame of this time is due at `fps`; a frame that is taken moves the next one's time on.
-    boolean takes(long captureTimeNanos, double fps) {
+    boolean accepts(long captureTimeNanos, double fps) {
         double periodNanos = NANOS_PER_SECOND / fps;
         double early = dueNanos - captureTimeNanos;
         boolean clockWentBack = early > 2 * periodNanos;
-        if (early > JITTER * periodNanos && !clockWentBack) {
+        if (early > MAX_EARLY_FRACTION * periodNanos && !clockWentBack) {
             return false;
         }
         boolean onTime = !clockWentBack && -early < periodNanos;

@@ -5,4 +5,4 @@ package dev.aerie.frames.tracker;
 /// - `label`: what it is called
 /// - `prompt`: what began it, as messages name it: `point`, `auto_grid`, `text:red car`
 /// - `isAsked`: whether a person asked for it, rather than that it was found
-public record Origin(String label, String prompt, boolean isAsked) {}
+public record TrackOrigin(String label, String prompt, boolean isUserPrompted) {}

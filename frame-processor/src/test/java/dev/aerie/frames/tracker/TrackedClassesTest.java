@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FollowedClassesTest {
+class TrackedClassesTest {
 
     private static final List<String> LABELS = List.of("person", "car", "train", "giraffe");
 
-    private static FollowedClasses parse(String setting) throws ModelException {
-        return FollowedClasses.parse(setting, "yolox_nano", LABELS);
+    private static TrackedClasses parse(String setting) throws ModelException {
+        return TrackedClasses.parse(setting, "yolox_nano", LABELS);
     }
 
     @Test
@@ -29,7 +29,7 @@ class FollowedClassesTest {
 
     @Test
     void parse_streetOfADetectorOfOtherThings_takesAll() throws Exception {
-        assertThat(FollowedClasses.parse("street", "mine", List.of("helmet")).includes("helmet"))
+        assertThat(TrackedClasses.parse("street", "mine", List.of("helmet")).includes("helmet"))
                 .isTrue();
     }
 
@@ -54,7 +54,7 @@ class FollowedClassesTest {
 
     @Test
     void detect_selectiveDetector_leavesOutWhatIsNotFollowed() throws Exception {
-        try (var detector = new SelectiveDetector(new EverythingDetector(), parse("street"))) {
+        try (var detector = new ClassFilteredDetector(new EverythingDetector(), parse("street"))) {
             var seen = detector.detect(ScriptedFrame.of("drone", "s", 0)).detections();
 
             assertThat(seen).extracting(Detection::label).containsExactly("person", "car");

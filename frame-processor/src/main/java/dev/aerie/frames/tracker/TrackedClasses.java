@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 /// Which of a detector's classes are followed when nobody asks for others: `DETECT_CLASSES`.
 ///
 /// - `names`: in lower case; empty for all
-record FollowedClasses(Optional<Set<String>> names) {
+record TrackedClasses(Optional<Set<String>> names) {
 
     static final String ALL = "all";
     static final String STREET = "street";
 
     /// People, vehicles and animals that a camera over a street meets. A small detector sees trains in houses and
     /// giraffes in trees: what is not looked for cannot be found wrongly.
-    private static final Set<String> OF_THE_STREET =
+    private static final Set<String> STREET_CLASSES =
             Set.of("person", "bicycle", "car", "motorcycle", "bus", "truck", "cat", "dog", "horse");
 
     /// Reads `all`, `street`, or a list of names with commas between.
@@ -26,13 +26,13 @@ record FollowedClasses(Optional<Set<String>> names) {
     /// - `labels`: the names that the detector can give, in lower case; `street` is all of a detector that
     /// knows none of them
     /// - throws [ModelException] for a name that the detector cannot give
-    static FollowedClasses parse(String setting, String detector, List<String> labels) throws ModelException {
+    static TrackedClasses parse(String setting, String detector, List<String> labels) throws ModelException {
         if (setting.equals(ALL)) {
-            return new FollowedClasses(Optional.empty());
+            return new TrackedClasses(Optional.empty());
         }
         if (setting.equals(STREET)) {
-            boolean knowsAny = labels.stream().anyMatch(OF_THE_STREET::contains);
-            return new FollowedClasses(knowsAny ? Optional.of(OF_THE_STREET) : Optional.empty());
+            boolean knowsAny = labels.stream().anyMatch(STREET_CLASSES::contains);
+            return new TrackedClasses(knowsAny ? Optional.of(STREET_CLASSES) : Optional.empty());
         }
         var names = Stream.of(setting.split(",", -1))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
@@ -44,7 +44,7 @@ record FollowedClasses(Optional<Set<String>> names) {
                     + "' is no class of " + detector + "; allowed are " + ALL + ", " + STREET + ", or some of "
                     + String.join(", ", labels));
         }
-        return new FollowedClasses(Optional.of(names));
+        return new TrackedClasses(Optional.of(names));
     }
 
     boolean includes(String label) {

@@ -6,15 +6,15 @@ import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.onnx.ModelException;
 
 /// Another detector's sightings without the classes that are not followed. Owns that detector.
-record SelectiveDetector(Detector detector, FollowedClasses classes) implements Detector {
+record ClassFilteredDetector(Detector detector, TrackedClasses classes) implements Detector {
 
     @Override
     public DetectionResult detect(VideoFrame frame) throws ModelException {
         var detectionResult = detector.detect(frame);
-        var followed = detectionResult.detections().stream()
+        var included = detectionResult.detections().stream()
                 .filter(detection -> classes.includes(detection.label()))
                 .toList();
-        return new DetectionResult(followed, detectionResult.cameraMotion());
+        return new DetectionResult(included, detectionResult.cameraMotion());
     }
 
     @Override

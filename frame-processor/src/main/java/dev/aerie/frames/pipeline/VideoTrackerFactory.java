@@ -5,7 +5,7 @@ import dev.aerie.vision.track.VideoTracker;
 
 /// Makes what looks at the frames of one stream. Safe for several threads.
 @FunctionalInterface
-public interface Trackers {
+public interface VideoTrackerFactory {
 
     /// A tracker for one more stream; whoever opens it closes it.
     ///
