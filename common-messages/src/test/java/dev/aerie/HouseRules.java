@@ -42,10 +42,32 @@ public abstract class HouseRules {
                         "dev.aerie.settings..",
                         "dev.aerie.video..",
                         "dev.aerie.rtsp..",
-                        "dev.aerie.vision..")
+                        "dev.aerie.opencv..",
+                        "dev.aerie.vision..",
+                        "dev.aerie.evaluation..",
+                        "dev.aerie.benchmarks..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io.quarkus..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void slamEngine_knowsNoFrameworkAndNoBus() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.aerie.slam..")
+                .and()
+                .resideOutsideOfPackages(
+                        "dev.aerie.slam",
+                        "dev.aerie.slam.output..",
+                        "dev.aerie.slam.pipeline..",
+                        "dev.aerie.slam.web..",
+                        "dev.aerie.slam.health..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "io.quarkus..", "dev.aerie.messages.amqp..", "dev.aerie.rtsp..")
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }
@@ -66,7 +88,7 @@ public abstract class HouseRules {
     void openCv_staysWhereFramesAreWorkedOn() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..vision..", "..frames..", "..slam..")
+                .resideOutsideOfPackages("..opencv..", "..vision..", "..frames..", "..slam..", "..evaluation..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco.opencv..")
@@ -77,10 +99,10 @@ public abstract class HouseRules {
     @Test
     void openCvThatWouldLoadWindows_isUsedAfterItsDoor() {
         var users = CLASSES.stream()
-                .filter(user -> !user.getPackageName().equals("dev.aerie.vision.opencv"))
+                .filter(user -> !user.getPackageName().equals("dev.aerie.opencv"))
                 .filter(user ->
                         dependsOn(user, "org\\.bytedeco\\.opencv\\.(global\\.)?opencv_(features2d|calib3d|video)\\b.*"))
-                .filter(user -> !dependsOn(user, "dev\\.aerie\\.vision\\.opencv\\.OpenCv"))
+                .filter(user -> !dependsOn(user, "dev\\.aerie\\.opencv\\.OpenCv"))
                 .map(JavaClass::getName);
 
         assertThat(users).as("call OpenCv.withoutWindows() first").isEmpty();
@@ -132,7 +154,13 @@ public abstract class HouseRules {
     void backgroundThreads_areMadeInOnePlace() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.aerie.threads..", "dev.aerie.cli..", "dev.aerie.simulator..")
+                .resideOutsideOfPackages(
+                        "dev.aerie.threads..",
+                        "dev.aerie.cli..",
+                        "dev.aerie.host..",
+                        "dev.aerie.benchmarks..",
+                        "dev.aerie.evaluation..",
+                        "dev.aerie.simulator..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.aerie.messages.amqp.BrokerSocket") // threads of the AMQP client
                 .and()

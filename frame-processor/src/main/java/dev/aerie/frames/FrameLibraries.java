@@ -2,11 +2,11 @@ package dev.aerie.frames;
 
 import dev.aerie.natives.NativeLibraries;
 import dev.aerie.natives.NativeLibrary;
+import dev.aerie.opencv.OpenCv;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.OnnxLibraries;
-import dev.aerie.vision.opencv.OpenCv;
 import dev.aerie.vision.text.TextLibraries;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.aerie.slam;
 
 import dev.aerie.natives.NativeLibraries;
+import dev.aerie.opencv.OpenCv;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.settings.ConsumerSettings;
-import dev.aerie.vision.opencv.OpenCv;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;

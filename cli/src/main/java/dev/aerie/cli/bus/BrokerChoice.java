@@ -1,7 +1,7 @@
 package dev.aerie.cli.bus;
 
-import dev.aerie.cli.host.Installation;
-import dev.aerie.cli.host.Ports;
+import dev.aerie.host.Installation;
+import dev.aerie.host.Ports;
 import dev.aerie.messages.amqp.BrokerAddress;
 import java.io.IOException;
 import java.nio.file.Files;

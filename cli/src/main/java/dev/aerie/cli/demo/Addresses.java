@@ -1,6 +1,6 @@
 package dev.aerie.cli.demo;
 
-import dev.aerie.cli.host.Ports;
+import dev.aerie.host.Ports;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.security.SecureRandom;

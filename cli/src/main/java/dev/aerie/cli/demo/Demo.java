@@ -1,8 +1,8 @@
 package dev.aerie.cli.demo;
 
 import dev.aerie.cli.bus.BrokerChoice;
-import dev.aerie.cli.host.Installation;
-import dev.aerie.cli.host.PartFailedException;
+import dev.aerie.host.Installation;
+import dev.aerie.host.PartFailedException;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import java.io.Console;

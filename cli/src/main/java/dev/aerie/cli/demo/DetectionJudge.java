@@ -1,13 +1,13 @@
 package dev.aerie.cli.demo;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.evaluation.detection.DetectionScores;
+import dev.aerie.evaluation.detection.TrueObject;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.ObjectState;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.simulator.truth.FrameTruth;
 import dev.aerie.vision.detect.Detection;
-import dev.aerie.vision.detect.eval.DetectionScores;
-import dev.aerie.vision.detect.eval.TrueObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

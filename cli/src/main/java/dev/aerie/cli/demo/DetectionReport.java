@@ -2,7 +2,7 @@ package dev.aerie.cli.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.aerie.vision.detect.eval.DetectionScores;
+import dev.aerie.evaluation.detection.DetectionScores;
 import java.io.PrintStream;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;

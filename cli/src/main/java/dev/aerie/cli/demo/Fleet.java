@@ -1,8 +1,8 @@
 package dev.aerie.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aerie.cli.host.Installation;
-import dev.aerie.cli.host.PartFailedException;
+import dev.aerie.host.Installation;
+import dev.aerie.host.PartFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.aerie.cli.demo;
 
-import dev.aerie.cli.host.Installation;
-import dev.aerie.cli.host.Ports;
-import dev.aerie.cli.host.ServiceApi;
+import dev.aerie.host.Installation;
+import dev.aerie.host.Ports;
+import dev.aerie.host.ServiceApi;
 import dev.aerie.messages.amqp.BrokerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.aerie.cli.demo;
 
-import dev.aerie.cli.host.Child;
-import dev.aerie.cli.host.PartFailedException;
+import dev.aerie.host.Child;
+import dev.aerie.host.PartFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;

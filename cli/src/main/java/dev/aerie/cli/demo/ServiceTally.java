@@ -1,7 +1,7 @@
 package dev.aerie.cli.demo;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.aerie.cli.host.ServiceApi;
+import dev.aerie.host.ServiceApi;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

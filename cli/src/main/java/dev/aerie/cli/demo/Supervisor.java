@@ -1,7 +1,7 @@
 package dev.aerie.cli.demo;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.aerie.cli.host.PartFailedException;
+import dev.aerie.host.PartFailedException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.aerie.cli.doctor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.cli.host.Ports;
+import dev.aerie.host.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.aerie.cli.doctor;
 
-import dev.aerie.cli.host.Installation;
+import dev.aerie.host.Installation;
 import dev.aerie.natives.NativeLibraries;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import java.io.IOException;

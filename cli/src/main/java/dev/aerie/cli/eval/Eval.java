@@ -2,7 +2,11 @@ package dev.aerie.cli.eval;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.aerie.slam.eval.ImageSequence;
+import dev.aerie.evaluation.slam.ImageSequence;
+import dev.aerie.evaluation.slam.SimulatedSequence;
+import dev.aerie.evaluation.slam.SlamEval;
+import dev.aerie.evaluation.slam.SlamSoak;
+import dev.aerie.evaluation.vos.VosEval;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.ModelException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.aerie.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aerie.cli.host.ServiceApi;
+import dev.aerie.host.ServiceApi;
 import dev.aerie.messages.MessageType;
 import java.io.IOException;
 import java.io.PrintStream;

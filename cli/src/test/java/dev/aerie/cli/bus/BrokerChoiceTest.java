@@ -2,7 +2,7 @@ package dev.aerie.cli.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.cli.host.Installation;
+import dev.aerie.host.Installation;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import dev.aerie.cli.host.Ports;
+import dev.aerie.host.Ports;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.StreamEvent;
 import dev.aerie.messages.amqp.BrokerConnection;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.cli.host.Installation;
+import dev.aerie.host.Installation;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.simulator.drone.DrawnVideo;

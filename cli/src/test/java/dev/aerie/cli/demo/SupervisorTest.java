@@ -3,7 +3,7 @@ package dev.aerie.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aerie.cli.host.PartFailedException;
+import dev.aerie.host.PartFailedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

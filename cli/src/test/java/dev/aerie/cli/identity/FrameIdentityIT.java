@@ -2,11 +2,11 @@ package dev.aerie.cli.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.cli.host.Child;
-import dev.aerie.cli.host.Installation;
-import dev.aerie.cli.host.PartFailedException;
-import dev.aerie.cli.host.Ports;
-import dev.aerie.cli.host.ServiceApi;
+import dev.aerie.host.Child;
+import dev.aerie.host.Installation;
+import dev.aerie.host.PartFailedException;
+import dev.aerie.host.Ports;
+import dev.aerie.host.ServiceApi;
 import dev.aerie.messages.FrameResult;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.cli.host.Child;
-import dev.aerie.cli.host.Installation;
-import dev.aerie.cli.host.PartFailedException;
-import dev.aerie.cli.host.Ports;
-import dev.aerie.cli.host.ServiceApi;
 import dev.aerie.cli.replay.ReplayCommand;
 import dev.aerie.cli.replay.ReplayOptions;
+import dev.aerie.host.Child;
+import dev.aerie.host.Installation;
+import dev.aerie.host.PartFailedException;
+import dev.aerie.host.Ports;
+import dev.aerie.host.ServiceApi;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.testing.Eventually;

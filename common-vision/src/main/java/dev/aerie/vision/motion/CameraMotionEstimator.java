@@ -1,6 +1,6 @@
 package dev.aerie.vision.motion;
 
-import dev.aerie.vision.opencv.OpenCv;
+import dev.aerie.opencv.OpenCv;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.aerie.vision.segment;
 
-import dev.aerie.vision.opencv.OpenCv;
+import dev.aerie.opencv.OpenCv;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

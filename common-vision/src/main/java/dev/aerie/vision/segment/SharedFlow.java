@@ -1,6 +1,6 @@
 package dev.aerie.vision.segment;
 
-import dev.aerie.vision.opencv.OpenCv;
+import dev.aerie.opencv.OpenCv;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;

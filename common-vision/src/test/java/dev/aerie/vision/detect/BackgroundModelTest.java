@@ -2,8 +2,8 @@ package dev.aerie.vision.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.opencv.OpenCv;
 import dev.aerie.vision.motion.CameraMotion;
-import dev.aerie.vision.opencv.OpenCv;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.bytedeco.opencv.global.opencv_core;

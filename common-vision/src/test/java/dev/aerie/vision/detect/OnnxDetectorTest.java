@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.messages.Box;
-import dev.aerie.vision.SharedData;
+import dev.aerie.messages.testing.SharedData;
 import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Graph;

@@ -3,7 +3,7 @@ package dev.aerie.vision.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.messages.Box;
-import dev.aerie.vision.SharedData;
+import dev.aerie.messages.testing.SharedData;
 import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.InferenceDevice;

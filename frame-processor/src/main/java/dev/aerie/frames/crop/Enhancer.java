@@ -1,6 +1,6 @@
 package dev.aerie.frames.crop;
 
-import dev.aerie.vision.opencv.OpenCv;
+import dev.aerie.opencv.OpenCv;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;

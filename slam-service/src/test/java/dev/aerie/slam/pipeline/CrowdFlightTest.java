@@ -2,8 +2,8 @@ package dev.aerie.slam.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.evaluation.slam.SlamScore;
 import dev.aerie.simulator.world.Scenario;
-import dev.aerie.slam.eval.SlamScore;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.output.SessionFolder;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package dev.aerie.slam.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.evaluation.slam.metrics.Alignment;
+import dev.aerie.evaluation.slam.metrics.PosePairs;
+import dev.aerie.evaluation.slam.metrics.TrajectoryErrors;
 import dev.aerie.messages.CameraPose.Scale;
 import dev.aerie.simulator.world.Scenario;
-import dev.aerie.slam.metrics.Alignment;
-import dev.aerie.slam.metrics.PosePairs;
-import dev.aerie.slam.metrics.TrajectoryErrors;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.output.SessionFolder;
 import java.io.IOException;

@@ -1,0 +1,17 @@
+package dev.aerie.benchmarks;
+
+import java.util.List;
+
+/// One thing that was asked of what is measured.
+///
+/// - `wanted`, `found`: in words, with units
+record Criterion(String name, String wanted, String found, boolean met) {
+
+    static boolean areMet(List<Criterion> criteria) {
+        return criteria.stream().allMatch(Criterion::met);
+    }
+
+    String toLine() {
+        return "%-8s %-24s %-22s %s".formatted(met ? "met" : "NOT MET", name, wanted, found);
+    }
+}

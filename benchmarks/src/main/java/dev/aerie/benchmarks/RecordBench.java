@@ -1,0 +1,153 @@
+package dev.aerie.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.host.Child;
+import dev.aerie.host.Installation;
+import dev.aerie.host.PartFailedException;
+import dev.aerie.host.Ports;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// Measures what recording costs, beside `ffmpeg -c copy`, on the same streams in the same run: `./aerie bench record`.
+public final class RecordBench {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// For connections to be made.
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    /// A recorder runs for days; Java compiles what it uses in the first minutes. Nothing is measured before its
+    /// compiler has taken less than this share of a core in a round, or the rounds are over.
+    private static final double QUIET_COMPILER = 0.001;
+
+    private static final Duration ROUND = Duration.ofSeconds(10);
+    private static final int MAX_ROUNDS = 30;
+
+    private final Installation installation;
+    private final PrintStream out;
+
+    public RecordBench(Installation installation, PrintStream out) {
+        this.installation = installation;
+        this.out = out;
+    }
+
+    /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
+    /// status.
+    public int run(RecordOptions options, boolean json) throws InterruptedException {
+        try {
+            List<RecordRow> rows = measure(options);
+            if (json) {
+                out.println(JSON.writeValueAsString(Map.of("rows", rows)));
+            }
+            return 0;
+        } catch (PartFailedException | IOException e) {
+            out.println("aerie: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private List<RecordRow> measure(RecordOptions options)
+            throws PartFailedException, IOException, InterruptedException {
+        int port = Ports.free();
+        String brokerUrl = "amqp://guest:guest@127.0.0.1:" + port;
+        try (var broker = Child.start("broker", installation.brokerCommand(port), Map.of(), installation.logs())) {
+            broker.awaitReady(() -> Ports.accepts("127.0.0.1", port), RunningRelay.START_LIMIT);
+            var source = AerieRelay.start("aerie-source", installation, Map.of("RABBITMQ_URL", brokerUrl));
+            try (var relay = source.relay()) {
+                var writers = present(List.of(
+                        new RecordWriter.Aerie(installation, relay, brokerUrl, 0),
+                        new RecordWriter.Ffmpeg(installation),
+                        new RecordWriter.Aerie(installation, relay, brokerUrl, 1)));
+                return rows(writers, relay, source.api(), options);
+            }
+        }
+    }
+
+    /// Says why for each that is left out.
+    private List<RecordWriter> present(List<RecordWriter> all) {
+        var present = new ArrayList<RecordWriter>();
+        for (RecordWriter writer : all) {
+            writer.obstacle()
+                    .ifPresentOrElse(
+                            obstacle -> out.println(writer.name() + " is not measured: " + obstacle),
+                            () -> present.add(writer));
+        }
+        return present;
+    }
+
+    private List<RecordRow> rows(List<RecordWriter> writers, RunningRelay relay, URI api, RecordOptions options)
+            throws PartFailedException, IOException, InterruptedException {
+        var benchClip = BenchClip.encodeFullHd();
+        var rows = new ArrayList<RecordRow>();
+        out.println(RecordRow.HEADING);
+        for (int streams : options.streams()) {
+            var publishers = new ArrayList<BenchPublisher>();
+            try {
+                var urls = publish(streams, benchClip, api, relay, publishers);
+                for (RecordWriter writer : writers) {
+                    RecordRow row = row(writer, urls, benchClip.bytesPerSecond() * streams, options.measureFor());
+                    out.println(row.toLine());
+                    rows.add(row);
+                }
+            } finally {
+                publishers.forEach(BenchPublisher::close);
+            }
+        }
+        return rows;
+    }
+
+    /// - `publishers`: gets those that were started
+    private static List<URI> publish(
+            int streams, BenchClip benchClip, URI api, RunningRelay relay, List<BenchPublisher> publishers)
+            throws IOException, InterruptedException {
+        var urls = new ArrayList<URI>();
+        for (int i = 0; i < streams; i++) {
+            String stream = "bench-" + streams + "-" + i;
+            publishers.add(BenchPublisher.start(api, stream, benchClip));
+            urls.add(relay.url(stream));
+        }
+        for (BenchPublisher benchPublisher : publishers) {
+            benchPublisher.awaitFrames(BenchClip.FRAMES_PER_SECOND);
+        }
+        return urls;
+    }
+
+    private RecordRow row(RecordWriter writer, List<URI> urls, double bytesPerSecond, Duration measureFor)
+            throws PartFailedException, IOException, InterruptedException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(installation.logs()), "bench-record");
+        try (var running = writer.start(urls, folder)) {
+            warmUp(running);
+            var used = running.over(measureFor);
+            double received = bytesPerSecond * used.elapsed().toNanos() / 1e9;
+            return RecordRow.of(used, running, urls.size(), received);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void warmUp(RunningWriter running) throws IOException, PartFailedException, InterruptedException {
+        Thread.sleep(WARM_UP);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            var used = running.over(ROUND);
+            if (used.compiling().toNanos() <= QUIET_COMPILER * used.elapsed().toNanos()) {
+                return;
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.aerie.host;
+
+/// A process of the fleet did not start or has died; the message is one line that names it and its log.
+public final class PartFailedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean told;
+
+    public PartFailedException(String message) {
+        this(message, false);
+    }
+
+    PartFailedException(String message, boolean told) {
+        super(message);
+        this.told = told;
+    }
+
+    /// As [#wasTold] calls it.
+    public static PartFailedException told(String message) {
+        return new PartFailedException(message, true);
+    }
+
+    /// Whether somebody ended the process on purpose: Ctrl-C reaches every process of a terminal at once.
+    public boolean wasTold() {
+        return told;
+    }
+}

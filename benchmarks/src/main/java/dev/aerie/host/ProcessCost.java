@@ -1,0 +1,82 @@
+package dev.aerie.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// What a process has used so far, as Linux tells it in `/proc`.
+///
+/// - `cpuTime`: of all its threads, user and system
+/// - `residentBytes`: of its memory in RAM, now
+public record ProcessCost(Duration cpuTime, long residentBytes) {
+
+    /// Linux counts CPU time in hundredths of a second for every program (USER_HZ).
+    private static final long MILLIS_PER_TICK = 10;
+
+    /// As HotSpot names them, cut to the fifteen characters that Linux keeps.
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
+
+    private static final int USER_TICKS = 11;
+    private static final int SYSTEM_TICKS = 12;
+
+    /// Throws [IOException] where there is no such process or no `/proc`.
+    public static ProcessCost of(long pid) throws IOException {
+        return parse(
+                Files.readString(Path.of("/proc", Long.toString(pid), "stat")),
+                Files.readString(Path.of("/proc", Long.toString(pid), "status")));
+    }
+
+    /// Bytes that a process has handed to the operating system to be written, to files for the most part.
+    public static long writtenBytes(long pid) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(pid), "io"))
+                .lines()
+                .filter(line -> line.startsWith("wchar:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("/proc/PID/io has no wchar"));
+    }
+
+    /// CPU time of the threads of a Java process that compile; zero for other processes.
+    public static Duration compiling(long pid) throws IOException {
+        var sum = Duration.ZERO;
+        try (var threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                sum = sum.plus(compiling(statOf(thread)));
+            }
+        }
+        return sum;
+    }
+
+    /// Empty for a thread that has ended.
+    private static String statOf(Path thread) throws IOException {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (NoSuchFileException _) {
+            return "";
+        }
+    }
+
+    /// - `stat`: of a thread
+    static Duration compiling(String stat) {
+        return COMPILER.matcher(stat).find() ? cpuTime(stat) : Duration.ZERO;
+    }
+
+    private static Duration cpuTime(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
+        return Duration.ofMillis(ticks * MILLIS_PER_TICK);
+    }
+
+    /// - `stat`: fields after the command in brackets, which may hold spaces: proc(5)
+    static ProcessCost parse(String stat, String status) throws IOException {
+        long kibibytes = status.lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("/proc/PID/status has no VmRSS"));
+        return new ProcessCost(cpuTime(stat), kibibytes << 10);
+    }
+}

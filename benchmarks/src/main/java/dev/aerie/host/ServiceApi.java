@@ -1,0 +1,77 @@
+package dev.aerie.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The HTTP side of one service: is it ready, what do its status and metrics say.
+public record ServiceApi(URI root) {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static ServiceApi onLoopback(int port) {
+        return new ServiceApi(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /// Whether readiness answers 200 now.
+    public boolean isReady() {
+        try {
+            return get("/q/health/ready").status() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// A JSON answer; throws [IOException] for any other status than 200.
+    public JsonNode json(String path) throws IOException {
+        return JSON.readTree(text(path));
+    }
+
+    /// Every metric, each summed over its labels.
+    public Map<String, Double> metrics() throws IOException {
+        return sums(text("/q/metrics"));
+    }
+
+    /// - `text`: in Prometheus' format, without times
+    static Map<String, Double> sums(String text) {
+        var sums = new HashMap<String, Double>();
+        text.lines().filter(line -> !line.isBlank() && line.charAt(0) != '#').forEach(line -> {
+            int labels = line.indexOf('{');
+            String name = line.substring(0, labels >= 0 ? labels : line.indexOf(' '));
+            sums.merge(name, Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
+        });
+        return Map.copyOf(sums);
+    }
+
+    private String text(String path) throws IOException {
+        Answer answer = get(path);
+        if (answer.status() != 200) {
+            throw new IOException("GET " + path + " answered " + answer.status());
+        }
+        return answer.body();
+    }
+
+    private Answer get(String path) throws IOException {
+        var request =
+                HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT).build();
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private record Answer(int status, String body) {}
+}

@@ -1,5 +1,0 @@
-/// This machine as the commands see it: where the fleet's products lie, child processes, ports, what a process costs.
-@NullMarked
-package dev.aerie.cli.host;
-
-import org.jspecify.annotations.NullMarked;

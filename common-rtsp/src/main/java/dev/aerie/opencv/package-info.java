@@ -1,0 +1,5 @@
+/// How OpenCV is loaded.
+@NullMarked
+package dev.aerie.opencv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.aerie.vision.detect.eval;
-
-import dev.aerie.messages.Box;
-
-/// An object that is in a frame, by the frame's truth.
-///
-/// - `isToBeFound`: false for one too small or too hidden to ask for: to find it is neither right nor wrong
-public record TrueObject(String label, Box box, boolean isToBeFound) {}

@@ -1,5 +1,0 @@
-/// How well objects were followed, measured against the truth as the MOT Challenge does.
-@NullMarked
-package dev.aerie.vision.mot.eval;
-
-import org.jspecify.annotations.NullMarked;

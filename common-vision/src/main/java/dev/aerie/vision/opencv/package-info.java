@@ -1,5 +1,0 @@
-/// How OpenCV is loaded.
-@NullMarked
-package dev.aerie.vision.opencv;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// How well masks are followed through labelled videos: DAVIS' measures, its layout of files, and runs over both.
-@NullMarked
-package dev.aerie.vision.segment.eval;
-
-import org.jspecify.annotations.NullMarked;

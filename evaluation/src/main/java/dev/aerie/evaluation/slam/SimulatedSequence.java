@@ -1,0 +1,128 @@
+package dev.aerie.evaluation.slam;
+
+import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.render.Renderer;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.simulator.world.Scene;
+import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.trajectory.TimedPose;
+import dev.aerie.slam.trajectory.Trajectory;
+import dev.aerie.video.FrameSize;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A flight of the simulator for `eval slam`, drawn frame by frame when each is its turn:
+/// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0`.
+///
+/// - `frames`: how many frames; the length of the flight where none is said
+/// - `shutterSeconds`: how long the shutter is open: what moves meanwhile is blurred
+public record SimulatedSequence(
+        Scenario scenario, long seed, FrameSize size, double fps, Optional<Integer> frames, double shutterSeconds) {
+
+    public static final String SCHEME = "sim:";
+
+    private static final FrameSize DEFAULT_SIZE = new FrameSize(640, 360);
+    private static final List<String> KEYS = List.of("seed", "size", "fps", "frames", "shutter_ms");
+
+    /// Throws [IllegalArgumentException] that says in a line what was expected.
+    public static SimulatedSequence parse(String source) {
+        String[] halves = source.substring(SCHEME.length()).split("\\?", 2);
+        var values = values(halves.length > 1 ? halves[1] : "");
+        return new SimulatedSequence(
+                scenario(halves[0]),
+                Math.round(number(values, "seed", 7)),
+                Optional.ofNullable(values.get("size"))
+                        .map(SimulatedSequence::frameSize)
+                        .orElse(DEFAULT_SIZE),
+                number(values, "fps", 15),
+                Optional.ofNullable(values.get("frames")).map(_ -> (int) Math.round(number(values, "frames", 0))),
+                number(values, "shutter_ms", 0) / 1000);
+    }
+
+    private static Scenario scenario(String name) {
+        if (!Scenario.optionNames().contains(name)) {
+            throw new IllegalArgumentException(
+                    "sim: no flight '" + name + "', there are: " + String.join(", ", Scenario.optionNames()));
+        }
+        return Scenario.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, String> values(String query) {
+        var values = new TreeMap<String, String>();
+        for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            String[] sides = pair.split("=", 2);
+            if (sides.length != 2 || !KEYS.contains(sides[0])) {
+                throw new IllegalArgumentException(
+                        "sim: takes KEY=VALUE of " + String.join(", ", KEYS) + ", was " + pair);
+            }
+            values.put(sides[0], sides[1]);
+        }
+        return values;
+    }
+
+    private static double number(Map<String, String> values, String key, double defaults) {
+        String text = values.get(key);
+        try {
+            double number = text == null ? defaults : Double.parseDouble(text);
+            if (number >= 0 && number <= 1e6) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("sim: " + key + " is a number from 0 to 1000000, was " + text);
+    }
+
+    private static FrameSize frameSize(String text) {
+        try {
+            String[] sides = text.split("x", 2);
+            return new FrameSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
+            throw new IllegalArgumentException("sim: size is such as 640x360, was " + text);
+        }
+    }
+
+    /// Builds the scene, which takes a second; the frames of one sequence must not be read by two threads.
+    public ImageSequence open() {
+        var scene = scenario.scene(seed).withShutter(shutterSeconds);
+        var renderer = new Renderer(CameraModel.of(size));
+        int count = frames.orElse((int) Math.round(scene.seconds() * fps));
+        var images = new ArrayList<ImageSequence.Frame>();
+        var times = new ArrayList<Double>();
+        var truth = new ArrayList<TimedPose>();
+        for (int i = 0; i < count; i++) {
+            double seconds = i / fps;
+            images.add(ImageSequence.Frame.drawn(
+                    size.widthPixels(), size.heightPixels(), grey -> draw(renderer, scene, seconds, grey)));
+            times.add(seconds);
+            truth.add(new TimedPose(seconds, worldFromCamera(scene, seconds)));
+        }
+        return new ImageSequence(images, times, pinhole(renderer.camera()), Optional.of(new Trajectory(truth)));
+    }
+
+    private static void draw(Renderer renderer, Scene scene, double seconds, ByteBuffer grey) {
+        renderer.render(scene, seconds);
+        renderer.frame().copyAsGrey(grey);
+    }
+
+    /// The simulator's lens as SLAM knows lenses.
+    static PinholeCamera pinhole(CameraModel camera) {
+        return new PinholeCamera(
+                camera.size().widthPixels(),
+                camera.size().heightPixels(),
+                camera.focalXPixels(),
+                camera.focalYPixels(),
+                camera.centreXPixels(),
+                camera.centreYPixels());
+    }
+
+    private static RigidTransform worldFromCamera(Scene scene, double seconds) {
+        return RigidTransform.ofRows(scene.trajectory().worldFromCamera(seconds).rows());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.aerie.evaluation.slam.metrics;
+
+import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.slam.geometry.Sim3;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The errors of an estimate that was laid over the truth as well as its [Alignment] allows.
+///
+/// The figures are those of evo (Grupp 2017). Source: Sturm et al. 2012 for both errors of translation.
+public final class TrajectoryErrors {
+
+    private final List<RigidTransform> reference;
+    private final List<RigidTransform> aligned;
+    private final Sim3 referenceFromEstimate;
+
+    private TrajectoryErrors(List<RigidTransform> reference, List<RigidTransform> aligned, Sim3 alignment) {
+        this.reference = reference;
+        this.aligned = aligned;
+        this.referenceFromEstimate = alignment;
+    }
+
+    /// Throws [IllegalArgumentException] where there are too few pairs to align.
+    public static TrajectoryErrors of(PosePairs pairs, Alignment alignment) {
+        var found = switch (alignment) {
+            case NONE -> Sim3.IDENTITY;
+            case RIGID -> align(pairs, false);
+            case SIMILARITY -> align(pairs, true);
+        };
+        var aligned = pairs.estimate().stream().map(pose -> moved(found, pose)).toList();
+        return new TrajectoryErrors(pairs.reference(), aligned, found);
+    }
+
+    /// What was done to the estimate.
+    public Sim3 referenceFromEstimate() {
+        return referenceFromEstimate;
+    }
+
+    /// Absolute trajectory error: distance between places, in the reference's unit.
+    public ErrorStatistics absoluteTranslation() {
+        return ErrorStatistics.of(IntStream.range(0, aligned.size())
+                .mapToDouble(i ->
+                        aligned.get(i).translation().distanceTo(reference.get(i).translation()))
+                .toArray());
+    }
+
+    /// Absolute rotation error: angle between attitudes, degrees.
+    public ErrorStatistics absoluteRotationDegrees() {
+        return ErrorStatistics.of(IntStream.range(0, aligned.size())
+                .mapToDouble(i -> Math.toDegrees(
+                        aligned.get(i).rotation().angleTo(reference.get(i).rotation())))
+                .toArray());
+    }
+
+    /// Relative pose error over `step` pairs: how far the motion between two poses is off, in the reference's unit.
+    public ErrorStatistics relativeTranslation(int step) {
+        return ErrorStatistics.of(IntStream.range(0, Math.max(0, aligned.size() - step))
+                .mapToDouble(i -> motion(reference, i, step)
+                        .inverse()
+                        .times(motion(aligned, i, step))
+                        .translation()
+                        .length())
+                .toArray());
+    }
+
+    private static RigidTransform motion(List<RigidTransform> poses, int from, int step) {
+        return poses.get(from).inverse().times(poses.get(from + step));
+    }
+
+    private static Sim3 align(PosePairs pairs, boolean isScaled) {
+        return PointAlignment.align(PosePairs.places(pairs.estimate()), PosePairs.places(pairs.reference()), isScaled);
+    }
+
+    private static RigidTransform moved(Sim3 referenceFromEstimate, RigidTransform pose) {
+        return new RigidTransform(
+                referenceFromEstimate.rotation().times(pose.rotation()),
+                referenceFromEstimate.apply(pose.translation()));
+    }
+}

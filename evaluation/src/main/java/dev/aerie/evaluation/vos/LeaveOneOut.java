@@ -1,0 +1,51 @@
+package dev.aerie.evaluation.vos;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// What settings that are chosen on some videos are worth on another: each video is scored under those that did best
+/// on all the others.
+public final class LeaveOneOut {
+
+    private LeaveOneOut() {}
+
+    /// Settings that were tried on every video.
+    ///
+    /// - `name`: as they are called; `scores`: of the videos, in the same order in every trial
+    public record Trial(String name, List<VosScore> scores) {
+
+        public Trial {
+            scores = List.copyOf(scores);
+        }
+
+        private double jWithout(int left) {
+            double sum = 0;
+            for (int i = 0; i < scores.size(); i++) {
+                sum += i == left ? 0 : scores.get(i).j();
+            }
+            return sum;
+        }
+    }
+
+    /// A video's score under the settings that were chosen without it.
+    public record Choice(String settings, VosScore score) {}
+
+    /// One choice for each video; of settings that did as well the ones tried first.
+    ///
+    /// - throws [IllegalArgumentException] without a trial, or with fewer than two videos
+    public static List<Choice> choose(List<Trial> trials) {
+        if (trials.isEmpty() || trials.getFirst().scores().size() < 2) {
+            throw new IllegalArgumentException("to leave one out takes a trial of at least two videos");
+        }
+        var choices = new ArrayList<Choice>();
+        for (int i = 0; i < trials.getFirst().scores().size(); i++) {
+            int left = i;
+            Trial best = trials.stream()
+                    .max(Comparator.comparingDouble(trial -> trial.jWithout(left)))
+                    .orElseThrow();
+            choices.add(new Choice(best.name(), best.scores().get(i)));
+        }
+        return choices;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.aerie.evaluation.slam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.messages.CameraPose.TrackingState;
+import dev.aerie.simulator.world.Scenario;
+import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.TrackedFrame;
+import dev.aerie.slam.mono.MonocularSlam;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Flights of the simulator whose truth is known, at ten frames a second, the same every time.
+final class SimulatedFlightsTest {
+
+    private static final double RATE = 10;
+
+    /// Twice round a block, 237 m each at 8 m/s.
+    @Test
+    void track_roundABlockTwice_closesTheLoop() {
+        int lastOfRound = 290;
+        try (var flown = new Flown(Scenario.LOOP, RATE);
+                var slam = MonocularSlam.deterministic(flown.camera())) {
+            flown.track(slam, 0, lastOfRound);
+            var before = flown.score(slam.trajectory());
+            flown.track(slam, lastOfRound, 2 * lastOfRound);
+            var firstRound = slam.trajectory().stream()
+                    .filter(pose -> pose.frameNumber() < lastOfRound)
+                    .toList();
+            var all = flown.score(slam.trajectory());
+
+            assertThat(slam.trajectory()).hasSizeGreaterThan(2 * lastOfRound * 99 / 100);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
+            assertThat(flown.score(firstRound).ateMetres())
+                    .as("metres, first round, once closed; before: %s", before)
+                    .isLessThan(before.ateMetres());
+            assertThat(all.ateMetres()).as("metres, %s", all).isLessThan(0.01 * all.pathMetres() / 2);
+        }
+    }
+
+    /// 15°/s, past people and cars that move.
+    @Test
+    void track_turningOnTheSpot_claimsNoMap() {
+        try (var flown = new Flown(Scenario.ROTATION, RATE);
+                var slam = MonocularSlam.deterministic(flown.camera())) {
+            assertThat(flown.track(slam, 0, 60))
+                    .extracting(TrackedFrame::state)
+                    .containsOnly(TrackingState.INITIALIZING);
+        }
+    }
+
+    /// Halts after 5 s, looks 45° to the left and to the right, and flies on.
+    @Test
+    void track_turningOnTheSpotAmidAFlight_keepsTrack() {
+        try (var flown = new Flown(Scenario.PIVOT, RATE);
+                var slam = MonocularSlam.deterministic(flown.camera())) {
+            flown.track(slam, 0, 190);
+            var score = flown.score(slam.trajectory());
+
+            assertThat(slam.trajectory()).hasSizeGreaterThan(180);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
+            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.5);
+        }
+    }
+
+    /// To and fro before houses; no light from 8 to 11 s.
+    @Test
+    void track_throughDarkness_isFoundAgainWithinASecondOfLight() {
+        try (var flown = new Flown(Scenario.BLACKOUT, RATE);
+                var slam = MonocularSlam.deterministic(flown.camera())) {
+            flown.track(slam, 0, 90);
+            var dark = flown.track(slam, 90, 110);
+            var light = flown.track(slam, 110, 150);
+            var score = flown.score(slam.trajectory());
+
+            assertThat(dark).extracting(TrackedFrame::state).doesNotContain(TrackingState.TRACKING);
+            assertThat(light.subList(10, 40)).extracting(TrackedFrame::state).containsOnly(TrackingState.TRACKING);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
+            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.3);
+        }
+    }
+
+    /// Lost by a jump of 17 s, it begins a second part of the map; where that comes to where the first began,
+    /// the two become one.
+    @Test
+    void track_comingBackAfterAJump_joinsTheSubmaps() {
+        try (var flown = new Flown(Scenario.LOOP, RATE);
+                var slam = MonocularSlam.deterministic(flown.camera())) {
+            flown.track(slam, 0, 50);
+            flown.track(slam, 220, 270);
+            var apart = slam.trajectory();
+            flown.track(slam, 270, 340);
+            var score = flown.score(slam.trajectory());
+
+            assertThat(apart).extracting(FramePose::submap).contains(0, 1);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
+            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.02 * score.pathMetres());
+        }
+    }
+
+    /// The shutter open for 30 ms at 8 m/s.
+    @Test
+    void track_blurredByMotion_keepsTrack() {
+        try (var flown = new Flown(Scenario.LOOP, RATE, 0.03);
+                var slam = MonocularSlam.deterministic(flown.camera())) {
+            flown.track(slam, 0, 80);
+            List<FramePose> poses = slam.trajectory();
+            var score = flown.score(poses);
+
+            assertThat(poses).hasSizeGreaterThan(75);
+            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.01 * score.pathMetres());
+        }
+    }
+}

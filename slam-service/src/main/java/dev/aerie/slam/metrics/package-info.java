@@ -1,5 +1,0 @@
-/// How far an estimated trajectory is from the true one: alignment, absolute and relative error.
-@NullMarked
-package dev.aerie.slam.metrics;
-
-import org.jspecify.annotations.NullMarked;
