@@ -38,10 +38,10 @@ public record FisheyeCamera(PinholeCamera ideal, double k1, double k2, double k3
     public Optional<Pixel> project(Vector3 inCamera) {
         double across = Math.hypot(inCamera.x(), inCamera.y());
         double angle = Math.atan2(across, inCamera.z());
-        if (!(angle < widestRadians())) {
+        if (!(angle < maxRadians())) {
             return Optional.empty();
         }
-        double factor = across > 0 ? bent(angle) / across : 0;
+        double factor = across > 0 ? distorted(angle) / across : 0;
         return Optional.of(new Pixel(
                 ideal.focalXPixels() * inCamera.x() * factor + ideal.centreXPixels(),
                 ideal.focalYPixels() * inCamera.y() * factor + ideal.centreYPixels()));
@@ -57,20 +57,20 @@ public record FisheyeCamera(PinholeCamera ideal, double k1, double k2, double k3
         }
         double angle = Math.min(across, Math.PI / 2);
         for (int step = 0; step < MAX_STEPS; step++) {
-            double off = bent(angle) - across;
+            double off = distorted(angle) - across;
             if (Math.abs(off) < PRECISION) {
                 break;
             }
             angle -= off / slope(angle);
         }
-        if (!(angle > 0 && angle < widestRadians()) || Math.abs(bent(angle) - across) > 1e-9) {
+        if (!(angle > 0 && angle < maxRadians()) || Math.abs(distorted(angle) - across) > 1e-9) {
             return new Vector3(aim.x(), aim.y(), 0);
         }
         double sine = Math.sin(angle) / across;
         return new Vector3(aim.x() * sine, aim.y() * sine, Math.cos(angle));
     }
 
-    private double bent(double angle) {
+    private double distorted(double angle) {
         double a2 = angle * angle;
         return angle * (1 + a2 * (k1 + a2 * (k2 + a2 * (k3 + a2 * k4))));
     }
@@ -81,7 +81,7 @@ public record FisheyeCamera(PinholeCamera ideal, double k1, double k2, double k3
     }
 
     /// Where the polynomial stops growing it says nothing about a lens any more.
-    private double widestRadians() {
+    private double maxRadians() {
         double angle = 0;
         while (angle < Math.PI && slope(angle) > 0) {
             angle += SEARCH_RADIANS;

@@ -40,10 +40,10 @@ public record RadialTangentialCamera(PinholeCamera ideal, double k1, double k2, 
     public Optional<Pixel> project(Vector3 inCamera) {
         double x = inCamera.x() / inCamera.z();
         double y = inCamera.y() / inCamera.z();
-        if (inCamera.z() <= 0 || !(x * x + y * y < widestSquared())) {
+        if (inCamera.z() <= 0 || !(x * x + y * y < maxRadiusSquared())) {
             return Optional.empty();
         }
-        return Optional.of(pixel(bentX(x, y), bentY(x, y)));
+        return Optional.of(pixel(distortedX(x, y), distortedY(x, y)));
     }
 
     /// Newton's iteration; sideways (z = 0) for a pixel that no ray in front of the camera bends to.
@@ -53,10 +53,10 @@ public record RadialTangentialCamera(PinholeCamera ideal, double k1, double k2, 
         double x = aim.x();
         double y = aim.y();
         for (int step = 0; step < MAX_STEPS; step++) {
-            double offX = bentX(x, y) - aim.x();
-            double offY = bentY(x, y) - aim.y();
+            double offX = distortedX(x, y) - aim.x();
+            double offY = distortedY(x, y) - aim.y();
             if (offX * offX + offY * offY < PRECISION * PRECISION) {
-                return x * x + y * y < widestSquared() ? new Vector3(x, y, 1) : sideways(aim);
+                return x * x + y * y < maxRadiusSquared() ? new Vector3(x, y, 1) : sideways(aim);
             }
             double r2 = x * x + y * y;
             double radial = radial(r2);
@@ -84,18 +84,18 @@ public record RadialTangentialCamera(PinholeCamera ideal, double k1, double k2, 
         return 1 + r2 * (k1 + r2 * (k2 + r2 * k3));
     }
 
-    private double bentX(double x, double y) {
+    private double distortedX(double x, double y) {
         double r2 = x * x + y * y;
         return x * radial(r2) + 2 * p1 * x * y + p2 * (r2 + 2 * x * x);
     }
 
-    private double bentY(double x, double y) {
+    private double distortedY(double x, double y) {
         double r2 = x * x + y * y;
         return y * radial(r2) + p1 * (r2 + 2 * y * y) + 2 * p2 * x * y;
     }
 
     /// Where the polynomial stops growing it says nothing about a lens any more; the square of that radius.
-    private double widestSquared() {
+    private double maxRadiusSquared() {
         if (k1 >= 0 && k2 >= 0 && k3 >= 0) {
             return WIDEST_SQUARED;
         }

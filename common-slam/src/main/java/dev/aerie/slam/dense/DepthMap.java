@@ -86,7 +86,7 @@ final class DepthMap {
     /// Whether this sees the same surface at a point that another sees there, to a share of its depth.
     ///
     /// - `point`: in the other's axes
-    boolean confirms(Vector3 point, RigidTransform ownFromOther, double share) {
+    boolean confirms(Vector3 point, RigidTransform ownFromOther, double fraction) {
         var own = ownFromOther.apply(point);
         long column = Math.round(camera.projectX(own));
         long row = Math.round(camera.projectY(own));
@@ -96,6 +96,6 @@ final class DepthMap {
             return false;
         }
         double seen = depths[(int) row * camera.widthPixels() + (int) column];
-        return seen > 0 && Math.abs(seen - own.z()) < share * seen;
+        return seen > 0 && Math.abs(seen - own.z()) < fraction * seen;
     }
 }

@@ -22,21 +22,21 @@ public final class SweepBackEnd implements DenseBackEnd {
     private static final double MIN_BASELINE = 0.02;
     private static final double BEST_BASELINE = 0.08;
     private static final double MAX_BASELINE = 0.4;
-    private static final double MAX_TURN = Math.toRadians(25);
+    private static final double MAX_ROTATION = Math.toRadians(25);
     private static final double CUBES_TO_DEPTH = 120;
     private static final double AGREEMENT = 0.03;
     private static final int MAX_CUBES = 1 << 20;
 
-    private final Deque<Seen> recent = new ArrayDeque<>();
+    private final Deque<RecentView> recent = new ArrayDeque<>();
 
     @GuardedBy("this")
-    private final Deque<Measured> measured = new ArrayDeque<>();
+    private final Deque<MeasuredKeyframe> measured = new ArrayDeque<>();
 
-    private record Seen(DenseView view, CensusTransform censusTransform) {}
+    private record RecentView(DenseView view, CensusTransform censusTransform) {}
 
-    private record Measured(DenseView view, DepthMap depths) {}
+    private record MeasuredKeyframe(DenseView view, DepthMap depths) {}
 
-    private record Placed(Measured keyframe, RigidTransform worldFromCamera) {}
+    private record PosedKeyframe(MeasuredKeyframe keyframe, RigidTransform worldFromCamera) {}
 
     @Override
     public void add(DenseView view) {
@@ -46,17 +46,17 @@ public final class SweepBackEnd implements DenseBackEnd {
             var depths = DepthMap.of(
                     view,
                     censusTransform,
-                    partners.stream().map(Seen::view).toList(),
-                    partners.stream().map(Seen::censusTransform).toList());
-            keep(new Measured(view, depths));
+                    partners.stream().map(RecentView::view).toList(),
+                    partners.stream().map(RecentView::censusTransform).toList());
+            keep(new MeasuredKeyframe(view, depths));
         }
-        recent.add(new Seen(view, censusTransform));
+        recent.add(new RecentView(view, censusTransform));
         if (recent.size() > REMEMBERED) {
             recent.removeFirst();
         }
     }
 
-    private synchronized void keep(Measured keyframe) {
+    private synchronized void keep(MeasuredKeyframe keyframe) {
         measured.add(keyframe);
         if (measured.size() > MAX_KEYFRAMES) {
             measured.removeFirst();
@@ -64,16 +64,18 @@ public final class SweepBackEnd implements DenseBackEnd {
     }
 
     /// Those that look the same way from a little aside.
-    private List<Seen> partners(DenseView view) {
+    private List<RecentView> partners(DenseView view) {
         double middle = Math.sqrt(view.nearest() * view.farthest());
         return recent.stream()
-                .filter(seen -> seen.view.camera().equals(view.camera()))
-                .filter(seen -> {
-                    double share = baseline(seen.view, view) / middle;
-                    return share > MIN_BASELINE && share < MAX_BASELINE && turn(seen.view, view) < MAX_TURN;
+                .filter(recentView -> recentView.view.camera().equals(view.camera()))
+                .filter(recentView -> {
+                    double fraction = baseline(recentView.view, view) / middle;
+                    return fraction > MIN_BASELINE
+                            && fraction < MAX_BASELINE
+                            && rotation(recentView.view, view) < MAX_ROTATION;
                 })
                 .sorted(Comparator.comparingDouble(
-                        seen -> Math.abs(Math.log(baseline(seen.view, view) / middle / BEST_BASELINE))))
+                        recentView -> Math.abs(Math.log(baseline(recentView.view, view) / middle / BEST_BASELINE))))
                 .limit(PARTNERS)
                 .toList();
     }
@@ -82,39 +84,39 @@ public final class SweepBackEnd implements DenseBackEnd {
         return a.worldFromCamera().translation().distanceTo(b.worldFromCamera().translation());
     }
 
-    private static double turn(DenseView a, DenseView b) {
+    private static double rotation(DenseView a, DenseView b) {
         return a.worldFromCamera().rotation().angleTo(b.worldFromCamera().rotation());
     }
 
     /// The depths of the newest keyframe; empty before there are any.
     synchronized Optional<DepthMap> newest() {
-        return Optional.ofNullable(measured.peekLast()).map(Measured::depths);
+        return Optional.ofNullable(measured.peekLast()).map(MeasuredKeyframe::depths);
     }
 
     @Override
     public DenseCloud cloud(LongFunction<Optional<RigidTransform>> poses) {
-        List<Measured> all;
+        List<MeasuredKeyframe> all;
         synchronized (this) {
             all = List.copyOf(measured);
         }
-        List<Placed> placed = new ArrayList<>();
+        List<PosedKeyframe> posed = new ArrayList<>();
         for (var keyframe : all) {
-            poses.apply(keyframe.view.frameNumber()).ifPresent(pose -> placed.add(new Placed(keyframe, pose)));
+            poses.apply(keyframe.view.frameNumber()).ifPresent(pose -> posed.add(new PosedKeyframe(keyframe, pose)));
         }
-        double middle = placed.stream()
-                .mapToDouble(place -> place.keyframe.depths.median())
+        double middle = posed.stream()
+                .mapToDouble(position -> position.keyframe.depths.median())
                 .filter(depth -> depth > 0)
                 .average()
                 .orElse(1);
         var grid = new VoxelGrid(middle / CUBES_TO_DEPTH, MAX_CUBES);
-        for (int i = 1; i < placed.size(); i++) {
-            fuse(placed.get(i), placed.get(i - 1), grid);
+        for (int i = 1; i < posed.size(); i++) {
+            fuse(posed.get(i), posed.get(i - 1), grid);
         }
         return grid.surface();
     }
 
     /// Adds what the keyframe before confirms.
-    private static void fuse(Placed now, Placed before, VoxelGrid grid) {
+    private static void fuse(PosedKeyframe now, PosedKeyframe before, VoxelGrid grid) {
         var depths = now.keyframe.depths;
         var beforeFromNow = before.worldFromCamera.inverse().times(now.worldFromCamera);
         int pixels = depths.camera().widthPixels() * depths.camera().heightPixels();

@@ -43,10 +43,10 @@ final class VoxelGrid {
     void add(Vector3 eye, Vector3 surface, int colour) {
         var direction = surface.minus(eye).normalized();
         for (int k = -BAND; k <= BAND; k++) {
-            var place = surface.plus(direction.times(k * side));
-            long x = (long) Math.floor(place.x() / side);
-            long y = (long) Math.floor(place.y() / side);
-            long z = (long) Math.floor(place.z() / side);
+            var position = surface.plus(direction.times(k * side));
+            long x = (long) Math.floor(position.x() / side);
+            long y = (long) Math.floor(position.y() / side);
+            long z = (long) Math.floor(position.z() / side);
             var centre = new Vector3((x + 0.5) * side, (y + 0.5) * side, (z + 0.5) * side);
             double before = surface.minus(centre).dot(direction);
             learn(key(x, y, z), (float) Math.clamp(before / (BAND * side), -1, 1), colour);
@@ -88,11 +88,11 @@ final class VoxelGrid {
         if (keys[next] == FREE || weights[next] <= MIN_WEIGHT || distances[slot] * distances[next] >= 0) {
             return;
         }
-        double share = distances[slot] / (distances[slot] - distances[next]);
+        double fraction = distances[slot] / (distances[slot] - distances[next]);
         points.add(new Vector3(
-                coordinate(key, 0, axis == 0 ? share : 0),
-                coordinate(key, 1, axis == 1 ? share : 0),
-                coordinate(key, 2, axis == 2 ? share : 0)));
+                coordinate(key, 0, axis == 0 ? fraction : 0),
+                coordinate(key, 1, axis == 1 ? fraction : 0),
+                coordinate(key, 2, axis == 2 ? fraction : 0)));
         found.add(colours[slot]);
     }
 

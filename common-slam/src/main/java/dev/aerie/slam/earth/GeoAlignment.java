@@ -11,6 +11,6 @@ import java.util.OptionalDouble;
 public record GeoAlignment(
         TangentPlane plane,
         Sim3 localFromMap,
-        double placeSigmaMetres,
+        double positionSigmaMetres,
         double tiltSigmaRadians,
         OptionalDouble groundMetres) {}

@@ -42,7 +42,7 @@ public final class GeoAlignmentSolver {
     private record Pair(long timeNanos, Vector3 inMap, Vector3 inPlane, OptionalDouble groundMetres) {}
 
     /// Takes what the vehicle says of itself.
-    public void heard(GnssFix fix) {
+    public void addFix(GnssFix fix) {
         synchronized (pending) {
             pending.add(fix);
             if (pending.size() > MAX_PENDING) {
@@ -84,15 +84,15 @@ public final class GeoAlignmentSolver {
         if (!isDue || since < 0 || length <= 0 || length > FARTHEST_POSE_NANOS) {
             return false;
         }
-        var axes = plane == null ? new TangentPlane(fix.place()) : plane;
+        var axes = plane == null ? new TangentPlane(fix.position()) : plane;
         plane = axes;
         var from = before.worldFromCamera().translation();
-        var way = now.worldFromCamera().translation().minus(from);
-        var inPlane = axes.toLocal(fix.place());
+        var displacement = now.worldFromCamera().translation().minus(from);
+        var inPlane = axes.toLocal(fix.position());
         var ground = fix.aboveGroundMetres().isPresent()
                 ? OptionalDouble.of(inPlane.z() - fix.aboveGroundMetres().getAsDouble())
                 : OptionalDouble.empty();
-        pairs.add(new Pair(fix.timeNanos(), from.plus(way.times((double) since / length)), inPlane, ground));
+        pairs.add(new Pair(fix.timeNanos(), from.plus(displacement.times((double) since / length)), inPlane, ground));
         if (pairs.size() > MAX_PAIRS) {
             pairs.removeFirst();
         }
@@ -110,10 +110,10 @@ public final class GeoAlignmentSolver {
         uprightFromMap.ifPresent(upright -> addPlumbLines(inMap, inPlane, upright, length));
         var localFromMap = PointAlignment.similarity(inMap, inPlane);
         double off = Math.max(MIN_SIGMA_METRES, error(localFromMap));
-        double share = off / Math.sqrt(Math.min(pairs.size(), INDEPENDENT_PAIRS));
-        double tilt = share / PrincipalExtents.of(inPlane).acrossMetres();
+        double fraction = off / Math.sqrt(Math.min(pairs.size(), INDEPENDENT_PAIRS));
+        double tilt = fraction / PrincipalExtents.of(inPlane).acrossMetres();
         return tilt < MAX_TILT
-                ? Optional.of(new GeoAlignment(plane, localFromMap, share, tilt, ground()))
+                ? Optional.of(new GeoAlignment(plane, localFromMap, fraction, tilt, ground()))
                 : Optional.empty();
     }
 

@@ -5,4 +5,4 @@ import java.util.OptionalDouble;
 /// Where a vehicle says it was.
 ///
 /// - `aboveGroundMetres`: its height above the place of take-off, where it says that too
-public record GnssFix(long timeNanos, GeoPoint place, OptionalDouble aboveGroundMetres) {}
+public record GnssFix(long timeNanos, GeoPoint position, OptionalDouble aboveGroundMetres) {}

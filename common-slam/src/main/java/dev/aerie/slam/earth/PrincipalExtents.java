@@ -6,8 +6,8 @@ import java.util.List;
 /// How far a cloud of places reaches: standard deviations along its longest axis and along the next.
 record PrincipalExtents(double alongMetres, double acrossMetres) {
 
-    static PrincipalExtents of(List<Vector3> places) {
-        double[][] m = covariance(places);
+    static PrincipalExtents of(List<Vector3> positions) {
+        double[][] m = covariance(positions);
         var first = longestAxis(m, new Vector3(1, 0.7, 0.4));
         double along = variance(m, first);
         for (int row = 0; row < 3; row++) {
@@ -19,18 +19,18 @@ record PrincipalExtents(double alongMetres, double acrossMetres) {
         return new PrincipalExtents(Math.sqrt(Math.max(0, along)), Math.sqrt(Math.max(0, across)));
     }
 
-    private static double[][] covariance(List<Vector3> places) {
+    private static double[][] covariance(List<Vector3> positions) {
         var sum = Vector3.ZERO;
-        for (var place : places) {
-            sum = sum.plus(place);
+        for (var position : positions) {
+            sum = sum.plus(position);
         }
-        var centre = sum.times(1.0 / places.size());
+        var centre = sum.times(1.0 / positions.size());
         double[][] m = new double[3][3];
-        for (var place : places) {
-            var off = place.minus(centre);
+        for (var position : positions) {
+            var off = position.minus(centre);
             for (int row = 0; row < 3; row++) {
                 for (int column = 0; column < 3; column++) {
-                    m[row][column] += component(off, row) * component(off, column) / places.size();
+                    m[row][column] += component(off, row) * component(off, column) / positions.size();
                 }
             }
         }

@@ -11,11 +11,11 @@ public record TangentPlane(GeoPoint origin) {
     private static final double ECCENTRICITY_SQUARED = 6.694379990141e-3;
 
     /// East, north, up.
-    public Vector3 toLocal(GeoPoint place) {
+    public Vector3 toLocal(GeoPoint position) {
         return new Vector3(
-                (place.longitudeDegrees() - origin.longitudeDegrees()) * metresPerDegreeEast(),
-                (place.latitudeDegrees() - origin.latitudeDegrees()) * metresPerDegreeNorth(),
-                place.altitudeMetres() - origin.altitudeMetres());
+                (position.longitudeDegrees() - origin.longitudeDegrees()) * metresPerDegreeEast(),
+                (position.latitudeDegrees() - origin.latitudeDegrees()) * metresPerDegreeNorth(),
+                position.altitudeMetres() - origin.altitudeMetres());
     }
 
     public GeoPoint toEarth(Vector3 eastNorthUp) {

@@ -25,12 +25,12 @@ public final class OrbExtractor implements AutoCloseable {
         pyramid = new Pyramid(camera.widthPixels(), camera.heightPixels());
         pattern = new OrbPattern(pyramid.stride());
         brightness = new IntensityCentroid(pyramid.stride());
-        double share = 0;
+        double fraction = 0;
         for (int level = 0; level < ScaleLevels.COUNT; level++) {
-            share += 1 / ScaleLevels.scale(level);
+            fraction += 1 / ScaleLevels.scale(level);
         }
         for (int level = 0; level < ScaleLevels.COUNT; level++) {
-            int ofLevel = (int) Math.round(wanted / share / ScaleLevels.scale(level));
+            int ofLevel = (int) Math.round(wanted / fraction / ScaleLevels.scale(level));
             finders.add(new CornerFinder(ofLevel, pyramid.width(level), pyramid.height(level)));
         }
     }
@@ -50,8 +50,8 @@ public final class OrbExtractor implements AutoCloseable {
     private void describe(
             int level, GridKeypointSelector corners, List<Keypoint> keypoints, List<Descriptor> descriptors) {
         for (int i = 0; i < corners.count(); i++) {
-            var place = inFrame(level, corners.x(i), corners.y(i));
-            var ideal = camera.toIdeal(place.x(), place.y());
+            var position = inFrame(level, corners.x(i), corners.y(i));
+            var ideal = camera.toIdeal(position.x(), position.y());
             if (ideal.isPresent()) {
                 int centre = corners.y(i) * pyramid.stride() + corners.x(i);
                 double angle = brightness.direction(pyramid.sharp(level), centre);

@@ -23,14 +23,14 @@ final class OrbPattern {
     /// - `stride`: distance of two rows in the images that are described
     OrbPattern(int stride) {
         double[] points = draw();
-        for (int turn = 0; turn < TURNS; turn++) {
-            double angle = 2 * Math.PI * turn / TURNS;
+        for (int rotation = 0; rotation < TURNS; rotation++) {
+            double angle = 2 * Math.PI * rotation / TURNS;
             double c = StrictMath.cos(angle);
             double s = StrictMath.sin(angle);
             for (int i = 0; i < 2 * Descriptor.BITS; i++) {
                 long x = Math.round(c * points[2 * i] - s * points[2 * i + 1]);
                 long y = Math.round(s * points[2 * i] + c * points[2 * i + 1]);
-                offsets[turn][i] = (int) (y * stride + x);
+                offsets[rotation][i] = (int) (y * stride + x);
             }
         }
     }
@@ -56,8 +56,8 @@ final class OrbPattern {
     /// - `smooth`: pixels of its level, blurred
     /// - `centre`: index of its pixel, at least [#RADIUS] + 1 from every border
     Descriptor describe(byte[] smooth, int centre, double angleRadians) {
-        int turn = Math.floorMod(Math.round(angleRadians * TURNS / (2 * Math.PI)), TURNS);
-        int[] pairs = offsets[turn];
+        int rotation = Math.floorMod(Math.round(angleRadians * TURNS / (2 * Math.PI)), TURNS);
+        int[] pairs = offsets[rotation];
         return new Descriptor(
                 word(smooth, centre, pairs, 0),
                 word(smooth, centre, pairs, 128),

@@ -13,7 +13,7 @@ public final class Triangulation {
     ///
     /// - `rayInFirst`, `rayInSecond`: in camera axes, z = 1
     /// - returns nothing if the rays are parallel as far as can be told, or the point lies behind a camera
-    public static Optional<Vector3> meet(
+    public static Optional<Vector3> triangulate(
             Vector3 rayInFirst, RigidTransform firstFromWorld, Vector3 rayInSecond, RigidTransform secondFromWorld) {
         double[][] rows = new double[4][];
         rows[0] = row(firstFromWorld, rayInFirst.x(), true);
@@ -62,9 +62,9 @@ public final class Triangulation {
     }
 
     /// Cosine of the angle under which a point sees two places: near 1 where there is no parallax.
-    public static double parallaxCosine(Vector3 point, Vector3 firstPlace, Vector3 secondPlace) {
-        var toFirst = firstPlace.minus(point);
-        var toSecond = secondPlace.minus(point);
+    public static double parallaxCosine(Vector3 point, Vector3 firstPosition, Vector3 secondPosition) {
+        var toFirst = firstPosition.minus(point);
+        var toSecond = secondPosition.minus(point);
         return toFirst.dot(toSecond) / (toFirst.length() * toSecond.length());
     }
 }

@@ -10,14 +10,14 @@ public record ImuReading(long timeNanos, Vector3 angularVelocity, Vector3 specif
 
     /// Between two readings, in proportion.
     ImuReading between(ImuReading later, long atNanos) {
-        double share = (double) (atNanos - timeNanos) / (later.timeNanos - timeNanos);
+        double fraction = (double) (atNanos - timeNanos) / (later.timeNanos - timeNanos);
         return new ImuReading(
                 atNanos,
-                mixed(angularVelocity, later.angularVelocity, share),
-                mixed(specificForce, later.specificForce, share));
+                mixed(angularVelocity, later.angularVelocity, fraction),
+                mixed(specificForce, later.specificForce, fraction));
     }
 
-    private static Vector3 mixed(Vector3 a, Vector3 b, double share) {
-        return a.plus(b.minus(a).times(share));
+    private static Vector3 mixed(Vector3 a, Vector3 b, double fraction) {
+        return a.plus(b.minus(a).times(fraction));
     }
 }

@@ -31,7 +31,7 @@ final class InertialAlignment {
 
     private final RigidTransform cameraFromBody;
     private final List<Anchor> anchors;
-    private final List<List<ImuReading>> pieces;
+    private final List<List<ImuReading>> intervals;
 
     /// Where the camera was at a moment, in the map's unit.
     record Anchor(long timeNanos, RigidTransform worldFromCamera) {}
@@ -42,7 +42,8 @@ final class InertialAlignment {
     /// - `gravity`: along the map's axes, of any length
     /// - `gyroBias`: rad/s
     /// - `turns`: whether the camera's and the gyroscope's are the same
-    record Result(double metresPerUnit, double relativeSigma, Vector3 gravity, Vector3 gyroBias, Turns turns) {}
+    record Result(
+            double metresPerUnit, double relativeSigma, Vector3 gravity, Vector3 gyroBias, Turns rotationAgreement) {}
 
     /// How two sensors saw the same turns.
     ///
@@ -54,7 +55,7 @@ final class InertialAlignment {
     InertialAlignment(RigidTransform cameraFromBody, List<Anchor> anchors, List<List<ImuReading>> pieces) {
         this.cameraFromBody = cameraFromBody;
         this.anchors = anchors;
-        this.pieces = pieces;
+        this.intervals = pieces;
     }
 
     /// Empty where the motion does not tell.
@@ -87,13 +88,13 @@ final class InertialAlignment {
             return Optional.empty();
         }
         double worse = Math.max(1, positionError(found, steps) / unitsPerMetre / POSITION_SIGMA_METRES);
-        return Optional.of(
-                new Result(1 / unitsPerMetre, found.sigmaOfFirst() * worse, gravity, gyroBias, turns(steps)));
+        return Optional.of(new Result(
+                1 / unitsPerMetre, found.sigmaOfFirst() * worse, gravity, gyroBias, rotationAgreement(steps)));
     }
 
     private List<Optional<Preintegration>> preintegrated(Vector3 gyroBias) {
         List<Optional<Preintegration>> steps = new ArrayList<>();
-        for (var piece : pieces) {
+        for (var piece : intervals) {
             steps.add(piece.size() < 2 ? Optional.empty() : Optional.of(Preintegration.of(piece, gyroBias)));
         }
         return steps;
@@ -109,7 +110,7 @@ final class InertialAlignment {
         for (int k = 0; k < steps.size(); k++) {
             if (steps.get(k).isPresent()) {
                 var step = steps.get(k).get();
-                var off = turnError(k, step);
+                var off = rotationError(k, step);
                 for (int row = 0; row < 3; row++) {
                     for (int column = 0; column < 3; column++) {
                         system.term(column, step.rotationPerGyroBias().at(row, column));
@@ -122,18 +123,18 @@ final class InertialAlignment {
     }
 
     /// What the camera turned more than the gyroscope says, in the body's axes at the second anchor.
-    private Vector3 turnError(int k, Preintegration step) {
+    private Vector3 rotationError(int k, Preintegration step) {
         var seen = worldFromBody(k).inverse().times(worldFromBody(k + 1));
         return step.rotation().inverse().times(seen).log();
     }
 
-    private Turns turns(List<Optional<Preintegration>> steps) {
+    private Turns rotationAgreement(List<Optional<Preintegration>> steps) {
         double all = 0;
         double sum = 0;
         int count = 0;
         for (int k = 0; k < steps.size(); k++) {
             if (steps.get(k).isPresent()) {
-                var off = turnError(k, steps.get(k).get());
+                var off = rotationError(k, steps.get(k).get());
                 all += steps.get(k).get().rotation().log().length();
                 sum += off.dot(off);
                 count++;
@@ -178,7 +179,7 @@ final class InertialAlignment {
                 .term(VELOCITY_AT + 3 * k + axis, t)
                 .term(GRAVITY_AT + axis, t * t / 2);
         addBias(system, perBias, axis, 1);
-        system.endRow(component(way(k), axis), POSITION_SIGMA_METRES);
+        system.endRow(component(displacement(k), axis), POSITION_SIGMA_METRES);
     }
 
     /// v₂ − v₁ − g t − R₁ (∂Δv/∂b) b − u R₁ Δv = 0
@@ -199,7 +200,7 @@ final class InertialAlignment {
         }
     }
 
-    private Vector3 way(int k) {
+    private Vector3 displacement(int k) {
         return anchors.get(k + 1)
                 .worldFromCamera
                 .translation()
@@ -235,7 +236,7 @@ final class InertialAlignment {
                                 worldFromBody(k).apply(step.positionPerBias().apply(bias)))
                         .plus(velocity.times(step.seconds()))
                         .plus(gravity.times(step.seconds() * step.seconds() / 2));
-                var off = way(k).minus(expected);
+                var off = displacement(k).minus(expected);
                 sum += off.dot(off) / 3;
                 count++;
             }

@@ -46,12 +46,12 @@ record Preintegration(
 
     private Preintegration then(ImuReading from, ImuReading to, Vector3 gyroBias) {
         double step = (to.timeNanos() - from.timeNanos()) / NANOS_PER_SECOND;
-        var turn = from.angularVelocity()
+        var angle = from.angularVelocity()
                 .plus(to.angularVelocity())
                 .times(0.5)
                 .minus(gyroBias)
                 .times(step);
-        var stepRotation = Rotation.exp(turn);
+        var stepRotation = Rotation.exp(angle);
         var next = rotation.times(stepRotation);
         var force = rotation.apply(from.specificForce())
                 .plus(next.apply(to.specificForce()))

@@ -34,27 +34,27 @@ public final class VisualInertialAligner {
     private static final double SURE = 0.04;
     private static final double AGREEMENT = 0.06;
     /// Camera and gyroscope may disagree by this much on a turn in [#ANCHOR_NANOS].
-    private static final double MAX_TURN_ERROR = Math.toRadians(0.5);
+    private static final double MAX_ROTATION_ERROR = Math.toRadians(0.5);
     private static final int DOUBTS = 3;
     /// That much turning in a window tells whether they agree.
-    private static final double TELLING_TURN = 0.3;
+    private static final double TELLING_ROTATION = 0.3;
     private static final Vector3 UP = new Vector3(0, 0, 1);
 
     private final ImuBuffer readings;
     private final RigidTransform cameraFromBody;
-    private final Hindsight hindsight;
+    private final CorrectedPoses correctedPoses;
     private final Deque<InertialAlignment.Anchor> anchors = new ArrayDeque<>();
-    private final Deque<InertialAlignment.Result> findings = new ArrayDeque<>();
+    private final Deque<InertialAlignment.Result> solutions = new ArrayDeque<>();
     private Optional<Sim3> metricFromMap = Optional.empty();
     private Vector3 gyroBias = Vector3.ZERO;
     private int submap;
     private int sinceSolved;
-    private volatile int doubts;
-    private boolean isDenied;
+    private volatile int disagreements;
+    private boolean isGyroRejected;
 
     /// What a map has learnt of frames since it saw them.
     @FunctionalInterface
-    public interface Hindsight {
+    public interface CorrectedPoses {
         /// Poses of frames taken at some moment or later, as the map knows them now; those that it leaves out are
         /// taken as they were seen.
         List<FramePose> since(long captureTimeNanos);
@@ -63,11 +63,11 @@ public final class VisualInertialAligner {
     /// - `readings`: lent; filled by others
     /// - `isLensGuessed`: then camera and gyroscope must agree on a turn first
     public VisualInertialAligner(
-            ImuBuffer readings, RigidTransform cameraFromBody, boolean isLensGuessed, Hindsight hindsight) {
+            ImuBuffer readings, RigidTransform cameraFromBody, boolean isLensGuessed, CorrectedPoses correctedPoses) {
         this.readings = readings;
         this.cameraFromBody = cameraFromBody;
-        this.hindsight = hindsight;
-        this.doubts = isLensGuessed ? DOUBTS : 0;
+        this.correctedPoses = correctedPoses;
+        this.disagreements = isLensGuessed ? DOUBTS : 0;
     }
 
     /// How the camera turned from one frame to the next by the gyroscope alone: takes directions in the later
@@ -75,7 +75,7 @@ public final class VisualInertialAligner {
     /// have lately been denied by the frames.
     public Optional<Rotation> gyroRotation(long fromNanos, long untilNanos) {
         var piece = readings.between(fromNanos, untilNanos);
-        if (piece.size() < 2 || isDenied) {
+        if (piece.size() < 2 || isGyroRejected) {
             return Optional.empty();
         }
         var body = Preintegration.of(piece, gyroBias).rotation();
@@ -87,11 +87,11 @@ public final class VisualInertialAligner {
     /// known.
     public Optional<Sim3> addPose(FramePose pose) {
         if (pose.submap() != submap) {
-            forget();
+            reset();
             submap = pose.submap();
         }
         if (!anchors.isEmpty() && pose.captureTimeNanos() <= anchors.getLast().timeNanos()) {
-            forgetWindow();
+            clearWindow();
         }
         if (anchors.isEmpty() || pose.captureTimeNanos() - anchors.getLast().timeNanos() >= ANCHOR_NANOS) {
             add(new InertialAlignment.Anchor(pose.captureTimeNanos(), pose.worldFromCamera()));
@@ -100,8 +100,8 @@ public final class VisualInertialAligner {
     }
 
     /// Whether there is a gyroscope that has not confirmed, or denies, how the camera turned. For any thread.
-    public boolean isDoubted() {
-        return doubts >= DOUBTS && !readings.isEmpty();
+    public boolean isGyroUnconfirmed() {
+        return disagreements >= DOUBTS && !readings.isEmpty();
     }
 
     private void add(InertialAlignment.Anchor anchor) {
@@ -125,13 +125,13 @@ public final class VisualInertialAligner {
         if (pieces.stream().filter(piece -> piece.size() >= 2).count() < MIN_ANCHORS - 1) {
             return;
         }
-        new InertialAlignment(cameraFromBody, window, pieces).solve(gyroBias).ifPresent(this::weigh);
+        new InertialAlignment(cameraFromBody, window, pieces).solve(gyroBias).ifPresent(this::evaluate);
     }
 
     /// The window as the map knows it now: what was seen at once is less sure than what has been adjusted since.
     private List<InertialAlignment.Anchor> corrected() {
         Map<Long, RigidTransform> now = new HashMap<>();
-        for (var pose : hindsight.since(anchors.getFirst().timeNanos())) {
+        for (var pose : correctedPoses.since(anchors.getFirst().timeNanos())) {
             if (pose.submap() == submap) {
                 now.put(pose.captureTimeNanos(), pose.worldFromCamera());
             }
@@ -142,42 +142,42 @@ public final class VisualInertialAligner {
                 .toList();
     }
 
-    private void weigh(InertialAlignment.Result result) {
-        if (result.turns().errorRadians() > MAX_TURN_ERROR) {
-            doubt();
+    private void evaluate(InertialAlignment.Result result) {
+        if (result.rotationAgreement().errorRadians() > MAX_ROTATION_ERROR) {
+            countDisagreement();
             return;
         }
-        if (result.turns().allRadians() > TELLING_TURN) {
-            doubts = 0;
-            isDenied = false;
+        if (result.rotationAgreement().allRadians() > TELLING_ROTATION) {
+            disagreements = 0;
+            isGyroRejected = false;
         }
         gyroBias = result.gyroBias();
-        if (result.relativeSigma() > SURE || doubts >= DOUBTS) {
+        if (result.relativeSigma() > SURE || disagreements >= DOUBTS) {
             return;
         }
-        findings.add(result);
-        if (findings.size() > MAX_FINDINGS) {
-            findings.removeFirst();
+        solutions.add(result);
+        if (solutions.size() > MAX_FINDINGS) {
+            solutions.removeFirst();
         }
-        if (findings.size() >= AGREEING && agree()) {
+        if (solutions.size() >= AGREEING && areConsistent()) {
             metricFromMap = Optional.of(alignment());
         }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread
-    private void doubt() {
-        doubts = Math.min(doubts + 1, DOUBTS);
-        if (doubts == DOUBTS) {
-            isDenied = true;
-            findings.clear();
+    private void countDisagreement() {
+        disagreements = Math.min(disagreements + 1, DOUBTS);
+        if (disagreements == DOUBTS) {
+            isGyroRejected = true;
+            solutions.clear();
             metricFromMap = Optional.empty();
         }
     }
 
     /// Whether the newest findings lie together.
-    private boolean agree() {
-        var newest = findings.stream()
-                .skip(findings.size() - AGREEING)
+    private boolean areConsistent() {
+        var newest = solutions.stream()
+                .skip(solutions.size() - AGREEING)
                 .mapToDouble(InertialAlignment.Result::metresPerUnit)
                 .summaryStatistics();
         return newest.getMax() / newest.getMin() < 1 + AGREEMENT;
@@ -188,7 +188,7 @@ public final class VisualInertialAligner {
         double weights = 0;
         double scale = 0;
         var gravity = Vector3.ZERO;
-        for (var finding : findings) {
+        for (var finding : solutions) {
             double weight = 1 / (finding.relativeSigma() * finding.relativeSigma());
             weights += weight;
             scale += weight * Math.log(finding.metresPerUnit());
@@ -207,13 +207,13 @@ public final class VisualInertialAligner {
                 : Rotation.exp(new Vector3(direction.z() > 0 ? 0 : Math.PI, 0, 0));
     }
 
-    private void forget() {
-        forgetWindow();
-        findings.clear();
+    private void reset() {
+        clearWindow();
+        solutions.clear();
         metricFromMap = Optional.empty();
     }
 
-    private void forgetWindow() {
+    private void clearWindow() {
         anchors.clear();
         sinceSolved = 0;
     }

@@ -16,31 +16,31 @@ import java.util.Set;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section VII.D.
 final class EssentialGraph {
 
-    private static final int STRONGEST_TIES = 4;
+    private static final int STRONGEST_EDGES = 4;
     private static final int ITERATIONS = 30;
 
     /// Keyframes and who was tied to whom, with their poses, before a loop changed either.
     ///
     /// - `ties`: for each keyframe, those it is tied to
     /// - `neighbours`: for each keyframe, all that shared landmarks with it
-    record Memory(
-            Map<Keyframe, Sim3> poses, Map<Keyframe, Set<Keyframe>> ties, Map<Keyframe, List<Keyframe>> neighbours) {}
+    record Snapshot(
+            Map<Keyframe, Sim3> poses, Map<Keyframe, Set<Keyframe>> edges, Map<Keyframe, List<Keyframe>> neighbours) {}
 
     /// - `keyframes`: a whole part, in the order in which they were made
-    Memory remember(List<Keyframe> keyframes) {
+    Snapshot snapshot(List<Keyframe> keyframes) {
         var poses = new LinkedHashMap<Keyframe, Sim3>();
         var ties = new LinkedHashMap<Keyframe, Set<Keyframe>>();
         var neighbours = new LinkedHashMap<Keyframe, List<Keyframe>>();
         for (var keyframe : keyframes) {
             poses.put(keyframe, Sim3.of(keyframe.cameraFromWorld()));
-            var tied = new LinkedHashSet<Keyframe>();
-            keyframe.covisibility().parent().ifPresent(tied::add);
-            tied.addAll(keyframe.covisibility().best(STRONGEST_TIES));
-            tied.addAll(keyframe.covisibility().loopEdges());
-            ties.put(keyframe, tied);
+            var linked = new LinkedHashSet<Keyframe>();
+            keyframe.covisibility().parent().ifPresent(linked::add);
+            linked.addAll(keyframe.covisibility().best(STRONGEST_EDGES));
+            linked.addAll(keyframe.covisibility().loopEdges());
+            ties.put(keyframe, linked);
             neighbours.put(keyframe, keyframe.covisibility().neighbours());
         }
-        return new Memory(poses, ties, neighbours);
+        return new Snapshot(poses, ties, neighbours);
     }
 
     /// Moves all keyframes of a part and their landmarks.
@@ -48,7 +48,7 @@ final class EssentialGraph {
     /// - `before`: the part as it was
     /// - `corrected`: those already moved, and where to
     /// - `current`, `older`: the two ends of the loop; the older one holds still
-    void spread(Memory before, Map<Keyframe, Sim3> corrected, Keyframe current, Keyframe older) {
+    void optimize(Snapshot before, Map<Keyframe, Sim3> corrected, Keyframe current, Keyframe older) {
         var keyframes = List.copyOf(before.poses().keySet());
         Map<Keyframe, Integer> indices = new LinkedHashMap<>();
         var problem = new PoseGraph();
@@ -59,25 +59,25 @@ final class EssentialGraph {
             start.put(keyframe, pose);
             problem.addPose(pose, keyframe == older);
         }
-        before.ties().forEach((keyframe, tied) -> {
-            for (var other : tied) {
-                tie(problem, indices, before.poses(), keyframe, other);
+        before.edges().forEach((keyframe, linked) -> {
+            for (var other : linked) {
+                addEdge(problem, indices, before.poses(), keyframe, other);
             }
         });
         for (var end : corrected.keySet()) {
             var known = before.neighbours().getOrDefault(end, List.of());
             for (var other : end.covisibility().neighbours()) {
                 if (!corrected.containsKey(other) && !known.contains(other)) {
-                    tie(problem, indices, start, end, other);
+                    addEdge(problem, indices, start, end, other);
                 }
             }
         }
-        tie(problem, indices, start, current, older);
+        addEdge(problem, indices, start, current, older);
         problem.run(ITERATIONS);
         writeBack(problem, keyframes, start, corrected.keySet());
     }
 
-    private static void tie(
+    private static void addEdge(
             PoseGraph problem,
             Map<Keyframe, Integer> indices,
             Map<Keyframe, Sim3> poses,

@@ -31,29 +31,29 @@ public final class LoopCloser {
     private final LandmarkFusion fusion;
     private final BundleAdjuster adjuster;
     private final EssentialGraph graph = new EssentialGraph();
-    private int quietUntil;
+    private int nextAllowedKeyframe;
 
-    public LoopCloser(SlamMap map, PlaceIndex places) {
+    public LoopCloser(SlamMap map, PlaceIndex placeIndex) {
         this.map = map;
-        detector = new LoopDetector(places);
+        detector = new LoopDetector(placeIndex);
         fusion = new LandmarkFusion(map);
         adjuster = new BundleAdjuster(map);
     }
 
     /// Looks whether a new keyframe closes a loop or joins two parts, and does so; whether it did.
     public boolean close(Keyframe keyframe) {
-        if (keyframe.number() < quietUntil || keyframe.isRemoved()) {
+        if (keyframe.number() < nextAllowedKeyframe || keyframe.isRemoved()) {
             return false;
         }
         var match = detector.detect(keyframe);
         if (match.isEmpty()) {
             return false;
         }
-        quietUntil = keyframe.number() + KEYFRAMES_BETWEEN_LOOPS;
+        nextAllowedKeyframe = keyframe.number() + KEYFRAMES_BETWEEN_LOOPS;
         boolean isLoop = match.get().older().submap() == keyframe.submap();
         map.write(() -> {
             if (isLoop) {
-                correct(match.get());
+                closeLoop(match.get());
             } else {
                 mergeSubmaps(match.get());
             }
@@ -62,9 +62,9 @@ public final class LoopCloser {
         LOG.info(
                 "{} frame={} olderFrame={} landmarks={} scale={}",
                 isLoop ? "loop closed" : "parts joined",
-                keyframe.shot().frameNumber(),
-                match.get().older().shot().frameNumber(),
-                match.get().sightings().size(),
+                keyframe.frameFeatures().frameNumber(),
+                match.get().older().frameFeatures().frameNumber(),
+                match.get().matches().size(),
                 match.get().currentFromWorld().scale());
         return true;
     }
@@ -79,14 +79,14 @@ public final class LoopCloser {
 
     /// Moves the keyframes around the newer one to where the loop says that they are, makes one of what is
     /// seen twice, and spreads the difference over the rest.
-    private void correct(LoopMatch match) {
-        var before = graph.remember(map.keyframesOf(match.current().submap()));
+    private void closeLoop(LoopMatch match) {
+        var before = graph.snapshot(map.keyframesOf(match.current().submap()));
         var group = new ArrayList<>(List.of(match.current()));
         group.addAll(match.current().covisibility().neighbours());
         var corrected = correctedPoses(match, group);
         moveGroup(corrected);
         fuse(match, group);
-        graph.spread(before, corrected, match.current(), match.older());
+        graph.optimize(before, corrected, match.current(), match.older());
     }
 
     private static Map<Keyframe, Sim3> correctedPoses(LoopMatch match, List<Keyframe> group) {
@@ -113,17 +113,17 @@ public final class LoopCloser {
 
     /// Makes one landmark of each that the older and the newer keyframes see.
     private void fuse(LoopMatch match, List<Keyframe> group) {
-        for (Match sighting : match.sightings()) {
-            var known = match.current().landmark(sighting.feature());
-            var kept = sighting.landmark().current();
+        for (Match landmarkMatch : match.matches()) {
+            var known = match.current().landmark(landmarkMatch.feature());
+            var kept = landmarkMatch.landmark().current();
             if (kept.isPresent() && known.isPresent()) {
                 map.fuse(known.get(), kept.get());
             } else if (kept.isPresent() && !kept.get().isSeenBy(match.current())) {
-                map.observe(kept.get(), match.current(), sighting.feature());
+                map.observe(kept.get(), match.current(), landmarkMatch.feature());
             }
         }
         for (var keyframe : group) {
-            fusion.fuse(match.around(), keyframe, FUSION_RADIUS_PIXELS);
+            fusion.fuse(match.olderLandmarks(), keyframe, FUSION_RADIUS_PIXELS);
         }
         group.forEach(keyframe -> keyframe.covisibility().update());
         match.current().covisibility().addLoopEdge(match.older());

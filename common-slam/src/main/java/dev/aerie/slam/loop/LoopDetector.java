@@ -34,17 +34,17 @@ final class LoopDetector {
 
     /// Of the older place's landmarks that should be in view. Streets of like houses reach 0.15 where nothing
     /// else of them agrees; a place seen again reaches 0.3 to 0.5.
-    private static final double MIN_SHARE_IN_VIEW = 0.25;
+    private static final double MIN_FRACTION_IN_VIEW = 0.25;
 
     private static final double SLACK = 3;
     private static final long SEED = 20260711;
 
-    private final PlaceIndex places;
-    private final DescriptorMatcher looks = DescriptorMatcher.ofStrangers();
+    private final PlaceIndex placeIndex;
+    private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.wideBaseline();
     private final ProjectionMatcher matcher = new ProjectionMatcher();
 
-    LoopDetector(PlaceIndex places) {
-        this.places = places;
+    LoopDetector(PlaceIndex placeIndex) {
+        this.placeIndex = placeIndex;
     }
 
     Optional<LoopMatch> detect(Keyframe keyframe) {
@@ -53,7 +53,7 @@ final class LoopDetector {
             near.addAll(neighbour.covisibility().neighbours());
         }
         for (var candidate :
-                places.likeliest(keyframe.features(), other -> isElsewhere(other, keyframe, near), MAX_CANDIDATES)) {
+                placeIndex.query(keyframe.features(), other -> isElsewhere(other, keyframe, near), MAX_CANDIDATES)) {
             var match = verify(keyframe, candidate.keyframe());
             if (match.isPresent()) {
                 return match;
@@ -78,58 +78,59 @@ final class LoopDetector {
         return pairs.size() < MIN_ALIKE
                 ? Optional.empty()
                 : ransac.solve(pairs, MIN_SIMILAR)
-                        .flatMap(olderFromCurrent -> confirm(keyframe, older, olderFromCurrent));
+                        .flatMap(olderFromCurrent -> confirmByProjection(keyframe, older, olderFromCurrent));
     }
 
     private List<PointPair> pointPairs(Keyframe keyframe, Keyframe older) {
         var pairs = new ArrayList<PointPair>();
-        var alike = looks.match(keyframe.features(), known(keyframe), older.features(), known(older));
-        for (var pair : alike) {
-            var first = keyframe.landmark(pair.first()).orElseThrow();
-            var second = older.landmark(pair.second()).orElseThrow();
+        var alike = descriptorMatcher.match(
+                keyframe.features(), withLandmarks(keyframe), older.features(), withLandmarks(older));
+        for (var featurePair : alike) {
+            var first = keyframe.landmark(featurePair.first()).orElseThrow();
+            var second = older.landmark(featurePair.second()).orElseThrow();
             pairs.add(new PointPair(
                     keyframe.cameraFromWorld().apply(first.position()),
-                    keyframe.features().keypoint(pair.first()),
+                    keyframe.features().keypoint(featurePair.first()),
                     older.cameraFromWorld().apply(second.position()),
-                    older.features().keypoint(pair.second())));
+                    older.features().keypoint(featurePair.second())));
         }
         return pairs;
     }
 
-    private static int[] known(Keyframe keyframe) {
+    private static int[] withLandmarks(Keyframe keyframe) {
         return IntStream.range(0, keyframe.features().count())
                 .filter(i -> keyframe.landmark(i).isPresent())
                 .toArray();
     }
 
     /// Looks for everything that is to be seen of the older place; enough of it must be there.
-    private Optional<LoopMatch> confirm(Keyframe keyframe, Keyframe older, Sim3 olderFromCurrent) {
+    private Optional<LoopMatch> confirmByProjection(Keyframe keyframe, Keyframe older, Sim3 olderFromCurrent) {
         var around = around(older);
         RigidTransform guess = olderFromCurrent
                 .inverse()
                 .times(Sim3.of(older.cameraFromWorld()))
                 .toRigid();
         var newton = new PoseGaussNewton(keyframe.camera());
-        List<Match> sightings = List.of();
+        List<Match> matches = List.of();
         for (int round = 0; round < 2; round++) {
-            sightings = sightings(keyframe, guess, around, newton);
-            if (sightings.size() < MIN_CONFIRMED) {
+            matches = findMatches(keyframe, guess, around, newton);
+            if (matches.size() < MIN_CONFIRMED) {
                 return Optional.empty();
             }
             guess = newton.pose();
         }
         int inView = matcher.countInView(around, new CameraView(keyframe.features(), keyframe.camera(), guess));
-        if (sightings.size() < MIN_SHARE_IN_VIEW * inView) {
+        if (matches.size() < MIN_FRACTION_IN_VIEW * inView) {
             return Optional.empty();
         }
-        return withScale(keyframe, older, guess, sightings, around);
+        return withScale(keyframe, older, guess, matches, around);
     }
 
-    private List<Match> sightings(
+    private List<Match> findMatches(
             Keyframe keyframe, RigidTransform guess, List<Landmark> around, PoseGaussNewton newton) {
         @Nullable Landmark[] matched = new Landmark[keyframe.features().count()];
         var cameraView = new CameraView(keyframe.features(), keyframe.camera(), guess);
-        matcher.findLandmarks(around, cameraView, SLACK, matched);
+        matcher.matchLandmarks(around, cameraView, SLACK, matched);
         newton.start(keyframe.camera());
         var all = new ArrayList<Match>();
         for (int i = 0; i < matched.length; i++) {
@@ -158,9 +159,9 @@ final class LoopDetector {
             Keyframe keyframe,
             Keyframe older,
             RigidTransform currentFromWorld,
-            List<Match> sightings,
+            List<Match> matches,
             List<Landmark> around) {
-        double[] ratios = sightings.stream()
+        double[] ratios = matches.stream()
                 .filter(match -> keyframe.landmark(match.feature()).isPresent())
                 .mapToDouble(match -> keyframe.cameraFromWorld()
                                 .apply(keyframe.landmark(match.feature())
@@ -177,6 +178,6 @@ final class LoopDetector {
         double scale = ratios[ratios.length / 2];
         var similarity = new Sim3(
                 currentFromWorld.rotation(), currentFromWorld.translation().times(scale), scale);
-        return Optional.of(new LoopMatch(keyframe, older, similarity, sightings, around));
+        return Optional.of(new LoopMatch(keyframe, older, similarity, matches, around));
     }
 }

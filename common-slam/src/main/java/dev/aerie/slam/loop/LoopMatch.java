@@ -13,9 +13,9 @@ import java.util.List;
 /// - `sightings`: which of its features show which of the older one's landmarks
 /// - `around`: all landmarks that the older one and its neighbours see
 record LoopMatch(
-        Keyframe current, Keyframe older, Sim3 currentFromWorld, List<Match> sightings, List<Landmark> around) {
+        Keyframe current, Keyframe older, Sim3 currentFromWorld, List<Match> matches, List<Landmark> olderLandmarks) {
     LoopMatch {
-        sightings = List.copyOf(sightings);
-        around = List.copyOf(around);
+        matches = List.copyOf(matches);
+        olderLandmarks = List.copyOf(olderLandmarks);
     }
 }

@@ -39,13 +39,13 @@ final class SimilarityRansac {
         }
         List<PointPair> best = List.of();
         for (int round = 0; round < ROUNDS; round++) {
-            var agreeing = agreeing(fit(sample(pairs)), pairs);
-            best = agreeing.size() > best.size() ? agreeing : best;
+            var inliers = inliers(fit(sample(pairs)), pairs);
+            best = inliers.size() > best.size() ? inliers : best;
         }
         if (best.size() < min) {
             return Optional.empty();
         }
-        var refined = agreeing(fit(best), pairs);
+        var refined = inliers(fit(best), pairs);
         return Optional.of(fit(refined.size() >= best.size() ? refined : best));
     }
 
@@ -63,7 +63,7 @@ final class SimilarityRansac {
                 pairs.stream().map(PointPair::inSecond).toList());
     }
 
-    private List<PointPair> agreeing(Sim3 secondFromFirst, List<PointPair> pairs) {
+    private List<PointPair> inliers(Sim3 secondFromFirst, List<PointPair> pairs) {
         var firstFromSecond = secondFromFirst.inverse();
         return pairs.stream()
                 .filter(pair -> isSeen(secondFromFirst.apply(pair.inFirst()), pair.second())

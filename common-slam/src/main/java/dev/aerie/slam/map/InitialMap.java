@@ -11,11 +11,11 @@ public record InitialMap(
         FrameFeatures second,
         PinholeCamera camera,
         RigidTransform secondFromFirst,
-        List<SeedPoint> points) {
+        List<InitialPoint> points) {
     public InitialMap {
         points = List.copyOf(points);
     }
 
     /// A point in the axes of the first camera, and the features that show it.
-    public record SeedPoint(int firstFeature, int secondFeature, Vector3 inFirst) {}
+    public record InitialPoint(int firstFeature, int secondFeature, Vector3 inFirst) {}
 }

@@ -25,7 +25,7 @@ public final class Keyframe {
     private final Covisibility covisibility = new Covisibility(this);
     private RigidTransform cameraFromWorld;
     private int submap;
-    private double growth = 1;
+    private double scaleChange = 1;
 
     /// Its place once it is removed, tied to a keyframe that stayed.
     private @Nullable Anchor heir;
@@ -46,7 +46,7 @@ public final class Keyframe {
         return number;
     }
 
-    public FrameFeatures shot() {
+    public FrameFeatures frameFeatures() {
         return frameFeatures;
     }
 
@@ -91,16 +91,16 @@ public final class Keyframe {
     ///   in the world's: 1 before a correction, something else after it
     public void moveTo(Sim3 pose) {
         cameraFromWorld = pose.toRigid();
-        growth /= pose.scale();
+        scaleChange /= pose.scale();
     }
 
     /// How much lengths around it have been stretched since it was made.
-    public double growth() {
-        return heir == null ? growth : growth * heir.keyframe().growth() / heir.growth();
+    public double scaleChange() {
+        return heir == null ? scaleChange : scaleChange * heir.keyframe().scaleChange() / heir.scaleChange();
     }
 
     /// Where the camera was, in the world's axes.
-    public Vector3 place() {
+    public Vector3 position() {
         return cameraFromWorld.originOfTarget();
     }
 

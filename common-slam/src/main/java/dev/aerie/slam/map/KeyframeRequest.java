@@ -5,8 +5,8 @@ import java.util.List;
 /// A tracked frame that should become a keyframe.
 ///
 /// - `anchor`: its pose
-public record KeyframeRequest(FrameFeatures frameFeatures, Anchor anchor, List<Match> sightings) {
+public record KeyframeRequest(FrameFeatures frameFeatures, Anchor anchor, List<Match> matches) {
     public KeyframeRequest {
-        sightings = List.copyOf(sightings);
+        matches = List.copyOf(matches);
     }
 }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Landmark {
 
     private static final double DISTANCE_MARGIN = 1.2;
-    private static final int PROVEN_OBSERVERS = 4;
-    private static final long PROVEN_NANOS = 1_000_000_000L;
+    private static final int MIN_STABLE_OBSERVERS = 4;
+    private static final long MIN_STABLE_NANOS = 1_000_000_000L;
     private static final int TELLING_TIMES = 10;
     private static final double MIN_FOUND = 0.4;
-    private static final double MIN_FOUND_OF_PROVEN = 0.25;
+    private static final double MIN_FOUND_OF_STABLE = 0.25;
 
     private final long id;
     private final int firstKeyframe;
@@ -33,7 +33,7 @@ public final class Landmark {
     private Descriptor descriptor;
     private @Nullable Landmark replacement;
     private boolean isRemoved;
-    private boolean isProven;
+    private boolean isStable;
     private int timesExpected = 1;
     private int timesFound = 1;
 
@@ -59,8 +59,8 @@ public final class Landmark {
     }
 
     /// Moves the point; [#refresh] must follow once everything has moved.
-    public void moveTo(Vector3 place) {
-        position = place;
+    public void moveTo(Vector3 newPosition) {
+        position = newPosition;
     }
 
     /// Which feature of which keyframe shows it, in the order in which they were found.
@@ -117,7 +117,7 @@ public final class Landmark {
 
     /// Whether it is mostly missing where it should be: what it was has moved on, or its place is wrong.
     public boolean isMissing() {
-        double min = isProven ? MIN_FOUND_OF_PROVEN : MIN_FOUND;
+        double min = isStable ? MIN_FOUND_OF_STABLE : MIN_FOUND;
         return timesExpected >= TELLING_TIMES && foundRatio() < min;
     }
 
@@ -139,8 +139,8 @@ public final class Landmark {
 
     /// Whether keyframes have seen it in one place for a second: what is about to move, or whose depth is still a
     /// guess, hardly gets there.
-    public boolean isProven() {
-        return isProven;
+    public boolean isStable() {
+        return isStable;
     }
 
     /// Works out descriptor, direction and distances anew from who sees it.
@@ -150,21 +150,21 @@ public final class Landmark {
         }
         var sum = Vector3.ZERO;
         for (var keyframe : observations.keySet()) {
-            sum = sum.plus(position.minus(keyframe.place()).normalized());
+            sum = sum.plus(position.minus(keyframe.position()).normalized());
         }
         meanDirection = sum.normalized();
         var first = observations.entrySet().iterator().next();
-        double distance = position.distanceTo(first.getKey().place());
+        double distance = position.distanceTo(first.getKey().position());
         int octave = first.getKey().features().keypoint(first.getValue()).octave();
         farthestDistance = distance * ScaleLevels.scale(octave);
         nearestDistance = farthestDistance / ScaleLevels.scale(ScaleLevels.COUNT - 1);
         descriptor = medianDescriptor();
-        isProven = observations.size() >= PROVEN_OBSERVERS && seenForNanos() >= PROVEN_NANOS;
+        isStable = observations.size() >= MIN_STABLE_OBSERVERS && seenForNanos() >= MIN_STABLE_NANOS;
     }
 
     private long seenForNanos() {
         var times = observations.keySet().stream()
-                .mapToLong(keyframe -> keyframe.shot().captureTimeNanos())
+                .mapToLong(keyframe -> keyframe.frameFeatures().captureTimeNanos())
                 .summaryStatistics();
         return times.getMax() - times.getMin();
     }

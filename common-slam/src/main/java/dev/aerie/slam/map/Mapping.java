@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 public interface Mapping {
 
     /// Begins a new part of the map; gives its second keyframe, or nothing if the seed turns out to be bad.
-    CompletableFuture<Optional<Keyframe>> begin(InitialMap map);
+    CompletableFuture<Optional<Keyframe>> initialize(InitialMap map);
 
     /// Makes a keyframe of a tracked frame.
-    void insert(KeyframeRequest request);
+    void insertKeyframe(KeyframeRequest request);
 
     /// Takes a part out of the map.
-    void drop(int submap);
+    void dropSubmap(int submap);
 
     /// Whether a keyframe would be worked on at once.
     boolean isIdle();

@@ -28,7 +28,7 @@ public final class BundleAdjuster {
     }
 
     /// An observation as the map and as the problem know it.
-    private record Seen(Landmark landmark, Keyframe keyframe) {}
+    private record Observation(Landmark landmark, Keyframe keyframe) {}
 
     /// Adjusts a keyframe, its best neighbours and all that they see; those around hold still.
     public void adjustAround(Keyframe centre) {
@@ -53,7 +53,7 @@ public final class BundleAdjuster {
             return;
         }
         var points = List.copyOf(landmarks);
-        var seen = new ArrayList<Seen>();
+        var seen = new ArrayList<Observation>();
         var problem = problem(keyframes, held, points, seen);
         var adjustment = new BundleAdjustment(problem);
         adjustment.run(ROBUST_ITERATIONS, true);
@@ -81,7 +81,7 @@ public final class BundleAdjuster {
     }
 
     private static BundleProblem problem(
-            List<Keyframe> keyframes, Set<Keyframe> held, List<Landmark> points, List<Seen> seen) {
+            List<Keyframe> keyframes, Set<Keyframe> held, List<Landmark> points, List<Observation> seen) {
         var problem = new BundleProblem(keyframes.getFirst().camera());
         Map<Keyframe, Integer> indices = new LinkedHashMap<>();
         for (var keyframe : keyframes) {
@@ -94,7 +94,7 @@ public final class BundleAdjuster {
                 Integer index = indices.get(keyframe);
                 if (index != null) {
                     problem.addObservation(index, keyframe.features().keypoint(feature));
-                    seen.add(new Seen(landmark, keyframe));
+                    seen.add(new Observation(landmark, keyframe));
                 }
             });
         }
@@ -106,7 +106,7 @@ public final class BundleAdjuster {
             List<Keyframe> keyframes,
             Set<Keyframe> held,
             List<Landmark> points,
-            List<Seen> seen) {
+            List<Observation> seen) {
         for (int i = 0; i < keyframes.size(); i++) {
             if (!held.contains(keyframes.get(i))) {
                 keyframes.get(i).moveTo(problem.pose(i));

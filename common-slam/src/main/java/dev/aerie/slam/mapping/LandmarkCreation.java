@@ -7,7 +7,7 @@ import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.match.EpipolarMatcher;
-import dev.aerie.slam.match.Pair;
+import dev.aerie.slam.match.FeaturePair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
 final class LandmarkCreation {
 
     private static final int NEIGHBOURS = 20;
-    private static final double MIN_BASELINE_SHARE = 0.003;
+    private static final double MIN_BASELINE_FRACTION = 0.003;
     private static final double MAX_PARALLAX_COSINE = 0.99998;
     private static final double CHI2 = 5.991;
     private static final double SCALE_SLACK = 1.8;
@@ -30,15 +30,15 @@ final class LandmarkCreation {
         this.map = map;
     }
 
-    private record Candidate(Vector3 position, Pair features) {}
+    private record Candidate(Vector3 position, FeaturePair features) {}
 
     /// Returns what was made.
     List<Landmark> create(Keyframe keyframe) {
         var made = new ArrayList<Landmark>();
         for (var neighbour : keyframe.covisibility().best(NEIGHBOURS)) {
-            double baseline = keyframe.place().distanceTo(neighbour.place());
+            double baseline = keyframe.position().distanceTo(neighbour.position());
             double depth = neighbour.medianDepth().orElse(Double.POSITIVE_INFINITY);
-            if (baseline >= MIN_BASELINE_SHARE * depth) {
+            if (baseline >= MIN_BASELINE_FRACTION * depth) {
                 var candidates = triangulate(keyframe, neighbour);
                 map.write(() -> candidates.forEach(candidate -> made.add(add(candidate, keyframe, neighbour))));
             }
@@ -48,25 +48,26 @@ final class LandmarkCreation {
 
     private List<Candidate> triangulate(Keyframe keyframe, Keyframe neighbour) {
         var candidates = new ArrayList<Candidate>();
-        for (var pair : matcher.match(keyframe, neighbour)) {
-            triangulate(keyframe, neighbour, pair).ifPresent(position -> candidates.add(new Candidate(position, pair)));
+        for (var featurePair : matcher.match(keyframe, neighbour)) {
+            triangulate(keyframe, neighbour, featurePair)
+                    .ifPresent(position -> candidates.add(new Candidate(position, featurePair)));
         }
         return candidates;
     }
 
-    private static Optional<Vector3> triangulate(Keyframe keyframe, Keyframe neighbour, Pair pair) {
-        var one = keyframe.features().keypoint(pair.first());
-        var other = neighbour.features().keypoint(pair.second());
-        return Triangulation.meet(
+    private static Optional<Vector3> triangulate(Keyframe keyframe, Keyframe neighbour, FeaturePair featurePair) {
+        var one = keyframe.features().keypoint(featurePair.first());
+        var other = neighbour.features().keypoint(featurePair.second());
+        return Triangulation.triangulate(
                         keyframe.camera().rayOf(one.xPixels(), one.yPixels()),
                         keyframe.cameraFromWorld(),
                         neighbour.camera().rayOf(other.xPixels(), other.yPixels()),
                         neighbour.cameraFromWorld())
-                .filter(point ->
-                        Triangulation.parallaxCosine(point, keyframe.place(), neighbour.place()) < MAX_PARALLAX_COSINE)
-                .filter(point -> isSeenWhere(point, keyframe, pair.first()))
-                .filter(point -> isSeenWhere(point, neighbour, pair.second()))
-                .filter(point -> isOfOneSize(point, keyframe, neighbour, pair));
+                .filter(point -> Triangulation.parallaxCosine(point, keyframe.position(), neighbour.position())
+                        < MAX_PARALLAX_COSINE)
+                .filter(point -> isSeenWhere(point, keyframe, featurePair.first()))
+                .filter(point -> isSeenWhere(point, neighbour, featurePair.second()))
+                .filter(point -> isOfOneSize(point, keyframe, neighbour, featurePair));
     }
 
     private static boolean isSeenWhere(Vector3 point, Keyframe keyframe, int feature) {
@@ -78,11 +79,12 @@ final class LandmarkCreation {
     }
 
     /// Whether the levels in which it was found go with its distances.
-    private static boolean isOfOneSize(Vector3 point, Keyframe keyframe, Keyframe neighbour, Pair pair) {
-        double distances = point.distanceTo(neighbour.place()) / point.distanceTo(keyframe.place());
+    private static boolean isOfOneSize(Vector3 point, Keyframe keyframe, Keyframe neighbour, FeaturePair featurePair) {
+        double distances = point.distanceTo(neighbour.position()) / point.distanceTo(keyframe.position());
         double scales = ScaleLevels.scale(
-                        keyframe.features().keypoint(pair.first()).octave())
-                / ScaleLevels.scale(neighbour.features().keypoint(pair.second()).octave());
+                        keyframe.features().keypoint(featurePair.first()).octave())
+                / ScaleLevels.scale(
+                        neighbour.features().keypoint(featurePair.second()).octave());
         return distances < scales * SCALE_SLACK && distances * SCALE_SLACK > scales;
     }
 

@@ -63,7 +63,7 @@ public final class LandmarkFusion {
                 if (features[i] >= 0
                         && !unseen.get(i).isRemoved()
                         && !unseen.get(i).isSeenBy(keyframe)) {
-                    show(unseen.get(i), keyframe, features[i]);
+                    observe(unseen.get(i), keyframe, features[i]);
                     found[0]++;
                 }
             }
@@ -73,7 +73,7 @@ public final class LandmarkFusion {
 
     /// The feature shows the landmark: of two that it is said to show, the one that fewer see goes up in the
     /// other.
-    private void show(Landmark landmark, Keyframe keyframe, int feature) {
+    private void observe(Landmark landmark, Keyframe keyframe, int feature) {
         var known = keyframe.landmark(feature);
         if (known.isEmpty()) {
             map.observe(landmark, keyframe, feature);

@@ -22,15 +22,15 @@ public final class LocalMapper {
     private static final int MIN_SEED_LANDMARKS = 50;
 
     private final SlamMap map;
-    private final PlaceIndex places;
+    private final PlaceIndex placeIndex;
     private final LandmarkCreation creation;
     private final LandmarkFusion fusion;
     private final MapCulling mapCulling;
     private final BundleAdjuster adjuster;
 
-    public LocalMapper(SlamMap map, PlaceIndex places) {
+    public LocalMapper(SlamMap map, PlaceIndex placeIndex) {
         this.map = map;
-        this.places = places;
+        this.placeIndex = placeIndex;
         creation = new LandmarkCreation(map);
         fusion = new LandmarkFusion(map);
         mapCulling = new MapCulling(map);
@@ -39,13 +39,14 @@ public final class LocalMapper {
 
     /// Begins a new part of the map, of scale 1: its median depth. Gives its second keyframe, or nothing if
     /// too little of the seed stands up to adjustment.
-    public Optional<Keyframe> begin(InitialMap seed) {
+    public Optional<Keyframe> initialize(InitialMap initialMap) {
         int submap = map.newSubmap();
         var keyframes = new Keyframe[2];
         map.write(() -> {
-            keyframes[0] = map.addKeyframe(seed.first(), seed.camera(), RigidTransform.IDENTITY, submap);
-            keyframes[1] = map.addKeyframe(seed.second(), seed.camera(), seed.secondFromFirst(), submap);
-            for (var point : seed.points()) {
+            keyframes[0] = map.addKeyframe(initialMap.first(), initialMap.camera(), RigidTransform.IDENTITY, submap);
+            keyframes[1] =
+                    map.addKeyframe(initialMap.second(), initialMap.camera(), initialMap.secondFromFirst(), submap);
+            for (var point : initialMap.points()) {
                 var landmark = map.addLandmark(point.inFirst(), keyframes[0], point.firstFeature());
                 map.observe(landmark, keyframes[1], point.secondFeature());
                 landmark.refresh();
@@ -56,43 +57,43 @@ public final class LocalMapper {
         adjuster.adjustSubmap(submap);
         double depth = keyframes[0].medianDepth().orElse(-1.0);
         if (depth <= 0 || keyframes[1].landmarks().size() < MIN_SEED_LANDMARKS) {
-            drop(submap);
+            dropSubmap(submap);
             return Optional.empty();
         }
         map.write(() -> {
             map.transform(submap, new Sim3(Rotation.IDENTITY, Vector3.ZERO, 1 / depth));
-            List.of(keyframes).forEach(places::add);
+            List.of(keyframes).forEach(placeIndex::add);
         });
         return Optional.of(keyframes[1]);
     }
 
     /// Takes a part out of the map.
-    public void drop(int submap) {
+    public void dropSubmap(int submap) {
         map.write(() -> {
             var gone = map.keyframesOf(submap);
             map.removeSubmap(submap);
-            gone.forEach(_ -> places.noteRemoved(map.keyframes()));
+            gone.forEach(_ -> placeIndex.noteRemoved(map.keyframes()));
         });
     }
 
     /// Makes a keyframe and all that follows from it; gives nothing if its part is gone.
     ///
     /// - `isPressed`: whether more keyframes wait; then the costly steps are left out
-    public Optional<Keyframe> insert(KeyframeRequest request, BooleanSupplier isPressed) {
+    public Optional<Keyframe> insertKeyframe(KeyframeRequest request, BooleanSupplier isPressed) {
         if (request.anchor().keyframe().submap() == Keyframe.NO_SUBMAP) {
             return Optional.empty();
         }
         var keyframe = add(request);
         mapCulling.cullLandmarks(keyframe);
         mapCulling.cullMissing(keyframe);
-        mapCulling.watch(creation.create(keyframe));
+        mapCulling.addRecent(creation.create(keyframe));
         if (!isPressed.getAsBoolean()) {
             fusion.fuseAround(keyframe);
         }
         if (!isPressed.getAsBoolean()) {
             adjuster.adjustAround(keyframe);
             var culled = mapCulling.cullKeyframes(keyframe);
-            map.write(() -> culled.forEach(_ -> places.noteRemoved(map.keyframes())));
+            map.write(() -> culled.forEach(_ -> placeIndex.noteRemoved(map.keyframes())));
         }
         return Optional.of(keyframe);
     }
@@ -106,7 +107,7 @@ public final class LocalMapper {
                     reference.camera(),
                     request.anchor().cameraFromWorld(),
                     reference.submap());
-            for (var match : request.sightings()) {
+            for (var match : request.matches()) {
                 match.landmark()
                         .current()
                         .filter(landmark -> !landmark.isSeenBy(keyframe))
@@ -115,7 +116,7 @@ public final class LocalMapper {
             keyframe.landmarks().forEach(Landmark::refresh);
             keyframe.covisibility().update();
             made[0] = keyframe;
-            places.add(keyframe);
+            placeIndex.add(keyframe);
         });
         return made[0];
     }

@@ -17,25 +17,25 @@ final class MapCulling {
     private static final double MIN_FOUND_RATIO = 0.25;
     private static final int PROBATION_KEYFRAMES = 3;
     private static final int MIN_OBSERVERS = 3;
-    private static final double REDUNDANT_SHARE = 0.9;
+    private static final double REDUNDANT_FRACTION = 0.9;
     private static final int YOUNGEST_KEPT = 2;
     private static final int NEIGHBOURS = 20;
 
     private final SlamMap map;
-    private final List<Landmark> onProbation = new ArrayList<>();
+    private final List<Landmark> recentLandmarks = new ArrayList<>();
 
     MapCulling(SlamMap map) {
         this.map = map;
     }
 
     /// New landmarks must prove themselves over the next keyframes.
-    void watch(List<Landmark> landmarks) {
-        onProbation.addAll(landmarks);
+    void addRecent(List<Landmark> landmarks) {
+        recentLandmarks.addAll(landmarks);
     }
 
     /// Removes the new landmarks that are rarely found again or that too few keyframes see.
     void cullLandmarks(Keyframe newest) {
-        map.write(() -> onProbation.removeIf(landmark -> isJudged(landmark, newest)));
+        map.write(() -> recentLandmarks.removeIf(landmark -> isDecided(landmark, newest)));
     }
 
     /// Removes the landmarks around that are mostly missing: behind people who walk along, most of the map would soon
@@ -46,7 +46,7 @@ final class MapCulling {
         map.write(() -> around.stream().filter(Landmark::isMissing).forEach(map::remove));
     }
 
-    private boolean isJudged(Landmark landmark, Keyframe newest) {
+    private boolean isDecided(Landmark landmark, Keyframe newest) {
         if (landmark.isRemoved()) {
             return true;
         }
@@ -91,7 +91,7 @@ final class MapCulling {
                 redundant += countAsSharp(landmark.get(), keyframe, octave) >= MIN_OBSERVERS ? 1 : 0;
             }
         }
-        return redundant > REDUNDANT_SHARE * known;
+        return redundant > REDUNDANT_FRACTION * known;
     }
 
     /// How many others see a landmark in the same level of the pyramid, one more, or finer.

@@ -21,26 +21,26 @@ public final class DescriptorMatcher {
     }
 
     /// For frames known to show the same place.
-    public static DescriptorMatcher ofNeighbours() {
+    public static DescriptorMatcher narrowBaseline() {
         return new DescriptorMatcher(DescriptorThresholds.STRICT, 0.8);
     }
 
     /// For frames that may show the same place from elsewhere.
-    public static DescriptorMatcher ofStrangers() {
+    public static DescriptorMatcher wideBaseline() {
         return new DescriptorMatcher(DescriptorThresholds.STRICT + 10, 0.85);
     }
 
     /// Pairs some features of one frame with those of another.
     ///
     /// - `among`: indices into `first`
-    public List<Pair> match(Features first, int[] among, Features second) {
+    public List<FeaturePair> match(Features first, int[] among, Features second) {
         int[] all = new int[second.count()];
         Arrays.setAll(all, i -> i);
         return match(first, among, second, all);
     }
 
     /// Pairs some features of one frame with some of another.
-    public List<Pair> match(Features first, int[] among, Features second, int[] with) {
+    public List<FeaturePair> match(Features first, int[] among, Features second, int[] with) {
         int[] nearest = new int[with.length];
         int[] nearestBits = new int[with.length];
         Arrays.fill(nearest, NONE);
@@ -48,17 +48,17 @@ public final class DescriptorMatcher {
         for (int index : among) {
             offer(first.descriptor(index), index, second, with, nearest, nearestBits);
         }
-        var pairs = new ArrayList<Pair>();
+        var pairs = new ArrayList<FeaturePair>();
         var histogram = new RotationHistogram();
         for (int j = 0; j < with.length; j++) {
             if (nearest[j] != NONE) {
-                pairs.add(new Pair(nearest[j], with[j]));
+                pairs.add(new FeaturePair(nearest[j], with[j]));
                 histogram.add(
                         first.keypoint(nearest[j]).angleRadians(),
                         second.keypoint(with[j]).angleRadians());
             }
         }
-        return histogram.elected(pairs);
+        return histogram.consistent(pairs);
     }
 
     /// Gives a feature to its clear nearest, unless that one has a nearer already.

@@ -26,7 +26,7 @@ public final class EpipolarMatcher {
     private int candidateCount;
 
     /// Pairs features of `first` with features of `second`, none of which shows a landmark.
-    public List<Pair> match(Keyframe first, Keyframe second) {
+    public List<FeaturePair> match(Keyframe first, Keyframe second) {
         var secondFromFirst =
                 second.cameraFromWorld().times(first.cameraFromWorld().inverse());
         gather(second, secondFromFirst);
@@ -49,7 +49,7 @@ public final class EpipolarMatcher {
                 }
             }
         }
-        return elected(first.features(), second.features(), partner);
+        return consistentPairs(first.features(), second.features(), partner);
     }
 
     /// Collects the features of the second keyframe that show no landmark, apart from those near the epipole,
@@ -136,17 +136,17 @@ public final class EpipolarMatcher {
         return new double[] {a * r0 - b * s0, a * r1 - b * s1, a * r2 - b * s2};
     }
 
-    private static List<Pair> elected(Features first, Features second, int[] partner) {
-        var pairs = new ArrayList<Pair>();
+    private static List<FeaturePair> consistentPairs(Features first, Features second, int[] partner) {
+        var pairs = new ArrayList<FeaturePair>();
         var histogram = new RotationHistogram();
         for (int j = 0; j < partner.length; j++) {
             if (partner[j] != NONE) {
-                pairs.add(new Pair(partner[j], j));
+                pairs.add(new FeaturePair(partner[j], j));
                 histogram.add(
                         first.keypoint(partner[j]).angleRadians(),
                         second.keypoint(j).angleRadians());
             }
         }
-        return histogram.elected(pairs);
+        return histogram.consistent(pairs);
     }
 }

@@ -14,7 +14,7 @@ record PredictedKeypoint(double xPixels, double yPixels, int octave, double cosi
 
     /// Nothing if it lies behind the camera, beside the frame, too near or far to be recognised, or is seen
     /// from somewhere else altogether.
-    static Optional<PredictedKeypoint> of(Landmark landmark, CameraView cameraView, Vector3 place) {
+    static Optional<PredictedKeypoint> of(Landmark landmark, CameraView cameraView, Vector3 position) {
         var inCamera = cameraView.cameraFromWorld().apply(landmark.position());
         if (!(inCamera.z() > 0)) {
             return Optional.empty();
@@ -28,7 +28,7 @@ record PredictedKeypoint(double xPixels, double yPixels, int octave, double cosi
                 || y > camera.heightPixels() + MARGIN_PIXELS) {
             return Optional.empty();
         }
-        var ray = landmark.position().minus(place);
+        var ray = landmark.position().minus(position);
         double distance = ray.length();
         double cosine = ray.dot(landmark.meanDirection()) / distance;
         return landmark.canBeSeenAt(distance) && cosine > MIN_COSINE

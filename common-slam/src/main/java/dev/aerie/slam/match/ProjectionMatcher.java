@@ -21,35 +21,41 @@ public final class ProjectionMatcher {
     private int[] near = new int[2048];
 
     /// A landmark that the frame before showed, and how.
-    public record Seen(Landmark landmark, Keypoint keypoint) {}
+    public record LandmarkObservation(Landmark landmark, Keypoint keypoint) {}
 
     /// Looks for what the frame before showed; fills `matched` (one place per feature, empty at first).
     ///
     /// - `radiusPixels`: how far the guess of the pose may put a landmark of level 0 off
     /// - returns how many were found
-    public int findSeen(List<Seen> before, CameraView now, double radiusPixels, @Nullable Landmark[] matched) {
+    public int matchPreviousFrame(
+            List<LandmarkObservation> before, CameraView now, double radiusPixels, @Nullable Landmark[] matched) {
         var found = new ArrayList<Integer>();
         var histogram = new RotationHistogram();
-        for (var seen : before) {
-            int index = findSeen(seen, now, radiusPixels, matched);
+        for (var landmarkObservation : before) {
+            int index = matchPreviousFrame(landmarkObservation, now, radiusPixels, matched);
             if (index >= 0) {
-                matched[index] = seen.landmark();
+                matched[index] = landmarkObservation.landmark();
                 found.add(index);
                 histogram.add(
-                        seen.keypoint().angleRadians(),
+                        landmarkObservation.keypoint().angleRadians(),
                         now.features().keypoint(index).angleRadians());
             }
         }
-        return keepElected(found, histogram, matched);
+        return keepConsistent(found, histogram, matched);
     }
 
-    private int findSeen(Seen seen, CameraView now, double radiusPixels, @Nullable Landmark[] matched) {
-        var inCamera = now.cameraFromWorld().apply(seen.landmark().position());
+    private int matchPreviousFrame(
+            LandmarkObservation landmarkObservation,
+            CameraView now,
+            double radiusPixels,
+            @Nullable Landmark[] matched) {
+        var inCamera =
+                now.cameraFromWorld().apply(landmarkObservation.landmark().position());
         if (!(inCamera.z() > 0)) {
             return -1;
         }
-        int octave = seen.keypoint().octave();
-        int count = look(
+        int octave = landmarkObservation.keypoint().octave();
+        int count = findInWindow(
                 now,
                 now.camera().projectX(inCamera),
                 now.camera().projectY(inCamera),
@@ -59,7 +65,7 @@ public final class ProjectionMatcher {
         int best = -1;
         int min = DescriptorThresholds.GUIDED;
         for (int i = 0; i < count; i++) {
-            int distance = distance(now, near[i], seen.landmark().descriptor());
+            int distance = distance(now, near[i], landmarkObservation.landmark().descriptor());
             if (distance < min && matched[near[i]] == null) {
                 min = distance;
                 best = near[i];
@@ -68,11 +74,11 @@ public final class ProjectionMatcher {
         return best;
     }
 
-    private static int keepElected(List<Integer> found, RotationHistogram histogram, @Nullable Landmark[] matched) {
-        boolean[] elected = histogram.elect();
+    private static int keepConsistent(List<Integer> found, RotationHistogram histogram, @Nullable Landmark[] matched) {
+        boolean[] isConsistent = histogram.areConsistent();
         int kept = 0;
         for (int i = 0; i < found.size(); i++) {
-            if (elected[i]) {
+            if (isConsistent[i]) {
                 kept++;
             } else {
                 matched[found.get(i)] = null;
@@ -86,15 +92,16 @@ public final class ProjectionMatcher {
     ///
     /// - `slack`: 1 for a pose that is known well, more otherwise
     /// - returns how many should have been in view
-    public int findLandmarks(Iterable<Landmark> landmarks, CameraView now, double slack, @Nullable Landmark[] matched) {
-        var place = now.cameraFromWorld().originOfTarget();
+    public int matchLandmarks(
+            Iterable<Landmark> landmarks, CameraView now, double slack, @Nullable Landmark[] matched) {
+        var position = now.cameraFromWorld().originOfTarget();
         int inView = 0;
         for (var landmark : landmarks) {
-            var expected = PredictedKeypoint.of(landmark, now, place);
+            var expected = PredictedKeypoint.of(landmark, now, position);
             if (expected.isPresent()) {
                 inView++;
                 landmark.countExpected();
-                int index = findExpected(landmark.descriptor(), expected.get(), now, slack, matched);
+                int index = matchPredicted(landmark.descriptor(), expected.get(), now, slack, matched);
                 if (index >= 0) {
                     matched[index] = landmark;
                 }
@@ -105,20 +112,20 @@ public final class ProjectionMatcher {
 
     /// How many of some landmarks should be in view.
     public int countInView(Iterable<Landmark> landmarks, CameraView now) {
-        var place = now.cameraFromWorld().originOfTarget();
+        var position = now.cameraFromWorld().originOfTarget();
         int count = 0;
         for (var landmark : landmarks) {
-            count += PredictedKeypoint.of(landmark, now, place).isPresent() ? 1 : 0;
+            count += PredictedKeypoint.of(landmark, now, position).isPresent() ? 1 : 0;
         }
         return count;
     }
 
     /// The feature that shows it; -1 if none does, or if two of one size look alike.
-    private int findExpected(
+    private int matchPredicted(
             Descriptor wanted, PredictedKeypoint at, CameraView now, double slack, @Nullable Landmark[] matched) {
         double radius = at.cosine() > STRAIGHT_COSINE ? STRAIGHT_RADIUS_PIXELS : OBLIQUE_RADIUS_PIXELS;
         double side = slack * radius * ScaleLevels.scale(at.octave());
-        int count = look(now, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
+        int count = findInWindow(now, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
         int best = -1;
         int min = Descriptor.BITS;
         int second = Descriptor.BITS;
@@ -150,20 +157,20 @@ public final class ProjectionMatcher {
     /// - `radiusPixels`: how far off, for level 0
     /// - returns for each landmark its feature, or -1
     public int[] locate(List<Landmark> landmarks, CameraView cameraView, double radiusPixels) {
-        var place = cameraView.cameraFromWorld().originOfTarget();
+        var position = cameraView.cameraFromWorld().originOfTarget();
         int[] located = new int[landmarks.size()];
         for (int i = 0; i < located.length; i++) {
             var landmark = landmarks.get(i);
-            located[i] = PredictedKeypoint.of(landmark, cameraView, place)
-                    .map(at -> nearestLooking(landmark.descriptor(), at, cameraView, radiusPixels))
+            located[i] = PredictedKeypoint.of(landmark, cameraView, position)
+                    .map(at -> mostSimilar(landmark.descriptor(), at, cameraView, radiusPixels))
                     .orElse(-1);
         }
         return located;
     }
 
-    private int nearestLooking(Descriptor wanted, PredictedKeypoint at, CameraView cameraView, double radiusPixels) {
+    private int mostSimilar(Descriptor wanted, PredictedKeypoint at, CameraView cameraView, double radiusPixels) {
         double side = radiusPixels * ScaleLevels.scale(at.octave());
-        int count = look(cameraView, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
+        int count = findInWindow(cameraView, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
         int best = -1;
         int min = DescriptorThresholds.STRICT + 1;
         for (int i = 0; i < count; i++) {
@@ -176,7 +183,7 @@ public final class ProjectionMatcher {
         return best;
     }
 
-    private int look(CameraView cameraView, double x, double y, double halfSide, int minOctave, int maxOctave) {
+    private int findInWindow(CameraView cameraView, double x, double y, double halfSide, int minOctave, int maxOctave) {
         if (near.length < cameraView.features().count()) {
             near = new int[2 * cameraView.features().count()];
         }

@@ -11,30 +11,30 @@ final class RotationHistogram {
 
     private static final int BINS = 30;
     private static final int KEPT_BINS = 3;
-    private static final double MIN_SHARE = 0.1;
+    private static final double MIN_FRACTION = 0.1;
 
-    private final List<Integer> ballots = new ArrayList<>();
+    private final List<Integer> bins = new ArrayList<>();
     private final int[] votes = new int[BINS];
 
     /// Adds a match; they are counted from 0.
     void add(double firstAngleRadians, double secondAngleRadians) {
-        double turns = (firstAngleRadians - secondAngleRadians) / (2 * Math.PI);
-        int bin = (int) Math.floor((turns - Math.floor(turns)) * BINS) % BINS;
-        ballots.add(bin);
+        double rotations = (firstAngleRadians - secondAngleRadians) / (2 * Math.PI);
+        int bin = (int) Math.floor((rotations - Math.floor(rotations)) * BINS) % BINS;
+        bins.add(bin);
         votes[bin]++;
     }
 
     /// Those of some matches, in the order added, that turned as most do.
-    <T> List<T> elected(List<T> matches) {
-        boolean[] elected = elect();
-        return IntStream.range(0, elected.length)
-                .filter(i -> elected[i])
+    <T> List<T> consistent(List<T> matches) {
+        boolean[] isConsistent = areConsistent();
+        return IntStream.range(0, isConsistent.length)
+                .filter(i -> isConsistent[i])
                 .mapToObj(matches::get)
                 .toList();
     }
 
     /// Whether each match, in the order added, turned as most do.
-    boolean[] elect() {
+    boolean[] areConsistent() {
         int[] order = IntStream.range(0, BINS)
                 .boxed()
                 .sorted((a, b) -> votes[a] != votes[b] ? votes[b] - votes[a] : a - b)
@@ -42,12 +42,12 @@ final class RotationHistogram {
                 .toArray();
         boolean[] isKeptBin = new boolean[BINS];
         for (int i = 0; i < KEPT_BINS; i++) {
-            isKeptBin[order[i]] = votes[order[i]] >= MIN_SHARE * votes[order[0]];
+            isKeptBin[order[i]] = votes[order[i]] >= MIN_FRACTION * votes[order[0]];
         }
-        boolean[] elected = new boolean[ballots.size()];
-        for (int i = 0; i < elected.length; i++) {
-            elected[i] = isKeptBin[ballots.get(i)];
+        boolean[] isConsistent = new boolean[bins.size()];
+        for (int i = 0; i < isConsistent.length; i++) {
+            isConsistent[i] = isKeptBin[bins.get(i)];
         }
-        return elected;
+        return isConsistent;
     }
 }

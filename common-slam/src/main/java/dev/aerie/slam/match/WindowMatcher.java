@@ -16,7 +16,7 @@ public final class WindowMatcher {
     private int[] near = new int[2048];
 
     /// - `halfSidePixels`: of the window around where each feature was in the first frame
-    public List<Pair> match(Features first, Features second, double halfSidePixels) {
+    public List<FeaturePair> match(Features first, Features second, double halfSidePixels) {
         int[] partner = new int[second.count()];
         int[] partnerBits = new int[second.count()];
         Arrays.fill(partner, NONE);
@@ -34,7 +34,7 @@ public final class WindowMatcher {
                 }
             }
         }
-        return elected(first, second, partner);
+        return consistentPairs(first, second, partner);
     }
 
     private int nearest(Features first, int index, Features second, double halfSidePixels) {
@@ -57,17 +57,17 @@ public final class WindowMatcher {
         return min < RATIO * runnerUp ? best : NONE;
     }
 
-    private static List<Pair> elected(Features first, Features second, int[] partner) {
-        var pairs = new ArrayList<Pair>();
+    private static List<FeaturePair> consistentPairs(Features first, Features second, int[] partner) {
+        var pairs = new ArrayList<FeaturePair>();
         var histogram = new RotationHistogram();
         for (int j = 0; j < partner.length; j++) {
             if (partner[j] != NONE) {
-                pairs.add(new Pair(partner[j], j));
+                pairs.add(new FeaturePair(partner[j], j));
                 histogram.add(
                         first.keypoint(partner[j]).angleRadians(),
                         second.keypoint(j).angleRadians());
             }
         }
-        return histogram.elected(pairs);
+        return histogram.consistent(pairs);
     }
 }

@@ -18,18 +18,18 @@ final class InlineMapping implements Mapping {
     }
 
     @Override
-    public CompletableFuture<Optional<Keyframe>> begin(InitialMap map) {
-        return CompletableFuture.completedFuture(builder.begin(map));
+    public CompletableFuture<Optional<Keyframe>> initialize(InitialMap map) {
+        return CompletableFuture.completedFuture(builder.initialize(map));
     }
 
     @Override
-    public void insert(KeyframeRequest request) {
-        builder.insert(request, () -> false);
+    public void insertKeyframe(KeyframeRequest request) {
+        builder.insertKeyframe(request, () -> false);
     }
 
     @Override
-    public void drop(int submap) {
-        builder.drop(submap);
+    public void dropSubmap(int submap) {
+        builder.dropSubmap(submap);
     }
 
     @Override

@@ -15,22 +15,22 @@ import java.util.function.BooleanSupplier;
 final class MapBuilder {
 
     private final LocalMapper mapper;
-    private final LoopCloser closer;
+    private final LoopCloser loopCloser;
 
-    MapBuilder(SlamMap map, PlaceIndex places) {
-        mapper = new LocalMapper(map, places);
-        closer = new LoopCloser(map, places);
+    MapBuilder(SlamMap map, PlaceIndex placeIndex) {
+        mapper = new LocalMapper(map, placeIndex);
+        loopCloser = new LoopCloser(map, placeIndex);
     }
 
-    Optional<Keyframe> begin(InitialMap map) {
-        return mapper.begin(map);
+    Optional<Keyframe> initialize(InitialMap map) {
+        return mapper.initialize(map);
     }
 
-    void insert(KeyframeRequest request, BooleanSupplier isPressed) {
-        mapper.insert(request, isPressed).ifPresent(closer::close);
+    void insertKeyframe(KeyframeRequest request, BooleanSupplier isPressed) {
+        mapper.insertKeyframe(request, isPressed).ifPresent(loopCloser::close);
     }
 
-    void drop(int submap) {
-        mapper.drop(submap);
+    void dropSubmap(int submap) {
+        mapper.dropSubmap(submap);
     }
 }

@@ -51,11 +51,11 @@ public final class MonocularSlam implements SlamEngine {
         this.camera = camera;
         this.extractor = new OrbExtractor(camera, FEATURES);
         this.size = new Size(camera.widthPixels(), camera.heightPixels());
-        var places = new PlaceIndex();
-        var builder = new MapBuilder(map, places);
+        var placeIndex = new PlaceIndex();
+        var builder = new MapBuilder(map, placeIndex);
         queued = isLive ? Optional.of(new QueuedMapping(builder)) : Optional.empty();
         Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
-        tracker = new Tracker(camera.ideal(), map, places, mapping, poseHistory);
+        tracker = new Tracker(camera.ideal(), map, placeIndex, mapping, poseHistory);
         queued.ifPresent(QueuedMapping::start);
     }
 
@@ -119,8 +119,8 @@ public final class MonocularSlam implements SlamEngine {
 
     private static FramePose pose(Keyframe keyframe) {
         return new FramePose(
-                keyframe.shot().frameNumber(),
-                keyframe.shot().captureTimeNanos(),
+                keyframe.frameFeatures().frameNumber(),
+                keyframe.frameFeatures().captureTimeNanos(),
                 keyframe.submap(),
                 keyframe.cameraFromWorld().inverse());
     }

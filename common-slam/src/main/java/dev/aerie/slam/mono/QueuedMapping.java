@@ -58,11 +58,11 @@ final class QueuedMapping implements Mapping, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Optional<Keyframe>> begin(InitialMap map) {
+    public CompletableFuture<Optional<Keyframe>> initialize(InitialMap map) {
         var begun = new CompletableFuture<Optional<Keyframe>>();
         queue.add(() -> {
             try {
-                begun.complete(builder.begin(map));
+                begun.complete(builder.initialize(map));
             } finally {
                 begun.complete(Optional.empty()); // no beginning: the tracker tries another one
             }
@@ -71,19 +71,19 @@ final class QueuedMapping implements Mapping, AutoCloseable {
     }
 
     @Override
-    public void insert(KeyframeRequest request) {
+    public void insertKeyframe(KeyframeRequest request) {
         if (waiting.get() < MAX_WAITING) {
             waiting.incrementAndGet();
             queue.add(() -> {
                 waiting.decrementAndGet();
-                builder.insert(request, () -> waiting.get() > 0);
+                builder.insertKeyframe(request, () -> waiting.get() > 0);
             });
         }
     }
 
     @Override
-    public void drop(int submap) {
-        queue.add(() -> builder.drop(submap));
+    public void dropSubmap(int submap) {
+        queue.add(() -> builder.dropSubmap(submap));
     }
 
     @Override

@@ -22,14 +22,14 @@ import java.util.function.Predicate;
 public final class PlaceIndex {
 
     private static final int MAX_BITS = 40;
-    private static final double MIN_SHARE = 0.02;
+    private static final double MIN_FRACTION = 0.02;
 
     private SearchTree tree = new SearchTree();
     private int removedSinceBuilt;
     private int count;
 
     /// How many of a frame's features voted for a keyframe, as a share of those that could.
-    public record Likeness(Keyframe keyframe, double share) {}
+    public record Candidate(Keyframe keyframe, double score) {}
 
     /// Adds all that a keyframe sees.
     public void add(Keyframe keyframe) {
@@ -54,7 +54,7 @@ public final class PlaceIndex {
     /// The keyframes that look most like a frame, best first.
     ///
     /// - `eligible`: which ones may be named
-    public List<Likeness> likeliest(Features frame, Predicate<Keyframe> eligible, int max) {
+    public List<Candidate> query(Features frame, Predicate<Keyframe> eligible, int max) {
         Map<Keyframe, Integer> votes = new LinkedHashMap<>();
         var voted = new ArrayList<Keyframe>();
         for (int i = 0; i < frame.count(); i++) {
@@ -64,11 +64,11 @@ public final class PlaceIndex {
         double voters = Math.max(1, frame.count());
         return votes.entrySet().stream()
                 .filter(entry -> eligible.test(entry.getKey()))
-                .map(entry -> new Likeness(entry.getKey(), entry.getValue() / voters))
-                .filter(likeness -> likeness.share() >= MIN_SHARE)
-                .sorted(Comparator.comparingDouble(Likeness::share)
+                .map(entry -> new Candidate(entry.getKey(), entry.getValue() / voters))
+                .filter(candidate -> candidate.score() >= MIN_FRACTION)
+                .sorted(Comparator.comparingDouble(Candidate::score)
                         .reversed()
-                        .thenComparingInt(likeness -> likeness.keyframe().number()))
+                        .thenComparingInt(candidate -> candidate.keyframe().number()))
                 .limit(max)
                 .toList();
     }

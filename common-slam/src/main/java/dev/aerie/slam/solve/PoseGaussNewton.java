@@ -30,7 +30,7 @@ public final class PoseGaussNewton {
     private double[] points = new double[3 * 1024];
     private double[] pixels = new double[2 * 1024];
     private double[] information = new double[1024];
-    private double[] shares = new double[1024];
+    private double[] weights = new double[1024];
     private boolean[] inlier = new boolean[1024];
     private int count;
     private PinholeCamera camera;
@@ -52,12 +52,12 @@ public final class PoseGaussNewton {
     }
 
     /// Adds one that counts a share of what others do; whether it agrees is judged as of any.
-    public void add(Vector3 inWorld, Keypoint seen, double share) {
+    public void add(Vector3 inWorld, Keypoint seen, double weight) {
         if (count == information.length) {
             points = Arrays.copyOf(points, 6 * count);
             pixels = Arrays.copyOf(pixels, 4 * count);
             information = Arrays.copyOf(information, 2 * count);
-            shares = Arrays.copyOf(shares, 2 * count);
+            weights = Arrays.copyOf(weights, 2 * count);
             inlier = Arrays.copyOf(inlier, 2 * count);
         }
         points[3 * count] = inWorld.x();
@@ -66,7 +66,7 @@ public final class PoseGaussNewton {
         pixels[2 * count] = seen.xPixels();
         pixels[2 * count + 1] = seen.yPixels();
         information[count] = ScaleLevels.information(seen.octave());
-        shares[count] = share;
+        weights[count] = weight;
         inlier[count++] = true;
     }
 
@@ -74,14 +74,14 @@ public final class PoseGaussNewton {
     /// failed.
     public int solve(RigidTransform guess) {
         pose = guess;
-        int agreeing = count;
-        for (int round = 0; round < ROUNDS && agreeing >= MIN_POINTS; round++) {
+        int inliers = count;
+        for (int round = 0; round < ROUNDS && inliers >= MIN_POINTS; round++) {
             boolean isRobust = round < ROUNDS - 1;
             refine(isRobust);
-            agreeing = judge();
+            inliers = classifyInliers();
         }
         pose = pose.orthonormal();
-        return agreeing >= MIN_POINTS && pose.isFinite() ? agreeing : 0;
+        return inliers >= MIN_POINTS && pose.isFinite() ? inliers : 0;
     }
 
     private void refine(boolean isRobust) {
@@ -95,10 +95,10 @@ public final class PoseGaussNewton {
             if (!equations.solve(1e-6)) {
                 return;
             }
-            var turn = new Vector3(equations.step(0), equations.step(1), equations.step(2));
+            var rotation = new Vector3(equations.step(0), equations.step(1), equations.step(2));
             var shift = new Vector3(equations.step(3), equations.step(4), equations.step(5));
-            pose = new RigidTransform(Rotation.exp(turn), shift).times(pose);
-            if (turn.length() + shift.length() < SMALL_STEP) {
+            pose = new RigidTransform(Rotation.exp(rotation), shift).times(pose);
+            if (rotation.length() + shift.length() < SMALL_STEP) {
                 return;
             }
         }
@@ -122,7 +122,7 @@ public final class PoseGaussNewton {
         double ex = pixels[2 * i] - fx * x - camera.centreXPixels();
         double ey = pixels[2 * i + 1] - fy * y - camera.centreYPixels();
         double error = Math.sqrt(information[i] * (ex * ex + ey * ey));
-        double weight = shares[i] * information[i] * (isRobust && error > HUBER ? HUBER / error : 1);
+        double weight = weights[i] * information[i] * (isRobust && error > HUBER ? HUBER / error : 1);
         fill(rowX, -fx * x / z * y, fx * (z + x * x / z), -fx * y, fx, 0, -fx * x / z);
         fill(rowY, -fy * (z + y * y / z), fy * x * y / z, fy * x, 0, fy, -fy * y / z);
         equations.add(rowX, ex, weight);
@@ -139,7 +139,7 @@ public final class PoseGaussNewton {
     }
 
     /// Tells right from wrong matches at the present pose; returns how many are right.
-    private int judge() {
+    private int classifyInliers() {
         int right = 0;
         for (int i = 0; i < count; i++) {
             var p = pose.apply(new Vector3(points[3 * i], points[3 * i + 1], points[3 * i + 2]));

@@ -85,10 +85,10 @@ public final class PoseGraph {
     /// What is left between measured and present: a turn, a shift, and the logarithm of a scale.
     private static void error(Edge edge, Sim3 from, Sim3 to, double[] error) {
         var left = edge.fromFromTo().times(to).times(from.inverse());
-        var turn = left.rotation().log();
-        error[0] = turn.x();
-        error[1] = turn.y();
-        error[2] = turn.z();
+        var rotation = left.rotation().log();
+        error[0] = rotation.x();
+        error[1] = rotation.y();
+        error[2] = rotation.z();
         error[3] = left.translation().x();
         error[4] = left.translation().y();
         error[5] = left.translation().z();
@@ -182,8 +182,8 @@ public final class PoseGraph {
     }
 
     private static Sim3 moved(Sim3 pose, double[] step) {
-        var turn = Rotation.exp(new Vector3(step[0], step[1], step[2]));
-        var moved = new Sim3(turn, new Vector3(step[3], step[4], step[5]), StrictMath.exp(step[6])).times(pose);
+        var rotation = Rotation.exp(new Vector3(step[0], step[1], step[2]));
+        var moved = new Sim3(rotation, new Vector3(step[3], step[4], step[5]), StrictMath.exp(step[6])).times(pose);
         return new Sim3(moved.rotation().orthonormal(), moved.translation(), moved.scale());
     }
 }

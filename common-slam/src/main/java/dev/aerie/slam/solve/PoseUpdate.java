@@ -18,16 +18,16 @@ final class PoseUpdate {
         double a = angle < 1e-6 ? 1 - angle2 / 6 : StrictMath.sin(angle) / angle;
         double b = angle < 1e-6 ? 0.5 - angle2 / 24 : (1 - StrictMath.cos(angle)) / angle2;
         for (int column = 0; column < 3; column++) {
-            turn(pose, p + column, 3, wx, wy, wz, a, b);
+            rotation(pose, p + column, 3, wx, wy, wz, a, b);
         }
-        turn(pose, p + 9, 1, wx, wy, wz, a, b);
+        rotation(pose, p + 9, 1, wx, wy, wz, a, b);
         pose[p + 9] += step[s + 3];
         pose[p + 10] += step[s + 4];
         pose[p + 11] += step[s + 5];
     }
 
     /// v ← v + a w × v + b w × (w × v), for the three numbers from `at`, `stride` apart (Rodrigues).
-    private static void turn(double[] v, int at, int stride, double wx, double wy, double wz, double a, double b) {
+    private static void rotation(double[] v, int at, int stride, double wx, double wy, double wz, double a, double b) {
         double x = v[at];
         double y = v[at + stride];
         double z = v[at + 2 * stride];

@@ -35,7 +35,7 @@ final class Reprojection {
     }
 
     /// Looks at an observation; false if the point lies behind the camera.
-    boolean look(int point, int observation) {
+    boolean evaluate(int point, int observation) {
         double[] pose = problem.poses;
         int c = 12 * problem.observingCamera[observation];
         double px = problem.points[3 * point];
@@ -97,7 +97,7 @@ final class Reprojection {
         for (int point = 0; point < problem.pointCount; point++) {
             for (int o = problem.firstObservations[point]; o < problem.firstObservations[point + 1]; o++) {
                 if (!problem.isOutlier[o]) {
-                    double chi2 = look(point, o) ? chi2(o) : 100 * PoseGaussNewton.CHI2;
+                    double chi2 = evaluate(point, o) ? chi2(o) : 100 * PoseGaussNewton.CHI2;
                     sum += isRobust && chi2 > PoseGaussNewton.CHI2
                             ? 2 * HUBER * Math.sqrt(chi2) - PoseGaussNewton.CHI2
                             : chi2;
@@ -119,7 +119,7 @@ final class Reprojection {
         int count = 0;
         for (int point = 0; point < problem.pointCount; point++) {
             for (int o = problem.firstObservations[point]; o < problem.firstObservations[point + 1]; o++) {
-                problem.isOutlier[o] = !look(point, o) || chi2(o) > PoseGaussNewton.CHI2;
+                problem.isOutlier[o] = !evaluate(point, o) || chi2(o) > PoseGaussNewton.CHI2;
                 count += problem.isOutlier[o] ? 1 : 0;
             }
         }

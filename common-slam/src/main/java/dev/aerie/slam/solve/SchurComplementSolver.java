@@ -71,7 +71,7 @@ final class SchurComplementSolver {
         Arrays.fill(mixedBlocks, 0);
         for (int point = 0; point < problem.pointCount; point++) {
             for (int o = problem.firstObservations[point]; o < problem.firstObservations[point + 1]; o++) {
-                if (!problem.isOutlier[o] && reprojection.look(point, o)) {
+                if (!problem.isOutlier[o] && reprojection.evaluate(point, o)) {
                     reprojection.differentiate(o);
                     double weight = reprojection.weight(o, isRobust);
                     addPoint(point, reprojection, weight);

@@ -3,7 +3,7 @@ package dev.aerie.slam.tracking;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.Vector3;
-import dev.aerie.slam.match.Pair;
+import dev.aerie.slam.match.FeaturePair;
 import java.nio.DoubleBuffer;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
@@ -12,11 +12,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// Pairs of features of two frames, as directions in their cameras' axes (z = 1).
 final class BearingPairs {
 
-    private final List<Pair> pairs;
+    private final List<FeaturePair> pairs;
     private final Vector3[] first;
     private final Vector3[] second;
 
-    BearingPairs(PinholeCamera camera, Features first, Features second, List<Pair> pairs) {
+    BearingPairs(PinholeCamera camera, Features first, Features second, List<FeaturePair> pairs) {
         this.pairs = List.copyOf(pairs);
         this.first = new Vector3[pairs.size()];
         this.second = new Vector3[pairs.size()];
@@ -32,7 +32,7 @@ final class BearingPairs {
         return first.length;
     }
 
-    Pair pair(int index) {
+    FeaturePair pair(int index) {
         return pairs.get(index);
     }
 
@@ -45,8 +45,8 @@ final class BearingPairs {
     }
 
     /// Fills a matrix of as many rows × 1, two channels of doubles, with one side of the pairs.
-    void copyTo(Mat places, boolean isFirst) {
-        DoubleBuffer buffer = places.createBuffer();
+    void copyTo(Mat placeIndex, boolean isFirst) {
+        DoubleBuffer buffer = placeIndex.createBuffer();
         for (var ray : isFirst ? first : second) {
             buffer.put(ray.x()).put(ray.y());
         }

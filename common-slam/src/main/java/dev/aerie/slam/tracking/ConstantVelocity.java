@@ -27,11 +27,11 @@ final class ConstantVelocity {
     /// How the camera will lie to where it is, after some time.
     ///
     /// - `measuredTurn`: its rotation, `laterFromEarlier`, where something measures that
-    RigidTransform predict(long afterNanos, Optional<Rotation> measuredTurn) {
+    RigidTransform predict(long afterNanos, Optional<Rotation> measuredRotation) {
         double stretch =
                 intervalNanos > 0 && afterNanos > 0 ? Math.min(MAX_STRETCH, (double) afterNanos / intervalNanos) : 1;
-        var turn = measuredTurn.orElseGet(
+        var rotation = measuredRotation.orElseGet(
                 () -> Rotation.exp(laterFromEarlier.rotation().log().times(stretch)));
-        return new RigidTransform(turn, laterFromEarlier.translation().times(stretch));
+        return new RigidTransform(rotation, laterFromEarlier.translation().times(stretch));
     }
 }

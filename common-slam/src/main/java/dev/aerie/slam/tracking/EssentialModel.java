@@ -45,22 +45,22 @@ final class EssentialModel {
         double[] e = new double[9];
         numbers.get(e);
         double score = 0;
-        List<Integer> explained = new ArrayList<>();
+        List<Integer> inliers = new ArrayList<>();
         for (int i = 0; i < pairs.count(); i++) {
-            double inSecond = offLine(e, 1, 3, pairs.first(i), pairs.second(i)) * focalPixels * focalPixels;
-            double inFirst = offLine(e, 3, 1, pairs.second(i), pairs.first(i)) * focalPixels * focalPixels;
+            double inSecond = squaredLineDistance(e, 1, 3, pairs.first(i), pairs.second(i)) * focalPixels * focalPixels;
+            double inFirst = squaredLineDistance(e, 3, 1, pairs.second(i), pairs.first(i)) * focalPixels * focalPixels;
             score += inSecond < TwoViewModel.LINE_CHI2 ? TwoViewModel.POINT_CHI2 - inSecond : 0;
             score += inFirst < TwoViewModel.LINE_CHI2 ? TwoViewModel.POINT_CHI2 - inFirst : 0;
             if (inSecond < TwoViewModel.LINE_CHI2 && inFirst < TwoViewModel.LINE_CHI2) {
-                explained.add(i);
+                inliers.add(i);
             }
         }
-        return new TwoViewModel(score, explained, motions(essential));
+        return new TwoViewModel(score, inliers, motions(essential));
     }
 
     /// Squared distance of a ray from the line that the other belongs to; the matrix is read by rows with strides
     /// (1, 3), by columns with (3, 1).
-    private static double offLine(double[] e, int along, int down, Vector3 from, Vector3 to) {
+    private static double squaredLineDistance(double[] e, int along, int down, Vector3 from, Vector3 to) {
         double a = e[0] * from.x() + e[along] * from.y() + e[2 * along];
         double b = e[down] * from.x() + e[down + along] * from.y() + e[down + 2 * along];
         double c = e[2 * down] * from.x() + e[2 * down + along] * from.y() + e[2 * down + 2 * along];
@@ -69,18 +69,18 @@ final class EssentialModel {
     }
 
     private static List<RigidTransform> motions(Mat essential) {
-        try (var firstTurn = new Mat();
-                var secondTurn = new Mat();
+        try (var firstRotation = new Mat();
+                var secondRotation = new Mat();
                 var shift = new Mat()) {
-            opencv_calib3d.decomposeEssentialMat(essential, firstTurn, secondTurn, shift);
+            opencv_calib3d.decomposeEssentialMat(essential, firstRotation, secondRotation, shift);
             DoubleBuffer t = shift.createBuffer();
             var translation = new Vector3(t.get(0), t.get(1), t.get(2));
             var back = translation.times(-1);
             return List.of(
-                    new RigidTransform(rotation(firstTurn), translation),
-                    new RigidTransform(rotation(firstTurn), back),
-                    new RigidTransform(rotation(secondTurn), translation),
-                    new RigidTransform(rotation(secondTurn), back));
+                    new RigidTransform(rotation(firstRotation), translation),
+                    new RigidTransform(rotation(firstRotation), back),
+                    new RigidTransform(rotation(secondRotation), translation),
+                    new RigidTransform(rotation(secondRotation), back));
         }
     }
 

@@ -8,7 +8,7 @@ import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.Match;
 import dev.aerie.slam.match.CameraView;
-import dev.aerie.slam.match.ProjectionMatcher.Seen;
+import dev.aerie.slam.match.ProjectionMatcher.LandmarkObservation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Frame {
 
     /// As a keyframe is, which was made of it.
     static Frame of(Keyframe keyframe) {
-        var frame = new Frame(keyframe.shot(), keyframe.camera());
+        var frame = new Frame(keyframe.frameFeatures(), keyframe.camera());
         for (int i = 0; i < frame.landmarks.length; i++) {
             frame.landmarks[i] = keyframe.landmark(i).orElse(null);
         }
@@ -41,7 +41,7 @@ final class Frame {
         return frame;
     }
 
-    FrameFeatures shot() {
+    FrameFeatures frameFeatures() {
         return frameFeatures;
     }
 
@@ -61,17 +61,17 @@ final class Frame {
         cameraFromWorld = pose;
     }
 
-    CameraView sightFrom(RigidTransform pose) {
+    CameraView viewFrom(RigidTransform pose) {
         return new CameraView(frameFeatures.features(), camera, pose);
     }
 
     /// Forgets what its features show.
-    void clear() {
+    void clearLandmarks() {
         Arrays.fill(landmarks, null);
     }
 
     /// Follows landmarks that have been fused or removed since.
-    void refresh() {
+    void refreshLandmarks() {
         for (int i = 0; i < landmarks.length; i++) {
             var landmark = landmarks[i];
             if (landmark != null && landmark.isRemoved()) {
@@ -81,12 +81,12 @@ final class Frame {
     }
 
     /// What it shows, and how.
-    List<Seen> seen() {
-        var seen = new ArrayList<Seen>();
+    List<LandmarkObservation> observations() {
+        var seen = new ArrayList<LandmarkObservation>();
         for (int i = 0; i < landmarks.length; i++) {
             var landmark = landmarks[i];
             if (landmark != null) {
-                seen.add(new Seen(landmark, features().keypoint(i)));
+                seen.add(new LandmarkObservation(landmark, features().keypoint(i)));
             }
         }
         return seen;
@@ -100,14 +100,14 @@ final class Frame {
         return count;
     }
 
-    List<Match> sightings() {
-        var sightings = new ArrayList<Match>();
+    List<Match> matches() {
+        var matches = new ArrayList<Match>();
         for (int i = 0; i < landmarks.length; i++) {
             var landmark = landmarks[i];
             if (landmark != null) {
-                sightings.add(new Match(i, landmark));
+                matches.add(new Match(i, landmark));
             }
         }
-        return sightings;
+        return matches;
     }
 }

@@ -13,13 +13,13 @@ record GyroRotation(Rotation secondFromFirst, double seconds) {
     private static final double MAX_DRIFT_PER_SECOND = Math.toRadians(0.3);
 
     /// A focal length that was only guessed shows as a share of the turn.
-    private static final double MAX_SHARE = 0.15;
+    private static final double MAX_FRACTION = 0.15;
 
     /// Whether the frames may have been turned like this.
-    boolean allows(Rotation turn) {
+    boolean allows(Rotation rotation) {
         double slack = MAX_ERROR
                 + MAX_DRIFT_PER_SECOND * seconds
-                + MAX_SHARE * secondFromFirst.log().length();
-        return secondFromFirst.angleTo(turn) < slack;
+                + MAX_FRACTION * secondFromFirst.log().length();
+        return secondFromFirst.angleTo(rotation) < slack;
     }
 }

@@ -46,17 +46,17 @@ final class HomographyModel {
             back = numbers(inverse);
         }
         double score = 0;
-        List<Integer> explained = new ArrayList<>();
+        List<Integer> inliers = new ArrayList<>();
         for (int i = 0; i < pairs.count(); i++) {
-            double inSecond = offPoint(forth, pairs.first(i), pairs.second(i)) * focalPixels * focalPixels;
-            double inFirst = offPoint(back, pairs.second(i), pairs.first(i)) * focalPixels * focalPixels;
+            double inSecond = squaredTransferError(forth, pairs.first(i), pairs.second(i)) * focalPixels * focalPixels;
+            double inFirst = squaredTransferError(back, pairs.second(i), pairs.first(i)) * focalPixels * focalPixels;
             score += Math.max(0, TwoViewModel.POINT_CHI2 - inSecond) + Math.max(0, TwoViewModel.POINT_CHI2 - inFirst);
             if (inSecond < TwoViewModel.POINT_CHI2 && inFirst < TwoViewModel.POINT_CHI2) {
-                explained.add(i);
+                inliers.add(i);
             }
         }
         return Double.isFinite(score)
-                ? Optional.of(new TwoViewModel(score, explained, motions(homography)))
+                ? Optional.of(new TwoViewModel(score, inliers, motions(homography)))
                 : Optional.empty();
     }
 
@@ -67,7 +67,7 @@ final class HomographyModel {
         return numbers;
     }
 
-    private static double offPoint(double[] h, Vector3 from, Vector3 to) {
+    private static double squaredTransferError(double[] h, Vector3 from, Vector3 to) {
         double w = h[6] * from.x() + h[7] * from.y() + h[8];
         double x = (h[0] * from.x() + h[1] * from.y() + h[2]) / w;
         double y = (h[3] * from.x() + h[4] * from.y() + h[5]) / w;
@@ -76,17 +76,17 @@ final class HomographyModel {
 
     private static List<RigidTransform> motions(Mat homography) {
         try (var identity = Mat.eye(3, 3, opencv_core.CV_64F).asMat();
-                var turns = new MatVector();
+                var rotations = new MatVector();
                 var shifts = new MatVector();
                 var normals = new MatVector()) {
-            int count = opencv_calib3d.decomposeHomographyMat(homography, identity, turns, shifts, normals);
+            int count = opencv_calib3d.decomposeHomographyMat(homography, identity, rotations, shifts, normals);
             var motions = new ArrayList<RigidTransform>();
             for (int i = 0; i < count; i++) {
-                try (var turn = turns.get(i);
+                try (var rotation = rotations.get(i);
                         var shift = shifts.get(i)) {
                     DoubleBuffer t = shift.createBuffer();
                     var translation = new Vector3(t.get(0), t.get(1), t.get(2));
-                    motions.add(new RigidTransform(EssentialModel.rotation(turn), translation));
+                    motions.add(new RigidTransform(EssentialModel.rotation(rotation), translation));
                 }
             }
             return motions;

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// Waits for two frames from which depth can be told, and makes a new part of the map of them.
 final class Initializer {
 
-    private static final double WINDOW_SHARE = 0.1;
+    private static final double WINDOW_FRACTION = 0.1;
     private static final int MIN_FEATURES = 150;
     private static final int MIN_PAIRS = 80;
-    private static final int REMEMBERED_SHOTS = 40;
+    private static final int MAX_EARLIER_FRAMES = 40;
 
     private final PinholeCamera camera;
     private final TwoViewReconstruction reconstruction;
     private final WindowMatcher matcher = new WindowMatcher();
-    private final Deque<FrameFeatures> shots = new ArrayDeque<>();
-    private @Nullable FrameFeatures first;
-    private Optional<Rotation> turnSinceFirst = Optional.of(Rotation.IDENTITY);
+    private final Deque<FrameFeatures> earlierFrames = new ArrayDeque<>();
+    private @Nullable FrameFeatures referenceFrame;
+    private Optional<Rotation> rotationSinceReference = Optional.of(Rotation.IDENTITY);
 
     Initializer(PinholeCamera camera) {
         this.camera = camera;
@@ -33,53 +33,54 @@ final class Initializer {
 
     /// Forgets all frames.
     void reset() {
-        first = null;
-        shots.clear();
+        referenceFrame = null;
+        earlierFrames.clear();
     }
 
     /// The frames offered since [#reset], the oldest of many left out.
-    List<FrameFeatures> shots() {
-        return List.copyOf(shots);
+    List<FrameFeatures> earlierFrames() {
+        return List.copyOf(earlierFrames);
     }
 
     /// Takes the next frame; gives a seed once one can be had.
     ///
     /// - `measuredTurn`: the camera's rotation since the frame offered before, `nowFromBefore`, where a gyroscope
     ///   gives it
-    Optional<InitialMap> offer(FrameFeatures frameFeatures, Optional<Rotation> measuredTurn) {
-        remember(frameFeatures);
-        var reference = first;
-        turnSinceFirst = measuredTurn.flatMap(step -> turnSinceFirst.map(step::times));
+    Optional<InitialMap> offer(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
+        addEarlierFrame(frameFeatures);
+        var reference = referenceFrame;
+        rotationSinceReference = measuredRotation.flatMap(step -> rotationSinceReference.map(step::times));
         if (frameFeatures.features().count() < MIN_FEATURES) {
-            first = null;
+            referenceFrame = null;
             return Optional.empty();
         }
         if (reference == null) {
-            beginWith(frameFeatures);
+            setReference(frameFeatures);
             return Optional.empty();
         }
-        var pairs = matcher.match(reference.features(), frameFeatures.features(), WINDOW_SHARE * camera.widthPixels());
+        var pairs =
+                matcher.match(reference.features(), frameFeatures.features(), WINDOW_FRACTION * camera.widthPixels());
         if (pairs.size() < MIN_PAIRS) {
-            beginWith(frameFeatures);
+            setReference(frameFeatures);
             return Optional.empty();
         }
         double seconds = (frameFeatures.captureTimeNanos() - reference.captureTimeNanos()) / 1e9;
-        var turn = turnSinceFirst.map(measured -> new GyroRotation(measured, seconds));
+        var rotation = rotationSinceReference.map(measured -> new GyroRotation(measured, seconds));
         return reconstruction
-                .solve(reference.features(), frameFeatures.features(), pairs, turn)
+                .solve(reference.features(), frameFeatures.features(), pairs, rotation)
                 .map(solution -> new InitialMap(
                         reference, frameFeatures, camera, solution.secondFromFirst(), solution.points()));
     }
 
-    private void beginWith(FrameFeatures frameFeatures) {
-        first = frameFeatures;
-        turnSinceFirst = Optional.of(Rotation.IDENTITY);
+    private void setReference(FrameFeatures frameFeatures) {
+        referenceFrame = frameFeatures;
+        rotationSinceReference = Optional.of(Rotation.IDENTITY);
     }
 
-    private void remember(FrameFeatures frameFeatures) {
-        shots.addLast(frameFeatures);
-        if (shots.size() > REMEMBERED_SHOTS) {
-            shots.removeFirst();
+    private void addEarlierFrame(FrameFeatures frameFeatures) {
+        earlierFrames.addLast(frameFeatures);
+        if (earlierFrames.size() > MAX_EARLIER_FRAMES) {
+            earlierFrames.removeFirst();
         }
     }
 }

@@ -8,8 +8,8 @@ import dev.aerie.slam.map.Keyframe;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section V.E.
 final class KeyframeDecision {
 
-    private static final double SHARE_LEFT = 0.9;
-    private static final double SHARE_LEFT_URGENT = 0.5;
+    private static final double FRACTION_LEFT = 0.9;
+    private static final double FRACTION_LEFT_URGENT = 0.5;
     private static final int MIN_FRAMES_BETWEEN = 2;
     private static final int MAX_FRAMES_BETWEEN = 30;
     private static final int MIN_TRACKED = 20;
@@ -31,8 +31,8 @@ final class KeyframeDecision {
             return false;
         }
         int known = reference.countLandmarksSeenBy(keyframesInSubmap <= 2 ? 2 : 3);
-        boolean isUrgent = tracked < SHARE_LEFT_URGENT * known;
-        boolean isPoorer = tracked < SHARE_LEFT * known && framesSince >= MIN_FRAMES_BETWEEN;
+        boolean isUrgent = tracked < FRACTION_LEFT_URGENT * known;
+        boolean isPoorer = tracked < FRACTION_LEFT * known && framesSince >= MIN_FRAMES_BETWEEN;
         boolean isLate = framesSince >= MAX_FRAMES_BETWEEN;
         return isUrgent || (isMapperIdle && (isPoorer || isLate));
     }

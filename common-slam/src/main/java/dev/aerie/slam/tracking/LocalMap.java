@@ -59,21 +59,21 @@ final class LocalMap {
     }
 
     /// All that its keyframes see, without what the frame is known to show.
-    List<Landmark> landmarksBeside(Frame frame) {
+    List<Landmark> landmarksNotIn(Frame frame) {
         Set<Landmark> known = new LinkedHashSet<>();
         for (var landmark : frame.landmarks) {
             if (landmark != null) {
                 known.add(landmark);
             }
         }
-        var beside = new ArrayList<Landmark>();
+        var others = new ArrayList<Landmark>();
         for (var keyframe : keyframes) {
             for (var landmark : keyframe.landmarks()) {
                 if (known.add(landmark)) {
-                    beside.add(landmark);
+                    others.add(landmark);
                 }
             }
         }
-        return beside;
+        return others;
     }
 }

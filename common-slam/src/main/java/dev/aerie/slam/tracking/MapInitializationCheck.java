@@ -10,57 +10,58 @@ import java.util.Deque;
 /// and blur included, more than five sixths agree over each second.
 final class MapInitializationCheck {
 
-    private static final long TRIAL_NANOS = 3_000_000_000L;
+    private static final long CHECK_NANOS = 3_000_000_000L;
     private static final long WINDOW_NANOS = 1_000_000_000L;
     private static final int MIN_FRAMES = 5;
-    private static final double MIN_SHARE = 0.83;
+    private static final double MIN_FRACTION = 0.83;
 
     /// A scene of which little is ever found again shall have its map in the end.
     private static final double LESS_WITH_EACH = 0.01;
 
-    private final Deque<Heard> heard = new ArrayDeque<>();
+    private final Deque<Sample> samples = new ArrayDeque<>();
     private int submap;
-    private long beganNanos;
-    private boolean isOpen;
-    private int refutedInARow;
+    private long startNanos;
+    private boolean isRunning;
+    private int rejectedInARow;
 
-    private record Heard(long nanos, double share) {}
+    private record Sample(long nanos, double inlierRatio) {}
 
     /// A new part began.
-    void open(int newSubmap, long nanos) {
-        heard.clear();
+    void start(int newSubmap, long nanos) {
+        samples.clear();
         submap = newSubmap;
-        beganNanos = nanos;
-        isOpen = true;
+        startNanos = nanos;
+        isRunning = true;
     }
 
     /// Nothing is on trial any more.
-    void close() {
-        isOpen = false;
+    void stop() {
+        isRunning = false;
     }
 
     /// Hears what share of the landmarks found in a frame agree with its pose; returns whether the part is refuted.
     ///
     /// - `inPart`: where the frame was placed; a part that was joined to an older one has passed
-    boolean rejects(int inSubmap, long nanos, double share) {
-        if (!isOpen) {
+    boolean rejects(int inSubmap, long nanos, double fraction) {
+        if (!isRunning) {
             return false;
         }
-        if (inSubmap != submap || nanos - beganNanos > TRIAL_NANOS) {
-            isOpen = false;
-            refutedInARow = 0;
+        if (inSubmap != submap || nanos - startNanos > CHECK_NANOS) {
+            isRunning = false;
+            rejectedInARow = 0;
             return false;
         }
-        heard.addLast(new Heard(nanos, share));
-        while (nanos - heard.getFirst().nanos() > WINDOW_NANOS) {
-            heard.removeFirst();
+        samples.addLast(new Sample(nanos, fraction));
+        while (nanos - samples.getFirst().nanos() > WINDOW_NANOS) {
+            samples.removeFirst();
         }
-        double mean = heard.stream().mapToDouble(Heard::share).average().orElse(1);
-        boolean isRefuted = heard.size() >= MIN_FRAMES && mean < MIN_SHARE - LESS_WITH_EACH * refutedInARow;
-        if (isRefuted) {
-            isOpen = false;
-            refutedInARow++;
+        double mean =
+                samples.stream().mapToDouble(Sample::inlierRatio).average().orElse(1);
+        boolean isRejected = samples.size() >= MIN_FRAMES && mean < MIN_FRACTION - LESS_WITH_EACH * rejectedInARow;
+        if (isRejected) {
+            isRunning = false;
+            rejectedInARow++;
         }
-        return isRefuted;
+        return isRejected;
     }
 }

@@ -27,8 +27,8 @@ final class PnpRansac {
 
     /// `cameraFromWorld`, or nothing if too few agree.
     static Optional<RigidTransform> solve(Frame frame) {
-        var sightings = frame.sightings();
-        int count = sightings.size();
+        var matches = frame.matches();
+        int count = matches.size();
         if (count < MIN_POINTS) {
             return Optional.empty();
         }
@@ -36,12 +36,12 @@ final class PnpRansac {
                 var rays = new Mat(count, 1, opencv_core.CV_32FC2);
                 var identity = Mat.eye(3, 3, opencv_core.CV_64F).asMat();
                 var noDistortion = new Mat();
-                var turn = new Mat();
+                var rotation = new Mat();
                 var shift = new Mat();
                 var inliers = new Mat()) {
             FloatBuffer point = points.createBuffer();
             FloatBuffer ray = rays.createBuffer();
-            for (var match : sightings) {
+            for (var match : matches) {
                 var p = match.landmark().position();
                 point.put((float) p.x()).put((float) p.y()).put((float) p.z());
                 var keypoint = frame.features().keypoint(match.feature());
@@ -53,7 +53,7 @@ final class PnpRansac {
                     rays,
                     identity,
                     noDistortion,
-                    turn,
+                    rotation,
                     shift,
                     false,
                     ROUNDS,
@@ -61,12 +61,12 @@ final class PnpRansac {
                     CONFIDENCE,
                     inliers,
                     opencv_calib3d.SOLVEPNP_EPNP);
-            return solved && inliers.rows() >= MIN_POINTS ? Optional.of(pose(turn, shift)) : Optional.empty();
+            return solved && inliers.rows() >= MIN_POINTS ? Optional.of(pose(rotation, shift)) : Optional.empty();
         }
     }
 
-    private static RigidTransform pose(Mat turn, Mat shift) {
-        DoubleBuffer w = turn.createBuffer();
+    private static RigidTransform pose(Mat rotation, Mat shift) {
+        DoubleBuffer w = rotation.createBuffer();
         DoubleBuffer t = shift.createBuffer();
         var axis = new Vector3(w.get(0), w.get(1), w.get(2));
         return new RigidTransform(Rotation.exp(axis), new Vector3(t.get(0), t.get(1), t.get(2)));

@@ -40,7 +40,7 @@ public final class PoseHistory {
     }
 
     synchronized void add(Frame frame, Anchor anchor) {
-        var frameFeatures = frame.shot();
+        var frameFeatures = frame.frameFeatures();
         entries.addLast(new Entry(frameFeatures.frameNumber(), frameFeatures.captureTimeNanos(), anchor));
         if (entries.size() > max) {
             entries.removeFirst();

@@ -9,9 +9,9 @@ final class PoseOptimizer {
     /// Where less agrees, something moves: then what has stood still for long counts, and the rest little.
     private static final double MUCH_AGREES = 0.8;
 
-    private static final int MIN_PROVEN = 40;
-    private static final double MIN_PROVEN_SHARE = 0.4;
-    private static final double SHARE_OF_UNPROVEN = 0.1;
+    private static final int MIN_STABLE = 40;
+    private static final double MIN_STABLE_FRACTION = 0.4;
+    private static final double WEIGHT_OF_UNSTABLE = 0.1;
 
     private final PoseGaussNewton newton;
     private int[] features = new int[2048];
@@ -23,12 +23,12 @@ final class PoseOptimizer {
     /// Moves the frame; returns how many landmarks agree, 0 if there are too few to tell: then it has not
     /// moved.
     int solve(Frame frame, RigidTransform guess) {
-        int count = gather(frame, 1);
-        int agreeing = newton.solve(guess);
-        if (agreeing < MUCH_AGREES * count && isMuchProven(frame, count)) {
-            agreeing = solveByProven(frame, count, guess);
+        int count = addObservations(frame, 1);
+        int inliers = newton.solve(guess);
+        if (inliers < MUCH_AGREES * count && hasEnoughStable(frame, count)) {
+            inliers = solveByStable(frame, count, guess);
         }
-        if (agreeing == 0) {
+        if (inliers == 0) {
             return 0;
         }
         for (int i = 0; i < count; i++) {
@@ -37,11 +37,11 @@ final class PoseOptimizer {
             }
         }
         frame.moveTo(newton.pose());
-        return agreeing;
+        return inliers;
     }
 
     /// Hands over what the frame shows; returns how much that is.
-    private int gather(Frame frame, double shareOfUnproven) {
+    private int addObservations(Frame frame, double weightOfUnstable) {
         if (features.length < frame.landmarks.length) {
             features = new int[2 * frame.landmarks.length];
         }
@@ -50,42 +50,42 @@ final class PoseOptimizer {
         for (int i = 0; i < frame.landmarks.length; i++) {
             var landmark = frame.landmarks[i];
             if (landmark != null) {
-                double share = landmark.isProven() ? 1 : shareOfUnproven;
-                newton.add(landmark.position(), frame.features().keypoint(i), share);
+                double fraction = landmark.isStable() ? 1 : weightOfUnstable;
+                newton.add(landmark.position(), frame.features().keypoint(i), fraction);
                 features[count++] = i;
             }
         }
         return count;
     }
 
-    private static boolean isMuchProven(Frame frame, int known) {
-        int proven = 0;
+    private static boolean hasEnoughStable(Frame frame, int known) {
+        int stable = 0;
         for (var landmark : frame.landmarks) {
-            proven += landmark != null && landmark.isProven() ? 1 : 0;
+            stable += landmark != null && landmark.isStable() ? 1 : 0;
         }
-        return proven >= MIN_PROVEN && proven >= MIN_PROVEN_SHARE * known;
+        return stable >= MIN_STABLE && stable >= MIN_STABLE_FRACTION * known;
     }
 
     /// Lets what is proven decide, if more of it agrees then. If not, it was heard already: then it is the rest that is
     /// wrong, after a sharp turn say, and the pose keeps all its footing.
-    private int solveByProven(Frame frame, int count, RigidTransform guess) {
-        int provenBefore = countProvenAgreeing(frame, count);
-        gather(frame, SHARE_OF_UNPROVEN);
-        int agreeing = newton.solve(guess);
-        if (countProvenAgreeing(frame, count) > provenBefore) {
-            return agreeing;
+    private int solveByStable(Frame frame, int count, RigidTransform guess) {
+        int stableBefore = countStableInliers(frame, count);
+        addObservations(frame, WEIGHT_OF_UNSTABLE);
+        int inliers = newton.solve(guess);
+        if (countStableInliers(frame, count) > stableBefore) {
+            return inliers;
         }
-        gather(frame, 1);
+        addObservations(frame, 1);
         return newton.solve(guess);
     }
 
-    private int countProvenAgreeing(Frame frame, int count) {
-        int agreeing = 0;
+    private int countStableInliers(Frame frame, int count) {
+        int inliers = 0;
         for (int i = 0; i < count; i++) {
             var landmark = frame.landmarks[features[i]];
-            agreeing += landmark != null && landmark.isProven() && newton.isInlier(i) ? 1 : 0;
+            inliers += landmark != null && landmark.isStable() && newton.isInlier(i) ? 1 : 0;
         }
-        return agreeing;
+        return inliers;
     }
 
     /// Of the pose solved last; see [PoseGaussNewton#covariance].

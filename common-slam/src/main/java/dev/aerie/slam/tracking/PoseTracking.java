@@ -21,73 +21,78 @@ final class PoseTracking {
     /// Where few agree of many that should be in view, those few may have moved on with the camera.
     private static final int FEW_IN_LOCAL_MAP = 80;
 
-    private static final double MIN_SHARE_IN_VIEW = 0.1;
+    private static final double MIN_FRACTION_IN_VIEW = 0.1;
     private static final double WIDE_SLACK = 4;
 
     private final ProjectionMatcher matcher = new ProjectionMatcher();
-    private final DescriptorMatcher looks = DescriptorMatcher.ofNeighbours();
-    private final PoseOptimizer pose;
+    private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.narrowBaseline();
+    private final PoseOptimizer poseOptimizer;
 
     PoseTracking(PoseOptimizer pose) {
-        this.pose = pose;
+        this.poseOptimizer = pose;
     }
 
     /// A frame that has been found on the map.
     ///
     /// - `agreeing`: how many landmarks agree with its pose
     /// - `share`: of those that look as if they were in the frame, how many agree
-    record Found(int agreeing, double share, Keyframe reference) {}
+    record TrackedPose(int inliers, double inlierRatio, Keyframe reference) {}
 
     /// Whether the frame could be placed next to the one before.
-    boolean fromFrame(Frame frame, Frame before, RigidTransform guess) {
-        return fromFrame(frame, before, guess, RADIUS_PIXELS) || fromFrame(frame, before, guess, WIDE_RADIUS_PIXELS);
+    boolean trackWithMotionModel(Frame frame, Frame before, RigidTransform guess) {
+        return trackWithMotionModel(frame, before, guess, RADIUS_PIXELS)
+                || trackWithMotionModel(frame, before, guess, WIDE_RADIUS_PIXELS);
     }
 
-    private boolean fromFrame(Frame frame, Frame before, RigidTransform guess, double radiusPixels) {
-        frame.clear();
-        int found = matcher.findSeen(before.seen(), frame.sightFrom(guess), radiusPixels, frame.landmarks);
-        return found >= MIN_SEEN && pose.solve(frame, guess) >= MIN_AGREEING;
+    private boolean trackWithMotionModel(Frame frame, Frame before, RigidTransform guess, double radiusPixels) {
+        frame.clearLandmarks();
+        int found =
+                matcher.matchPreviousFrame(before.observations(), frame.viewFrom(guess), radiusPixels, frame.landmarks);
+        return found >= MIN_SEEN && poseOptimizer.solve(frame, guess) >= MIN_AGREEING;
     }
 
     /// Whether the frame could be placed by what it looks to share with a keyframe.
-    boolean fromKeyframe(Frame frame, Keyframe keyframe, RigidTransform guess) {
-        frame.clear();
-        return matchByLooks(frame, keyframe, looks) >= MIN_AGREEING && pose.solve(frame, guess) >= MIN_AGREEING;
+    boolean trackReferenceKeyframe(Frame frame, Keyframe keyframe, RigidTransform guess) {
+        frame.clearLandmarks();
+        return matchDescriptors(frame, keyframe, descriptorMatcher) >= MIN_AGREEING
+                && poseOptimizer.solve(frame, guess) >= MIN_AGREEING;
     }
 
     /// Lets a frame show what a keyframe's alike features show; returns how many there are.
-    static int matchByLooks(Frame frame, Keyframe keyframe, DescriptorMatcher matcher) {
+    static int matchDescriptors(Frame frame, Keyframe keyframe, DescriptorMatcher matcher) {
         int[] known = IntStream.range(0, keyframe.features().count())
                 .filter(i -> keyframe.landmark(i).isPresent())
                 .toArray();
         var pairs = matcher.match(keyframe.features(), known, frame.features());
-        pairs.forEach(pair ->
-                frame.landmarks[pair.second()] = keyframe.landmark(pair.first()).orElse(null));
+        pairs.forEach(featurePair -> frame.landmarks[featurePair.second()] =
+                keyframe.landmark(featurePair.first()).orElse(null));
         return pairs.size();
     }
 
     /// Refines a pose with all of the map around; nothing agrees (0) if too little of it is in view.
-    Found inLocalMap(Frame frame, Keyframe fallback) {
+    TrackedPose trackLocalMap(Frame frame, Keyframe fallback) {
         var local = LocalMap.around(frame, fallback);
-        frame.seen().forEach(seen -> seen.landmark().countExpected());
-        int inView = matcher.findLandmarks(
-                local.landmarksBeside(frame), frame.sightFrom(frame.cameraFromWorld()), 1, frame.landmarks);
+        frame.observations()
+                .forEach(landmarkObservation -> landmarkObservation.landmark().countExpected());
+        int inView = matcher.matchLandmarks(
+                local.landmarksNotIn(frame), frame.viewFrom(frame.cameraFromWorld()), 1, frame.landmarks);
         int matched = frame.countLandmarks();
-        int agreeing = pose.solve(frame, frame.cameraFromWorld());
-        boolean isContradicted = agreeing < FEW_IN_LOCAL_MAP && agreeing < MIN_SHARE_IN_VIEW * inView;
-        if (agreeing < MIN_IN_LOCAL_MAP || isContradicted) {
-            return new Found(0, 0, local.reference());
+        int inliers = poseOptimizer.solve(frame, frame.cameraFromWorld());
+        boolean isContradicted = inliers < FEW_IN_LOCAL_MAP && inliers < MIN_FRACTION_IN_VIEW * inView;
+        if (inliers < MIN_IN_LOCAL_MAP || isContradicted) {
+            return new TrackedPose(0, 0, local.reference());
         }
-        frame.seen().forEach(seen -> seen.landmark().countFound());
-        return new Found(agreeing, (double) agreeing / matched, local.reference());
+        frame.observations()
+                .forEach(landmarkObservation -> landmarkObservation.landmark().countFound());
+        return new TrackedPose(inliers, (double) inliers / matched, local.reference());
     }
 
     /// Looks further around than a tracked frame needs, for one that has just been found again or was never
     /// tracked; returns how many landmarks agree.
-    int widen(Frame frame, Keyframe around) {
+    int searchWider(Frame frame, Keyframe around) {
         var local = LocalMap.around(frame, around);
-        var cameraView = frame.sightFrom(frame.cameraFromWorld());
-        matcher.findLandmarks(local.landmarksBeside(frame), cameraView, WIDE_SLACK, frame.landmarks);
-        return pose.solve(frame, frame.cameraFromWorld());
+        var cameraView = frame.viewFrom(frame.cameraFromWorld());
+        matcher.matchLandmarks(local.landmarksNotIn(frame), cameraView, WIDE_SLACK, frame.landmarks);
+        return poseOptimizer.solve(frame, frame.cameraFromWorld());
     }
 }

@@ -18,41 +18,43 @@ final class Relocalizer {
     private static final int MIN_IN_MAP = 40;
     private static final int ROUNDS = 2;
 
-    private final PlaceIndex places;
-    private final PoseOptimizer pose;
-    private final PoseTracking tracking;
-    private final DescriptorMatcher looks = DescriptorMatcher.ofStrangers();
+    private final PlaceIndex placeIndex;
+    private final PoseOptimizer poseOptimizer;
+    private final PoseTracking poseTracking;
+    private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.wideBaseline();
 
-    Relocalizer(PlaceIndex places, PoseOptimizer pose, PoseTracking tracking) {
-        this.places = places;
-        this.pose = pose;
-        this.tracking = tracking;
+    Relocalizer(PlaceIndex placeIndex, PoseOptimizer pose, PoseTracking tracking) {
+        this.placeIndex = placeIndex;
+        this.poseOptimizer = pose;
+        this.poseTracking = tracking;
     }
 
     /// The keyframe beside which the frame was found; the frame has its pose then.
-    Optional<Keyframe> find(Frame frame) {
-        for (var candidate : places.likeliest(frame.features(), keyframe -> !keyframe.isRemoved(), MAX_CANDIDATES)) {
+    Optional<Keyframe> relocalize(Frame frame) {
+        for (var candidate : placeIndex.query(frame.features(), keyframe -> !keyframe.isRemoved(), MAX_CANDIDATES)) {
             var keyframe = candidate.keyframe();
-            if (isBeside(frame, keyframe)) {
+            if (isRelocalizedNear(frame, keyframe)) {
                 return Optional.of(keyframe);
             }
         }
         return Optional.empty();
     }
 
-    private boolean isBeside(Frame frame, Keyframe keyframe) {
-        frame.clear();
-        if (PoseTracking.matchByLooks(frame, keyframe, looks) < MIN_ALIKE) {
+    private boolean isRelocalizedNear(Frame frame, Keyframe keyframe) {
+        frame.clearLandmarks();
+        if (PoseTracking.matchDescriptors(frame, keyframe, descriptorMatcher) < MIN_ALIKE) {
             return false;
         }
         Optional<RigidTransform> guess = PnpRansac.solve(frame);
-        return guess.isPresent() && pose.solve(frame, guess.get()) >= MIN_AGREEING && isConfirmed(frame, keyframe);
+        return guess.isPresent()
+                && poseOptimizer.solve(frame, guess.get()) >= MIN_AGREEING
+                && isConfirmed(frame, keyframe);
     }
 
     /// Whether the map around agrees; a better pose finds more of it.
     private boolean isConfirmed(Frame frame, Keyframe keyframe) {
         for (int round = 0; round < ROUNDS; round++) {
-            if (tracking.widen(frame, keyframe) >= MIN_IN_MAP) {
+            if (poseTracking.searchWider(frame, keyframe) >= MIN_IN_MAP) {
                 return true;
             }
         }

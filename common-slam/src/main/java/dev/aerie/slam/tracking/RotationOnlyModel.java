@@ -22,7 +22,7 @@ final class RotationOnlyModel {
     ///
     /// - `pairs`: at least one
     /// - `focalPixels`: says how large a pixel is among rays
-    static boolean[] explained(BearingPairs pairs, double focalPixels) {
+    static boolean[] inliers(BearingPairs pairs, double focalPixels) {
         double outlier = OUTLIER_PIXELS / focalPixels;
         double[] errors = new double[pairs.count()];
         double max = Double.POSITIVE_INFINITY;
@@ -35,11 +35,11 @@ final class RotationOnlyModel {
             Arrays.sort(sorted);
             max = Math.max(outlier, TRIMMED_AT_MEDIANS * sorted[sorted.length / 2]);
         }
-        boolean[] explained = new boolean[errors.length];
+        boolean[] inliers = new boolean[errors.length];
         for (int i = 0; i < errors.length; i++) {
-            explained[i] = errors[i] < outlier;
+            inliers[i] = errors[i] < outlier;
         }
-        return explained;
+        return inliers;
     }
 
     /// The rotation that fits those pairs best whose error is not larger than `most`.
@@ -60,9 +60,9 @@ final class RotationOnlyModel {
 
     /// How far apart two rays meet the plane at depth 1.
     private static double error(Rotation secondFromFirst, Vector3 first, Vector3 second) {
-        var turned = secondFromFirst.apply(first);
-        return turned.z() > 0
-                ? Math.hypot(turned.x() / turned.z() - second.x(), turned.y() / turned.z() - second.y())
+        var rotated = secondFromFirst.apply(first);
+        return rotated.z() > 0
+                ? Math.hypot(rotated.x() / rotated.z() - second.x(), rotated.y() / rotated.z() - second.y())
                 : Double.POSITIVE_INFINITY;
     }
 }

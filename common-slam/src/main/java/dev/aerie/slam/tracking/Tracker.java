@@ -30,40 +30,40 @@ public final class Tracker {
     private final SlamMap map;
     private final Mapping mapping;
     private final PoseHistory poseHistory;
-    private final PoseOptimizer pose;
+    private final PoseOptimizer poseOptimizer;
     private final PoseTracking poseTracking;
     private final Relocalizer relocalizer;
     private final Initializer initializer;
-    private final ConstantVelocity velocity = new ConstantVelocity();
-    private final KeyframeDecision decision = new KeyframeDecision();
+    private final ConstantVelocity motionModel = new ConstantVelocity();
+    private final KeyframeDecision keyframeDecision = new KeyframeDecision();
     private final MapInitializationCheck mapInitializationCheck = new MapInitializationCheck();
     private TrackingState state = TrackingState.INITIALIZING;
     private @Nullable Last last;
     private long lostAtNanos;
-    private @Nullable CompletableFuture<Optional<Keyframe>> seed;
+    private @Nullable CompletableFuture<Optional<Keyframe>> pendingInitialMap;
 
     /// The frame tracked last, and its pose tied to the map.
     private record Last(Frame frame, Anchor anchor) {}
 
-    public Tracker(PinholeCamera camera, SlamMap map, PlaceIndex places, Mapping mapping, PoseHistory poseHistory) {
+    public Tracker(PinholeCamera camera, SlamMap map, PlaceIndex placeIndex, Mapping mapping, PoseHistory poseHistory) {
         this.camera = camera;
         this.map = map;
         this.mapping = mapping;
         this.poseHistory = poseHistory;
-        pose = new PoseOptimizer(new PoseGaussNewton(camera));
-        poseTracking = new PoseTracking(pose);
-        relocalizer = new Relocalizer(places, pose, poseTracking);
+        poseOptimizer = new PoseOptimizer(new PoseGaussNewton(camera));
+        poseTracking = new PoseTracking(poseOptimizer);
+        relocalizer = new Relocalizer(placeIndex, poseOptimizer, poseTracking);
         initializer = new Initializer(camera);
     }
 
     /// Forgets where it was; the map stays.
     public void reset() {
         last = null;
-        seed = null;
+        pendingInitialMap = null;
         state = TrackingState.INITIALIZING;
-        velocity.reset();
+        motionModel.reset();
         initializer.reset();
-        mapInitializationCheck.close();
+        mapInitializationCheck.stop();
         poseHistory.clear();
     }
 
@@ -71,66 +71,67 @@ public final class Tracker {
     ///
     /// - `measuredTurn`: the camera's rotation since the frame before, `nowFromBefore`, where a gyroscope
     ///   gives it
-    public TrackingResult track(FrameFeatures frameFeatures, Optional<Rotation> measuredTurn) {
+    public TrackingResult track(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
         adoptInitialMap();
         var frame = new Frame(frameFeatures, camera);
-        var found = map.read(() -> follow(frame, measuredTurn));
-        boolean isRefuted = found.isPresent() && isRefuted(frameFeatures, found.get());
-        if (found.isEmpty() || isRefuted) {
-            handleTrackingLoss(frameFeatures, isRefuted);
-            found = map.read(() -> findAgain(frame));
+        var found = map.read(() -> trackFromLastFrame(frame, measuredRotation));
+        boolean isRejected = found.isPresent() && isRejected(frameFeatures, found.get());
+        if (found.isEmpty() || isRejected) {
+            handleTrackingLoss(frameFeatures, isRejected);
+            found = map.read(() -> relocalize(frame));
         }
         if (found.isPresent()) {
-            return tracked(frame, found.get());
+            return acceptPose(frame, found.get());
         }
         return state == TrackingState.RELOCALIZING
                 ? TrackingResult.untracked(state)
-                : begin(frameFeatures, measuredTurn);
+                : initialize(frameFeatures, measuredRotation);
     }
 
-    private Optional<PoseTracking.Found> follow(Frame frame, Optional<Rotation> measuredTurn) {
+    private Optional<PoseTracking.TrackedPose> trackFromLastFrame(Frame frame, Optional<Rotation> measuredRotation) {
         if (last == null
                 || state != TrackingState.TRACKING
                 || last.anchor().keyframe().submap() == Keyframe.NO_SUBMAP) {
             return Optional.empty();
         }
         var before = last.frame();
-        before.refresh();
+        before.refreshLandmarks();
         before.moveTo(last.anchor().cameraFromWorld());
-        long nanos = frame.shot().captureTimeNanos() - before.shot().captureTimeNanos();
-        var guess = velocity.predict(nanos, measuredTurn).times(before.cameraFromWorld());
+        long nanos = frame.frameFeatures().captureTimeNanos()
+                - before.frameFeatures().captureTimeNanos();
+        var guess = motionModel.predict(nanos, measuredRotation).times(before.cameraFromWorld());
         var reference = last.anchor().keyframe().current();
-        if (!poseTracking.fromFrame(frame, before, guess)
-                && !poseTracking.fromKeyframe(frame, reference, before.cameraFromWorld())) {
+        if (!poseTracking.trackWithMotionModel(frame, before, guess)
+                && !poseTracking.trackReferenceKeyframe(frame, reference, before.cameraFromWorld())) {
             return Optional.empty();
         }
-        var found = poseTracking.inLocalMap(frame, reference);
-        if (found.agreeing() == 0) {
+        var trackedPose = poseTracking.trackLocalMap(frame, reference);
+        if (trackedPose.inliers() == 0) {
             return Optional.empty();
         }
-        velocity.learn(frame.cameraFromWorld().times(before.cameraFromWorld().inverse()), nanos);
-        return Optional.of(found);
+        motionModel.learn(frame.cameraFromWorld().times(before.cameraFromWorld().inverse()), nanos);
+        return Optional.of(trackedPose);
     }
 
-    private boolean isRefuted(FrameFeatures frameFeatures, PoseTracking.Found found) {
-        int submap = map.read(found.reference()::submap);
-        return mapInitializationCheck.rejects(submap, frameFeatures.captureTimeNanos(), found.share());
+    private boolean isRejected(FrameFeatures frameFeatures, PoseTracking.TrackedPose trackedPose) {
+        int submap = map.read(trackedPose.reference()::submap);
+        return mapInitializationCheck.rejects(submap, frameFeatures.captureTimeNanos(), trackedPose.inlierRatio());
     }
 
     /// The frame could not be followed: from now on it is searched for on the whole map.
     ///
     /// - `isRefuted`: the part that it was on is none of the world's
-    private void handleTrackingLoss(FrameFeatures frameFeatures, boolean isRefuted) {
+    private void handleTrackingLoss(FrameFeatures frameFeatures, boolean isRejected) {
         if (state == TrackingState.TRACKING && last != null) {
             int submap = last.anchor().keyframe().submap();
-            if (isRefuted || map.read(() -> map.keyframesOf(submap).size()) < YOUNG_SUBMAP_KEYFRAMES) {
-                mapping.drop(submap);
+            if (isRejected || map.read(() -> map.keyframesOf(submap).size()) < YOUNG_SUBMAP_KEYFRAMES) {
+                mapping.dropSubmap(submap);
             }
-            mapInitializationCheck.close();
+            mapInitializationCheck.stop();
             last = null;
             state = map.read(map::keyframeCount) == 0 ? TrackingState.INITIALIZING : TrackingState.RELOCALIZING;
             lostAtNanos = frameFeatures.captureTimeNanos();
-            velocity.reset();
+            motionModel.reset();
             initializer.reset();
         }
         if (state == TrackingState.RELOCALIZING
@@ -139,29 +140,32 @@ public final class Tracker {
         }
     }
 
-    private Optional<PoseTracking.Found> findAgain(Frame frame) {
+    private Optional<PoseTracking.TrackedPose> relocalize(Frame frame) {
         return relocalizer
-                .find(frame)
-                .map(keyframe -> poseTracking.inLocalMap(frame, keyframe))
-                .filter(found -> found.agreeing() > 0);
+                .relocalize(frame)
+                .map(keyframe -> poseTracking.trackLocalMap(frame, keyframe))
+                .filter(trackedPose -> trackedPose.inliers() > 0);
     }
 
-    private TrackingResult tracked(Frame frame, PoseTracking.Found found) {
+    private TrackingResult acceptPose(Frame frame, PoseTracking.TrackedPose trackedPose) {
         if (state != TrackingState.TRACKING) {
             state = TrackingState.TRACKING;
-            seed = null;
+            pendingInitialMap = null;
             initializer.reset();
         }
-        var reference = found.reference();
+        var reference = trackedPose.reference();
         var anchor = map.read(() -> Anchor.of(frame.cameraFromWorld(), reference));
-        boolean isDue = map.read(() -> decision.isDue(
-                found.agreeing(), reference, map.keyframesOf(reference.submap()).size(), mapping.isIdle()));
+        boolean isDue = map.read(() -> keyframeDecision.isDue(
+                trackedPose.inliers(),
+                reference,
+                map.keyframesOf(reference.submap()).size(),
+                mapping.isIdle()));
         last = new Last(frame, anchor);
         poseHistory.add(frame, anchor);
-        double[] covariance = pose.covariance();
+        double[] covariance = poseOptimizer.covariance();
         if (isDue) {
-            decision.reset();
-            mapping.insert(new KeyframeRequest(frame.shot(), anchor, frame.sightings()));
+            keyframeDecision.reset();
+            mapping.insertKeyframe(new KeyframeRequest(frame.frameFeatures(), anchor, frame.matches()));
         }
         return new TrackingResult(
                 state,
@@ -172,14 +176,14 @@ public final class Tracker {
     }
 
     /// No pose: tries to begin a new part of the map, if none is being begun.
-    private TrackingResult begin(FrameFeatures frameFeatures, Optional<Rotation> measuredTurn) {
-        if (seed == null) {
-            Optional<InitialMap> offered = initializer.offer(frameFeatures, measuredTurn);
-            offered.ifPresent(good -> seed = mapping.begin(good));
+    private TrackingResult initialize(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
+        if (pendingInitialMap == null) {
+            Optional<InitialMap> offered = initializer.offer(frameFeatures, measuredRotation);
+            offered.ifPresent(good -> pendingInitialMap = mapping.initialize(good));
             if (adoptInitialMap() && last != null) {
-                return tracked(
+                return acceptPose(
                         last.frame(),
-                        new PoseTracking.Found(
+                        new PoseTracking.TrackedPose(
                                 last.frame().countLandmarks(), 1, last.anchor().keyframe()));
             }
         }
@@ -188,39 +192,40 @@ public final class Tracker {
 
     /// Goes on from the new part's second keyframe once it is there; whether it just came.
     private boolean adoptInitialMap() {
-        if (seed == null || !seed.isDone()) {
+        if (pendingInitialMap == null || !pendingInitialMap.isDone()) {
             return false;
         }
-        var keyframe = seed.join();
-        seed = null;
-        keyframe.ifPresent(grown -> map.read(() -> adopt(grown)));
+        var keyframe = pendingInitialMap.join();
+        pendingInitialMap = null;
+        keyframe.ifPresent(grown -> map.read(() -> startTracking(grown)));
         if (keyframe.isEmpty()) {
             initializer.reset();
         }
         return keyframe.isPresent();
     }
 
-    private boolean adopt(Keyframe second) {
+    private boolean startTracking(Keyframe second) {
         var frame = Frame.of(second);
         last = new Last(frame, Anchor.of(second.cameraFromWorld(), second));
         state = TrackingState.TRACKING;
-        velocity.reset();
-        decision.reset();
-        mapInitializationCheck.open(second.submap(), second.shot().captureTimeNanos());
-        placeEarlierShots(second);
-        pose.solve(frame, frame.cameraFromWorld());
+        motionModel.reset();
+        keyframeDecision.reset();
+        mapInitializationCheck.start(second.submap(), second.frameFeatures().captureTimeNanos());
+        trackEarlierFrames(second);
+        poseOptimizer.solve(frame, frame.cameraFromWorld());
         initializer.reset();
         return true;
     }
 
     /// Gives the frames seen while the map was being begun their poses too, from the newest back.
-    private void placeEarlierShots(Keyframe second) {
+    private void trackEarlierFrames(Keyframe second) {
         RigidTransform near = second.cameraFromWorld();
-        for (var frameFeatures : initializer.shots().reversed()) {
-            if (frameFeatures.frameNumber() < second.shot().frameNumber()) {
+        for (var frameFeatures : initializer.earlierFrames().reversed()) {
+            if (frameFeatures.frameNumber() < second.frameFeatures().frameNumber()) {
                 var frame = new Frame(frameFeatures, camera);
                 frame.moveTo(near);
-                if (poseTracking.fromKeyframe(frame, second, near) && poseTracking.widen(frame, second) > 0) {
+                if (poseTracking.trackReferenceKeyframe(frame, second, near)
+                        && poseTracking.searchWider(frame, second) > 0) {
                     near = frame.cameraFromWorld();
                     poseHistory.add(frame, Anchor.of(near, second));
                 }

@@ -9,7 +9,7 @@ import java.util.List;
 /// - `explained`: indices of the pairs it explains
 /// - `motions`: `secondFromFirst` it may stand for; translations are of length 1 or, for planes, in distances
 ///   to the plane
-record TwoViewModel(double score, List<Integer> explained, List<RigidTransform> motions) {
+record TwoViewModel(double score, List<Integer> inliers, List<RigidTransform> motions) {
 
     /// Squared errors below which a pair is explained, in pixels² at 95 %: for a line and for a point.
     static final double LINE_CHI2 = 3.841;

@@ -5,8 +5,8 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Triangulation;
 import dev.aerie.slam.geometry.Vector3;
-import dev.aerie.slam.map.InitialMap.SeedPoint;
-import dev.aerie.slam.match.Pair;
+import dev.aerie.slam.map.InitialMap.InitialPoint;
+import dev.aerie.slam.match.FeaturePair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,23 +19,23 @@ import java.util.stream.IntStream;
 final class TwoViewReconstruction {
 
     /// Where a turn on the spot explains more of the pairs, the rest is taken for noise and movement.
-    private static final double TURN_SHARE = 0.7;
+    private static final double ROTATION_FRACTION = 0.7;
 
     /// Of the pairs that a turn does not explain, the motion must explain so many: what walks and drives about does not
     /// go with it.
-    private static final double MOVED_SHARE = 0.7;
+    private static final double MOVED_FRACTION = 0.7;
 
     /// Where the motion must turn the camera as a gyroscope has measured, fewer prove it.
-    private static final double MOVED_SHARE_MEASURED = 0.6;
+    private static final double MOVED_FRACTION_MEASURED = 0.6;
 
-    private static final double PLANAR_SHARE = 0.45;
+    private static final double PLANAR_FRACTION = 0.45;
     private static final double MAX_ERROR_PIXELS = 2;
     private static final double FLAT_COSINE = 0.99998;
     private static final double MIN_PARALLAX_DEGREES = 1;
     private static final int PARALLAX_RANK = 50;
     private static final int MIN_POINTS = 60;
-    private static final double MIN_SHARE = 0.8;
-    private static final double RIVAL_SHARE = 0.75;
+    private static final double MIN_FRACTION = 0.8;
+    private static final double RIVAL_FRACTION = 0.75;
 
     private final PinholeCamera camera;
 
@@ -47,46 +47,48 @@ final class TwoViewReconstruction {
     ///
     /// - `valid`: pairs that lie in front of both cameras where they were seen
     /// - `points`: those of them that have parallax
-    record Solution(RigidTransform secondFromFirst, int valid, List<SeedPoint> points, double parallaxDegrees) {}
+    record Solution(RigidTransform secondFromFirst, int valid, List<InitialPoint> points, double parallaxDegrees) {}
 
     /// - `measuredTurn`: how the camera has turned, where a gyroscope tells: among people who all go
     ///   somewhere, two frames can be explained by motions that never were
-    Optional<Solution> solve(Features first, Features second, List<Pair> matches, Optional<GyroRotation> measuredTurn) {
+    Optional<Solution> solve(
+            Features first, Features second, List<FeaturePair> matches, Optional<GyroRotation> measuredRotation) {
         if (matches.size() < MIN_POINTS) {
             return Optional.empty();
         }
         var pairs = new BearingPairs(camera, first, second, matches);
         double focal = camera.focalXPixels();
-        boolean[] isTurned = RotationOnlyModel.explained(pairs, focal);
-        long moved =
-                IntStream.range(0, isTurned.length).filter(i -> !isTurned[i]).count();
-        if (moved < (1 - TURN_SHARE) * pairs.count()) {
+        boolean[] isRotationOnly = RotationOnlyModel.inliers(pairs, focal);
+        long moved = IntStream.range(0, isRotationOnly.length)
+                .filter(i -> !isRotationOnly[i])
+                .count();
+        if (moved < (1 - ROTATION_FRACTION) * pairs.count()) {
             return Optional.empty();
         }
         var essential = EssentialModel.fit(pairs, focal);
         var homography = HomographyModel.fit(pairs, focal);
         double planar = homography.map(TwoViewModel::score).orElse(0.0);
         double deep = essential.map(TwoViewModel::score).orElse(0.0);
-        var better = planar > PLANAR_SHARE * (planar + deep) ? homography : essential;
-        double share = measuredTurn.isPresent() ? MOVED_SHARE_MEASURED : MOVED_SHARE;
-        return better.filter(model -> countMoved(model, isTurned) >= share * moved)
-                .flatMap(model -> outstanding(model, pairs))
-                .filter(solution -> measuredTurn
+        var better = planar > PLANAR_FRACTION * (planar + deep) ? homography : essential;
+        double fraction = measuredRotation.isPresent() ? MOVED_FRACTION_MEASURED : MOVED_FRACTION;
+        return better.filter(model -> countMovedInliers(model, isRotationOnly) >= fraction * moved)
+                .flatMap(model -> bestMotion(model, pairs))
+                .filter(solution -> measuredRotation
                         .map(measured ->
                                 measured.allows(solution.secondFromFirst().rotation()))
                         .orElse(true));
     }
 
     /// How many of the pairs that a turn does not explain the model does.
-    private static long countMoved(TwoViewModel model, boolean[] isTurned) {
-        return model.explained().stream().filter(i -> !isTurned[i]).count();
+    private static long countMovedInliers(TwoViewModel model, boolean[] isRotationOnly) {
+        return model.inliers().stream().filter(i -> !isRotationOnly[i]).count();
     }
 
-    private Optional<Solution> outstanding(TwoViewModel model, BearingPairs pairs) {
+    private Optional<Solution> bestMotion(TwoViewModel model, BearingPairs pairs) {
         Solution best = null;
         int rival = 0;
         for (var motion : model.motions()) {
-            var solution = triangulate(motion, model.explained(), pairs);
+            var solution = triangulate(motion, model.inliers(), pairs);
             if (best == null || solution.valid() > best.valid()) {
                 rival = best == null ? 0 : best.valid();
                 best = solution;
@@ -96,29 +98,30 @@ final class TwoViewReconstruction {
         }
         return best != null
                         && best.points().size() >= MIN_POINTS
-                        && best.valid() >= MIN_SHARE * model.explained().size()
-                        && rival < RIVAL_SHARE * best.valid()
+                        && best.valid() >= MIN_FRACTION * model.inliers().size()
+                        && rival < RIVAL_FRACTION * best.valid()
                         && best.parallaxDegrees() >= MIN_PARALLAX_DEGREES
                 ? Optional.of(best)
                 : Optional.empty();
     }
 
-    private Solution triangulate(RigidTransform secondFromFirst, List<Integer> explained, BearingPairs pairs) {
-        var points = new ArrayList<SeedPoint>();
+    private Solution triangulate(RigidTransform secondFromFirst, List<Integer> inliers, BearingPairs pairs) {
+        var points = new ArrayList<InitialPoint>();
         var cosines = new ArrayList<Double>();
         int valid = 0;
-        var secondPlace = secondFromFirst.originOfTarget();
-        for (int i : explained) {
-            var point = Triangulation.meet(pairs.first(i), RigidTransform.IDENTITY, pairs.second(i), secondFromFirst)
+        var secondPosition = secondFromFirst.originOfTarget();
+        for (int i : inliers) {
+            var point = Triangulation.triangulate(
+                            pairs.first(i), RigidTransform.IDENTITY, pairs.second(i), secondFromFirst)
                     .filter(p -> error(p, pairs.first(i)) < MAX_ERROR_PIXELS)
                     .filter(p -> error(secondFromFirst.apply(p), pairs.second(i)) < MAX_ERROR_PIXELS);
             if (point.isPresent()) {
                 valid++;
-                double cosine = Triangulation.parallaxCosine(point.get(), Vector3.ZERO, secondPlace);
+                double cosine = Triangulation.parallaxCosine(point.get(), Vector3.ZERO, secondPosition);
                 cosines.add(cosine);
                 if (cosine < FLAT_COSINE) {
-                    var pair = pairs.pair(i);
-                    points.add(new SeedPoint(pair.first(), pair.second(), point.get()));
+                    var featurePair = pairs.pair(i);
+                    points.add(new InitialPoint(featurePair.first(), featurePair.second(), point.get()));
                 }
             }
         }

@@ -26,19 +26,19 @@ final class NumberLines {
         return rows;
     }
 
-    private static double[] parse(String text, int count, String place) throws IOException {
+    private static double[] parse(String text, int count, String position) throws IOException {
         String[] words = text.split("[\\s,]+", -1);
         if (words.length != count) {
-            throw new IOException(place + ": expected " + count + " numbers, had " + words.length);
+            throw new IOException(position + ": expected " + count + " numbers, had " + words.length);
         }
         double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
-            numbers[i] = number(words[i], place);
+            numbers[i] = number(words[i], position);
         }
         return numbers;
     }
 
-    private static double number(String word, String place) throws IOException {
+    private static double number(String word, String position) throws IOException {
         try {
             double value = Double.parseDouble(word);
             if (Double.isFinite(value)) {
@@ -47,6 +47,6 @@ final class NumberLines {
         } catch (NumberFormatException _) {
             // Said below.
         }
-        throw new IOException(place + ": expected a number, was '" + word + "'");
+        throw new IOException(position + ": expected a number, was '" + word + "'");
     }
 }

@@ -29,7 +29,7 @@ final class GeoAlignmentSolverTest {
         Optional<GeoAlignment> found = Optional.empty();
         for (int frame = 0; frame < 10 * seconds; frame++) {
             if (frame % 2 == 1) {
-                solver.heard(fix(flown, (frame - 0.5) / 10));
+                solver.addFix(fix(flown, (frame - 0.5) / 10));
             }
             found = solver.addPose(flown.pose(frame / 10.0), upright);
         }
@@ -37,12 +37,12 @@ final class GeoAlignmentSolverTest {
     }
 
     private GnssFix fix(Flown flown, double seconds) {
-        var place = flown.truth(seconds).translation();
+        var position = flown.truth(seconds).translation();
         var noise = new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
         return new GnssFix(
                 Flown.nanos(seconds),
-                TOWN.toEarth(place.plus(noise.times(GNSS_SIGMA_METRES))),
-                OptionalDouble.of(place.z()));
+                TOWN.toEarth(position.plus(noise.times(GNSS_SIGMA_METRES))),
+                OptionalDouble.of(position.z()));
     }
 
     @Test
@@ -51,15 +51,15 @@ final class GeoAlignmentSolverTest {
         var flown = new Flown(Scenario.TURNS, ImuNoise.NONE, 0, 5);
 
         for (double seconds = 0; seconds < 60; seconds += 5) {
-            var place = earth.localFromMap()
+            var position = earth.localFromMap()
                     .apply(flown.pose(seconds).worldFromCamera().translation());
-            var found = TOWN.toLocal(earth.plane().toEarth(place));
+            var found = TOWN.toLocal(earth.plane().toEarth(position));
             assertThat(found.distanceTo(flown.truth(seconds).translation()))
                     .as("metres off, with a receiver that is off by 1.7")
                     .isLessThan(0.8);
         }
         assertThat(earth.localFromMap().scale()).isCloseTo(2.7, within(0.027));
-        assertThat(earth.placeSigmaMetres()).isBetween(0.1, 0.5);
+        assertThat(earth.positionSigmaMetres()).isBetween(0.1, 0.5);
     }
 
     @Test
@@ -89,9 +89,9 @@ final class GeoAlignmentSolverTest {
 
     @Test
     void plane_placesAwayAndBack_areTheSame() {
-        var place = new Vector3(1200, -3400, 56);
+        var position = new Vector3(1200, -3400, 56);
 
-        assertThat(TOWN.toLocal(TOWN.toEarth(place)).distanceTo(place)).isLessThan(1e-6);
+        assertThat(TOWN.toLocal(TOWN.toEarth(position)).distanceTo(position)).isLessThan(1e-6);
         assertThat(TOWN.toEarth(new Vector3(0, 1000, 0)).latitudeDegrees() - 47.3977)
                 .as("degrees to a kilometre at this latitude")
                 .isCloseTo(1 / 111.176, within(2e-5));

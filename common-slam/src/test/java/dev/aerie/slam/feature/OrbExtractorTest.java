@@ -47,7 +47,7 @@ final class OrbExtractorTest {
             shift.<DoubleBuffer>createBuffer().put(2, SHIFT_X).put(5, SHIFT_Y);
             opencv_imgproc.warpAffine(frame, moved, shift, frame.size());
 
-            assertThat(shareFoundAgain(extractor.extract(frame), extractor.extract(moved)))
+            assertThat(fractionFoundAgain(extractor.extract(frame), extractor.extract(moved)))
                     .isGreaterThan(0.6);
         }
     }
@@ -89,7 +89,7 @@ final class OrbExtractorTest {
 
     /// Of the first frame's features that stay in the frame: those whose nearest look is where they moved
     /// to.
-    private static double shareFoundAgain(Features before, Features after) {
+    private static double fractionFoundAgain(Features before, Features after) {
         int expected = 0;
         int found = 0;
         for (int i = 0; i < before.count(); i++) {
@@ -119,13 +119,13 @@ final class OrbExtractorTest {
         var random = new SplittableRandom(9);
         var frame = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC1, Scalar.all(128));
         for (int i = 0; i < 700; i++) {
-            try (var place = new Rect(
+            try (var position = new Rect(
                             random.nextInt(WIDTH),
                             random.nextInt(HEIGHT),
                             random.nextInt(8, 60),
                             random.nextInt(8, 60));
                     var grey = Scalar.all(random.nextInt(256))) {
-                opencv_imgproc.rectangle(frame, place, grey, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
+                opencv_imgproc.rectangle(frame, position, grey, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
             }
         }
         return frame;

@@ -12,7 +12,7 @@ final class RotationTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 1e-12, 1e-7, 1e-3, 1, 2, 3.1, 3.1415926, Math.PI})
-    void log_ofExp_isTheSameTurn(double radians) {
+    void log_ofExp_isTheSameRotation(double radians) {
         var random = new SplittableRandom(7);
         for (int i = 0; i < 20; i++) {
             var axis = new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).normalized();
@@ -34,7 +34,7 @@ final class RotationTest {
     }
 
     @Test
-    void ofQuaternion_aboutZ_turnsXToY() {
+    void ofQuaternion_aboutZ_rotationsXToY() {
         var quarter = Rotation.ofQuaternion(Math.sqrt(0.5), 0, 0, Math.sqrt(0.5));
 
         assertThat(quarter.apply(new Vector3(1, 0, 0)).distanceTo(new Vector3(0, 1, 0)))

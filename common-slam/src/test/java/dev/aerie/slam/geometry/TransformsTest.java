@@ -39,9 +39,9 @@ final class TransformsTest {
     void toRigid_ofScaledCamera_keepsItsPlaceAndAxes() {
         var scaled = Sim3.of(CAMERA_FROM_WORLD).times(new Sim3(Rotation.IDENTITY, Vector3.ZERO, 0.5));
 
-        var place = scaled.toRigid().originOfTarget();
+        var position = scaled.toRigid().originOfTarget();
 
-        assertThat(place.distanceTo(CAMERA_FROM_WORLD.originOfTarget().times(2)))
+        assertThat(position.distanceTo(CAMERA_FROM_WORLD.originOfTarget().times(2)))
                 .isLessThan(1e-12);
     }
 

@@ -15,7 +15,7 @@ final class TriangulationTest {
     void meet_ofRaysToOnePoint_isThatPoint() {
         var point = new Vector3(0.5, -0.3, 8);
 
-        var met = Triangulation.meet(ray(FIRST, point), FIRST, ray(SECOND, point), SECOND);
+        var met = Triangulation.triangulate(ray(FIRST, point), FIRST, ray(SECOND, point), SECOND);
 
         assertThat(met.orElseThrow().distanceTo(point)).isLessThan(1e-8);
     }
@@ -25,14 +25,14 @@ final class TriangulationTest {
         var ray = new Vector3(0.1, 0.2, 1);
         var aside = new RigidTransform(Rotation.IDENTITY, new Vector3(-1, 0, 0));
 
-        assertThat(Triangulation.meet(ray, FIRST, ray, aside)).isEmpty();
+        assertThat(Triangulation.triangulate(ray, FIRST, ray, aside)).isEmpty();
     }
 
     @Test
     void meet_behindTheCameras_isNowhere() {
         var aside = new RigidTransform(Rotation.IDENTITY, new Vector3(-1, 0, 0));
 
-        assertThat(Triangulation.meet(new Vector3(-0.1, 0, 1), FIRST, new Vector3(0.1, 0, 1), aside))
+        assertThat(Triangulation.triangulate(new Vector3(-0.1, 0, 1), FIRST, new Vector3(0.1, 0, 1), aside))
                 .isEmpty();
     }
 

@@ -52,10 +52,10 @@ public final class Flown {
 
     public FramePose pose(double seconds) {
         var truth = truth(seconds);
-        var place = MAP_FROM_WORLD.apply(truth.translation()).plus(noise(placeSigmaMetres / MAP_UNIT_METRES));
+        var position = MAP_FROM_WORLD.apply(truth.translation()).plus(noise(placeSigmaMetres / MAP_UNIT_METRES));
         var attitude =
                 MAP_FROM_WORLD.rotation().times(truth.rotation()).times(Rotation.exp(noise(placeSigmaMetres / 10)));
-        return new FramePose(Math.round(seconds * 10), nanos(seconds), 0, new RigidTransform(attitude, place));
+        return new FramePose(Math.round(seconds * 10), nanos(seconds), 0, new RigidTransform(attitude, position));
     }
 
     /// World from camera, metres, Z up.

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class VisualInertialAlignerTest {
 
     private static final double TRUE_SCALE = 2.7;
-    private static final double SHARE = 0.03;
+    private static final double FRACTION = 0.03;
     private static final int SAMPLES_PER_FRAME = 20;
 
     private final ImuBuffer readings = new ImuBuffer();
@@ -61,12 +61,12 @@ final class VisualInertialAlignerTest {
 
     @ParameterizedTest
     @CsvSource({"TOWN, 11", "TURNS, 12", "SPEEDS, 13", "BLACKOUT, 15"})
-    void saw_flightThatSpeedsUpAndTurns_knowsTheMetreTo3Percent(Scenario scenario, long seed) {
+    void saw_flightThatSpeedsUpAndRotations_knowsTheMetreTo3Percent(Scenario scenario, long seed) {
         var said = fly(new Flown(scenario, ImuNoise.MEMS, 0.01, seed), 40, _ -> true);
 
         assertThat(said.getLast()).as("after 40 s").isPresent();
         said.stream().flatMap(Optional::stream).forEach(metricFromMap -> {
-            assertThat(metricFromMap.scale()).isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+            assertThat(metricFromMap.scale()).isCloseTo(TRUE_SCALE, within(FRACTION * TRUE_SCALE));
             assertThat(tilt(metricFromMap)).as("degrees off the vertical").isLessThan(1.5);
         });
     }
@@ -88,7 +88,7 @@ final class VisualInertialAlignerTest {
                 .flatMap(Optional::stream)
                 .forEach(metricFromMap -> assertThat(metricFromMap.scale())
                         .as("if at all, then rightly")
-                        .isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE)));
+                        .isCloseTo(TRUE_SCALE, within(FRACTION * TRUE_SCALE)));
         if (scenario != Scenario.STRAIGHT) {
             assertThat(said).as("no parallax").containsOnly(Optional.empty());
         }
@@ -98,22 +98,22 @@ final class VisualInertialAlignerTest {
     void saw_readingsWithGaps_stillKnowsTheMetre() {
         var said = fly(new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 21), 40, i -> i % 2000 > 60);
 
-        assertThat(said.getLast().orElseThrow().scale()).isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+        assertThat(said.getLast().orElseThrow().scale()).isCloseTo(TRUE_SCALE, within(FRACTION * TRUE_SCALE));
     }
 
     /// As if the lens were a quarter longer than the calibration says.
     @Test
-    void saw_turnsThatTheGyroscopeDenies_claimsNothing() {
+    void saw_rotationsThatTheGyroscopeDenies_claimsNothing() {
         var flown = new Flown(Scenario.TURNS, ImuNoise.MEMS, 0.01, 12);
         var first = flown.pose(0).worldFromCamera().rotation();
         var said = fly(flown, 30, _ -> true, pose -> {
-            var turned = first.inverse().times(pose.worldFromCamera().rotation());
-            var exaggerated = first.times(Rotation.exp(turned.log().times(1.25)));
+            var rotated = first.inverse().times(pose.worldFromCamera().rotation());
+            var exaggerated = first.times(Rotation.exp(rotated.log().times(1.25)));
             return new RigidTransform(exaggerated, pose.worldFromCamera().translation());
         });
 
         assertThat(said.getLast()).isEmpty();
-        assertThat(aligner.isDoubted()).isTrue();
+        assertThat(aligner.isGyroUnconfirmed()).isTrue();
         assertThat(aligner.gyroRotation(Flown.nanos(29), Flown.nanos(29.1))).isEmpty();
     }
 
@@ -131,7 +131,7 @@ final class VisualInertialAlignerTest {
             aligner.addPose(flown.pose(frame / 10.0));
         }
         assertThat(aligner.addPose(flown.pose(40.1)).orElseThrow().scale())
-                .isCloseTo(TRUE_SCALE, within(SHARE * TRUE_SCALE));
+                .isCloseTo(TRUE_SCALE, within(FRACTION * TRUE_SCALE));
     }
 
     @Test
@@ -146,7 +146,7 @@ final class VisualInertialAlignerTest {
                     flown.truth(0).rotation().angleTo(flown.truth(frame / 10.0).rotation()) < 0.2;
             assertThat(isMetric && isStraight).isFalse();
         }
-        assertThat(guessed.isDoubted()).isFalse();
+        assertThat(guessed.isGyroUnconfirmed()).isFalse();
         assertThat(guessed.addPose(flown.pose(30))).isPresent();
     }
 
@@ -167,7 +167,7 @@ final class VisualInertialAlignerTest {
     }
 
     @Test
-    void turned_betweenFrames_isTheCamerasTurn() {
+    void turned_betweenFrames_isTheCamerasRotation() {
         var flown = new Flown(Scenario.TURNS, ImuNoise.NONE, 0, 1);
         for (int i = 0; i < 4000; i++) {
             readings.add(flown.reading(i));

@@ -18,12 +18,12 @@ final class QueuedMappingTest {
         long before = ThreadFailures.counts().getOrDefault("slam-mapping", 0L);
         try (var mapping = new QueuedMapping(new MapBuilder(new SlamMap(), new PlaceIndex()))) {
             mapping.start();
-            assertThat(mapping.begin(null).get(60, TimeUnit.SECONDS)).isEmpty();
+            assertThat(mapping.initialize(null).get(60, TimeUnit.SECONDS)).isEmpty();
             Eventually.holds(
                     "the failure is told",
                     Duration.ofSeconds(60),
                     () -> mapping.failure().isPresent());
-            mapping.drop(0);
+            mapping.dropSubmap(0);
             Eventually.holds("the next task is done", Duration.ofSeconds(60), mapping::isIdle);
         }
         assertThat(ThreadFailures.counts().get("slam-mapping")).isEqualTo(before + 1);

@@ -24,7 +24,7 @@ final class PlaceIndexTest {
 
     private final SplittableRandom random = new SplittableRandom(4);
     private final SlamMap map = new SlamMap();
-    private final PlaceIndex places = new PlaceIndex();
+    private final PlaceIndex positions = new PlaceIndex();
     private final List<Keyframe> keyframes = new ArrayList<>();
 
     @Test
@@ -33,10 +33,10 @@ final class PlaceIndexTest {
         for (var keyframe : keyframes) {
             var again = noisy(keyframe.features(), 8);
 
-            var likeliest = places.likeliest(again, _ -> true, 3);
+            var likeliest = positions.query(again, _ -> true, 3);
 
             assertThat(likeliest.getFirst().keyframe()).isSameAs(keyframe);
-            assertThat(likeliest.getFirst().share()).as("of looks recognised").isGreaterThan(0.3);
+            assertThat(likeliest.getFirst().score()).as("of looks recognised").isGreaterThan(0.3);
         }
     }
 
@@ -44,7 +44,7 @@ final class PlaceIndexTest {
     void likeliest_ofAnUnknownPlace_isNothing() {
         remember();
 
-        assertThat(places.likeliest(newPlace(), _ -> true, 3)).isEmpty();
+        assertThat(positions.query(newPosition(), _ -> true, 3)).isEmpty();
     }
 
     @Test
@@ -52,20 +52,20 @@ final class PlaceIndexTest {
         remember();
         var first = keyframes.getFirst();
 
-        assertThat(places.likeliest(first.features(), keyframe -> keyframe != first, 3))
-                .extracting(PlaceIndex.Likeness::keyframe)
+        assertThat(positions.query(first.features(), keyframe -> keyframe != first, 3))
+                .extracting(PlaceIndex.Candidate::keyframe)
                 .doesNotContain(first);
     }
 
     private void remember() {
         for (int i = 0; i < PLACES; i++) {
-            var keyframe = map.addKeyframe(new FrameFeatures(i, i, newPlace()), CAMERA, RigidTransform.IDENTITY, 0);
+            var keyframe = map.addKeyframe(new FrameFeatures(i, i, newPosition()), CAMERA, RigidTransform.IDENTITY, 0);
             keyframes.add(keyframe);
-            places.add(keyframe);
+            positions.add(keyframe);
         }
     }
 
-    private Features newPlace() {
+    private Features newPosition() {
         var keypoints = new ArrayList<Keypoint>();
         var descriptors = new ArrayList<Descriptor>();
         for (int i = 0; i < LOOKS; i++) {

@@ -31,12 +31,12 @@ final class BundleAdjustmentTest {
         double error = new BundleAdjustment(problem).run(20, true);
 
         assertThat(error).as("root mean square, pixels").isLessThan(1e-3);
-        assertThat(worstPlace(problem)).as("of a camera, in depths 5 to 9").isLessThan(1e-4);
+        assertThat(worstPosition(problem)).as("of a camera, in depths 5 to 9").isLessThan(1e-4);
         assertThat(worstPoint(problem)).as("of a point").isLessThan(1e-3);
     }
 
     @Test
-    void run_withWrongSightings_marksThemAndFindsTheTruth() {
+    void run_withWrongMatches_marksThemAndFindsTheTruth() {
         var problem = problem(0.5, true);
         var adjustment = new BundleAdjustment(problem);
 
@@ -51,7 +51,7 @@ final class BundleAdjustmentTest {
             }
         }
         assertThat(outliers).as("marked").isLessThan(isWrong.size() / WRONG_EVERY + isWrong.size() / 50);
-        assertThat(worstPlace(problem)).as("of a camera, in depths 5 to 9").isLessThan(0.02);
+        assertThat(worstPosition(problem)).as("of a camera, in depths 5 to 9").isLessThan(0.02);
     }
 
     @Test
@@ -106,7 +106,7 @@ final class BundleAdjustmentTest {
         problem.addObservation(camera, new Keypoint(x, y, 0, 0));
     }
 
-    private double worstPlace(BundleProblem problem) {
+    private double worstPosition(BundleProblem problem) {
         double worst = 0;
         for (int i = 0; i < CAMERAS; i++) {
             worst = Math.max(

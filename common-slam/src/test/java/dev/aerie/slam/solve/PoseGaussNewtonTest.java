@@ -24,7 +24,7 @@ final class PoseGaussNewtonTest {
     private final List<Vector3> points = new ArrayList<>();
 
     @Test
-    void solve_ofExactSightings_isTheTruth() {
+    void solve_ofExactMatches_isTheTruth() {
         see(100, 0, 0);
 
         assertThat(newton.solve(guess())).isEqualTo(100);
@@ -36,9 +36,9 @@ final class PoseGaussNewtonTest {
     void solve_withAThirdWrong_findsTheTruthAndTheWrongOnes() {
         see(200, 100, 0.5);
 
-        int agreeing = newton.solve(guess());
+        int inliers = newton.solve(guess());
 
-        assertThat(agreeing).isBetween(190, 205);
+        assertThat(inliers).isBetween(190, 205);
         for (int i = 200; i < 300; i++) {
             assertThat(newton.isInlier(i)).as("wrong sighting %d", i).isFalse();
         }
@@ -51,7 +51,7 @@ final class PoseGaussNewtonTest {
     }
 
     @Test
-    void covariance_ofNoisySightings_saysHowFarOffTheyLead() {
+    void covariance_ofNoisyMatches_saysHowFarOffTheyLead() {
         see(300, 0, 1);
         newton.solve(guess());
 
@@ -65,7 +65,7 @@ final class PoseGaussNewtonTest {
     }
 
     @Test
-    void solve_ofTooFewSightings_fails() {
+    void solve_ofTooFewMatches_fails() {
         see(5, 0, 0);
 
         assertThat(newton.solve(guess())).isZero();

@@ -23,13 +23,13 @@ final class PoseGraphTest {
     @Test
     void run_withALoopClosed_takesTheDriftOut() {
         var graph = new PoseGraph();
-        double before = worstPlace(drifted(graph));
+        double before = worstPosition(drifted(graph));
         graph.addEdge(POSES - 1, 0, truth.get(0).times(truth.get(POSES - 1).inverse()));
 
         graph.run(50);
 
         assertThat(before).as("drifted, metres").isGreaterThan(2);
-        assertThat(worstPlace(poses(graph))).as("closed, metres").isLessThan(before / 4);
+        assertThat(worstPosition(poses(graph))).as("closed, metres").isLessThan(before / 4);
     }
 
     @Test
@@ -62,9 +62,9 @@ final class PoseGraphTest {
         var drifted = new ArrayList<Sim3>();
         for (int i = 0; i < POSES; i++) {
             double angle = 2 * Math.PI * i / POSES;
-            var place = new Vector3(RADIUS * Math.sin(angle), 0, -RADIUS * Math.cos(angle));
+            var position = new Vector3(RADIUS * Math.sin(angle), 0, -RADIUS * Math.cos(angle));
             var cameraFromWorld = Rotation.exp(new Vector3(0, angle, 0));
-            truth.add(new Sim3(cameraFromWorld, cameraFromWorld.apply(place).times(-1), 1));
+            truth.add(new Sim3(cameraFromWorld, cameraFromWorld.apply(position).times(-1), 1));
             if (i == 0) {
                 drifted.add(truth.getFirst());
             } else {
@@ -88,11 +88,11 @@ final class PoseGraphTest {
         return poses;
     }
 
-    private double worstPlace(List<Sim3> poses) {
+    private double worstPosition(List<Sim3> poses) {
         double worst = 0;
         for (int i = 0; i < POSES; i++) {
-            var place = poses.get(i).inverse().translation();
-            worst = Math.max(worst, place.distanceTo(truth.get(i).inverse().translation()));
+            var position = poses.get(i).inverse().translation();
+            worst = Math.max(worst, position.distanceTo(truth.get(i).inverse().translation()));
         }
         return worst;
     }

@@ -13,7 +13,7 @@ final class GyroRotationTest {
     }
 
     @Test
-    void allows_whileStraightOn_onlySmallTurns() {
+    void allows_whileStraightOn_onlySmallRotations() {
         var measured = new GyroRotation(yaw(0), 0.2);
 
         assertThat(measured.allows(yaw(0.5))).isTrue();
@@ -26,7 +26,7 @@ final class GyroRotationTest {
     }
 
     @Test
-    void allows_focalLengthATenthOff_inASharpTurn() {
+    void allows_focalLengthATenthOff_inASharpRotation() {
         var measured = new GyroRotation(yaw(20), 0.5);
 
         assertThat(measured.allows(yaw(22))).isTrue();

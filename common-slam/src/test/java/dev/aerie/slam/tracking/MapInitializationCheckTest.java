@@ -14,34 +14,34 @@ final class MapInitializationCheckTest {
     private final MapInitializationCheck mapInitializationCheck = new MapInitializationCheck();
 
     /// How many frames of one share were heard before the part was refuted; 60 if it was not.
-    private int heardUntilRefuted(double share) {
-        mapInitializationCheck.open(SUBMAP, 0);
+    private int samplesUntilRejected(double fraction) {
+        mapInitializationCheck.start(SUBMAP, 0);
         return IntStream.range(0, 60)
-                .filter(frame -> mapInitializationCheck.rejects(SUBMAP, frame * FRAME_NANOS, share))
+                .filter(frame -> mapInitializationCheck.rejects(SUBMAP, frame * FRAME_NANOS, fraction))
                 .findFirst()
                 .orElse(60);
     }
 
     @Test
-    void isRefuted_mostAgrees_neverIs() {
-        assertThat(heardUntilRefuted(0.86)).isEqualTo(60);
+    void isRejected_mostAgrees_neverIs() {
+        assertThat(samplesUntilRejected(0.86)).isEqualTo(60);
     }
 
     @Test
-    void isRefuted_aQuarterDisagrees_isOnceFiveFramesSaidSo() {
-        assertThat(heardUntilRefuted(0.75)).isEqualTo(4);
+    void isRejected_aQuarterDisagrees_isOnceFiveFramesSaidSo() {
+        assertThat(samplesUntilRejected(0.75)).isEqualTo(4);
     }
 
     @Test
-    void isRefuted_disagreementAfterTheTrial_isNotItsMatter() {
-        assertThat(heardUntilRefuted(0.9)).isEqualTo(60);
+    void isRejected_disagreementAfterTheTrial_isNotItsMatter() {
+        assertThat(samplesUntilRejected(0.9)).isEqualTo(60);
         assertThat(mapInitializationCheck.rejects(SUBMAP, 61 * FRAME_NANOS, 0.2))
                 .isFalse();
     }
 
     @Test
-    void isRefuted_joinedToAnOlderSubmap_hasPassed() {
-        mapInitializationCheck.open(SUBMAP, 0);
+    void isRejected_joinedToAnOlderSubmap_hasPassed() {
+        mapInitializationCheck.start(SUBMAP, 0);
         assertThat(IntStream.range(0, 20)
                         .anyMatch(frame -> mapInitializationCheck.rejects(0, frame * FRAME_NANOS, 0.2)))
                 .isFalse();
@@ -49,8 +49,8 @@ final class MapInitializationCheckTest {
 
     /// What counts is the last second, not a good beginning.
     @Test
-    void isRefuted_fallingShare_isAlthoughItBeganWell() {
-        mapInitializationCheck.open(SUBMAP, 0);
+    void isRejected_fallingFraction_isAlthoughItBeganWell() {
+        mapInitializationCheck.start(SUBMAP, 0);
         for (int frame = 0; frame < 15; frame++) {
             assertThat(mapInitializationCheck.rejects(SUBMAP, frame * FRAME_NANOS, 0.95))
                     .isFalse();
@@ -61,12 +61,12 @@ final class MapInitializationCheckTest {
     }
 
     @Test
-    void isRefuted_againAndAgain_isMoreLenientUntilOnePassed() {
+    void isRejected_againAndAgain_isMoreLenientUntilOnePassed() {
         int refusals = 0;
-        while (heardUntilRefuted(0.75) < 60) {
+        while (samplesUntilRejected(0.75) < 60) {
             refusals++;
         }
         assertThat(refusals).isBetween(8, 9);
-        assertThat(heardUntilRefuted(0.75)).as("strict again").isEqualTo(4);
+        assertThat(samplesUntilRejected(0.75)).as("strict again").isEqualTo(4);
     }
 }

@@ -10,7 +10,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
-import dev.aerie.slam.match.Pair;
+import dev.aerie.slam.match.FeaturePair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,41 +21,41 @@ import org.junit.jupiter.api.Test;
 final class RotationOnlyModelTest {
 
     private static final PinholeCamera CAMERA = PinholeCamera.ofFieldOfView(640, 360, 70);
-    private static final Rotation TURN = Rotation.exp(new Vector3(0.02, 0.09, 0.01));
+    private static final Rotation ROTATION = Rotation.exp(new Vector3(0.02, 0.09, 0.01));
 
     private final SplittableRandom random = new SplittableRandom(5);
 
     @Test
     void explained_ofATurn_isAllButWhatMoves() {
-        var pairs = pairs(new RigidTransform(TURN, Vector3.ZERO), 0.2);
+        var pairs = pairs(new RigidTransform(ROTATION, Vector3.ZERO), 0.2);
 
-        assertThat(explainedShare(pairs)).isCloseTo(0.8, within(0.06));
+        assertThat(explainedFraction(pairs)).isCloseTo(0.8, within(0.06));
     }
 
     @Test
     void explained_ofAStep_isLittle() {
-        var pairs = pairs(new RigidTransform(TURN, new Vector3(1.5, 0.3, -0.5)), 0.2);
+        var pairs = pairs(new RigidTransform(ROTATION, new Vector3(1.5, 0.3, -0.5)), 0.2);
 
-        assertThat(explainedShare(pairs)).isLessThan(0.4);
+        assertThat(explainedFraction(pairs)).isLessThan(0.4);
     }
 
-    private static double explainedShare(BearingPairs pairs) {
-        boolean[] explained = RotationOnlyModel.explained(pairs, CAMERA.focalXPixels());
-        return IntStream.range(0, explained.length).filter(i -> explained[i]).count() / (double) explained.length;
+    private static double explainedFraction(BearingPairs pairs) {
+        boolean[] inliers = RotationOnlyModel.inliers(pairs, CAMERA.focalXPixels());
+        return IntStream.range(0, inliers.length).filter(i -> inliers[i]).count() / (double) inliers.length;
     }
 
     /// - `moving`: the share of the points that go somewhere else meanwhile
     private BearingPairs pairs(RigidTransform secondFromFirst, double moving) {
         List<Keypoint> first = new ArrayList<>();
         List<Keypoint> second = new ArrayList<>();
-        List<Pair> pairs = new ArrayList<>();
+        List<FeaturePair> pairs = new ArrayList<>();
         while (first.size() < 300) {
             double depth = random.nextDouble(4, 30);
             var point = new Vector3(random.nextDouble(-0.6, 0.6) * depth, random.nextDouble(-0.3, 0.3) * depth, depth);
             var shift = random.nextDouble() < moving
                     ? new Vector3(0, random.nextDouble(0.1, 0.2) * depth, 0)
                     : Vector3.ZERO;
-            pairs.add(new Pair(first.size(), first.size()));
+            pairs.add(new FeaturePair(first.size(), first.size()));
             first.add(keypoint(point));
             second.add(keypoint(secondFromFirst.apply(point.plus(shift))));
         }

@@ -92,7 +92,7 @@ final class FivePointOdometry implements AutoCloseable {
                 var now = new Mat(tracks.size(), 1, opencv_core.CV_64FC2);
                 var identity = Mat.eye(3, 3, opencv_core.CV_64F).asMat();
                 var inliers = new Mat();
-                var turn = new Mat();
+                var rotation = new Mat();
                 var shift = new Mat()) {
             DoubleBuffer first = before.createBuffer();
             DoubleBuffer second = now.createBuffer();
@@ -106,9 +106,9 @@ final class FivePointOdometry implements AutoCloseable {
                 if (essential.rows() != 3) {
                     return Optional.empty();
                 }
-                int agreeing = opencv_calib3d.recoverPose(essential, before, now, identity, turn, shift, inliers);
+                int agreeing = opencv_calib3d.recoverPose(essential, before, now, identity, rotation, shift, inliers);
                 keep(tracks, inliers.createBuffer());
-                return agreeing < MIN_TRACKS ? Optional.empty() : Optional.of(motion(turn, shift));
+                return agreeing < MIN_TRACKS ? Optional.empty() : Optional.of(motion(rotation, shift));
             }
         }
     }
@@ -118,8 +118,8 @@ final class FivePointOdometry implements AutoCloseable {
         tracks.removeIf(_ -> isInlier.get(index[0]++) == 0);
     }
 
-    private static RigidTransform motion(Mat turn, Mat shift) {
-        DoubleBuffer r = turn.createBuffer();
+    private static RigidTransform motion(Mat rotation, Mat shift) {
+        DoubleBuffer r = rotation.createBuffer();
         DoubleBuffer t = shift.createBuffer();
         return new RigidTransform(
                 new Rotation(r.get(0), r.get(1), r.get(2), r.get(3), r.get(4), r.get(5), r.get(6), r.get(7), r.get(8)),
@@ -130,10 +130,10 @@ final class FivePointOdometry implements AutoCloseable {
     private RigidTransform scaled(RigidTransform unit, List<RayTrack> tracks) {
         var later = new LinkedHashMap<Integer, Double>();
         var ratios = new ArrayList<Double>();
-        var place = unit.originOfTarget();
+        var position = unit.originOfTarget();
         for (var track : tracks) {
-            Triangulation.meet(track.before(), RigidTransform.IDENTITY, track.now(), unit)
-                    .filter(p -> Triangulation.parallaxCosine(p, Vector3.ZERO, place) < MIN_PARALLAX_COSINE)
+            Triangulation.triangulate(track.before(), RigidTransform.IDENTITY, track.now(), unit)
+                    .filter(p -> Triangulation.parallaxCosine(p, Vector3.ZERO, position) < MIN_PARALLAX_COSINE)
                     .ifPresent(point -> {
                         later.put(track.id(), unit.apply(point).z());
                         Optional.ofNullable(depths.get(track.id())).ifPresent(known -> ratios.add(known / point.z()));

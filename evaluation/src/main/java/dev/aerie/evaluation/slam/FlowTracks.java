@@ -64,7 +64,7 @@ final class FlowTracks implements AutoCloseable {
             opencv_video.calcOpticalFlowPyrLK(grey, before, to, back, foundBack, error);
             ByteBuffer isFound = found.createBuffer();
             ByteBuffer isFoundBack = foundBack.createBuffer();
-            FloatBuffer places = to.createBuffer();
+            FloatBuffer positions = to.createBuffer();
             FloatBuffer returns = back.createBuffer();
             var tracks = new ArrayList<Track>();
             int i = 0;
@@ -74,7 +74,7 @@ final class FlowTracks implements AutoCloseable {
                         && isFoundBack.get(i) != 0
                         && returned.distanceTo(corner.getValue()) < MAX_RETURN_PIXELS;
                 if (isKept) {
-                    var now = new Pixel(places.get(2 * i), places.get(2 * i + 1));
+                    var now = new Pixel(positions.get(2 * i), positions.get(2 * i + 1));
                     tracks.add(new Track(corner.getKey(), corner.getValue(), now));
                 }
                 i++;
@@ -83,10 +83,10 @@ final class FlowTracks implements AutoCloseable {
         }
     }
 
-    private static Mat matrix(Collection<Pixel> places) {
-        var matrix = new Mat(places.size(), 1, opencv_core.CV_32FC2);
+    private static Mat matrix(Collection<Pixel> positions) {
+        var matrix = new Mat(positions.size(), 1, opencv_core.CV_32FC2);
         FloatBuffer buffer = matrix.createBuffer();
-        places.forEach(place -> buffer.put((float) place.x()).put((float) place.y()));
+        positions.forEach(position -> buffer.put((float) position.x()).put((float) position.y()));
         return matrix;
     }
 
@@ -100,9 +100,9 @@ final class FlowTracks implements AutoCloseable {
             opencv_imgproc.goodFeaturesToTrack(
                     grey, found, wanted, MIN_QUALITY, APART_PIXELS, free, BLOCK_PIXELS, false, 0);
             if (!found.empty()) {
-                FloatBuffer places = found.createBuffer();
-                while (places.hasRemaining()) {
-                    corners.put(nextId++, new Pixel(places.get(), places.get()));
+                FloatBuffer positions = found.createBuffer();
+                while (positions.hasRemaining()) {
+                    corners.put(nextId++, new Pixel(positions.get(), positions.get()));
                 }
             }
         }

@@ -87,9 +87,9 @@ public record SequenceRun(int frames, List<FramePose> poses, List<Double> latenc
     }
 
     /// The latency that a share of the frames, 0..1, does not exceed.
-    public double latencyMillis(double share) {
+    public double latencyMillis(double fraction) {
         var sorted = latencyMillis.stream().sorted().toList();
-        return sorted.get(Math.clamp((int) Math.ceil(share * sorted.size()) - 1, 0, sorted.size() - 1));
+        return sorted.get(Math.clamp((int) Math.ceil(fraction * sorted.size()) - 1, 0, sorted.size() - 1));
     }
 
     /// The poses of the part that has most of them.

@@ -110,7 +110,7 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
         median.score()
                 .ifPresent(score -> report.put("ate_rmse_m", rounded(score.ateMetres()))
                         .put("are_rmse_deg", rounded(score.areDegrees()))
-                        .put("are_rmse_deg_aligned_by_places", rounded(score.areAfterPlacesDegrees()))
+                        .put("are_rmse_deg_aligned_by_places", rounded(score.areAfterPositionsDegrees()))
                         .put("rpe_m", rounded(score.rpeMetres()))
                         .put("path_m", rounded(score.pathMetres()))
                         .put("ate_rmse_m_worst", rounded(worst().figure(SlamScore::ateMetres))));

@@ -19,7 +19,7 @@ import java.util.List;
 /// - `rpeMetres`: of the way from one frame to the next
 /// - `pathMetres`: how long the true way is, from the first to the last pose that was estimated
 public record SlamScore(
-        double ateMetres, double areDegrees, double areAfterPlacesDegrees, double rpeMetres, double pathMetres) {
+        double ateMetres, double areDegrees, double areAfterPositionsDegrees, double rpeMetres, double pathMetres) {
 
     /// Throws [IllegalArgumentException] where too few poses belong together.
     public static SlamScore of(Trajectory truth, Trajectory estimate) {

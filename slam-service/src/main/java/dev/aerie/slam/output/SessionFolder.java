@@ -84,8 +84,8 @@ public record SessionFolder(Path path) {
 
     private void write(String name, byte[] content) throws IOException {
         Files.createDirectories(path);
-        Path submap = path.resolve(name + ".part");
-        Files.write(submap, content);
-        Files.move(submap, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path partial = path.resolve(name + ".part");
+        Files.write(partial, content);
+        Files.move(partial, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -28,32 +28,32 @@ final class DenseInput implements AutoCloseable {
         camera = smaller(lens.ideal());
         size = new Size(camera.widthPixels(), camera.heightPixels());
         fromPixel = new int[camera.widthPixels() * camera.heightPixels()];
-        double share = (double) camera.widthPixels() / lens.widthPixels();
+        double fraction = (double) camera.widthPixels() / lens.widthPixels();
         for (int pixel = 0; pixel < fromPixel.length; pixel++) {
-            fromPixel[pixel] = fromPixel(lens, share, pixel);
+            fromPixel[pixel] = fromPixel(lens, fraction, pixel);
         }
     }
 
     private static PinholeCamera smaller(PinholeCamera full) {
         int width = Math.min(WIDTH, full.widthPixels());
-        double share = (double) width / full.widthPixels();
+        double fraction = (double) width / full.widthPixels();
         return new PinholeCamera(
                 width,
-                (int) Math.round(full.heightPixels() * share),
-                full.focalXPixels() * share,
-                full.focalYPixels() * share,
-                (full.centreXPixels() + 0.5) * share - 0.5,
-                (full.centreYPixels() + 0.5) * share - 0.5);
+                (int) Math.round(full.heightPixels() * fraction),
+                full.focalXPixels() * fraction,
+                full.focalYPixels() * fraction,
+                (full.centreXPixels() + 0.5) * fraction - 0.5,
+                (full.centreYPixels() + 0.5) * fraction - 0.5);
     }
 
     /// Which pixel of the small frame, as the lens gives it, a pixel of the ideal one is taken from.
-    private int fromPixel(CameraModel lens, double share, int pixel) {
+    private int fromPixel(CameraModel lens, double fraction, int pixel) {
         int row = Math.floorDiv(pixel, camera.widthPixels());
         var ray = camera.rayOf(pixel - row * camera.widthPixels(), row);
         return lens.project(ray)
                 .map(seen -> {
-                    long x = Math.round((seen.x() + 0.5) * share - 0.5);
-                    long y = Math.round((seen.y() + 0.5) * share - 0.5);
+                    long x = Math.round((seen.x() + 0.5) * fraction - 0.5);
+                    long y = Math.round((seen.y() + 0.5) * fraction - 0.5);
                     boolean isInside = x >= 0 && y >= 0 && x < camera.widthPixels() && y < camera.heightPixels();
                     return isInside ? (int) (y * camera.widthPixels() + x) : NOTHING;
                 })

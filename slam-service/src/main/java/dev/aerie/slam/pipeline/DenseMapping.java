@@ -101,8 +101,8 @@ final class DenseMapping implements AutoCloseable {
                 camera,
                 keyframe.colours,
                 keyframe.pose.worldFromCamera(),
-                share(depths, 0.02) / MARGIN,
-                share(depths, 0.95) * MARGIN));
+                fraction(depths, 0.02) / MARGIN,
+                fraction(depths, 0.95) * MARGIN));
         return true;
     }
 
@@ -115,8 +115,8 @@ final class DenseMapping implements AutoCloseable {
                 .isPresent();
     }
 
-    private static double share(double[] sorted, double share) {
-        return sorted[(int) (share * (sorted.length - 1))];
+    private static double fraction(double[] sorted, double fraction) {
+        return sorted[(int) (fraction * (sorted.length - 1))];
     }
 
     DenseCounts counts() {

@@ -32,32 +32,32 @@ final class GeoReferencer {
 
     private static final double MIN_PIXEL_SIGMA = 2;
     /// How unsure a box's lower edge is, as a share of its height.
-    private static final double EDGE_SHARE = 0.03;
+    private static final double EDGE_FRACTION = 0.03;
 
     private volatile GeoAlignmentSolver solver = new GeoAlignmentSolver();
     private final RecentPoses poses = new RecentPoses();
     private final AtomicReference<@Nullable FrameResult> objects = new AtomicReference<>();
 
-    void heard(Telemetry telemetry) {
+    void add(Telemetry telemetry) {
         Double latitude = telemetry.latitudeDegrees();
         Double longitude = telemetry.longitudeDegrees();
         Double above = telemetry.relativeAltitudeMetres();
         Double altitude = telemetry.altitudeMetres() == null ? above : telemetry.altitudeMetres();
         if (latitude != null && longitude != null && altitude != null) {
             long timeNanos = Objects.requireNonNull(telemetry.envelope().captureTimeNanos());
-            solver.heard(new GnssFix(
+            solver.addFix(new GnssFix(
                     timeNanos,
                     new GeoPoint(latitude, longitude, altitude),
                     above == null ? OptionalDouble.empty() : OptionalDouble.of(above)));
         }
     }
 
-    void heard(FrameResult result) {
+    void add(FrameResult result) {
         objects.set(result);
     }
 
     /// Begins anew: poses to come are of another map.
-    void forget() {
+    void reset() {
         solver = new GeoAlignmentSolver();
         poses.clear();
     }
@@ -73,9 +73,9 @@ final class GeoReferencer {
     }
 
     private static EarthPosition position(GeoAlignment earth, RigidTransform worldFromCamera) {
-        var place = earth.plane().toEarth(earth.localFromMap().apply(worldFromCamera.translation()));
-        double variance = earth.placeSigmaMetres() * earth.placeSigmaMetres();
-        return position(place, List.of(variance, 0.0, 0.0, variance));
+        var position = earth.plane().toEarth(earth.localFromMap().apply(worldFromCamera.translation()));
+        double variance = earth.positionSigmaMetres() * earth.positionSigmaMetres();
+        return position(position, List.of(variance, 0.0, 0.0, variance));
     }
 
     /// The objects of the newest result that has not been said yet; a result is about one frame, perhaps an older
@@ -98,7 +98,7 @@ final class GeoReferencer {
                                 object.id(),
                                 object.label(),
                                 frame,
-                                position(intersection.place(), intersection.covariance())))
+                                position(intersection.position(), intersection.covariance())))
                         .stream())
                 .toList();
     }
@@ -110,11 +110,12 @@ final class GeoReferencer {
         var foot =
                 new Pixel(scale * (box.leftPixels() + box.widthPixels() / 2) - 0.5, scale * box.bottomPixels() - 0.5);
         boolean isCut = foot.y() > camera.heightPixels() - 2;
-        double sigma = Math.max(MIN_PIXEL_SIGMA, EDGE_SHARE * scale * box.heightPixels());
+        double sigma = Math.max(MIN_PIXEL_SIGMA, EDGE_FRACTION * scale * box.heightPixels());
         return isCut ? Optional.empty() : GroundIntersection.of(earth, camera, mapFromCamera, foot, sigma);
     }
 
-    private static EarthPosition position(GeoPoint place, List<Double> covariance) {
-        return new EarthPosition(place.latitudeDegrees(), place.longitudeDegrees(), place.altitudeMetres(), covariance);
+    private static EarthPosition position(GeoPoint position, List<Double> covariance) {
+        return new EarthPosition(
+                position.latitudeDegrees(), position.longitudeDegrees(), position.altitudeMetres(), covariance);
     }
 }

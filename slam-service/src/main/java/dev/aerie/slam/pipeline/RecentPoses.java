@@ -41,11 +41,11 @@ final class RecentPoses {
         var from = before.getValue().worldFromCamera();
         var to = after.getValue().worldFromCamera();
         long apart = after.getKey() - before.getKey();
-        double share = apart == 0 ? 0 : (double) (frame - before.getKey()) / apart;
-        var turn = from.rotation().inverse().times(to.rotation()).log();
+        double fraction = apart == 0 ? 0 : (double) (frame - before.getKey()) / apart;
+        var rotation = from.rotation().inverse().times(to.rotation()).log();
         return Optional.of(new RigidTransform(
-                from.rotation().times(Rotation.exp(turn.times(share))),
+                from.rotation().times(Rotation.exp(rotation.times(fraction))),
                 from.translation()
-                        .plus(to.translation().minus(from.translation()).times(share))));
+                        .plus(to.translation().minus(from.translation()).times(fraction))));
     }
 }

@@ -138,7 +138,7 @@ final class SessionSlam implements AutoCloseable {
     /// What keeps poses from coming or from being in metres, in words; empty where nothing does.
     String trouble() {
         var now = running;
-        return trouble.isEmpty() && now != null && now.aligner().isDoubted()
+        return trouble.isEmpty() && now != null && now.aligner().isGyroUnconfirmed()
                 ? "turns not confirmed by the gyroscope"
                 : trouble;
     }
@@ -160,9 +160,9 @@ final class SessionSlam implements AutoCloseable {
         }
         trouble = "";
         var image = new GreyFrame(stamp.id().frameNumber(), stamp.captureTimeNanos(), grey);
-        var turned = ready.aligner().gyroRotation(lastTimeNanos, stamp.captureTimeNanos());
+        var rotation = ready.aligner().gyroRotation(lastTimeNanos, stamp.captureTimeNanos());
         lastTimeNanos = stamp.captureTimeNanos();
-        var tracked = ready.engine().track(image, turned);
+        var tracked = ready.engine().track(image, rotation);
         hasTracked |= tracked.pose().isPresent();
         tracked.pose()
                 .ifPresent(
@@ -210,7 +210,7 @@ final class SessionSlam implements AutoCloseable {
         running = null;
         refusedSize = null;
         hasTracked = false;
-        earth.forget();
+        earth.reset();
         trouble = "";
         if (last == null) {
             return;

@@ -76,13 +76,13 @@ public final class SlamWorker extends SessionWorker {
 
     /// Takes what the vehicle reports of itself.
     public void add(Telemetry telemetry) {
-        slam.earth().heard(telemetry);
+        slam.earth().add(telemetry);
     }
 
     /// Takes the objects that were found in a frame.
     public void add(FrameResult result) {
         if (result.envelope().frameId().session().equals(session())) {
-            slam.earth().heard(result);
+            slam.earth().add(result);
         }
     }
 

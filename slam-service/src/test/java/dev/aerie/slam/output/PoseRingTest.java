@@ -32,7 +32,7 @@ final class PoseRingTest {
     private Path folder = Path.of("");
 
     private static CameraPose pose(long frame, TrackingState state) {
-        var turned =
+        var rotated =
                 new RigidTransform(Rotation.exp(new Vector3(0, 0, Math.PI / 2)), new Vector3(frame, -2 * frame, 0.5));
         return new CameraPose(
                 Envelope.ofFrame(
@@ -41,7 +41,7 @@ final class PoseRingTest {
                         CaptureClock.SENDER,
                         Instant.EPOCH,
                         Producer.of("slam-service", "test")),
-                state == TrackingState.TRACKING ? PoseMatrix.message(turned) : null,
+                state == TrackingState.TRACKING ? PoseMatrix.message(rotated) : null,
                 Scale.METRIC,
                 state,
                 frame % 10 == 0,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CrowdFlightTest {
 
     private static final int FRAMES = 130;
-    private static final double MAX_SHARE_OF_WAY = 0.1;
+    private static final double MAX_FRACTION_OF_WAY = 0.1;
     private static final double MAX_DEGREES = 3;
 
     @TempDir
@@ -35,7 +35,7 @@ final class CrowdFlightTest {
             var score = SlamScore.of(flight.truth(FRAMES), SessionFolder.trajectoryOf(poses));
 
             assertThat(poses).as("from half of the flight on at the latest").hasSizeGreaterThan(FRAMES / 2);
-            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(MAX_SHARE_OF_WAY * score.pathMetres());
+            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(MAX_FRACTION_OF_WAY * score.pathMetres());
             assertThat(score.areDegrees()).as("%s", score).isLessThan(MAX_DEGREES);
         }
     }

@@ -56,15 +56,15 @@ final class LocatedObjectsTest {
     private final GeoReferencer earth = new GeoReferencer();
     private final List<Double> errors = new ArrayList<>();
     private final List<Double> sigmas = new ArrayList<>();
-    private final List<Double> shares = new ArrayList<>();
+    private final List<Double> weights = new ArrayList<>();
 
     @Test
     void complete_objectsInFrames_areOnTheGroundWhereTheyStand() {
         for (int frame = 0; frame < 10 * SECONDS; frame++) {
-            earth.heard(telemetry(frame / 10.0));
+            earth.add(telemetry(frame / 10.0));
             var message = earth.complete(message(frame), pose(frame), Optional.empty(), camera());
             if (frame > 250 && frame % 10 == 0) {
-                earth.heard(objects(frame));
+                earth.add(objects(frame));
                 check(earth.complete(message(frame + 1), pose(frame + 1), Optional.empty(), camera()), frame);
             }
             assertThat(message.earthPosition() == null || frame > 50).isTrue();
@@ -77,7 +77,7 @@ final class LocatedObjectsTest {
         assertThat(withinTwice / errors.size())
                 .as("share within twice the said deviation")
                 .isGreaterThan(0.85);
-        assertThat(shares.stream().sorted().toList().get(shares.size() / 2))
+        assertThat(weights.stream().sorted().toList().get(weights.size() / 2))
                 .as("off by, as a share of the distance, median")
                 .isLessThan(0.15);
     }
@@ -85,13 +85,13 @@ final class LocatedObjectsTest {
     @Test
     void forget_anotherMap_isNotOnTheEarthYet() {
         for (int frame = 0; frame < 300; frame++) {
-            earth.heard(telemetry(frame / 10.0));
+            earth.add(telemetry(frame / 10.0));
             earth.complete(message(frame), pose(frame), Optional.empty(), camera());
         }
         assertThat(earth.complete(message(300), pose(300), Optional.empty(), camera())
                         .earthPosition())
                 .isNotNull();
-        earth.forget();
+        earth.reset();
 
         assertThat(earth.complete(message(301), pose(301), Optional.empty(), camera())
                         .earthPosition())
@@ -109,9 +109,9 @@ final class LocatedObjectsTest {
             assertThat(object.frameNumber()).isEqualTo(frame);
             var truth = body(object.id()).worldFromBody(frame / 10.0).translation();
             var covariance = object.position().covariance();
-            var place = new Vector3(truth.x(), truth.y(), truth.z());
-            errors.add(local(object.position()).distanceTo(place));
-            shares.add(errors.getLast() / place.distanceTo(camera));
+            var position = new Vector3(truth.x(), truth.y(), truth.z());
+            errors.add(local(object.position()).distanceTo(position));
+            weights.add(errors.getLast() / position.distanceTo(camera));
             sigmas.add(Math.sqrt(covariance.get(0) + covariance.get(3)));
         }
     }
@@ -157,15 +157,15 @@ final class LocatedObjectsTest {
     }
 
     private Telemetry telemetry(double seconds) {
-        var place = flown.truth(seconds).translation();
+        var position = flown.truth(seconds).translation();
         var noise = new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
-        var seen = TOWN.toEarth(place.plus(noise));
+        var seen = TOWN.toEarth(position.plus(noise));
         return new Telemetry(
                 Envelope.ofMeasurement("drone", null, Flown.nanos(seconds), CaptureClock.SENDER, Instant.EPOCH, TEST),
                 seen.latitudeDegrees(),
                 seen.longitudeDegrees(),
                 seen.altitudeMetres(),
-                place.z() + noise.z(),
+                position.z() + noise.z(),
                 null,
                 null,
                 null,

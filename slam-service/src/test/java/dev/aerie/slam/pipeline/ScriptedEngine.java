@@ -22,7 +22,7 @@ final class ScriptedEngine implements SlamEngine {
     private final List<FramePose> keyframes = new CopyOnWriteArrayList<>();
 
     @Nullable
-    Rotation lastTurn;
+    Rotation lastRotation;
 
     int firstGrey;
     boolean isClosed;
@@ -33,7 +33,7 @@ final class ScriptedEngine implements SlamEngine {
 
     @Override
     public TrackedFrame track(GreyFrame frame, Optional<Rotation> lastFromThis) {
-        lastTurn = lastFromThis.orElse(null);
+        lastRotation = lastFromThis.orElse(null);
         firstGrey = frame.grey().data().get() & 0xFF;
         var pose = script.apply(frame);
         boolean isKeyframe = pose.isPresent() && frame.frameNumber() % 10 == 0;

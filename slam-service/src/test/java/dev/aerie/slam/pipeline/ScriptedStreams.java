@@ -59,9 +59,9 @@ public final class ScriptedStreams {
     }
 
     private static Optional<FramePose> pose(GreyFrame frame) {
-        var place = new Vector3(0.1 * frame.frameNumber(), 0, 0);
+        var position = new Vector3(0.1 * frame.frameNumber(), 0, 0);
         return Optional.of(new FramePose(
-                frame.frameNumber(), frame.captureTimeNanos(), 0, new RigidTransform(Rotation.IDENTITY, place)));
+                frame.frameNumber(), frame.captureTimeNanos(), 0, new RigidTransform(Rotation.IDENTITY, position)));
     }
 
     private static final class Frames implements StreamSource<VideoFrame> {

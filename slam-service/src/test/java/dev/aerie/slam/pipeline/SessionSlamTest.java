@@ -182,7 +182,7 @@ final class SessionSlamTest {
             double truth =
                     flown.truth(10).translation().distanceTo(flown.truth(29.9).translation());
             assertThat(published).isCloseTo(truth, within(0.03 * truth));
-            assertThat(engines.getFirst().lastTurn).isNotNull();
+            assertThat(engines.getFirst().lastRotation).isNotNull();
         }
     }
 }

@@ -45,7 +45,7 @@ public record PosePairs(List<RigidTransform> reference, List<RigidTransform> est
         return reference.size();
     }
 
-    static List<Vector3> places(List<RigidTransform> poses) {
+    static List<Vector3> positions(List<RigidTransform> poses) {
         return poses.stream().map(RigidTransform::translation).toList();
     }
 

@@ -68,7 +68,8 @@ public final class TrajectoryErrors {
     }
 
     private static Sim3 align(PosePairs pairs, boolean isScaled) {
-        return PointAlignment.align(PosePairs.places(pairs.estimate()), PosePairs.places(pairs.reference()), isScaled);
+        return PointAlignment.align(
+                PosePairs.positions(pairs.estimate()), PosePairs.positions(pairs.reference()), isScaled);
     }
 
     private static RigidTransform moved(Sim3 referenceFromEstimate, RigidTransform pose) {

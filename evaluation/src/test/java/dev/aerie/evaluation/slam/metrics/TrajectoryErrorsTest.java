@@ -55,9 +55,9 @@ final class TrajectoryErrorsTest {
     }
 
     @Test
-    void rotationError_ofACameraTurnedInItsPlace_isTheTurn() {
-        var turn = new RigidTransform(Rotation.exp(new Vector3(0, Math.toRadians(2.5), 0)), Vector3.ZERO);
-        var errors = TrajectoryErrors.of(pairs(pose -> inOtherWorld(pose.times(turn))), Alignment.SIMILARITY);
+    void rotationError_ofACameraTurnedInItsPlace_isTheRotation() {
+        var rotation = new RigidTransform(Rotation.exp(new Vector3(0, Math.toRadians(2.5), 0)), Vector3.ZERO);
+        var errors = TrajectoryErrors.of(pairs(pose -> inOtherWorld(pose.times(rotation))), Alignment.SIMILARITY);
 
         assertThat(errors.absoluteTranslation().worst()).isLessThan(1e-9);
         assertThat(errors.absoluteRotationDegrees().rmse()).isCloseTo(2.5, within(1e-6));

@@ -1,4 +1,4 @@
 package dev.aerie.slam.match;
 
 /// Two features that show the same thing, by their indices in their frames.
-public record Pair(int first, int second) {}
+public record FeaturePair(int first, int second) {}
