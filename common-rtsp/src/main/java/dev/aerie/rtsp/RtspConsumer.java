@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// source ▸ reader thread ⇒ BackpressurePolicy ⇒ worker thread ▸ accept        watchdog: closes a source that is silent
 /// ```
 ///
-/// A subclass sees sequential code on the worker thread, which with [BackpressurePolicy.Direct] is the reader itself.
+/// A subclass sees sequential code on the worker thread, which with [BackpressurePolicy.Inline] is the reader itself.
 /// Loss,
 /// end and silence are waited out with back-off. An unchecked exception or an [Error] ends the consumer: [#health] says
 /// so, and [#failed] is told; whoever owns the consumer begins a new one.
@@ -87,7 +87,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
 
     /// Gives the connection up and makes a fresh one at once.
     public final void restart() {
-        sourceConnection.giveUp(LossCause.RESTARTED);
+        sourceConnection.abort(LossCause.RESTARTED);
     }
 
     public final String stream() {
@@ -132,7 +132,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         handoffQueue.close();
         reader.interrupt();
         worker.interrupt();
-        sourceConnection.giveUp(LossCause.ENDED);
+        sourceConnection.abort(LossCause.ENDED);
     }
 
     private boolean isStopping() {
@@ -147,7 +147,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
             if (isStopping()) {
                 return;
             }
-            if (sourceConnection.lasted(config.reconnect().healthyAfter())) {
+            if (sourceConnection.wasHealthyFor(config.reconnect().healthyAfter())) {
                 backoff.reset();
             }
             var wait = loss.cause() == LossCause.RESTARTED ? Duration.ZERO : backoff.next();
@@ -158,7 +158,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
                     wait.toMillis(),
                     loss.reason());
             meter.lost(loss.cause(), loss.reason());
-            tell(loss.cause());
+            reportLoss(loss.cause());
             boolean _ = stopped.await(wait.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -190,7 +190,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         }
     }
 
-    private void tell(LossCause cause) {
+    private void reportLoss(LossCause cause) {
         if (isDirect()) {
             lost(cause);
         } else {
@@ -226,7 +226,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         long tickNanos = Math.max(1, config.stallTimeout().toNanos() / WATCHDOG_TICKS_PER_TIMEOUT);
         while (!stopped.await(tickNanos, TimeUnit.NANOSECONDS)) {
             if (sourceConnection.isStalled()) {
-                sourceConnection.giveUp(LossCause.STALLED);
+                sourceConnection.abort(LossCause.STALLED);
             }
         }
     }

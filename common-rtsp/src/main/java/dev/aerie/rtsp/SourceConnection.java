@@ -11,7 +11,7 @@ final class SourceConnection<T> {
 
     private final long stallNanos;
     private @Nullable StreamSource<T> source;
-    private @Nullable LossCause givenUp;
+    private @Nullable LossCause abortCause;
     private boolean wasOpen;
     private boolean waiting;
     private long waitingSince;
@@ -44,8 +44,8 @@ final class SourceConnection<T> {
 
     /// Why the reader's connection ended in `e`; the watchdog's or the closer's word goes first.
     synchronized LossCause causeOf(IOException e) {
-        if (givenUp != null) {
-            return givenUp;
+        if (abortCause != null) {
+            return abortCause;
         }
         if (!wasOpen) {
             return e instanceof NoSuchStreamException ? LossCause.NO_SUCH_STREAM : LossCause.REFUSED;
@@ -62,30 +62,30 @@ final class SourceConnection<T> {
             skippedBefore += source.skipped();
         }
         source = null;
-        givenUp = null;
+        abortCause = null;
         wasOpen = false;
         waiting = false;
     }
 
     /// Closes the source under the reader, which then sees an [IOException]; nothing if none is open.
-    void giveUp(LossCause cause) {
+    void abort(LossCause cause) {
         StreamSource<T> open;
         synchronized (this) {
             open = source;
             if (open == null) {
                 return;
             }
-            givenUp = givenUp == null ? cause : givenUp;
+            abortCause = abortCause == null ? cause : abortCause;
         }
         open.close();
     }
 
     synchronized boolean isStalled() {
-        return waiting && givenUp == null && System.nanoTime() - waitingSince > stallNanos;
+        return waiting && abortCause == null && System.nanoTime() - waitingSince > stallNanos;
     }
 
     /// Whether the last connection delivered units for at least this long.
-    synchronized boolean lasted(Duration time) {
+    synchronized boolean wasHealthyFor(Duration time) {
         return firstUnitAt != 0 && lastUnitAt - firstUnitAt >= time.toNanos();
     }
 
@@ -94,7 +94,7 @@ final class SourceConnection<T> {
     }
 
     private synchronized StreamSource<T> beginWait() throws IOException {
-        if (source == null || givenUp != null) {
+        if (source == null || abortCause != null) {
             throw new IOException("connection was given up");
         }
         waiting = true;

@@ -56,10 +56,10 @@ public final class AccessUnitAssembler {
     /// - `ptsTicks90k`: time given to every unit whose first slice begins in this chunk
     /// - throws [MalformedVideoException] if a unit is too large, or this is no H.264, with the reason
     public List<AccessUnit> push(ByteBuffer chunk, long ptsTicks90k) throws MalformedVideoException {
-        probe.chunk(chunk);
-        learner.chunkBegins(chunk);
+        probe.examineChunk(chunk);
+        learner.onChunkStart(chunk);
         splitter.push(chunk, ptsTicks90k, maxUnitBytes);
-        probe.dropped(splitter.droppedBytes());
+        probe.examineDropped(splitter.droppedBytes());
         boolean chunkEndsUnit = switch (accessUnitBoundary) {
             case NEXT_UNIT -> false;
             case CHUNK_END -> true;
@@ -126,7 +126,7 @@ public final class AccessUnitAssembler {
             newUnit = true;
             completePending();
         }
-        learner.nalBegins(newUnit);
+        learner.onNalStart(newUnit);
         return true;
     }
 
@@ -137,7 +137,7 @@ public final class AccessUnitAssembler {
     }
 
     private void endNal(NalUnit whole, long ptsTicks90k) throws MalformedVideoException {
-        probe.unit(whole);
+        probe.examineUnit(whole);
         if (!isKept(whole)) {
             droppedNalUnits++;
             return;
@@ -156,7 +156,7 @@ public final class AccessUnitAssembler {
     }
 
     private boolean isKept(NalUnit unit) {
-        if (unit.isNonsense()) {
+        if (unit.hasInvalidHeader()) {
             return false;
         }
         return switch (unit.type()) {

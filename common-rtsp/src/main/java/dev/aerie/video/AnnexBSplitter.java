@@ -27,7 +27,7 @@ final class AnnexBSplitter {
     private int length;
     private int scanFrom;
     private boolean inUnit;
-    private boolean beginningAccepted;
+    private boolean startAccepted;
     private long unitTag;
     private long droppedBytes;
 
@@ -86,7 +86,7 @@ final class AnnexBSplitter {
                 droppedBytes += NalUnit.withoutZeros(buffer, unitFrom, code) - unitFrom;
             }
             inUnit = true;
-            beginningAccepted = false;
+            startAccepted = false;
             unitTag = tag;
             unitFrom = code + START_CODE_BYTES;
             code = NalUnit.startCode(buffer, unitFrom, length);
@@ -105,8 +105,8 @@ final class AnnexBSplitter {
             length -= from;
         }
         scanFrom = Math.max(0, length - 2);
-        if (inUnit && !beginningAccepted && length > 0) {
-            beginningAccepted = listener.begun(new NalUnit(buffer, 0, length), unitTag);
+        if (inUnit && !startAccepted && length > 0) {
+            startAccepted = listener.begun(new NalUnit(buffer, 0, length), unitTag);
         }
     }
 
@@ -117,7 +117,7 @@ final class AnnexBSplitter {
     private void end(int from, int to) throws MalformedVideoException {
         if (to > from) {
             var whole = new NalUnit(buffer, from, to);
-            if (!beginningAccepted) {
+            if (!startAccepted) {
                 boolean _ = listener.begun(whole, unitTag);
             }
             listener.ended(whole, unitTag);

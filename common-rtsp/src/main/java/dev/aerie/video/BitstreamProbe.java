@@ -9,7 +9,7 @@ final class BitstreamProbe {
 
     private static final int MAX_BYTES_WITHOUT_START_CODE = 64 << 10;
     private static final int HEAD_BYTES = 12;
-    private static final int JUDGED_UNITS = 32;
+    private static final int PROBE_UNITS = 32;
 
     /// Headers of VPS, SPS, PPS and delimiter; as H.264 they would be a nonsense of types and nal_ref_idc.
     private static final Set<Integer> H265_HEADERS = Set.of(0x4001, 0x4201, 0x4401, 0x4601);
@@ -17,11 +17,11 @@ final class BitstreamProbe {
     private final byte[] head = new byte[HEAD_BYTES];
     private int headLength;
     private int units;
-    private int nonsense;
+    private int invalidUnits;
     private boolean sawUnit;
 
     /// Before a chunk is cut; only looks.
-    void chunk(ByteBuffer chunk) throws MalformedVideoException {
+    void examineChunk(ByteBuffer chunk) throws MalformedVideoException {
         if (headLength < HEAD_BYTES) {
             int count = Math.min(chunk.remaining(), HEAD_BYTES - headLength);
             chunk.get(chunk.position(), head, headLength, count);
@@ -36,7 +36,7 @@ final class BitstreamProbe {
     }
 
     /// After a chunk was cut.
-    void dropped(long bytesWithoutUnit) throws MalformedVideoException {
+    void examineDropped(long bytesWithoutUnit) throws MalformedVideoException {
         if (!sawUnit && bytesWithoutUnit > MAX_BYTES_WITHOUT_START_CODE) {
             throw new MalformedVideoException("no H.264 start code (00 00 01) in the first " + bytesWithoutUnit
                     + " bytes, which begin with " + HexFormat.ofDelimiter(" ").formatHex(head));
@@ -44,19 +44,19 @@ final class BitstreamProbe {
     }
 
     /// A whole NAL unit; more than half nonsense among 32 is no H.264.
-    void unit(NalUnit unit) throws MalformedVideoException {
+    void examineUnit(NalUnit unit) throws MalformedVideoException {
         sawUnit = true;
         units++;
-        if (unit.isNonsense()) {
-            nonsense++;
+        if (unit.hasInvalidHeader()) {
+            invalidUnits++;
         }
-        if (units == JUDGED_UNITS) {
-            if (nonsense > JUDGED_UNITS / 2) {
-                throw new MalformedVideoException(nonsense + " of " + JUDGED_UNITS
+        if (units == PROBE_UNITS) {
+            if (invalidUnits > PROBE_UNITS / 2) {
+                throw new MalformedVideoException(invalidUnits + " of " + PROBE_UNITS
                         + " NAL units have the forbidden bit set or a type that H.264 does not have (7.3.1)");
             }
             units = 0;
-            nonsense = 0;
+            invalidUnits = 0;
         }
     }
 

@@ -11,29 +11,29 @@ final class ChunkBoundaryLearner {
     /// end.
     private static final int ROUND_BYTES = 256;
 
-    private int good;
+    private int alignedChunks;
     private boolean atChunkStart;
     private boolean trusted;
-    private boolean broken;
+    private boolean trustLost;
     private boolean roundSize;
 
-    void chunkBegins(ByteBuffer chunk) {
+    void onChunkStart(ByteBuffer chunk) {
         atChunkStart = true;
         roundSize = chunk.remaining() % ROUND_BYTES == 0;
         if (!beginsWithStartCode(chunk)) {
-            breakHabit();
+            resetTrust();
             atChunkStart = false;
         }
     }
 
     /// A NAL unit has begun; `newUnit` if it opens an access unit or adds to one that has no slice yet.
-    void nalBegins(boolean newUnit) {
+    void onNalStart(boolean newUnit) {
         if (atChunkStart) {
-            good++;
-            trusted = !broken && good >= CHUNKS_UNTIL_TRUST;
+            alignedChunks++;
+            trusted = !trustLost && alignedChunks >= CHUNKS_UNTIL_TRUST;
             atChunkStart = false;
             if (!newUnit) {
-                breakHabit();
+                resetTrust();
             }
         }
     }
@@ -43,10 +43,10 @@ final class ChunkBoundaryLearner {
         return trusted && !roundSize;
     }
 
-    private void breakHabit() {
-        broken |= trusted;
+    private void resetTrust() {
+        trustLost |= trusted;
         trusted = false;
-        good = 0;
+        alignedChunks = 0;
     }
 
     private static boolean beginsWithStartCode(ByteBuffer chunk) {

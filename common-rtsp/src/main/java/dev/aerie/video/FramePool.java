@@ -65,7 +65,7 @@ public final class FramePool implements AutoCloseable {
         }
     }
 
-    synchronized void giveBack(FrameMemory memory) {
+    synchronized void returnMemory(FrameMemory memory) {
         lent--;
         if (closed) {
             memory.close();

@@ -111,7 +111,7 @@ public final class NalUnit {
 
     /// Whether the header breaks a rule: the forbidden bit is set, or the type is none that a stream may carry
     /// (0 and 24..31 are left to transports such as RTP).
-    public boolean isNonsense() {
+    public boolean hasInvalidHeader() {
         return bytes[from] < 0 || type() == 0 || type() >= 24;
     }
 

@@ -78,7 +78,7 @@ public final class PooledFrame implements VideoFrame {
             throw new IllegalStateException("frame was given back already");
         }
         if (after == 0) {
-            pool.giveBack(memory);
+            pool.returnMemory(memory);
         }
     }
 }

@@ -72,7 +72,7 @@ final class TornVideoTest {
             assertThat(unit.ptsTicks90k()).isBetween(0L, (long) pushed);
             var nals = unit.nalUnits();
             assertThat(nals.stream().anyMatch(NalUnit::isSlice)).isTrue();
-            assertThat(nals.stream().anyMatch(NalUnit::isNonsense)).isFalse();
+            assertThat(nals.stream().anyMatch(NalUnit::hasInvalidHeader)).isFalse();
             assertThat(NalUnit.join(nals)).hasSize(unit.sizeBytes());
         }
     }

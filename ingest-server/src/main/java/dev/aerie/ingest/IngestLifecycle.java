@@ -89,7 +89,7 @@ final class IngestLifecycle {
     }
 
     void start(@Observes StartupEvent event) throws IOException {
-        streams.listen(events);
+        streams.addListener(events);
         broker.start();
         live.start();
         confirmed.start();
@@ -99,7 +99,7 @@ final class IngestLifecycle {
         ntp.start();
         rtspServer.start();
         go2rtc.ifPresent(relay -> {
-            streams.listen(relay);
+            streams.addListener(relay);
             relay.start();
         });
         LOG.info("relay listens port={}", rtspServer.port());

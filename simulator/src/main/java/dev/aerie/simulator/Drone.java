@@ -6,11 +6,11 @@ import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
-import dev.aerie.simulator.drone.DrawingCost;
-import dev.aerie.simulator.drone.DrawnVideo;
 import dev.aerie.simulator.drone.DroneClient;
 import dev.aerie.simulator.drone.DroneConfig;
 import dev.aerie.simulator.drone.FileVideo;
+import dev.aerie.simulator.drone.RenderedVideo;
+import dev.aerie.simulator.drone.RenderingCost;
 import dev.aerie.simulator.drone.SceneFit;
 import dev.aerie.simulator.drone.VideoFailedException;
 import dev.aerie.simulator.drone.VideoSource;
@@ -237,14 +237,14 @@ public final class Drone implements Callable<Integer> {
         }
         var settings =
                 new EncoderSettings(size, framesPerSecond, bitsPerSecond, framesPerIdr).withDeblocking(isDeblocked);
-        return isBarcode ? DrawnVideo.ofBarcodes(settings) : openScene(settings);
+        return isBarcode ? RenderedVideo.ofBarcodes(settings) : openScene(settings);
     }
 
     @MustBeClosed
     private VideoSource openScene(EncoderSettings asked) throws IOException {
         var scene = scenario.scene(seed);
         if (cores.isEmpty()) {
-            return DrawnVideo.ofScene(asked, scene);
+            return RenderedVideo.ofScene(asked, scene);
         }
         var fit = fit(scene, asked);
         LOG.info(
@@ -256,14 +256,14 @@ public final class Drone implements Callable<Integer> {
                 String.format(Locale.ROOT, "%.2f", fit.cores()),
                 cores.get());
         var settings = new EncoderSettings(fit.size(), fit.framesPerSecond(), bitsPerSecond, framesPerIdr);
-        return DrawnVideo.ofScene(settings.withDeblocking(isDeblocked), scene);
+        return RenderedVideo.ofScene(settings.withDeblocking(isDeblocked), scene);
     }
 
     private SceneFit fit(Scene scene, EncoderSettings asked) throws IOException {
         if (fitFile.isPresent() && Files.exists(fitFile.get())) {
             return SceneFit.read(fitFile.get());
         }
-        var fit = SceneFit.choose(cores.orElse(1.0), new DrawingCost(scene, asked));
+        var fit = SceneFit.choose(cores.orElse(1.0), new RenderingCost(scene, asked));
         if (fitFile.isPresent()) {
             fit.write(fitFile.get());
         }

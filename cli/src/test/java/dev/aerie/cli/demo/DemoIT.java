@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.host.Installation;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
-import dev.aerie.simulator.drone.DrawnVideo;
+import dev.aerie.simulator.drone.RenderedVideo;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.video.FrameSize;
 import java.io.ByteArrayOutputStream;
@@ -114,7 +114,7 @@ class DemoIT {
     private static Path clip(Path folder) throws IOException {
         Path file = folder.resolve("town.h264");
         var settings = new EncoderSettings(new FrameSize(320, 180), 20, 500_000, 20);
-        try (var video = DrawnVideo.ofScene(settings, Scenario.TOWN.scene(7));
+        try (var video = RenderedVideo.ofScene(settings, Scenario.TOWN.scene(7));
                 var out = Channels.newChannel(Files.newOutputStream(file))) {
             for (int frame = 0; frame < 60; frame++) {
                 out.write(video.next().orElseThrow().annexB());

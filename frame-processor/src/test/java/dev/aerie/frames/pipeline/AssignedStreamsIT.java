@@ -6,8 +6,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.frames.testing.ManualFrameSource;
 import dev.aerie.frames.testing.ScriptedFrame;
-import dev.aerie.frames.testing.ScriptedSource;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.FrameResult;
@@ -60,7 +60,7 @@ final class AssignedStreamsIT {
 
     private static TestBroker broker;
 
-    private final ScriptedSource source = new ScriptedSource();
+    private final ManualFrameSource source = new ManualFrameSource();
     private final List<FrameResult> received = new CopyOnWriteArrayList<>();
     private final BrokerConnection connection = broker.connect("test");
     private final LivePublisher publisher = new LivePublisher(connection, 100);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.frames.testing.ManualFrameSource;
 import dev.aerie.frames.testing.ScriptedFrame;
-import dev.aerie.frames.testing.ScriptedSource;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.Producer;
@@ -38,7 +38,7 @@ final class FailingWorkTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SESSION = ExampleMessages.SESSION;
 
-    private final ScriptedSource source = new ScriptedSource();
+    private final ManualFrameSource source = new ManualFrameSource();
     private final AtomicBoolean isBroken = new AtomicBoolean();
     private final AtomicInteger closedTrackers = new AtomicInteger();
     private final List<FrameResult> results = new CopyOnWriteArrayList<>();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.frames.testing.ManualFrameSource;
 import dev.aerie.frames.testing.ScriptedFrame;
-import dev.aerie.frames.testing.ScriptedSource;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.ObjectState;
 import dev.aerie.messages.Producer;
@@ -45,7 +45,7 @@ final class FrameConsumerTest {
     private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";
     private static final String LATER = "01K9JXW8Z3T4V5W6X7Y8Z9ABCD";
 
-    private final ScriptedSource source = new ScriptedSource();
+    private final ManualFrameSource source = new ManualFrameSource();
     private final StreamControl control =
             new StreamControl(ProcessingMode.VIDEO, 30, new StrategyChoice(StrategyKind.DETECTOR, "thing."));
     private final List<FrameResult> results = new CopyOnWriteArrayList<>();

@@ -8,7 +8,7 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.render.Renderer;
-import dev.aerie.simulator.truth.SeenObject;
+import dev.aerie.simulator.truth.VisibleObject;
 import dev.aerie.simulator.world.Body;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.video.FrameSize;
@@ -62,7 +62,7 @@ final class MotionInTownTest {
                 double seconds = (double) i / FRAMES_PER_SECOND;
                 renderer.render(scene, seconds);
                 var bodies = scene.world().bodies();
-                var moving = SeenObject.in(
+                var moving = VisibleObject.in(
                         renderer.visibility(),
                         bodies.stream().filter(body -> isMoving(body, seconds)).toList());
                 var tracks = detection.process(frame(renderer, i)).stream()
@@ -82,7 +82,7 @@ final class MotionInTownTest {
         return new Tally(moved, found, wrong);
     }
 
-    private static boolean isLarge(SeenObject one) {
+    private static boolean isLarge(VisibleObject one) {
         return Math.min(one.box().widthPixels(), one.box().heightPixels()) >= LARGE_PIXELS;
     }
 

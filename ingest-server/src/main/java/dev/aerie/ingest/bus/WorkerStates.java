@@ -23,11 +23,11 @@ public final class WorkerStates {
     private final LongSupplier nanoTime;
 
     @GuardedBy("this")
-    private final Map<Worker, Heard> heard = new LinkedHashMap<>();
+    private final Map<Worker, Received> latest = new LinkedHashMap<>();
 
     private record Worker(String stream, String service, String instance) {}
 
-    private record Heard(WorkerStatus status, long atNanos) {}
+    private record Received(WorkerStatus status, long atNanos) {}
 
     /// - `nanoTime`: as [System#nanoTime]
     public WorkerStates(LongSupplier nanoTime) {
@@ -45,7 +45,7 @@ public final class WorkerStates {
     /// The workers on a stream, by service and instance.
     public synchronized List<WorkerStatus> of(String stream) {
         forgetSilent();
-        return heard.entrySet().stream()
+        return latest.entrySet().stream()
                 .filter(entry -> entry.getKey().stream().equals(stream))
                 .map(entry -> entry.getValue().status())
                 .sorted((one, other) ->
@@ -54,27 +54,27 @@ public final class WorkerStates {
     }
 
     private synchronized void take(Worker worker, WorkerStatus status) {
-        Heard before = heard.get(worker);
+        Received before = latest.get(worker);
         boolean isEnded = status.state() == WorkerStatus.State.ENDED;
         if (isEnded && before != null && before.status().state() == WorkerStatus.State.GIVEN_BACK) {
             return; // that it is done with what it gave back is no news
         }
-        heard.remove(worker);
+        latest.remove(worker);
         if (isEnded) {
             return;
         }
         if (status.state() != WorkerStatus.State.GIVEN_BACK) {
-            heard.entrySet().removeIf(entry -> hasPassedTo(worker, entry.getKey(), entry.getValue()));
+            latest.entrySet().removeIf(entry -> hasPassedTo(worker, entry.getKey(), entry.getValue()));
         }
-        heard.put(worker, new Heard(status, nanoTime.getAsLong()));
-        if (heard.size() > MAX_KEPT) {
-            var oldest = heard.entrySet().iterator();
+        latest.put(worker, new Received(status, nanoTime.getAsLong()));
+        if (latest.size() > MAX_KEPT) {
+            var oldest = latest.entrySet().iterator();
             oldest.next();
             oldest.remove();
         }
     }
 
-    private static boolean hasPassedTo(Worker now, Worker before, Heard last) {
+    private static boolean hasPassedTo(Worker now, Worker before, Received last) {
         return last.status().state() == WorkerStatus.State.GIVEN_BACK
                 && before.stream().equals(now.stream())
                 && before.service().equals(now.service());
@@ -82,7 +82,7 @@ public final class WorkerStates {
 
     private synchronized void forgetSilent() {
         long now = nanoTime.getAsLong();
-        heard.values()
+        latest.values()
                 .removeIf(last -> now - last.atNanos() > keptFor(last.status()).toNanos());
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LiveSocket {
 
     private static final int POLICY_VIOLATION = 1008;
-    private static final long LOOK_EVERY_MILLIS = 200;
+    private static final long JOIN_EVERY_MILLIS = 200;
 
     private final Relay relay;
     private final ConcurrentHashMap<String, Viewer> viewers = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ public final class LiveSocket {
         FunctionCounter.builder("aerie.live.dropped", this, LiveSocket::dropped)
                 .description("Frames left out for browsers that read too slowly")
                 .register(metrics);
-        vertx.setPeriodic(LOOK_EVERY_MILLIS, _ -> viewers.values().forEach(Viewer::look));
+        vertx.setPeriodic(JOIN_EVERY_MILLIS, _ -> viewers.values().forEach(Viewer::joinIfLive));
     }
 
     @OnOpen

@@ -58,7 +58,7 @@ final class SendQueue<T> {
     }
 
     /// How long the item being written has been under way, at `nowNanos` of `System.nanoTime()`; 0 if none is.
-    synchronized long stuckNanos(long nowNanos) {
+    synchronized long pendingWriteNanos(long nowNanos) {
         return writing ? nowNanos - writingSinceNanos : 0;
     }
 

@@ -13,32 +13,32 @@ final class Viewer implements AutoCloseable {
     private final String stream;
     private final Relay relay;
     private final ViewerFeed feed;
-    private final AtomicReference<@Nullable RelayStream> watched = new AtomicReference<>();
+    private final AtomicReference<@Nullable RelayStream> joined = new AtomicReference<>();
     private volatile boolean closed;
 
     Viewer(String stream, Relay relay, ClientConnection clientConnection, LiveFormat format) {
         this.stream = stream;
         this.relay = relay;
-        this.feed = new ViewerFeed(clientConnection, format, this::lost);
+        this.feed = new ViewerFeed(clientConnection, format, this::streamEnded);
     }
 
     /// Says where things stand to a viewer that has just come.
     void start() {
-        look();
-        if (watched.get() == null) {
-            feed.say(Json.text(new LiveText.Waiting(stream)));
+        joinIfLive();
+        if (joined.get() == null) {
+            feed.sendMessage(Json.text(new LiveText.Waiting(stream)));
         }
     }
 
     /// Joins the stream if it is there now and not joined yet; called again and again while the viewer waits.
-    void look() {
+    void joinIfLive() {
         var found = relay.find(stream);
-        if (found.isEmpty() || !watched.compareAndSet(null, found.get())) {
+        if (found.isEmpty() || !joined.compareAndSet(null, found.get())) {
             return;
         }
-        feed.begin();
+        feed.startCatchUp();
         found.get().subscribe(feed);
-        feed.caughtUp();
+        feed.endCatchUp();
         if (closed) {
             found.get().unsubscribe(feed);
         }
@@ -47,7 +47,7 @@ final class Viewer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var stream = watched.get();
+        var stream = joined.get();
         if (stream != null) {
             stream.unsubscribe(feed);
         }
@@ -58,8 +58,8 @@ final class Viewer implements AutoCloseable {
         return feed.dropped();
     }
 
-    private void lost() {
-        watched.set(null);
-        feed.say(Json.text(new LiveText.Waiting(stream)));
+    private void streamEnded() {
+        joined.set(null);
+        feed.sendMessage(Json.text(new LiveText.Waiting(stream)));
     }
 }

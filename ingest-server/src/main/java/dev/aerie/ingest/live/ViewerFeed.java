@@ -33,13 +33,13 @@ final class ViewerFeed implements RelayReader {
     private boolean waitsForIdr = true;
 
     @GuardedBy("this")
-    private int mayWait = Integer.MAX_VALUE;
+    private int maxWaiting = Integer.MAX_VALUE;
 
     @GuardedBy("this")
     private long dropped;
 
     /// Touched by the publisher's thread only.
-    private long toldDropped;
+    private long reportedDropped;
 
     /// `onEnded` is called when the stream that is read has ended; must not block.
     ViewerFeed(ClientConnection clientConnection, LiveFormat format, Runnable onEnded) {
@@ -50,11 +50,11 @@ final class ViewerFeed implements RelayReader {
 
     @Override
     public void accept(AccessUnit unit) {
-        if (sendQueue.stuckNanos(System.nanoTime()) > MAX_STALL.toNanos()) {
+        if (sendQueue.pendingWriteNanos(System.nanoTime()) > MAX_STALL.toNanos()) {
             clientConnection.close("nothing was read for " + MAX_STALL.toSeconds() + " s");
         }
         if (admit(unit)) {
-            var notice = newlyDropped();
+            var notice = dropNotice();
             sendQueue.add(() -> join(notice, format.encode(unit)));
         }
     }
@@ -65,19 +65,19 @@ final class ViewerFeed implements RelayReader {
     }
 
     /// Sends a message behind the frames that wait.
-    void say(WebSocketMessage webSocketMessage) {
+    void sendMessage(WebSocketMessage webSocketMessage) {
         sendQueue.add(() -> List.of(webSocketMessage));
     }
 
     /// A stream's cached group follows: all of it may wait.
-    synchronized void begin() {
+    synchronized void startCatchUp() {
         waitsForIdr = true;
-        mayWait = Integer.MAX_VALUE;
+        maxWaiting = Integer.MAX_VALUE;
     }
 
     /// The cached group has been handed over: from now on what waits is bounded, tighter and tighter as it drains.
-    synchronized void caughtUp() {
-        mayWait = sendQueue.size() + MAX_BEHIND;
+    synchronized void endCatchUp() {
+        maxWaiting = sendQueue.size() + MAX_BEHIND;
     }
 
     /// Frames not sent: the viewer was too slow, or they came before an IDR frame.
@@ -86,10 +86,10 @@ final class ViewerFeed implements RelayReader {
     }
 
     private synchronized boolean admit(AccessUnit unit) {
-        if (mayWait != Integer.MAX_VALUE) {
-            mayWait = Math.min(mayWait, sendQueue.size() + MAX_BEHIND);
+        if (maxWaiting != Integer.MAX_VALUE) {
+            maxWaiting = Math.min(maxWaiting, sendQueue.size() + MAX_BEHIND);
         }
-        if (sendQueue.size() >= mayWait) {
+        if (sendQueue.size() >= maxWaiting) {
             dropped += sendQueue.clear();
             waitsForIdr = true;
         }
@@ -102,12 +102,12 @@ final class ViewerFeed implements RelayReader {
     }
 
     /// What to tell the viewer in front of the next frame, if frames were left out since the last.
-    private List<WebSocketMessage> newlyDropped() {
+    private List<WebSocketMessage> dropNotice() {
         long total = dropped();
-        if (total == toldDropped) {
+        if (total == reportedDropped) {
             return List.of();
         }
-        toldDropped = total;
+        reportedDropped = total;
         return List.of(Json.text(new LiveText.Dropped(total)));
     }
 

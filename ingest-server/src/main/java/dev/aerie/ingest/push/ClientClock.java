@@ -63,7 +63,7 @@ final class ClientClock {
 
     /// The client's time in ours, not after `arrivalNanos`, for nothing is sent before it happens; a time that is more
     /// than a day off is left as it is, for others to refuse.
-    synchronized long toOurs(long clientNanos, long arrivalNanos) {
+    synchronized long toServerTime(long clientNanos, long arrivalNanos) {
         long ours = TimeBounds.plus(clientNanos, offsetNanos());
         return TimeBounds.isNear(ours, arrivalNanos) ? Math.min(arrivalNanos, ours) : ours;
     }

@@ -55,7 +55,7 @@ final class Replay {
     }
 
     /// A measurement as it was recorded: it keeps its time and frame, and says that it is shown again.
-    Message measured(String text) throws ClientMessageException, MalformedMessageException {
+    Message measurement(String text) throws ClientMessageException, MalformedMessageException {
         var json = object(text);
         String schema = json.path("schema").asText();
         if (MEASURED.stream().noneMatch(type -> type.schema().equals(schema))) {

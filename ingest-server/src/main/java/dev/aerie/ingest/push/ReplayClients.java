@@ -64,13 +64,13 @@ public final class ReplayClients {
         }
     }
 
-    Uni<Void> measured(WebSocketConnection connection, String text) {
+    Uni<Void> measurement(WebSocketConnection connection, String text) {
         var replay = connection.userData().get(REPLAY);
         if (replay == null) {
             return Uni.createFrom().voidItem();
         }
         try {
-            publish.accept(replay.measured(text));
+            publish.accept(replay.measurement(text));
             return Uni.createFrom().voidItem();
         } catch (ClientMessageException | MalformedMessageException wrong) {
             return refuse(connection, replay, String.valueOf(wrong.getMessage()));

@@ -33,7 +33,7 @@ final class ReplaySocket {
 
     @OnTextMessage
     Uni<Void> measured(String text, WebSocketConnection connection) {
-        return clients.measured(connection, text);
+        return clients.measurement(connection, text);
     }
 
     @OnClose

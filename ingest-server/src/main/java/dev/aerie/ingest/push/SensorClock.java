@@ -21,7 +21,7 @@ final class SensorClock {
 
     /// As [ClientClock#toOurs].
     long toOurs(long clientNanos, long arrivalNanos) {
-        return (agrees() ? video : own).toOurs(clientNanos, arrivalNanos);
+        return (agrees() ? video : own).toServerTime(clientNanos, arrivalNanos);
     }
 
     private boolean agrees() {

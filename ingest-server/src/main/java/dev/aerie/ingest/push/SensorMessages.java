@@ -96,9 +96,9 @@ final class SensorMessages {
         }
         long capturedNanos = unixNanos(json);
         long arrivalNanos = observe(json.path("sent_time_ns").asLong(capturedNanos));
-        var said = CaptureTime.bySender(sensorClock.toOurs(capturedNanos, arrivalNanos));
+        var reported = CaptureTime.bySender(sensorClock.toOurs(capturedNanos, arrivalNanos));
         var origin = type == MessageType.TELEMETRY ? ClockOrigin.TELEMETRY : ClockOrigin.IMU;
-        return completed(json, type, streams.admit(origin, said));
+        return completed(json, type, streams.admit(origin, reported));
     }
 
     private Message completed(ObjectNode json, MessageType type, CaptureTime captured)

@@ -66,7 +66,7 @@ public final class VideoIngest {
         }
         try {
             session.chunk(ByteBuffer.wrap(chunk.getBytes()));
-            return pingNowAndThen(connection);
+            return pingIfDue(connection);
         } catch (MalformedVideoException wrong) {
             return refuse(connection, session, CloseCodes.UNSUPPORTED, String.valueOf(wrong.getMessage()));
         }
@@ -114,7 +114,7 @@ public final class VideoIngest {
         return connection.close(CloseCodes.reason(code, why));
     }
 
-    private Uni<Void> pingNowAndThen(WebSocketConnection connection) {
+    private Uni<Void> pingIfDue(WebSocketConnection connection) {
         var pinged = connection.userData().get(PINGED);
         boolean due = pinged == null || System.nanoTime() - pinged > PING_EVERY_NANOS;
         return due ? ping(connection) : Uni.createFrom().voidItem();

@@ -92,6 +92,6 @@ final class VideoIngestSession {
     private void announce(VideoText.FrameTime time) {
         long arrivalNanos = frameTimes.mark(unixNanos.getAsLong());
         clock.observe(time.sentNanos(), arrivalNanos);
-        frameTimes.announced(arrivalNanos, clock.toOurs(time.captureNanos(), arrivalNanos));
+        frameTimes.announced(arrivalNanos, clock.toServerTime(time.captureNanos(), arrivalNanos));
     }
 }

@@ -121,43 +121,43 @@ final class SourceRunner {
     private void run() {
         while (!isClosed()) {
             try {
-                playOnce();
+                runOnce();
             } catch (EOFException end) {
                 state = SourceState.FINISHED;
                 LOG.info("source finished stream={}", stream);
                 return;
             } catch (IOException | StreamRefusedException transientFailure) {
-                waitAfter(words(transientFailure));
+                retryAfter(messageOf(transientFailure));
             } catch (RuntimeException | Error fault) {
                 LOG.error("source failed stream={}", stream, fault);
-                waitAfter(words(fault));
+                retryAfter(messageOf(fault));
             }
         }
         state = SourceState.STOPPED;
     }
 
-    private void playOnce() throws IOException, StreamRefusedException {
+    private void runOnce() throws IOException, StreamRefusedException {
         state = SourceState.CONNECTING;
         var _ = Thread.interrupted();
         try (var input = opener.open(stream, spec, attempts.getAndIncrement())) {
-            use(input);
+            setInput(input);
             var publication = streams.open(stream, spec.describe(), this::restart);
             String cause = "the source was stopped or restarted";
             try {
                 publish(input, publication);
             } catch (IOException | RuntimeException | Error e) {
-                cause = isInterruptedOnDemand() ? cause : MaskedUrl.of(words(e));
+                cause = isStopRequested() ? cause : MaskedUrl.of(messageOf(e));
                 throw e;
             } finally {
                 publication.end(cause);
             }
         } finally {
-            use(null);
+            setInput(null);
         }
     }
 
     private void publish(SourceInput input, Publication publication) throws IOException {
-        while (!isInterruptedOnDemand()) {
+        while (!isStopRequested()) {
             var frame = input.next();
             if (!publication.publish(frame.unit(), frame.captured())) {
                 throw new IOException("the stream was taken away");
@@ -170,15 +170,15 @@ final class SourceRunner {
     }
 
     /// What the world does has words of its own; what a library throws has a kind that matters more.
-    private static String words(Throwable failure) {
+    private static String messageOf(Throwable failure) {
         return failure instanceof RuntimeException || failure instanceof Error
                 ? "the source failed: " + failure
                 : String.valueOf(failure.getMessage());
     }
 
-    private void waitAfter(String failure) {
-        if (isInterruptedOnDemand()) {
-            takeRestart();
+    private void retryAfter(String failure) {
+        if (isStopRequested()) {
+            clearRestart();
             return;
         }
         state = SourceState.RETRYING;
@@ -186,7 +186,7 @@ final class SourceRunner {
         var wait = ladder.next();
         LOG.warn("source lost stream={} cause={} retryMillis={}", stream, lastError, wait.toMillis());
         waitFor(wait);
-        takeRestart();
+        clearRestart();
     }
 
     private void waitFor(Duration wait) {
@@ -203,7 +203,7 @@ final class SourceRunner {
         }
     }
 
-    private void use(@Nullable SourceInput input) {
+    private void setInput(@Nullable SourceInput input) {
         lock.lock();
         try {
             current = input;
@@ -221,7 +221,7 @@ final class SourceRunner {
         }
     }
 
-    private boolean isInterruptedOnDemand() {
+    private boolean isStopRequested() {
         lock.lock();
         try {
             return closed || restart;
@@ -230,7 +230,7 @@ final class SourceRunner {
         }
     }
 
-    private void takeRestart() {
+    private void clearRestart() {
         lock.lock();
         try {
             if (restart) {

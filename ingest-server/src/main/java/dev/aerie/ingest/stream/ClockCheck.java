@@ -20,9 +20,9 @@ public final class ClockCheck {
     }
 
     /// What was said, or arrival.
-    CaptureTime admit(ClockOrigin origin, CaptureTime said, long arrivalNanos) {
-        if (said.clock() == CaptureClock.ARRIVAL || TimeBounds.isNear(said.unixNanos(), arrivalNanos)) {
-            return said;
+    CaptureTime admit(ClockOrigin origin, CaptureTime reported, long arrivalNanos) {
+        if (reported.clock() == CaptureClock.ARRIVAL || TimeBounds.isNear(reported.unixNanos(), arrivalNanos)) {
+            return reported;
         }
         refuse(origin);
         return CaptureTime.byArrival(arrivalNanos);

@@ -73,8 +73,8 @@ public final class Publication {
 
     /// Stamps a unit and relays it at its own presentation time. A capture time that cannot be right gives way to
     /// arrival ([ClockCheck]). Returns whether the publication still stands.
-    public synchronized boolean publish(AccessUnit unit, CaptureTime said) {
-        var captured = admitted(said);
+    public synchronized boolean publish(AccessUnit unit, CaptureTime reported) {
+        var captured = admitted(reported);
         if (state == StreamState.ENDED) {
             return false;
         }
@@ -113,14 +113,14 @@ public final class Publication {
     }
 
     /// Stamps a unit that has no presentation time of its own: its capture time becomes that ([PresentationClock]).
-    public synchronized boolean publishUntimed(AccessUnit unit, CaptureTime said) {
-        var captured = admitted(said);
+    public synchronized boolean publishUntimed(AccessUnit unit, CaptureTime reported) {
+        var captured = admitted(reported);
         return publish(unit.withPtsTicks90k(presentation.ticksOf(captured)), captured);
     }
 
-    private CaptureTime admitted(CaptureTime said) {
-        var origin = said.clock() == CaptureClock.RTCP_SR ? ClockOrigin.SENDER_REPORT : ClockOrigin.FRAME_TIME;
-        return streams.admit(origin, said);
+    private CaptureTime admitted(CaptureTime reported) {
+        var origin = reported.clock() == CaptureClock.RTCP_SR ? ClockOrigin.SENDER_REPORT : ClockOrigin.FRAME_TIME;
+        return streams.admit(origin, reported);
     }
 
     /// Ends it; returns whether this call did. `cause` in a few words, without secrets.
@@ -136,7 +136,7 @@ public final class Publication {
         }
         var last = recent.newest();
         if (last.isPresent() && format != null) {
-            streams.tell(new StreamChange.Ended(last.get(), format, source, cause));
+            streams.publishChange(new StreamChange.Ended(last.get(), format, source, cause));
         }
         return true;
     }
@@ -194,7 +194,7 @@ public final class Publication {
             totals.countStall();
             streams.grandTotals().countStall();
             if (last.isPresent() && format != null) {
-                streams.tell(new StreamChange.Stalled(last.get(), format, source));
+                streams.publishChange(new StreamChange.Stalled(last.get(), format, source));
             }
         }
         return state != StreamState.ENDED && silentNanos > limits.endAfter().toNanos();
@@ -266,7 +266,7 @@ public final class Publication {
         if (now == null || (wasLive && now.equals(before))) {
             return;
         }
-        streams.tell(
+        streams.publishChange(
                 before == null
                         ? new StreamChange.Started(stamp, now, source)
                         : new StreamChange.Changed(stamp, now, source));

@@ -24,22 +24,22 @@ final class StreamChangeNotifier implements AutoCloseable {
     }
 
     /// Tells on a thread of its own, which [#close] ends.
-    static StreamChangeNotifier onItsOwnThread() {
+    static StreamChangeNotifier onDedicatedThread() {
         var tasks = new BackgroundTasks("stream-changes");
         return new StreamChangeNotifier(tasks::execute, tasks::close);
     }
 
     /// Tells by `thread`, which must run one task at a time, in order.
-    static StreamChangeNotifier by(Executor thread) {
+    static StreamChangeNotifier on(Executor thread) {
         return new StreamChangeNotifier(thread, () -> {});
     }
 
-    void listen(StreamChange.Listener listener) {
+    void addListener(StreamChange.Listener listener) {
         listeners.add(listener);
     }
 
     /// Returns at once.
-    void tell(StreamChange change) {
+    void publish(StreamChange change) {
         var id = change.last().id();
         LOG.info(
                 "stream {} stream={} session={} frame={}",

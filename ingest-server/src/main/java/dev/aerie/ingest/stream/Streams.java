@@ -41,7 +41,7 @@ public final class Streams {
     /// `nanoTime` is monotonic, for silence and rates; `clock` names sessions and stamps arrivals.
     public Streams(
             Relay relay, StreamLimits limits, InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
-        this(relay, limits, clock, nanoTime, random, StreamChangeNotifier.onItsOwnThread());
+        this(relay, limits, clock, nanoTime, random, StreamChangeNotifier.onDedicatedThread());
     }
 
     /// - `changes`: calls listeners; one task at a time, in order
@@ -52,7 +52,7 @@ public final class Streams {
             LongSupplier nanoTime,
             RandomGenerator random,
             Executor changes) {
-        this(relay, limits, clock, nanoTime, random, StreamChangeNotifier.by(changes));
+        this(relay, limits, clock, nanoTime, random, StreamChangeNotifier.on(changes));
     }
 
     private Streams(
@@ -70,8 +70,8 @@ public final class Streams {
         this.notifier = notifier;
     }
 
-    public void listen(StreamChange.Listener listener) {
-        notifier.listen(listener);
+    public void addListener(StreamChange.Listener listener) {
+        notifier.addListener(listener);
     }
 
     /// Takes a stream for a publisher.
@@ -127,8 +127,8 @@ public final class Streams {
     }
 
     /// What was said of a capture time, or arrival where it cannot be right.
-    public CaptureTime admit(ClockOrigin origin, CaptureTime said) {
-        return clockCheck.admit(origin, said, unixNanos());
+    public CaptureTime admit(ClockOrigin origin, CaptureTime reported) {
+        return clockCheck.admit(origin, reported, unixNanos());
     }
 
     public ClockCheck clockCheck() {
@@ -161,8 +161,8 @@ public final class Streams {
                 .toString();
     }
 
-    void tell(StreamChange change) {
-        notifier.tell(change);
+    void publishChange(StreamChange change) {
+        notifier.publish(change);
     }
 
     private void forEach(Consumer<Publication> action) {

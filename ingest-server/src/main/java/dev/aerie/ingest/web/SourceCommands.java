@@ -29,16 +29,16 @@ final class SourceCommands {
     @POST
     @Path("start")
     public Told start(@Nullable Which which) {
-        return tell(which, sources::start);
+        return apply(which, sources::start);
     }
 
     @POST
     @Path("stop")
     public Told stop(@Nullable Which which) {
-        return tell(which, sources::stop);
+        return apply(which, sources::stop);
     }
 
-    private Told tell(@Nullable Which which, Predicate<String> command) {
+    private Told apply(@Nullable Which which, Predicate<String> command) {
         var names = which == null || which.stream() == null ? sources.names() : List.of(which.stream());
         for (String name : names) {
             if (!command.test(name)) {

@@ -17,11 +17,11 @@ final class ResultSubscriptionTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
 
-    private final RecordingWire wire = new RecordingWire();
+    private final RecordingConnection connection = new RecordingConnection();
 
     @Test
     void accept_noWindow_sendsEachResultAtOnce() throws Exception {
-        var subscription = new ResultSubscription("drone", Duration.ZERO, wire);
+        var subscription = new ResultSubscription("drone", Duration.ZERO, connection);
 
         take(subscription, ExampleMessages.frameResult());
         take(subscription, ExampleMessages.pose());
@@ -37,12 +37,12 @@ final class ResultSubscriptionTest {
 
     @Test
     void accept_window_joinsResultsOfOneFrame() throws Exception {
-        var subscription = new ResultSubscription("drone", WINDOW, wire);
+        var subscription = new ResultSubscription("drone", WINDOW, connection);
 
         take(subscription, ExampleMessages.frameResult());
         take(subscription, ExampleMessages.pose());
         subscription.flush(System.nanoTime());
-        assertThat(wire.sent).as("before the window is over").isEmpty();
+        assertThat(connection.sent).as("before the window is over").isEmpty();
         subscription.flush(System.nanoTime() + WINDOW.toNanos());
 
         assertThat(sent()).hasSize(1);
@@ -53,7 +53,7 @@ final class ResultSubscriptionTest {
 
     @Test
     void accept_messageAboutTheStream_isAnEvent() throws Exception {
-        var subscription = new ResultSubscription("drone", WINDOW, wire);
+        var subscription = new ResultSubscription("drone", WINDOW, connection);
 
         take(subscription, ExampleMessages.telemetry());
 
@@ -64,8 +64,8 @@ final class ResultSubscriptionTest {
 
     @Test
     void accept_clientThatNeverReads_losesTheOldest() {
-        wire.reading = false;
-        var subscription = new ResultSubscription("drone", Duration.ZERO, wire);
+        connection.reading = false;
+        var subscription = new ResultSubscription("drone", Duration.ZERO, connection);
 
         for (int i = 0; i < 1_000; i++) {
             take(subscription, ExampleMessages.telemetry());
@@ -77,8 +77,8 @@ final class ResultSubscriptionTest {
     @Test
     void hub_messages_reachSubscriptionsOfTheirStreamAndAreCounted() throws Exception {
         var hub = new ResultHub(() -> true);
-        hub.add(new ResultSubscription("drone", Duration.ZERO, wire));
-        var other = new RecordingWire();
+        hub.add(new ResultSubscription("drone", Duration.ZERO, connection));
+        var other = new RecordingConnection();
         hub.add(new ResultSubscription("gate", Duration.ZERO, other));
 
         BusMessages.give(hub, ExampleMessages.frameResult());
@@ -95,13 +95,13 @@ final class ResultSubscriptionTest {
     @Test
     void hub_fieldsOfALaterVersion_arePassedOn() throws Exception {
         var hub = new ResultHub(() -> true);
-        hub.add(new ResultSubscription("drone", Duration.ZERO, wire));
+        hub.add(new ResultSubscription("drone", Duration.ZERO, connection));
         String json = BusMessages.json(ExampleMessages.frameResult())
                 .replace("\"score\":0.91", "\"score\":0.91,\"speed\":{\"value\":2.50}");
 
         hub.accept(Messages.readHeader(json), json);
 
-        assertThat(wire.texts().getFirst()).contains("\"results\":{\"frame_result\":" + json + "}");
+        assertThat(connection.texts().getFirst()).contains("\"results\":{\"frame_result\":" + json + "}");
     }
 
     @Test
@@ -118,7 +118,7 @@ final class ResultSubscriptionTest {
     private List<JsonNode> sent() throws Exception {
         var json = new ObjectMapper();
         var nodes = new ArrayList<JsonNode>();
-        for (String text : wire.texts()) {
+        for (String text : connection.texts()) {
             nodes.add(json.readTree(text));
         }
         return nodes;

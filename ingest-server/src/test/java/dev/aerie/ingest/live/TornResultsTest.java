@@ -30,8 +30,8 @@ final class TornResultsTest {
     void results_torn_areHandedOnOrRefusedInWords() {
         var hub = new ResultHub(() -> true);
         var states = new WorkerStates(System::nanoTime);
-        var atOnce = new RecordingWire();
-        var joined = new RecordingWire();
+        var atOnce = new RecordingConnection();
+        var joined = new RecordingConnection();
         hub.add(new ResultSubscription("drone", Duration.ZERO, atOnce));
         hub.add(new ResultSubscription("drone", Duration.ofMillis(1), joined));
         int taken = TornMessages.giveTo(

@@ -10,16 +10,16 @@ final class ViewerFeedTest {
 
     private static final int GROUP = 30;
 
-    private final RecordingWire wire = new RecordingWire();
-    private final ViewerFeed feed = new ViewerFeed(wire, new AnnexBFormat("drone"), () -> {});
+    private final RecordingConnection connection = new RecordingConnection();
+    private final ViewerFeed feed = new ViewerFeed(connection, new AnnexBFormat("drone"), () -> {});
 
     @Test
     void accept_viewerThatReads_getsEveryFrameInOrder() {
-        feed.caughtUp();
+        feed.endCatchUp();
 
         feed(0, 200);
 
-        assertThat(wire.frameNumbers())
+        assertThat(connection.frameNumbers())
                 .containsExactlyElementsOf(LongStream.range(0, 200).boxed().toList());
         assertThat(feed.dropped()).isZero();
     }
@@ -28,55 +28,55 @@ final class ViewerFeedTest {
     void accept_beforeTheFirstIdrFrame_sendsNothing() {
         feed(1, GROUP);
 
-        assertThat(wire.sent).isEmpty();
+        assertThat(connection.sent).isEmpty();
         assertThat(feed.dropped()).isEqualTo(GROUP - 1);
     }
 
     @Test
     void accept_viewerThatStops_losesWholeGroupsAndResumesAtAnIdrFrame() {
-        feed.caughtUp();
-        wire.reading = false;
+        feed.endCatchUp();
+        connection.reading = false;
         int stop = ViewerFeed.MAX_BEHIND + 15;
 
         feed(0, stop);
-        wire.readOn();
+        connection.readOn();
         feed(stop, 150);
 
         long overrun = ViewerFeed.MAX_BEHIND + 1;
-        assertThat(wire.frameNumbers()).startsWith(0L).doesNotContain(1L, overrun, overrun + 1);
-        assertThat(wire.frameNumbers().get(1) % GROUP).isZero();
-        assertThat(wire.frameNumbers()).hasSize(150 - (int) feed.dropped());
-        assertThat(wire.texts()).contains("{\"type\":\"dropped\",\"frames\":" + feed.dropped() + "}");
+        assertThat(connection.frameNumbers()).startsWith(0L).doesNotContain(1L, overrun, overrun + 1);
+        assertThat(connection.frameNumbers().get(1) % GROUP).isZero();
+        assertThat(connection.frameNumbers()).hasSize(150 - (int) feed.dropped());
+        assertThat(connection.texts()).contains("{\"type\":\"dropped\",\"frames\":" + feed.dropped() + "}");
     }
 
     @Test
     void accept_viewerThatNeverReads_keepsABoundedQueue() {
-        feed.caughtUp();
-        wire.reading = false;
+        feed.endCatchUp();
+        connection.reading = false;
 
         feed(0, 10_000);
 
-        assertThat(wire.frameNumbers()).containsExactly(0L);
+        assertThat(connection.frameNumbers()).containsExactly(0L);
         assertThat(feed.dropped()).isBetween(10_000L - ViewerFeed.MAX_BEHIND - 1, 9_999L);
     }
 
     @Test
     void caughtUp_longCachedGroup_maySendAllOfIt() {
-        wire.reading = false;
+        connection.reading = false;
         LongStream.range(0, 300).forEach(number -> feed.accept(unit(number, 1_000)));
-        feed.caughtUp();
+        feed.endCatchUp();
         LongStream.range(300, 340).forEach(number -> feed.accept(unit(number, 1_000)));
 
-        wire.readOn();
+        connection.readOn();
 
-        assertThat(wire.frameNumbers()).hasSize(340);
+        assertThat(connection.frameNumbers()).hasSize(340);
     }
 
     @Test
     void encode_sameFormat_announcesItOnce() {
         feed(0, 3 * GROUP);
 
-        assertThat(wire.texts())
+        assertThat(connection.texts())
                 .containsExactly("{\"type\":\"config\",\"format\":\"annexb\",\"stream\":\"drone\",\"session\":\""
                         + TestUnits.SESSION + "\",\"codec\":\"avc1.64001e\",\"width\":640,\"height\":360}");
     }

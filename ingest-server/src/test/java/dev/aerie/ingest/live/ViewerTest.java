@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 final class ViewerTest {
 
     private final Relay relay = new Relay();
-    private final RecordingWire wire = new RecordingWire();
-    private final Viewer viewer = new Viewer("drone", relay, wire, new AnnexBFormat("drone"));
+    private final RecordingConnection connection = new RecordingConnection();
+    private final Viewer viewer = new Viewer("drone", relay, connection, new AnnexBFormat("drone"));
 
     @Test
     void start_streamIsLive_sendsTheCachedGroupFirst() {
@@ -22,22 +22,22 @@ final class ViewerTest {
         viewer.start();
         stream.publish(unit(5, 30));
 
-        assertThat(wire.frameNumbers()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(connection.frameNumbers()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
     }
 
     @Test
     void look_streamEndsAndStartsAgain_goesOnByItself() {
         viewer.start();
         var first = relay.open("drone");
-        viewer.look();
+        viewer.joinIfLive();
         first.publish(unit(0, 30));
         relay.close(first);
         var second = relay.open("drone");
-        viewer.look();
+        viewer.joinIfLive();
         second.publish(unit(30, 30));
 
-        assertThat(wire.frameNumbers()).containsExactly(0L, 30L);
-        assertThat(wire.texts().stream().filter(text -> text.contains("waiting")))
+        assertThat(connection.frameNumbers()).containsExactly(0L, 30L);
+        assertThat(connection.texts().stream().filter(text -> text.contains("waiting")))
                 .hasSize(2);
     }
 
@@ -49,7 +49,7 @@ final class ViewerTest {
         viewer.close();
         stream.publish(unit(0, 30));
 
-        assertThat(wire.frameNumbers()).isEmpty();
+        assertThat(connection.frameNumbers()).isEmpty();
         assertThat(stream.readerCount()).isZero();
     }
 }

@@ -62,7 +62,7 @@ final class AbsurdClocksTest {
 
     @BeforeEach
     void listen() {
-        streams.listen(change -> {
+        streams.addListener(change -> {
             var last = change.last();
             // What the bus would be told; throws for a time that is none.
             var _ = Envelope.ofFrame(last.id(), last.captureTimeNanos(), last.clock(), clock.instant(), PRODUCER);
@@ -125,8 +125,8 @@ final class AbsurdClocksTest {
             shared.observeBySensor(absurd, NOW);
         }
         assertThat(shared.offsetNanos()).isEqualTo(5_000_000_000L);
-        assertThat(shared.toOurs(Long.MAX_VALUE, NOW)).isEqualTo(Long.MAX_VALUE);
-        assertThat(shared.toOurs(Long.MIN_VALUE, NOW)).isLessThan(0);
+        assertThat(shared.toServerTime(Long.MAX_VALUE, NOW)).isEqualTo(Long.MAX_VALUE);
+        assertThat(shared.toServerTime(Long.MIN_VALUE, NOW)).isLessThan(0);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class ClientClockTest {
             clock.observe(sent + AHEAD, sent + 5 * MILLI + random.nextLong(40 * MILLI));
         }
         long captured = 9_000 * MILLI;
-        assertThat(clock.toOurs(captured + AHEAD, captured + 100 * MILLI)).isCloseTo(captured, within(MILLI));
+        assertThat(clock.toServerTime(captured + AHEAD, captured + 100 * MILLI)).isCloseTo(captured, within(MILLI));
     }
 
     @Test
@@ -39,6 +39,6 @@ final class ClientClockTest {
     void toOurs_neverAfterArrival() {
         var clock = new ClientClock();
         clock.observe(0, 100);
-        assertThat(clock.toOurs(1_000, 500)).isEqualTo(500);
+        assertThat(clock.toServerTime(1_000, 500)).isEqualTo(500);
     }
 }

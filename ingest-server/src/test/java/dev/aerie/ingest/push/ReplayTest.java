@@ -52,7 +52,7 @@ final class ReplayTest {
                 clock,
                 System::nanoTime,
                 RandomGenerator.of("L64X128MixRandom"));
-        streams.listen(changes::add);
+        streams.addListener(changes::add);
         var publication = streams.open("again", "replay", () -> {});
         replay = new Replay(publication, 1 << 20, Producer.of("ingest-server", "test"), clock);
     }
@@ -103,7 +103,7 @@ final class ReplayTest {
 
     @Test
     void measured_recordedMessage_keepsItsTimeAndFrameAndSaysReplay() throws Exception {
-        var message = replay.measured(imu("aerie.imu_sample/1"));
+        var message = replay.measurement(imu("aerie.imu_sample/1"));
 
         MessageSchemas.assertValid(MessageType.IMU_SAMPLE.schema(), Messages.write(message));
         var envelope = message.envelope();
@@ -120,10 +120,10 @@ final class ReplayTest {
     @Test
     void measured_whatNoVehicleMeasures_isRefused() {
         assertThatExceptionOfType(ClientMessageException.class)
-                .isThrownBy(() -> replay.measured(imu("aerie.frame_result/1")))
+                .isThrownBy(() -> replay.measurement(imu("aerie.frame_result/1")))
                 .withMessageContaining("schema must be that of an IMU or telemetry message");
-        assertThatExceptionOfType(ClientMessageException.class).isThrownBy(() -> replay.measured("[]"));
-        assertThatExceptionOfType(ClientMessageException.class).isThrownBy(() -> replay.measured("{"));
+        assertThatExceptionOfType(ClientMessageException.class).isThrownBy(() -> replay.measurement("[]"));
+        assertThatExceptionOfType(ClientMessageException.class).isThrownBy(() -> replay.measurement("{"));
     }
 
     private static FrameStamp stamp(AccessUnit unit) {

@@ -177,7 +177,7 @@ final class PublicationTest {
                 () -> nanos,
                 RandomGenerator.of("L64X128MixRandom"),
                 Runnable::run);
-        streams.listen(changes::add);
+        streams.addListener(changes::add);
         return streams;
     }
 

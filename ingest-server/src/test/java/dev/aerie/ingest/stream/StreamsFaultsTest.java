@@ -37,13 +37,13 @@ final class StreamsFaultsTest {
     void listener_thatThrows_costsNeitherTheStreamNorTheOthers() throws Exception {
         var streams = new Streams(relay, LIMITS, CLOCK, nanos::get, random());
         var heard = new CopyOnWriteArrayList<String>();
-        streams.listen(_ -> {
+        streams.addListener(_ -> {
             throw new IllegalStateException("broken on purpose");
         });
-        streams.listen(_ -> {
+        streams.addListener(_ -> {
             throw new NoClassDefFoundError("broken/on/Purpose");
         });
-        streams.listen(change -> heard.add(change.getClass().getSimpleName()));
+        streams.addListener(change -> heard.add(change.getClass().getSimpleName()));
         long failures = failures();
         var publication = streams.open("drone", "test", () -> {});
         for (AccessUnit unit : UNITS) {
@@ -60,7 +60,7 @@ final class StreamsFaultsTest {
         var streams = new Streams(relay, LIMITS, CLOCK, nanos::get, random());
         var let = new CountDownLatch(1);
         var heard = new CopyOnWriteArrayList<StreamChange>();
-        streams.listen(change -> {
+        streams.addListener(change -> {
             heard.add(change);
             awaitQuietly(let);
         });
@@ -91,7 +91,7 @@ final class StreamsFaultsTest {
             task.run();
         };
         var streams = new Streams(relay, LIMITS, CLOCK, nanos::get, random(), once);
-        streams.listen(_ -> {});
+        streams.addListener(_ -> {});
         var all = List.of(
                 streams.open("one", "test", () -> {}),
                 streams.open("two", "test", () -> {}),

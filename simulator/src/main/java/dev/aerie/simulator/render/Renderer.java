@@ -7,7 +7,7 @@ import dev.aerie.simulator.geometry.Vector3;
 import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.simulator.world.Face;
 import dev.aerie.simulator.world.Scene;
-import dev.aerie.simulator.world.Thing;
+import dev.aerie.simulator.world.SceneObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,8 +67,8 @@ public final class Renderer {
         ground.forEach(visibility::add);
         visibility.endGround();
         var things = seenThings(scene, seconds);
-        for (var thing : things) {
-            thing.faces().forEach(this::draw);
+        for (var sceneObject : things) {
+            sceneObject.faces().forEach(this::draw);
         }
         for (int i = 0; i < ground.size(); i++) {
             drawBehind(i + 1, ground.get(i).face);
@@ -92,8 +92,8 @@ public final class Renderer {
     }
 
     /// The things inside the camera's field of view, nearest first so that hidden pixels cost little.
-    private List<Thing> seenThings(Scene scene, double seconds) {
-        List<Thing> things = new ArrayList<>();
+    private List<SceneObject> seenThings(Scene scene, double seconds) {
+        List<SceneObject> things = new ArrayList<>();
         scene.world().things().stream().filter(this::isInView).forEach(things::add);
         for (var body : scene.world().bodies()) {
             var place = body.worldFromBody(seconds).translation();
@@ -102,13 +102,13 @@ public final class Renderer {
             }
         }
         var eye = worldFromCamera.translation();
-        things.sort(
-                Comparator.comparingDouble(thing -> thing.centre().minus(eye).length()));
+        things.sort(Comparator.comparingDouble(
+                sceneObject -> sceneObject.centre().minus(eye).length()));
         return things;
     }
 
-    private boolean isInView(Thing thing) {
-        return isInView(thing.centre(), thing.radiusMetres());
+    private boolean isInView(SceneObject sceneObject) {
+        return isInView(sceneObject.centre(), sceneObject.radiusMetres());
     }
 
     /// Whether a sphere reaches into the pyramid of view; its sides are planes through the camera.
@@ -158,12 +158,12 @@ public final class Renderer {
         return outline.trace();
     }
 
-    private void drawShadow(Thing thing) {
-        if (thing.shadow().isEmpty()) {
+    private void drawShadow(SceneObject sceneObject) {
+        if (sceneObject.shadow().isEmpty()) {
             return;
         }
         outline.clear();
-        for (var corner : thing.shadow()) {
+        for (var corner : sceneObject.shadow()) {
             outline.add(worldFromCamera.applyInverse(corner));
         }
         if (outline.trace()) {

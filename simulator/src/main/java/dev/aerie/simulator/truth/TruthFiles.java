@@ -89,7 +89,7 @@ public final class TruthFiles implements AutoCloseable {
         var line = JSON.createObjectNode();
         line.put("frame", nextFrame).put("seconds", seconds);
         var list = line.putArray("objects");
-        for (var object : SeenObject.in(renderer.visibility(), scene.world().bodies())) {
+        for (var object : VisibleObject.in(renderer.visibility(), scene.world().bodies())) {
             var box = object.box();
             var entry = list.addObject().put("id", object.id()).put("label", object.label());
             entry.putArray("bbox")

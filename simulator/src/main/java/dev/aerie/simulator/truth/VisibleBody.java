@@ -45,7 +45,7 @@ public record VisibleBody(
     public static List<VisibleBody> in(Renderer renderer, Scene scene, double seconds) {
         var worldFromCamera = scene.trajectory().worldFromCamera(seconds);
         var bodies = scene.world().bodies().stream().collect(Collectors.toMap(Body::id, Function.identity()));
-        return SeenObject.in(renderer.visibility(), scene.world().bodies()).stream()
+        return VisibleObject.in(renderer.visibility(), scene.world().bodies()).stream()
                 .map(seen -> {
                     var body = requireNonNull(bodies.get(seen.id()));
                     var whole = wholeArea(body, seconds, worldFromCamera, renderer.camera());

@@ -15,8 +15,8 @@ record Block(double left, double bottom, double side, Materials materials) {
     private static final double PAVEMENT_METRES = 3;
     private static final double FLOOR_METRES = 3.1;
 
-    List<Thing> fill(int kind, SplittableRandom random) {
-        List<Thing> things = new ArrayList<>();
+    List<SceneObject> fill(int kind, SplittableRandom random) {
+        List<SceneObject> things = new ArrayList<>();
         boolean isOpen = kind == PARK || kind == FIELD;
         for (int quarter = 0; quarter < 4; quarter++) {
             double x = left + side * (quarter % 2 == 0 ? 0.27 : 0.73);
@@ -33,7 +33,7 @@ record Block(double left, double bottom, double side, Materials materials) {
         return things;
     }
 
-    private void lineStreets(List<Thing> things, SplittableRandom random) {
+    private void lineStreets(List<SceneObject> things, SplittableRandom random) {
         double inset = PAVEMENT_METRES / 4;
         for (int i = 0; i < 4; i++) {
             double along = side * (0.14 + 0.24 * i) + random.nextDouble(-2, 2);
@@ -47,7 +47,7 @@ record Block(double left, double bottom, double side, Materials materials) {
         }
     }
 
-    private Thing building(double x, double y, SplittableRandom random) {
+    private SceneObject building(double x, double y, SplittableRandom random) {
         double halfX = random.nextDouble(5, 8.5);
         double halfY = random.nextDouble(5, 8.5);
         int floors = random.nextInt(Materials.MIN_FLOORS, Materials.MAX_FLOORS + 1);
@@ -62,10 +62,10 @@ record Block(double left, double bottom, double side, Materials materials) {
                 ? Solids.house(low, high, gable, front, side, roof)
                 : Solids.box(low, high, front, side, roof);
         double radius = Math.sqrt(halfX * halfX + halfY * halfY + height * height / 4) + gable;
-        return new Thing(new Vector3(x, y, height / 2), radius, faces, Sun.shadowOf(Solids.corners(low, high)));
+        return new SceneObject(new Vector3(x, y, height / 2), radius, faces, Sun.shadowOf(Solids.corners(low, high)));
     }
 
-    static Thing tree(Materials materials, double x, double y, SplittableRandom random) {
+    static SceneObject tree(Materials materials, double x, double y, SplittableRandom random) {
         double height = random.nextDouble(4.5, 9);
         double radius = random.nextDouble(1.2, 2.2);
         var leaves = materials.leaves(random);
@@ -96,7 +96,7 @@ record Block(double left, double bottom, double side, Materials materials) {
         return placed(x, y, height, radius, faces, Sun.shadowOf(Solids.corners(low, high)));
     }
 
-    private Thing lamp(double x, double y) {
+    private SceneObject lamp(double x, double y) {
         var metal = materials.metal();
         List<Face> faces = new ArrayList<>(Solids.turned(4, metal, 0.1, 0, 0.06, 5));
         faces.addAll(Solids.box(new Vector3(-0.2, -0.2, 5), new Vector3(0.2, 0.2, 5.5), metal, metal, metal));
@@ -105,10 +105,10 @@ record Block(double left, double bottom, double side, Materials materials) {
         return placed(x, y, 5.5, 0.3, faces, shadow);
     }
 
-    private static Thing placed(
+    private static SceneObject placed(
             double x, double y, double height, double radius, List<Face> faces, List<Vector3> shadow) {
         var place = new RigidTransform(Rotation.IDENTITY, new Vector3(x, y, 0));
         List<Face> inWorld = faces.stream().map(face -> face.placed(place, 0)).toList();
-        return new Thing(new Vector3(x, y, height / 2), height / 2 + radius, inWorld, shadow);
+        return new SceneObject(new Vector3(x, y, height / 2), height / 2 + radius, inWorld, shadow);
     }
 }

@@ -44,7 +44,7 @@ public final class Body {
     }
 
     /// Its faces in the world, its bounds and its shadow at a time.
-    public Thing at(double seconds) {
+    public SceneObject at(double seconds) {
         var place = motion.worldFromBody(seconds);
         List<Face> faces = new ArrayList<>();
         for (var face : shape.faces(motion.goneMetres(seconds))) {
@@ -57,6 +57,6 @@ public final class Body {
             corners.add(place.apply(corner));
         }
         var centre = place.apply(new Vector3(0, 0, half.z()));
-        return new Thing(centre, half.length() + 0.3, faces, Sun.shadowOf(corners));
+        return new SceneObject(centre, half.length() + 0.3, faces, Sun.shadowOf(corners));
     }
 }

@@ -1,6 +1,6 @@
 package dev.aerie.simulator.world;
 
-import dev.aerie.simulator.world.StreetCarShape.Skin;
+import dev.aerie.simulator.world.DetailedCarShape.Skin;
 
 /// The skins of one car's or lorry's layers. Each texture spans one side of a layer, seen from outside.
 final class CarTextures {

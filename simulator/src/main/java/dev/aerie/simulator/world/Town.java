@@ -22,7 +22,7 @@ final class Town {
     private final GroundTextures textures;
     private final Materials materials;
     private final List<Face> ground = new ArrayList<>();
-    private final List<Thing> things = new ArrayList<>();
+    private final List<SceneObject> things = new ArrayList<>();
 
     Town(long seed) {
         this.random = new SplittableRandom(seed);

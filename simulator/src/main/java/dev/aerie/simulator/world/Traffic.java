@@ -59,12 +59,12 @@ final class Traffic {
             for (int j = -1; j <= 1; j++) {
                 var centre = new Vector3(centreX + i * Town.PITCH_METRES, centreY + j * Town.PITCH_METRES, 0);
                 for (int person = 0; person < 11; person++) {
-                    add("person", walk(centre), new WalkerShape(random));
+                    add("person", walk(centre), new DetailedPersonShape(random));
                 }
                 for (int car = 0; car < 3; car++) {
-                    add("car", drive(centre), StreetCarShape.car(random));
+                    add("car", drive(centre), DetailedCarShape.car(random));
                 }
-                add("truck", drive(centre), StreetCarShape.lorry(random));
+                add("truck", drive(centre), DetailedCarShape.lorry(random));
             }
         }
         return List.copyOf(bodies);

@@ -6,8 +6,8 @@ import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
-import dev.aerie.simulator.drone.DrawnVideo;
 import dev.aerie.simulator.drone.FileVideo;
+import dev.aerie.simulator.drone.RenderedVideo;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +67,7 @@ final class BarcodeThroughVideoTest {
 
     private Path record(EncoderSettings settings) throws IOException {
         var file = folder.resolve("barcodes.h264");
-        try (var video = DrawnVideo.ofBarcodes(settings);
+        try (var video = RenderedVideo.ofBarcodes(settings);
                 OutputStream out = Files.newOutputStream(file)) {
             var channel = Channels.newChannel(out);
             for (int i = 0; i < FRAMES; i++) {

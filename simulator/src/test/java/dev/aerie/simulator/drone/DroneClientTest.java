@@ -76,7 +76,7 @@ final class DroneClientTest {
     @Test
     void run_scene_sendsInertialSamplesInStepWithTheFrames() throws Exception {
         var scene = Scenario.STRAIGHT.scene(7);
-        try (var video = DrawnVideo.ofScene(SMALL, scene)) {
+        try (var video = RenderedVideo.ofScene(SMALL, scene)) {
             var done = fly(config().withRunFor(Duration.ofSeconds(1)), video);
 
             var samples = new ArrayList<JsonNode>();
@@ -99,7 +99,7 @@ final class DroneClientTest {
     void run_connectionLost_comesBackAndBeginsWithAnIdr() throws Exception {
         server.close();
         server = startServer(20);
-        try (var video = DrawnVideo.ofBarcodes(SMALL)) {
+        try (var video = RenderedVideo.ofBarcodes(SMALL)) {
             var done = fly(config().withRunFor(Duration.ofSeconds(2)), video);
 
             assertThat(done.connections()).isGreaterThanOrEqualTo(2);
@@ -131,7 +131,7 @@ final class DroneClientTest {
     @Test
     void stop_noServer_endsTheWaitForTheNextAttempt() throws Exception {
         server.close();
-        try (var video = DrawnVideo.ofBarcodes(SMALL)) {
+        try (var video = RenderedVideo.ofBarcodes(SMALL)) {
             var config = config().withRetries(Duration.ofMinutes(10), Duration.ofMinutes(10));
             var client = new DroneClient(config, video, Clock.systemUTC());
             var flying = Thread.ofVirtual().start(() -> {
@@ -185,7 +185,7 @@ final class DroneClientTest {
 
     private static Recorded recorded(int frames) throws IOException {
         List<AccessUnit> units = new ArrayList<>();
-        try (var video = DrawnVideo.ofBarcodes(SMALL)) {
+        try (var video = RenderedVideo.ofBarcodes(SMALL)) {
             for (int i = 0; i < frames; i++) {
                 units.add(video.next().orElseThrow());
             }

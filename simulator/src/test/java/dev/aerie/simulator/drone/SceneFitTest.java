@@ -67,7 +67,7 @@ class SceneFitTest {
     @Test
     void secondsPerFrame_ofAScene_growsWithItsSize() throws IOException {
         var like = new EncoderSettings(new FrameSize(1280, 720), 30, 4_000_000, 30);
-        var cost = new DrawingCost(Scenario.TOWN.scene(7), like);
+        var cost = new RenderingCost(Scenario.TOWN.scene(7), like);
         double warm = cost.secondsPerFrame(new FrameSize(320, 180));
 
         double large = cost.secondsPerFrame(new FrameSize(1280, 720));

@@ -21,7 +21,7 @@ import dev.aerie.messages.testing.MessageSchemas;
 import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.ImuNoise;
-import dev.aerie.simulator.truth.SeenObject;
+import dev.aerie.simulator.truth.VisibleObject;
 import dev.aerie.simulator.world.Body;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
@@ -174,7 +174,7 @@ final class LocatedObjectsTest {
 
     private FrameResult objects(int frame) {
         renderer.render(scene, frame / 10.0);
-        var objects = SeenObject.in(renderer.visibility(), scene.world().bodies()).stream()
+        var objects = VisibleObject.in(renderer.visibility(), scene.world().bodies()).stream()
                 .filter(object -> object.visiblePixels() > 150)
                 .map(object ->
                         TrackedObject.ofBox(object.id(), object.label(), 0.9, object.box(), ObjectState.CONFIRMED, 5))

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A client that remembers what it was sent and reads only when told to.
-final class RecordingWire implements ClientConnection {
+final class RecordingConnection implements ClientConnection {
 
     final List<WebSocketMessage> sent = new ArrayList<>();
     private final List<CompletableFuture<Void>> unread = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /// Measures what it costs to draw and encode a scene: processor time of this thread, so that others who run beside it
 /// hardly change the figure.
-public final class DrawingCost implements SceneFit.Cost {
+public final class RenderingCost implements SceneFit.Cost {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -23,7 +23,7 @@ public final class DrawingCost implements SceneFit.Cost {
     private final EncoderSettings like;
 
     /// - `like`: settings of the encoder, whatever their size
-    public DrawingCost(Scene scene, EncoderSettings like) {
+    public RenderingCost(Scene scene, EncoderSettings like) {
         this.scene = scene;
         this.like = like;
     }
@@ -35,7 +35,7 @@ public final class DrawingCost implements SceneFit.Cost {
                 size, like.framesPerSecond(), like.bitsPerSecond(), like.framesPerIdr(), like.isDeblocked());
         long[] nanos = new long[MAX_FRAMES];
         int count = 0;
-        try (var video = DrawnVideo.ofScene(settings, scene)) {
+        try (var video = RenderedVideo.ofScene(settings, scene)) {
             long begun = THREADS.getCurrentThreadCpuTime();
             long before = begun;
             while (count < MAX_FRAMES && before - begun < BUDGET_NANOS) {

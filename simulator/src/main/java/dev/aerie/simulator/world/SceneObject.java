@@ -7,9 +7,9 @@ import java.util.List;
 ///
 /// - `centre`, `radiusMetres`: a sphere round all of them
 /// - `shadow`: its outline on the ground, counter-clockwise from above; empty where it casts none
-public record Thing(Vector3 centre, double radiusMetres, List<Face> faces, List<Vector3> shadow) {
+public record SceneObject(Vector3 centre, double radiusMetres, List<Face> faces, List<Vector3> shadow) {
 
-    public Thing {
+    public SceneObject {
         faces = List.copyOf(faces);
         shadow = List.copyOf(shadow);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Frames drawn one after the other and encoded at once; never ends. Owns its encoder.
-public final class DrawnVideo implements VideoSource {
+public final class RenderedVideo implements VideoSource {
 
     private static final int TICKS_PER_SECOND = 90_000;
 
@@ -43,7 +43,7 @@ public final class DrawnVideo implements VideoSource {
 
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the field owns it, close() gives it back
-    private DrawnVideo(EncoderSettings settings, Painter painter, Optional<Trajectory> flight, Truth truth)
+    private RenderedVideo(EncoderSettings settings, Painter painter, Optional<Trajectory> flight, Truth truth)
             throws IOException {
         this.settings = settings;
         this.painter = painter;
@@ -56,25 +56,25 @@ public final class DrawnVideo implements VideoSource {
 
     /// What `painter` draws; throws [IOException] if the encoder cannot be opened.
     @MustBeClosed
-    public static DrawnVideo of(EncoderSettings settings, Painter painter) throws IOException {
-        return new DrawnVideo(settings, painter, Optional.empty(), _ -> List.of());
+    public static RenderedVideo of(EncoderSettings settings, Painter painter) throws IOException {
+        return new RenderedVideo(settings, painter, Optional.empty(), _ -> List.of());
     }
 
     /// A scene, flown through in real time.
     @MustBeClosed
-    public static DrawnVideo ofScene(EncoderSettings settings, Scene scene) throws IOException {
+    public static RenderedVideo ofScene(EncoderSettings settings, Scene scene) throws IOException {
         var renderer = new Renderer(CameraModel.of(settings.size()));
         Painter painter = frame -> {
             renderer.render(scene, frame / settings.framesPerSecond());
             return renderer.frame();
         };
         Truth truth = frame -> VisibleBody.in(renderer, scene, frame / settings.framesPerSecond());
-        return new DrawnVideo(settings, painter, Optional.of(scene.trajectory()), truth);
+        return new RenderedVideo(settings, painter, Optional.of(scene.trajectory()), truth);
     }
 
     /// Frames that carry their number, from 0.
     @MustBeClosed
-    public static DrawnVideo ofBarcodes(EncoderSettings settings) throws IOException {
+    public static RenderedVideo ofBarcodes(EncoderSettings settings) throws IOException {
         var image = new RgbImage(settings.size());
         var barcodes = new BarcodePainter(settings.size());
         Painter painter = frame -> {

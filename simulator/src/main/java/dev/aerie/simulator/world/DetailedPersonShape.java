@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Somebody of 1.76 m who walks, near enough to the camera to be looked at: round limbs, knees, shoes, hair.
-final class WalkerShape implements BodyShape {
+final class DetailedPersonShape implements BodyShape {
 
     private static final int[] SHIRTS = {0xB83030, 0x3060A8, 0xE8E4DC, 0x282C34, 0xD8B040, 0x487850, 0x885898, 0xD07848
     };
@@ -30,7 +30,7 @@ final class WalkerShape implements BodyShape {
     private final List<List<Face>> shanks = new ArrayList<>();
     private final List<List<Face>> arms = new ArrayList<>();
 
-    WalkerShape(SplittableRandom random) {
+    DetailedPersonShape(SplittableRandom random) {
         var shirt = plain(random, SHIRTS);
         var trousers = plain(random, TROUSERS);
         var skin = plain(random, SKINS);

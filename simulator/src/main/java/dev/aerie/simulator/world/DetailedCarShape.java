@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// A car or a lorry, near enough to the camera to be looked at: lights, plates, panes with pillars, wheels in arches.
-final class StreetCarShape implements BodyShape {
+final class DetailedCarShape implements BodyShape {
 
     private static final int[] COLOURS = {0xB02820, 0x2858A0, 0xE0E0E0, 0x303438, 0xC8C8CC, 0x3C7848, 0x8890A0};
     private static final int WHEEL_CORNERS = 14;
@@ -15,12 +15,12 @@ final class StreetCarShape implements BodyShape {
     private final Vector3 size;
     private final List<Face> faces = new ArrayList<>();
 
-    private StreetCarShape(Vector3 size) {
+    private DetailedCarShape(Vector3 size) {
         this.size = size;
     }
 
-    static StreetCarShape car(SplittableRandom random) {
-        var shape = new StreetCarShape(new Vector3(4.4, 1.8, 1.48));
+    static DetailedCarShape car(SplittableRandom random) {
+        var shape = new DetailedCarShape(new Vector3(4.4, 1.8, 1.48));
         var textures = new CarTextures(COLOURS[random.nextInt(COLOURS.length)], random.nextLong());
         shape.add(new Slab(-2.2, 2.2, 0.9, FLOOR_METRES, 0.62), new Slab(-2.2, 2.2, 0.9, 0, 0), textures.lowerSkin());
         shape.add(new Slab(-2.2, 2.2, 0.9, 0.62, 0.92), new Slab(-2.12, 2.0, 0.82, 0, 0), textures.upperSkin());
@@ -29,8 +29,8 @@ final class StreetCarShape implements BodyShape {
         return shape;
     }
 
-    static StreetCarShape lorry(SplittableRandom random) {
-        var shape = new StreetCarShape(new Vector3(7.2, 2.4, 3.3));
+    static DetailedCarShape lorry(SplittableRandom random) {
+        var shape = new DetailedCarShape(new Vector3(7.2, 2.4, 3.3));
         var textures = new CarTextures(COLOURS[random.nextInt(COLOURS.length)], random.nextLong());
         var chassis = textures.chassisSkin();
         shape.add(new Slab(-3.5, 3.5, 1.0, 0.5, 0.95), new Slab(-3.5, 3.5, 1.0, 0, 0), chassis);

@@ -10,16 +10,16 @@ import java.util.List;
 /// - `id`, `label`: whose pixels these are in the mask, and its class by COCO's name
 /// - `box`: just round its visible pixels
 /// - `visiblePixels`: how many, at least 1
-public record SeenObject(int id, String label, Box box, int visiblePixels) {
+public record VisibleObject(int id, String label, Box box, int visiblePixels) {
 
     /// Every object of which at least one pixel is visible, in the order of `bodies`.
-    public static List<SeenObject> in(Visibility visibility, List<Body> bodies) {
+    public static List<VisibleObject> in(Visibility visibility, List<Body> bodies) {
         var extents = new Extents();
         visibility.forEachObjectRun(extents::add);
         return bodies.stream()
                 .filter(body -> extents.pixels[body.id()] > 0)
                 .map(body ->
-                        new SeenObject(body.id(), body.label(), extents.boxOf(body.id()), extents.pixels[body.id()]))
+                        new VisibleObject(body.id(), body.label(), extents.boxOf(body.id()), extents.pixels[body.id()]))
                 .toList();
     }
 

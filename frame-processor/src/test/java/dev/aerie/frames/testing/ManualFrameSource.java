@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A stream whose frames a test hands in one by one; between them the reader waits.
-public final class ScriptedSource implements StreamSource.Opener<VideoFrame> {
+public final class ManualFrameSource implements StreamSource.Opener<VideoFrame> {
 
     private static final long SILENCE_SECONDS = 20;
     private static final long POLL_MILLIS = 20;
