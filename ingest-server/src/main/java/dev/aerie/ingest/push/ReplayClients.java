@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The clients that show a recording again. One that sends something wrong is told why and loses the connection: what
-/// it would show would not be the recording.
-public final class ReplayClients {
+/// The clients that replay a recording. Invalid input closes the connection with the reason: what followed would not be
+/// the recording.
+public final class ReplayClients implements PushClients {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayClients.class);
     private static final UserData.TypedKey<Replay> REPLAY = new UserData.TypedKey<>("replay");
@@ -39,7 +39,8 @@ public final class ReplayClients {
         this.publish = publish;
     }
 
-    Uni<Void> open(WebSocketConnection connection, String stream) {
+    @Override
+    public Uni<Void> open(WebSocketConnection connection, String stream) {
         try {
             var publication = streams.open(
                     stream, "replay", () -> closeLater(connection, CloseCodes.GOING_AWAY, "the stream was taken away"));
@@ -51,7 +52,8 @@ public final class ReplayClients {
         }
     }
 
-    Uni<Void> frame(WebSocketConnection connection, Buffer message) {
+    @Override
+    public Uni<Void> binary(WebSocketConnection connection, Buffer message) {
         var replay = connection.userData().get(REPLAY);
         if (replay == null) {
             return Uni.createFrom().voidItem();
@@ -64,7 +66,8 @@ public final class ReplayClients {
         }
     }
 
-    Uni<Void> measurement(WebSocketConnection connection, String text) {
+    @Override
+    public Uni<Void> text(WebSocketConnection connection, String text) {
         var replay = connection.userData().get(REPLAY);
         if (replay == null) {
             return Uni.createFrom().voidItem();
@@ -77,24 +80,29 @@ public final class ReplayClients {
         }
     }
 
-    void close(WebSocketConnection connection, String cause) {
+    @Override
+    public void close(WebSocketConnection connection) {
+        end(connection, "the replay is over");
+    }
+
+    private static void end(WebSocketConnection connection, String cause) {
         var replay = connection.userData().remove(REPLAY);
         if (replay != null) {
             replay.end(cause);
         }
     }
 
-    /// Ends this replay and its connection: one that stayed open would send to nobody.
-    Uni<Void> failed(WebSocketConnection connection, Throwable cause) {
+    @Override
+    public Uni<Void> failed(WebSocketConnection connection, Throwable cause) {
         var replay = connection.userData().get(REPLAY);
         return CloseCodes.after(cause, connection, replay == null ? "" : replay.stream(), reason -> {
-            close(connection, reason);
+            end(connection, reason);
         });
     }
 
     private Uni<Void> refuse(WebSocketConnection connection, Replay replay, String why) {
         LOG.warn("replay refused stream={} cause={}", replay.stream(), why);
-        close(connection, why);
+        end(connection, why);
         return connection.close(CloseCodes.reason(CloseCodes.UNSUPPORTED, why));
     }
 

@@ -12,8 +12,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// The clients that push IMU samples and telemetry; a wrong message is answered with what was expected, and costs
-/// only itself.
+/// The clients that push IMU samples and telemetry. An invalid message is answered with what was expected and dropped.
 public final class SensorClients {
 
     private static final UserData.TypedKey<SensorMessages> MESSAGES = new UserData.TypedKey<>("messages");
@@ -43,7 +42,7 @@ public final class SensorClients {
     Uni<Void> open(WebSocketConnection connection) {
         String stream = connection.pathParam("stream");
         if (!FrameId.isStreamName(stream)) {
-            return connection.close(CloseCodes.reason(CloseCodes.POLICY_VIOLATION, "no stream can have this name"));
+            return connection.close(CloseCodes.reason(CloseCodes.POLICY_VIOLATION, "not a valid stream name"));
         }
         connection.userData().put(MESSAGES, new SensorMessages(stream, streams, clocks.of(stream), producer, clock));
         return Uni.createFrom().voidItem();

@@ -11,10 +11,8 @@ import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The clients that push video over WebSocket; both paths share it. Each connection is served by its own event
-/// loop.
-
-public final class VideoIngest {
+/// The clients that push video over WebSocket, on both paths.
+public final class VideoIngest implements PushClients {
 
     private static final Logger LOG = LoggerFactory.getLogger(VideoIngest.class);
     private static final UserData.TypedKey<VideoIngestSession> PUSH = new UserData.TypedKey<>("push");
@@ -31,8 +29,9 @@ public final class VideoIngest {
         this.clocks = clocks;
     }
 
-    /// Takes the stream for this client, or closes with the reason.
-    Uni<Void> open(WebSocketConnection connection, String stream) {
+    @Override
+    public Uni<Void> open(WebSocketConnection connection, String requested) {
+        String stream = requested.isEmpty() ? limits.defaultStream() : requested;
         try {
             var publication = streams.open(
                     stream,
@@ -48,11 +47,8 @@ public final class VideoIngest {
         }
     }
 
-    Uni<Void> openDefault(WebSocketConnection connection) {
-        return open(connection, limits.defaultStream());
-    }
-
-    Uni<Void> chunk(WebSocketConnection connection, Buffer chunk) {
+    @Override
+    public Uni<Void> binary(WebSocketConnection connection, Buffer chunk) {
         var session = connection.userData().get(PUSH);
         if (session == null) {
             return Uni.createFrom().voidItem();
@@ -72,8 +68,9 @@ public final class VideoIngest {
         }
     }
 
-    /// Follows a text; a wrong one is answered and the connection stays.
-    Uni<Void> text(WebSocketConnection connection, String text) {
+    /// Applies a text message; an invalid one is answered and the connection stays open.
+    @Override
+    public Uni<Void> text(WebSocketConnection connection, String text) {
         var session = connection.userData().get(PUSH);
         if (session == null) {
             return Uni.createFrom().voidItem();
@@ -86,31 +83,37 @@ public final class VideoIngest {
         }
     }
 
-    void pong(WebSocketConnection connection, Buffer payload) {
+    @Override
+    public void pong(WebSocketConnection connection, Buffer payload) {
         var session = connection.userData().get(PUSH);
         if (session != null && payload.length() == Long.BYTES) {
             session.roundTrip(System.nanoTime() - payload.getLong(0));
         }
     }
 
-    void close(WebSocketConnection connection, String cause) {
+    @Override
+    public void close(WebSocketConnection connection) {
+        end(connection, "the client disconnected");
+    }
+
+    private static void end(WebSocketConnection connection, String cause) {
         var session = connection.userData().remove(PUSH);
         if (session != null) {
             session.end(cause);
         }
     }
 
-    /// Ends this client's stream and its connection: one that stayed open would send to nobody.
-    Uni<Void> failed(WebSocketConnection connection, Throwable cause) {
+    @Override
+    public Uni<Void> failed(WebSocketConnection connection, Throwable cause) {
         var session = connection.userData().get(PUSH);
         return CloseCodes.after(cause, connection, session == null ? "" : session.publication().stream(), reason -> {
-            close(connection, reason);
+            end(connection, reason);
         });
     }
 
     private Uni<Void> refuse(WebSocketConnection connection, VideoIngestSession session, int code, String why) {
         LOG.warn("push refused stream={} cause={}", session.publication().stream(), why);
-        close(connection, why);
+        end(connection, why);
         return connection.close(CloseCodes.reason(code, why));
     }
 
