@@ -3,6 +3,7 @@ package dev.aerie.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aerie.messages.testing.Eventually;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -347,10 +348,6 @@ final class RtspConsumerTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Eventually.holds("the awaited state", condition);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.host.Installation;
+import dev.aerie.messages.testing.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -86,11 +87,7 @@ class DemoRestartsIT {
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what + " in: " + text()).isLessThan(deadline);
-            Thread.sleep(50);
-        }
+        Eventually.holds(() -> what + " in: " + text(), LIMIT, condition);
     }
 
     private String text() {

@@ -3,6 +3,7 @@ package dev.aerie.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.cli.models.Publisher;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
@@ -140,10 +141,6 @@ class DetectorFetchTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(20);
-        }
+        Eventually.holds("the awaited state", LIMIT, condition);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.LossCause;
 import dev.aerie.rtsp.NoSuchStreamException;
@@ -208,9 +209,7 @@ final class FfmpegRtspTest {
                     ended.countDown();
                 }
             });
-            while (server.connections() == 0) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds("connected", () -> server.connections() > 0);
             thread.interrupt();
 
             assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.ffmpeg.BarStream;
@@ -107,9 +108,7 @@ final class TcpUnitsTest {
                     ended.countDown();
                 }
             });
-            while (server.connections() == 0) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds("connected", () -> server.connections() > 0);
             thread.interrupt();
             ended.await();
         }

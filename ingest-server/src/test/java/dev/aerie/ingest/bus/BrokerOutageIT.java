@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayReader;
-import dev.aerie.ingest.testing.Eventually;
 import dev.aerie.ingest.testing.SocketClient;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.ImuSample;
@@ -16,6 +15,7 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.DurableBatchSubscriber;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.messages.amqp.StreamWorkQueue;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.MessageSchemas;
 import dev.aerie.messages.testing.TestBroker;
 import dev.aerie.rtsp.RtspConfig;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.ingest.stream.StreamChange;
 import dev.aerie.ingest.stream.VideoFormat;
-import dev.aerie.ingest.testing.Eventually;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.FakeGo2rtc;
 import dev.aerie.rtsp.gortc.Go2rtc;
 import dev.aerie.threads.ThreadFailures;

@@ -5,7 +5,6 @@ import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.ingest.bus.BrokerResource;
-import dev.aerie.ingest.testing.Eventually;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.Messages;
@@ -13,6 +12,7 @@ import dev.aerie.messages.RestartRequest;
 import dev.aerie.messages.WorkerStatus;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.messages.testing.TestBroker;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -2,6 +2,7 @@ package dev.aerie.ingest.rtsp;
 
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.video.AccessUnit;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,13 +69,7 @@ final class RelayUnderTest implements AutoCloseable {
 
     /// Waits until a condition holds; throws an assertion error after `patience`.
     static void until(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + patience + ": " + what);
-            }
-            Thread.sleep(10);
-        }
+        Eventually.holds(what, patience, condition);
     }
 
     @Override

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
-import dev.aerie.ingest.testing.Eventually;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.video.FrameSize;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,38 +26,38 @@ final class GstCameraIT {
 
     private static final String PYTHON = "/usr/bin/python3";
     private static final String IMPORTS = """
-            import gi, sys
-            gi.require_version('Gst', '1.0')
-            gi.require_version('GstRtsp', '1.0')
-            gi.require_version('GstRtspServer', '1.0')
-            from gi.repository import Gst, GstRtsp, GstRtspServer, GLib
-            """;
+        import gi, sys
+        gi.require_version('Gst', '1.0')
+        gi.require_version('GstRtsp', '1.0')
+        gi.require_version('GstRtspServer', '1.0')
+        from gi.repository import Gst, GstRtsp, GstRtspServer, GLib
+        """;
     private static final String CAMERA = IMPORTS + """
-            Gst.init(None)
-            server = GstRtspServer.RTSPServer()
-            server.set_address('127.0.0.1')
-            server.set_service('0')
-            token = GstRtspServer.RTSPToken()
-            token.set_string('media.factory.role', 'viewer')
-            auth = GstRtspServer.RTSPAuth()
-            if sys.argv[1] == 'digest':
-                auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
-                auth.add_digest('user', 'secret', token)
-            else:
-                auth.add_basic(GstRtspServer.RTSPAuth.make_basic('user', 'secret'), token)
-            server.set_auth(auth)
-            factory = GstRtspServer.RTSPMediaFactory()
-            factory.set_launch('( videotestsrc is-live=true ! video/x-raw,width=160,height=96,framerate=30/1 ! '
-                               'x264enc tune=zerolatency key-int-max=15 ! rtph264pay name=pay0 pt=96 )')
-            permissions = GstRtspServer.RTSPPermissions()
-            permissions.add_permission_for_role('viewer', 'media.factory.access', True)
-            permissions.add_permission_for_role('viewer', 'media.factory.construct', True)
-            factory.set_permissions(permissions)
-            server.get_mount_points().add_factory('/cam', factory)
-            server.attach(None)
-            print(server.get_bound_port(), flush=True)
-            GLib.MainLoop().run()
-            """;
+        Gst.init(None)
+        server = GstRtspServer.RTSPServer()
+        server.set_address('127.0.0.1')
+        server.set_service('0')
+        token = GstRtspServer.RTSPToken()
+        token.set_string('media.factory.role', 'viewer')
+        auth = GstRtspServer.RTSPAuth()
+        if sys.argv[1] == 'digest':
+            auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+            auth.add_digest('user', 'secret', token)
+        else:
+            auth.add_basic(GstRtspServer.RTSPAuth.make_basic('user', 'secret'), token)
+        server.set_auth(auth)
+        factory = GstRtspServer.RTSPMediaFactory()
+        factory.set_launch('( videotestsrc is-live=true ! video/x-raw,width=160,height=96,framerate=30/1 ! '
+                           'x264enc tune=zerolatency key-int-max=15 ! rtph264pay name=pay0 pt=96 )')
+        permissions = GstRtspServer.RTSPPermissions()
+        permissions.add_permission_for_role('viewer', 'media.factory.access', True)
+        permissions.add_permission_for_role('viewer', 'media.factory.construct', True)
+        factory.set_permissions(permissions)
+        server.get_mount_points().add_factory('/cam', factory)
+        server.attach(None)
+        print(server.get_bound_port(), flush=True)
+        GLib.MainLoop().run()
+        """;
 
     private final Streams streams = new Streams(
             new Relay(),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayReader;
-import dev.aerie.ingest.testing.Eventually;
 import dev.aerie.ingest.testing.TestVideo;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.threads.ThreadFailures;
 import dev.aerie.video.AccessUnit;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.aerie.ingest.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.aerie.ingest.testing.Eventually;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.threads.ThreadFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -117,9 +117,7 @@ final class DenseMappingTest {
         var listener = new Listener();
         try (var mapping = DenseMapping.begin(listener, LENS, () -> MapView.EMPTY)) {
             mapping.offer(PlainFrame.of(7, 1, SIZE, 10, 200, 30), POSE);
-            while (mapping.counts().leftOut() == 0) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds("left out", () -> mapping.counts().leftOut() > 0);
             assertThat(listener.views).isEmpty();
             assertThat(mapping.counts().mapped()).isZero();
         }
@@ -138,9 +136,7 @@ final class DenseMappingTest {
             }
             assertThat(mapping.counts().leftOut()).as("three may wait").isEqualTo(2);
             listener.mayGoOn.release(4);
-            while (mapping.counts().mapped() < 4) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds("four mapped", () -> mapping.counts().mapped() == 4);
             assertThat(mapping.counts().leftOut()).isEqualTo(2);
             assertThat(mapping.counts().seconds()).isPositive();
         }
