@@ -4,6 +4,7 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.video.VideoFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class DrawnFrames {
     VideoFrame at(long frameNumber) {
         var id = new FrameId("soak", "local-soak", frameNumber);
         var stamp = new FrameStamp(id, frameNumber * NANOS_PER_FRAME, CaptureClock.ARRIVAL);
-        return new Frame(stamp, size, frames.get((int) (frameNumber % FRAMES)));
+        return HeapFrame.of(stamp, size, frames.get((int) (frameNumber % FRAMES)));
     }
 
     private ByteBuffer draw(int index) {
@@ -55,29 +56,5 @@ final class DrawnFrames {
             }
         }
         return bgr.flip();
-    }
-
-    private record Frame(FrameStamp stamp, FrameSize size, ByteBuffer bgr) implements VideoFrame {
-
-        @Override
-        public int strideBytes() {
-            return size.widthPixels() * BYTES_PER_PIXEL;
-        }
-
-        @Override
-        public long decodeNanos() {
-            return 0;
-        }
-
-        @Override
-        public long decodedAtNanos() {
-            return stamp.captureTimeNanos();
-        }
-
-        @Override
-        public void retain() {}
-
-        @Override
-        public void release() {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.aerie.vision;
 
 import dev.aerie.messages.Box;
+import dev.aerie.video.HeapFrame;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +29,7 @@ public final class SyntheticWorld implements AutoCloseable {
 
     /// What a camera sees whose frame's top left corner is at `x`, `y` of the plane, turned and grown about its
     /// middle; one thing lies on each of `boxes`, which are in pixels of the frame.
-    public TestFrame see(long frameNumber, double x, double y, double turnDegrees, double growth, List<Box> boxes) {
+    public HeapFrame see(long frameNumber, double x, double y, double turnDegrees, double growth, List<Box> boxes) {
         double middleX = x + widthPixels / 2.0;
         double middleY = y + heightPixels / 2.0;
         double cos = growth * Math.cos(Math.toRadians(turnDegrees));

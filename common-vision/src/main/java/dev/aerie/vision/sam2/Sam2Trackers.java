@@ -1,7 +1,12 @@
 package dev.aerie.vision.sam2;
 
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Point;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.HeapFrame;
+import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelStore;
@@ -90,11 +95,16 @@ public final class Sam2Trackers implements MaskTracker.Factory {
         int side = networks.geometry().sidePixels();
         var click = new Prompt.Click(new Point(side / 2.0, side / 2.0), true);
         try (var tracker = open(new FrameSize(side, side), 1, 1)) {
-            tracker.prompt(BlankFrame.of(side, 0), List.of(new Prompt.PointPrompt(1, List.of(click))));
+            tracker.prompt(blank(side, 0), List.of(new Prompt.PointPrompt(1, List.of(click))));
             for (int frame = 1; frame <= ObjectMemory.RECENT_MEMORIES + 1; frame++) {
-                tracker.process(BlankFrame.of(side, frame));
+                tracker.process(blank(side, frame));
             }
         }
+    }
+
+    private static VideoFrame blank(int sidePixels, long frameNumber) {
+        var stamp = new FrameStamp(new FrameId("none", "local-none", frameNumber), 0, CaptureClock.ARRIVAL);
+        return HeapFrame.black(stamp, new FrameSize(sidePixels, sidePixels));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.messages.Box;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.SyntheticWorld;
 import dev.aerie.vision.TestFrame;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ final class MotionDetectorTest {
         return hits;
     }
 
-    private TestFrame at(int frameNumber, double x, double y, List<Box> things) {
+    private HeapFrame at(int frameNumber, double x, double y, List<Box> things) {
         return world.see(frameNumber, x, y, 0, 1, things);
     }
 }

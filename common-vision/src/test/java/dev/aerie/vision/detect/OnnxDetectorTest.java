@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.testing.SharedData;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Graph;
@@ -89,7 +90,7 @@ final class OnnxDetectorTest {
         }
     }
 
-    private static TestFrame coloured(int blue, int red) {
+    private static HeapFrame coloured(int blue, int red) {
         try (var colour = new Scalar(blue, 0, red, 0);
                 var frame = new Mat(64, 128, opencv_core.CV_8UC3, colour)) {
             return TestFrame.copyOf(frame, "s", 0);

@@ -1,6 +1,7 @@
 package dev.aerie.vision.sam2;
 
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.mask.BinaryMask;
 import java.nio.ByteBuffer;
@@ -26,12 +27,12 @@ record GoldenScene(int side) {
         }
     }
 
-    TestFrame frame(int time, boolean dark) {
+    HeapFrame frame(int time, boolean dark) {
         return frame(time, time, dark);
     }
 
     /// As at `time`, with a frame number of its own.
-    TestFrame frame(int time, long frameNumber, boolean dark) {
+    HeapFrame frame(int time, long frameNumber, boolean dark) {
         var frame = TestFrame.black("golden", frameNumber, side, side);
         if (!dark) {
             ByteBuffer bgr = frame.bgr();

@@ -7,7 +7,7 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.VideoFrame;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.onnx.Device;
@@ -69,7 +69,7 @@ final class RawImageTest {
         assertAlike(noise(new FrameSize(333, 77), PADDING_BYTES));
     }
 
-    private void assertAlike(Strided frame) throws ModelException {
+    private void assertAlike(HeapFrame frame) throws ModelException {
         try (var raw = new RawImage();
                 var bytes = raw.of(frame);
                 var out = encoder.runWithFullCheck(Map.of("picture", bytes), Set.of("pixel_values"))) {
@@ -84,7 +84,7 @@ final class RawImageTest {
         }
     }
 
-    private static float[] stretched(Strided frame, int channel) {
+    private static float[] stretched(HeapFrame frame, int channel) {
         int width = frame.size().widthPixels();
         int height = frame.size().heightPixels();
         var plane = new float[width * height];
@@ -96,32 +96,11 @@ final class RawImageTest {
         return new AntialiasedResize(width, height, SIDE, SIDE).apply(plane);
     }
 
-    private static Strided noise(FrameSize size, int paddingBytes) {
+    private static HeapFrame noise(FrameSize size, int paddingBytes) {
         int stride = 3 * size.widthPixels() + paddingBytes;
         var bytes = new byte[stride * size.heightPixels()];
         new SplittableRandom(1).nextBytes(bytes);
         var stamp = new FrameStamp(new FrameId("test", "s", 0), 1, CaptureClock.SENDER);
-        return new Strided(
-                stamp, size, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), stride);
-    }
-
-    /// A frame whose rows may lie apart.
-    private record Strided(FrameStamp stamp, FrameSize size, ByteBuffer bgr, int strideBytes) implements VideoFrame {
-
-        @Override
-        public long decodeNanos() {
-            return 0;
-        }
-
-        @Override
-        public long decodedAtNanos() {
-            return 0;
-        }
-
-        @Override
-        public void retain() {}
-
-        @Override
-        public void release() {}
+        return new HeapFrame(stamp, size, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), stride, 0, 0);
     }
 }

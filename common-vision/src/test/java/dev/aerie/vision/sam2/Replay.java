@@ -3,7 +3,7 @@ package dev.aerie.vision.sam2;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
-import dev.aerie.vision.TestFrame;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;
@@ -26,7 +26,7 @@ record Replay(Golden golden, GoldenScene scene, MaskTracker tracker) {
     List<ObjectMask> step(int time) throws ModelException {
         JsonNode event = golden.event(time);
         event.path("remove").forEach(object -> tracker.remove(object.asLong()));
-        TestFrame frame = scene.frame(time, event.path("dark").asBoolean());
+        HeapFrame frame = scene.frame(time, event.path("dark").asBoolean());
         var masks = new ArrayList<>(tracker.process(frame));
         var prompts = new ArrayList<Prompt>();
         for (Map.Entry<String, JsonNode> said : event.path("prompts").properties()) {

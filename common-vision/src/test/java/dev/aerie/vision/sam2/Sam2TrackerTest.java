@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.video.FrameSize;
-import dev.aerie.vision.TestFrame;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelManifest;
@@ -85,7 +85,7 @@ final class Sam2TrackerTest {
 
     @Test
     void prompt_whatItCannotUse_isRefusedAndChangesNothing() throws ModelException {
-        TestFrame frame = SCENE.frame(0, false);
+        HeapFrame frame = SCENE.frame(0, false);
         try (var tracker = trackers.open(SIZE, 1, BUFFERED)) {
             assertRefused(tracker, List.of(click(1, 9, 9), click(2, 90, 90)), "at most 1");
             var away = new Prompt.PointPrompt(1, List.of(new Prompt.Click(new Point(9, 9), false)));
@@ -168,7 +168,7 @@ final class Sam2TrackerTest {
     /// Object 1 stays and is corrected now and then in the frame in which it was just followed; others come and go.
     private static void churn(MaskTracker tracker, int from, int to) throws ModelException {
         for (int time = from; time < to; time++) {
-            TestFrame frame = SCENE.frame(time % 8, time, false);
+            HeapFrame frame = SCENE.frame(time % 8, time, false);
             tracker.process(frame);
             if (time % 9 == 0) {
                 tracker.prompt(frame, List.of(click(1, 100 + time, 140)));

@@ -1,5 +1,6 @@
 package dev.aerie.frames.tracker;
 
+import dev.aerie.video.HeapFrame;
 import dev.aerie.video.VideoFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ final class FrameBuffer {
     private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
 
     private final int max;
-    private final ArrayDeque<FrameCopy> frames = new ArrayDeque<>();
+    private final ArrayDeque<HeapFrame> frames = new ArrayDeque<>();
 
     FrameBuffer(int max) {
         this.max = max;
@@ -25,7 +26,7 @@ final class FrameBuffer {
 
     void add(VideoFrame frame) {
         ByteBuffer memory = frames.size() == max ? frames.removeFirst().bgr() : NONE;
-        frames.addLast(FrameCopy.of(frame, memory));
+        frames.addLast(HeapFrame.copyOf(frame, memory));
     }
 
     void clear() {

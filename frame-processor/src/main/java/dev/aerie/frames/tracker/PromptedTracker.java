@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.aerie.frames.prompt.PromptStrategy;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
@@ -100,7 +101,7 @@ public final class PromptedTracker implements VideoTracker {
     ///
     /// - throws [PromptRejectedException] where it is no longer kept, or none was looked at yet
     public VideoFrame copyFrame(OptionalLong frameNumber) throws PromptRejectedException {
-        return FrameCopy.of(findFrame(frameNumber), NO_MEMORY);
+        return HeapFrame.copyOf(findFrame(frameNumber), NO_MEMORY);
     }
 
     /// Stops following an object; whether it was followed.

@@ -4,45 +4,31 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.VideoFrame;
+import dev.aerie.video.HeapFrame;
 import java.nio.ByteBuffer;
 
-/// A frame of a script: noise that stays, on which one bright square moves by its frame number.
-public record ScriptedFrame(FrameStamp stamp, FrameSize size, ByteBuffer bgr) implements VideoFrame {
+/// Draws frames of a script: constant noise, on which one bright square moves with the frame number.
+public final class ScriptedFrame {
 
     private static final FrameSize SIZE = new FrameSize(320, 240);
     private static final int SQUARE_PIXELS = 40;
     private static final long PERIOD_NANOS = 33_333_333;
 
+    private ScriptedFrame() {}
+
     /// Frame `frameNumber` of a stream's session, captured at 30 per second.
-    public static ScriptedFrame of(String stream, String session, long frameNumber) {
+    public static HeapFrame of(String stream, String session, long frameNumber) {
         var stamp = new FrameStamp(
                 new FrameId(stream, session, frameNumber),
                 1_763_712_000_000_000_000L + frameNumber * PERIOD_NANOS,
                 CaptureClock.SENDER);
-        return new ScriptedFrame(stamp, SIZE, draw((int) (frameNumber * 4 % 260)));
+        return decodedNow(stamp, SIZE, draw((int) (frameNumber * 4 % 260)));
     }
 
-    @Override
-    public int strideBytes() {
-        return size.widthPixels() * 3;
+    /// A frame over `bgr` that was decoded in 2 ms, just now.
+    public static HeapFrame decodedNow(FrameStamp stamp, FrameSize size, ByteBuffer bgr) {
+        return new HeapFrame(stamp, size, bgr, size.widthPixels() * 3, 2_000_000, System.nanoTime());
     }
-
-    @Override
-    public long decodeNanos() {
-        return 2_000_000;
-    }
-
-    @Override
-    public long decodedAtNanos() {
-        return System.nanoTime();
-    }
-
-    @Override
-    public void retain() {}
-
-    @Override
-    public void release() {}
 
     private static ByteBuffer draw(int squareLeftPixels) {
         int bytes = SIZE.widthPixels() * SIZE.heightPixels() * 3;

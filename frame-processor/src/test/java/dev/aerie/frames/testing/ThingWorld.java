@@ -5,6 +5,7 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
+import dev.aerie.video.HeapFrame;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record ThingWorld(FrameSize size, List<Thing> things) {
     }
 
     /// The frame of this number, ten per second.
-    public ScriptedFrame frame(String session, long frameNumber) {
+    public HeapFrame frame(String session, long frameNumber) {
         var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
         for (int i = 0; i < pixels.capacity(); i++) {
             pixels.put(i, GREY);
@@ -46,7 +47,7 @@ public record ThingWorld(FrameSize size, List<Thing> things) {
                 new FrameId("drone", session, frameNumber),
                 1_763_712_000_000_000_000L + frameNumber * PERIOD_NANOS,
                 CaptureClock.SENDER);
-        return new ScriptedFrame(stamp, size, pixels);
+        return ScriptedFrame.decodedNow(stamp, size, pixels);
     }
 
     private void paint(ByteBuffer pixels, Box box, int bgr) {

@@ -13,6 +13,7 @@ import dev.aerie.simulator.world.Body;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
+import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
@@ -98,11 +99,11 @@ final class MotionInTownTest {
         return isCentreInside || box.overlapWith(thing) > 0.2;
     }
 
-    private static ScriptedFrame frame(Renderer renderer, int frameNumber) {
+    private static HeapFrame frame(Renderer renderer, int frameNumber) {
         var bgr = ByteBuffer.allocateDirect(SIZE.widthPixels() * SIZE.heightPixels() * 3);
         renderer.frame().copyTo(bgr, SIZE.widthPixels() * 3);
         long nanos = 1_000_000_000L + frameNumber * 1_000_000_000L / FRAMES_PER_SECOND;
-        return new ScriptedFrame(
+        return ScriptedFrame.decodedNow(
                 new FrameStamp(new FrameId("town", "s", frameNumber), nanos, CaptureClock.SENDER), SIZE, bgr);
     }
 }

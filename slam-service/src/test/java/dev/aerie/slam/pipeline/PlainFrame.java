@@ -4,15 +4,17 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.VideoFrame;
+import dev.aerie.video.HeapFrame;
 import java.nio.ByteBuffer;
 
-/// A frame that nobody has to give back.
-record PlainFrame(FrameStamp stamp, FrameSize size, ByteBuffer bgr) implements VideoFrame {
+/// Makes frames of one session.
+final class PlainFrame {
 
     static final String SESSION = "01K9JXW0Z3T4V5W6X7Y8Z9ABCD";
 
-    static PlainFrame of(long frameNumber, long captureTimeNanos, FrameSize size, int blue, int green, int red) {
+    private PlainFrame() {}
+
+    static HeapFrame of(long frameNumber, long captureTimeNanos, FrameSize size, int blue, int green, int red) {
         var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
         for (int i = 0; i < pixels.capacity(); i += 3) {
             pixels.put(i, (byte) blue).put(i + 1, (byte) green).put(i + 2, (byte) red);
@@ -21,29 +23,8 @@ record PlainFrame(FrameStamp stamp, FrameSize size, ByteBuffer bgr) implements V
     }
 
     /// - `bgr`: without gaps
-    static PlainFrame of(long frameNumber, long captureTimeNanos, FrameSize size, ByteBuffer bgr) {
+    static HeapFrame of(long frameNumber, long captureTimeNanos, FrameSize size, ByteBuffer bgr) {
         var id = new FrameId("drone", SESSION, frameNumber);
-        return new PlainFrame(new FrameStamp(id, captureTimeNanos, CaptureClock.SENDER), size, bgr);
+        return HeapFrame.of(new FrameStamp(id, captureTimeNanos, CaptureClock.SENDER), size, bgr);
     }
-
-    @Override
-    public int strideBytes() {
-        return size.widthPixels() * 3;
-    }
-
-    @Override
-    public long decodeNanos() {
-        return 0;
-    }
-
-    @Override
-    public long decodedAtNanos() {
-        return 0;
-    }
-
-    @Override
-    public void retain() {}
-
-    @Override
-    public void release() {}
 }

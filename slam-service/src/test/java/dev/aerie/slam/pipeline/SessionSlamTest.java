@@ -23,6 +23,7 @@ import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.Flown;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.HeapFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ final class SessionSlamTest {
         return frame < 5 ? Optional.empty() : Optional.of(new FramePose(frame, image.captureTimeNanos(), 0, pose));
     }
 
-    private static PlainFrame frame(long number) {
+    private static HeapFrame frame(long number) {
         int red = 20 + (int) (number % 200);
         return PlainFrame.of(number, 1_000_000_000L + number * 100_000_000, SIZE, 10, 200, red);
     }

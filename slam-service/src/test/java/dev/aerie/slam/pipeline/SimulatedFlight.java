@@ -17,6 +17,7 @@ import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.HeapFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class SimulatedFlight {
     }
 
     /// The frame at `moment` frames from the start of the flight, sent as number `frame`.
-    PlainFrame frame(long frame, double moment, FrameSize size) {
+    HeapFrame frame(long frame, double moment, FrameSize size) {
         var renderer = new Renderer(CameraModel.of(size));
         renderer.render(scene, moment / framesPerSecond);
         var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
