@@ -7,11 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
-import org.bytedeco.opencv.global.opencv_video;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
-import org.bytedeco.opencv.opencv_core.TermCriteria;
 
 /// Corners of the frame, followed from frame to frame by optical flow, each with where it has been of late.
 ///
@@ -34,6 +31,7 @@ public final class KltTracks implements AutoCloseable {
     private static final int CORNER_DISTANCE_PIXELS = 5;
     private static final double MAX_RETURN_ERROR_PIXELS = 0.6;
     private static final int MARGIN_PIXELS = 2;
+    private static final int WINDOW_PIXELS = 11;
     private static final int PYRAMID_LEVELS = 3;
 
     private final float[][] x = new float[HISTORY][SLOTS];
@@ -44,15 +42,9 @@ public final class KltTracks implements AutoCloseable {
     private final int[] slotOfRow = new int[SLOTS];
     private final Mat previous = new Mat();
     private final Mat starts = new Mat(SLOTS, 1, opencv_core.CV_32FC2);
-    private final Mat ends = new Mat();
-    private final Mat returns = new Mat();
-    private final Mat found = new Mat();
-    private final Mat foundBack = new Mat();
-    private final Mat error = new Mat();
     private final Mat free = new Mat();
     private final Mat corners = new Mat();
-    private final Size window = new Size(11, 11);
-    private final TermCriteria criteria = new TermCriteria(TermCriteria.COUNT | TermCriteria.EPS, 12, 0.02);
+    private final ForwardBackwardFlow flow = new ForwardBackwardFlow(WINDOW_PIXELS, PYRAMID_LEVELS, 12, 0.02);
     private int frames;
     private int trackedLast;
 
@@ -139,26 +131,15 @@ public final class KltTracks implements AutoCloseable {
 
     private void trackRows(int rows, Mat grey) {
         try (Mat from = starts.rowRange(0, rows)) {
-            flow(previous, grey, from, ends, found);
-            flow(grey, previous, ends, returns, foundBack);
-            FloatBuffer started = from.createBuffer();
-            FloatBuffer ended = ends.createBuffer();
-            FloatBuffer returned = returns.createBuffer();
-            ByteBuffer good = found.createBuffer();
-            ByteBuffer goodBack = foundBack.createBuffer();
+            flow.track(previous, grey, from);
+            FloatBuffer ends = flow.ends().createBuffer();
             for (int row = 0; row < rows; row++) {
-                double dx = returned.get(2 * row) - started.get(2 * row);
-                double dy = returned.get(2 * row + 1) - started.get(2 * row + 1);
-                boolean isConsistent =
-                        good.get(row) != 0 && goodBack.get(row) != 0 && Math.hypot(dx, dy) < MAX_RETURN_ERROR_PIXELS;
-                updateSlot(slotOfRow[row], ended.get(2 * row), ended.get(2 * row + 1), isConsistent, grey);
+                boolean isConsistent = flow.isFound(row)
+                        && flow.isFoundBack(row)
+                        && Math.hypot(flow.errorX(row), flow.errorY(row)) < MAX_RETURN_ERROR_PIXELS;
+                updateSlot(slotOfRow[row], ends.get(2 * row), ends.get(2 * row + 1), isConsistent, grey);
             }
         }
-    }
-
-    private void flow(Mat from, Mat to, Mat points, Mat moved, Mat good) {
-        opencv_video.calcOpticalFlowPyrLK(
-                from, to, points, moved, good, error, window, PYRAMID_LEVELS, criteria, 0, 1e-4);
     }
 
     private void updateSlot(int slot, float column, float row, boolean isConsistent, Mat grey) {
@@ -225,10 +206,9 @@ public final class KltTracks implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Mat mat : List.of(previous, starts, ends, returns, found, foundBack, error, free, corners)) {
+        for (Mat mat : List.of(previous, starts, free, corners)) {
             mat.close();
         }
-        window.close();
-        criteria.close();
+        flow.close();
     }
 }

@@ -1,18 +1,16 @@
 package dev.aerie.vision.segment;
 
 import dev.aerie.opencv.OpenCv;
+import dev.aerie.vision.motion.ForwardBackwardFlow;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
-import org.bytedeco.opencv.global.opencv_video;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
-import org.bytedeco.opencv.opencv_core.TermCriteria;
 
 /// How one object moved as a whole: corners on it, followed there and back, most of which agree on a similarity.
 ///
@@ -25,11 +23,12 @@ final class ObjectMotion {
 
     private static final int MAX_CORNERS = 120;
     private static final double CORNER_QUALITY = 0.01;
-    private static final double CORNER_DISTANCE = 4;
+    private static final double MIN_CORNER_DISTANCE = 4;
     private static final int MIN_CORNERS = 8;
-    private static final int MIN_AGREEING = 6;
-    private static final double RETURN_ERROR = 1.5;
-    private static final double OUTLIER = 3;
+    private static final int MIN_INLIERS = 6;
+    private static final double MAX_RETURN_ERROR = 1.5;
+    private static final double INLIER_CELLS = 3;
+    private static final int WINDOW = 21;
     private static final int LEVELS = 4;
 
     private ObjectMotion() {}
@@ -40,54 +39,33 @@ final class ObjectMotion {
     /// - `before`, `now`: 8-bit grey; `object`: 8-bit, not 0 on the object in the frame before; all lent
     static Optional<Affine> between(Mat before, Mat now, Mat object) {
         try (var corners = new Mat();
-                var there = new Mat();
-                var back = new Mat();
-                var found = new Mat();
-                var error = new Mat()) {
+                var flow = new ForwardBackwardFlow(WINDOW, LEVELS, 30, 0.01)) {
             opencv_imgproc.goodFeaturesToTrack(
-                    before, corners, MAX_CORNERS, CORNER_QUALITY, CORNER_DISTANCE, object, 3, false, 0.04);
+                    before, corners, MAX_CORNERS, CORNER_QUALITY, MIN_CORNER_DISTANCE, object, 3, false, 0.04);
             if (corners.rows() < MIN_CORNERS) {
                 return Optional.empty();
             }
-            follow(before, now, corners, there, found, error);
-            List<Integer> kept;
-            try (var foundBack = new Mat()) {
-                follow(now, before, there, back, foundBack, error);
-                kept = returned(corners, back, found);
-            }
-            return kept.size() < MIN_CORNERS ? Optional.empty() : agree(corners, there, kept);
+            flow.track(before, now, corners);
+            List<Integer> kept = consistent(flow, corners.rows());
+            return kept.size() < MIN_CORNERS ? Optional.empty() : fitSimilarity(corners, flow.ends(), kept);
         }
     }
 
-    private static void follow(Mat from, Mat to, Mat corners, Mat followed, Mat found, Mat error) {
-        try (var square = new Size(21, 21);
-                var stop = new TermCriteria(TermCriteria.COUNT + TermCriteria.EPS, 30, 0.01)) {
-            opencv_video.calcOpticalFlowPyrLK(from, to, corners, followed, found, error, square, LEVELS, stop, 0, 1e-4);
-        }
+    private static List<Integer> consistent(ForwardBackwardFlow flow, int count) {
+        return IntStream.range(0, count)
+                .filter(i -> flow.isFound(i)
+                        && Math.max(Math.abs(flow.errorX(i)), Math.abs(flow.errorY(i))) < MAX_RETURN_ERROR)
+                .boxed()
+                .toList();
     }
 
-    private static List<Integer> returned(Mat corners, Mat back, Mat found) {
-        FloatBuffer from = corners.createBuffer();
-        FloatBuffer to = back.createBuffer();
-        ByteBuffer good = found.createBuffer();
-        var kept = new ArrayList<Integer>();
-        for (int i = 0; i < corners.rows(); i++) {
-            double x = Math.abs(to.get(2 * i) - from.get(2 * i));
-            double y = Math.abs(to.get(2 * i + 1) - from.get(2 * i + 1));
-            if (good.get(i) != 0 && Math.max(x, y) < RETURN_ERROR) {
-                kept.add(i);
-            }
-        }
-        return kept;
-    }
-
-    private static Optional<Affine> agree(Mat corners, Mat followed, List<Integer> kept) {
+    private static Optional<Affine> fitSimilarity(Mat corners, Mat followed, List<Integer> kept) {
         try (var from = rows(corners, kept);
                 var to = rows(followed, kept);
-                var agreeing = new Mat();
+                var inliers = new Mat();
                 var similarity = opencv_calib3d.estimateAffinePartial2D(
-                        from, to, agreeing, opencv_calib3d.RANSAC, OUTLIER, 2000, 0.99, 10)) {
-            if (similarity.empty() || opencv_core.countNonZero(agreeing) < MIN_AGREEING) {
+                        from, to, inliers, opencv_calib3d.RANSAC, INLIER_CELLS, 2000, 0.99, 10)) {
+            if (similarity.empty() || opencv_core.countNonZero(inliers) < MIN_INLIERS) {
                 return Optional.empty();
             }
             return Affine.of(similarity).filter(motion -> motion.growth() > 0.3 && motion.growth() < 3);
