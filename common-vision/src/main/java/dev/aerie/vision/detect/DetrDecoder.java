@@ -1,6 +1,5 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -14,21 +13,6 @@ record DetrDecoder(int queries, Labels labels) implements OutputDecoder {
 
     static final String SIZES = "orig_target_sizes";
     static final Set<String> OUTPUTS = Set.of("labels", "boxes", "scores");
-
-    @Override
-    public InputSpec inputSpec() {
-        return new InputSpec(ResizeMode.STRETCHED, true, 1 / 255.0);
-    }
-
-    @Override
-    public Set<String> outputs() {
-        return OUTPUTS;
-    }
-
-    @Override
-    public boolean needsNms() {
-        return false;
-    }
 
     @Override
     public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {

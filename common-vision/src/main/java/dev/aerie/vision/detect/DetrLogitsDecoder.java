@@ -1,6 +1,5 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -12,21 +11,6 @@ import java.util.Set;
 record DetrLogitsDecoder(int queries, int classes, Labels labels) implements OutputDecoder {
 
     static final Set<String> OUTPUTS = Set.of("logits", "pred_boxes");
-
-    @Override
-    public InputSpec inputSpec() {
-        return new InputSpec(ResizeMode.STRETCHED, true, 1 / 255.0);
-    }
-
-    @Override
-    public Set<String> outputs() {
-        return OUTPUTS;
-    }
-
-    @Override
-    public boolean needsNms() {
-        return false;
-    }
 
     @Override
     public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {

@@ -1,32 +1,15 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// YOLOv10 and exports with the suppression inside: N × rows × 6: left, top, right, bottom in input pixels, score,
 /// class.
 record EndToEndDecoder(String output, int rows, Labels labels) implements OutputDecoder {
 
     private static final int ROW = 6;
-
-    @Override
-    public InputSpec inputSpec() {
-        return new InputSpec(ResizeMode.CENTRED, true, 1 / 255.0);
-    }
-
-    @Override
-    public Set<String> outputs() {
-        return Set.of(output);
-    }
-
-    @Override
-    public boolean needsNms() {
-        return false;
-    }
 
     @Override
     public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {

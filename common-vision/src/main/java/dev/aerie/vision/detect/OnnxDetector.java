@@ -26,7 +26,7 @@ public final class OnnxDetector implements Detector {
     private final double minScore;
     private final String frameInput;
     private final int sidePixels;
-    private final OutputDecoder outputDecoder;
+    private final DetectorFormat format;
     private final boolean takesBatches;
     private @Nullable Batch batch;
 
@@ -39,7 +39,7 @@ public final class OnnxDetector implements Detector {
         var frame = OutputRecognition.frame(model);
         this.frameInput = frame.getKey();
         this.sidePixels = frame.getValue();
-        this.outputDecoder = OutputRecognition.recognise(model, sidePixels);
+        this.format = OutputRecognition.recognise(model, sidePixels);
         this.takesBatches = requireNonNull(model.inputs().get(frameInput))
                         .shape()
                         .dimensions()
@@ -84,10 +84,10 @@ public final class OnnxDetector implements Detector {
     private List<DetectionResult> run(List<VideoFrame> frames) throws ModelException {
         Batch inputs = batchOf(frames.size());
         List<Letterbox> letterboxes = inputs.draw(frames);
-        try (var outputs = model.runWithFullCheck(inputs.tensors.asMap(), outputDecoder.outputs())) {
+        try (var outputs = model.runWithFullCheck(inputs.tensors.asMap(), format.outputs())) {
             var results = new ArrayList<DetectionResult>();
             for (int i = 0; i < letterboxes.size(); i++) {
-                results.add(result(outputDecoder.read(outputs, i, letterboxes.get(i), minScore)));
+                results.add(result(format.decoder().read(outputs, i, letterboxes.get(i), minScore)));
             }
             return results;
         }
@@ -95,7 +95,7 @@ public final class OnnxDetector implements Detector {
 
     private DetectionResult result(List<Detection> found) {
         return new DetectionResult(
-                outputDecoder.needsNms() ? SUPPRESSION.keepBest(found) : List.copyOf(found), Optional.empty());
+                format.needsNms() ? SUPPRESSION.keepBest(found) : List.copyOf(found), Optional.empty());
     }
 
     /// Kept from frame to frame; made anew where another number of frames comes.
@@ -121,7 +121,7 @@ public final class OnnxDetector implements Detector {
                 tensors.put(DetrDecoder.SIZES, sizes(count));
             }
             for (int i = 0; i < count; i++) {
-                canvases.add(new LetterboxCanvas(frames, i, sidePixels, outputDecoder.inputSpec()));
+                canvases.add(new LetterboxCanvas(frames, i, sidePixels, format.inputSpec()));
             }
         }
 

@@ -20,14 +20,18 @@ final class OutputRecognition {
     private OutputRecognition() {}
 
     /// Throws [ModelException] where `model` is of no known family.
-    static OutputDecoder recognise(OnnxModel model, int sidePixels) throws ModelException {
+    static DetectorFormat recognise(OnnxModel model, int sidePixels) throws ModelException {
         Map<String, TensorSpec> outputs = model.outputs();
         if (outputs.keySet().equals(DetrDecoder.OUTPUTS) && model.inputs().containsKey(DetrDecoder.SIZES)) {
-            return new DetrDecoder(side(outputs, "scores", 1), labels(model, CocoLabels.ALL.size()));
+            return DetectorFormat.detr(
+                    DetrDecoder.OUTPUTS,
+                    new DetrDecoder(side(outputs, "scores", 1), labels(model, CocoLabels.ALL.size())));
         }
         if (outputs.keySet().containsAll(DetrLogitsDecoder.OUTPUTS)) {
             int classes = side(outputs, "logits", 2);
-            return new DetrLogitsDecoder(side(outputs, "logits", 1), classes, labels(model, classes));
+            return DetectorFormat.detr(
+                    DetrLogitsDecoder.OUTPUTS,
+                    new DetrLogitsDecoder(side(outputs, "logits", 1), classes, labels(model, classes)));
         }
         return yolo(model, sidePixels)
                 .orElseThrow(() -> new ModelException(
@@ -35,7 +39,7 @@ final class OutputRecognition {
                                 .formatted(model.name(), outputs)));
     }
 
-    private static Optional<OutputDecoder> yolo(OnnxModel model, int sidePixels) throws ModelException {
+    private static Optional<DetectorFormat> yolo(OnnxModel model, int sidePixels) throws ModelException {
         if (model.outputs().size() != 1) {
             return Optional.empty();
         }
@@ -47,15 +51,17 @@ final class OutputRecognition {
         int rows = Math.toIntExact(shape.get(1));
         int columns = Math.toIntExact(shape.get(2));
         if (columns == cells(sidePixels) && rows > BOX) {
-            return Optional.of(new YoloDecoder(name, rows - BOX, columns, labels(model, rows - BOX)));
+            var decoder = new YoloDecoder(name, rows - BOX, columns, labels(model, rows - BOX));
+            return Optional.of(DetectorFormat.yolo(name, true, decoder));
         }
         if (rows == cells(sidePixels) && columns > BOX + 1) {
             int classes = columns - BOX - 1;
-            return Optional.of(new YoloxDecoder(
-                    name, new YoloxGrid(sidePixels, labels(model, classes).first(classes))));
+            var grid = new YoloxGrid(sidePixels, labels(model, classes).first(classes));
+            return Optional.of(DetectorFormat.yolox(name, new YoloxDecoder(name, grid)));
         }
         if (columns == END_TO_END_ROW && rows > 0) {
-            return Optional.of(new EndToEndDecoder(name, rows, labels(model, CocoLabels.ALL.size())));
+            var decoder = new EndToEndDecoder(name, rows, labels(model, CocoLabels.ALL.size()));
+            return Optional.of(DetectorFormat.yolo(name, false, decoder));
         }
         return Optional.empty();
     }

@@ -1,32 +1,15 @@
 package dev.aerie.vision.detect;
 
-import dev.aerie.vision.detect.LetterboxCanvas.InputSpec;
 import dev.aerie.vision.onnx.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// YOLOv8, 11, 12 as Ultralytics exports them: N × (4 + classes) × cells, a column per cell: centre x, y, width and
 /// height in input pixels, then the chance of each class.
 record YoloDecoder(String output, int classes, int cells, Labels labels) implements OutputDecoder {
 
     private static final int BOX = 4;
-
-    @Override
-    public InputSpec inputSpec() {
-        return new InputSpec(ResizeMode.CENTRED, true, 1 / 255.0);
-    }
-
-    @Override
-    public Set<String> outputs() {
-        return Set.of(output);
-    }
-
-    @Override
-    public boolean needsNms() {
-        return true;
-    }
 
     @Override
     public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {
