@@ -31,7 +31,7 @@ public record TrackedObject(
         String label,
         double score,
         @JsonProperty("bbox") Box box,
-        ObjectState state,
+        TrackState state,
         @JsonProperty("age_frames") long ageFrames,
         @Nullable String prompt,
         @JsonProperty("area") double areaPixels,
@@ -53,7 +53,7 @@ public record TrackedObject(
     }
 
     /// An object known by its box alone.
-    public static TrackedObject ofBox(long id, String label, double score, Box box, ObjectState state, long ageFrames) {
+    public static TrackedObject ofBox(long id, String label, double score, Box box, TrackState state, long ageFrames) {
         return new TrackedObject(id, label, score, box, state, ageFrames, null, box.areaPixels(), null, null);
     }
 

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.evaluation.detection.DetectionScores;
 import dev.aerie.evaluation.detection.TrueObject;
 import dev.aerie.messages.FrameResult;
-import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.simulator.truth.FrameTruth;
 import dev.aerie.vision.detect.Detection;
@@ -47,7 +47,7 @@ final class DetectionJudge {
         results.addLast(new Found(
                 captureTimeNanos,
                 result.objects().stream()
-                        .filter(object -> object.state() == ObjectState.CONFIRMED)
+                        .filter(object -> object.state() == TrackState.CONFIRMED)
                         .map(DetectionJudge::detection)
                         .toList()));
     }

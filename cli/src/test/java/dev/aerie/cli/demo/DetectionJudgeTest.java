@@ -7,7 +7,7 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.FrameResult;
-import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.Timing;
 import dev.aerie.messages.TrackedObject;
@@ -64,8 +64,8 @@ class DetectionJudgeTest {
     void judge_occludedOrTentativeObject_isNoDetection() throws IOException {
         judge.result(result(
                 0,
-                TrackedObject.ofBox(1, "car", 0.9, NOTHING, ObjectState.OCCLUDED, 9),
-                TrackedObject.ofBox(2, "car", 0.9, NOTHING, ObjectState.TENTATIVE, 0)));
+                TrackedObject.ofBox(1, "car", 0.9, NOTHING, TrackState.OCCLUDED, 9),
+                TrackedObject.ofBox(2, "car", 0.9, NOTHING, TrackState.TENTATIVE, 0)));
 
         assertThat(judge.judge(truth(1))).isEqualTo(new DetectionReport(1, null, 0.0, null));
     }
@@ -99,7 +99,7 @@ class DetectionJudgeTest {
     }
 
     private static TrackedObject confirmed(String label, Box box) {
-        return TrackedObject.ofBox(1, label, 0.9, box, ObjectState.CONFIRMED, 9);
+        return TrackedObject.ofBox(1, label, 0.9, box, TrackState.CONFIRMED, 9);
     }
 
     private static FrameResult result(long nanos, TrackedObject... objects) {

@@ -3,7 +3,7 @@ package dev.aerie.cli.identity;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameResult;
-import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.Timing;
 import dev.aerie.messages.TrackedObject;
@@ -76,7 +76,7 @@ final class BarcodeWitness extends RtspConsumer<VideoFrame> {
         var size = frame.size();
         String label = number.isPresent() ? Integer.toString(number.getAsInt()) : UNREADABLE;
         var image = new Box(0, 0, size.widthPixels(), size.heightPixels());
-        var object = TrackedObject.ofBox(1, label, 1, image, ObjectState.CONFIRMED, 0);
+        var object = TrackedObject.ofBox(1, label, 1, image, TrackState.CONFIRMED, 0);
         publisher.publish(new FrameResult(
                 envelope, size.widthPixels(), size.heightPixels(), "barcode", new Timing(0, 0, 0, 0), List.of(object)));
     }

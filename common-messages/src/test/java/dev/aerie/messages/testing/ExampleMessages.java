@@ -12,7 +12,7 @@ import dev.aerie.messages.ImuBatch;
 import dev.aerie.messages.ImuSample;
 import dev.aerie.messages.Mask;
 import dev.aerie.messages.Message;
-import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Point;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.PtzEvent;
@@ -64,13 +64,13 @@ public final class ExampleMessages {
                 "person",
                 0.91,
                 new Box(600, 300, 100, 200),
-                ObjectState.CONFIRMED,
+                TrackState.CONFIRMED,
                 412,
                 "box",
                 mask.areaPixels(),
                 mask,
                 List.of(new Point(600, 300), new Point(699, 300), new Point(699, 499), new Point(600, 499)));
-        var car = TrackedObject.ofBox(8, "car", 0.4, new Box(10.5, 20, 64, 32.25), ObjectState.TENTATIVE, 1);
+        var car = TrackedObject.ofBox(8, "car", 0.4, new Box(10.5, 20, 64, 32.25), TrackState.TENTATIVE, 1);
         return new FrameResult(
                 ofFrame("frame-processor", "edgetam"),
                 1280,

@@ -1,6 +1,7 @@
 package dev.aerie.vision.mot;
 
 import dev.aerie.messages.Box;
+import dev.aerie.messages.TrackState;
 
 /// One object that is followed, as of one frame.
 ///

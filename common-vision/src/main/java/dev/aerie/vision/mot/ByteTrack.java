@@ -14,7 +14,7 @@ import java.util.Set;
 /// What is not seen and whose foretold box has left the frame is forgotten at once.
 ///
 /// Source: ByteTrack (Zhang et al. 2022), algorithm 1, with camera motion as BoT-SORT (Aharon et al. 2022) adds it.
-public final class ByteTrack implements MultiObjectTracker {
+public final class ByteTrack {
 
     private static final double FIRST_COST_LIMIT = 0.8;
     private static final double SECOND_COST_LIMIT = 0.5;
@@ -33,7 +33,12 @@ public final class ByteTrack implements MultiObjectTracker {
         this.config = config;
     }
 
-    @Override
+    /// Matches the detections of one more frame; the tracks, by identity.
+    ///
+    /// - `detections`: of this frame, in its pixels
+    /// - `cameraMotion`: since the previous call; [CameraMotion#NONE] where it is unknown
+    /// - `elapsedFrames`: frames of the stream since the previous call, at least 1: some may have been skipped
+    /// - `frame`: its size, where it is known: a track whose box has left the frame ends
     public List<BoxTrack> update(
             List<Detection> detections, CameraMotion cameraMotion, long elapsedFrames, Optional<FrameSize> frame) {
         if (elapsedFrames < 1) {
@@ -60,13 +65,13 @@ public final class ByteTrack implements MultiObjectTracker {
         return report();
     }
 
-    @Override
+    /// Ends every track; identities continue from where they were.
     public void forget() {
         tracks.clear();
         isFirstFrame = true;
     }
 
-    @Override
+    /// As messages name it: `bytetrack`.
     public String name() {
         return "bytetrack";
     }

@@ -1,6 +1,7 @@
 package dev.aerie.vision.mot;
 
 import dev.aerie.messages.Box;
+import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;

@@ -29,7 +29,7 @@ import java.util.function.LongUnaryOperator;
 /// memory until [#close].
 ///
 /// Source: Liu et al. 2023, "Grounding DINO"; preparation and thresholds as the publisher's processor has them.
-public final class GroundingDino implements TextDetector {
+public final class GroundingDino implements AutoCloseable {
 
     /// What [#open] expects in its folder.
     public static final String MODEL_FILE = "model.onnx";
@@ -83,7 +83,10 @@ public final class GroundingDino implements TextDetector {
         }
     }
 
-    @Override
+    /// The objects in `frame`, lent for the call, that `words` describe, best first; each label is a part of `words`.
+    ///
+    /// - `words`: names of things, each ended by a full stop: `red car. person.`
+    /// - throws [ModelException] if the model fails
     public List<Detection> detect(VideoFrame frame, String words) throws ModelException {
         var asked = pieces.of(words);
         // Columns that stand for no piece of a word are −∞.
@@ -93,12 +96,12 @@ public final class GroundingDino implements TextDetector {
         }
     }
 
-    @Override
+    /// As messages name it.
     public String name() {
         return "grounding_dino";
     }
 
-    @Override
+    /// Counts of the runs of its networks.
     public List<ModelStatistics> statistics() {
         return List.of(model.statistics());
     }

@@ -3,7 +3,7 @@ package dev.aerie.vision.track;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detector;
-import dev.aerie.vision.mot.MultiObjectTracker;
+import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class TrackingByDetection implements VideoTracker {
 
     private final Detector detector;
-    private final MultiObjectTracker tracker;
+    private final ByteTrack tracker;
     private @Nullable FramePosition last;
 
     /// - `detector`: owned from here on
-    public TrackingByDetection(Detector detector, MultiObjectTracker tracker) {
+    public TrackingByDetection(Detector detector, ByteTrack tracker) {
         this.detector = detector;
         this.tracker = tracker;
     }

@@ -4,12 +4,10 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 
-/// Follows the objects of one stream, from its first frame to [#close]. Used by one thread; owns native
-/// memory.
+/// Tracks the objects of one stream, from its first frame to [#close]: the tracker interface that the pipeline uses.
 ///
-/// What a pipeline works with. There are two kinds of what is inside: a [TrackingByDetection] finds everything
-/// anew in every frame and joins it by boxes; a tracker of masks carries what it was prompted for, with a
-/// [MaskTracker]. What makes one, and shares models among streams, is a [Factory].
+/// Two implementations: [TrackingByDetection] detects in every frame and associates the boxes; a prompted tracker
+/// propagates the masks of prompted objects with a [MaskTracker]. Used by one thread; owns native memory.
 public interface VideoTracker extends AutoCloseable {
 
     /// The objects in `frame`, by identity; the frame is lent for the call. Frames come in order, some
@@ -30,11 +28,4 @@ public interface VideoTracker extends AutoCloseable {
 
     @Override
     void close();
-
-    /// Makes trackers, one for each stream.
-    interface Factory {
-
-        /// A tracker for one more stream; whoever opens it closes it.
-        VideoTracker open() throws ModelException;
-    }
 }

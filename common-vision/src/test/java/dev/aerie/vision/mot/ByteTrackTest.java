@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.messages.Box;
+import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;

@@ -1,8 +1,8 @@
 package dev.aerie.evaluation.mot;
 
 import dev.aerie.vision.detect.Detection;
-import dev.aerie.vision.mot.MultiObjectTracker;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.vision.mot.ByteTrack;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.motion.CameraMotion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public record MotSequence(String name, List<MotBox> detections, List<MotBox> tru
     }
 
     /// What `tracker`, which is fresh, makes of the detections: the objects it is sure of, frame by frame.
-    public List<MotBox> track(MultiObjectTracker tracker) {
+    public List<MotBox> track(ByteTrack tracker) {
         var byFrame = byFrame(detections);
         var found = new ArrayList<MotBox>();
         for (int frame = 1; frame <= lastFrame(); frame++) {

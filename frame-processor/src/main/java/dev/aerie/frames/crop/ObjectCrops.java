@@ -5,7 +5,7 @@ import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.pipeline.StreamSink;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.aerie.frames.crop.ObjectCrops;
 import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.pipeline.StreamSink;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import java.util.List;
 
 /// Asks about each confirmed object of one stream as soon as there are enough good frames of it.

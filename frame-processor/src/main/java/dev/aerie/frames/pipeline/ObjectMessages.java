@@ -1,6 +1,5 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.messages.ObjectState;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskOutline;
@@ -21,21 +20,12 @@ public final class ObjectMessages {
                 track.label(),
                 track.score(),
                 track.box(),
-                state(track),
+                track.state(),
                 track.ageFrames(),
                 state.prompt().orElse(null),
                 mask.map(pixels -> (double) pixels.areaPixels())
                         .orElseGet(() -> track.box().areaPixels()),
                 mask.map(BinaryMask::toMessage).orElse(null),
                 mask.flatMap(MaskOutline::polygon).orElse(null));
-    }
-
-    private static ObjectState state(BoxTrack track) {
-        return switch (track.state()) {
-            case TENTATIVE -> ObjectState.TENTATIVE;
-            case CONFIRMED -> ObjectState.CONFIRMED;
-            case OCCLUDED -> ObjectState.OCCLUDED;
-            case LOST -> ObjectState.LOST;
-        };
     }
 }

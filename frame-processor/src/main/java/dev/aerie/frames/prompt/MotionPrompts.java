@@ -8,8 +8,8 @@ import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
-import dev.aerie.vision.mot.MultiObjectTracker;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.vision.mot.ByteTrack;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +28,7 @@ final class MotionPrompts implements PromptStrategy {
     private static final double MIN_OVERLAP = 0.65;
 
     private final MotionDetector detector = new MotionDetector(MAX);
-    private final MultiObjectTracker tracker = new ByteTrack(ByteTrackConfig.INTERMITTENT);
+    private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.INTERMITTENT);
     private List<Detection> moving = List.of();
     private @Nullable FrameStamp last;
 

@@ -3,17 +3,17 @@ package dev.aerie.frames.prompt;
 import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
-import dev.aerie.vision.text.TextDetector;
+import dev.aerie.vision.text.GroundingDino;
 import java.util.List;
 
 /// Proposes what a stream's words describe, as they are at that moment.
 final class TextPrompts implements PromptStrategy {
 
-    private final TextDetector detector;
+    private final GroundingDino detector;
     private final TextQuery words;
 
     /// Both are lent.
-    TextPrompts(TextDetector detector, TextQuery words) {
+    TextPrompts(GroundingDino detector, TextQuery words) {
         this.detector = detector;
         this.words = words;
     }

@@ -2,23 +2,23 @@ package dev.aerie.frames.prompt;
 
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
-import dev.aerie.vision.text.TextDetector;
+import dev.aerie.vision.text.GroundingDino;
 import java.util.List;
 import java.util.Optional;
 
 /// Looks for things by words, where a text detector is installed. Owns it.
 public final class TextSearch implements AutoCloseable {
 
-    private final Optional<TextDetector> detector;
+    private final Optional<GroundingDino> detector;
     private final String unavailableReason;
 
-    private TextSearch(Optional<TextDetector> detector, String whyMissing) {
+    private TextSearch(Optional<GroundingDino> detector, String whyMissing) {
         this.detector = detector;
         this.unavailableReason = whyMissing;
     }
 
     /// With `detector`, owned from here on.
-    public static TextSearch with(TextDetector detector) {
+    public static TextSearch with(GroundingDino detector) {
         return new TextSearch(Optional.of(detector), "");
     }
 
@@ -34,7 +34,7 @@ public final class TextSearch implements AutoCloseable {
 
     /// What has become of the runs of its networks.
     public List<ModelStatistics> statistics() {
-        return detector.map(TextDetector::statistics).orElse(List.of());
+        return detector.map(GroundingDino::statistics).orElse(List.of());
     }
 
     /// Throws [ModelException] where there is no text detector.
@@ -44,6 +44,6 @@ public final class TextSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        detector.ifPresent(TextDetector::close);
+        detector.ifPresent(GroundingDino::close);
     }
 }

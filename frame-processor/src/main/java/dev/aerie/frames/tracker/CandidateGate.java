@@ -4,7 +4,7 @@ import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.mask.BinaryMask;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

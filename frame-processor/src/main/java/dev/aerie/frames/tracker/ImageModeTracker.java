@@ -6,7 +6,7 @@ import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;

@@ -3,7 +3,7 @@ package dev.aerie.frames.tracker;
 import dev.aerie.messages.Box;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -16,7 +16,7 @@ import dev.aerie.video.FrameSize;
 import dev.aerie.vision.image.BgrView;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.io.IOException;
 import java.nio.ByteBuffer;

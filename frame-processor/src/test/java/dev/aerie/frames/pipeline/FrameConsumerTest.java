@@ -7,7 +7,7 @@ import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ManualFrameSource;
 import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.messages.FrameResult;
-import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.rtsp.BackpressurePolicy;
@@ -109,7 +109,7 @@ final class FrameConsumerTest {
         }
         assertThat(results.getLast().objects()).singleElement().satisfies(object -> {
             assertThat(object.label()).isEqualTo("moving");
-            assertThat(object.state()).isEqualTo(ObjectState.CONFIRMED);
+            assertThat(object.state()).isEqualTo(TrackState.CONFIRMED);
         });
         assertThat(pipeline.latest()).hasValue(results.getLast());
     }

@@ -9,7 +9,7 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.Timing;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.time.Instant;
 import java.util.ArrayList;

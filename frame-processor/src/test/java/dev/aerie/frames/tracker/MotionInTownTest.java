@@ -17,7 +17,7 @@ import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.TrackedObjectState;
 import dev.aerie.vision.track.TrackingByDetection;

@@ -11,7 +11,7 @@ import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.BinaryMask;
-import dev.aerie.vision.mot.TrackState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.Prompt.Click;
 import dev.aerie.vision.track.TrackedObjectState;

@@ -7,7 +7,7 @@ import dev.aerie.messages.Box;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Mask;
-import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.Timing;
 import dev.aerie.messages.TrackedObject;
@@ -109,7 +109,7 @@ final class BarcodeDrone implements AutoCloseable {
     private FrameResult result(FrameStamp stamp, int barcode) {
         var box =
                 new Box(FIRST_X + STEP_X * (barcode % COLUMNS), FIRST_Y + STEP_Y * (barcode / COLUMNS % ROWS), 28, 24);
-        var marker = TrackedObject.ofBox(1, "marker", 0.97, box, ObjectState.CONFIRMED, barcode);
+        var marker = TrackedObject.ofBox(1, "marker", 0.97, box, TrackState.CONFIRMED, barcode);
         var envelope = Envelope.ofFrame(
                 stamp.id(),
                 stamp.captureTimeNanos(),
@@ -127,13 +127,13 @@ final class BarcodeDrone implements AutoCloseable {
     }
 
     private static final TrackedObject TENTATIVE =
-            TrackedObject.ofBox(12, "car", 0.41, new Box(450, 220, 120, 70), ObjectState.TENTATIVE, 2);
+            TrackedObject.ofBox(12, "car", 0.41, new Box(450, 220, 120, 70), TrackState.TENTATIVE, 2);
 
     private static TrackedObject masked(int barcode) {
         int centre = 150 + barcode % 100;
         var mask = Mask.encode(360, 640, (x, y) -> Math.hypot((x - centre) / 0.5, y - 230) < 90);
         var box = new Box(centre - 45, 140, 90, 180);
         return new TrackedObject(
-                7, "person", 0.91, box, ObjectState.CONFIRMED, barcode, null, mask.areaPixels(), mask, null);
+                7, "person", 0.91, box, TrackState.CONFIRMED, barcode, null, mask.areaPixels(), mask, null);
     }
 }

@@ -4,7 +4,7 @@ import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.LocatedObject;
 import dev.aerie.messages.EarthPosition;
 import dev.aerie.messages.FrameResult;
-import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Telemetry;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.slam.earth.GeoAlignment;
@@ -92,7 +92,7 @@ final class GeoReferencer {
         }
         double scale = (double) camera.widthPixels() / result.widthPixels();
         return result.objects().stream()
-                .filter(object -> object.state() == ObjectState.CONFIRMED)
+                .filter(object -> object.state() == TrackState.CONFIRMED)
                 .flatMap(object -> located(earth, camera, mapFromCamera.get(), object, scale)
                         .map(intersection -> new LocatedObject(
                                 object.id(),

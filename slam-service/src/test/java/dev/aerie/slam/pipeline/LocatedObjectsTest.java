@@ -12,7 +12,7 @@ import dev.aerie.messages.FrameId;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Messages;
-import dev.aerie.messages.ObjectState;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.Telemetry;
 import dev.aerie.messages.Timing;
@@ -177,7 +177,7 @@ final class LocatedObjectsTest {
         var objects = VisibleObject.in(renderer.visibility(), scene.world().bodies()).stream()
                 .filter(object -> object.visiblePixels() > 150)
                 .map(object ->
-                        TrackedObject.ofBox(object.id(), object.label(), 0.9, object.box(), ObjectState.CONFIRMED, 5))
+                        TrackedObject.ofBox(object.id(), object.label(), 0.9, object.box(), TrackState.CONFIRMED, 5))
                 .toList();
         return new FrameResult(
                 Envelope.ofFrame(id(frame), Flown.nanos(frame / 10.0), CaptureClock.SENDER, Instant.EPOCH, TEST),
