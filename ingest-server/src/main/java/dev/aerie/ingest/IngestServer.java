@@ -6,11 +6,11 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
 
-/// Starts the ingest server: checks what the operator set, then runs until it is told to stop.
+/// Starts the ingest server: checks the configuration, then runs until it is stopped.
 ///
-/// What it is made of, in the order of a frame's way: a source (`.push`, `.source`, `.rtsp`) gives access units,
-/// a session (`.stream`) numbers and stamps them, the relay (`.relay`) hands them to its readers, the bus (`.bus`)
-/// says what happens. [IngestWiring] puts it together.
+/// Packages in the order of processing: a source (`.push`, `.source`, `.rtsp`) delivers access units, a session
+/// (`.stream`) numbers and stamps them, the relay (`.relay`) passes them to its readers, the bus (`.bus`) carries
+/// events. [IngestWiring] connects them.
 @QuarkusMain
 public final class IngestServer {
 

@@ -8,8 +8,7 @@ import dev.aerie.messages.amqp.MessageHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears who asks for a restart, and restarts the sources that are meant. A stream that somebody pushes is not ours
-/// to restart.
+/// Receives restart requests and restarts the sources they name. A pushed stream cannot be restarted from here.
 public final class RestartRequests implements MessageHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestartRequests.class);
@@ -29,7 +28,7 @@ public final class RestartRequests implements MessageHandler {
             return;
         }
         String stream = request.envelope().stream();
-        LOG.info("restart asked stream={} cause={}", stream == null ? "*" : stream, request.reason());
+        LOG.info("restart requested stream={} cause={}", stream == null ? "*" : stream, request.reason());
         if (stream == null) {
             sources.names().forEach(sources::restart);
         } else {

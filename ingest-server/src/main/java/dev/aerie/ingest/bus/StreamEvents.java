@@ -9,9 +9,9 @@ import dev.aerie.messages.amqp.StreamWorkPublisher;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the fleet what happens to streams, so that nothing of it is lost, and gives each session to the workers.
+/// Publishes stream events, with confirmation, and assigns each session to the workers.
 ///
-/// An overlay is what a worker made: it is told of, but is nobody's work.
+/// An overlay stream was made by a worker: its events are published, but it is not assigned.
 public final class StreamEvents implements StreamChange.Listener {
 
     private static final String OVERLAY = "/overlay";

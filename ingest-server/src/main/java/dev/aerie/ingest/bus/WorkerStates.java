@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// How every worker stands with every stream, as it last said on the bus; one that is silent is forgotten. Thread-safe.
+/// The last status that each worker published for each stream; a silent worker is removed. Thread-safe.
 public final class WorkerStates {
 
-    /// A worker says how it stands every few seconds; one that has not for so long is gone.
+    /// Workers publish a status every few seconds; after this time without one a worker counts as gone.
     static final Duration FORGET_AFTER = Duration.ofSeconds(30);
 
-    /// A worker that gave a stream back says it once. It stays known until another of its kind has the stream.
+    /// A worker publishes once that it gave a stream back. The status is kept until another worker of its service has
+    /// the stream.
     static final Duration FORGET_GIVEN_BACK_AFTER = Duration.ofMinutes(10);
 
     static final int MAX_KEPT = 1_024;
@@ -34,7 +35,7 @@ public final class WorkerStates {
         this.nanoTime = nanoTime;
     }
 
-    /// Takes any message of the bus; remembers the statuses.
+    /// Accepts any message of the bus; keeps worker statuses.
     public void accept(Message message) {
         String stream = message.envelope().stream();
         if (message instanceof WorkerStatus status && stream != null) {

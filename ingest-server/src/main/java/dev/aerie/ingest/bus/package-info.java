@@ -1,4 +1,4 @@
-/// What goes to the broker and comes from it: stream events, shares of work, requests to restart.
+/// Messages to and from the broker: stream events, stream assignments, restart requests.
 @NullMarked
 package dev.aerie.ingest.bus;
 

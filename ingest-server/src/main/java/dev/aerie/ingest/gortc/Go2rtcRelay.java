@@ -15,9 +15,8 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps go2rtc's list equal to ours: each stream that is published is there, one that ended is not. What others
-/// put there is left alone. Looks again every few seconds, so that a go2rtc that was restarted gets its streams
-/// back.
+/// Keeps go2rtc's stream list in step with ours: every published stream is added, every ended one removed. Streams
+/// added by others are not touched. Checks every few seconds, so that a restarted go2rtc gets its streams back.
 ///
 /// Owns `go2rtc` and its thread, the only one that speaks with it.
 public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
@@ -36,7 +35,7 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
     private final LinkedBlockingQueue<String> wake = new LinkedBlockingQueue<>();
     private volatile boolean healthy;
 
-    /// `ourUrl`: where go2rtc finds a stream of ours
+    /// `ourUrl`: the RTSP URL at which go2rtc reads one of our streams
     public Go2rtcRelay(Go2rtc go2rtc, UnaryOperator<String> ourUrl) {
         this.go2rtc = go2rtc;
         this.ourUrl = ourUrl;
@@ -47,12 +46,12 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
         thread.start();
     }
 
-    /// Whether go2rtc answered when it was asked last.
+    /// Whether go2rtc answered the last request.
     public boolean isHealthy() {
         return healthy;
     }
 
-    /// The streams that go2rtc is known to get frames of.
+    /// The streams whose frames go2rtc receives.
     public Set<String> ready() {
         return Set.copyOf(ready);
     }
@@ -70,7 +69,7 @@ public final class Go2rtcRelay implements StreamChange.Listener, AutoCloseable {
         wake.add(stream);
     }
 
-    /// Takes our streams out of go2rtc, where it answers, and ends.
+    /// Removes our streams from go2rtc, if it answers, and ends.
     @Override
     public void close() {
         try {

@@ -1,4 +1,4 @@
-/// Relaying by an external go2rtc: our streams are offered to it, and consumers are sent there.
+/// Relaying through an external go2rtc: our streams are registered there, and consumers read from it.
 @NullMarked
 package dev.aerie.ingest.gortc;
 

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready: the broker is connected, so that the fleet hears of streams.
+/// Ready: the broker is connected, so that stream events can be published.
 @Readiness
 final class BrokerReady implements HealthCheck {
 

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready: go2rtc answers, where it relays for us.
+/// Ready: go2rtc answers, if it relays for us.
 @Readiness
 final class Go2rtcReady implements HealthCheck {
 

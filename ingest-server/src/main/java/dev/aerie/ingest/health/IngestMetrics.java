@@ -18,8 +18,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 import java.util.function.ToDoubleFunction;
 
-/// The service's numbers. No label has a value that a client can choose: streams are counted together here and one
-/// by one in `/rtsp/status`.
+/// The service's metrics. No label has a value that a client can choose: streams are aggregated here and listed
+/// individually in `/rtsp/status`.
 @Singleton
 final class IngestMetrics implements MeterBinder {
 

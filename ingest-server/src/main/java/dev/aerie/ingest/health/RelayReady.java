@@ -8,8 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready: the relay listens. Says of each stream whether frames flow; a camera that is silent is its own trouble
-/// and makes nobody unready.
+/// Ready: the relay listens. The details name each stream's state; a silent camera does not affect readiness.
 @Readiness
 final class RelayReady implements HealthCheck {
 

@@ -5,9 +5,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Alive: the relay's event loops take their turns; nothing but a restart heals one that is stuck. A broker, a camera
-/// or
-/// a source that fails is no reason to be restarted: it is retried, and readiness says so.
+/// Alive: the relay's event loops respond; only a restart recovers a blocked one. A failed broker, camera or source is
+/// retried and reported by readiness instead.
 @Liveness
 final class ThreadsAlive implements HealthCheck {
 

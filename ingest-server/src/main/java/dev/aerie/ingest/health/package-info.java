@@ -1,4 +1,4 @@
-/// Whether the service lives and can do its work, and its numbers for dashboards.
+/// Liveness and readiness checks, and metrics.
 @NullMarked
 package dev.aerie.ingest.health;
 

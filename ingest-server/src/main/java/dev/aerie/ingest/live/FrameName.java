@@ -3,7 +3,7 @@ package dev.aerie.ingest.live;
 import dev.aerie.messages.Ulid;
 import dev.aerie.video.AccessUnit;
 
-/// How a frame is called on the way to a browser.
+/// The identity of a frame as a browser receives it.
 ///
 /// - `session`: the ingest's ULID; all zero for video without an identity of ours
 /// - `frameNumber`: of that session; for video without identity counted by the reader

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/// Writes what this package says to browsers: snake_case, nulls left out.
+/// Writes this package's messages to browsers: snake_case, without nulls.
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

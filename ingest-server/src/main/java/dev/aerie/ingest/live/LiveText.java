@@ -10,8 +10,8 @@ sealed interface LiveText {
     @JsonProperty
     String type();
 
-    /// What a decoder must know; sent before the first frame and whenever one of these changes. In `fmp4` the next
-    /// binary message is the initialization segment.
+    /// The decoder configuration; sent before the first frame and whenever a field changes. In `fmp4` the next binary
+    /// message is the initialization segment.
     record Config(String format, String stream, String session, String codec, int width, int height)
             implements LiveText {
         @Override
@@ -32,7 +32,7 @@ sealed interface LiveText {
         }
     }
 
-    /// Nobody publishes the stream now; frames follow by themselves when it starts.
+    /// The stream is not live; frames follow automatically when it starts.
     record Waiting(String stream) implements LiveText {
         @Override
         public String type() {
@@ -40,7 +40,7 @@ sealed interface LiveText {
         }
     }
 
-    /// The viewer was too slow: so many frames were left out since it came.
+    /// Frames dropped because the viewer was too slow, since it connected.
     record Dropped(long frames) implements LiveText {
         @Override
         public String type() {

@@ -29,7 +29,7 @@ final class LiveWiring {
     private final WorkerStates workers;
     private final List<LiveSubscriber> subscribers;
 
-    /// Without a broker connection there are no results, and every page says so.
+    /// Without a broker connection there are no results, and every page reports it.
     LiveWiring(Instance<BrokerConnection> connection, Instance<Producer> producer, WorkerStates workers) {
         this.workers = workers;
         var connections = connection.stream().toList();

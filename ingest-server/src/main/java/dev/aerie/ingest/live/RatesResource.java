@@ -3,7 +3,7 @@ package dev.aerie.ingest.live;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/// `GET /api/results/rates`: how many messages a second each exchange brings.
+/// `GET /api/results/rates`: messages per second by exchange.
 @Path("/api/results/rates")
 public final class RatesResource {
 

@@ -5,10 +5,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How many messages a second each exchange brings, by stream: counted as they come, measured once a second.
+/// Messages per second by exchange and stream: counted on arrival, measured once a second.
 final class ResultRates {
 
-    /// Where a message names no stream.
+    /// Stands for messages that name no stream.
     static final String EVERY_STREAM = "*";
 
     private static final int MAX_KEYS = 4_096;
@@ -51,7 +51,7 @@ final class ResultRates {
         }
     }
 
-    /// Messages a second by stream, then by exchange; [#EVERY_STREAM] stands for messages that name none.
+    /// Messages a second by stream, then by exchange; [#EVERY_STREAM] stands for messages without a stream.
     Map<String, Map<String, Double>> byStream() {
         var rates = new TreeMap<String, Map<String, Double>>();
         measured.forEach((key, rate) -> rates.computeIfAbsent(key.stream(), _ -> new TreeMap<>())

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One client that follows one stream's results, joined by frame.
+/// One client's subscription to one stream's results, joined by frame.
 ///
 /// The first result of a frame waits up to the join window for the others, then all that arrived are sent as one
 /// message; a later result is sent separately. With a window of zero each result is sent at once. A client that reads

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Refuses WebSockets that pages of other sites open: browsers let them, and send the user's credentials along.
 ///
-/// Only browsers send an `Origin`; a drone, a script or a service is not asked. A proxy in front must pass `Host` on.
+/// Only browsers send an `Origin`; requests without one are accepted. A reverse proxy must pass `Host` on.
 @Singleton
 public final class SameOriginCheck implements HttpUpgradeCheck {
 

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What waits to be written to one client: one item is being written, the others follow in order.
+/// The queue of items to write to one client; one at a time is being written, in order.
 ///
-/// Thread-safe and never blocking: whoever adds an item, or the thread that finished a write, begins the next one. It
-/// has no bound of its own; its owner looks at [#size] and decides what to drop.
+/// Thread-safe, never blocks: the thread that adds an item, or that completed a write, starts the next write.
+/// Unbounded; its owner checks [#size] and decides what to drop.
 final class SendQueue<T> {
 
     private final Function<T, CompletionStage<Void>> write;
@@ -26,7 +26,7 @@ final class SendQueue<T> {
     @GuardedBy("this")
     private long writingSinceNanos;
 
-    /// - `write`: begins to write one item; called for one at a time
+    /// - `write`: starts writing one item; not called again before it completes
     /// - `onFailure`: called when a write fails, by exception or later; nothing is written afterwards
     SendQueue(Function<T, CompletionStage<Void>> write, Consumer<Throwable> onFailure) {
         this.write = write;
@@ -40,29 +40,29 @@ final class SendQueue<T> {
         writeNext();
     }
 
-    /// Items that wait, the one being written not among them.
+    /// Number of waiting items, without the one being written.
     synchronized int size() {
         return waiting.size();
     }
 
-    /// Forgets what waits; returns how many items that were.
+    /// Drops all waiting items; returns their number.
     synchronized int clear() {
         int forgotten = waiting.size();
         waiting.clear();
         return forgotten;
     }
 
-    /// Takes the item that has waited longest away, unwritten; null if none waits.
+    /// Removes the oldest waiting item, unwritten; null for an empty queue.
     synchronized @Nullable T dropOldest() {
         return waiting.poll();
     }
 
-    /// How long the item being written has been under way, at `nowNanos` of `System.nanoTime()`; 0 if none is.
+    /// Time since the current write was started, at `nowNanos` of `System.nanoTime()`; 0 without one.
     synchronized long pendingWriteNanos(long nowNanos) {
         return writing ? nowNanos - writingSinceNanos : 0;
     }
 
-    /// Loops over writes that are done at once, so that a long queue never becomes a deep stack.
+    /// Loops over writes that complete immediately, so that a long queue causes no deep stack.
     private void writeNext() {
         for (T next = takeNext(); next != null; next = takeNext()) {
             CompletableFuture<Void> written = begin(next);
@@ -100,7 +100,7 @@ final class SendQueue<T> {
         }
     }
 
-    /// Returns whether another item may follow; after a failure `writing` stays set and nothing does.
+    /// Returns whether another item may be written; after a failure `writing` stays set, so that nothing follows.
     private boolean finish(@Nullable Throwable failure) {
         synchronized (this) {
             if (failure == null) {

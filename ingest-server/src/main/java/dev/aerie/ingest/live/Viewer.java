@@ -5,7 +5,7 @@ import dev.aerie.ingest.relay.RelayStream;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// One browser that watches one stream by its name, through every end and new start of it, until its socket closes.
+/// One browser that receives one stream by name, across its sessions, until the socket closes.
 ///
 /// Holds no lock while it calls the relay, which calls back under its own.
 final class Viewer implements AutoCloseable {
@@ -22,7 +22,7 @@ final class Viewer implements AutoCloseable {
         this.feed = new ViewerFeed(clientConnection, format, this::streamEnded);
     }
 
-    /// Says where things stand to a viewer that has just come.
+    /// Joins the stream, or reports that it is not live.
     void start() {
         joinIfLive();
         if (joined.get() == null) {
@@ -30,7 +30,7 @@ final class Viewer implements AutoCloseable {
         }
     }
 
-    /// Joins the stream if it is there now and not joined yet; called again and again while the viewer waits.
+    /// Joins the stream if it is live and not joined yet; called periodically.
     void joinIfLive() {
         var found = relay.find(stream);
         if (found.isEmpty() || !joined.compareAndSet(null, found.get())) {
@@ -53,7 +53,7 @@ final class Viewer implements AutoCloseable {
         }
     }
 
-    /// Frames that this viewer was too slow for.
+    /// Frames dropped because this viewer was too slow.
     long dropped() {
         return feed.dropped();
     }

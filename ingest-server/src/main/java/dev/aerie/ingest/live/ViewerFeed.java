@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands one viewer its frames. A viewer that reads too slowly loses whole groups of pictures: everything that waits
-/// is dropped and counted, and it goes on at the next IDR frame. One that reads nothing for long is sent away.
+/// Sends one viewer its frames. For a viewer that reads too slowly all waiting frames are dropped and counted, and
+/// sending resumes at the next IDR frame. A viewer that reads nothing for [#MAX_STALL] is disconnected.
 final class ViewerFeed implements RelayReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewerFeed.class);
 
-    /// Frames that may wait beyond those a viewer still has to catch up with: about two seconds.
+    /// Frames that may wait in addition to the cached group: about two seconds.
     static final int MAX_BEHIND = 60;
 
     private static final Duration MAX_STALL = Duration.ofSeconds(20);
@@ -38,10 +38,10 @@ final class ViewerFeed implements RelayReader {
     @GuardedBy("this")
     private long dropped;
 
-    /// Touched by the publisher's thread only.
+    /// Used by the publisher's thread only.
     private long reportedDropped;
 
-    /// `onEnded` is called when the stream that is read has ended; must not block.
+    /// `onEnded` is called when the stream has ended; must not block.
     ViewerFeed(ClientConnection clientConnection, LiveFormat format, Runnable onEnded) {
         this.clientConnection = clientConnection;
         this.format = format;
@@ -64,23 +64,23 @@ final class ViewerFeed implements RelayReader {
         onEnded.run();
     }
 
-    /// Sends a message behind the frames that wait.
+    /// Sends a message after the waiting frames.
     void sendMessage(WebSocketMessage webSocketMessage) {
         sendQueue.add(() -> List.of(webSocketMessage));
     }
 
-    /// A stream's cached group follows: all of it may wait.
+    /// The stream's cached group follows: all of it may wait.
     synchronized void startCatchUp() {
         waitsForIdr = true;
         maxWaiting = Integer.MAX_VALUE;
     }
 
-    /// The cached group has been handed over: from now on what waits is bounded, tighter and tighter as it drains.
+    /// The cached group has been queued: from now on the queue is bounded, and the bound shrinks as the queue drains.
     synchronized void endCatchUp() {
         maxWaiting = sendQueue.size() + MAX_BEHIND;
     }
 
-    /// Frames not sent: the viewer was too slow, or they came before an IDR frame.
+    /// Frames not sent: the viewer was too slow, or no IDR frame had arrived.
     synchronized long dropped() {
         return dropped;
     }
@@ -101,7 +101,7 @@ final class ViewerFeed implements RelayReader {
         return true;
     }
 
-    /// What to tell the viewer in front of the next frame, if frames were left out since the last.
+    /// The message to send before the next frame if frames were dropped since the last.
     private List<WebSocketMessage> dropNotice() {
         long total = dropped();
         if (total == reportedDropped) {

@@ -7,6 +7,6 @@ sealed interface WebSocketMessage {
 
     record Text(String json) implements WebSocketMessage {}
 
-    /// From position to limit; whoever makes one gives the bytes away.
+    /// From position to limit; takes ownership of the bytes.
     record Binary(ByteBuffer bytes) implements WebSocketMessage {}
 }

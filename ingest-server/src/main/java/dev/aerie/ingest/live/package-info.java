@@ -1,4 +1,4 @@
-/// What browsers see: live video and the fleet's results, over WebSockets that never hold up a publisher.
+/// Live video and results for browsers, over WebSockets that never block a publisher.
 @NullMarked
 package dev.aerie.ingest.live;
 

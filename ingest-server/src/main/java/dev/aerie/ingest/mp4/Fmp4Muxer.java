@@ -27,7 +27,7 @@ public final class Fmp4Muxer {
     private final SampleClock clock = new SampleClock();
     private int sequenceNumber;
 
-    /// One media segment and its frame's place on the track.
+    /// One media segment and its frame's position on the track.
     public record Fragment(ByteBuffer bytes, SampleTime time) {}
 
     /// The initialization segment that a player needs before fragments of `track`, and again when the track changes.

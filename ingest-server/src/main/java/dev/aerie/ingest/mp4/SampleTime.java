@@ -1,6 +1,6 @@
 package dev.aerie.ingest.mp4;
 
-/// Where one frame stands on the track, in 90 kHz ticks from the track's start.
+/// The position of one frame on the track, in 90 kHz ticks from the track's start.
 ///
 /// - `decodeTicks`: rises with every frame
 /// - `presentationTicks`: differs from it only where frames are reordered

@@ -3,15 +3,16 @@ package dev.aerie.ingest.push;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.messages.TimeBounds;
 
-/// Maps a client's clock to ours.
+/// Maps a client's clock to the server's.
 ///
-/// What it sent at `sent` (its clock) came at `arrival` (ours): the difference is the clocks' offset plus the way.
-/// The least difference of the last 20 to 40 seconds had the shortest way; half of the least round trip is taken
-/// off for it. What is left is the asymmetry of the network, far below a frame's time. Without a round trip the
-/// way stays in. Source: the minimum filter of NTP (RFC 5905, section 10). Thread-safe.
+/// A message sent at `sent` (client's clock) arrived at `arrival` (server's clock): the difference is the clock offset
+/// plus the network delay. The minimum difference of the last 20 to 40 seconds had the shortest delay; half of the
+/// minimum round trip is subtracted for it. The remaining error is the asymmetry of the network, far below a frame's
+/// duration. Without a round trip the delay stays in the offset. Source: the minimum filter of NTP (RFC 5905, section
+/// 10). Thread-safe.
 ///
-/// A clock more than a day off is none and teaches nothing. Connections that bring measurements may belong to anybody:
-/// they refine what the video's own connection has begun, by a second at most.
+/// Times more than a day off are ignored. Sensor connections are not trusted as much as the video's: they refine its
+/// offset by one second at most.
 final class ClientClock {
 
     private static final long MAX_BY_SENSORS_NANOS = 1_000_000_000L;
@@ -25,31 +26,31 @@ final class ClientClock {
     @GuardedBy("this")
     private long minRoundTripNanos = Long.MAX_VALUE;
 
-    /// A ping came back after so long.
+    /// Adds a measured ping round trip.
     synchronized void roundTrip(long nanos) {
         minRoundTripNanos = Math.min(minRoundTripNanos, Math.max(0, nanos));
     }
 
-    /// Something that was sent at `sentNanos` by the client's clock came at `arrivalNanos` by ours, both Unix.
+    /// A message sent at `sentNanos` (client's clock) arrived at `arrivalNanos` (server's clock), both Unix.
     synchronized void observe(long sentNanos, long arrivalNanos) {
         if (TimeBounds.isNear(sentNanos, arrivalNanos)) {
             byVideo.add(arrivalNanos - sentNanos, arrivalNanos);
         }
     }
 
-    /// As [#observe], by a connection that brings measurements.
+    /// As [#observe], by a sensor connection.
     synchronized void observeBySensor(long sentNanos, long arrivalNanos) {
         if (byVideo.isKnown() && TimeBounds.isNear(sentNanos, arrivalNanos)) {
             bySensors.add(arrivalNanos - sentNanos, arrivalNanos);
         }
     }
 
-    /// Whether the mapping is known; until then the client's time is taken for ours.
+    /// Whether the offset is known; until then it is taken as 0.
     synchronized boolean isKnown() {
         return byVideo.isKnown();
     }
 
-    /// What to add to the client's time to get ours; 0 before the first observation.
+    /// The offset to add to the client's time to get the server's; 0 before the first observation.
     synchronized long offsetNanos() {
         if (!byVideo.isKnown()) {
             return 0;
@@ -61,8 +62,8 @@ final class ClientClock {
         return min - (minRoundTripNanos == Long.MAX_VALUE ? 0 : minRoundTripNanos / 2);
     }
 
-    /// The client's time in ours, not after `arrivalNanos`, for nothing is sent before it happens; a time that is more
-    /// than a day off is left as it is, for others to refuse.
+    /// The client's time on the server's clock, at most `arrivalNanos`; a time more than a day off is returned
+    /// unbounded, for the caller to refuse.
     synchronized long toServerTime(long clientNanos, long arrivalNanos) {
         long ours = TimeBounds.plus(clientNanos, offsetNanos());
         return TimeBounds.isNear(ours, arrivalNanos) ? Math.min(arrivalNanos, ours) : ours;

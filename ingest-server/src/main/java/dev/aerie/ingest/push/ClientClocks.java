@@ -4,9 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The clock of each vehicle: its video, IMU and telemetry come by connections of their own and share it, so that
-/// the fastest of them makes the mapping exact for all ([ClientClock] says who may do what). Thread-safe; the least
-/// recently used of many is forgotten.
+/// The clock of each vehicle, shared by its video, IMU and telemetry connections, so that the one with the lowest delay
+/// improves the mapping for all (see [ClientClock]). Thread-safe; the least recently used are evicted.
 public final class ClientClocks {
 
     private static final int MAX = 1024;

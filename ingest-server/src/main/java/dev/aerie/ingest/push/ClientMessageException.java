@@ -1,7 +1,6 @@
 package dev.aerie.ingest.push;
 
-/// A text message from a client that cannot be followed: which field, what was expected. It is answered, not
-/// punished.
+/// An invalid text message from a client: which field, what was expected. It is answered; the connection stays open.
 final class ClientMessageException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package dev.aerie.ingest.push;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/// What a WebSocket client is answered instead of being thrown out: the fields of RFC 9457, `type` telling it
-/// apart.
+/// The answer to an invalid WebSocket message; the connection stays open. The fields of RFC 9457, distinguished by
+/// `type`.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ClientProblem(String type, String title, int status, String detail, String field, String expected) {
 

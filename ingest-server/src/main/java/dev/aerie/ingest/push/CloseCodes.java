@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Close codes of RFC 6455, section 7.4.1, and reasons that fit.
+/// Close codes of RFC 6455, section 7.4.1, and reasons within its length limit.
 final class CloseCodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloseCodes.class);
@@ -23,7 +23,7 @@ final class CloseCodes {
 
     private CloseCodes() {}
 
-    /// Ends a connection on which something was thrown.
+    /// Ends a connection after an exception.
     ///
     /// - `end`: ends what the connection published, with the reason in words
     static Uni<Void> after(Throwable cause, WebSocketConnection connection, String stream, Consumer<String> end) {

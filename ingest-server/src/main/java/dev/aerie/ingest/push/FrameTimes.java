@@ -3,8 +3,7 @@ package dev.aerie.ingest.push;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 
-/// Which capture time belongs to which frame: a `frame_time` is that of the first access unit that begins after
-/// it.
+/// Assigns announced capture times to frames: a `frame_time` belongs to the first access unit that begins after it.
 ///
 /// Everything is ordered by [#mark], a time of arrival that never repeats: the assembler hands each unit back with
 /// the mark of the chunk it began in. One owner at a time.
@@ -23,7 +22,7 @@ final class FrameTimes {
         return lastMark;
     }
 
-    /// A capture time that came at `mark`; the oldest is forgotten where too many wait.
+    /// A capture time received at `mark`; if too many are pending, the oldest is dropped.
     void announced(long mark, long captureNanos) {
         if (waiting.size() == MAX_WAITING) {
             waiting.removeFirst();

@@ -1,6 +1,6 @@
 package dev.aerie.ingest.push;
 
-/// The least of the differences of the last 20 to 40 seconds. Used under its owner's lock.
+/// The minimum of the differences of the last 20 to 40 seconds. Used under its owner's lock.
 final class MinDifference {
 
     private static final long WINDOW_NANOS = 20_000_000_000L;

@@ -19,8 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 
-/// One recording that is shown again as one stream: its frames, and what was measured meanwhile. Called by one
-/// thread at a time.
+/// One recording replayed as one stream: its frames and sensor messages. Called by one thread at a time.
 final class Replay {
 
     private static final List<MessageType> MEASURED =
@@ -43,7 +42,7 @@ final class Replay {
     }
 
     /// - `message`: presentation time at 90 kHz (8 bytes, big endian), then one access unit with its identity
-    /// - throws [MalformedVideoException] or [IllegalArgumentException] where it is none, or not the next one
+    /// - throws [MalformedVideoException] or [IllegalArgumentException] if it is malformed or out of order
     void frame(ByteBuffer message) throws MalformedVideoException {
         if (message.remaining() <= Long.BYTES) {
             throw new IllegalArgumentException("a frame is 8 bytes of time and an access unit");
@@ -54,7 +53,7 @@ final class Replay {
         }
     }
 
-    /// A measurement as it was recorded: it keeps its time and frame, and says that it is shown again.
+    /// A recorded sensor message: it keeps its capture time and frame; its clock becomes `replay`.
     Message measurement(String text) throws ClientMessageException, MalformedMessageException {
         var json = object(text);
         String schema = json.path("schema").asText();
@@ -78,7 +77,7 @@ final class Replay {
                 return object;
             }
         } catch (JsonProcessingException _) {
-            // Answered below like any other text that is no object.
+            // Answered below like any other text that is not an object.
         }
         throw new ClientMessageException("", "a JSON object");
     }

@@ -8,10 +8,10 @@ import dev.aerie.ingest.stream.Streams;
 import dev.aerie.video.AccessUnit;
 import java.util.OptionalLong;
 
-/// Takes what cameras, OBS or ffmpeg publish by RTSP (ANNOUNCE, RECORD) as streams.
+/// Accepts streams that cameras, OBS or ffmpeg publish by RTSP (ANNOUNCE, RECORD).
 public final class RtspPublishing implements PublishHandler {
 
-    /// RTSP has no word for "taken"; servers answer this where the state of a resource forbids the request.
+    /// RTSP has no status for a name in use; servers answer this one where the state of a resource forbids the request.
     private static final int NOT_VALID_IN_THIS_STATE = 455;
 
     private static final int BAD_REQUEST = 400;
@@ -33,7 +33,7 @@ public final class RtspPublishing implements PublishHandler {
         }
     }
 
-    /// One client; where its stream was taken away, its frames go nowhere until the RTSP server misses it.
+    /// One client; after its stream was taken over, its frames are discarded until the RTSP server closes it.
     private record Client(Streams streams, dev.aerie.ingest.stream.Publication publication) implements Publication {
 
         @Override

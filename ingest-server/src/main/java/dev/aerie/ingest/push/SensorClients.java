@@ -34,7 +34,7 @@ public final class SensorClients {
         this.publish = publish;
     }
 
-    /// Messages that could not be understood, since the start.
+    /// Invalid messages since the start.
     public long refused() {
         return refused.sum();
     }
@@ -66,7 +66,7 @@ public final class SensorClients {
         }
     }
 
-    /// Which kind of message a text is.
+    /// Parses one type of message.
     @FunctionalInterface
     interface Reader {
         Message read(SensorMessages messages, String text) throws ClientMessageException, MalformedMessageException;

@@ -17,10 +17,10 @@ import dev.aerie.messages.TimeBounds;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
-/// Turns what a vehicle measured into messages of the bus: the fleet's time, and the frame nearest to it.
+/// Converts a vehicle's measurements to messages of the bus: on the server's clock, with the nearest frame.
 ///
-/// A vehicle names times by its own clock and no frame; who says anything else about stream, session or producer
-/// is overruled. While no video flows a message names no frame. A clock that cannot be right gives way to arrival.
+/// A vehicle gives times by its own clock and names no frame; stream, session and producer in its message are
+/// overwritten. Without video a message names no frame. An implausible time is replaced by the time of arrival.
 final class SensorMessages {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -79,7 +79,7 @@ final class SensorMessages {
                 near ? CaptureTime.bySender(firstNanos) : refused(ClockOrigin.IMU, firstNanos));
     }
 
-    /// A reading of a batch whose clock is refused: the time between readings is still worth something.
+    /// A sample of a batch whose clock is refused: the intervals between the samples are kept.
     private static long asIfTheLastCameNow(long nanos, long lastNanos, long arrivalNanos) {
         long ours = TimeBounds.plus(arrivalNanos, TimeBounds.plus(nanos, -lastNanos));
         return TimeBounds.isNear(ours, arrivalNanos) ? Math.min(ours, arrivalNanos) : arrivalNanos;
@@ -122,7 +122,7 @@ final class SensorMessages {
                         .put("frame_number", nearest.id().frameNumber()));
     }
 
-    /// Learns from when it was sent; returns when it came.
+    /// Updates the clock with the time of sending; returns the time of arrival.
     private long observe(long sentNanos) {
         long arrivalNanos = streams.unixNanos();
         sensorClock.observe(sentNanos, arrivalNanos);
@@ -143,7 +143,7 @@ final class SensorMessages {
                 return object;
             }
         } catch (JsonProcessingException _) {
-            // Answered below like any other text that is no object.
+            // Answered below like any other text that is not an object.
         }
         throw new ClientMessageException("", "a JSON object");
     }

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /// One client that pushes one stream: chunks in, access units with their capture times out to its publication.
 ///
-/// Nothing is queued here: what a chunk completes is published before the next chunk is taken, so that a client who
-/// sends too fast is held back by TCP. Called by one thread at a time.
+/// Nothing is queued: the units that a chunk completes are published before the next chunk is read, so that TCP slows
+/// down a client that sends too fast. Called by one thread at a time.
 final class VideoIngestSession {
 
     private final Publication publication;
@@ -31,8 +31,7 @@ final class VideoIngestSession {
         this.assembler = new AccessUnitAssembler(publication.stream(), maxUnitBytes, AccessUnitBoundary.LEARN);
     }
 
-    /// The next bytes of the video; throws [MalformedVideoException] where they are no H.264 or a unit is too
-    /// large.
+    /// The next bytes of the video; throws [MalformedVideoException] if they are not H.264 or a unit is too large.
     void chunk(ByteBuffer chunk) throws MalformedVideoException {
         begun = true;
         for (AccessUnit unit : assembler.push(chunk, frameTimes.mark(unixNanos.getAsLong()))) {
@@ -40,7 +39,7 @@ final class VideoIngestSession {
         }
     }
 
-    /// Follows a text message; throws [ClientMessageException] where it cannot.
+    /// Applies a text message; throws [ClientMessageException] for an invalid one.
     void text(String text) throws ClientMessageException {
         switch (VideoText.parse(text)) {
             case VideoText.VideoConfig config -> configure(config);
@@ -52,14 +51,14 @@ final class VideoIngestSession {
         clock.roundTrip(nanos);
     }
 
-    /// Publishes what is complete now that nothing follows, and ends the stream.
+    /// Publishes the last unit, which is complete now, and ends the stream.
     void end(String cause) {
         try {
             for (AccessUnit unit : assembler.flush()) {
                 publish(unit);
             }
         } catch (MalformedVideoException _) {
-            // The client has gone in the middle of a frame.
+            // The client disconnected in the middle of a frame.
         } finally {
             publication.end(cause);
         }

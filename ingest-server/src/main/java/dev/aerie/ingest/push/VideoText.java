@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/// What a client says in text beside its video.
+/// The text messages of a client that pushes video.
 sealed interface VideoText {
 
     JsonMapper JSON = JsonMapper.builder().build();
 
-    /// What the video will be; only `framing` changes anything, size and rate come from the video itself.
+    /// The announced video format; only `framing` has an effect, size and rate are read from the video itself.
     ///
     /// - `wholeUnits`: each binary message holds whole access units, so that its last one need not wait for the
     ///   next
@@ -35,7 +35,7 @@ sealed interface VideoText {
                 return json;
             }
         } catch (JsonProcessingException _) {
-            // Answered below like any other text that is no object.
+            // Answered below like any other text that is not an object.
         }
         throw new ClientMessageException("", "a JSON object");
     }

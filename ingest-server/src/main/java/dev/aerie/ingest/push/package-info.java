@@ -1,4 +1,4 @@
-/// What clients push: video, IMU and telemetry over WebSocket, video by RTSP RECORD.
+/// Input pushed by clients: video, IMU and telemetry over WebSocket, video by RTSP RECORD.
 @NullMarked
 package dev.aerie.ingest.push;
 

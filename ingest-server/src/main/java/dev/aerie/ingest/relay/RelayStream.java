@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /// One relayed stream: its readers and the access units since the last IDR frame.
 ///
 /// One source publishes, any thread subscribes. Readers see every unit in order: the cached group first. Every callback
-/// runs under this stream's lock, which is what keeps that order; a reader therefore only hands the unit on. One that
-/// throws is removed, the others never notice.
+/// runs under this stream's lock, which is what keeps that order; a reader therefore only queues the unit. A reader
+/// that throws is removed; the others are not affected.
 public final class RelayStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayStream.class);
@@ -56,7 +56,7 @@ public final class RelayStream {
         return name;
     }
 
-    /// Hands `unit` to every reader and keeps it while its group of pictures lasts.
+    /// Passes `unit` to every reader and caches it until the next IDR frame.
     public synchronized void publish(AccessUnit unit) {
         if (closed) {
             return;

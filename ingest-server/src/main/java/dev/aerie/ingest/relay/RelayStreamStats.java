@@ -1,6 +1,6 @@
 package dev.aerie.ingest.relay;
 
-/// What one relayed stream does at this moment.
+/// The state of one relayed stream at one moment.
 ///
 /// - `units`, `bytes`: access units published since it was opened, and their size
 /// - `unitsPerSecond`, `bitsPerSecond`: over the last seconds; 0 when nothing came for so long

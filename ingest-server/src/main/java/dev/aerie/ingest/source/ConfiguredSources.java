@@ -18,7 +18,7 @@ public final class ConfiguredSources {
 
     private ConfiguredSources() {}
 
-    /// Whether [#parse] takes it.
+    /// Whether [#parse] accepts it.
     public static boolean isValid(String text) {
         try {
             parse(text);

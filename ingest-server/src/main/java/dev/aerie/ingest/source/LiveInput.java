@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/// A camera: frames come when they come, and there is no good end. Owns `source`.
+/// A camera: frames arrive at its own pace, and every end is a failure. Owns `source`.
 record LiveInput(StreamSource<AccessUnit> source, LongSupplier unixNanos) implements SourceInput {
 
     @Override

@@ -2,7 +2,7 @@ package dev.aerie.ingest.source;
 
 import java.util.regex.Pattern;
 
-/// URLs as people may see them: who logs in, and with what, is left out. So are queries, which carry tokens.
+/// URLs for users and logs: without user and password, and without queries, which carry tokens.
 public final class MaskedUrl {
 
     /// Up to the last `@` before the path: passwords hold slashes and at signs, whatever the RFC says.

@@ -4,11 +4,10 @@ import dev.aerie.video.StreamTime;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Holds frames back until their time has come: what has pts 0 goes now, what has pts 90000 a second later. One
-/// owner.
+/// Delays frames to their presentation times: pts 0 is now, pts 90000 one second later. One owner.
 final class Pace {
 
-    /// Later than this, time is not caught up with: the machine slept.
+    /// A delay longer than this is not caught up: the machine was suspended.
     private static final long FORGIVEN_NANOS = 1_000_000_000L;
 
     private boolean begun;

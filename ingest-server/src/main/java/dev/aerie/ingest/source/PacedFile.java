@@ -7,7 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
-/// A video file at its own rate, once or in a loop; in a loop its presentation times go on as if it had no end.
+/// A video file at its own rate, once or in a loop; in a loop its presentation times continue across the end.
 final class PacedFile implements SourceInput {
 
     private static final long DEFAULT_FRAME_TICKS = 3000;
@@ -66,7 +66,7 @@ final class PacedFile implements SourceInput {
             return file.next();
         } catch (EOFException end) {
             if (!loop || !any) {
-                throw any ? end : new IOException("there is no frame in the file", end);
+                throw any ? end : new IOException("the file contains no frame", end);
             }
             rewind();
             return file.next();

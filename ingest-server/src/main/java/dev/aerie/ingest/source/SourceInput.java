@@ -7,14 +7,14 @@ import java.io.IOException;
 /// An open source. Used by one thread, closed by any; every wait in it is bounded.
 public interface SourceInput extends AutoCloseable {
 
-    /// The next frame, at its own pace. Throws [java.io.EOFException] where nothing is meant to follow, another
-    /// [IOException] where something broke.
+    /// The next frame, at its own pace. Throws [java.io.EOFException] at the intended end, another [IOException] on
+    /// failure.
     Frame next() throws IOException;
 
     @Override
     void close();
 
-    /// An access unit and when it was taken.
+    /// An access unit and its capture time.
     record Frame(AccessUnit unit, CaptureTime captured) {}
 
     /// Opens sources.

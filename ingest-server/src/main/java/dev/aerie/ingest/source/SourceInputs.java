@@ -23,7 +23,7 @@ public final class SourceInputs implements SourceInput.Opener {
     private final Duration stallAfter;
     private final LongSupplier unixNanos;
 
-    /// - `stallAfter`: a camera that is silent for so long is given up
+    /// - `stallAfter`: a camera that is silent for this long is closed
     /// - `unixNanos`: the clock that stamps arrivals
     public SourceInputs(Duration stallAfter, LongSupplier unixNanos) {
         this.stallAfter = stallAfter;
@@ -47,7 +47,7 @@ public final class SourceInputs implements SourceInput.Opener {
         };
     }
 
-    /// The first URL that answers; each attempt begins with another one, for a camera may answer and stay silent.
+    /// The first URL that answers; each attempt begins with another one, because a camera may answer and stay silent.
     @SuppressWarnings("MustBeClosedChecker") // goes to the input, which closes it
     private SourceInput openFirst(String stream, SourceSpec.RtspPull pull, long attempt) throws IOException {
         int count = pull.urls().size();

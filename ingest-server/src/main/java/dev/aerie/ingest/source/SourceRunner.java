@@ -18,10 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /// One source with its thread: opened, published, opened again after every failure, until it is closed.
 ///
-/// Whatever breaks ends the input and nothing else: a camera's silence, and as well what a library throws on it, an
-/// Error
-/// too (a native library that is missing, native memory that one input asked for in vain). Each is told in [#lastError]
-/// and waited out. The thread is the only one that opens inputs.
+/// Every failure ends the input only: a silent camera, and exceptions and errors of libraries too (a missing native
+/// library, exhausted native memory). Each is reported by [#lastError] and retried with back-off. Only this thread
+/// opens inputs.
 final class SourceRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceRunner.class);
@@ -72,7 +71,7 @@ final class SourceRunner {
         return attempts.get();
     }
 
-    /// Opens it anew at once; does not wait.
+    /// Reopens it immediately; does not wait.
     void restart() {
         lock.lock();
         try {
@@ -169,7 +168,7 @@ final class SourceRunner {
         }
     }
 
-    /// What the world does has words of its own; what a library throws has a kind that matters more.
+    /// An [IOException] describes itself; of an exception of a library the class matters more than the message.
     private static String messageOf(Throwable failure) {
         return failure instanceof RuntimeException || failure instanceof Error
                 ? "the source failed: " + failure

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Where a stream's video is to be taken from; in JSON told apart by `type`. Throws [InvalidFieldException] for a
-/// value that cannot work.
+/// The input of a stream; in JSON distinguished by `type`. Throws [InvalidFieldException] for an invalid value.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RtspPull.class, name = "rtsp"),
@@ -29,7 +28,7 @@ public sealed interface SourceSpec {
     int MAX_SIDE_PIXELS = 4096;
     int MAX_FRAMES_PER_SECOND = 120;
 
-    /// For people and logs: no user, no password.
+    /// For users and logs: without user and password.
     String describe();
 
     /// As in JSON.
@@ -45,7 +44,7 @@ public sealed interface SourceSpec {
     /// Pulls from a camera; the second URL is tried when the first fails, and so on.
     ///
     /// - `urls`: `rtsp://user:password@host/path`, 1..8 of them
-    /// - `transport`: `tcp` (also where left out) or `udp`
+    /// - `transport`: `tcp` (default) or `udp`
     record RtspPull(List<String> urls, String transport) implements SourceSpec {
 
         public RtspPull(@Nullable List<String> urls, @Nullable String transport) {
@@ -82,10 +81,10 @@ public sealed interface SourceSpec {
         }
     }
 
-    /// Plays a video file at its own rate; one that is not H.264 is encoded anew.
+    /// Plays a video file at its own rate; one that is not H.264 is transcoded.
     ///
     /// - `path`: of a file on the server
-    /// - `loop`: again and again (also where left out), or once
+    /// - `loop`: true (default): repeated endlessly; false: played once
     record VideoFile(String path, Boolean loop) implements SourceSpec {
 
         public VideoFile(@Nullable String path, @Nullable Boolean loop) {
@@ -101,7 +100,7 @@ public sealed interface SourceSpec {
             return "file " + path;
         }
 
-        /// No file's name has a control character that anybody meant, and one with a NUL is none.
+        /// Control characters in a file name are a mistake, and a NUL is invalid.
         private static boolean isPath(String text) {
             try {
                 var _ = Path.of(text);
@@ -135,7 +134,7 @@ public sealed interface SourceSpec {
         }
     }
 
-    /// A moving frame with its own frame counter, made here.
+    /// A generated moving image with a frame counter.
     record testPattern(Integer width, Integer height, Integer fps) implements SourceSpec {
 
         private static final int DEFAULT_WIDTH_PIXELS = 640;

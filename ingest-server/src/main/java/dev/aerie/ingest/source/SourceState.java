@@ -2,21 +2,21 @@ package dev.aerie.ingest.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// How a source is.
+/// The state of a source.
 public enum SourceState {
     /// Being opened.
     @JsonProperty("connecting")
     CONNECTING,
-    /// Gives frames.
+    /// Delivers frames.
     @JsonProperty("running")
     RUNNING,
-    /// Failed, waits for its next attempt.
+    /// Failed; waits for the next attempt.
     @JsonProperty("retrying")
     RETRYING,
-    /// A file that was to be played once has been.
+    /// A file that was played once, to its end.
     @JsonProperty("finished")
     FINISHED,
-    /// Stopped on demand.
+    /// Stopped on request.
     @JsonProperty("stopped")
     STOPPED
 }

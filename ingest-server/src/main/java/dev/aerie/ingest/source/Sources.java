@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// The sources that this server runs, by the stream they give. Changes are made one at a time and wait for the old
-/// source to be gone; asking for state never waits.
+/// The sources that this server runs, by stream. Changes are serialized and wait for the old source to end; reading
+/// state never waits.
 public final class Sources implements AutoCloseable {
 
-    /// A camera that hangs ends within this; so do all of them together.
+    /// Time limit for ending one source, and for ending all together.
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final SourceInput.Opener opener;
@@ -48,7 +48,7 @@ public final class Sources implements AutoCloseable {
         return slots.remove(stream) != null;
     }
 
-    /// Removes all; they end side by side, within 10 s together.
+    /// Removes all; they end in parallel, within 10 s.
     public synchronized void removeAll() {
         var running = running();
         running.forEach(SourceRunner::end);
@@ -77,7 +77,7 @@ public final class Sources implements AutoCloseable {
         return slot != null;
     }
 
-    /// Opens one anew, without waiting for it; does nothing where there is none or it is stopped.
+    /// Restarts one without waiting for it; does nothing if it does not exist or is stopped.
     public void restart(String stream) {
         Optional.ofNullable(slots.get(stream)).flatMap(Slot::running).ifPresent(SourceRunner::restart);
     }

@@ -2,7 +2,7 @@ package dev.aerie.ingest.stream;
 
 import dev.aerie.messages.CaptureClock;
 
-/// When a frame was taken, Unix time in nanoseconds, and which clock said so.
+/// The capture time of a frame, Unix time in nanoseconds, and the clock it was read from.
 public record CaptureTime(long unixNanos, CaptureClock clock) {
 
     public static CaptureTime bySender(long unixNanos) {

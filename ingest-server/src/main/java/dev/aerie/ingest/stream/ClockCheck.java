@@ -6,9 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Lets a foreign clock's word count where it can be right: within a day of arrival ([TimeBounds#isNear]). Otherwise
-/// the
-/// time of arrival stands for it, and the refusal is counted. Thread-safe.
+/// Accepts a sender's capture time within a day of arrival ([TimeBounds#isNear]). Otherwise the time of arrival is
+/// used, and the refusal is counted. Thread-safe.
 public final class ClockCheck {
 
     private final Map<ClockOrigin, LongAdder> refused = new EnumMap<>(ClockOrigin.class);
@@ -19,7 +18,7 @@ public final class ClockCheck {
         }
     }
 
-    /// What was said, or arrival.
+    /// The reported capture time if it is plausible, else the time of arrival.
     CaptureTime admit(ClockOrigin origin, CaptureTime reported, long arrivalNanos) {
         if (reported.clock() == CaptureClock.ARRIVAL || TimeBounds.isNear(reported.unixNanos(), arrivalNanos)) {
             return reported;
@@ -28,12 +27,12 @@ public final class ClockCheck {
         return CaptureTime.byArrival(arrivalNanos);
     }
 
-    /// Counts what was refused by others.
+    /// Counts a refusal made elsewhere.
     public void refuse(ClockOrigin origin) {
         adder(origin).increment();
     }
 
-    /// How often arrival stood for what was said at this door.
+    /// Number of refused times of this origin.
     public long refused(ClockOrigin origin) {
         return adder(origin).sum();
     }

@@ -2,7 +2,7 @@ package dev.aerie.ingest.stream;
 
 import java.util.Locale;
 
-/// Where the word of a foreign clock comes in.
+/// The input that reported a sender's time.
 public enum ClockOrigin {
     /// `frame_time` of a client that pushes video.
     FRAME_TIME,
@@ -11,7 +11,7 @@ public enum ClockOrigin {
     IMU,
     TELEMETRY;
 
-    /// As metrics call it.
+    /// The value of the metric's tag.
     public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }

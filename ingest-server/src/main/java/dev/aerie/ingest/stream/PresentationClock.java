@@ -3,15 +3,14 @@ package dev.aerie.ingest.stream;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.video.StreamTime;
 
-/// Presentation times, at 90 kHz, of units that have none of their own: their capture times. Times of arrival, which
-/// come
-/// in the order of decoding, are kept apart by a tick at least; where the server's clock is set back, presentation goes
-/// on as if it had not been. Used under its publication's lock.
+/// Presentation times, at 90 kHz, for units without one: their capture times. Times of arrival, which come in decoding
+/// order, differ by one tick at least; presentation times continue without a jump if the server's clock is set back.
+/// Used under its publication's lock.
 final class PresentationClock {
 
     private static final long DEFAULT_FRAME_TICKS = 3_000;
 
-    /// Farther back than this, the server's clock was set: no jitter of arrival is that large.
+    /// A larger step back means that the server's clock was set: no jitter of arrival is that large.
     private static final long SET_BACK_TICKS = 90_000;
 
     private boolean begun;

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One publisher's hold on one stream, from [Streams#open] to [#end]: gives its frames their identity.
+/// One publisher of one stream, from [Streams#open] to [#end]: gives its frames their identity.
 ///
-/// The session is made when the first IDR frame arrives; what comes before cannot be decoded and is skipped.
-/// Frames are numbered from 0. One thread publishes; state may be asked and the publication ended from any.
+/// The session is created when the first IDR frame arrives; earlier units cannot be decoded and are skipped. Frames are
+/// numbered from 0. One thread publishes; any thread may read the state or end the publication.
 public final class Publication {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
@@ -71,8 +71,8 @@ public final class Publication {
         return stream;
     }
 
-    /// Stamps a unit and relays it at its own presentation time. A capture time that cannot be right gives way to
-    /// arrival ([ClockCheck]). Returns whether the publication still stands.
+    /// Stamps a unit and relays it at its own presentation time. An implausible capture time is replaced by the time of
+    /// arrival ([ClockCheck]). Returns false once the publication has ended.
     public synchronized boolean publish(AccessUnit unit, CaptureTime reported) {
         var captured = admitted(reported);
         if (state == StreamState.ENDED) {
@@ -87,10 +87,10 @@ public final class Publication {
         return true;
     }
 
-    /// Relays a frame of a recording at its own presentation time, under the session, number and capture time
-    /// that it carries; its clock becomes [CaptureClock#REPLAY]. Returns whether the publication still stands.
-    /// Throws [IllegalArgumentException] for one that carries no identity, is of another session than the one
-    /// before, or does not follow it.
+    /// Relays a frame of a recording at its own presentation time, under the session, number and capture time that it
+    /// carries; its clock becomes [CaptureClock#REPLAY]. Returns false once the publication has ended. Throws
+    /// [IllegalArgumentException] for one that carries no identity, is of another session than the one before, or does
+    /// not follow it.
     public synchronized boolean publishRecorded(AccessUnit unit) {
         if (state == StreamState.ENDED) {
             return false;
@@ -168,18 +168,18 @@ public final class Publication {
                 endCause);
     }
 
-    /// Takes it from its publisher, who is told.
+    /// Ends it and notifies its publisher.
     public void revoke(String cause) {
         if (end(cause)) {
             try {
                 onRevoked.run();
             } catch (RuntimeException failure) {
-                LOG.error("publisher not told stream={} cause={}", stream, cause, failure);
+                LOG.error("publisher not notified stream={} cause={}", stream, cause, failure);
             }
         }
     }
 
-    /// Notices silence; called by the watch every now and then.
+    /// Detects silence; called periodically.
     void watch(StreamLimits limits) {
         if (notesSilence(limits)) {
             revoke("silent for " + limits.endAfter().toSeconds() + " s");
@@ -200,7 +200,7 @@ public final class Publication {
         return state != StreamState.ENDED && silentNanos > limits.endAfter().toNanos();
     }
 
-    /// Whether another publisher may have the stream without asking this one.
+    /// Whether another publisher may take the stream over.
     synchronized boolean isSilent(StreamLimits limits) {
         return streams.nanoTime() - lastSeenNanos > limits.stallAfter().toNanos();
     }
@@ -253,7 +253,7 @@ public final class Publication {
         return relay;
     }
 
-    /// Tells of a start, of a new format and of frames after a stall.
+    /// Publishes a start, a new format, and the end of a stall.
     @GuardedBy("this")
     private void report(AccessUnit unit, FrameStamp stamp) {
         var before = format;

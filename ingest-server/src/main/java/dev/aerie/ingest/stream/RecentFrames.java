@@ -4,7 +4,7 @@ import dev.aerie.video.FrameStamp;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
-/// The stamps of the last frames, to find the one nearest to a moment; used under its publication's lock.
+/// The stamps of the last frames, searchable by capture time; used under its publication's lock.
 final class RecentFrames {
 
     private static final int KEPT = 128;

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells listeners what happens to streams, in order, on a thread of its own: one that is slow holds up no stream, one
-/// that fails costs neither the stream nor the others anything.
+/// Notifies listeners of stream changes, in order, on a dedicated thread: a slow listener blocks no stream, a failing
+/// one affects neither the stream nor the other listeners.
 final class StreamChangeNotifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamChangeNotifier.class);
@@ -23,13 +23,13 @@ final class StreamChangeNotifier implements AutoCloseable {
         this.close = close;
     }
 
-    /// Tells on a thread of its own, which [#close] ends.
+    /// Notifies on a dedicated thread, which [#close] ends.
     static StreamChangeNotifier onDedicatedThread() {
         var tasks = new BackgroundTasks("stream-changes");
         return new StreamChangeNotifier(tasks::execute, tasks::close);
     }
 
-    /// Tells by `thread`, which must run one task at a time, in order.
+    /// Notifies on `thread`, which must run one task at a time, in order.
     static StreamChangeNotifier on(Executor thread) {
         return new StreamChangeNotifier(thread, () -> {});
     }
@@ -47,11 +47,11 @@ final class StreamChangeNotifier implements AutoCloseable {
                 id.stream(),
                 id.session(),
                 id.frameNumber());
-        // A task for each, so that the thread's guard stands around each of them.
+        // One task per listener, so that the executor's exception handling applies to each.
         listeners.forEach(listener -> thread.execute(() -> listener.heard(change)));
     }
 
-    /// Tells what has not been told yet, and ends.
+    /// Delivers the pending changes, and ends.
     @Override
     public void close() {
         close.run();

@@ -2,7 +2,7 @@ package dev.aerie.ingest.stream;
 
 import java.time.Duration;
 
-/// What the streams of one server are held to.
+/// Limits for the streams of one server.
 ///
 /// - `maxStreams`: published at once
 /// - `stallAfter`: silence after which a stream counts as stalled, and may be taken by another publisher

@@ -1,6 +1,6 @@
 package dev.aerie.ingest.stream;
 
-/// A publisher may not have a stream now; the message says why, in words for its operator.
+/// A publisher is refused a stream; the message gives its operator the reason.
 public final class StreamRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// - `last`: the newest frame; empty while [StreamState#WAITING]
 /// - `framesPerSecond`, `bitsPerSecond`: measured over the last seconds
 /// - `readers`: of every kind, browsers too
-/// - `silentMillis`: since the newest frame, or since the publisher came
+/// - `silentMillis`: since the newest frame, or since the publisher connected
 /// - `endCause`: why it ended; empty while it has not
 public record StreamSnapshot(
         String stream,

@@ -2,18 +2,18 @@ package dev.aerie.ingest.stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// How a stream is.
+/// The state of a stream.
 public enum StreamState {
-    /// A publisher is there, its first whole frame is not.
+    /// A publisher is connected; no complete frame has arrived.
     @JsonProperty("waiting")
     WAITING,
     /// Frames arrive.
     @JsonProperty("live")
     LIVE,
-    /// The publisher is there and silent.
+    /// The publisher is connected and silent.
     @JsonProperty("stalled")
     STALLED,
-    /// The publisher has gone.
+    /// The session has ended.
     @JsonProperty("ended")
     ENDED
 }

@@ -2,8 +2,7 @@ package dev.aerie.ingest.stream;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// What a stream's name has seen since the server started, over all its sessions; counted by publishers, read by
-/// metrics.
+/// Counters of one stream name since the server started, over all its sessions; written by publishers, read by metrics.
 public final class StreamTotals {
 
     private final LongAdder sessions = new LongAdder();
@@ -29,7 +28,7 @@ public final class StreamTotals {
         stalls.increment();
     }
 
-    /// Access units that came in, relayed or not.
+    /// Access units received, relayed or not.
     public long received() {
         return frames() + skipped();
     }
@@ -47,7 +46,7 @@ public final class StreamTotals {
         return bytes.sum();
     }
 
-    /// Access units thrown away because no IDR frame had come yet.
+    /// Access units dropped because no IDR frame had arrived yet.
     public long skipped() {
         return skipped.sum();
     }

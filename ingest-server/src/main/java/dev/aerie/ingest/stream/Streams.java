@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every stream that is published, and those that were: one owner each.
+/// All published streams, and ended ones; one publisher each.
 ///
-/// A second publisher is refused while the first sends frames, unless [StreamLimits#takeover] is set; a silent
-/// one gives way at once, so that a drone whose connection broke without a word can come back.
+/// A second publisher is refused while the first sends frames, unless [StreamLimits#takeover] is set; a silent one is
+/// replaced at once, so that a drone can reconnect after its connection broke unnoticed.
 public final class Streams {
 
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
@@ -74,12 +74,12 @@ public final class Streams {
         notifier.addListener(listener);
     }
 
-    /// Takes a stream for a publisher.
+    /// Opens a stream for a publisher.
     ///
     /// - `source`: where the video comes from, for people, without secrets
     /// - `onRevoked`: called once, on any thread, if the stream is taken away; must not block
-    /// - throws [WorkerNotStartableException] if another holds it or there are too many, [IllegalArgumentException]
-    ///   if the name may not be one
+    /// - throws [StreamRefusedException] if another publisher has it or there are too many, [IllegalArgumentException]
+    ///   for an invalid name
     public Publication open(String stream, String source, Runnable onRevoked) throws StreamRefusedException {
         FrameId.requireStreamName(stream);
         Publication opened;
@@ -103,7 +103,7 @@ public final class Streams {
         return Optional.ofNullable(latest.get(stream));
     }
 
-    /// All that are and were, by name.
+    /// All streams, ended ones too, by name.
     public List<StreamSnapshot> snapshots() {
         var all = new ArrayList<StreamSnapshot>();
         latest.values().forEach(publication -> all.add(publication.snapshot()));
@@ -111,13 +111,13 @@ public final class Streams {
         return all;
     }
 
-    /// Notices what has gone silent; called every quarter of a second or so. Where one stream cannot be watched the
-    /// others are; then throws [IllegalStateException] that names it.
+    /// Detects stalls; called about every quarter of a second. A failure of one stream does not skip the others; then
+    /// throws [IllegalStateException] that names it.
     public void watch() {
         forEach(publication -> publication.watch(limits));
     }
 
-    /// Ends all of them, and waits until listeners have heard of it.
+    /// Ends all streams, and waits until the listeners were notified.
     public void close() {
         try {
             forEach(publication -> publication.revoke("server stops"));
@@ -126,7 +126,7 @@ public final class Streams {
         }
     }
 
-    /// What was said of a capture time, or arrival where it cannot be right.
+    /// The reported capture time, or the time of arrival if it is implausible.
     public CaptureTime admit(ClockOrigin origin, CaptureTime reported) {
         return clockCheck.admit(origin, reported, unixNanos());
     }
@@ -135,7 +135,7 @@ public final class Streams {
         return clockCheck;
     }
 
-    /// Of all streams together, forgotten ones too.
+    /// Of all streams together, removed ones too.
     public StreamTotals grandTotals() {
         return grandTotals;
     }
@@ -192,7 +192,7 @@ public final class Streams {
                 + holder.snapshot().source() + "; a live publisher keeps it");
     }
 
-    /// Forgets an ended stream where there are too many; refuses where all are in use.
+    /// Removes an ended stream if there are too many; refuses if all are in use.
     private void makeRoom(String stream) throws StreamRefusedException {
         if (latest.containsKey(stream) || latest.size() < limits.maxStreams()) {
             return;

@@ -6,10 +6,10 @@ import dev.aerie.video.Sps;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What a stream's frames have in common, as its sequence parameter set says.
+/// The video format of a stream, from its sequence parameter set.
 ///
 /// - `codec`: as browsers and SDP name it, `avc1.64001f`
-/// - `framesPerSecond`: as announced, empty where the video does not say
+/// - `framesPerSecond`: as announced, empty if the video does not contain it
 public record VideoFormat(String codec, FrameSize size, OptionalDouble framesPerSecond) {
 
     /// Of a unit that holds a parameter set, which every IDR frame does; empty otherwise.

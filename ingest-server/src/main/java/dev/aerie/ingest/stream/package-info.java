@@ -1,5 +1,4 @@
-/// What is being published now: each stream's session, numbers and stamps its frames, measures it, says when it
-/// stalls.
+/// The published streams: gives each a session, numbers and stamps its frames, measures its rates, detects stalls.
 @NullMarked
 package dev.aerie.ingest.stream;
 

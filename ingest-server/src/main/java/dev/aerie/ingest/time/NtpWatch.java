@@ -10,7 +10,8 @@ import org.apache.commons.net.ntp.NTPUDPClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks an NTP server now and then how far off this machine's clock is (RFC 5905). It measures and sets nothing.
+/// Periodically measures the offset of this machine's clock against an NTP server (RFC 5905). It does not set the
+/// clock.
 ///
 /// Owns its thread until [#close].
 public final class NtpWatch implements AutoCloseable {
@@ -39,12 +40,12 @@ public final class NtpWatch implements AutoCloseable {
         }
     }
 
-    /// `server` is empty where none is to be asked.
+    /// `server`: empty to measure nothing.
     public NtpWatch(Optional<Server> server, Duration interval, InstantSource clock) {
         this.interval = interval;
         this.clock = clock;
         this.thread = server.map(asked -> BackgroundThread.of("ntp", () -> keepMeasuring(asked)));
-        this.error = server.isEmpty() ? "no time server is set (NTP_SERVER)" : "not asked yet";
+        this.error = server.isEmpty() ? "no time server is set (NTP_SERVER)" : "not measured yet";
     }
 
     public void start() {
@@ -56,7 +57,7 @@ public final class NtpWatch implements AutoCloseable {
         return latest;
     }
 
-    /// Why there is no newer measurement; empty while all is well.
+    /// Why there is no newer measurement; empty after a success.
     public String error() {
         return error;
     }

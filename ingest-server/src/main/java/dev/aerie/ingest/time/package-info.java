@@ -1,4 +1,4 @@
-/// How right this machine's clock is, by the word of an NTP server.
+/// The offset of this machine's clock, measured against an NTP server.
 @NullMarked
 package dev.aerie.ingest.time;
 

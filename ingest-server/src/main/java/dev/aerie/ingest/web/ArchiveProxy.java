@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands what the recordings page asks under `/archive` on to the storage service, so that page, videos and API are
-/// of one origin: no other site gets in, and the browser's user and password go along. Bodies are passed on as they
-/// come, never gathered.
+/// Forwards requests of the recordings page under `/archive` to the storage service, so that page, videos and API share
+/// one origin: other sites are refused, and the browser's user and password are passed on. Bodies are streamed, never
+/// buffered.
 public final class ArchiveProxy {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveProxy.class);
@@ -29,7 +29,7 @@ public final class ArchiveProxy {
     private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
 
-    /// What a request may carry further, and an answer back; everything else is between two neighbours.
+    /// Headers forwarded with a request or a response; all others are hop-by-hop.
     private static final List<String> ASKED = List.of(
             "Accept",
             "Authorization",
@@ -56,7 +56,7 @@ public final class ArchiveProxy {
     private final Optional<String> storage;
     private final HttpClient http;
 
-    /// - `storage`: its URL; empty where there is none
+    /// - `storage`: its URL; empty without one
     public ArchiveProxy(Optional<String> storage, Vertx vertx) {
         this.storage = storage.map(url -> url.replaceAll("/+$", ""));
         this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS));
@@ -81,7 +81,7 @@ public final class ArchiveProxy {
                 .compose(further -> send(request, further))
                 .onSuccess(answer -> giveBack(context, answer))
                 .onFailure(failure -> {
-                    LOG.debug("archive away cause={}", failure.getMessage());
+                    LOG.debug("archive unavailable cause={}", failure.getMessage());
                     refuse(context, BAD_GATEWAY, "the storage service does not answer");
                 });
     }

@@ -3,7 +3,7 @@ package dev.aerie.ingest.web;
 import java.net.InetAddress;
 import java.util.List;
 
-/// Sends commands on to the frame-processor that works on their stream.
+/// Forwards commands to the frame-processor that works on their stream.
 public final class FrameProcessorClient extends ReplicaClient {
 
     /// - `baseUrls`: see [ReplicaClient]

@@ -15,9 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /prompt`, `/mode`, `/fps`, `/strategy`, `DELETE /prompt/{stream}/{object}`: commands for a frame-processor,
-/// sent on to it.
-/// A body's `stream` says which, the default stream where it says none.
+/// `POST /prompt`, `/mode`, `/fps`, `/strategy`, `DELETE /prompt/{stream}/{object}`: commands forwarded to a
+/// frame-processor. A body's `stream` names the stream; without one it is the default stream.
 @Path("/")
 @Blocking
 @Consumes(MediaType.APPLICATION_JSON)

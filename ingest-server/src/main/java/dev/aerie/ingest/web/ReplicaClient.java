@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a service's replicas, each in turn until one works on the stream (all others answer 404), and gives its answer
-/// back as it is. The user and password of whoever asks go along.
+/// Sends a request to a service's replicas, one after the other until one works on the stream (the others answer 404),
+/// and returns its response unchanged. The caller's user and password are passed on.
 abstract class ReplicaClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ abstract class ReplicaClient implements AutoCloseable {
     }
 
     /// - `setting`: the variable that names the replicas
-    /// - `baseUrls`: none where the service is not known; an `http` URL is as many as its host has addresses
+    /// - `baseUrls`: empty for an unknown service; an `http` URL is as many as its host has addresses
     ReplicaClient(String service, String setting, List<String> baseUrls, Resolver resolver) {
         this.service = service;
         this.setting = setting;
@@ -48,7 +48,7 @@ abstract class ReplicaClient implements AutoCloseable {
     /// Throws [ProblemException]: 503 where no replica is known, 502 where none answers.
     ///
     /// - `path`: begins with `/`
-    /// - `authorization`: the header as it came, null where there was none
+    /// - `authorization`: the header as it came, null without one
     final Response send(String method, String path, String json, @Nullable String authorization) {
         if (baseUrls.isEmpty()) {
             throw ProblemException.unavailable(
@@ -63,7 +63,7 @@ abstract class ReplicaClient implements AutoCloseable {
                 }
                 unknown = Optional.of(answer);
             } catch (IOException _) {
-                // the next may do
+                // try the next
             }
         }
         return unknown.orElseThrow(() -> ProblemException.badGateway("the " + service + " does not answer"));

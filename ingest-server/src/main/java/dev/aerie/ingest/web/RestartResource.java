@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/streams/{stream}/restart`: asks a service to begin its work on the stream anew, over the bus.
+/// `POST /api/streams/{stream}/restart`: publishes a request to restart a service's work on the stream.
 @Path("/api/streams/{stream: [a-z0-9][a-z0-9_-]*}/restart")
 @Blocking
 final class RestartResource {
@@ -41,13 +41,13 @@ final class RestartResource {
     }
 
     /// - `service`: who is asked; null for every service
-    /// - `reason`: for the log; null for the usual one
+    /// - `reason`: for the log; null for the default
     record Wanted(@Nullable String service, @Nullable String reason) {}
 
     /// What was asked for.
     record Asked(String stream, @Nullable String service, String reason) {}
 
-    /// 202 where the request is on its way; whoever works on the stream restarts by itself then.
+    /// 202 once the request is published; the workers on the stream then restart.
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response restart(String stream, @Nullable Wanted wanted) {
@@ -57,7 +57,7 @@ final class RestartResource {
         }
         if (!broker.isConnected()) {
             throw ProblemException.unavailable(
-                    "nobody can be asked to restart: this server has no connection to the broker");
+                    "a restart cannot be requested: this server has no connection to the broker");
         }
         var asked = new Asked(stream, service, reason(wanted));
         publisher.publish(new RestartRequest(
@@ -71,6 +71,6 @@ final class RestartResource {
         if (reason.length() > MAX_CHARACTERS) {
             throw ProblemException.badRequest("reason", "at most " + MAX_CHARACTERS + " characters");
         }
-        return reason.isEmpty() ? "asked over HTTP" : reason;
+        return reason.isEmpty() ? "requested over HTTP" : reason;
     }
 }

@@ -3,7 +3,7 @@ package dev.aerie.ingest.web;
 import java.net.InetAddress;
 import java.util.List;
 
-/// Fetches what the dashboard shows of a slam-service, so that a browser needs one server only.
+/// Fetches SLAM's map and trajectory from a slam-service, so that a browser needs one server only.
 public final class SlamClient extends ReplicaClient {
 
     /// - `baseUrls`: see [ReplicaClient]

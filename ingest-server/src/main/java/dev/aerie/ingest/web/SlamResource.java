@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// What the dashboard shows of SLAM, fetched from a slam-service.
+/// SLAM's map and trajectory for the dashboard, fetched from a slam-service.
 @Path("/api/slam/{stream}")
 @Blocking
 final class SlamResource {

@@ -20,31 +20,31 @@ final class SourceCommands {
         this.sources = sources;
     }
 
-    /// Which source; all where there is no body or no stream in it.
+    /// Which source; all without a body or a stream in it.
     record Which(@Nullable String stream) {}
 
-    /// The sources that were told.
-    record Told(List<String> streams) {}
+    /// The sources to which the command was applied.
+    record Applied(List<String> streams) {}
 
     @POST
     @Path("start")
-    public Told start(@Nullable Which which) {
+    public Applied start(@Nullable Which which) {
         return apply(which, sources::start);
     }
 
     @POST
     @Path("stop")
-    public Told stop(@Nullable Which which) {
+    public Applied stop(@Nullable Which which) {
         return apply(which, sources::stop);
     }
 
-    private Told apply(@Nullable Which which, Predicate<String> command) {
+    private Applied apply(@Nullable Which which, Predicate<String> command) {
         var names = which == null || which.stream() == null ? sources.names() : List.of(which.stream());
         for (String name : names) {
             if (!command.test(name)) {
                 throw ProblemException.notFound("there is no source of the name " + name);
             }
         }
-        return new Told(names);
+        return new Applied(names);
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One stream as HTTP shows it: its session where there is or was one, its source where the server runs one. What
-/// is not known is left out.
+/// One stream, for the HTTP API: its session, if there is or was one, and its source, if the server runs one. Unknown
+/// fields are absent.
 ///
-/// - `state`: of the session; `waiting` where there was none yet
+/// - `state`: of the session; `waiting` before the first
 /// - `dropped`: access units that slow readers missed
-/// - `workers`: who works on it, as they say on the bus
+/// - `workers`: the workers on it, by their statuses on the bus
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StreamView(
         String stream,

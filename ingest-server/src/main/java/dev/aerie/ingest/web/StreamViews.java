@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Puts together what sessions, sources and the RTSP server know of each stream.
+/// Joins the state of sessions, sources and the RTSP server for each stream.
 public final class StreamViews {
 
     private final Streams streams;
@@ -31,7 +31,7 @@ public final class StreamViews {
         this.workers = workers;
     }
 
-    /// Every stream that is published, was, or has a source; by name.
+    /// Every stream that is or was published or has a source; by name.
     List<StreamView> all() {
         var published = new HashMap<String, StreamSnapshot>();
         streams.snapshots().forEach(each -> published.put(each.stream(), each));

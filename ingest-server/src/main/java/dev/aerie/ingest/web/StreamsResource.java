@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/streams`: what is published, and the sources that the server runs for it. A name with a slash in it,
+/// `/api/streams`: published streams, and the sources that the server runs for them. A name with a slash in it,
 /// `drone/overlay`, is written as it is.
 @Path("/api/streams")
 @Blocking

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/time`: this server's clock, and how right it is.
+/// `GET /api/time`: this server's clock and its NTP offset.
 @Path("/api/time")
 final class TimeResource {
 
@@ -23,8 +23,8 @@ final class TimeResource {
     }
 
     /// - `unixTimeNanos`: now
-    /// - `ntpOffsetSeconds`: what to add to it to get the time server's; the error is at most half the round trip
-    /// - `ntpError`: why nothing newer is known
+    /// - `ntpOffsetSeconds`: to add to it to get the time server's; the error is at most half the round trip
+    /// - `ntpError`: why there is no newer measurement
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ServerTime(
             @JsonProperty("unix_time_ns") long unixTimeNanos,

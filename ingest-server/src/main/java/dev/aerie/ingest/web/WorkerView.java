@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aerie.messages.WorkerStatus;
 import org.jspecify.annotations.Nullable;
 
-/// A worker on a stream as HTTP shows it.
+/// A worker on a stream, for the HTTP API.
 ///
-/// - `cause`: why it stands so, where there is something to say
+/// - `cause`: of this state, if there is one
 /// - `failures`: how often the work has failed since frames last came
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerView(

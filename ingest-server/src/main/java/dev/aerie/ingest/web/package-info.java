@@ -1,4 +1,4 @@
-/// What people and other services ask over HTTP, and how they are told what is wrong with their question.
+/// The HTTP API for users and other services, and its error responses.
 @NullMarked
 package dev.aerie.ingest.web;
 
