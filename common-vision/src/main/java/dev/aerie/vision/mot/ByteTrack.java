@@ -1,5 +1,6 @@
 package dev.aerie.vision.mot;
 
+import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
@@ -8,29 +9,31 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/// Follows objects by where their boxes lie: strong detections first, then weak ones for objects that are left over.
+/// Multi-object tracking by box association: matches strong detections to tracks first, then weak ones to the tracks that
+/// are left over. Deterministic; used by one thread.
 ///
-/// What is not seen and whose foretold box has left the frame is forgotten at once.
+/// A track that is not detected and whose predicted box has left the frame ends at once.
 ///
 /// Source: ByteTrack (Zhang et al. 2022), algorithm 1, with camera motion as BoT-SORT (Aharon et al. 2022) adds it.
 public final class ByteTrack {
 
-    private static final double FIRST_COST_LIMIT = 0.8;
-    private static final double SECOND_COST_LIMIT = 0.5;
-    private static final double TENTATIVE_COST_LIMIT = 0.7;
-    /// Overlap from which a box that came back and one that was seen all along are the same object.
-    private static final double SAME_OBJECT_OVERLAP = 0.85;
-    /// A detector that calls a van a car, then a truck, must not break its identity, but likes are preferred.
-    private static final double OTHER_LABEL_WEIGHT = 0.7;
-
     private final ByteTrackConfig config;
+    private final Optional<TrackLog> log;
     private final List<TrackedBox> tracks = new ArrayList<>();
     private long lastId;
     private boolean isFirstFrame = true;
 
+    /// A tracker that logs nothing.
     public ByteTrack(ByteTrackConfig config) {
+        this(config, Optional.empty());
+    }
+
+    /// A tracker that logs the state changes of its tracks.
+    public ByteTrack(ByteTrackConfig config, Optional<TrackLog> log) {
         this.config = config;
+        this.log = log;
     }
 
     /// Matches the detections of one more frame; the tracks, by identity.
@@ -49,18 +52,18 @@ public final class ByteTrack {
         var weak = between(detections, config.lowScore(), config.highScore());
 
         var confirmed = tracks.stream().filter(TrackedBox::isConfirmed).toList();
-        var unmatched = match(confirmed, strong, FIRST_COST_LIMIT, true);
+        var unmatched = match(confirmed, strong, config.maxStrongCost(), true);
         var recent = unmatched.stream()
                 .filter(track -> track.missedFrames() == elapsedFrames)
                 .toList();
-        match(recent, weak, SECOND_COST_LIMIT, false);
+        match(recent, weak, config.maxWeakCost(), false);
         var tentative = tracks.stream().filter(track -> !track.isConfirmed()).toList();
-        tracks.removeAll(match(tentative, strong, TENTATIVE_COST_LIMIT, true));
+        tracks.removeAll(match(tentative, strong, config.maxTentativeCost(), true));
         startTracks(strong);
         isFirstFrame = false;
 
-        tracks.removeIf(track -> track.missedFrames() > config.bufferFrames());
-        frame.ifPresent(size -> tracks.removeIf(track -> track.hasLeft(size)));
+        endIf(track -> track.missedFrames() > config.bufferFrames(), "not_detected");
+        frame.ifPresent(size -> endIf(track -> track.hasLeft(size), "left_frame"));
         removeDuplicates();
         return report();
     }
@@ -88,13 +91,13 @@ public final class ByteTrack {
 
     /// Pairs `candidates` with `detections`, takes the paired ones out of `detections`, returns the unpaired
     /// candidates.
-    private static List<TrackedBox> match(
+    private List<TrackedBox> match(
             List<TrackedBox> candidates, Set<Detection> detections, double costLimit, boolean byScore) {
-        var visibleTracks = List.copyOf(detections);
-        var cost = new double[candidates.size()][visibleTracks.size()];
+        var ordered = List.copyOf(detections);
+        var cost = new double[candidates.size()][ordered.size()];
         for (int row = 0; row < cost.length; row++) {
-            for (int column = 0; column < visibleTracks.size(); column++) {
-                cost[row][column] = 1 - similarity(candidates.get(row), visibleTracks.get(column), byScore);
+            for (int column = 0; column < ordered.size(); column++) {
+                cost[row][column] = 1 - similarity(candidates.get(row), ordered.get(column), byScore);
             }
         }
         int[] columnOfRow = Assignment.minCost(cost, costLimit);
@@ -103,7 +106,7 @@ public final class ByteTrack {
             if (columnOfRow[row] < 0) {
                 unmatched.add(candidates.get(row));
             } else {
-                Detection detection = visibleTracks.get(columnOfRow[row]);
+                Detection detection = ordered.get(columnOfRow[row]);
                 candidates.get(row).update(detection);
                 detections.remove(detection);
             }
@@ -111,12 +114,12 @@ public final class ByteTrack {
         return unmatched;
     }
 
-    private static double similarity(TrackedBox track, Detection detection, boolean byScore) {
+    private double similarity(TrackedBox track, Detection detection, boolean byScore) {
         double overlap = track.box().overlapWith(detection.box());
         if (overlap == 0) {
             return 0;
         }
-        double weight = track.label().equals(detection.label()) ? 1 : OTHER_LABEL_WEIGHT;
+        double weight = track.label().equals(detection.label()) ? 1 : config.otherLabelWeight();
         return overlap * weight * (byScore ? detection.score() : 1);
     }
 
@@ -128,7 +131,7 @@ public final class ByteTrack {
         }
     }
 
-    /// Of an object that is seen and one that is missed on the same spot, the one followed for longer stays.
+    /// Of a detected and a missed track with the same box, the one that was tracked for longer stays.
     private void removeDuplicates() {
         var visibleTracks =
                 tracks.stream().filter(track -> track.missedFrames() == 0).toList();
@@ -136,19 +139,37 @@ public final class ByteTrack {
                 tracks.stream().filter(track -> track.missedFrames() > 0).toList();
         for (TrackedBox visible : visibleTracks) {
             for (TrackedBox missing : missedTracks) {
-                if (visible.box().overlapWith(missing.box()) > SAME_OBJECT_OVERLAP) {
+                if (visible.box().overlapWith(missing.box()) > config.duplicateOverlap()) {
                     long visibleFrames = visible.ageFrames();
                     long missingFrames = missing.ageFrames() - missing.missedFrames();
-                    tracks.remove(visibleFrames > missingFrames ? missing : visible);
+                    TrackedBox younger = visibleFrames > missingFrames ? missing : visible;
+                    endIf(track -> track == younger, "duplicate");
                 }
             }
         }
     }
 
+    private void endIf(Predicate<TrackedBox> isOver, String cause) {
+        tracks.removeIf(track -> {
+            boolean ends = isOver.test(track);
+            if (ends && track.isConfirmed()) {
+                log.ifPresent(one -> one.ended(track.id(), cause));
+            }
+            return ends;
+        });
+    }
+
     private List<BoxTrack> report() {
         return tracks.stream()
                 .filter(track -> !track.isLossReported())
-                .map(track -> track.report(config.coastFrames()))
+                .map(this::report)
                 .toList();
+    }
+
+    private BoxTrack report(TrackedBox track) {
+        TrackState before = track.reportedState();
+        BoxTrack now = track.report(config.coastFrames());
+        log.ifPresent(one -> one.changed(now.id(), now.label(), before, now.state(), "not_detected"));
+        return now;
     }
 }

@@ -21,6 +21,7 @@ final class TrackedBox {
     private long ageFrames;
     private long missedFrames;
     private int hitsUntilConfirmed;
+    private TrackState reportedState = TrackState.TENTATIVE;
     private boolean lossReported;
 
     TrackedBox(long id, Detection first, int hitsUntilConfirmed) {
@@ -46,6 +47,15 @@ final class TrackedBox {
         missedFrames = 0;
         hitsUntilConfirmed--;
         lossReported = false;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /// As of the last [#report]; tentative before the first.
+    TrackState reportedState() {
+        return reportedState;
     }
 
     Box box() {
@@ -89,6 +99,7 @@ final class TrackedBox {
     /// What to tell of it; its loss counts as told from here on.
     BoxTrack report(long coastFrames) {
         TrackState state = state(coastFrames);
+        reportedState = state;
         lossReported = state == TrackState.LOST;
         return new BoxTrack(id, box(), label(), score, state, ageFrames);
     }

@@ -22,6 +22,7 @@ public final class OnnxModel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxModel.class);
     private static final int DIGEST_LETTERS = 16;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Sha256 digest;
     private final ExecutionProvider provider;
@@ -85,15 +86,17 @@ public final class OnnxModel implements AutoCloseable {
     private static OnnxModel createSession(
             Graph graph, ExecutionProvider provider, SessionOptions options, Optional<PlacementProbe> probe)
             throws ModelException, OrtException {
+        long startNanos = System.nanoTime();
         OrtSession session = OnnxRuntime.environment().createSession(graph.bytes(), options);
         try {
             var model = new OnnxModel(graph, provider, session, probe);
             LOG.info(
-                    "model opened model={} sha256={} device={} gpuBytes={} cause={}",
+                    "model opened model={} sha256={} device={} gpuBytes={} millis={} cause={}",
                     graph.name(),
                     model.digest(),
                     provider.device(),
                     provider.gpuBytes(),
+                    (System.nanoTime() - startNanos) / NANOS_PER_MILLI,
                     provider.reason());
             return model;
         } catch (ModelException | OrtException | RuntimeException e) {

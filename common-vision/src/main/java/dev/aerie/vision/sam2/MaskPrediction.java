@@ -15,6 +15,11 @@ record MaskPrediction(MaskLogits logits, float predictedIou, float presenceLogit
         return new ObjectMask(object, logits, Math.clamp(predictedIou, 0, 1), presence());
     }
 
+    /// Whether the object is visible.
+    boolean isVisible() {
+        return presenceLogit > 0;
+    }
+
     private double presence() {
         return 1 / (1 + Math.exp(-presenceLogit));
     }

@@ -1,5 +1,6 @@
 package dev.aerie.vision.sam2;
 
+import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.MaskLogits;
@@ -18,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Carries masks by SAM 2.1 or EdgeTAM: each frame is seen once, then looked at for each object in the light of what
 /// is remembered of it.
@@ -25,6 +29,8 @@ import java.util.TreeMap;
 /// Source: SAM 2 (Ravi et al. 2024), section 4; its rules for prompts are those of the publisher's video predictor.
 /// Objects never influence one another.
 public final class Sam2Tracker implements MaskTracker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sam2Tracker.class);
 
     private final Geometry geometry;
     private final TrackedState state;
@@ -67,8 +73,10 @@ public final class Sam2Tracker implements MaskTracker {
         for (Batches.Batch batch : batches) {
             propagate(features, batch, time, predictions);
         }
-        predictions.forEach(
-                (object, prediction) -> lastResults.put(object, new LastResult(time, Points.EMPTY, prediction)));
+        predictions.forEach((object, prediction) -> {
+            LastResult before = lastResults.put(object, new LastResult(time, Points.EMPTY, prediction));
+            logPresence(frame.stamp().id(), object, before, prediction);
+        });
         return masks(predictions);
     }
 
@@ -206,6 +214,18 @@ public final class Sam2Tracker implements MaskTracker {
         if (memoryBank.objects().size() + newObjects > memoryBank.maxObjects()) {
             throw new IllegalArgumentException("%d objects are followed and %d would come, at most %d are taken"
                     .formatted(memoryBank.objects().size(), newObjects, memoryBank.maxObjects()));
+        }
+    }
+
+    private static void logPresence(FrameId frame, long object, @Nullable LastResult before, MaskPrediction now) {
+        if (before != null && before.prediction().isVisible() != now.isVisible()) {
+            LOG.info(
+                    "mask {} stream={} object={} frame={} presenceLogit={}",
+                    now.isVisible() ? "re-found" : "lost",
+                    frame.stream(),
+                    object,
+                    frame.frameNumber(),
+                    now.presenceLogit());
         }
     }
 

@@ -56,7 +56,8 @@ final class BilateralTracker implements MaskTracker {
             return List.of();
         }
         flow.calculate(current, previous);
-        return trackers.track(new FramePair(previous, current, flow));
+        return trackers.track(new FramePair(
+                previous, current, flow, frame.stamp().id()));
     }
 
     @Override
@@ -114,7 +115,8 @@ final class BilateralTracker implements MaskTracker {
             earlier.fill(frame);
             List<ObjectMask> masks = segment(promptSets, earlier);
             longFlow.calculate(current, earlier);
-            trackers.catchUp(promptSets.keySet(), new FramePair(earlier, current, longFlow));
+            trackers.catchUp(promptSets.keySet(), new FramePair(
+                            earlier, current, longFlow, frame.stamp().id()));
             return masks.stream()
                     .sorted(Comparator.comparingLong(ObjectMask::object))
                     .toList();

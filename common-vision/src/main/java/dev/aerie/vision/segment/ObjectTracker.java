@@ -127,6 +127,20 @@ final class ObjectTracker implements AutoCloseable {
         }
     }
 
+    /// Whether the area has fallen below [BilateralConfig#lostFraction] of the typical area.
+    boolean isLost() {
+        return trackMotion.isLost();
+    }
+
+    /// Of the mask found last, in the working image.
+    int areaPixels() {
+        return geometry.area();
+    }
+
+    double typicalAreaPixels() {
+        return trackMotion.typicalArea();
+    }
+
     /// The object's mask in the last frame, 8-bit; lent.
     Mat mask() {
         return mask;

@@ -2,6 +2,7 @@ package dev.aerie.vision.segment;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.mask.MaskLogits;
 import dev.aerie.vision.track.MaskTracker;
@@ -18,10 +19,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All objects that are followed in one stream, and who gets a pixel that several want. Owns native memory.
 final class ObjectTrackerSet implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectTrackerSet.class);
     private static final float BACKGROUND_LOGIT = -6;
     private static final float LOGITS_PER_PROBABILITY = 12;
     private static final float MAX_LOGIT_OF_OTHERS = -0.5f;
@@ -39,12 +43,12 @@ final class ObjectTrackerSet implements AutoCloseable {
         overlapResolver = new OverlapResolver(size);
     }
 
-    /// Looks for all objects in the later frame of `scene`, in ascending order.
+    /// Tracks all objects into the later frame, in ascending order.
     List<ObjectMask> track(FramePair framePair) {
         return track(framePair, trackers.keySet());
     }
 
-    /// Looks for some objects only, whose masks are of the scene's earlier frame.
+    /// Tracks some objects only, whose masks are of the earlier frame.
     void catchUp(Set<Long> objects, FramePair framePair) {
         track(framePair, objects);
     }
@@ -60,7 +64,7 @@ final class ObjectTrackerSet implements AutoCloseable {
         var found = new ArrayList<ObjectMask>();
         probabilities.forEach((object, probability) -> {
             try (var mask = overlapResolver.maskOf(object, probability.window())) {
-                tracker(object).update(mask);
+                update(object, mask, framePair.id());
                 double presence = probability.presence();
                 found.add(new ObjectMask(object, logits(probability, mask), presence, presence));
             }
@@ -68,7 +72,23 @@ final class ObjectTrackerSet implements AutoCloseable {
         return found;
     }
 
-    /// Begins an object, or corrects it; its mask as a tracker reports it.
+    private void update(long object, Mat mask, FrameId frame) {
+        ObjectTracker tracker = tracker(object);
+        boolean wasLost = tracker.isLost();
+        tracker.update(mask);
+        if (tracker.isLost() != wasLost) {
+            LOG.info(
+                    "mask {} stream={} object={} frame={} areaPixels={} typicalAreaPixels={}",
+                    wasLost ? "re-found" : "lost",
+                    frame.stream(),
+                    object,
+                    frame.frameNumber(),
+                    tracker.areaPixels(),
+                    Math.round(tracker.typicalAreaPixels()));
+        }
+    }
+
+    /// Starts tracking an object, or corrects it; its mask as a tracker reports it.
     ///
     /// - `mask`: 8-bit, in `frame`; lent, both
     ObjectMask setMask(long object, WorkingImage image, Mat mask) {

@@ -4,35 +4,39 @@ import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mot.ByteTrack;
+import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.mot.TrackLog;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the objects of every frame anew and joins them by where their boxes lie.
+/// Tracking by detection: detects the objects of every frame and associates them by their boxes.
 public final class TrackingByDetection implements VideoTracker {
 
     private final Detector detector;
+    private final TrackLog log = new TrackLog();
     private final ByteTrack tracker;
     private @Nullable FramePosition last;
 
     /// - `detector`: owned from here on
-    public TrackingByDetection(Detector detector, ByteTrack tracker) {
+    public TrackingByDetection(Detector detector, ByteTrackConfig config) {
         this.detector = detector;
-        this.tracker = tracker;
+        this.tracker = new ByteTrack(config, Optional.of(log));
     }
 
     @Override
     public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
-        FramePosition framePosition = FramePosition.of(frame);
+        FramePosition position = FramePosition.of(frame);
         long elapsedFrames = 1;
-        if (last != null && framePosition.follows(last)) {
-            elapsedFrames = framePosition.frameNumber - last.frameNumber;
+        if (last != null && position.follows(last)) {
+            elapsedFrames = position.frameNumber - last.frameNumber;
         } else {
             tracker.forget();
         }
-        last = framePosition;
+        last = position;
+        log.beginFrame(frame.stamp().id());
         var detectionResult = detector.detect(frame);
         CameraMotion motion = detectionResult.cameraMotion().orElse(CameraMotion.NONE);
         return tracker.update(detectionResult.detections(), motion, elapsedFrames, Optional.of(frame.size())).stream()

@@ -9,47 +9,39 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The one gate that everything found must pass before it is followed. It is asked twice: with the candidate, before a
-/// tracker spends time on it, and with the mask that the tracker made of it.
+/// Decides which candidates become tracks: first by the candidate, before a tracker spends time on it, then by the mask that
+/// the tracker made of it.
 ///
-/// What a person asks for does not pass here: a person may follow a part of what is followed already.
+/// Prompts of users do not pass the gate: a user may track a part of an object that is tracked already.
 final class CandidateGate {
 
-    private static final double MIN_BOX_OVERLAP = 0.4;
-    /// Overlap of a mask's box with a candidate's from which on the mask is left as it is.
-    private static final double GOOD_BOX = 0.7;
-    private static final double MIN_SHARE_TO_CONFIRM = 0.5;
-    private static final double MIN_OVERLAP_TO_CONFIRM = 0.15;
-    private static final double SAME_MASK = 0.3;
-    /// Share of the smaller one's pixels from which on one mask lies within the other.
-    private static final double WITHIN = 0.7;
-    private static final double MIN_SIDE_PIXELS = 6;
-    private static final double MIN_AREA_SHARE = 5e-5;
-    private static final double MAX_AREA_SHARE = 0.6;
+    private final CandidateGateConfig config;
 
-    private CandidateGate() {}
+    CandidateGate(CandidateGateConfig config) {
+        this.config = config;
+    }
 
-    /// What the gate says of a candidate.
+    /// Classification of a candidate.
     sealed interface Verdict {
 
-        /// Nothing like it is followed.
+        /// No track matches it.
         record New() implements Verdict {}
 
-        /// It is this object, seen by its tracker as well.
+        /// It is this object, whose mask fits it.
         record Tracked(Track track) implements Verdict {}
 
-        /// It is this object, which its tracker does not see: a prompt brings it back.
+        /// It is this object, which is not visible to its tracker: a prompt recovers it.
         record Recovered(Track track) implements Verdict {}
 
-        /// It is this object, whose mask fits it badly: a prompt mends it.
+        /// It is this object, whose mask has drifted: a prompt corrects it.
         record Drifted(Track track) implements Verdict {}
 
-        /// Not fit to be followed.
+        /// Implausible, or a part of a track.
         record Rejected() implements Verdict {}
     }
 
-    /// Whether a candidate is this object, or a part of it, or has it as a part.
-    static boolean matches(Candidate candidate, Track track) {
+    /// Whether a candidate verifies a track: it is the object, a part of it, or contains it.
+    boolean matches(Candidate candidate, Track track) {
         return switch (candidate.location()) {
             case Candidate.Location.InBox(Box box) ->
                 track.isVisible() && overlaps(track.mask().box(), box);
@@ -58,49 +50,49 @@ final class CandidateGate {
         };
     }
 
-    /// By how much both are one, 0..1.
+    /// How well a candidate fits a track, 0..1.
     static double similarity(Candidate candidate, Track track) {
         return candidate.location() instanceof Candidate.Location.InBox(Box box)
                 ? box.overlapWith(track.mask().box())
                 : 1;
     }
 
-    private static boolean overlaps(Box box, Box other) {
+    private boolean overlaps(Box box, Box other) {
         double width =
                 Math.min(box.rightPixels(), other.rightPixels()) - Math.max(box.leftPixels(), other.leftPixels());
         double height =
                 Math.min(box.bottomPixels(), other.bottomPixels()) - Math.max(box.topPixels(), other.topPixels());
         double shared = Math.max(0, width) * Math.max(0, height);
-        return shared >= MIN_SHARE_TO_CONFIRM * Math.min(box.areaPixels(), other.areaPixels())
-                && shared >= MIN_OVERLAP_TO_CONFIRM * Math.max(box.areaPixels(), other.areaPixels());
+        return shared >= config.minSharedOfSmaller() * Math.min(box.areaPixels(), other.areaPixels())
+                && shared >= config.minSharedOfLarger() * Math.max(box.areaPixels(), other.areaPixels());
     }
 
-    static Verdict classify(Candidate candidate, List<Track> tracks, FrameSize size, FrameTime now) {
+    Verdict classify(Candidate candidate, List<Track> tracks, FrameSize size, FrameTime now) {
         return switch (candidate.location()) {
             case Candidate.Location.InBox(Box box) -> classify(box, candidate, tracks, size, now);
             case Candidate.Location.AtPoint(Point point) -> classify(point, tracks, size);
         };
     }
 
-    /// Whether a mask that a prompt for something new gave may be followed.
+    /// Whether the mask that a candidate's prompt gave may become a track.
     ///
-    /// - `others`: seen in the same frame
-    static boolean admits(Observation first, double minScore, List<BinaryMask> others) {
+    /// - `others`: masks of other tracks in the same frame
+    boolean admits(Observation first, double minScore, List<BinaryMask> others) {
         var mask = first.mask();
         return first.score() >= minScore
                 && hasPlausibleSize((double) mask.areaPixels(), mask.box(), mask.size())
                 && others.stream().noneMatch(other -> isDuplicate(mask, other));
     }
 
-    /// Whether both are masks of one thing, or one lies within the other.
-    static boolean isDuplicate(BinaryMask mask, BinaryMask other) {
+    /// Whether both masks show one object, or one lies within the other.
+    boolean isDuplicate(BinaryMask mask, BinaryMask other) {
         long shared = mask.sharedPixels(other);
         return shared > 0
-                && (mask.overlapWith(other) > SAME_MASK
-                        || shared > WITHIN * Math.min(mask.areaPixels(), other.areaPixels()));
+                && (mask.overlapWith(other) > config.maxMaskOverlap()
+                        || shared > config.maxContained() * Math.min(mask.areaPixels(), other.areaPixels()));
     }
 
-    private static Verdict classify(Box box, Candidate candidate, List<Track> tracks, FrameSize size, FrameTime now) {
+    private Verdict classify(Box box, Candidate candidate, List<Track> tracks, FrameSize size, FrameTime now) {
         if (!hasPlausibleSize(box.areaPixels(), box, size)) {
             return new Verdict.Rejected();
         }
@@ -109,7 +101,7 @@ final class CandidateGate {
         if (visible.isPresent()) {
             Track track = visible.get();
             boolean isDrifted =
-                    !track.origin().isUserPrompted() && track.box(now).overlapWith(box) < GOOD_BOX;
+                    !track.origin().isUserPrompted() && track.box(now).overlapWith(box) < config.goodBoxOverlap();
             return isDrifted ? new Verdict.Drifted(track) : new Verdict.Tracked(track);
         }
         var mask = BinaryMask.of(size, box);
@@ -121,7 +113,7 @@ final class CandidateGate {
                 .orElseGet(Verdict.New::new);
     }
 
-    private static Verdict classify(Point point, List<Track> tracks, FrameSize size) {
+    private Verdict classify(Point point, List<Track> tracks, FrameSize size) {
         int x = (int) point.xPixels();
         int y = (int) point.yPixels();
         boolean isInside = x >= 0 && y >= 0 && x < size.widthPixels() && y < size.heightPixels();
@@ -136,16 +128,16 @@ final class CandidateGate {
                 .toList();
     }
 
-    private static Optional<Track> bestOverlapping(List<Track> tracks, Box box, FrameTime now) {
+    private Optional<Track> bestOverlapping(List<Track> tracks, Box box, FrameTime now) {
         return tracks.stream()
-                .filter(track -> track.box(now).overlapWith(box) >= MIN_BOX_OVERLAP)
+                .filter(track -> track.box(now).overlapWith(box) >= config.minBoxOverlap())
                 .max(Comparator.comparingDouble(track -> track.box(now).overlapWith(box)));
     }
 
-    private static boolean hasPlausibleSize(double areaPixels, Box box, FrameSize size) {
+    private boolean hasPlausibleSize(double areaPixels, Box box, FrameSize size) {
         double frame = (double) size.widthPixels() * size.heightPixels();
-        return Math.min(box.widthPixels(), box.heightPixels()) >= MIN_SIDE_PIXELS
-                && areaPixels >= MIN_AREA_SHARE * frame
-                && areaPixels <= MAX_AREA_SHARE * frame;
+        return Math.min(box.widthPixels(), box.heightPixels()) >= config.minSidePixels()
+                && areaPixels >= config.minAreaFraction() * frame
+                && areaPixels <= config.maxAreaFraction() * frame;
     }
 }

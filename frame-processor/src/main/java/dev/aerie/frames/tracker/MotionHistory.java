@@ -7,41 +7,27 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// Where an object was last, how fast it went, how large and of which colours it usually is: what tells the object
-/// from something else that its mask slid onto. Immutable.
+/// Last box, velocity, typical size and colours of an object: they tell the object from something else that its mask has
+/// drifted onto. Immutable.
 ///
-/// - `box`: where it was believed to be last
-/// - `velocity`: of its middle, pixels per frame
-/// - `usualAreaPixels`: of its mask, slowly following
-record MotionHistory(Box box, Point velocity, double typicalAreaPixels, ColourHistogram colourHistogram) {
+/// - `box`: the last one observed
+/// - `velocity`: of its centre, pixels per frame
+/// - `typicalAreaPixels`: running mean of the mask's area
+record MotionHistory(
+        MotionHistoryConfig config, Box box, Point velocity, double typicalAreaPixels, ColourHistogram colourHistogram) {
 
-    private static final double VELOCITY_UPDATE_WEIGHT = 0.5;
-    private static final double AREA_UPDATE_WEIGHT = 0.1;
-    private static final float APPEARANCE_UPDATE_WEIGHT = 0.05f;
-    /// How far, in its own diagonals, a mask may lie from where the object should be.
-    private static final double MAX_JUMP_DIAGONALS = 1.0;
-    private static final double MAX_GROWTH = 4;
-    private static final double MIN_GROWTH = 0.15;
-    private static final double MIN_SIMILARITY_OF_JUMP = 0.55;
-    private static final double MIN_SIMILARITY = 0.25;
-    /// Longer than this, a velocity foretells nothing.
-    private static final long MAX_PREDICTED_FRAMES = 15;
-    private static final double MIN_VISIBLE_FRACTION = 0.3;
-    private static final double EDGE_PIXELS = 3;
-    /// Per frame.
-    private static final double MIN_LEAVING_SPEED_PIXELS = 0.2;
-
-    static MotionHistory start(Observation observed) {
+    static MotionHistory start(MotionHistoryConfig config, Observation observed) {
         return new MotionHistory(
+                config,
                 observed.box(),
                 new Point(0, 0),
                 observed.mask().areaPixels(),
                 observed.appearance().orElseThrow());
     }
 
-    /// Where it should be `frames` after it was seen last.
+    /// The predicted box, `frames` after the last observation.
     Box predicted(long frames) {
-        long counted = Math.min(frames, MAX_PREDICTED_FRAMES);
+        long counted = Math.min(frames, config.maxPredictedFrames());
         return new Box(
                 box.leftPixels() + velocity.xPixels() * counted,
                 box.topPixels() + velocity.yPixels() * counted,
@@ -49,8 +35,8 @@ record MotionHistory(Box box, Point velocity, double typicalAreaPixels, ColourHi
                 box.heightPixels());
     }
 
-    /// Whether it is out of the frame `frames` after it was seen last: its foretold box lies outside, or all but
-    /// [#MIN_VISIBLE] of it does, or it touched an edge when it was seen last and went on outwards.
+    /// Whether the object is out of the frame, `frames` after the last observation: the predicted box lies outside, or the
+    /// object was leaving over an edge and its box is nearly outside or no longer predicted.
     boolean hasLeft(FrameSize frame, long frames) {
         Box expected = predicted(frames);
         double width = Math.min(frame.widthPixels(), expected.rightPixels()) - Math.max(0, expected.leftPixels());
@@ -58,41 +44,42 @@ record MotionHistory(Box box, Point velocity, double typicalAreaPixels, ColourHi
         double visible = Math.max(0, width) * Math.max(0, height);
         return visible == 0
                 || (isLeaving(frame)
-                        && (visible < MIN_VISIBLE_FRACTION * expected.areaPixels() || frames >= MAX_PREDICTED_FRAMES));
+                        && (visible < config.minVisibleFraction() * expected.areaPixels() || frames >= config.maxPredictedFrames()));
     }
 
-    /// Whether it was last seen at an edge of the frame and goes out over that edge.
+    /// Whether it touched an edge of the frame when it was last observed and moved outwards there.
     private boolean isLeaving(FrameSize frame) {
-        return (box.leftPixels() <= EDGE_PIXELS && velocity.xPixels() < -MIN_LEAVING_SPEED_PIXELS)
-                || (box.topPixels() <= EDGE_PIXELS && velocity.yPixels() < -MIN_LEAVING_SPEED_PIXELS)
-                || (box.rightPixels() >= frame.widthPixels() - EDGE_PIXELS
-                        && velocity.xPixels() > MIN_LEAVING_SPEED_PIXELS)
-                || (box.bottomPixels() >= frame.heightPixels() - EDGE_PIXELS
-                        && velocity.yPixels() > MIN_LEAVING_SPEED_PIXELS);
+        return (box.leftPixels() <= config.edgePixels() && velocity.xPixels() < -config.minLeavingPixelsPerFrame())
+                || (box.topPixels() <= config.edgePixels() && velocity.yPixels() < -config.minLeavingPixelsPerFrame())
+                || (box.rightPixels() >= frame.widthPixels() - config.edgePixels()
+                        && velocity.xPixels() > config.minLeavingPixelsPerFrame())
+                || (box.bottomPixels() >= frame.heightPixels() - config.edgePixels()
+                        && velocity.yPixels() > config.minLeavingPixelsPerFrame());
     }
 
-    /// Whether `seen` is something else: it leapt or changed its size beyond measure and has other colours, or its
-    /// colours have nothing in common with the object's at all.
+    /// Whether `observed` shows something else: it jumped or has an implausible size and other colours, or its colours have
+    /// almost nothing in common with the object's.
     boolean isDrift(Observation observed, long frames) {
         double similarity = observed.appearance().orElseThrow().similarity(colourHistogram);
         double growth = observed.mask().areaPixels() / typicalAreaPixels;
-        boolean isImplausible = jumps(observed.box(), frames) || growth > MAX_GROWTH || growth < MIN_GROWTH;
-        return similarity < (isImplausible ? MIN_SIMILARITY_OF_JUMP : MIN_SIMILARITY);
+        boolean isImplausible = jumps(observed.box(), frames) || growth > config.maxGrowth() || growth < config.minGrowth();
+        return similarity < (isImplausible ? config.minSimilarityOfJump() : config.minSimilarity());
     }
 
     MotionHistory updated(Observation observed, long frames) {
         Point from = centre(box);
         Point to = centre(observed.box());
-        double weight = VELOCITY_UPDATE_WEIGHT / Math.max(1, frames);
-        double x = velocity.xPixels() * (1 - VELOCITY_UPDATE_WEIGHT) + (to.xPixels() - from.xPixels()) * weight;
-        double y = velocity.yPixels() * (1 - VELOCITY_UPDATE_WEIGHT) + (to.yPixels() - from.yPixels()) * weight;
+        double weight = config.velocityWeight() / Math.max(1, frames);
+        double x = velocity.xPixels() * (1 - config.velocityWeight()) + (to.xPixels() - from.xPixels()) * weight;
+        double y = velocity.yPixels() * (1 - config.velocityWeight()) + (to.yPixels() - from.yPixels()) * weight;
         double area =
-                typicalAreaPixels * (1 - AREA_UPDATE_WEIGHT) + observed.mask().areaPixels() * AREA_UPDATE_WEIGHT;
+                typicalAreaPixels * (1 - config.areaWeight()) + observed.mask().areaPixels() * config.areaWeight();
         return new MotionHistory(
+                config,
                 observed.box(),
                 new Point(x, y),
                 area,
-                colourHistogram.blend(observed.appearance().orElseThrow(), APPEARANCE_UPDATE_WEIGHT));
+                colourHistogram.blend(observed.appearance().orElseThrow(), config.appearanceWeight()));
     }
 
     void save(DataOutput out) throws IOException {
@@ -110,10 +97,10 @@ record MotionHistory(Box box, Point velocity, double typicalAreaPixels, ColourHi
         colourHistogram.save(out);
     }
 
-    static MotionHistory restore(DataInput in) throws IOException {
+    static MotionHistory restore(MotionHistoryConfig config, DataInput in) throws IOException {
         var box = new Box(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
         var velocity = new Point(in.readDouble(), in.readDouble());
-        return new MotionHistory(box, velocity, in.readDouble(), ColourHistogram.restore(in));
+        return new MotionHistory(config, box, velocity, in.readDouble(), ColourHistogram.restore(in));
     }
 
     private boolean jumps(Box observed, long frames) {
@@ -122,7 +109,7 @@ record MotionHistory(Box box, Point velocity, double typicalAreaPixels, ColourHi
         Point to = centre(observed);
         double distance = Math.hypot(to.xPixels() - from.xPixels(), to.yPixels() - from.yPixels());
         return expected.overlapWith(observed) == 0
-                && distance > MAX_JUMP_DIAGONALS * Math.hypot(box.widthPixels(), box.heightPixels());
+                && distance > config.maxJumpDiagonals() * Math.hypot(box.widthPixels(), box.heightPixels());
     }
 
     private static Point centre(Box box) {

@@ -13,24 +13,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One object that is followed:
+/// One tracked object:
 ///
 /// ```
-/// tentative ──seen in probationFrames──▸ confirmed ◂──seen again── occluded ──occludedFor──▸ lost ──▸ removed
-///     └──────────────missed once──────────────────────────────────────────────────────────────────────────▴
+/// tentative ──visible in probationFrames──▸ confirmed ◂──visible── occluded ──lostAfter──▸ lost ──removedAfter──▸ ended
+///     └──────────not visible once──────────────────────────────────────────────────────────────────────────────────▴
 /// ```
 ///
-/// A mask that lies on something else (see [MotionHistory#isDrift]) counts as not seen; after `driftFrames` of them the
-/// object is lost, for what its tracker remembers is spoilt. An object that was found, and that its tracker sees where
-/// its finder sees nothing, look after look, is given up after `doubtedFor`. Where masks are not trusted, one that was
-/// found by its motion counts as occluded while motion does not show it, or shows it elsewhere than its mask. One that
-/// has left the frame is given up at once, or, if a person asked for it, lost. Used by one thread.
+/// A drifted mask (see [MotionHistory#isDrift]) counts as not visible; after `lostAfterDriftFrames` of them the track is
+/// lost, because its tracker's memory is spoilt. A proposed track that the detector does not find where its mask is ends
+/// after `unverifiedRemovedAfter`. Where masks are not trusted, an object found by motion counts as occluded while motion
+/// does not show it, or shows it elsewhere than its mask. A track that has left the frame ends at once or, if a user
+/// prompted it, is lost. Used by one thread.
 final class Track {
-
-    /// Overlap of a mask's box with the box that its finder sees, below which the mask is not shown.
-    private static final double MIN_MASK_OVERLAP = 0.5;
-    /// The same overlap, below which what is known by its motion alone counts as occluded.
-    private static final double MIN_AGREEMENT = 0.4;
 
     private static final Optional<BinaryMask> NO_MASK = Optional.empty();
 
@@ -48,18 +43,18 @@ final class Track {
     private int duplicateFrames;
     private boolean lossReported;
     private @Nullable FrameTime unverifiedSince;
-    /// What its finder sees of it in the newest frame.
+    /// The detection of the newest frame that verifies it.
     private @Nullable Candidate matched;
     private final Map<String, Double> labelVotes = new TreeMap<>();
     private boolean hasLeft;
 
-    /// Begun by a prompt that `first` answers; `first` is seen.
+    /// Starts with the mask that its prompt gave; `first` is visible.
     Track(long id, TrackOrigin origin, TrackLifecycleConfig config, Observation first, FrameTime now) {
         this.id = id;
         this.origin = origin;
         this.config = config;
         this.startedAt = now;
-        this.motionHistory = MotionHistory.start(first);
+        this.motionHistory = MotionHistory.start(config.motion(), first);
         this.lastSeen = now;
         this.mask = first.mask();
         this.score = first.score();
@@ -115,12 +110,12 @@ final class Track {
         return hitFrames;
     }
 
-    /// Its box where it is seen, else where it should be.
+    /// The mask's box where it is visible, else the predicted box.
     Box box(FrameTime now) {
         return isVisible() ? mask.box() : motionHistory.predicted(now.framesSince(lastSeen));
     }
 
-    /// What found it has looked: what it sees of it, if anything.
+    /// Notes the detection that matches it in the newest frame, if any.
     void verify(Optional<Candidate> matching, FrameTime now) {
         if (matching.isPresent()) {
             unverifiedSince = null;
@@ -131,7 +126,7 @@ final class Track {
         }
     }
 
-    /// What its tracker says of it in a new frame.
+    /// Takes its mask in a new frame.
     void update(Observation seen, FrameTime now) {
         matched = null;
         boolean isVisibleNow = !seen.mask().isEmpty() && seen.score() >= config.minMaskScore();
@@ -144,27 +139,39 @@ final class Track {
         }
     }
 
-    /// What a prompt made of it: believed, however far it lies from where it was.
+    /// Takes the mask that a prompt gave, however far it lies from the predicted box.
     void correct(Observation seen, FrameTime now) {
         if (!seen.mask().isEmpty()) {
-            motionHistory = MotionHistory.start(seen);
+            motionHistory = MotionHistory.start(config.motion(), seen);
             driftedFrames = 0;
             recordHit(seen, now);
         }
     }
 
-    /// Whether it is to be given up.
-    boolean isExpired(FrameTime now) {
+    /// Why the track ends with this frame; empty where it continues.
+    Optional<TrackEnd> end(FrameTime now) {
         var timeout = origin.isUserPrompted() ? config.userTrackRemovedAfter() : config.removedAfter();
-        boolean neverConfirmed = state == TrackState.TENTATIVE && !isVisible();
-        return neverConfirmed
-                || isUnverifiedTooLong(now)
-                || (hasLeft && !origin.isUserPrompted())
-                || now.nanosSince(lastSeen) > timeout.toNanos()
-                || driftedFrames >= 2 * config.lostAfterDriftFrames();
+        if (state == TrackState.TENTATIVE && !isVisible()) {
+            return Optional.of(TrackEnd.NOT_CONFIRMED);
+        }
+        if (isUnverifiedTooLong(now)) {
+            return Optional.of(TrackEnd.UNVERIFIED);
+        }
+        if (hasLeft && !origin.isUserPrompted()) {
+            return Optional.of(TrackEnd.LEFT_FRAME);
+        }
+        if (driftedFrames >= 2 * config.lostAfterDriftFrames()) {
+            return Optional.of(TrackEnd.DRIFT);
+        }
+        return now.nanosSince(lastSeen) > timeout.toNanos() ? Optional.of(TrackEnd.NOT_VISIBLE) : Optional.empty();
     }
 
-    /// For half of the time after which it is given up; at once where nothing but its motion vouches for it.
+    /// Why it is lost, as logs name it.
+    String lossCause() {
+        return hasLeft ? "left_frame" : driftedFrames >= config.lostAfterDriftFrames() ? "drift" : "not_visible";
+    }
+
+    /// Whether no detection has verified it for half of `unverifiedRemovedAfter`; at once where it is known by motion only.
     private boolean isUnverified(FrameTime now) {
         return unverifiedSince != null
                 && !origin.isUserPrompted()
@@ -173,9 +180,9 @@ final class Track {
                         || isMotionOnly());
     }
 
-    /// What only moves, with a mask that slides, is sure only while both say the same.
+    /// Whether mask and motion of an object that is known by motion only disagree.
     private boolean isContradicted(Box reported) {
-        return isMotionOnly() && isVisible() && reported.overlapWith(mask.box()) < MIN_AGREEMENT;
+        return isMotionOnly() && isVisible() && reported.overlapWith(mask.box()) < config.minMotionAgreement();
     }
 
     private boolean isMotionOnly() {
@@ -189,13 +196,13 @@ final class Track {
                         > config.unverifiedRemovedAfter().toNanos();
     }
 
-    /// Counts frames in which it lay on an older object; whether that is too long.
+    /// Counts consecutive frames in which it duplicates an older track; whether they are too many.
     boolean isDuplicateTooLong(boolean isDuplicateNow) {
         duplicateFrames = isDuplicateNow ? duplicateFrames + 1 : 0;
         return duplicateFrames >= config.duplicateFrames();
     }
 
-    /// What to tell of it; a loss is told once.
+    /// Its state as reported; a loss is reported once.
     Optional<TrackedObjectState> report(FrameTime now) {
         if (lossReported && state == TrackState.LOST) {
             return Optional.empty();
@@ -208,12 +215,12 @@ final class Track {
                 ? TrackState.OCCLUDED
                 : state;
         var track = new BoxTrack(id, box, label(), score, reported, now.framesSince(startedAt));
-        var reportedMask = isVisible() && box.overlapWith(mask.box()) >= MIN_MASK_OVERLAP ? Optional.of(mask) : NO_MASK;
+        var reportedMask = isVisible() && box.overlapWith(mask.box()) >= config.minReportedMaskOverlap() ? Optional.of(mask) : NO_MASK;
         return Optional.of(new TrackedObjectState(track, reportedMask, Optional.of(origin.prompt())));
     }
 
-    /// What a person calls it, else what its finder has called it most surely.
-    private String label() {
+    /// The user's label, else the one with the highest sum of detection scores.
+    String label() {
         return origin.isUserPrompted()
                 ? origin.label()
                 : labelVotes.entrySet().stream()
@@ -236,17 +243,17 @@ final class Track {
         motionHistory.save(out);
     }
 
-    /// Comes back as hidden: the next frame shows whether it is there.
+    /// Restores it as occluded: the next frame shows whether it is visible.
     static Track restore(DataInput in, TrackLifecycleConfig config, BinaryMask emptyMask) throws IOException {
         long id = in.readLong();
         var origin = new TrackOrigin(in.readUTF(), in.readUTF(), in.readBoolean());
         var startedAt = new FrameTime(in.readLong(), in.readLong());
         var lastSeen = new FrameTime(in.readLong(), in.readLong());
-        int seenFrames = in.readInt();
+        int hitFrames = in.readInt();
         double score = in.readDouble();
-        var track = new Track(id, origin, config, startedAt, MotionHistory.restore(in), emptyMask);
+        var track = new Track(id, origin, config, startedAt, MotionHistory.restore(config.motion(), in), emptyMask);
         track.lastSeen = lastSeen;
-        track.hitFrames = seenFrames;
+        track.hitFrames = hitFrames;
         track.score = score;
         return track;
     }

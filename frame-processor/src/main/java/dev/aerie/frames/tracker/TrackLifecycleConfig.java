@@ -2,19 +2,22 @@ package dev.aerie.frames.tracker;
 
 import java.time.Duration;
 
-/// When an object counts as what.
+/// Thresholds of a track's life cycle: see [Track].
 ///
-/// - `probationFrames`: that a found object must be seen in, one after another, before it is believed
-/// - `leastScore`: of a mask that counts as seen, 0..1
-/// - `occludedFor`: how long an object that is not seen is still expected near where it was
-/// - `foundKeptFor`: how long one that was found is kept altogether while it is not seen
-/// - `askedKeptFor`: the same for one that a person asked for
-/// - `twinOverlap`: of two masks from which on they are one object, 0..1
-/// - `twinFrames`: for how many frames they must be
-/// - `doubtedFor`: how long what found it may fail to see an object that its tracker says is there
-/// - `checkFrames`: from one comparison of what is followed with what its finder sees to the next, frames of the stream
-/// - `isMaskTrusted`: whether what was found by its motion is believed where only its mask shows it
-/// - `driftFrames`: for how many frames a mask may lie on something else before the object counts as lost
+/// - `probationFrames`: consecutive frames in which a proposed object must be visible to be confirmed
+/// - `minMaskScore`: of a mask that counts as visible, 0..1
+/// - `lostAfter`: time without a visible mask after which a track is lost; until then it is occluded
+/// - `removedAfter`: time without a visible mask after which a proposed track ends
+/// - `userTrackRemovedAfter`: the same for a track that a user prompted
+/// - `duplicateOverlap`: intersection over union of two masks, 0..1, from which on both show one object
+/// - `duplicateFrames`: consecutive frames for which they must, before the younger track ends
+/// - `lostAfterDriftFrames`: consecutive frames with a drifted mask after which a track is lost; it ends after twice as
+///   many
+/// - `unverifiedRemovedAfter`: time for which a detector may miss an object that its mask shows, before the track ends
+/// - `verifyIntervalFrames`: from one comparison of tracks with detections to the next, frames of the stream
+/// - `isMaskTrusted`: whether an object found by motion counts as visible where only its mask shows it
+/// - `minReportedMaskOverlap`: of the mask's box with the detection, 0..1, below which the mask is not reported
+/// - `minMotionAgreement`: the same overlap, below which an object found by motion counts as occluded
 ///
 /// Source of the defaults: NVIDIA's MaskTracker (probationAge 4, maxShadowTrackingAge 84 at 30 per second,
 /// minTrackerConfidence 0.62), rounded.
@@ -29,7 +32,11 @@ public record TrackLifecycleConfig(
         int lostAfterDriftFrames,
         Duration unverifiedRemovedAfter,
         int verifyIntervalFrames,
-        boolean isMaskTrusted) {
+        boolean isMaskTrusted,
+        double minReportedMaskOverlap,
+        double minMotionAgreement,
+        MotionHistoryConfig motion,
+        CandidateGateConfig gate) {
 
     public static final TrackLifecycleConfig DEFAULT = new TrackLifecycleConfig(
             3,
@@ -42,9 +49,13 @@ public record TrackLifecycleConfig(
             4,
             Duration.ofSeconds(5),
             30,
-            true);
+            true,
+            0.5,
+            0.4,
+            MotionHistoryConfig.DEFAULT,
+            CandidateGateConfig.DEFAULT);
 
-    /// For a tracker whose masks may slide onto what lies behind an object: compared often, soon given up.
+    /// For a tracker whose masks may drift onto the background: verified often, removed soon.
     public static final TrackLifecycleConfig UNRELIABLE_MASKS = new TrackLifecycleConfig(
             3,
             0.5,
@@ -56,5 +67,9 @@ public record TrackLifecycleConfig(
             4,
             Duration.ofMillis(500),
             3,
-            false);
+            false,
+            0.5,
+            0.4,
+            MotionHistoryConfig.DEFAULT,
+            CandidateGateConfig.DEFAULT);
 }

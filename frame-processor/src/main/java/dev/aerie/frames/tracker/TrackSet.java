@@ -1,9 +1,11 @@
 package dev.aerie.frames.tracker;
 
+import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.track.ObjectMask;
+import dev.aerie.vision.mot.TrackLog;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,21 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Keeps the objects of one session of one stream and decides about them, a frame at a time.
+/// The tracks of one session of one stream, updated frame by frame.
 ///
-/// Identities go from 1 and are never given twice. Holds `maxObjects` at most; the objects' pixels are
-/// their tracker's. Used by one thread.
+/// Identities start at 1 and are never reused. Holds at most `maxObjects` tracks; their pixels belong to the mask tracker.
+/// Used by one thread.
 public final class TrackSet {
 
     private static final int MAX_RESTORED = 10_000;
 
     private final TrackLifecycleConfig config;
+    private final CandidateGate gate;
     private final int maxObjects;
     private final Map<Long, Track> tracks = new LinkedHashMap<>();
+    private final TrackLog log = new TrackLog();
     private long lastId;
 
     public TrackSet(TrackLifecycleConfig config, int maxObjects) {
         this.config = config;
+        this.gate = new CandidateGate(config.gate());
         this.maxObjects = maxObjects;
     }
 
@@ -45,45 +50,46 @@ public final class TrackSet {
         return tracks.containsKey(id);
     }
 
-    /// An identity that nobody has had; the object begins with [#begin], or never.
+    /// A new identity; its track starts with [#start] or [#startProposed], or never.
     public long newId() {
         return ++lastId;
     }
 
-    /// Takes in what the tracker sees in a new frame; returns the objects that it is to forget.
-    public List<Long> update(VideoFrame frame, List<ObjectMask> seen) {
+    /// Updates every track with its mask in a new frame; returns the objects that the tracker is to forget.
+    public List<Long> update(VideoFrame frame, List<ObjectMask> masks) {
         var now = FrameTime.of(frame.stamp());
-        for (ObjectMask mask : seen) {
+        log.beginFrame(frame.stamp().id());
+        for (ObjectMask mask : masks) {
             Track track = tracks.get(mask.object());
             if (track != null) {
+                TrackState before = track.state();
                 track.update(Observation.of(mask, frame), now);
+                logChange(track, before);
             }
         }
-        var removed = new ArrayList<>(tracks.values().stream()
-                .filter(track -> track.isExpired(now))
-                .map(Track::id)
-                .toList());
-        removed.addAll(duplicates(now));
-        removed.forEach(tracks::remove);
-        return removed;
+        var ended = new LinkedHashMap<Long, TrackEnd>();
+        tracks.values().forEach(track -> track.end(now).ifPresent(cause -> ended.put(track.id(), cause)));
+        duplicates(now).forEach(id -> ended.put(id, TrackEnd.DUPLICATE));
+        ended.forEach(this::end);
+        return List.copyOf(ended.keySet());
     }
 
-    /// What found the objects has looked at a frame: those that it does not see where their tracker does are doubted.
+    /// Compares the tracks with the detections of a frame: a track that is visible without a matching detection is unverified.
     public void verify(List<Candidate> found, VideoFrame frame) {
         var now = FrameTime.of(frame.stamp());
         var unmatched = new ArrayList<>(found);
         for (Track track : tracks.values()) {
             var matching = unmatched.stream()
-                    .filter(candidate -> CandidateGate.matches(candidate, track))
+                    .filter(candidate -> gate.matches(candidate, track))
                     .max(Comparator.comparingDouble(candidate -> CandidateGate.similarity(candidate, track)));
             matching.ifPresent(unmatched::remove);
             track.verify(matching, now);
         }
     }
 
-    /// What is to be done about a candidate: it is new, it brings a hidden object back, or nothing.
+    /// Whether a candidate starts a track, recovers or corrects one, or is ignored.
     public Decision decide(Candidate candidate, VideoFrame frame) {
-        var verdict = CandidateGate.classify(
+        var verdict = gate.classify(
                 candidate, List.copyOf(tracks.values()), frame.size(), FrameTime.of(frame.stamp()));
         return switch (verdict) {
             case CandidateGate.Verdict.New _ -> isFull() ? new Decision.Ignore() : new Decision.Start();
@@ -93,56 +99,59 @@ public final class TrackSet {
         };
     }
 
-    /// What is to be done about a candidate.
+    /// The decision about a candidate.
     public sealed interface Decision {
-        /// Prompt the tracker with a [#newId], then [#admit].
+        /// Prompt the tracker with a [#newId], then call [#startProposed].
         record Start() implements Decision {}
 
-        /// Prompt the tracker for this object, then [#correct].
+        /// The object is not visible: prompt the tracker for it, then call [#correct].
         record Recover(long id) implements Decision {}
 
-        /// It is followed by a mask that fits it badly: prompt the tracker for this object, then [#correct].
+        /// The object's mask has drifted: prompt the tracker for it, then call [#correct].
         record Correct(long id) implements Decision {}
 
         record Ignore() implements Decision {}
     }
 
-    /// Follows something found if the mask that its prompt gave passes the gate; else the tracker is to forget it.
+    /// Starts a track for a candidate if the mask that its prompt gave passes the gate; else the tracker is to forget it.
     public boolean startProposed(ObjectMask first, TrackOrigin origin, VideoFrame frame) {
         var seen = Observation.of(first, frame);
         var others = tracks.values().stream()
                 .filter(Track::isVisible)
                 .map(Track::mask)
                 .toList();
-        if (isFull() || !CandidateGate.admits(seen, config.minMaskScore(), others)) {
+        if (isFull() || !gate.admits(seen, config.minMaskScore(), others)) {
             return false;
         }
-        start(first.object(), seen, origin, FrameTime.of(frame.stamp()));
+        start(first.object(), seen, origin, frame, FrameTime.of(frame.stamp()));
         return true;
     }
 
-    /// Follows what a person asked for; false, and nothing is followed, where the tracker sees nothing there.
+    /// Starts a track that a user prompted; false where the tracker gave no mask.
     ///
-    /// - `frame`: the frame that the person spoke of
+    /// - `frame`: the frame that the prompt refers to
     /// - `now`: the newest frame
     public boolean start(ObjectMask first, TrackOrigin origin, VideoFrame frame, FrameTime now) {
         var seen = Observation.of(first, frame);
         if (isFull() || seen.mask().isEmpty()) {
             return false;
         }
-        start(first.object(), seen, origin, now);
+        start(first.object(), seen, origin, frame, now);
         return true;
     }
 
-    /// Believes what a prompt for a followed object gave.
+    /// Takes the mask that a prompt for a known object gave.
     public void correct(ObjectMask corrected, VideoFrame frame, FrameTime now) {
         Track track = tracks.get(corrected.object());
         if (track != null) {
+            TrackState before = track.state();
+            log.beginFrame(frame.stamp().id());
             track.correct(Observation.of(corrected, frame), now);
+            logChange(track, before);
         }
     }
 
-    /// Calls an object something else.
+    /// Changes the label of an object.
     public void relabel(long id, String label) {
         Track track = tracks.get(id);
         if (track != null) {
@@ -151,22 +160,24 @@ public final class TrackSet {
         }
     }
 
-    /// Whether it was there.
+    /// Ends a track for a user; whether it was there.
     public boolean remove(long id) {
-        return tracks.remove(id) != null;
+        boolean isKnown = tracks.containsKey(id);
+        end(id, TrackEnd.REMOVED);
+        return isKnown;
     }
 
-    /// Gives up what was found, and keeps what people asked for; returns the objects that the tracker is to forget.
+    /// Ends the proposed tracks and keeps those that users prompted; returns the objects that the tracker is to forget.
     public List<Long> removeProposed() {
-        var found = tracks.values().stream()
+        var proposed = tracks.values().stream()
                 .filter(track -> !track.origin().isUserPrompted())
                 .map(Track::id)
                 .toList();
-        found.forEach(tracks::remove);
-        return found;
+        proposed.forEach(id -> end(id, TrackEnd.STRATEGY_CHANGED));
+        return proposed;
     }
 
-    /// Forgets every object; identities go on from where they were.
+    /// Ends every track; identities continue from where they were.
     public void clear() {
         tracks.clear();
     }
@@ -202,16 +213,30 @@ public final class TrackSet {
         }
     }
 
-    private void start(long id, Observation seen, TrackOrigin origin, FrameTime now) {
-        tracks.put(id, new Track(id, origin, config, seen, now));
+    private void start(long id, Observation seen, TrackOrigin origin, VideoFrame frame, FrameTime now) {
+        var track = new Track(id, origin, config, seen, now);
+        tracks.put(id, track);
         lastId = Math.max(lastId, id);
+        log.beginFrame(frame.stamp().id());
+        logChange(track, TrackState.TENTATIVE);
     }
 
-    /// Of two objects whose masks have become one, the younger: what a person asked for counts as older than what was
-    /// found, then what was seen more often.
+    private void end(long id, TrackEnd cause) {
+        Track track = tracks.remove(id);
+        if (track != null && track.state() != TrackState.TENTATIVE) {
+            log.ended(id, cause.toString());
+        }
+    }
+
+    private void logChange(Track track, TrackState before) {
+        log.changed(track.id(), track.label(), before, track.state(), track.lossCause());
+    }
+
+    /// Of two tracks with the same mask, the younger; those that users prompted count as older than proposed ones, then
+    /// those that were visible in more frames.
     private List<Long> duplicates(FrameTime now) {
         var byAge = tracks.values().stream()
-                .filter(track -> !track.isExpired(now))
+                .filter(track -> track.end(now).isEmpty())
                 .sorted(Comparator.comparing((Track track) -> !track.origin().isUserPrompted())
                         .thenComparingInt(track -> -track.hitFrames()))
                 .toList();

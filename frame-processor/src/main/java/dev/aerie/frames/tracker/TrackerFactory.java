@@ -7,7 +7,6 @@ import dev.aerie.frames.prompt.PromptStrategies;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.InferenceDevice;
@@ -83,7 +82,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
                     detectorFactory.open(), masks, config.limits().maxObjects());
         }
         if (masks.isEmpty()) {
-            return new TrackingByDetection(detectorFactory.open(), new ByteTrack(byteTrackConfig()));
+            return new TrackingByDetection(detectorFactory.open(), byteTrackConfig());
         }
         var strategy = strategies.openSwitchable(control.strategy());
         return new PromptedTracker(masks.get(), strategy, config.limits(), lifecycleConfig());

@@ -30,7 +30,6 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.detect.MotionDetector;
-import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.track.TrackingByDetection;
 import java.io.IOException;
@@ -182,7 +181,7 @@ final class AssignedStreamsIT {
                                 .withProvider(new BackpressurePolicy.Block()),
                         _ -> source,
                         new Random(1)),
-                (_, _) -> new TrackingByDetection(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
+                (_, _) -> new TrackingByDetection(new MotionDetector(10), ByteTrackConfig.DEFAULT),
                 StateStore.NONE,
                 publisher::publish,
                 (_, _) -> _ -> {},

@@ -7,8 +7,8 @@ import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ManualFrameSource;
 import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.messages.FrameResult;
-import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Producer;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.LossCause;
@@ -18,7 +18,6 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.vision.detect.MotionDetector;
-import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.TrackingByDetection;
@@ -60,7 +59,7 @@ final class FrameConsumerTest {
 
     private void start(String session) throws ModelException {
         var inference = new FrameInference(
-                (_, _) -> new TrackingByDetection(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT)),
+                (_, _) -> new TrackingByDetection(new MotionDetector(10), ByteTrackConfig.DEFAULT),
                 control,
                 Producer.of("frame-processor", "fp-test"),
                 InstantSource.fixed(Instant.EPOCH));

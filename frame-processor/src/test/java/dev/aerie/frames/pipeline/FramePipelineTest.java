@@ -18,7 +18,6 @@ import dev.aerie.messages.Box;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
 import dev.aerie.vision.detect.MotionDetector;
-import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.TrackingByDetection;
@@ -57,7 +56,7 @@ final class FramePipelineTest {
         VideoTrackerFactory trackers = (processingMode, _) -> processingMode == ProcessingMode.VIDEO
                 ? new PromptedTracker(
                         engines, _ -> List.of(), new TrackingLimits(4, 4, 10), TrackLifecycleConfig.DEFAULT)
-                : new TrackingByDetection(new MotionDetector(10), new ByteTrack(ByteTrackConfig.DEFAULT));
+                : new TrackingByDetection(new MotionDetector(10), ByteTrackConfig.DEFAULT);
         var inference = new FrameInference(
                 trackers,
                 control,

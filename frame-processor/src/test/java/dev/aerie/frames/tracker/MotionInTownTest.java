@@ -6,6 +6,7 @@ import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.TrackState;
 import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.VisibleObject;
@@ -15,9 +16,7 @@ import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.detect.MotionDetector;
-import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
-import dev.aerie.messages.TrackState;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.TrackedObjectState;
 import dev.aerie.vision.track.TrackingByDetection;
@@ -58,7 +57,7 @@ final class MotionInTownTest {
         long found = 0;
         long wrong = 0;
         try (var detection =
-                new TrackingByDetection(new MotionDetector(30), new ByteTrack(ByteTrackConfig.INTERMITTENT))) {
+                new TrackingByDetection(new MotionDetector(30), ByteTrackConfig.INTERMITTENT)) {
             for (int i = 0; i < FRAMES; i++) {
                 double seconds = (double) i / FRAMES_PER_SECOND;
                 renderer.render(scene, seconds);
