@@ -3,6 +3,7 @@ package dev.aerie.slam.imu;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.tuning.InertialConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,6 @@ import java.util.Optional;
 final class InertialAlignment {
 
     private static final double GRAVITY = 9.80665;
-    private static final double POSITION_SIGMA_METRES = 0.02;
-    private static final double VELOCITY_SIGMA = 0.01;
-    private static final double BIAS_SIGMA = 0.05;
-    private static final double GRAVITY_SIGMA = 0.001;
     private static final int GYRO_ROUNDS = 2;
     private static final int GRAVITY_ROUNDS = 5;
     private static final int UNITS_AT = 0;
@@ -29,6 +26,7 @@ final class InertialAlignment {
     private static final int BIAS_AT = 4;
     private static final int VELOCITY_AT = 7;
 
+    private final InertialConfig config;
     private final RigidTransform cameraFromBody;
     private final List<Anchor> anchors;
     private final List<List<ImuReading>> intervals;
@@ -52,8 +50,10 @@ final class InertialAlignment {
     record Turns(double allRadians, double errorRadians) {}
 
     /// - `pieces`: the readings from each anchor to the next; an empty one where they are missing
-    InertialAlignment(RigidTransform cameraFromBody, List<Anchor> anchors, List<List<ImuReading>> pieces) {
+    InertialAlignment(
+            RigidTransform cameraFromBody, List<Anchor> anchors, List<List<ImuReading>> pieces, InertialConfig config) {
         this.cameraFromBody = cameraFromBody;
+        this.config = config;
         this.anchors = anchors;
         this.intervals = pieces;
     }
@@ -87,7 +87,7 @@ final class InertialAlignment {
         if (!(unitsPerMetre > 0)) {
             return Optional.empty();
         }
-        double worse = Math.max(1, positionError(found, steps) / unitsPerMetre / POSITION_SIGMA_METRES);
+        double worse = Math.max(1, positionError(found, steps) / unitsPerMetre / config.positionSigmaMetres());
         return Optional.of(new Result(
                 1 / unitsPerMetre, found.sigmaOfFirst() * worse, gravity, gyroBias, rotationAgreement(steps)));
     }
@@ -155,7 +155,7 @@ final class InertialAlignment {
             }
         }
         for (int axis = 0; axis < 3; axis++) {
-            system.term(BIAS_AT + axis, 1).endRow(0, BIAS_SIGMA);
+            system.term(BIAS_AT + axis, 1).endRow(0, config.biasSigma());
         }
         for (int i = 0; i < 3 * anchors.size(); i++) {
             system.term(VELOCITY_AT + i, 1).endRow(0, 100);
@@ -165,7 +165,7 @@ final class InertialAlignment {
                         .term(GRAVITY_AT + 1, down.y())
                         .term(GRAVITY_AT + 2, down.z())
                         .term(UNITS_AT, -GRAVITY)
-                        .endRow(0, GRAVITY_SIGMA));
+                        .endRow(0, config.gravitySigma()));
         return system;
     }
 
@@ -179,7 +179,7 @@ final class InertialAlignment {
                 .term(VELOCITY_AT + 3 * k + axis, t)
                 .term(GRAVITY_AT + axis, t * t / 2);
         addBias(system, perBias, axis, 1);
-        system.endRow(component(displacement(k), axis), POSITION_SIGMA_METRES);
+        system.endRow(component(displacement(k), axis), config.positionSigmaMetres());
     }
 
     /// v₂ − v₁ − g t − R₁ (∂Δv/∂b) b − u R₁ Δv = 0
@@ -191,7 +191,7 @@ final class InertialAlignment {
                 .term(GRAVITY_AT + axis, -step.seconds())
                 .term(UNITS_AT, -component(worldFromBody.apply(step.velocity()), axis));
         addBias(system, perBias, axis, -1);
-        system.endRow(0, VELOCITY_SIGMA);
+        system.endRow(0, config.velocitySigma());
     }
 
     private static void addBias(LeastSquares system, Matrix3 perBias, int axis, double sign) {

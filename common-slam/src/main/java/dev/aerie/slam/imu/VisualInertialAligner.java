@@ -5,6 +5,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.tuning.InertialConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,22 +26,10 @@ import java.util.Optional;
 /// One thread, that of the frames; [ImuBuffer] takes the readings from another.
 public final class VisualInertialAligner {
 
-    private static final long ANCHOR_NANOS = 200_000_000;
-    private static final int MAX_ANCHORS = 50;
-    private static final int MIN_ANCHORS = 20;
-    private static final int SOLVE_EVERY = 5;
-    private static final int AGREEING = 4;
-    private static final int MAX_FINDINGS = 12;
-    private static final double SURE = 0.04;
-    private static final double AGREEMENT = 0.06;
-    /// Camera and gyroscope may disagree by this much on a turn in [#ANCHOR_NANOS].
-    private static final double MAX_ROTATION_ERROR = Math.toRadians(0.5);
-    private static final int DOUBTS = 3;
-    /// That much turning in a window tells whether they agree.
-    private static final double TELLING_ROTATION = 0.3;
     private static final Vector3 UP = new Vector3(0, 0, 1);
 
     private final ImuBuffer readings;
+    private final InertialConfig config;
     private final RigidTransform cameraFromBody;
     private final CorrectedPoses correctedPoses;
     private final Deque<InertialAlignment.Anchor> anchors = new ArrayDeque<>();
@@ -63,11 +52,16 @@ public final class VisualInertialAligner {
     /// - `readings`: lent; filled by others
     /// - `isLensGuessed`: then camera and gyroscope must agree on a turn first
     public VisualInertialAligner(
-            ImuBuffer readings, RigidTransform cameraFromBody, boolean isLensGuessed, CorrectedPoses correctedPoses) {
+            ImuBuffer readings,
+            RigidTransform cameraFromBody,
+            boolean isLensGuessed,
+            CorrectedPoses correctedPoses,
+            InertialConfig config) {
         this.readings = readings;
+        this.config = config;
         this.cameraFromBody = cameraFromBody;
         this.correctedPoses = correctedPoses;
-        this.disagreements = isLensGuessed ? DOUBTS : 0;
+        this.disagreements = isLensGuessed ? config.maxDisagreements() : 0;
     }
 
     /// How the camera turned from one frame to the next by the gyroscope alone: takes directions in the later
@@ -93,7 +87,7 @@ public final class VisualInertialAligner {
         if (!anchors.isEmpty() && pose.captureTimeNanos() <= anchors.getLast().timeNanos()) {
             clearWindow();
         }
-        if (anchors.isEmpty() || pose.captureTimeNanos() - anchors.getLast().timeNanos() >= ANCHOR_NANOS) {
+        if (anchors.isEmpty() || pose.captureTimeNanos() - anchors.getLast().timeNanos() >= config.anchorNanos()) {
             add(new InertialAlignment.Anchor(pose.captureTimeNanos(), pose.worldFromCamera()));
         }
         return metricFromMap;
@@ -101,15 +95,15 @@ public final class VisualInertialAligner {
 
     /// Whether there is a gyroscope that has not confirmed, or denies, how the camera turned. For any thread.
     public boolean isGyroUnconfirmed() {
-        return disagreements >= DOUBTS && !readings.isEmpty();
+        return disagreements >= config.maxDisagreements() && !readings.isEmpty();
     }
 
     private void add(InertialAlignment.Anchor anchor) {
         anchors.add(anchor);
-        if (anchors.size() > MAX_ANCHORS) {
+        if (anchors.size() > config.maxAnchors()) {
             anchors.removeFirst();
         }
-        if (++sinceSolved >= SOLVE_EVERY && anchors.size() >= MIN_ANCHORS) {
+        if (++sinceSolved >= config.solveEveryAnchors() && anchors.size() >= config.minAnchors()) {
             sinceSolved = 0;
             solve();
         }
@@ -122,10 +116,12 @@ public final class VisualInertialAligner {
             pieces.add(readings.between(
                     window.get(i - 1).timeNanos(), window.get(i).timeNanos()));
         }
-        if (pieces.stream().filter(piece -> piece.size() >= 2).count() < MIN_ANCHORS - 1) {
+        if (pieces.stream().filter(piece -> piece.size() >= 2).count() < config.minAnchors() - 1) {
             return;
         }
-        new InertialAlignment(cameraFromBody, window, pieces).solve(gyroBias).ifPresent(this::evaluate);
+        new InertialAlignment(cameraFromBody, window, pieces, config)
+                .solve(gyroBias)
+                .ifPresent(this::evaluate);
     }
 
     /// The window as the map knows it now: what was seen at once is less sure than what has been adjusted since.
@@ -143,31 +139,31 @@ public final class VisualInertialAligner {
     }
 
     private void evaluate(InertialAlignment.Result result) {
-        if (result.rotationAgreement().errorRadians() > MAX_ROTATION_ERROR) {
+        if (result.rotationAgreement().errorRadians() > Math.toRadians(config.maxRotationErrorDegrees())) {
             countDisagreement();
             return;
         }
-        if (result.rotationAgreement().allRadians() > TELLING_ROTATION) {
+        if (result.rotationAgreement().allRadians() > config.confirmingRotationRadians()) {
             disagreements = 0;
             isGyroRejected = false;
         }
         gyroBias = result.gyroBias();
-        if (result.relativeSigma() > SURE || disagreements >= DOUBTS) {
+        if (result.relativeSigma() > config.maxRelativeSigma() || disagreements >= config.maxDisagreements()) {
             return;
         }
         solutions.add(result);
-        if (solutions.size() > MAX_FINDINGS) {
+        if (solutions.size() > config.maxSolutions()) {
             solutions.removeFirst();
         }
-        if (solutions.size() >= AGREEING && areConsistent()) {
+        if (solutions.size() >= config.consistentSolutions() && areConsistent()) {
             metricFromMap = Optional.of(alignment());
         }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread
     private void countDisagreement() {
-        disagreements = Math.min(disagreements + 1, DOUBTS);
-        if (disagreements == DOUBTS) {
+        disagreements = Math.min(disagreements + 1, config.maxDisagreements());
+        if (disagreements == config.maxDisagreements()) {
             isGyroRejected = true;
             solutions.clear();
             metricFromMap = Optional.empty();
@@ -177,10 +173,10 @@ public final class VisualInertialAligner {
     /// Whether the newest findings lie together.
     private boolean areConsistent() {
         var newest = solutions.stream()
-                .skip(solutions.size() - AGREEING)
+                .skip(solutions.size() - config.consistentSolutions())
                 .mapToDouble(InertialAlignment.Result::metresPerUnit)
                 .summaryStatistics();
-        return newest.getMax() / newest.getMin() < 1 + AGREEMENT;
+        return newest.getMax() / newest.getMin() < 1 + config.maxScaleSpread();
     }
 
     /// The mean of the findings, each by its certainty.

@@ -4,6 +4,7 @@ import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.solve.PoseGraph;
+import dev.aerie.slam.tuning.LoopConfig;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +17,11 @@ import java.util.Set;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section VII.D.
 final class EssentialGraph {
 
-    private static final int STRONGEST_EDGES = 4;
-    private static final int ITERATIONS = 30;
+    private final LoopConfig config;
+
+    EssentialGraph(LoopConfig config) {
+        this.config = config;
+    }
 
     /// Keyframes and who was tied to whom, with their poses, before a loop changed either.
     ///
@@ -35,7 +39,7 @@ final class EssentialGraph {
             poses.put(keyframe, Sim3.of(keyframe.cameraFromWorld()));
             var linked = new LinkedHashSet<Keyframe>();
             keyframe.covisibility().parent().ifPresent(linked::add);
-            linked.addAll(keyframe.covisibility().best(STRONGEST_EDGES));
+            linked.addAll(keyframe.covisibility().best(config.strongestEdges()));
             linked.addAll(keyframe.covisibility().loopEdges());
             ties.put(keyframe, linked);
             neighbours.put(keyframe, keyframe.covisibility().neighbours());
@@ -73,7 +77,7 @@ final class EssentialGraph {
             }
         }
         addEdge(problem, indices, start, current, older);
-        problem.run(ITERATIONS);
+        problem.run(config.poseGraphIterations());
         writeBack(problem, keyframes, start, corrected.keySet());
     }
 

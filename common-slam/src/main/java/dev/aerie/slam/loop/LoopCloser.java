@@ -8,6 +8,8 @@ import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.mapping.BundleAdjuster;
 import dev.aerie.slam.mapping.LandmarkFusion;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.LoopConfig;
+import dev.aerie.slam.tuning.MappingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,22 +24,22 @@ import org.slf4j.LoggerFactory;
 public final class LoopCloser {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopCloser.class);
-    private static final int KEYFRAMES_BETWEEN_LOOPS = 20;
-    private static final int MAX_IN_FULL_ADJUSTMENT = 700;
-    private static final double FUSION_RADIUS_PIXELS = 4;
 
     private final SlamMap map;
+    private final LoopConfig config;
     private final LoopDetector detector;
     private final LandmarkFusion fusion;
     private final BundleAdjuster adjuster;
-    private final EssentialGraph graph = new EssentialGraph();
+    private final EssentialGraph graph;
     private int nextAllowedKeyframe;
 
-    public LoopCloser(SlamMap map, PlaceIndex placeIndex) {
+    public LoopCloser(SlamMap map, PlaceIndex placeIndex, LoopConfig config, MappingConfig mapping) {
         this.map = map;
-        detector = new LoopDetector(placeIndex);
-        fusion = new LandmarkFusion(map);
-        adjuster = new BundleAdjuster(map);
+        this.config = config;
+        detector = new LoopDetector(placeIndex, config);
+        fusion = new LandmarkFusion(map, mapping);
+        adjuster = new BundleAdjuster(map, mapping);
+        graph = new EssentialGraph(config);
     }
 
     /// Looks whether a new keyframe closes a loop or joins two parts, and does so; whether it did.
@@ -49,7 +51,7 @@ public final class LoopCloser {
         if (match.isEmpty()) {
             return false;
         }
-        nextAllowedKeyframe = keyframe.number() + KEYFRAMES_BETWEEN_LOOPS;
+        nextAllowedKeyframe = keyframe.number() + config.minKeyframesBetween();
         boolean isLoop = match.get().older().submap() == keyframe.submap();
         map.write(() -> {
             if (isLoop) {
@@ -70,7 +72,7 @@ public final class LoopCloser {
     }
 
     private void adjust(Keyframe keyframe) {
-        if (map.keyframesOf(keyframe.submap()).size() <= MAX_IN_FULL_ADJUSTMENT) {
+        if (map.keyframesOf(keyframe.submap()).size() <= config.maxKeyframesInFullAdjustment()) {
             adjuster.adjustSubmap(keyframe.submap());
         } else {
             adjuster.adjustAround(keyframe);
@@ -123,7 +125,7 @@ public final class LoopCloser {
             }
         }
         for (var keyframe : group) {
-            fusion.fuse(match.olderLandmarks(), keyframe, FUSION_RADIUS_PIXELS);
+            fusion.fuse(match.olderLandmarks(), keyframe, config.fusionRadiusPixels());
         }
         group.forEach(keyframe -> keyframe.covisibility().update());
         match.current().covisibility().addLoopEdge(match.older());

@@ -11,6 +11,7 @@ import dev.aerie.slam.match.DescriptorMatcher;
 import dev.aerie.slam.match.ProjectionMatcher;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.solve.PoseGaussNewton;
+import dev.aerie.slam.tuning.LoopConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,25 +27,16 @@ import org.jspecify.annotations.Nullable;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), sections VII.A and VII.B.
 final class LoopDetector {
 
-    private static final int MAX_CANDIDATES = 3;
-    private static final int MIN_KEYFRAMES_APART = 30;
-    private static final int MIN_ALIKE = 15;
-    private static final int MIN_SIMILAR = 10;
-    private static final int MIN_CONFIRMED = 50;
-
-    /// Of the older place's landmarks that should be in view. Streets of like houses reach 0.15 where nothing
-    /// else of them agrees; a place seen again reaches 0.3 to 0.5.
-    private static final double MIN_FRACTION_IN_VIEW = 0.25;
-
-    private static final double SLACK = 3;
     private static final long SEED = 20260711;
 
     private final PlaceIndex placeIndex;
+    private final LoopConfig config;
     private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.wideBaseline();
     private final ProjectionMatcher matcher = new ProjectionMatcher();
 
-    LoopDetector(PlaceIndex placeIndex) {
+    LoopDetector(PlaceIndex placeIndex, LoopConfig config) {
         this.placeIndex = placeIndex;
+        this.config = config;
     }
 
     Optional<LoopMatch> detect(Keyframe keyframe) {
@@ -52,8 +44,8 @@ final class LoopDetector {
         for (var neighbour : keyframe.covisibility().neighbours()) {
             near.addAll(neighbour.covisibility().neighbours());
         }
-        for (var candidate :
-                placeIndex.query(keyframe.features(), other -> isElsewhere(other, keyframe, near), MAX_CANDIDATES)) {
+        for (var candidate : placeIndex.query(
+                keyframe.features(), other -> isElsewhere(other, keyframe, near), config.maxCandidates())) {
             var match = verify(keyframe, candidate.keyframe());
             if (match.isPresent()) {
                 return match;
@@ -62,8 +54,8 @@ final class LoopDetector {
         return Optional.empty();
     }
 
-    private static boolean isElsewhere(Keyframe other, Keyframe keyframe, Set<Keyframe> near) {
-        boolean isLongAgo = keyframe.number() - other.number() >= MIN_KEYFRAMES_APART;
+    private boolean isElsewhere(Keyframe other, Keyframe keyframe, Set<Keyframe> near) {
+        boolean isLongAgo = keyframe.number() - other.number() >= config.minKeyframesApart();
         return !other.isRemoved()
                 && other.submap() != Keyframe.NO_SUBMAP
                 && other != keyframe
@@ -74,10 +66,10 @@ final class LoopDetector {
     private Optional<LoopMatch> verify(Keyframe keyframe, Keyframe older) {
         var pairs = pointPairs(keyframe, older);
         var random = new SplittableRandom(SEED + keyframe.number());
-        var ransac = new SimilarityRansac(keyframe.camera(), random);
-        return pairs.size() < MIN_ALIKE
+        var ransac = new SimilarityRansac(keyframe.camera(), random, config);
+        return pairs.size() < config.minMatches()
                 ? Optional.empty()
-                : ransac.solve(pairs, MIN_SIMILAR)
+                : ransac.solve(pairs, config.minInliers())
                         .flatMap(olderFromCurrent -> confirmByProjection(keyframe, older, olderFromCurrent));
     }
 
@@ -114,13 +106,13 @@ final class LoopDetector {
         List<Match> matches = List.of();
         for (int round = 0; round < 2; round++) {
             matches = findMatches(keyframe, guess, around, newton);
-            if (matches.size() < MIN_CONFIRMED) {
+            if (matches.size() < config.minProjectedInliers()) {
                 return Optional.empty();
             }
             guess = newton.pose();
         }
         int inView = matcher.countInView(around, new CameraView(keyframe.features(), keyframe.camera(), guess));
-        if (matches.size() < MIN_FRACTION_IN_VIEW * inView) {
+        if (matches.size() < config.minInlierRatioInView() * inView) {
             return Optional.empty();
         }
         return withScale(keyframe, older, guess, matches, around);
@@ -130,7 +122,7 @@ final class LoopDetector {
             Keyframe keyframe, RigidTransform guess, List<Landmark> around, PoseGaussNewton newton) {
         @Nullable Landmark[] matched = new Landmark[keyframe.features().count()];
         var cameraView = new CameraView(keyframe.features(), keyframe.camera(), guess);
-        matcher.matchLandmarks(around, cameraView, SLACK, matched);
+        matcher.matchLandmarks(around, cameraView, config.searchRadiusFactor(), matched);
         newton.start(keyframe.camera());
         var all = new ArrayList<Match>();
         for (int i = 0; i < matched.length; i++) {
@@ -148,14 +140,14 @@ final class LoopDetector {
                         .toList();
     }
 
-    private static List<Landmark> around(Keyframe older) {
+    private List<Landmark> around(Keyframe older) {
         var around = new LinkedHashSet<>(older.landmarks());
-        older.covisibility().best(10).forEach(neighbour -> around.addAll(neighbour.landmarks()));
+        older.covisibility().best(config.olderNeighbours()).forEach(neighbour -> around.addAll(neighbour.landmarks()));
         return List.copyOf(around);
     }
 
     /// The scale between the two: the median ratio of depths, of features whose landmarks both worlds know.
-    private static Optional<LoopMatch> withScale(
+    private Optional<LoopMatch> withScale(
             Keyframe keyframe,
             Keyframe older,
             RigidTransform currentFromWorld,
@@ -172,7 +164,7 @@ final class LoopDetector {
                 .filter(ratio -> ratio > 0)
                 .sorted()
                 .toArray();
-        if (ratios.length < MIN_SIMILAR) {
+        if (ratios.length < config.minInliers()) {
             return Optional.empty();
         }
         double scale = ratios[ratios.length / 2];

@@ -6,6 +6,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.PointAlignment;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.tuning.LoopConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -15,18 +16,16 @@ import java.util.random.RandomGenerator;
 /// Source: Horn 1987 within RANSAC, as ORB-SLAM (Mur-Artal et al. 2015), section VII.B.
 final class SimilarityRansac {
 
-    private static final int ROUNDS = 300;
     private static final int SAMPLE = 3;
-
-    /// 99 % of right pairs have a squared error below it, in variances (two degrees of freedom).
-    private static final double CHI2 = 9.21;
 
     private final PinholeCamera camera;
     private final RandomGenerator random;
+    private final LoopConfig config;
 
-    SimilarityRansac(PinholeCamera camera, RandomGenerator random) {
+    SimilarityRansac(PinholeCamera camera, RandomGenerator random, LoopConfig config) {
         this.camera = camera;
         this.random = random;
+        this.config = config;
     }
 
     /// A point as both cameras know it, each in its own axes and unit, and where each sees it.
@@ -38,7 +37,7 @@ final class SimilarityRansac {
             return Optional.empty();
         }
         List<PointPair> best = List.of();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < config.ransacRounds(); round++) {
             var inliers = inliers(fit(sample(pairs)), pairs);
             best = inliers.size() > best.size() ? inliers : best;
         }
@@ -74,6 +73,7 @@ final class SimilarityRansac {
     private boolean isSeen(Vector3 inCamera, Keypoint where) {
         double ex = camera.projectX(inCamera) - where.xPixels();
         double ey = camera.projectY(inCamera) - where.yPixels();
-        return inCamera.z() > 0 && (ex * ex + ey * ey) * ScaleLevels.information(where.octave()) < CHI2;
+        return inCamera.z() > 0
+                && (ex * ex + ey * ey) * ScaleLevels.information(where.octave()) < config.maxReprojectionChi2();
     }
 }

@@ -3,6 +3,7 @@ package dev.aerie.slam.map;
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.tuning.CullingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,6 @@ public final class Landmark {
     private static final double DISTANCE_MARGIN = 1.2;
     private static final int MIN_STABLE_OBSERVERS = 4;
     private static final long MIN_STABLE_NANOS = 1_000_000_000L;
-    private static final int TELLING_TIMES = 10;
-    private static final double MIN_FOUND = 0.4;
-    private static final double MIN_FOUND_OF_STABLE = 0.25;
 
     private final long id;
     private final int firstKeyframe;
@@ -116,9 +114,9 @@ public final class Landmark {
     }
 
     /// Whether it is mostly missing where it should be: what it was has moved on, or its place is wrong.
-    public boolean isMissing() {
-        double min = isStable ? MIN_FOUND_OF_STABLE : MIN_FOUND;
-        return timesExpected >= TELLING_TIMES && foundRatio() < min;
+    public boolean isMissing(CullingConfig config) {
+        double min = isStable ? config.minFoundRatioOfStable() : config.minFoundRatioOfMissing();
+        return timesExpected >= config.minTimesExpected() && foundRatio() < min;
     }
 
     /// The unit vector of the mean direction from which it was seen: from camera to point.

@@ -5,6 +5,7 @@ import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.solve.BundleAdjustment;
 import dev.aerie.slam.solve.BundleProblem;
+import dev.aerie.slam.tuning.MappingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,14 +18,12 @@ import java.util.Set;
 /// Used by the mapping thread. Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.D.
 public final class BundleAdjuster {
 
-    private static final int MAX_LOCAL = 12;
-    private static final int ROBUST_ITERATIONS = 5;
-    private static final int FINAL_ITERATIONS = 5;
-
     private final SlamMap map;
+    private final MappingConfig config;
 
-    public BundleAdjuster(SlamMap map) {
+    public BundleAdjuster(SlamMap map, MappingConfig config) {
         this.map = map;
+        this.config = config;
     }
 
     /// An observation as the map and as the problem know it.
@@ -34,7 +33,7 @@ public final class BundleAdjuster {
     public void adjustAround(Keyframe centre) {
         var free = new LinkedHashSet<Keyframe>();
         free.add(centre);
-        free.addAll(centre.covisibility().best(MAX_LOCAL - 1));
+        free.addAll(centre.covisibility().best(config.maxLocalKeyframes() - 1));
         adjust(free);
     }
 
@@ -56,9 +55,9 @@ public final class BundleAdjuster {
         var seen = new ArrayList<Observation>();
         var problem = problem(keyframes, held, points, seen);
         var adjustment = new BundleAdjustment(problem);
-        adjustment.run(ROBUST_ITERATIONS, true);
+        adjustment.run(config.robustIterations(), true);
         adjustment.markOutliers();
-        adjustment.run(FINAL_ITERATIONS, false);
+        adjustment.run(config.finalIterations(), false);
         adjustment.markOutliers();
         map.write(() -> writeBack(problem, keyframes, held, points, seen));
     }

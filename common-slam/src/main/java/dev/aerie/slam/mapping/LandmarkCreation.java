@@ -8,6 +8,7 @@ import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.match.EpipolarMatcher;
 import dev.aerie.slam.match.FeaturePair;
+import dev.aerie.slam.tuning.MappingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +18,13 @@ import java.util.Optional;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.C.
 final class LandmarkCreation {
 
-    private static final int NEIGHBOURS = 20;
-    private static final double MIN_BASELINE_FRACTION = 0.003;
-    private static final double MAX_PARALLAX_COSINE = 0.99998;
-    private static final double CHI2 = 5.991;
-    private static final double SCALE_SLACK = 1.8;
-
     private final SlamMap map;
+    private final MappingConfig config;
     private final EpipolarMatcher matcher = new EpipolarMatcher();
 
-    LandmarkCreation(SlamMap map) {
+    LandmarkCreation(SlamMap map, MappingConfig config) {
         this.map = map;
+        this.config = config;
     }
 
     private record Candidate(Vector3 position, FeaturePair features) {}
@@ -35,10 +32,10 @@ final class LandmarkCreation {
     /// Returns what was made.
     List<Landmark> create(Keyframe keyframe) {
         var made = new ArrayList<Landmark>();
-        for (var neighbour : keyframe.covisibility().best(NEIGHBOURS)) {
+        for (var neighbour : keyframe.covisibility().best(config.creationNeighbours())) {
             double baseline = keyframe.position().distanceTo(neighbour.position());
             double depth = neighbour.medianDepth().orElse(Double.POSITIVE_INFINITY);
-            if (baseline >= MIN_BASELINE_FRACTION * depth) {
+            if (baseline >= config.minBaselineFraction() * depth) {
                 var candidates = triangulate(keyframe, neighbour);
                 map.write(() -> candidates.forEach(candidate -> made.add(add(candidate, keyframe, neighbour))));
             }
@@ -55,7 +52,7 @@ final class LandmarkCreation {
         return candidates;
     }
 
-    private static Optional<Vector3> triangulate(Keyframe keyframe, Keyframe neighbour, FeaturePair featurePair) {
+    private Optional<Vector3> triangulate(Keyframe keyframe, Keyframe neighbour, FeaturePair featurePair) {
         var one = keyframe.features().keypoint(featurePair.first());
         var other = neighbour.features().keypoint(featurePair.second());
         return Triangulation.triangulate(
@@ -64,28 +61,28 @@ final class LandmarkCreation {
                         neighbour.camera().rayOf(other.xPixels(), other.yPixels()),
                         neighbour.cameraFromWorld())
                 .filter(point -> Triangulation.parallaxCosine(point, keyframe.position(), neighbour.position())
-                        < MAX_PARALLAX_COSINE)
+                        < config.maxParallaxCosine())
                 .filter(point -> isSeenWhere(point, keyframe, featurePair.first()))
                 .filter(point -> isSeenWhere(point, neighbour, featurePair.second()))
                 .filter(point -> isOfOneSize(point, keyframe, neighbour, featurePair));
     }
 
-    private static boolean isSeenWhere(Vector3 point, Keyframe keyframe, int feature) {
+    private boolean isSeenWhere(Vector3 point, Keyframe keyframe, int feature) {
         var inCamera = keyframe.cameraFromWorld().apply(point);
         var keypoint = keyframe.features().keypoint(feature);
         double ex = keyframe.camera().projectX(inCamera) - keypoint.xPixels();
         double ey = keyframe.camera().projectY(inCamera) - keypoint.yPixels();
-        return (ex * ex + ey * ey) * ScaleLevels.information(keypoint.octave()) < CHI2;
+        return (ex * ex + ey * ey) * ScaleLevels.information(keypoint.octave()) < config.maxReprojectionChi2();
     }
 
     /// Whether the levels in which it was found go with its distances.
-    private static boolean isOfOneSize(Vector3 point, Keyframe keyframe, Keyframe neighbour, FeaturePair featurePair) {
+    private boolean isOfOneSize(Vector3 point, Keyframe keyframe, Keyframe neighbour, FeaturePair featurePair) {
         double distances = point.distanceTo(neighbour.position()) / point.distanceTo(keyframe.position());
         double scales = ScaleLevels.scale(
                         keyframe.features().keypoint(featurePair.first()).octave())
                 / ScaleLevels.scale(
                         neighbour.features().keypoint(featurePair.second()).octave());
-        return distances < scales * SCALE_SLACK && distances * SCALE_SLACK > scales;
+        return distances < scales * config.maxScaleRatio() && distances * config.maxScaleRatio() > scales;
     }
 
     private Landmark add(Candidate candidate, Keyframe keyframe, Keyframe neighbour) {

@@ -5,6 +5,7 @@ import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.match.CameraView;
 import dev.aerie.slam.match.ProjectionMatcher;
+import dev.aerie.slam.tuning.MappingConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -16,29 +17,27 @@ import java.util.Set;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), sections VI.C and VII.C.
 public final class LandmarkFusion {
 
-    private static final int NEIGHBOURS = 10;
-    private static final int SECOND_NEIGHBOURS = 3;
-    private static final double RADIUS_PIXELS = 3;
-
     private final SlamMap map;
+    private final MappingConfig config;
     private final ProjectionMatcher matcher = new ProjectionMatcher();
 
-    public LandmarkFusion(SlamMap map) {
+    public LandmarkFusion(SlamMap map, MappingConfig config) {
         this.map = map;
+        this.config = config;
     }
 
     /// Compares a new keyframe with its neighbours, both ways.
     void fuseAround(Keyframe keyframe) {
         Set<Keyframe> neighbours = new LinkedHashSet<>();
-        for (var neighbour : keyframe.covisibility().best(NEIGHBOURS)) {
+        for (var neighbour : keyframe.covisibility().best(config.fusionNeighbours())) {
             neighbours.add(neighbour);
-            neighbours.addAll(neighbour.covisibility().best(SECOND_NEIGHBOURS));
+            neighbours.addAll(neighbour.covisibility().best(config.fusionSecondNeighbours()));
         }
         neighbours.remove(keyframe);
-        neighbours.forEach(neighbour -> fuse(keyframe.landmarks(), neighbour, RADIUS_PIXELS));
+        neighbours.forEach(neighbour -> fuse(keyframe.landmarks(), neighbour, config.fusionRadiusPixels()));
         var theirs = new LinkedHashSet<Landmark>();
         neighbours.forEach(neighbour -> theirs.addAll(neighbour.landmarks()));
-        fuse(theirs, keyframe, RADIUS_PIXELS);
+        fuse(theirs, keyframe, config.fusionRadiusPixels());
         map.write(() -> {
             keyframe.landmarks().forEach(Landmark::refresh);
             keyframe.covisibility().update();

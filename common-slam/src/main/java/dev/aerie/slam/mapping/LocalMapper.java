@@ -10,6 +10,8 @@ import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.CullingConfig;
+import dev.aerie.slam.tuning.MappingConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -19,22 +21,22 @@ import java.util.function.BooleanSupplier;
 /// Used by the mapping thread alone. Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.
 public final class LocalMapper {
 
-    private static final int MIN_SEED_LANDMARKS = 50;
-
     private final SlamMap map;
+    private final MappingConfig config;
     private final PlaceIndex placeIndex;
     private final LandmarkCreation creation;
     private final LandmarkFusion fusion;
     private final MapCulling mapCulling;
     private final BundleAdjuster adjuster;
 
-    public LocalMapper(SlamMap map, PlaceIndex placeIndex) {
+    public LocalMapper(SlamMap map, PlaceIndex placeIndex, MappingConfig config, CullingConfig culling) {
         this.map = map;
+        this.config = config;
         this.placeIndex = placeIndex;
-        creation = new LandmarkCreation(map);
-        fusion = new LandmarkFusion(map);
-        mapCulling = new MapCulling(map);
-        adjuster = new BundleAdjuster(map);
+        creation = new LandmarkCreation(map, config);
+        fusion = new LandmarkFusion(map, config);
+        mapCulling = new MapCulling(map, culling);
+        adjuster = new BundleAdjuster(map, config);
     }
 
     /// Begins a new part of the map, of scale 1: its median depth. Gives its second keyframe, or nothing if
@@ -56,7 +58,7 @@ public final class LocalMapper {
         });
         adjuster.adjustSubmap(submap);
         double depth = keyframes[0].medianDepth().orElse(-1.0);
-        if (depth <= 0 || keyframes[1].landmarks().size() < MIN_SEED_LANDMARKS) {
+        if (depth <= 0 || keyframes[1].landmarks().size() < config.minInitialLandmarks()) {
             dropSubmap(submap);
             return Optional.empty();
         }

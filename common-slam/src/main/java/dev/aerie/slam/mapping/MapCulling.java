@@ -3,6 +3,7 @@ package dev.aerie.slam.mapping;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.tuning.CullingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,18 +15,13 @@ import java.util.Set;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), sections VI.B and VI.E.
 final class MapCulling {
 
-    private static final double MIN_FOUND_RATIO = 0.25;
-    private static final int PROBATION_KEYFRAMES = 3;
-    private static final int MIN_OBSERVERS = 3;
-    private static final double REDUNDANT_FRACTION = 0.9;
-    private static final int YOUNGEST_KEPT = 2;
-    private static final int NEIGHBOURS = 20;
-
     private final SlamMap map;
+    private final CullingConfig config;
     private final List<Landmark> recentLandmarks = new ArrayList<>();
 
-    MapCulling(SlamMap map) {
+    MapCulling(SlamMap map, CullingConfig config) {
         this.map = map;
+        this.config = config;
     }
 
     /// New landmarks must prove themselves over the next keyframes.
@@ -42,8 +38,9 @@ final class MapCulling {
     /// be where they once were.
     void cullMissing(Keyframe newest) {
         Set<Landmark> around = new LinkedHashSet<>();
-        newest.covisibility().best(NEIGHBOURS).forEach(keyframe -> around.addAll(keyframe.landmarks()));
-        map.write(() -> around.stream().filter(Landmark::isMissing).forEach(map::remove));
+        newest.covisibility().best(config.neighbours()).forEach(keyframe -> around.addAll(keyframe.landmarks()));
+        map.write(() ->
+                around.stream().filter(landmark -> landmark.isMissing(config)).forEach(map::remove));
     }
 
     private boolean isDecided(Landmark landmark, Keyframe newest) {
@@ -51,12 +48,12 @@ final class MapCulling {
             return true;
         }
         int age = newest.number() - landmark.firstKeyframe();
-        boolean isLonely = age >= 2 && landmark.observations().size() < MIN_OBSERVERS;
-        if (landmark.foundRatio() < MIN_FOUND_RATIO || isLonely) {
+        boolean isLonely = age >= 2 && landmark.observations().size() < config.minObservers();
+        if (landmark.foundRatio() < config.minFoundRatio() || isLonely) {
             map.remove(landmark);
             return true;
         }
-        return age >= PROBATION_KEYFRAMES;
+        return age >= config.probationKeyframes();
     }
 
     /// Removes those neighbours of a keyframe most of whose landmarks enough others see as sharply; returns
@@ -64,7 +61,7 @@ final class MapCulling {
     List<Keyframe> cullKeyframes(Keyframe newest) {
         var culled = new ArrayList<Keyframe>();
         for (var candidate : newest.covisibility().neighbours()) {
-            boolean isOldEnough = newest.number() - candidate.number() >= YOUNGEST_KEPT;
+            boolean isOldEnough = newest.number() - candidate.number() >= config.youngestKept();
             boolean isFirst = candidate.covisibility().parent().isEmpty();
             if (isOldEnough && !isFirst && candidate.covisibility().loopEdges().isEmpty() && isRedundant(candidate)) {
                 heir(candidate).ifPresent(heir -> {
@@ -80,7 +77,7 @@ final class MapCulling {
         return keyframe.covisibility().parent().map(Keyframe::current).filter(heir -> heir != keyframe);
     }
 
-    private static boolean isRedundant(Keyframe keyframe) {
+    private boolean isRedundant(Keyframe keyframe) {
         int known = 0;
         int redundant = 0;
         for (int i = 0; i < keyframe.features().count(); i++) {
@@ -88,10 +85,10 @@ final class MapCulling {
             if (landmark.isPresent()) {
                 known++;
                 int octave = keyframe.features().keypoint(i).octave();
-                redundant += countAsSharp(landmark.get(), keyframe, octave) >= MIN_OBSERVERS ? 1 : 0;
+                redundant += countAsSharp(landmark.get(), keyframe, octave) >= config.minObservers() ? 1 : 0;
             }
         }
-        return redundant > REDUNDANT_FRACTION * known;
+        return redundant > config.redundantFraction() * known;
     }
 
     /// How many others see a landmark in the same level of the pyramid, one more, or finer.

@@ -7,6 +7,7 @@ import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.mapping.LocalMapper;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.SlamTuning;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -17,9 +18,9 @@ final class MapBuilder {
     private final LocalMapper mapper;
     private final LoopCloser loopCloser;
 
-    MapBuilder(SlamMap map, PlaceIndex placeIndex) {
-        mapper = new LocalMapper(map, placeIndex);
-        loopCloser = new LoopCloser(map, placeIndex);
+    MapBuilder(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning) {
+        mapper = new LocalMapper(map, placeIndex, tuning.mapping(), tuning.culling());
+        loopCloser = new LoopCloser(map, placeIndex, tuning.loops(), tuning.mapping());
     }
 
     Optional<Keyframe> initialize(InitialMap map) {

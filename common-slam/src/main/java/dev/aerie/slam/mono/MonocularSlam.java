@@ -18,6 +18,7 @@ import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tracking.PoseHistory;
 import dev.aerie.slam.tracking.Tracker;
 import dev.aerie.slam.tracking.TrackingResult;
+import dev.aerie.slam.tuning.SlamTuning;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,6 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// a thread.
 public final class MonocularSlam implements SlamEngine {
 
-    /// Features looked for in a frame.
-    private static final int FEATURES = 1200;
-
     private static final int REMEMBERED_POSES = 200_000;
 
     private final CameraModel camera;
@@ -47,28 +45,40 @@ public final class MonocularSlam implements SlamEngine {
     private final Size size;
     private volatile int submap = Keyframe.NO_SUBMAP;
 
-    private MonocularSlam(CameraModel camera, boolean isLive) {
+    private MonocularSlam(CameraModel camera, SlamTuning tuning, boolean isLive) {
         this.camera = camera;
-        this.extractor = new OrbExtractor(camera, FEATURES);
+        this.extractor = new OrbExtractor(camera, tuning.features());
         this.size = new Size(camera.widthPixels(), camera.heightPixels());
         var placeIndex = new PlaceIndex();
-        var builder = new MapBuilder(map, placeIndex);
+        var builder = new MapBuilder(map, placeIndex, tuning);
         queued = isLive ? Optional.of(new QueuedMapping(builder)) : Optional.empty();
         Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
-        tracker = new Tracker(camera.ideal(), map, placeIndex, mapping, poseHistory);
+        tracker = new Tracker(camera.ideal(), map, placeIndex, mapping, poseHistory, tuning);
         queued.ifPresent(QueuedMapping::start);
     }
 
     /// Everything on the caller's thread, the same every time for the same frames.
     @MustBeClosed
     public static MonocularSlam deterministic(CameraModel camera) {
-        return new MonocularSlam(camera, false);
+        return deterministic(camera, SlamTuning.DEFAULT);
+    }
+
+    /// As [#deterministic(CameraModel)], with other thresholds.
+    @MustBeClosed
+    public static MonocularSlam deterministic(CameraModel camera, SlamTuning tuning) {
+        return new MonocularSlam(camera, tuning, false);
     }
 
     /// Builds the map on a thread of its own, so that frames are answered without waiting for it.
     @MustBeClosed
     public static MonocularSlam live(CameraModel camera) {
-        return new MonocularSlam(camera, true);
+        return live(camera, SlamTuning.DEFAULT);
+    }
+
+    /// As [#live(CameraModel)], with other thresholds.
+    @MustBeClosed
+    public static MonocularSlam live(CameraModel camera, SlamTuning tuning) {
+        return new MonocularSlam(camera, tuning, true);
     }
 
     /// A frame of another size than the camera's is resized; throws [IllegalStateException] if building the

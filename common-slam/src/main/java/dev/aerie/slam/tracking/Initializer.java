@@ -5,6 +5,7 @@ import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.match.WindowMatcher;
+import dev.aerie.slam.tuning.InitializationConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,21 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// Waits for two frames from which depth can be told, and makes a new part of the map of them.
 final class Initializer {
 
-    private static final double WINDOW_FRACTION = 0.1;
-    private static final int MIN_FEATURES = 150;
-    private static final int MIN_PAIRS = 80;
-    private static final int MAX_EARLIER_FRAMES = 40;
-
     private final PinholeCamera camera;
+    private final InitializationConfig config;
     private final TwoViewReconstruction reconstruction;
     private final WindowMatcher matcher = new WindowMatcher();
     private final Deque<FrameFeatures> earlierFrames = new ArrayDeque<>();
     private @Nullable FrameFeatures referenceFrame;
     private Optional<Rotation> rotationSinceReference = Optional.of(Rotation.IDENTITY);
 
-    Initializer(PinholeCamera camera) {
+    Initializer(PinholeCamera camera, InitializationConfig config) {
         this.camera = camera;
-        this.reconstruction = new TwoViewReconstruction(camera);
+        this.config = config;
+        this.reconstruction = new TwoViewReconstruction(camera, config);
     }
 
     /// Forgets all frames.
@@ -50,7 +48,7 @@ final class Initializer {
         addEarlierFrame(frameFeatures);
         var reference = referenceFrame;
         rotationSinceReference = measuredRotation.flatMap(step -> rotationSinceReference.map(step::times));
-        if (frameFeatures.features().count() < MIN_FEATURES) {
+        if (frameFeatures.features().count() < config.minFeatures()) {
             referenceFrame = null;
             return Optional.empty();
         }
@@ -58,9 +56,9 @@ final class Initializer {
             setReference(frameFeatures);
             return Optional.empty();
         }
-        var pairs =
-                matcher.match(reference.features(), frameFeatures.features(), WINDOW_FRACTION * camera.widthPixels());
-        if (pairs.size() < MIN_PAIRS) {
+        var pairs = matcher.match(
+                reference.features(), frameFeatures.features(), config.searchWindowFraction() * camera.widthPixels());
+        if (pairs.size() < config.minPairs()) {
             setReference(frameFeatures);
             return Optional.empty();
         }
@@ -79,7 +77,7 @@ final class Initializer {
 
     private void addEarlierFrame(FrameFeatures frameFeatures) {
         earlierFrames.addLast(frameFeatures);
-        if (earlierFrames.size() > MAX_EARLIER_FRAMES) {
+        if (earlierFrames.size() > config.maxEarlierFrames()) {
             earlierFrames.removeFirst();
         }
     }

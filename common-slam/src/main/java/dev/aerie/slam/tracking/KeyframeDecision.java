@@ -1,6 +1,7 @@
 package dev.aerie.slam.tracking;
 
 import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.tuning.KeyframeConfig;
 
 /// When a tracked frame becomes a keyframe: when it sees clearly less than its reference keyframe of what that
 /// one sees.
@@ -8,13 +9,12 @@ import dev.aerie.slam.map.Keyframe;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section V.E.
 final class KeyframeDecision {
 
-    private static final double FRACTION_LEFT = 0.9;
-    private static final double FRACTION_LEFT_URGENT = 0.5;
-    private static final int MIN_FRAMES_BETWEEN = 2;
-    private static final int MAX_FRAMES_BETWEEN = 30;
-    private static final int MIN_TRACKED = 20;
-
+    private final KeyframeConfig config;
     private long framesSince;
+
+    KeyframeDecision(KeyframeConfig config) {
+        this.config = config;
+    }
 
     /// A keyframe was made.
     void reset() {
@@ -27,13 +27,13 @@ final class KeyframeDecision {
     /// - `isMapperIdle`: whether a keyframe would be worked on at once
     boolean isDue(int tracked, Keyframe reference, int keyframesInSubmap, boolean isMapperIdle) {
         framesSince++;
-        if (tracked < MIN_TRACKED) {
+        if (tracked < config.minTracked()) {
             return false;
         }
         int known = reference.countLandmarksSeenBy(keyframesInSubmap <= 2 ? 2 : 3);
-        boolean isUrgent = tracked < FRACTION_LEFT_URGENT * known;
-        boolean isPoorer = tracked < FRACTION_LEFT * known && framesSince >= MIN_FRAMES_BETWEEN;
-        boolean isLate = framesSince >= MAX_FRAMES_BETWEEN;
+        boolean isUrgent = tracked < config.urgentTrackedFraction() * known;
+        boolean isPoorer = tracked < config.maxTrackedFraction() * known && framesSince >= config.minFramesBetween();
+        boolean isLate = framesSince >= config.maxFramesBetween();
         return isUrgent || (isMapperIdle && (isPoorer || isLate));
     }
 }

@@ -2,6 +2,7 @@ package dev.aerie.slam.tracking;
 
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.tuning.TrackingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,9 +16,6 @@ import java.util.Set;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section V.D.
 final class LocalMap {
 
-    private static final int MAX_KEYFRAMES = 40;
-    private static final int NEIGHBOURS_OF_EACH = 5;
-
     private final List<Keyframe> keyframes;
     private final Keyframe reference;
 
@@ -27,7 +25,7 @@ final class LocalMap {
     }
 
     /// - `fallback`: the reference where the frame shows nothing
-    static LocalMap around(Frame frame, Keyframe fallback) {
+    static LocalMap around(Frame frame, Keyframe fallback, TrackingConfig config) {
         Map<Keyframe, Integer> votes = new LinkedHashMap<>();
         for (var landmark : frame.landmarks) {
             if (landmark != null) {
@@ -43,11 +41,11 @@ final class LocalMap {
         local.add(reference);
         votes.entrySet().stream()
                 .sorted(Map.Entry.<Keyframe, Integer>comparingByValue().reversed())
-                .limit(MAX_KEYFRAMES)
+                .limit(config.maxLocalKeyframes())
                 .forEach(entry -> local.add(entry.getKey()));
         for (var keyframe : List.copyOf(local)) {
-            if (local.size() < MAX_KEYFRAMES) {
-                local.addAll(keyframe.covisibility().best(NEIGHBOURS_OF_EACH));
+            if (local.size() < config.maxLocalKeyframes()) {
+                local.addAll(keyframe.covisibility().best(config.neighboursPerKeyframe()));
             }
         }
         return new LocalMap(List.copyOf(local), reference);

@@ -1,5 +1,6 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.slam.tuning.InitializationConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -10,19 +11,16 @@ import java.util.Deque;
 /// and blur included, more than five sixths agree over each second.
 final class MapInitializationCheck {
 
-    private static final long CHECK_NANOS = 3_000_000_000L;
-    private static final long WINDOW_NANOS = 1_000_000_000L;
-    private static final int MIN_FRAMES = 5;
-    private static final double MIN_FRACTION = 0.83;
-
-    /// A scene of which little is ever found again shall have its map in the end.
-    private static final double LESS_WITH_EACH = 0.01;
-
+    private final InitializationConfig config;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private int submap;
     private long startNanos;
     private boolean isRunning;
     private int rejectedInARow;
+
+    MapInitializationCheck(InitializationConfig config) {
+        this.config = config;
+    }
 
     private record Sample(long nanos, double inlierRatio) {}
 
@@ -46,18 +44,19 @@ final class MapInitializationCheck {
         if (!isRunning) {
             return false;
         }
-        if (inSubmap != submap || nanos - startNanos > CHECK_NANOS) {
+        if (inSubmap != submap || nanos - startNanos > config.checkNanos()) {
             isRunning = false;
             rejectedInARow = 0;
             return false;
         }
         samples.addLast(new Sample(nanos, fraction));
-        while (nanos - samples.getFirst().nanos() > WINDOW_NANOS) {
+        while (nanos - samples.getFirst().nanos() > config.checkWindowNanos()) {
             samples.removeFirst();
         }
         double mean =
                 samples.stream().mapToDouble(Sample::inlierRatio).average().orElse(1);
-        boolean isRejected = samples.size() >= MIN_FRAMES && mean < MIN_FRACTION - LESS_WITH_EACH * rejectedInARow;
+        boolean isRejected = samples.size() >= config.minCheckedFrames()
+                && mean < config.minInlierRatio() - config.inlierRatioStepPerRejection() * rejectedInARow;
         if (isRejected) {
             isRunning = false;
             rejectedInARow++;

@@ -4,6 +4,7 @@ import dev.aerie.opencv.OpenCv;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.tuning.RelocalizationConfig;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -18,18 +19,13 @@ final class PnpRansac {
         OpenCv.withoutWindows();
     }
 
-    private static final int ROUNDS = 200;
-    private static final float OUTLIER = 3.0f / 700;
-    private static final double CONFIDENCE = 0.99;
-    private static final int MIN_POINTS = 6;
-
     private PnpRansac() {}
 
     /// `cameraFromWorld`, or nothing if too few agree.
-    static Optional<RigidTransform> solve(Frame frame) {
+    static Optional<RigidTransform> solve(Frame frame, RelocalizationConfig config) {
         var matches = frame.matches();
         int count = matches.size();
-        if (count < MIN_POINTS) {
+        if (count < config.minRansacInliers()) {
             return Optional.empty();
         }
         try (var points = new Mat(count, 1, opencv_core.CV_32FC3);
@@ -56,12 +52,14 @@ final class PnpRansac {
                     rotation,
                     shift,
                     false,
-                    ROUNDS,
-                    OUTLIER,
-                    CONFIDENCE,
+                    config.ransacRounds(),
+                    (float) config.maxRayError(),
+                    config.ransacConfidence(),
                     inliers,
                     opencv_calib3d.SOLVEPNP_EPNP);
-            return solved && inliers.rows() >= MIN_POINTS ? Optional.of(pose(rotation, shift)) : Optional.empty();
+            return solved && inliers.rows() >= config.minRansacInliers()
+                    ? Optional.of(pose(rotation, shift))
+                    : Optional.empty();
         }
     }
 

@@ -2,22 +2,18 @@ package dev.aerie.slam.tracking;
 
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.solve.PoseGaussNewton;
+import dev.aerie.slam.tuning.TrackingConfig;
 
 /// Solves a frame's pose from the landmarks that its features show, and takes the wrong ones off it.
 final class PoseOptimizer {
 
-    /// Where less agrees, something moves: then what has stood still for long counts, and the rest little.
-    private static final double MUCH_AGREES = 0.8;
-
-    private static final int MIN_STABLE = 40;
-    private static final double MIN_STABLE_FRACTION = 0.4;
-    private static final double WEIGHT_OF_UNSTABLE = 0.1;
-
     private final PoseGaussNewton newton;
+    private final TrackingConfig config;
     private int[] features = new int[2048];
 
-    PoseOptimizer(PoseGaussNewton newton) {
+    PoseOptimizer(PoseGaussNewton newton, TrackingConfig config) {
         this.newton = newton;
+        this.config = config;
     }
 
     /// Moves the frame; returns how many landmarks agree, 0 if there are too few to tell: then it has not
@@ -25,7 +21,7 @@ final class PoseOptimizer {
     int solve(Frame frame, RigidTransform guess) {
         int count = addObservations(frame, 1);
         int inliers = newton.solve(guess);
-        if (inliers < MUCH_AGREES * count && hasEnoughStable(frame, count)) {
+        if (inliers < config.sureInlierRatio() * count && hasEnoughStable(frame, count)) {
             inliers = solveByStable(frame, count, guess);
         }
         if (inliers == 0) {
@@ -58,19 +54,19 @@ final class PoseOptimizer {
         return count;
     }
 
-    private static boolean hasEnoughStable(Frame frame, int known) {
+    private boolean hasEnoughStable(Frame frame, int known) {
         int stable = 0;
         for (var landmark : frame.landmarks) {
             stable += landmark != null && landmark.isStable() ? 1 : 0;
         }
-        return stable >= MIN_STABLE && stable >= MIN_STABLE_FRACTION * known;
+        return stable >= config.minStableLandmarks() && stable >= config.minStableFraction() * known;
     }
 
     /// Lets what is proven decide, if more of it agrees then. If not, it was heard already: then it is the rest that is
     /// wrong, after a sharp turn say, and the pose keeps all its footing.
     private int solveByStable(Frame frame, int count, RigidTransform guess) {
         int stableBefore = countStableInliers(frame, count);
-        addObservations(frame, WEIGHT_OF_UNSTABLE);
+        addObservations(frame, config.unstableWeight());
         int inliers = newton.solve(guess);
         if (countStableInliers(frame, count) > stableBefore) {
             return inliers;

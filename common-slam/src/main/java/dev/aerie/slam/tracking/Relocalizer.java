@@ -4,6 +4,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.match.DescriptorMatcher;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.RelocalizationConfig;
 import java.util.Optional;
 
 /// Finds a frame on the map with nothing known of where it is: keyframes that look like it are asked in turn.
@@ -12,26 +13,27 @@ import java.util.Optional;
 /// RANSAC.
 final class Relocalizer {
 
-    private static final int MAX_CANDIDATES = 5;
-    private static final int MIN_ALIKE = 15;
-    private static final int MIN_AGREEING = 10;
-    private static final int MIN_IN_MAP = 40;
-    private static final int ROUNDS = 2;
-
+    private final RelocalizationConfig config;
     private final PlaceIndex placeIndex;
     private final PoseOptimizer poseOptimizer;
     private final PoseTracking poseTracking;
     private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.wideBaseline();
 
-    Relocalizer(PlaceIndex placeIndex, PoseOptimizer pose, PoseTracking tracking) {
+    Relocalizer(
+            PlaceIndex placeIndex,
+            PoseOptimizer poseOptimizer,
+            PoseTracking poseTracking,
+            RelocalizationConfig config) {
         this.placeIndex = placeIndex;
-        this.poseOptimizer = pose;
-        this.poseTracking = tracking;
+        this.poseOptimizer = poseOptimizer;
+        this.poseTracking = poseTracking;
+        this.config = config;
     }
 
     /// The keyframe beside which the frame was found; the frame has its pose then.
     Optional<Keyframe> relocalize(Frame frame) {
-        for (var candidate : placeIndex.query(frame.features(), keyframe -> !keyframe.isRemoved(), MAX_CANDIDATES)) {
+        for (var candidate :
+                placeIndex.query(frame.features(), keyframe -> !keyframe.isRemoved(), config.maxCandidates())) {
             var keyframe = candidate.keyframe();
             if (isRelocalizedNear(frame, keyframe)) {
                 return Optional.of(keyframe);
@@ -42,19 +44,19 @@ final class Relocalizer {
 
     private boolean isRelocalizedNear(Frame frame, Keyframe keyframe) {
         frame.clearLandmarks();
-        if (PoseTracking.matchDescriptors(frame, keyframe, descriptorMatcher) < MIN_ALIKE) {
+        if (PoseTracking.matchDescriptors(frame, keyframe, descriptorMatcher) < config.minMatches()) {
             return false;
         }
-        Optional<RigidTransform> guess = PnpRansac.solve(frame);
+        Optional<RigidTransform> guess = PnpRansac.solve(frame, config);
         return guess.isPresent()
-                && poseOptimizer.solve(frame, guess.get()) >= MIN_AGREEING
+                && poseOptimizer.solve(frame, guess.get()) >= config.minInliers()
                 && isConfirmed(frame, keyframe);
     }
 
     /// Whether the map around agrees; a better pose finds more of it.
     private boolean isConfirmed(Frame frame, Keyframe keyframe) {
-        for (int round = 0; round < ROUNDS; round++) {
-            if (poseTracking.searchWider(frame, keyframe) >= MIN_IN_MAP) {
+        for (int round = 0; round < config.searchRounds(); round++) {
+            if (poseTracking.searchWider(frame, keyframe) >= config.minLocalMapInliers()) {
                 return true;
             }
         }

@@ -13,6 +13,8 @@ import dev.aerie.slam.map.Mapping;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.solve.PoseGaussNewton;
+import dev.aerie.slam.tuning.SlamTuning;
+import dev.aerie.slam.tuning.TrackingConfig;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Used by one thread. Reads the map under its read lock; what should change goes to [Mapping].
 public final class Tracker {
 
-    private static final long RELOCALIZING_NANOS = 500_000_000L;
-    private static final int YOUNG_SUBMAP_KEYFRAMES = 5;
-
     private final PinholeCamera camera;
+    private final TrackingConfig config;
     private final SlamMap map;
     private final Mapping mapping;
     private final PoseHistory poseHistory;
@@ -35,8 +35,8 @@ public final class Tracker {
     private final Relocalizer relocalizer;
     private final Initializer initializer;
     private final ConstantVelocity motionModel = new ConstantVelocity();
-    private final KeyframeDecision keyframeDecision = new KeyframeDecision();
-    private final MapInitializationCheck mapInitializationCheck = new MapInitializationCheck();
+    private final KeyframeDecision keyframeDecision;
+    private final MapInitializationCheck mapInitializationCheck;
     private TrackingState state = TrackingState.INITIALIZING;
     private @Nullable Last last;
     private long lostAtNanos;
@@ -45,15 +45,24 @@ public final class Tracker {
     /// The frame tracked last, and its pose tied to the map.
     private record Last(Frame frame, Anchor anchor) {}
 
-    public Tracker(PinholeCamera camera, SlamMap map, PlaceIndex placeIndex, Mapping mapping, PoseHistory poseHistory) {
+    public Tracker(
+            PinholeCamera camera,
+            SlamMap map,
+            PlaceIndex placeIndex,
+            Mapping mapping,
+            PoseHistory poseHistory,
+            SlamTuning tuning) {
         this.camera = camera;
+        this.config = tuning.tracking();
         this.map = map;
         this.mapping = mapping;
         this.poseHistory = poseHistory;
-        poseOptimizer = new PoseOptimizer(new PoseGaussNewton(camera));
-        poseTracking = new PoseTracking(poseOptimizer);
-        relocalizer = new Relocalizer(placeIndex, poseOptimizer, poseTracking);
-        initializer = new Initializer(camera);
+        poseOptimizer = new PoseOptimizer(new PoseGaussNewton(camera), config);
+        poseTracking = new PoseTracking(poseOptimizer, config);
+        relocalizer = new Relocalizer(placeIndex, poseOptimizer, poseTracking, tuning.relocalization());
+        initializer = new Initializer(camera, tuning.initialization());
+        keyframeDecision = new KeyframeDecision(tuning.keyframes());
+        mapInitializationCheck = new MapInitializationCheck(tuning.initialization());
     }
 
     /// Forgets where it was; the map stays.
@@ -124,7 +133,7 @@ public final class Tracker {
     private void handleTrackingLoss(FrameFeatures frameFeatures, boolean isRejected) {
         if (state == TrackingState.TRACKING && last != null) {
             int submap = last.anchor().keyframe().submap();
-            if (isRejected || map.read(() -> map.keyframesOf(submap).size()) < YOUNG_SUBMAP_KEYFRAMES) {
+            if (isRejected || map.read(() -> map.keyframesOf(submap).size()) < config.youngSubmapKeyframes()) {
                 mapping.dropSubmap(submap);
             }
             mapInitializationCheck.stop();
@@ -135,7 +144,7 @@ public final class Tracker {
             initializer.reset();
         }
         if (state == TrackingState.RELOCALIZING
-                && frameFeatures.captureTimeNanos() - lostAtNanos >= RELOCALIZING_NANOS) {
+                && frameFeatures.captureTimeNanos() - lostAtNanos >= config.lostAfterNanos()) {
             state = TrackingState.LOST;
         }
     }

@@ -7,6 +7,7 @@ import dev.aerie.slam.geometry.Triangulation;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.map.InitialMap.InitialPoint;
 import dev.aerie.slam.match.FeaturePair;
+import dev.aerie.slam.tuning.InitializationConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,29 +19,12 @@ import java.util.stream.IntStream;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section IV.
 final class TwoViewReconstruction {
 
-    /// Where a turn on the spot explains more of the pairs, the rest is taken for noise and movement.
-    private static final double ROTATION_FRACTION = 0.7;
-
-    /// Of the pairs that a turn does not explain, the motion must explain so many: what walks and drives about does not
-    /// go with it.
-    private static final double MOVED_FRACTION = 0.7;
-
-    /// Where the motion must turn the camera as a gyroscope has measured, fewer prove it.
-    private static final double MOVED_FRACTION_MEASURED = 0.6;
-
-    private static final double PLANAR_FRACTION = 0.45;
-    private static final double MAX_ERROR_PIXELS = 2;
-    private static final double FLAT_COSINE = 0.99998;
-    private static final double MIN_PARALLAX_DEGREES = 1;
-    private static final int PARALLAX_RANK = 50;
-    private static final int MIN_POINTS = 60;
-    private static final double MIN_FRACTION = 0.8;
-    private static final double RIVAL_FRACTION = 0.75;
-
     private final PinholeCamera camera;
+    private final InitializationConfig config;
 
-    TwoViewReconstruction(PinholeCamera camera) {
+    TwoViewReconstruction(PinholeCamera camera, InitializationConfig config) {
         this.camera = camera;
+        this.config = config;
     }
 
     /// A motion, and what follows from it.
@@ -53,7 +37,7 @@ final class TwoViewReconstruction {
     ///   somewhere, two frames can be explained by motions that never were
     Optional<Solution> solve(
             Features first, Features second, List<FeaturePair> matches, Optional<GyroRotation> measuredRotation) {
-        if (matches.size() < MIN_POINTS) {
+        if (matches.size() < config.minPoints()) {
             return Optional.empty();
         }
         var pairs = new BearingPairs(camera, first, second, matches);
@@ -62,20 +46,20 @@ final class TwoViewReconstruction {
         long moved = IntStream.range(0, isRotationOnly.length)
                 .filter(i -> !isRotationOnly[i])
                 .count();
-        if (moved < (1 - ROTATION_FRACTION) * pairs.count()) {
+        if (moved < (1 - config.maxRotationOnlyFraction()) * pairs.count()) {
             return Optional.empty();
         }
         var essential = EssentialModel.fit(pairs, focal);
         var homography = HomographyModel.fit(pairs, focal);
         double planar = homography.map(TwoViewModel::score).orElse(0.0);
         double deep = essential.map(TwoViewModel::score).orElse(0.0);
-        var better = planar > PLANAR_FRACTION * (planar + deep) ? homography : essential;
-        double fraction = measuredRotation.isPresent() ? MOVED_FRACTION_MEASURED : MOVED_FRACTION;
+        var better = planar > config.homographyScoreFraction() * (planar + deep) ? homography : essential;
+        double fraction = measuredRotation.isPresent() ? config.minMovedFractionWithGyro() : config.minMovedFraction();
         return better.filter(model -> countMovedInliers(model, isRotationOnly) >= fraction * moved)
                 .flatMap(model -> bestMotion(model, pairs))
                 .filter(solution -> measuredRotation
                         .map(measured ->
-                                measured.allows(solution.secondFromFirst().rotation()))
+                                measured.allows(solution.secondFromFirst().rotation(), config))
                         .orElse(true));
     }
 
@@ -97,10 +81,11 @@ final class TwoViewReconstruction {
             }
         }
         return best != null
-                        && best.points().size() >= MIN_POINTS
-                        && best.valid() >= MIN_FRACTION * model.inliers().size()
-                        && rival < RIVAL_FRACTION * best.valid()
-                        && best.parallaxDegrees() >= MIN_PARALLAX_DEGREES
+                        && best.points().size() >= config.minPoints()
+                        && best.valid()
+                                >= config.minValidFraction() * model.inliers().size()
+                        && rival < config.maxRivalFraction() * best.valid()
+                        && best.parallaxDegrees() >= config.minParallaxDegrees()
                 ? Optional.of(best)
                 : Optional.empty();
     }
@@ -113,13 +98,13 @@ final class TwoViewReconstruction {
         for (int i : inliers) {
             var point = Triangulation.triangulate(
                             pairs.first(i), RigidTransform.IDENTITY, pairs.second(i), secondFromFirst)
-                    .filter(p -> error(p, pairs.first(i)) < MAX_ERROR_PIXELS)
-                    .filter(p -> error(secondFromFirst.apply(p), pairs.second(i)) < MAX_ERROR_PIXELS);
+                    .filter(p -> error(p, pairs.first(i)) < config.maxReprojectionPixels())
+                    .filter(p -> error(secondFromFirst.apply(p), pairs.second(i)) < config.maxReprojectionPixels());
             if (point.isPresent()) {
                 valid++;
                 double cosine = Triangulation.parallaxCosine(point.get(), Vector3.ZERO, secondPosition);
                 cosines.add(cosine);
-                if (cosine < FLAT_COSINE) {
+                if (cosine < config.maxParallaxCosine()) {
                     var featurePair = pairs.pair(i);
                     points.add(new InitialPoint(featurePair.first(), featurePair.second(), point.get()));
                 }
@@ -134,12 +119,12 @@ final class TwoViewReconstruction {
     }
 
     /// That of the point that has the 50th largest.
-    private static double parallaxDegrees(List<Double> cosines) {
+    private double parallaxDegrees(List<Double> cosines) {
         if (cosines.isEmpty()) {
             return 0;
         }
         var sorted = cosines.stream().sorted().toList();
-        double cosine = sorted.get(Math.min(PARALLAX_RANK, sorted.size()) - 1);
+        double cosine = sorted.get(Math.min(config.parallaxRank(), sorted.size()) - 1);
         return Math.toDegrees(StrictMath.acos(Math.clamp(cosine, -1, 1)));
     }
 }

@@ -11,6 +11,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.tuning.InertialConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,8 @@ final class VisualInertialAlignerTest {
     private static final int SAMPLES_PER_FRAME = 20;
 
     private final ImuBuffer readings = new ImuBuffer();
-    private final VisualInertialAligner aligner =
-            new VisualInertialAligner(readings, CameraCalibration.LOOKING_FORWARD, false, _ -> List.of());
+    private final VisualInertialAligner aligner = new VisualInertialAligner(
+            readings, CameraCalibration.LOOKING_FORWARD, false, _ -> List.of(), InertialConfig.DEFAULT);
 
     /// What was said of each frame, 10 a second.
     private List<Optional<Sim3>> fly(Flown flown, double seconds, LongPredicate isMeasured) {
@@ -136,7 +137,8 @@ final class VisualInertialAlignerTest {
 
     @Test
     void saw_lensThatWasGuessed_waitsForATurn() {
-        var guessed = new VisualInertialAligner(readings, CameraCalibration.LOOKING_FORWARD, true, _ -> List.of());
+        var guessed = new VisualInertialAligner(
+                readings, CameraCalibration.LOOKING_FORWARD, true, _ -> List.of(), InertialConfig.DEFAULT);
         var flown = new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 13);
         boolean isStraight = true;
         for (int frame = 0; frame < 300; frame++) {

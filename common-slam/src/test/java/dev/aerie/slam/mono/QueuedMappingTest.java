@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.SlamTuning;
 import dev.aerie.threads.ThreadFailures;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ final class QueuedMappingTest {
     @SuppressWarnings("NullAway") // the fault
     void begin_buildingFails_isToldCountedAndTheNextTaskIsDone() throws Exception {
         long before = ThreadFailures.counts().getOrDefault("slam-mapping", 0L);
-        try (var mapping = new QueuedMapping(new MapBuilder(new SlamMap(), new PlaceIndex()))) {
+        try (var mapping = new QueuedMapping(new MapBuilder(new SlamMap(), new PlaceIndex(), SlamTuning.DEFAULT))) {
             mapping.start();
             assertThat(mapping.initialize(null).get(60, TimeUnit.SECONDS)).isEmpty();
             Eventually.holds(

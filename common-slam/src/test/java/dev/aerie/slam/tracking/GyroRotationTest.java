@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.slam.tuning.InitializationConfig;
 import org.junit.jupiter.api.Test;
 
 final class GyroRotationTest {
@@ -16,21 +17,22 @@ final class GyroRotationTest {
     void allows_whileStraightOn_onlySmallRotations() {
         var measured = new GyroRotation(yaw(0), 0.2);
 
-        assertThat(measured.allows(yaw(0.5))).isTrue();
-        assertThat(measured.allows(yaw(1.5))).isFalse();
+        assertThat(measured.allows(yaw(0.5), InitializationConfig.DEFAULT)).isTrue();
+        assertThat(measured.allows(yaw(1.5), InitializationConfig.DEFAULT)).isFalse();
     }
 
     @Test
     void allows_bias_asLongAsItMayHaveGrown() {
-        assertThat(new GyroRotation(yaw(0), 4).allows(yaw(1.5))).isTrue();
+        assertThat(new GyroRotation(yaw(0), 4).allows(yaw(1.5), InitializationConfig.DEFAULT))
+                .isTrue();
     }
 
     @Test
     void allows_focalLengthATenthOff_inASharpRotation() {
         var measured = new GyroRotation(yaw(20), 0.5);
 
-        assertThat(measured.allows(yaw(22))).isTrue();
-        assertThat(measured.allows(yaw(-20))).isFalse();
-        assertThat(measured.allows(yaw(0))).isFalse();
+        assertThat(measured.allows(yaw(22), InitializationConfig.DEFAULT)).isTrue();
+        assertThat(measured.allows(yaw(-20), InitializationConfig.DEFAULT)).isFalse();
+        assertThat(measured.allows(yaw(0), InitializationConfig.DEFAULT)).isFalse();
     }
 }

@@ -2,6 +2,7 @@ package dev.aerie.slam.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.slam.tuning.InitializationConfig;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,8 @@ final class MapInitializationCheckTest {
 
     private static final int SUBMAP = 3;
 
-    private final MapInitializationCheck mapInitializationCheck = new MapInitializationCheck();
+    private final MapInitializationCheck mapInitializationCheck =
+            new MapInitializationCheck(InitializationConfig.DEFAULT);
 
     /// How many frames of one share were heard before the part was refuted; 60 if it was not.
     private int samplesUntilRejected(double fraction) {

@@ -6,6 +6,7 @@ import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.imu.ImuBuffer;
 import dev.aerie.slam.imu.VisualInertialAligner;
+import dev.aerie.slam.tuning.InertialConfig;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,7 +27,11 @@ record RunningEngine(
         var calibration = slamContext.calibrations().of(stream, size);
         var engine = slamContext.engines().open(calibration.camera());
         var aligner = new VisualInertialAligner(
-                readings, calibration.cameraFromBody(), calibration.estimated(), engine::trajectory);
+                readings,
+                calibration.cameraFromBody(),
+                calibration.estimated(),
+                engine::trajectory,
+                InertialConfig.DEFAULT);
         var dense = slamContext
                 .dense()
                 .map(factory -> DenseMapping.begin(factory.open(), calibration.camera(), engine::map));

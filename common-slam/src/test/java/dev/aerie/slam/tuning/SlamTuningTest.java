@@ -1,0 +1,39 @@
+package dev.aerie.slam.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class SlamTuningTest {
+
+    @Test
+    void default_hasTheThresholdsOfOrbSlam() {
+        var tuning = SlamTuning.DEFAULT;
+        assertThat(tuning.tracking().minLocalMapInliers()).isEqualTo(30);
+        assertThat(tuning.initialization().minParallaxDegrees()).isEqualTo(1);
+        assertThat(tuning.culling().redundantFraction()).isEqualTo(0.9);
+    }
+
+    @Test
+    void keyframeConfig_fractionAboveOne_isRejectedByName() {
+        assertThatThrownBy(() -> new KeyframeConfig(1.1, 0.5, 2, 30, 20))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxTrackedFraction must be 0..1, was 1.1");
+    }
+
+    @Test
+    void slamTuning_withoutFeatures_isRejected() {
+        var given = SlamTuning.DEFAULT;
+        assertThatThrownBy(() -> new SlamTuning(
+                        0,
+                        given.initialization(),
+                        given.tracking(),
+                        given.keyframes(),
+                        given.relocalization(),
+                        given.mapping(),
+                        given.culling(),
+                        given.loops()))
+                .hasMessageContaining("features must be > 0");
+    }
+}
