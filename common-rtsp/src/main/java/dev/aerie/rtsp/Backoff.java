@@ -3,8 +3,8 @@ package dev.aerie.rtsp;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before each next attempt: doubling from the first to the longest, by chance within each step,
-/// so that a hundred consumers of one dead camera do not return in step. Not thread-safe.
+/// How long to wait before each next attempt: doubling from the first to the longest, with random jitter within each
+/// step, so that a hundred consumers of one dead camera do not reconnect at once. Not thread-safe.
 final class Backoff {
 
     private final ReconnectPolicy policy;
@@ -27,7 +27,7 @@ final class Backoff {
         return Duration.ofNanos(max > min ? random.nextLong(min, max + 1) : min);
     }
 
-    /// The connection lasted: begin with the first step again.
+    /// The connection was healthy: starts again with the first step.
     void reset() {
         failures = 0;
     }

@@ -1,9 +1,9 @@
 package dev.aerie.rtsp;
 
-/// What happens between the thread that reads a stream and the one that works on it when work is slower than video.
+/// How units pass from the reader thread to the worker thread when the work is slower than the video.
 public sealed interface BackpressurePolicy {
 
-    /// Only the newest unit is kept: lowest latency, for frames that are looked at.
+    /// Only the newest unit is kept: lowest latency, for inference on frames.
     record Latest() implements BackpressurePolicy {}
 
     /// Up to `bound` units wait, the oldest is dropped for a newer one.
@@ -15,10 +15,10 @@ public sealed interface BackpressurePolicy {
         }
     }
 
-    /// Nothing is dropped here: reading waits, and the sender or the file with it.
+    /// Nothing is dropped: the reader waits, and so does the sender or the file.
     record Block() implements BackpressurePolicy {}
 
-    /// Nobody waits: the thread that reads does the work itself, which must be quick. Saves waking a thread per unit.
+    /// No second thread: the reader does the work itself, which must be quick. Saves waking a thread per unit.
     record Inline() implements BackpressurePolicy {}
 
     /// What an operator may choose, as text: see [#isChoice].
@@ -47,7 +47,7 @@ public sealed interface BackpressurePolicy {
                 "a frame provider is latest, wait, direct or drop-oldest:N, was '" + text + "'");
     }
 
-    /// Most units that wait.
+    /// Maximum number of waiting units.
     default int bound() {
         return switch (this) {
             case Latest _, Block _ -> 1;

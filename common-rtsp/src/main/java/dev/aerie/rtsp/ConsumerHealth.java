@@ -1,16 +1,16 @@
 package dev.aerie.rtsp;
 
-/// What a health check says about one consumer.
+/// The health of one consumer.
 ///
-/// - `detail`: the last loss or the bug, in words; empty if there is nothing to say
+/// - `detail`: description of the last loss or bug; empty without one
 public record ConsumerHealth(ConsumerState state, String detail) {
 
-    /// Whether the process may go on: false only after a bug.
+    /// Liveness: false only after a bug.
     public boolean isAlive() {
         return state != ConsumerState.FAILED;
     }
 
-    /// Whether video flows now.
+    /// Readiness: video is being received.
     public boolean isLive() {
         return state == ConsumerState.LIVE;
     }

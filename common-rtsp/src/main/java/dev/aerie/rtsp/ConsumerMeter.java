@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Counts what happens to a consumer, for any thread to read.
+/// State and counters of a consumer, readable from any thread.
 final class ConsumerMeter {
 
     private final Map<LossCause, Long> losses = new EnumMap<>(LossCause.class);

@@ -1,6 +1,6 @@
 package dev.aerie.rtsp;
 
-/// Where a consumer stands.
+/// The state of a consumer.
 public enum ConsumerState {
     /// Not started.
     NEW,
@@ -10,7 +10,7 @@ public enum ConsumerState {
     LIVE,
     /// Waiting before the next attempt.
     WAITING,
-    /// A bug of ours ended it; it does not come back by itself.
+    /// Ended by a bug; not restarted automatically.
     FAILED,
     /// Closed.
     CLOSED

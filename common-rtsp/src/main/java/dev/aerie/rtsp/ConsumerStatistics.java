@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a consumer counted since its start.
+/// A consumer's counters since its start.
 ///
 /// - `received`: units that the source delivered
-/// - `dropped`: of these, given up for newer ones before the worker took them
-/// - `skipped`: never delivered: broken ones, and frames for which no free memory was left
-/// - `processed`: accepted by the worker to the end
+/// - `dropped`: of these, replaced by newer ones before the worker took them
+/// - `skipped`: never delivered: damaged ones, and frames for which no memory was free
+/// - `processed`: fully processed by the worker
 /// - `decodeMean`, `decodeP95`: of the last few thousand frames; zero for access units
-/// - `losses`: connections given up, by cause
+/// - `losses`: ended connections, by cause
 /// - `lastUnitAge`: since the last unit was received; empty before the first
 public record ConsumerStatistics(
         ConsumerState state,

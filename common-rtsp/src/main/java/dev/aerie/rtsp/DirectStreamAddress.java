@@ -5,10 +5,11 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The one stream that a worker follows by itself; its text leaves the address out, which may hold a password.
+/// The one stream of a worker that runs without assignments; [#toString] omits the address, which may contain a
+/// password.
 ///
 /// - `stream`: its name, in results and at a relay
-/// - `url`: `rtsp://…`; empty where a relay knows it by its name
+/// - `url`: `rtsp://…`; empty for a stream that the relay knows by its name
 public record DirectStreamAddress(String stream, Optional<String> url) {
 
     private static final String NAMELESS = "camera";

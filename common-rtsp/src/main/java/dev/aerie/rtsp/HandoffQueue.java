@@ -5,10 +5,9 @@ import dev.aerie.video.VideoFrame;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
-/// Carries units and losses in order from the reading thread to the working one, by the policy of a
-/// [BackpressurePolicy].
+/// Passes units and losses in order from the reader thread to the worker thread, under a [BackpressurePolicy].
 ///
-/// Retains frames while they wait: who takes an item [#release]s it.
+/// Retains frames while they wait: the thread that takes an item must [#release] it.
 final class HandoffQueue<T> implements AutoCloseable {
 
     /// What arrives at the worker.
@@ -36,7 +35,7 @@ final class HandoffQueue<T> implements AutoCloseable {
         this.policy = policy;
     }
 
-    /// Offers a lent unit; waits only where the provider says so.
+    /// Adds a lent unit; waits only with [BackpressurePolicy.Block].
     synchronized void put(T unit) throws InterruptedException {
         if (policy instanceof BackpressurePolicy.Block) {
             while (units == policy.bound() && !closed) {
@@ -53,7 +52,7 @@ final class HandoffQueue<T> implements AutoCloseable {
         }
     }
 
-    /// Tells the worker, behind the units that wait, that the stream was lost.
+    /// Adds a loss after the waiting units.
     synchronized void lost(LossCause cause) {
         if (!(items.peekLast() instanceof Item.Lost<T>)) {
             items.addLast(new Item.Lost<>(cause));
@@ -81,7 +80,7 @@ final class HandoffQueue<T> implements AutoCloseable {
         return dropped;
     }
 
-    /// Gives back what waits and wakes whoever waits.
+    /// Releases the waiting units and wakes waiting threads.
     @Override
     public synchronized void close() {
         closed = true;

@@ -6,8 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// The session of video that carries no identity of ours, `local-…`: who receives it numbers its frames, on and on
-/// across connections.
+/// The session of foreign video, `local-…`: the receiver numbers its frames, continuously across connections.
 public final class LocalSession {
 
     private static final String PREFIX = "local-";
@@ -25,7 +24,7 @@ public final class LocalSession {
         return PREFIX + Ulid.next(clock, random);
     }
 
-    /// Whether a session of this name is numbered by who receives it.
+    /// Whether this names a session whose frames the receiver numbers.
     public static boolean isLocal(String session) {
         return session.startsWith(PREFIX);
     }

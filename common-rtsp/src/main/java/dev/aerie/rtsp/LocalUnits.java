@@ -8,11 +8,11 @@ import dev.aerie.video.StreamTime;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/// Opens access units, and writes an identity of a [LocalSession] into those of video that carries none of ours.
+/// Opens access units, and writes an identity of a [LocalSession] into those of foreign video.
 ///
-/// Their capture times follow the sender's timestamps, from the arrival of the first one on; where the two drift apart
-/// by [#MAX_DRIFT_NANOS], they begin anew at the arrival. Once a connection has carried identities of ours, a unit
-/// without one was damaged on its way, and stays without.
+/// Capture times follow the sender's timestamps, starting at the arrival of the first unit; after a drift of
+/// [#MAX_DRIFT_NANOS] they are set to the time of arrival again. Once a connection has carried our identities, a unit
+/// without one was damaged in transit and is passed on without an identity.
 ///
 /// - `clock`: of arrivals
 public record LocalUnits(

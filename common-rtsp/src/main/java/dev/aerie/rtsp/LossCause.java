@@ -1,17 +1,17 @@
 package dev.aerie.rtsp;
 
-/// Why a connection to a stream was given up.
+/// Why a connection to a stream ended.
 public enum LossCause {
-    /// It could not be opened: nobody there, wrong password.
+    /// It could not be opened: no server, wrong password.
     REFUSED,
     /// The server answers that it has no such stream.
     NO_SUCH_STREAM,
     /// The sender ended it.
     ENDED,
-    /// It is open, but nothing came for too long.
+    /// It was silent for longer than the stall time-out.
     STALLED,
     /// It broke.
     BROKEN,
-    /// Somebody asked for a fresh one.
+    /// A restart was requested.
     RESTARTED
 }

@@ -2,7 +2,7 @@ package dev.aerie.rtsp;
 
 import java.io.IOException;
 
-/// The server is there and answers that it has no such stream (RTSP or HTTP status 404).
+/// The server answers that it has no such stream (RTSP or HTTP status 404).
 public final class NoSuchStreamException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says in the log, every few hundred frames, how far a stream is and how fast it goes. Used by one thread.
+/// Logs the number and the rate of a stream's frames every few hundred frames. Used by one thread.
 public final class ProgressLog {
 
     static final int FRAMES_PER_LINE = 500;
@@ -22,7 +22,7 @@ public final class ProgressLog {
         this(System::nanoTime, (frames, fps) -> LOG.info("progress stream={} frames={} fps={}", stream, frames, fps));
     }
 
-    /// - `line`: takes frames so far, and frames a second since the last line
+    /// - `line`: receives the frames so far, and frames per second since the last line
     ProgressLog(LongSupplier nanoTime, BiConsumer<Long, Double> line) {
         this.nanoTime = nanoTime;
         this.line = line;

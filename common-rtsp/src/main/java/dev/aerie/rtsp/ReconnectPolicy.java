@@ -2,10 +2,10 @@ package dev.aerie.rtsp;
 
 import java.time.Duration;
 
-/// When to try again.
+/// The timing of reconnections.
 ///
 /// - `first`, `longest`: bounds of the wait between two attempts
-/// - `healthyAfter`: a connection that delivered this long makes the next wait a first one again
+/// - `healthyAfter`: a connection that delivered for this long resets the back-off
 public record ReconnectPolicy(Duration first, Duration longest, Duration healthyAfter) {
 
     public static final ReconnectPolicy DEFAULT =

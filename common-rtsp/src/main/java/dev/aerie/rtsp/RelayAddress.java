@@ -4,9 +4,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Where the relay is and who we are to it; its text leaves the password out.
+/// The relay's address and our credentials; [#toString] omits the password.
 ///
-/// - `user`: empty for a relay that lets everyone play
+/// - `user`: empty for a relay without access control
 public record RelayAddress(String host, int port, Optional<String> user, Optional<String> password) {
 
     /// `rtsp://user:password@host:port/stream`: never to be logged.

@@ -4,13 +4,13 @@ import dev.aerie.messages.FrameId;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where a stream is and how it is read.
+/// The address of a stream and how it is read.
 ///
 /// - `stream`: its name, as in [FrameId]
 /// - `url`: `rtsp://…`, possibly with user and password: never logged, not in [#toString]
 /// - `connectTimeout`: for everything until the first answer is complete
-/// - `stallTimeout`: an open connection that is silent for this long is given up
-/// - `localSession`: what the session of video is called that carries no identity of ours; empty for any name
+/// - `stallTimeout`: an open connection that is silent for this long is closed
+/// - `localSession`: session name of foreign video; empty for a generated name
 public record RtspConfig(
         String stream,
         String url,
@@ -21,11 +21,11 @@ public record RtspConfig(
         ReconnectPolicy reconnect,
         Optional<String> localSession) {
 
-    /// How RTP travels.
+    /// The transport of RTP.
     public enum Transport {
         /// Interleaved in the RTSP connection: nothing is lost, passes firewalls.
         TCP,
-        /// Datagrams: loss stays loss, and delays nothing behind it.
+        /// Datagrams: a lost packet stays lost and delays nothing after it.
         UDP
     }
 

@@ -13,16 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one stream for as long as it lives: connects, reconnects, and hands unit after unit to [#accept].
+/// Reads one stream until it is closed: connects, reconnects, and passes each unit to [#accept].
 ///
 /// ```
 /// source ▸ reader thread ⇒ BackpressurePolicy ⇒ worker thread ▸ accept        watchdog: closes a source that is silent
 /// ```
 ///
-/// A subclass sees sequential code on the worker thread, which with [BackpressurePolicy.Inline] is the reader itself.
-/// Loss,
-/// end and silence are waited out with back-off. An unchecked exception or an [Error] ends the consumer: [#health] says
-/// so, and [#failed] is told; whoever owns the consumer begins a new one.
+/// A subclass is called sequentially on the worker thread, which with [BackpressurePolicy.Inline] is the reader itself.
+/// After loss, end or silence it reconnects with back-off. An unchecked exception or an [Error] ends the consumer:
+/// [#health] reports it, [#failed] is called, and the owner starts a new consumer.
 ///
 /// - `T`: [VideoFrame] or [dev.aerie.video.AccessUnit]
 public abstract class RtspConsumer<T> implements AutoCloseable {
@@ -44,7 +43,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     private final BackgroundThread worker;
     private final BackgroundThread watchdog;
 
-    /// - `random`: spreads the attempts of many consumers
+    /// - `random`: jitter for the reconnections of many consumers
     @SuppressWarnings("this-escape") // the threads are not started before #start
     protected RtspConsumer(RtspConfig config, StreamSource.Opener<T> opener, RandomGenerator random) {
         this.config = config;
@@ -57,22 +56,22 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         this.watchdog = thread("watchdog", this::watch, false);
     }
 
-    /// Takes one unit, on the consumer's own thread; the unit is lent until this returns. Must not swallow
+    /// Processes one unit, on the consumer's own thread; the unit is lent until this returns. Must not swallow
     /// interrupts: they mean close.
     protected abstract void accept(T unit);
 
-    /// The stream was lost, or an attempt to open it failed; on the consumer's own thread, behind the last unit of
-    /// that connection. The next attempt is made without being asked.
+    /// The stream was lost, or an attempt to open it failed; on the consumer's own thread, after the last unit of that
+    /// connection. The next attempt is automatic.
     protected void lost(LossCause cause) {}
 
     /// A bug, in [#accept] or below, has ended the consumer; on the thread that failed. Must not wait.
     protected void failed(Throwable cause) {}
 
-    /// Frees what [#accept] uses; once, behind its last call and on its thread, however late that ends. A consumer
-    /// that was never started calls it from [#close].
+    /// Frees the resources of [#accept]; called once, after its last call and on its thread. A consumer that was never
+    /// started calls it from [#close].
     protected void release() {}
 
-    /// Begins to connect; once only.
+    /// Starts connecting; callable once.
     public final void start() {
         if (!started.compareAndSet(false, true) || isStopping()) {
             throw new IllegalStateException("consumer of " + config.stream() + " was started or closed before");
@@ -85,7 +84,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         watchdog.start();
     }
 
-    /// Gives the connection up and makes a fresh one at once.
+    /// Closes the connection and opens a new one at once.
     public final void restart() {
         sourceConnection.abort(LossCause.RESTARTED);
     }
@@ -102,13 +101,13 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         return meter.health();
     }
 
-    /// Whether it is closed and nothing of it runs any more: what it used may be freed by others too.
+    /// Whether it is closed and none of its threads run: shared resources may be freed.
     public final boolean hasEnded() {
         return released.get() && isStopping() && !reader.isAlive() && !worker.isAlive();
     }
 
-    /// Ends everything and waits for it, a few seconds at most; may be called twice, and from [#accept]. A call of
-    /// [#accept] that takes longer is not waited for: its own thread calls [#release] in the end.
+    /// Ends all threads and waits for them, a few seconds at most; may be called twice, and from [#accept]. If a call
+    /// of [#accept] takes longer, its thread calls [#release] later.
     @Override
     public final void close() {
         meter.enter(ConsumerState.CLOSED, "");
@@ -221,7 +220,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         }
     }
 
-    /// The watchdog thread: looks a few times per time-out.
+    /// The watchdog thread: checks a few times per time-out.
     private void watch() throws InterruptedException {
         long tickNanos = Math.max(1, config.stallTimeout().toNanos() / WATCHDOG_TICKS_PER_TIMEOUT);
         while (!stopped.await(tickNanos, TimeUnit.NANOSECONDS)) {
@@ -248,7 +247,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         });
     }
 
-    /// A thread has ended: with a bug, or because it was told to; the others end with it.
+    /// A thread has ended, by a bug or on request; the others end with it.
     private void stopBecause(@Nullable Throwable bug) {
         boolean isFirst = !isStopping();
         stop();

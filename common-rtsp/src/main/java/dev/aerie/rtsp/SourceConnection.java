@@ -6,7 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The open source of a consumer, seen from three threads: the reader waits in it, watchdog and closer give it up.
+/// The open source of a consumer, shared by three threads: the reader waits in it, watchdog and closer abort it.
 final class SourceConnection<T> {
 
     private final long stallNanos;
@@ -42,7 +42,7 @@ final class SourceConnection<T> {
         }
     }
 
-    /// Why the reader's connection ended in `e`; the watchdog's or the closer's word goes first.
+    /// Why the reader's connection ended in `e`; the cause given by watchdog or closer has priority.
     synchronized LossCause causeOf(IOException e) {
         if (abortCause != null) {
             return abortCause;
@@ -67,7 +67,8 @@ final class SourceConnection<T> {
         waiting = false;
     }
 
-    /// Closes the source under the reader, which then sees an [IOException]; nothing if none is open.
+    /// Closes the source while the reader uses it, which then gets an [IOException]; does nothing without an open
+    /// source.
     void abort(LossCause cause) {
         StreamSource<T> open;
         synchronized (this) {

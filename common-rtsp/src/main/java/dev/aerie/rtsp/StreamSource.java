@@ -8,12 +8,12 @@ import java.io.IOException;
 /// Every wait in it is bounded: a source that stays silent ends in an [IOException], never in a thread that hangs.
 public interface StreamSource<T> extends AutoCloseable {
 
-    /// The next unit, lent until the next call; waits for it. Throws [IOException] on loss and on time-out
-    /// (weather, answered by reconnecting), [EOFException] at the end of the stream. An interrupt of the calling
-    /// thread ends the wait with an [IOException] too.
+    /// The next unit, lent until the next call; waits for it. Throws [IOException] on loss and on time-out (a transient
+    /// failure, answered by reconnecting), [EOFException] at the end of the stream. An interrupt of the calling thread
+    /// ends the wait with an [IOException] too.
     T next() throws IOException;
 
-    /// Units that the source had to leave out since it was opened: broken ones, or no memory was free for them.
+    /// Units dropped by the source since it was opened: damaged ones, and those for which no memory was free.
     default long skipped() {
         return 0;
     }
@@ -21,7 +21,7 @@ public interface StreamSource<T> extends AutoCloseable {
     @Override
     void close();
 
-    /// Opens connections to the same stream again and again.
+    /// Opens a connection to the stream; called for every reconnection.
     interface Opener<T> {
         @MustBeClosed
         StreamSource<T> open() throws IOException;

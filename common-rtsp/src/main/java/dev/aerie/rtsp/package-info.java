@@ -1,5 +1,4 @@
-/// How video arrives: one consumer base for every service, with reconnection, a stall watchdog and named drop
-/// policies.
+/// Receiving video: one consumer base for every service, with reconnection, a stall watchdog and named drop policies.
 @NullMarked
 package dev.aerie.rtsp;
 

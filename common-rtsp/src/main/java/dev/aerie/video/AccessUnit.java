@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One coded frame of H.264, immutable and shared by everyone who relays, keeps or decodes it.
+/// One coded frame of H.264, immutable and shared by relay, recorder and decoders.
 ///
-/// Owns its bytes: whoever builds one gives the array away.
+/// Owns its bytes: the array passed in must not be changed.
 public final class AccessUnit {
 
     private final byte[] annexB;
@@ -20,12 +20,12 @@ public final class AccessUnit {
     /// - `annexB`: whole NAL units, each behind a start code; SPS and PPS in front of every IDR frame
     /// - `idr`: whether decoding can start here
     /// - `ptsTicks90k`: presentation time at 90 kHz, from any origin, 64 bits without wrap
-    /// - `stamp`: the identity that its SEI carries; empty for video that carries none of ours
+    /// - `stamp`: the identity that its SEI carries; empty for foreign video
     public AccessUnit(byte[] annexB, boolean idr, long ptsTicks90k, Optional<FrameStamp> stamp) {
         this(annexB, null, idr, ptsTicks90k, stamp);
     }
 
-    /// - `nalUnits`: what `annexB` consists of, as views on it; null where nobody has cut it yet
+    /// - `nalUnits`: the units in `annexB`, as views on it; null if not split yet
     private AccessUnit(
             byte[] annexB,
             @Nullable List<NalUnit> nalUnits,
@@ -39,7 +39,7 @@ public final class AccessUnit {
         this.stamp = stamp;
     }
 
-    /// Of NAL units, which are copied one behind the other; nobody has to look for their start codes again.
+    /// From NAL units, which are concatenated; their start codes need not be searched again.
     static AccessUnit of(List<NalUnit> nalUnits, boolean idr, long ptsTicks90k, Optional<FrameStamp> stamp) {
         byte[] annexB = NalUnit.join(nalUnits);
         return new AccessUnit(annexB, NalUnit.viewsOn(annexB, nalUnits), idr, ptsTicks90k, stamp);
@@ -50,7 +50,7 @@ public final class AccessUnit {
         return ByteBuffer.wrap(annexB).asReadOnlyBuffer();
     }
 
-    /// The NAL units in order, as views without start codes; nobody changes the list.
+    /// The NAL units in order, as views without start codes; unmodifiable.
     public List<NalUnit> nalUnits() {
         return nalUnits == null ? Collections.unmodifiableList(NalUnit.split(annexB)) : nalUnits;
     }

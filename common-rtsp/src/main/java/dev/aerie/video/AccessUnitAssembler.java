@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns Annex-B chunks of any size, cut anywhere, into access units (ITU-T H.264, 7.4.1.2.3).
 ///
 /// - a unit comes out as soon as it is known to be complete: see [AccessUnitBoundary]
-/// - SPS and PPS stand in front of every IDR frame: the latest ones are put in where the sender left them out
+/// - SPS and PPS stand in front of every IDR frame: the latest ones are inserted where the sender omitted them
 /// - start codes are four bytes; bytes that belong to no NAL unit are dropped and counted, as are NAL units with a
 ///   broken header and those of scalable and multi-view extensions, which no player here decodes
 /// - memory is bounded by twice `maxUnitBytes`
@@ -54,7 +54,7 @@ public final class AccessUnitAssembler {
     ///
     /// - `chunk`: copied; its position moves to its end
     /// - `ptsTicks90k`: time given to every unit whose first slice begins in this chunk
-    /// - throws [MalformedVideoException] if a unit is too large, or this is no H.264, with the reason
+    /// - throws [MalformedVideoException] if a unit is too large, or this is not H.264, with the reason
     public List<AccessUnit> push(ByteBuffer chunk, long ptsTicks90k) throws MalformedVideoException {
         probe.examineChunk(chunk);
         learner.onChunkStart(chunk);
@@ -88,7 +88,7 @@ public final class AccessUnitAssembler {
         return splitter.droppedBytes();
     }
 
-    /// NAL units left out because their header or parameters are broken or they belong to an extension.
+    /// NAL units dropped because their header or parameters are broken or they belong to an extension.
     public long droppedNalUnits() {
         return droppedNalUnits;
     }
@@ -107,8 +107,8 @@ public final class AccessUnitAssembler {
         return taken;
     }
 
-    /// Ends the pending unit if this NAL unit belongs to the next one. Returns whether its beginning sufficed to
-    /// tell.
+    /// Ends the pending unit if this NAL unit belongs to the next one. Returns whether its first bytes sufficed to
+    /// decide.
     private boolean beginNal(NalUnit beginning) {
         boolean newUnit = !pending.hasSlice();
         if (beginning.isSlice()) {

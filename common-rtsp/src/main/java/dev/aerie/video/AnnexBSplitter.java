@@ -3,13 +3,13 @@ package dev.aerie.video;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Cuts an Annex-B byte stream into NAL units, whatever the pieces it comes in. Holds the bytes of one unit only.
+/// Splits an Annex-B byte stream into NAL units, for chunks of any size. Holds the bytes of one unit only.
 final class AnnexBSplitter {
 
-    /// Told about each unit twice: when its first bytes are here, and when it is whole.
+    /// Called twice for each unit: when its first bytes have arrived, and when it is complete.
     interface Listener {
 
-        /// The unit has begun; `beginning` is what is here of it, lent. Returns false to be asked again with more
+        /// The unit has begun; `beginning` holds the bytes so far, lent. Returns false to be called again with more
         /// bytes. A unit may end without having been accepted here.
         ///
         /// - `tag`: of the piece that ended the unit's start code
@@ -49,7 +49,7 @@ final class AnnexBSplitter {
         }
     }
 
-    /// The sender says that the unit ends here.
+    /// The unit ends here.
     void flush() throws MalformedVideoException {
         if (inUnit) {
             end(NalUnit.withoutZeros(buffer, 0, length));

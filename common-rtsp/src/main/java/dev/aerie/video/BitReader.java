@@ -13,7 +13,7 @@ final class BitReader {
         this.rbsp = rbsp;
     }
 
-    /// Whether anything was read that is not there.
+    /// Whether bits beyond the end were read.
     boolean isOverrun() {
         return overrun;
     }
@@ -31,8 +31,7 @@ final class BitReader {
         return value;
     }
 
-    /// Unsigned Exp-Golomb code, ue(v) (clause 9.1); a prefix of more than 31 zeros is no number and counts as
-    /// overrun.
+    /// Unsigned Exp-Golomb code, ue(v) (clause 9.1); a prefix of more than 31 zeros is invalid and counts as overrun.
     long unsignedGolomb() {
         int zeros = 0;
         while (nextBit() == 0) {

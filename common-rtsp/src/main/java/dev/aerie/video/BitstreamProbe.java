@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Set;
 
-/// Says as early as possible, and with a reason, that what comes in is not H.264 in Annex-B form.
+/// Detects input that is not H.264 in Annex-B form, as early as possible and with a reason.
 final class BitstreamProbe {
 
     private static final int MAX_BYTES_WITHOUT_START_CODE = 64 << 10;
     private static final int HEAD_BYTES = 12;
     private static final int PROBE_UNITS = 32;
 
-    /// Headers of VPS, SPS, PPS and delimiter; as H.264 they would be a nonsense of types and nal_ref_idc.
+    /// Headers of VPS, SPS, PPS and delimiter; as H.264 they would be invalid combinations of type and nal_ref_idc.
     private static final Set<Integer> H265_HEADERS = Set.of(0x4001, 0x4201, 0x4401, 0x4601);
 
     private final byte[] head = new byte[HEAD_BYTES];
@@ -20,7 +20,7 @@ final class BitstreamProbe {
     private int invalidUnits;
     private boolean sawUnit;
 
-    /// Before a chunk is cut; only looks.
+    /// Called before a chunk is split; does not consume it.
     void examineChunk(ByteBuffer chunk) throws MalformedVideoException {
         if (headLength < HEAD_BYTES) {
             int count = Math.min(chunk.remaining(), HEAD_BYTES - headLength);
@@ -29,13 +29,13 @@ final class BitstreamProbe {
             if (headLength == HEAD_BYTES) {
                 String format = knownFormat();
                 if (!format.isEmpty()) {
-                    throw new MalformedVideoException("this is " + format + ", want H.264 in Annex-B form");
+                    throw new MalformedVideoException("this is " + format + ", expected H.264 in Annex-B form");
                 }
             }
         }
     }
 
-    /// After a chunk was cut.
+    /// Called after a chunk was split.
     void examineDropped(long bytesWithoutUnit) throws MalformedVideoException {
         if (!sawUnit && bytesWithoutUnit > MAX_BYTES_WITHOUT_START_CODE) {
             throw new MalformedVideoException("no H.264 start code (00 00 01) in the first " + bytesWithoutUnit
@@ -43,7 +43,7 @@ final class BitstreamProbe {
         }
     }
 
-    /// A whole NAL unit; more than half nonsense among 32 is no H.264.
+    /// A complete NAL unit; if more than half of 32 are invalid the input is not H.264.
     void examineUnit(NalUnit unit) throws MalformedVideoException {
         sawUnit = true;
         units++;

@@ -2,13 +2,12 @@ package dev.aerie.video;
 
 import java.nio.ByteBuffer;
 
-/// Watches whether a sender's chunks are whole access units, and decides when to trust it ([AccessUnitBoundary#LEARN]).
+/// Learns whether a sender's chunks are whole access units ([AccessUnitBoundary#LEARN]).
 final class ChunkBoundaryLearner {
 
     private static final int CHUNKS_UNTIL_TRUST = 10;
 
-    /// A chunk of a round size may be one piece of a bigger unit, cut by somebody's buffer: it is not taken as an
-    /// end.
+    /// A chunk of a round size may be part of a larger unit, cut by a sender's buffer: it does not count as an end.
     private static final int ROUND_BYTES = 256;
 
     private int alignedChunks;

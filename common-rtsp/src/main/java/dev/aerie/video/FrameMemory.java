@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /// The pixels of one frame of a fixed size, outside the Java heap. Owned by a [FramePool].
 final class FrameMemory implements AutoCloseable {
 
-    /// Rows begin where vector instructions like them to.
+    /// Alignment of rows, for vector instructions.
     private static final int ALIGNMENT_BYTES = 32;
 
     private final FrameSize size;

@@ -4,10 +4,9 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
-/// A bounded stock of frames in native memory, lent and taken back: as many as `capacity` are alive at once.
+/// A bounded pool of frames in native memory: at most `capacity` are lent at once.
 ///
-/// Owns their memory. Any thread may take and give back. Closing frees what is here; what is lent is freed when it
-/// comes back.
+/// Owns their memory. Any thread may take and release. Closing frees the free frames; lent ones are freed on release.
 public final class FramePool implements AutoCloseable {
 
     private final int capacity;
@@ -24,7 +23,7 @@ public final class FramePool implements AutoCloseable {
     @GuardedBy("this")
     private boolean closed;
 
-    /// - `capacity`: most frames that may be alive at once, at least 1
+    /// - `capacity`: maximum number of frames lent at once, at least 1
     public FramePool(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be >= 1, was " + capacity);
@@ -32,7 +31,7 @@ public final class FramePool implements AutoCloseable {
         this.capacity = capacity;
     }
 
-    /// A frame of that size with whatever it held before, held once by the caller; empty if all are lent.
+    /// A frame of that size with undefined content and one holder, the caller; empty if all are lent.
     public synchronized Optional<PooledFrame> take(FrameSize size) {
         if (closed || lent == capacity) {
             refusals++;
@@ -47,12 +46,12 @@ public final class FramePool implements AutoCloseable {
         return Optional.of(new PooledFrame(this, memory == null ? new FrameMemory(size) : memory));
     }
 
-    /// How many frames are held by somebody.
+    /// Number of lent frames.
     public synchronized int lentFrames() {
         return lent;
     }
 
-    /// How often [#take] found none.
+    /// How often [#take] returned empty.
     public synchronized long refusals() {
         return refusals;
     }

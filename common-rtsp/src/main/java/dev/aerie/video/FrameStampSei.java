@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A frame's identity inside the video: the SEI `user_data_unregistered` that the ingest writes and every
-/// consumer reads. All numbers are big endian; the stream's name is not in it, for who reads a stream knows it.
+/// A frame's identity inside the video: the SEI `user_data_unregistered` that the ingest writes and every consumer
+/// reads. All numbers are big endian; the stream's name is not included, because its readers know it.
 ///
 /// ```
 /// 0 uuid (16) · 16 version (1) · 17 clock (1) · 18 session (16) · 34 frame number (8) · 42 capture time (8)
 /// ```
 ///
-/// The highest bit of the clock says that the session is `local-…`: of foreign video, numbered by who kept it.
+/// The highest bit of the clock marks a session `local-…`: foreign video, numbered by its receiver.
 public final class FrameStampSei {
 
     private static final long UUID_MOST = 0xa3e1d0f45b7c4d2eL;
@@ -28,8 +28,8 @@ public final class FrameStampSei {
 
     private FrameStampSei() {}
 
-    /// Reads a payload, uuid included, as decoders hand it out; empty if it is not ours or of a newer version, and if
-    /// its number can be none. A time that can be none reads as 0: it is not known.
+    /// Reads a payload, uuid included, as decoders hand it out; empty if it is not ours, of a newer version, or has an
+    /// invalid frame number. An invalid time is read as 0, unknown.
     public static Optional<FrameStamp> read(String stream, ByteBuffer payload) {
         var in = payload.duplicate();
         if (in.remaining() < PAYLOAD_BYTES || in.getLong() != UUID_MOST || in.getLong() != UUID_LEAST) {
@@ -67,12 +67,12 @@ public final class FrameStampSei {
         return Optional.empty();
     }
 
-    /// The SEI NAL unit that carries `stamp`; throws [IllegalArgumentException] if its session is no ULID.
+    /// The SEI NAL unit that carries `stamp`; throws [IllegalArgumentException] if its session is not a ULID.
     public static NalUnit write(FrameStamp stamp) {
         return SeiMessage.write(List.of(new SeiMessage(SeiMessage.USER_DATA_UNREGISTERED, payload(stamp))));
     }
 
-    /// The units with `stamp` in front of the first slice, and every older message of ours taken out.
+    /// The units with `stamp` in front of the first slice, and without older messages of ours.
     static List<NalUnit> insert(List<NalUnit> units, FrameStamp stamp) {
         var stamped = new ArrayList<NalUnit>(units.size() + 1);
         int firstSlice = -1;

@@ -2,8 +2,7 @@ package dev.aerie.video;
 
 import java.io.IOException;
 
-/// Bytes that break a rule of H.264, or are not H.264 at all; the message says which rule, in words a sender
-/// understands.
+/// Bytes that break a rule of H.264, or are not H.264 at all; the message names the rule, for the sender's operator.
 public final class MalformedVideoException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -56,8 +56,8 @@ public final class NalUnit {
         return new NalUnit(whole, 0, whole.length);
     }
 
-    /// The NAL units of an Annex-B byte stream, in order, as views on `annexB`; zero bytes around them and bytes
-    /// before the first start code are left out.
+    /// The NAL units of an Annex-B byte stream, in order, as views on `annexB`; zero bytes around them and bytes before
+    /// the first start code are skipped.
     public static List<NalUnit> split(byte[] annexB) {
         var units = new ArrayList<NalUnit>(8);
         int code = startCode(annexB, 0, annexB.length);
@@ -72,7 +72,7 @@ public final class NalUnit {
         return units;
     }
 
-    /// Where the next `00 00 01` in `[from, to)` begins, or -1. Looks at every third byte of ordinary data.
+    /// Where the next `00 00 01` in `[from, to)` begins, or -1. Examines every third byte of ordinary data.
     static int startCode(byte[] data, int from, int to) {
         int i = from + 2;
         while (i < to) {
@@ -109,8 +109,8 @@ public final class NalUnit {
         return bytes[from] >>> 5 & 3;
     }
 
-    /// Whether the header breaks a rule: the forbidden bit is set, or the type is none that a stream may carry
-    /// (0 and 24..31 are left to transports such as RTP).
+    /// Whether the header breaks a rule: the forbidden bit is set, or the type is one that a stream must not contain (0
+    /// and 24..31 are left to transports such as RTP).
     public boolean hasInvalidHeader() {
         return bytes[from] < 0 || type() == 0 || type() >= 24;
     }
@@ -130,7 +130,7 @@ public final class NalUnit {
         return ByteBuffer.wrap(bytes, from, to - from).slice().asReadOnlyBuffer();
     }
 
-    /// The payload behind the header byte, emulation prevention taken out, in an array of its own.
+    /// A copy of the payload after the header byte, without emulation prevention.
     public byte[] rbsp() {
         return rbsp(sizeBytes() - 1);
     }
@@ -163,12 +163,12 @@ public final class NalUnit {
         out.putInt(1).put(bytes, from, to - from);
     }
 
-    /// The same unit in an array of its own.
+    /// A copy of the unit in its own array.
     NalUnit copy() {
         return new NalUnit(Arrays.copyOfRange(bytes, from, to), 0, to - from);
     }
 
-    /// The units one behind the other, each behind a four-byte start code.
+    /// The units concatenated, each after a four-byte start code.
     static byte[] join(List<NalUnit> units) {
         int size = 0;
         for (NalUnit unit : units) {
@@ -181,7 +181,7 @@ public final class NalUnit {
         return out.array();
     }
 
-    /// Where [#join] has put each of them.
+    /// The units as [#join] wrote them.
     static List<NalUnit> viewsOn(byte[] joined, List<NalUnit> units) {
         var views = new ArrayList<NalUnit>(units.size());
         int end = 0;

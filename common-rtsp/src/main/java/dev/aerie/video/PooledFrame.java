@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A frame from a [FramePool]; whoever takes it fills [#bgr], calls [#describe] and hands it on.
+/// A frame from a [FramePool]; its producer fills [#bgr], calls [#describe] and passes it on.
 public final class PooledFrame implements VideoFrame {
 
     private final FramePool pool;
@@ -19,7 +19,7 @@ public final class PooledFrame implements VideoFrame {
         this.memory = memory;
     }
 
-    /// Says which frame this is; before anyone else sees it.
+    /// Sets identity and times; called before the frame is passed on.
     public void describe(FrameStamp stamp, long decodeNanos, long decodedAtNanos) {
         this.stamp = stamp;
         this.decodeNanos = decodeNanos;
@@ -43,7 +43,7 @@ public final class PooledFrame implements VideoFrame {
     @Override
     public ByteBuffer bgr() {
         if (holders.get() <= 0) {
-            throw new IllegalStateException("frame was given back");
+            throw new IllegalStateException("frame was released");
         }
         return memory.pixels().duplicate();
     }
@@ -67,7 +67,7 @@ public final class PooledFrame implements VideoFrame {
     public void retain() {
         int before = holders.getAndUpdate(count -> count <= 0 ? count : count + 1);
         if (before <= 0) {
-            throw new IllegalStateException("frame was given back");
+            throw new IllegalStateException("frame was released");
         }
     }
 
@@ -75,7 +75,7 @@ public final class PooledFrame implements VideoFrame {
     public void release() {
         int after = holders.decrementAndGet();
         if (after < 0) {
-            throw new IllegalStateException("frame was given back already");
+            throw new IllegalStateException("frame was released already");
         }
         if (after == 0) {
             pool.returnMemory(memory);

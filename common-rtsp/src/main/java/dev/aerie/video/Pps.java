@@ -1,6 +1,6 @@
 package dev.aerie.video;
 
-/// What a slice header needs to know of a picture parameter set (ITU-T H.264, 7.3.2.2).
+/// The fields of a picture parameter set that slice headers depend on (ITU-T H.264, 7.3.2.2).
 record Pps(int id, int spsId, boolean bottomFieldOrderPresent) {
 
     static Pps parse(NalUnit nal) throws MalformedVideoException {

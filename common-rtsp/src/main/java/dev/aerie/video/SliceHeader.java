@@ -3,9 +3,9 @@ package dev.aerie.video;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a slice header (ITU-T H.264, 7.3.3) that tells one picture from the next.
+/// The part of a slice header (ITU-T H.264, 7.3.3) that distinguishes one picture from the next.
 ///
-/// Elements that the stream's parameter sets leave out, and all behind `ppsId` where those sets are unknown, are 0.
+/// Elements that are absent by the stream's parameter sets, and all behind `ppsId` where those sets are unknown, are 0.
 record SliceHeader(
         boolean idr,
         int refIdc,
@@ -19,10 +19,10 @@ record SliceHeader(
         long orderDelta0,
         long orderDelta1) {
 
-    /// More than any slice header takes up to the picture order.
+    /// More bytes than any slice header needs up to the picture order.
     private static final int MAX_HEADER_BYTES = 48;
 
-    /// Reads what is there of a slice; empty if it takes more bytes than that, or they are no slice header.
+    /// Reads what is there of a slice; empty if it takes more bytes than that, or they are not a slice header.
     static Optional<SliceHeader> parse(NalUnit slice, ParameterSets known) {
         var bits = new BitReader(slice.rbsp(MAX_HEADER_BYTES));
         long firstMacroblock = bits.unsignedGolomb();
@@ -64,8 +64,8 @@ record SliceHeader(
     /// Whether this slice is the first of another picture than `previous` (clause 7.4.1.2.4).
     ///
     /// Macroblock 0 counts as a new picture too: encoders that make every picture an IDR often repeat idr_pic_id.
-    /// Streams with arbitrary slice order or redundant slices (Baseline only, no camera makes them) are not told
-    /// apart.
+    /// Streams with arbitrary slice order or redundant slices (Baseline only, no camera makes them) are not
+    /// distinguished.
     boolean startsPictureAfter(SliceHeader previous) {
         return firstMacroblock == 0
                 || idr != previous.idr

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// A sequence parameter set: what all pictures of a stream have in common (ITU-T H.264, 7.3.2.1.1 and Annex E).
+/// A sequence parameter set: the format of all pictures of a stream (ITU-T H.264, 7.3.2.1.1 and Annex E).
 ///
-/// - `size`: of the pictures as shown, cropping taken off
+/// - `size`: of the displayed pictures, after cropping
 /// - `framesPerSecond`: from the timing in the VUI, where there is any
-/// - `reorderFrames`: how many pictures may come before one that is shown earlier; 0 means no reordering
-/// - `maxBufferedFrames`: size of the decoded picture buffer in frames, where the VUI says it
+/// - `reorderFrames`: how many pictures may precede one that is displayed earlier; 0 means no reordering
+/// - `maxBufferedFrames`: size of the decoded picture buffer in frames, if the VUI contains it
 /// - `order`: what it takes to read a slice header
 public record Sps(
         int id,

@@ -58,7 +58,7 @@ final class UnitBuilder {
         return unit;
     }
 
-    /// AUD, SPS, PPS, then the rest as it came; what is missing of the sets that the frame uses is put in.
+    /// AUD, SPS, PPS, then the rest as it came; missing parameter sets of the frame are inserted.
     private List<NalUnit> withParameterSets(int ppsId) {
         var pps = parameterSets.pps(ppsId);
         var ordered = new ArrayList<NalUnit>(units.size() + 2);

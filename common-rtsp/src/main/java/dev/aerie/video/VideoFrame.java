@@ -2,13 +2,12 @@ package dev.aerie.video;
 
 import java.nio.ByteBuffer;
 
-/// One decoded frame, lent: valid until the method it was handed to returns, or until [#release] where it was
-/// retained.
+/// One decoded frame, lent: valid until the method that received it returns, or until [#release] if it was retained.
 ///
 /// Frames come from a bounded pool; [#retain] and [#release] must pair up.
 public interface VideoFrame {
 
-    /// Identity and time; the id's session is `local-…` where the video carried no identity of ours.
+    /// Identity and time; the id's session is `local-…` for foreign video.
     FrameStamp stamp();
 
     FrameSize size();
@@ -22,12 +21,12 @@ public interface VideoFrame {
     /// How long the decoder worked on this frame, in nanoseconds.
     long decodeNanos();
 
-    /// `System.nanoTime()` at which the decoded frame was handed over; waiting is measured from here.
+    /// `System.nanoTime()` when decoding ended; waiting time is measured from here.
     long decodedAtNanos();
 
-    /// Keeps the frame beyond the call; whoever retains must [#release] once.
+    /// Keeps the frame beyond the call; every retain needs one [#release].
     void retain();
 
-    /// Gives it back to the pool; throws [IllegalStateException] if it was given back already.
+    /// Returns it to the pool; throws [IllegalStateException] if it was released already.
     void release();
 }

@@ -1,4 +1,4 @@
-/// What flows: access units as they were encoded, frames as they were decoded, each with its identity.
+/// Encoded access units and decoded frames, each with its identity.
 @NullMarked
 package dev.aerie.video;
 

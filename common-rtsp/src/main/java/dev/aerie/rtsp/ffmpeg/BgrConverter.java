@@ -14,10 +14,10 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/// Turns decoded frames of any pixel format into blue, green, red. Owns its native memory; one thread.
+/// Converts decoded frames of any pixel format to BGR. Owns its native memory; one thread.
 final class BgrConverter implements AutoCloseable {
 
-    /// From this height on, video that does not say is taken as BT.709 (ITU-R BT.709), below as BT.601.
+    /// Video without colour information is taken as BT.709 (ITU-R BT.709) from this height on, as BT.601 below.
     private static final int HD_HEIGHT = 720;
 
     private static final int ONE = 1 << 16;

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/// What all calls of FFmpeg have in common: error codes become exceptions, and its own log stays silent, for it
-/// writes URLs with their passwords.
+/// Common handling of FFmpeg calls: error codes become exceptions, and FFmpeg's own log is off, because it writes URLs
+/// with their passwords.
 final class Ffmpeg {
 
     /// `-EAGAIN`: nothing yet; it is 11 on Linux and Windows and 35 on macOS.
@@ -31,8 +31,8 @@ final class Ffmpeg {
 
     private Ffmpeg() {}
 
-    /// Returns `code` if it is none of an error; else throws [IOException] with `what` failed and FFmpeg's words
-    /// for it, [EOFException] at the end of a stream, [NoSuchStreamException] where the server knows none.
+    /// Returns `code` unless it is an error; else throws [IOException] with `what` failed and FFmpeg's words for it,
+    /// [EOFException] at the end of a stream, [NoSuchStreamException] for a stream that the server does not have.
     static int check(int code, String what) throws IOException {
         if (code == AVERROR_EOF) {
             throw new EOFException(what + ": end of stream");
@@ -46,7 +46,7 @@ final class Ffmpeg {
         return code;
     }
 
-    /// Returns `handle` unless it is null, which is FFmpeg's way to say that memory or a component is lacking.
+    /// Returns `handle` unless it is null, which means that memory or a component is missing.
     static <P extends Pointer> P require(P handle, String what) throws IOException {
         if (handle == null || handle.isNull()) {
             throw new IOException(what + " is not available");

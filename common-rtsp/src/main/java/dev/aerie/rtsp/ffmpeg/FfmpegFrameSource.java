@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.jspecify.annotations.Nullable;
 
-/// One open input: packets in, pooled frames out, all on the thread that asks.
+/// One open input: packets in, pooled frames out, all on the calling thread.
 final class FfmpegFrameSource implements StreamSource<VideoFrame> {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -82,7 +82,7 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
         return skipped;
     }
 
-    /// Waits for a [#next] that is under way, which ends within a fraction of a second.
+    /// Waits for a running [#next], which ends within a fraction of a second.
     @Override
     public void close() {
         feed.abort();

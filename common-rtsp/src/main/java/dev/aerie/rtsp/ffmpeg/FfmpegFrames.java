@@ -11,8 +11,7 @@ import java.util.random.RandomGenerator;
 
 /// Opens inputs as decoded frames with their identity.
 ///
-/// - `frames`: most frames of one connection that may be alive at once; decoded ones beyond are left out and
-///   counted
+/// - `frames`: maximum number of frames of one connection alive at once; further decoded frames are dropped and counted
 /// - `clock`: capture time of foreign video without sender reports
 /// - `local`: the session of foreign video, of all connections that this opens
 public record FfmpegFrames(VideoInput input, int frames, InstantSource clock, LocalSession local)

@@ -13,15 +13,15 @@ import org.bytedeco.javacpp.Loader;
 /// FFmpeg's parts, each loaded by name.
 public final class FfmpegLibraries {
 
-    /// What every process needs that reads, decodes or encodes video. It needs nothing of the system.
+    /// Needed by every process that reads, decodes or encodes video. No system libraries required.
     public static final List<NativeLibrary> VIDEO = List.of(
             new NativeLibrary("FFmpeg avutil", () -> Loader.load(avutil.class)),
             new NativeLibrary("FFmpeg avcodec", () -> Loader.load(avcodec.class)),
             new NativeLibrary("FFmpeg avformat", () -> Loader.load(avformat.class)),
             new NativeLibrary("FFmpeg swscale", () -> Loader.load(swscale.class)));
 
-    /// What cameras at this machine need, and nothing else: it is linked with a sound server's and a window system's
-    /// libraries, which a server lacks.
+    /// Needed for local cameras only: linked with libraries of a sound server and a window system, which a server
+    /// lacks.
     public static final NativeLibrary DEVICES = new NativeLibrary(
             "FFmpeg avdevice",
             List.of("libxcb.so.1", "libxcb-shm.so.0", "libpulse.so.0", "libasound.so.2"),

@@ -43,7 +43,7 @@ final class FrameDecoder implements AutoCloseable {
         }
     }
 
-    /// Gives the decoder a packet; one that it cannot decode is counted and forgotten.
+    /// Sends the decoder a packet; an undecodable one is counted and dropped.
     void decode(AVPacket packet) throws IOException {
         int code = avcodec_send_packet(codec, packet);
         if (code == Ffmpeg.NO_MEMORY) {
@@ -52,7 +52,7 @@ final class FrameDecoder implements AutoCloseable {
         brokenFrames += code < 0 ? 1 : 0;
     }
 
-    /// No packet follows: the frames still inside come out.
+    /// Starts draining: no packet follows.
     void drain() {
         if (!drained) {
             drained = true;
@@ -60,7 +60,7 @@ final class FrameDecoder implements AutoCloseable {
         }
     }
 
-    /// Makes the next whole frame the current one; false if it takes another packet. Throws [EOFException] once
+    /// Makes the next whole frame the current one; false if another packet is needed. Throws [EOFException] once
     /// drained.
     boolean next() throws IOException {
         while (true) {
@@ -83,7 +83,7 @@ final class FrameDecoder implements AutoCloseable {
         return frame;
     }
 
-    /// Frames and packets left out because they were broken.
+    /// Frames and packets dropped because they were damaged.
     long brokenFrames() {
         return brokenFrames;
     }

@@ -16,8 +16,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/// A file or camera of any codec as H.264: decoded and encoded again, at its own times. An odd row or column is cut
-/// off; a change of size begins a new sequence.
+/// A file or camera of any codec as H.264: decoded and re-encoded with its own presentation times. An odd row or column
+/// is cut off; a change of size begins a new sequence.
 public final class Transcoder implements StreamSource<AccessUnit> {
 
     private static final double BITS_PER_PIXEL = 0.12;
@@ -69,7 +69,7 @@ public final class Transcoder implements StreamSource<AccessUnit> {
         }
     }
 
-    /// Waits for a [#next] that is under way, which ends within a fraction of a second.
+    /// Waits for a running [#next], which ends within a fraction of a second.
     @Override
     public void close() {
         demuxer.abort();

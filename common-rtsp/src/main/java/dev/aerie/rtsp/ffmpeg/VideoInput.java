@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Something FFmpeg can open: a stream, a file, a camera at this machine.
+/// An input for FFmpeg: a stream, a file, a local camera.
 ///
 /// - `stream`: its name, as in [FrameId]
 /// - `url`: may carry a password: never logged, not in [#toString]
-/// - `format`: FFmpeg's name of the format where it cannot be told from the content; else empty
+/// - `format`: FFmpeg's name of the format if it cannot be detected from the content; else empty
 /// - `options`: of the demuxer
 /// - `openTimeout`, `readTimeout`: bounds of opening and of each wait for a packet
 public record VideoInput(
@@ -47,7 +47,7 @@ public record VideoInput(
         return new VideoInput(stream, "file:" + file, "", Map.of(), FILE_TIMEOUT, FILE_TIMEOUT);
     }
 
-    /// A V4L2 camera at this machine, such as `/dev/video0`; it may choose another size and rate than asked.
+    /// A local V4L2 camera such as `/dev/video0`; it may choose another size and rate than requested.
     public static VideoInput webcam(String stream, String device, FrameSize size, double framesPerSecond) {
         var options = Map.of(
                 "video_size",
@@ -57,8 +57,7 @@ public record VideoInput(
         return new VideoInput(stream, device, "v4l2", options, FILE_TIMEOUT, FILE_TIMEOUT);
     }
 
-    /// What MEDIA-wise costs no frame of delay: no probing beyond the first frame, no reordering of packets on
-    /// TCP.
+    /// Options that avoid a frame of delay: no probing beyond the first frame, no reordering of packets on TCP.
     private static Map<String, String> rtspOptions(RtspConfig config) {
         boolean tcp = config.transport() == RtspConfig.Transport.TCP;
         var options = new TreeMap<String, String>();

@@ -1,4 +1,4 @@
-/// FFmpeg behind a door: whoever opens a native handle here closes it, and only plain Java leaves.
+/// The only users of FFmpeg: native handles are opened and closed here, and callers see plain Java only.
 @NullMarked
 package dev.aerie.rtsp.ffmpeg;
 

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// go2rtc's REST API, as 1.9.9 really answers: everything is in the query, a JSON body adds nothing though it is
-/// answered with 200, and removing what is not there is answered with 200 too.
+/// go2rtc's REST API, as version 1.9.9 behaves: all parameters are in the query; a JSON body is answered with 200 and
+/// ignored; removing an unknown stream is answered with 200 too.
 ///
-/// Thread-safe. Throws [IOException] where it does not answer, or answers with an error.
+/// Thread-safe. Throws [IOException] if it does not answer, or answers with an error.
 public final class Go2rtc implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -49,25 +49,25 @@ public final class Go2rtc implements AutoCloseable {
         return streams;
     }
 
-    /// One stream; empty where there is none of the name.
+    /// One stream; empty for an unknown name.
     public Optional<Go2rtcStream> find(String name) throws IOException, InterruptedException {
         return find("?src=" + encoded(name), NOT_FOUND);
     }
 
-    /// Adds a stream or replaces it; the second source is tried where the first fails.
+    /// Adds a stream or replaces it; the second source is tried if the first fails.
     public void add(String name, List<String> sources) throws IOException, InterruptedException {
         var query = new StringBuilder("?name=" + encoded(name));
         sources.forEach(source -> query.append("&src=").append(encoded(source)));
         expectOk(send("PUT", query.toString()));
     }
 
-    /// Removes a stream; one that is not there is removed already.
+    /// Removes a stream; does nothing for an unknown one.
     public void remove(String name) throws IOException, InterruptedException {
         expectOk(send("DELETE", "?src=" + encoded(name)));
     }
 
-    /// Waits until it is connected to a source of the stream, which the question makes it do: it connects for
-    /// somebody who wants video, and not before. Returns false where that took longer than `limit`.
+    /// Waits until it is connected to a source of the stream. The request itself makes it connect: it does so only for
+    /// a client that wants video. Returns false after `limit`.
     public boolean awaitReady(String name, Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
@@ -82,7 +82,7 @@ public final class Go2rtc implements AutoCloseable {
         }
     }
 
-    /// Where its RTSP server listens; empty where it has none.
+    /// The address of its RTSP server; empty without one.
     public OptionalInt rtspPort() throws IOException, InterruptedException {
         String listen =
                 parse(expectOk(send("GET", INFO, ""))).at("/rtsp/listen").asText();
@@ -139,7 +139,7 @@ public final class Go2rtc implements AutoCloseable {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new IOException("go2rtc answered no JSON", e);
+            throw new IOException("go2rtc's answer is not JSON", e);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// A stream as go2rtc 1.9 lists it.
 ///
-/// - `producerUrls`: where it takes the stream from
+/// - `producerUrls`: the sources of the stream
 /// - `ready`: a producer is connected: it has `medias` or `receivers`; an idle one is a URL and nothing else
 /// - `consumers`: `null` in its JSON before the first one
 public record Go2rtcStream(List<String> producerUrls, boolean ready, int consumers) {

@@ -1,4 +1,4 @@
-/// go2rtc's REST API, of which streams are read and to which ours are offered.
+/// go2rtc's REST API: reads its streams and registers ours.
 @NullMarked
 package dev.aerie.rtsp.gortc;
 

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/// What a decoder must know before the first frame: taken from the SPS and PPS in front of an IDR frame.
+/// The decoder configuration of a track: from the SPS and PPS in front of an IDR frame.
 ///
 /// - `codec`: as browsers name it, `avc1.PPCCLL`
 /// - `sps`, `pps`: whole NAL units without start codes, read-only views; equal tracks have equal parameter sets
@@ -16,7 +16,7 @@ public record AvcTrack(String codec, FrameSize size, List<ByteBuffer> sps, List<
 
     private static final int HIGH_PROFILE = 100;
 
-    /// Empty where `unit` has no SPS or PPS or a broken one.
+    /// Empty if `unit` has no valid SPS and PPS.
     public static Optional<AvcTrack> of(AccessUnit unit) {
         var nals = unit.nalUnits();
         var sps = ofType(nals, NalUnit.SPS);
@@ -29,7 +29,7 @@ public record AvcTrack(String codec, FrameSize size, List<ByteBuffer> sps, List<
 
     /// The `avcC` box: AVCDecoderConfigurationRecord of ISO/IEC 14496-15, section 5.3.3.1; NAL lengths of four bytes.
     ///
-    /// The three bytes about chroma that High profiles add say 4:2:0 and 8 bits: what browsers play.
+    /// The three chroma bytes that High profiles add are set to 4:2:0 and 8 bits, which browsers play.
     void writeAvcC(BoxWriter out) {
         var first = sps.getFirst();
         int profile = first.get(1) & 0xff;

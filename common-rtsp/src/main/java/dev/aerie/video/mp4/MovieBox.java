@@ -21,7 +21,7 @@ public final class MovieBox {
     private final SampleTable samples;
     private final Optional<Edit> edit;
 
-    /// What of the track is shown, in its ticks: from where, and how long.
+    /// The presented part of the track, in its ticks: start and duration.
     public record Edit(long fromTicks, long durationTicks) {}
 
     private MovieBox(AvcTrack track, SampleTable samples, Optional<Edit> edit) {
@@ -35,12 +35,12 @@ public final class MovieBox {
         out.box("moov", new MovieBox(track, SampleTable.NONE, Optional.empty())::movie);
     }
 
-    /// With all samples, which lie somewhere in the same file. Throws [IllegalArgumentException] if there are none.
+    /// With all samples, which lie somewhere in the same file. Throws [IllegalArgumentException] for an empty list.
     public static void writeComplete(BoxWriter out, AvcTrack track, SampleTable samples) {
         writeComplete(out, track, samples, Optional.empty());
     }
 
-    /// The same for a track of which only a part is shown; what comes before helps to decode it.
+    /// The same for a track presented in part; the samples before it are needed for decoding.
     public static void writeEdited(BoxWriter out, AvcTrack track, SampleTable samples, Edit edit) {
         writeComplete(out, track, samples, Optional.of(edit));
     }
@@ -116,7 +116,7 @@ public final class MovieBox {
                 elst -> elst.u32(1).u64(durationMillis()).u64(shown.fromTicks()).u32(0x0001_0000)); // at its own speed
     }
 
-    /// Rounded up: the last frame is shown too.
+    /// Rounded up, so that the last frame is included.
     private int durationMillis() {
         long ticks = edit.map(Edit::durationTicks).orElse(samples.durationTicks());
         return Math.toIntExact(Math.ceilDiv(ticks, TICKS_PER_MILLI));

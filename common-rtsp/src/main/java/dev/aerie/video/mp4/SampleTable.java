@@ -2,9 +2,9 @@ package dev.aerie.video.mp4;
 
 import java.util.List;
 
-/// Where the samples of a track lie in a file and when they are shown: what `stbl` says of them.
+/// The `stbl` box: positions of a track's samples in the file, and their times.
 ///
-/// Samples that lie one right behind the other count as one chunk.
+/// Contiguous samples form one chunk.
 public record SampleTable(List<Sample> samples, long durationTicks) {
 
     /// Of a file whose samples are in fragments.

@@ -102,7 +102,7 @@ final class VideoSocketTest {
             jpeg[2] = (byte) 0xff;
             client.send(jpeg);
             assertThat(client.closed().code()).isEqualTo(1003);
-            assertThat(client.closed().reason()).contains("JPEG", "want H.264");
+            assertThat(client.closed().reason()).contains("JPEG", "expected H.264");
         }
     }
 
