@@ -16,16 +16,16 @@ import org.apache.qpid.server.model.SystemConfig;
 import org.apache.qpid.server.model.port.AmqpPort;
 import org.jspecify.annotations.Nullable;
 
-/// Qpid Broker-J on loopback, AMQP 0-9-1; everything in memory, nothing survives its end. Its user is `guest`, with the
-/// password that the variable `BROKER_PASSWORD` gives, `guest` without.
+/// Qpid Broker-J on loopback, AMQP 0-9-1; in memory only. Its user is `guest`, with the password from
+/// `BROKER_PASSWORD`, by default `guest`.
 ///
-/// Runs as a process of its own, because it brings libraries of other versions than the fleet's:
+/// A separate process, because it needs other library versions than the fleet:
 ///
 /// ```
 /// java -cp 'embedded-broker-*.jar:lib/*' dev.aerie.broker.EmbeddedBroker [--port N] [--watch-parent]
 /// ```
 ///
-/// - `--port N`: where it listens; 0, the default, takes a free one
+/// - `--port N`: its port; 0, the default, takes a free one
 /// - `--watch-parent`: ends when its standard input does, that is, when its parent dies
 ///
 /// Prints `broker ready port=N` when it listens. Ends in order on SIGTERM; exits 1 if it
@@ -37,7 +37,7 @@ public final class EmbeddedBroker {
     private static final String PASSWORD_VARIABLE = "BROKER_PASSWORD";
     private static final String DEFAULT_PASSWORD = "guest";
 
-    /// Held, because a logger that nobody holds forgets its level.
+    /// Strongly referenced, because an unreferenced logger loses its level.
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
     private EmbeddedBroker() {}
@@ -111,7 +111,7 @@ public final class EmbeddedBroker {
         }
     }
 
-    /// What the broker tells of its start.
+    /// The broker's start-up messages.
     private static final class Startup extends SystemLauncherListener.DefaultSystemLauncherListener {
 
         private final AtomicReference<@Nullable SystemConfig<?>> system = new AtomicReference<>();

@@ -1,4 +1,4 @@
-/// An AMQP broker in a process of its own, for the demo and for machines without RabbitMQ.
+/// An AMQP broker in a separate process, for the demo and for machines without RabbitMQ.
 @NullMarked
 package dev.aerie.broker;
 

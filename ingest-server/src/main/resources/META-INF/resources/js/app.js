@@ -1,4 +1,4 @@
-// The dashboard: start here. Which stream is on show stands in the address: `#drone`; `?player=mse` chooses a player.
+// The dashboard's entry point. The address names the displayed stream: `#drone`; `?player=mse` chooses a player.
 
 import { byId, setPill } from './dom.js';
 import { Facts } from './facts.js';
@@ -63,7 +63,7 @@ function open() {
   viewer.open(stream, byId('player').value);
 }
 
-/** Without a choice the first stream that is live is shown, else the first. */
+/** The default is the first live stream, else the first. */
 function showServer(list, error) {
   setPill(byId('server'), error ? 'bad' : 'good', error ? 'No answer from the server' : 'Connected');
   if (!chosenStream() && list.length > 0) {

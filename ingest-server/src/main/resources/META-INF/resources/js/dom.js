@@ -1,4 +1,4 @@
-// Small words for building and changing elements.
+// Helper functions to create and change elements.
 
 /** The element with this id; throws if the page has none. */
 export function byId(id) {
@@ -15,13 +15,13 @@ export function create(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Shows `text` in `element`, or hides it where there is none. Unchanged text is left alone: it is announced once. */
+/** Shows `text` in `element`, or hides it without one. Unchanged text is not set again: screen readers announce it once. */
 export function say(element, text) {
   element.hidden = !text;
   if (text && element.textContent !== text) element.textContent = text;
 }
 
-/** A pill's words and colour: waiting, good, warn, bad, retrying. */
+/** A pill's text and colour: waiting, good, warn, bad, retrying. */
 export function setPill(element, state, text) {
   element.dataset.state = state;
   say(element, text);

@@ -1,8 +1,8 @@
-// Numbers about the frame on show.
+// Figures of the displayed frame.
 
 import { create } from './dom.js';
 
-/** Keeps the facts below the video; an element per fact, changed in place. */
+/** Updates the figures below the video; one element each, changed in place. */
 export class Facts {
   #list;
   #values = new Map();
@@ -14,15 +14,15 @@ export class Facts {
   show(numbers) {
     this.#set('Frame', numbers.frameNumber === undefined ? '–' : `#${numbers.frameNumber}`);
     this.#set('Shown', `${numbers.framesPerSecond.toFixed(0)} fps`, 'Frames that this page shows per second.');
-    this.#set('Behind camera', time(numbers.behind), 'From the capture of a frame until it is shown here, the hold included; – where the camera’s clock is not known.');
-    this.#set('Held for boxes', time(numbers.hold), 'How long frames wait here so that their boxes are there when they are shown; part of what they are behind the camera.');
-    this.#set('Results after', time(numbers.usualLag), 'How long after their frame half of the results are here; – while there are none.');
-    this.#set('95 % after', time(numbers.mostLag), 'How long after their frame 95 of 100 results are here; – while there are none.');
-    this.#set('With boxes', percent(numbers.boxes), 'Frames that are shown with a result: their own, or one between the results before and after them.');
-    this.#set('Looked at', percent(numbers.own), 'Frames that the frame-processor looked at itself, of those shown.');
-    this.#set('Dropped', String(numbers.dropped), 'Frames left out because this browser or its connection was too slow.');
+    this.#set('Behind camera', time(numbers.behind), 'Latency from the capture of a frame to its display, including the hold; – if the camera’s clock is unknown.');
+    this.#set('Held for boxes', time(numbers.hold), 'Time that frames are delayed until their boxes have arrived; part of the latency behind the camera.');
+    this.#set('Results after', time(numbers.usualLag), 'Median time from a frame to its result; – without results.');
+    this.#set('95 % after', time(numbers.mostLag), '95th percentile of the time from a frame to its result; – without results.');
+    this.#set('With boxes', percent(numbers.boxes), 'Displayed frames with a result: their own, or one interpolated between the results before and after them.');
+    this.#set('Processed', percent(numbers.own), 'Displayed frames that the frame-processor processed.');
+    this.#set('Dropped', String(numbers.dropped), 'Frames dropped because this browser or its connection was too slow.');
     this.#set('Player', numbers.player ?? '–');
-    if (numbers.pose) this.#set('Camera pose', numbers.pose.tracking_state, 'Whether slam-service knows where the camera is.');
+    if (numbers.pose) this.#set('Camera pose', numbers.pose.tracking_state, 'The tracking state of slam-service.');
     this.#set('Session', numbers.session ?? '–', 'One publication of the stream, from its start to its end.');
   }
 

@@ -1,6 +1,6 @@
-// From places on the screen to pixels of the frame.
+// Converts screen positions to pixels of the frame.
 
-/** The place of a pointer event in a frame of `width` × `height` shown on `canvas`; null beside the frame. */
+/** The position of a pointer event in a frame of `width` × `height` displayed on `canvas`; null outside the frame. */
 export function placeOf(event, canvas, width, height) {
   const area = canvas.getBoundingClientRect();
   const x = ((event.clientX - area.left) / area.width) * width;
@@ -8,12 +8,12 @@ export function placeOf(event, canvas, width, height) {
   return x >= 0 && y >= 0 && x < width && y < height ? { x, y } : null;
 }
 
-/** The box between two places, as messages write it: `[left, top, width, height]`. */
+/** The box between two positions, as in messages: `[left, top, width, height]`. */
 export function boxBetween(one, other) {
   return [Math.min(one.x, other.x), Math.min(one.y, other.y), Math.abs(one.x - other.x), Math.abs(one.y - other.y)];
 }
 
-/** The smallest object of a frame result whose box holds the place; undefined where there is none. */
+/** The smallest object of a frame result whose box contains the position; undefined without one. */
 export function objectAt(result, { x, y }) {
   const holds = ({ bbox: [left, top, width, height], state }) =>
     state !== 'lost' && x >= left && y >= top && x < left + width && y < top + height;

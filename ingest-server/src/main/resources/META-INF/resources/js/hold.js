@@ -1,6 +1,6 @@
-// How long frames are held back, so that the boxes of each are there when it is shown.
+// The delay of frames before display, so that the boxes of each have arrived.
 
-/** Frames are never held longer than this by themselves. */
+/** Upper bound of the automatic hold. */
 export const LONGEST_MILLIS = 2500;
 
 const HEADROOM = 1.1;
@@ -11,16 +11,16 @@ const LEAST_FALL_MILLIS = 4;
 const MOST_FALL_MILLIS = 50;
 
 /**
- * Follows what results need: rises at once, a little above it, so that it need not rise again soon; stays while the
- * need is about the same; falls by small steps, so that video plays only a little faster meanwhile.
+ * Adapts to the latency of results: rises at once, with a margin, so that it need not rise again soon; stays while the
+ * latency is about the same; falls by small steps, so that video plays only slightly faster meanwhile.
  */
 export class Hold {
   #millis = 0;
   #isFalling = false;
 
   /**
-   * One step, four times a second: `neededMillis` is what results need (null: there are none), `choice` is `auto` or the
-   * milliseconds that a person chose (0: live). Returns the hold to use, in milliseconds.
+   * One step, four times a second: `neededMillis` is the hold that results need (null without results), `choice` is `auto`
+   * or the user's choice in milliseconds (0: live). Returns the hold in milliseconds.
    */
   step(neededMillis, choice) {
     this.#millis = choice === 'auto' ? Math.round(this.#follow(neededMillis ?? 0)) : choice;

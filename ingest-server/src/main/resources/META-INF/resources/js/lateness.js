@@ -1,4 +1,4 @@
-// How long after their frame results come, over the last seconds.
+// The latency of results after their frame, over the last seconds.
 
 const WINDOW_MILLIS = 5000;
 const LEAST_KEPT = 3;
@@ -18,32 +18,32 @@ export class Lateness {
     forget(this.#frames, (each) => each, at);
   }
 
-  /** The result of frame `number` came, `lag` milliseconds after the frame. */
+  /** The result of frame `number` arrived, `lag` milliseconds after the frame. */
   result(number, lag, at) {
     this.#results.push({ number, lag: Math.max(0, lag), at });
     forget(this.#results, (each) => each.at, at);
   }
 
-  /** What half of the results need; null while there are none. */
+  /** The median latency; null without results. */
   usualMillis(now) {
     return this.#share(0.5, now);
   }
 
-  /** What nearly all results need; null while there are none. */
+  /** The latency of nearly all results; null without results. */
   mostMillis(now) {
     return this.#share(0.95, now);
   }
 
   /**
-   * How long a frame must be held so that its boxes are there: those of its own result, or, where only every other frame
-   * is looked at, those of the results before and after it. Null while there are no results.
+   * The hold that a frame needs for its boxes: those of its own result or, where only every n-th frame is processed, those
+   * of the results before and after it. Null without results.
    */
   neededMillis(now) {
     const most = this.mostMillis(now);
     return most === null ? null : most + this.#gapMillis() + MARGIN_MILLIS;
   }
 
-  /** Whether frames that are held for `holdMillis` are usually shown before their boxes are there. */
+  /** Whether frames held for `holdMillis` are usually displayed before their boxes have arrived. */
   isLate(holdMillis, now) {
     const usual = this.usualMillis(now);
     return usual !== null && usual + this.#gapMillis() > holdMillis;
@@ -60,7 +60,7 @@ export class Lateness {
     return shareOf(this.#results.map((each) => each.lag), share);
   }
 
-  /** Time from one frame that was looked at to the next, beyond that of one frame. */
+  /** Time between processed frames, beyond that of one frame. */
   #gapMillis() {
     if (this.#frames.length < 2) return 0;
     const frameMillis = (this.#frames.at(-1) - this.#frames[0]) / (this.#frames.length - 1);
@@ -75,7 +75,7 @@ function shareOf(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-/** Keeps a window of time, and the last few where they are rare. */
+/** Keeps a time window, and at least the last few. */
 function forget(list, timeOf, now) {
   while (list.length > LEAST_KEPT && now - timeOf(list[0]) > WINDOW_MILLIS) list.shift();
   while (list.length > 0 && now - timeOf(list[0]) > LEAST_KEPT_MILLIS) list.shift();

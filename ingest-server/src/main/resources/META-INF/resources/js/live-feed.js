@@ -6,7 +6,7 @@ import { Pacer } from './pacer.js';
 import { Socket } from './socket.js';
 import { WebCodecsPlayer } from './webcodecs-player.js';
 
-/** The player class for `choice`: auto, webcodecs or mse; null where this browser has none. */
+/** The player class for `choice`: auto, webcodecs or mse; null if this browser supports none. */
 export function choosePlayer(choice) {
   const candidates = { auto: [WebCodecsPlayer, MsePlayer], webcodecs: [WebCodecsPlayer], mse: [MsePlayer] }[choice];
   return candidates.find((player) => player.isSupported()) ?? null;
@@ -15,8 +15,8 @@ export function choosePlayer(choice) {
 /**
  * Calls back, until `close()`:
  *
- * - `onArrived({session, frameNumber, captureTimeMillis}, arrivedAt)`: a frame's bytes are here (not yet shown)
- * - `onFrame(frame, {session, frameNumber})`: show it now; the receiver closes the frame
+ * - `onArrived({session, frameNumber, captureTimeMillis}, arrivedAt)`: a frame's bytes have arrived (not displayed yet)
+ * - `onFrame(frame, {session, frameNumber})`: display it now; the receiver closes the frame
  * - `onConfig(config)`, `onWaiting()` (the stream is not live), `onState({open, retryMillis})`, `onProblem(text or null)`
  */
 export class LiveFeed {
@@ -41,7 +41,7 @@ export class LiveFeed {
     this.#pacer.delayMillis = millis;
   }
 
-  /** Frames left out, by the server or here, because this browser was too slow. */
+  /** Frames dropped, by the server or here, because this browser was too slow. */
   get dropped() {
     return this.#droppedByServer + this.#pacer.dropped + this.#player.dropped;
   }
@@ -52,7 +52,7 @@ export class LiveFeed {
     this.#player.close();
   }
 
-  /** A new connection begins anew: another timeline, counters from zero. */
+  /** A new connection starts a new timeline, with counters from zero. */
   #connected(state) {
     if (state.open) {
       this.#isFresh = true;

@@ -6,8 +6,8 @@ const HEADER_BYTES = 34;
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * One frame as it came: identity, whether decoding can start here, and its coded bytes (Annex-B).
- * Throws for a version that this page does not know.
+ * One received frame: identity, whether decoding can start here, and its coded bytes (Annex-B).
+ * Throws for an unknown version.
  */
 export function readFrame(buffer) {
   const view = new DataView(buffer);

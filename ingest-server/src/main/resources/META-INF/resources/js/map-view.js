@@ -1,4 +1,4 @@
-// Where the camera is and was: trajectory, keyframes and points in three dimensions. Drag turns, the wheel zooms.
+// The camera's trajectory, keyframes and map points in three dimensions. Dragging rotates, the wheel zooms.
 
 import { say } from './dom.js';
 import { Orbit } from './orbit.js';
@@ -32,7 +32,7 @@ export class MapView {
     new ResizeObserver(() => this.#draw()).observe(canvas);
   }
 
-  /** Forgets what was seen; from now on it is about `stream`. */
+  /** Clears the map; later poses belong to `stream`. */
   open(stream) {
     this.#stream = stream;
     this.#last = null;
@@ -41,7 +41,7 @@ export class MapView {
     this.#elements.panel.hidden = true;
   }
 
-  /** Takes one pose message of the stream. */
+  /** Adds one pose message of the stream. */
   accept(pose) {
     this.#elements.panel.hidden = false;
     if (pose.scale !== this.#scale || pose.session !== this.#last?.session) {
@@ -73,7 +73,7 @@ export class MapView {
     return `${pose.tracking_state}, ${pose.map_points} points${at}`;
   }
 
-  /** The points come from slam-service by way of this server, where it knows one; without them the path is shown. */
+  /** The points come from slam-service through this server, if one is configured; without them only the trajectory is shown. */
   async #askForMap() {
     const now = performance.now();
     if (now - this.#mapAskedAt < MAP_EVERY_MILLIS) return;
@@ -83,7 +83,7 @@ export class MapView {
       const answer = await fetch(`/api/slam/${encodeURIComponent(asked)}/map`);
       if (answer.ok && asked === this.#stream) this.#points = pointsOfPly(await answer.arrayBuffer());
     } catch {
-      // The next one may be there.
+      // The next one may exist.
     }
   }
 
@@ -138,7 +138,7 @@ export class MapView {
     }
   }
 
-  /** Looks at the middle of the path; returns how far it reaches from there. */
+  /** Centres the view on the trajectory; returns the trajectory's radius. */
   #aim() {
     const low = [0, 1, 2].map((axis) => Math.min(...this.#path.map((place) => place[axis])));
     const high = [0, 1, 2].map((axis) => Math.max(...this.#path.map((place) => place[axis])));
@@ -166,7 +166,7 @@ export class MapView {
     context.stroke();
   }
 
-  /** A camera as the pyramid that it sees. */
+  /** A camera as its viewing frustum. */
   #paintCamera(context, project, pose, size, width, colour) {
     const place = (x, y, z) => project(...[0, 1, 2].map((r) => pose[r][0] * x + pose[r][1] * y + pose[r][2] * z + pose[r][3]));
     const eye = place(0, 0, 0);

@@ -2,7 +2,7 @@
 
 const MAX_PIXELS = 2 ** 26;
 
-/** Run lengths of `counts`: background first, down the columns. Throws on text that is cut off. */
+/** Run lengths of `counts`: background first, down the columns. Throws on truncated text. */
 export function runLengths(counts) {
   const runs = [];
   for (let at = 0; at < counts.length; ) {
@@ -52,7 +52,7 @@ export function regionImage({ width, height, pixels }, [red, green, blue]) {
   return image;
 }
 
-/** Where the object is, as `[from, to)` in the mask's order, down the columns. */
+/** The object's pixels as ranges `[from, to)` in the mask's order, down the columns. */
 function insideRuns(counts) {
   const inside = [];
   let at = 0;

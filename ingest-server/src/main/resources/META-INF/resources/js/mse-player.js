@@ -1,6 +1,6 @@
 // Plays fMP4 fragments through Media Source Extensions, where WebCodecs is missing or the page came over plain HTTP.
-// The video element plays below the canvas; each frame it shows is taken out as a VideoFrame, whose media time names
-// it, and drawn like any other.
+// The video element plays below the canvas; each displayed frame is captured as a VideoFrame, whose media time
+// identifies it, and drawn like any other.
 
 const KEPT_SECONDS = 8;
 const FAR_BEHIND_SECONDS = 1;
@@ -44,7 +44,7 @@ export class MsePlayer {
     this.#watch();
   }
 
-  /** Takes a config with its `init` segment; `isFresh` where the connection, and with it the timeline, is a new one. */
+  /** Takes a config with its `init` segment; `isFresh` if the connection, and with it the timeline, is new. */
   configure(config) {
     const type = `video/mp4; codecs="${config.codec}"`;
     const goesOn = this.#source && !config.isFresh && type === this.#type;
@@ -97,7 +97,7 @@ export class MsePlayer {
     this.#video.play().catch(() => {});
   }
 
-  /** A player that failed is given up; the next IDR frame opens another. */
+  /** A failed player is closed; the next IDR frame opens a new one. */
   #fail(reason) {
     if (this.#closed || !this.#source) return;
     this.#onProblem(`The player failed (${reason ?? 'no reason given'}); it starts again at the next keyframe.`);
@@ -133,7 +133,7 @@ export class MsePlayer {
     }
   }
 
-  /** Live video is shown near the end of what has arrived: jump when far behind, else play a little faster or slower. */
+  /** Plays near the end of the buffer: seeks when far behind, else adjusts the playback rate slightly. */
   #chaseLiveEdge() {
     const { buffered } = this.#buffer;
     if (buffered.length === 0) return;
@@ -153,7 +153,7 @@ export class MsePlayer {
     });
   }
 
-  /** The callback's own metadata may name an older frame than the element shows; the VideoFrame names itself. */
+  /** The callback's metadata may belong to an older frame than the displayed one; the VideoFrame carries its own time. */
   #takeFrame() {
     const frame = new VideoFrame(this.#video);
     const name = this.#nameOf(frame.timestamp);

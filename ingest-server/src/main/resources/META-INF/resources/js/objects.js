@@ -1,4 +1,4 @@
-// The list of what is in the frame on show, with what is known of each.
+// The list of objects in the displayed frame, with their details.
 
 import { create, say } from './dom.js';
 import { colourOf } from './overlay.js';
@@ -14,7 +14,7 @@ export class ObjectList {
   #stream = null;
   #onChoose;
 
-  /** `list`, `nothing` (says why there are none), `image` (an `<img>`); `onChoose(id)` hears which one is clicked on. */
+  /** `list`, `nothing` (explains an empty list), `image` (an `<img>`); `onChoose(id)` is called on a click. */
   constructor(elements, { onChoose }) {
     this.#elements = elements;
     this.#onChoose = onChoose;
@@ -29,7 +29,7 @@ export class ObjectList {
     this.#showImage(null);
   }
 
-  /** An identification came: what an object was recognised as. */
+  /** Adds an identification: the name that an object was recognised as. */
   name({ object_id: id, results }) {
     if (id === undefined || !results?.length) return;
     this.#names.delete(id);
@@ -37,7 +37,7 @@ export class ObjectList {
     if (this.#names.size > NAMES_KEPT) this.#names.delete(this.#names.keys().next().value);
   }
 
-  /** What is in a frame; undefined where nobody looked at it. Rows stay where they are and change in place. */
+  /** The result of a frame; undefined without one. Rows keep their position and change in place. */
   show(result) {
     const objects = (result?.objects ?? []).slice(0, SHOWN);
     say(this.#elements.nothing, objects.length > 0 ? null : sentence(result));
@@ -61,7 +61,7 @@ export class ObjectList {
     return this.#rows.get(id);
   }
 
-  /** The best image that was kept of it, where one was. */
+  /** The best stored image of it, if there is one. */
   #choose(id) {
     this.#onChoose(id);
     this.#showImage(`/api/streams/${encodeURIComponent(this.#stream)}/objects/${id}/crop?at=${Date.now()}`, id);

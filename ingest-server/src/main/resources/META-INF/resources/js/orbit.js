@@ -1,8 +1,8 @@
-// A camera that circles round a place and looks at it; the mathematics of the map's view.
+// An orbit camera around a focus point: the geometry of the map's view.
 
 const NEAR = 0.02;
 
-/** World axes in, canvas pixels out. `up` is the world's axis that shows upwards. */
+/** World axes in, canvas pixels out. `up` is the world axis that points upwards. */
 export class Orbit {
   #turn = 0.7;
   #tilt = 0.6;
@@ -11,18 +11,18 @@ export class Orbit {
   #reach = 1;
   #axes = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
 
-  /** Turns by dragging, in pixels. */
+  /** Rotates by a drag, in pixels. */
   drag(dx, dy) {
     this.#turn -= dx * 0.008;
     this.#tilt = Math.max(-1.5, Math.min(1.5, this.#tilt + dy * 0.008));
   }
 
-  /** Nearer by factors above 1. */
+  /** Zooms in for factors above 1. */
   zoom(factor) {
     this.#zoom = Math.max(0.05, Math.min(20, this.#zoom * factor));
   }
 
-  /** Looks at `focus` from so far that `reach` round it is seen. */
+  /** Looks at `focus` from a distance at which a radius of `reach` is visible. */
   lookAt(focus, reach, up) {
     this.#focus = focus;
     this.#reach = Math.max(reach, 1e-3);

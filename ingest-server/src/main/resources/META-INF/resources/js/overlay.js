@@ -1,4 +1,4 @@
-// Draws what was found on a frame: masks, boxes, labels.
+// Draws a frame's result: masks, boxes, labels.
 
 import { maskRegion, regionImage } from './mask.js';
 
@@ -13,7 +13,7 @@ export function colourOf(id) {
 
 /**
  * Draws `result` (the body of a frame result) over a frame that fills `width` × `height` pixels of `context`.
- * `show` says which of boxes, labels and masks are wanted; the box of `chosen` is drawn thicker; `unit` is the size of one CSS pixel in canvas pixels.
+ * `show` selects boxes, labels and masks; the box of `chosen` is drawn thicker; `unit` is the size of one CSS pixel in canvas pixels.
  */
 export function drawResult(context, result, { width, height, unit, show, chosen = null }) {
   const scale = { x: width / result.width, y: height / result.height, unit };
@@ -32,7 +32,7 @@ function drawMask(context, object, width, height, scale) {
   }
 }
 
-/** A mask that belongs to another box of the object, `drawnFrom`, is drawn as that box has moved. */
+/** A mask that belongs to another box of the object, `drawnFrom`, is translated and scaled with the box. */
 function withMoved(context, { bbox, drawnFrom }, { x, y }, draw) {
   if (!drawnFrom || drawnFrom[2] <= 0 || drawnFrom[3] <= 0) {
     draw();

@@ -1,4 +1,4 @@
-// Holds frames back for a bounded time, so that results have a chance to arrive before their frame is shown.
+// Delays frames for a bounded time, so that results can arrive before their frame is displayed.
 
 const MAX_HELD = 900;
 
@@ -10,7 +10,7 @@ export class Pacer {
   #timer = 0;
   #skipToKey = false;
 
-  /** Frames given up because too many were held. */
+  /** Frames dropped because too many were held. */
   dropped = 0;
 
   /** `release(frame)` is called for each frame, in order of arrival. */
@@ -28,7 +28,7 @@ export class Pacer {
     return this.#delayMillis;
   }
 
-  /** Takes a frame with `arrivedAt` (performance.now()) and `key`. */
+  /** Adds a frame with `arrivedAt` (performance.now()) and `key`. */
   push(frame) {
     if (this.#skipToKey && !frame.key) {
       this.dropped++;

@@ -1,4 +1,4 @@
-// How a stream is looked at: what finds objects, which words are looked for, and what the names in the boxes mean.
+// A stream's detection settings: the strategy, the text prompt, and the source of the labels.
 
 import { say } from './dom.js';
 import { ask, told } from './requests.js';
@@ -39,7 +39,7 @@ export class Perception {
   #show(state, why) {
     const { strategy, words, legend } = this.#elements;
     strategy.disabled = state === null;
-    say(legend, state ? legendOf(state) : `How objects are looked for in this stream is not known here: ${why}.`.replace(/\.\.$/, '.'));
+    say(legend, state ? legendOf(state) : `The detection settings of this stream are unknown: ${why}.`.replace(/\.\.$/, '.'));
     if (!state) return;
     if (document.activeElement !== strategy) strategy.value = state.strategy;
     const input = words.elements.text;
@@ -76,21 +76,21 @@ function wanted(words) {
 }
 
 function done(state) {
-  return state.strategy === 'text' ? `Looking for: ${state.text}` : 'It is looked for in this way from now on. What people marked is still followed.';
+  return state.strategy === 'text' ? `Looking for: ${state.text}` : 'The strategy is changed. Marked objects are still tracked.';
 }
 
-/** What the names in the boxes mean, and how to get names where there are none. */
+/** The source of the labels, and how to get labels without a detector. */
 function legendOf({ strategy, detector, tracker, text }) {
   const names = {
-    none: 'Only what you mark is followed.',
-    text: `Boxes bear the words that are looked for: ${text}`,
+    none: 'Only marked objects are tracked.',
+    text: `Boxes are labelled with the words that are looked for: ${text}`,
     motion: '“moving” is whatever moves; nothing names it.',
     saliency: '“salient” is what stands out of its surroundings; nothing names it.',
     auto_grid: '“object” is whatever has an outline; nothing names it.',
   }[strategy];
   if (names && tracker !== 'bytetrack') return names;
   if (detector === 'motion') {
-    return 'No detector is installed: “moving” is whatever moves. For names (person, car, dog …) run ./aerie models get yolox_nano and start again.';
+    return 'No detector is installed: “moving” is anything that moves. For names (person, car, dog …) run ./aerie models get yolox_nano and start again.';
   }
-  return `Names are those that ${detector} gives.`;
+  return `Labels are those of ${detector}.`;
 }

@@ -1,8 +1,8 @@
-// What is wrong, said where it is: over the frame when there is none, below it when there is.
+// Error messages next to what they affect: over the video if there is no frame, below it otherwise.
 
 import { say } from './dom.js';
 
-/** The worst comes first. */
+/** Most severe first. */
 const ORDER = ['socket', 'player', 'waiting', 'silent'];
 
 export class Problems {
@@ -16,14 +16,14 @@ export class Problems {
     this.#note = note;
   }
 
-  /** No frame because of `kind`; null when that is over. */
+  /** Sets the reason `kind` for having no frame; null clears it. */
   set(kind, text) {
     change(this.#problems, kind, text);
     const worst = ORDER.find((each) => this.#problems.has(each));
     say(this.#problem, worst ? this.#problems.get(worst) : null);
   }
 
-  /** Frames come, but something beside them does not. */
+  /** Sets a problem that does not stop the video. */
   note(kind, text) {
     change(this.#notes, kind, text);
     say(this.#note, [...this.#notes.values()].join(' ') || null);

@@ -1,4 +1,4 @@
-// What a person asks of the frame-processor, on the live video: follow this, not that, remove it.
+// Prompts for the frame-processor, made on the live video: track this, exclude that, remove it.
 
 import { say } from './dom.js';
 import { boxBetween, objectAt, placeOf } from './frame-geometry.js';
@@ -9,12 +9,12 @@ const LEAST_DRAG_PIXELS = 6;
 /**
  * While it is on, on the canvas:
  *
- * - a click follows what lies there; a click on something that is followed chooses it
- * - with something chosen, a click says that this belongs to it, a click with Shift that it does not
+ * - a click prompts the object there; a click on a tracked object selects it
+ * - with an object selected, a click adds a positive point, a click with Shift a negative one
  * - a drag gives a box
  *
- * `onShow()` says what is on show: `{stream, frameNumber, result, width, height}`, or null. `onChoose(id)` hears which
- * object is chosen, or null.
+ * `onShow()` returns what is displayed: `{stream, frameNumber, result, width, height}`, or null. `onChoose(id)` is called
+ * with the selected object, or null.
  */
 export class Prompts {
   #elements;
@@ -38,7 +38,7 @@ export class Prompts {
     canvas.addEventListener('pointercancel', () => this.#drop());
   }
 
-  /** Another stream is on show. */
+  /** Another stream is displayed. */
   clear() {
     this.#choose(null);
     say(this.#elements.note, null);
@@ -49,7 +49,7 @@ export class Prompts {
     this.#elements.toggle.setAttribute('aria-pressed', String(on));
     this.#elements.canvas.classList.toggle('prompting', on);
     if (!on) this.#choose(null);
-    say(this.#elements.note, on ? 'Click on what is to be followed, or draw a box round it.' : null);
+    say(this.#elements.note, on ? 'Click on the object to track, or draw a box around it.' : null);
   }
 
   #choose(id) {
@@ -105,14 +105,14 @@ export class Prompts {
     return Math.hypot(event.clientX - this.#from.clientX, event.clientY - this.#from.clientY) >= LEAST_DRAG_PIXELS;
   }
 
-  /** A frame that is no longer kept is told of and not replaced by another: things have moved since. */
+  /** A frame that is no longer buffered is reported, not replaced by another: the objects have moved since. */
   async #ask(shown, prompt) {
     const object = this.#chosen === null ? {} : { object: this.#chosen };
     const answer = await this.#send('POST', '/prompt', { stream: shown.stream, frame_number: shown.frameNumber, ...object, ...prompt });
     const made = answer?.objects?.[0];
     if (!made) return;
     this.#choose(made.id);
-    say(this.#elements.note, `${made.label} #${made.id} is followed.`);
+    say(this.#elements.note, `${made.label} #${made.id} is tracked.`);
   }
 
   async #remove() {
@@ -122,17 +122,17 @@ export class Prompts {
     this.#choose(null);
     if (await this.#send('DELETE', `/prompt/${encodeURIComponent(shown.stream)}/${id}`)) {
       if (this.#chosen === id) this.#choose(null); // what was asked for before has chosen it again
-      say(this.#elements.note, `#${id} is no longer followed.`);
+      say(this.#elements.note, `#${id} is no longer tracked.`);
     }
   }
 
-  /** As #exchange, after what was asked for before has been answered: things happen in the order in which they were done. */
+  /** As #exchange, after the previous request was answered: requests are applied in order. */
   #send(method, path, body) {
     this.#last = this.#last.then(() => this.#exchange(method, path, body));
     return this.#last;
   }
 
-  /** The answer's JSON, `{}` where it has none; null, and a note that says why, where it was refused. Never rejects. */
+  /** The answer's JSON, `{}` without a body; null, and a note with the reason, if it was refused. Never rejects. */
   async #exchange(method, path, body) {
     const answer = await ask(method, path, body);
     if (answer.ok) return answer.body;

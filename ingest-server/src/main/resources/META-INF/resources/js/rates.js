@@ -6,9 +6,9 @@ const KEPT_SECONDS = 60;
 const WIDTH = 72;
 const HEIGHT = 20;
 const NAMES = {
-  processed_frames_exchange: 'Frames looked at',
+  processed_frames_exchange: 'Processed frames',
   slam_results_exchange: 'Camera poses',
-  api_results_exchange: 'Names of objects',
+  api_results_exchange: 'Identifications',
   recording_events_exchange: 'Recordings',
   ptz_events_exchange: 'Camera moves',
   stream_events_exchange: 'Stream events',
@@ -23,21 +23,21 @@ export class Rates {
   #empty;
   #rows = new Map();
 
-  /** `empty` is shown until there are numbers. */
+  /** `empty` is shown until there are rates. */
   constructor(body, problem, empty) {
     this.#body = body;
     this.#problem = problem;
     this.#empty = empty;
   }
 
-  /** Takes one `rates` message. */
+  /** Shows one `rates` message. */
   show({ broker, exchanges, dropped }) {
     this.#empty.hidden = true;
     for (const exchange of Object.keys(NAMES)) this.#row(exchange).add(exchanges[exchange] ?? 0);
     if (!broker) {
-      say(this.#problem, 'The server has no connection to RabbitMQ: no results come in. Video is not affected.');
+      say(this.#problem, 'The server has no connection to RabbitMQ: no results arrive. Video is not affected.');
     } else {
-      say(this.#problem, dropped ? `This browser reads too slowly: ${dropped} results were left out.` : null);
+      say(this.#problem, dropped ? `This browser reads too slowly: ${dropped} results were dropped.` : null);
     }
   }
 

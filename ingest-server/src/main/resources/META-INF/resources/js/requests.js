@@ -2,7 +2,7 @@
 
 const LONGEST_ANSWER_MILLIS = 15_000;
 
-/** Sends JSON; `{ok, status, body}`, with status 0 where no answer came. Never rejects. */
+/** Sends JSON; `{ok, status, body}`, with status 0 without an answer. Never rejects. */
 export async function ask(method, path, body) {
   try {
     const headers = { 'Content-Type': 'application/json' };

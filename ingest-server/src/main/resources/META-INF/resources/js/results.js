@@ -1,4 +1,4 @@
-// What the fleet found out about each frame, and which boxes are drawn on which frame.
+// The results of each frame, and the choice of boxes drawn on each frame.
 
 import { between } from './between.js';
 import { Lateness } from './lateness.js';
@@ -8,7 +8,7 @@ const KEPT_FRAMES = 1024;
 const LONGEST_GAP_MILLIS = 1000;
 const OLDEST_CARRIED_MILLIS = 10000;
 
-/** Results by frame, of one stream, bounded: the oldest frame is forgotten first. */
+/** Results of one stream by frame, bounded: the oldest frame is evicted first. */
 export class Results {
   #byFrame = new Map();
   #arrivals = new Map();
@@ -26,12 +26,12 @@ export class Results {
     if (this.#early.delete(key)) this.lateness.result(frameNumber, 0, arrivedAt);
   }
 
-  /** `{arrivedAt, captureTimeMillis}` of a frame; undefined where it is no longer known. */
+  /** `{arrivedAt, captureTimeMillis}` of a frame; undefined if no longer kept. */
   arrivalOf(key) {
     return this.#arrivals.get(key);
   }
 
-  /** Takes one message of `WS /ws/results/{stream}`; returns the key of its frame. */
+  /** Adds one message of `WS /ws/results/{stream}`; returns the key of its frame. */
   accept(message, now = performance.now()) {
     const key = frameKey(message.session, message.frame_number);
     remember(this.#byFrame, key, { ...this.#byFrame.get(key), ...message.results });
@@ -42,7 +42,7 @@ export class Results {
     return key;
   }
 
-  /** `{frame_result, pose, …}` of exactly this frame; undefined while nothing is known about it. */
+  /** `{frame_result, pose, …}` of exactly this frame; undefined without results. */
   of(key) {
     return this.#byFrame.get(key);
   }
@@ -51,7 +51,7 @@ export class Results {
    * What is drawn on a frame, `{result, kind, olderMillis}`:
    *
    * - `own`: the result of exactly this frame
-   * - `between`: from the results of the frames before and after it, where it was not looked at itself
+   * - `between`: from the results of the frames before and after it, where it was not processed itself
    * - `carried`: the newest result before it, `olderMillis` old; only where `isLate`: results come later than frames are held
    * - `none`
    */
@@ -93,7 +93,7 @@ export class Results {
     return this.#byFrame.get(frameKey(this.#session, number))?.frame_result;
   }
 
-  /** From the arrival of one frame to that of a later one; null where one of them is no longer known. */
+  /** From the arrival of one frame to that of a later one; null if one of them is no longer kept. */
   #millisBetween(earlier, later) {
     const [one, other] = [earlier, later].map((number) => this.#arrivals.get(frameKey(this.#session, number)));
     return one && other ? other.arrivedAt - one.arrivedAt : null;
@@ -108,7 +108,7 @@ export class Results {
     }
   }
 
-  /** Keeps the numbers of the frames of this session that were looked at in order. */
+  /** Keeps the numbers of this session's processed frames in order. */
   #number(session, frameNumber) {
     if (session !== this.#session) {
       this.#session = session;
@@ -120,7 +120,7 @@ export class Results {
   }
 }
 
-/** Where in an ordered list the first value stands that is not below `value`; its length where there is none. */
+/** Index of the first value in an ordered list that is not below `value`; its length without one. */
 function firstNotBelow(values, value) {
   let low = 0;
   let high = values.length;

@@ -1,10 +1,10 @@
-// The server's clock as this browser knows it, to say how old a frame is.
+// An estimate of the server's clock, to compute the age of a frame.
 
 const EVERY_MILLIS = 60000;
 const ATTEMPTS = 3;
 const MOST_TRUSTED_MILLIS = 30000;
 
-/** Asks `GET /api/time` a few times and believes the quickest answer; again each minute. */
+/** Asks `GET /api/time` a few times and uses the fastest answer; again each minute. */
 export class ServerClock {
   #offsetMillis = null;
 
@@ -13,7 +13,7 @@ export class ServerClock {
   }
 
   /**
-   * How long ago `unixMillis` was; null where that is not known: no answer yet, or a camera whose clock is far from the
+   * Time since `unixMillis`; null if unknown: no answer yet, or a camera whose clock is far from the
    * server's.
    */
   since(unixMillis) {

@@ -1,29 +1,29 @@
-// What was shown in the last two seconds.
+// Statistics of the frames displayed in the last two seconds.
 
 const WINDOW_MILLIS = 2000;
 
 export class Shown {
   #frames = [];
 
-  /** The frame on show: `{key, session, frameNumber, result, kind, behindMillis}`; empty before the first. */
+  /** The displayed frame: `{key, session, frameNumber, result, kind, behindMillis}`; empty before the first. */
   last = {};
 
-  /** A frame was shown, with what `Results.drawnOn` said of it. */
+  /** A frame was displayed, with the choice of `Results.drawnOn`. */
   add(frame) {
     this.last = { ...frame, at: performance.now() };
     this.#frames.push(this.last);
     this.#forget(this.last.at);
   }
 
-  /** The result of the frame on show came after it was drawn. */
+  /** The result of the displayed frame arrived after it was drawn. */
   complete(result) {
     this.last.result = result;
     this.last.kind = 'own';
   }
 
   /**
-   * The frame on show, and of those before it: `framesPerSecond`, which share had `boxes`, which was looked at itself
-   * (`own`), and how far behind their capture they were shown, `behind` (milliseconds, null where that is not known).
+   * The displayed frame, and of those before it: `framesPerSecond`, the fractions with `boxes` and with a result of their
+   * `own`, and the latency from capture to display, `behind` (milliseconds, null if unknown).
    */
   numbers(now) {
     this.#forget(now);

@@ -1,4 +1,4 @@
-// A WebSocket that comes back by itself.
+// A WebSocket that reconnects automatically.
 
 const FIRST_RETRY_MILLIS = 500;
 const LAST_RETRY_MILLIS = 8000;
@@ -7,7 +7,7 @@ const LAST_RETRY_MILLIS = 8000;
  * Keeps one connection to `path` of this server until `close()`.
  *
  * - `onMessage(event)`: a text or binary (ArrayBuffer) message
- * - `onState({open, retryMillis})`: opened, or lost and tried again after `retryMillis`
+ * - `onState({open, retryMillis})`: opened, or lost and reconnected after `retryMillis`
  */
 export class Socket {
   #path;

@@ -1,10 +1,10 @@
-// The canvas: one frame and what was found on exactly that frame, drawn in one go.
+// The canvas: one frame and the result of exactly that frame, drawn together.
 
 import { drawResult } from './overlay.js';
 
 const FAINT = 0.55;
 
-/** Owns the frame on show until the next one replaces it. */
+/** Owns the displayed frame until the next one replaces it. */
 export class Stage {
   #canvas;
   #context;
@@ -12,7 +12,7 @@ export class Stage {
   #result = undefined;
   #isFaint = false;
 
-  /** Number of the object that is marked; null for none. */
+  /** Number of the highlighted object; null for none. */
   chosen = null;
 
   show = { boxes: true, labels: true, masks: true };
@@ -24,7 +24,7 @@ export class Stage {
   }
 
   /**
-   * Shows a frame with a result, if there is one; takes the frame over and closes it later. `isFaint`: the result is that
+   * Displays a frame with a result, if there is one; takes ownership of the frame. `isFaint`: the result is that
    * of an earlier frame, and is drawn as one.
    */
   draw(frame, result, isFaint = false) {
@@ -35,12 +35,12 @@ export class Stage {
     this.redraw();
   }
 
-  /** `{width, height}` of the frame on show, in its own pixels; null where there is none. */
+  /** `{width, height}` of the displayed frame, in its own pixels; null without one. */
   get frameSize() {
     return this.#frame && { width: this.#frame.displayWidth, height: this.#frame.displayHeight };
   }
 
-  /** The result of the frame on show came after it was drawn. */
+  /** The result of the displayed frame arrived after it was drawn. */
   addResult(result) {
     this.#result = result;
     this.#isFaint = false;
@@ -82,7 +82,7 @@ export class Stage {
     }
   }
 
-  /** As many canvas pixels as the screen has under it, in the frame's shape. */
+  /** Sets the canvas to its size in screen pixels, with the frame's aspect ratio. */
   #fit(frameWidth, frameHeight) {
     this.#canvas.style.aspectRatio = `${frameWidth} / ${frameHeight}`;
     this.#canvas.parentElement.style.setProperty('--shape', frameWidth / frameHeight);

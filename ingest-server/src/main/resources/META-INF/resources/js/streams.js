@@ -1,4 +1,4 @@
-// The list of streams, asked for again and again, each with its own troubles.
+// The list of streams, polled, each with its own errors.
 
 import { create, say } from './dom.js';
 import { Workers } from './workers.js';
@@ -47,7 +47,7 @@ export class StreamList {
     this.#draw();
   }
 
-  /** Cards stay where they are and change in place: one that is being clicked or has the focus keeps both. */
+  /** Cards keep their position and change in place, so that clicks and focus are not lost. */
   #draw() {
     const names = this.#streams.map((stream) => stream.name);
     for (const [name, card] of this.#cards) {

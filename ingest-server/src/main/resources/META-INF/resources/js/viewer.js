@@ -1,4 +1,4 @@
-// One stream on show: its video, its results, and whatever is wrong with either.
+// One displayed stream: its video, its results, and the errors of both.
 
 import { Hold, LONGEST_MILLIS } from './hold.js';
 import { LiveFeed, choosePlayer } from './live-feed.js';
@@ -18,9 +18,9 @@ const PLAYER_NAMES = { annexb: 'WebCodecs', fmp4: 'MSE' };
  * Elements in, callbacks out:
  *
  * - `onRates(message)`, `onEvent(message)`: from the results socket
- * - `onPose(pose)`: where the camera was, as each pose comes
- * - `onName(identification)`: what an object was recognised as
- * - `onStep(numbers)`: four times a second, what is on show
+ * - `onPose(pose)`: each camera pose on arrival
+ * - `onName(identification)`: the name that an object was recognised as
+ * - `onStep(numbers)`: four times a second, figures of the displayed stream
  */
 export class Viewer {
   #elements;
@@ -39,7 +39,7 @@ export class Viewer {
   #isLate = false;
   #lastArrival = 0;
 
-  /** How long frames are held back for their boxes: `auto`, or milliseconds; 0: live. */
+  /** The hold of frames for their boxes: `auto`, or milliseconds; 0: live. */
   holdChoice = 'auto';
 
   constructor(elements, handlers) {
@@ -51,7 +51,7 @@ export class Viewer {
     setInterval(() => this.#step(), STEP_MILLIS);
   }
 
-  /** Shows `stream` with the player that `choice` names (auto, webcodecs, mse). */
+  /** Displays `stream` with the player `choice` (auto, webcodecs, mse). */
   open(stream, choice) {
     this.close();
     this.#stream = stream;
@@ -79,14 +79,14 @@ export class Viewer {
     this.#problems.clear();
   }
 
-  /** Switches boxes, labels or masks; returns whether they are on now. */
+  /** Toggles boxes, labels or masks; returns whether they are on now. */
   toggle(what) {
     this.#stage.show[what] = !this.#stage.show[what];
     this.#stage.redraw();
     return this.#stage.show[what];
   }
 
-  /** What is on show now: `{stream, frameNumber, result, width, height}`; null where nothing is. */
+  /** What is displayed: `{stream, frameNumber, result, width, height}`; null without a frame. */
   onShow() {
     const size = this.#stage.frameSize;
     const { frameNumber, result } = this.#shown.last;
@@ -94,7 +94,7 @@ export class Viewer {
     return { stream: this.#stream, frameNumber, result, ...size };
   }
 
-  /** Marks the object with this number; null marks none. */
+  /** Highlights the object with this number; null for none. */
   choose(id) {
     this.#stage.chosen = id;
     this.#stage.redraw();
@@ -108,7 +108,7 @@ export class Viewer {
       onArrived: (frame, arrivedAt) => this.#arrived(frame, arrivedAt),
       onFrame: (frame, name) => this.#show(frame, name),
       onConfig: (config) => (this.#config = config),
-      onWaiting: () => this.#problems.set('waiting', `${stream} is not live now. It is shown as soon as it starts.`),
+      onWaiting: () => this.#problems.set('waiting', `${stream} is not live now. It is displayed as soon as it starts.`),
       onState: (state) => this.#liveState(state),
       onProblem: (text) => this.#problems.set('player', text),
     });
@@ -121,7 +121,7 @@ export class Viewer {
     this.#problems.set('silent', null);
   }
 
-  /** Frame and boxes are drawn in one go: the boxes of this very frame wherever they are known. */
+  /** Draws a frame and its boxes together: the boxes of exactly this frame wherever they are known. */
   #show(frame, { session, frameNumber }) {
     const key = frameKey(session, frameNumber);
     const drawn = this.#results.drawnOn(session, frameNumber, this.#isLate);
@@ -167,14 +167,14 @@ export class Viewer {
     this.#handlers.onStep(this.#numbers(now, hold));
   }
 
-  /** The moment stands in it, not the time since: what does not change is announced once. */
+  /** Contains the time of the last frame, not the time since: screen readers announce unchanged text once. */
   #silence(now) {
     const silentFor = now - this.#lastArrival;
     if (silentFor <= SILENT_AFTER_MILLIS) return null;
     return `No frame since ${new Date(Date.now() - silentFor).toLocaleTimeString()}.`;
   }
 
-  /** In half seconds: what does not change is announced once. */
+  /** In half seconds: screen readers announce unchanged text once. */
   #lateNote(hold, usual) {
     if (usual === null || usual <= hold || this.holdChoice === 0) return null;
     const late = Math.max(0.5, Math.round((usual - hold) / 500) / 2);

@@ -1,9 +1,9 @@
-// Decodes Annex-B frames with WebCodecs. The frame's number travels as the chunk's timestamp, so what comes out
-// of the decoder is known by name, whatever was dropped or reordered.
+// Decodes Annex-B frames with WebCodecs. The frame number is the chunk's timestamp, so that each decoded frame
+// is identified, whatever was dropped or reordered.
 
 const MAX_QUEUED = 120;
 
-/** Owns one decoder at a time; every frame it hands out belongs to the receiver, who closes it. */
+/** Owns one decoder at a time; the receiver of a frame owns and closes it. */
 export class WebCodecsPlayer {
   static format = 'annexb';
 
@@ -17,16 +17,16 @@ export class WebCodecsPlayer {
   #decoder = null;
   #needsKey = true;
 
-  /** Frames given up: they came before an IDR frame, or faster than they could be decoded. */
+  /** Frames dropped: received before an IDR frame, or faster than they could be decoded. */
   dropped = 0;
 
-  /** `onFrame(frame, {session, frameNumber})`; `onProblem(text)`, null when it is over. */
+  /** `onFrame(frame, {session, frameNumber})`; `onProblem(text)`, null when it is resolved. */
   constructor({ onFrame, onProblem }) {
     this.#onFrame = onFrame;
     this.#onProblem = onProblem;
   }
 
-  /** Takes a config message: frames of a new session or size follow. */
+  /** Handles a config message: frames of a new session or size follow. */
   async configure(config) {
     this.#config = config;
     this.#open();
@@ -74,7 +74,7 @@ export class WebCodecsPlayer {
     this.#onFrame(frame, { session, frameNumber: frame.timestamp });
   }
 
-  /** A decoder that failed is closed for good: a new one starts at the next IDR frame. */
+  /** A failed decoder cannot be used again: a new one starts at the next IDR frame. */
   #recover(decoder, error) {
     if (decoder !== this.#decoder || !this.#config) return;
     this.#onProblem(`The decoder failed (${error.message}); it starts again at the next keyframe.`);

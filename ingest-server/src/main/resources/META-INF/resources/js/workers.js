@@ -1,4 +1,4 @@
-// The workers on one stream: service, state, cause in words, and the menu that asks one of them to restart.
+// The workers on one stream: service, state, cause, and the menu to restart one of them.
 
 import { create, say } from './dom.js';
 import { ask, told } from './requests.js';
@@ -13,7 +13,7 @@ const STATES = {
 const USUAL = ['frame-processor', 'slam-service', 'storage-service'];
 const SOURCE = 'ingest-server';
 
-/** `item` is what the page shows; `show` changes it in place. */
+/** `item` is the displayed element; `show` changes it in place. */
 export class Workers {
   #stream;
   #list = create('ul', { class: 'workers' });

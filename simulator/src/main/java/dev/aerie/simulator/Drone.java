@@ -40,7 +40,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// A drone that pushes its video to an ingest server until it is told to stop.
+/// A drone that pushes its video to an ingest server until it is stopped.
 @Command(name = "drone", mixinStandardHelpOptions = true, description = "Pushes video over a WebSocket in real time.")
 public final class Drone implements Callable<Integer> {
 
@@ -160,7 +160,7 @@ public final class Drone implements Callable<Integer> {
         }
     }
 
-    /// Waits for the word; false if there is nobody any more to give it.
+    /// Waits for the start command; false at the end of the input.
     private static boolean mayFly() throws IOException {
         return System.in.read() >= 0;
     }

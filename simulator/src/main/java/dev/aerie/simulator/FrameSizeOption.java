@@ -16,7 +16,7 @@ final class FrameSizeOption implements ITypeConverter<FrameSize> {
                 return size;
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
-            // Said below.
+            // Reported below.
         }
         throw new TypeConversionException("want a size with even sides such as 1280x720, was " + text);
     }

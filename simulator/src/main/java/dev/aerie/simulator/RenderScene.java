@@ -22,7 +22,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Writes a scene's frames, its video and its truth into a folder; `docs/simulator.md` gives the layout.
+/// Writes a scene's frames, its video and its ground truth into a folder; `docs/simulator.md` gives the layout.
 @Command(name = "render", mixinStandardHelpOptions = true, description = "Writes a scene with its truth to files.")
 public final class RenderScene implements Callable<Integer> {
 
@@ -75,7 +75,7 @@ public final class RenderScene implements Callable<Integer> {
                 names = "--bench",
                 required = true,
                 paramLabel = "FRAMES",
-                description = "Write nothing; say what it costs to draw and encode so many")
+                description = "Write nothing; measure the cost of rendering and encoding this many")
         private int benchFrames;
     }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/// Draws and encodes a scene as fast as it can, and says what each stage cost: the work of a drone without its network.
+/// Renders and encodes a scene as fast as possible, and measures each stage: the work of a drone without its network.
 final class SceneBench {
 
     private static final int TICKS_PER_SECOND = 90_000;
@@ -79,7 +79,8 @@ final class SceneBench {
                 all.toString(),
                 String.format(
                         Locale.ROOT,
-                        "%d frames of %s after %d of warm-up: %.1f a second of CPU time, %.1f by the clock; %.2f Mbit/s",
+                        "%d frames of %s after %d of warm-up: %.1f a second of CPU time, %.1f by the clock; %.2f"
+                                + " Mbit/s",
                         frames,
                         settings.size(),
                         WARM_UP_FRAMES,

@@ -5,7 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// How long one stage of the work took each time, by the clock and in this thread's CPU time. Used by one thread.
+/// Durations of one stage, in wall-clock and in this thread's CPU time. Used by one thread.
 final class StageTimes {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -36,7 +36,7 @@ final class StageTimes {
         count++;
     }
 
-    /// What the thread would do a second, had it a core to itself.
+    /// Runs per second on a dedicated core.
     double perCpuSecond() {
         return count * 1e9 / Arrays.stream(cpuNanos, 0, count).sum();
     }

@@ -1,4 +1,4 @@
-/// The two commands: a drone that flies, and a scene written to files with its truth.
+/// The two commands: a flying drone, and a scene written to files with its ground truth.
 @NullMarked
 package dev.aerie.simulator;
 

@@ -37,8 +37,9 @@ final class DashboardPromptIT {
     private static final Offset<Double> ONE_PIXEL = Offset.offset(2.0);
 
     private static final String STATE = """
-            {"stream":"any","session":"s","mode":"video","fps":30,"strategy":"%s","text":"%s","tracker":"bilateral",
-            "detector":"%s","detector_cause":"","labels":%s}""";
+        {"stream":"any","session":"s","mode":"video","fps":30,"strategy":"%s","text":"%s","tracker":"bilateral",
+        "detector":"%s","detector_cause":"","labels":%s}\
+        """;
 
     private static TestBrowser browser;
 
@@ -82,7 +83,7 @@ final class DashboardPromptIT {
             assertThat(point.path("points").path(0).path("positive").asBoolean())
                     .isTrue();
             assertThat(point.has("object")).isFalse();
-            page.waitForSelector("#prompt-note:has-text('van #99 is followed')");
+            page.waitForSelector("#prompt-note:has-text('van #99 is tracked')");
 
             page.keyboard().down("Shift");
             var correction = bodyOf(page.waitForRequest("**/prompt", () -> click(page, 620, 20)));
@@ -101,7 +102,7 @@ final class DashboardPromptIT {
             var removal = page.waitForRequest(
                     "**/prompt/clicked/99", () -> page.keyboard().press("Delete"));
             assertThat(removal.method()).isEqualTo("DELETE");
-            page.waitForSelector("#prompt-note:has-text('#99 is no longer followed')");
+            page.waitForSelector("#prompt-note:has-text('#99 is no longer tracked')");
         }
     }
 

@@ -2,7 +2,7 @@ package dev.aerie.simulator.barcode;
 
 import dev.aerie.video.FrameSize;
 
-/// Where the cells are and what they say. The code fills the upper third of a frame, whatever its size:
+/// The positions and meaning of the cells. The code fills the upper third of a frame, whatever its size:
 ///
 /// ```
 /// 13 columns × 4 rows, half a cell of grey around them; read row by row:

@@ -3,7 +3,7 @@ package dev.aerie.simulator.barcode;
 import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.video.FrameSize;
 
-/// Burns a 32-bit number into frames so boldly that an encoder at a low bit rate cannot lose it.
+/// Draws a 32-bit number into frames, with cells that survive encoding at a low bit rate.
 public final class BarcodePainter {
 
     private static final int GREY = 0x808080;

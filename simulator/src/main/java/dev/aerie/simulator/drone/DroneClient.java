@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Flies: takes unit after unit from its video and sends each when it is due, with what the other sensors say.
+/// Sends each unit of its video when it is due, with inertial samples and telemetry.
 ///
 /// [#run] does it all on the caller's thread; [#stop] and [#statistics] may be called from any. Lends its video: the
 /// owner closes it after [#run].
@@ -39,7 +39,7 @@ public final class DroneClient {
         this(config, video, clock, Optional.empty());
     }
 
-    /// - `truth`: is told what each frame that was sent shows
+    /// - `truth`: receives the ground truth of each sent frame
     public DroneClient(
             DroneConfig config, VideoSource video, InstantSource clock, Optional<Consumer<FrameTruth>> truth) {
         this.truth = truth;
@@ -50,7 +50,7 @@ public final class DroneClient {
         this.sensors = video.flight().map(flight -> new SensorFeed(flight, config.imuNoise()));
     }
 
-    /// Returns when the time is over, the video ends or [#stop] was called; a lost connection is opened again.
+    /// Returns after the configured time, at the end of the video or after [#stop]; reconnects after a loss.
     ///
     /// Throws [VideoFailedException] only where the video itself cannot be read or drawn.
     public DroneStatistics run() throws VideoFailedException {
@@ -75,7 +75,7 @@ public final class DroneClient {
         return meter.read();
     }
 
-    /// Lands soon; [#run] returns.
+    /// Ends the flight; [#run] returns soon.
     public void stop() {
         stopped.countDown();
     }
@@ -84,7 +84,7 @@ public final class DroneClient {
         return meter.read();
     }
 
-    /// One connection's life; returns why it ended.
+    /// Runs one connection; returns why it ended.
     private String flyUntilLost(HttpClient client, long startedAt) throws VideoFailedException {
         try (var connection = DroneConnection.open(client, config, video, meter)) {
             LOG.info("drone connected stream={}", config.stream());
@@ -128,7 +128,7 @@ public final class DroneClient {
         return Math.round((nextFrame - frame) * nanosPerFrame);
     }
 
-    /// Leaves out what cannot be on time any more, where the video allows it.
+    /// Skips frames that are too late, if the video allows it.
     private void skip(long lateNanos) {
         int frames = (int) Math.clamp(lateNanos / nanosPerFrame, 0, 1000);
         if (frames > 0) {
@@ -157,7 +157,7 @@ public final class DroneClient {
         try {
             video.beginAnew();
         } catch (IOException e) {
-            throw new VideoFailedException("the video cannot begin anew", e);
+            throw new VideoFailedException("the video cannot be restarted", e);
         }
         sensors.ifPresent(feed -> feed.skipUntil(nextFrame * nanosPerFrame / 1e9));
     }

@@ -5,13 +5,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where a drone sends, and how.
+/// A drone's target and its options.
 ///
 /// - `ingest`: `ws://host:5001`, `http` for `ws` is understood
 /// - `stream`: name of the stream
 /// - `credentials`: `user:password` for HTTP Basic
-/// - `chunkBytes`: units are cut into messages of at most so many bytes; 0 sends each unit whole
-/// - `runFor`: how long to fly; empty for ever
+/// - `chunkBytes`: maximum size of a message, into which units are split; 0 sends each unit whole
+/// - `runFor`: duration of the flight; empty for an endless one
 /// - `firstRetry`, `longestRetry`: waits between attempts to connect, doubling from one to the other
 public record DroneConfig(
         URI ingest,
@@ -32,7 +32,7 @@ public record DroneConfig(
         }
     }
 
-    /// Whole units, no credentials, no noise, for ever; retries after 1 to 30 s.
+    /// Whole units, no credentials, no noise, endless; retries after 1 to 30 s.
     public static DroneConfig of(URI ingest, String stream) {
         return new DroneConfig(
                 ingest,

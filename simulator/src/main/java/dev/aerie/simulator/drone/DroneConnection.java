@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The open links of one drone to its ingest: video, and inertial samples and telemetry where the server takes them.
+/// The open links of one drone to its ingest: video, and inertial samples and telemetry if the server accepts them.
 ///
-/// The video counts: without it there is no connection. A side link that fails is given up until the next one.
+/// The video link is required. A failed sensor link stays closed until the next connection.
 final class DroneConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DroneConnection.class);
@@ -31,7 +31,7 @@ final class DroneConnection implements AutoCloseable {
         this.video = video;
     }
 
-    /// Connects and says what the video will be.
+    /// Connects and announces the video's format.
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the links are the connection's, closed with it
     static DroneConnection open(HttpClient client, DroneConfig config, VideoSource source, DroneMeter meter)
@@ -69,7 +69,7 @@ final class DroneConnection implements AutoCloseable {
                 .toJson());
     }
 
-    /// Sends a unit, whole or in pieces, behind the time at which its frame was taken.
+    /// Sends a unit, whole or in chunks, after the capture time of its frame.
     void send(AccessUnit unit, long capturedAtUnixNanos, long nowUnixNanos) throws IOException {
         video.send(new DroneMessages.FrameTime("frame_time", capturedAtUnixNanos, nowUnixNanos).toJson());
         ByteBuffer bytes = unit.annexB();
@@ -96,7 +96,7 @@ final class DroneConnection implements AutoCloseable {
         }
     }
 
-    /// The link if it still lives, empty after it broke.
+    /// The link; empty after a failure.
     private Optional<WebSocketLink> sentBeside(WebSocketLink link, DroneMessages message) {
         try {
             link.send(message.toJson());

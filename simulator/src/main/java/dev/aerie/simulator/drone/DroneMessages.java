@@ -14,13 +14,13 @@ sealed interface DroneMessages {
 
     JsonMapper JSON = JsonMapper.builder().build();
 
-    /// What the video will be.
+    /// The announced video format.
     ///
-    /// - `framing`: `access_units` where each binary message is whole units, `any` where it is cut anywhere
+    /// - `framing`: `access_units` if each binary message holds whole units, `any` otherwise
     record VideoConfig(String type, String codec, int width, int height, double fps, String framing)
             implements DroneMessages {}
 
-    /// When the next frame was taken and when this was sent, Unix nanoseconds by the drone's clock.
+    /// Capture time of the next frame and time of sending, Unix nanoseconds by the drone's clock.
     record FrameTime(
             String type,
             @JsonProperty("capture_time_ns") long captureTimeNanos,
@@ -30,7 +30,7 @@ sealed interface DroneMessages {
     /// Inertial samples, oldest first.
     record Imu(BodyFrame frame, List<ImuBatch.Reading> samples) implements DroneMessages {}
 
-    /// Where the drone is and how it lies in the air; the units of [dev.aerie.messages.Telemetry].
+    /// Position and attitude of the drone; units as in [dev.aerie.messages.Telemetry].
     record Telemetry(
             @JsonProperty("capture_time_ns") long captureTimeNanos,
             double latitude,

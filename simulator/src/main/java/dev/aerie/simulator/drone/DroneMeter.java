@@ -2,7 +2,7 @@ package dev.aerie.simulator.drone;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts what a drone does; written by its thread, read by any.
+/// A drone's counters; written by its thread, read by any.
 final class DroneMeter {
 
     final LongAdder framesSent = new LongAdder();

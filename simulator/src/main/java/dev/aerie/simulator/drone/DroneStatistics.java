@@ -1,10 +1,10 @@
 package dev.aerie.simulator.drone;
 
-/// What a drone has done until now.
+/// A drone's counters.
 ///
-/// - `framesSent`, `bytesSent`: of video that a server took
+/// - `framesSent`, `bytesSent`: of video accepted by a server
 /// - `lateFrames`: ready more than one frame's time after they were due
-/// - `skippedFrames`: never drawn, as time had passed them by
+/// - `skippedFrames`: never rendered, because they were too late
 /// - `connections`: how often the video's connection was opened
 public record DroneStatistics(
         long framesSent,

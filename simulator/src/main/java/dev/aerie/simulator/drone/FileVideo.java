@@ -26,7 +26,7 @@ public final class FileVideo implements VideoSource {
     private final double framesPerSecond;
     private StreamSource<AccessUnit> source;
 
-    /// Opens the file and reads its first units; throws [IOException] if they are no H.264 that decoding can start in.
+    /// Opens the file and reads its first units; throws [IOException] if they are not H.264 that decoding can start in.
     ///
     /// - `file`: opens it, again for each round; an [IOException] from its source is the end of the file
     @MustBeClosed
@@ -54,11 +54,11 @@ public final class FileVideo implements VideoSource {
                 readAhead.add(source.next());
             }
         } catch (IOException _) {
-            // A file this short says as much as it can.
+            // The file is shorter than this.
         }
     }
 
-    /// By the times of the first units; a raw stream has none and plays at `otherwise`.
+    /// The rate from the times of the first units; `otherwise` for a raw stream, which has none.
     private double rate(double otherwise) {
         var times = readAhead.stream().mapToLong(AccessUnit::ptsTicks90k).summaryStatistics();
         long span = times.getMax() - times.getMin();

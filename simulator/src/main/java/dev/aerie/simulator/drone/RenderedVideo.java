@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/// Frames drawn one after the other and encoded at once; never ends. Owns its encoder.
+/// Frames rendered and encoded one by one; endless. Owns its encoder.
 public final class RenderedVideo implements VideoSource {
 
     private static final int TICKS_PER_SECOND = 90_000;
@@ -36,7 +36,7 @@ public final class RenderedVideo implements VideoSource {
         RgbImage paint(long frame);
     }
 
-    /// What the frame painted last shows, by its number.
+    /// The ground truth of the last painted frame, by its number.
     private interface Truth {
         List<VisibleBody> of(long frame);
     }
@@ -54,7 +54,7 @@ public final class RenderedVideo implements VideoSource {
                 settings.size().widthPixels() * settings.size().heightPixels() * 3 / 2);
     }
 
-    /// What `painter` draws; throws [IOException] if the encoder cannot be opened.
+    /// Video of `painter`; throws [IOException] if the encoder cannot be opened.
     @MustBeClosed
     public static RenderedVideo of(EncoderSettings settings, Painter painter) throws IOException {
         return new RenderedVideo(settings, painter, Optional.empty(), _ -> List.of());
@@ -108,7 +108,7 @@ public final class RenderedVideo implements VideoSource {
         encoder.requestIdr();
     }
 
-    /// A scene goes on without them; other frames are drawn one by one, as their numbers count.
+    /// A scene continues without them; frames with a number are all rendered.
     @Override
     public int skip(int frames) {
         if (flight.isEmpty()) {

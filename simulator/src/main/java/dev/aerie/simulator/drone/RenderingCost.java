@@ -8,13 +8,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
-/// Measures what it costs to draw and encode a scene: processor time of this thread, so that others who run beside it
-/// hardly change the figure.
+/// Measures the cost of rendering and encoding a scene: CPU time of this thread, so that other load on the machine
+/// hardly affects it.
 public final class RenderingCost implements SceneFit.Cost {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /// What one size may take; the first one also pays for what the JVM compiles.
+    /// Time limit for one size; the first one includes JIT compilation.
     private static final long BUDGET_NANOS = 1_000_000_000L;
 
     private static final int MAX_FRAMES = 240;
@@ -28,7 +28,7 @@ public final class RenderingCost implements SceneFit.Cost {
         this.like = like;
     }
 
-    /// The median of the last third, when what runs often is compiled.
+    /// The median of the last third, after JIT compilation.
     @Override
     public double secondsPerFrame(FrameSize size) throws IOException {
         var settings = new EncoderSettings(

@@ -7,22 +7,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Size and rate of drawn video, chosen by what drawing costs on this machine.
+/// Size and rate of rendered video, chosen by the rendering cost on this machine.
 ///
-/// - `cores`: that it takes
+/// - `cores`: CPU cores that it uses
 public record SceneFit(FrameSize size, double framesPerSecond, double cores) {
 
     /// The largest first.
     private static final List<FrameSize> SIZES =
             List.of(new FrameSize(1280, 720), new FrameSize(960, 540), new FrameSize(640, 360));
 
-    /// Rates at which video looks smooth: a size that cannot be had at one of them is too large.
+    /// Rates at which video looks smooth: a size that does not reach one of them is too large.
     private static final List<Double> SMOOTH = List.of(30.0, 25.0, 20.0, 15.0);
 
-    /// What is left to the smallest size.
+    /// Further rates for the smallest size.
     private static final List<Double> SLOW = List.of(10.0, 5.0);
 
-    /// What a frame costs.
+    /// The cost of a frame.
     public interface Cost {
 
         /// Processor seconds to draw and encode one frame of this size.
@@ -53,8 +53,8 @@ public record SceneFit(FrameSize size, double framesPerSecond, double cores) {
                         cores));
     }
 
-    /// The largest size, and with it the highest rate, that takes at most `cores`; the least there is where even that
-    /// takes more. Measures no size below the one that it takes.
+    /// The largest size, and with it the highest rate, that uses at most `cores`; the minimum if even that uses more.
+    /// Sizes below the chosen one are not measured.
     public static SceneFit choose(double cores, Cost cost) throws IOException {
         double seconds = 0;
         for (FrameSize size : SIZES) {

@@ -11,7 +11,7 @@ import dev.aerie.simulator.truth.ImuSampler;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the drone's other sensors say of the flight, in step with its frames.
+/// Inertial samples and telemetry of the flight, synchronous with its frames.
 ///
 /// World X is east, Y north; its origin lies at 47.3977° N, 8.5456° E, 488 m above the sea.
 final class SensorFeed {
@@ -43,7 +43,7 @@ final class SensorFeed {
         return readings;
     }
 
-    /// Forgets the samples up to a moment: nobody was connected.
+    /// Drops the samples up to a time without a connection.
     void skipUntil(double seconds) {
         nextSample = Math.max(nextSample, (long) Math.ceil(seconds * ImuSampler.SAMPLES_PER_SECOND));
     }

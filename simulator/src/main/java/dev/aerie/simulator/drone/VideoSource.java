@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// What a drone's camera delivers, unit by unit. Used by one thread.
+/// The video of a drone's camera, unit by unit. Used by one thread.
 public interface VideoSource extends AutoCloseable {
 
     FrameSize size();
@@ -18,16 +18,16 @@ public interface VideoSource extends AutoCloseable {
     /// The next frame; empty at the end of the video.
     Optional<AccessUnit> next() throws IOException;
 
-    /// Makes the next unit one that decoding can start with, for a new connection.
+    /// Makes the next unit an IDR frame, for a new connection.
     void beginAnew() throws IOException;
 
-    /// Asks for the next `frames` frames to be left out, as time has passed them by; returns how many are.
+    /// Skips up to `frames` frames that are too late; returns the number skipped.
     int skip(int frames);
 
-    /// The flight that the frames show, from their first one on; empty for video that knows of none.
+    /// The flight of the camera, from the first frame; empty if unknown.
     Optional<Trajectory> flight();
 
-    /// What the last frame that [#next] gave shows; empty for video that knows of nothing.
+    /// The ground truth of the last frame of [#next]; empty if unknown.
     default List<VisibleBody> visibleBodies() {
         return List.of();
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One open WebSocket: sends wait until the message is on its way, and every wait is bounded.
+/// One open WebSocket: a send waits until the message was written, and every wait is bounded.
 final class WebSocketLink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketLink.class);
@@ -63,7 +63,7 @@ final class WebSocketLink implements AutoCloseable {
         }
     }
 
-    /// Says goodbye, if somebody still listens, and lets go.
+    /// Closes the connection, with a close frame if it is still open.
     @Override
     public void close() {
         try {
@@ -72,7 +72,7 @@ final class WebSocketLink implements AutoCloseable {
                 ended.get(1, TimeUnit.SECONDS);
             }
         } catch (IOException | ExecutionException | TimeoutException _) {
-            // The other side has gone already.
+            // The other side has closed already.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
@@ -93,7 +93,7 @@ final class WebSocketLink implements AutoCloseable {
         }
     }
 
-    /// Listens for the end, and logs what the server complains of.
+    /// Detects the end, and logs the server's error messages.
     private record Ears(CompletableFuture<String> ended) implements WebSocket.Listener {
 
         @Override
@@ -103,7 +103,7 @@ final class WebSocketLink implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            LOG.debug("server says text={}", text);
+            LOG.debug("server message text={}", text);
             socket.request(1);
             return CompletableFuture.completedStage(text);
         }

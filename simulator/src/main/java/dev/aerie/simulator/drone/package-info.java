@@ -1,4 +1,4 @@
-/// A drone as the ingest sees it: video, inertial samples and telemetry over WebSockets, in real time.
+/// A simulated drone: video, inertial samples and telemetry over WebSockets, in real time.
 @NullMarked
 package dev.aerie.simulator.drone;
 

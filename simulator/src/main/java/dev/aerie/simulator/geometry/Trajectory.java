@@ -1,6 +1,6 @@
 package dev.aerie.simulator.geometry;
 
-/// How the camera's body flies: position and yaw, pitch, roll as splines of the time in seconds.
+/// The flight of the camera's body: position, yaw, pitch and roll as splines of the time in seconds.
 ///
 /// The body's axes are forward, left, up (FLU); world-from-body is Rz(yaw) · Ry(pitch) · Rx(roll), so that a positive
 /// pitch looks **down**. The camera sits in the body's origin and looks along its x axis.
@@ -32,7 +32,7 @@ public record Trajectory(Spline x, Spline y, Spline z, Spline yaw, Spline pitch,
         return new RigidTransform(worldFromBody(seconds).times(Rotation.BODY_FROM_CAMERA), position(seconds));
     }
 
-    /// What a perfect gyroscope reads: body axes (FLU), rad/s.
+    /// The measurement of a perfect gyroscope: body axes (FLU), rad/s.
     public Vector3 angularVelocity(double seconds) {
         double pitchNow = pitch.value(seconds);
         double rollNow = roll.value(seconds);
@@ -47,7 +47,7 @@ public record Trajectory(Spline x, Spline y, Spline z, Spline yaw, Spline pitch,
                 -pitchRate * sinRoll + yawRate * cosPitch * cosRoll);
     }
 
-    /// What a perfect accelerometer reads: body axes (FLU), m/s², +9.81 upwards at rest.
+    /// The measurement of a perfect accelerometer: body axes (FLU), m/s², +9.81 upwards at rest.
     public Vector3 specificForce(double seconds) {
         var inWorld = acceleration(seconds).plus(Vector3.UP.times(GRAVITY));
         return worldFromBody(seconds).applyInverse(inWorld);

@@ -1,4 +1,4 @@
-/// Images as plain Java arrays: what is drawn before anything is encoded.
+/// Images as plain Java arrays, before encoding.
 @NullMarked
 package dev.aerie.simulator.image;
 

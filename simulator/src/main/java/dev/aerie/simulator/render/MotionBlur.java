@@ -3,7 +3,7 @@ package dev.aerie.simulator.render;
 import dev.aerie.simulator.image.RgbImage;
 import java.util.function.DoubleConsumer;
 
-/// What a frame becomes while the shutter is open: the mean of several, drawn at moments spread evenly over it.
+/// Motion blur: the mean of several frames rendered at times spread evenly over the exposure.
 final class MotionBlur {
 
     /// Odd, so that one is the middle. Points that cross the frame faster than this many pixels leave dotted

@@ -4,7 +4,7 @@ import dev.aerie.simulator.geometry.CameraModel;
 import dev.aerie.simulator.geometry.Vector3;
 import java.util.Arrays;
 
-/// Which pixels a convex polygon covers, row by row: those whose centres lie inside.
+/// Rasterises a convex polygon row by row: the pixels whose centres lie inside.
 ///
 /// Reused from polygon to polygon: [#clear], [#add] each corner in camera axes, [#trace], then read the rows.
 final class Outline {
@@ -37,7 +37,7 @@ final class Outline {
         corners[cornerCount++] = inCamera;
     }
 
-    /// False where the polygon covers no pixel.
+    /// False if the polygon covers no pixel.
     boolean trace() {
         clipAndProject();
         if (pointCount < 3) {
@@ -92,7 +92,7 @@ final class Outline {
         return allLeft || allRight;
     }
 
-    /// Cuts away what is nearer than the near plane (Sutherland and Hodgman) and projects the rest.
+    /// Clips at the near plane (Sutherland and Hodgman) and projects the rest.
     private void clipAndProject() {
         pointCount = 0;
         for (int i = 0; i < cornerCount; i++) {
@@ -103,8 +103,8 @@ final class Outline {
                 project(from);
             }
             if (isFromSeen != (to.z() >= Renderer.NEAR_METRES)) {
-                double share = (Renderer.NEAR_METRES - from.z()) / (to.z() - from.z());
-                project(from.plus(to.minus(from).times(share)));
+                double fraction = (Renderer.NEAR_METRES - from.z()) / (to.z() - from.z());
+                project(from.plus(to.minus(from).times(fraction)));
             }
         }
     }
@@ -115,7 +115,7 @@ final class Outline {
         pointCount++;
     }
 
-    /// Edges run from their upper end, so that neighbours that share one round it alike and leave no gap.
+    /// Edges run from their upper end, so that neighbouring polygons round a common edge alike and leave no gap.
     private void traceEdge(int a, int b) {
         int upper = y[a] <= y[b] ? a : b;
         int lower = upper == a ? b : a;

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Draws a scene in two passes: first which surface each pixel shows, then its colour, once. Used by one thread.
+/// Renders a scene in two passes: visibility of surfaces per pixel, then shading, once per pixel. Used by one thread.
 ///
-/// The same scene and moment give the same bytes on every machine: only IEEE arithmetic and [StrictMath].
+/// The same scene and time give the same bytes on every machine: only IEEE arithmetic and [StrictMath].
 public final class Renderer {
 
-    /// What is nearer to the camera than this is not drawn.
+    /// The near plane.
     public static final double NEAR_METRES = 0.05;
 
     private final CameraModel camera;
@@ -44,13 +44,13 @@ public final class Renderer {
         return image;
     }
 
-    /// What the last frame shows, lent until the next.
+    /// The visibility of the last frame, lent until the next.
     public Visibility visibility() {
         return visibility;
     }
 
-    /// Draws what the camera sees at a moment into [#frame]; where the shutter stays open, [#visibility] is that
-    /// of its middle.
+    /// Renders the camera's view at a time into [#frame]; with motion blur, [#visibility] is that of the middle of the
+    /// exposure.
     public void render(Scene scene, double seconds) {
         double shutterSeconds = scene.exposure().shutterSeconds();
         if (shutterSeconds > 0) {
@@ -91,7 +91,7 @@ public final class Renderer {
         return surfaces;
     }
 
-    /// The things inside the camera's field of view, nearest first so that hidden pixels cost little.
+    /// The objects inside the view frustum, nearest first so that hidden pixels cost little.
     private List<SceneObject> seenThings(Scene scene, double seconds) {
         List<SceneObject> things = new ArrayList<>();
         scene.world().things().stream().filter(this::isInView).forEach(things::add);
@@ -111,7 +111,7 @@ public final class Renderer {
         return isInView(sceneObject.centre(), sceneObject.radiusMetres());
     }
 
-    /// Whether a sphere reaches into the pyramid of view; its sides are planes through the camera.
+    /// Whether a sphere intersects the view frustum; its sides are planes through the camera.
     private boolean isInView(Vector3 centre, double radius) {
         var c = worldFromCamera.applyInverse(centre);
         return c.z() > -radius

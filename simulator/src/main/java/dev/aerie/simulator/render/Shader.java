@@ -5,10 +5,10 @@ import dev.aerie.simulator.world.Texture;
 import dev.aerie.simulator.world.World;
 import java.util.Arrays;
 
-/// Colours each pixel once, from the surface that won it: texture, sun or shadow, haze, exposure.
+/// Shades each pixel once, from its visible surface: texture, sun or shadow, haze, exposure.
 ///
-/// Along a row the texture's coordinates are exact every [#CHUNK] pixels and straight lines between; a chunk takes its
-/// texels from one level of the texture's pyramid.
+/// Along a row the texture coordinates are exact every [#CHUNK] pixels and interpolated linearly in between; a chunk
+/// takes its texels from one mipmap level.
 final class Shader {
 
     private static final int CHUNK = 17; // odd: each second pixel of it lies between two others

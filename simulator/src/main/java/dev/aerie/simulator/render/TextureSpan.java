@@ -2,7 +2,7 @@ package dev.aerie.simulator.render;
 
 import dev.aerie.simulator.world.Texture;
 
-/// A straight line through one level of a texture's pyramid, and the pixels it colours. Reused; used by one thread.
+/// A straight line through one mipmap level, and the pixels it colours. Reused; used by one thread.
 ///
 /// The three channels are computed at once, as lanes of one `long`: see [Texture#lanes]. Within a lane, 8 bits of
 /// colour × 5 bits of weight × 8 bits of gain just fit its 21 bits.
@@ -36,8 +36,8 @@ final class TextureSpan {
         stepV = (int) (newStepV * scale);
     }
 
-    /// The pyramid's level whose texels are about a pixel large: nearer the longer side of the pixel's footprint, for
-    /// calm far ground.
+    /// The mipmap level whose texels are about a pixel large: closer to the longer side of the pixel's footprint,
+    /// against aliasing of distant ground.
     private static int level(Surface surface, double u, double v, double depth, int smallest) {
         double ux = (surface.u[0] - u * surface.inverseDepth[0]) * depth;
         double vx = (surface.v[0] - v * surface.inverseDepth[0]) * depth;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What each pixel of the last frame shows: the exact truth behind its masks and its depth.
+/// The visible surface of each pixel of the last frame: the ground truth of masks and depth.
 ///
 /// Lent by [Renderer] until it renders again.
 public final class Visibility {
@@ -36,7 +36,7 @@ public final class Visibility {
         return surface == 0 ? 0 : surfaces.get(surface - 1).face.objectId();
     }
 
-    /// Calls `run` with each stretch of a row that shows one object, rows from the top; the fixed world is left out.
+    /// Calls `run` with each stretch of a row that shows one object, rows from the top; the fixed world is skipped.
     public void forEachObjectRun(ObjectRun run) {
         int width = size.widthPixels();
         for (int start = 0; start < surfaceOfPixel.length; start += width) {
@@ -105,7 +105,7 @@ public final class Visibility {
         return surfaceOfPixel;
     }
 
-    /// Gives a surface the pixels of an outline in which nothing nearer stands.
+    /// Assigns a surface to the pixels of an outline where it is the nearest.
     void draw(int number, Outline outline) {
         double[] plane = surface(number).inverseDepth;
         for (int row = outline.top(); row < outline.bottom(); row++) {
@@ -118,7 +118,7 @@ public final class Visibility {
         }
     }
 
-    /// Gives a surface that lies behind all drawn until now the pixels of an outline that nothing has.
+    /// Assigns a surface that lies behind all earlier ones to the unassigned pixels of an outline.
     void drawBehind(int number, Outline outline) {
         for (int row = outline.top(); row < outline.bottom(); row++) {
             int start = row * size.widthPixels();
@@ -141,7 +141,7 @@ public final class Visibility {
         }
     }
 
-    /// Darkens the ground that is seen inside an outline.
+    /// Marks the visible ground inside an outline as shadowed.
     void shade(Outline outline) {
         for (int row = outline.top(); row < outline.bottom(); row++) {
             int start = row * size.widthPixels();

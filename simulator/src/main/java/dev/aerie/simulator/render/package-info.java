@@ -1,4 +1,4 @@
-/// From a world and a moment to a frame, and to what each of its pixels shows.
+/// Renders a world at a time into a frame and its per-pixel visibility.
 @NullMarked
 package dev.aerie.simulator.render;
 

@@ -7,7 +7,7 @@ import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.util.List;
 
-/// What one frame that was sent shows: a line of JSON.
+/// The ground truth of one sent frame: a line of JSON.
 ///
 /// - `captureTimeNanos`: Unix time that was sent with it
 public record FrameTruth(
@@ -23,7 +23,7 @@ public record FrameTruth(
         return new FrameTruth(captureTimeNanos, size.widthPixels(), size.heightPixels(), bodies);
     }
 
-    /// Throws [IOException] where the line is no frame's truth.
+    /// Throws [IOException] for an invalid line.
     public static FrameTruth parse(String line) throws IOException {
         return JSON.readValue(line, FrameTruth.class);
     }

@@ -4,7 +4,7 @@ import dev.aerie.simulator.geometry.Trajectory;
 import dev.aerie.simulator.geometry.Vector3;
 import java.util.SplittableRandom;
 
-/// Reads a flight as an inertial sensor in the camera's place would, 200 times a second, body axes FLU.
+/// Simulates an inertial sensor at the camera's position, 200 samples a second, body axes FLU.
 ///
 /// Without noise the samples are the trajectory's derivatives in closed form; with noise they depend on the seed and on
 /// the order in which they are taken.
@@ -45,7 +45,7 @@ public final class ImuSampler {
         return new Vector3(normal() * deviation, normal() * deviation, normal() * deviation);
     }
 
-    /// Box and Muller 1958, by [StrictMath] so that a seed means the same everywhere.
+    /// Box and Muller 1958, by [StrictMath] so that a seed gives the same values everywhere.
     private double normal() {
         double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
         return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());

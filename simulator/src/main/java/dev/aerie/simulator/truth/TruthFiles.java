@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// A folder with a scene's frames and their truth, written frame by frame; `docs/simulator.md` gives the layout.
+/// A folder with a scene's frames and their ground truth, written frame by frame; `docs/simulator.md` gives the layout.
 ///
 /// Owns the open text files.
 public final class TruthFiles implements AutoCloseable {
@@ -38,11 +38,11 @@ public final class TruthFiles implements AutoCloseable {
     /// What is written.
     public enum Content {
         ALL,
-        /// Only what a SLAM needs or is judged by: frames, calibration, times, poses, inertial samples.
+        /// Only the input and the reference of a SLAM evaluation: frames, calibration, times, poses, inertial samples.
         SLAM
     }
 
-    /// Creates what is missing of the folder and begins its files; throws [IOException] if they cannot be written.
+    /// Creates the folder if necessary and opens its files; throws [IOException] if they cannot be written.
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the fields own the files, close() gives them back
     public TruthFiles(
@@ -67,7 +67,7 @@ public final class TruthFiles implements AutoCloseable {
         inertial.write("timestamp_ns,wx_rad_s,wy_rad_s,wz_rad_s,ax_m_s2,ay_m_s2,az_m_s2\n");
     }
 
-    /// Adds what `renderer` has drawn last, as the next frame.
+    /// Adds the last frame of `renderer`.
     public void add(Renderer renderer) throws IOException {
         double seconds = nextFrame / framesPerSecond;
         String name = String.format(Locale.ROOT, "%06d.png", nextFrame);

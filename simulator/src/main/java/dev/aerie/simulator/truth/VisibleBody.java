@@ -15,11 +15,11 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// A body as one frame shows it, and how much of it.
+/// A body visible in one frame, and its visible fraction.
 ///
 /// - `label`: its class by COCO's name
 /// - `box`: just round its visible pixels
-/// - `visibleShare`: the box's area as a share of the whole body's, 0..1: what the frame's edge or a wall hides is
+/// - `visibleShare`: the box's area as a fraction of the whole body's, 0..1: what the frame's edge or a wall hides is
 ///   missing
 public record VisibleBody(
         int id,
@@ -33,7 +33,7 @@ public record VisibleBody(
     private static final double MIN_VISIBLE_SHARE = 0.5;
 
     /// Whether a detector must find it: its box's longer side is at least a fifteenth of the frame's height, and at
-    /// least half of it is visible. What is smaller or more hidden may be found or not.
+    /// least half of it is visible. Smaller or more occluded ones are optional.
     public boolean isToBeFound(FrameSize frame) {
         return visibleShare >= MIN_VISIBLE_SHARE
                 && Math.max(box.widthPixels(), box.heightPixels()) >= MIN_SIDE * frame.heightPixels();
@@ -55,7 +55,7 @@ public record VisibleBody(
                 .toList();
     }
 
-    /// Of the box round everything of the body, hidden or not; empty where some of it lies beside the camera or behind.
+    /// Of the box round everything of the body, hidden or not; empty if part of it lies behind the camera.
     private static OptionalDouble wholeArea(
             Body body, double seconds, RigidTransform worldFromCamera, CameraModel camera) {
         double left = Double.POSITIVE_INFINITY;

@@ -5,9 +5,9 @@ import dev.aerie.simulator.render.Visibility;
 import dev.aerie.simulator.world.Body;
 import java.util.List;
 
-/// An object as one frame shows it.
+/// An object visible in one frame.
 ///
-/// - `id`, `label`: whose pixels these are in the mask, and its class by COCO's name
+/// - `id`, `label`: its pixels' value in the mask, and its class by COCO's name
 /// - `box`: just round its visible pixels
 /// - `visiblePixels`: how many, at least 1
 public record VisibleObject(int id, String label, Box box, int visiblePixels) {
@@ -23,7 +23,7 @@ public record VisibleObject(int id, String label, Box box, int visiblePixels) {
                 .toList();
     }
 
-    /// First and last column and row of each id met so far.
+    /// First and last column and row of each id so far.
     private static final class Extents {
 
         private static final int IDS = 256;

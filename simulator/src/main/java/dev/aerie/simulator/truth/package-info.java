@@ -1,4 +1,4 @@
-/// What a perfect observer would have said: poses, boxes, masks, depth and inertial samples of each frame.
+/// Ground truth: poses, boxes, masks, depth and inertial samples of each frame.
 @NullMarked
 package dev.aerie.simulator.truth;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// What stands on one block: houses in its four quarters or a park's trees, and trees and lamps along its pavement.
+/// The objects of one block: houses in its four quarters or a park's trees, and trees and lamps along its pavement.
 record Block(double left, double bottom, double side, Materials materials) {
 
     private static final int PARK = 0;

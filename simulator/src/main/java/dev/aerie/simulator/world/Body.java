@@ -5,7 +5,7 @@ import dev.aerie.simulator.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An object with an identity: somebody who walks, a car that drives or stands.
+/// An object with an identity: a pedestrian, a moving or parked car.
 public final class Body {
 
     private final int id;
@@ -14,7 +14,7 @@ public final class Body {
     private final BodyShape shape;
 
     /// - `id`: 1..255, the value of its pixels in the masks
-    /// - `label`: its class by the name COCO gives it
+    /// - `label`: its class by COCO's name
     Body(int id, String label, Motion motion, BodyShape shape) {
         if (id < 1 || id > 255) {
             throw new IllegalArgumentException("an object id is 1..255, was " + id);
@@ -38,7 +38,7 @@ public final class Body {
         return motion.worldFromBody(seconds);
     }
 
-    /// Nothing of it is farther than this from its place on the ground.
+    /// Radius around its position on the ground that contains it.
     public double reachMetres() {
         return shape.sizeMetres().length() + 0.3;
     }

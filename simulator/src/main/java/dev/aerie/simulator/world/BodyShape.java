@@ -3,10 +3,10 @@ package dev.aerie.simulator.world;
 import dev.aerie.simulator.geometry.Vector3;
 import java.util.List;
 
-/// What a moving body looks like, in its own axes: x forward, y left, z up from the ground.
+/// The geometry of a moving body, in its own axes: x forward, y left, z up from the ground.
 interface BodyShape {
 
-    /// Its faces after it has gone so far, as legs swing with the way.
+    /// Its faces after a distance travelled, by which legs swing.
     List<Face> faces(double goneMetres);
 
     /// Length, width and height.

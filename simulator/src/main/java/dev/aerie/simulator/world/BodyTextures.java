@@ -66,7 +66,7 @@ final class BodyTextures {
                 .toTexture();
     }
 
-    /// Cloth of one colour, striped or spotted so that people can be told apart.
+    /// Cloth of one colour, striped or spotted so that people can be distinguished.
     static Texture cloth(SplittableRandom random) {
         int colour = (random.nextInt(0x1000000) & 0xDFDFDF) | 0x202020;
         var painter = new TexturePainter(64, 64, random.nextLong()).grain(colour, 40, 8);

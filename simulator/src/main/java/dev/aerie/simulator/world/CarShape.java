@@ -28,7 +28,7 @@ final class CarShape implements BodyShape {
         return of(random, new Vector3(5.6, 2.1, 2.5), 0.45);
     }
 
-    /// - `belt`: height of the windows' lower edge as a share of the whole
+    /// - `belt`: height of the windows' lower edge as a fraction of the whole
     private static CarShape of(SplittableRandom random, Vector3 size, double belt) {
         long seed = random.nextLong();
         var paint = BodyTextures.paint(COLOURS[random.nextInt(COLOURS.length)], seed);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// A car or a lorry, near enough to the camera to be looked at: lights, plates, panes with pillars, wheels in arches.
+/// A car or a lorry for close views: lights, plates, panes with pillars, wheels in arches.
 final class DetailedCarShape implements BodyShape {
 
     private static final int[] COLOURS = {0xB02820, 0x2858A0, 0xE0E0E0, 0x303438, 0xC8C8CC, 0x3C7848, 0x8890A0};
@@ -45,7 +45,7 @@ final class DetailedCarShape implements BodyShape {
     /// only the first three count).
     private record Slab(double back, double front, double halfWidth, double bottom, double top) {}
 
-    /// What each side of a layer shows.
+    /// The textures of the sides of a layer.
     record Skin(Texture side, Texture front, Texture back, Texture top) {}
 
     private void add(Slab low, Slab high, Skin skin) {

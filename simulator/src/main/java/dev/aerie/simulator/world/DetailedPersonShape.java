@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Somebody of 1.76 m who walks, near enough to the camera to be looked at: round limbs, knees, shoes, hair.
+/// A walking person of 1.76 m for close views: round limbs, knees, shoes, hair.
 final class DetailedPersonShape implements BodyShape {
 
     private static final int[] SHIRTS = {0xB83030, 0x3060A8, 0xE8E4DC, 0x282C34, 0xD8B040, 0x487850, 0x885898, 0xD07848

@@ -1,15 +1,14 @@
 package dev.aerie.simulator.world;
 
-/// How bright frames are, and how long each takes: 1 by day, [#DARKEST] between two moments, fading within one
-/// second before and after.
+/// Brightness and exposure time of frames: 1 by day, [#DARKEST] between two moments, fading within one second before
+/// and after.
 ///
-/// - `shutterSeconds`: how long light falls into one frame, half before its time, half after; 0 freezes all
-///   motion
+/// - `shutterSeconds`: exposure time of a frame, centred on its time; 0 means no motion blur
 public record Exposure(double darkFromSeconds, double darkUntilSeconds, double shutterSeconds) {
 
     static final Exposure DAYLIGHT = darkBetween(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-    /// What is left of the light in the dark: noise level of an 8-bit frame.
+    /// Brightness in the dark: the noise level of an 8-bit frame.
     public static final double DARKEST = 0.012;
 
     public Exposure {
@@ -25,7 +24,7 @@ public record Exposure(double darkFromSeconds, double darkUntilSeconds, double s
     /// 0..1.
     public double at(double seconds) {
         double away = Math.max(darkFromSeconds - seconds, seconds - darkUntilSeconds);
-        double share = Math.clamp(away, 0, 1);
-        return DARKEST + (1 - DARKEST) * share * share * (3 - 2 * share);
+        double fraction = Math.clamp(away, 0, 1);
+        return DARKEST + (1 - DARKEST) * fraction * fraction * (3 - 2 * fraction);
     }
 }

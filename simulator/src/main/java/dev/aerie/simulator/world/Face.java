@@ -74,7 +74,7 @@ public final class Face {
         return new Face(origin, right.times(width), down.times(height), flat, texture, HAZE_METRES, 0);
     }
 
-    /// The same face in another place, as a part of an object.
+    /// The same face transformed, as part of an object.
     Face placed(RigidTransform worldFromLocal, int newObjectId) {
         return new Face(
                 worldFromLocal.apply(origin),
@@ -124,7 +124,7 @@ public final class Face {
         return Sun.shade(normal);
     }
 
-    /// Distance at which haze hides half of it.
+    /// Distance at which haze hides half of its contrast.
     public double hazeMetres() {
         return hazeMetres;
     }

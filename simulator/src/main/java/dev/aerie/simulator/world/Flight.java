@@ -5,7 +5,7 @@ import dev.aerie.simulator.geometry.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Turns a route along the streets into a smooth flight: control points at even steps, the nose along the way.
+/// Turns a route along the streets into a smooth flight: control points at even steps, heading along the path.
 final class Flight {
 
     private final List<double[]> points = new ArrayList<>();
@@ -13,7 +13,7 @@ final class Flight {
     private final double knotSeconds;
 
     /// - `stepMetres`: between control points; short steps take corners sharply
-    /// - `metresPerSecond`: how fast they are passed
+    /// - `metresPerSecond`: speed along them
     Flight(double stepMetres, double metresPerSecond) {
         this.stepMetres = stepMetres;
         this.knotSeconds = stepMetres / metresPerSecond;
@@ -24,13 +24,13 @@ final class Flight {
         double length = Math.sqrt((toX - x) * (toX - x) + (toY - y) * (toY - y));
         int steps = (int) Math.round(length / stepMetres);
         for (int i = 0; i < steps; i++) {
-            double share = (double) i / steps;
-            points.add(new double[] {x + share * (toX - x), y + share * (toY - y)});
+            double fraction = (double) i / steps;
+            points.add(new double[] {x + fraction * (toX - x), y + fraction * (toY - y)});
         }
         return this;
     }
 
-    /// The same round in the same time, `times` slower and faster again, slowest first: at 1 - `swing` to 1 +
+    /// The same round in the same time, with the speed varying `times` times, slowest first: at 1 - `swing` to 1 +
     /// `swing` times the speed.
     Flight braking(double swing, int times) {
         var paced = new Flight(stepMetres, stepMetres / knotSeconds);
@@ -39,20 +39,20 @@ final class Flight {
         for (int i = 0; i < count; i++) {
             double at = i - swing * StrictMath.sin(turns * i) / turns;
             int before = (int) Math.floor(at);
-            double share = at - before;
+            double fraction = at - before;
             double[] a = points.get(Math.floorMod(before, count));
             double[] b = points.get(Math.floorMod(before + 1, count));
-            paced.points.add(new double[] {a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])});
+            paced.points.add(new double[] {a[0] + fraction * (b[0] - a[0]), a[1] + fraction * (b[1] - a[1])});
         }
         return paced;
     }
 
-    /// Seconds of one round, or of the way from end to end.
+    /// Seconds of one round, or from end to end.
     double seconds() {
         return points.size() * knotSeconds;
     }
 
-    /// A round for ever: weaving by `swayMetres`, rising and sinking round `heightMetres`, banking a little.
+    /// An endless round: weaving by `swayMetres`, rising and sinking round `heightMetres`, banking a little.
     Trajectory round(double heightMetres, double swayMetres, double pitchRadians) {
         int count = points.size();
         double[][] controls = new double[6][count];
@@ -105,7 +105,7 @@ final class Flight {
         return StrictMath.atan2(after[1] - before[1], after[0] - before[0]);
     }
 
-    /// The angle nearest to `near` that differs from `angle` by whole turns.
+    /// The angle nearest to `near` that differs from `angle` by whole revolutions.
     private static double unwrapped(double angle, double near) {
         return angle - 2 * Math.PI * Math.rint((angle - near) / (2 * Math.PI));
     }

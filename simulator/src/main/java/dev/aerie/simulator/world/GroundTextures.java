@@ -2,7 +2,7 @@ package dev.aerie.simulator.world;
 
 import java.util.List;
 
-/// What lies on the ground, 20 texels to the metre: streets of 10 × 50 m, crossings of 10 × 10 m, blocks of 50 × 50 m.
+/// The ground's textures, 20 texels per metre: streets of 10 × 50 m, crossings of 10 × 10 m, blocks of 50 × 50 m.
 final class GroundTextures {
 
     private static final int ASPHALT = 0x5A5C60;

@@ -4,7 +4,7 @@ import dev.aerie.simulator.geometry.Spline;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Control values of an open spline, put down one after the other.
+/// Builds the control values of an open spline.
 final class KnotList {
 
     private final List<Double> values = new ArrayList<>();
@@ -13,12 +13,12 @@ final class KnotList {
         values.add(first);
     }
 
-    /// The last value, so many times again.
+    /// Repeats the last value.
     KnotList hold(int knots) {
         return ramp(knots, values.getLast());
     }
 
-    /// In so many even steps to a value.
+    /// Adds even steps to a value.
     KnotList ramp(int knots, double to) {
         double from = values.getLast();
         for (int i = 1; i <= knots; i++) {

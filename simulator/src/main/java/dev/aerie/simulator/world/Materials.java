@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/// The textures that houses and trees of one town share: few enough to stay in a processor's cache.
+/// The textures of a town's houses and trees: few enough to fit in a processor's cache.
 final class Materials {
 
     static final int MIN_FLOORS = 2;

@@ -5,14 +5,14 @@ import dev.aerie.simulator.geometry.Rotation;
 import dev.aerie.simulator.geometry.Trajectory;
 import dev.aerie.simulator.geometry.Vector3;
 
-/// Where a body stands at a time, on the ground, and how far it has gone.
+/// The position of a body on the ground at a time, and the distance travelled.
 sealed interface Motion {
 
     RigidTransform worldFromBody(double seconds);
 
     double goneMetres(double seconds);
 
-    /// Stands still, looking to `headingRadians` (0 is east, counter-clockwise).
+    /// Stands still, facing `headingRadians` (0 is east, counter-clockwise).
     record Parked(Vector3 place, double headingRadians) implements Motion {
         @Override
         public RigidTransform worldFromBody(double seconds) {
@@ -66,7 +66,7 @@ sealed interface Motion {
         }
     }
 
-    /// Keeps ahead of the camera, circling on an ellipse of its own.
+    /// Keeps ahead of the camera, circling on its own ellipse.
     record Escort(
             Trajectory camera,
             double aheadMetres,

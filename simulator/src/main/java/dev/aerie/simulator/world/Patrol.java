@@ -3,10 +3,10 @@ package dev.aerie.simulator.world;
 import dev.aerie.simulator.geometry.Spline;
 import dev.aerie.simulator.geometry.Trajectory;
 
-/// A flight round a block with round corners that stops again and again to look, for ever.
+/// An endless flight round a block with round corners that stops repeatedly.
 ///
-/// - `halfSideMetres`: from the block's centre to the way; `cornerMetres` is the radius of its corners
-/// - `stops`: a round has so many; the way between two takes `goSeconds`, each stop `haltSeconds`
+/// - `halfSideMetres`: from the block's centre to the path; `cornerMetres` is the radius of its corners
+/// - `stops`: number of stops per round; the flight between two takes `goSeconds`, each stop `haltSeconds`
 record Patrol(
         double centreX,
         double centreY,
@@ -23,7 +23,7 @@ record Patrol(
         return stops * (goSeconds + haltSeconds);
     }
 
-    /// At an even height, looking down by `pitchRadians`, the nose along the way; begins with a stop.
+    /// At an even height, looking down by `pitchRadians`, heading along the path; begins with a stop.
     Trajectory flight(double heightMetres, double pitchRadians) {
         int count = (int) Math.round(seconds() / KNOT_SECONDS);
         double[] x = new double[count];
@@ -56,12 +56,12 @@ record Patrol(
         return 4 * sideMetres();
     }
 
-    /// Along the way at a time: rests, then goes to the next stop with a soft start and end.
+    /// Distance along the path at a time: rests, then moves to the next stop with a smooth start and end.
     private double gone(double seconds) {
         double cycle = goSeconds + haltSeconds;
         double round = Math.floor(seconds / cycle);
-        double share = Math.clamp((seconds - round * cycle - haltSeconds) / goSeconds, 0, 1);
-        double soft = share - StrictMath.sin(2 * Math.PI * share) / (2 * Math.PI) * 0.7;
+        double fraction = Math.clamp((seconds - round * cycle - haltSeconds) / goSeconds, 0, 1);
+        double soft = fraction - StrictMath.sin(2 * Math.PI * fraction) / (2 * Math.PI) * 0.7;
         return (round + soft) * length() / stops;
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Somebody of 1.78 m who walks: head, trunk, two arms and two legs that swing.
+/// A walking person of 1.78 m: head, trunk, two arms and two legs that swing.
 final class PersonShape implements BodyShape {
 
     private static final double STRIDE_METRES = 1.5;

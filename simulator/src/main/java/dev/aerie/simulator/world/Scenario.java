@@ -5,7 +5,7 @@ import dev.aerie.simulator.geometry.Trajectory;
 import java.util.List;
 import java.util.Locale;
 
-/// The flights there are; each gives the same scene for the same seed.
+/// The scenarios; each gives the same scene for the same seed.
 public enum Scenario {
     /// A round of 540 m through the town, weaving, at 6 m/s.
     TOWN,
@@ -13,7 +13,7 @@ public enum Scenario {
     LOOP,
     /// A winding round with turns of 90° taken sharply, at 5 m/s.
     TURNS,
-    /// Turning on the spot at 15°/s: no parallax.
+    /// Rotation on the spot at 15°/s: no parallax.
     ROTATION,
     /// The town, with the light gone from 8 s to 12 s.
     DARK,
@@ -25,9 +25,9 @@ public enum Scenario {
     SPEEDS,
     /// Along a street, with a halt to look 45° left and right on the spot: rotation without parallax amid a flight.
     PIVOT,
-    /// To and fro across a street, with the light gone from 8 s to 11 s: what is seen afterwards was seen before.
+    /// To and fro across a street, with the light gone from 8 s to 11 s: the view afterwards was seen before.
     BLACKOUT,
-    /// Round one block low over its streets, stopping to look: people and cars near enough to be recognised.
+    /// Round one block low over its streets, stopping to look: people and cars close enough to be recognised.
     PATROL,
     /// A camera that stands still while others walk and drive past.
     STILL;

@@ -4,11 +4,10 @@ import dev.aerie.simulator.geometry.Trajectory;
 
 /// A world, the camera's flight through it, and the light.
 ///
-/// - `seconds`: the scenario's natural length; flights go on after it
+/// - `seconds`: the scenario's nominal length; flights continue after it
 public record Scene(World world, Trajectory trajectory, Exposure exposure, double seconds) {
 
-    /// The same scene, taken by a camera whose shutter stays open so long; throws [IllegalArgumentException] unless
-    /// 0..1 s.
+    /// The same scene with this shutter time; throws [IllegalArgumentException] unless 0..1 s.
     public Scene withShutter(double shutterSeconds) {
         var slower = new Exposure(exposure.darkFromSeconds(), exposure.darkUntilSeconds(), shutterSeconds);
         return new Scene(world, trajectory, slower, seconds);

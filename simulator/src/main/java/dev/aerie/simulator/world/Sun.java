@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// One distant light: how bright a surface is, and where shadows fall on the ground (Z = 0).
+/// A directional light: brightness of surfaces, and shadows on the ground (Z = 0).
 final class Sun {
 
     private static final Vector3 TOWARDS = new Vector3(0.48, -0.36, 0.8);

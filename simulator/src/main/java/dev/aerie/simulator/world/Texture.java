@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// An image that repeats in both directions, with each half-size version of it down to 4 texels.
+/// A repeating image with its mipmap levels down to 4 texels.
 ///
 /// Sides are powers of two.
 public final class Texture {

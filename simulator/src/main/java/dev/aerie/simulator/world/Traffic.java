@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Who walks and drives in the town.
+/// The pedestrians and cars of the town.
 final class Traffic {
 
     private static final double PAVEMENT_PATH_METRES = 23.6;
@@ -37,7 +37,7 @@ final class Traffic {
         return List.copyOf(bodies);
     }
 
-    /// So many people and cars close in front of the camera that they fill a third of its frame.
+    /// People and cars close in front of the camera, which fill a third of its frame.
     List<Body> ofCrowd(Trajectory camera) {
         for (int i = 0; i < 14; i++) {
             double ahead = random.nextDouble(4.2, 7);
@@ -53,7 +53,7 @@ final class Traffic {
     }
 
     /// Many people on the pavements, cars and lorries on the streets round one block and its neighbours, all of them
-    /// drawn to be looked at from near.
+    /// detailed enough for close views.
     List<Body> ofPatrol(double centreX, double centreY) {
         for (int i = -1; i <= 1; i++) {
             for (int j = -1; j <= 1; j++) {

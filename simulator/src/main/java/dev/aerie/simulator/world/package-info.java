@@ -1,4 +1,4 @@
-/// What there is to see: textured ground, buildings, trees, people and cars, and the camera's flight through them.
+/// The simulated world: textured ground, buildings, trees, people and cars, and the camera's flight through them.
 @NullMarked
 package dev.aerie.simulator.world;
 
