@@ -31,7 +31,9 @@ public interface SlamEngine extends AutoCloseable {
     void close();
 
     /// Makes an engine for each session.
+    ///
+    /// - `stream`: for the log
     interface Factory {
-        SlamEngine open(CameraModel camera);
+        SlamEngine open(String stream, CameraModel camera);
     }
 }

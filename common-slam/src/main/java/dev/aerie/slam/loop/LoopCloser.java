@@ -1,5 +1,6 @@
 package dev.aerie.slam.loop;
 
+import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Closes loops, and joins parts of the map that turn out to show the same place.
 ///
@@ -23,19 +22,19 @@ import org.slf4j.LoggerFactory;
 /// ORB-SLAM-Atlas (Elvira et al. 2019), section III.
 public final class LoopCloser {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoopCloser.class);
-
     private final SlamMap map;
     private final LoopConfig config;
+    private final SlamEvents events;
     private final LoopDetector detector;
     private final LandmarkFusion fusion;
     private final BundleAdjuster adjuster;
     private final EssentialGraph graph;
     private int nextAllowedKeyframe;
 
-    public LoopCloser(SlamMap map, PlaceIndex placeIndex, LoopConfig config, MappingConfig mapping) {
+    public LoopCloser(SlamMap map, PlaceIndex placeIndex, LoopConfig config, MappingConfig mapping, SlamEvents events) {
         this.map = map;
         this.config = config;
+        this.events = events;
         detector = new LoopDetector(placeIndex, config);
         fusion = new LandmarkFusion(map, mapping);
         adjuster = new BundleAdjuster(map, mapping);
@@ -53,22 +52,28 @@ public final class LoopCloser {
         }
         nextAllowedKeyframe = keyframe.number() + config.minKeyframesBetween();
         boolean isLoop = match.get().older().submap() == keyframe.submap();
-        map.write(() -> {
-            if (isLoop) {
-                closeLoop(match.get());
-            } else {
-                mergeSubmaps(match.get());
-            }
-        });
+        if (isLoop) {
+            var correction = correction(match.get());
+            map.write(() -> closeLoop(match.get()));
+            events.loopClosed(
+                    keyframe.number(),
+                    match.get().older().number(),
+                    match.get().matches().size(),
+                    correction);
+        } else {
+            map.write(() -> mergeSubmaps(match.get()));
+        }
         adjust(keyframe);
-        LOG.info(
-                "{} frame={} olderFrame={} landmarks={} scale={}",
-                isLoop ? "loop closed" : "parts joined",
-                keyframe.frameFeatures().frameNumber(),
-                match.get().older().frameFeatures().frameNumber(),
-                match.get().matches().size(),
-                match.get().currentFromWorld().scale());
         return true;
+    }
+
+    private static SlamEvents.Correction correction(LoopMatch match) {
+        var before = match.current().cameraFromWorld();
+        var after = match.currentFromWorld().toRigid();
+        return new SlamEvents.Correction(
+                before.originOfTarget().distanceTo(after.originOfTarget()),
+                Math.toDegrees(before.rotation().angleTo(after.rotation())),
+                match.currentFromWorld().scale());
     }
 
     private void adjust(Keyframe keyframe) {
@@ -137,13 +142,19 @@ public final class LoopCloser {
         int olderSubmap = match.older().submap();
         var olderWorldFromCurrentWorld =
                 match.currentFromWorld().inverse().times(Sim3.of(match.current().cameraFromWorld()));
-        if (olderSubmap < currentSubmap) {
-            map.transform(currentSubmap, olderWorldFromCurrentWorld);
-            map.merge(currentSubmap, olderSubmap);
-        } else {
-            map.transform(olderSubmap, olderWorldFromCurrentWorld.inverse());
-            map.merge(olderSubmap, currentSubmap);
-        }
+        boolean isOlderKept = olderSubmap < currentSubmap;
+        int from = isOlderKept ? currentSubmap : olderSubmap;
+        int into = isOlderKept ? olderSubmap : currentSubmap;
+        var change = isOlderKept ? olderWorldFromCurrentWorld : olderWorldFromCurrentWorld.inverse();
+        map.transform(from, change);
+        map.merge(from, into);
+        events.submapsMerged(
+                from,
+                into,
+                match.current().number(),
+                match.older().number(),
+                match.matches().size(),
+                change.scale());
         var group = new ArrayList<>(List.of(match.current()));
         group.addAll(match.current().covisibility().neighbours());
         fuse(match, group);

@@ -11,6 +11,7 @@ public record InitialMap(
         FrameFeatures second,
         PinholeCamera camera,
         RigidTransform secondFromFirst,
+        double parallaxDegrees,
         List<InitialPoint> points) {
     public InitialMap {
         points = List.copyOf(points);

@@ -1,5 +1,6 @@
 package dev.aerie.slam.mapping;
 
+import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
@@ -23,15 +24,18 @@ public final class LocalMapper {
 
     private final SlamMap map;
     private final MappingConfig config;
+    private final SlamEvents events;
     private final PlaceIndex placeIndex;
     private final LandmarkCreation creation;
     private final LandmarkFusion fusion;
     private final MapCulling mapCulling;
     private final BundleAdjuster adjuster;
 
-    public LocalMapper(SlamMap map, PlaceIndex placeIndex, MappingConfig config, CullingConfig culling) {
+    public LocalMapper(
+            SlamMap map, PlaceIndex placeIndex, MappingConfig config, CullingConfig culling, SlamEvents events) {
         this.map = map;
         this.config = config;
+        this.events = events;
         this.placeIndex = placeIndex;
         creation = new LandmarkCreation(map, config);
         fusion = new LandmarkFusion(map, config);
@@ -66,6 +70,7 @@ public final class LocalMapper {
             map.transform(submap, new Sim3(Rotation.IDENTITY, Vector3.ZERO, 1 / depth));
             List.of(keyframes).forEach(placeIndex::add);
         });
+        events.submapCreated(submap, keyframes[1].landmarks().size());
         return Optional.of(keyframes[1]);
     }
 
@@ -73,6 +78,7 @@ public final class LocalMapper {
     public void dropSubmap(int submap) {
         map.write(() -> {
             var gone = map.keyframesOf(submap);
+            events.submapDropped(submap, gone.size());
             map.removeSubmap(submap);
             gone.forEach(_ -> placeIndex.noteRemoved(map.keyframes()));
         });

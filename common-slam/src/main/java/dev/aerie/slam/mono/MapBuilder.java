@@ -1,5 +1,6 @@
 package dev.aerie.slam.mono;
 
+import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.loop.LoopCloser;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
@@ -18,9 +19,9 @@ final class MapBuilder {
     private final LocalMapper mapper;
     private final LoopCloser loopCloser;
 
-    MapBuilder(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning) {
-        mapper = new LocalMapper(map, placeIndex, tuning.mapping(), tuning.culling());
-        loopCloser = new LoopCloser(map, placeIndex, tuning.loops(), tuning.mapping());
+    MapBuilder(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, SlamEvents events) {
+        mapper = new LocalMapper(map, placeIndex, tuning.mapping(), tuning.culling(), events);
+        loopCloser = new LoopCloser(map, placeIndex, tuning.loops(), tuning.mapping(), events);
     }
 
     Optional<Keyframe> initialize(InitialMap map) {

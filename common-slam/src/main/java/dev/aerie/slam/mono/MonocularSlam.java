@@ -5,6 +5,7 @@ import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
+import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.feature.OrbExtractor;
 import dev.aerie.slam.geometry.CameraModel;
@@ -33,6 +34,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// a thread.
 public final class MonocularSlam implements SlamEngine {
 
+    /// The stream of an engine that has none, in the log.
+    private static final String UNNAMED = "-";
+
     private static final int REMEMBERED_POSES = 200_000;
 
     private final CameraModel camera;
@@ -45,40 +49,51 @@ public final class MonocularSlam implements SlamEngine {
     private final Size size;
     private volatile int submap = Keyframe.NO_SUBMAP;
 
-    private MonocularSlam(CameraModel camera, SlamTuning tuning, boolean isLive) {
+    private MonocularSlam(String stream, CameraModel camera, SlamTuning tuning, boolean isLive) {
         this.camera = camera;
         this.extractor = new OrbExtractor(camera, tuning.features());
         this.size = new Size(camera.widthPixels(), camera.heightPixels());
+        var events = new SlamEvents(stream);
         var placeIndex = new PlaceIndex();
-        var builder = new MapBuilder(map, placeIndex, tuning);
+        var builder = new MapBuilder(map, placeIndex, tuning, events);
         queued = isLive ? Optional.of(new QueuedMapping(builder)) : Optional.empty();
         Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
-        tracker = new Tracker(camera.ideal(), map, placeIndex, mapping, poseHistory, tuning);
+        tracker = new Tracker(camera.ideal(), map, placeIndex, mapping, poseHistory, tuning, events);
         queued.ifPresent(QueuedMapping::start);
     }
 
     /// Everything on the caller's thread, the same every time for the same frames.
     @MustBeClosed
     public static MonocularSlam deterministic(CameraModel camera) {
-        return deterministic(camera, SlamTuning.DEFAULT);
+        return deterministic(UNNAMED, camera);
     }
 
-    /// As [#deterministic(CameraModel)], with other thresholds.
+    /// As [#deterministic(CameraModel)].
+    ///
+    /// - `stream`: for the log
     @MustBeClosed
-    public static MonocularSlam deterministic(CameraModel camera, SlamTuning tuning) {
-        return new MonocularSlam(camera, tuning, false);
+    public static MonocularSlam deterministic(String stream, CameraModel camera) {
+        return deterministic(stream, camera, SlamTuning.DEFAULT);
     }
 
-    /// Builds the map on a thread of its own, so that frames are answered without waiting for it.
+    /// As [#deterministic(String, CameraModel)], with other thresholds.
     @MustBeClosed
-    public static MonocularSlam live(CameraModel camera) {
-        return live(camera, SlamTuning.DEFAULT);
+    public static MonocularSlam deterministic(String stream, CameraModel camera, SlamTuning tuning) {
+        return new MonocularSlam(stream, camera, tuning, false);
     }
 
-    /// As [#live(CameraModel)], with other thresholds.
+    /// Builds the map on a dedicated thread, so that frames do not wait for it.
+    ///
+    /// - `stream`: for the log
     @MustBeClosed
-    public static MonocularSlam live(CameraModel camera, SlamTuning tuning) {
-        return new MonocularSlam(camera, tuning, true);
+    public static MonocularSlam live(String stream, CameraModel camera) {
+        return live(stream, camera, SlamTuning.DEFAULT);
+    }
+
+    /// As [#live(String, CameraModel)], with other thresholds.
+    @MustBeClosed
+    public static MonocularSlam live(String stream, CameraModel camera, SlamTuning tuning) {
+        return new MonocularSlam(stream, camera, tuning, true);
     }
 
     /// A frame of another size than the camera's is resized; throws [IllegalStateException] if building the

@@ -67,7 +67,12 @@ final class Initializer {
         return reconstruction
                 .solve(reference.features(), frameFeatures.features(), pairs, rotation)
                 .map(solution -> new InitialMap(
-                        reference, frameFeatures, camera, solution.secondFromFirst(), solution.points()));
+                        reference,
+                        frameFeatures,
+                        camera,
+                        solution.secondFromFirst(),
+                        solution.parallaxDegrees(),
+                        solution.points()));
     }
 
     private void setReference(FrameFeatures frameFeatures) {

@@ -17,10 +17,19 @@ final class PoseTracking {
     private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.narrowBaseline();
     private final PoseOptimizer poseOptimizer;
     private final TrackingConfig config;
+    private Attempt lastAttempt = new Attempt(0, 0);
 
     PoseTracking(PoseOptimizer poseOptimizer, TrackingConfig config) {
         this.poseOptimizer = poseOptimizer;
         this.config = config;
+    }
+
+    /// The result of one attempt to find a pose: landmarks matched, and how many of them agree with the pose.
+    record Attempt(int matches, int inliers) {}
+
+    /// The newest attempt, successful or not.
+    Attempt lastAttempt() {
+        return lastAttempt;
     }
 
     /// A frame that has been found on the map.
@@ -39,14 +48,19 @@ final class PoseTracking {
         frame.clearLandmarks();
         int found =
                 matcher.matchPreviousFrame(before.observations(), frame.viewFrom(guess), radiusPixels, frame.landmarks);
-        return found >= config.minMatches() && poseOptimizer.solve(frame, guess) >= config.minInliers();
+        return found >= config.minMatches() ? isFound(found, poseOptimizer.solve(frame, guess)) : isFound(found, 0);
     }
 
     /// Whether the frame could be placed by what it looks to share with a keyframe.
     boolean trackReferenceKeyframe(Frame frame, Keyframe keyframe, RigidTransform guess) {
         frame.clearLandmarks();
-        return matchDescriptors(frame, keyframe, descriptorMatcher) >= config.minInliers()
-                && poseOptimizer.solve(frame, guess) >= config.minInliers();
+        int found = matchDescriptors(frame, keyframe, descriptorMatcher);
+        return found >= config.minInliers() ? isFound(found, poseOptimizer.solve(frame, guess)) : isFound(found, 0);
+    }
+
+    private boolean isFound(int matches, int inliers) {
+        lastAttempt = new Attempt(matches, inliers);
+        return inliers >= config.minInliers();
     }
 
     /// Lets a frame show what a keyframe's alike features show; returns how many there are.
@@ -69,6 +83,7 @@ final class PoseTracking {
                 local.landmarksNotIn(frame), frame.viewFrom(frame.cameraFromWorld()), 1, frame.landmarks);
         int matched = frame.countLandmarks();
         int inliers = poseOptimizer.solve(frame, frame.cameraFromWorld());
+        lastAttempt = new Attempt(matched, inliers);
         boolean isContradicted =
                 inliers < config.sureLocalMapInliers() && inliers < config.minInlierRatioInView() * inView;
         if (inliers < config.minLocalMapInliers() || isContradicted) {

@@ -1,6 +1,7 @@
 package dev.aerie.slam.tracking;
 
 import dev.aerie.messages.CameraPose.TrackingState;
+import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
@@ -27,6 +28,7 @@ public final class Tracker {
 
     private final PinholeCamera camera;
     private final TrackingConfig config;
+    private final SlamEvents events;
     private final SlamMap map;
     private final Mapping mapping;
     private final PoseHistory poseHistory;
@@ -40,6 +42,8 @@ public final class Tracker {
     private TrackingState state = TrackingState.INITIALIZING;
     private @Nullable Last last;
     private long lostAtNanos;
+    private int framesLost; // the present one included
+    private double parallaxDegrees;
     private @Nullable CompletableFuture<Optional<Keyframe>> pendingInitialMap;
 
     /// The frame tracked last, and its pose tied to the map.
@@ -51,9 +55,11 @@ public final class Tracker {
             PlaceIndex placeIndex,
             Mapping mapping,
             PoseHistory poseHistory,
-            SlamTuning tuning) {
+            SlamTuning tuning,
+            SlamEvents events) {
         this.camera = camera;
         this.config = tuning.tracking();
+        this.events = events;
         this.map = map;
         this.mapping = mapping;
         this.poseHistory = poseHistory;
@@ -81,7 +87,7 @@ public final class Tracker {
     /// - `measuredTurn`: the camera's rotation since the frame before, `nowFromBefore`, where a gyroscope
     ///   gives it
     public TrackingResult track(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
-        adoptInitialMap();
+        adoptInitialMap(frameFeatures);
         var frame = new Frame(frameFeatures, camera);
         var found = map.read(() -> trackFromLastFrame(frame, measuredRotation));
         boolean isRejected = found.isPresent() && isRejected(frameFeatures, found.get());
@@ -133,6 +139,7 @@ public final class Tracker {
     private void handleTrackingLoss(FrameFeatures frameFeatures, boolean isRejected) {
         if (state == TrackingState.TRACKING && last != null) {
             int submap = last.anchor().keyframe().submap();
+            reportLoss(frameFeatures, submap, isRejected);
             if (isRejected || map.read(() -> map.keyframesOf(submap).size()) < config.youngSubmapKeyframes()) {
                 mapping.dropSubmap(submap);
             }
@@ -140,13 +147,27 @@ public final class Tracker {
             last = null;
             state = map.read(map::keyframeCount) == 0 ? TrackingState.INITIALIZING : TrackingState.RELOCALIZING;
             lostAtNanos = frameFeatures.captureTimeNanos();
+            framesLost = 0;
             motionModel.reset();
             initializer.reset();
         }
+        framesLost++;
         if (state == TrackingState.RELOCALIZING
                 && frameFeatures.captureTimeNanos() - lostAtNanos >= config.lostAfterNanos()) {
             state = TrackingState.LOST;
         }
+    }
+
+    private void reportLoss(FrameFeatures frameFeatures, int submap, boolean isRejected) {
+        long frame = frameFeatures.frameNumber();
+        if (isRejected) {
+            events.initializationRejected(frame, "inliers too few over the first seconds");
+        }
+        var attempt = poseTracking.lastAttempt();
+        var cause = isRejected
+                ? "initialization rejected"
+                : submap == Keyframe.NO_SUBMAP ? "submap dropped" : attempt.inliers() == 0 ? "no match" : "few inliers";
+        events.trackingLost(frame, submap, cause, attempt.matches(), attempt.inliers());
     }
 
     private Optional<PoseTracking.TrackedPose> relocalize(Frame frame) {
@@ -158,6 +179,12 @@ public final class Tracker {
 
     private TrackingResult acceptPose(Frame frame, PoseTracking.TrackedPose trackedPose) {
         if (state != TrackingState.TRACKING) {
+            events.relocalized(
+                    frame.frameFeatures().frameNumber(),
+                    trackedPose.reference().submap(),
+                    trackedPose.reference().number(),
+                    trackedPose.inliers(),
+                    framesLost - 1);
             state = TrackingState.TRACKING;
             pendingInitialMap = null;
             initializer.reset();
@@ -188,8 +215,11 @@ public final class Tracker {
     private TrackingResult initialize(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
         if (pendingInitialMap == null) {
             Optional<InitialMap> offered = initializer.offer(frameFeatures, measuredRotation);
-            offered.ifPresent(good -> pendingInitialMap = mapping.initialize(good));
-            if (adoptInitialMap() && last != null) {
+            offered.ifPresent(initialMap -> {
+                parallaxDegrees = initialMap.parallaxDegrees();
+                pendingInitialMap = mapping.initialize(initialMap);
+            });
+            if (adoptInitialMap(frameFeatures) && last != null) {
                 return acceptPose(
                         last.frame(),
                         new PoseTracking.TrackedPose(
@@ -200,7 +230,7 @@ public final class Tracker {
     }
 
     /// Goes on from the new part's second keyframe once it is there; whether it just came.
-    private boolean adoptInitialMap() {
+    private boolean adoptInitialMap(FrameFeatures frameFeatures) {
         if (pendingInitialMap == null || !pendingInitialMap.isDone()) {
             return false;
         }
@@ -208,6 +238,7 @@ public final class Tracker {
         pendingInitialMap = null;
         keyframe.ifPresent(grown -> map.read(() -> startTracking(grown)));
         if (keyframe.isEmpty()) {
+            events.initializationRejected(frameFeatures.frameNumber(), "too few landmarks after adjustment");
             initializer.reset();
         }
         return keyframe.isPresent();
@@ -222,6 +253,12 @@ public final class Tracker {
         mapInitializationCheck.start(second.submap(), second.frameFeatures().captureTimeNanos());
         trackEarlierFrames(second);
         poseOptimizer.solve(frame, frame.cameraFromWorld());
+        events.initialized(
+                second.frameFeatures().frameNumber(),
+                second.submap(),
+                map.keyframesOf(second.submap()).size(),
+                second.landmarks().size(),
+                parallaxDegrees);
         initializer.reset();
         return true;
     }

@@ -1,8 +1,8 @@
 package dev.aerie.evaluation.mot;
 
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.mot.ByteTrack;
-import dev.aerie.messages.TrackState;
 import dev.aerie.vision.motion.CameraMotion;
 import java.io.IOException;
 import java.nio.file.Files;

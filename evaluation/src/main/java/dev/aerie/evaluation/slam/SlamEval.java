@@ -138,7 +138,7 @@ public final class SlamEval {
 
     @MustBeClosed
     private static SlamEngine engine(ImageSequence sequence, boolean isLive) {
-        return isLive ? MonocularSlam.live(sequence.camera()) : MonocularSlam.deterministic(sequence.camera());
+        return isLive ? MonocularSlam.live("eval", sequence.camera()) : MonocularSlam.deterministic(sequence.camera());
     }
 
     private static void write(SlamReport.Line line, Path folder) throws IOException {

@@ -39,7 +39,7 @@ public final class SlamSoak {
             renderer.frame().copyAsGrey(grey);
         };
         out.println(" frames  tracked  keyframes   points  heap MB  resident MB  ms/frame");
-        try (var engine = isLive ? MonocularSlam.live(camera) : MonocularSlam.deterministic(camera)) {
+        try (var engine = isLive ? MonocularSlam.live("eval", camera) : MonocularSlam.deterministic(camera)) {
             var soak = new Soak(camera, flight, FRAMES_PER_SECOND);
             var readings = soak.run(engine, frames, frames / READINGS, this::print);
             if (json) {

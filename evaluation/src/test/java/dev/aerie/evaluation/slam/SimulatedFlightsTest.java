@@ -1,10 +1,12 @@
 package dev.aerie.evaluation.slam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.mono.MonocularSlam;
 import java.util.List;
@@ -60,6 +62,31 @@ final class SimulatedFlightsTest {
             assertThat(slam.trajectory()).hasSizeGreaterThan(180);
             assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
             assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.5);
+        }
+    }
+
+    /// As [#track_throughDarkness_isFoundAgainWithinASecondOfLight], by the log.
+    @Test
+    void track_throughDarkness_logsEachStateChangeOnce() {
+        try (var log = new CapturedLog(SlamEvents.class);
+                var flown = new Flown(Scenario.BLACKOUT, RATE);
+                var slam = MonocularSlam.deterministic("cam1", flown.camera())) {
+            flown.track(slam, 0, 150);
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("initialized "))
+                    .singleElement(STRING)
+                    .matches(
+                            "initialized stream=cam1 frame=\\d+ submap=0 keyframes=2 landmarks=\\d+ parallaxDegrees=[0-9.]+");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("tracking lost "))
+                    .singleElement(STRING)
+                    .matches(
+                            "tracking lost stream=cam1 frame=\\d+ submap=0 cause=\"[a-z ]+\" matches=\\d+ inliers=\\d+");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("relocalized "))
+                    .singleElement(STRING)
+                    .matches("relocalized stream=cam1 frame=\\d+ submap=0 keyframe=\\d+ inliers=\\d+ afterFrames=\\d+");
         }
     }
 

@@ -4,8 +4,8 @@ import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.LocatedObject;
 import dev.aerie.messages.EarthPosition;
 import dev.aerie.messages.FrameResult;
-import dev.aerie.messages.TrackState;
 import dev.aerie.messages.Telemetry;
+import dev.aerie.messages.TrackState;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.slam.earth.GeoAlignment;
 import dev.aerie.slam.earth.GeoAlignmentSolver;
@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a session knows of the earth: lays its map on it by the vehicle's telemetry, and the objects that others
 /// have found in its frames on the ground.
@@ -30,13 +32,20 @@ import org.jspecify.annotations.Nullable;
 /// Telemetry and objects come from any thread, poses from one.
 final class GeoReferencer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GeoReferencer.class);
     private static final double MIN_PIXEL_SIGMA = 2;
     /// How unsure a box's lower edge is, as a share of its height.
     private static final double EDGE_FRACTION = 0.03;
 
     private volatile GeoAlignmentSolver solver = new GeoAlignmentSolver();
+    private final String stream;
+    private boolean isAligned;
     private final RecentPoses poses = new RecentPoses();
     private final AtomicReference<@Nullable FrameResult> objects = new AtomicReference<>();
+
+    GeoReferencer(String stream) {
+        this.stream = stream;
+    }
 
     void add(Telemetry telemetry) {
         Double latitude = telemetry.latitudeDegrees();
@@ -60,6 +69,7 @@ final class GeoReferencer {
     void reset() {
         solver = new GeoAlignmentSolver();
         poses.clear();
+        isAligned = false;
     }
 
     /// What a tracked frame's message says of the earth; the message itself where that is nothing.
@@ -67,9 +77,33 @@ final class GeoReferencer {
     /// - `pose`: in the map's own axes and unit; `uprightFromMap`: what brings it to metres with Z up, if known
     CameraPose complete(CameraPose message, FramePose pose, Optional<Sim3> uprightFromMap, CameraModel camera) {
         poses.add(pose);
-        return solver.addPose(pose, uprightFromMap)
+        var alignment = solver.addPose(pose, uprightFromMap);
+        reportChange(alignment, message);
+        return alignment
                 .map(earth -> message.onEarth(position(earth, pose.worldFromCamera()), located(earth, camera)))
                 .orElse(message);
+    }
+
+    private void reportChange(Optional<GeoAlignment> alignment, CameraPose message) {
+        if (alignment.isPresent() == isAligned) {
+            return;
+        }
+        isAligned = alignment.isPresent();
+        long frame = message.envelope().frameId().frameNumber();
+        if (alignment.isPresent()) {
+            LOG.info(
+                    "geo alignment found stream={} frame={} positionSigmaMetres={} tiltSigmaDegrees={}",
+                    stream,
+                    frame,
+                    rounded(alignment.get().positionSigmaMetres()),
+                    rounded(Math.toDegrees(alignment.get().tiltSigmaRadians())));
+        } else {
+            LOG.info("geo alignment lost stream={} frame={}", stream, frame);
+        }
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 
     private static EarthPosition position(GeoAlignment earth, RigidTransform worldFromCamera) {

@@ -25,7 +25,7 @@ record RunningEngine(
     static RunningEngine begin(String stream, FrameSize size, SlamContext slamContext, ImuBuffer readings)
             throws IOException {
         var calibration = slamContext.calibrations().of(stream, size);
-        var engine = slamContext.engines().open(calibration.camera());
+        var engine = slamContext.engines().open(stream, calibration.camera());
         var aligner = new VisualInertialAligner(
                 readings,
                 calibration.cameraFromBody(),

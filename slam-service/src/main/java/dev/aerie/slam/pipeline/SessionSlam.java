@@ -36,7 +36,7 @@ final class SessionSlam implements AutoCloseable {
     private final GreyConverter converter = new GreyConverter();
     private final Optional<PoseRing> ring;
     private final ImuBuffer inertial = new ImuBuffer();
-    private final GeoReferencer earth = new GeoReferencer();
+    private final GeoReferencer earth;
     private final RepeatedFrames repeated = new RepeatedFrames();
     private volatile @Nullable RunningEngine running;
     private volatile MetricAlignment alignment = MetricAlignment.UNKNOWN;
@@ -47,6 +47,7 @@ final class SessionSlam implements AutoCloseable {
 
     SessionSlam(String stream, String session, SlamContext slamContext) {
         this.stream = stream;
+        this.earth = new GeoReferencer(stream);
         this.slamContext = slamContext;
         this.folder = SessionFolder.of(slamContext.storage(), stream, session);
         this.ring = openRing();
@@ -165,9 +166,27 @@ final class SessionSlam implements AutoCloseable {
         var tracked = ready.engine().track(image, rotation);
         hasTracked |= tracked.pose().isPresent();
         tracked.pose()
-                .ifPresent(
-                        pose -> alignment = MetricAlignment.of(ready.aligner().addPose(pose), pose.submap()));
+                .ifPresent(pose -> adopt(MetricAlignment.of(ready.aligner().addPose(pose), pose.submap()), ready));
         return tracked;
+    }
+
+    private void adopt(MetricAlignment next, RunningEngine ready) {
+        var before = alignment;
+        alignment = next;
+        if (before.scale() == next.scale()) {
+            return;
+        }
+        if (next.worldFromMap().isPresent()) {
+            LOG.info(
+                    "metric scale found stream={} submap={} metresPerUnit={}",
+                    stream,
+                    next.submap(),
+                    next.worldFromMap().get().scale());
+        } else {
+            String cause =
+                    ready.aligner().isGyroUnconfirmed() ? "rotations not confirmed by the gyroscope" : "new submap";
+            LOG.info("metric scale lost stream={} submap={} cause=\"{}\"", stream, before.submap(), cause);
+        }
     }
 
     private static TrackedFrame untracked(TrackingState state) {

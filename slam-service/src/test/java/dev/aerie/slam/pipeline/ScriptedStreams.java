@@ -42,7 +42,7 @@ public final class ScriptedStreams {
                         _ -> () -> new Frames(frames, looked),
                         new Random(1)),
                 new CalibrationSource(Optional.empty(), 70),
-                _ -> new ScriptedEngine(frame -> {
+                (_, _) -> new ScriptedEngine(frame -> {
                     looked.release();
                     return pose(frame);
                 }),

@@ -66,7 +66,7 @@ final class SessionSlamTest {
                         },
                         new Random(1)),
                 new CalibrationSource(cameraConfig, 70),
-                _ -> {
+                (_, _) -> {
                     var engine = new ScriptedEngine(script);
                     engines.add(engine);
                     return engine;
