@@ -54,7 +54,7 @@ final class Golden implements AutoCloseable {
     }
 
     int frames() {
-        return head.path("frames").asInt();
+        return head.path("pictures").asInt();
     }
 
     /// What happens at `time`: `prompts` by object, objects to `remove`, whether it is `dark`.
