@@ -28,9 +28,9 @@ public final class WorkerStatusPublisher implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<Message> publish;
     private final BackgroundThread thread = BackgroundThread.every("worker-status", LOOK_EVERY, this::look);
-    private final Map<String, Told> told = new HashMap<>();
+    private final Map<String, PublishedStatus> published = new HashMap<>();
 
-    private record Told(StreamStatus status, int looksAgo) {}
+    private record PublishedStatus(StreamStatus status, int looksAgo) {}
 
     /// - `publish`: must not wait
     public WorkerStatusPublisher(
@@ -60,17 +60,17 @@ public final class WorkerStatusPublisher implements AutoCloseable {
     }
 
     private void tell(StreamStatus status) {
-        Told before = told.get(status.stream());
+        PublishedStatus before = published.get(status.stream());
         int looksAgo = before != null && before.status().equals(status) ? before.looksAgo() + 1 : LOOKS_PER_REPEAT;
         boolean isDue = looksAgo >= LOOKS_PER_REPEAT;
         if (isDue) {
             publish.accept(message(status, status.state(), status.cause()));
         }
-        told.put(status.stream(), new Told(status, isDue ? 0 : looksAgo));
+        published.put(status.stream(), new PublishedStatus(status, isDue ? 0 : looksAgo));
     }
 
     private void endAllBut(Map<String, StreamStatus> now) {
-        told.values().removeIf(before -> {
+        published.values().removeIf(before -> {
             boolean isGone = !now.containsKey(before.status().stream());
             if (isGone) {
                 publish.accept(message(before.status(), WorkerStatus.State.ENDED, null));

@@ -12,10 +12,10 @@ public final class LeaveOneOut {
 
     /// Settings that were tried on every video.
     ///
-    /// - `name`: as they are called; `scores`: of the videos, in the same order in every trial
-    public record Trial(String name, List<VosScore> scores) {
+    /// - `name`: as they are called; `scores`: of the videos, in the same order in every candidate
+    public record Candidate(String name, List<VosScore> scores) {
 
-        public Trial {
+        public Candidate {
             scores = List.copyOf(scores);
         }
 
@@ -33,16 +33,16 @@ public final class LeaveOneOut {
 
     /// One choice for each video; of settings that did as well the ones tried first.
     ///
-    /// - throws [IllegalArgumentException] without a trial, or with fewer than two videos
-    public static List<Choice> choose(List<Trial> trials) {
-        if (trials.isEmpty() || trials.getFirst().scores().size() < 2) {
-            throw new IllegalArgumentException("to leave one out takes a trial of at least two videos");
+    /// - throws [IllegalArgumentException] without a candidate, or with fewer than two videos
+    public static List<Choice> choose(List<Candidate> candidates) {
+        if (candidates.isEmpty() || candidates.getFirst().scores().size() < 2) {
+            throw new IllegalArgumentException("to leave one out takes a candidate of at least two videos");
         }
         var choices = new ArrayList<Choice>();
-        for (int i = 0; i < trials.getFirst().scores().size(); i++) {
+        for (int i = 0; i < candidates.getFirst().scores().size(); i++) {
             int left = i;
-            Trial best = trials.stream()
-                    .max(Comparator.comparingDouble(trial -> trial.jWithout(left)))
+            Candidate best = candidates.stream()
+                    .max(Comparator.comparingDouble(candidate -> candidate.jWithout(left)))
                     .orElseThrow();
             choices.add(new Choice(best.name(), best.scores().get(i)));
         }

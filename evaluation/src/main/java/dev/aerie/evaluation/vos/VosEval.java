@@ -1,6 +1,6 @@
 package dev.aerie.evaluation.vos;
 
-import dev.aerie.evaluation.vos.LeaveOneOut.Trial;
+import dev.aerie.evaluation.vos.LeaveOneOut.Candidate;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.InferenceDevice;
@@ -100,32 +100,32 @@ public final class VosEval {
     }
 
     private VosReport leaveOneOut(Options options, List<VosSequence> sequences) throws IOException, ModelException {
-        var trials = new ArrayList<Trial>();
+        var candidates = new ArrayList<Candidate>();
         for (float shape : SHAPES) {
             for (float match : MATCHES) {
-                var trial = trial(options.config().withWeights(shape, match), sequences);
+                var candidate = candidate(options.config().withWeights(shape, match), sequences);
                 out.printf(
                         "%s: mean J %.3f%n",
-                        trial.name(), VosScore.mean(trial.scores()).j());
-                trials.add(trial);
+                        candidate.name(), VosScore.mean(candidate.scores()).j());
+                candidates.add(candidate);
             }
         }
         var scores = new ArrayList<VosScore>();
         out.println(VosReport.HEADING);
-        for (var choice : LeaveOneOut.choose(trials)) {
+        for (var choice : LeaveOneOut.choose(candidates)) {
             out.println(VosReport.line(choice.score()) + "  " + choice.settings());
             scores.add(choice.score());
         }
         return new VosReport(BilateralTrackers.NAME, BilateralTrackers.NAME, scores);
     }
 
-    private static Trial trial(BilateralConfig config, List<VosSequence> sequences) throws IOException, ModelException {
+    private static Candidate candidate(BilateralConfig config, List<VosSequence> sequences) throws IOException, ModelException {
         try (var trackers = new BilateralTrackers(config)) {
             var scores = new ArrayList<VosScore>();
             for (var sequence : sequences) {
                 scores.add(new VosRun(trackers).score(sequence));
             }
-            return new Trial("shape %.2f, match %.2f".formatted(config.shape(), config.match()), scores);
+            return new Candidate("shape %.2f, match %.2f".formatted(config.shape(), config.match()), scores);
         }
     }
 }

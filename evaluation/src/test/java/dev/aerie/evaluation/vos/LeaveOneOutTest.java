@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.aerie.evaluation.vos.LeaveOneOut.Choice;
-import dev.aerie.evaluation.vos.LeaveOneOut.Trial;
+import dev.aerie.evaluation.vos.LeaveOneOut.Candidate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,8 @@ final class LeaveOneOutTest {
 
     @Test
     void choose_settingsGoodOnlyOnOneVideo_areNotChosenForIt() {
-        var overfit = trial("overfit", 0.1, 0.1, 1.0);
-        var steady = trial("steady", 0.5, 0.5, 0.5);
+        var overfit = candidate("overfit", 0.1, 0.1, 1.0);
+        var steady = candidate("steady", 0.5, 0.5, 0.5);
 
         var choices = LeaveOneOut.choose(List.of(overfit, steady));
 
@@ -24,18 +24,18 @@ final class LeaveOneOutTest {
 
     @Test
     void choose_settingsThatDidAsWell_takesTheOnesTriedFirst() {
-        var choices = LeaveOneOut.choose(List.of(trial("first", 0.5, 0.5), trial("second", 0.5, 0.5)));
+        var choices = LeaveOneOut.choose(List.of(candidate("first", 0.5, 0.5), candidate("second", 0.5, 0.5)));
 
         assertThat(choices).extracting(Choice::settings).containsOnly("first");
     }
 
     @Test
     void choose_oneVideo_isRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> LeaveOneOut.choose(List.of(trial("only", 0.5))));
+        assertThatIllegalArgumentException().isThrownBy(() -> LeaveOneOut.choose(List.of(candidate("only", 0.5))));
     }
 
-    private static Trial trial(String name, double... js) {
-        return new Trial(
+    private static Candidate candidate(String name, double... js) {
+        return new Candidate(
                 name,
                 IntStream.range(0, js.length)
                         .mapToObj(i -> new VosScore("video " + i, js[i], 0, 10))

@@ -45,7 +45,7 @@ final class RestartResource {
     record Wanted(@Nullable String service, @Nullable String reason) {}
 
     /// What was asked for.
-    record Asked(String stream, @Nullable String service, String reason) {}
+    record RestartAccepted(String stream, @Nullable String service, String reason) {}
 
     /// 202 once the request is published; the workers on the stream then restart.
     @POST
@@ -59,7 +59,7 @@ final class RestartResource {
             throw ProblemException.unavailable(
                     "a restart cannot be requested: this server has no connection to the broker");
         }
-        var asked = new Asked(stream, service, reason(wanted));
+        var asked = new RestartAccepted(stream, service, reason(wanted));
         publisher.publish(new RestartRequest(
                 Envelope.ofRequest(stream, clock.instant(), producer), asked.service(), asked.reason()));
         return Response.accepted(asked).build();
