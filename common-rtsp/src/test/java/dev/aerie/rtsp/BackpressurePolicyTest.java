@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BackpressurePolicyTest {
 
     @Test
-    void parse_eachChoice_isWhatItSays() {
+    void parse_eachChoice_isThatPolicy() {
         assertThat(BackpressurePolicy.parse("latest")).isEqualTo(new BackpressurePolicy.Latest());
         assertThat(BackpressurePolicy.parse("wait")).isEqualTo(new BackpressurePolicy.Block());
         assertThat(BackpressurePolicy.parse("drop-oldest:30")).isEqualTo(new BackpressurePolicy.DropOldest(30));

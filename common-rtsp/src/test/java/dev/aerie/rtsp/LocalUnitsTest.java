@@ -59,7 +59,7 @@ final class LocalUnitsTest {
     }
 
     @Test
-    void next_videoOfOurs_keepsItsIdentityAndWhatIsDamagedHasNone() throws IOException {
+    void next_ourVideo_keepsItsIdentityAndDamagedUnitsHaveNone() throws IOException {
         var units = units(List.of(List.of(unit(0).withStamp(OURS), unit(3600))));
         try (var source = units.open()) {
             assertThat(source.next().stamp()).hasValue(OURS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ProgressLogTest {
 
     @Test
-    void frame_manyFrames_saysHowFarAndHowFastOnceInAWhile() {
+    void frame_manyFrames_logsCountAndRatePeriodically() {
         var lines = new ArrayList<List<Object>>();
         var nanos = new AtomicLong();
         BiConsumer<Long, Double> line = (frames, fps) -> lines.add(List.of(frames, fps));

@@ -85,7 +85,7 @@ final class RtspConsumerTest {
     }
 
     @Test
-    void next_unitsThenEnd_areSeenInOrderAndTheNextConnectionIsTried() {
+    void next_unitsThenEnd_areProcessedInOrderAndTheConsumerReconnects() {
         sources.add(new ScriptedSource().unit("a").unit("b").end());
         sources.add(new ScriptedSource().unit("c"));
         consumer.start();
@@ -99,7 +99,7 @@ final class RtspConsumerTest {
     }
 
     @Test
-    void next_direct_isSeenInOrderWithoutAThreadInBetween() {
+    void next_inline_isProcessedInOrderOnTheReaderThread() {
         use(new BackpressurePolicy.Inline());
         sources.add(new ScriptedSource().unit("a").unit("b").end());
         sources.add(new ScriptedSource().unit("c"));
@@ -113,7 +113,7 @@ final class RtspConsumerTest {
     }
 
     @Test
-    void next_silence_isGivenUpWithinTheStallTimeout() {
+    void next_silence_endsWithinTheStallTimeout() {
         use(IMPATIENT);
         var silent = new ScriptedSource().unit("a");
         sources.add(silent);
@@ -166,7 +166,7 @@ final class RtspConsumerTest {
     }
 
     @Test
-    void accept_error_isToldOnceAndWhatItUsedIsReleased() {
+    void accept_error_isReportedOnceAndResourcesAreReleased() {
         sources.add(new ScriptedSource().unit("error").unit("a"));
         consumer.start();
 

@@ -25,7 +25,7 @@ final class FramePoolTest {
     }
 
     @Test
-    void release_retained_comesBackWithTheLastHolder() {
+    void release_retained_returnsWithTheLastHolder() {
         try (var pool = new FramePool(1)) {
             var frame = pool.take(SMALL).orElseThrow();
             frame.retain();

@@ -54,14 +54,14 @@ final class FrameStampSeiTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 7_258_118_400_000_000_000L, Long.MAX_VALUE})
-    void find_timeThatIsNone_isNotKnown(long captureTimeNanos) {
+    void find_invalidTime_isUnknown(long captureTimeNanos) {
         var foreign = FrameStampSei.write(stamp(new Ulid(1, 2), 3, captureTimeNanos));
 
         assertThat(FrameStampSei.find("drone", List.of(foreign))).contains(stamp(new Ulid(1, 2), 3, 0));
     }
 
     @Test
-    void find_numberThatIsNone_countsAsAbsent() {
+    void find_invalidNumber_countsAsAbsent() {
         byte[] payload = SeiMessage.parse(FrameStampSei.write(stamp(new Ulid(1, 2), 3, 4)))
                 .getFirst()
                 .payload();

@@ -16,7 +16,7 @@ final class IngestSettingsTest extends ServiceSettings {
     }
 
     @Test
-    void check_wrongValue_saysWhichWhatAndWhatIsAllowed() {
+    void check_invalidValue_namesVariableValueAndRange() {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> IngestServer.check(Map.of("API_PORT", "99999")))
                 .withMessage("API_PORT is '99999', allowed: 0..65535");

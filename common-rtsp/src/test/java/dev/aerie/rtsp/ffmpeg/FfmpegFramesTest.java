@@ -62,7 +62,7 @@ final class FfmpegFramesTest {
     }
 
     @Test
-    void next_sizeChangesInMidStream_followsIt() throws Exception {
+    void next_sizeChangesInMidStream_isApplied() throws Exception {
         var large = new FrameSize(480, 272);
         var units = new ArrayList<>(BarStream.encode(BarStream.SIZE, 10));
         units.addAll(BarStream.encode(large, 10));
@@ -75,7 +75,7 @@ final class FfmpegFramesTest {
     }
 
     @Test
-    void next_brokenFrames_areLeftOutAndTheRestKeepsItsIdentity() throws Exception {
+    void next_damagedFrames_areDroppedAndTheOthersKeepTheirIdentity() throws Exception {
         byte[] bytes = BarStream.bytesOf(BarStream.stamped(BarStream.encode(BarStream.SIZE, 50)));
         var random = new Random(4);
         for (int i = 0; i < 30; i++) {
@@ -112,7 +112,7 @@ final class FfmpegFramesTest {
     }
 
     @Test
-    void next_lentFrame_comesBackWithTheNextCall() throws Exception {
+    void next_lentFrame_isReleasedByTheNextCall() throws Exception {
         var file = BarStream.write(folder, BarStream.encode(BarStream.SIZE, 3));
         try (var source = frames(file, 1).open()) {
             var first = source.next();
@@ -123,7 +123,7 @@ final class FfmpegFramesTest {
     }
 
     @Test
-    void open_noVideo_saysWhy() throws Exception {
+    void open_noVideo_givesTheReason() throws Exception {
         var text = Files.writeString(folder.resolve("text.mp4"), "no video");
 
         assertThatThrownBy(() -> open(folder.resolve("missing.mp4")))

@@ -109,7 +109,7 @@ final class FfmpegRtspTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 7_258_118_400_000_000_000L, Long.MAX_VALUE})
-    void next_foreignIdentityWithATimeThatIsNone_hasTheTimeOfArrival(long captureTimeNanos) throws Exception {
+    void next_identityWithAnInvalidTime_hasTheTimeOfArrival(long captureTimeNanos) throws Exception {
         var units = BarStream.encode(BarStream.SIZE, UNITS);
         var absurd = units.stream()
                 .map(unit -> unit.withStamp(new FrameStamp(
@@ -169,7 +169,7 @@ final class FfmpegRtspTest {
     }
 
     @Test
-    void open_serverWithoutThatStream_saysSo() throws Exception {
+    void open_serverWithoutThatStream_throwsNoSuchStream() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var thread = Thread.ofPlatform().daemon().start(() -> answerNotFound(server));
             var config = RtspConfig.of("drone", "rtsp://127.0.0.1:" + server.getLocalPort() + "/drone");
@@ -241,7 +241,7 @@ final class FfmpegRtspTest {
     }
 
     @Test
-    void open_refused_doesNotTellThePassword() {
+    void open_refused_doesNotRevealThePassword() {
         var config = RtspConfig.of("drone", "rtsp://user:secret@127.0.0.1:1/drone");
 
         assertThatThrownBy(() -> openAndClose(frames(config)))
@@ -252,7 +252,7 @@ final class FfmpegRtspTest {
     }
 
     @Test
-    void consumer_sourceFallsSilent_isConnectedAgainWithinTheTimeout() throws Exception {
+    void consumer_silentSource_isReconnectedWithinTheTimeout() throws Exception {
         var stamps = new LinkedBlockingQueue<FrameStamp>();
         try (var server = new TinyRtspServer(BarStream.stamped(BarStream.encode(BarStream.SIZE, 5)), 0, true)) {
             var config = config(server)

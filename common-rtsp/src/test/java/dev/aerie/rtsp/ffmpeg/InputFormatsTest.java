@@ -34,7 +34,7 @@ final class InputFormatsTest {
     }
 
     @Test
-    void find_deviceWithoutItsLibrary_saysThePackageEachTimeAndTriesOnce() {
+    void find_deviceWithoutItsLibrary_namesThePackageEachTimeAndTriesOnce() {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> formats.find("no-such-device"))
                     .isInstanceOf(IOException.class)

@@ -48,7 +48,7 @@ final class RtspPublisherTest {
     }
 
     @Test
-    void open_serverThatSaysNothing_isGivenUp() throws Exception {
+    void open_silentServer_timesOut() throws Exception {
         var first = BarStream.encode(BarStream.SIZE, 1).getFirst();
         try (var server = new TinyRtspRecorder("")) {
             assertThatExceptionOfType(IOException.class)

@@ -32,7 +32,7 @@ final class WorkerStatesTest {
     }
 
     @Test
-    void of_workerThatIsSilent_isForgotten() {
+    void of_silentWorker_isRemoved() {
         tell("drone", "slam-service", "one", State.RUNNING);
         later(WorkerStates.FORGET_AFTER);
         assertThat(states.of("drone")).hasSize(1);
@@ -54,7 +54,7 @@ final class WorkerStatesTest {
     }
 
     @Test
-    void accept_workThatIsEnded_isNoLongerShown() {
+    void accept_endedWork_isRemoved() {
         tell("drone", "slam-service", "one", State.RUNNING);
         tell("drone", "slam-service", "one", State.ENDED);
 

@@ -65,7 +65,7 @@ final class Go2rtcTest {
     }
 
     @Test
-    void anything_whenNobodyAnswers_isWeather() throws Exception {
+    void anything_whenNobodyAnswers_isATransientFailure() throws Exception {
         try (var go2rtc = new Go2rtc(URI.create("http://127.0.0.1:1/"))) {
             assertThat(go2rtc.isHealthy()).isFalse();
             assertThatExceptionOfType(IOException.class).isThrownBy(go2rtc::list);
@@ -73,7 +73,7 @@ final class Go2rtcTest {
     }
 
     @Test
-    void relay_offersWhatIsPublished_againAfterARestart_andTakesItBack() throws Exception {
+    void relay_registersPublishedStreams_againAfterARestart_andRemovesThem() throws Exception {
         try (var fake = new FakeGo2rtc();
                 var relay = new Go2rtcRelay(new Go2rtc(fake.uri()), stream -> "rtsp://127.0.0.1:8554/" + stream)) {
             fake.streams.put("foreign", List.of("rtsp://elsewhere/"));

@@ -52,7 +52,7 @@ final class DashboardHoldIT {
     }
 
     @Test
-    void boxes_resultsLaterAndEarlierWhileItRuns_areSeenOnTheirFrames() throws Exception {
+    void boxes_resultsOfVaryingLatency_areDrawnOnTheirFrames() throws Exception {
         try (var drone = new BarcodeDrone(streams, hub, clip, false);
                 var page = browser.newPage()) {
             drone.delay(300);
@@ -76,7 +76,7 @@ final class DashboardHoldIT {
     }
 
     @Test
-    void boxes_resultsLaterThanFramesAreHeld_areDrawnOnLaterFramesAndThePageSaysSo() throws Exception {
+    void boxes_resultsLaterThanTheHold_areDrawnOnLaterFramesWithANote() throws Exception {
         try (var drone = new BarcodeDrone(streams, hub, clip, false);
                 var page = browser.newPage()) {
             drone.delay(4_000);
@@ -100,59 +100,62 @@ final class DashboardHoldIT {
     }
 
     @Test
-    void hold_needRises_followsAtOnce_andFallsSlowlyWhenItIsOver() {
+    void hold_needRises_risesAtOnce_andFallsSlowlyAfterwards() {
         var holds = steps("[[null, 1], [300, 1], [310, 4], [1000, 1], [200, 1], [200, 400], [9000, 1], [null, 400]]");
 
         assertThat(holds).containsExactly(0L, 330L, 330L, 1100L, 1050L, 220L, 2500L, 0L);
     }
 
     @Test
-    void hold_needThatVariesALittle_staysAsItIs() {
+    void hold_needVariesALittle_isUnchanged() {
         assertThat(steps("[[400, 1], [380, 8], [420, 8], [360, 8], [435, 8]]")).containsOnly(440L);
     }
 
     /// What the hold is after each pair of a need and a number of steps.
     private List<Long> steps(String needs) {
         var holds = (List<?>) run("""
-                async needs => {
-                  const { Hold } = await import('/js/hold.js');
-                  const hold = new Hold();
-                  return needs.map(([needed, times]) => {
-                    let millis = 0;
-                    for (let i = 0; i < times; i++) millis = hold.step(needed, 'auto');
-                    return millis;
-                  });
-                }""".replace("async needs =>", "async (needs = " + needs + ") =>"));
+            async needs => {
+              const { Hold } = await import('/js/hold.js');
+              const hold = new Hold();
+              return needs.map(([needed, times]) => {
+                let millis = 0;
+                for (let i = 0; i < times; i++) millis = hold.step(needed, 'auto');
+                return millis;
+              });
+            }\
+            """.replace("async needs =>", "async (needs = " + needs + ") =>"));
         return holds.stream().map(each -> ((Number) each).longValue()).toList();
     }
 
     @Test
-    void hold_chosenByAPerson_isExactlyThat() {
+    void hold_chosenByTheUser_isUsedExactly() {
         var holds = (List<?>) run("""
-                async () => {
-                  const { Hold } = await import('/js/hold.js');
-                  const hold = new Hold();
-                  return [hold.step(900, 0), hold.step(900, 300), hold.step(20, 3000), hold.step(20, 'auto')];
-                }""");
+            async () => {
+              const { Hold } = await import('/js/hold.js');
+              const hold = new Hold();
+              return [hold.step(900, 0), hold.step(900, 300), hold.step(20, 3000), hold.step(20, 'auto')];
+            }\
+            """);
 
         assertThat(holds.stream().map(each -> ((Number) each).intValue())).containsExactly(0, 300, 3000, 22);
     }
 
     @Test
-    void lateness_everyThirdFrameLookedAt_needsTheResultAfterItToo() {
+    void lateness_everyThirdFrameProcessed_needsTheResultAfterItToo() {
         var needs = (Map<?, ?>) run("""
-                async () => {
-                  const { Lateness } = await import('/js/lateness.js');
-                  const lateness = new Lateness();
-                  const before = lateness.neededMillis(0);
-                  for (let number = 0; number < 60; number++) {
-                    lateness.frame(number * 40);
-                    if (number % 3 === 0) lateness.result(number, 200, number * 40 + 200);
-                  }
-                  return { before, usual: lateness.usualMillis(2600), needed: lateness.neededMillis(2600),
-                      isLate: lateness.isLate(250, 2600), isInTime: !lateness.isLate(300, 2600),
-                      silent: lateness.usualMillis(9000) };
-                }""");
+            async () => {
+              const { Lateness } = await import('/js/lateness.js');
+              const lateness = new Lateness();
+              const before = lateness.neededMillis(0);
+              for (let number = 0; number < 60; number++) {
+                lateness.frame(number * 40);
+                if (number % 3 === 0) lateness.result(number, 200, number * 40 + 200);
+              }
+              return { before, usual: lateness.usualMillis(2600), needed: lateness.neededMillis(2600),
+                  isLate: lateness.isLate(250, 2600), isInTime: !lateness.isLate(300, 2600),
+                  silent: lateness.usualMillis(9000) };
+            }\
+            """);
 
         assertThat(needs.get("before")).isNull();
         assertThat(((Number) needs.get("usual")).doubleValue()).isEqualTo(200);
@@ -163,26 +166,27 @@ final class DashboardHoldIT {
     }
 
     @Test
-    void results_frameBetweenTwo_hasBoxesInBetweenAndNoneOfWhatLeapt() {
+    void results_frameBetweenTwo_hasInterpolatedBoxesExceptOfJumps() {
         var drawn = (Map<?, ?>) run("""
-                async () => {
-                  const { Results } = await import('/js/results.js');
-                  const results = new Results();
-                  const object = (id, left) => ({ id, bbox: [left, 10, 20, 20], label: 'car' });
-                  const result = (number, ...objects) => results.accept({ session: 's', frame_number: number,
-                      results: { frame_result: { width: 100, height: 100, objects } } }, number * 40 + 100);
-                  for (let number = 0; number <= 20; number++) {
-                    results.arrived({ session: 's', frameNumber: number, captureTimeMillis: 0 }, number * 40);
-                  }
-                  result(0, object(1, 10), object(2, 0), object(3, 50));
-                  result(4, object(1, 18), object(2, 60));
-                  const boxes = (number, isLate) => {
-                    const { kind, result, olderMillis } = results.drawnOn('s', number, isLate);
-                    return { kind, olderMillis, lefts: (result?.objects ?? []).map(each => each.bbox[0]) };
-                  };
-                  return { own: boxes(0, false), between: boxes(1, false), after: boxes(6, false), late: boxes(6, true),
-                      other: results.drawnOn('t', 1, true).kind };
-                }""");
+            async () => {
+              const { Results } = await import('/js/results.js');
+              const results = new Results();
+              const object = (id, left) => ({ id, bbox: [left, 10, 20, 20], label: 'car' });
+              const result = (number, ...objects) => results.accept({ session: 's', frame_number: number,
+                  results: { frame_result: { width: 100, height: 100, objects } } }, number * 40 + 100);
+              for (let number = 0; number <= 20; number++) {
+                results.arrived({ session: 's', frameNumber: number, captureTimeMillis: 0 }, number * 40);
+              }
+              result(0, object(1, 10), object(2, 0), object(3, 50));
+              result(4, object(1, 18), object(2, 60));
+              const boxes = (number, isLate) => {
+                const { kind, result, olderMillis } = results.drawnOn('s', number, isLate);
+                return { kind, olderMillis, lefts: (result?.objects ?? []).map(each => each.bbox[0]) };
+              };
+              return { own: boxes(0, false), between: boxes(1, false), after: boxes(6, false), late: boxes(6, true),
+                  other: results.drawnOn('t', 1, true).kind };
+            }\
+            """);
 
         assertThat(drawn.get("own").toString()).contains("own", "[10, 0, 50]");
         assertThat(drawn.get("between").toString()).contains("between", "[12]");

@@ -35,12 +35,13 @@ final class DashboardIT {
 
     /// How many pixels of the map's canvas were painted.
     private static final String COLOURED_PIXELS = """
-            (() => {
-              const canvas = document.getElementById('map');
-              if (!canvas.width || !canvas.height) return 0;
-              const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-              return data.filter((value, index) => index % 4 === 3 && value > 0).length;
-            })""";
+        (() => {
+          const canvas = document.getElementById('map');
+          if (!canvas.width || !canvas.height) return 0;
+          const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+        })\
+        """;
 
     private static final String SESSION = "#facts > :last-child dd";
 
@@ -91,7 +92,7 @@ final class DashboardIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"webcodecs", "mse"})
-    void page_streamEndsAndStartsAgain_saysSoAndGoesOn(String player) throws Exception {
+    void page_streamEndsAndStartsAgain_reportsItAndResumes(String player) throws Exception {
         try (var page = browser.newPage()) {
             try (var first = new BarcodeDrone(streams, hub, clip, false)) {
                 first.start("again");
@@ -177,7 +178,8 @@ final class DashboardIT {
                       const { left, top, width, pixels } = maskRegion({ size: [90, 160], counts });
                       return [...pixels.keys()].filter(i => pixels[i])
                           .map(i => (top + Math.floor(i / width)) * 160 + left + i % width);
-                    }""", mask.counts());
+                    }\
+                    """, mask.counts());
 
             assertThat(pixels).isEqualTo(mask.decode().stream().boxed().toList());
         }
@@ -208,14 +210,15 @@ final class DashboardIT {
         try (var page = browser.newPage()) {
             page.navigate(address);
             var points = (List<?>) page.evaluate("""
-                    async () => {
-                      const { pointsOfPly } = await import('/js/ply.js');
-                      const head = 'ply\\nformat binary_little_endian 1.0\\ncomment x\\nelement vertex 2\\n' +
-                        'property float x\\nproperty float y\\nproperty float z\\nend_header\\n';
-                      const body = new Uint8Array(new Float32Array([1, 2, 3, -4, 5.5, 6]).buffer);
-                      const file = new Uint8Array([...new TextEncoder().encode(head), ...body]);
-                      return [...pointsOfPly(file.buffer)];
-                    }""");
+                async () => {
+                  const { pointsOfPly } = await import('/js/ply.js');
+                  const head = 'ply\\nformat binary_little_endian 1.0\\ncomment x\\nelement vertex 2\\n' +
+                    'property float x\\nproperty float y\\nproperty float z\\nend_header\\n';
+                  const body = new Uint8Array(new Float32Array([1, 2, 3, -4, 5.5, 6]).buffer);
+                  const file = new Uint8Array([...new TextEncoder().encode(head), ...body]);
+                  return [...pointsOfPly(file.buffer)];
+                }\
+                """);
 
             assertThat(points.stream()
                             .map(Object::toString)

@@ -107,7 +107,7 @@ final class DashboardPromptIT {
     }
 
     @Test
-    void prompts_refused_areExplainedAndNothingElseHappens() throws Exception {
+    void prompts_refused_areExplainedAndChangeNothing() throws Exception {
         try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), false);
                 var page = browser.newPage()) {
             drone.start("refused");
@@ -154,7 +154,7 @@ final class DashboardPromptIT {
     }
 
     @Test
-    void words_lookedFor_setTheStrategyOfTheStream() throws Exception {
+    void textPrompt_entered_setsTheStrategyOfTheStream() throws Exception {
         try (var page = browser.newPage()) {
             var state = new AtomicReference<>(STATE.formatted("detector", "all objects.", "motion", "[]"));
             page.route("**/api/streams/looked/perception", route -> answer(route, 200, state.get()));

@@ -53,7 +53,7 @@ final class DashboardWorkersIT {
     }
 
     @Test
-    void workers_whatTheySayOnTheBus_standsAtTheStream() {
+    void workers_statusesOnTheBus_areListedAtTheStream() {
         putSource("watched");
         try (var connection = broker.connect("test");
                 var worker = new LivePublisher(connection, 10);

@@ -27,7 +27,7 @@ final class TornResultsTest {
     private static final int COUNT = 2_000;
 
     @Test
-    void results_torn_areHandedOnOrRefusedInWords() {
+    void results_torn_arePassedOnOrRefusedWithAReason() {
         var hub = new ResultHub(() -> true);
         var states = new WorkerStates(System::nanoTime);
         var atOnce = new RecordingConnection();
@@ -52,7 +52,7 @@ final class TornResultsTest {
     }
 
     @Test
-    void restartRequests_torn_areFollowedOrRefusedInWords() {
+    void restartRequests_torn_areAppliedOrRefusedWithAReason() {
         var streams = new Streams(
                 new Relay(),
                 new StreamLimits(4, Duration.ofSeconds(3), Duration.ofSeconds(30), false),

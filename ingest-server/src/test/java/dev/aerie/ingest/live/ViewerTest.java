@@ -26,7 +26,7 @@ final class ViewerTest {
     }
 
     @Test
-    void look_streamEndsAndStartsAgain_goesOnByItself() {
+    void joinIfLive_streamEndsAndStartsAgain_resumesAutomatically() {
         viewer.start();
         var first = relay.open("drone");
         viewer.joinIfLive();

@@ -231,7 +231,7 @@ final class AbsurdClocksTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 7_258_118_400_000_000_000L, Long.MAX_VALUE})
-    void replay_timeThatIsNone_isNotKnown(long captured) throws Exception {
+    void replay_invalidTime_isUnknown(long captured) throws Exception {
         var recorded = new FrameId("drone", new Ulid(1, 2).toString(), 77);
         var unit = UNITS.get(0).withStamp(new FrameStamp(recorded, captured, CaptureClock.SENDER));
         var publication = streams.open("again", "replay", () -> {});

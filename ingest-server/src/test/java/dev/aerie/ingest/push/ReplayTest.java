@@ -58,7 +58,7 @@ final class ReplayTest {
     }
 
     @Test
-    void frame_ofARecording_isRelayedUnderItsOldIdentityAndSaysReplay() throws Exception {
+    void frame_ofARecording_isRelayedUnderItsRecordedIdentityWithClockReplay() throws Exception {
         for (AccessUnit unit : UNITS) {
             replay.frame(message(unit));
         }
@@ -85,7 +85,7 @@ final class ReplayTest {
     }
 
     @Test
-    void frame_thatDoesNotFollow_isRefused() throws Exception {
+    void frame_outOfOrder_isRefused() throws Exception {
         replay.frame(message(UNITS.get(0)));
         replay.frame(message(UNITS.get(1)));
         var another = RecordedVideo.units("01K9JXW7Z3T4V5W6X7Y8Z9ZZZZ", 3, 3, 9).get(2);
@@ -102,7 +102,7 @@ final class ReplayTest {
     }
 
     @Test
-    void measured_recordedMessage_keepsItsTimeAndFrameAndSaysReplay() throws Exception {
+    void measurement_recordedMessage_keepsItsTimeAndFrameWithClockReplay() throws Exception {
         var message = replay.measurement(imu("aerie.imu_sample/1"));
 
         MessageSchemas.assertValid(MessageType.IMU_SAMPLE.schema(), Messages.write(message));
@@ -118,7 +118,7 @@ final class ReplayTest {
     }
 
     @Test
-    void measured_whatNoVehicleMeasures_isRefused() {
+    void measurement_otherMessage_isRefused() {
         assertThatExceptionOfType(ClientMessageException.class)
                 .isThrownBy(() -> replay.measurement(imu("aerie.frame_result/1")))
                 .withMessageContaining("schema must be that of an IMU or telemetry message");

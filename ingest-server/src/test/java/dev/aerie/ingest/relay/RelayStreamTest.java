@@ -72,7 +72,7 @@ class RelayStreamTest {
     }
 
     @Test
-    void stats_countWhatWasPublished() {
+    void stats_countPublishedUnits() {
         publish(0, 1, 2);
         var stats = stream.stats();
         assertThat(stats.units()).isEqualTo(3);

@@ -21,7 +21,7 @@ final class ConfiguredSourcesTest {
     }
 
     @Test
-    void parse_json_givesWhatRestTakes() {
+    void parse_json_equalsTheRestFormat() {
         var sources = ConfiguredSources.parse(
                 "{\"cam\":{\"type\":\"rtsp\",\"urls\":[\"rtsp://a/\",\"rtsp://b/\"],\"transport\":\"udp\"},"
                         + "\"clip\":{\"type\":\"file\",\"path\":\"a.mp4\",\"loop\":false}}");

@@ -63,14 +63,14 @@ final class SourceFaultsTest {
 
     @ParameterizedTest
     @MethodSource("thrown")
-    void open_thatThrows_isShownAndTriedAgain(Throwable thrown) {
+    void open_thatThrows_isReportedAndRetried(Throwable thrown) {
         broken = () -> faults.getAndIncrement() == 0 ? fail(thrown) : new Playing();
         playsAfterAFault(thrown);
     }
 
     @ParameterizedTest
     @MethodSource("thrown")
-    void next_thatThrows_isShownAndTriedAgain(Throwable thrown) {
+    void next_thatThrows_isReportedAndRetried(Throwable thrown) {
         broken = () -> faults.getAndIncrement() == 0 ? new Breaking(thrown) : new Playing();
         playsAfterAFault(thrown);
     }
@@ -97,7 +97,7 @@ final class SourceFaultsTest {
     }
 
     @Test
-    void close_thatThrows_isShownAndTriedAgain() {
+    void close_thatThrows_isReportedAndRetried() {
         broken = () -> faults.getAndIncrement() == 0
                 ? new Playing() {
                     @Override

@@ -87,7 +87,7 @@ final class SourcesIT {
     }
 
     @Test
-    void file_thatIsNotThere_isRetriedWithTheErrorShown() {
+    void file_missing_isRetriedAndReported() {
         sources.put("gone", new SourceSpec.VideoFile("/nowhere/gone.mp4", true));
         var shown = Eventually.gives(
                 "an error", () -> sources.find("gone").orElseThrow(), found -> found.state() == SourceState.RETRYING);
@@ -107,7 +107,7 @@ final class SourcesIT {
     }
 
     @Test
-    void rtsp_wrongPassword_isRetriedAndNeverShown() throws Exception {
+    void rtsp_wrongPassword_isRetriedAndNeverRevealed() throws Exception {
         try (var camera = new TestCamera()) {
             sources.put("locked", new SourceSpec.RtspPull(List.of(camera.urlWithWrongPassword()), "tcp"));
             var shown = Eventually.gives(
@@ -119,7 +119,7 @@ final class SourcesIT {
     }
 
     @Test
-    void rtsp_cameraOpenAndSilent_isOpenedAnewWithinFiveSeconds() throws Exception {
+    void rtsp_silentCamera_isReopenedWithinFiveSeconds() throws Exception {
         try (var camera = new TestCamera()) {
             sources.put("silent", new SourceSpec.RtspPull(List.of(camera.url()), "tcp"));
             Eventually.gives("live", () -> snapshot("silent"), SourcesIT::isLive);

@@ -109,7 +109,7 @@ final class StreamsFaultsTest {
     }
 
     @Test
-    void publisher_thatThrowsWhenItIsToldOfItsEnd_losesTheStreamAllTheSame() throws Exception {
+    void publisher_thatThrowsWhenRevoked_losesTheStreamAllTheSame() throws Exception {
         var streams = new Streams(relay, LIMITS, CLOCK, nanos::get, random(), Runnable::run);
         var first = streams.open("drone", "test", () -> {
             throw new IllegalStateException("broken on purpose");

@@ -62,7 +62,7 @@ final class NtpWatchTest {
     }
 
     @Test
-    void error_noServerSet_saysWhichVariable() {
+    void error_noServerSet_namesTheVariable() {
         try (var watch = watch(Optional.empty())) {
             watch.start();
             assertThat(watch.error()).contains("NTP_SERVER");

@@ -78,7 +78,7 @@ final class ArchiveProxyTest {
     }
 
     @Test
-    void get_withoutStorage_isAProblemThatSaysSo() throws Exception {
+    void get_withoutStorage_isAProblemWithTheReason() throws Exception {
         var unknown =
                 client.send(get(serve(Optional.empty()), "/archive/api/streams"), HttpResponse.BodyHandlers.ofString());
         assertThat(unknown.statusCode()).isEqualTo(503);

@@ -200,7 +200,7 @@ final class HttpTest {
     }
 
     @Test
-    void restart_withoutABroker_saysSo_andRefusesWhoIsNoService() {
+    void restart_withoutABroker_isUnavailable_andRefusesAnUnknownService() {
         given().contentType("application/json")
                 .body("{\"service\":\"slam-service\"}")
                 .post("/api/streams/drone/restart")
@@ -217,7 +217,7 @@ final class HttpTest {
     }
 
     @Test
-    void status_saysWhatTheContractAsks() {
+    void status_hasTheFieldsOfTheContract() {
         when().get("/rtsp/status")
                 .then()
                 .statusCode(200)
@@ -226,7 +226,7 @@ final class HttpTest {
     }
 
     @Test
-    void time_withoutAServer_saysSo() {
+    void time_withoutAServer_givesTheReason() {
         when().get("/api/time")
                 .then()
                 .statusCode(200)

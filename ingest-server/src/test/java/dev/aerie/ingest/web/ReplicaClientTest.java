@@ -59,7 +59,7 @@ final class ReplicaClientTest {
     }
 
     @Test
-    void send_oneReplicaIsAway_theOtherIsAskedAndWhatItSaysCounts() throws IOException {
+    void send_oneReplicaIsDown_theOtherOnesAnswerIsReturned() throws IOException {
         var gone = replica("127.0.0.1", 0, 200);
         String away = urlOf(gone);
         gone.stop(0);
@@ -70,7 +70,7 @@ final class ReplicaClientTest {
     }
 
     @Test
-    void send_noneAnswersOrNoneIsKnown_saysWhich() throws IOException {
+    void send_noReplicaAnswersOrNoneIsKnown_isReported() throws IOException {
         var gone = replica("127.0.0.1", 0, 200);
         String away = urlOf(gone);
         gone.stop(0);

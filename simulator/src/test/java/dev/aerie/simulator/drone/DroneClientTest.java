@@ -55,7 +55,7 @@ final class DroneClientTest {
     }
 
     @Test
-    void run_text_saysWhatTheVideoIsAndWhenEachFrameWasTaken() throws Exception {
+    void run_text_announcesTheFormatAndEachCaptureTime() throws Exception {
         try (var video = recorded(12)) {
             fly(config(), video);
         }

@@ -123,7 +123,7 @@ final class TruthTest {
     }
 
     @Test
-    void files_afterThreeFrames_sayWhatTheRendererSaw() throws IOException {
+    void files_afterThreeFrames_matchTheRenderer() throws IOException {
         var renderer = new Renderer(CAMERA);
         var imu = new ImuSampler(SCENE.trajectory(), ImuNoise.NONE, 1);
         try (var files = new TruthFiles(folder, TruthFiles.Content.ALL, SCENE, CAMERA, 10, imu)) {
@@ -145,7 +145,7 @@ final class TruthTest {
     }
 
     @Test
-    void files_forSlam_areWhatEvalReadsAndNoMore() throws IOException {
+    void files_forSlam_areThoseThatEvalReads() throws IOException {
         var renderer = new Renderer(CAMERA);
         var imu = new ImuSampler(SCENE.trajectory(), ImuNoise.NONE, 1);
         try (var files = new TruthFiles(folder, TruthFiles.Content.SLAM, SCENE, CAMERA, 10, imu)) {

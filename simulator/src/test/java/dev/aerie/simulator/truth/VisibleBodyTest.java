@@ -34,7 +34,7 @@ final class VisibleBodyTest {
 
     /// Somewhere in these frames a body stands free, and another is cut by the frame's edge or hidden.
     @Test
-    void in_framesOfThePatrol_sayHowMuchOfEachBodyIsInSight() {
+    void in_framesOfThePatrol_giveTheVisibleFractionOfEachBody() {
         var scene = Scenario.PATROL.scene(7);
         var renderer = new Renderer(CameraModel.of(SIZE));
         renderer.render(scene, 2);
@@ -50,7 +50,7 @@ final class VisibleBodyTest {
     }
 
     @Test
-    void parse_whatToJsonWrote_isTheSame() throws IOException {
+    void parse_outputOfToJson_isTheSame() throws IOException {
         var truth = FrameTruth.of(1_763_712_000_000_000_123L, SIZE, List.of(body(4, 12, 0.75)));
 
         assertThat(FrameTruth.parse(truth.toJson())).isEqualTo(truth);

@@ -28,7 +28,7 @@ final class ScenarioTest {
     }
 
     @Test
-    void pivot_lookingAround_staysInItsPlaceAndComesBack() {
+    void pivot_lookingAround_staysInPlaceAndReturns() {
         Trajectory flight = Scenario.PIVOT.scene(7).trajectory();
         var place = flight.position(7);
         double[] degrees =
@@ -45,7 +45,7 @@ final class ScenarioTest {
     }
 
     @Test
-    void blackout_wherelightReturns_wasSeenBefore() {
+    void blackout_whereLightReturns_wasSeenBefore() {
         var scene = Scenario.BLACKOUT.scene(7);
 
         assertThat(scene.exposure().at(9)).isEqualTo(Exposure.DARKEST);
@@ -58,7 +58,7 @@ final class ScenarioTest {
     }
 
     @Test
-    void still_always_isInOnePlaceWhileOthersMove() {
+    void still_always_hasAConstantPositionWhileOthersMove() {
         var scene = Scenario.STILL.scene(7);
 
         assertThat(scene.trajectory().worldFromCamera(17))
@@ -68,7 +68,7 @@ final class ScenarioTest {
     }
 
     @Test
-    void patrol_oneRound_stopsToLookAndComesBackToWhereItBegan() {
+    void patrol_oneRound_stopsAndReturnsToItsStart() {
         var scene = Scenario.PATROL.scene(7);
         var flight = scene.trajectory();
 
