@@ -15,9 +15,8 @@ import org.bytedeco.opencv.global.opencv_video;
 /// OpenCV's modules, each loaded by name, without the one that opens windows.
 ///
 /// That one, highgui, is linked with GTK 2, which a server lacks. None of the others is linked with it, but JavaCPP
-/// loads
-/// it before `features2d` and all that build on that (`calib3d`, `video`), and they fail with it. So its class is told
-/// that it is loaded before it is.
+/// loads it before `features2d` and all that build on that (`calib3d`, `video`), and they fail with it. So its
+/// class is told that it is loaded before it is.
 public final class OpenCv {
 
     /// Of what both services that look at frames need.

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 /// Opens access units, and writes an identity of a [LocalSession] into those of foreign video.
 ///
 /// Capture times follow the sender's timestamps, starting at the arrival of the first unit; after a drift of
-/// [#MAX_DRIFT_NANOS] they are set to the time of arrival again. Once a connection has carried our identities, a unit
-/// without one was damaged in transit and is passed on without an identity.
+/// [#MAX_DRIFT_NANOS] they are set to the time of arrival again. Once a connection has carried our identities, a
+/// unit without one was damaged in transit and is passed on without an identity.
 ///
 /// - `clock`: of arrivals
 public record LocalUnits(

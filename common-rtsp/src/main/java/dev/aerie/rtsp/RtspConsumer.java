@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 /// Reads one stream until it is closed: connects, reconnects, and passes each unit to [#accept].
 ///
 /// ```
-/// source ▸ reader thread ⇒ BackpressurePolicy ⇒ worker thread ▸ accept        watchdog: closes a source that is silent
+/// source ▸ reader thread ⇒ BackpressurePolicy ⇒ worker thread ▸ accept      watchdog: closes a silent source
 /// ```
 ///
-/// A subclass is called sequentially on the worker thread, which with [BackpressurePolicy.Inline] is the reader itself.
-/// After loss, end or silence it reconnects with back-off. An unchecked exception or an [Error] ends the consumer:
-/// [#health] reports it, [#failed] is called, and the owner starts a new consumer.
+/// A subclass is called sequentially on the worker thread, which with [BackpressurePolicy.Inline] is the reader
+/// itself. After loss, end or silence it reconnects with back-off. An unchecked exception or an [Error] ends the
+/// consumer: [#health] reports it, [#failed] is called, and the owner starts a new consumer.
 ///
 /// - `T`: [VideoFrame] or [dev.aerie.video.AccessUnit]
 public abstract class RtspConsumer<T> implements AutoCloseable {
@@ -60,15 +60,15 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     /// interrupts: they mean close.
     protected abstract void accept(T unit);
 
-    /// The stream was lost, or an attempt to open it failed; on the consumer's own thread, after the last unit of that
-    /// connection. The next attempt is automatic.
+    /// The stream was lost, or an attempt to open it failed; on the consumer's own thread, after the last unit of
+    /// that connection. The next attempt is automatic.
     protected void lost(LossCause cause) {}
 
     /// A bug, in [#accept] or below, has ended the consumer; on the thread that failed. Must not wait.
     protected void failed(Throwable cause) {}
 
-    /// Frees the resources of [#accept]; called once, after its last call and on its thread. A consumer that was never
-    /// started calls it from [#close].
+    /// Frees the resources of [#accept]; called once, after its last call and on its thread. A consumer that was
+    /// never started calls it from [#close].
     protected void release() {}
 
     /// Starts connecting; callable once.
@@ -106,8 +106,8 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         return released.get() && isStopping() && !reader.isAlive() && !worker.isAlive();
     }
 
-    /// Ends all threads and waits for them, a few seconds at most; may be called twice, and from [#accept]. If a call
-    /// of [#accept] takes longer, its thread calls [#release] later.
+    /// Ends all threads and waits for them, a few seconds at most; may be called twice, and from [#accept]. If a
+    /// call of [#accept] takes longer, its thread calls [#release] later.
     @Override
     public final void close() {
         meter.enter(ConsumerState.CLOSED, "");

@@ -8,9 +8,9 @@ import java.io.IOException;
 /// Every wait in it is bounded: a source that stays silent ends in an [IOException], never in a thread that hangs.
 public interface StreamSource<T> extends AutoCloseable {
 
-    /// The next unit, lent until the next call; waits for it. Throws [IOException] on loss and on time-out (a transient
-    /// failure, answered by reconnecting), [EOFException] at the end of the stream. An interrupt of the calling thread
-    /// ends the wait with an [IOException] too.
+    /// The next unit, lent until the next call; waits for it. Throws [IOException] on loss and on time-out (a
+    /// transient failure, answered by reconnecting), [EOFException] at the end of the stream. An interrupt of the
+    /// calling thread ends the wait with an [IOException] too.
     T next() throws IOException;
 
     /// Units dropped by the source since it was opened: damaged ones, and those for which no memory was free.

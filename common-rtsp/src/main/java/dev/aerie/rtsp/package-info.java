@@ -1,4 +1,5 @@
-/// Receiving video: one consumer base for every service, with reconnection, a stall watchdog and named drop policies.
+/// Receiving video: one consumer base for every service, with reconnection, a stall watchdog and named drop
+/// policies.
 @NullMarked
 package dev.aerie.rtsp;
 

@@ -31,7 +31,8 @@ final class BitReader {
         return value;
     }
 
-    /// Unsigned Exp-Golomb code, ue(v) (clause 9.1); a prefix of more than 31 zeros is invalid and counts as overrun.
+    /// Unsigned Exp-Golomb code, ue(v) (clause 9.1); a prefix of more than 31 zeros is invalid and counts as
+    /// overrun.
     long unsignedGolomb() {
         int zeros = 0;
         while (nextBit() == 0) {

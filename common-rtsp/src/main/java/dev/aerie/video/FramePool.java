@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// A bounded pool of frames in native memory: at most `capacity` are lent at once.
 ///
-/// Owns their memory. Any thread may take and release. Closing frees the free frames; lent ones are freed on release.
+/// Owns their memory. Any thread may take and release. Closing frees the free frames; lent ones are freed on
+/// release.
 public final class FramePool implements AutoCloseable {
 
     private final int capacity;

@@ -28,8 +28,8 @@ public final class FrameStampSei {
 
     private FrameStampSei() {}
 
-    /// Reads a payload, uuid included, as decoders hand it out; empty if it is not ours, of a newer version, or has an
-    /// invalid frame number. An invalid time is read as 0, unknown.
+    /// Reads a payload, uuid included, as decoders hand it out; empty if it is not ours, of a newer version, or has
+    /// an invalid frame number. An invalid time is read as 0, unknown.
     public static Optional<FrameStamp> read(String stream, ByteBuffer payload) {
         var in = payload.duplicate();
         if (in.remaining() < PAYLOAD_BYTES || in.getLong() != UUID_MOST || in.getLong() != UUID_LEAST) {

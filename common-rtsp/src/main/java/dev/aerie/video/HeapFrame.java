@@ -2,8 +2,8 @@ package dev.aerie.video;
 
 import java.nio.ByteBuffer;
 
-/// A frame outside any pool, for copies, drawn and blank frames: freed by the garbage collector, so that [#retain] and
-/// [#release] do nothing.
+/// A frame outside any pool, for copies, drawn and blank frames: freed by the garbage collector, so that [#retain]
+/// and [#release] do nothing.
 ///
 /// - `bgr`, `strideBytes`: see [VideoFrame]
 /// - `decodeNanos`, `decodedAtNanos`: 0 where nothing was decoded
@@ -20,8 +20,7 @@ public record HeapFrame(
 
     /// A black frame.
     public static HeapFrame black(FrameStamp stamp, FrameSize size) {
-        return of(
-                stamp, size, ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * BYTES_PER_PIXEL));
+        return of(stamp, size, ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * BYTES_PER_PIXEL));
     }
 
     /// A copy of `frame`, into `memory` where that is large enough, else into new memory.

@@ -56,8 +56,8 @@ public final class NalUnit {
         return new NalUnit(whole, 0, whole.length);
     }
 
-    /// The NAL units of an Annex-B byte stream, in order, as views on `annexB`; zero bytes around them and bytes before
-    /// the first start code are skipped.
+    /// The NAL units of an Annex-B byte stream, in order, as views on `annexB`; zero bytes around them and bytes
+    /// before the first start code are skipped.
     public static List<NalUnit> split(byte[] annexB) {
         var units = new ArrayList<NalUnit>(8);
         int code = startCode(annexB, 0, annexB.length);
@@ -109,8 +109,8 @@ public final class NalUnit {
         return bytes[from] >>> 5 & 3;
     }
 
-    /// Whether the header breaks a rule: the forbidden bit is set, or the type is one that a stream must not contain (0
-    /// and 24..31 are left to transports such as RTP).
+    /// Whether the header breaks a rule: the forbidden bit is set, or the type is one that a stream must not
+    /// contain (0 and 24..31 are left to transports such as RTP).
     public boolean hasInvalidHeader() {
         return bytes[from] < 0 || type() == 0 || type() >= 24;
     }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The part of a slice header (ITU-T H.264, 7.3.3) that distinguishes one picture from the next.
 ///
-/// Elements that are absent by the stream's parameter sets, and all behind `ppsId` where those sets are unknown, are 0.
+/// Elements that are absent by the stream's parameter sets, and all behind `ppsId` where those sets are unknown,
+/// are 0.
 record SliceHeader(
         boolean idr,
         int refIdc,

@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/// Renders and encodes a scene as fast as possible, and measures each stage: the work of a drone without its network.
+/// Renders and encodes a scene as fast as possible, and measures each stage: the work of a drone without its
+/// network.
 final class SceneBench {
 
     private static final int TICKS_PER_SECOND = 90_000;

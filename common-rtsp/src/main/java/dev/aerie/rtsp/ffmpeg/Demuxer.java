@@ -101,8 +101,8 @@ final class Demuxer implements AutoCloseable {
         return ptsTicks90k;
     }
 
-    /// Whether packets are pieces of access units, cut as RTP cut them, each with its own time. FFmpeg's parser, which
-    /// would join them, hands out the sender report time of the frame behind with each frame.
+    /// Whether packets are pieces of access units, cut as RTP cut them, each with its own time. FFmpeg's parser,
+    /// which would join them, hands out the sender report time of the frame behind with each frame.
     boolean isInPieces() {
         return inPieces;
     }

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/// Common handling of FFmpeg calls: error codes become exceptions, and FFmpeg's own log is off, because it writes URLs
-/// with their passwords.
+/// Common handling of FFmpeg calls: error codes become exceptions, and FFmpeg's own log is off, because it writes
+/// URLs with their passwords.
 final class Ffmpeg {
 
     /// `-EAGAIN`: nothing yet; it is 11 on Linux and Windows and 35 on macOS.

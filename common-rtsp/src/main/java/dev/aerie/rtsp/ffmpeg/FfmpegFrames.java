@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 
 /// Opens inputs as decoded frames with their identity.
 ///
-/// - `frames`: maximum number of frames of one connection alive at once; further decoded frames are dropped and counted
+/// - `frames`: maximum number of frames of one connection alive at once; further decoded frames are dropped and
+///   counted
 /// - `clock`: capture time of foreign video without sender reports
 /// - `local`: the session of foreign video, of all connections that this opens
 public record FfmpegFrames(VideoInput input, int frames, InstantSource clock, LocalSession local)

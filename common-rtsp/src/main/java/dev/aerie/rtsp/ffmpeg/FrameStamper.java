@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/// Gives a decoded frame its identity: the one it carries or, for foreign video, the next of a [LocalSession]. Once a
-/// connection has carried our identities, a frame without one was damaged in transit and gets none.
+/// Gives a decoded frame its identity: the one it carries or, for foreign video, the next of a [LocalSession]. Once
+/// a connection has carried our identities, a frame without one was damaged in transit and gets none.
 ///
-/// A sender report is used if it puts the frame within a day of its arrival ([TimeBounds#isNear]); otherwise the time
-/// of arrival is.
+/// A sender report is used if it puts the frame within a day of its arrival ([TimeBounds#isNear]); otherwise the
+/// time of arrival is.
 final class FrameStamper {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;

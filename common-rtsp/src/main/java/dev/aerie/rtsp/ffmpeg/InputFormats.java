@@ -11,8 +11,8 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 
 /// Finds input formats by FFmpeg's names for them.
 ///
-/// Formats of streams and files are found without FFmpeg's device library, which is loaded for the first name that only
-/// it knows (`v4l2`). Thread-safe.
+/// Formats of streams and files are found without FFmpeg's device library, which is loaded for the first name that
+/// only it knows (`v4l2`). Thread-safe.
 final class InputFormats {
 
     static final InputFormats OF_THIS_PROCESS = new InputFormats(FfmpegLibraries.DEVICES);

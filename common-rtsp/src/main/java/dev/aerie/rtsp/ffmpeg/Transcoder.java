@@ -16,8 +16,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/// A file or camera of any codec as H.264: decoded and re-encoded with its own presentation times. An odd row or column
-/// is cut off; a change of size begins a new sequence.
+/// A file or camera of any codec as H.264: decoded and re-encoded with its own presentation times. An odd row or
+/// column is cut off; a change of size begins a new sequence.
 public final class Transcoder implements StreamSource<AccessUnit> {
 
     private static final double BITS_PER_PIXEL = 0.12;

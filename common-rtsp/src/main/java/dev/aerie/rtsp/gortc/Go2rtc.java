@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// go2rtc's REST API, as version 1.9.9 behaves: all parameters are in the query; a JSON body is answered with 200 and
-/// ignored; removing an unknown stream is answered with 200 too.
+/// go2rtc's REST API, as version 1.9.9 behaves: all parameters are in the query; a JSON body is answered with 200
+/// and ignored; removing an unknown stream is answered with 200 too.
 ///
 /// Thread-safe. Throws [IOException] if it does not answer, or answers with an error.
 public final class Go2rtc implements AutoCloseable {
@@ -66,8 +66,8 @@ public final class Go2rtc implements AutoCloseable {
         expectOk(send("DELETE", "?src=" + encoded(name)));
     }
 
-    /// Waits until it is connected to a source of the stream. The request itself makes it connect: it does so only for
-    /// a client that wants video. Returns false after `limit`.
+    /// Waits until it is connected to a source of the stream. The request itself makes it connect: it does so only
+    /// for a client that wants video. Returns false after `limit`.
     public boolean awaitReady(String name, Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {

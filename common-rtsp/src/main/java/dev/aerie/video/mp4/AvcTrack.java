@@ -27,7 +27,8 @@ public record AvcTrack(String codec, FrameSize size, List<ByteBuffer> sps, List<
         return Sps.in(unit).map(first -> new AvcTrack(first.codec(), first.size(), sps, pps));
     }
 
-    /// The `avcC` box: AVCDecoderConfigurationRecord of ISO/IEC 14496-15, section 5.3.3.1; NAL lengths of four bytes.
+    /// The `avcC` box: AVCDecoderConfigurationRecord of ISO/IEC 14496-15, section 5.3.3.1; NAL lengths of four
+    /// bytes.
     ///
     /// The three chroma bytes that High profiles add are set to 4:2:0 and 8 bits, which browsers play.
     void writeAvcC(BoxWriter out) {

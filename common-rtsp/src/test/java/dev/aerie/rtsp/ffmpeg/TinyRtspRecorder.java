@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// An RTSP server for tests that takes one stream over TCP (ANNOUNCE, RECORD) and remembers what came: no more of RTSP
-/// than FFmpeg needs to publish.
+/// An RTSP server for tests that takes one stream over TCP (ANNOUNCE, RECORD) and remembers what came: no more of
+/// RTSP than FFmpeg needs to publish.
 final class TinyRtspRecorder implements AutoCloseable {
 
     private static final int FRAME = '$';

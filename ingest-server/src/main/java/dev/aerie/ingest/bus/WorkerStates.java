@@ -15,8 +15,8 @@ public final class WorkerStates {
     /// Workers publish a status every few seconds; after this time without one a worker counts as gone.
     static final Duration FORGET_AFTER = Duration.ofSeconds(30);
 
-    /// A worker publishes once that it gave a stream back. The status is kept until another worker of its service has
-    /// the stream.
+    /// A worker publishes once that it gave a stream back. The status is kept until another worker of its service
+    /// has the stream.
     static final Duration FORGET_GIVEN_BACK_AFTER = Duration.ofMinutes(10);
 
     static final int MAX_KEPT = 1_024;

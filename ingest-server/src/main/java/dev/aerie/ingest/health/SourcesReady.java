@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Always ready: a failed source is retried automatically and does not affect the others. The details name each one's
-/// state.
+/// Always ready: a failed source is retried automatically and does not affect the others. The details name each
+/// one's state.
 @Readiness
 final class SourcesReady implements HealthCheck {
 

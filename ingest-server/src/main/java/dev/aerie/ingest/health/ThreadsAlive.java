@@ -5,8 +5,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Alive: the relay's event loops respond; only a restart recovers a blocked one. A failed broker, camera or source is
-/// retried and reported by readiness instead.
+/// Alive: the relay's event loops respond; only a restart recovers a blocked one. A failed broker, camera or source
+/// is retried and reported by readiness instead.
 @Liveness
 final class ThreadsAlive implements HealthCheck {
 

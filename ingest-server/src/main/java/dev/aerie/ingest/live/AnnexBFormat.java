@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Frames for WebCodecs: each access unit as it is, behind a header that names it.
 ///
 /// ```
-/// version u8 = 1 · flags u8 (bit 0: IDR) · session 16 bytes · frame number u64 · capture time i64, Unix nanoseconds ·
+/// version u8 = 1 · flags u8 (bit 0: IDR) · session 16 bytes · frame number u64 · capture time i64, Unix
+/// nanoseconds ·
 /// Annex-B
 /// ```
 /// All numbers are big endian.

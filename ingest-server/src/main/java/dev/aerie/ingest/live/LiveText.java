@@ -10,8 +10,8 @@ sealed interface LiveText {
     @JsonProperty
     String type();
 
-    /// The decoder configuration; sent before the first frame and whenever a field changes. In `fmp4` the next binary
-    /// message is the initialization segment.
+    /// The decoder configuration; sent before the first frame and whenever a field changes. In `fmp4` the next
+    /// binary message is the initialization segment.
     record Config(String format, String stream, String session, String codec, int width, int height)
             implements LiveText {
         @Override

@@ -14,8 +14,8 @@ import java.util.Map;
 /// One client's subscription to one stream's results, joined by frame.
 ///
 /// The first result of a frame waits up to the join window for the others, then all that arrived are sent as one
-/// message; a later result is sent separately. With a window of zero each result is sent at once. A client that reads
-/// too slowly loses the oldest messages; they are counted. Thread-safe, never blocks.
+/// message; a later result is sent separately. With a window of zero each result is sent at once. A client that
+/// reads too slowly loses the oldest messages; they are counted. Thread-safe, never blocks.
 final class ResultSubscription {
 
     static final int MAX_WAITING = 256;

@@ -75,7 +75,8 @@ final class ViewerFeed implements RelayReader {
         maxWaiting = Integer.MAX_VALUE;
     }
 
-    /// The cached group has been queued: from now on the queue is bounded, and the bound shrinks as the queue drains.
+    /// The cached group has been queued: from now on the queue is bounded, and the bound shrinks as the queue
+    /// drains.
     synchronized void endCatchUp() {
         maxWaiting = sendQueue.size() + MAX_BEHIND;
     }

@@ -2,10 +2,10 @@ package dev.aerie.ingest.mp4;
 
 /// Turns a live stream's times into a track without holes.
 ///
-/// A player stops at a hole, and a fragment that begins more than two durations after the one before makes it wait for
-/// the next IDR frame (Media Source Extensions, coded frame processing). So a pause, frames that were dropped and a new
-/// origin of time each become a step of at most two durations. Frame identities travel next to the fragments and are
-/// never derived from the time.
+/// A player stops at a hole, and a fragment that begins more than two durations after the one before makes it wait
+/// for the next IDR frame (Media Source Extensions, coded frame processing). So a pause, frames that were dropped
+/// and a new origin of time each become a step of at most two durations. Frame identities travel next to the
+/// fragments and are never derived from the time.
 final class SampleClock {
 
     private static final long FIRST_DURATION_TICKS = 3_000;

@@ -5,11 +5,11 @@ import dev.aerie.messages.TimeBounds;
 
 /// Maps a client's clock to the server's.
 ///
-/// A message sent at `sent` (client's clock) arrived at `arrival` (server's clock): the difference is the clock offset
-/// plus the network delay. The minimum difference of the last 20 to 40 seconds had the shortest delay; half of the
-/// minimum round trip is subtracted for it. The remaining error is the asymmetry of the network, far below a frame's
-/// duration. Without a round trip the delay stays in the offset. Source: the minimum filter of NTP (RFC 5905, section
-/// 10). Thread-safe.
+/// A message sent at `sent` (client's clock) arrived at `arrival` (server's clock): the difference is the clock
+/// offset plus the network delay. The minimum difference of the last 20 to 40 seconds had the shortest delay; half
+/// of the minimum round trip is subtracted for it. The remaining error is the asymmetry of the network, far below a
+/// frame's duration. Without a round trip the delay stays in the offset. Source: the minimum filter of NTP (RFC
+/// 5905, section 10). Thread-safe.
 ///
 /// Times more than a day off are ignored. Sensor connections are not trusted as much as the video's: they refine its
 /// offset by one second at most.

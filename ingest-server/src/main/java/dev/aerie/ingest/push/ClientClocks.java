@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The clock of each vehicle, shared by its video, IMU and telemetry connections, so that the one with the lowest delay
-/// improves the mapping for all (see [ClientClock]). Thread-safe; the least recently used are evicted.
+/// The clock of each vehicle, shared by its video, IMU and telemetry connections, so that the one with the lowest
+/// delay improves the mapping for all (see [ClientClock]). Thread-safe; the least recently used are evicted.
 public final class ClientClocks {
 
     private static final int MAX = 1024;

@@ -8,8 +8,8 @@ import io.vertx.core.buffer.Buffer;
 /// order.
 interface PushClients {
 
-    /// Opens the stream for this client, or closes the connection with the reason; an empty name stands for the default
-    /// stream.
+    /// Opens the stream for this client, or closes the connection with the reason; an empty name stands for the
+    /// default stream.
     Uni<Void> open(WebSocketConnection connection, String stream);
 
     Uni<Void> binary(WebSocketConnection connection, Buffer message);

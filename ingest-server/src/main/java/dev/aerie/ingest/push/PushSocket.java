@@ -11,7 +11,8 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
-/// A WebSocket endpoint that receives video and passes every callback to its [PushClients]; a subclass names the path.
+/// A WebSocket endpoint that receives video and passes every callback to its [PushClients]; a subclass names the
+/// path.
 abstract class PushSocket {
 
     private final PushClients clients;

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The clients that replay a recording. Invalid input closes the connection with the reason: what followed would not be
-/// the recording.
+/// The clients that replay a recording. Invalid input closes the connection with the reason: what followed would
+/// not be the recording.
 public final class ReplayClients implements PushClients {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayClients.class);

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 /// Accepts streams that cameras, OBS or ffmpeg publish by RTSP (ANNOUNCE, RECORD).
 public final class RtspPublishing implements PublishHandler {
 
-    /// RTSP has no status for a name in use; servers answer this one where the state of a resource forbids the request.
+    /// RTSP has no status for a name in use; servers answer this one where the state of a resource forbids the
+    /// request.
     private static final int NOT_VALID_IN_THIS_STATE = 455;
 
     private static final int BAD_REQUEST = 400;

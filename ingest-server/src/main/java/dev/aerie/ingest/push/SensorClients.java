@@ -12,7 +12,8 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// The clients that push IMU samples and telemetry. An invalid message is answered with what was expected and dropped.
+/// The clients that push IMU samples and telemetry. An invalid message is answered with what was expected and
+/// dropped.
 public final class SensorClients {
 
     private static final UserData.TypedKey<SensorMessages> MESSAGES = new UserData.TypedKey<>("messages");

@@ -1,7 +1,7 @@
 package dev.aerie.ingest.push;
 
-/// The clock of one sensor connection: that of the stream's video while both agree, because it is known more exactly;
-/// otherwise its own, which no other connection can change. Called by one thread at a time.
+/// The clock of one sensor connection: that of the stream's video while both agree, because it is known more
+/// exactly; otherwise its own, which no other connection can change. Called by one thread at a time.
 final class SensorClock {
 
     private static final long AGREEMENT_NANOS = 1_000_000_000L;

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /// One client that pushes one stream: chunks in, access units with their capture times out to its publication.
 ///
-/// Nothing is queued: the units that a chunk completes are published before the next chunk is read, so that TCP slows
-/// down a client that sends too fast. Called by one thread at a time.
+/// Nothing is queued: the units that a chunk completes are published before the next chunk is read, so that TCP
+/// slows down a client that sends too fast. Called by one thread at a time.
 final class VideoIngestSession {
 
     private final Publication publication;

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /// One relayed stream: its readers and the access units since the last IDR frame.
 ///
-/// One source publishes, any thread subscribes. Readers see every unit in order: the cached group first. Every callback
-/// runs under this stream's lock, which is what keeps that order; a reader therefore only queues the unit. A reader
-/// that throws is removed; the others are not affected.
+/// One source publishes, any thread subscribes. Readers see every unit in order: the cached group first. Every
+/// callback runs under this stream's lock, which is what keeps that order; a reader therefore only queues the unit.
+/// A reader that throws is removed; the others are not affected.
 public final class RelayStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayStream.class);

@@ -47,7 +47,8 @@ public final class SourceInputs implements SourceInput.Opener {
         };
     }
 
-    /// The first URL that answers; each attempt begins with another one, because a camera may answer and stay silent.
+    /// The first URL that answers; each attempt begins with another one, because a camera may answer and stay
+    /// silent.
     @SuppressWarnings("MustBeClosedChecker") // goes to the input, which closes it
     private SourceInput openFirst(String stream, SourceSpec.RtspPull pull, long attempt) throws IOException {
         int count = pull.urls().size();

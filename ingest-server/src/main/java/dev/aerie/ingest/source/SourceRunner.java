@@ -95,7 +95,8 @@ final class SourceRunner {
         }
     }
 
-    /// Ends input and thread, and waits for them until the deadline, a `System.nanoTime()`. Returns whether they ended.
+    /// Ends input and thread, and waits for them until the deadline, a `System.nanoTime()`. Returns whether they
+    /// ended.
     boolean closeBy(long deadlineNanos) {
         end();
         try {

@@ -3,9 +3,9 @@ package dev.aerie.ingest.stream;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.video.StreamTime;
 
-/// Presentation times, at 90 kHz, for units without one: their capture times. Times of arrival, which come in decoding
-/// order, differ by one tick at least; presentation times continue without a jump if the server's clock is set back.
-/// Used under its publication's lock.
+/// Presentation times, at 90 kHz, for units without one: their capture times. Times of arrival, which come in
+/// decoding order, differ by one tick at least; presentation times continue without a jump if the server's clock is
+/// set back. Used under its publication's lock.
 final class PresentationClock {
 
     private static final long DEFAULT_FRAME_TICKS = 3_000;

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// One publisher of one stream, from [Streams#open] to [#end]: gives its frames their identity.
 ///
-/// The session is created when the first IDR frame arrives; earlier units cannot be decoded and are skipped. Frames are
-/// numbered from 0. One thread publishes; any thread may read the state or end the publication.
+/// The session is created when the first IDR frame arrives; earlier units cannot be decoded and are skipped. Frames
+/// are numbered from 0. One thread publishes; any thread may read the state or end the publication.
 public final class Publication {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
@@ -71,8 +71,8 @@ public final class Publication {
         return stream;
     }
 
-    /// Stamps a unit and relays it at its own presentation time. An implausible capture time is replaced by the time of
-    /// arrival ([ClockCheck]). Returns false once the publication has ended.
+    /// Stamps a unit and relays it at its own presentation time. An implausible capture time is replaced by the
+    /// time of arrival ([ClockCheck]). Returns false once the publication has ended.
     public synchronized boolean publish(AccessUnit unit, CaptureTime reported) {
         var captured = admitted(reported);
         if (state == StreamState.ENDED) {
@@ -87,10 +87,10 @@ public final class Publication {
         return true;
     }
 
-    /// Relays a frame of a recording at its own presentation time, under the session, number and capture time that it
-    /// carries; its clock becomes [CaptureClock#REPLAY]. Returns false once the publication has ended. Throws
-    /// [IllegalArgumentException] for one that carries no identity, is of another session than the one before, or does
-    /// not follow it.
+    /// Relays a frame of a recording at its own presentation time, under the session, number and capture time that
+    /// it carries; its clock becomes [CaptureClock#REPLAY]. Returns false once the publication has ended. Throws
+    /// [IllegalArgumentException] for one that carries no identity, is of another session than the one before, or
+    /// does not follow it.
     public synchronized boolean publishRecorded(AccessUnit unit) {
         if (state == StreamState.ENDED) {
             return false;

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notifies listeners of stream changes, in order, on a dedicated thread: a slow listener blocks no stream, a failing
-/// one affects neither the stream nor the other listeners.
+/// Notifies listeners of stream changes, in order, on a dedicated thread: a slow listener blocks no stream, a
+/// failing one affects neither the stream nor the other listeners.
 final class StreamChangeNotifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamChangeNotifier.class);

@@ -2,7 +2,8 @@ package dev.aerie.ingest.stream;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counters of one stream name since the server started, over all its sessions; written by publishers, read by metrics.
+/// Counters of one stream name since the server started, over all its sessions; written by publishers, read by
+/// metrics.
 public final class StreamTotals {
 
     private final LongAdder sessions = new LongAdder();

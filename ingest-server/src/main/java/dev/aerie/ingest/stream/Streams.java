@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// All published streams, and ended ones; one publisher each.
 ///
-/// A second publisher is refused while the first sends frames, unless [StreamLimits#takeover] is set; a silent one is
-/// replaced at once, so that a drone can reconnect after its connection broke unnoticed.
+/// A second publisher is refused while the first sends frames, unless [StreamLimits#takeover] is set; a silent one
+/// is replaced at once, so that a drone can reconnect after its connection broke unnoticed.
 public final class Streams {
 
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
@@ -78,8 +78,8 @@ public final class Streams {
     ///
     /// - `source`: where the video comes from, for people, without secrets
     /// - `onRevoked`: called once, on any thread, if the stream is taken away; must not block
-    /// - throws [StreamRefusedException] if another publisher has it or there are too many, [IllegalArgumentException]
-    ///   for an invalid name
+    /// - throws [StreamRefusedException] if another publisher has it or there are too many,
+    ///   [IllegalArgumentException] for an invalid name
     public Publication open(String stream, String source, Runnable onRevoked) throws StreamRefusedException {
         FrameId.requireStreamName(stream);
         Publication opened;
@@ -111,8 +111,8 @@ public final class Streams {
         return all;
     }
 
-    /// Detects stalls; called about every quarter of a second. A failure of one stream does not skip the others; then
-    /// throws [IllegalStateException] that names it.
+    /// Detects stalls; called about every quarter of a second. A failure of one stream does not skip the others;
+    /// then throws [IllegalStateException] that names it.
     public void watch() {
         forEach(publication -> publication.watch(limits));
     }

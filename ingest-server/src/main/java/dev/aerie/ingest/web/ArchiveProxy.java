@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Forwards requests of the recordings page under `/archive` to the storage service, so that page, videos and API share
-/// one origin: other sites are refused, and the browser's user and password are passed on. Bodies are streamed, never
-/// buffered.
+/// Forwards requests of the recordings page under `/archive` to the storage service, so that page, videos and API
+/// share one origin: other sites are refused, and the browser's user and password are passed on. Bodies are
+/// streamed, never buffered.
 public final class ArchiveProxy {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveProxy.class);

@@ -8,7 +8,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/streams/{stream}/objects/{object}/crop`: an object cut out of a frame, fetched from the frame-processor.
+/// `GET /api/streams/{stream}/objects/{object}/crop`: an object cut out of a frame, fetched from the
+/// frame-processor.
 @Path("/api/streams/{stream: [a-z0-9][a-z0-9_-]*}/objects/{object: [0-9]+}/crop")
 @Blocking
 final class CropProxyResource {

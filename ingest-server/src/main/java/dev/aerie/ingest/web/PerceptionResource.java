@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/streams/{stream}/perception`: the frame-processor's detection and tracking settings of a stream, fetched
-/// from it.
+/// `GET /api/streams/{stream}/perception`: the frame-processor's detection and tracking settings of a stream,
+/// fetched from it.
 @Path("/api/streams/{stream: [a-z0-9][a-z0-9_-]*}/perception")
 @Blocking
 final class PerceptionResource {

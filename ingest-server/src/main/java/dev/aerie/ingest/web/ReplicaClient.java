@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Sends a request to a service's replicas, one after the other until one works on the stream (the others answer 404),
-/// and returns its response unchanged. The caller's user and password are passed on.
+/// Sends a request to a service's replicas, one after the other until one works on the stream (the others answer
+/// 404), and returns its response unchanged. The caller's user and password are passed on.
 abstract class ReplicaClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One stream, for the HTTP API: its session, if there is or was one, and its source, if the server runs one. Unknown
-/// fields are absent.
+/// One stream, for the HTTP API: its session, if there is or was one, and its source, if the server runs one.
+/// Unknown fields are absent.
 ///
 /// - `state`: of the session; `waiting` before the first
 /// - `dropped`: access units that slow readers missed

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// Takes the frame of the dashboard that the documentation shows, `docs/images/dashboard.png`. Only where it is asked
-/// for: `AERIE_PAGE` names the page of a fleet that runs, such as `http://127.0.0.1:5001/`, with the simulator as its
-/// camera.
+/// Takes the frame of the dashboard that the documentation shows, `docs/images/dashboard.png`. Only where it is
+/// asked for: `AERIE_PAGE` names the page of a fleet that runs, such as `http://127.0.0.1:5001/`, with the
+/// simulator as its camera.
 final class DashboardPhotoIT {
 
     private static final double DEADLINE_MILLIS = 60_000;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What workers say of a stream on the bus is read on the page at that stream, also by one who joins late; and the page
-/// asks them to restart.
+/// What workers say of a stream on the bus is read on the page at that stream, also by one who joins late; and the
+/// page asks them to restart.
 @QuarkusTest
 @QuarkusTestResource(value = BrokerResource.class, restrictToAnnotatedClass = true)
 final class DashboardWorkersIT {

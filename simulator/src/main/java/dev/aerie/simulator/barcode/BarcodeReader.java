@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 
 /// Reads the number that [BarcodePainter] burnt into a frame, at any size the frame was scaled to since.
 ///
-/// Empty without a code, if a cell is neither black nor white, or if the check bits do not match: a returned number is
-/// the one that was painted.
+/// Empty without a code, if a cell is neither black nor white, or if the check bits do not match: a returned number
+/// is the one that was painted.
 public final class BarcodeReader {
 
     private static final double MIN_CONTRAST = 60;

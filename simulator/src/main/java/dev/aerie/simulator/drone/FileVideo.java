@@ -26,7 +26,8 @@ public final class FileVideo implements VideoSource {
     private final double framesPerSecond;
     private StreamSource<AccessUnit> source;
 
-    /// Opens the file and reads its first units; throws [IOException] if they are not H.264 that decoding can start in.
+    /// Opens the file and reads its first units; throws [IOException] if they are not H.264 that decoding can start
+    /// in.
     ///
     /// - `file`: opens it, again for each round; an [IOException] from its source is the end of the file
     @MustBeClosed

@@ -53,8 +53,8 @@ public record SceneFit(FrameSize size, double framesPerSecond, double cores) {
                         cores));
     }
 
-    /// The largest size, and with it the highest rate, that uses at most `cores`; the minimum if even that uses more.
-    /// Sizes below the chosen one are not measured.
+    /// The largest size, and with it the highest rate, that uses at most `cores`; the minimum if even that uses
+    /// more. Sizes below the chosen one are not measured.
     public static SceneFit choose(double cores, Cost cost) throws IOException {
         double seconds = 0;
         for (FrameSize size : SIZES) {

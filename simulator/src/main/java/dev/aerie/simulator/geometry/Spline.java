@@ -2,8 +2,8 @@ package dev.aerie.simulator.geometry;
 
 /// A uniform cubic B-spline of one quantity over time: continuous up to its second derivative.
 ///
-/// Open splines start at rest in their first control value and come to rest in the last, for ever; closed ones repeat,
-/// each round adding `perRound` (a full revolution for an angle, 0 for a coordinate).
+/// Open splines start at rest in their first control value and come to rest in the last, for ever; closed ones
+/// repeat, each round adding `perRound` (a full revolution for an angle, 0 for a coordinate).
 public final class Spline {
 
     private final double[] controls;

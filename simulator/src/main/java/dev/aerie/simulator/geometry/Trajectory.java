@@ -2,8 +2,8 @@ package dev.aerie.simulator.geometry;
 
 /// The flight of the camera's body: position, yaw, pitch and roll as splines of the time in seconds.
 ///
-/// The body's axes are forward, left, up (FLU); world-from-body is Rz(yaw) · Ry(pitch) · Rx(roll), so that a positive
-/// pitch looks **down**. The camera sits in the body's origin and looks along its x axis.
+/// The body's axes are forward, left, up (FLU); world-from-body is Rz(yaw) · Ry(pitch) · Rx(roll), so that a
+/// positive pitch looks **down**. The camera sits in the body's origin and looks along its x axis.
 public record Trajectory(Spline x, Spline y, Spline z, Spline yaw, Spline pitch, Spline roll) {
 
     /// Standard gravity along world Z, m/s².

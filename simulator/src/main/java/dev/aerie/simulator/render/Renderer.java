@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Renders a scene in two passes: visibility of surfaces per pixel, then shading, once per pixel. Used by one thread.
+/// Renders a scene in two passes: visibility of surfaces per pixel, then shading, once per pixel. Used by one
+/// thread.
 ///
 /// The same scene and time give the same bytes on every machine: only IEEE arithmetic and [StrictMath].
 public final class Renderer {
@@ -49,8 +50,8 @@ public final class Renderer {
         return visibility;
     }
 
-    /// Renders the camera's view at a time into [#frame]; with motion blur, [#visibility] is that of the middle of the
-    /// exposure.
+    /// Renders the camera's view at a time into [#frame]; with motion blur, [#visibility] is that of the middle of
+    /// the exposure.
     public void render(Scene scene, double seconds) {
         double shutterSeconds = scene.exposure().shutterSeconds();
         if (shutterSeconds > 0) {

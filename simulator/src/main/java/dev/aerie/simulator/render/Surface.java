@@ -7,8 +7,8 @@ import dev.aerie.simulator.world.Face;
 
 /// A face projected into one frame: for a plane, u/z, v/z and 1/z are linear in the pixel's column and row.
 ///
-/// Each of the three is `perX · x + perY · y + at0`; u and v are texels of the finest level, z metres along the optical
-/// axis. The coefficients are the rows of the inverse of (uEdge, vEdge, origin) in camera axes.
+/// Each of the three is `perX · x + perY · y + at0`; u and v are texels of the finest level, z metres along the
+/// optical axis. The coefficients are the rows of the inverse of (uEdge, vEdge, origin) in camera axes.
 final class Surface {
 
     final Face face;

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /// Simulates an inertial sensor at the camera's position, 200 samples a second, body axes FLU.
 ///
-/// Without noise the samples are the trajectory's derivatives in closed form; with noise they depend on the seed and on
-/// the order in which they are taken.
+/// Without noise the samples are the trajectory's derivatives in closed form; with noise they depend on the seed
+/// and on the order in which they are taken.
 public final class ImuSampler {
 
     public static final int SAMPLES_PER_SECOND = 200;

@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// A folder with a scene's frames and their ground truth, written frame by frame; `docs/simulator.md` gives the layout.
+/// A folder with a scene's frames and their ground truth, written frame by frame; `docs/simulator.md` gives the
+/// layout.
 ///
 /// Owns the open text files.
 public final class TruthFiles implements AutoCloseable {
@@ -38,7 +39,8 @@ public final class TruthFiles implements AutoCloseable {
     /// What is written.
     public enum Content {
         ALL,
-        /// Only the input and the reference of a SLAM evaluation: frames, calibration, times, poses, inertial samples.
+        /// Only the input and the reference of a SLAM evaluation: frames, calibration, times, poses, inertial
+        /// samples.
         SLAM
     }
 

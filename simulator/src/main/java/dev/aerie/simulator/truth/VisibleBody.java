@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 ///
 /// - `label`: its class by COCO's name
 /// - `box`: just round its visible pixels
-/// - `visibleShare`: the box's area as a fraction of the whole body's, 0..1: what the frame's edge or a wall hides is
-///   missing
+/// - `visibleShare`: the box's area as a fraction of the whole body's, 0..1: what the frame's edge or a wall hides
+///   is missing
 public record VisibleBody(
         int id,
         String label,

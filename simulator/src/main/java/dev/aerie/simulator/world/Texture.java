@@ -54,8 +54,8 @@ public final class Texture {
         return levels[level];
     }
 
-    /// The channels of `0xRRGGBB` with room above each, so that one multiplication weighs all three: blue in bits 0 to
-    /// 20, green in 21 to 41, red in 42 to 62.
+    /// The channels of `0xRRGGBB` with room above each, so that one multiplication weighs all three: blue in bits 0
+    /// to 20, green in 21 to 41, red in 42 to 62.
     public static long lanes(int rgb) {
         long red = (rgb >> 16) & 0xFF;
         long green = (rgb >> 8) & 0xFF;
