@@ -38,7 +38,7 @@ export const archive = {
 
   /** Frame results about the frames from `first` to `last`. */
   results: async (id, first, last) => {
-    const answer = await ask(`recordings/${encodeURIComponent(id)}/said?${query({ first, last, schema: 'aerie.frame_result/1' })}`);
+    const answer = await ask(`recordings/${encodeURIComponent(id)}/messages?${query({ first, last, schema: 'aerie.frame_result/1' })}`);
     const lines = (await answer.text()).split('\n').filter((line) => line);
     return lines.map((line) => JSON.parse(line));
   },

@@ -29,7 +29,7 @@ final class MessageArchiveLifecycle {
     private static final int BEFORE_STORAGE = 2000;
 
     private final MessageArchive messageArchive;
-    private final DurableBatchSubscriber said;
+    private final DurableBatchSubscriber message;
     private final RetentionSweeper sweeper;
     private final Uploader uploader;
     private final MessageArchiveMetrics metrics;
@@ -37,13 +37,13 @@ final class MessageArchiveLifecycle {
 
     MessageArchiveLifecycle(
             MessageArchive messageArchive,
-            DurableBatchSubscriber said,
+            DurableBatchSubscriber message,
             RetentionSweeper sweeper,
             Uploader uploader,
             MessageArchiveMetrics metrics,
             UploadMetrics uploadMetrics) {
         this.messageArchive = messageArchive;
-        this.said = said;
+        this.message = message;
         this.sweeper = sweeper;
         this.uploader = uploader;
         this.metrics = metrics;
@@ -56,7 +56,7 @@ final class MessageArchiveLifecycle {
 
     void start(@Observes @Priority(AFTER_STORAGE) StartupEvent event) {
         messageArchive.start();
-        said.start();
+        message.start();
         sweeper.start();
         uploader.start();
         LOG.debug("metrics {} {}", metrics, uploadMetrics);
@@ -65,7 +65,7 @@ final class MessageArchiveLifecycle {
     void stop(@Observes @Priority(BEFORE_STORAGE) ShutdownEvent event) {
         uploader.close();
         sweeper.close();
-        said.close();
+        message.close();
         messageArchive.close();
     }
 }

@@ -19,7 +19,7 @@ import dev.aerie.storage.messages.LabelIndex;
 import dev.aerie.storage.messages.MessageArchive;
 import dev.aerie.storage.retention.RetentionPolicy;
 import dev.aerie.storage.retention.RetentionSweeper;
-import dev.aerie.storage.retention.SegmentRemoval;
+import dev.aerie.storage.retention.SegmentRemover;
 import dev.aerie.storage.segment.ArchiveFolders;
 import dev.aerie.storage.segment.ArchiveRoot;
 import dev.aerie.storage.upload.LocalCopies;
@@ -46,18 +46,22 @@ final class MessageArchiveWiring {
     @Singleton
     MessageArchive journal(ArchiveRoot root, Catalog catalog, OpenSegments open, InstantSource clock) {
         return new MessageArchive(
-                root.resolve(WAITING), new CatalogSegmentMessages(root.path(), catalog, open), clock, root::trouble);
+                root.resolve(WAITING),
+                new CatalogSegmentMessages(root.path(), catalog, open),
+                clock,
+                root::failureCause);
     }
 
     @Produces
     @Singleton
-    DurableBatchSubscriber said(BrokerConnection broker, MessageArchive messageArchive) {
+    DurableBatchSubscriber message(BrokerConnection broker, MessageArchive messageArchive) {
         return new DurableBatchSubscriber(
-                broker,
-                MessageArchive.QUEUE,
-                MessageArchive.EXCHANGES,
-                DurableBatchSubscriber.Batches.DEFAULT,
-                messageArchive);
+                        broker,
+                        MessageArchive.QUEUE,
+                        MessageArchive.EXCHANGES,
+                        DurableBatchSubscriber.Batches.DEFAULT,
+                        messageArchive)
+                .replacing(MessageArchive.OLD_QUEUE);
     }
 
     @Produces
@@ -98,8 +102,8 @@ final class MessageArchiveWiring {
 
     @Produces
     @Singleton
-    SegmentRemoval removal(ArchiveRoot root, Catalog catalog, Producer producer, InstantSource clock) {
-        return new SegmentRemoval(root.path(), catalog, producer, clock);
+    SegmentRemover removal(ArchiveRoot root, Catalog catalog, Producer producer, InstantSource clock) {
+        return new SegmentRemover(root.path(), catalog, producer, clock);
     }
 
     @Produces
@@ -109,7 +113,7 @@ final class MessageArchiveWiring {
             ArchiveRoot root,
             ArchiveFolders folders,
             Catalog catalog,
-            SegmentRemoval segmentRemoval,
+            SegmentRemover segmentRemover,
             LocalCopies copies,
             InstantSource clock) {
         var policy = new RetentionPolicy(
@@ -119,7 +123,8 @@ final class MessageArchiveWiring {
                 config.retentionFree() * MEBIBYTE,
                 config.s3Url().isPresent());
         var ages = new AgeClock(clock, Uptime::nanos, root.resolve(AGES));
-        return new RetentionSweeper(policy, root.path(), folders, catalog, segmentRemoval, copies, ages, root::trouble);
+        return new RetentionSweeper(
+                policy, root.path(), folders, catalog, segmentRemover, copies, ages, root::failureCause);
     }
 
     @Produces

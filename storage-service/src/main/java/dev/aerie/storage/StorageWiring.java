@@ -22,10 +22,10 @@ import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
-import dev.aerie.storage.catalog.AnnouncementSender;
-import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Outbox;
+import dev.aerie.storage.catalog.OutboxSender;
 import dev.aerie.storage.health.ArchiveMetrics;
 import dev.aerie.storage.segment.ArchiveFolders;
 import dev.aerie.storage.segment.ArchiveMaintenance;
@@ -106,7 +106,7 @@ final class StorageWiring {
     ArchiveRoot root(StorageConfig config) {
         var defaults = Path.of(System.getProperty("user.home"), ".aerie", "archive");
         var root = new ArchiveRoot(config.path().map(Path::of).orElse(defaults));
-        boolean _ = root.look();
+        boolean _ = root.check();
         return root;
     }
 
@@ -136,7 +136,7 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    RecordingContext place(
+    RecordingContext time(
             ArchiveRoot root,
             SegmentRegistrar registrar,
             OpenSegments open,
@@ -161,10 +161,10 @@ final class StorageWiring {
             WorkerPlan plan,
             BrokerConnection broker,
             ConfirmedPublisher publisher) {
-        var announcementSender = plan.broker() == BrokerUse.NEEDED
-                ? AnnouncementSender.of(publisher)
-                : AnnouncementSender.logging(publisher, broker, new ResultLog(Duration.ZERO));
-        return new ArchiveMaintenance(context, folders, catalog, new Announcements(catalog, announcementSender));
+        var sender = plan.broker() == BrokerUse.NEEDED
+                ? OutboxSender.of(publisher)
+                : OutboxSender.logging(publisher, broker, new ResultLog(Duration.ZERO));
+        return new ArchiveMaintenance(context, folders, catalog, new Outbox(catalog, sender));
     }
 
     @Produces

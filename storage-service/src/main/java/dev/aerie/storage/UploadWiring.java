@@ -69,7 +69,7 @@ final class UploadWiring {
                 remote.bucket(),
                 Duration.ofHours(config.s3LocalHours()),
                 clock,
-                root::trouble);
+                root::failureCause);
     }
 
     @Produces

@@ -60,13 +60,13 @@ final class ArchiveClient implements AutoCloseable {
         return new FfmpegAccessUnits(new VideoInput(stream, url, "", options, TIMEOUT, TIMEOUT));
     }
 
-    /// What was said about the frames from `firstFrame` to `lastFrame`, in the order of time.
-    List<JsonNode> said(long firstFrame, long lastFrame, List<String> schemas) throws IOException {
+    /// Messages about the frames from `firstFrame` to `lastFrame`, ordered by time.
+    List<JsonNode> messages(long firstFrame, long lastFrame, List<String> schemas) throws IOException {
         String kinds = schemas.stream()
                 .map(schema -> "&schema=" + URLEncoder.encode(schema, StandardCharsets.UTF_8))
                 .collect(Collectors.joining());
         var messages = new ArrayList<JsonNode>();
-        for (String line : get("/said?first=" + firstFrame + "&last=" + lastFrame + kinds)
+        for (String line : get("/messages?first=" + firstFrame + "&last=" + lastFrame + kinds)
                 .lines()
                 .toList()) {
             messages.add(JSON.readTree(line));

@@ -58,7 +58,7 @@ public final class ReplayCommand {
             ReplaySender.Sent sent = show(archive, stream);
             resultCollector.expectMore();
             List<JsonNode> replayed = resultCollector.awaitSilence(SILENCE);
-            List<JsonNode> recorded = archive.said(sent.firstFrame(), sent.lastFrame(), RESULTS);
+            List<JsonNode> recorded = archive.messages(sent.firstFrame(), sent.lastFrame(), RESULTS);
             var comparison = Comparison.of(recorded, replayed);
             report(sent, session, Optional.of(comparison));
             return comparison.differences().isEmpty() ? 0 : 1;

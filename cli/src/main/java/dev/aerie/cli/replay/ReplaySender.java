@@ -86,7 +86,7 @@ final class ReplaySender {
     private void fetch(long frame) throws IOException {
         if (frame > fetchedUpTo) {
             long end = frame + WINDOW_FRAMES - 1;
-            measured.addAll(archive.said(fetchedUpTo < 0 ? 0 : fetchedUpTo + 1, end, MEASURED));
+            measured.addAll(archive.messages(fetchedUpTo < 0 ? 0 : fetchedUpTo + 1, end, MEASURED));
             fetchedUpTo = end;
         }
     }

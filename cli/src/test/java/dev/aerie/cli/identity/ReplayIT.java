@@ -146,7 +146,8 @@ class ReplayIT {
     /// Of the only recording; 0 as long as there is none.
     private long telemetryKept() {
         try (var in = storage.root()
-                .resolve("/api/recordings/" + onlyRecording().path("id").asText() + "/said?schema=aerie.telemetry/1")
+                .resolve(
+                        "/api/recordings/" + onlyRecording().path("id").asText() + "/messages?schema=aerie.telemetry/1")
                 .toURL()
                 .openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().count();

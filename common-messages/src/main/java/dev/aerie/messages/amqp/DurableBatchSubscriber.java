@@ -47,6 +47,7 @@ public final class DurableBatchSubscriber implements AutoCloseable {
     }
 
     private final String queue;
+    private @Nullable String predecessor;
     private final List<String> exchanges;
     private final Batches batches;
     private final BatchHandler handler;
@@ -56,7 +57,7 @@ public final class DurableBatchSubscriber implements AutoCloseable {
     private volatile boolean subscribed;
     private volatile @Nullable String lastFailure;
 
-    /// - `queue`: its name, `storage-service.said`
+    /// - `queue`: its name, `storage-service.messages`
     public DurableBatchSubscriber(
             BrokerConnection connection, String queue, List<String> exchanges, Batches batches, BatchHandler handler) {
         this.queue = queue;
@@ -64,6 +65,13 @@ public final class DurableBatchSubscriber implements AutoCloseable {
         this.batches = batches;
         this.handler = handler;
         this.keeper = new ChannelKeeper(connection, queue, this::consumeOn);
+    }
+
+    /// Names the queue of an earlier version: its messages are taken over before those of the current queue, and it is
+    /// deleted once it is empty. Called before [#start].
+    public DurableBatchSubscriber replacing(String oldQueue) {
+        predecessor = oldQueue;
+        return this;
     }
 
     public void start() {
@@ -102,10 +110,13 @@ public final class DurableBatchSubscriber implements AutoCloseable {
             OutgoingMessage.declareExchange(channel, exchange);
             channel.queueBind(queue, exchange, "");
         }
-        channel.basicQos(2 * batches.messages());
-        channel.basicConsume(queue, false, (_, delivery) -> arrived.add(delivery), _ -> channel.abort());
         subscribed = true;
         try {
+            if (predecessor != null) {
+                new QueueTakeover(predecessor, exchanges).run(channel, batches.messages(), this::handle);
+            }
+            channel.basicQos(2 * batches.messages());
+            channel.basicConsume(queue, false, (_, delivery) -> arrived.add(delivery), _ -> channel.abort());
             while (channel.isOpen()) {
                 handle(channel, nextBatch(arrived));
             }

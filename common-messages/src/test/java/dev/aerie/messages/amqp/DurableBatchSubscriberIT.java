@@ -44,6 +44,76 @@ final class DurableBatchSubscriberIT {
         }
     }
 
+    @Test
+    void replacing_oldQueueHoldsMessages_takesThemOverAndDeletesIt() throws Exception {
+        var broker = TestBroker.shared();
+        var taken = new ArrayList<String>();
+        var full = new AtomicBoolean(true);
+        BatchHandler handler = bodies -> take(bodies, taken, full);
+        try (var connection = broker.connect("takeover");
+                var publisher = new ConfirmedPublisher(connection, MESSAGES, 500)) {
+            makeOldQueue(connection);
+            publisher.start();
+            publish(publisher, 0, 120);
+            assertThat(publisher.awaitConfirmed(LIMIT)).isTrue();
+            try (var first = replacing(connection, handler)) {
+                Eventually.holds("the handler fails", LIMIT, () -> first.failed() > 0);
+            }
+            assertThat(oldQueueExists(connection))
+                    .as("nothing of it was handled")
+                    .isTrue();
+            publish(publisher, 120, 200);
+            assertThat(publisher.awaitConfirmed(LIMIT)).isTrue();
+            full.set(false);
+            try (var second = replacing(connection, handler)) {
+                Eventually.holds("all are handled", LIMIT, () -> distinct(taken) == 200);
+                Eventually.holds("the old queue is deleted", LIMIT, () -> !oldQueueExists(connection));
+                publish(publisher, 200, 210);
+                Eventually.holds("later messages arrive", LIMIT, () -> distinct(taken) == 210);
+                assertThat(second.lastFailure()).isNull();
+            }
+            assertThat(taken.subList(0, 120))
+                    .as("the old queue comes first")
+                    .isEqualTo(
+                            IntStream.range(0, 120).mapToObj(Integer::toString).toList());
+        }
+    }
+
+    private static void makeOldQueue(BrokerConnection connection) throws Exception {
+        var channel = connection.openChannel();
+        OutgoingMessage.declareExchange(channel, "takeover");
+        channel.queueDeclare("test.takeover.old", true, false, false, null);
+        channel.queueBind("test.takeover.old", "takeover", "");
+        channel.abort();
+    }
+
+    private static boolean oldQueueExists(BrokerConnection connection) {
+        try {
+            var channel = connection.openChannel();
+            try {
+                return WorkQueueProbe.exists(channel.getConnection(), "test.takeover.old");
+            } finally {
+                channel.abort();
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static DurableBatchSubscriber replacing(BrokerConnection connection, BatchHandler handler) {
+        var batches = new DurableBatchSubscriber.Batches(50, Duration.ofMillis(20));
+        var subscriber = new DurableBatchSubscriber(connection, "test.takeover", List.of("takeover"), batches, handler)
+                .replacing("test.takeover.old");
+        subscriber.start();
+        return subscriber;
+    }
+
+    private static void publish(ConfirmedPublisher publisher, int first, int end) {
+        IntStream.range(first, end)
+                .forEach(number ->
+                        publisher.offer("takeover", Integer.toString(number).getBytes(UTF_8)));
+    }
+
     private static DurableBatchSubscriber subscriber(BrokerConnection connection, BatchHandler handler) {
         var batches = new DurableBatchSubscriber.Batches(50, Duration.ofMillis(20));
         var subscriber = new DurableBatchSubscriber(connection, "test.batches", List.of("batches"), batches, handler);

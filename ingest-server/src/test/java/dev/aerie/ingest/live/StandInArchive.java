@@ -70,7 +70,8 @@ final class StandInArchive implements AutoCloseable {
             case "/api/recordings" -> send(exchange, 200, "application/json", recordings());
             case "/api/streams/barcode/timeline" -> send(exchange, 200, "application/json", minutes());
             case "/api/recordings/" + RECORDING + "/frames" -> send(exchange, 200, "application/json", frames());
-            case "/api/recordings/" + RECORDING + "/said" -> send(exchange, 200, "application/x-ndjson", said());
+            case "/api/recordings/" + RECORDING + "/messages" ->
+                send(exchange, 200, "application/x-ndjson", messages());
             case "/api/recordings/" + RECORDING + "/protect" ->
                 send(exchange, 200, "application/json", "{\"segments\":1}");
             case "/api/recordings/" + RECORDING + "/video" -> sendVideo(exchange);
@@ -125,7 +126,7 @@ final class StandInArchive implements AutoCloseable {
                 .collect(Collectors.joining(",", "{\"stream\":\"barcode\",\"frames\":[", "]}"));
     }
 
-    private String said() {
+    private String messages() {
         return IntStream.range(0, units.size())
                 .filter(BarcodeDrone::hasResult)
                 .mapToObj(i -> """

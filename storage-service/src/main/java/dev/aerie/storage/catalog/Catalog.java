@@ -33,7 +33,7 @@ public final class Catalog implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Database database;
-    private final Readers readers;
+    private final ReadConnections readers;
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicInteger generation = new AtomicInteger();
@@ -45,12 +45,12 @@ public final class Catalog implements AutoCloseable {
 
     /// What is done to the index within one transaction. It may be run again after a failure of the disk.
     public interface Change<T extends @Nullable Object> {
-        T make(Connection connection) throws SQLException;
+        T apply(Connection connection) throws SQLException;
     }
 
     /// What is asked of the index.
-    public interface Question<T> {
-        T ask(Connection connection) throws SQLException;
+    public interface Query<T> {
+        T run(Connection connection) throws SQLException;
     }
 
     /// - `file`: made if there is none, once its folder is there
@@ -60,7 +60,7 @@ public final class Catalog implements AutoCloseable {
 
     Catalog(Database database) {
         this.database = database;
-        this.readers = new Readers(database);
+        this.readers = new ReadConnections(database);
     }
 
     public void start() {
@@ -80,8 +80,8 @@ public final class Catalog implements AutoCloseable {
     }
 
     /// Asks on the calling thread, beside the one that makes changes.
-    public <T> T ask(Question<T> question) throws CatalogUnavailableException {
-        return readers.ask(question, generation.get());
+    public <T> T query(Query<T> query) throws CatalogUnavailableException {
+        return readers.query(query, generation.get());
     }
 
     /// Rises each time that the file is opened: after a rise the index may have been made anew.
@@ -137,10 +137,10 @@ public final class Catalog implements AutoCloseable {
         }
 
         /// Makes the change inside the open transaction; returns what is to be said once that is committed.
-        Runnable make(Connection connection) throws SQLException {
+        Runnable apply(Connection connection) throws SQLException {
             var before = connection.setSavepoint();
             try {
-                T result = change.make(connection);
+                T result = change.apply(connection);
                 connection.releaseSavepoint(before);
                 return () -> answer.complete(result);
             } catch (SQLException e) {
@@ -191,14 +191,14 @@ public final class Catalog implements AutoCloseable {
         while (true) {
             try {
                 commit(batch).forEach(Runnable::run);
-                say("");
+                setFailure("");
                 return;
             } catch (SQLException e) {
-                say(String.valueOf(e.getMessage()));
+                setFailure(String.valueOf(e.getMessage()));
                 database.close();
             } catch (RuntimeException | Error e) {
                 LOG.warn("index failed", e);
-                say(e.toString());
+                setFailure(e.toString());
                 database.close();
             }
             if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -217,7 +217,7 @@ public final class Catalog implements AutoCloseable {
         var answers = new ArrayList<Runnable>(batch.size());
         try {
             for (Pending<?> pending : batch) {
-                answers.add(pending.make(connection));
+                answers.add(pending.apply(connection));
             }
             connection.commit();
             version.incrementAndGet();
@@ -228,7 +228,7 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
-    private void say(String now) {
+    private void setFailure(String now) {
         if (!now.isEmpty() && failure.isEmpty()) {
             LOG.warn("index unavailable cause={}", now);
         } else if (now.isEmpty() && !failure.isEmpty()) {

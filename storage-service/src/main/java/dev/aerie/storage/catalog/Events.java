@@ -27,7 +27,7 @@ public final class Events {
     /// Those from `fromNanos` to `toNanos`, the oldest first.
     public List<ArchiveEvent> between(String stream, long fromNanos, long toNanos, int limit)
             throws CatalogUnavailableException {
-        return catalog.ask(connection -> BY_TIME.list(
+        return catalog.query(connection -> BY_TIME.list(
                 connection,
                 row -> new ArchiveEvent(
                         row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getString(5)),

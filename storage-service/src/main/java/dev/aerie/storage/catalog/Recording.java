@@ -2,12 +2,12 @@ package dev.aerie.storage.catalog;
 
 import dev.aerie.messages.CaptureClock;
 
-/// What was kept of one session of a stream.
+/// The recorded part of one session of a stream.
 ///
 /// - `session`: its id; unique per stream
-/// - `startNanos`, `endNanos`: capture times of what is there; of a running one up to its last closed segment
-/// - `frames`, `bytes`, `segments`: of the closed segments
-/// - `ended`: nothing more will come
+/// - `startNanos`, `endNanos`: capture times, Unix nanoseconds; of a running session up to its last closed segment
+/// - `segments`, `protectedSegments`, `frames`, `bytes`: of the closed segments
+/// - `ended`: whether the session is over
 public record Recording(
         String stream,
         String session,
@@ -16,5 +16,6 @@ public record Recording(
         long endNanos,
         boolean ended,
         long segments,
+        long protectedSegments,
         long frames,
         long bytes) {}

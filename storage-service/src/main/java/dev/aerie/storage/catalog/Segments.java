@@ -88,26 +88,26 @@ public final class Segments {
     }
 
     public Optional<Segment> find(String id) throws CatalogUnavailableException {
-        return catalog.ask(connection -> BY_ID.list(connection, Segments::segment, id)).stream()
+        return catalog.query(connection -> BY_ID.list(connection, Segments::segment, id)).stream()
                 .findFirst();
     }
 
     /// By its path relative to the archive's root.
     public Optional<Segment> findByPath(String path) throws CatalogUnavailableException {
-        return catalog.ask(connection -> BY_PATH.list(connection, Segments::segment, path)).stream()
+        return catalog.query(connection -> BY_PATH.list(connection, Segments::segment, path)).stream()
                 .findFirst();
     }
 
     /// Those of one recording, by frame number.
     public List<Segment> of(String stream, String session) throws CatalogUnavailableException {
-        return catalog.ask(connection -> BY_SESSION.list(connection, Segments::segment, stream, session));
+        return catalog.query(connection -> BY_SESSION.list(connection, Segments::segment, stream, session));
     }
 
     /// The one of a recording that ends with a frame.
     public Optional<Segment> endingWith(String stream, String session, long lastFrame)
             throws CatalogUnavailableException {
         return catalog
-                .ask(connection -> BY_LAST_FRAME.list(connection, Segments::segment, stream, session, lastFrame))
+                .query(connection -> BY_LAST_FRAME.list(connection, Segments::segment, stream, session, lastFrame))
                 .stream()
                 .findFirst();
     }
@@ -117,25 +117,25 @@ public final class Segments {
     /// - `stream`: empty for all
     public List<Segment> between(String stream, long fromNanos, long toNanos, int limit)
             throws CatalogUnavailableException {
-        return catalog.ask(
+        return catalog.query(
                 connection -> BY_TIME.list(connection, Segments::segment, stream, stream, toNanos, fromNanos, limit));
     }
 
     /// Every one, the oldest first.
     public List<Segment> all() throws CatalogUnavailableException {
-        return catalog.ask(connection -> ALL.list(connection, Segments::segment));
+        return catalog.query(connection -> ALL.list(connection, Segments::segment));
     }
 
     /// The frames of a closed segment; empty if there is no such segment.
     public Optional<FrameIndex> frames(String id) throws CatalogUnavailableException {
-        return catalog.ask(connection -> FRAMES.list(connection, row -> row.getBytes(1), id)).stream()
+        return catalog.query(connection -> FRAMES.list(connection, row -> row.getBytes(1), id)).stream()
                 .findFirst()
                 .map(FrameIndex::ofBytes);
     }
 
     /// The newest frame of a session that a closed segment holds.
     public OptionalLong lastFrame(String stream, String session) throws CatalogUnavailableException {
-        return catalog.ask(connection -> LAST_FRAME
+        return catalog.query(connection -> LAST_FRAME
                 .list(
                         connection,
                         row -> row.getLong(2) == 0 ? OptionalLong.empty() : OptionalLong.of(row.getLong(1)),

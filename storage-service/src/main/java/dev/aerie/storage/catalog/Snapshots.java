@@ -49,19 +49,19 @@ public final class Snapshots {
 
     /// Those of one recording, by frame number.
     public List<Snapshot> of(String stream, String session) throws CatalogUnavailableException {
-        return catalog.ask(connection -> BY_SESSION.list(connection, Snapshots::snapshot, stream, session));
+        return catalog.query(connection -> BY_SESSION.list(connection, Snapshots::snapshot, stream, session));
     }
 
     /// Those taken from `fromNanos` to `toNanos`, the oldest first.
     public List<Snapshot> between(String stream, long fromNanos, long toNanos, int limit)
             throws CatalogUnavailableException {
-        return catalog.ask(
+        return catalog.query(
                 connection -> BY_TIME.list(connection, Snapshots::snapshot, stream, fromNanos, toNanos, limit));
     }
 
     /// The last one taken at `atNanos` or before.
     public Optional<Snapshot> lastBefore(String stream, long atNanos) throws CatalogUnavailableException {
-        return catalog.ask(connection -> LAST_BEFORE.list(connection, Snapshots::snapshot, stream, atNanos)).stream()
+        return catalog.query(connection -> LAST_BEFORE.list(connection, Snapshots::snapshot, stream, atNanos)).stream()
                 .findFirst();
     }
 

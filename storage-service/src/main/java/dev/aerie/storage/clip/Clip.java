@@ -6,7 +6,7 @@ import java.util.List;
 /// A stretch of video and the frames in it.
 ///
 /// - `frames`: those that are shown, in the order in which they are
-public record Clip(String stream, RandomAccessSource randomAccessSource, List<Frame> frames) {
+public record Clip(String stream, RandomAccessSource source, List<Frame> frames) {
 
     /// One frame of a clip.
     ///

@@ -46,9 +46,9 @@ public final class ArchiveMetrics {
                         "received and not written yet",
                         one -> one.status().waitingBytes())
                 .add(
-                        "aerie.recording.troubled",
-                        "1 while the disk takes nothing",
-                        one -> one.status().trouble().isEmpty() ? 0 : 1);
+                        "aerie.recording.degraded",
+                        "1 while the disk cannot be written",
+                        one -> one.status().failureCause().isEmpty() ? 0 : 1);
         FunctionCounter.builder("aerie.segments.written", registrar, SegmentRegistrar::entered)
                 .description("segments closed and entered in the index")
                 .register(registry);

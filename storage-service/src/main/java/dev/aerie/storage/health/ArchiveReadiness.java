@@ -51,11 +51,11 @@ final class ArchiveReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         long free = freeBytes();
-        String disk = orFine(root.trouble().isEmpty() ? fullness(free) : root.trouble());
+        String disk = orFine(root.failureCause().isEmpty() ? fullness(free) : root.failureCause());
         String index = orFine(catalog.failure());
-        String retention = orFine(sweeper.trouble());
-        boolean recorded =
-                recordings.all().stream().allMatch(one -> one.status().trouble().isEmpty());
+        String retention = orFine(sweeper.failureCause());
+        boolean recorded = recordings.all().stream()
+                .allMatch(one -> one.status().failureCause().isEmpty());
         boolean ready = plan.broker().isReady(broker)
                 && disk.equals(FINE)
                 && index.equals(FINE)
@@ -88,9 +88,9 @@ final class ArchiveReadiness implements HealthCheck {
 
     private static String flow(RecordingWorker one) {
         var status = one.status();
-        if (!status.trouble().isEmpty()) {
-            return "not recorded, " + status.trouble() + ", " + status.waitingBytes() + " bytes wait, " + status.lost()
-                    + " frames lost";
+        if (!status.failureCause().isEmpty()) {
+            return "not recorded, " + status.failureCause() + ", " + status.waitingBytes() + " bytes wait, "
+                    + status.lost() + " frames lost";
         }
         return one.flow("recorded");
     }
@@ -99,7 +99,7 @@ final class ArchiveReadiness implements HealthCheck {
         return free < MIN_BYTES ? "full: " + free + " bytes are free" : "";
     }
 
-    private static String orFine(String trouble) {
-        return trouble.isEmpty() ? FINE : trouble;
+    private static String orFine(String failureCause) {
+        return failureCause.isEmpty() ? FINE : failureCause;
     }
 }

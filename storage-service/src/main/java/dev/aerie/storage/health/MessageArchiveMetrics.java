@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
-/// What is counted of messages kept and of segments removed.
+/// Metrics of the message archive and of retention.
 public final class MessageArchiveMetrics {
 
     public MessageArchiveMetrics(
@@ -15,32 +15,32 @@ public final class MessageArchiveMetrics {
         count(
                 registry,
                 messageArchive,
-                "kept",
-                "messages made safe",
-                at -> at.counts().kept());
+                "persisted",
+                "messages written to the write-ahead log",
+                at -> at.counts().persisted());
         count(
                 registry,
                 messageArchive,
                 "filed",
-                "messages filed with their segment",
+                "messages moved to the message file of their segment",
                 at -> at.counts().filed());
         count(
                 registry,
                 messageArchive,
-                "repeated",
-                "messages that came again",
-                at -> at.counts().repeated());
+                "duplicates",
+                "repeated messages, skipped",
+                at -> at.counts().duplicates());
         count(
                 registry,
                 messageArchive,
-                "refused",
-                "bodies that were no messages",
-                at -> at.counts().refused());
+                "invalid",
+                "bodies that were not messages",
+                at -> at.counts().invalid());
         count(
                 registry,
                 messageArchive,
                 "replayed",
-                "messages of replays, not kept",
+                "messages of replays, skipped",
                 at -> at.counts().replayed());
         FunctionCounter.builder("aerie.segments.removed", sweeper, RetentionSweeper::removed)
                 .description("segments removed by retention")
@@ -59,7 +59,7 @@ public final class MessageArchiveMetrics {
             String what,
             String description,
             ToDoubleFunction<MessageArchive> of) {
-        FunctionCounter.builder("aerie.said." + what, messageArchive, of)
+        FunctionCounter.builder("aerie.archive.messages." + what, messageArchive, of)
                 .description(description)
                 .register(registry);
     }

@@ -8,29 +8,29 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while what is said on the bus is taken and made safe.
+/// Ready while messages of the bus are received and persisted.
 @Readiness
 @Singleton
 final class MessageArchiveReadiness implements HealthCheck {
 
     private final WorkerPlan plan;
-    private final DurableBatchSubscriber said;
+    private final DurableBatchSubscriber message;
 
-    MessageArchiveReadiness(WorkerPlan plan, DurableBatchSubscriber said) {
+    MessageArchiveReadiness(WorkerPlan plan, DurableBatchSubscriber message) {
         this.plan = plan;
-        this.said = said;
+        this.message = message;
     }
 
     @Override
     public HealthCheckResponse call() {
-        String failure = said.lastFailure();
-        String state = !said.isSubscribed()
+        String failure = message.lastFailure();
+        String state = !message.isSubscribed()
                 ? "the broker keeps messages: not subscribed"
-                : failure == null ? "taken" : "the broker keeps messages: " + failure;
-        boolean isTaken = said.isSubscribed() && failure == null;
-        return HealthCheckResponse.named("said")
-                .status(isTaken || plan.broker() != BrokerUse.NEEDED)
-                .withData("messages", state)
+                : failure == null ? "receiving" : "the broker keeps messages: " + failure;
+        boolean isReceiving = message.isSubscribed() && failure == null;
+        return HealthCheckResponse.named("messages")
+                .status(isReceiving || plan.broker() != BrokerUse.NEEDED)
+                .withData("archive", state)
                 .build();
     }
 }

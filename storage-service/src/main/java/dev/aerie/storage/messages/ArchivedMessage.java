@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// One message as it came from the bus, and what of it the archive needs to know: which frame or moment it is
-/// about, and its key. Kinds and fields that are not known here are kept as they are.
+/// One message as received from the bus, with the fields that the archive needs: frame, time and key. Unknown message
+/// types and fields are kept unchanged.
 public final class ArchivedMessage {
 
-    /// By capture time, then frame; what names neither comes first.
+    /// By capture time, then frame number; messages without them come first.
     static final Comparator<ArchivedMessage> IN_TIME = Comparator.<ArchivedMessage>comparingLong(
-                    said -> said.captureTimeNanos().orElse(-1))
-            .thenComparingLong(said -> said.frameNumber().orElse(-1));
+                    message -> message.captureTimeNanos().orElse(-1))
+            .thenComparingLong(message -> message.frameNumber().orElse(-1));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int KEY_DIGEST_BYTES = 16;
 
-    /// Kinds of which a producer says one for each frame: a second one is a repetition, whatever it says.
+    /// Message types with one message per frame and producer: a second one is a duplicate whatever its content.
     private static final List<String> ONE_PER_FRAME =
             List.of(MessageType.FRAME_RESULT.schema(), MessageType.POSE.schema());
 
@@ -47,7 +47,7 @@ public final class ArchivedMessage {
         schema = text(json, "schema");
         stream = text(json, "stream");
         if (!FrameId.isStreamName(stream)) {
-            throw new MalformedMessageException("stream: no stream can have the name '" + stream + "'");
+            throw new MalformedMessageException("stream: invalid name '" + stream + "'");
         }
         session = json.path("session").isTextual()
                 ? safeSession(json.get("session").textValue())
@@ -58,27 +58,27 @@ public final class ArchivedMessage {
         key = keyOf(json);
     }
 
-    /// Reads a body; throws [MalformedMessageException] for one that is no JSON object or names no stream.
+    /// Parses a body; throws [MalformedMessageException] if it is not a JSON object or has no stream.
     public static ArchivedMessage parse(byte[] body) throws MalformedMessageException {
         try {
             JsonNode json = JSON.readTree(body);
             if (json == null || !json.isObject()) {
-                throw new MalformedMessageException("a message is a JSON object");
+                throw new MalformedMessageException("not a JSON object");
             }
             return new ArchivedMessage(json, hasLineBreak(body) ? JSON.writeValueAsBytes(json) : body);
         } catch (JsonProcessingException e) {
-            throw new MalformedMessageException("no JSON: " + e.getOriginalMessage(), e);
+            throw new MalformedMessageException("invalid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new MalformedMessageException("no JSON: " + e.getMessage(), e);
+            throw new MalformedMessageException("invalid JSON: " + e.getMessage(), e);
         }
     }
 
-    /// The message in one line of JSON; lent.
+    /// The message as one line of JSON; not copied.
     public byte[] line() {
         return line;
     }
 
-    /// The kind of message: `aerie.frame_result/1`.
+    /// The message type: `aerie.frame_result/1`.
     public String schema() {
         return schema;
     }
@@ -87,7 +87,7 @@ public final class ArchivedMessage {
         return stream;
     }
 
-    /// The publication it belongs to; null where no video flowed.
+    /// The session; null where no video was published.
     public @Nullable String session() {
         return session;
     }
@@ -100,24 +100,24 @@ public final class ArchivedMessage {
         return captureTimeNanos;
     }
 
-    /// Whether a replay brought it about.
+    /// Whether it was caused by a replay.
     public boolean isReplayed() {
         return replayed;
     }
 
-    /// Equal for messages that are the same one, come twice.
+    /// Deduplication key: equal for repeated deliveries of the same message.
     public String key() {
         return key;
     }
 
     private String keyOf(JsonNode json) {
         JsonNode producer = json.path("producer");
-        String who = producer.path("service").asText()
+        String source = producer.path("service").asText()
                 + '|'
                 + producer.path("instance").asText()
                 + '|'
                 + producer.path("model").asText();
-        String frame = schema + '|' + stream + '|' + session + '|' + frameNumber.orElse(-1) + '|' + who;
+        String frame = schema + '|' + stream + '|' + session + '|' + frameNumber.orElse(-1) + '|' + source;
         return ONE_PER_FRAME.contains(schema) && frameNumber.isPresent()
                 ? frame
                 : frame + '|' + digest(json.toString().getBytes(StandardCharsets.UTF_8));
@@ -139,7 +139,7 @@ public final class ArchivedMessage {
         return json.get(field).textValue();
     }
 
-    /// A session becomes a folder's name, so it must be able to be one.
+    /// A session is used as a folder name, so it must be a valid one.
     private static String safeSession(String session) throws MalformedMessageException {
         try {
             return FrameId.requireSession(session);

@@ -17,27 +17,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The segments as the catalog knows them; what was said of one lies beside its video.
+/// The segments of the catalog. The messages of a segment are in a file next to its video.
 public final class CatalogSegmentMessages implements SegmentMessages {
 
     private static final Sql AROUND = new Sql("""
             SELECT id, path, first_frame, last_frame, start_ns, end_ns FROM segments
             WHERE stream = ? AND session = ? AND (last_frame >= ? OR end_ns >= ?) ORDER BY first_frame""");
-    private static final Sql FORGET = new Sql("DELETE FROM labels WHERE segment = ?");
-    private static final Sql SEEN = new Sql("""
+    private static final Sql DELETE_LABELS = new Sql("DELETE FROM labels WHERE segment = ?");
+    private static final Sql INSERT_LABEL = new Sql("""
             INSERT INTO labels (segment, minute, label, frames, best_score)
             SELECT id, ?, ?, ?, ? FROM segments WHERE id = ?""");
-    private static final Sql MARK = new Sql("""
+    private static final Sql UPSERT_FILED = new Sql("""
             INSERT INTO filed_messages (segment, bytes) SELECT id, ? FROM segments WHERE id = ?
             ON CONFLICT (segment) DO UPDATE SET bytes = excluded.bytes""");
-    private static final Sql UNMARKED = new Sql("""
+    private static final Sql NOT_FILED = new Sql("""
             SELECT id, path, first_frame, last_frame, start_ns, end_ns FROM segments
             WHERE state = 'CLOSED' AND id NOT IN (SELECT segment FROM filed_messages)""");
-    private static final Sql MARKED = new Sql("""
+    private static final Sql FILED = new Sql("""
             SELECT s.id, s.path, s.first_frame, s.last_frame, s.start_ns, s.end_ns, d.bytes
             FROM segments s JOIN filed_messages d ON d.segment = s.id WHERE s.state = 'CLOSED' AND d.bytes >= 0""");
-    private static final String VIDEO = ".mp4";
-    private static final String SAID = ".said.jsonl.gz";
     private static final long ANSWER_SECONDS = 30;
 
     private final Path archive;
@@ -52,24 +50,18 @@ public final class CatalogSegmentMessages implements SegmentMessages {
         this.open = open;
     }
 
-    /// Where the messages of a segment lie, given the path of its video.
-    public static String saidPath(String segmentPath) {
-        int end = segmentPath.lastIndexOf(VIDEO);
-        return segmentPath.substring(0, end < 0 ? segmentPath.length() : end) + SAID;
-    }
-
     @Override
-    public List<Shelf> shelves(String stream, String session, MessageSpan messageSpan) throws IOException {
-        var writing = open.of(stream); // before the closed ones: one that is closed meanwhile is found twice, not never
-        var shelves = new ArrayList<>(catalog.ask(connection -> AROUND.list(
-                connection, this::shelf, stream, session, messageSpan.firstFrame(), messageSpan.firstCaptureNanos())));
+    public List<SegmentMessageFile> find(String stream, String session, MessageSpan span) throws IOException {
+        var writing = open.of(stream); // read first: a segment closed in between is found twice rather than not at all
+        var segments = new ArrayList<>(catalog.query(connection ->
+                AROUND.list(connection, this::segment, stream, session, span.firstFrame(), span.firstCaptureNanos())));
         for (var each : writing) {
             Segment segment = each.segment();
-            boolean isClosed = shelves.stream().anyMatch(shelf -> shelf.id().equals(segment.id()));
+            boolean isClosed = segments.stream().anyMatch(file -> file.id().equals(segment.id()));
             if (segment.session().equals(session) && !isClosed) {
-                shelves.add(new Shelf(
+                segments.add(new SegmentMessageFile(
                         segment.id(),
-                        archive.resolve(saidPath(segment.path())),
+                        MessageFiles.ofSegment(archive, segment.path()),
                         segment.firstFrame(),
                         segment.lastFrame(),
                         segment.startNanos(),
@@ -77,24 +69,24 @@ public final class CatalogSegmentMessages implements SegmentMessages {
                         false));
             }
         }
-        shelves.sort(Comparator.comparingLong(Shelf::firstFrame));
-        return shelves;
+        segments.sort(Comparator.comparingLong(SegmentMessageFile::firstFrame));
+        return segments;
     }
 
     @Override
-    public Path unrecorded(String stream, String session) {
+    public Path unrecordedFolder(String stream, String session) {
         return archive.resolve(stream).resolve(session);
     }
 
     @Override
-    public void filed(Shelf shelf, LabelStats labelStats) throws IOException {
-        long bytes = Files.size(shelf.said());
+    public void markFiled(SegmentMessageFile segment, LabelStats labelStats) throws IOException {
+        long bytes = Files.size(segment.path());
         var change = catalog.change(connection -> {
-            FORGET.update(connection, shelf.id());
+            DELETE_LABELS.update(connection, segment.id());
             for (LabelStats.Row row : labelStats.rows()) {
-                SEEN.update(connection, row.minute(), row.label(), row.frames(), row.bestScore(), shelf.id());
+                INSERT_LABEL.update(connection, row.minute(), row.label(), row.frames(), row.bestScore(), segment.id());
             }
-            return MARK.update(connection, bytes, shelf.id());
+            return UPSERT_FILED.update(connection, bytes, segment.id());
         });
         try {
             int _ = change.get(ANSWER_SECONDS, TimeUnit.SECONDS);
@@ -111,35 +103,35 @@ public final class CatalogSegmentMessages implements SegmentMessages {
     }
 
     @Override
-    public List<Shelf> uncounted() throws IOException {
+    public List<SegmentMessageFile> unindexed() throws IOException {
         int generation = catalog.generation();
-        var uncounted = new ArrayList<>(catalog.ask(connection -> UNMARKED.list(connection, this::shelf)));
+        var unindexed = new ArrayList<>(catalog.query(connection -> NOT_FILED.list(connection, this::segment)));
         if (generation != comparedGeneration) {
-            uncounted.addAll(outOfStep());
+            unindexed.addAll(outOfStep());
             comparedGeneration = generation;
         }
-        return uncounted;
+        return unindexed;
     }
 
-    /// Segments whose file has other messages than were counted: a loss of power took the index's last changes.
-    private List<Shelf> outOfStep() throws IOException {
-        record Counted(Shelf shelf, long bytes) {}
-        var counted =
-                catalog.ask(connection -> MARKED.list(connection, row -> new Counted(shelf(row), row.getLong(7))));
-        var outOfStep = new ArrayList<Shelf>();
-        for (Counted each : counted) {
-            Path file = each.shelf().said();
+    /// Segments whose message file has another size than was indexed: a power failure lost the last index changes.
+    private List<SegmentMessageFile> outOfStep() throws IOException {
+        record Indexed(SegmentMessageFile segment, long bytes) {}
+        var filed =
+                catalog.query(connection -> FILED.list(connection, row -> new Indexed(segment(row), row.getLong(7))));
+        var outOfStep = new ArrayList<SegmentMessageFile>();
+        for (Indexed each : filed) {
+            Path file = each.segment().path();
             if (Files.exists(file) && Files.size(file) != each.bytes()) {
-                outOfStep.add(each.shelf());
+                outOfStep.add(each.segment());
             }
         }
         return outOfStep;
     }
 
-    private Shelf shelf(ResultSet row) throws SQLException {
-        return new Shelf(
+    private SegmentMessageFile segment(ResultSet row) throws SQLException {
+        return new SegmentMessageFile(
                 row.getString(1),
-                archive.resolve(saidPath(row.getString(2))),
+                MessageFiles.ofSegment(archive, row.getString(2)),
                 row.getLong(3),
                 row.getLong(4),
                 row.getLong(5),

@@ -11,11 +11,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A file of lines that only grows, compressed: each [#append] is one [GzipMember], on the disk before it returns.
-/// Any `zcat` reads it. A member that a crash left half written is told from a whole one, and cut off by the next
-/// who opens the file to write.
+/// A compressed append-only file of lines: each [#append] is one [GzipMember], on the disk before it returns. Any
+/// `zcat` reads it. A member that a crash left incomplete is recognized, and truncated when the file is next opened
+/// for writing.
 ///
-/// One writer, who owns it until [#close]; readers may read meanwhile and see whole members only.
+/// One writer, which owns it until [#close]; concurrent readers see complete members only.
 final class GzipLines implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GzipLines.class);
@@ -34,7 +34,7 @@ final class GzipLines implements AutoCloseable {
         void accept(byte[] line) throws IOException;
     }
 
-    /// Opens or creates the file and cuts off what is no whole member.
+    /// Opens or creates the file and truncates an incomplete last member.
     static GzipLines open(Path file) throws IOException {
         boolean isNew = !Files.exists(file);
         var channel =
@@ -55,14 +55,14 @@ final class GzipLines implements AutoCloseable {
         }
     }
 
-    /// Hands every line to `sink`, in the order written; a torn tail is left out.
+    /// Passes every line to `sink` in file order; an incomplete last member is skipped.
     static void read(Path file, LineSink sink) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             scan(channel, sink);
         }
     }
 
-    /// Makes a file's creation, renaming or deletion outlast a power cut.
+    /// Makes a file's creation, renaming or deletion durable.
     static void persistFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
@@ -72,13 +72,13 @@ final class GzipLines implements AutoCloseable {
         }
     }
 
-    /// Bytes of all whole members.
+    /// Bytes of all complete members.
     long sizeBytes() {
         return end;
     }
 
-    /// Writes the lines, none of which holds a line break, and returns when they are on the disk. Where that fails
-    /// nothing was written: what got there is cut off, now or when the file is opened again.
+    /// Writes the lines, none of which contains a line break, and returns when they are on the disk. After a failure
+    /// nothing is written: a partial member is truncated, now or when the file is opened again.
     void append(List<byte[]> lines) throws IOException {
         ByteBuffer member = GzipMember.of(lines);
         try {

@@ -10,7 +10,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// One gzip member of text lines that says its own size in an extra field (RFC 1952, 2.3.1.1), as BGZF does.
+/// One gzip member of text lines with its own size in an extra field (RFC 1952, 2.3.1.1), as BGZF does.
 ///
 /// ```
 /// 0 magic, deflate, FEXTRA (4) · 4 zeros (6) · 10 extra length 8 (2) · 12 "AE" (2) · 14 length 4 (2) · 16 size (4)
@@ -34,7 +34,7 @@ final class GzipMember {
 
     private GzipMember() {}
 
-    /// Lines, each with a line break behind it, as one member.
+    /// The lines, each followed by a line break, as one member.
     static ByteBuffer of(List<byte[]> lines) {
         var text = new ByteArrayOutputStream();
         for (byte[] line : lines) {
@@ -58,7 +58,7 @@ final class GzipMember {
                 .flip();
     }
 
-    /// The whole member's size as its header says; empty if this is no header of ours.
+    /// The member's size from its header; empty if it is not a header written by this class.
     static Optional<Integer> sizeBytes(ByteBuffer header) {
         var in = littleEndian(header.duplicate());
         if (in.remaining() < HEADER_BYTES) {
@@ -73,7 +73,7 @@ final class GzipMember {
         return isOurs && size > HEADER_BYTES + TRAILER_BYTES ? Optional.of(size) : Optional.empty();
     }
 
-    /// What the lines were, line breaks included; empty if any byte of the member is not what was written.
+    /// The lines with their line breaks; empty if the member is corrupt.
     static Optional<byte[]> text(ByteBuffer member) {
         var in = littleEndian(member.duplicate());
         int size = in.remaining();

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Finds segments by what was seen in them. What was said of a segment is found here once it is filed, seconds after
-/// the segment was closed.
+/// Finds segments by detected labels. A segment is indexed when its messages are filed, seconds after it was closed.
 public final class LabelIndex {
 
     private static final Sql SEGMENTS = new Sql("""
@@ -32,13 +31,13 @@ public final class LabelIndex {
         this.catalog = catalog;
     }
 
-    /// A label, in how many frames it was seen, and its best score, 0..1.
-    public record Seen(String label, long frames, double bestScore) {}
+    /// A label, the number of frames in which it was detected, and its best score, 0..1.
+    public record LabelCount(String label, long frames, double bestScore) {}
 
-    /// Ids of the segments in which `label` was seen in a minute that touches the time given, Unix nanoseconds.
+    /// Ids of the segments with `label` in a minute that overlaps the given time, Unix nanoseconds.
     public Set<String> segments(String label, long fromNanos, long toNanos, double minScore)
             throws CatalogUnavailableException {
-        List<String> found = catalog.ask(connection -> SEGMENTS.list(
+        List<String> found = catalog.query(connection -> SEGMENTS.list(
                 connection,
                 row -> row.getString(1),
                 label,
@@ -48,20 +47,23 @@ public final class LabelIndex {
         return Set.copyOf(found);
     }
 
-    public List<Seen> ofRecording(String stream, String session) throws CatalogUnavailableException {
-        return catalog.ask(connection -> OF_SESSION.list(
-                connection, row -> new Seen(row.getString(1), row.getLong(2), row.getDouble(3)), stream, session));
+    public List<LabelCount> ofRecording(String stream, String session) throws CatalogUnavailableException {
+        return catalog.query(connection -> OF_SESSION.list(
+                connection,
+                row -> new LabelCount(row.getString(1), row.getLong(2), row.getDouble(3)),
+                stream,
+                session));
     }
 
-    public List<Seen> ofSegment(String segment) throws CatalogUnavailableException {
-        return catalog.ask(connection -> OF_SEGMENT.list(
-                connection, row -> new Seen(row.getString(1), row.getLong(2), row.getDouble(3)), segment));
+    public List<LabelCount> ofSegment(String segment) throws CatalogUnavailableException {
+        return catalog.query(connection -> OF_SEGMENT.list(
+                connection, row -> new LabelCount(row.getString(1), row.getLong(2), row.getDouble(3)), segment));
     }
 
-    /// What was seen in each minute from `fromMinute` to `toMinute` (exclusive), Unix time in minutes.
+    /// Labels in each minute from `fromMinute` to `toMinute` (exclusive), Unix time in minutes.
     public List<LabelStats.Row> byMinute(String stream, long fromMinute, long toMinute)
             throws CatalogUnavailableException {
-        return catalog.ask(connection -> BY_MINUTE.list(
+        return catalog.query(connection -> BY_MINUTE.list(
                 connection,
                 row -> new LabelStats.Row(row.getLong(1), row.getString(2), row.getInt(3), row.getDouble(4)),
                 stream,

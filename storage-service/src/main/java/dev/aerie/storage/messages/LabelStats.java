@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/// What was seen in some frames, by minute and label: enough to search and to draw a timeline by.
+/// Detected labels by minute: the data for search and timelines.
 public record LabelStats(List<Row> rows) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LOST = "lost";
 
     /// - `minute`: Unix time in minutes
-    /// - `frames`: in so many frames of that minute the label was seen
+    /// - `frames`: number of frames of that minute with the label
     /// - `bestScore`: 0..1
     public record Row(long minute, String label, int frames, double bestScore) {
 
@@ -32,31 +32,31 @@ public record LabelStats(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    private record Place(long minute, String label) {}
+    private record RowKey(long minute, String label) {}
 
-    /// Reads the frame results among the messages; what is no longer seen (`lost`) does not count.
+    /// Counts the objects of the frame results among the messages; objects in state `lost` do not count.
     static LabelStats of(Collection<ArchivedMessage> messages) throws IOException {
-        var rows =
-                new TreeMap<Place, Row>(Comparator.comparingLong(Place::minute).thenComparing(Place::label));
-        for (ArchivedMessage said : messages) {
-            if (said.schema().equals(MessageType.FRAME_RESULT.schema())) {
-                count(said, rows);
+        var rows = new TreeMap<RowKey, Row>(
+                Comparator.comparingLong(RowKey::minute).thenComparing(RowKey::label));
+        for (ArchivedMessage message : messages) {
+            if (message.schema().equals(MessageType.FRAME_RESULT.schema())) {
+                count(message, rows);
             }
         }
         return new LabelStats(List.copyOf(rows.values()));
     }
 
-    private static void count(ArchivedMessage said, Map<Place, Row> rows) throws IOException {
-        long minute = TimeUnit.NANOSECONDS.toMinutes(said.captureTimeNanos().orElse(0));
+    private static void count(ArchivedMessage message, Map<RowKey, Row> rows) throws IOException {
+        long minute = TimeUnit.NANOSECONDS.toMinutes(message.captureTimeNanos().orElse(0));
         var labels = new HashSet<String>();
-        for (JsonNode object : JSON.readTree(said.line()).path("objects")) {
+        for (JsonNode object : JSON.readTree(message.line()).path("objects")) {
             String label = object.path("label").asText("");
             if (!label.isEmpty() && !LOST.equals(object.path("state").asText())) {
                 double score = object.path("score").asDouble();
-                var place = new Place(minute, label);
-                Row row = rows.getOrDefault(place, new Row(minute, label, 0, 0));
+                var rowKey = new RowKey(minute, label);
+                Row row = rows.getOrDefault(rowKey, new Row(minute, label, 0, 0));
                 rows.put(
-                        place,
+                        rowKey,
                         labels.add(label)
                                 ? row.with(score)
                                 : new Row(minute, label, row.frames(), Math.max(row.bestScore(), score)));

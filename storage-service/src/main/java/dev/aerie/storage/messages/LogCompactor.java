@@ -2,7 +2,7 @@ package dev.aerie.storage.messages;
 
 import dev.aerie.service.retention.RetryDelays;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
-import dev.aerie.storage.messages.SegmentMessages.Shelf;
+import dev.aerie.storage.messages.SegmentMessages.SegmentMessageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +23,16 @@ import org.slf4j.LoggerFactory;
 
 /// Moves messages from the [WriteAheadLog] to the files of their segments, each once.
 ///
-/// An intake file is moved when it is settled which segment each of its messages belongs to: that of its frame,
-/// once that segment is closed. So a message that comes again, whenever that is, goes to the same file, where its
-/// key is found. A crash on the way leaves the intake file, and the next pass does it again.
+/// A log file is moved once the segment of each of its messages is known and closed: the segment that contains the
+/// message's frame. A repeated message therefore always goes to the same file, where its key is found. After a crash
+/// the log file is still there and the next pass moves it again.
 ///
 /// Called by one thread at a time.
 final class LogCompactor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogCompactor.class);
 
-    /// A frame that no segment holds by then is not recorded.
+    /// A frame that is in no segment after this time was not recorded.
     static final Duration RECORDED_WITHIN = Duration.ofMinutes(1);
 
     private static final int FILES_AT_ONCE = 64;
@@ -40,31 +40,31 @@ final class LogCompactor {
     private final WriteAheadLog writeAheadLog;
     private final SegmentMessages segmentMessages;
     private final InstantSource clock;
-    private final RetryDelays retryDelays;
+    private final RetryDelays delays;
     private long filed;
-    private long repeated;
+    private long duplicates;
 
-    /// - `setbacks`: of intake files that cannot be moved, by path
-    LogCompactor(WriteAheadLog writeAheadLog, SegmentMessages messages, InstantSource clock, RetryDelays retryDelays) {
+    /// - `delays`: of log files that cannot be moved, by path
+    LogCompactor(WriteAheadLog writeAheadLog, SegmentMessages messages, InstantSource clock, RetryDelays delays) {
         this.writeAheadLog = writeAheadLog;
         this.segmentMessages = messages;
         this.clock = clock;
-        this.retryDelays = retryDelays;
+        this.delays = delays;
     }
 
-    /// Messages written into files of segments, and messages left out because they were there.
-    record Counts(long filed, long repeated) {}
+    /// Messages written into message files, and messages skipped because they were already there.
+    record Counts(long filed, long duplicates) {}
 
     Counts counts() {
-        return new Counts(filed, repeated);
+        return new Counts(filed, duplicates);
     }
 
-    /// Moves everything that is settled; returns whether there may be more.
+    /// Moves every settled log file; returns whether there may be more.
     boolean pass() throws IOException {
         var settled = new ArrayList<LogFile>();
-        var waiting = new HashSet<LogFile.Speaker>();
+        var waiting = new HashSet<LogFile.MessageSession>();
         for (LogFile file : writeAheadLog.complete()) {
-            boolean isLeftAlone = retryDelays.isLeftAlone(file.path().toString());
+            boolean isLeftAlone = delays.isLeftAlone(file.path().toString());
             if (!isLeftAlone && settled.size() < FILES_AT_ONCE && isSettled(file, waiting)) {
                 settled.add(file);
             }
@@ -89,18 +89,18 @@ final class LogCompactor {
         move(files);
         for (LogFile file : files) {
             writeAheadLog.forget(file);
-            retryDelays.over(file.path().toString());
+            delays.over(file.path().toString());
         }
     }
 
-    /// One that cannot be moved is left alone for a while, so that it costs itself alone.
+    /// A log file that cannot be moved is retried later, so that it does not block the others.
     private void settleAlone(LogFile file) throws CatalogUnavailableException {
         try {
             settle(List.of(file));
         } catch (CatalogUnavailableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            var wait = retryDelays.failed(file.path().toString());
+            var wait = delays.failed(file.path().toString());
             LOG.warn(
                     "messages not filed file={} retryMillis={} cause={}",
                     file.path().getFileName(),
@@ -109,44 +109,43 @@ final class LogCompactor {
         }
     }
 
-    /// Counts what lies beside segments that the index knows nothing of: it was lost and made anew.
-    void countAgain() throws IOException {
-        for (Shelf shelf : segmentMessages.uncounted()) {
-            if (Files.exists(shelf.said())) {
-                countAgain(shelf);
+    /// Indexes message files that the index does not know, for example after the index was rebuilt.
+    void reindex() throws IOException {
+        for (SegmentMessageFile segment : segmentMessages.unindexed()) {
+            if (Files.exists(segment.path())) {
+                reindex(segment);
             }
         }
     }
 
-    private void countAgain(Shelf shelf) throws CatalogUnavailableException {
-        String name = shelf.said().toString();
-        if (retryDelays.isLeftAlone(name)) {
+    private void reindex(SegmentMessageFile segment) throws CatalogUnavailableException {
+        String name = segment.path().toString();
+        if (delays.isLeftAlone(name)) {
             return;
         }
         try {
-            segmentMessages.filed(shelf, LabelStats.of(new LogFile(shelf.said(), 0).read(_ -> true)));
-            retryDelays.over(name);
+            segmentMessages.markFiled(segment, LabelStats.of(new LogFile(segment.path(), 0).read(_ -> true)));
+            delays.over(name);
         } catch (CatalogUnavailableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            retryDelays.failed(name);
-            LOG.warn("messages not counted file={} cause={}", shelf.said().getFileName(), e.toString());
+            delays.failed(name);
+            LOG.warn("messages not indexed file={} cause={}", segment.path().getFileName(), e.toString());
         }
     }
 
-    /// - `waiting`: speakers for whom an older file waits already, and so this one too
-    private boolean isSettled(LogFile file, Set<LogFile.Speaker> waiting) throws IOException {
+    /// - `waiting`: sessions with messages in an older log file that is not settled; their order is kept
+    private boolean isSettled(LogFile file, Set<LogFile.MessageSession> waiting) throws IOException {
         if (!Files.exists(file.path())) {
-            return false; // its disk is away, and comes back
+            return false; // its disk is unavailable for now
         }
         boolean isOld = clock.millis() - file.begunMillis() > RECORDED_WITHIN.toMillis();
         boolean isSettled = true;
         for (var entry : file.spans().entrySet()) {
-            LogFile.Speaker speaker = entry.getKey();
-            for (MessageSpan messageSpan : entry.getValue()) {
-                if (waiting.contains(speaker)
-                        || !isSettled(messageSpan, isOld, shelvesOf(speaker, List.of(messageSpan)), speaker)) {
-                    waiting.add(speaker);
+            LogFile.MessageSession session = entry.getKey();
+            for (MessageSpan span : entry.getValue()) {
+                if (waiting.contains(session) || !isSettled(span, isOld, segmentsOf(session, List.of(span)), session)) {
+                    waiting.add(session);
                     isSettled = false;
                 }
             }
@@ -155,90 +154,91 @@ final class LogCompactor {
     }
 
     private static boolean isSettled(
-            MessageSpan messageSpan, boolean isOld, List<Shelf> shelves, LogFile.Speaker speaker) {
-        boolean anyReaches = speaker.session() == null;
-        for (Shelf shelf : shelves) {
-            boolean beginsBehind = shelf.firstFrame() > messageSpan.lastFrame()
-                    && shelf.firstCaptureNanos() > messageSpan.lastCaptureNanos();
-            if (!shelf.closed() && !isPast(messageSpan, shelf, isOld)) {
+            MessageSpan span, boolean isOld, List<SegmentMessageFile> segments, LogFile.MessageSession session) {
+        boolean anyReaches = session.session() == null;
+        for (SegmentMessageFile segment : segments) {
+            boolean beginsAfter =
+                    segment.firstFrame() > span.lastFrame() && segment.firstCaptureNanos() > span.lastCaptureNanos();
+            if (!segment.closed() && !isPast(span, segment, isOld)) {
                 return false;
             }
-            boolean endsBehind = shelf.lastFrame() >= messageSpan.lastFrame()
-                    && shelf.lastCaptureNanos() >= messageSpan.lastCaptureNanos();
-            anyReaches |= beginsBehind || endsBehind;
+            boolean endsAfter =
+                    segment.lastFrame() >= span.lastFrame() && segment.lastCaptureNanos() >= span.lastCaptureNanos();
+            anyReaches |= beginsAfter || endsAfter;
         }
         return anyReaches || isOld;
     }
 
-    /// Whether a segment that still grows has nothing to do with a span any more: it began behind it; or the span is
-    /// about frames or times so far ahead that they are wrong, and the message would be kept waiting for ever.
-    private static boolean isPast(MessageSpan messageSpan, Shelf open, boolean isOld) {
-        boolean byFrame = open.firstFrame() > messageSpan.lastFrame()
-                || (isOld && messageSpan.firstFrame() - open.lastFrame() > MessageSpan.FAR_FRAMES);
-        boolean byTime = open.firstCaptureNanos() > messageSpan.lastCaptureNanos()
-                || (isOld && messageSpan.firstCaptureNanos() - open.lastCaptureNanos() > MessageSpan.FAR_NANOS);
+    /// Whether an open segment can no longer contain a span: the segment began after it, or the span is so far ahead
+    /// that its frame number or time must be wrong; waiting for it would never end.
+    private static boolean isPast(MessageSpan span, SegmentMessageFile open, boolean isOld) {
+        boolean byFrame = open.firstFrame() > span.lastFrame()
+                || (isOld && span.firstFrame() - open.lastFrame() > MessageSpan.FAR_FRAMES);
+        boolean byTime = open.firstCaptureNanos() > span.lastCaptureNanos()
+                || (isOld && span.firstCaptureNanos() - open.lastCaptureNanos() > MessageSpan.FAR_NANOS);
         return byFrame && byTime;
     }
 
     private void move(List<LogFile> files) throws IOException {
-        var bySegment = new LinkedHashMap<Shelf, List<ArchivedMessage>>();
+        var bySegment = new LinkedHashMap<SegmentMessageFile, List<ArchivedMessage>>();
         var byFile = new LinkedHashMap<Path, List<ArchivedMessage>>();
         for (LogFile file : files) {
-            Map<LogFile.Speaker, List<Shelf>> shelves = new HashMap<>();
+            Map<LogFile.MessageSession, List<SegmentMessageFile>> segments = new HashMap<>();
             for (var entry : file.spans().entrySet()) {
-                shelves.put(entry.getKey(), shelvesOf(entry.getKey(), entry.getValue()));
+                segments.put(entry.getKey(), segmentsOf(entry.getKey(), entry.getValue()));
             }
-            for (ArchivedMessage said : file.read(_ -> true)) {
-                var speaker = new LogFile.Speaker(said.stream(), said.session());
-                Optional<Shelf> shelf = shelves.getOrDefault(speaker, List.of()).stream()
-                        .filter(candidate -> candidate.closed() && candidate.holds(said))
+            for (ArchivedMessage message : file.read(_ -> true)) {
+                var session = new LogFile.MessageSession(message.stream(), message.session());
+                Optional<SegmentMessageFile> segment = segments.getOrDefault(session, List.of()).stream()
+                        .filter(candidate -> candidate.closed() && candidate.covers(message))
                         .findFirst();
-                if (shelf.isPresent()) {
+                if (segment.isPresent()) {
                     bySegment
-                            .computeIfAbsent(shelf.get(), _ -> new ArrayList<>())
-                            .add(said);
+                            .computeIfAbsent(segment.get(), _ -> new ArrayList<>())
+                            .add(message);
                 } else {
-                    byFile.computeIfAbsent(unrecorded(said), _ -> new ArrayList<>())
-                            .add(said);
+                    byFile.computeIfAbsent(unrecorded(message), _ -> new ArrayList<>())
+                            .add(message);
                 }
             }
         }
         for (var entry : bySegment.entrySet()) {
-            segmentMessages.filed(
-                    entry.getKey(), LabelStats.of(add(entry.getKey().said(), entry.getValue())));
+            segmentMessages.markFiled(
+                    entry.getKey(), LabelStats.of(add(entry.getKey().path(), entry.getValue())));
         }
         for (var entry : byFile.entrySet()) {
             add(entry.getKey(), entry.getValue());
         }
     }
 
-    private List<Shelf> shelvesOf(LogFile.Speaker speaker, List<MessageSpan> spans) throws IOException {
-        String session = speaker.session();
-        var shelves = new LinkedHashSet<Shelf>();
+    private List<SegmentMessageFile> segmentsOf(LogFile.MessageSession messageSession, List<MessageSpan> spans)
+            throws IOException {
+        String session = messageSession.session();
+        var segments = new LinkedHashSet<SegmentMessageFile>();
         if (session != null) {
-            for (MessageSpan messageSpan : spans) {
-                shelves.addAll(segmentMessages.shelves(speaker.stream(), session, messageSpan));
+            for (MessageSpan span : spans) {
+                segments.addAll(segmentMessages.find(messageSession.stream(), session, span));
             }
         }
-        return List.copyOf(shelves);
+        return List.copyOf(segments);
     }
 
-    private Path unrecorded(ArchivedMessage said) {
-        String session = said.session() == null ? "none" : said.session();
-        long minute = TimeUnit.NANOSECONDS.toMinutes(said.captureTimeNanos().orElse(0));
-        return segmentMessages.unrecorded(said.stream(), session).resolve("said-" + minute + ".jsonl.gz");
+    private Path unrecorded(ArchivedMessage message) {
+        String session = message.session() == null ? "none" : message.session();
+        long minute = TimeUnit.NANOSECONDS.toMinutes(message.captureTimeNanos().orElse(0));
+        return MessageFiles.unrecorded(segmentMessages.unrecordedFolder(message.stream(), session), minute);
     }
 
-    /// Adds what is not there yet, in the order of time; returns all that is there now.
+    /// Appends the messages that are not in the file yet, ordered by time; returns all messages of the file.
     private List<ArchivedMessage> add(Path file, List<ArchivedMessage> messages) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (var lines = GzipLines.open(file)) {
             var all = new ArrayList<ArchivedMessage>();
             all.addAll(new LogFile(file, 0).read(_ -> true));
             Set<String> keys = new HashSet<>();
-            all.forEach(said -> keys.add(said.key()));
+            all.forEach(message -> keys.add(message.key()));
             List<ArchivedMessage> fresh = messages.stream()
-                    .filter(said -> keys.add(said.key()))
+                    .filter(message -> keys.add(message.key()))
                     .sorted(ArchivedMessage.IN_TIME)
                     .toList();
             if (!fresh.isEmpty()) {
@@ -246,7 +246,7 @@ final class LogCompactor {
             }
             all.addAll(fresh);
             filed += fresh.size();
-            repeated += messages.size() - fresh.size();
+            duplicates += messages.size() - fresh.size();
             return all;
         }
     }

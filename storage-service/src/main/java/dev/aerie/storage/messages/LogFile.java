@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One file of messages that wait to be filed, and what they are about.
+/// One file of the write-ahead log, and the sessions and spans of its messages.
 final class LogFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
-    /// Whose messages; `session` is null where no video flowed.
-    record Speaker(String stream, @Nullable String session) {}
+    /// Stream and session of a message; `session` is null where no video was published.
+    record MessageSession(String stream, @Nullable String session) {}
 
     private final Path path;
     private final long begunMillis;
-    private final Map<Speaker, List<MessageSpan>> spans = new ConcurrentHashMap<>();
+    private final Map<MessageSession, List<MessageSpan>> spans = new ConcurrentHashMap<>();
 
     /// - `begunMillis`: Unix time of its first message
     LogFile(Path path, long begunMillis) {
@@ -32,10 +32,10 @@ final class LogFile {
         this.begunMillis = begunMillis;
     }
 
-    /// One that an earlier run of the service left.
-    static LogFile left(Path path) throws IOException {
+    /// A log file that an earlier run of the service left.
+    static LogFile recovered(Path path) throws IOException {
         var file = new LogFile(path, Files.getLastModifiedTime(path).toMillis());
-        file.read(_ -> true).forEach(file::note);
+        file.read(_ -> true).forEach(file::addToSpans);
         return file;
     }
 
@@ -47,30 +47,30 @@ final class LogFile {
         return begunMillis;
     }
 
-    /// What was said by each; mostly one span.
-    Map<Speaker, List<MessageSpan>> spans() {
+    /// The spans of each session's messages; usually one.
+    Map<MessageSession, List<MessageSpan>> spans() {
         return Map.copyOf(spans);
     }
 
-    void note(ArchivedMessage said) {
+    void addToSpans(ArchivedMessage message) {
         spans.compute(
-                new Speaker(said.stream(), said.session()),
-                (_, known) -> MessageSpan.with(known == null ? List.of() : known, said));
+                new MessageSession(message.stream(), message.session()),
+                (_, known) -> MessageSpan.with(known == null ? List.of() : known, message));
     }
 
-    /// The messages that are wanted, in the order they came; lines that are none are left out.
+    /// The `wanted` messages in order of arrival; malformed lines are skipped.
     List<ArchivedMessage> read(Predicate<ArchivedMessage> wanted) throws IOException {
         var messages = new ArrayList<ArchivedMessage>();
-        var wrong = new AtomicInteger();
+        var malformed = new AtomicInteger();
         GzipLines.read(path, line -> {
             try {
-                ArchivedMessage said = ArchivedMessage.parse(line);
-                if (wanted.test(said)) {
-                    messages.add(said);
+                ArchivedMessage message = ArchivedMessage.parse(line);
+                if (wanted.test(message)) {
+                    messages.add(message);
                 }
             } catch (MalformedMessageException e) {
-                if (wrong.getAndIncrement() == 0) {
-                    LOG.warn("lines left out file={} cause={}", path.getFileName(), e.getMessage());
+                if (malformed.getAndIncrement() == 0) {
+                    LOG.warn("malformed lines skipped file={} cause={}", path.getFileName(), e.getMessage());
                 }
             }
         });

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what is said on the bus: [#accept] returns when a batch is on the disk, so that it can be acknowledged; a
-/// thread of its own files it by segment later. Nothing that was accepted is lost, and nothing is kept twice,
-/// whenever this process or the broker dies.
+/// Archives the messages of the bus. [#accept] returns when a batch is on the disk, so that it can be acknowledged; a
+/// dedicated thread moves it to the message files of the segments later. An accepted message is neither lost nor
+/// stored twice, whenever this process or the broker dies.
 ///
-/// Messages that a replay brought about are not kept: their first showing is.
+/// Messages caused by a replay are not archived.
 public final class MessageArchive implements BatchHandler, AutoCloseable {
 
-    /// What is kept: every result, every measurement, and what happened to the streams.
+    /// Archived exchanges: all results, measurements and stream events.
     public static final List<String> EXCHANGES = List.of(
             Exchanges.PROCESSED_FRAMES,
             Exchanges.API_RESULTS,
@@ -39,8 +39,11 @@ public final class MessageArchive implements BatchHandler, AutoCloseable {
             Exchanges.TELEMETRY,
             Exchanges.STREAM_EVENTS);
 
-    /// The durable queue that they wait in while this service is away.
-    public static final String QUEUE = "storage-service.said";
+    /// Durable queue that buffers the messages while this service is down.
+    public static final String QUEUE = "storage-service.messages";
+
+    /// Name of that queue in earlier versions.
+    public static final String OLD_QUEUE = "storage-service.said";
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageArchive.class);
     private static final Duration PASS_EVERY = Duration.ofSeconds(1);
@@ -50,36 +53,36 @@ public final class MessageArchive implements BatchHandler, AutoCloseable {
     private final Path folder;
     private final SegmentMessages segmentMessages;
     private final InstantSource clock;
-    private final Supplier<String> trouble;
+    private final Supplier<String> failureCause;
     private final BackgroundThread thread;
-    private final RetryDelays retryDelays = new RetryDelays();
+    private final RetryDelays delays = new RetryDelays();
     private long passes;
-    private int waits;
-    private final AtomicLong kept = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private int failures;
+    private final AtomicLong persisted = new AtomicLong();
+    private final AtomicLong invalid = new AtomicLong();
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicLong filed = new AtomicLong();
-    private final AtomicLong repeated = new AtomicLong();
+    private final AtomicLong duplicates = new AtomicLong();
 
     @GuardedBy("this")
     private @Nullable WriteAheadLog writeAheadLog;
 
-    /// - `folder`: where messages lie until they are filed; made when it is needed
-    /// - `trouble`: why nothing can be written into the archive now; empty if it can
-    public MessageArchive(Path folder, SegmentMessages messages, InstantSource clock, Supplier<String> trouble) {
+    /// - `folder`: of the write-ahead log; created on demand
+    /// - `failureCause`: why the archive cannot be written now; empty if it can
+    public MessageArchive(Path folder, SegmentMessages messages, InstantSource clock, Supplier<String> failureCause) {
         this.folder = folder;
         this.segmentMessages = messages;
         this.clock = clock;
-        this.trouble = trouble;
+        this.failureCause = failureCause;
         this.thread = BackgroundThread.every("journal-filing", PASS_EVERY, this::round);
     }
 
-    /// Since the start.
+    /// Counts since the start.
     ///
-    /// - `kept`: messages made safe, repetitions among them
-    /// - `filed`: messages written into a segment's file; `repeated`: left out because they were there
-    /// - `refused`: bodies that were no messages; `replayed`: messages of replays
-    public record Counts(long kept, long filed, long repeated, long refused, long replayed) {}
+    /// - `persisted`: messages written to the write-ahead log, including duplicates
+    /// - `filed`: messages moved to a message file; `duplicates`: skipped because the file had them
+    /// - `invalid`: bodies that were not messages; `replayed`: skipped messages of replays
+    public record Counts(long persisted, long filed, long duplicates, long invalid, long replayed) {}
 
     public void start() {
         thread.start();
@@ -88,78 +91,76 @@ public final class MessageArchive implements BatchHandler, AutoCloseable {
     @Override
     public void accept(List<byte[]> bodies) throws IOException {
         var messages = new ArrayList<ArchivedMessage>(bodies.size());
-        int wrong = 0;
-        int shownAgain = 0;
+        int malformed = 0;
+        int replays = 0;
         for (byte[] body : bodies) {
             try {
-                ArchivedMessage said = ArchivedMessage.parse(body);
-                if (said.isReplayed()) {
-                    shownAgain++;
+                ArchivedMessage message = ArchivedMessage.parse(body);
+                if (message.isReplayed()) {
+                    replays++;
                 } else {
-                    messages.add(said);
+                    messages.add(message);
                 }
             } catch (MalformedMessageException | RuntimeException e) {
-                wrong++;
+                malformed++;
                 LOG.debug("message refused cause={}", e.getMessage());
             }
         }
         if (!messages.isEmpty()) {
-            intake().append(messages);
+            writeAheadLog().append(messages);
         }
-        kept.addAndGet(messages.size());
-        refused.addAndGet(wrong);
-        replayed.addAndGet(shownAgain);
+        persisted.addAndGet(messages.size());
+        invalid.addAndGet(malformed);
+        replayed.addAndGet(replays);
     }
 
     public Counts counts() {
-        return new Counts(kept.get(), filed.get(), repeated.get(), refused.get(), replayed.get());
+        return new Counts(persisted.get(), filed.get(), duplicates.get(), invalid.get(), replayed.get());
     }
 
-    /// Everything said about one session's frames from `firstFrame` to `lastFrame` that is `wanted`, filed or not,
-    /// in the order of time, each message once.
+    /// Messages about one session's frames from `firstFrame` to `lastFrame` that are `wanted`, filed or not, ordered
+    /// by time, without duplicates.
     public List<ArchivedMessage> read(
             String stream, String session, long firstFrame, long lastFrame, Predicate<ArchivedMessage> wanted)
             throws IOException {
         var keys = new HashSet<String>();
         var found = new ArrayList<ArchivedMessage>();
-        Predicate<ArchivedMessage> fits = said -> said.stream().equals(stream)
-                && session.equals(said.session())
-                && isWithin(said, firstFrame, lastFrame)
-                && wanted.test(said)
-                && keys.add(said.key());
-        var speaker = new LogFile.Speaker(stream, session);
-        for (LogFile file : intake().all()) {
-            var spans = file.spans().getOrDefault(speaker, List.of());
-            if (spans.stream()
-                    .anyMatch(messageSpan ->
-                            messageSpan.firstFrame() <= lastFrame && messageSpan.lastFrame() >= firstFrame)) {
+        Predicate<ArchivedMessage> fits = message -> message.stream().equals(stream)
+                && session.equals(message.session())
+                && isWithin(message, firstFrame, lastFrame)
+                && wanted.test(message)
+                && keys.add(message.key());
+        var messageSession = new LogFile.MessageSession(stream, session);
+        for (LogFile file : writeAheadLog().all()) {
+            var spans = file.spans().getOrDefault(messageSession, List.of());
+            if (spans.stream().anyMatch(span -> span.firstFrame() <= lastFrame && span.lastFrame() >= firstFrame)) {
                 found.addAll(readIfThere(file.path(), fits));
             }
         }
-        for (var shelf : segmentMessages.shelves(stream, session, new MessageSpan(firstFrame, lastFrame, -1, -1))) {
-            if (shelf.firstFrame() <= lastFrame && shelf.lastFrame() >= firstFrame) {
-                found.addAll(readIfThere(shelf.said(), fits));
+        for (var segment : segmentMessages.find(stream, session, new MessageSpan(firstFrame, lastFrame, -1, -1))) {
+            if (segment.firstFrame() <= lastFrame && segment.lastFrame() >= firstFrame) {
+                found.addAll(readIfThere(segment.path(), fits));
             }
         }
         found.sort(ArchivedMessage.IN_TIME);
         return found;
     }
 
-    /// Counts what lies beside segments that the index knows nothing of.
-    void countNow() throws IOException {
-        new LogCompactor(intake(), segmentMessages, clock, retryDelays).countAgain();
+    /// Indexes message files that the index does not know.
+    void reindexNow() throws IOException {
+        new LogCompactor(writeAheadLog(), segmentMessages, clock, delays).reindex();
     }
 
-    /// Files everything that is settled now.
+    /// Moves all settled messages to their message files.
     void fileNow() throws IOException {
-        var logCompactor = new LogCompactor(intake(), segmentMessages, clock, retryDelays);
+        var logCompactor = new LogCompactor(writeAheadLog(), segmentMessages, clock, delays);
         try {
             while (logCompactor.pass()) {
                 LOG.debug("more to file");
             }
         } finally {
             filed.addAndGet(logCompactor.counts().filed());
-            repeated.addAndGet(logCompactor.counts().repeated());
+            duplicates.addAndGet(logCompactor.counts().duplicates());
         }
     }
 
@@ -173,13 +174,13 @@ public final class MessageArchive implements BatchHandler, AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("journal not closed cause={}", e.getMessage());
+            LOG.warn("write-ahead log not closed cause={}", e.getMessage());
         }
     }
 
-    private synchronized WriteAheadLog intake() throws IOException {
-        if (!trouble.get().isEmpty()) {
-            throw new IOException(trouble.get());
+    private synchronized WriteAheadLog writeAheadLog() throws IOException {
+        if (!failureCause.get().isEmpty()) {
+            throw new IOException(failureCause.get());
         }
         if (writeAheadLog == null) {
             writeAheadLog = WriteAheadLog.open(folder, WriteAheadLog.FileBounds.DEFAULT, clock);
@@ -191,22 +192,22 @@ public final class MessageArchive implements BatchHandler, AutoCloseable {
         try {
             fileNow();
             if (passes++ % PASSES_PER_COUNT == 0) {
-                countNow();
+                reindexNow();
             }
-            waits = 0;
+            failures = 0;
         } catch (IOException e) {
-            if (waits++ % FAILURES_PER_LOG_LINE == 0) {
-                LOG.warn("filing waits attempts={} cause={}", waits, e.getMessage());
+            if (failures++ % FAILURES_PER_LOG_LINE == 0) {
+                LOG.warn("filing failed attempts={} cause={}", failures, e.getMessage());
             }
         }
     }
 
-    private static boolean isWithin(ArchivedMessage said, long firstFrame, long lastFrame) {
-        long frame = said.frameNumber().orElse(-1);
+    private static boolean isWithin(ArchivedMessage message, long firstFrame, long lastFrame) {
+        long frame = message.frameNumber().orElse(-1);
         return firstFrame <= frame && frame <= lastFrame;
     }
 
-    /// Files come and go meanwhile: one that is gone was filed, and is read in its new place.
+    /// Empty for a log file that has been moved since: its messages are read from the message file.
     private static List<ArchivedMessage> readIfThere(Path file, Predicate<ArchivedMessage> wanted) throws IOException {
         try {
             return Files.exists(file) ? new LogFile(file, 0).read(wanted) : List.of();

@@ -3,44 +3,44 @@ package dev.aerie.storage.messages;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What some messages of one session are about: the least and the greatest frame number and capture time, Unix
-/// nanoseconds. Numbers are -1 where no message names one.
+/// Minimum and maximum frame number and capture time (Unix nanoseconds) of some messages of one session; -1 where no
+/// message has one.
 public record MessageSpan(long firstFrame, long lastFrame, long firstCaptureNanos, long lastCaptureNanos) {
 
-    static final MessageSpan NOTHING = new MessageSpan(-1, -1, -1, -1);
+    static final MessageSpan EMPTY = new MessageSpan(-1, -1, -1, -1);
 
-    /// What is further away than this has nothing to do with the rest: somebody named a wrong number.
+    /// A larger distance means an unrelated message, probably with a wrong number.
     static final long FAR_FRAMES = 100_000;
 
     static final long FAR_NANOS = 3_600_000_000_000L;
 
     private static final int MAX_SPANS = 8;
 
-    /// The spans with one message more: in the first that it is near to, else in one of its own.
-    static List<MessageSpan> with(List<MessageSpan> spans, ArchivedMessage said) {
+    /// The spans extended by one message: it joins the first span near it, otherwise it begins a new one.
+    static List<MessageSpan> with(List<MessageSpan> spans, ArchivedMessage message) {
         var all = new ArrayList<>(spans);
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).isNear(said) || i == MAX_SPANS - 1) {
-                all.set(i, all.get(i).with(said));
+            if (all.get(i).isNear(message) || i == MAX_SPANS - 1) {
+                all.set(i, all.get(i).with(message));
                 return List.copyOf(all);
             }
         }
-        all.add(NOTHING.with(said));
+        all.add(EMPTY.with(message));
         return List.copyOf(all);
     }
 
-    private boolean isNear(ArchivedMessage said) {
-        return isNear(said.frameNumber().orElse(-1), firstFrame, lastFrame, FAR_FRAMES)
-                && isNear(said.captureTimeNanos().orElse(-1), firstCaptureNanos, lastCaptureNanos, FAR_NANOS);
+    private boolean isNear(ArchivedMessage message) {
+        return isNear(message.frameNumber().orElse(-1), firstFrame, lastFrame, FAR_FRAMES)
+                && isNear(message.captureTimeNanos().orElse(-1), firstCaptureNanos, lastCaptureNanos, FAR_NANOS);
     }
 
     private static boolean isNear(long at, long first, long last, long far) {
         return at < 0 || first < 0 || (at - last <= far && first - at <= far);
     }
 
-    MessageSpan with(ArchivedMessage said) {
-        long frame = said.frameNumber().orElse(-1);
-        long captured = said.captureTimeNanos().orElse(-1);
+    MessageSpan with(ArchivedMessage message) {
+        long frame = message.frameNumber().orElse(-1);
+        long captured = message.captureTimeNanos().orElse(-1);
         return new MessageSpan(
                 min(firstFrame, frame),
                 Math.max(lastFrame, frame),

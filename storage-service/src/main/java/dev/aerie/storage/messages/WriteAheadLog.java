@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where messages are safe first: a log of numbered files that all streams share, so that one write to the disk
-/// makes a whole batch safe. [LogCompactor] empties it. Thread-safe.
+/// A log of numbered files shared by all streams, so that one write to the disk persists a whole batch of messages.
+/// [LogCompactor] empties it. Thread-safe.
 final class WriteAheadLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteAheadLog.class);
     private static final String SUFFIX = ".jsonl.gz";
 
-    /// - `age`, `bytes`: a file that is older or larger is complete, and the next one begins
+    /// - `age`, `bytes`: limits at which a file is complete and the next one begins
     record FileBounds(Duration age, long bytes) {
 
         static final FileBounds DEFAULT = new FileBounds(Duration.ofSeconds(3), 16L << 20);
@@ -49,7 +49,7 @@ final class WriteAheadLog implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// Opens the log with what an earlier run left in it; makes the folder.
+    /// Opens the log with the files of an earlier run; creates the folder.
     static WriteAheadLog open(Path folder, FileBounds bounds, InstantSource clock) throws IOException {
         Files.createDirectories(folder);
         var writeAheadLog = new WriteAheadLog(folder, bounds, clock);
@@ -68,11 +68,11 @@ final class WriteAheadLog implements AutoCloseable {
             throw e;
         }
         if (current != null) {
-            messages.forEach(current::note);
+            messages.forEach(current::addToSpans);
         }
     }
 
-    /// Files that nothing is added to any more, oldest first.
+    /// Complete files, oldest first.
     synchronized List<LogFile> complete() throws IOException {
         if (isFull()) {
             finish();
@@ -89,7 +89,7 @@ final class WriteAheadLog implements AutoCloseable {
         return all;
     }
 
-    /// Forgets a file, whose messages are safe elsewhere now.
+    /// Deletes a file whose messages have been moved.
     synchronized void forget(LogFile file) throws IOException {
         Files.deleteIfExists(file.path());
         complete.remove(file);
@@ -109,12 +109,12 @@ final class WriteAheadLog implements AutoCloseable {
         }
     }
 
-    /// A file that cannot be read stays where it is, and stands in the way of no other.
+    /// A file that cannot be read is left in place; the others are recovered.
     @GuardedBy("this")
     private void recover(Path path) {
         try {
             GzipLines.open(path).close(); // cuts a torn tail
-            complete.add(LogFile.left(path));
+            complete.add(LogFile.recovered(path));
         } catch (IOException | RuntimeException e) {
             LOG.error("messages cannot be read file={} cause={}", path.getFileName(), e.toString());
         }
@@ -134,12 +134,12 @@ final class WriteAheadLog implements AutoCloseable {
         return open;
     }
 
-    /// A file that somebody deleted takes bytes as before, and keeps none.
+    /// Writes to a deleted file succeed and are lost, so its existence is checked.
     @GuardedBy("this")
     private void requireFile() throws IOException {
         if (current != null && !Files.exists(current.path())) {
             current = null;
-            throw new NoSuchFileException(folder.toString(), null, "the journal's folder has gone");
+            throw new NoSuchFileException(folder.toString(), null, "the folder of the write-ahead log is gone");
         }
     }
 

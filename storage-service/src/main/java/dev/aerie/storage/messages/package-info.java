@@ -1,4 +1,4 @@
-/// What was said about every frame: taken from the bus, written down before it is acknowledged, filed by segment.
+/// The message archive: messages of the bus, persisted before they are acknowledged, filed by segment.
 @NullMarked
 package dev.aerie.storage.messages;
 

@@ -3,6 +3,7 @@ package dev.aerie.storage.retention;
 import dev.aerie.service.retention.AgeClock;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Segments;
+import dev.aerie.storage.messages.MessageFiles;
 import dev.aerie.storage.segment.ArchiveFolders;
 import dev.aerie.storage.segment.FreeSpace;
 import dev.aerie.storage.upload.LocalCopies;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +32,15 @@ public final class RetentionSweeper implements AutoCloseable {
     private static final int FAILURES_PER_LOG_LINE = 120;
     private static final int SWEEPS_PER_UNRECORDED = 120;
     private static final int AT_ONCE = 200;
-    private static final Pattern UNRECORDED = Pattern.compile("said-\\d+\\.jsonl\\.gz");
 
     private final RetentionPolicy policy;
     private final Path archive;
     private final ArchiveFolders folders;
-    private final Candidates candidates;
-    private final SegmentRemover remover;
-    private final RoomKeeper room;
+    private final RemovalCandidates candidates;
+    private final RetryingRemover remover;
+    private final FreeSpaceKeeper room;
     private final AgeClock clock;
-    private final Supplier<String> trouble;
+    private final Supplier<String> failureCause;
     private @Nullable BackgroundThread thread;
     private long sweeps;
     private int failures;
@@ -52,18 +51,18 @@ public final class RetentionSweeper implements AutoCloseable {
             Path archive,
             ArchiveFolders folders,
             Catalog catalog,
-            SegmentRemoval segmentRemoval,
+            SegmentRemover segmentRemover,
             LocalCopies copies,
             AgeClock clock,
-            Supplier<String> trouble) {
+            Supplier<String> failureCause) {
         this.policy = policy;
         this.archive = archive;
         this.folders = folders;
-        this.candidates = new Candidates(catalog, policy.uploadedOnly());
-        this.remover = new SegmentRemover(new Segments(catalog), segmentRemoval, copies);
-        this.room = new RoomKeeper(policy.freeBytes(), candidates, System::nanoTime);
+        this.candidates = new RemovalCandidates(catalog, policy.uploadedOnly());
+        this.remover = new RetryingRemover(new Segments(catalog), segmentRemover, copies);
+        this.room = new FreeSpaceKeeper(policy.freeBytes(), candidates, System::nanoTime);
         this.clock = clock;
-        this.trouble = trouble;
+        this.failureCause = failureCause;
     }
 
     public void start() {
@@ -86,8 +85,8 @@ public final class RetentionSweeper implements AutoCloseable {
     }
 
     /// What keeps the policy from being kept, in words; empty where nothing does.
-    public String trouble() {
-        return Stream.of(room.trouble(), policy.keepAll().isZero() ? "" : clock.trouble())
+    public String failureCause() {
+        return Stream.of(room.failureCause(), policy.keepAll().isZero() ? "" : clock.trouble())
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining("; "));
     }
@@ -108,7 +107,7 @@ public final class RetentionSweeper implements AutoCloseable {
         sweep(() -> FreeSpace.bytes(archive));
     }
 
-    void sweep(RoomKeeper.Room disk) throws IOException {
+    void sweep(FreeSpaceKeeper.FreeSpaceProbe disk) throws IOException {
         IOException first = null;
         for (Step step : List.<Step>of(this::sweepByAge, this::sweepBySize, () -> sweepForRoom(disk))) {
             try {
@@ -122,7 +121,7 @@ public final class RetentionSweeper implements AutoCloseable {
         }
     }
 
-    void sweepForRoom(RoomKeeper.Room disk) throws IOException {
+    void sweepForRoom(FreeSpaceKeeper.FreeSpaceProbe disk) throws IOException {
         room.sweep(disk, candidate -> removeOldest(candidate, "disk full"), atOnce());
     }
 
@@ -133,7 +132,7 @@ public final class RetentionSweeper implements AutoCloseable {
         }
         Instant before = clock.now().minus(policy.longest());
         for (Path file : folders.walk().files()) {
-            if (UNRECORDED.matcher(file.getFileName().toString()).matches()) {
+            if (MessageFiles.isUnrecorded(file)) {
                 removeUnrecorded(file, before);
             }
         }
@@ -154,7 +153,7 @@ public final class RetentionSweeper implements AutoCloseable {
             return;
         }
         Instant now = clock.now();
-        Instant seenBefore = policy.keepSeen().isZero() ? Instant.EPOCH : now.minus(policy.longest());
+        Instant seenBefore = policy.keepLabelled().isZero() ? Instant.EPOCH : now.minus(policy.longest());
         for (var old : candidates.old(now.minus(policy.keepAll()), seenBefore, now, atOnce())) {
             long _ = remover.remove(old.id(), "old");
         }
@@ -177,13 +176,13 @@ public final class RetentionSweeper implements AutoCloseable {
         return AT_ONCE + remover.stuck();
     }
 
-    private long removeOldest(Candidates.Candidate oldest, String cause) throws IOException {
+    private long removeOldest(RemovalCandidates.Candidate oldest, String cause) throws IOException {
         return policy.uploadedOnly() ? remover.drop(oldest.id()) : remover.remove(oldest.id(), cause);
     }
 
     private void round() {
         sweeps++;
-        if (!trouble.get().isEmpty()) {
+        if (!failureCause.get().isEmpty()) {
             return;
         }
         try {

@@ -1,91 +1,173 @@
 package dev.aerie.storage.retention;
 
-import dev.aerie.service.retention.RetryDelays;
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.Envelope;
+import dev.aerie.messages.FrameId;
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.RecordingEvent;
+import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
+import dev.aerie.storage.catalog.Outbox;
+import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
-import dev.aerie.storage.upload.LocalCopies;
+import dev.aerie.storage.catalog.Snapshot;
+import dev.aerie.storage.catalog.Snapshots;
+import dev.aerie.storage.catalog.Sql;
+import dev.aerie.storage.messages.MessageFiles;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/// Removes one segment after the other; one that cannot be removed is counted and left alone for a while, so that the
-/// others go. Used by one thread, the counts by any.
-final class SegmentRemover {
+/// Takes segments out of the archive, with their snapshots and what was said of them, and protects them from that.
+/// Every change is announced to the fleet. Thread-safe.
+public final class SegmentRemover {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SegmentRemover.class);
+    private static final int MAX_SNAPSHOTS = 100_000;
+    private static final long ANSWER_SECONDS = 30;
+    private static final Sql FORGET_EMPTY = new Sql("""
+            DELETE FROM sessions WHERE stream = ? AND session = ? AND ended = 1
+            AND NOT EXISTS (SELECT 1 FROM segments g WHERE g.stream = sessions.stream AND g.session = sessions.session)
+            """);
 
-    private final Segments segments;
-    private final SegmentRemoval segmentRemoval;
-    private final LocalCopies copies;
-    private final RetryDelays retryDelays = new RetryDelays();
-    private final AtomicLong removed = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
+    private final Path archive;
+    private final Catalog catalog;
+    private final Recordings recordings;
+    private final Snapshots snapshots;
+    private final Producer producer;
+    private final InstantSource clock;
 
-    SegmentRemover(Segments segments, SegmentRemoval segmentRemoval, LocalCopies copies) {
-        this.segments = segments;
-        this.segmentRemoval = segmentRemoval;
-        this.copies = copies;
+    /// - `archive`: the folder that paths in the catalog are relative to
+    public SegmentRemover(Path archive, Catalog catalog, Producer producer, InstantSource clock) {
+        this.archive = archive;
+        this.catalog = catalog;
+        this.recordings = new Recordings(catalog);
+        this.snapshots = new Snapshots(catalog);
+        this.producer = producer;
+        this.clock = clock;
     }
 
-    private interface Deed {
-        void to(Segment segment) throws IOException;
-    }
-
-    /// Takes a segment out of the archive. Returns how many bytes that made free; 0 if it was gone or stays.
-    long remove(String id, String cause) throws CatalogUnavailableException {
-        return attempt(id, segment -> {
-            segmentRemoval.remove(segment);
-            removed.incrementAndGet();
-            LOG.info("segment removed stream={} path={} cause={}", segment.stream(), segment.path(), cause);
-        });
-    }
-
-    /// Deletes the file of a segment that lies in the bucket. Returns the same.
-    long drop(String id) throws CatalogUnavailableException {
-        return attempt(id, copies::drop);
-    }
-
-    long removed() {
-        return removed.get();
-    }
-
-    /// Removals that failed.
-    long failures() {
-        return failures.get();
-    }
-
-    /// Segments that could not be removed and are still there.
-    int stuck() {
-        return retryDelays.count();
-    }
-
-    private long attempt(String id, Deed deed) throws CatalogUnavailableException {
-        if (retryDelays.isLeftAlone(id)) {
-            return 0;
+    /// Deletes a closed segment's files, then forgets it. A crash in between leaves a segment without files, which
+    /// the catalog marks as missing.
+    public void remove(Segment segment) throws IOException {
+        CaptureClock source = clockOf(segment);
+        List<Snapshot> stills = snapshotsOf(segment);
+        var events = new ArrayList<RecordingEvent>();
+        events.add(event(segment, RecordingEvent.Kind.REMOVED, source));
+        stills.forEach(still -> events.add(removed(still, source)));
+        delete(segment.path());
+        for (String path : MessageFiles.pathsOfSegment(segment.path())) {
+            delete(path);
         }
-        var segment = segments.find(id);
-        if (segment.isEmpty()) {
-            retryDelays.over(id);
-            return 0;
+        for (Snapshot still : stills) {
+            delete(still.path());
         }
+        boolean isEmpty = await(catalog.change(connection -> {
+                    Segments.forget(connection, segment.id());
+                    for (Snapshot still : stills) {
+                        Snapshots.forget(connection, still.id());
+                    }
+                    for (RecordingEvent event : events) {
+                        Outbox.add(connection, event);
+                    }
+                    return FORGET_EMPTY.update(connection, segment.stream(), segment.session());
+                }))
+                > 0;
+        if (isEmpty) {
+            delete(segment.stream() + "/" + segment.session() + "/metadata.json");
+        }
+        deleteIfEmpty(segment.stream() + "/" + segment.session() + "/snapshots");
+        deleteIfEmpty(segment.stream() + "/" + segment.session());
+    }
+
+    /// Marks segments as ones that are to stay, or not any more.
+    public void protect(List<Segment> segments, boolean isProtected) throws IOException {
+        var kind = isProtected ? RecordingEvent.Kind.PROTECTED : RecordingEvent.Kind.UNPROTECTED;
+        for (Segment segment : segments) {
+            var event = event(segment, kind, clockOf(segment));
+            await(catalog.change(connection -> {
+                boolean isThere = Segments.protect(connection, segment.id(), isProtected);
+                if (isThere && segment.isProtected() != isProtected) {
+                    Outbox.add(connection, event);
+                }
+                return isThere ? 1 : 0;
+            }));
+        }
+    }
+
+    private List<Snapshot> snapshotsOf(Segment segment) throws CatalogUnavailableException {
+        return snapshots.between(segment.stream(), segment.startNanos(), segment.endNanos(), MAX_SNAPSHOTS).stream()
+                .filter(still -> still.id().session().equals(segment.session()))
+                .filter(still -> segment.firstFrame() <= still.id().frameNumber()
+                        && still.id().frameNumber() <= segment.lastFrame())
+                .toList();
+    }
+
+    private CaptureClock clockOf(Segment segment) throws CatalogUnavailableException {
+        return recordings
+                .find(segment.stream(), segment.session())
+                .map(recording -> recording.clock())
+                .orElse(CaptureClock.ARRIVAL);
+    }
+
+    private RecordingEvent event(Segment segment, RecordingEvent.Kind kind, CaptureClock source) {
+        var first = new FrameId(segment.stream(), segment.session(), segment.firstFrame());
+        return new RecordingEvent(
+                Envelope.ofFrame(first, Math.max(0, segment.startNanos()), source, clock.instant(), producer),
+                kind,
+                RecordingEvent.Item.SEGMENT,
+                segment.session(),
+                segment.path(),
+                segment.lastFrame(),
+                segment.durationNanos(),
+                segment.bytes());
+    }
+
+    private RecordingEvent removed(Snapshot still, CaptureClock source) {
+        return new RecordingEvent(
+                Envelope.ofFrame(still.id(), Math.max(0, still.captureTimeNanos()), source, clock.instant(), producer),
+                RecordingEvent.Kind.REMOVED,
+                RecordingEvent.Item.SNAPSHOT,
+                still.id().session(),
+                still.path(),
+                still.id().frameNumber(),
+                0,
+                still.bytes());
+    }
+
+    private void delete(String path) throws IOException {
+        Files.deleteIfExists(archive.resolve(path));
+    }
+
+    private void deleteIfEmpty(String path) throws IOException {
         try {
-            deed.to(segment.get());
-            retryDelays.over(id);
-            return Math.max(1, segment.get().bytes());
-        } catch (CatalogUnavailableException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            failures.incrementAndGet();
-            var wait = retryDelays.failed(id);
-            LOG.warn(
-                    "segment not removed stream={} path={} retryMillis={} cause={}",
-                    segment.get().stream(),
-                    segment.get().path(),
-                    wait.toMillis(),
-                    e.toString());
-            return 0;
+            Files.delete(archive.resolve(path));
+        } catch (DirectoryNotEmptyException | NoSuchFileException _) {
+            // other segments of the session are in it, or there was none
+        }
+    }
+
+    private static int await(CompletableFuture<Integer> change) throws IOException {
+        try {
+            return change.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CatalogUnavailableException unavailable
+                    ? unavailable
+                    : new IOException("the index refuses the change: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new CatalogUnavailableException("the index takes no changes now", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 }

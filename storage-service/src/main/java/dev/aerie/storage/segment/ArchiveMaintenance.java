@@ -1,9 +1,9 @@
 package dev.aerie.storage.segment;
 
 import dev.aerie.service.retention.RetryDelays;
-import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
+import dev.aerie.storage.catalog.Outbox;
 import dev.aerie.storage.catalog.Recording;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.threads.BackgroundThread;
@@ -30,23 +30,22 @@ public final class ArchiveMaintenance implements AutoCloseable {
 
     private final RecordingContext context;
     private final Catalog catalog;
-    private final Announcements announcements;
+    private final Outbox outbox;
     private final ArchiveReconciler reconciler;
     private final Recordings recordings;
     private final SessionMetadata metadata;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<SessionKey, Long> framesDescribed = new HashMap<>();
-    private final RetryDelays retryDelays = new RetryDelays();
+    private final RetryDelays delays = new RetryDelays();
     private final BackgroundThread thread = BackgroundThread.of("archive-keeper", this::run);
     private int surveyedGeneration;
     private boolean wasThere;
-    private boolean lookAgain;
+    private boolean retryReconcile;
 
-    public ArchiveMaintenance(
-            RecordingContext context, ArchiveFolders folders, Catalog catalog, Announcements announcements) {
+    public ArchiveMaintenance(RecordingContext context, ArchiveFolders folders, Catalog catalog, Outbox outbox) {
         this.context = context;
         this.catalog = catalog;
-        this.announcements = announcements;
+        this.outbox = outbox;
         this.reconciler = new ArchiveReconciler(context, catalog, folders);
         this.recordings = new Recordings(catalog);
         this.metadata = new SessionMetadata(context.root(), catalog);
@@ -78,19 +77,19 @@ public final class ArchiveMaintenance implements AutoCloseable {
 
     private void round() throws InterruptedException {
         try {
-            boolean isThere = context.root().look();
+            boolean isThere = context.root().check();
             boolean returned = isThere && !wasThere;
             wasThere = isThere;
             int generation = catalog.generation();
             boolean stale = context.registrar().takeIncomplete()
                     || returned
                     || generation != surveyedGeneration
-                    || (lookAgain && !retryDelays.isLeftAlone(FAULT));
+                    || (retryReconcile && !delays.isLeftAlone(FAULT));
             if (isThere && generation > 0 && stale) {
-                lookOver(generation);
+                reconcile(generation);
             }
             if (generation > 0 && isThere) {
-                announcements.carryOn();
+                outbox.sendPending();
                 describe();
             }
         } catch (IOException e) {
@@ -98,9 +97,9 @@ public final class ArchiveMaintenance implements AutoCloseable {
         }
     }
 
-    private void lookOver(int generation) throws InterruptedException {
+    private void reconcile(int generation) throws InterruptedException {
         try {
-            var report = reconciler.make();
+            var report = reconciler.reconcile();
             surveyedGeneration = generation;
             context.faults().over(FAULT, "*");
             LOG.info(
@@ -110,14 +109,14 @@ public final class ArchiveMaintenance implements AutoCloseable {
                     report.missing(),
                     report.unreadable(),
                     report.failed());
-            lookAgain = report.failed() > 0;
-            if (lookAgain) {
-                retryDelays.failed(FAULT);
+            retryReconcile = report.failed() > 0;
+            if (retryReconcile) {
+                delays.failed(FAULT);
             } else {
-                retryDelays.over(FAULT);
+                delays.over(FAULT);
             }
         } catch (IOException e) {
-            context.registrar().isIncomplete();
+            context.registrar().markIncomplete();
             context.faults().fault(FAULT, "*", String.valueOf(e.getMessage()));
         }
     }

@@ -59,7 +59,7 @@ final class ArchiveReconciler {
     record Report(int finished, int entered, int missing, int unreadable, int failed) {}
 
     /// Throws [IOException] where disk or index are away: to be done again later.
-    Report make() throws IOException, InterruptedException {
+    Report reconcile() throws IOException, InterruptedException {
         Set<String> open = context.open().all().stream()
                 .map(segment -> segment.segment().path())
                 .collect(Collectors.toSet());
@@ -67,7 +67,7 @@ final class ArchiveReconciler {
         var names = names(walked);
         var known = new HashMap<String, Segment>();
         segments.all().forEach(segment -> known.put(segment.path(), segment));
-        var done = new EnumMap<Outcome, Integer>(Outcome.class);
+        var done = new EnumMap<FileResult, Integer>(FileResult.class);
         for (Found found : names) {
             done.merge(settle(found, known, open), 1, Integer::sum);
         }
@@ -75,16 +75,16 @@ final class ArchiveReconciler {
         int missing = mark(known, names, walked);
         endStale(open);
         return new Report(
-                done.getOrDefault(Outcome.FINISHED, 0),
-                done.getOrDefault(Outcome.ENTERED, 0),
+                done.getOrDefault(FileResult.FINISHED, 0),
+                done.getOrDefault(FileResult.ENTERED, 0),
                 missing,
-                done.getOrDefault(Outcome.UNREADABLE, 0),
-                done.getOrDefault(Outcome.FAILED, 0) + walked.unread().size());
+                done.getOrDefault(FileResult.UNREADABLE, 0),
+                done.getOrDefault(FileResult.FAILED, 0) + walked.unread().size());
     }
 
     private record Found(SegmentName name, boolean part) {}
 
-    private enum Outcome {
+    private enum FileResult {
         KNOWN,
         FINISHED,
         ENTERED,
@@ -103,28 +103,28 @@ final class ArchiveReconciler {
     }
 
     /// Whatever is wrong with one file is no reason to leave the others as they are.
-    private Outcome settle(Found found, Map<String, Segment> known, Set<String> open)
+    private FileResult settle(Found found, Map<String, Segment> known, Set<String> open)
             throws IOException, InterruptedException {
         var name = found.name();
         if (open.contains(name.partPath()) || (!found.part() && known.containsKey(name.path()))) {
-            return Outcome.KNOWN;
+            return FileResult.KNOWN;
         }
         try {
             return found.part() ? finish(name) : enter(name);
         } catch (CatalogUnavailableException e) {
             throw e;
         } catch (NoSuchFileException _) {
-            return Outcome.KNOWN; // its writer has finished it meanwhile, or somebody has removed it
+            return FileResult.KNOWN; // its writer has finished it meanwhile, or somebody has removed it
         } catch (IOException | RuntimeException e) {
             context.faults().fault("segment not looked at", name.stream(), name.path() + ": " + e);
-            return Outcome.FAILED;
+            return FileResult.FAILED;
         }
     }
 
-    private Outcome finish(SegmentName name) throws IOException, InterruptedException {
+    private FileResult finish(SegmentName name) throws IOException, InterruptedException {
         var repaired = repair.finish(name);
         if (repaired.isEmpty()) {
-            return Outcome.KNOWN;
+            return FileResult.KNOWN;
         }
         boolean _ = enter(repaired.get());
         context.registrar()
@@ -134,16 +134,16 @@ final class ArchiveReconciler {
                         "segment-repaired",
                         name.path() + " ends with frame "
                                 + repaired.get().segment().lastFrame());
-        return Outcome.FINISHED;
+        return FileResult.FINISHED;
     }
 
-    private Outcome enter(SegmentName name) throws IOException, InterruptedException {
+    private FileResult enter(SegmentName name) throws IOException, InterruptedException {
         var repaired = repair.read(name);
         if (repaired.isEmpty()) {
             context.faults().fault("segment unreadable", name.stream(), name.path());
-            return Outcome.UNREADABLE;
+            return FileResult.UNREADABLE;
         }
-        return enter(repaired.get()) ? Outcome.ENTERED : Outcome.UNREADABLE;
+        return enter(repaired.get()) ? FileResult.ENTERED : FileResult.UNREADABLE;
     }
 
     private boolean enter(SegmentRepair.Repaired repaired) throws IOException, InterruptedException {

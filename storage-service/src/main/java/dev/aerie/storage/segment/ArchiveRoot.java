@@ -24,7 +24,7 @@ public final class ArchiveRoot {
     private final Duration madeAgainAfter;
     private @Nullable Object disk;
     private long goneSinceNanos;
-    private volatile String trouble = "not looked at yet";
+    private volatile String failureCause = "not looked at yet";
 
     public ArchiveRoot(Path root) {
         this(root, MADE_AGAIN_AFTER);
@@ -50,22 +50,22 @@ public final class ArchiveRoot {
     }
 
     /// Why nothing can be written there; empty if it can, as far as is known.
-    public String trouble() {
-        return trouble;
+    public String failureCause() {
+        return failureCause;
     }
 
     /// Looks whether it is there, and makes it again where it may; returns whether it is. Called now and then.
-    public synchronized boolean look() {
-        String before = trouble;
+    public synchronized boolean check() {
+        String before = failureCause;
         try {
-            trouble = troubleNow();
+            failureCause = currentFailure();
         } catch (IOException | UnsupportedOperationException e) {
-            trouble = "the archive's folder cannot be used: " + e.getMessage();
+            failureCause = "the archive's folder cannot be used: " + e.getMessage();
         }
-        if (!trouble.equals(before)) {
-            LOG.info("archive folder {}", trouble.isEmpty() ? "available" : "unavailable cause=" + trouble);
+        if (!failureCause.equals(before)) {
+            LOG.info("archive folder {}", failureCause.isEmpty() ? "available" : "unavailable cause=" + failureCause);
         }
-        return trouble.isEmpty();
+        return failureCause.isEmpty();
     }
 
     /// Throws unless the marked folder is there: nothing may be made below it then.
@@ -75,7 +75,7 @@ public final class ArchiveRoot {
         }
     }
 
-    private String troubleNow() throws IOException {
+    private String currentFailure() throws IOException {
         if (Files.exists(root.resolve(MARK))) {
             goneSinceNanos = 0;
             disk = disk(root);

@@ -17,7 +17,7 @@ final class DiskRetry {
     private final String stream;
     private final RateLimitedLog faults;
     private volatile boolean limited;
-    private volatile String trouble = "";
+    private volatile String failureCause = "";
     private volatile long busySinceNanos;
 
     DiskRetry(String stream, RateLimitedLog faults) {
@@ -72,25 +72,25 @@ final class DiskRetry {
     }
 
     /// Why nothing is written now; empty if it is.
-    String trouble() {
+    String failureCause() {
         long since = busySinceNanos;
         long silent = since == 0 ? 0 : System.nanoTime() - since;
-        if (trouble.isEmpty() && silent > SILENT_AFTER.toNanos()) {
+        if (failureCause.isEmpty() && silent > SILENT_AFTER.toNanos()) {
             return "the disk has not answered for " + silent / NANOS_PER_SECOND + " s";
         }
-        return trouble;
+        return failureCause;
     }
 
     private void succeeded() {
-        if (!trouble.isEmpty()) {
-            trouble = "";
+        if (!failureCause.isEmpty()) {
+            failureCause = "";
             faults.over(FAULT, stream);
         }
     }
 
     private void failed(String what, IOException e) {
-        trouble = what + ": " + e.getMessage();
-        faults.fault(FAULT, stream, trouble);
+        failureCause = what + ": " + e.getMessage();
+        faults.fault(FAULT, stream, failureCause);
     }
 
     private static boolean isHopeless(IOException e, long begunNanos) {

@@ -30,7 +30,11 @@ final class Fragment {
     ///
     /// - `offset`: of its first byte, from the beginning of the fragment
     record Sample(
-            SegmentCutter.Frame frame, SegmentTimeline.Place place, List<NalUnit> nals, int sizeBytes, int offset) {}
+            SegmentCutter.Frame frame,
+            SegmentTimeline.SampleTime time,
+            List<NalUnit> nals,
+            int sizeBytes,
+            int offset) {}
 
     private Fragment(List<Sample> samples, ByteBuffer head) {
         this.samples = samples;
@@ -39,7 +43,10 @@ final class Fragment {
 
     /// - `sequenceNumber`: from 1, rising
     static Fragment of(
-            List<SegmentCutter.Frame> frames, List<SegmentTimeline.Place> places, AvcTrack track, int sequenceNumber) {
+            List<SegmentCutter.Frame> frames,
+            List<SegmentTimeline.SampleTime> times,
+            AvcTrack track,
+            int sequenceNumber) {
         var samples = new ArrayList<Sample>(frames.size());
         for (int i = 0; i < frames.size(); i++) {
             var nals = frames.get(i).unit().nalUnits().stream()
@@ -48,7 +55,7 @@ final class Fragment {
             int size = nals.stream()
                     .mapToInt(nal -> Integer.BYTES + nal.sizeBytes())
                     .sum();
-            samples.add(new Sample(frames.get(i), places.get(i), nals, size, 0));
+            samples.add(new Sample(frames.get(i), times.get(i), nals, size, 0));
         }
         var head = head(samples, sequenceNumber);
         return new Fragment(withOffsets(samples, head.remaining()), head);
@@ -73,7 +80,7 @@ final class Fragment {
         var placed = new ArrayList<Sample>(samples.size());
         int offset = headBytes;
         for (Sample sample : samples) {
-            placed.add(new Sample(sample.frame(), sample.place(), sample.nals(), sample.sizeBytes(), offset));
+            placed.add(new Sample(sample.frame(), sample.time(), sample.nals(), sample.sizeBytes(), offset));
             offset = Math.addExact(offset, sample.sizeBytes());
         }
         return List.copyOf(placed);
@@ -91,16 +98,16 @@ final class Fragment {
 
     private static void trackFragment(BoxWriter traf, List<Sample> samples) {
         traf.fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF, box -> box.u32(MovieBox.TRACK_ID));
-        long begin = samples.getFirst().place().decodeTicks();
+        long begin = samples.getFirst().time().decodeTicks();
         traf.fullBox("tfdt", 1, 0, box -> box.u64(begin));
         traf.fullBox("trun", 1, OFFSET_DURATION_SIZE_FLAGS_COMPOSITION, box -> {
             int rest = BYTES_PER_SAMPLE * samples.size();
             box.u32(samples.size());
             box.u32(box.length() + Integer.BYTES + rest + BOX_HEADER_BYTES); // from moof to the first sample
             for (Sample sample : samples) {
-                box.u32(sample.place().durationTicks()).u32(sample.sizeBytes());
+                box.u32(sample.time().durationTicks()).u32(sample.sizeBytes());
                 box.u32(sample.frame().unit().isIdr() ? SAMPLE_IS_SYNC : SAMPLE_DEPENDS_ON_OTHERS);
-                box.u32(sample.place().compositionTicks());
+                box.u32(sample.time().compositionTicks());
             }
         });
     }

@@ -120,7 +120,7 @@ final class OpenSegment implements AutoCloseable {
             context.open().add(now.id(), now);
             FrameEntry first = now.frames().own().getFirst();
             var id = new FrameId(stream, now.name().session(), first.frameNumber());
-            context.registrar().begun(id, first.captureTimeNanos(), first.clock());
+            context.registrar().startSession(id, first.captureTimeNanos(), first.clock());
         }
     }
 
@@ -172,7 +172,7 @@ final class OpenSegment implements AutoCloseable {
         open = null;
         context.open().remove(now.id());
         release(now);
-        context.registrar().isIncomplete();
+        context.registrar().markIncomplete();
         context.registrar()
                 .event(
                         stream,

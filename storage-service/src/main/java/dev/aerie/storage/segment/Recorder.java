@@ -67,9 +67,9 @@ public final class Recorder implements AutoCloseable {
     }
 
     public RecorderStatus status() {
-        String trouble = retry.trouble().isEmpty() ? fault : retry.trouble();
+        String failureCause = retry.failureCause().isEmpty() ? fault : retry.failureCause();
         return new RecorderStatus(
-                frames.get(), bytes.get(), queue.bytes(), queue.refused(), counts, trouble, segment.openPath());
+                frames.get(), bytes.get(), queue.bytes(), queue.refused(), counts, failureCause, segment.openPath());
     }
 
     /// Bytes of the open segment that outlast a loss of power.

@@ -14,5 +14,5 @@ public record RecorderStatus(
         long waitingBytes,
         long lost,
         SegmentCutter.Counts counts,
-        String trouble,
+        String failureCause,
         String openPath) {}

@@ -5,11 +5,11 @@ import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.RecordingEvent;
-import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.ArchiveEvent;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Events;
 import dev.aerie.storage.catalog.FrameIndex;
+import dev.aerie.storage.catalog.Outbox;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
@@ -48,7 +48,7 @@ public final class SegmentRegistrar {
     }
 
     /// Something is on the disk that the index does not know.
-    void isIncomplete() {
+    void markIncomplete() {
         incomplete.set(true);
     }
 
@@ -95,7 +95,7 @@ public final class SegmentRegistrar {
                 segment.durationNanos(),
                 segment.bytes());
         return catalog.<Boolean>change(connection -> {
-                    Recordings.see(
+                    Recordings.extend(
                             connection,
                             segment.stream(),
                             segment.session(),
@@ -104,7 +104,7 @@ public final class SegmentRegistrar {
                             segment.endNanos());
                     boolean isNew = Segments.enter(connection, segment, frames);
                     if (isNew) {
-                        Announcements.add(connection, message);
+                        Outbox.add(connection, message);
                     }
                     return isNew;
                 })
@@ -130,7 +130,7 @@ public final class SegmentRegistrar {
                 snapshot.bytes());
         var _ = catalog.<Boolean>change(connection -> {
                     Snapshots.enter(connection, snapshot);
-                    Announcements.add(connection, message);
+                    Outbox.add(connection, message);
                     return true;
                 })
                 .whenComplete((_, failure) -> {
@@ -140,9 +140,9 @@ public final class SegmentRegistrar {
     }
 
     /// A session begins, or goes on.
-    void begun(FrameId first, long captureTimeNanos, CaptureClock source) {
+    void startSession(FrameId first, long captureTimeNanos, CaptureClock source) {
         var _ = catalog.<Boolean>change(connection -> {
-                    Recordings.see(
+                    Recordings.extend(
                             connection, first.stream(), first.session(), source, captureTimeNanos, captureTimeNanos);
                     Recordings.markEnded(connection, first.stream(), first.session(), false);
                     return true;

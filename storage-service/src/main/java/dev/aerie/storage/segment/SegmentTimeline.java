@@ -23,7 +23,7 @@ final class SegmentTimeline {
     private long lastDecodeTicks = -1;
 
     /// Where one frame is; its duration is the way to the next one, or the usual one for the last of a fragment.
-    record Place(long decodeTicks, int compositionTicks, int durationTicks) {}
+    record SampleTime(long decodeTicks, int compositionTicks, int durationTicks) {}
 
     /// Whether the time of the frame behind another one, in decoding order, is so far off that the two cannot be of
     /// one timeline.
@@ -33,7 +33,7 @@ final class SegmentTimeline {
     }
 
     /// The next frames in decoding order, at least one.
-    List<Place> place(List<AccessUnit> units) {
+    List<SampleTime> append(List<AccessUnit> units) {
         long[] presentation = units.stream().mapToLong(this::presentation).toArray();
         long[] decode = presentation.clone();
         Arrays.sort(decode);
@@ -42,20 +42,20 @@ final class SegmentTimeline {
             decode[i] = Math.max(before + 1, decode[i]);
             before = decode[i];
         }
-        return places(presentation, decode);
+        return sampleTimes(presentation, decode);
     }
 
-    private List<Place> places(long[] presentation, long[] decode) {
-        var places = new ArrayList<Place>(decode.length);
+    private List<SampleTime> sampleTimes(long[] presentation, long[] decode) {
+        var times = new ArrayList<SampleTime>(decode.length);
         for (int i = 0; i < decode.length; i++) {
             if (lastDecodeTicks >= 0) {
                 stepTicks = decode[i] - lastDecodeTicks;
             }
             lastDecodeTicks = decode[i];
             long duration = i + 1 < decode.length ? decode[i + 1] - decode[i] : stepTicks;
-            places.add(new Place(decode[i], (int) (presentation[i] - decode[i]), (int) duration));
+            times.add(new SampleTime(decode[i], (int) (presentation[i] - decode[i]), (int) duration));
         }
-        return places;
+        return times;
     }
 
     /// Where a frame's time is off, it is taken to follow the latest one by the usual step.

@@ -92,7 +92,7 @@ final class SegmentWriter implements AutoCloseable {
     /// The next frames as a fragment for [#write]; each fragment is made once, in order.
     Fragment prepare(List<SegmentCutter.Frame> images) {
         var units = images.stream().map(SegmentCutter.Frame::unit).toList();
-        return Fragment.of(images, timeline.place(units), track, ++fragments);
+        return Fragment.of(images, timeline.append(units), track, ++fragments);
     }
 
     /// Writes a fragment; where that fails the same may be tried again. Throws [NoSuchFileException] if the file is not
@@ -106,7 +106,7 @@ final class SegmentWriter implements AutoCloseable {
         synchronized (this) {
             fragment.samples().forEach(sample -> frames.add(entry(sample, offset)));
         }
-        lastDurationTicks = fragment.samples().getLast().place().durationTicks();
+        lastDurationTicks = fragment.samples().getLast().time().durationTicks();
     }
 
     /// Has the disk keep what was written, unless it was asked to within `every`: so much of a recording a loss of
@@ -184,8 +184,8 @@ final class SegmentWriter implements AutoCloseable {
                 stamp.id().frameNumber(),
                 stamp.captureTimeNanos(),
                 stamp.clock(),
-                sample.place().decodeTicks(),
-                sample.place().compositionTicks(),
+                sample.time().decodeTicks(),
+                sample.time().compositionTicks(),
                 fragmentOffset + sample.offset(),
                 sample.sizeBytes(),
                 sample.frame().unit().isIdr(),

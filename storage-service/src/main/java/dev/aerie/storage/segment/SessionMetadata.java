@@ -42,7 +42,7 @@ public final class SessionMetadata {
             boolean ended,
             @JsonProperty("total_frames") long totalFrames,
             long segments,
-            List<Shot> snapshots) {
+            List<SnapshotEntry> snapshots) {
 
         static Content of(Recording recording, List<Snapshot> snapshots) {
             return new Content(
@@ -54,20 +54,20 @@ public final class SessionMetadata {
                     recording.ended(),
                     recording.frames(),
                     recording.segments(),
-                    snapshots.stream().map(Shot::of).toList());
+                    snapshots.stream().map(SnapshotEntry::of).toList());
         }
     }
 
     /// One snapshot.
     ///
     /// - `path`: relative to the archive's root
-    record Shot(
+    record SnapshotEntry(
             @JsonProperty("frame_number") long frameNumber,
             @JsonProperty("capture_time_ns") long captureTimeNanos,
             String path) {
 
-        static Shot of(Snapshot snapshot) {
-            return new Shot(snapshot.id().frameNumber(), snapshot.captureTimeNanos(), snapshot.path());
+        static SnapshotEntry of(Snapshot snapshot) {
+            return new SnapshotEntry(snapshot.id().frameNumber(), snapshot.captureTimeNanos(), snapshot.path());
         }
     }
 

@@ -32,7 +32,7 @@ public final class SnapshotTaker implements AutoCloseable {
     private final SegmentRegistrar registrar;
     private final RateLimitedLog faults;
     private final long intervalNanos;
-    private final RetryDelays retryDelays = new RetryDelays();
+    private final RetryDelays delays = new RetryDelays();
     private final Still still;
     private final BackgroundTasks tasks = new BackgroundTasks("snapshots");
 
@@ -71,7 +71,7 @@ public final class SnapshotTaker implements AutoCloseable {
         Long last = lastNanos.get(stream);
         long now = stamp.captureTimeNanos();
         boolean due = last == null || now - last >= intervalNanos || now < last;
-        if (intervalNanos == 0 || !due || closed || retryDelays.isLeftAlone(stream)) {
+        if (intervalNanos == 0 || !due || closed || delays.isLeftAlone(stream)) {
             return;
         }
         lastNanos.put(stream, now);
@@ -118,11 +118,11 @@ public final class SnapshotTaker implements AutoCloseable {
                     new Snapshot(id, due.stamp().captureTimeNanos(), path, jpeg.length),
                     due.stamp().clock());
             faults.over(FAULT, id.stream());
-            retryDelays.over(id.stream());
+            delays.over(id.stream());
         } catch (IOException e) {
             faults.fault(FAULT, id.stream(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            retryDelays.failed(id.stream());
+            delays.failed(id.stream());
             throw e;
         }
     }

@@ -22,15 +22,15 @@ final class MultipartUpload {
     }
 
     /// Hears the id of an upload before its first part is sent.
-    interface Begun {
-        void uploadId(String id) throws IOException;
+    interface UploadListener {
+        void started(String id) throws IOException;
     }
 
     /// Returns once the object is there, whole. Throws [DamagedFileException] where the file is not the one of
     /// `sha256`, [IOException] for whatever may succeed later.
     ///
     /// - `uploadId`: of an earlier try, empty for none
-    void bring(Path file, String object, String sha256, String uploadId, Begun begun) throws IOException {
+    void upload(Path file, String object, String sha256, String uploadId, UploadListener listener) throws IOException {
         var parts = UploadParts.of(file, partBytes);
         if (!parts.sha256().equals(sha256)) {
             throw new DamagedFileException("the file's SHA-256 is not the one of the index");
@@ -42,7 +42,7 @@ final class MultipartUpload {
         String id = uploadId;
         if (sent == null) {
             id = bucket.begin(object, Map.of("sha256", sha256));
-            begun.uploadId(id);
+            listener.started(id);
             sent = Map.of();
         }
         send(file, object, id, parts, sent);

@@ -38,12 +38,12 @@ public final class Uploader implements AutoCloseable {
     private final Segments segments;
     private final Uploads uploads;
     private final LocalCopies copies;
-    private final Optional<MultipartUpload> delivery;
+    private final Optional<MultipartUpload> multipartUpload;
     private final Duration keepLocal;
     private final InstantSource clock;
-    private final Supplier<String> trouble;
+    private final Supplier<String> failureCause;
     private final Set<String> damaged = new HashSet<>();
-    private final RetryDelays retryDelays = new RetryDelays();
+    private final RetryDelays delays = new RetryDelays();
     private final AtomicInteger damagedCount = new AtomicInteger();
     private final AtomicLong uploaded = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -61,19 +61,19 @@ public final class Uploader implements AutoCloseable {
             Optional<Bucket> bucket,
             Duration keepLocal,
             InstantSource clock,
-            Supplier<String> trouble) {
+            Supplier<String> failureCause) {
         this.archive = archive;
         this.segments = segments;
         this.uploads = uploads;
         this.copies = copies;
-        this.delivery = bucket.map(store -> new MultipartUpload(store, PART_BYTES));
+        this.multipartUpload = bucket.map(store -> new MultipartUpload(store, PART_BYTES));
         this.keepLocal = keepLocal;
         this.clock = clock;
-        this.trouble = trouble;
+        this.failureCause = failureCause;
     }
 
     public void start() {
-        if (delivery.isPresent()) {
+        if (multipartUpload.isPresent()) {
             start(EVERY);
         }
     }
@@ -96,7 +96,7 @@ public final class Uploader implements AutoCloseable {
     /// Closed segments that are not in the bucket; 0 where there is none.
     public long waiting() {
         try {
-            return delivery.isEmpty() ? 0 : uploads.waitingCount();
+            return multipartUpload.isEmpty() ? 0 : uploads.waitingCount();
         } catch (CatalogUnavailableException _) {
             return 0; // readiness says that the index is away
         }
@@ -111,7 +111,7 @@ public final class Uploader implements AutoCloseable {
 
     /// Segments that could not be brought and are left alone for a while, or for good where they are damaged.
     public int setAside() {
-        return retryDelays.count() + damagedCount.get();
+        return delays.count() + damagedCount.get();
     }
 
     /// Uploads what waits and removes the copies whose time has come. One segment that cannot be brought is left alone
@@ -122,13 +122,11 @@ public final class Uploader implements AutoCloseable {
         IOException last = null;
         for (var waiting : uploads.waiting()) {
             var segment = segments.find(waiting.segment());
-            if (segment.isEmpty()
-                    || damaged.contains(waiting.segment())
-                    || retryDelays.isLeftAlone(waiting.segment())) {
+            if (segment.isEmpty() || damaged.contains(waiting.segment()) || delays.isLeftAlone(waiting.segment())) {
                 continue;
             }
             try {
-                brought += bring(segment.get(), waiting.uploadId()) ? 1 : 0;
+                brought += upload(segment.get(), waiting.uploadId()) ? 1 : 0;
             } catch (StoreException e) {
                 refused++;
                 last = e;
@@ -148,34 +146,35 @@ public final class Uploader implements AutoCloseable {
 
     private void dropIfThere(String id) throws CatalogUnavailableException {
         var segment = segments.find(id);
-        if (segment.isEmpty() || retryDelays.isLeftAlone(id)) {
+        if (segment.isEmpty() || delays.isLeftAlone(id)) {
             return;
         }
         try {
             copies.drop(segment.get());
-            retryDelays.over(id);
+            delays.over(id);
         } catch (CatalogUnavailableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             failures.incrementAndGet();
-            retryDelays.failed(id);
+            delays.failed(id);
             LOG.warn("local copy not removed path={} cause={}", segment.get().path(), e.toString());
         }
     }
 
     /// Returns whether it has arrived. Throws [StoreException] where the store refuses it, [IOException] where the
     /// store or the index are away; anything else is this segment's own trouble.
-    private boolean bring(Segment segment, String uploadId) throws IOException {
+    private boolean upload(Segment segment, String uploadId) throws IOException {
         try {
-            delivery.orElseThrow()
-                    .bring(
+            multipartUpload
+                    .orElseThrow()
+                    .upload(
                             archive.resolve(segment.path()),
                             segment.path(),
                             segment.sha256(),
                             uploadId,
                             id -> uploads.begun(segment.id(), id));
             uploads.done(segment.id(), clock.instant());
-            retryDelays.over(segment.id());
+            delays.over(segment.id());
             uploaded.incrementAndGet();
             LOG.info("segment uploaded stream={} path={}", segment.stream(), segment.path());
             return true;
@@ -202,8 +201,8 @@ public final class Uploader implements AutoCloseable {
             throw store;
         }
         failures.incrementAndGet();
-        boolean isNews = !retryDelays.isKnown(segment.id());
-        var wait = retryDelays.failed(segment.id());
+        boolean isNews = !delays.isKnown(segment.id());
+        var wait = delays.failed(segment.id());
         LOG.warn(
                 "segment not uploaded path={} retryMillis={} cause={}",
                 segment.path(),
@@ -216,7 +215,7 @@ public final class Uploader implements AutoCloseable {
 
     /// After failures fewer rounds are made.
     private void roundNow() {
-        if (roundsToWait > 0 || !trouble.get().isEmpty()) {
+        if (roundsToWait > 0 || !failureCause.get().isEmpty()) {
             roundsToWait = Math.max(0, roundsToWait - 1);
             return;
         }
@@ -224,7 +223,7 @@ public final class Uploader implements AutoCloseable {
             long before = uploaded.get();
             round();
             if (failed > 0 && uploaded.get() > before) {
-                retryDelays.clear(); // it was the store
+                delays.clear(); // it was the store
             }
             failed = 0;
         } catch (IOException e) {

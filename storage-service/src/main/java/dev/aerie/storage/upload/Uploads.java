@@ -47,18 +47,19 @@ public final class Uploads {
 
     /// The oldest first.
     List<Waiting> waiting() throws CatalogUnavailableException {
-        return catalog.ask(
+        return catalog.query(
                 connection -> WAITING.list(connection, row -> new Waiting(row.getString(1), row.getString(2))));
     }
 
     long waitingCount() throws CatalogUnavailableException {
-        return catalog.ask(
+        return catalog.query(
                 connection -> COUNT.list(connection, row -> row.getLong(1)).getFirst());
     }
 
     /// Segments that lie here and arrived in the bucket before a moment.
     List<String> doneBefore(Instant moment) throws CatalogUnavailableException {
-        return catalog.ask(connection -> DONE_BEFORE.list(connection, row -> row.getString(1), moment.toEpochMilli()));
+        return catalog.query(
+                connection -> DONE_BEFORE.list(connection, row -> row.getString(1), moment.toEpochMilli()));
     }
 
     void begun(String segment, String uploadId) throws IOException {

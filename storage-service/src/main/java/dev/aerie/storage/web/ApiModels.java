@@ -37,7 +37,7 @@ final class ApiModels {
             long bytes,
             List<LabelView> labels) {
 
-        static RecordingView of(Recording recording, List<Segment> segments, List<LabelIndex.Seen> seen) {
+        static RecordingView of(Recording recording, List<LabelIndex.LabelCount> seen) {
             return new RecordingView(
                     recording.session(),
                     recording.stream(),
@@ -48,7 +48,7 @@ final class ApiModels {
                     Math.max(0, recording.endNanos() - recording.startNanos()) / NANOS_PER_SECOND,
                     recording.ended(),
                     recording.segments(),
-                    segments.stream().filter(Segment::isProtected).count(),
+                    recording.protectedSegments(),
                     recording.frames(),
                     recording.bytes(),
                     seen.stream().map(LabelView::of).toList());
@@ -58,8 +58,8 @@ final class ApiModels {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record LabelView(String label, long frames, double bestScore) {
 
-        static LabelView of(LabelIndex.Seen seen) {
-            return new LabelView(seen.label(), seen.frames(), seen.bestScore());
+        static LabelView of(LabelIndex.LabelCount labelCount) {
+            return new LabelView(labelCount.label(), labelCount.frames(), labelCount.bestScore());
         }
     }
 
@@ -86,7 +86,7 @@ final class ApiModels {
             String sha256,
             List<LabelView> labels) {
 
-        static SegmentView of(Segment segment, List<LabelIndex.Seen> seen) {
+        static SegmentView of(Segment segment, List<LabelIndex.LabelCount> seen) {
             return new SegmentView(
                     segment.id(),
                     segment.stream(),

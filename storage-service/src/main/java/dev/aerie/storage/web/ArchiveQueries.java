@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveQueries {
 
     private static final int MAX_SEGMENTS = 100_000;
-    private static final int MAX_RECORDINGS = 10_000;
 
     private final Recordings recordings;
     private final Segments segments;
@@ -55,14 +54,13 @@ final class ArchiveQueries {
 
     /// The recording of this id; throws [ProblemException] if there is none.
     Recording recording(String id) throws CatalogUnavailableException {
-        return recordings.between("", 0, Long.MAX_VALUE, MAX_RECORDINGS).stream()
-                .filter(recording -> recording.session().equals(id))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("there is no recording " + id));
+        return recordings.findBySession(id).orElseThrow(() -> ProblemException.notFound("there is no recording " + id));
     }
 
-    List<Recording> recordings(String stream, Stretch when, int limit) throws CatalogUnavailableException {
-        return recordings.between(stream, when.fromNanos(), when.toNanos(), limit);
+    /// - `stream`, `label`: empty for all
+    List<Recording> recordings(String stream, Stretch when, String label, int limit)
+            throws CatalogUnavailableException {
+        return recordings.between(stream, when.fromNanos(), when.toNanos(), label, limit);
     }
 
     /// The closed segment of this id; throws [ProblemException] if there is none.
@@ -109,10 +107,7 @@ final class ArchiveQueries {
     }
 
     ApiModels.RecordingView view(Recording recording) throws CatalogUnavailableException {
-        return ApiModels.RecordingView.of(
-                recording,
-                segments.of(recording.stream(), recording.session()),
-                labels.ofRecording(recording.stream(), recording.session()));
+        return ApiModels.RecordingView.of(recording, labels.ofRecording(recording.stream(), recording.session()));
     }
 
     ApiModels.SegmentView view(Segment segment) throws CatalogUnavailableException {

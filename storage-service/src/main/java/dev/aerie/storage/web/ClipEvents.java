@@ -5,9 +5,9 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.RecordingEvent;
-import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
+import dev.aerie.storage.catalog.Outbox;
 import dev.aerie.storage.catalog.Recording;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.clip.Clip;
@@ -33,7 +33,7 @@ final class ClipEvents {
     private final InstantSource clock;
 
     @GuardedBy("this")
-    private final Map<String, Boolean> told = new LinkedHashMap<>();
+    private final Map<String, Boolean> announced = new LinkedHashMap<>();
 
     ClipEvents(Catalog catalog, Recordings recordings, Producer producer, InstantSource clock) {
         this.catalog = catalog;
@@ -47,12 +47,12 @@ final class ClipEvents {
         String address = "api/streams/%s/clip?from=%s&to=%s&cut=%s"
                 .formatted(
                         clip.stream(), TimeParameter.text(when.fromNanos()), TimeParameter.text(when.toNanos()), cut);
-        if (!isNew(address + clip.randomAccessSource().tag())) {
+        if (!isNew(address + clip.source().tag())) {
             return;
         }
         var message = event(clip, address);
         var _ = catalog.<Boolean>change(connection -> {
-                    Announcements.add(connection, message);
+                    Outbox.add(connection, message);
                     return true;
                 })
                 .whenComplete((_, failure) -> {
@@ -63,9 +63,9 @@ final class ClipEvents {
     }
 
     private synchronized boolean isNew(String name) {
-        boolean isNew = told.put(name, true) == null;
-        if (told.size() > REMEMBERED) {
-            told.remove(told.keySet().iterator().next());
+        boolean isNew = announced.put(name, true) == null;
+        if (announced.size() > REMEMBERED) {
+            announced.remove(announced.keySet().iterator().next());
         }
         return isNew;
     }
@@ -88,6 +88,6 @@ final class ClipEvents {
                 address,
                 Math.max(first.id().frameNumber(), last.id().frameNumber()),
                 Math.max(0, last.captureTimeNanos() - first.captureTimeNanos()),
-                clip.randomAccessSource().lengthBytes());
+                clip.source().lengthBytes());
     }
 }

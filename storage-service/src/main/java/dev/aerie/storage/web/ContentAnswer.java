@@ -16,13 +16,13 @@ final class ContentAnswer {
 
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    private final RandomAccessSource randomAccessSource;
+    private final RandomAccessSource source;
     private final String mediaType;
     private final String fileName;
 
     /// - `fileName`: under which a browser keeps it
-    ContentAnswer(RandomAccessSource randomAccessSource, String mediaType, String fileName) {
-        this.randomAccessSource = randomAccessSource;
+    ContentAnswer(RandomAccessSource source, String mediaType, String fileName) {
+        this.source = source;
         this.mediaType = mediaType;
         this.fileName = fileName;
     }
@@ -31,8 +31,7 @@ final class ContentAnswer {
     ///
     /// - `part`: tells its file's name from others of the same stream
     static ContentAnswer video(Clip clip, String part) {
-        return new ContentAnswer(
-                clip.randomAccessSource(), "video/mp4", clip.stream().replace('/', '-') + "-" + part + ".mp4");
+        return new ContentAnswer(clip.source(), "video/mp4", clip.stream().replace('/', '-') + "-" + part + ".mp4");
     }
 
     /// - `isDownload`: a browser is to keep it rather than to show it
@@ -43,32 +42,31 @@ final class ContentAnswer {
         }
         try {
             var range = mayBePartial(request.getHeaderString("If-Range"))
-                    ? ByteRange.parse(request.getHeaderString("Range"), randomAccessSource.lengthBytes())
+                    ? ByteRange.parse(request.getHeaderString("Range"), source.lengthBytes())
                     : Optional.<ByteRange>empty();
             return body(range)
                     .header("Content-Disposition", disposition(isDownload))
                     .build();
         } catch (ByteRange.UnsatisfiableException _) {
             return described(Response.status(RANGE_NOT_SATISFIABLE))
-                    .header("Content-Range", "bytes */" + randomAccessSource.lengthBytes())
+                    .header("Content-Range", "bytes */" + source.lengthBytes())
                     .type(Problem.MEDIA_TYPE)
                     .entity(Problem.of(
                             Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE,
-                            "there are " + randomAccessSource.lengthBytes() + " bytes",
+                            "there are " + source.lengthBytes() + " bytes",
                             "Range"))
                     .build();
         }
     }
 
     private Response.ResponseBuilder body(Optional<ByteRange> range) {
-        var sent = range.orElse(new ByteRange(0, randomAccessSource.lengthBytes()));
-        StreamingOutput output = out -> randomAccessSource.writeTo(out, sent.first(), sent.count());
+        var sent = range.orElse(new ByteRange(0, source.lengthBytes()));
+        StreamingOutput output = out -> source.writeTo(out, sent.first(), sent.count());
         var answer = described(Response.status(range.isPresent() ? 206 : 200))
                 .type(mediaType)
                 .header(HttpHeaders.CONTENT_LENGTH, sent.count())
                 .entity(output);
-        range.ifPresent(
-                partial -> answer.header("Content-Range", partial.contentRange(randomAccessSource.lengthBytes())));
+        range.ifPresent(partial -> answer.header("Content-Range", partial.contentRange(source.lengthBytes())));
         return answer;
     }
 
@@ -92,7 +90,7 @@ final class ContentAnswer {
     }
 
     private String tag() {
-        return '"' + randomAccessSource.tag() + '"';
+        return '"' + source.tag() + '"';
     }
 
     private String disposition(boolean isDownload) {

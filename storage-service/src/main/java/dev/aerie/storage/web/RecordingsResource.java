@@ -9,7 +9,7 @@ import dev.aerie.storage.clip.Clip;
 import dev.aerie.storage.clip.Clips;
 import dev.aerie.storage.clip.NoVideoException;
 import dev.aerie.storage.messages.MessageArchive;
-import dev.aerie.storage.retention.SegmentRemoval;
+import dev.aerie.storage.retention.SegmentRemover;
 import dev.aerie.storage.web.ArchiveQueries.Stretch;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -42,17 +42,17 @@ public final class RecordingsResource {
     private static final int MAX_LISTED = 1_000;
     private static final String LINES = "application/x-ndjson";
 
-    private final ArchiveQueries archiveQueries;
+    private final ArchiveQueries queries;
     private final Clips clips;
     private final MessageArchive messageArchive;
-    private final SegmentRemoval segmentRemoval;
+    private final SegmentRemover segmentRemover;
 
     RecordingsResource(
-            ArchiveQueries archiveQueries, Clips clips, MessageArchive messageArchive, SegmentRemoval segmentRemoval) {
-        this.archiveQueries = archiveQueries;
+            ArchiveQueries queries, Clips clips, MessageArchive messageArchive, SegmentRemover segmentRemover) {
+        this.queries = queries;
         this.clips = clips;
         this.messageArchive = messageArchive;
-        this.segmentRemoval = segmentRemoval;
+        this.segmentRemover = segmentRemover;
     }
 
     @GET
@@ -66,14 +66,8 @@ public final class RecordingsResource {
             throws IOException {
         Stretch when = Stretch.of(from, to);
         var views = new ArrayList<ApiModels.RecordingView>();
-        for (Recording recording :
-                archiveQueries.recordings(stream, when, label.isEmpty() ? limit(limit) : MAX_LISTED)) {
-            var view = archiveQueries.view(recording);
-            boolean fits = label.isEmpty()
-                    || view.labels().stream().anyMatch(seen -> seen.label().equals(label));
-            if (fits && views.size() < limit(limit)) {
-                views.add(view);
-            }
+        for (Recording recording : queries.recordings(stream, when, label, limit(limit))) {
+            views.add(queries.view(recording));
         }
         return new ApiModels.Recordings(views);
     }
@@ -82,16 +76,16 @@ public final class RecordingsResource {
     @Path("/{id}")
     @Operation(summary = "One recording with its segments, the one being written among them")
     public ApiModels.RecordingDetail detail(@PathParam("id") String id) throws IOException {
-        Recording recording = archiveQueries.recording(id);
+        Recording recording = queries.recording(id);
         var segments = new ArrayList<ApiModels.SegmentView>();
-        for (Segment segment : archiveQueries.closed(recording, Stretch.of(null, null))) {
-            segments.add(archiveQueries.view(segment));
+        for (Segment segment : queries.closed(recording, Stretch.of(null, null))) {
+            segments.add(queries.view(segment));
         }
-        var open = archiveQueries.open(recording);
+        var open = queries.open(recording);
         if (open.isPresent()) {
-            segments.add(archiveQueries.view(open.get()));
+            segments.add(queries.view(open.get()));
         }
-        return new ApiModels.RecordingDetail(archiveQueries.view(recording), segments);
+        return new ApiModels.RecordingDetail(queries.view(recording), segments);
     }
 
     @GET
@@ -122,25 +116,25 @@ public final class RecordingsResource {
     }
 
     @GET
-    @Path("/{id}/said")
+    @Path("/{id}/messages")
     @Produces(LINES)
-    @Operation(summary = "What was said about these frames, a message of the bus a line, in the order of time")
-    public Response said(
+    @Operation(summary = "Messages of the bus about these frames, one per line, ordered by time")
+    public Response messages(
             @PathParam("id") String id,
             @QueryParam("first") @DefaultValue("0") long firstFrame,
             @QueryParam("last") @DefaultValue("9223372036854775807") long lastFrame,
             @QueryParam("schema") List<String> schemas)
             throws IOException {
-        Recording recording = archiveQueries.recording(id);
+        Recording recording = queries.recording(id);
         var messages = messageArchive.read(
                 recording.stream(),
                 recording.session(),
                 firstFrame,
                 lastFrame,
-                said -> schemas.isEmpty() || schemas.contains(said.schema()));
+                message -> schemas.isEmpty() || schemas.contains(message.schema()));
         StreamingOutput output = out -> {
-            for (var said : messages) {
-                out.write(said.line());
+            for (var message : messages) {
+                out.write(message.line());
                 out.write('\n');
             }
         };
@@ -157,8 +151,8 @@ public final class RecordingsResource {
             @Nullable JsonNode body)
             throws IOException {
         boolean isProtected = isProtected(body);
-        List<Segment> segments = archiveQueries.closed(archiveQueries.recording(id), Stretch.of(from, to));
-        segmentRemoval.protect(segments, isProtected);
+        List<Segment> segments = queries.closed(queries.recording(id), Stretch.of(from, to));
+        segmentRemover.protect(segments, isProtected);
         return new ApiModels.Changed(segments.size());
     }
 
@@ -170,16 +164,16 @@ public final class RecordingsResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to)
             throws IOException {
-        Recording recording = archiveQueries.recording(id);
-        if (from == null && to == null && archiveQueries.isRunning(recording)) {
+        Recording recording = queries.recording(id);
+        if (from == null && to == null && queries.isRunning(recording)) {
             throw ProblemException.conflict("recording " + id + " is still being written");
         }
-        List<Segment> segments = archiveQueries.closed(recording, Stretch.of(from, to));
+        List<Segment> segments = queries.closed(recording, Stretch.of(from, to));
         if (segments.stream().anyMatch(Segment::isProtected)) {
             throw ProblemException.conflict("a segment is protected");
         }
         for (Segment segment : segments) {
-            segmentRemoval.remove(segment);
+            segmentRemover.remove(segment);
         }
         return new ApiModels.Changed(segments.size());
     }
@@ -209,7 +203,7 @@ public final class RecordingsResource {
     }
 
     private Clip clip(String id, Stretch when, String cut) throws IOException, NoVideoException {
-        Recording recording = archiveQueries.recording(id);
+        Recording recording = queries.recording(id);
         return clips.cut(recording.stream(), recording.session(), when.fromNanos(), when.toNanos(), cut(cut));
     }
 }

@@ -5,7 +5,7 @@ import dev.aerie.service.web.ProblemException;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.clip.SegmentFrames;
 import dev.aerie.storage.clip.StoredFile;
-import dev.aerie.storage.retention.SegmentRemoval;
+import dev.aerie.storage.retention.SegmentRemover;
 import dev.aerie.storage.upload.LocalCopies;
 import dev.aerie.storage.web.ArchiveQueries.Stretch;
 import io.smallrye.common.annotation.Blocking;
@@ -36,19 +36,16 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public final class SegmentsResource {
 
-    private final ArchiveQueries archiveQueries;
+    private final ArchiveQueries queries;
     private final SegmentFrames segmentFrames;
-    private final SegmentRemoval segmentRemoval;
+    private final SegmentRemover segmentRemover;
     private final LocalCopies copies;
 
     SegmentsResource(
-            ArchiveQueries archiveQueries,
-            SegmentFrames segmentFrames,
-            SegmentRemoval segmentRemoval,
-            LocalCopies copies) {
-        this.archiveQueries = archiveQueries;
+            ArchiveQueries queries, SegmentFrames segmentFrames, SegmentRemover segmentRemover, LocalCopies copies) {
+        this.queries = queries;
         this.segmentFrames = segmentFrames;
-        this.segmentRemoval = segmentRemoval;
+        this.segmentRemover = segmentRemover;
         this.copies = copies;
     }
 
@@ -64,8 +61,8 @@ public final class SegmentsResource {
             throws IOException {
         var views = new ArrayList<ApiModels.SegmentView>();
         for (Segment segment :
-                archiveQueries.search(stream, Stretch.of(from, to), label, minScore, RecordingsResource.limit(limit))) {
-            views.add(archiveQueries.view(segment));
+                queries.search(stream, Stretch.of(from, to), label, minScore, RecordingsResource.limit(limit))) {
+            views.add(queries.view(segment));
         }
         return new ApiModels.Segments(views);
     }
@@ -73,7 +70,7 @@ public final class SegmentsResource {
     @GET
     @Path("/{id}")
     public ApiModels.SegmentView detail(@PathParam("id") String id) throws IOException {
-        return archiveQueries.view(archiveQueries.segment(id));
+        return queries.view(queries.segment(id));
     }
 
     @GET
@@ -83,7 +80,7 @@ public final class SegmentsResource {
     public Response video(
             @PathParam("id") String id, @QueryParam("download") boolean isDownload, @Context HttpHeaders headers)
             throws IOException {
-        Segment segment = archiveQueries.segment(id);
+        Segment segment = queries.segment(id);
         if (segment.state() == Segment.State.REMOTE) {
             throw ProblemException.conflict("segment " + id + " lies in the bucket only: POST …/fetch brings it back");
         }
@@ -96,7 +93,7 @@ public final class SegmentsResource {
     @Operation(summary = "Whether the segment is to stay: {\"protected\": true}")
     public ApiModels.Changed protect(@PathParam("id") String id, @Nullable JsonNode body) throws IOException {
         boolean isProtected = RecordingsResource.isProtected(body);
-        segmentRemoval.protect(List.of(archiveQueries.segment(id)), isProtected);
+        segmentRemover.protect(List.of(queries.segment(id)), isProtected);
         return new ApiModels.Changed(1);
     }
 
@@ -104,22 +101,22 @@ public final class SegmentsResource {
     @Path("/{id}/fetch")
     @Operation(summary = "Bring the file of an uploaded segment back; answers once it is here")
     public ApiModels.SegmentView fetch(@PathParam("id") String id) throws IOException {
-        Segment segment = archiveQueries.segment(id);
+        Segment segment = queries.segment(id);
         if (segment.state() == Segment.State.REMOTE) {
             copies.fetch(segment);
         }
-        return archiveQueries.view(archiveQueries.segment(id));
+        return queries.view(queries.segment(id));
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Remove it unless it is protected")
     public ApiModels.Changed remove(@PathParam("id") String id) throws IOException {
-        Segment segment = archiveQueries.segment(id);
+        Segment segment = queries.segment(id);
         if (segment.isProtected()) {
             throw ProblemException.conflict("segment " + id + " is protected");
         }
-        segmentRemoval.remove(segment);
+        segmentRemover.remove(segment);
         return new ApiModels.Changed(1);
     }
 }

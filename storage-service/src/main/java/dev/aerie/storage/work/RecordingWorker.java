@@ -58,7 +58,7 @@ public final class RecordingWorker extends SessionWorker {
 
     @Override
     public String trouble() {
-        return recorder.status().trouble();
+        return recorder.status().failureCause();
     }
 
     /// Takes what is still on its way, writes it, closes the segment. When a stream has ended, the relay ends the

@@ -100,14 +100,14 @@ final class ClipsTest {
 
     @Test
     void writeTo_anyRange_givesTheSameBytesAsTheWhole() throws Exception {
-        RandomAccessSource randomAccessSource =
-                clips.cut(STREAM, "", at(17), at(80), Clips.Cut.ENCODE).randomAccessSource();
-        byte[] whole = bytes(randomAccessSource, 0, randomAccessSource.lengthBytes());
+        RandomAccessSource source =
+                clips.cut(STREAM, "", at(17), at(80), Clips.Cut.ENCODE).source();
+        byte[] whole = bytes(source, 0, source.lengthBytes());
         var random = new Random(7);
         for (int i = 0; i < 200; i++) {
             int from = random.nextInt(whole.length);
             int count = 1 + random.nextInt(Math.min(50_000, whole.length - from));
-            assertThat(bytes(randomAccessSource, from, count))
+            assertThat(bytes(source, from, count))
                     .as("%d from %d", count, from)
                     .isEqualTo(Arrays.copyOfRange(whole, from, from + count));
         }
@@ -116,12 +116,10 @@ final class ClipsTest {
     @Test
     void cut_again_givesTheSameContentUnderTheSameTag() throws Exception {
         RandomAccessSource first =
-                clips.cut(STREAM, "", at(3), at(9), Clips.Cut.FRAME).randomAccessSource();
+                clips.cut(STREAM, "", at(3), at(9), Clips.Cut.FRAME).source();
         RandomAccessSource other =
-                clips.cut(STREAM, "", at(3), at(10), Clips.Cut.FRAME).randomAccessSource();
-        assertThat(clips.cut(STREAM, "", at(3), at(9), Clips.Cut.FRAME)
-                        .randomAccessSource()
-                        .tag())
+                clips.cut(STREAM, "", at(3), at(10), Clips.Cut.FRAME).source();
+        assertThat(clips.cut(STREAM, "", at(3), at(9), Clips.Cut.FRAME).source().tag())
                 .isEqualTo(first.tag())
                 .isNotEqualTo(other.tag());
     }
@@ -143,14 +141,14 @@ final class ClipsTest {
     private static Path written(Clip clip) throws IOException {
         Path file = Files.createTempFile(folder, "clip", ".mp4");
         try (var out = Files.newOutputStream(file)) {
-            clip.randomAccessSource().writeTo(out, 0, clip.randomAccessSource().lengthBytes());
+            clip.source().writeTo(out, 0, clip.source().lengthBytes());
         }
         return file;
     }
 
-    private static byte[] bytes(RandomAccessSource randomAccessSource, long from, long count) throws IOException {
+    private static byte[] bytes(RandomAccessSource source, long from, long count) throws IOException {
         var out = new ByteArrayOutputStream();
-        randomAccessSource.writeTo(out, from, count);
+        source.writeTo(out, from, count);
         return out.toByteArray();
     }
 

@@ -33,11 +33,11 @@ final class ArchivedMessageTest {
 
     @Test
     void parse_kindOfLater_isKeptWithFieldsThatNobodyKnows() throws MalformedMessageException {
-        var said = ArchivedMessage.parse(bytes("""
+        var message = ArchivedMessage.parse(bytes("""
                 {"schema":"aerie.smell/2","stream":"drone","session":"01K9","frame_number":3,
                  "odour":{"of":"roses"}}"""));
-        assertThat(new String(said.line(), UTF_8)).contains("roses").doesNotContain("\n");
-        assertThat(said.frameNumber()).hasValue(3);
+        assertThat(new String(message.line(), UTF_8)).contains("roses").doesNotContain("\n");
+        assertThat(message.frameNumber()).hasValue(3);
     }
 
     @Test

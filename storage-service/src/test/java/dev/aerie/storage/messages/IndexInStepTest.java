@@ -51,7 +51,7 @@ final class IndexInStepTest {
         try (var messageArchive = journal()) {
             messageArchive.accept(results(0, 10));
             messageArchive.fileNow();
-            messageArchive.countNow();
+            messageArchive.reindexNow();
             assertThat(seen()).isEqualTo(10);
             long bytes = count("SELECT bytes FROM filed_messages");
             messageArchive.accept(results(10, 20));
@@ -63,12 +63,12 @@ final class IndexInStepTest {
         try (var messageArchive = journal()) {
             messageArchive.accept(results(5, 20));
             messageArchive.fileNow();
-            messageArchive.countNow();
+            messageArchive.reindexNow();
             assertThat(seen()).isEqualTo(20);
         }
         change("UPDATE labels SET frames = 3"); // that nobody repairs: the file is what was counted
         try (var messageArchive = journal()) {
-            messageArchive.countNow();
+            messageArchive.reindexNow();
             assertThat(seen()).isEqualTo(3);
         }
     }
@@ -82,7 +82,7 @@ final class IndexInStepTest {
             change("UPDATE filed_messages SET bytes = 1");
         }
         try (var messageArchive = journal()) {
-            messageArchive.countNow();
+            messageArchive.reindexNow();
             assertThat(seen()).isEqualTo(20);
         }
     }
@@ -100,13 +100,13 @@ final class IndexInStepTest {
     private long seen() throws IOException {
         return new LabelIndex(archive.catalog())
                 .ofSegment(segment.id()).stream()
-                        .mapToLong(LabelIndex.Seen::frames)
+                        .mapToLong(LabelIndex.LabelCount::frames)
                         .sum();
     }
 
     private long count(String sql) throws IOException {
         return archive.catalog()
-                .ask(connection -> new Sql(sql).list(connection, row -> row.getLong(1)))
+                .query(connection -> new Sql(sql).list(connection, row -> row.getLong(1)))
                 .getFirst();
     }
 

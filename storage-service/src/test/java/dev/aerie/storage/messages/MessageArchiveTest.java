@@ -33,12 +33,12 @@ final class MessageArchiveTest {
     Path folder;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private ShelvesOnPaper books;
+    private InMemorySegmentMessages segments;
     private MessageArchive messageArchive;
 
     @BeforeEach
     void open() {
-        books = new ShelvesOnPaper(folder.resolve("segments"));
+        segments = new InMemorySegmentMessages(folder.resolve("segments"));
         messageArchive = restarted();
     }
 
@@ -46,28 +46,28 @@ final class MessageArchiveTest {
     void fileNow_segmentClosed_itsMessagesLieInItsFileByFrameOnceEach() throws IOException {
         messageArchive.accept(results(95, 105));
         messageArchive.accept(results(95, 100)); // the broker delivers again what was not acknowledged
-        books.segment(0, true);
-        books.segment(1, false);
+        segments.segment(0, true);
+        segments.segment(1, false);
         wait(Duration.ofSeconds(11));
         messageArchive.fileNow();
-        assertThat(books.said(0)).as("segment 1 is open yet").doesNotExist();
-        books.segment(1, true);
+        assertThat(segments.file(0)).as("segment 1 is open yet").doesNotExist();
+        segments.segment(1, true);
         messageArchive.fileNow();
-        assertThat(frames(books.said(0))).containsExactly(95L, 96L, 97L, 98L, 99L);
-        assertThat(frames(books.said(1))).containsExactly(100L, 101L, 102L, 103L, 104L);
-        assertThat(messageArchive.counts().repeated()).isEqualTo(5);
+        assertThat(frames(segments.file(0))).containsExactly(95L, 96L, 97L, 98L, 99L);
+        assertThat(frames(segments.file(1))).containsExactly(100L, 101L, 102L, 103L, 104L);
+        assertThat(messageArchive.counts().duplicates()).isEqualTo(5);
         assertThat(waitingFiles()).isEmpty();
-        assertThat(books.filed.get("segment-1").rows()).containsExactly(new LabelStats.Row(0, "person", 5, 0.5));
+        assertThat(segments.filed.get("segment-1").rows()).containsExactly(new LabelStats.Row(0, "person", 5, 0.5));
     }
 
     @Test
     void fileNow_messageAgainAfterItsSegmentWasFiled_isLeftOut() throws IOException {
-        books.segment(0, true);
+        segments.segment(0, true);
         messageArchive.accept(results(0, 50));
         fileAll();
         messageArchive.accept(results(40, 60));
         fileAll();
-        assertThat(frames(books.said(0)))
+        assertThat(frames(segments.file(0)))
                 .isEqualTo(LongStream.range(0, 60).boxed().toList());
     }
 
@@ -76,12 +76,12 @@ final class MessageArchiveTest {
         messageArchive.accept(results(0, 30));
         List<Path> waiting = waitingFiles();
         byte[] copy = Files.readAllBytes(waiting.getFirst());
-        books.segment(0, true);
+        segments.segment(0, true);
         fileAll();
         Files.write(waiting.getFirst(), copy); // as if the file had not been deleted yet
         messageArchive = restarted();
         fileAll();
-        assertThat(frames(books.said(0))).hasSize(30).doesNotHaveDuplicates();
+        assertThat(frames(segments.file(0))).hasSize(30).doesNotHaveDuplicates();
     }
 
     @Test
@@ -93,9 +93,9 @@ final class MessageArchiveTest {
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 3)); // the second was never acknowledged
         messageArchive = restarted();
         messageArchive.accept(results(10, 20));
-        books.segment(0, true);
+        segments.segment(0, true);
         fileAll();
-        assertThat(frames(books.said(0)))
+        assertThat(frames(segments.file(0)))
                 .isEqualTo(LongStream.range(0, 20).boxed().toList());
     }
 
@@ -107,19 +107,19 @@ final class MessageArchiveTest {
         assertThat(waitingFiles()).as("a segment may come yet").isNotEmpty();
         wait(LogCompactor.RECORDED_WITHIN.plusSeconds(1));
         messageArchive.fileNow();
-        Path file = books.unrecorded(STREAM, SESSION).resolve("said-0.jsonl.gz");
+        Path file = segments.unrecordedFolder(STREAM, SESSION).resolve("messages-0.jsonl.gz");
         assertThat(frames(file)).hasSize(10);
         assertThat(waitingFiles()).isEmpty();
     }
 
     @Test
     void read_partlyFiled_givesEachMessageOnceInOrder() throws IOException {
-        books.segment(0, true);
+        segments.segment(0, true);
         messageArchive.accept(results(0, 50));
         fileAll();
         messageArchive.accept(results(45, 120));
         assertThat(messageArchive.read(STREAM, SESSION, 40, 110, _ -> true).stream()
-                        .map(said -> said.frameNumber().orElseThrow()))
+                        .map(message -> message.frameNumber().orElseThrow()))
                 .isEqualTo(LongStream.rangeClosed(40, 110).boxed().toList());
     }
 
@@ -144,31 +144,31 @@ final class MessageArchiveTest {
 
     @Test
     void fileNow_messageNamesAHugeFrameNumber_holdsUpNothingOfARunningSession() throws IOException {
-        books.segment(0, true);
-        books.segment(1, false);
+        segments.segment(0, true);
+        segments.segment(1, false);
         messageArchive.accept(results(0, 100));
-        messageArchive.accept(List.of(result(Long.MAX_VALUE / ShelvesOnPaper.FRAME_NANOS), futureResult(30)));
+        messageArchive.accept(List.of(result(Long.MAX_VALUE / InMemorySegmentMessages.FRAME_NANOS), futureResult(30)));
         wait(LogCompactor.RECORDED_WITHIN.plusSeconds(1));
         messageArchive.fileNow();
-        assertThat(frames(books.said(0))).hasSize(101);
+        assertThat(frames(segments.file(0))).hasSize(101);
         assertThat(waitingFiles()).isEmpty();
     }
 
     @Test
     void fileNow_oneFileCannotBeMoved_theOthersAreAndItFollows() throws IOException {
-        books.segment(0, true);
-        books.segment(1, true);
-        Files.createDirectories(books.said(0).resolve("in the way"));
+        segments.segment(0, true);
+        segments.segment(1, true);
+        Files.createDirectories(segments.file(0).resolve("in the way"));
         messageArchive.accept(results(0, 10));
         wait(Duration.ofSeconds(11));
         messageArchive.accept(results(100, 110));
         fileAll();
-        assertThat(frames(books.said(1))).hasSize(10);
+        assertThat(frames(segments.file(1))).hasSize(10);
         assertThat(waitingFiles()).hasSize(1);
-        delete(books.said(0));
+        delete(segments.file(0));
         messageArchive = restarted();
         fileAll();
-        assertThat(frames(books.said(0))).hasSize(10);
+        assertThat(frames(segments.file(0))).hasSize(10);
     }
 
     @Test
@@ -178,39 +178,39 @@ final class MessageArchiveTest {
                 folder.resolve("journal/000000000008.jsonl.gz"),
                 GzipMember.of(List.of("no message".getBytes(UTF_8), result(3))).array());
         messageArchive.accept(results(10, 20));
-        books.segment(0, true);
+        segments.segment(0, true);
         fileAll();
-        assertThat(frames(books.said(0))).hasSize(11).contains(3L);
+        assertThat(frames(segments.file(0))).hasSize(11).contains(3L);
     }
 
     @Test
     void fileNow_deathBetweenTheFileAndTheIndex_leavesNoLabelOutAndNoneTwice() throws IOException {
-        books.segment(0, true);
-        books.dies = true;
+        segments.segment(0, true);
+        segments.dies = true;
         messageArchive.accept(results(0, 30));
         wait(Duration.ofMinutes(5));
         assertThatThrownBy(() -> messageArchive.fileNow()).isInstanceOf(OutOfMemoryError.class);
-        assertThat(frames(books.said(0))).hasSize(30);
-        assertThat(books.filed).isEmpty();
-        books.dies = false;
+        assertThat(frames(segments.file(0))).hasSize(30);
+        assertThat(segments.filed).isEmpty();
+        segments.dies = false;
         messageArchive = restarted();
         fileAll();
-        assertThat(frames(books.said(0))).hasSize(30);
-        assertThat(books.filed.get("segment-0").rows()).containsExactly(new LabelStats.Row(0, "person", 30, 0.5));
+        assertThat(frames(segments.file(0))).hasSize(30);
+        assertThat(segments.filed.get("segment-0").rows()).containsExactly(new LabelStats.Row(0, "person", 30, 0.5));
     }
 
     @Test
     void round_failsWithAnError_isCountedAndTheNextOneFiles() throws Exception {
-        books.segment(0, true);
+        segments.segment(0, true);
         messageArchive.accept(results(0, 30));
         wait(Duration.ofMinutes(5));
-        books.dies = true;
+        segments.dies = true;
         long before = failures();
         messageArchive.start();
         Eventually.holds("the failure is counted", LIMIT, () -> failures() > before);
         Eventually.holds("and named", LIMIT, () -> ThreadFailures.now().containsKey("journal-filing"));
-        books.dies = false;
-        Eventually.holds("filed", LIMIT, () -> books.filed.containsKey("segment-0"));
+        segments.dies = false;
+        Eventually.holds("filed", LIMIT, () -> segments.filed.containsKey("segment-0"));
         messageArchive.close();
     }
 
@@ -222,14 +222,14 @@ final class MessageArchiveTest {
     private static byte[] futureResult(long frame) {
         return new String(result(frame), UTF_8)
                 .replace(
-                        "\"capture_time_ns\":" + frame * ShelvesOnPaper.FRAME_NANOS,
+                        "\"capture_time_ns\":" + frame * InMemorySegmentMessages.FRAME_NANOS,
                         "\"capture_time_ns\":" + Long.MAX_VALUE)
                 .replace("fp-1", "fp-2")
                 .getBytes(UTF_8);
     }
 
     private MessageArchive restarted() {
-        return new MessageArchive(folder.resolve("journal"), books, now::get, () -> "");
+        return new MessageArchive(folder.resolve("journal"), segments, now::get, () -> "");
     }
 
     private void fileAll() throws IOException {
@@ -257,7 +257,7 @@ final class MessageArchiveTest {
                 "clock":"sender","timestamp":1.5,"producer":{"service":"frame-processor","instance":"fp-1"},\
                 "objects":[{"id":1,"label":"person","score":0.5,"state":"confirmed"},\
                 {"id":2,"label":"person","score":0.25,"state":"confirmed"},\
-                {"id":3,"label":"car","score":0.9,"state":"lost"}]}""".formatted(STREAM, SESSION, frame, frame * ShelvesOnPaper.FRAME_NANOS)
+                {"id":3,"label":"car","score":0.9,"state":"lost"}]}""".formatted(STREAM, SESSION, frame, frame * InMemorySegmentMessages.FRAME_NANOS)
                 .getBytes(UTF_8);
     }
 
@@ -265,7 +265,7 @@ final class MessageArchiveTest {
         var frames = new ArrayList<Long>();
         new LogFile(file, 0)
                 .read(_ -> true)
-                .forEach(said -> frames.add(said.frameNumber().orElseThrow()));
+                .forEach(message -> frames.add(message.frameNumber().orElseThrow()));
         return frames;
     }
 

@@ -16,7 +16,6 @@ import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Sql;
-import dev.aerie.storage.messages.CatalogSegmentMessages;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.upload.LocalCopies;
@@ -52,7 +51,7 @@ final class RetentionSweeperTest {
 
     private FilledArchive archive;
     private List<Segment> segments;
-    private SegmentRemoval segmentRemoval;
+    private SegmentRemover segmentRemover;
     private volatile long passedNanos;
 
     @BeforeEach
@@ -63,7 +62,7 @@ final class RetentionSweeperTest {
         change(
                 "INSERT INTO labels VALUES (?, 1, 'person', 3, 0.5)",
                 segments.get(1).id());
-        segmentRemoval = new SegmentRemoval(
+        segmentRemover = new SegmentRemover(
                 folder, archive.catalog(), Producer.of("storage-service", "test"), InstantSource.system());
     }
 
@@ -74,7 +73,7 @@ final class RetentionSweeperTest {
 
     @Test
     void sweep_olderThanAllAreKept_keepsWhereSomethingWasSeenAndWhatIsProtected() throws Exception {
-        segmentRemoval.protect(List.of(segments.get(3)), true);
+        segmentRemover.protect(List.of(segments.get(3)), true);
         sweeper(new RetentionPolicy(Duration.ofHours(1), Duration.ofDays(2), 0, 0, false), Duration.ofHours(2))
                 .sweep();
         assertThat(left()).containsExactly(30L, 90L);
@@ -92,7 +91,7 @@ final class RetentionSweeperTest {
 
     @Test
     void sweep_tooManyBytes_removesTheOldestAndNothingProtected() throws Exception {
-        segmentRemoval.protect(List.of(segments.get(0)), true);
+        segmentRemover.protect(List.of(segments.get(0)), true);
         long ofTwo = segments.get(2).bytes() + segments.get(3).bytes();
         sweeper(new RetentionPolicy(NEVER, NEVER, ofTwo, 0, false), Duration.ZERO)
                 .sweep();
@@ -121,11 +120,11 @@ final class RetentionSweeperTest {
         passedNanos = Duration.ofMinutes(20).toNanos();
         sweeper.sweep();
         assertThat(left()).hasSize(4);
-        assertThat(sweeper.trouble()).contains("799 days ahead");
+        assertThat(sweeper.failureCause()).contains("799 days ahead");
         wall.updateAndGet(now -> now.minus(Duration.ofDays(800)).plus(Duration.ofHours(2)));
         passedNanos = Duration.ofMinutes(140).toNanos();
         sweeper.sweep();
-        assertThat(sweeper.trouble()).isEmpty();
+        assertThat(sweeper.failureCause()).isEmpty();
         assertThat(left()).as("where something was seen").containsExactly(30L);
     }
 
@@ -193,14 +192,17 @@ final class RetentionSweeperTest {
 
     @Test
     void sweepUnrecorded_oneFolderCannotBeRead_removesInTheOthers() throws Exception {
-        Path old = folder.resolve("drone/" + SESSION + "/said-5.jsonl.gz");
+        Path current = folder.resolve("drone/" + SESSION + "/messages-5.jsonl.gz");
+        Path old = folder.resolve("drone/" + SESSION + "/said-6.jsonl.gz"); // named by an earlier version
+        Files.writeString(current, "");
         Files.writeString(old, "");
         Files.createDirectories(folder.resolve("lost+found"));
-        Files.writeString(folder.resolve("lost+found/said-5.jsonl.gz"), "");
+        Files.writeString(folder.resolve("lost+found/messages-5.jsonl.gz"), "");
         sweeper(new RetentionPolicy(Duration.ofHours(1), NEVER, 0, 0, false), Duration.ofHours(2))
                 .sweepUnrecorded();
+        assertThat(current).doesNotExist();
         assertThat(old).doesNotExist();
-        assertThat(folder.resolve("lost+found/said-5.jsonl.gz"))
+        assertThat(folder.resolve("lost+found/messages-5.jsonl.gz"))
                 .as("is nobody's stream")
                 .exists();
     }
@@ -239,11 +241,15 @@ final class RetentionSweeperTest {
     @Test
     void remove_segment_takesItsFilesAlongAndSaysSo() throws Exception {
         Segment first = segments.getFirst();
-        Path said = folder.resolve(CatalogSegmentMessages.saidPath(first.path()));
-        Files.writeString(said, "");
-        segmentRemoval.remove(first);
+        Path video = folder.resolve(first.path());
+        Path messages = Path.of(video.toString().replace(".mp4", ".messages.jsonl.gz"));
+        Path oldMessages = Path.of(video.toString().replace(".mp4", ".said.jsonl.gz"));
+        Files.writeString(messages, "");
+        Files.writeString(oldMessages, "");
+        segmentRemover.remove(first);
         assertThat(folder.resolve(first.path())).doesNotExist();
-        assertThat(said).doesNotExist();
+        assertThat(messages).doesNotExist();
+        assertThat(oldMessages).doesNotExist();
         RecordingEvent last = events().getLast();
         assertThat(events()).anySatisfy(event -> {
             assertThat(event.event()).isEqualTo(RecordingEvent.Kind.REMOVED);
@@ -261,10 +267,10 @@ final class RetentionSweeperTest {
         return sweeper(policy, ages, () -> "");
     }
 
-    private RetentionSweeper sweeper(RetentionPolicy policy, AgeClock ages, Supplier<String> trouble) {
+    private RetentionSweeper sweeper(RetentionPolicy policy, AgeClock ages, Supplier<String> failureCause) {
         var copies = new LocalCopies(folder, new Uploads(archive.catalog()), Optional.empty(), InstantSource.system());
         return new RetentionSweeper(
-                policy, folder, archive.folders(), archive.catalog(), segmentRemoval, copies, ages, trouble);
+                policy, folder, archive.folders(), archive.catalog(), segmentRemover, copies, ages, failureCause);
     }
 
     private AgeClock clock(InstantSource wall) {
@@ -297,7 +303,7 @@ final class RetentionSweeperTest {
 
     private List<RecordingEvent> events() throws IOException, MalformedMessageException {
         var bodies = archive.catalog()
-                .ask(connection -> new Sql("SELECT body FROM announcements WHERE exchange = ? ORDER BY id")
+                .query(connection -> new Sql("SELECT body FROM outbox WHERE exchange = ? ORDER BY id")
                         .list(connection, row -> row.getBytes(1), Exchanges.RECORDING_EVENTS));
         var events = new ArrayList<RecordingEvent>();
         for (byte[] body : bodies) {

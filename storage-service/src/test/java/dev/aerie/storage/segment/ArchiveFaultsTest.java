@@ -60,7 +60,7 @@ final class ArchiveFaultsTest {
             faults.put("drone/" + SESSION, new AccessDeniedException("drone"));
             faults.put("other/gone", new NoSuchFileException("gone"));
 
-            var report = survey(archive).make();
+            var report = survey(archive).reconcile();
 
             assertThat(report.failed()).isEqualTo(1);
             assertThat(report.missing()).isEqualTo(1);
@@ -90,7 +90,7 @@ final class ArchiveFaultsTest {
         }
         try (var archive = new TestArchive(folder)) {
             archive.awaitSegments(STREAM, SESSION, 2);
-            var report = survey(archive).make();
+            var report = survey(archive).reconcile();
             assertThat(report.failed()).isEqualTo(2);
             assertThat(report.unreadable()).isEqualTo(1);
             record(archive, SESSION, VIDEO.units(SESSION, 0, 65));
@@ -170,13 +170,13 @@ final class ArchiveFaultsTest {
                 Eventually.holds(
                         "trouble is told",
                         TestArchive.LIMIT,
-                        () -> recorder.status().trouble().contains("once"));
+                        () -> recorder.status().failureCause().contains("once"));
                 VIDEO.units(SESSION, 10, 40).forEach(recorder::put);
                 Eventually.holds(
                         () -> "30 frames on disk, stands at " + recorder.status(),
                         TestArchive.LIMIT,
                         () -> recorder.status().frames() == 30);
-                assertThat(recorder.status().trouble()).isEmpty();
+                assertThat(recorder.status().failureCause()).isEmpty();
             }
             archive.awaitSegments(STREAM, SESSION, 1);
         }

@@ -84,7 +84,7 @@ final class CrashTest {
         for (int i = 0; i < TORN_PLACES; i++) {
             int length = i == 0 ? whole.length : random.nextInt(whole.length);
             var root = new ArchiveRoot(folder.resolve("torn-" + i));
-            assertThat(root.look()).isTrue();
+            assertThat(root.check()).isTrue();
             var name = new SegmentName(STREAM, NumberedVideo.SESSION, 0);
             Files.createDirectories(root.resolve(name.folder()));
             Files.write(root.resolve(name.partPath()), Arrays.copyOf(whole, length));
@@ -113,7 +113,7 @@ final class CrashTest {
             byte[] broken = whole.clone();
             broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));
             var root = new ArchiveRoot(folder.resolve("broken-" + i));
-            assertThat(root.look()).isTrue();
+            assertThat(root.check()).isTrue();
             var name = new SegmentName(STREAM, NumberedVideo.SESSION, 0);
             Files.createDirectories(root.resolve(name.folder()));
             Files.write(root.resolve(name.partPath()), broken);

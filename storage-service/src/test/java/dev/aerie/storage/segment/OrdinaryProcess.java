@@ -36,9 +36,9 @@ final class OrdinaryProcess {
                 OrdinaryProcess.class.getName(),
                 folder.toString()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String message = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        return said;
+        return message;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -48,7 +48,7 @@ final class OrdinaryProcess {
                     archive.context, archive.catalog, new ArchiveFolders(archive.root, new RateLimitedLog()));
             archive.awaitSegments("drone", NumberedVideo.SESSION, 1);
             System.out.println("finished=" + archive.segments().all().size() + " failed="
-                    + reconciler.make().failed());
+                    + reconciler.reconcile().failed());
         }
         System.exit(0);
     }

@@ -225,9 +225,9 @@ final class RecorderTest {
             for (var cut : Clips.Cut.values()) {
                 Path file = folder.resolve("clip-" + cut + ".mp4");
                 try (var out = Files.newOutputStream(file)) {
-                    var randomAccessSource = clips.cut(STREAM, SESSION, from, Long.MAX_VALUE, cut)
-                            .randomAccessSource();
-                    randomAccessSource.writeTo(out, 0, randomAccessSource.lengthBytes());
+                    var source = clips.cut(STREAM, SESSION, from, Long.MAX_VALUE, cut)
+                            .source();
+                    source.writeTo(out, 0, source.lengthBytes());
                 }
                 assertThat(Playback.of(STREAM, file))
                         .as("cut=%s: what is needed to decode the last second comes along", cut)

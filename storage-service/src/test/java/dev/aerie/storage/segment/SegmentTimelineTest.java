@@ -18,22 +18,21 @@ final class SegmentTimelineTest {
     @Test
     void place_varyingRate_keepsEachTime() {
         assertThat(decode(0, 3_000, 3_300, 45_000)).containsExactly(0L, 3_000L, 3_300L, 45_000L);
-        var next = timeline.place(units(45_001, 200_000));
+        var next = timeline.append(units(45_001, 200_000));
 
-        assertThat(next).extracting(SegmentTimeline.Place::decodeTicks).containsExactly(45_001L, 200_000L);
-        assertThat(next).extracting(SegmentTimeline.Place::durationTicks).containsExactly(154_999, 154_999);
-        assertThat(next)
-                .allSatisfy(place -> assertThat(place.compositionTicks()).isZero());
+        assertThat(next).extracting(SegmentTimeline.SampleTime::decodeTicks).containsExactly(45_001L, 200_000L);
+        assertThat(next).extracting(SegmentTimeline.SampleTime::durationTicks).containsExactly(154_999, 154_999);
+        assertThat(next).allSatisfy(time -> assertThat(time.compositionTicks()).isZero());
     }
 
     @Test
     void place_reorderedFrames_showsEachAtItsTimeInRisingDecodeOrder() {
-        var places = timeline.place(units(0, 9_000, 3_000, 6_000));
+        var times = timeline.append(units(0, 9_000, 3_000, 6_000));
 
-        assertThat(places)
-                .extracting(place -> place.decodeTicks() + place.compositionTicks())
+        assertThat(times)
+                .extracting(time -> time.decodeTicks() + time.compositionTicks())
                 .containsExactly(0L, 9_000L, 3_000L, 6_000L);
-        assertThat(places).extracting(SegmentTimeline.Place::decodeTicks).isSorted();
+        assertThat(times).extracting(SegmentTimeline.SampleTime::decodeTicks).isSorted();
     }
 
     @Test
@@ -50,8 +49,8 @@ final class SegmentTimelineTest {
     }
 
     private List<Long> decode(long... ticks) {
-        return timeline.place(units(ticks)).stream()
-                .map(SegmentTimeline.Place::decodeTicks)
+        return timeline.append(units(ticks)).stream()
+                .map(SegmentTimeline.SampleTime::decodeTicks)
                 .toList();
     }
 

@@ -6,10 +6,10 @@ import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.testing.Eventually;
-import dev.aerie.storage.catalog.AnnouncementSender;
-import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Outbox;
+import dev.aerie.storage.catalog.OutboxSender;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
@@ -46,7 +46,7 @@ final class TestArchive implements AutoCloseable {
 
     TestArchive(Path folder, Duration snapshotInterval, ArchiveFolders.Lister lister) {
         root = new ArchiveRoot(folder, Duration.ofMillis(500));
-        boolean _ = root.look();
+        boolean _ = root.check();
         catalog = new Catalog(root.resolve("catalog.sqlite"));
         var clock = InstantSource.system();
         var random = new Random(1);
@@ -57,7 +57,7 @@ final class TestArchive implements AutoCloseable {
                 context,
                 new ArchiveFolders(root, context.faults(), lister),
                 catalog,
-                new Announcements(catalog, AnnouncementSender.of(new ConfirmedPublisher(broker, 10_000, 100))));
+                new Outbox(catalog, OutboxSender.of(new ConfirmedPublisher(broker, 10_000, 100))));
         snapshots = new SnapshotTaker(root, registrar, context.faults(), snapshotInterval);
         catalog.start();
         maintenance.start();

@@ -6,10 +6,10 @@ import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.testing.Eventually;
-import dev.aerie.storage.catalog.AnnouncementSender;
-import dev.aerie.storage.catalog.Announcements;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
+import dev.aerie.storage.catalog.Outbox;
+import dev.aerie.storage.catalog.OutboxSender;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.segment.ArchiveFolders;
@@ -45,7 +45,7 @@ public final class FilledArchive implements AutoCloseable {
 
     public FilledArchive(Path folder) {
         root = new ArchiveRoot(folder);
-        boolean _ = root.look();
+        boolean _ = root.check();
         catalog = new Catalog(root.resolve("catalog.sqlite"));
         var clock = InstantSource.system();
         var random = new Random(1);
@@ -57,7 +57,7 @@ public final class FilledArchive implements AutoCloseable {
                 context,
                 folders,
                 catalog,
-                new Announcements(catalog, AnnouncementSender.of(new ConfirmedPublisher(nowhere, 10_000, 100))));
+                new Outbox(catalog, OutboxSender.of(new ConfirmedPublisher(nowhere, 10_000, 100))));
         catalog.start();
         maintenance.start();
     }

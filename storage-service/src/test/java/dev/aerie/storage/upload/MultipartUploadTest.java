@@ -103,7 +103,7 @@ final class MultipartUploadTest {
         String sha256 = Sha256.of(file);
         Files.writeString(file, "something else");
         assertThatExceptionOfType(DamagedFileException.class)
-                .isThrownBy(() -> new MultipartUpload(bucket, PART_BYTES).bring(file, OBJECT, sha256, "", begun::add));
+                .isThrownBy(() -> new MultipartUpload(bucket, PART_BYTES).upload(file, OBJECT, sha256, "", begun::add));
         assertThat(store.requests()).isEmpty();
     }
 
@@ -112,7 +112,7 @@ final class MultipartUploadTest {
         try (var stranger = new Bucket(store.address("some-other-secret"))) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> new MultipartUpload(stranger, PART_BYTES)
-                            .bring(file, OBJECT, Sha256.of(file), "", begun::add))
+                            .upload(file, OBJECT, Sha256.of(file), "", begun::add))
                     .withNoCause()
                     .satisfies(failure -> assertThat(failure.toString())
                             .doesNotContain("some-other-secret", StandInStore.ACCESS, "Signature="));
@@ -121,6 +121,6 @@ final class MultipartUploadTest {
     }
 
     private void bring(String uploadId) throws IOException {
-        new MultipartUpload(bucket, PART_BYTES).bring(file, OBJECT, Sha256.of(file), uploadId, begun::add);
+        new MultipartUpload(bucket, PART_BYTES).upload(file, OBJECT, Sha256.of(file), uploadId, begun::add);
     }
 }

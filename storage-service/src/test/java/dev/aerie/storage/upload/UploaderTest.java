@@ -201,7 +201,7 @@ final class UploaderTest {
         return uploader(later, () -> "");
     }
 
-    private Uploader uploader(Duration later, Supplier<String> trouble) {
+    private Uploader uploader(Duration later, Supplier<String> failureCause) {
         return new Uploader(
                 folder,
                 archive.segments(),
@@ -210,7 +210,7 @@ final class UploaderTest {
                 Optional.of(bucket),
                 A_DAY,
                 InstantSource.offset(InstantSource.system(), later),
-                trouble);
+                failureCause);
     }
 
     private List<Segment.State> states() throws IOException {

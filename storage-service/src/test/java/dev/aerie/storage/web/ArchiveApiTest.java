@@ -108,7 +108,7 @@ final class ArchiveApiTest {
         messageArchive.accept(
                 IntStream.range(0, 90).mapToObj(ArchiveApiTest::result).toList());
         Eventually.holds("three segments", LIMIT, () -> segmentsNow().size() == 3);
-        Eventually.holds("what was said is filed", LIMIT, () -> seen().size() == 2);
+        Eventually.holds("the messages are filed", LIMIT, () -> seen().size() == 2);
     }
 
     @Test
@@ -244,7 +244,7 @@ final class ArchiveApiTest {
     private List<RecordingEvent> clipsAnnounced() {
         try {
             return catalog
-                    .ask(connection -> new Sql("SELECT body FROM announcements WHERE exchange = ?")
+                    .query(connection -> new Sql("SELECT body FROM outbox WHERE exchange = ?")
                             .list(connection, row -> row.getBytes(1), Exchanges.RECORDING_EVENTS))
                     .stream()
                     .map(ArchiveApiTest::recordingEvent)
@@ -279,7 +279,7 @@ final class ArchiveApiTest {
     void said_aboutSomeFrames_isTheMessagesOfTheBus() {
         String lines = given().queryParam("first", 10)
                 .queryParam("last", 12)
-                .get(RECORDING + "/said")
+                .get(RECORDING + "/messages")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -334,7 +334,7 @@ final class ArchiveApiTest {
         }
     }
 
-    private List<LabelIndex.Seen> seen() {
+    private List<LabelIndex.LabelCount> seen() {
         try {
             return labels.ofRecording(STREAM, SESSION);
         } catch (IOException _) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What is said and is no message never ends the archive's reading.
-final class TornSaidTest {
+final class TornArchivedMessageTest {
 
     private static final int COUNT = 3_000;
 
@@ -17,10 +17,11 @@ final class TornSaidTest {
     void parse_tornMessages_areKeptOrRefusedInWords() {
         int taken = TornMessages.giveTo(
                 (_, body) -> {
-                    var said = ArchivedMessage.parse(body);
-                    assertThat(FrameId.isStreamName(said.stream())).isTrue();
-                    assertThat(said.session() == null ? "none" : said.session()).matches("[A-Za-z0-9_-]+");
-                    assertThat(said.line()).doesNotContain((byte) '\n');
+                    var message = ArchivedMessage.parse(body);
+                    assertThat(FrameId.isStreamName(message.stream())).isTrue();
+                    assertThat(message.session() == null ? "none" : message.session())
+                            .matches("[A-Za-z0-9_-]+");
+                    assertThat(message.line()).doesNotContain((byte) '\n');
                 },
                 20_261_122,
                 COUNT);

@@ -8,16 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Connections that only read, a few of which are kept for the next question. Any thread.
-final class Readers implements AutoCloseable {
+final class ReadConnections implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReadConnections.class);
     private static final int KEPT = 4;
 
     private final Database database;
-    private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(KEPT);
+    private final BlockingQueue<ReadConnection> idle = new ArrayBlockingQueue<>(KEPT);
 
     /// - `generation`: of the file that it reads, see [Catalog#generation]
-    private record Reader(Connection connection, int generation) {
+    private record ReadConnection(Connection connection, int generation) {
         void close() {
             try {
                 connection.close();
@@ -27,16 +27,16 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    Readers(Database database) {
+    ReadConnections(Database database) {
         this.database = database;
     }
 
-    <T> T ask(Catalog.Question<T> question, int generation) throws CatalogUnavailableException {
+    <T> T query(Catalog.Query<T> query, int generation) throws CatalogUnavailableException {
         try {
             var reader = reader(generation);
             T answer;
             try {
-                answer = question.ask(reader.connection());
+                answer = query.run(reader.connection());
             } catch (SQLException | RuntimeException | Error e) {
                 reader.close();
                 throw e;
@@ -57,7 +57,7 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    private Reader reader(int generation) throws SQLException {
+    private ReadConnection reader(int generation) throws SQLException {
         for (var reader = idle.poll(); reader != null; reader = idle.poll()) {
             if (reader.generation() == generation) {
                 return reader;
@@ -67,6 +67,6 @@ final class Readers implements AutoCloseable {
         if (generation == 0 || !database.exists()) {
             throw new SQLException("there is none yet");
         }
-        return new Reader(database.connect(true), generation);
+        return new ReadConnection(database.connect(true), generation);
     }
 }

@@ -11,24 +11,24 @@ import java.util.List;
 
 /// Messages about changes of the archive: written with the change, published afterwards until the broker has confirmed
 /// them. One that was confirmed just before a crash goes out a second time.
-public final class Announcements {
+public final class Outbox {
 
-    private static final Sql INSERT = new Sql("INSERT INTO announcements (exchange, body) VALUES (?, ?)");
+    private static final Sql INSERT = new Sql("INSERT INTO outbox (exchange, body) VALUES (?, ?)");
     private static final Sql AFTER =
-            new Sql("SELECT id, exchange, body FROM announcements WHERE id > ? ORDER BY id LIMIT 500");
-    private static final Sql DELETE = new Sql("DELETE FROM announcements WHERE id <= ?");
+            new Sql("SELECT id, exchange, body FROM outbox WHERE id > ? ORDER BY id LIMIT 500");
+    private static final Sql DELETE = new Sql("DELETE FROM outbox WHERE id <= ?");
 
     private final Catalog catalog;
-    private final AnnouncementSender announcementSender;
-    private long offered;
-    private long settled;
+    private final OutboxSender sender;
+    private long offeredUpTo;
+    private long confirmedUpTo;
     private int generation;
     private long versionWithout = -1;
 
     /// - `outlet`: used by nobody else, for what it has confirmed is taken for announced
-    public Announcements(Catalog catalog, AnnouncementSender announcementSender) {
+    public Outbox(Catalog catalog, OutboxSender sender) {
         this.catalog = catalog;
-        this.announcementSender = announcementSender;
+        this.sender = sender;
     }
 
     /// Within a [Catalog.Change]: the message goes out once the change is made.
@@ -49,19 +49,19 @@ public final class Announcements {
     }
 
     /// Publishes what waits and forgets what was confirmed; called again and again, by one thread.
-    public void carryOn() throws CatalogUnavailableException, InterruptedException {
+    public void sendPending() throws CatalogUnavailableException, InterruptedException {
         if (generation != catalog.generation()) {
             generation = catalog.generation();
-            offered = 0;
-            settled = 0;
+            offeredUpTo = 0;
+            confirmedUpTo = 0;
             versionWithout = -1;
         }
         if (catalog.version() != versionWithout) {
             offer();
         }
-        if (offered > settled && announcementSender.awaitConfirmed(Duration.ZERO)) {
-            long confirmed = offered;
-            settled = confirmed;
+        if (offeredUpTo > confirmedUpTo && sender.awaitConfirmed(Duration.ZERO)) {
+            long confirmed = offeredUpTo;
+            confirmedUpTo = confirmed;
             var _ = catalog.change(connection -> DELETE.update(connection, confirmed));
         }
     }
@@ -71,10 +71,10 @@ public final class Announcements {
         long version = catalog.version();
         var rows = waiting();
         for (Row row : rows) {
-            if (!announcementSender.offer(row.exchange, row.body)) {
+            if (!sender.offer(row.exchange, row.body)) {
                 return;
             }
-            offered = row.id;
+            offeredUpTo = row.id;
         }
         if (rows.isEmpty()) {
             versionWithout = version;
@@ -82,6 +82,6 @@ public final class Announcements {
     }
 
     private List<Row> waiting() throws CatalogUnavailableException {
-        return catalog.ask(connection -> AFTER.list(connection, Row::new, offered));
+        return catalog.query(connection -> AFTER.list(connection, Row::new, offeredUpTo));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
-final class DiskTroubleTest {
+final class DiskFailureTest {
 
     private static final String STREAM = "drone";
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
@@ -41,11 +41,11 @@ final class DiskTroubleTest {
                 Eventually.holds(
                         "trouble is told",
                         TestArchive.LIMIT,
-                        () -> recorder.status().trouble().contains("No space left"));
+                        () -> recorder.status().failureCause().contains("No space left"));
                 Files.delete(filler);
                 put(units, 60, 90, recorder);
                 awaitFrames(recorder, 90);
-                assertThat(recorder.status().trouble()).isEmpty();
+                assertThat(recorder.status().failureCause()).isEmpty();
                 assertThat(recorder.status().lost()).isZero();
             }
             archive.awaitSegments(STREAM, SESSION, 3);
@@ -67,7 +67,7 @@ final class DiskTroubleTest {
                 Eventually.holds(
                         "trouble is told",
                         TestArchive.LIMIT,
-                        () -> !recorder.status().trouble().isEmpty());
+                        () -> !recorder.status().failureCause().isEmpty());
                 put(units, 30, 165, recorder);
                 assertThat(recorder.status().lost()).isPositive();
                 Files.delete(filler);
@@ -104,7 +104,7 @@ final class DiskTroubleTest {
                     Eventually.holds(
                             "silence is told",
                             TestArchive.LIMIT,
-                            () -> recorder.status().trouble().contains("has not answered"));
+                            () -> recorder.status().failureCause().contains("has not answered"));
                 } finally {
                     disk.thaw();
                 }
@@ -162,7 +162,7 @@ final class DiskTroubleTest {
                 Eventually.holds(
                         "the folder is back",
                         TestArchive.LIMIT,
-                        () -> archive.root.trouble().isEmpty() && Files.isDirectory(root));
+                        () -> archive.root.failureCause().isEmpty() && Files.isDirectory(root));
                 put(units, 30, 60, recorder);
                 Eventually.holds(
                         "a new segment",

@@ -13,16 +13,16 @@ import java.util.function.LongSupplier;
 /// - as much was removed as is left, beyond what was recorded meanwhile: another program fills the disk
 ///
 /// Used by one thread, [#trouble] by any.
-final class RoomKeeper {
+final class FreeSpaceKeeper {
 
     private static final int REMOVALS_THAT_TELL = 3;
     private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(10);
     private static final long MEBIBYTE = 1L << 20;
 
     private final long wantedBytes;
-    private final Candidates candidates;
+    private final RemovalCandidates candidates;
     private final LongSupplier nanos;
-    private volatile String trouble = "";
+    private volatile String failureCause = "";
     private boolean inVain;
     private long inVainNanos;
     private long bytesExpected;
@@ -34,7 +34,7 @@ final class RoomKeeper {
 
     /// - `wantedBytes`: 0 for none
     /// - `nanos`: a clock that never jumps
-    RoomKeeper(long wantedBytes, Candidates candidates, LongSupplier nanos) {
+    FreeSpaceKeeper(long wantedBytes, RemovalCandidates candidates, LongSupplier nanos) {
         this.wantedBytes = wantedBytes;
         this.candidates = candidates;
         this.nanos = nanos;
@@ -42,38 +42,38 @@ final class RoomKeeper {
 
     /// Says how much room the disk has, in bytes.
     @FunctionalInterface
-    interface Room {
+    interface FreeSpaceProbe {
         long bytes() throws IOException;
     }
 
     /// Removes one segment; returns how many bytes that is, 0 if it stays.
     @FunctionalInterface
     interface Remover {
-        long remove(Candidates.Candidate candidate) throws IOException;
+        long remove(RemovalCandidates.Candidate candidate) throws IOException;
     }
 
     /// Why there is less room than wanted and nothing is removed for it; empty where all is well.
-    String trouble() {
-        return trouble;
+    String failureCause() {
+        return failureCause;
     }
 
     /// - `atOnce`: no more are tried
-    void sweep(Room room, Remover remover, int atOnce) throws IOException {
+    void sweep(FreeSpaceProbe freeSpaceProbe, Remover remover, int atOnce) throws IOException {
         if (wantedBytes == 0) {
             return;
         }
         long here = candidates.localBytes();
         debtBytes = lastBytes < 0 ? 0 : Math.max(0, debtBytes - Math.max(0, here - lastBytes));
         lastBytes = here;
-        long free = room.bytes();
+        long free = freeSpaceProbe.bytes();
         if (free >= wantedBytes) {
             inVain = false;
-            trouble = "";
+            failureCause = "";
             return;
         }
-        trouble = reasonToStop(free);
-        if (trouble.isEmpty()) {
-            remove(room, free, remover, atOnce);
+        failureCause = reasonToStop(free);
+        if (failureCause.isEmpty()) {
+            remove(freeSpaceProbe, free, remover, atOnce);
         }
     }
 
@@ -90,11 +90,12 @@ final class RoomKeeper {
         return "";
     }
 
-    private void remove(Room room, long freeBefore, Remover remover, int atOnce) throws IOException {
+    private void remove(FreeSpaceProbe freeSpaceProbe, long freeBefore, Remover remover, int atOnce)
+            throws IOException {
         long gone = 0;
         int count = 0;
         for (var candidate : candidates.oldest("", atOnce)) {
-            long free = room.bytes();
+            long free = freeSpaceProbe.bytes();
             if (free >= wantedBytes) {
                 return;
             }
@@ -102,11 +103,12 @@ final class RoomKeeper {
                 inVain = true;
                 inVainNanos = nanos.getAsLong();
                 bytesExpected = freeBefore + gone / 4;
-                trouble = missing(free) + ", and removing segments made nothing free";
+                failureCause = missing(free) + ", and removing segments made nothing free";
                 return;
             }
             if (debtBytes + candidate.bytes() > lastBytes - candidate.bytes()) {
-                trouble = missing(free) + ", and half of the archive was removed for it: something else fills the disk";
+                failureCause =
+                        missing(free) + ", and half of the archive was removed for it: something else fills the disk";
                 return;
             }
             long freed = remover.remove(candidate);

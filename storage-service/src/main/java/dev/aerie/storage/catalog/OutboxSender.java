@@ -6,7 +6,7 @@ import dev.aerie.service.direct.ResultLog;
 import java.time.Duration;
 
 /// Where announcements go.
-public interface AnnouncementSender {
+public interface OutboxSender {
 
     /// Takes a message; false where it cannot now.
     boolean offer(String exchange, byte[] body);
@@ -15,8 +15,8 @@ public interface AnnouncementSender {
     boolean awaitConfirmed(Duration limit) throws InterruptedException;
 
     /// The broker, which must have each.
-    static AnnouncementSender of(ConfirmedPublisher publisher) {
-        return new AnnouncementSender() {
+    static OutboxSender of(ConfirmedPublisher publisher) {
+        return new OutboxSender() {
             @Override
             public boolean offer(String exchange, byte[] body) {
                 return publisher.offer(exchange, body);
@@ -30,8 +30,8 @@ public interface AnnouncementSender {
     }
 
     /// The broker while it is there, the log while it is not.
-    static AnnouncementSender logging(ConfirmedPublisher publisher, BrokerConnection broker, ResultLog log) {
-        return new AnnouncementSender() {
+    static OutboxSender logging(ConfirmedPublisher publisher, BrokerConnection broker, ResultLog log) {
+        return new OutboxSender() {
             @Override
             public boolean offer(String exchange, byte[] body) {
                 if (broker.isConnected()) {

@@ -13,7 +13,7 @@ import java.util.List;
 /// Which segments may be removed, as the index knows them: closed, not protected, uploaded where that is demanded.
 ///
 /// Which came first is told by the order in which they were entered, never by a clock.
-final class Candidates {
+final class RemovalCandidates {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
     private static final String REMOVABLE = """
@@ -41,7 +41,7 @@ final class Candidates {
     private final Catalog catalog;
     private final int uploadedOnly;
 
-    Candidates(Catalog catalog, boolean uploadedOnly) {
+    RemovalCandidates(Catalog catalog, boolean uploadedOnly) {
         this.catalog = catalog;
         this.uploadedOnly = uploadedOnly ? 1 : 0;
     }
@@ -58,15 +58,16 @@ final class Candidates {
             throws CatalogUnavailableException {
         String before = idOf(anyBefore);
         String latest = idOf(now.plus(CLOCK_TOLERANCE));
-        return catalog.ask(connection -> {
+        return catalog.query(connection -> {
             List<Long> young = FIRST_YOUNG.list(connection, row -> row.getLong(1), before, latest);
             long serial = young.isEmpty() ? Long.MAX_VALUE : young.getFirst();
-            return OLD.list(connection, Candidates::candidate, before, serial, idOf(seenBefore), uploadedOnly, limit);
+            return OLD.list(
+                    connection, RemovalCandidates::candidate, before, serial, idOf(seenBefore), uploadedOnly, limit);
         });
     }
 
     List<Excess> tooLarge(long bytesPerStream) throws CatalogUnavailableException {
-        return catalog.ask(connection -> TOO_LARGE.list(
+        return catalog.query(connection -> TOO_LARGE.list(
                 connection, row -> new Excess(row.getString(1), row.getLong(2) - bytesPerStream), bytesPerStream));
     }
 
@@ -74,19 +75,19 @@ final class Candidates {
     ///
     /// - `stream`: empty for all
     List<Candidate> oldest(String stream, int limit) throws CatalogUnavailableException {
-        return catalog.ask(
-                connection -> OLDEST.list(connection, Candidates::candidate, uploadedOnly, stream, stream, limit));
+        return catalog.query(connection ->
+                OLDEST.list(connection, RemovalCandidates::candidate, uploadedOnly, stream, stream, limit));
     }
 
     /// What all that may be removed takes on the disk.
     long removableBytes() throws CatalogUnavailableException {
-        return catalog.ask(connection -> REMOVABLE_BYTES.list(connection, row -> row.getLong(1), uploadedOnly))
+        return catalog.query(connection -> REMOVABLE_BYTES.list(connection, row -> row.getLong(1), uploadedOnly))
                 .getFirst();
     }
 
     /// What all segments take on the disk.
     long localBytes() throws CatalogUnavailableException {
-        return catalog.ask(connection -> LOCAL_BYTES.list(connection, row -> row.getLong(1)))
+        return catalog.query(connection -> LOCAL_BYTES.list(connection, row -> row.getLong(1)))
                 .getFirst();
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A disk of 100 MiB with an archive of twenty segments of a mebibyte; 10 MiB are to be free.
-final class RoomKeeperTest {
+final class FreeSpaceKeeperTest {
 
     private static final long MIB = 1L << 20;
     private static final long DISK = 100 * MIB;
@@ -28,8 +28,8 @@ final class RoomKeeperTest {
     Path folder;
 
     private Catalog catalog;
-    private Candidates candidates;
-    private RoomKeeper keeper;
+    private RemovalCandidates candidates;
+    private FreeSpaceKeeper keeper;
     private long othersBytes = 70 * MIB;
     private long nanos;
     private int next;
@@ -43,8 +43,8 @@ final class RoomKeeperTest {
         for (int i = 0; i < 20; i++) {
             record(false);
         }
-        candidates = new Candidates(catalog, false);
-        keeper = new RoomKeeper(WANTED, candidates, () -> nanos);
+        candidates = new RemovalCandidates(catalog, false);
+        keeper = new FreeSpaceKeeper(WANTED, candidates, () -> nanos);
     }
 
     @AfterEach
@@ -57,7 +57,7 @@ final class RoomKeeperTest {
         for (int round = 0; round < 200; round++) {
             record(false);
             sweep();
-            assertThat(keeper.trouble()).isEmpty();
+            assertThat(keeper.failureCause()).isEmpty();
             assertThat(free()).isGreaterThanOrEqualTo(WANTED);
         }
         assertThat(segments()).isEqualTo(20);
@@ -70,19 +70,19 @@ final class RoomKeeperTest {
             sweep();
         }
         assertThat(segments()).isEqualTo(10);
-        assertThat(keeper.trouble()).contains("something else fills the disk");
+        assertThat(keeper.failureCause()).contains("something else fills the disk");
         othersBytes -= 20 * MIB;
         sweep();
-        assertThat(keeper.trouble()).isEmpty();
+        assertThat(keeper.failureCause()).isEmpty();
     }
 
     @Test
     void sweep_moreIsMissingThanTheArchiveHas_removesNothingAndSaysSo() throws Exception {
         othersBytes = DISK - 20 * MIB;
-        var wanting = new RoomKeeper(21 * MIB, candidates, () -> nanos);
+        var wanting = new FreeSpaceKeeper(21 * MIB, candidates, () -> nanos);
         wanting.sweep(this::free, this::remove, MANY);
         assertThat(segments()).isEqualTo(20);
-        assertThat(wanting.trouble())
+        assertThat(wanting.failureCause())
                 .isEqualTo("21 MiB of RETENTION_FREE are missing, and all that may be removed is 20 MiB");
     }
 
@@ -92,12 +92,12 @@ final class RoomKeeperTest {
             keeper.sweep(() -> 5 * MIB, this::remove, MANY);
         }
         assertThat(segments()).isEqualTo(17);
-        assertThat(keeper.trouble()).contains("made nothing free");
+        assertThat(keeper.failureCause()).contains("made nothing free");
         nanos += Duration.ofMinutes(11).toNanos();
         keeper.sweep(() -> 5 * MIB, this::remove, MANY);
         assertThat(segments()).isEqualTo(14);
         keeper.sweep(() -> WANTED, this::remove, MANY);
-        assertThat(keeper.trouble()).isEmpty();
+        assertThat(keeper.failureCause()).isEmpty();
     }
 
     @Test
@@ -106,7 +106,7 @@ final class RoomKeeperTest {
         othersBytes = 75 * MIB;
         sweep();
         assertThat(segments()).isEqualTo(20);
-        assertThat(keeper.trouble()).contains("all that may be removed is 0 MiB");
+        assertThat(keeper.failureCause()).contains("all that may be removed is 0 MiB");
     }
 
     private void sweep() throws IOException {
@@ -117,7 +117,7 @@ final class RoomKeeperTest {
         return DISK - othersBytes - candidates.localBytes();
     }
 
-    private long remove(Candidates.Candidate candidate) {
+    private long remove(RemovalCandidates.Candidate candidate) {
         try {
             change("DELETE FROM segments WHERE id = ?", candidate.id());
             return candidate.bytes();

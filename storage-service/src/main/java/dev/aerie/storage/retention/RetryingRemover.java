@@ -1,0 +1,91 @@
+package dev.aerie.storage.retention;
+
+import dev.aerie.service.retention.RetryDelays;
+import dev.aerie.storage.catalog.CatalogUnavailableException;
+import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.catalog.Segments;
+import dev.aerie.storage.upload.LocalCopies;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes one segment after the other; one that cannot be removed is counted and left alone for a while, so that the
+/// others go. Used by one thread, the counts by any.
+final class RetryingRemover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingRemover.class);
+
+    private final Segments segments;
+    private final SegmentRemover segmentRemover;
+    private final LocalCopies copies;
+    private final RetryDelays delays = new RetryDelays();
+    private final AtomicLong removed = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+
+    RetryingRemover(Segments segments, SegmentRemover segmentRemover, LocalCopies copies) {
+        this.segments = segments;
+        this.segmentRemover = segmentRemover;
+        this.copies = copies;
+    }
+
+    private interface Deed {
+        void to(Segment segment) throws IOException;
+    }
+
+    /// Takes a segment out of the archive. Returns how many bytes that made free; 0 if it was gone or stays.
+    long remove(String id, String cause) throws CatalogUnavailableException {
+        return attempt(id, segment -> {
+            segmentRemover.remove(segment);
+            removed.incrementAndGet();
+            LOG.info("segment removed stream={} path={} cause={}", segment.stream(), segment.path(), cause);
+        });
+    }
+
+    /// Deletes the file of a segment that lies in the bucket. Returns the same.
+    long drop(String id) throws CatalogUnavailableException {
+        return attempt(id, copies::drop);
+    }
+
+    long removed() {
+        return removed.get();
+    }
+
+    /// Removals that failed.
+    long failures() {
+        return failures.get();
+    }
+
+    /// Segments that could not be removed and are still there.
+    int stuck() {
+        return delays.count();
+    }
+
+    private long attempt(String id, Deed deed) throws CatalogUnavailableException {
+        if (delays.isLeftAlone(id)) {
+            return 0;
+        }
+        var segment = segments.find(id);
+        if (segment.isEmpty()) {
+            delays.over(id);
+            return 0;
+        }
+        try {
+            deed.to(segment.get());
+            delays.over(id);
+            return Math.max(1, segment.get().bytes());
+        } catch (CatalogUnavailableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            failures.incrementAndGet();
+            var wait = delays.failed(id);
+            LOG.warn(
+                    "segment not removed stream={} path={} retryMillis={} cause={}",
+                    segment.get().stream(),
+                    segment.get().path(),
+                    wait.toMillis(),
+                    e.toString());
+            return 0;
+        }
+    }
+}
