@@ -59,7 +59,7 @@ public final class MessageArchiveMetrics {
             String what,
             String description,
             ToDoubleFunction<MessageArchive> of) {
-        FunctionCounter.builder("aerie.archive.messages." + what, messageArchive, of)
+        FunctionCounter.builder("aerie.message.archive." + what, messageArchive, of)
                 .description(description)
                 .register(registry);
     }
