@@ -1,44 +1,22 @@
 package dev.aerie.frames;
 
+import dev.aerie.service.consumer.ConsumerConfig;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 import java.util.Optional;
 
 /// What an operator may set, typed; [FrameSettings] says it in words, with ranges and defaults.
 @ConfigMapping(prefix = "frames")
 interface FrameConfig {
 
-    String bindHost();
-
-    int apiPort();
-
-    /// This replica's name in messages and queues, where one is given.
-    Optional<String> instance();
-
-    String rtspHost();
-
-    int rtspPort();
+    @WithParentName
+    ConsumerConfig consumer();
 
     String frameProvider();
-
-    Optional<String> rtspReadUsername();
-
-    Optional<String> rtspReadPassword();
 
     Optional<String> rtspPublishUsername();
 
     Optional<String> rtspPublishPassword();
-
-    Optional<String> streamName();
-
-    Optional<String> go2rtcApi();
-
-    Optional<String> go2rtcRtspUrl();
-
-    String rabbitmqUrl();
-
-    Optional<String> username();
-
-    Optional<String> password();
 
     Optional<String> modelsDir();
 

@@ -1,8 +1,8 @@
 package dev.aerie.frames;
 
+import dev.aerie.frames.health.FrameMetrics;
 import dev.aerie.frames.health.GpuMetrics;
 import dev.aerie.frames.health.ModelMetrics;
-import dev.aerie.frames.health.WorkMetrics;
 import dev.aerie.frames.pipeline.FolderStateStore;
 import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.frames.pipeline.FrameWorkerFactory;
@@ -22,18 +22,14 @@ import dev.aerie.frames.tracker.TrackingLimits;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
-import dev.aerie.messages.amqp.LiveSubscriber;
-import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.BackpressurePolicy;
-import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
-import dev.aerie.service.direct.DirectStream;
+import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.WorkerPlan;
-import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.metrics.ConsumerGauges;
+import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
-import dev.aerie.service.worker.WorkerStatusPublisher;
-import dev.aerie.settings.InstanceName;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Device;
@@ -51,18 +47,23 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// Builds what the service is made of; the only class here that knows the wall clock. [FrameLifecycle]
-/// closes it.
+/// Builds models, trackers and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
+/// [FrameLifecycle] closes it.
 final class FrameWiring {
 
     private static final String SERVICE = "frame-processor";
     private static final int DEFAULT_PORT = 5002;
-    private static final int RESULTS_BUFFERED = 1000;
     private static final double BUSY_SHARE = 0.9;
     private static final String ENGINES = "engines";
 
     /// Of the GPU memory, what a text detector may take where there is one.
     private static final double TEXT_SHARE = 0.25;
+
+    @Produces
+    @Singleton
+    ConsumerService service(FrameConfig config) {
+        return new ConsumerService(SERVICE, DEFAULT_PORT, config.capacity(), config.consumer());
+    }
 
     @Produces
     @Singleton
@@ -118,40 +119,6 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    Producer producer(FrameConfig config) {
-        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), DEFAULT_PORT));
-    }
-
-    @Produces
-    @Singleton
-    WorkerPlan plan(FrameConfig config) {
-        var relay = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
-        return WorkerPlan.of(
-                relay, config.streamName(), config.go2rtcApi(), config.go2rtcRtspUrl(), config.rabbitmqUrl());
-    }
-
-    @Produces
-    @Singleton
-    DirectStream ownStream(WorkerPlan plan, StreamWorkers<FrameWorker> workers) {
-        return new DirectStream(plan.selection(), workers, InstantSource.system(), new SecureRandom());
-    }
-
-    @Produces
-    @Singleton
-    BrokerConnection broker(FrameConfig config, WorkerPlan plan, Producer producer) {
-        return new BrokerConnection(
-                plan.broker().address(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
-    }
-
-    @Produces
-    @Singleton
-    LivePublisher publisher(BrokerConnection broker) {
-        return new LivePublisher(broker, RESULTS_BUFFERED);
-    }
-
-    @Produces
-    @Singleton
     PipelineContext pipeline(
             FrameConfig config,
             WorkerPlan plan,
@@ -175,7 +142,7 @@ final class FrameWiring {
                 trackerFactory,
                 states,
                 result -> {
-                    WorkMetrics.count(registry, result);
+                    FrameMetrics.count(registry, result);
                     statistics.count(result);
                     results.accept(result);
                 },
@@ -206,47 +173,13 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    WorkerStatusPublisher statuses(
-            StreamWorkers<FrameWorker> workers,
-            WorkerPlan plan,
-            BrokerConnection broker,
-            Producer producer,
-            LivePublisher publisher) {
-        return new WorkerStatusPublisher(
-                workers::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
-    }
-
-    @Produces
-    @Singleton
-    StreamWorkQueue workQueue(FrameConfig config, BrokerConnection broker, StreamWorkers<FrameWorker> workers) {
-        return new StreamWorkQueue(broker, SERVICE, config.capacity(), workers);
-    }
-
-    @Produces
-    @Singleton
-    LiveSubscriber events(BrokerConnection broker, Producer producer, StreamWorkers<FrameWorker> workers) {
-        return new LiveSubscriber(
-                broker, producer.queue("events"), StreamWorkers.EXCHANGES, LiveSubscriber.Bounds.DEFAULT, workers);
-    }
-
-    @Produces
-    @Singleton
-    WorkMetrics metrics(
-            MeterRegistry registry,
-            StreamWorkers<FrameWorker> workers,
-            LivePublisher publisher,
-            TrackerFactory trackerFactory) {
+    StreamGauges<FrameWorker> gauges(
+            MeterRegistry registry, StreamWorkers<FrameWorker> workers, TrackerFactory trackerFactory) {
         new ModelMetrics<>(trackerFactory, TrackerFactory::statistics).register(registry);
         if (trackerFactory.provider().device().isNvidia()) {
             new GpuMetrics(Gpu::query).register(registry);
         }
-        return new WorkMetrics(registry, workers, publisher);
-    }
-
-    @Produces
-    @Singleton
-    BasicAccess access(FrameConfig config) {
-        return new BasicAccess(config.username(), config.password());
+        return ConsumerGauges.of(registry, workers::all);
     }
 
     private static ModelStore models(FrameConfig config) {

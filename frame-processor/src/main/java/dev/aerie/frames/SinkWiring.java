@@ -53,7 +53,10 @@ final class SinkWiring {
             FrameConfig config, CropStore crops, OverlayRequests overlays, LivePublisher publisher, Producer producer)
             throws IOException {
         var relay = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspPublishUsername(), config.rtspPublishPassword());
+                config.consumer().rtspHost(),
+                config.consumer().rtspPort(),
+                config.rtspPublishUsername(),
+                config.rtspPublishPassword());
         Optional<DetectionFiles> files = config.detectionsDir().isEmpty()
                 ? Optional.empty()
                 : Optional.of(DetectionFiles.open(Path.of(config.detectionsDir().get()), config.detectionsMax()));

@@ -4,19 +4,15 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
-import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.BackpressurePolicy;
-import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
-import dev.aerie.service.direct.DirectStream;
+import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.retention.AgeClock;
 import dev.aerie.service.retention.Uptime;
-import dev.aerie.service.web.BasicAccess;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
-import dev.aerie.service.worker.WorkerStatusPublisher;
-import dev.aerie.settings.InstanceName;
 import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
 import dev.aerie.slam.health.SlamMetrics;
@@ -31,7 +27,6 @@ import dev.aerie.slam.pipeline.SlamContext;
 import dev.aerie.slam.pipeline.SlamWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,54 +34,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Builds what the service is made of; the only class here that knows the wall clock. [SlamLifecycle] closes
-/// it.
+/// Builds engines, outputs and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
+/// [SlamLifecycle] closes it.
 final class SlamWiring {
 
-    /// As the work queue and messages name it.
-    static final String SERVICE = "slam-service";
+    private static final String SERVICE = "slam-service";
     private static final int DEFAULT_PORT = 5003;
 
-    /// Of the two subscribers, the one that hears what becomes of streams.
-    static final String EVENTS = "events";
-    /// The one that hears inertial sensors.
-    static final String SENSORS = "sensors";
-
-    private static final int POSES_BUFFERED = 1000;
     private static final long MEBIBYTE = 1L << 20;
 
     @Produces
     @Singleton
-    Producer producer(SlamConfig config) {
-        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), DEFAULT_PORT));
-    }
-
-    @Produces
-    @Singleton
-    WorkerPlan plan(SlamConfig config) {
-        var relay = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
-        return WorkerPlan.of(
-                relay, config.streamName(), config.go2rtcApi(), config.go2rtcRtspUrl(), config.rabbitmqUrl());
-    }
-
-    @Produces
-    @Singleton
-    DirectStream ownStream(WorkerPlan plan, StreamWorkers<SlamWorker> workers) {
-        return new DirectStream(plan.selection(), workers, InstantSource.system(), new SecureRandom());
-    }
-
-    @Produces
-    @Singleton
-    BrokerConnection broker(SlamConfig config, WorkerPlan plan, Producer producer) {
-        return new BrokerConnection(
-                plan.broker().address(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
-    }
-
-    @Produces
-    @Singleton
-    LivePublisher publisher(BrokerConnection broker) {
-        return new LivePublisher(broker, POSES_BUFFERED);
+    ConsumerService service(SlamConfig config) {
+        return new ConsumerService(SERVICE, DEFAULT_PORT, config.capacity(), config.consumer());
     }
 
     @Produces
@@ -160,33 +120,6 @@ final class SlamWiring {
 
     @Produces
     @Singleton
-    WorkerStatusPublisher statuses(
-            StreamWorkers<SlamWorker> workers,
-            WorkerPlan plan,
-            BrokerConnection broker,
-            Producer producer,
-            LivePublisher publisher) {
-        return new WorkerStatusPublisher(
-                workers::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
-    }
-
-    @Produces
-    @Singleton
-    StreamWorkQueue workQueue(SlamConfig config, BrokerConnection broker, StreamWorkers<SlamWorker> workers) {
-        return new StreamWorkQueue(broker, SERVICE, config.capacity(), workers);
-    }
-
-    @Produces
-    @Singleton
-    @Named(EVENTS)
-    LiveSubscriber events(BrokerConnection broker, Producer producer, StreamWorkers<SlamWorker> workers) {
-        return new LiveSubscriber(
-                broker, producer.queue("events"), StreamWorkers.EXCHANGES, LiveSubscriber.Bounds.DEFAULT, workers);
-    }
-
-    @Produces
-    @Singleton
-    @Named(SENSORS)
     LiveSubscriber sensors(BrokerConnection broker, Producer producer, StreamWorkers<SlamWorker> workers) {
         return new LiveSubscriber(
                 broker,
@@ -198,18 +131,11 @@ final class SlamWiring {
 
     @Produces
     @Singleton
-    SlamMetrics metrics(
+    StreamGauges<SlamWorker> gauges(
             MeterRegistry registry,
             StreamWorkers<SlamWorker> workers,
-            LivePublisher publisher,
             KeyframeWriter keyframes,
             SessionSweeper sweeper) {
-        return new SlamMetrics(registry, workers, publisher, keyframes, sweeper);
-    }
-
-    @Produces
-    @Singleton
-    BasicAccess access(SlamConfig config) {
-        return new BasicAccess(config.username(), config.password());
+        return SlamMetrics.gauges(registry, workers, keyframes, sweeper);
     }
 }

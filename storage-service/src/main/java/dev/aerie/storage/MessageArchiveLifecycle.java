@@ -1,7 +1,8 @@
 package dev.aerie.storage;
 
 import dev.aerie.messages.amqp.DurableBatchSubscriber;
-import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.consumer.StartOrder;
+import dev.aerie.service.consumer.StopOrder;
 import dev.aerie.storage.health.MessageArchiveMetrics;
 import dev.aerie.storage.health.UploadMetrics;
 import dev.aerie.storage.messages.MessageArchive;
@@ -9,7 +10,6 @@ import dev.aerie.storage.retention.RetentionSweeper;
 import dev.aerie.storage.upload.Uploader;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -22,11 +22,6 @@ import org.slf4j.LoggerFactory;
 final class MessageArchiveLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageArchiveLifecycle.class);
-
-    /// An observer without a priority has 2500.
-    private static final int AFTER_STORAGE = 3000;
-
-    private static final int BEFORE_STORAGE = 2000;
 
     private final MessageArchive messageArchive;
     private final DurableBatchSubscriber message;
@@ -50,11 +45,7 @@ final class MessageArchiveLifecycle {
         this.uploadMetrics = uploadMetrics;
     }
 
-    void guard(@Observes Filters filters, BasicAccess access) {
-        access.guard(filters);
-    }
-
-    void start(@Observes @Priority(AFTER_STORAGE) StartupEvent event) {
+    void start(@Observes @Priority(StartOrder.REST) StartupEvent event) {
         messageArchive.start();
         message.start();
         sweeper.start();
@@ -62,7 +53,7 @@ final class MessageArchiveLifecycle {
         LOG.debug("metrics {} {}", metrics, uploadMetrics);
     }
 
-    void stop(@Observes @Priority(BEFORE_STORAGE) ShutdownEvent event) {
+    void stop(@Observes @Priority(StopOrder.REST) ShutdownEvent event) {
         uploader.close();
         sweeper.close();
         message.close();

@@ -5,7 +5,6 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.DurableBatchSubscriber;
 import dev.aerie.service.retention.AgeClock;
 import dev.aerie.service.retention.Uptime;
-import dev.aerie.service.web.BasicAccess;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.catalog.Recordings;
@@ -131,12 +130,6 @@ final class MessageArchiveWiring {
     @Singleton
     ArchiveFolder folder(ArchiveRoot root) {
         return new ArchiveFolder(root.path());
-    }
-
-    @Produces
-    @Singleton
-    BasicAccess access(StorageConfig config) {
-        return new BasicAccess(config.username(), config.password());
     }
 
     @Produces

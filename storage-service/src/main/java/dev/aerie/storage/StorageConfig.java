@@ -1,36 +1,16 @@
 package dev.aerie.storage;
 
+import dev.aerie.service.consumer.ConsumerConfig;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 import java.util.Optional;
 
 /// What an operator may set, typed; [StorageSettings] says it in words, with ranges, units and defaults.
 @ConfigMapping(prefix = "storage")
 interface StorageConfig {
 
-    int apiPort();
-
-    /// This replica's name in messages and queues, where one is given.
-    Optional<String> instance();
-
-    String rtspHost();
-
-    int rtspPort();
-
-    Optional<String> rtspReadUsername();
-
-    Optional<String> rtspReadPassword();
-
-    Optional<String> streamName();
-
-    Optional<String> go2rtcApi();
-
-    Optional<String> go2rtcRtspUrl();
-
-    String rabbitmqUrl();
-
-    Optional<String> username();
-
-    Optional<String> password();
+    @WithParentName
+    ConsumerConfig consumer();
 
     Optional<String> path();
 

@@ -5,23 +5,18 @@ import dev.aerie.messages.Ulid;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.BrokerUse;
 import dev.aerie.messages.amqp.ConfirmedPublisher;
-import dev.aerie.messages.amqp.LivePublisher;
-import dev.aerie.messages.amqp.LiveSubscriber;
-import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.LocalUnits;
-import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.rtsp.tcp.TcpUnits;
-import dev.aerie.service.direct.DirectStream;
+import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.ResultLog;
 import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
-import dev.aerie.service.worker.WorkerStatusPublisher;
-import dev.aerie.settings.InstanceName;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.catalog.Outbox;
@@ -47,7 +42,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Builds what the service is made of; the only class here that knows the wall clock. [StorageLifecycle] closes it.
+/// Builds the archive and the recording of streams; [dev.aerie.service.consumer] builds what all services have, and
+/// [StorageLifecycle] closes it.
 final class StorageWiring {
 
     private static final String SERVICE = "storage-service";
@@ -55,7 +51,6 @@ final class StorageWiring {
     private static final String INDEX = "catalog.sqlite";
     private static final int ANNOUNCEMENTS_BUFFERED = 1000;
     private static final int ANNOUNCEMENTS_UNDERWAY = 200;
-    private static final int STATUSES_BUFFERED = 100;
     private static final long MEBIBYTE = 1L << 20;
 
     /// What is recorded may come a little later: a thread that wakes up for each frame costs more than its bytes.
@@ -63,36 +58,14 @@ final class StorageWiring {
 
     @Produces
     @Singleton
+    ConsumerService service(StorageConfig config) {
+        return new ConsumerService(SERVICE, DEFAULT_PORT, config.capacity(), config.consumer());
+    }
+
+    @Produces
+    @Singleton
     InstantSource clock() {
         return InstantSource.system();
-    }
-
-    @Produces
-    @Singleton
-    Producer producer(StorageConfig config) {
-        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), DEFAULT_PORT));
-    }
-
-    @Produces
-    @Singleton
-    WorkerPlan worker(StorageConfig config) {
-        var relay = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
-        return WorkerPlan.of(
-                relay, config.streamName(), config.go2rtcApi(), config.go2rtcRtspUrl(), config.rabbitmqUrl());
-    }
-
-    @Produces
-    @Singleton
-    DirectStream ownStream(WorkerPlan plan, StreamWorkers<RecordingWorker> recordings) {
-        return new DirectStream(plan.selection(), recordings, InstantSource.system(), new SecureRandom());
-    }
-
-    @Produces
-    @Singleton
-    BrokerConnection broker(StorageConfig config, WorkerPlan plan, Producer producer) {
-        return new BrokerConnection(
-                plan.broker().address(config.rabbitmqUrl()), producer.service() + " " + producer.instance());
     }
 
     @Produces
@@ -204,45 +177,12 @@ final class StorageWiring {
 
     @Produces
     @Singleton
-    LivePublisher live(BrokerConnection broker) {
-        return new LivePublisher(broker, STATUSES_BUFFERED);
-    }
-
-    @Produces
-    @Singleton
-    WorkerStatusPublisher statuses(
-            StreamWorkers<RecordingWorker> recordings,
-            WorkerPlan plan,
-            BrokerConnection broker,
-            Producer producer,
-            LivePublisher publisher,
-            InstantSource clock) {
-        return new WorkerStatusPublisher(
-                recordings::statuses, producer, clock, plan.results(broker, publisher::publish));
-    }
-
-    @Produces
-    @Singleton
-    StreamWorkQueue workQueue(
-            StorageConfig config, BrokerConnection broker, StreamWorkers<RecordingWorker> recordings) {
-        return new StreamWorkQueue(broker, SERVICE, config.capacity(), recordings);
-    }
-
-    @Produces
-    @Singleton
-    LiveSubscriber events(BrokerConnection broker, Producer producer, StreamWorkers<RecordingWorker> recordings) {
-        return new LiveSubscriber(
-                broker, producer.queue("events"), StreamWorkers.EXCHANGES, LiveSubscriber.Bounds.DEFAULT, recordings);
-    }
-
-    @Produces
-    @Singleton
-    ArchiveMetrics metrics(
+    StreamGauges<RecordingWorker> gauges(
             MeterRegistry registry,
             StreamWorkers<RecordingWorker> recordings,
             SegmentRegistrar registrar,
             Catalog catalog) {
-        return new ArchiveMetrics(registry, recordings, registrar, catalog);
+        return ArchiveMetrics.gauges(registry, recordings, registrar, catalog);
     }
 
     /// Video of an own stream that carries no identity gets one.

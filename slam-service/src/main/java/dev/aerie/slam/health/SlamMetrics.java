@@ -2,10 +2,8 @@ package dev.aerie.slam.health;
 
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.TrackingState;
-import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.service.metrics.ConsumerGauges;
 import dev.aerie.service.metrics.StreamGauges;
-import dev.aerie.service.metrics.StreamStateGauge;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.slam.output.SessionSweeper;
@@ -14,21 +12,32 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
-/// What is counted for the operator's graphs; one set per process.
+/// The metrics of tracking, mapping and files; one set per process.
 public final class SlamMetrics {
 
-    private final StreamGauges<SlamWorker> streams;
-    private final StreamStateGauge states;
+    private SlamMetrics() {}
 
-    /// Registers everything; [#refresh] keeps the streams' own up to date.
-    public SlamMetrics(
+    /// Registers the counters of files; returns the gauges per stream.
+    public static StreamGauges<SlamWorker> gauges(
             MeterRegistry registry,
             StreamWorkers<SlamWorker> workers,
-            LivePublisher publisher,
             KeyframeWriter keyframes,
             SessionSweeper sweeper) {
-        this.states = new StreamStateGauge(registry, workers::statuses);
-        this.streams = ConsumerGauges.of(registry, workers::all)
+        counter(registry, "aerie.slam.keyframes.written", keyframes, "keyframes saved", KeyframeWriter::written);
+        counter(registry, "aerie.slam.keyframes.dropped", keyframes, "keyframes not saved", KeyframeWriter::dropped);
+        counter(
+                registry,
+                "aerie.slam.sessions.removed",
+                sweeper,
+                "sessions whose files were removed",
+                SessionSweeper::removed);
+        counter(
+                registry,
+                "aerie.slam.sessions.removal.failures",
+                sweeper,
+                "folders of sessions that could not be read or removed",
+                SessionSweeper::failures);
+        return ConsumerGauges.of(registry, workers::all)
                 .add("aerie.slam.tracking", "1 while the camera's place is known", SlamMetrics::tracking)
                 .add(
                         "aerie.slam.map.points",
@@ -46,38 +55,6 @@ public final class SlamMetrics {
                         "aerie.slam.dense.seconds",
                         "time in dense mapping",
                         work -> work.denseCounts().seconds());
-        counter(
-                registry,
-                "aerie.results.published",
-                publisher,
-                "messages handed to the broker",
-                LivePublisher::published);
-        counter(
-                registry,
-                "aerie.results.dropped",
-                publisher,
-                "messages dropped: broker away or slow",
-                LivePublisher::dropped);
-        counter(registry, "aerie.slam.keyframes.written", keyframes, "keyframes saved", KeyframeWriter::written);
-        counter(registry, "aerie.slam.keyframes.dropped", keyframes, "keyframes not saved", KeyframeWriter::dropped);
-        counter(
-                registry,
-                "aerie.slam.sessions.removed",
-                sweeper,
-                "sessions whose files were removed",
-                SessionSweeper::removed);
-        counter(
-                registry,
-                "aerie.slam.sessions.removal.failures",
-                sweeper,
-                "folders of sessions that could not be read or removed",
-                SessionSweeper::failures);
-    }
-
-    /// Brings the streams that are there now in and lets the others go.
-    public void refresh() {
-        streams.refresh();
-        states.refresh();
     }
 
     /// Counts one pose: whether the camera was found or not.

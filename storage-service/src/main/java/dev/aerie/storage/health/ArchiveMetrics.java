@@ -2,7 +2,6 @@ package dev.aerie.storage.health;
 
 import dev.aerie.service.metrics.ConsumerGauges;
 import dev.aerie.service.metrics.StreamGauges;
-import dev.aerie.service.metrics.StreamStateGauge;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.segment.SegmentRegistrar;
@@ -11,20 +10,30 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// What is counted for the operator's graphs; one set per process.
+/// The metrics of recordings and index; one set per process.
 public final class ArchiveMetrics {
 
-    private final StreamGauges<RecordingWorker> streams;
-    private final StreamStateGauge states;
+    private ArchiveMetrics() {}
 
-    /// Registers everything; [#refresh] keeps the streams' own up to date.
-    public ArchiveMetrics(
+    /// Registers the counters of segments and index; returns the gauges per stream.
+    public static StreamGauges<RecordingWorker> gauges(
             MeterRegistry registry,
             StreamWorkers<RecordingWorker> recordings,
             SegmentRegistrar registrar,
             Catalog catalog) {
-        this.states = new StreamStateGauge(registry, recordings::statuses);
-        this.streams = ConsumerGauges.of(registry, recordings::all)
+        FunctionCounter.builder("aerie.segments.written", registrar, SegmentRegistrar::entered)
+                .description("segments closed and entered in the index")
+                .register(registry);
+        FunctionCounter.builder("aerie.snapshots.written", registrar, SegmentRegistrar::snapshots)
+                .description("snapshots taken and entered in the index")
+                .register(registry);
+        Gauge.builder("aerie.index.backlog", catalog, Catalog::backlog)
+                .description("changes that wait to be made")
+                .register(registry);
+        FunctionCounter.builder("aerie.index.changes.failed", catalog, Catalog::failed)
+                .description("changes of the index that failed by themselves")
+                .register(registry);
+        return ConsumerGauges.of(registry, recordings::all)
                 .add(
                         "aerie.recording.frames",
                         "frames written since the stream was taken",
@@ -49,23 +58,5 @@ public final class ArchiveMetrics {
                         "aerie.recording.degraded",
                         "1 while the disk cannot be written",
                         one -> one.status().failureCause().isEmpty() ? 0 : 1);
-        FunctionCounter.builder("aerie.segments.written", registrar, SegmentRegistrar::entered)
-                .description("segments closed and entered in the index")
-                .register(registry);
-        FunctionCounter.builder("aerie.snapshots.written", registrar, SegmentRegistrar::snapshots)
-                .description("snapshots taken and entered in the index")
-                .register(registry);
-        Gauge.builder("aerie.index.backlog", catalog, Catalog::backlog)
-                .description("changes that wait to be made")
-                .register(registry);
-        FunctionCounter.builder("aerie.index.changes.failed", catalog, Catalog::failed)
-                .description("changes of the index that failed by themselves")
-                .register(registry);
-    }
-
-    /// Brings the streams that are there now in and lets the others go.
-    public void refresh() {
-        streams.refresh();
-        states.refresh();
     }
 }

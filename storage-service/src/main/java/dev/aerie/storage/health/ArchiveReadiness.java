@@ -1,8 +1,9 @@
 package dev.aerie.storage.health;
 
+import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.service.consumer.ConsumerReadiness;
 import dev.aerie.service.direct.WorkerPlan;
-import dev.aerie.service.worker.StreamStatus;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.retention.RetentionSweeper;
@@ -11,37 +12,34 @@ import dev.aerie.storage.segment.FreeSpace;
 import dev.aerie.storage.work.RecordingWorker;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while the broker is there, everything received gets onto the disk and into the index, and what is to go can
-/// go; says for each stream whether it is recorded.
+/// Ready also only while everything received is written to disk and index, and retention can remove segments; reports
+/// of each stream whether it is recorded.
 @Readiness
 @Singleton
-final class ArchiveReadiness implements HealthCheck {
+final class ArchiveReadiness extends ConsumerReadiness<RecordingWorker> {
 
     private static final String FINE = "fine";
 
     /// With less than a second of video, the next write may fail.
     private static final long MIN_BYTES = 256 << 10;
 
-    private final WorkerPlan plan;
-    private final BrokerConnection broker;
     private final ArchiveRoot root;
     private final Catalog catalog;
     private final RetentionSweeper sweeper;
     private final StreamWorkers<RecordingWorker> recordings;
 
     ArchiveReadiness(
+            Producer producer,
             WorkerPlan plan,
             BrokerConnection broker,
+            StreamWorkers<RecordingWorker> recordings,
             ArchiveRoot root,
             Catalog catalog,
-            RetentionSweeper sweeper,
-            StreamWorkers<RecordingWorker> recordings) {
-        this.plan = plan;
-        this.broker = broker;
+            RetentionSweeper sweeper) {
+        super(producer, plan, broker, recordings);
         this.root = root;
         this.catalog = catalog;
         this.sweeper = sweeper;
@@ -49,33 +47,20 @@ final class ArchiveReadiness implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    protected boolean describe(HealthCheckResponseBuilder response) {
         long free = freeBytes();
         String disk = orFine(root.failureCause().isEmpty() ? fullness(free) : root.failureCause());
         String index = orFine(catalog.failure());
         String retention = orFine(sweeper.failureCause());
-        boolean recorded = recordings.all().stream()
-                .allMatch(one -> one.status().failureCause().isEmpty());
-        boolean ready = plan.broker().isReady(broker)
-                && disk.equals(FINE)
-                && index.equals(FINE)
-                && retention.equals(FINE)
-                && recorded
-                && recordings.trouble().isEmpty();
-        var answer = HealthCheckResponse.named("storage-service")
-                .status(ready)
-                .withData("broker", plan.broker().state(broker))
-                .withData("disk", disk)
+        response.withData("disk", disk)
                 .withData("index", index)
                 .withData("retention", retention)
                 .withData("free_bytes", free);
-        for (RecordingWorker one : recordings.all()) {
-            answer.withData("stream." + one.stream(), flow(one));
-        }
-        recordings.statuses().stream()
-                .filter(StreamStatus::isFailed)
-                .forEach(status -> answer.withData("stream." + status.stream(), status.words()));
-        return answer.build();
+        return disk.equals(FINE)
+                && index.equals(FINE)
+                && retention.equals(FINE)
+                && recordings.all().stream()
+                        .allMatch(one -> one.status().failureCause().isEmpty());
     }
 
     private long freeBytes() {
@@ -86,7 +71,8 @@ final class ArchiveReadiness implements HealthCheck {
         }
     }
 
-    private static String flow(RecordingWorker one) {
+    @Override
+    protected String describe(RecordingWorker one) {
         var status = one.status();
         if (!status.failureCause().isEmpty()) {
             return "not recorded, " + status.failureCause() + ", " + status.waitingBytes() + " bytes wait, "

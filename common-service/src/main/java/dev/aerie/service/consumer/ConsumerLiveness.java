@@ -1,21 +1,20 @@
-package dev.aerie.frames.health;
+package dev.aerie.service.consumer;
 
-import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.service.worker.StreamWorkers;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Alive as long as streams are begun and ended. Work that fails is begun anew by itself and a broker or a camera may
-/// be away: readiness and the messages on the bus say so.
+/// Up as long as streams are started and stopped. Failed work is restarted automatically, and the broker or a camera
+/// may be away: readiness and status messages report that.
 @Liveness
 @Singleton
-final class WorkLiveness implements HealthCheck {
+final class ConsumerLiveness implements HealthCheck {
 
-    private final StreamWorkers<FrameWorker> workers;
+    private final StreamWorkers<?> workers;
 
-    WorkLiveness(StreamWorkers<FrameWorker> workers) {
+    ConsumerLiveness(StreamWorkers<?> workers) {
         this.workers = workers;
     }
 

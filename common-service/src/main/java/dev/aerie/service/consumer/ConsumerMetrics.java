@@ -1,0 +1,37 @@
+package dev.aerie.service.consumer;
+
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.metrics.StreamStateGauge;
+import dev.aerie.service.worker.StreamWorkers;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/// The metrics that all services that work on streams have: rows per stream, and the publisher's counts.
+final class ConsumerMetrics {
+
+    private final StreamGauges<?> gauges;
+    private final StreamStateGauge states;
+
+    /// Registers all but the rows per stream, which [#refresh] keeps up to date.
+    ConsumerMetrics(MeterRegistry registry, StreamWorkers<?> workers, StreamGauges<?> gauges, LivePublisher publisher) {
+        this.gauges = gauges;
+        this.states = new StreamStateGauge(registry, workers::statuses);
+        FunctionCounter.builder("aerie.results.published", publisher, LivePublisher::published)
+                .description("messages handed to the broker")
+                .register(registry);
+        FunctionCounter.builder("aerie.results.dropped", publisher, LivePublisher::dropped)
+                .description("messages dropped while the broker was away or slow")
+                .register(registry);
+        Gauge.builder("aerie.results.buffered", publisher, LivePublisher::buffered)
+                .description("messages that wait for the broker")
+                .register(registry);
+    }
+
+    /// Adds rows for new streams and removes those of streams that are no longer worked on.
+    void refresh() {
+        gauges.refresh();
+        states.refresh();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.aerie.service.consumer;
+
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.rtsp.RelayAddress;
+import dev.aerie.service.direct.DirectStream;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.service.worker.WorkerStatusPublisher;
+import dev.aerie.settings.InstanceName;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// Builds what all services that work on streams have; [ConsumerLifecycle] starts and closes it.
+final class ConsumerWiring {
+
+    private static final int RESULTS_BUFFERED = 1000;
+
+    @Produces
+    @Singleton
+    Producer producer(ConsumerService service) {
+        var config = service.config();
+        return Producer.of(service.name(), InstanceName.of(config.instance(), config.apiPort(), service.defaultPort()));
+    }
+
+    @Produces
+    @Singleton
+    WorkerPlan plan(ConsumerService service) {
+        var config = service.config();
+        var relay = new RelayAddress(
+                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+        return WorkerPlan.of(
+                relay, config.streamName(), config.go2rtcApi(), config.go2rtcRtspUrl(), config.rabbitmqUrl());
+    }
+
+    @Produces
+    @Singleton
+    BrokerConnection broker(ConsumerService service, WorkerPlan plan, Producer producer) {
+        return new BrokerConnection(
+                plan.broker().address(service.config().rabbitmqUrl()), producer.service() + " " + producer.instance());
+    }
+
+    @Produces
+    @Singleton
+    LivePublisher publisher(BrokerConnection broker) {
+        return new LivePublisher(broker, RESULTS_BUFFERED);
+    }
+
+    @Produces
+    @Singleton
+    WorkerStatusPublisher statuses(
+            StreamWorkers<?> workers,
+            WorkerPlan plan,
+            BrokerConnection broker,
+            Producer producer,
+            LivePublisher publisher) {
+        return new WorkerStatusPublisher(
+                workers::statuses, producer, InstantSource.system(), plan.results(broker, publisher::publish));
+    }
+
+    @Produces
+    @Singleton
+    DirectStream directStream(WorkerPlan plan, StreamWorkers<?> workers) {
+        return new DirectStream(plan.selection(), workers, InstantSource.system(), new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    ConsumerMetrics metrics(
+            MeterRegistry registry, StreamWorkers<?> workers, StreamGauges<?> gauges, LivePublisher publisher) {
+        return new ConsumerMetrics(registry, workers, gauges, publisher);
+    }
+
+    @Produces
+    @Singleton
+    BasicAccess access(ConsumerService service) {
+        return new BasicAccess(service.config().username(), service.config().password());
+    }
+
+    void guard(@Observes Filters filters, BasicAccess access) {
+        access.guard(filters);
+    }
+}
