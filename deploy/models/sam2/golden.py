@@ -235,7 +235,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+", choices=MODELS)
     parser.add_argument("--size", type=int, default=512)
-    parser.add_argument("--pictures", type=int, default=9)
+    parser.add_argument("--frames", type=int, default=9)
     parser.add_argument("--score-bias", type=float, default=1.0, help="how readily a net holds objects to be there")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--verbose", action="store_true")
@@ -243,7 +243,7 @@ def main():
     torch.set_num_threads(2)
     for name in arguments.models:
         file = arguments.out / f"{name}_{arguments.size}.golden.gz"
-        run(name, arguments.size, arguments.score_bias, arguments.pictures, file, arguments.verbose)
+        run(name, arguments.size, arguments.score_bias, arguments.frames, file, arguments.verbose)
 
 
 if __name__ == "__main__":

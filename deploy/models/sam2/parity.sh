@@ -16,7 +16,7 @@ models=("${@:-}")
 for size in 512 1024; do
     for model in "${models[@]}"; do
         [ -e "$folder/${model}_$size.golden.gz" ] ||
-            "${AERIE_PYTHON:-python3}" golden.py "$model" --size "$size" --pictures 5 --score-bias 3 --out "$folder"
+            "${AERIE_PYTHON:-python3}" golden.py "$model" --size "$size" --frames 5 --score-bias 3 --out "$folder"
     done
 done
 cd ../../..

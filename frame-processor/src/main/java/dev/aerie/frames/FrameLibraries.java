@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The native libraries that this service can need with the models that are installed.
+/// The native libraries that the installed models need.
 final class FrameLibraries {
 
     private FrameLibraries() {}

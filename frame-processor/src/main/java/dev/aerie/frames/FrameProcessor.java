@@ -5,10 +5,10 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
 
-/// Starts the frame-processor: checks what the operator set, then looks at streams until it is told to stop.
+/// Starts the frame-processor: checks the settings, then processes streams until it is stopped.
 ///
-/// A stream comes from the work queue (`.pipeline`), its frames from the relay; a detector and a tracker (`.sight`)
-/// make objects of them, which go out on the bus. [FrameWiring] puts it together.
+/// A stream comes from the work queue (`.pipeline`), its frames from the relay; a tracker (`.tracker`) finds the objects,
+/// which are published on the bus. [FrameWiring] creates the parts.
 @QuarkusMain
 public final class FrameProcessor {
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What is done with frames beside publishing what is in them. Owns what all streams share.
+/// Consumers of processed frames besides the bus. Owns what all streams share.
 final class FrameSinks implements StreamSink.Factory, AutoCloseable {
 
     private final CropStore crops;

@@ -31,7 +31,7 @@ final class FrameServiceTest {
     }
 
     @Test
-    void readiness_brokerAway_isDownAndSaysWhatRuns() {
+    void readiness_brokerAway_isDownAndReportsWhatRuns() {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(503)

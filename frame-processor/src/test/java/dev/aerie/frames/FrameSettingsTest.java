@@ -74,7 +74,7 @@ final class FrameSettingsTest extends ServiceSettings {
         "MODEL_ID, sam2_hiera_tiny, ./aerie models get sam2.1_tiny",
         "MODEL_ID, yolov8n.pt, a path that ends in .onnx for DETECTOR",
     })
-    void check_aModelThatCannotBeHad_saysWhichCan(String name, String value, String instead) {
+    void check_aModelThatIsNotAvailable_namesItCan(String name, String value, String instead) {
         assertRefused(name, value, instead);
     }
 }

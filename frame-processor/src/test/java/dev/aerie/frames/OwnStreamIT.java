@@ -23,7 +23,7 @@ final class OwnStreamIT {
     private Path folder;
 
     @Test
-    void streamName_addressOfAnyServerAndNoBroker_objectsComeInTheLogAndInFiles() throws Exception {
+    void streamName_anyServerAndNoBroker_objectsAreInTheLogAndInFiles() throws Exception {
         Path detections = folder.resolve("detections");
         try (var server = GstServer.start(folder);
                 var service = PackagedService.start(

@@ -72,7 +72,7 @@ final class PromptApiTest {
     }
 
     @Test
-    void prompt_box_isFollowedFromThenOnAndCanBeCorrectedAndRemoved() throws Exception {
+    void prompt_box_isTrackedAndCanBeCorrectedAndRemoved() throws Exception {
         long object = prompt(ON_RED)
                 .statusCode(200)
                 .body("objects", hasSize(1))
@@ -105,7 +105,7 @@ final class PromptApiTest {
     }
 
     @Test
-    void prompt_onAPictureGoneBy_isTakenThereWhileItIsKept() throws Exception {
+    void prompt_onAPictureInThePast_isTakenThereWhileItIsKept() throws Exception {
         Eventually.holds("taken while it is kept", LIMIT, () -> {
             long number = newest().jsonPath().getLong("frame_number");
             var asked = "{\"frame_number\": %d, \"points\": [{\"x\": 40, \"y\": 40}]}".formatted(number);
@@ -159,7 +159,7 @@ final class PromptApiTest {
             {"text": "red car."}                                       | 501 | no text detector
             {"text": ""}                                               | 422 | text
             """)
-    void prompt_whatCannotBe_isAProblemThatSaysWhy(String body, int status, String words) {
+    void prompt_invalid_isAProblemWithTheCause(String body, int status, String words) {
         prompt(body).statusCode(status).contentType("application/problem+json").body(containsString(words));
         newest().then().body("objects", hasSize(0));
     }
@@ -221,7 +221,7 @@ final class PromptApiTest {
             {"strategy": "text", "text": "car."}    | 501 | ./aerie models get yolox_nano
             {"text": "car."}                        | 501 | TEXT_MODEL_DIR
             """)
-    void strategy_thatCannotBe_isAProblemThatSaysWhatIsMissing(String body, int status, String words) {
+    void strategy_notAvailable_isAProblemThatNamesWhatIsMissing(String body, int status, String words) {
         strategy(body)
                 .statusCode(status)
                 .contentType("application/problem+json")
@@ -230,7 +230,7 @@ final class PromptApiTest {
     }
 
     @Test
-    void crop_ofAFollowedObject_isAPictureAndABetterOne() throws Exception {
+    void crop_ofATrackedObject_isAnImageAndAnEnhancedOne() throws Exception {
         long object = prompt(ON_RED).statusCode(200).extract().jsonPath().getLong("objects[0].id");
         String frames = STREAM + "/objects/" + object;
         Eventually.holds("cut out", LIMIT, () -> known().get(frames + "/crop").statusCode() == 200);
@@ -262,7 +262,7 @@ final class PromptApiTest {
     }
 
     @Test
-    void overlay_askedForAndEnded_isAnsweredClearly() {
+    void overlay_requestedAndEnded_isAnswered() {
         known().body("{\"seconds\": 1}")
                 .put(STREAM + "/overlay")
                 .then()

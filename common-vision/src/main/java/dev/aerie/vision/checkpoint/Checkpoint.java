@@ -69,7 +69,7 @@ public final class Checkpoint implements AutoCloseable {
     public ByteBuffer floats(String name, StoredTensor tensor) throws IOException, CheckpointException {
         if (!tensor.kind().isWeight()) {
             throw new CheckpointException(
-                    "tensor " + name + " is of " + tensor.kind() + ", which is no kind of weight");
+                    "tensor " + name + " is of " + tensor.kind() + ", which is not a type of weights");
         }
         tensor.requireInside(name);
         ByteBuffer storage = storage(name, tensor);
@@ -145,7 +145,7 @@ public final class Checkpoint implements AutoCloseable {
                 .map(ZipEntry::getName)
                 .filter(name -> name.endsWith(LIST) && name.indexOf('/') == name.lastIndexOf('/'))
                 .findFirst()
-                .orElseThrow(() -> new CheckpointException(file + " is a zip, but no PyTorch checkpoint"));
+                .orElseThrow(() -> new CheckpointException(file + " is a zip, but not a PyTorch checkpoint"));
         String root = list.substring(0, list.length() - LIST.length());
         ZipEntry order = zip.getEntry(root + "/byteorder");
         if (order != null && !new String(read(zip, order, "byte order"), StandardCharsets.US_ASCII).equals("little")) {
@@ -181,11 +181,11 @@ public final class Checkpoint implements AutoCloseable {
         try {
             return new ZipFile(file.toFile());
         } catch (ZipException | EOFException e) {
-            throw new CheckpointException(file + " is no PyTorch checkpoint: " + whatElse(file), e);
+            throw new CheckpointException(file + " is not a PyTorch checkpoint: " + whatElse(file), e);
         }
     }
 
-    /// A guess at what a file is that is no zip.
+    /// A guess at the type of a file that is not a zip.
     private static String whatElse(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(4);
@@ -196,7 +196,7 @@ public final class Checkpoint implements AutoCloseable {
                 case 'P' -> "it is a zip that was cut short or damaged";
                 case (byte) 0x80 -> "it is of PyTorch's format before 1.6, or another pickle";
                 case '<' -> "it is a web page";
-                default -> "it is no zip";
+                default -> "it is not a zip";
             };
         }
     }

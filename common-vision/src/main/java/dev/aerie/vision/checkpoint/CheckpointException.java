@@ -1,6 +1,6 @@
 package dev.aerie.vision.checkpoint;
 
-/// A file is no checkpoint, is damaged, or holds what a checkpoint of tensors does not; the message is for a user.
+/// A file is not a checkpoint, is damaged, or holds more than tensors; the message is for a user.
 public final class CheckpointException extends Exception {
 
     private static final long serialVersionUID = 1L;

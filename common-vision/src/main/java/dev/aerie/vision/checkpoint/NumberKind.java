@@ -3,7 +3,7 @@ package dev.aerie.vision.checkpoint;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// What the elements of a storage are, by PyTorch's names.
+/// Element type of a storage, by PyTorch's names.
 public enum NumberKind {
     FLOAT32("FloatStorage", 4),
     FLOAT16("HalfStorage", 2),
@@ -29,7 +29,7 @@ public enum NumberKind {
         return bytes;
     }
 
-    /// Whether [#toFloat] can read it: the kinds that weights come in.
+    /// Whether [#toFloat] can read it: the types of weights.
     public boolean isWeight() {
         return this == FLOAT32 || this == FLOAT16 || this == BFLOAT16;
     }
@@ -50,7 +50,7 @@ public enum NumberKind {
             case FLOAT16 -> Float.float16ToFloat(bytes.getShort(at));
             case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort(at) << 16);
             case FLOAT64, INT64, INT32, INT16, INT8, UINT8, BOOL ->
-                throw new IllegalStateException(this + " is no kind of weight");
+                throw new IllegalStateException(this + " is not a type of weights");
         };
     }
 }

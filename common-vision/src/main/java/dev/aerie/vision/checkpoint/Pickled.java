@@ -3,7 +3,7 @@ package dev.aerie.vision.checkpoint;
 import java.util.List;
 import java.util.Map;
 
-/// A value of a pickle that an [Unpickler] lets through.
+/// A value of a pickle that an [Unpickler] accepts.
 sealed interface Pickled {
 
     record Text(String value) implements Pickled {}
@@ -16,7 +16,7 @@ sealed interface Pickled {
     /// A tuple or a list; a list still grows.
     record Sequence(List<Pickled> items) implements Pickled {}
 
-    /// A dictionary; keys that are no text are left out.
+    /// A dictionary; keys that are not text are skipped.
     record Mapping(Map<String, Pickled> items) implements Pickled {}
 
     /// A function or class by its name; it is known, never loaded.
@@ -26,7 +26,7 @@ sealed interface Pickled {
 
     record Tensor(StoredTensor value) implements Pickled {}
 
-    /// What stands in an error for a value that is not what it should be.
+    /// Description of an unexpected value in an error.
     default String describe() {
         return switch (this) {
             case Text(String value) -> "the text '" + value + "'";

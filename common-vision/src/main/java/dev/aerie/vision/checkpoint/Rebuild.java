@@ -23,13 +23,13 @@ final class Rebuild {
 
     private Rebuild() {}
 
-    /// The function or class `module.name`; throws [CheckpointException] if it is none that tensors need.
+    /// The function or class `module.name`; throws [CheckpointException] if tensors do not need it.
     static Global global(String module, String name) throws CheckpointException {
         String full = module + "." + name;
         if (FUNCTIONS.contains(full) || storageKind(full).isPresent()) {
             return new Global(full);
         }
-        throw new CheckpointException("the file wants " + full + ", which is no tensor: refused");
+        throw new CheckpointException("the file wants " + full + ", which is not needed for tensors: refused");
     }
 
     static Pickled call(Pickled function, Pickled arguments) throws CheckpointException {
@@ -58,7 +58,7 @@ final class Rebuild {
                 return new Storage(key, kind.get(), elements);
             }
         }
-        throw new CheckpointException("the file refers to " + id.describe() + ", which is no storage");
+        throw new CheckpointException("the file refers to " + id.describe() + ", which is not a storage");
     }
 
     private static Tensor tensor(List<Pickled> given) throws CheckpointException {

@@ -9,23 +9,23 @@ import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// What the still world looks like, carried along with the camera's motion: for each pixel its mean, how far it
-/// usually strays from it, and for how many frames it has been in sight.
+/// A background model, warped with the camera's motion: for each pixel its mean, its mean absolute deviation and its age in
+/// frames.
 ///
-/// A pixel stands out where no neighbour's mean explains it, so an error of one pixel in the camera's motion shows
-/// nothing. Used by one thread; owns native memory. After: Yi et al. 2013, "Detection of moving objects with
+/// A pixel is foreground where no neighbour's mean explains it, so that an error of one pixel in the camera's motion has no
+/// effect. Used by one thread; owns native memory. After: Yi et al. 2013, "Detection of moving objects with
 /// non-stationary cameras in 5.8 ms"; the tolerance to neighbours and the mean absolute deviation are ours.
 final class BackgroundModel implements AutoCloseable {
 
     private static final double MAX_AGE = 20;
-    /// Frames for which a pixel must have been in sight before it can stand out.
+    /// Age in frames from which on a pixel can be foreground.
     private static final double MIN_AGE = 3;
-    /// How much slower the world is relearned where something stands out.
+    /// Factor of the learning rate of the mean at foreground pixels.
     private static final double FOREGROUND_RATE_FACTOR = 0.25;
-    /// How much slower again its habit is: traffic that passes must not teach a pixel to expect traffic.
+    /// Further factor for the deviation: passing traffic must not raise a pixel's deviation.
     private static final double FOREGROUND_DEVIATION_RATE_FACTOR = 0.25;
     private static final double CHANGED_GREY = 5;
-    /// Frames after which what stands out but does not change is the still world.
+    /// Frames after which unchanged foreground becomes background.
     private static final double STILL_FRAMES = 8;
     private static final double MIN_EXCESS_GREY = 10;
     private static final double EXCESS_PER_DEVIATION = 2.5;
@@ -43,13 +43,13 @@ final class BackgroundModel implements AutoCloseable {
     private final Mat excess = new Mat();
     private final Mat foreground = new Mat();
     private final Mat known = new Mat();
-    /// The foreground with the shadows still in it.
+    /// The foreground with shadows.
     private final Mat foregroundWithShadows = new Mat();
     private final Mat last = new Mat();
-    /// For how many frames each pixel has been as it is.
+    /// For how many frames each pixel has not changed.
     private final Mat still = new Mat();
 
-    /// Learns `grey` after carrying what is known along with `motion`; then [#foreground] and [#excess] are about it.
+    /// Warps the model by `motion`, then learns `grey`; [#foreground] and [#excess] are of `grey` then.
     void learn(Mat grey, CameraMotion motion) {
         grey.convertTo(now, opencv_core.CV_32F);
         if (mean.empty()) {
@@ -61,12 +61,12 @@ final class BackgroundModel implements AutoCloseable {
         update();
     }
 
-    /// Where the frame stands out: 8-bit, 255 or 0; lent until the next [#learn].
+    /// Foreground mask: 8-bit, 255 or 0; lent until the next [#learn].
     Mat foreground() {
         return foreground;
     }
 
-    /// By how many grey levels it does; lent until the next [#learn].
+    /// Difference from the background in grey levels; lent until the next [#learn].
     Mat excess() {
         return excess;
     }
@@ -98,7 +98,7 @@ final class BackgroundModel implements AutoCloseable {
         forgetEdges();
     }
 
-    /// Pixels beside what was out of sight are a mixture with nothing: they are learned afresh.
+    /// Pixels at the edge of the warped frame are mixed with pixels outside it: they are relearned.
     private void forgetEdges() {
         try (var centre = new Point(-1, -1);
                 var unseen = new Scalar(0)) {
@@ -107,7 +107,7 @@ final class BackgroundModel implements AutoCloseable {
         scratch.copyTo(age);
     }
 
-    /// Finds what stands out of the neighbourhood's means by more than the pixel's habit.
+    /// Marks pixels that differ from the neighbourhood's means by more than their usual deviation.
     private void segmentForeground() {
         opencv_imgproc.dilate(mean, limit, neighbourhood);
         opencv_core.subtract(now, limit, excess);
@@ -138,7 +138,7 @@ final class BackgroundModel implements AutoCloseable {
         relearnStill();
     }
 
-    /// What stands out but has not changed for a while is the world itself: a thing that left uncovered it.
+    /// Foreground that has not changed for a while becomes background: an object that left has uncovered it.
     private void relearnStill() {
         opencv_core.absdiff(now, last, difference);
         now.copyTo(last);
@@ -152,7 +152,7 @@ final class BackgroundModel implements AutoCloseable {
         now.copyTo(mean, known);
     }
 
-    /// Moves `map` towards `goal` by the share that `pace` gives for each pixel.
+    /// Moves `map` towards `goal` by the rate of each pixel.
     private void approach(Mat map, Mat goal) {
         opencv_core.subtract(goal, map, difference);
         opencv_core.multiply(difference, rate, difference);

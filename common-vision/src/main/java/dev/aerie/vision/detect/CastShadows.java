@@ -7,8 +7,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Tells the shadow that a moving thing casts from the thing: what lies in a shadow is darker by one factor
-/// everywhere and keeps its pattern.
+/// Removes the cast shadows of moving objects from the foreground: a shadow darkens its background by one factor and keeps
+/// the texture.
 ///
 /// Used by one thread; owns native memory. After: Cucchiara et al. 2003, its brightness ratio, judged over a
 /// neighbourhood instead of by colour.
@@ -31,7 +31,7 @@ final class CastShadows implements AutoCloseable {
     private final Mat darker = new Mat();
     private final Mat even = new Mat();
 
-    /// Takes the shadows out of `foreground`.
+    /// Removes the shadows from `foreground`.
     ///
     /// - `now`, `background`: grey levels, 32-bit, lent
     /// - `foreground`: 8-bit, 255 or 0; changed

@@ -23,7 +23,7 @@ record DetrDecoder(int queries, Labels labels) implements OutputDecoder {
         for (int i = index * queries; i < (index + 1) * queries; i++) {
             double width = box.get(4 * i + 2) - box.get(4 * i);
             double height = box.get(4 * i + 3) - box.get(4 * i + 1);
-            // The model is told that its own input is the frame, and the letterbox knows the way back.
+            // The model gets its own input size as the frame's; the letterbox maps the box back.
             var inFrame = letterbox.toFrame(box.get(4 * i) + width / 2, box.get(4 * i + 1) + height / 2, width, height);
             OutputDecoder.add(found, inFrame, labels.label(label.get(i)), score.get(i), minScore);
         }

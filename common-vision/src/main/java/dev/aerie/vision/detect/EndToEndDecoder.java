@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// YOLOv10 and exports with the suppression inside: N × rows × 6: left, top, right, bottom in input pixels, score,
+/// YOLOv10 and exports with built-in suppression: N × rows × 6: left, top, right, bottom in input pixels, score,
 /// class.
 record EndToEndDecoder(String output, int rows, Labels labels) implements OutputDecoder {
 

@@ -17,24 +17,24 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Makes boxes of the pixels that stand out of a [BackgroundModel].
+/// Converts the foreground of a [BackgroundModel] to boxes.
 ///
-/// A blob counts only if some of it also changed since the last frame: what a thing uncovers when it leaves stands
-/// out too, but does not change any more. Used by one thread; owns native memory.
+/// A blob counts only if a part of it changed since the last frame: background that an object uncovers is foreground too,
+/// but does not change any more. Used by one thread; owns native memory.
 final class ForegroundBlobs implements AutoCloseable {
 
     private static final int MIN_AREA_PIXELS = 14;
     private static final double MAX_FOREGROUND_SHARE = 0.4;
     private static final double CHANGED_GREY = 8;
     private static final double MIN_CHANGED_SHARE = 0.04;
-    /// Of the pixels in its fullest column, that a blob's outer columns have.
+    /// Minimum height of a blob's outer columns, as a fraction of its fullest column.
     private static final double MIN_FILLED_SHARE = 0.35;
-    /// Grey levels by which a blob stands out when it is as likely as not a thing.
+    /// Difference in grey levels at which the score is 0.5.
     private static final double EVEN_CHANCE_GREY = 12;
 
     private final int maxDetections;
     private final Mat speck = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_RECT, new Size(2, 2));
-    /// Higher than wide: it closes the gaps between the parts of one thing, not those between neighbours.
+    /// Higher than wide: it closes gaps within an object, not those between neighbours.
     private final Mat gap = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_ELLIPSE, new Size(7, 13));
     private final Mat mask = new Mat();
     private final Mat labels = new Mat();
@@ -47,8 +47,8 @@ final class ForegroundBlobs implements AutoCloseable {
         this.maxDetections = maxDetections;
     }
 
-    /// The moving things, best first, in pixels of the frame; empty where so much stands out that the scene itself
-    /// must have changed.
+    /// The moving objects, best first, in pixels of the frame; empty where so much is foreground that the scene itself must
+    /// have changed.
     Optional<List<Detection>> find(BackgroundModel model, GreyImage grey, CameraMotion motion) {
         markChanged(grey.mat(), motion);
         double standsOut = opencv_core.countNonZero(model.foreground());
@@ -87,7 +87,7 @@ final class ForegroundBlobs implements AutoCloseable {
         return detections;
     }
 
-    /// Marks the pixels that are not as they were in the last frame, the camera's motion allowed for.
+    /// Marks the pixels that changed since the last frame, compensated for the camera's motion.
     private void markChanged(Mat grey, CameraMotion motion) {
         if (previous.empty()) {
             grey.copyTo(previous);
@@ -108,7 +108,7 @@ final class ForegroundBlobs implements AutoCloseable {
         }
     }
 
-    /// Without the columns at either side that few of the blob's pixels fill: what a low shadow adds beside a thing.
+    /// Without the low columns at either side, which are a shadow next to the object.
     private Rect withoutLowSides(Rect area) {
         int[] filled = filledPerColumn(area);
         double min = MIN_FILLED_SHARE * Arrays.stream(filled).max().orElse(0);
@@ -134,7 +134,7 @@ final class ForegroundBlobs implements AutoCloseable {
         return filled;
     }
 
-    /// From how clearly the blob's pixels stand out, 0..1: one half at [#EVEN_CHANCE_GREY].
+    /// Score from the blob's mean difference, 0..1: one half at [#EVEN_CHANCE_GREY].
     private double score(Rect area, Mat excess) {
         try (var part = new Mat(excess, area);
                 var inside = new Mat(mask, area);

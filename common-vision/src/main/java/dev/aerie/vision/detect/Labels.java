@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// What a model's class numbers mean.
+/// Names of a model's classes.
 final class Labels {
 
-    /// `0: 'person'` of the dictionary that Ultralytics writes into a model's notes under `names`.
+    /// `0: 'person'` of the dictionary that Ultralytics writes into a model's metadata under `names`.
     private static final Pattern NAMED = Pattern.compile("(\\d+):\\s*(['\"])(.*?)\\2");
 
     private final Map<Integer, String> names = new HashMap<>();
 
     private Labels() {}
 
-    /// - `notes`: of the model, where it has them
-    /// - `classes`: how many it tells apart; 80 without notes are COCO's
+    /// - `notes`: the model's metadata `names`, where it has them
+    /// - `classes`: number of classes; 80 without metadata are COCO's
     static Labels of(Optional<String> notes, int classes) {
         var labels = new Labels();
         notes.ifPresent(text -> NAMED.matcher(text)
@@ -31,7 +31,7 @@ final class Labels {
         return labels;
     }
 
-    /// Every name that is known, by its number.
+    /// All names, by class number.
     List<String> all() {
         return names.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

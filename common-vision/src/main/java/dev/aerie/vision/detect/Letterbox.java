@@ -3,7 +3,7 @@ package dev.aerie.vision.detect;
 import dev.aerie.messages.Box;
 import dev.aerie.video.FrameSize;
 
-/// How a frame lies in a model's square input.
+/// Position of a frame in a model's square input.
 ///
 /// Source: the reference code of YOLOX (`preproc`), Ultralytics (`LetterBox`) and RT-DETR.
 record Letterbox(FrameSize frame, int sidePixels, ResizeMode resizeMode) {
@@ -14,17 +14,17 @@ record Letterbox(FrameSize frame, int sidePixels, ResizeMode resizeMode) {
                 (frame.heightPixels() * scaleY())));
     }
 
-    /// Where the frame begins in the input.
+    /// Offset of the frame in the input.
     int leftPixels() {
         return resizeMode == ResizeMode.CENTRED ? (sidePixels - covered().widthPixels()) / 2 : 0;
     }
 
-    /// Where the frame begins in the input.
+    /// Offset of the frame in the input.
     int topPixels() {
         return resizeMode == ResizeMode.CENTRED ? (sidePixels - covered().heightPixels()) / 2 : 0;
     }
 
-    /// A box of the input, given by its centre, as a box of the frame, cut at the frame's edges.
+    /// Maps a box of the input, given by its centre, to the frame, clipped to it.
     Box toFrame(double centreX, double centreY, double width, double height) {
         double left = within((centreX - width / 2 - leftPixels()) / scaleX(), frame.widthPixels());
         double top = within((centreY - height / 2 - topPixels()) / scaleY(), frame.heightPixels());

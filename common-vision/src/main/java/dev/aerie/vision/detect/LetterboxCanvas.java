@@ -26,7 +26,7 @@ final class LetterboxCanvas implements AutoCloseable {
     private final List<FloatPointer> planePixels = new ArrayList<>();
     private final List<Mat> planes = new ArrayList<>();
 
-    /// What a model wants its input to be.
+    /// Input format of a model.
     ///
     /// - `redFirst`: red, green, blue; else blue, green, red
     /// - `scale`: of a pixel's 0..255
@@ -46,7 +46,7 @@ final class LetterboxCanvas implements AutoCloseable {
         }
     }
 
-    /// Fills the tensor with `frame`; returns where it lies in it.
+    /// Fills the tensor with `frame`; returns its position.
     Letterbox draw(VideoFrame frame) {
         var letterbox = new Letterbox(frame.size(), sidePixels, inputSpec.resizeMode());
         var covered = letterbox.covered();

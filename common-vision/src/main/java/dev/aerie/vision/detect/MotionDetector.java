@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds whatever moves in the world, from a camera that may move itself. Needs no model, knows no kinds of things.
+/// Detects moving objects, also from a moving camera, without a model and without classes.
 ///
-/// Where one homography explains the still world, what stands out of the carried background moves; where the camera
-/// flies through a world in depth, the points that break its geometry do. There it is careful rather than complete:
-/// what goes the camera's own way can look like a still thing at another distance.
+/// Where one homography explains the static scene, the foreground of a warped background model moves; with parallax, the
+/// points that violate the epipolar geometry do. There precision is preferred to recall: an object that moves parallel to
+/// the camera can look like a static object at another distance.
 ///
-/// Starts afresh with another session or size, and after a cut or a sweep too fast to follow; it then needs
-/// about a dozen frames to learn the still world again, in which it misses things or sees them where they were.
+/// Resets with another session or size, and after a cut or a very fast pan; it then needs about a dozen frames to relearn
+/// the background, in which it misses objects or reports them at old positions.
 public final class MotionDetector implements Detector {
 
-    /// What every detection is called.
+    /// Label of every detection.
     public static final String LABEL = "moving";
 
     private static final int LONGEST_SIDE_PIXELS = 480;
-    /// Over which points are judged: long enough that what moves has moved, short enough to be followed.
+    /// Time over which points are compared: long enough for visible motion, short enough to be tracked.
     private static final long SPAN_NANOS = 250_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 

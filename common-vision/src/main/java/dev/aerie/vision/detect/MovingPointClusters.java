@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes boxes of the points that have strayed from the still world for some time.
+/// Clusters points that have violated the static scene for some time to boxes.
 ///
-/// Neighbours that move alike make one thing. A thing needs several points, not all on one line (where two edges cross
-/// at different depths, corners slide along), and most of the points in and round its box.
+/// Neighbours with similar motion form a cluster. It needs several points, not all on one line (where edges at different
+/// depths cross, corners slide along), and most of the points in and round its box.
 final class MovingPointClusters {
 
     private static final double MIN_RESIDUAL_PIXELS = 2;
@@ -24,21 +24,21 @@ final class MovingPointClusters {
     private static final double MAX_MOTION_DIFFERENCE_FRACTION = 0.12;
     private static final double MIN_SPREAD_PIXELS = 1.6;
     private static final double MARGIN_PIXELS = 4;
-    /// Points of a thing that is as likely real as `1 - 1 / e`.
+    /// Number of points at which the score is `1 - 1 / e`.
     private static final double SCORE_POINTS = 3;
 
     private final int maxDetections;
     private final double[] votes = new double[KltTracks.SLOTS];
-    /// The slot that stands for a moving point's thing; -1 for points that do not move.
+    /// The slot that represents a moving point's cluster; -1 for points that do not move.
     private final int[] group = new int[KltTracks.SLOTS];
 
     MovingPointClusters(int maxDetections) {
         this.maxDetections = maxDetections;
     }
 
-    /// The moving things, best first, in pixels of the frame.
+    /// The moving objects, best first, in pixels of the frame.
     ///
-    /// - `world`: fitted to the points of the last `back` frames, and found deep
+    /// - `model`: fitted to the points of the last `back` frames, with parallax
     /// - `elapsedSeconds`: since the frame before
     /// - `shrink`: pixels of the frame for one of the points'
     List<Detection> find(KltTracks tracks, EpipolarMotionModel model, int back, double elapsedSeconds, double shrink) {

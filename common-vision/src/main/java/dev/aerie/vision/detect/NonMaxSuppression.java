@@ -6,11 +6,11 @@ import java.util.List;
 
 /// Keeps the best of several boxes of one label that lie on the same object.
 ///
-/// - `maxOverlap`: intersection over union above which the weaker of two is left out, 0..1
+/// - `maxOverlap`: intersection over union above which the weaker of two is suppressed, 0..1
 /// - `maxDetections`: how many are kept at most
 record NonMaxSuppression(double maxOverlap, int maxDetections) {
 
-    /// What is left of `candidates`, best first; among equal scores the earlier stays in front.
+    /// The kept `candidates`, best first; equal scores keep their order.
     List<Detection> keepBest(List<Detection> candidates) {
         var byScore = new ArrayList<>(candidates);
         byScore.sort(Comparator.comparingDouble(Detection::score).reversed());

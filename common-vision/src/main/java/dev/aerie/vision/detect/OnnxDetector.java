@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A detector whose family is told by its outputs: YOLOX; YOLOv8, 11, 12; YOLOv10; RT-DETR, D-FINE. Needs no memory of
-/// earlier frames.
+/// A detector whose family is recognized by its outputs: YOLOX; YOLOv8, 11, 12; YOLOv10; RT-DETR, D-FINE. Stateless.
 ///
 /// Several may share one model; each owns the tensors it works with.
 public final class OnnxDetector implements Detector {
@@ -32,7 +31,7 @@ public final class OnnxDetector implements Detector {
 
     /// - `model`: lent, must outlive this
     /// - `minScore`: below which nothing is reported, 0..1
-    /// - throws [ModelException] if the model is of no known family
+    /// - throws [ModelException] if the model's family is unknown
     public OnnxDetector(OnnxModel model, double minScore) throws ModelException {
         this.model = model;
         this.minScore = minScore;
@@ -47,7 +46,7 @@ public final class OnnxDetector implements Detector {
                 < 0;
     }
 
-    /// The names that a detector of this model can give: those in its notes, else COCO's.
+    /// The class names of this model: those in its metadata, else COCO's.
     public static List<String> labelsOf(OnnxModel model) throws ModelException {
         return Labels.of(model.metadata("names"), CocoLabels.ALL.size()).all();
     }
@@ -98,7 +97,7 @@ public final class OnnxDetector implements Detector {
                 format.needsNms() ? SUPPRESSION.keepBest(found) : List.copyOf(found), Optional.empty());
     }
 
-    /// Kept from frame to frame; made anew where another number of frames comes.
+    /// Kept from call to call; replaced where the number of frames changes.
     private Batch batchOf(int count) {
         if (batch == null || batch.canvases.size() != count) {
             close();

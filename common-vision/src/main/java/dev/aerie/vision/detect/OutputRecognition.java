@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells a detector's family by the names and shapes of its outputs.
+/// Recognizes a detector's family by the names and shapes of its outputs.
 final class OutputRecognition {
 
     private static final List<Integer> STRIDES_PIXELS = List.of(8, 16, 32);
@@ -19,7 +19,7 @@ final class OutputRecognition {
 
     private OutputRecognition() {}
 
-    /// Throws [ModelException] where `model` is of no known family.
+    /// Throws [ModelException] where the family of `model` is unknown.
     static DetectorFormat recognise(OnnxModel model, int sidePixels) throws ModelException {
         Map<String, TensorSpec> outputs = model.outputs();
         if (outputs.keySet().equals(DetrDecoder.OUTPUTS) && model.inputs().containsKey(DetrDecoder.SIZES)) {
@@ -35,7 +35,7 @@ final class OutputRecognition {
         }
         return yolo(model, sidePixels)
                 .orElseThrow(() -> new ModelException(
-                        "model %s has the outputs %s, which is no detector that is known: YOLOX, YOLOv8 and later, RT-DETR, D-FINE"
+                        "model %s has the outputs %s, which is not a known detector: YOLOX, YOLOv8 and later, RT-DETR, D-FINE"
                                 .formatted(model.name(), outputs)));
     }
 

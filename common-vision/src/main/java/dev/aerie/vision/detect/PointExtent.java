@@ -2,7 +2,7 @@ package dev.aerie.vision.detect;
 
 import dev.aerie.messages.Box;
 
-/// Where a set of points lies, in pixels.
+/// Extent of a set of points, in pixels.
 final class PointExtent {
 
     private int count;

@@ -1,4 +1,4 @@
-/// Finding objects in one frame.
+/// Object detection: by models and by motion.
 @NullMarked
 package dev.aerie.vision.detect;
 

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Frames made small and grey, in which motion is looked for: one matrix, filled anew by each frame.
+/// A small grey copy of frames for motion detection: one matrix, refilled by each frame.
 ///
 /// Each small pixel is the mean of a square of the frame's. Owns native memory.
 public final class GreyImage implements AutoCloseable {

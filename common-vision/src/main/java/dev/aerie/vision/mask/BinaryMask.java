@@ -11,8 +11,7 @@ import java.util.BitSet;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Which pixels of a frame belong to an object, one by one. Keeps only the rectangle that holds them.
-/// Immutable.
+/// The pixels of an object in a frame. Stores only their bounding rectangle. Immutable.
 public final class BinaryMask {
 
     private final FrameSize size;
@@ -33,7 +32,7 @@ public final class BinaryMask {
         this.areaPixels = count(inside);
     }
 
-    /// Of an object that is nowhere in the frame.
+    /// Of an object that is not in the frame.
     public static BinaryMask empty(FrameSize size) {
         return new BinaryMask(size, 0, 0, 0, 0, new byte[0]);
     }
@@ -105,7 +104,7 @@ public final class BinaryMask {
         return new Box(left, top, width, height);
     }
 
-    /// Mean place of the object's pixels; the frame's corner where there are none.
+    /// Mean position of the object's pixels; the frame's corner where there are none.
     public Point centre() {
         double[] sums = new double[2];
         forEachRun((y, fromX, toX) -> {
@@ -142,7 +141,7 @@ public final class BinaryMask {
         return shared == 0 ? 0 : (double) shared / (areaPixels + other.areaPixels - shared);
     }
 
-    /// Share of the object's pixels that lie within `box`, 0..1; 0 where it has none.
+    /// Fraction of the object's pixels that lie within `box`, 0..1; 0 where it has none.
     public double fractionWithin(Box box) {
         return isEmpty() ? 0 : (double) sharedPixels(of(size, box)) / areaPixels;
     }

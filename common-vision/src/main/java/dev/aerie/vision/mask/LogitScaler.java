@@ -2,7 +2,7 @@ package dev.aerie.vision.mask;
 
 import dev.aerie.video.FrameSize;
 
-/// Draws the logits of a grid at the pixels of a frame; looks only where the grid has some above 0.
+/// Samples the logits of a grid at the pixels of a frame, only where the grid has some above 0.
 final class LogitScaler {
 
     private final MaskLogits grid;
@@ -90,7 +90,7 @@ final class LogitScaler {
         }
     }
 
-    /// For each pixel of a stretch, the two cells it lies between and the second one's share.
+    /// For each pixel of a row or column, the two cells it lies between and the second one's weight.
     private static final class Samples {
 
         private final int[] low;

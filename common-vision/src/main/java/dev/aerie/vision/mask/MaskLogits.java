@@ -3,7 +3,7 @@ package dev.aerie.vision.mask;
 import dev.aerie.video.FrameSize;
 import java.util.Arrays;
 
-/// How strongly each cell of a grid laid over a whole frame belongs to an object: above 0 it does.
+/// Logits of an object's mask on a grid over a whole frame: above 0 a cell belongs to the object.
 ///
 /// The grid has a size of its own and is stretched over the frame, cell centres to cell centres, as a
 /// model that resizes every frame to a square gives it. Immutable.

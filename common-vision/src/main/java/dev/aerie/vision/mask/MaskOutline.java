@@ -9,10 +9,10 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 
-/// Draws the line round an object: through the middles of the outermost pixels of its largest piece.
+/// The outline of an object: through the centres of the outermost pixels of its largest component.
 public final class MaskOutline {
 
-    /// How far the line may leave the pixels, as a share of its length.
+    /// Maximum deviation of the line from the pixels, as a fraction of its length.
     private static final double TOLERANCE_SHARE = 0.003;
     private static final double MIN_TOLERANCE_PIXELS = 0.8;
     private static final int MIN_CORNERS = 3;
@@ -20,8 +20,7 @@ public final class MaskOutline {
 
     private MaskOutline() {}
 
-    /// The corners in order, at least three; empty for an object too thin to have an inside. Holes are not
-    /// told.
+    /// The corners in order, at least three; empty for an object too thin for an area. Holes are ignored.
     public static Optional<List<Point>> polygon(BinaryMask mask) {
         if (mask.isEmpty()) {
             return Optional.empty();

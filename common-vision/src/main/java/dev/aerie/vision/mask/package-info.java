@@ -1,4 +1,4 @@
-/// Which pixels of a frame are an object: as a model says it, and as a frame has it.
+/// Masks of objects: logits of a model, and pixels of a frame.
 @NullMarked
 package dev.aerie.vision.mask;
 

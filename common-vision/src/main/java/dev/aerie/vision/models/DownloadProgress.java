@@ -1,10 +1,10 @@
 package dev.aerie.vision.models;
 
-/// Told how far a long work is.
+/// Receives the progress of a long operation.
 @FunctionalInterface
 public interface DownloadProgress {
 
-    /// Tells nobody.
+    /// Ignores the progress.
     DownloadProgress SILENT = (_, _) -> {};
 
     /// `doneBytes` out of `totalBytes`.

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// - `name`: as settings and messages name it
 /// - `purpose`: what it is for, in a few words
 /// - `file`: as its publisher offers it
-/// - `alsoKnownAs`: other files with the same weights, that somebody else exported; they are installed as well
+/// - `alsoKnownAs`: other files with the same weights, that somebody else exported; which can be imported as well
 /// - `source`: where its publisher offers it; empty where it can only be imported from a file
 /// - `licence`: SPDX identifier of the weights
 public record Model(

@@ -36,7 +36,7 @@ public final class ModelGraphs {
         }
     }
 
-    /// What the graphs want of the weights file.
+    /// The layout of the weights file that the graphs refer to.
     public WeightsLayout layout() {
         return layout;
     }
@@ -59,7 +59,7 @@ public final class ModelGraphs {
         return graph.clone();
     }
 
-    /// As [#graph], with what the network has learned in 8 bits where there is such a form: what it multiplies by most.
+    /// As [#graph], with 8-bit weights where there is such a form.
     public byte[] lightGraph(int size, String name) {
         String light = name + LIGHT;
         return graphs.containsKey(size + "/" + light + GRAPH) ? graph(size, light) : graph(size, name);

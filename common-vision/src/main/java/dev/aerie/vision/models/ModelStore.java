@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The folder in which models are installed. A file is only ever there whole and with the digest of the manifest.
+/// The folder of installed models. Files are installed atomically and with the digest of the manifest.
 public final class ModelStore {
 
     private final Path directory;
@@ -52,7 +52,7 @@ public final class ModelStore {
 
     /// Installs `file`, whatever its name: its digest says which model it is.
     ///
-    /// Throws [ModelImportException] where it is none of the manifest's, cannot be read or cannot be written.
+    /// Throws [ModelImportException] where it is not in the manifest, cannot be read or cannot be written.
     public Model importFile(Path file, DownloadProgress downloadProgress) throws ModelImportException {
         try {
             requireRegular(file);
@@ -124,7 +124,7 @@ public final class ModelStore {
         String known = manifest.models().stream()
                 .map(model -> model.name() + " " + model.sha256())
                 .collect(Collectors.joining(", "));
-        return file + " has SHA-256 " + digest + ", which is no model of the manifest; expected one of: " + known;
+        return file + " has SHA-256 " + digest + ", which is not in the manifest; expected one of: " + known;
     }
 
     private static void requireRegular(Path file) throws IOException {

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Weights made by formula, equal to the last bit in Java and in Python (`deploy/models/sam2/seeded.py`).
+/// Weights from a formula, bit-identical in Java and in Python (`deploy/models/sam2/seeded.py`).
 ///
-/// They stand in for the publishers' where those are not at hand: in tests and in measurements of speed. Each tensor is
+/// They replace the publishers' weights in tests and in measurements of speed. Each tensor is
 /// offset + scale · u, in float32, with u uniform in [-1, 1) from SplitMix64 (Steele et al. 2014) seeded by the
 /// tensor's name.
 ///
-/// - `scoreBias`: how sure such a net is that an object is there
+/// - `scoreBias`: of the network's object score
 public record SeededWeights(float scoreBias) {
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
@@ -50,7 +50,7 @@ public record SeededWeights(float scoreBias) {
         return bytes.flip();
     }
 
-    /// Keeps a net of random weights lively: attention that is not flat, masks with an edge, objects that are there.
+    /// Keeps the activations of random weights in range: attention that is not flat, masks with an edge, visible objects.
     Recipe recipe(String name, List<Long> shape) {
         if (name.equals(SCORE_BIAS)) {
             return Recipe.of(scoreBias, 0);

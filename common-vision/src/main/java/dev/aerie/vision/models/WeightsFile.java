@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Writes a model's weights file. The file is there whole or not at all: it gets its name when it is finished.
+/// Writes a model's weights file atomically: it gets its name when it is finished.
 public final class WeightsFile implements AutoCloseable {
 
     private final WeightsLayout layout;
@@ -66,7 +66,7 @@ public final class WeightsFile implements AutoCloseable {
         return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Throws an unfinished file away.
+    /// Deletes an unfinished file.
     @Override
     public void close() throws IOException {
         out.close();

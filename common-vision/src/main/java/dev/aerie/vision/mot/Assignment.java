@@ -2,7 +2,7 @@ package dev.aerie.vision.mot;
 
 import java.util.Arrays;
 
-/// Pairs rows with columns so that the sum of the pairs' costs is least.
+/// Linear assignment: pairs rows with columns at minimum total cost.
 ///
 /// Shortest augmenting paths with dual variables, O(rows² × columns). Source: Jonker and Volgenant 1987.
 public final class Assignment {
@@ -42,7 +42,7 @@ public final class Assignment {
         return new Assignment(transposed(cost, columns), cost.length).solve();
     }
 
-    /// As [#cheapest(double[][])], but leaves a row unpaired rather than pay `limit` or more for it.
+    /// As [#minCost(double[][])], but leaves a row unpaired where its cost would be `limit` or more.
     public static int[] minCost(double[][] cost, double limit) {
         double[][] capped = Arrays.stream(cost)
                 .map(row -> Arrays.stream(row).map(one -> Math.min(one, limit)).toArray())
@@ -64,7 +64,7 @@ public final class Assignment {
         return rowOfColumn;
     }
 
-    /// Gives `start` a column, moving the rows before it where that is cheaper.
+    /// Assigns a column to `start`, reassigning earlier rows where that is cheaper.
     private void augment(int start) {
         Arrays.fill(slack, Double.POSITIVE_INFINITY);
         Arrays.fill(previousColumn, NOBODY);

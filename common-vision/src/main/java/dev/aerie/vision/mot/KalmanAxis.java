@@ -19,7 +19,7 @@ final class KalmanAxis {
         return position;
     }
 
-    /// Goes on by so many frames; the sigmas are the noise of one frame.
+    /// Predicts by a number of frames; the sigmas are the noise of one frame.
     void predict(double frames, double positionSigma, double speedSigma) {
         position += speed * frames;
         positionVariance += frames * (2 * covariance + frames * speedVariance + positionSigma * positionSigma);
@@ -39,7 +39,7 @@ final class KalmanAxis {
         positionVariance -= positionGain * positionVariance;
     }
 
-    /// The frame itself moved: this coordinate is now at `moved`, lengths grew by `growth`.
+    /// Applies the camera's motion: the coordinate is now `newPosition`, lengths are scaled by `scale`.
     void transform(double newPosition, double scale) {
         position = newPosition;
         speed *= scale;

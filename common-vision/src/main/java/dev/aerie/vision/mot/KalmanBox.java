@@ -3,9 +3,9 @@ package dev.aerie.vision.mot;
 import dev.aerie.messages.Box;
 import dev.aerie.vision.motion.CameraMotion;
 
-/// Where a box is and where it goes: centre, width over height, and height, each with its speed per frame.
+/// A Kalman filter of a box: centre, aspect ratio and height, each with its speed per frame.
 ///
-/// The noise is a share of the height, so that near and far objects are treated alike. The four coordinates start
+/// The noise is proportional to the height, so that near and far objects are treated alike. The four coordinates start
 /// uncorrelated and are measured one by one, so the eight-dimensional filter of the paper is four of two dimensions.
 /// Source: DeepSORT (Wojke et al. 2017), as ByteTrack uses it.
 final class KalmanBox {
@@ -50,7 +50,7 @@ final class KalmanBox {
         height.correct(sides, sigma);
     }
 
-    /// Takes part in the camera's own motion.
+    /// Applies the camera's motion.
     void applyCameraMotion(CameraMotion motion) {
         double x = centreX.position();
         double y = centreY.position();
@@ -60,7 +60,7 @@ final class KalmanBox {
         height.transform(height.position() * growth, growth);
     }
 
-    /// Stops growing or shrinking: an object that is not seen keeps the size it had.
+    /// Stops growing or shrinking: an object that is not detected keeps its size.
     void keepSize() {
         height.stop();
     }

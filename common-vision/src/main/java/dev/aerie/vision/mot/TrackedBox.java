@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// An object that [ByteTrack] follows: its motion, its votes for a label, how long it has not been seen.
+/// A track of [ByteTrack]: its motion, the votes for its label, its missed frames.
 final class TrackedBox {
 
     private static final double MIN_VISIBLE_FRACTION = 0.3;
@@ -77,12 +77,12 @@ final class TrackedBox {
         return ageFrames;
     }
 
-    /// Frames since it was last seen; 0 if it is seen in this frame.
+    /// Frames since its last detection; 0 if it is detected in this frame.
     long missedFrames() {
         return missedFrames;
     }
 
-    /// Whether it is not seen, and its box lies outside the frame but for a rest of [#MIN_VISIBLE].
+    /// Whether it is not detected and less than [#MIN_VISIBLE_FRACTION] of its box lies within the frame.
     boolean hasLeft(FrameSize frame) {
         Box box = box();
         double width = Math.min(frame.widthPixels(), box.rightPixels()) - Math.max(0, box.leftPixels());
@@ -91,12 +91,12 @@ final class TrackedBox {
         return missedFrames > 0 && visible < MIN_VISIBLE_FRACTION * box.areaPixels();
     }
 
-    /// Whether its loss was told already.
+    /// Whether its loss was reported already.
     boolean isLossReported() {
         return lossReported;
     }
 
-    /// What to tell of it; its loss counts as told from here on.
+    /// Its state as reported; a loss counts as reported from here on.
     BoxTrack report(long coastFrames) {
         TrackState state = state(coastFrames);
         reportedState = state;

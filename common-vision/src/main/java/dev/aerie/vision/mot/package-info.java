@@ -1,4 +1,4 @@
-/// Following several objects from frame to frame by their boxes.
+/// Multi-object tracking by boxes.
 @NullMarked
 package dev.aerie.vision.mot;
 

@@ -5,12 +5,12 @@ import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Where the still world's points went from one frame to the next: a homography of the plane.
+/// The camera's motion from one frame to the next, as a homography of the static background.
 ///
 /// - `currentFromPrevious`: 3 × 3, row-major, scaled so that the last element is 1; in pixels
 public record CameraMotion(List<Double> currentFromPrevious) {
 
-    /// The camera stood still.
+    /// No motion.
     public static final CameraMotion NONE = new CameraMotion(List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0));
 
     public CameraMotion {
@@ -23,22 +23,22 @@ public record CameraMotion(List<Double> currentFromPrevious) {
         }
     }
 
-    /// A camera that moved so that everything went right and down by so many pixels.
+    /// A shift of the background right and down, in pixels.
     public static CameraMotion shift(double rightPixels, double downPixels) {
         return new CameraMotion(List.of(1.0, 0.0, rightPixels, 0.0, 1.0, downPixels, 0.0, 0.0, 1.0));
     }
 
-    /// Column of the frame to which a point went, in pixels.
+    /// Column of a point in the current frame, in pixels.
     public double mapX(double x, double y) {
         return (h(0) * x + h(1) * y + h(2)) / depth(x, y);
     }
 
-    /// Row of the frame to which a point went, in pixels.
+    /// Row of a point in the current frame, in pixels.
     public double mapY(double x, double y) {
         return (h(3) * x + h(4) * y + h(5)) / depth(x, y);
     }
 
-    /// By how much lengths grew at a point: the square root of the area's growth; 1 for a pure shift.
+    /// Scale of lengths at a point: the square root of the area's scale; 1 for a pure shift.
     public double growthAt(double x, double y) {
         double depth = depth(x, y);
         double determinant = h(0) * (h(4) * h(8) - h(5) * h(7))
@@ -47,7 +47,7 @@ public record CameraMotion(List<Double> currentFromPrevious) {
         return Math.sqrt(Math.abs(determinant / (depth * depth * depth)));
     }
 
-    /// Where a box of the still world went: its centre moved, its sides grown.
+    /// A box of the background in the current frame: centre moved, sides scaled.
     public Box map(Box box) {
         double x = box.leftPixels() + box.widthPixels() / 2;
         double y = box.topPixels() + box.heightPixels() / 2;
@@ -57,7 +57,7 @@ public record CameraMotion(List<Double> currentFromPrevious) {
         return new Box(mapX(x, y) - width / 2, mapY(x, y) - height / 2, width, height);
     }
 
-    /// Draws the previous frame as the camera would see it now; what was not in sight becomes 0.
+    /// Warps the previous frame to the current one; pixels outside the previous frame become 0.
     ///
     /// - `previous`, `current`: of the scale this motion is in; two matrices, lent
     public void warp(Mat previous, Mat current) {

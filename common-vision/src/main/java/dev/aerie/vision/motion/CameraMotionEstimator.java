@@ -10,8 +10,8 @@ import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Works out from followed points how the camera moved between two frames: most of them agree on one homography.
-/// Moving objects are the minority that does not.
+/// Estimates the camera's motion between two frames as the homography that most tracked points agree on; moving objects are
+/// outliers.
 ///
 /// Deterministic; used by one thread; owns native memory. Source: RANSAC (Fischler and Bolles
 /// 1981), OpenCV's.
@@ -21,7 +21,7 @@ public final class CameraMotionEstimator implements AutoCloseable {
         OpenCv.withoutWindows();
     }
 
-    /// With fewer corners the world has too little texture to show a motion.
+    /// With fewer corners the frame has too little texture to show a motion.
     private static final int MIN_CORNERS = 12;
     private static final double STILL_PIXELS = 0.25;
     private static final double MIN_STILL_FRACTION = 0.5;
@@ -34,10 +34,10 @@ public final class CameraMotionEstimator implements AutoCloseable {
     private final Mat to = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
     private final Mat inliers = new Mat();
 
-    /// How the camera moved from the frame before the last to the last one; empty for the first, and where the
-    /// two have too little in common: a cut, or a camera that swept on.
+    /// The motion from the previous frame to the last one; empty for the first, and where both have too little in common: a
+    /// cut, or a fast pan.
     ///
-    /// - `points`: followed into the last frame
+    /// - `tracks`: tracked into the last frame
     /// - `grey`: the last frame, for its size; lent
     public Optional<CameraMotion> estimate(KltTracks tracks, Mat grey) {
         if (tracks.framesBack(0) == 0) {
@@ -64,7 +64,7 @@ public final class CameraMotionEstimator implements AutoCloseable {
         return kept;
     }
 
-    /// Whether most corners stayed where they were: then exactly no motion beats a best fit that trembles.
+    /// Whether most corners did not move: then no motion is better than a noisy fit.
     private boolean isStill(int pairs) {
         FloatBuffer starts = from.createBuffer();
         FloatBuffer ends = to.createBuffer();
@@ -87,7 +87,7 @@ public final class CameraMotionEstimator implements AutoCloseable {
         }
     }
 
-    /// The motion, unless it is one that no camera makes between two frames.
+    /// The motion, unless it is implausible between two frames.
     private static Optional<CameraMotion> plausible(List<Double> elements, Mat now) {
         if (!elements.stream().allMatch(Double::isFinite)) {
             return Optional.empty();

@@ -10,11 +10,11 @@ import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Tells from [KltTracks] whether one plane explains how the still world moved, and if not, by how much each
-/// point strays from what a still, solid world in depth allows.
+/// Decides from [KltTracks] whether one homography explains the motion of the static scene, and if not, measures each
+/// point's residual from the epipolar geometry of a static scene with parallax.
 ///
-/// In depth a still point may move along its epipolar line, and only to the side on which things nearer than the
-/// ground lie. Deterministic; used by one thread; owns native memory. After: Hartley and Zisserman 2004, chapters 11
+/// With parallax a static point moves along its epipolar line, and only to the side on which objects nearer than the ground
+/// lie. Deterministic; used by one thread; owns native memory. After: Hartley and Zisserman 2004, chapters 11
 /// and 13 (fundamental matrix, plane and parallax).
 public final class EpipolarMotionModel implements AutoCloseable {
 
@@ -22,13 +22,13 @@ public final class EpipolarMotionModel implements AutoCloseable {
         OpenCv.withoutWindows();
     }
 
-    /// What explains how the still world moved.
+    /// The model that explains the motion of the static scene.
     public enum SceneStructure {
-        /// Nothing yet: too few points, or too short a time.
+        /// None yet: too few points, or too short a time.
         UNKNOWN,
-        /// One homography: a flat or far world, or a camera that only turns.
+        /// One homography: a planar or distant scene, or a camera that only rotates.
         PLANAR,
-        /// A solid world in depth before a camera that changes its place.
+        /// A fundamental matrix: a scene with depth and a camera that translates.
         PARALLAX
     }
 
@@ -36,11 +36,11 @@ public final class EpipolarMotionModel implements AutoCloseable {
     private static final double PLANE_INLIER_PIXELS = 1.0;
     private static final double EPIPOLAR_INLIER_PIXELS = 0.7;
     private static final double MIN_PLANE_INLIERS = 0.85;
-    /// A plane that explains so much of what depth explains is taken instead: it has less freedom to explain anything.
+    /// Ratio of inliers from which on the plane is preferred to the epipolar model, which has more degrees of freedom.
     private static final double MIN_PLANE_TO_EPIPOLAR = 0.92;
     private static final double MIN_EPIPOLAR_INLIERS = 0.5;
     private static final double MIN_PARALLAX_PIXELS = 1;
-    /// Where more of the still world than this lies behind the plane, the plane is not the ground.
+    /// Where more static points than this lie behind the plane, the plane is not the ground.
     private static final double MAX_BEHIND_FRACTION = 0.08;
 
     private final int[] slots = new int[KltTracks.SLOTS];
@@ -53,7 +53,7 @@ public final class EpipolarMotionModel implements AutoCloseable {
     private final float[] planeParallax = new float[KltTracks.SLOTS];
     private int count;
 
-    /// Judges the points that were followed for the last `back` frames.
+    /// Fits the points that were tracked for the last `back` frames.
     public SceneStructure fit(KltTracks tracks, int back) {
         gather(tracks, back);
         if (back == 0 || count < MIN_POINTS) {
@@ -77,8 +77,8 @@ public final class EpipolarMotionModel implements AutoCloseable {
         }
     }
 
-    /// By how many pixels a slot's point strays from a still world of depth; negative where that is not known.
-    /// Holds after [#fit] said [Shape#DEEP].
+    /// Residual of a slot's point from the static scene, in pixels; negative where unknown. Valid after [#fit] returned
+    /// [SceneStructure#PARALLAX].
     public float residualPixels(int slot) {
         return residualPixels[slot];
     }
@@ -104,7 +104,7 @@ public final class EpipolarMotionModel implements AutoCloseable {
         }
     }
 
-    /// How many points agree; 0 where there is no such matrix, which OpenCV 4.13 says by an exception.
+    /// Number of inliers; 0 where there is no such matrix, for which OpenCV 4.13 throws an exception.
     private int fitFundamental(Mat starts, Mat ends) {
         try (Mat matrix = opencv_calib3d.findFundamentalMat(
                 starts, ends, opencv_calib3d.FM_RANSAC, EPIPOLAR_INLIER_PIXELS, 0.99, 400, inliers)) {
@@ -142,7 +142,7 @@ public final class EpipolarMotionModel implements AutoCloseable {
         }
     }
 
-    /// The sign of the parallax that no still point of a world above the ground has; 0 where both are common.
+    /// The sign of parallax that static points above the ground cannot have; 0 where both are common.
     private int forbiddenSide() {
         ByteBuffer good = inliers.createBuffer();
         int still = 0;
@@ -171,7 +171,7 @@ public final class EpipolarMotionModel implements AutoCloseable {
         return Math.abs(qx * a + qy * b + c) / Math.sqrt(a * a + b * b + d * d + g * g);
     }
 
-    /// Parallax against the plane, in pixels; the sign says to which side.
+    /// Parallax relative to the plane, in pixels, signed.
     private double planeParallax(double px, double py, double qx, double qy, double[] e) {
         double hx = h[0] * px + h[1] * py + h[2];
         double hy = h[3] * px + h[4] * py + h[5];
@@ -187,7 +187,7 @@ public final class EpipolarMotionModel implements AutoCloseable {
         return new double[] {y * b[2] - b[1], b[0] - x * b[2], x * b[1] - y * b[0]};
     }
 
-    /// The epipole in the last frame: what the transposed fundamental matrix maps to nothing.
+    /// The epipole in the last frame: the null vector of the transposed fundamental matrix.
     private double[] epipole() {
         double[] best = new double[3];
         double max = -1;

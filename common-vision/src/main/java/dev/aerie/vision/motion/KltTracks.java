@@ -10,10 +10,10 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Corners of the frame, followed from frame to frame by optical flow, each with where it has been of late.
+/// KLT tracks: corners tracked from frame to frame by optical flow, each with its recent positions.
 ///
-/// A corner keeps its slot while it is followed; one that flow does not bring back to where it came from is given up,
-/// and its slot goes to a new corner where none is near. Used by one thread; owns native memory. Sources: Shi and
+/// A corner keeps its slot while it is tracked; where its forward-backward error is too large, the slot is freed for a new
+/// corner away from others. Used by one thread; owns native memory. Sources: Shi and
 /// Tomasi 1994; Lucas and Kanade 1981 in pyramids (Bouguet 2001), OpenCV's.
 public final class KltTracks implements AutoCloseable {
 
@@ -21,10 +21,10 @@ public final class KltTracks implements AutoCloseable {
         OpenCv.withoutWindows();
     }
 
-    /// How many there are at most: slots are 0 to one less.
+    /// Maximum number of tracks: slots are 0 to one less.
     public static final int SLOTS = 500;
 
-    /// Frames of which places are remembered, the last one included.
+    /// Frames of which positions are kept, the last one included.
     public static final int HISTORY = 32;
 
     private static final double CORNER_QUALITY = 0.005;
@@ -37,7 +37,7 @@ public final class KltTracks implements AutoCloseable {
     private final float[][] x = new float[HISTORY][SLOTS];
     private final float[][] y = new float[HISTORY][SLOTS];
     private final long[] nanos = new long[HISTORY];
-    /// Frames before the last one in which a slot's corner was followed too; -1 for a free slot.
+    /// Frames for which a slot's corner has been tracked; -1 for a free slot.
     private final int[] age = new int[SLOTS];
     private final int[] slotOfRow = new int[SLOTS];
     private final Mat previous = new Mat();
@@ -52,7 +52,7 @@ public final class KltTracks implements AutoCloseable {
         reset();
     }
 
-    /// Follows the corners into the next frame, then fills the free slots.
+    /// Tracks the corners into the next frame, then fills the free slots.
     ///
     /// - `grey`: 8-bit grey, lent, of the size of the last one or after [#reset]
     /// - `captureNanos`: when it was taken; later than the last one
@@ -88,7 +88,7 @@ public final class KltTracks implements AutoCloseable {
         return Math.max(0, max);
     }
 
-    /// How many corners of the frame before the last one were looked for in the last one.
+    /// Number of corners of the previous frame that were searched in the last one.
     public int trackedLast() {
         return trackedLast;
     }
@@ -98,7 +98,7 @@ public final class KltTracks implements AutoCloseable {
         return nanos[at(0)] - nanos[at(back)];
     }
 
-    /// For how many frames before the last one a slot's corner was followed; -1 for a free slot.
+    /// Frames before the last one for which a slot's corner was tracked; -1 for a free slot.
     public int age(int slot) {
         return age[slot];
     }
@@ -177,7 +177,7 @@ public final class KltTracks implements AutoCloseable {
         }
     }
 
-    /// Marks where no corner is near, returns how many slots are free.
+    /// Marks the pixels without a corner nearby; returns the number of free slots.
     private int markFree(Mat grey) {
         free.create(grey.rows(), grey.cols(), opencv_core.CV_8UC1);
         try (var everywhere = new Scalar(255)) {

@@ -1,4 +1,4 @@
-/// How the camera itself moved from frame to frame.
+/// Camera motion and sparse optical flow.
 @NullMarked
 package dev.aerie.vision.motion;
 

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What an operator asks a model to run on.
+/// The device that an operator chooses for the models.
 public enum Device {
-    /// CUDA where it can be used, else the processor.
+    /// CUDA where it can be used, else the CPU.
     AUTO,
     CPU,
-    /// An NVIDIA GPU; a model refuses to open where none can be used.
+    /// An NVIDIA GPU; a model cannot be opened where none can be used.
     CUDA,
-    /// An NVIDIA GPU by TensorRT, in half precision where the GPU has it; what TensorRT does not know runs on CUDA.
+    /// An NVIDIA GPU by TensorRT, in half precision where the GPU has it; operations without a TensorRT kernel run on CUDA.
     TENSORRT,
-    /// What a Mac has besides its processor.
+    /// GPU and neural engine of a Mac.
     COREML;
 
     /// As an operator may write them.

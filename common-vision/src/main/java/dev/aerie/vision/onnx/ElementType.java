@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the elements of a tensor are.
+/// Type of a tensor's elements.
 public enum ElementType {
     FLOAT32(OnnxJavaType.FLOAT, Float.BYTES),
     FLOAT16(OnnxJavaType.FLOAT16, Short.BYTES),

@@ -10,20 +10,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// What a model really runs on, and why.
+/// The device that a model runs on, and why.
 ///
 /// - `device`: never [Device#AUTO]
 /// - `reason`: one line for the log and for readiness
-/// - `gpuBytes`: of GPU memory, the most that it may take there; 0 where it takes none
+/// - `gpuBytes`: limit of its GPU memory; 0 where it uses none
 public record ExecutionProvider(Device device, String reason, long gpuBytes) {
 
-    /// Where there is no model to run.
+    /// Without a model.
     public static final ExecutionProvider NONE = new ExecutionProvider(Device.CPU, "no network is used", 0);
 
-    /// Adds the provider that `compute` asks for to `options`.
+    /// Adds the provider that `inferenceDevice` names to `options`.
     ///
-    /// Throws [ModelException] where a device is asked for by name and cannot be used. ONNX Runtime loads what
-    /// a device needs only now, so a GPU build on a machine without a driver is found out here.
+    /// Throws [ModelException] where the device named cannot be used. ONNX Runtime loads a device's libraries only now, so a
+    /// GPU build on a machine without a driver fails here.
     static ExecutionProvider choose(InferenceDevice inferenceDevice, SessionOptions options) throws ModelException {
         Device requested = inferenceDevice.device();
         if (requested == Device.CPU) {
@@ -43,14 +43,14 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
                 requested, "DEVICE=" + requested, requested.isNvidia() ? inferenceDevice.gpuBytes() : 0);
     }
 
-    /// What [Device#AUTO] would run on here, without a model.
+    /// The device that [Device#AUTO] would choose here.
     public static ExecutionProvider available() throws ModelException {
         try (var options = new SessionOptions()) {
             return choose(InferenceDevice.of(Device.AUTO, 0), options);
         }
     }
 
-    /// What this build of ONNX Runtime has been made for, whether or not the machine has it: `CPU`, `CUDA` …
+    /// The providers of this build of ONNX Runtime, whether or not the machine has the device: `CPU`, `CUDA` …
     public static List<String> built() {
         return OrtEnvironment.getAvailableProviders().stream()
                 .map(OrtProvider::name)
@@ -58,7 +58,7 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
                 .toList();
     }
 
-    /// Adds what the device needs; returns what stood in the way, or nothing.
+    /// Adds the device's provider; returns the obstacle, or an empty string.
     private static String add(InferenceDevice inferenceDevice, SessionOptions options) {
         return switch (inferenceDevice.device()) {
             case CPU -> "";

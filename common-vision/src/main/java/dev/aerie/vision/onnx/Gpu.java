@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The first GPU as NVIDIA's driver tells of it.
+/// The first GPU as NVIDIA's driver reports it.
 ///
-/// - `percent`: of the last moment in which it worked; `memoryMb`: in use, 2^20 bytes
+/// - `percent`: utilization; `memoryMb`: in use, 2^20 bytes
 public record Gpu(double percent, double memoryMb) {
 
     private static final List<String> COMMAND =
             List.of("nvidia-smi", "--query-gpu=utilization.gpu,memory.used", "--format=csv,noheader,nounits");
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /// Empty where there is no driver, no GPU, or no answer.
+    /// Empty where there is no driver, no GPU, or no output in time.
     public static Optional<Gpu> query() throws InterruptedException {
         try {
             var process = new ProcessBuilder(COMMAND).redirectErrorStream(true).start();

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What ONNX Runtime is told of an NVIDIA GPU, by the names of its execution providers' documentation.
+/// Options of ONNX Runtime's NVIDIA providers, by the names in their documentation.
 final class GpuOptions {
 
     private static final String YES = "1";
 
     private GpuOptions() {}
 
-    /// An arena that grows by what is asked for, up to the limit, instead of by doubling.
+    /// An arena that grows by the size requested, up to the limit, instead of by doubling.
     static Map<String, String> cuda(InferenceDevice inferenceDevice) {
         return Map.of(
                 "gpu_mem_limit",

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// An ONNX model not yet opened: its bytes, and where the weights lie that are not among them.
+/// An ONNX model before it is opened: its bytes, and the folder of its external weights.
 public final class Graph {
 
     private final String name;
@@ -30,7 +30,7 @@ public final class Graph {
         }
     }
 
-    /// One whose weights lie in files of the folder `weights`, under the names that it gives them.
+    /// One with external weights: files in the folder `weights`, under the names that the graph gives.
     public static Graph withWeightsIn(Path weights, String name, byte[] bytes) {
         return new Graph(name, bytes, Optional.of(weights));
     }
@@ -45,7 +45,7 @@ public final class Graph {
         return name;
     }
 
-    /// Of the graph alone, not of weights elsewhere.
+    /// Of the graph, without external weights.
     public Sha256 digest() {
         return Sha256.of(bytes);
     }

@@ -2,10 +2,10 @@ package dev.aerie.vision.onnx;
 
 import dev.aerie.natives.NativeLibrary;
 
-/// What runs the networks, loaded by name.
+/// ONNX Runtime's native library, loaded by name.
 public final class OnnxLibraries {
 
-    /// For the processor; what a GPU needs is loaded with the first model, and done without where it is missing.
+    /// For the CPU; a GPU's libraries are loaded with the first model, and skipped where they are missing.
     public static final NativeLibrary RUNTIME = new NativeLibrary("ONNX Runtime", () -> OnnxRuntime.environment());
 
     private OnnxLibraries() {}

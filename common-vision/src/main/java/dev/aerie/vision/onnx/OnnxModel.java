@@ -45,12 +45,12 @@ public final class OnnxModel implements AutoCloseable {
         return open(Graph.read(file), inferenceDevice);
     }
 
-    /// Loads `graph`; throws [ModelException] if it is no readable model of known types, or the device cannot be had.
+    /// Loads `graph`; throws [ModelException] if it is not a readable model of supported types, or the device is not available.
     public static OnnxModel open(Graph graph, InferenceDevice inferenceDevice) throws ModelException {
         return open(graph, inferenceDevice, false);
     }
 
-    /// One whose first run tells where its operations ran, whatever the device.
+    /// One that reports after its first run on which device its operations ran.
     static OnnxModel openProfiled(Graph graph, InferenceDevice inferenceDevice) throws ModelException {
         return open(graph, inferenceDevice, true);
     }
@@ -64,11 +64,11 @@ public final class OnnxModel implements AutoCloseable {
             if (profiled || provider.device() != Device.CPU) {
                 return openProfiled(graph, provider, options);
             }
-            // Warnings speak of how a graph is written; with a GPU, also of what the processor must do for it.
+            // Warnings are about how a graph is written; with a GPU, also about operations that fall back to the CPU.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             return createSession(graph, provider, options, Optional.empty());
         } catch (OrtException e) {
-            throw new ModelException(graph.name() + " is no model that ONNX Runtime can load: " + e.getMessage(), e);
+            throw new ModelException(graph.name() + " cannot be loaded by ONNX Runtime: " + e.getMessage(), e);
         }
     }
 
@@ -118,7 +118,7 @@ public final class OnnxModel implements AutoCloseable {
         return provider;
     }
 
-    /// What the model's maker wrote beside it; empty where nothing of that name.
+    /// The model's custom metadata under `key`; empty where there is none.
     public Optional<String> metadata(String key) throws ModelException {
         try {
             return session.getMetadata().getCustomMetadataValue(key);
@@ -137,14 +137,14 @@ public final class OnnxModel implements AutoCloseable {
         return signature.outputs();
     }
 
-    /// What has become of its runs so far.
+    /// Counts of its runs so far.
     public ModelStatistics statistics() {
         boolean elsewhere = provider.device() != Device.CPU;
         int onCpu = placement().map(Placement::countOnCpu).orElse(0);
         return counts.of(name(), elsewhere ? onCpu : 0, provider.gpuBytes());
     }
 
-    /// Where its operations ran; empty before the first run, and on the processor, where there is nothing to tell.
+    /// The devices on which its operations ran; empty before the first run, and where the CPU was chosen.
     public Optional<Placement> placement() {
         return probe.flatMap(PlacementProbe::placement);
     }
@@ -152,10 +152,10 @@ public final class OnnxModel implements AutoCloseable {
     /// Runs the model once: reads `in`, writes `out`; both are lent.
     ///
     /// - `in`: every input
-    /// - `out`: the outputs that are wanted, at least one; the others are not written
-    /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
-    /// - throws [ModelException] if the run fails or writes what is no finite number; of each output some numbers
-    ///   throughout are read, for what a network spoils is spoiled as a whole
+    /// - `out`: the outputs to write, at least one
+    /// - throws [IllegalArgumentException] if a tensor is missing or of another shape or type than the model's
+    /// - throws [ModelException] if the run fails, or if a sample of the numbers of an output contains NaN or infinity:
+    ///   a network that fails numerically spoils all of an output
     public void runWithSampledCheck(Map<String, Tensor> in, Map<String, Tensor> out) throws ModelException {
         Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
         Map<String, OnnxTensor> written = checked(() -> signature.outputs(out));
@@ -169,22 +169,22 @@ public final class OnnxModel implements AutoCloseable {
         requireFiniteSample(out);
     }
 
-    /// Runs the model once for the outputs `wanted` alone; `in` is lent, what is returned is the caller's.
+    /// Runs the model once for the outputs `wanted`; `in` is lent, the result is the caller's.
     ///
-    /// - throws [IllegalArgumentException] if a tensor is missing or not what the model takes
-    /// - throws [ModelException] if the run fails or any number that it writes is not finite
+    /// - throws [IllegalArgumentException] if a tensor is missing or of another shape or type than the model's
+    /// - throws [ModelException] if the run fails, or if an output contains NaN or infinity
     public Tensors runWithFullCheck(Map<String, Tensor> in, Set<String> wanted) throws ModelException {
         return runWithFullCheck(in, wanted, Set.of());
     }
 
-    /// As [#runWithFullCheck(Map, Set)]; in the outputs `mayBeNever`, −∞ counts as a number, which says "never".
+    /// As [#runWithFullCheck(Map, Set)]; the outputs `allowNegativeInfinity` may contain −∞.
     public Tensors runWithFullCheck(Map<String, Tensor> in, Set<String> wanted, Set<String> allowNegativeInfinity)
             throws ModelException {
         Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
         var results = new Tensors();
         long begun = System.nanoTime();
         try {
-            // Not closed: the tensors live on as `given`.
+            // Not closed: its tensors are the result.
             var result = session.run(read, wanted);
             onRunEnd(begun);
             for (Map.Entry<String, OnnxValue> each : result) {
@@ -256,6 +256,6 @@ public final class OnnxModel implements AutoCloseable {
 
     private ModelException notFinite(String output) {
         counts.notFinite();
-        return new ModelException("model " + name() + " wrote in '" + output + "' what is no finite number");
+        return new ModelException("model " + name() + " wrote NaN or infinity to '" + output + "'");
     }
 }

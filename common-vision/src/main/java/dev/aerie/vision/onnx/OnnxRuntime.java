@@ -4,11 +4,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.util.concurrent.CompletableFuture;
 
-/// ONNX Runtime itself, started once for the whole process, with the first model.
+/// ONNX Runtime's environment, created once per process, with the first model.
 ///
 /// While it starts, it reads the process' command line for its telemetry, by regular expressions that recurse once for
-/// each letter. With a long class path the usual stack of 1 MB does not hold them, and the process dies without a word:
-/// hence a thread with a stack that does. (`ORT_DISABLE_TELEMETRY=1` in the environment, which `./aerie` sets, leaves
+/// each letter. With a long class path the usual stack of 1 MB does not hold them, and the process crashes:
+/// hence a thread with a larger stack. (`ORT_DISABLE_TELEMETRY=1` in the environment, which `./aerie` sets, leaves
 /// that out altogether; a Java process cannot set it for itself.)
 final class OnnxRuntime {
 
@@ -23,7 +23,7 @@ final class OnnxRuntime {
         return ENVIRONMENT;
     }
 
-    /// Apart, because its thread would wait for a class that waits for it.
+    /// A class of its own, because its thread would wait for the initialization of the class that waits for it.
     private static final class Start {
 
         private static OrtEnvironment silently() {

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Where ONNX Runtime really ran the operations of a model, as its own profile of a run says: what a device has no
-/// kernel for is run on the processor, whatever was asked for.
+/// The devices on which ONNX Runtime ran the operations of a model, from its profile of a run: operations without a kernel
+/// on a device run on the CPU, whatever device was chosen.
 ///
-/// - `operations`: how many by provider: `CUDAExecutionProvider`, `CPUExecutionProvider` …
-/// - `onProcessor`: the kinds that ran on the processor
+/// - `operations`: number by provider: `CUDAExecutionProvider`, `CPUExecutionProvider` …
+/// - `onProcessor`: the operators that ran on the CPU
 public record Placement(SortedMap<String, Integer> operations, SortedSet<String> onCpu) {
 
     private static final String CPU = "CPUExecutionProvider";
@@ -42,7 +42,7 @@ public record Placement(SortedMap<String, Integer> operations, SortedSet<String>
         return new Placement(operations, onCpu);
     }
 
-    /// How many ran on the processor.
+    /// Number of operations on the CPU.
     public int countOnCpu() {
         return operations.getOrDefault(CPU, 0);
     }

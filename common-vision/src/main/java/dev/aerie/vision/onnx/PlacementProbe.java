@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets ONNX Runtime profile a model's first run and reads where its operations ran. Safe for several threads.
+/// Profiles a model's first run with ONNX Runtime and reads its [Placement]. Safe for several threads.
 final class PlacementProbe implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlacementProbe.class);
@@ -27,7 +27,7 @@ final class PlacementProbe implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// Asks a session that will be made of `options` for a profile.
+    /// Enables profiling of the session that will be created with `options`.
     static PlacementProbe arm(String model, SessionOptions options) throws ModelException, OrtException {
         try {
             Path folder = Files.createTempDirectory("aerie-placement-");
@@ -38,7 +38,7 @@ final class PlacementProbe implements AutoCloseable {
         }
     }
 
-    /// To be told after each run; the first one counts.
+    /// Called after each run; reads the profile after the first.
     void afterRun(OrtSession session) {
         if (isRead.getAndSet(true)) {
             return;
@@ -59,7 +59,7 @@ final class PlacementProbe implements AutoCloseable {
         return Optional.ofNullable(placement);
     }
 
-    /// Removes what is left of the profile; after the session was closed, which writes one that no run has read.
+    /// Deletes the profile; called after the session was closed, which writes one if no run was made.
     @Override
     public void close() {
         try (var files = Files.newDirectoryStream(folder)) {
@@ -68,7 +68,7 @@ final class PlacementProbe implements AutoCloseable {
             }
             Files.delete(folder);
         } catch (IOException e) {
-            LOG.warn("profile left model={} cause={}", model, e.getMessage());
+            LOG.warn("profile not deleted model={} cause={}", model, e.getMessage());
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.aerie.vision.onnx;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts what becomes of a model's runs. Safe for several threads.
+/// Counters of a model's runs. Safe for several threads.
 final class RunCounts {
 
     private final LongAdder runs = new LongAdder();

@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import com.google.errorprone.annotations.MustBeClosed;
 
-/// How every session is set up, whatever it runs on.
+/// Options common to all sessions.
 final class SessionSetup {
 
     private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
@@ -12,13 +12,13 @@ final class SessionSetup {
 
     private SessionSetup() {}
 
-    /// - `threads`: of one run on the processor; 0 for all cores
+    /// - `threads`: of one run on the CPU; 0 for all cores
     @MustBeClosed
     static SessionOptions options(Graph graph, int threads) throws OrtException {
         var options = new SessionOptions();
         options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
-        // Threads that spin while they wait would take the cores of the decoders beside them.
+        // Spinning threads would take the cores of the decoders.
         options.addConfigEntry(SPINNING, "0");
         if (graph.weights().isPresent()) {
             options.addConfigEntry(WEIGHTS_FOLDER, graph.weights().get().toString());

@@ -9,13 +9,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a model takes and gives, each by name in the model's order.
+/// Inputs and outputs of a model, by name in the model's order.
 record Signature(String model, Map<String, TensorSpec> inputs, Map<String, TensorSpec> outputs) {
 
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
 
-    /// Throws [ModelException] where something is of a type that is not known here.
+    /// Throws [ModelException] where an input or output is of an unsupported type.
     static Signature of(String model, OrtSession session) throws ModelException, OrtException {
         return new Signature(model, specs(model, session.getInputInfo()), specs(model, session.getOutputInfo()));
     }

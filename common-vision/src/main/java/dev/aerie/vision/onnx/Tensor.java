@@ -11,14 +11,14 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// A block of numbers that a model reads or writes.
+/// An input or output of a model.
 ///
-/// One made here has its memory here and is read and written in place, so that nothing is allocated from frame to
-/// frame; one that a model gave has its memory in the model's runtime and is read by copy. Owns native memory until
+/// A tensor made here has its memory here and is read and written in place, so that nothing is allocated per frame; one
+/// that a model returned has its memory in ONNX Runtime and is read by copy. Owns native memory until
 /// [#close]; used by one thread at a time.
 public final class Tensor implements AutoCloseable {
 
-    /// Numbers that [#looksFinite] reads at least, where there are as many.
+    /// Smallest sample that [#sampleIsFinite] reads, where there are as many numbers.
     private static final int MIN_SAMPLES = 1024;
 
     private final TensorSpec spec;
@@ -76,7 +76,7 @@ public final class Tensor implements AutoCloseable {
         return tensor;
     }
 
-    /// One that a model gave; takes ownership.
+    /// One that a model returned; takes ownership.
     static Tensor ofResult(OnnxTensor value) throws ModelException {
         TensorInfo info = value.getInfo();
         ElementType type = ElementType.of(info.type)
@@ -110,13 +110,13 @@ public final class Tensor implements AutoCloseable {
         return bytes.order(ByteOrder.nativeOrder());
     }
 
-    /// Whether none of some numbers throughout it is infinite or no number; true where they are not of float32.
+    /// Whether an even sample of its numbers is finite; true where they are not float32.
     boolean sampleIsFinite() {
         return spec.type() != ElementType.FLOAT32
                 || allMatch(Float::isFinite, Math.max(1, (int) (spec.shape().elements() / MIN_SAMPLES)));
     }
 
-    /// Whether `rule` holds for every number; true where they are not of float32.
+    /// Whether every number fulfils `condition`; true where they are not float32.
     boolean allMatch(FloatCondition condition) {
         return spec.type() != ElementType.FLOAT32 || allMatch(condition, 1);
     }
@@ -146,7 +146,7 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    /// What a number may be.
+    /// A condition on a number.
     @FunctionalInterface
     interface FloatCondition {
         boolean test(float value);

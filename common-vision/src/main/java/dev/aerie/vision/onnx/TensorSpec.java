@@ -1,6 +1,6 @@
 package dev.aerie.vision.onnx;
 
-/// What a model takes or gives under one name.
+/// Type and shape of an input or output.
 public record TensorSpec(ElementType type, TensorShape shape) {
 
     /// Whether a tensor of `other`, without open dimensions, fits.

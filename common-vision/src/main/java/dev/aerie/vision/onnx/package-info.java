@@ -1,4 +1,4 @@
-/// Neural networks: the one place that knows ONNX Runtime.
+/// Neural networks in ONNX Runtime: the only package that uses it.
 @NullMarked
 package dev.aerie.vision.onnx;
 

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Objects that are worked on together: all attend to as much, and there are not too many of them.
+/// Batches of objects with equal numbers of memories and pointers, of bounded size.
 ///
-/// The networks take no padding, and padded keys would cost as much as true ones.
+/// The networks take no padding, and padded keys would cost as much as real ones.
 record Batches(List<Batch> batches) {
 
     Batches {
@@ -23,7 +23,7 @@ record Batches(List<Batch> batches) {
         }
     }
 
-    /// All objects of `bank` at `time`; those that remember nothing of earlier frames are left out.
+    /// All objects of `bank` at `time` with memories of earlier frames.
     static Batches of(MemoryBank bank, long time, int objectsPerBatch) {
         Map<MemorySelection.BatchKey, Map<Long, MemorySelection>> byKey = new LinkedHashMap<>();
         for (long object : bank.objects()) {

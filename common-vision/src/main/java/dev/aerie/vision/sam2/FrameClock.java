@@ -3,26 +3,26 @@ package dev.aerie.vision.sam2;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// When each of the last frames was worked on, in frames worked on: the tracker's time.
+/// The tracker's time: the number of processed frames, and the time of each of the last frames.
 ///
-/// Frames that were left out take no time, as in the reference, which is given every second or third one too.
+/// Skipped frames take no time, as in the reference when it gets every second or third frame.
 final class FrameClock {
 
     private final int kept;
     private final TreeMap<Long, Long> byFrameNumber = new TreeMap<>();
     private long now = -1;
 
-    /// - `kept`: how many frames are remembered
+    /// - `kept`: number of frames remembered
     FrameClock(int kept) {
         this.kept = kept;
     }
 
-    /// Of the frame worked on last; -1 before the first.
+    /// Of the last processed frame; -1 before the first.
     long now() {
         return now;
     }
 
-    /// The time of a frame that is worked on now.
+    /// The time of a frame that is processed now.
     long advance(long frameNumber) {
         now++;
         byFrameNumber.put(frameNumber, now);
@@ -32,8 +32,8 @@ final class FrameClock {
         return now;
     }
 
-    /// The time of a frame that may have been worked on: its own, or that of the last one before it. One later than
-    /// all is worked on now, one earlier than all that are remembered counts as the earliest of them.
+    /// The time of a frame, or of the last processed one before it. A frame later than all is processed now; one earlier than
+    /// all that are remembered has the time of the earliest.
     long of(long frameNumber) {
         if (byFrameNumber.isEmpty() || frameNumber > byFrameNumber.lastKey()) {
             return advance(frameNumber);
@@ -42,7 +42,7 @@ final class FrameClock {
         return at != null ? at.getValue() : byFrameNumber.firstEntry().getValue();
     }
 
-    /// Begins anew at `now`, without frames.
+    /// Restarts at `now`, without frames.
     void reset(long newNow) {
         byFrameNumber.clear();
         now = newNow;

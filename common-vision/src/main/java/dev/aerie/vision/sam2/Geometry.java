@@ -1,9 +1,9 @@
 package dev.aerie.vision.sam2;
 
-/// The sizes that a model and its resolution fix.
+/// Sizes fixed by a model and its resolution.
 ///
-/// - `sidePixels`: of the square image that the model sees, R below
-/// - `memoryTokens`: vectors of 64 that remember one object in one frame: (R / 16)² for SAM 2.1, 512 for EdgeTAM
+/// - `sidePixels`: of the square input image, R below
+/// - `memoryTokens`: vectors of 64 in the memory of one object in one frame: (R / 16)² for SAM 2.1, 512 for EdgeTAM
 /// - `memoryFormat`: in which the reference keeps them
 record Geometry(int sidePixels, int memoryTokens, MemoryFormat memoryFormat) {
 

@@ -7,10 +7,9 @@ import dev.aerie.vision.onnx.OnnxModel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Sees a frame once, for all objects.
+/// Encodes a frame once, for all objects.
 ///
-/// The network is fed the camera's own bytes: it stretches the frame to a square, whatever its shape, and normalises
-/// it, on the device that it runs on. Owns the features of one frame until [#close]; the network is lent. Used by one
+/// The network takes the frame's bytes: it stretches the frame to a square and normalises it on its device. Owns the features of one frame until [#close]; the network is lent. Used by one
 /// thread.
 final class ImageEncoder implements AutoCloseable {
 
@@ -24,7 +23,7 @@ final class ImageEncoder implements AutoCloseable {
         features = ImageFeatures.allocate(networks.geometry());
     }
 
-    /// What there is to see in `frame`; lent until the next call. The frame that was seen last costs nothing.
+    /// The features of `frame`; lent until the next call. The frame that was encoded last costs nothing.
     ImageFeatures encode(VideoFrame frame) throws ModelException {
         FrameId id = frame.stamp().id();
         if (id.equals(encodedFrame)) {

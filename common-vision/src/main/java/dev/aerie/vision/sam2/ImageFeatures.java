@@ -2,12 +2,12 @@ package dev.aerie.vision.sam2;
 
 import dev.aerie.vision.onnx.Tensor;
 
-/// What the image encoder sees in one frame: room for one, filled anew by each. Owns it until [#close].
+/// The image encoder's features of one frame: memory for one frame, refilled by each. Owns it until [#close].
 ///
 /// - `quarter`: 1 × 32 × R/4 × R/4, the finest
 /// - `eighth`: 1 × 64 × R/8 × R/8
 /// - `coarse`: 1 × 256 × R/16 × R/16
-/// - `unremembering`: `coarse` and the embedding that says that nothing is remembered
+/// - `withoutMemory`: `coarse` plus the no-memory embedding
 record ImageFeatures(
         Geometry geometry, TensorArena quarter, TensorArena eighth, TensorArena coarse, TensorArena withoutMemory)
         implements AutoCloseable {

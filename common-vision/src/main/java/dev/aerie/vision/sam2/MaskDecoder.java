@@ -10,13 +10,13 @@ import java.nio.LongBuffer;
 import java.util.Map;
 import java.util.Optional;
 
-/// Draws the masks: of objects that are followed, and of one that is prompted.
+/// Predicts masks: of tracked objects, and of one that is prompted.
 ///
 /// Owns the tensors of up to `maxBatch` objects until [#close]; the networks are lent. Used by one thread.
 /// Source: SAM 2 (Ravi et al. 2024), section 4, "Prompt encoder and mask decoder".
 final class MaskDecoder implements AutoCloseable {
 
-    /// Beyond this, earlier logits say no more.
+    /// Clamp of the earlier mask's logits.
     private static final float MAX_LOGIT = 32;
 
     private final OnnxModel tracking;
@@ -46,7 +46,7 @@ final class MaskDecoder implements AutoCloseable {
         maskInput = TensorArena.ofFloats(1, 1, side, side);
     }
 
-    /// Draws what is seen of `objects` objects.
+    /// Predicts the masks of `objects` tracked objects.
     ///
     /// - `attended`: objects × 256 × R/16 × R/16
     void track(ImageFeatures features, TensorArena attended, int objects) throws ModelException {
@@ -59,7 +59,7 @@ final class MaskDecoder implements AutoCloseable {
         }
     }
 
-    /// Draws the one object that `points` speak of.
+    /// Predicts the mask of the object that `points` prompt.
     ///
     /// - `attended`: 1 × 256 × R/16 × R/16
     /// - `corrected`: the mask that the points correct
@@ -71,7 +71,7 @@ final class MaskDecoder implements AutoCloseable {
         runPrompted(features, attended, points, ambiguous);
     }
 
-    /// Finds the pointer to the object whose pixels are given; its mask is what was given.
+    /// Computes the pointer of an object whose mask is given.
     ///
     /// - `mask`: 1 × 1 × R × R, 0 or 1
     void promptMask(ImageFeatures features, TensorArena mask) throws ModelException {
@@ -84,27 +84,27 @@ final class MaskDecoder implements AutoCloseable {
         runPrompted(features, features.coarse(), Points.NONE, false);
     }
 
-    /// Replaces the score of the first object, where it is known and need not be guessed.
+    /// Replaces the predicted score of the first object, where it is known.
     void setScore(float score) {
         scores.floats().put(0, score);
     }
 
-    /// Of the objects drawn last: objects × 1 × R/4 × R/4 logits; lent.
+    /// Of the last prediction: objects × 1 × R/4 × R/4 logits; lent.
     TensorArena masks() {
         return masks;
     }
 
-    /// Of the objects drawn last: whether they are seen, objects × 1; lent.
+    /// Of the last prediction: presence logits, objects × 1; lent.
     TensorArena scores() {
         return scores;
     }
 
-    /// 256 numbers that stand for the object at `index`; lent until the next is drawn.
+    /// The object pointer at `index`, 256 numbers; lent until the next prediction.
     FloatBuffer pointer(int index) {
         return pointers.floats(index, Geometry.POINTER_CHANNELS);
     }
 
-    /// What was drawn of the object at `index`, copied.
+    /// The prediction of the object at `index`, copied.
     MaskPrediction prediction(int index) {
         int side = geometry.maskSide();
         var logits = new float[side * side];

@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Divides a whole frame into masks: asks a grid of points what they lie on, and keeps what is sure, stable and not
-/// there already.
+/// Segments a whole frame: prompts a grid of points and keeps masks with a high predicted IoU that are stable and not
+/// duplicates.
 ///
 /// Source: SAM 2's `automatic_mask_generator.py`, without crops. Owns its tensors until [#close]; used by one thread.
 public final class MaskGenerator implements AutoCloseable {
@@ -30,7 +30,7 @@ public final class MaskGenerator implements AutoCloseable {
         pointDecoder = new PointDecoder(networks);
     }
 
-    /// The masks in `frame`, which is lent; best first, by the foretold overlap.
+    /// The masks in `frame`, which is lent; best first, by predicted IoU.
     public List<AutomaticMask> generate(VideoFrame frame) throws ModelException {
         ImageFeatures features = imageEncoder.encode(frame);
         pointDecoder.setFrame(features);

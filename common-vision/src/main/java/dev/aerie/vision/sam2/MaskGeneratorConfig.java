@@ -1,11 +1,11 @@
 package dev.aerie.vision.sam2;
 
-/// How a whole frame is divided into masks; SAM 2's own defaults are [#DEFAULT].
+/// Thresholds of automatic segmentation; [#DEFAULT] is SAM 2's.
 ///
-/// - `pointsPerSide`: of the grid whose points are asked for what they lie on
-/// - `minOverlap`: that a mask is foretold to have with the true one, 0..1, exclusive
+/// - `pointsPerSide`: of the grid of prompts
+/// - `minPredictedIou`: 0..1, exclusive
 /// - `minStability`: intersection over union of the masks drawn `stabilityOffset` above and below the threshold, 0..1
-/// - `maxBoxOverlap`: intersection over union of boxes above which the worse of two masks is left out, 0..1
+/// - `maxBoxOverlap`: intersection over union of boxes above which the worse of two masks is dropped, 0..1
 public record MaskGeneratorConfig(
         int pointsPerSide, double minPredictedIou, double minStability, float stabilityOffset, double maxBoxOverlap) {
 
@@ -20,7 +20,7 @@ public record MaskGeneratorConfig(
         }
     }
 
-    /// As usual, with a grid of another size.
+    /// [#DEFAULT] with a grid of another size.
     public static MaskGeneratorConfig withPointsPerSide(int pointsPerSide) {
         return new MaskGeneratorConfig(
                 pointsPerSide,

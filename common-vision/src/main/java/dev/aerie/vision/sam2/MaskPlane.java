@@ -5,12 +5,12 @@ import dev.aerie.vision.mask.MaskLogits;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/// A mask that a person gave, as the model takes it: stretched to the square image, hard-edged.
+/// A prompted mask in the model's format: stretched to the square image, binary.
 ///
 /// Owns one plane until [#close]; used by one thread.
 final class MaskPlane implements AutoCloseable {
 
-    /// The logits of a pixel that is, or is not, the object beyond doubt.
+    /// Logit of a pixel that certainly is, or negated is not, the object.
     static final float SURE_LOGIT = 10;
 
     private static final float HALF = 0.5f;
@@ -25,7 +25,7 @@ final class MaskPlane implements AutoCloseable {
         plane = TensorArena.ofFloats(side, side);
     }
 
-    /// Takes `mask` in. One too small to fill half a pixel of the model's keeps each pixel that it touches.
+    /// Sets the mask. One that fills no pixel of the model's by half keeps each pixel that it touches.
     void set(BinaryMask mask) {
         int width = mask.size().widthPixels();
         int height = mask.size().heightPixels();
@@ -53,7 +53,7 @@ final class MaskPlane implements AutoCloseable {
         return plane;
     }
 
-    /// As masks of this model come out: R/4 × R/4 logits.
+    /// In the format of this model's masks: R/4 × R/4 logits.
     MaskLogits toModelLogits() {
         int from = geometry.sidePixels();
         int to = geometry.maskSide();
@@ -69,7 +69,7 @@ final class MaskPlane implements AutoCloseable {
         plane.close();
     }
 
-    /// Makes every share hard; whether any pixel is inside.
+    /// Thresholds the coverage of every pixel; whether any pixel is inside.
     private boolean binarize(float[] coverage, float min) {
         inside = new float[coverage.length];
         boolean any = false;

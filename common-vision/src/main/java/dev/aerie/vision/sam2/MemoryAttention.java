@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Looks at a frame in the light of what is remembered of each object.
+/// Conditions a frame's features on the memory of each object.
 ///
 /// Owns the tensors of up to `maxBatch` objects until [#close]; the network is lent. Used by one thread.
 /// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory attention".
@@ -40,9 +40,9 @@ final class MemoryAttention implements AutoCloseable {
         attended = TensorArena.ofFloats(maxBatch, Geometry.FEATURE_CHANNELS, side, side);
     }
 
-    /// What is seen of each object: objects × 256 × R/16 × R/16; lent until the next call.
+    /// The conditioned features of each object: objects × 256 × R/16 × R/16; lent until the next call.
     ///
-    /// - `recalls`: one for each object, all of the same form
+    /// - `selections`: one for each object, all with the same [MemorySelection#batchKey]
     TensorArena attend(ImageFeatures features, List<ObjectMemory> objects, List<MemorySelection> selections)
             throws ModelException {
         MemorySelection.BatchKey batchKey = selections.getFirst().batchKey();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/// What one tracker remembers of its objects. Its size is fixed by `maxObjects` and `maxConditioning` and no number of
-/// frames, objects or prompts makes it larger: the block of an object that goes is given to one that comes.
+/// The memory of one tracker's objects. Its size is bounded by `maxObjects` and `maxConditioning`, whatever the number of
+/// frames, objects or prompts: the block of a removed object is reused.
 ///
 /// Owns native memory until [#close]; used by one thread.
 final class MemoryBank implements AutoCloseable {
@@ -31,7 +31,7 @@ final class MemoryBank implements AutoCloseable {
         this.maxConditioning = maxConditioning;
     }
 
-    /// The objects, in the order in which they came.
+    /// The objects, in the order in which they were added.
     SequencedSet<Long> objects() {
         return Collections.unmodifiableSequencedSet(objects.sequencedKeySet());
     }
@@ -51,7 +51,7 @@ final class MemoryBank implements AutoCloseable {
         return objects.computeIfAbsent(object, _ -> takeBlock());
     }
 
-    /// What `object` attends to at `time`; nothing where it is not known.
+    /// The memories that `object` attends to at `time`; none where it is unknown.
     MemorySelection select(long object, long time) {
         ObjectMemory memory = objects.get(object);
         return memory == null ? new MemorySelection(time, List.of(), List.of()) : memory.select(time);
@@ -77,17 +77,17 @@ final class MemoryBank implements AutoCloseable {
         objects.clear();
     }
 
-    /// Native memory that is held, in bytes; grows by whole blocks to `maxObjects` of them and never shrinks.
+    /// Native memory in use, in bytes; grows block by block to at most `maxObjects` blocks and never shrinks.
     long heldBytes() {
         return blocks * ObjectMemory.blockBytes(geometry, maxConditioning);
     }
 
-    /// Pointers that are held, in bytes; bounded likewise.
+    /// Heap memory of the pointers, in bytes; bounded likewise.
     long heapBytes() {
         return (long) blocks * ObjectMemory.pointerBytes(maxConditioning);
     }
 
-    /// The most that [#heldBytes] can become.
+    /// The bound of [#heldBytes].
     long maxBytes() {
         return maxObjects * ObjectMemory.blockBytes(geometry, maxConditioning);
     }

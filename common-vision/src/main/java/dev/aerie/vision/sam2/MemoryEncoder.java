@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Turns a frame and the masks found in it into what is remembered of each object.
+/// Encodes a frame's features and masks into the memory of each object.
 ///
 /// Owns the tensors of up to `maxBatch` objects until [#close]; the network is lent. Used by one thread.
 /// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory encoder".
@@ -30,7 +30,7 @@ final class MemoryEncoder implements AutoCloseable {
     ///
     /// - `logits`: objects × 1 × `side` × `side`
     /// - `scores`: objects × 1
-    /// - `prompted`: whether a person said what the objects are, so that only the sign of their logits counts
+    /// - `prompted`: whether the objects were prompted in this frame, so that only the sign of their logits counts
     void encode(ImageFeatures features, int objects, TensorArena logits, int side, TensorArena scores, boolean prompted)
             throws ModelException {
         for (int i = 0; i < objects; i++) {

@@ -1,9 +1,9 @@
 package dev.aerie.vision.sam2;
 
-/// That an object was seen, or looked for, in one frame.
+/// Memory entry of an object in one frame.
 ///
 /// - `time`: of the tracker, in frames
-/// - `conditioning`: whether a prompt said there what the object is
+/// - `conditioning`: whether the object was prompted in that frame
 /// - `memorySlot`: of its memory in the object's block; [#FORGOTTEN] once it is too old to be attended to
 /// - `pointerSlot`: of its pointer
 record MemoryEntry(long time, boolean conditioning, int memorySlot, int pointerSlot) {

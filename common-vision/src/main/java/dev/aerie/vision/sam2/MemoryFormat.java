@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.FloatBuffer;
 
-/// How the bank keeps the memories: as the reference implementation keeps them, so that results agree.
+/// Number format of the memories: the reference implementation's, so that results agree.
 enum MemoryFormat {
 
     /// EdgeTAM's.

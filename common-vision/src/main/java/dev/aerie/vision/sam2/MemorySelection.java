@@ -2,7 +2,7 @@ package dev.aerie.vision.sam2;
 
 import java.util.List;
 
-/// What one object attends to in one frame.
+/// The memories and pointers that one object attends to in one frame.
 ///
 /// - `time`: of that frame
 /// - `memories`: of conditioning frames, then of recent ones, oldest first
@@ -20,7 +20,7 @@ record MemorySelection(long time, List<MemoryEntry> memories, List<MemoryEntry> 
         pointers = List.copyOf(pointers);
     }
 
-    /// Objects of equal form run as one batch.
+    /// Objects with equal keys run as one batch.
     BatchKey batchKey() {
         return new BatchKey(memories.size(), pointers.size());
     }
@@ -35,6 +35,6 @@ record MemorySelection(long time, List<MemoryEntry> memories, List<MemoryEntry> 
         return (time - pointer.time()) / AGE_UNIT;
     }
 
-    /// - `memories`, `pointers`: how many there are
+    /// - `memories`, `pointers`: their numbers
     record BatchKey(int memories, int pointers) {}
 }

@@ -27,7 +27,7 @@ final class Networks implements AutoCloseable {
     private static final String MEMORY_ENCODER = "memory_encoder";
     private static final String MASK_DOWNSAMPLE = "mask_downsample";
 
-    /// All of them, and the share of the GPU memory that each may take.
+    /// All networks, and the fraction of the GPU memory that each may take.
     private static final Map<String, Double> SHARES = shares();
 
     private final String model;
@@ -40,11 +40,11 @@ final class Networks implements AutoCloseable {
         this.graphs = graphs;
     }
 
-    /// Opens the graphs of `structure` for frames of `sidePixels`.
+    /// Opens `modelGraphs` for frames of `sidePixels`.
     ///
     /// - `weights`: the folder of its weights file
-    /// - `compute`: shared out among them
-    /// - throws [ModelException] if one cannot be opened, or they run where `precision` cannot be had
+    /// - `inferenceDevice`: its memory is divided among them
+    /// - throws [ModelException] if one cannot be opened, or the device does not support `precision`
     static Networks open(
             ModelGraphs modelGraphs, int sidePixels, Path weights, Precision precision, InferenceDevice inferenceDevice)
             throws ModelException {
@@ -132,15 +132,15 @@ final class Networks implements AutoCloseable {
         return shares;
     }
 
-    /// Throws [ModelException] where `precision` cannot be had on what the networks run on.
+    /// Throws [ModelException] where the device does not support `precision`.
     static void requirePossible(Precision precision, ExecutionProvider provider) throws ModelException {
         if (precision == Precision.INT8 && provider.device() != Device.CPU) {
-            throw new ModelException("networks in 8 bits run on the processor alone, these on " + provider.device()
+            throw new ModelException("8-bit networks run on the CPU only, these on " + provider.device()
                     + " (" + provider.reason() + "); set SAM2_PRECISION=fp32 or DEVICE=cpu");
         }
     }
 
-    /// Tells a weights file from another of the same name that takes its place.
+    /// Distinguishes a weights file from another of the same name that replaces it.
     private static String versionOf(Path weights) throws ModelException {
         try {
             return Long.toString(Files.getLastModifiedTime(weights).toMillis());
@@ -149,7 +149,7 @@ final class Networks implements AutoCloseable {
         }
     }
 
-    /// What the graphs say of themselves: EdgeTAM takes no ages of pointers, and its memories are kept as they are.
+    /// From the graphs' inputs: EdgeTAM takes no ages of pointers, and its memories are float32.
     private static Geometry geometry(int sidePixels, Map<String, OnnxModel> graphs) {
         var attention = requireNonNull(graphs.get(MEMORY_ATTENTION)).inputs();
         var memory = requireNonNull(attention.get("mem")).shape();

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// What is remembered of one object, in a block of fixed size: memories of up to `maxConditioning` prompted frames,
-/// of the latest one and the 6 before it; pointers of those and of the 15 before it. So much is looked at in the next
-/// frame, and in the latest once more where a prompt corrects it.
+/// The memory of one object, in a block of fixed size: memories of up to `maxConditioning` prompted frames, of the latest
+/// one and the 6 before it; pointers of those and of the 15 before it. The next frame attends to these, as does the latest
+/// where a prompt corrects it.
 ///
-/// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory bank". The reference keeps every entry; those left out here are
-/// never read again but where a prompt corrects a frame before the latest, which then sees what is left.
+/// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory bank". The reference keeps every entry; those dropped here would be
+/// read again only where a prompt corrects a frame before the latest, which then attends to the rest.
 final class ObjectMemory {
 
     static final int RECENT_MEMORIES = 6;
@@ -60,8 +60,8 @@ final class ObjectMemory {
         return List.copyOf(entries);
     }
 
-    /// Remembers the object as it was in the frame at `time`, in place of what was remembered of that frame.
-    /// Frames come in order, but one that is prompted may be earlier than the last.
+    /// Stores the memory of the frame at `time`, replacing an earlier one of that frame. Frames come in order, but a prompted
+    /// one may be earlier than the last.
     ///
     /// - `memory`: `geometry.memoryElements()` floats from its position; lent
     /// - `pointer`: 256 floats from its position; lent
@@ -78,7 +78,7 @@ final class ObjectMemory {
         }
     }
 
-    /// What it attends to at `time`: what is remembered of earlier frames.
+    /// The memories of earlier frames that the object attends to at `time`.
     MemorySelection select(long time) {
         var attended = new ArrayList<MemoryEntry>();
         var pointed = new ArrayList<MemoryEntry>();
@@ -108,17 +108,17 @@ final class ObjectMemory {
         return pointers[entry.pointerSlot()];
     }
 
-    /// The most frames that are remembered.
+    /// Maximum number of frames remembered.
     int maxEntries() {
         return pointers.length;
     }
 
-    /// Takes back a frame of which only the pointer is left.
+    /// Restores a frame of which only the pointer was saved.
     void restore(long time, boolean conditioning, float[] pointer) {
         entries.add(new MemoryEntry(time, conditioning, MemoryEntry.FORGOTTEN, takePointer(FloatBuffer.wrap(pointer))));
     }
 
-    /// Takes back a frame as it was saved.
+    /// Restores a frame with pointer and memory.
     void restore(long time, boolean conditioning, float[] pointer, FloatBuffer memory) {
         entries.add(new MemoryEntry(time, conditioning, takeMemory(memory), takePointer(FloatBuffer.wrap(pointer))));
     }
@@ -131,8 +131,8 @@ final class ObjectMemory {
         }
     }
 
-    /// Makes room for a prompt of `time`: only the latest ones condition the object, an older one counts as a frame
-    /// like any other. Returns whether the new one is among the latest.
+    /// Makes room for a prompt at `time`: only the latest ones are conditioning frames, older ones become tracked frames.
+    /// Returns whether the new one is among the latest.
     private boolean demotePromptsBefore(long time) {
         long prompts = entries.stream().filter(MemoryEntry::conditioning).count();
         for (int i = 0; i < entries.size() && prompts >= maxConditioning; i++) {

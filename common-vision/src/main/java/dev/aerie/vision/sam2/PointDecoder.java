@@ -8,18 +8,18 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
-/// Draws what each of several points of one frame lies on: part, object or group, three choices each.
+/// Predicts masks for several points of one frame: part, object or group, three choices each.
 ///
 /// Owns the tensors of [#MAX] points until [#close]; the network is lent. Used by one thread.
 final class PointDecoder implements AutoCloseable {
 
-    /// Points of one run: more are no faster on a processor.
+    /// Points of one run: more are no faster on a CPU.
     static final int MAX = 16;
 
     /// The choices that a single point leaves open.
     static final int CHOICES = 3;
 
-    /// The network also draws a mask for prompts that leave nothing open, first.
+    /// The network's first mask is for unambiguous prompts.
     private static final int MASKS_PER_POINT = CHOICES + 1;
 
     private final OnnxModel network;
@@ -46,7 +46,7 @@ final class PointDecoder implements AutoCloseable {
         }
     }
 
-    /// Takes in the frame that the points lie in.
+    /// Sets the frame of the points.
     void setFrame(ImageFeatures features) {
         for (int i = 0; i < MAX; i++) {
             frameFeatures
@@ -55,7 +55,7 @@ final class PointDecoder implements AutoCloseable {
         }
     }
 
-    /// Draws what up to [#MAX] points lie on, in the frame looked at last.
+    /// Predicts the masks of up to [#MAX] points in the frame set last.
     void decode(ImageFeatures features, List<Points.Point> points) throws ModelException {
         FloatBuffer coordinate = coordinates.floats();
         for (int i = 0; i < points.size(); i++) {
@@ -82,7 +82,7 @@ final class PointDecoder implements AutoCloseable {
         }
     }
 
-    /// The foretold overlap of one choice of the point at `index`, about 0..1.
+    /// Predicted IoU of one choice of the point at `index`, about 0..1.
     float predictedIou(int index, int choice) {
         return predictedIous.floats().get(index * MASKS_PER_POINT + 1 + choice);
     }

@@ -3,15 +3,15 @@ package dev.aerie.vision.sam2;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was said of one object in one frame by clicks and boxes, in pixels of the model's square image.
+/// Clicks and boxes of one object in one frame, in pixels of the model's square image.
 record Points(List<Point> points) {
 
-    /// The most that one prompt may hold: far more than help, few enough to bound the work.
+    /// Maximum of one prompt, which bounds the work.
     static final int MAX = 64;
 
     static final Points EMPTY = new Points(List.of());
 
-    /// In place of clicks where there are none: the network wants at least one.
+    /// Padding where there are no clicks: the network needs at least one point.
     static final Points NONE = new Points(List.of(new Point(0, 0, Meaning.PADDING)));
 
     Points {
@@ -22,7 +22,7 @@ record Points(List<Point> points) {
         return points.size();
     }
 
-    /// Whether there is something to find, not only something to leave out.
+    /// Whether any point is on the object.
     boolean hasForeground() {
         return points.stream().anyMatch(point -> point.meaning() != Meaning.BACKGROUND);
     }
@@ -45,7 +45,7 @@ record Points(List<Point> points) {
         return new Points(all).checked();
     }
 
-    /// What a point says, by the number that the network knows it by.
+    /// Meaning of a point, with the network's label.
     enum Meaning {
         PADDING(-1),
         BACKGROUND(0),

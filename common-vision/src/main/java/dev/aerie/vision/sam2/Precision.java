@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// In what numbers the networks multiply by what they have learned.
+/// Inference precision: of weights and activations.
 public enum Precision {
-    /// 32 bits, as their publishers do.
+    /// 32 bits, as the publishers' models.
     FP32,
-    /// 8 bits where much time goes into it: faster on a processor, masks differ at their edges. Not on other devices.
+    /// 8 bits in the slowest operations: faster, slightly less accurate at the edges of masks; CPU only.
     INT8;
 
     /// As an operator may write them.
@@ -26,7 +26,7 @@ public enum Precision {
                         "the precision is '" + text + "', allowed: " + String.join(", ", wireNames())));
     }
 
-    /// The graph of `structure` that multiplies in these numbers: [ModelGraphs#graph] or [ModelGraphs#lightGraph].
+    /// The graph of `modelGraphs` with this precision: [ModelGraphs#graph] or [ModelGraphs#lightGraph].
     public byte[] graph(ModelGraphs modelGraphs, int size, String name) {
         return switch (this) {
             case FP32 -> modelGraphs.graph(size, name);

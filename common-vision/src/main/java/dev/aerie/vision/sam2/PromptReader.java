@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Puts what a caller says of objects into the words of the model, object by object.
+/// Converts prompts to the model's inputs, object by object.
 final class PromptReader {
 
     private final FrameSize size;
@@ -23,9 +23,9 @@ final class PromptReader {
         rowsPerPixel = (double) geometry.sidePixels() / size.heightPixels();
     }
 
-    /// What is said of each object, in ascending order of identities.
+    /// The prompts of each object, in ascending order of identities.
     ///
-    /// Throws [IllegalArgumentException] for a mask beside other prompts of its object, a mask of another size, or
+    /// Throws [IllegalArgumentException] for a mask together with other prompts of its object, a mask of another size, or
     /// more points than [Points#MAX].
     List<PromptedObject> read(List<Prompt> prompts) {
         Map<Long, List<Prompt>> byObject = new TreeMap<>();

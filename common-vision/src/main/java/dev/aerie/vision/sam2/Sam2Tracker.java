@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries masks by SAM 2.1 or EdgeTAM: each frame is seen once, then looked at for each object in the light of what
-/// is remembered of it.
+/// Propagates masks by SAM 2.1 or EdgeTAM: each frame is encoded once, then conditioned on the memory of each object.
 ///
 /// Source: SAM 2 (Ravi et al. 2024), section 4; its rules for prompts are those of the publisher's video predictor.
 /// Objects never influence one another.
@@ -46,7 +45,7 @@ public final class Sam2Tracker implements MaskTracker {
     private final Map<Long, LastResult> lastResults = new HashMap<>();
 
     /// - `networks`: lent
-    /// - `bufferedFrames`: how many frames back a prompt may speak of
+    /// - `bufferedFrames`: how many frames back a prompt may refer to
     Sam2Tracker(Networks networks, TrackerLimits limits, FrameSize size, int maxObjects, int bufferedFrames) {
         geometry = networks.geometry();
         reader = new PromptReader(size, geometry);
@@ -151,7 +150,7 @@ public final class Sam2Tracker implements MaskTracker {
         }
     }
 
-    /// Draws what the points speak of: anew where nothing is remembered of earlier frames, else in their light.
+    /// Predicts the mask that the points prompt, conditioned on memories of earlier frames where there are any.
     private MaskPrediction predictPrompted(ImageFeatures features, PromptedObject object, long time)
             throws ModelException {
         MemorySelection selection = memoryBank.select(object.object(), time);
@@ -184,7 +183,7 @@ public final class Sam2Tracker implements MaskTracker {
         memoryBank.of(object).remember(time, conditioning, memoryEncoder.memory(index), maskDecoder.pointer(index));
     }
 
-    /// The prompt with what was said before in the same frame, as long as that was no mask.
+    /// The prompt, merged with earlier points of the same frame.
     private PromptedObject mergeEarlier(PromptedObject prompted, long time) {
         LastResult before = lastResults.get(prompted.object());
         if (before == null || before.time() != time || prompted.mask().isPresent()) {
@@ -207,12 +206,12 @@ public final class Sam2Tracker implements MaskTracker {
                 newObjects++;
                 if (object.mask().isEmpty() && !object.points().hasForeground()) {
                     throw new IllegalArgumentException("object " + object.object()
-                            + " is new: it takes at least one positive click, a box or a mask");
+                            + " is new: it needs at least one positive click, a box or a mask");
                 }
             }
         }
         if (memoryBank.objects().size() + newObjects > memoryBank.maxObjects()) {
-            throw new IllegalArgumentException("%d objects are followed and %d would come, at most %d are taken"
+            throw new IllegalArgumentException("%d objects are tracked and %d would be added, at most %d are allowed"
                     .formatted(memoryBank.objects().size(), newObjects, memoryBank.maxObjects()));
         }
     }
@@ -235,6 +234,6 @@ public final class Sam2Tracker implements MaskTracker {
         return masks;
     }
 
-    /// What was said of an object in the last frame in which it was drawn, and what was drawn.
+    /// The points and the prediction of an object in the last frame in which it was predicted.
     private record LastResult(long time, Points points, MaskPrediction prediction) {}
 }

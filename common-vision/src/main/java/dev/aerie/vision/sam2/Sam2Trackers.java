@@ -23,7 +23,7 @@ import java.util.Optional;
 /// Makes trackers of one model at one size; owns its networks, which they share. Safe for several threads.
 public final class Sam2Trackers implements MaskTracker.Factory {
 
-    /// As messages and settings name what carries the masks.
+    /// The tracker's name in messages and settings.
     public static final String NAME = "sam2";
 
     private static final String AUTO = "auto";
@@ -40,9 +40,9 @@ public final class Sam2Trackers implements MaskTracker.Factory {
 
     /// Opens the model's networks.
     ///
-    /// - `sidePixels`: of the square that frames are stretched to, one of `structure.sizes()`
+    /// - `sidePixels`: of the square that frames are stretched to, one of `modelGraphs.sizes()`
     /// - `weights`: the folder of the model's weights file
-    /// - throws [ModelException] if they cannot be opened or the device cannot be had
+    /// - throws [ModelException] if they cannot be opened or the device is not available
     public static Sam2Trackers open(
             ModelGraphs modelGraphs,
             int sidePixels,
@@ -57,7 +57,7 @@ public final class Sam2Trackers implements MaskTracker.Factory {
     /// Opens an installed model.
     ///
     /// - `model`: of the manifest, or `auto` for the lightest that is installed
-    /// - throws [ModelException] if it is not installed, cannot be opened, or the device cannot be had
+    /// - throws [ModelException] if it is not installed, cannot be opened, or the device is not available
     public static Sam2Trackers openInstalled(
             ModelStore models,
             String model,
@@ -89,8 +89,8 @@ public final class Sam2Trackers implements MaskTracker.Factory {
                 .findFirst();
     }
 
-    /// Runs every network as it will be run, so that the first frame of the first stream need not wait and the memory
-    /// that networks claim is claimed now.
+    /// Runs every network once with the usual shapes, so that the first frame is as fast as the others and memory is allocated
+    /// now.
     public void warmUp() throws ModelException {
         int side = networks.geometry().sidePixels();
         var click = new Prompt.Click(new Point(side / 2.0, side / 2.0), true);
@@ -112,12 +112,12 @@ public final class Sam2Trackers implements MaskTracker.Factory {
         return new Sam2Tracker(networks, limits, size, maxObjects, bufferedFrames);
     }
 
-    /// Finds everything in a frame, with the same networks; whoever opens it closes it, before this.
+    /// Segments whole frames with the same networks; whoever opens it closes it, before this.
     public MaskGenerator openGenerator(MaskGeneratorConfig config) {
         return new MaskGenerator(networks, config);
     }
 
-    /// What the networks run on.
+    /// The networks' device.
     public ExecutionProvider provider() {
         return networks.provider();
     }

@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
-/// Native memory in which tensors of varying shape begin at the same place, so that nothing large is allocated from
-/// frame to frame.
+/// Native memory that is reused by tensors of varying shape, so that nothing large is allocated per frame.
 ///
 /// Owns the memory until [#close]; every tensor in it is closed before. Used by one thread.
 final class TensorArena implements AutoCloseable {

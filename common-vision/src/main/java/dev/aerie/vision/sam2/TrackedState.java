@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/// What goes from one replica to another when a stream does: the memory bank, half as large as it is held where that
-/// loses nothing that shows.
+/// The saved state of a tracker, for hand-over to another replica: the memory bank, with memories as bfloat16.
 ///
-/// Big endian: the name of the form, model, width and height, time, number of objects; of each object its identity,
+/// Big endian: the format's name, model, width and height, time, number of objects; of each object its identity,
 /// number of entries and those: time, kind, 256 floats of the pointer, and the memory as bfloat16 where it has one.
 final class TrackedState {
 

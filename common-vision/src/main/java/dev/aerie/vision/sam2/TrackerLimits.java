@@ -1,10 +1,9 @@
 package dev.aerie.vision.sam2;
 
-/// How much one stream's tracker may take.
+/// Memory limits of one stream's tracker.
 ///
-/// - `maxConditioning`: prompted frames that an object is compared with, the latest ones
-/// - `batchBytes`: of memory that one run of the memory attention may need, roughly; objects beyond are worked on after
-///   one another
+/// - `maxConditioning`: prompted frames that an object attends to, the latest ones
+/// - `batchBytes`: approximate memory of one run of the memory attention; more objects run in further batches
 public record TrackerLimits(int maxConditioning, long batchBytes) {
 
     /// 4 prompted frames, half a gibibyte.
@@ -24,12 +23,12 @@ public record TrackerLimits(int maxConditioning, long batchBytes) {
     public TrackerLimits {
         if (maxConditioning < 1 || batchBytes < 0) {
             throw new IllegalArgumentException(
-                    "a tracker keeps at least 1 prompted frame and no negative memory, was told " + maxConditioning
+                    "a tracker keeps at least 1 prompted frame and no negative memory, was " + maxConditioning
                             + " and " + batchBytes + " bytes");
         }
     }
 
-    /// How many objects are worked on at a time, at least 1.
+    /// Objects per batch, at least 1.
     int objectsPerBatch(Geometry geometry, int maxObjects) {
         long queries = (long) geometry.featureSide() * geometry.featureSide();
         long memories = (long) maxConditioning + ObjectMemory.RECENT_MEMORIES;

@@ -11,16 +11,16 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// What an object looks like: its colours when it was first shown, how it and its surroundings looked in the frames
-/// in which somebody said where it is, and what surrounded it lately. Owns native memory.
+/// Appearance of an object: its colours in the first prompted frame, descriptors of it and its background in prompted
+/// frames, and descriptors of its recent background. Owns native memory.
 ///
-/// One frame is [#match], then [#take] of what was found in it.
+/// One frame is [#match], then [#update] with the mask found in it.
 final class AppearanceModel implements AutoCloseable {
 
     private static final int BACKGROUND_WINDOW_PIXELS = 61;
     private static final float FAR_BACKGROUND_WEIGHT = 0.3f;
     private static final float COLOUR_LIMIT = 3;
-    /// The first frame, and the last ones in which somebody corrected the mask.
+    /// The first prompted frame, and the last corrected ones.
     private static final int MAX_REFERENCES = 3;
 
     private final BilateralConfig config;
@@ -29,7 +29,7 @@ final class AppearanceModel implements AutoCloseable {
     private final RecentBackground recent = new RecentBackground();
     private Optional<Match> latest = Optional.empty();
 
-    /// What was matched: `preference` for the object, by the frames in which somebody said where it is.
+    /// The last match; `preference`: for the object, by the prompted frames.
     private record Match(Window grid, Descriptors descriptors, Plane preference) {}
 
     private AppearanceModel(BilateralConfig config, ColourModel colours) {
@@ -46,7 +46,7 @@ final class AppearanceModel implements AutoCloseable {
         return model;
     }
 
-    /// Learns from one more frame; beyond the bound the oldest but the first is forgotten.
+    /// Learns from one more frame; beyond the bound the oldest but the first is dropped.
     void learn(WorkingImage image, Mat mask, Window matched) {
         recent.forget();
         if (references.size() == MAX_REFERENCES) {
@@ -57,14 +57,14 @@ final class AppearanceModel implements AutoCloseable {
         references.add(Reference.learn(descriptors, Reference.coverage(mask, matched)));
     }
 
-    /// How much more each cell's colour is the object's, in nats.
+    /// Log-likelihood ratio of each cell's colour, object over background, in nats.
     Plane colours(Mat bgr) {
         return colours.evidence(ColourModel.bins().of(bgr), bgr.cols(), bgr.rows());
     }
 
-    /// How much more each cell of the matched grid looks like the object, in nats.
+    /// Evidence of each cell of the matching grid for the object, by its descriptors, in nats.
     ///
-    /// - `x`, `y`: where the object's middle should be, in the working image
+    /// - `x`, `y`: the object's expected centre, in the working image
     Plane match(WorkingImage now, Window matched, double x, double y) {
         Descriptors descriptors = describe(now, matched, x, y);
         float[] toObject = Reference.toObject(references, descriptors);
@@ -78,7 +78,7 @@ final class AppearanceModel implements AutoCloseable {
         return evidence(toObject, toBackground, matched);
     }
 
-    /// In nats; of what looks like neither, next to none.
+    /// In nats; near 0 for cells that resemble neither.
     private Plane evidence(float[] toObject, float[] toBackground, Window matched) {
         var evidence = Plane.zero(matched.columns(), matched.rows());
         for (int i = 0; i < toObject.length; i++) {
@@ -89,9 +89,9 @@ final class AppearanceModel implements AutoCloseable {
         return evidence;
     }
 
-    /// Takes the mask that was found in the frame matched last: 8-bit, lent.
+    /// Takes the mask found in the frame matched last: 8-bit, lent.
     ///
-    /// - `isSure`: whether it may be learnt from
+    /// - `isSure`: whether the background may be learnt from it
     void update(Mat mask, boolean isSure) {
         if (isSure) {
             latest.ifPresent(match ->

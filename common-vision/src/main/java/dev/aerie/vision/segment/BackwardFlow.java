@@ -10,7 +10,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Where each cell of a window's grid was in the frame before.
+/// Optical flow to the previous frame: where each cell of a window's grid was.
 ///
 /// - `x`, `y`: column and row of the grid, in cells
 record BackwardFlow(Plane x, Plane y) {
@@ -32,7 +32,7 @@ record BackwardFlow(Plane x, Plane y) {
         return new BackwardFlow(x, y);
     }
 
-    /// Each place moved on by `motion`.
+    /// The flow followed by `motion`.
     BackwardFlow then(Affine motion) {
         var farX = Plane.zero(x.columns(), x.rows());
         var farY = Plane.zero(x.columns(), x.rows());
@@ -43,8 +43,7 @@ record BackwardFlow(Plane x, Plane y) {
         return new BackwardFlow(farX, farY);
     }
 
-    /// How far what `object` covers went since the frame before, right and down in cells: the middle one of its
-    /// cells' steps, in either direction; nowhere where it covers nothing.
+    /// Median displacement of the cells of `object` since the previous frame, right and down in cells; 0 where it is empty.
     double[] medianDisplacement(Plane object) {
         var right = new ArrayList<Float>();
         var down = new ArrayList<Float>();
@@ -62,7 +61,7 @@ record BackwardFlow(Plane x, Plane y) {
         return values.get(values.size() / 2);
     }
 
-    /// What the matrix of the frame before shows where each cell was; the caller closes it.
+    /// Warps a matrix of the previous frame to the current one; the caller closes it.
     Mat warp(Mat before) {
         var warped = new Mat();
         try (var mapX = x.toMat();
@@ -82,7 +81,7 @@ record BackwardFlow(Plane x, Plane y) {
         }
     }
 
-    /// How badly the frame before, so moved, explains the frame now: grey levels, mean of a small square.
+    /// Photometric error of the flow: grey levels, mean over a small square.
     Plane error(Mat before, Mat now) {
         try (var warped = warp(before);
                 var difference = new Mat();
@@ -95,7 +94,7 @@ record BackwardFlow(Plane x, Plane y) {
         }
     }
 
-    /// Of this and another, cell by cell the one that explains the frame better.
+    /// Of this and another flow, cell by cell the one with the smaller error.
     BackwardFlow orBetter(BackwardFlow other, Mat before, Mat now) {
         float[] mine = error(before, now).values();
         float[] others = other.error(before, now).values();

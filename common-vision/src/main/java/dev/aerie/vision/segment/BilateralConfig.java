@@ -1,24 +1,24 @@
 package dev.aerie.vision.segment;
 
-/// What a [BilateralTracker] weighs, and how much it may work.
+/// Weights and limits of a [BilateralTracker].
 ///
-/// Evidence is in nats: how much likelier a pixel is the object's than its surroundings'.
+/// Evidence is the log-likelihood ratio of object over background, in nats.
 ///
-/// - `mostPixels`: of the working image; larger ones are shrunk
-/// - `flowShrink`: 1 or 2, by how much the working image is shrunk for the flow that all objects share
-/// - `windowCells`: most cells of an object's window
+/// - `maxPixels`: of the working image; larger frames are shrunk
+/// - `flowShrink`: 1 to 4, factor by which the working image is shrunk for the flow that all objects share
+/// - `windowCells`: maximum of an object's window
 /// - `padding`: of a window beyond the object's box, in square roots of the object's area
-/// - `matchedSide`: square root of the object's area, in cells, on the coarse grid where it is matched
-/// - `matchedCells`: most cells of that grid
-/// - `placeWeight`: of place in matching
-/// - `shape`, `shapeWhenLost`: evidence per blurred pixel of distance inside the moved mask
-/// - `shapeBlur`: that pixel, for an object of 80 × 80 cells
+/// - `matchingSide`: square root of the object's area, in cells of the coarse matching grid
+/// - `matchingCells`: maximum of that grid
+/// - `positionWeight`: of position in matching
+/// - `shape`, `shapeWhenLost`: evidence per unit of signed distance inside the warped mask
+/// - `shapeBlur`: that unit in cells, for an object of 80 × 80 cells
 /// - `colour`, `localColour`, `match`, `motion`: weights of the evidence
-/// - `matchGain`, `matchLimit`: evidence of a difference of distances of 1, and the most that counts
-/// - `lostShare`: of its usual area, below which the object counts as lost
-/// - `goodShare`: of its usual area, above which its mask is worth remembering
-/// - `shapeLimit`: blurred pixels of distance beyond which shape says no more
-/// - `outlinedCells`: most cells on which a box or a click is outlined
+/// - `matchGain`, `matchLimit`: evidence of a difference of descriptor distances of 1, and its limit
+/// - `lostFraction`: of the typical area, below which the object is lost
+/// - `goodFraction`: of the typical area, above which its mask is kept as the last good one
+/// - `shapeLimit`: of the signed distance, in its units
+/// - `segmentationCells`: maximum on which a box or a click is segmented
 public record BilateralConfig(
         int maxPixels,
         int flowShrink,
@@ -41,11 +41,11 @@ public record BilateralConfig(
         double shapeLimit,
         int segmentationCells) {
 
-    /// The most exact; see docs/segmentation.md for how it was found.
+    /// The most accurate; docs/segmentation.md tells how it was found.
     public static final BilateralConfig DEFAULT = new BilateralConfig(
             230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 30_000);
 
-    /// What a live stream is followed with: smaller frames and grids, the same weights.
+    /// For live streams: smaller frames and grids, the same weights.
     public static final BilateralConfig LIVE = new BilateralConfig(
             129_600, 2, 30_000, 0.9, 30, 2400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 8_000);
 
@@ -59,7 +59,7 @@ public record BilateralConfig(
         }
     }
 
-    /// The same with other weights of the two kinds of evidence that matter most.
+    /// The same with other weights of the two most important kinds of evidence.
     public BilateralConfig withWeights(float newShape, float newMatch) {
         return new BilateralConfig(
                 maxPixels,

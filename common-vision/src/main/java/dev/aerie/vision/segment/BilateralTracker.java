@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Follows masks without learned weights: each is carried along by optical flow, then judged anew by what the
-/// object and its surroundings look like.
+/// Propagates masks without learned weights: optical flow warps each mask, then the appearance of object and background
+/// corrects it.
 ///
-/// docs/segmentation.md says how, from which sources, and how well.
+/// docs/segmentation.md describes the method, its sources and its accuracy.
 final class BilateralTracker implements MaskTracker {
 
     private static final long NO_FRAME = -1;
@@ -36,7 +36,7 @@ final class BilateralTracker implements MaskTracker {
     private long currentNumber = NO_FRAME;
     private long promptedNumber = NO_FRAME;
 
-    /// - `size`: of every frame; `maxObjects`: most that are followed at a time
+    /// - `size`: of every frame; `maxObjects`: maximum that is tracked at a time
     BilateralTracker(BilateralConfig config, FrameSize size, int maxObjects) {
         this.config = config;
         this.maxObjects = maxObjects;
@@ -69,7 +69,7 @@ final class BilateralTracker implements MaskTracker {
         for (long object : prompts.stream().map(Prompt::object).toList()) {
             PromptSet promptSet = PromptSet.of(merged.getOrDefault(object, List.of()), size);
             if (!promptSet.hasForeground() && !trackers.ids().contains(object)) {
-                throw new IllegalArgumentException("object " + object + " is not followed: say first where it is");
+                throw new IllegalArgumentException("object " + object + " is not tracked: its first prompt must be a mask, a box or a positive click");
             }
             promptSets.put(object, promptSet);
         }
@@ -108,7 +108,7 @@ final class BilateralTracker implements MaskTracker {
         return masks;
     }
 
-    /// Begins in an earlier frame, and carries over to the last one in a single step.
+    /// Segments in an earlier frame, and propagates to the last one in a single step.
     private List<ObjectMask> segmentEarlier(Map<Long, PromptSet> promptSets, VideoFrame frame) {
         try (var earlier = new WorkingImage(workSize);
                 var longFlow = new SharedFlow(config.flowShrink())) {
@@ -137,13 +137,13 @@ final class BilateralTracker implements MaskTracker {
         all.addAll(promptSets);
         if (all.size() > maxObjects) {
             throw new IllegalArgumentException(
-                    "at most " + maxObjects + " objects are followed, would be " + all.size());
+                    "at most " + maxObjects + " objects are tracked, would be " + all.size());
         }
     }
 
     private void requireSize(VideoFrame frame) {
         if (!frame.size().equals(size)) {
-            throw new IllegalArgumentException("opened for frames of " + size + ", was given one of " + frame.size());
+            throw new IllegalArgumentException("opened for frames of " + size + ", not of " + frame.size());
         }
     }
 

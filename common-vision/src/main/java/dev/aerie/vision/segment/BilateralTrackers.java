@@ -3,7 +3,7 @@ package dev.aerie.vision.segment;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.track.MaskTracker;
 
-/// Makes mask trackers that need no weights: the door of this package. Safe for any number of threads.
+/// Makes mask trackers that need no weights: the entry point of this package. Safe for any number of threads.
 public final class BilateralTrackers implements MaskTracker.Factory {
 
     /// As messages and settings name it.

@@ -5,7 +5,7 @@ final class Blur {
 
     private Blur() {}
 
-    /// Returns a smoothed copy; what would fall over the rim is lost.
+    /// Returns a smoothed copy; weight beyond the border is dropped.
     ///
     /// - `sides`: length of each dimension, the last one's neighbours next to each other in memory
     static float[] along(float[] histogram, int... sides) {

@@ -4,8 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// What colours an object has and what colours surround it, anywhere: log-likelihood ratios of smoothed
-/// histograms.
+/// Global colour model of an object and its background: log-likelihood ratios of smoothed histograms.
 final class ColourModel {
 
     private static final ColourBins BINS = new ColourBins(16, 16);
@@ -20,7 +19,7 @@ final class ColourModel {
     /// Learns from one frame.
     ///
     /// - `bins`: of [#bins], one for each pixel
-    /// - `object`, `surroundings`: how much each pixel counts as either, 0..1
+    /// - `object`, `surroundings`: weight of each pixel in either histogram, 0..1
     /// - `limit`: largest ratio, in nats
     static ColourModel learn(int[] bins, float[] object, float[] background, float limit) {
         float[] inside = distribution(bins, object);
@@ -36,7 +35,7 @@ final class ColourModel {
         return BINS;
     }
 
-    /// How much more each pixel's colour is the object's, in nats.
+    /// Log-likelihood ratio of each pixel's colour, object over background, in nats.
     Plane evidence(int[] bins, int columns, int rows) {
         var evidence = Plane.zero(columns, rows);
         for (int i = 0; i < bins.length; i++) {

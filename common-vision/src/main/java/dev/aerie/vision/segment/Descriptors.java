@@ -8,12 +8,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// What each cell of a coarse grid and its surroundings look like, as a row of numbers whose squared distances
-/// tell how alike two cells are.
+/// Descriptors of the cells of a coarse grid: rows of numbers whose squared distances measure how different two cells look.
 ///
-/// Colour in Lab smoothed three ways, colour on a near and a far ring, and how strongly lightness changes in
-/// four directions. The grid is so coarse that the object covers about the same number of cells in every
-/// frame: then the same rows fit a near object and a far one.
+/// Lab colour at three scales, colour on a near and a far ring, and gradient magnitude in four directions. The grid's scale
+/// follows the object, which covers about the same number of cells in every frame.
 final class Descriptors {
 
     /// Numbers in a row.
@@ -38,7 +36,7 @@ final class Descriptors {
         return count;
     }
 
-    /// Rows of [#LENGTH], the last three numbers of which are place and a constant for [NearestNeighbours]; lent.
+    /// Rows of [#LENGTH], the last three numbers of which are position and a constant for [NearestNeighbours]; lent.
     float[] values() {
         return values;
     }
@@ -70,8 +68,7 @@ final class Descriptors {
         return at;
     }
 
-    /// Puts the first `channels` of what lies `dx`, `dy` beside each cell at place `at` of its row; the next
-    /// place.
+    /// Writes the first `channels` of the cell at offset `dx`, `dy` to index `at` of each row; returns the next index.
     private int put(int at, Mat mat, float weight, int dx, int dy, int channels) {
         var pixels = new float[count * 3];
         FloatBuffer buffer = mat.createBuffer();
@@ -109,7 +106,7 @@ final class Descriptors {
         }
     }
 
-    /// How strongly each cell's lightness changes along four directions; a change and its opposite count alike.
+    /// Gradient magnitude of each cell's lightness in four directions, without its sign.
     private static void fill(Mat strength, float[] right, float[] down) {
         FloatBuffer target = strength.createBuffer();
         for (int i = 0; i < right.length; i++) {
@@ -139,8 +136,7 @@ final class Descriptors {
         return blurred;
     }
 
-    /// Adds each cell's place beside `centreX`, `centreY`, weighted so that looking alike counts more than
-    /// lying alike.
+    /// Adds each cell's position relative to `centreX`, `centreY`, with a low weight compared with appearance.
     ///
     /// - `weight`: of one cell's distance; `limit`: the farthest that counts, so weighted
     Descriptors withPosition(int columns, double centreX, double centreY, double weight, double limit) {
@@ -154,7 +150,7 @@ final class Descriptors {
         return this;
     }
 
-    /// Half the squared length of a row, its constant left out.
+    /// Half the squared length of a row, without its constant.
     float halfSquare(int row) {
         float sum = 0;
         for (int i = row * LENGTH; i < row * LENGTH + LENGTH - 1; i++) {
@@ -163,7 +159,7 @@ final class Descriptors {
         return sum / 2;
     }
 
-    /// The rows at these places, in this order.
+    /// The rows at these indices, in this order.
     Descriptors select(List<Integer> rows) {
         var chosen = new float[rows.size() * LENGTH];
         for (int i = 0; i < rows.size(); i++) {

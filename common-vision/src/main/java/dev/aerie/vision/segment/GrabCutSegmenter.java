@@ -14,7 +14,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Makes masks of boxes and clicks: by the colours inside and outside, and the edges between them.
+/// Segments boxes and clicks to masks by GrabCut: colours inside and outside, and the edges between them.
 ///
 /// Source: Rother, Kolmogorov and Blake, "GrabCut", 2004, OpenCV's.
 final class GrabCutSegmenter {
@@ -30,15 +30,15 @@ final class GrabCutSegmenter {
     private final FrameSize workSize;
     private final int maxCells;
 
-    /// - `size`: of the frames that prompts speak of; `workSize`: of those that are worked on
-    /// - `mostCells`: on which an outline is sought
+    /// - `size`: of the frames that prompts refer to; `workSize`: of the working image
+    /// - `maxCells`: of the window that is segmented
     GrabCutSegmenter(FrameSize size, FrameSize workSize, int maxCells) {
         this.maxCells = maxCells;
         this.size = size;
         this.workSize = workSize;
     }
 
-    /// The mask that was asked for, 8-bit, of the working size; the caller closes it.
+    /// The prompted mask, 8-bit, of the working size; the caller closes it.
     ///
     /// - `known`: the object's mask so far, lent; empty for a new object
     Mat segment(PromptSet promptSet, WorkingImage image, Optional<Mat> known) {
@@ -75,7 +75,7 @@ final class GrabCutSegmenter {
         }
     }
 
-    /// Where a box was drawn, a window round it; else one round the clicks and the mask known so far.
+    /// A box round the clicks and the mask known so far.
     private Box likelyBox(PromptSet promptSet, Optional<Mat> known) {
         double reach = CLICK_REACH_PER_HEIGHT * workSize.heightPixels();
         double left = Double.MAX_VALUE;
@@ -123,8 +123,8 @@ final class GrabCutSegmenter {
         return new Window(left, top, right - left, bottom - top, right - left, bottom - top).within(1, maxCells);
     }
 
-    /// Likely inside the box (or the ellipse in it), outside it surely not, or likely not where nobody drew the
-    /// box.
+    /// Probable foreground inside the box (or the circle in it), background outside it, or probable background where the box was
+    /// not drawn by a user.
     private static Mat ofBox(Window window, Box box, boolean isDrawn) {
         int outside = isDrawn ? opencv_imgproc.GC_BGD : opencv_imgproc.GC_PR_BGD;
         var labels = new Mat(window.rows(), window.columns(), opencv_core.CV_8UC1, new Scalar(outside));
@@ -172,7 +172,7 @@ final class GrabCutSegmenter {
         }
     }
 
-    /// Not 0 where the object is; what was likely at first where the colours cannot tell.
+    /// Not 0 where the object is; the initial labels where the colours cannot decide.
     private static Mat grabCut(Mat colours, Mat labels) {
         try (var refined = new Mat();
                 var likely = object(labels);
@@ -195,7 +195,7 @@ final class GrabCutSegmenter {
         }
     }
 
-    /// 255 where a label says surely or likely: both are odd.
+    /// 255 where a label is foreground or probable foreground: both are odd.
     private static Mat object(Mat labels) {
         var object = new Mat();
         try (var one = new Mat(labels.rows(), labels.cols(), opencv_core.CV_8UC1, new Scalar(1.0))) {

@@ -26,7 +26,7 @@ final class GuidedFilter implements AutoCloseable {
         this.smallestVariance = smallestVariance;
     }
 
-    /// Takes the frame along whose edges planes are smoothed from now on: 8-bit grey, lent for the call.
+    /// Sets the guide image: 8-bit grey, lent for the call.
     void guideBy(Mat grey) {
         grey.convertTo(guide, opencv_core.CV_32F, 1 / 255.0, 0);
         opencv_imgproc.blur(guide, guideMean, square);

@@ -1,27 +1,27 @@
 package dev.aerie.vision.segment;
 
-/// Chooses between two beliefs in one frame: one that began with the mask carried from the frame before, and one
-/// that began afresh, with the last good mask and what the object looks like.
+/// Selects between two hypotheses of a mask in one frame: one propagated from the previous frame, and one redetected from
+/// the last good mask and the object's appearance.
 ///
-/// A carried mask that something passed in front of has lost what lay behind, and never gets it back by itself; nor
-/// does one that slid off the object return. Both show, for what was found afresh then looks far more like the object.
+/// A propagated mask does not recover by itself after an occlusion or a drift. In both cases the redetected mask resembles
+/// the object far more.
 final class HypothesisSelector {
 
-    /// How much more has to speak for what was found afresh.
+    /// Minimum ratio of the redetected mask's support to the propagated one's.
     private static final double MIN_SUPPORT_RATIO = 1.25;
-    /// And how much more at least, in nats for each pixel of the object's usual area.
+    /// Minimum gain of support, in nats per pixel of the typical area.
     private static final double MIN_GAIN = 0.3;
     private static final double MIN_AREA_RATIO = 0.4;
     private static final double MAX_AREA_RATIO = 1.3;
-    /// By how much less its pixels may look like the object, in the mean.
+    /// Maximum loss of presence.
     private static final double MAX_PRESENCE_LOSS = 0.1;
 
     private HypothesisSelector() {}
 
-    /// The one to be believed.
+    /// The better hypothesis.
     ///
-    /// - `carried`, `afresh`: of the same window; `looks`: of the same window, evidence of looks in nats
-    /// - `usualArea`: of the object, in pixels
+    /// - `propagated`, `redetected`, `appearance`: of the same window; the last is evidence of appearance in nats
+    /// - `typicalArea`: of the object, in pixels
     static MaskProbability select(
             MaskProbability propagated, MaskProbability redetected, Plane appearance, double typicalArea) {
         int area = redetected.probability().countAbove(0.5f);

@@ -1,15 +1,14 @@
 package dev.aerie.vision.segment;
 
-/// What colours the object and its surroundings had here, in the frame before: a bilateral grid of place and
-/// colour.
+/// Local colour model of object and background in the previous frame: a bilateral grid of position and colour.
 ///
-/// The frame before, moved along with its mask, is dropped into cells of a few pixels and colours; smoothed
-/// along all five dimensions, each cell tells how much more it held of the object. Source of the idea: Märki et
+/// The warped previous frame and its mask are accumulated in cells of a few pixels and colours and smoothed along all five
+/// dimensions; each cell gives the likelihood ratio of the object. Source of the idea: Märki et
 /// al., "Bilateral Space Video Segmentation", 2016.
 final class LocalColours {
 
     private static final ColourBins BINS = new ColourBins(10, 8);
-    /// Of a cell's pixels: how many of either kind are supposed before any is seen.
+    /// Prior count of either class in a cell, as a fraction of the cell's pixels.
     private static final float PRIOR_FRACTION = 0.06f;
     private static final float DEFAULT_CELL = 256;
 
@@ -27,9 +26,9 @@ final class LocalColours {
         return BINS;
     }
 
-    /// How much more each pixel is the object's, in nats.
+    /// Log-likelihood ratio of each pixel, object over background, in nats.
     ///
-    /// - `before`: bins of the moved frame before; `mask`: its moved mask, 0..1
+    /// - `before`: bins of the warped previous frame; `mask`: its warped mask, 0..1
     /// - `now`: bins of the frame now
     Plane evidence(int[] before, Plane mask, int[] now) {
         int columns = mask.columns() / cellSide + 2;

@@ -4,7 +4,7 @@ import java.nio.IntBuffer;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// The connected parts of a mask, each judged by whether something speaks for it.
+/// Connected components of a mask, dropped where nothing supports them.
 final class MaskComponents {
 
     private static final float MIN_MOVED_SHARE = 0.2f;
@@ -14,7 +14,7 @@ final class MaskComponents {
 
     private MaskComponents() {}
 
-    /// Takes parts out of `probability` that neither the moved mask nor the matching supports.
+    /// Removes components of `probability` that neither the warped mask nor the matching supports.
     static void dropUnsupported(Plane probability, Plane moved, Plane matched) {
         try (var mask = probability.above(0.5f);
                 var labels = new Mat()) {

@@ -3,10 +3,10 @@ package dev.aerie.vision.segment;
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Where an object lies in the working image.
+/// Position and size of an object in the working image.
 ///
 /// - `left`, `top`, `right`, `bottom`: first and last column and row that it covers; `area`: in pixels
-/// - `x`, `y`: mean place of its pixels
+/// - `x`, `y`: centroid
 record MaskGeometry(int left, int top, int right, int bottom, int area, double x, double y) {
 
     static final MaskGeometry NONE = new MaskGeometry(0, 0, 0, 0, 0, 0, 0);

@@ -10,7 +10,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Which cells move like the object and which like what surrounds it: residuals of one affine motion for each.
+/// Motion evidence: residuals of an affine motion of the object and one of the background.
 final class MotionEvidence {
 
     static {
@@ -24,9 +24,9 @@ final class MotionEvidence {
 
     private MotionEvidence() {}
 
-    /// How much more each cell moves like the object; all 0 where either motion is not to be found.
+    /// How much better the object's motion explains each cell; all 0 where either motion cannot be fitted.
     ///
-    /// - `mask`: the moved mask, object above 1/2
+    /// - `mask`: the warped mask, object above 1/2
     static Plane of(BackwardFlow backwardFlow, Plane mask) {
         var evidence = Plane.zero(mask.columns(), mask.rows());
         boolean[] near = near(mask);

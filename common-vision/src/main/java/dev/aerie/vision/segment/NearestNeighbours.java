@@ -11,7 +11,7 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// How far rows of [Descriptors] are from the nearest of a set. Owns native memory.
+/// Distances of [Descriptors] to their nearest neighbours in a set. Owns native memory.
 ///
 /// The squared distance of q and s is |q|² - 2 (q·s - |s|²/2); the bracket is one product of matrices, because
 /// the last number of a row is 1 in a query and -|s|²/2 in the set.
@@ -21,7 +21,7 @@ final class NearestNeighbours implements AutoCloseable {
     private static final int QUERY_BATCH = 64;
 
     static {
-        // Products this small only wait for the threads that would share them, and those wait in a busy loop.
+        // Products this small are slower with several threads, which wait in a busy loop.
         openblas_nolapack.blas_set_num_threads(1);
     }
 
@@ -44,7 +44,7 @@ final class NearestNeighbours implements AutoCloseable {
         return count;
     }
 
-    /// For each query, the distance to the nearest; all `farthest` where the set is empty.
+    /// For each query, the distance to the nearest; all `maxDistance` where the set is empty.
     float[] distances(Descriptors queries, float maxDistance) {
         var distances = new float[queries.count()];
         if (count == 0) {
@@ -83,7 +83,7 @@ final class NearestNeighbours implements AutoCloseable {
                 some);
     }
 
-    /// For each query its largest product, put into `greatest` from `first` on.
+    /// For each query its largest product, written to `maxima` from `first` on.
     private void maxima(int some, float[] maxima, int first) {
         try (var table = new Mat(count, some, opencv_core.CV_32FC1, products);
                 var best = new Mat()) {

@@ -12,9 +12,9 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// How one object moved as a whole: corners on it, followed there and back, most of which agree on a similarity.
+/// Motion of an object as a whole: a similarity fitted to the sparse flow of corners on it.
 ///
-/// Catches what dense flow loses: a small object that moved farther than its own size.
+/// Catches a small object that moved farther than its own size, which dense flow loses.
 final class ObjectMotion {
 
     static {
@@ -33,8 +33,7 @@ final class ObjectMotion {
 
     private ObjectMotion() {}
 
-    /// From the frame before to the frame now, in cells of the window's grid; empty where too little of the
-    /// object could be followed.
+    /// From the previous frame to the current one, in cells of the window's grid; empty where too few corners could be tracked.
     ///
     /// - `before`, `now`: 8-bit grey; `object`: 8-bit, not 0 on the object in the frame before; all lent
     static Optional<Affine> between(Mat before, Mat now, Mat object) {

@@ -9,16 +9,15 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Follows one object: what it looks like, where it was last, where it is going. Owns native memory.
+/// Tracks one object: its appearance, its last mask, its motion. Owns native memory.
 ///
-/// One frame is [#look], whose belief is weighed against other objects' beliefs, then [#accept] of what is
-/// left of it.
+/// One frame is [#predict], whose probability competes with other objects', then [#update] with the resulting mask.
 final class ObjectTracker implements AutoCloseable {
 
     private static final int LOCAL_CELL = 16;
     private static final float LOCAL_LIMIT = 3;
     private static final int MIN_CELLS = 10;
-    /// Of a mask whose surroundings may be learnt.
+    /// Presence from which on a mask's background may be learnt.
     private static final double MIN_PRESENCE = 0.5;
 
     private final BilateralConfig config;
@@ -31,9 +30,9 @@ final class ObjectTracker implements AutoCloseable {
     private MaskGeometry geometry;
     private double presence;
 
-    /// Begins with a frame in which the object's mask is known.
+    /// Starts with a frame in which the object's mask is known.
     ///
-    /// - `tools`: lent for as long as this lives; `frame` and `first`, an 8-bit mask of its size: lent for the
+    /// - `workspace`: lent for as long as this lives; `frame` and `first`, an 8-bit mask of its size: lent for the
     ///   call
     ObjectTracker(BilateralConfig config, Workspace workspace, WorkingImage image, Mat first) {
         this.config = config;
@@ -67,7 +66,7 @@ final class ObjectTracker implements AutoCloseable {
         geometry = MaskGeometry.of(mask);
     }
 
-    /// Takes a mask that somebody drew or corrected: 8-bit, in `frame`; lent, both.
+    /// Takes a prompted or corrected mask: 8-bit, in `image`; lent, both.
     void correct(WorkingImage image, Mat corrected) {
         corrected.copyTo(mask);
         corrected.copyTo(lastGood);
@@ -76,9 +75,9 @@ final class ObjectTracker implements AutoCloseable {
         appearanceModel.learn(image, corrected, trackMotion.matchingGrid(trackMotion.searchWindow(geometry, size), 1));
     }
 
-    /// How likely each pixel near where the object must be belongs to it.
+    /// Probability of each pixel in the search window to belong to the object.
     ///
-    /// - `objects`: how many share the time that there is for a frame
+    /// - `objects`: number of objects that share the time per frame
     MaskProbability predict(FramePair framePair, int objects) {
         return trackMotion.isLost() ? redetect(framePair, objects) : propagate(framePair, objects);
     }
@@ -91,7 +90,7 @@ final class ObjectTracker implements AutoCloseable {
         }
     }
 
-    /// Without motion and local colours, which a lost object has left behind: by shape where it was, and by looks.
+    /// Of a lost object: by the last good mask and by appearance, without motion and local colours.
     private MaskProbability redetect(FramePair framePair, int objects) {
         trackMotion.resetDisplacement();
         MaskGeometry lastGoodGeometry = MaskGeometry.of(lastGood);
@@ -112,7 +111,7 @@ final class ObjectTracker implements AutoCloseable {
         return probability;
     }
 
-    /// Takes what is left of the belief as the object's mask in this frame: 8-bit, lent.
+    /// Takes the object's mask in this frame: 8-bit, lent.
     void update(Mat found) {
         geometry = MaskGeometry.of(found);
         trackMotion.update(geometry);
@@ -163,7 +162,7 @@ final class ObjectTracker implements AutoCloseable {
         return orRedetected(decide(evidence, windowView, moved, appearance), windowView, appearance);
     }
 
-    /// The belief that began with the carried mask, or one that begins with the last good mask, whichever is better.
+    /// The propagated mask, or the one redetected from the last good mask, whichever is better.
     private MaskProbability orRedetected(MaskProbability propagated, WindowView windowView, Appearance appearance) {
         try (var lastGoodGeometry = displacedLastGood()) {
             MaskProbability redetected = decideByAppearance(
@@ -175,7 +174,7 @@ final class ObjectTracker implements AutoCloseable {
         }
     }
 
-    /// The last good mask, moved as far as the object has gone since; the caller closes it.
+    /// The last good mask, displaced by the object's motion since; the caller closes it.
     private Mat displacedLastGood() {
         var moved = new Mat();
         try (var displacement = trackMotion.displacement().toMat();
@@ -204,10 +203,10 @@ final class ObjectTracker implements AutoCloseable {
                 window, probability.resized(window.columns(), window.rows()), 1 / (1 + Math.exp(-meanMatch)));
     }
 
-    /// What each cell of a window looks like: `matched` is unweighted, `all` is weighted, with colours.
+    /// Evidence of appearance of a window's cells: `matched` is unweighted, `all` is weighted, with colours.
     private record Appearance(Plane matched, Plane all) {}
 
-    /// - `coarse`: what was matched, on whatever grid
+    /// - `coarse`: evidence of matching, on any grid
     private Appearance appearance(WindowView windowView, Plane coarse) {
         Window grid = windowView.window();
         Plane matched = coarse.resized(grid.columns(), grid.rows());
@@ -217,7 +216,7 @@ final class ObjectTracker implements AutoCloseable {
         return new Appearance(matched, all);
     }
 
-    /// Where the object's middle should be in the working image: the moved mask's, unless most of it was lost.
+    /// The object's expected centre in the working image: the warped mask's, unless most of it was lost.
     private double[] centre(Window grid, Plane moved, Plane object) {
         int cells = moved.countAbove(0.5f);
         if (cells < MIN_CELLS || cells < object.countAbove(0.5f) / 2) {

@@ -22,7 +22,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All objects that are followed in one stream, and who gets a pixel that several want. Owns native memory.
+/// All tracked objects of one stream. Owns native memory.
 final class ObjectTrackerSet implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectTrackerSet.class);
@@ -90,7 +90,7 @@ final class ObjectTrackerSet implements AutoCloseable {
 
     /// Starts tracking an object, or corrects it; its mask as a tracker reports it.
     ///
-    /// - `mask`: 8-bit, in `frame`; lent, both
+    /// - `mask`: 8-bit, in `image`; lent, both
     ObjectMask setMask(long object, WorkingImage image, Mat mask) {
         ObjectTracker existing = trackers.get(object);
         if (existing == null) {
@@ -136,7 +136,7 @@ final class ObjectTrackerSet implements AutoCloseable {
         }
     }
 
-    /// Reads what [#save] wrote; nothing may be followed yet.
+    /// Reads what [#save] wrote, into a new set.
     void restore(DataInput in) throws IOException {
         int count = in.readInt();
         try {

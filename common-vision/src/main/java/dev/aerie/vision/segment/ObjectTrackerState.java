@@ -8,8 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// How a [BilateralTracker]'s state is written: big endian, as [DataOutput] has it, behind a heading that says
-/// what wrote it.
+/// Serialization of a [BilateralTracker]'s state: big endian, as [DataOutput] has it, after a heading with the format's name.
 final class ObjectTrackerState {
 
     private static final String FORMAT = "aerie.bilateral/2";
@@ -22,7 +21,7 @@ final class ObjectTrackerState {
         writeSize(out, workSize);
     }
 
-    /// Throws [IOException] unless another tracker for such frames wrote it.
+    /// Throws [IOException] unless a tracker for frames of the same size wrote it.
     static void readHeading(DataInput in, FrameSize size, FrameSize workSize) throws IOException {
         String format = in.readUTF();
         if (!format.equals(FORMAT)) {
@@ -73,7 +72,7 @@ final class ObjectTrackerState {
         out.writeInt(checksum(bytes.array()));
     }
 
-    /// Reads floats; throws [IOException] where there are more than `most`.
+    /// Reads floats; throws [IOException] where there are more than `max`.
     static float[] readFloats(DataInput in, int max) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > max) {

@@ -7,7 +7,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Gives each pixel to the one object that believes most in it.
+/// Resolves overlaps: each pixel belongs to the object with the highest probability.
 final class OverlapResolver {
 
     private static final float CLAIMED = 0.5f;
@@ -25,13 +25,13 @@ final class OverlapResolver {
         owner = new long[width * height];
     }
 
-    /// Begins a frame: nothing is claimed.
+    /// Starts a frame without claims.
     void clear() {
         Arrays.fill(strongest, CLAIMED);
         Arrays.fill(owner, NOBODY);
     }
 
-    /// Claims for an object what it believes in more than those before it.
+    /// Claims the pixels in which an object has a higher probability than those before it.
     void claim(long object, MaskProbability maskProbability) {
         Window window = maskProbability.window();
         float[] probability = maskProbability.probability().values();
@@ -47,7 +47,7 @@ final class OverlapResolver {
         }
     }
 
-    /// What the object was given, as 8-bit pixels, 255 for its own; the caller closes it.
+    /// The pixels of the object, 8-bit, 255 for its own; the caller closes it.
     Mat maskOf(long object, Window window) {
         var mask = new Mat(height, width, opencv_core.CV_8UC1, new Scalar(0.0));
         ByteBuffer pixels = mask.createBuffer();

@@ -31,7 +31,7 @@ final class Plane {
         return rows;
     }
 
-    /// Rows from the top; lent, changes are seen by all who hold this.
+    /// Rows from the top; lent, not a copy.
     float[] values() {
         return values;
     }
@@ -98,7 +98,7 @@ final class Plane {
         return new double[] {x / count, y / count};
     }
 
-    /// Mean of another plane where this one is above `level`; the least there can be where it nowhere is.
+    /// Mean of another plane where this one is above `level`; negative infinity where it nowhere is.
     double meanWhereAbove(float level, Plane other) {
         double sum = 0;
         int count = 0;
@@ -111,7 +111,7 @@ final class Plane {
         return count == 0 ? Double.NEGATIVE_INFINITY : sum / count;
     }
 
-    /// The same plane on another grid, drawn bilinearly between the centres of the cells.
+    /// The same plane on another grid, interpolated bilinearly between the centres of the cells.
     Plane resized(int newColumns, int newRows) {
         if (newColumns == columns && newRows == rows) {
             return this;

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// All that was said of one object in one frame: a mask alone, or a box, clicks, or both.
+/// The prompts of one object in one frame: a mask alone, or a box, clicks, or both.
 record PromptSet(Optional<BinaryMask> mask, Optional<Box> box, List<Prompt.Click> clicks) {
 
     PromptSet {
         clicks = List.copyOf(clicks);
     }
 
-    /// Puts prompts of one object together; of several boxes the last counts. Throws [IllegalArgumentException]
-    /// for a mask beside other prompts, and for one that is of another size than `size`.
+    /// Merges prompts of one object; of several boxes the last counts. Throws [IllegalArgumentException] for a mask
+    /// together with other prompts, and for one that is of another size than `size`.
     static PromptSet of(List<Prompt> prompts, FrameSize size) {
         Optional<BinaryMask> mask = Optional.empty();
         Optional<Box> box = Optional.empty();
@@ -29,21 +29,21 @@ record PromptSet(Optional<BinaryMask> mask, Optional<Box> box, List<Prompt.Click
             }
         }
         if (mask.isPresent() && prompts.size() > 1) {
-            throw new IllegalArgumentException("a mask stands alone, beside it were other prompts of its object");
+            throw new IllegalArgumentException("a mask must be the only prompt of its object");
         }
         if (mask.isPresent() && !mask.get().size().equals(size)) {
             throw new IllegalArgumentException(
-                    "a mask of " + mask.get().size() + " says nothing of a frame of " + size);
+                    "a mask of " + mask.get().size() + " does not fit a frame of " + size);
         }
         return new PromptSet(mask, box, clicks);
     }
 
-    /// Whether it says what the object is, and not only what it is not.
+    /// Whether any prompt is on the object.
     boolean hasForeground() {
         return mask.isPresent() || box.isPresent() || clicks.stream().anyMatch(Prompt.Click::positive);
     }
 
-    /// Whether the object is known pixel by pixel.
+    /// Whether the prompt is a mask.
     boolean isExact() {
         return mask.isPresent();
     }

@@ -8,31 +8,31 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// What lay well outside an object in the last frames in which it was surely found: a camera that moves shows
-/// surroundings that the frame of its first mask did not. Bounded; owns native memory.
+/// Descriptors of an object's background in recent frames with a reliable mask: a moving camera shows background that the
+/// first frame did not. Bounded; owns native memory.
 ///
-/// Only surroundings are learnt on the way, never the object: cells so far from it are hardly ever its own, while a
-/// mask that leaks would teach the leak.
+/// Only background is learnt while tracking, never the object: cells that far from it are hardly ever its own, while a
+/// leaking mask would teach the leak.
 final class RecentBackground implements AutoCloseable {
 
     private static final int EVERY_FRAMES = 5;
     private static final int MAX_SETS = 4;
-    /// Along either side of the grid, one cell in so many is kept.
+    /// One cell in so many is kept along either side of the grid.
     private static final int STRIDE = 2;
-    /// How far outside the object cells are kept: so far that their descriptors show nothing of it.
+    /// Minimum distance of kept cells from the object: their descriptors do not overlap it.
     private static final float MIN_DISTANCE_CELLS = 10;
-    /// Distances of a cell that looks so much like the object that it is not kept.
+    /// Preference for the object from which on a cell is not kept.
     private static final float MAX_PREFERENCE = 0.2f;
-    /// Added to each distance, for nobody said that these are surroundings.
+    /// Added to each distance, because these cells were not prompted.
     private static final float UNCERTAINTY_PENALTY = 0.1f;
 
     private final Deque<NearestNeighbours> sets = new ArrayDeque<>();
     private int framesSinceUpdate;
 
-    /// Takes note of a frame in which the object was surely found, and learns from every fifth.
+    /// Takes a frame with a reliable mask, and learns from every fifth.
     ///
     /// - `descriptors`: placed, of every cell of the matched grid; `mask`: the object's on the same grid, 0..1
-    /// - `preference`: how much nearer each cell is to the object than to its first surroundings
+    /// - `preference`: how much nearer each cell is to the object than to the prompted frames' background
     void learn(Descriptors descriptors, Plane mask, Plane preference) {
         framesSinceUpdate++;
         if (framesSinceUpdate < EVERY_FRAMES) {
@@ -59,7 +59,7 @@ final class RecentBackground implements AutoCloseable {
         return outside;
     }
 
-    /// Lowers each cell's distance to the surroundings to that of the nearest of these, where they are nearer.
+    /// Lowers each cell's distance to the background to its distance to these cells, where that is smaller.
     void lowerDistances(float[] distances, Descriptors descriptors) {
         for (var set : sets) {
             float[] recent = set.distances(descriptors, Float.POSITIVE_INFINITY);
@@ -69,7 +69,7 @@ final class RecentBackground implements AutoCloseable {
         }
     }
 
-    /// Begins anew: somebody said where the object is, which outweighs what was only supposed.
+    /// Drops everything: a prompt outweighs what was learnt without one.
     void forget() {
         sets.forEach(NearestNeighbours::close);
         sets.clear();
@@ -88,7 +88,7 @@ final class RecentBackground implements AutoCloseable {
         }
     }
 
-    /// Reads what [#save] wrote, of a grid of at most so many cells; nothing may be learnt yet.
+    /// Reads what [#save] wrote, of a grid of at most so many cells, into a new instance.
     void restore(int maxCells, DataInput in) throws IOException {
         framesSinceUpdate = in.readInt();
         int count = in.readInt();

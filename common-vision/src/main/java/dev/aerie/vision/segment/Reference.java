@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// What an object and its surroundings looked like in one frame, to be found again in later ones. Owns native
-/// memory.
+/// Descriptors of an object and its background in one prompted frame. Owns native memory.
 final class Reference implements AutoCloseable {
 
     private static final float MIN_COVERAGE = 0.8f;
@@ -26,7 +25,7 @@ final class Reference implements AutoCloseable {
     /// Learns from one frame.
     ///
     /// - `descriptors`: placed, of every cell of the matched grid
-    /// - `mask`: on the same grid, 0..1; cells at the object's edge are left out
+    /// - `mask`: on the same grid, 0..1; cells at the object's edge are skipped
     static Reference learn(Descriptors descriptors, Plane mask) {
         var inside = new ArrayList<Integer>();
         var outside = new ArrayList<Integer>();
@@ -42,12 +41,12 @@ final class Reference implements AutoCloseable {
                 new NearestNeighbours(descriptors.select(inside)), new NearestNeighbours(descriptors.select(outside)));
     }
 
-    /// How far each cell is from the object in whichever frame it looked most alike.
+    /// Distance of each cell to the object in the most similar frame.
     static float[] toObject(List<Reference> references, Descriptors descriptors) {
         return nearest(references.stream().map(reference -> reference.object), descriptors);
     }
 
-    /// How far each cell is from what surrounded the object.
+    /// Distance of each cell to the background.
     static float[] toBackground(List<Reference> references, Descriptors descriptors) {
         return nearest(references.stream().map(reference -> reference.background), descriptors);
     }
@@ -66,7 +65,7 @@ final class Reference implements AutoCloseable {
         return smaller;
     }
 
-    /// A mask as shares of cells, 0..1, from 8-bit pixels.
+    /// Coverage of cells by a mask, 0..1, from 8-bit pixels.
     static Plane coverage(Mat mask, Window grid) {
         try (var cut = grid.crop(mask)) {
             return Plane.of(cut, 1 / 255.0);

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 
-/// Where every pixel of a frame was in the frame before: dense flow, worked out once for all objects.
+/// Dense optical flow to the previous frame, computed once for all objects.
 ///
 /// Source: Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016, OpenCV's. Owns native memory;
 /// used by one thread.
@@ -27,9 +27,9 @@ final class SharedFlow implements AutoCloseable {
         this.shrink = shrink;
     }
 
-    /// Works out the flow from `now` to `before`, both lent.
+    /// Computes the flow from `now` to `before`, both lent.
     void calculate(WorkingImage now, WorkingImage before) {
-        flow.release(); // what it holds would be where the search begins
+        flow.release(); // else its values would initialize the search
         if (shrink == 1) {
             search.calc(now.grey(), before.grey(), flow);
             return;
@@ -45,7 +45,7 @@ final class SharedFlow implements AutoCloseable {
         }
     }
 
-    /// What was worked out last: 32-bit floats, right and down in pixels of the working image; lent.
+    /// The last flow: 32-bit floats, right and down in pixels of the working image; lent.
     Mat mat() {
         return flow;
     }

@@ -4,7 +4,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// How deep each cell lies in a mask: the distance to its edge in cells, negative outside.
+/// Signed distance of each cell to a mask's edge in cells, negative outside.
 final class SignedDistance {
 
     private SignedDistance() {}

@@ -5,8 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// Where an object is going, how far it went since it was last seen well, and how large it usually is; whether it was
-/// lost on the way.
+/// Motion of an object: velocity, displacement since the last good mask, typical size, and whether it is lost.
 final class TrackMotion {
 
     private static final double VELOCITY_KEEP_WEIGHT = 0.5;
@@ -33,7 +32,7 @@ final class TrackMotion {
         typicalArea = first.area();
     }
 
-    /// Begins anew where somebody said it is.
+    /// Resets to a prompted mask.
     void restart(MaskGeometry geometry) {
         x = geometry.x();
         y = geometry.y();
@@ -45,7 +44,7 @@ final class TrackMotion {
         resetDisplacement();
     }
 
-    /// Takes note of what was seen in the next frame.
+    /// Takes the mask of the next frame.
     void update(MaskGeometry geometry) {
         lost = geometry.area() < config.lostFraction() * typicalArea;
         if (!lost) {
@@ -64,19 +63,19 @@ final class TrackMotion {
         }
     }
 
-    /// Takes note of a step since the frame before, in pixels right and down.
+    /// Adds the displacement since the previous frame, in pixels right and down.
     void addDisplacement(double right, double down) {
         displacementX += right;
         displacementY += down;
     }
 
-    /// Counts steps anew: the object is seen well, or it is lost and what they followed was something else.
+    /// Resets the displacement: the mask is good, or the object is lost and the displacement was of something else.
     void resetDisplacement() {
         displacementX = 0;
         displacementY = 0;
     }
 
-    /// The steps since the object was seen well.
+    /// The displacement since the last good mask.
     Affine displacement() {
         return new Affine(1, 0, displacementX, 0, 1, displacementY);
     }
@@ -90,7 +89,7 @@ final class TrackMotion {
         return lost;
     }
 
-    /// Whether so much was seen that the mask is worth remembering.
+    /// Whether the mask is large enough to be kept as the last good one.
     boolean isGood(MaskGeometry geometry) {
         return geometry.area() > config.goodFraction() * typicalArea;
     }
@@ -103,7 +102,7 @@ final class TrackMotion {
         return velocityY;
     }
 
-    /// The part of the working image in which the object is looked for, on a grid of its own pixels.
+    /// The part of the working image that is searched for the object, on a grid of its pixels.
     Window searchWindow(MaskGeometry object, FrameSize frame) {
         double padding = Math.max(24, config.padding() * object.side());
         double rightward = lost ? 0 : velocityX;
@@ -115,9 +114,9 @@ final class TrackMotion {
         return new Window(left, top, right - left, bottom - top, right - left, bottom - top);
     }
 
-    /// The coarse grid on which the object is matched: about as many cells on the object, however large it is.
+    /// The coarse matching grid: the object covers about the same number of cells, whatever its size.
     ///
-    /// - `objects`: how many share the cells that there is time for
+    /// - `objects`: number of objects that share the cells
     Window matchingGrid(Window window, int objects) {
         return window.within(config.matchingSide() / sidePixels, (double) config.matchingCells() / objects);
     }

@@ -5,7 +5,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// A rectangle of the working image, and the grid of cells on which it is looked at.
+/// A rectangle of the working image and its grid of cells.
 ///
 /// - `left`, `top`, `width`, `height`: in pixels of the working image
 /// - `columns`, `rows`: of the grid; a cell is a square of `1 / scale()` pixels
@@ -24,7 +24,7 @@ record Window(int left, int top, int width, int height, int columns, int rows) {
                 Math.max(MIN_CELLS, (int) Math.round(height * scale)));
     }
 
-    /// The rectangle on a grid of at most `mostCells`, and no finer than `scale` cells per pixel.
+    /// The rectangle on a grid of at most `maxCells`, and no finer than `scale` cells per pixel.
     Window within(double scale, double maxCells) {
         return atScale(Math.min(scale, Math.sqrt(maxCells / ((double) width * height))));
     }
@@ -61,7 +61,7 @@ record Window(int left, int top, int width, int height, int columns, int rows) {
         return (row + 0.5) / scaleY() - 0.5 + top;
     }
 
-    /// What `frame`, of the working size, shows here, on the grid; any depth and channels.
+    /// Crops and resizes `frame`, of the working size, to the grid; any depth and channels.
     Mat crop(Mat frame) {
         var cut = new Mat();
         try (var place = new Rect(left, top, width, height);

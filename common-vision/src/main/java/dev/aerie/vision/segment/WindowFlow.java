@@ -8,8 +8,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 
-/// Improves the shared flow within one object's window: where the object as a whole moved far, flow is sought
-/// again from there, and each cell takes whichever explains the frame better.
+/// Refines the shared flow within one object's window: a second flow is initialized with the object's motion as a whole, and
+/// each cell takes the one with the smaller error.
 ///
 /// Owns native memory; used by one thread.
 final class WindowFlow implements AutoCloseable {
@@ -22,7 +22,7 @@ final class WindowFlow implements AutoCloseable {
     private final Mat flow = new Mat();
     private final Mat moved = new Mat();
 
-    /// Where each cell was, in cells.
+    /// The flow of each cell, in cells.
     ///
     /// - `object`: on the window's grid in the frame before, above 1/2 on the object
     BackwardFlow find(WindowView windowView, Plane object) {
@@ -35,7 +35,7 @@ final class WindowFlow implements AutoCloseable {
         }
     }
 
-    /// Flow that begins at where the object's motion says the window was.
+    /// Flow initialized with the object's motion.
     private BackwardFlow from(Affine motion, WindowView windowView) {
         try (var matrix = motion.toMat();
                 var size = windowView.greyNow().size();
@@ -49,7 +49,7 @@ final class WindowFlow implements AutoCloseable {
                     opencv_core.BORDER_REPLICATE,
                     black);
         }
-        flow.release(); // what it holds would be where the search begins
+        flow.release(); // else its values would initialize the search
         search.calc(windowView.greyNow(), moved, flow);
         return BackwardFlow.ofFlow(flow, 1, 1).then(motion.inverse());
     }

@@ -3,7 +3,7 @@ package dev.aerie.vision.segment;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// What a window shows of both frames of a scene, on its grid. Owns native memory.
+/// Both frames and their flow in a window, on its grid. Owns native memory.
 final class WindowView implements AutoCloseable {
 
     private final Window window;

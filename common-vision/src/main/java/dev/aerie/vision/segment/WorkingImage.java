@@ -11,8 +11,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// A frame at the size at which masks are followed, in colour and grey. Owns native memory, filled anew by each
-/// frame.
+/// A frame at the working size, in colour and grey. Owns native memory, refilled by each frame.
 final class WorkingImage implements AutoCloseable {
 
     private final FrameSize size;
@@ -25,7 +24,7 @@ final class WorkingImage implements AutoCloseable {
         grey = new Mat(size.heightPixels(), size.widthPixels(), opencv_core.CV_8UC1);
     }
 
-    /// The working size for frames of `frame`: as large, but of no more than `mostPixels`.
+    /// The working size for frames of `frame`: as large, but at most `maxPixels`.
     static FrameSize sizeFor(FrameSize frame, int maxPixels) {
         double pixels = (double) frame.widthPixels() * frame.heightPixels();
         double scale = Math.min(1, Math.sqrt(maxPixels / pixels));

@@ -1,6 +1,6 @@
 package dev.aerie.vision.segment;
 
-/// What all objects of a stream use in turn. Owns native memory.
+/// Scratch memory that all objects of a stream share. Owns native memory.
 final class Workspace implements AutoCloseable {
 
     private static final int SMOOTHING_CELLS = 4;

@@ -1,4 +1,6 @@
-/// Follows masks from frame to frame without learned weights: motion, colour, and what the object looked like.
+/// Mask propagation without learned weights. Read first: [dev.aerie.vision.segment.BilateralTracker] (frames and prompts),
+/// [dev.aerie.vision.segment.ObjectTracker] (one object), [dev.aerie.vision.segment.AppearanceModel],
+/// [dev.aerie.vision.segment.WindowFlow], [dev.aerie.vision.segment.HypothesisSelector].
 @NullMarked
 package dev.aerie.vision.segment;
 

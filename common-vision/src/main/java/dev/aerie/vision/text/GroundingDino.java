@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
-/// Grounding DINO: finds what words describe, each with the words that it matches.
+/// Grounding DINO: detects objects that words describe, each with the words that it matches.
 ///
 /// Runs any ONNX export that keeps the names of the publisher's own: `pixel_values`, `input_ids`,
 /// `attention_mask`, and where the model has them `token_type_ids`, `pixel_mask`; out come `logits` (queries ×
@@ -63,14 +63,14 @@ public final class GroundingDino implements AutoCloseable {
 
     /// Opens [#MODEL_FILE] and [#TOKENIZER_FILE] of `folder`.
     ///
-    /// - `leastScore`: of a box's best piece, 0..1; the publisher's examples take 0.25
-    /// - `leastWordScore`: of a piece that is part of the label, 0..1
+    /// - `minScore`: of a box's best piece, 0..1; the publisher's examples take 0.25
+    /// - `minWordScore`: of a piece that is part of the label, 0..1
     /// - throws [ModelException] that says what is missing or wrong
     public static GroundingDino open(Path folder, double minScore, double minWordScore, InferenceDevice inferenceDevice)
             throws ModelException {
         for (String name : List.of(MODEL_FILE, TOKENIZER_FILE)) {
             if (!Files.isRegularFile(folder.resolve(name))) {
-                throw new ModelException("Grounding DINO needs " + folder.resolve(name) + ", which is not there");
+                throw new ModelException("Grounding DINO needs " + folder.resolve(name) + ", which is missing");
             }
         }
         var pieces = WordPieces.open(folder.resolve(TOKENIZER_FILE));

@@ -3,7 +3,7 @@ package dev.aerie.vision.text;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import dev.aerie.natives.NativeLibrary;
 
-/// What cuts words into pieces, loaded by name.
+/// The tokenizer's native library, loaded by name.
 public final class TextLibraries {
 
     public static final NativeLibrary TOKENIZERS = new NativeLibrary("DJL tokenizers", () -> {

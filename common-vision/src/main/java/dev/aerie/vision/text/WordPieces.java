@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Cuts words into the pieces that a text model knows, by the `tokenizer.json` that its publisher gives with it. Safe
+/// Tokenizes words for a text model, by its publisher's `tokenizer.json`. Safe
 /// for several threads; owns native memory until [#close].
 final class WordPieces implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class WordPieces implements AutoCloseable {
             var options = Map.of("truncation", "true", "maxLength", Integer.toString(MAX), "padding", "false");
             return new WordPieces(HuggingFaceTokenizer.newInstance(file, options));
         } catch (IOException | RuntimeException e) {
-            throw new ModelException(file.getFileName() + " is no tokenizer: " + e.getMessage(), e);
+            throw new ModelException(file.getFileName() + " is not a tokenizer: " + e.getMessage(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-/// Finding things by words.
+/// Detection of objects by words.
 @NullMarked
 package dev.aerie.vision.text;
 

@@ -2,13 +2,12 @@ package dev.aerie.vision.track;
 
 import dev.aerie.vision.mask.MaskLogits;
 
-/// Where a tracker sees one object in one frame.
+/// A tracker's mask of one object in one frame.
 ///
 /// - `object`: as its prompts name it
-/// - `logits`: laid over the whole frame; nowhere above 0 where the object is not seen
-/// - `score`: how good the tracker holds its own mask to be, 0..1 (SAM 2: the foretold overlap)
-/// - `presence`: how likely the object is to be seen at all in this frame, 0..1; from 0.5 on it counts as
-///   seen
+/// - `logits`: a grid over the whole frame; nowhere above 0 where the object is not visible
+/// - `score`: the tracker's estimate of the mask's quality, 0..1 (SAM 2: predicted IoU)
+/// - `presence`: probability that the object is visible in this frame, 0..1; from 0.5 on it counts as visible
 public record ObjectMask(long object, MaskLogits logits, double score, double presence) {
 
     private static final double MIN_VISIBLE_PRESENCE = 0.5;
@@ -22,7 +21,7 @@ public record ObjectMask(long object, MaskLogits logits, double score, double pr
         }
     }
 
-    /// Whether the object is seen, neither hidden nor out of the frame.
+    /// Whether the object is visible, neither hidden nor out of the frame.
     public boolean isVisible() {
         return presence >= MIN_VISIBLE_PRESENCE;
     }

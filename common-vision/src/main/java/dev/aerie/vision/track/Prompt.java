@@ -5,20 +5,20 @@ import dev.aerie.messages.Point;
 import dev.aerie.vision.mask.BinaryMask;
 import java.util.List;
 
-/// Says in one frame what an object is: by clicks, a box or a mask, in pixels of that frame.
+/// Designates an object in one frame: by clicks, a box or a mask, in pixels of that frame.
 ///
-/// An object that is not followed yet begins so; one that is followed is corrected. Several prompts of the
+/// It starts a new object or corrects a known one. Several prompts of the
 /// same object in one call count together: a box with a click that takes something out of it. A mask stands
-/// alone. Words are no prompt: a text detector turns them into boxes first.
+/// alone. Words are not a prompt: a text detector converts them to boxes first.
 public sealed interface Prompt {
 
-    /// Whose it is: an identity that the caller gives, from 1, never given to another object of the stream.
+    /// The object's identity, which the caller assigns, from 1, never reused in the stream.
     long object();
 
-    /// A place that belongs to the object (`positive`), or one that does not.
+    /// A point on the object (`positive`), or one off it.
     record Click(Point point, boolean positive) {}
 
-    /// Clicks: at least one; for an object that is not followed yet, at least one positive.
+    /// Clicks: at least one; for a new object, at least one positive.
     record PointPrompt(long object, List<Click> clicks) implements Prompt {
 
         public PointPrompt {

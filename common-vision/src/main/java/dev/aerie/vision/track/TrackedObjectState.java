@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /// One object as a [VideoTracker] reports it.
 ///
-/// - `mask`: its pixels, from a tracker that knows them; empty where the object is not seen
-/// - `prompt`: what asked for it, as messages name it: `point`, `box`, `mask`, `text:red car`, `auto_grid`;
-///   empty where nothing did
+/// - `mask`: its pixels, from a mask tracker; empty where the object is not visible
+/// - `prompt`: what started it, as messages name it: `point`, `box`, `mask`, `text:red car`, `auto_grid`;
+///   empty where no prompt did
 public record TrackedObjectState(BoxTrack track, Optional<BinaryMask> mask, Optional<String> prompt) {
 
-    /// An object known by its box alone, found by the tracker itself.
+    /// An object with a box only, without a prompt.
     public static TrackedObjectState of(BoxTrack track) {
         return new TrackedObjectState(track, Optional.empty(), Optional.empty());
     }

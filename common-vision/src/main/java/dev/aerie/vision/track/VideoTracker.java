@@ -10,18 +10,18 @@ import java.util.List;
 /// propagates the masks of prompted objects with a [MaskTracker]. Used by one thread; owns native memory.
 public interface VideoTracker extends AutoCloseable {
 
-    /// The objects in `frame`, by identity; the frame is lent for the call. Frames come in order, some
-    /// may be left out; a new session or another size starts afresh, with new identities. Throws
+    /// The objects in `frame`, by identity; the frame is lent for the call. Frames come in order, some may be skipped; a new
+    /// session or another size resets the tracker. Throws
     /// [ModelException] if a model fails.
     List<TrackedObjectState> process(VideoFrame frame) throws ModelException;
 
-    /// What follows the objects, as messages name it: `bytetrack`, `sam2`.
+    /// The tracker's name in messages: `bytetrack`, `sam2`.
     String name();
 
-    /// What sees them, as messages name it: `yolox_nano`, `motion`, `edgetam`.
+    /// The model's name in messages: `yolox_nano`, `motion`, `edgetam`.
     String model();
 
-    /// What is kept for this stream's objects now, models not counted.
+    /// The memory that this stream's objects use now, without models.
     default MaskTracker.MemoryUse memory() {
         return MaskTracker.MemoryUse.NONE;
     }

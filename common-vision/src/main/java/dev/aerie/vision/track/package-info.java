@@ -1,4 +1,4 @@
-/// Following the objects of a stream from frame to frame, by whatever means.
+/// Trackers: the interfaces of box and mask trackers, prompts and results.
 @NullMarked
 package dev.aerie.vision.track;
 

@@ -72,7 +72,7 @@ final class CheckpointTest {
         try (var checkpoint = Checkpoint.open(file)) {
             assertThatExceptionOfType(CheckpointException.class)
                     .isThrownBy(() -> read(checkpoint, "count"))
-                    .withMessageContaining("no kind of weight");
+                    .withMessageContaining("not a type of weights");
         }
     }
 
@@ -121,12 +121,12 @@ final class CheckpointTest {
     }
 
     @Test
-    void open_otherFiles_saysWhatTheyAre() throws IOException {
+    void open_otherFiles_namesWhatTheyAre() throws IOException {
         assertThat(refusal("<!doctype html><html>Not found</html>")).contains("web page");
         assertThat(refusal("\u0080\u0002X")).contains("it is");
         assertThat(refusal("")).contains("empty");
         assertThat(refusal("PK\u0003\u0004 and nothing more")).contains("cut short");
-        assertThat(refusal("just text")).contains("no zip");
+        assertThat(refusal("just text")).contains("not a zip");
     }
 
     @Test

@@ -67,13 +67,13 @@ final class OnnxDetectorTest {
     }
 
     @Test
-    void detect_outputIsNoNumber_isRefusedAndCountedAndTheNextFrameIsLookedAt() throws Exception {
+    void detect_outputIsNan_failsAndIsCountedAndTheNextFrameIsProcessed() throws Exception {
         try (var model = toy("yolo_non_finite");
                 var detector = new OnnxDetector(model, 0.5)) {
             assertThat(detector.detect(coloured(0, 255)).detections()).hasSize(1);
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> detector.detect(coloured(255, 0)))
-                    .withMessageContaining("model yolo_non_finite wrote in 'output0' what is no finite number");
+                    .withMessageContaining("model yolo_non_finite wrote NaN or infinity to 'output0'");
             assertThat(detector.detect(coloured(0, 255)).detections()).hasSize(1);
             assertThat(model.statistics().notFinite()).isEqualTo(1);
             assertThat(model.statistics().runs()).isEqualTo(3);

@@ -77,7 +77,7 @@ final class CheckpointInstallerTest {
     }
 
     @Test
-    void refusal_ofTensorsThatSam21HasAdded_isAboutTensorsThatItsModelsHave() {
+    void refusal_ofTensorsThatSam21Added_namesTensorsOfItsModels() {
         for (String model : List.of("sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large")) {
             var names = ModelGraphs.find(model).orElseThrow().layout().tensors().stream()
                     .map(WeightsLayout.TensorLocation::name)

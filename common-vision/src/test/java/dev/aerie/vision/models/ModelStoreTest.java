@@ -89,7 +89,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void importFile_missing_saysSo() {
+    void importFile_missing_isReported() {
         assertThatExceptionOfType(ModelImportException.class)
                 .isThrownBy(() -> store.importFile(folder.resolve("nowhere.onnx"), DownloadProgress.SILENT))
                 .withMessageContaining("nowhere.onnx")

@@ -33,7 +33,7 @@ final class ByteTrackTest {
     }
 
     @Test
-    void update_newcomerSeenOnce_isForgotten() {
+    void update_newcomerSeenOnce_isRemoved() {
         update(at(0, 0.9));
         update(at(0, 0.9), at(300, 0.9));
         assertThat(update(at(0, 0.9))).extracting(BoxTrack::id).containsExactly(1L);
@@ -48,7 +48,7 @@ final class ByteTrackTest {
     }
 
     @Test
-    void update_movingObjectHidden_coastsOnItsWayAndComesBackUnderItsIdentity() {
+    void update_movingObjectHidden_coastsAndKeepsItsIdentity() {
         for (int i = 0; i <= 20; i++) {
             update(at(10 * i, 0.9));
         }
@@ -105,7 +105,7 @@ final class ByteTrackTest {
     }
 
     @Test
-    void update_cameraJumps_isFollowedWhereTheCameraMotionIsKnown() {
+    void update_cameraJumps_isTrackedWhereTheCameraMotionIsKnown() {
         update(at(0, 0.9));
         update(at(0, 0.9));
         var known = tracker.update(List.of(at(200, 0.9)), CameraMotion.shift(200, 0), 1, FRAME);

@@ -25,7 +25,7 @@ final class OnnxModelTest {
     private Path folder;
 
     @Test
-    void open_noModel_saysWhichFile() throws IOException {
+    void open_noModel_namesItFile() throws IOException {
         Path file = Files.writeString(folder.resolve("torn.onnx"), "not a model");
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() ->
@@ -47,7 +47,7 @@ final class OnnxModelTest {
     }
 
     @Test
-    void open_opsetOfTheFuture_saysWhichAndWhatIsKnown() throws IOException {
+    void open_opsetOfTheFuture_namesItAndWhatIsKnown() throws IOException {
         byte[] model = toy();
         int opset = endOf(model, OPSET_IMPORT) - 1;
         model[opset] = 99;
@@ -55,12 +55,12 @@ final class OnnxModelTest {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() ->
                         OnnxModel.open(file, InferenceDevice.of(Device.CPU, 1)).close())
-                .withMessageContaining("future is no model that ONNX Runtime can load")
+                .withMessageContaining("future cannot be loaded by ONNX Runtime")
                 .withMessageContaining("Opset 99");
     }
 
     @Test
-    void open_missingFile_saysWhichFile() {
+    void open_missingFile_namesItFile() {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> OnnxModel.open(folder.resolve("gone.onnx"), InferenceDevice.of(Device.CPU, 1))
                         .close())
@@ -68,7 +68,7 @@ final class OnnxModelTest {
     }
 
     @Test
-    void open_automatically_saysWhatItTookAndWhy() throws ModelException {
+    void open_auto_reportsItsChoiceAndCause() throws ModelException {
         try (var model = OnnxModel.open(yolox(), InferenceDevice.of(Device.AUTO, 1))) {
             assertThat(model.name()).isEqualTo("yolox_nano");
             assertThat(model.digest().hex()).startsWith("695e750a");
@@ -91,7 +91,7 @@ final class OnnxModelTest {
     }
 
     @Test
-    void run_wrongShapeOrName_saysWhatIsWanted() throws ModelException {
+    void run_wrongShapeOrName_namesWhatIsWanted() throws ModelException {
         try (var model = OnnxModel.open(yolox(), InferenceDevice.of(Device.CPU, 1));
                 var input = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3L, 416L, 416L));
                 var small = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1L, 3L, 32L, 32L));

@@ -35,7 +35,7 @@ final class PlacementTest {
     }
 
     @Test
-    void run_watched_tellsWhereItRan() throws ModelException {
+    void run_profiled_reportsItsPlacement() throws ModelException {
         try (var model = OnnxModel.openProfiled(toy(), InferenceDevice.of(Device.CPU, 1));
                 var in = inputs(model)) {
             assertThat(model.placement()).isEmpty();
@@ -80,7 +80,7 @@ final class PlacementTest {
     }
 
     @Test
-    void parse_unknownDevice_saysWhatThereIs() {
+    void parse_unknownDevice_namesWhatThereIs() {
         assertThat(Device.parse("tensorrt")).isEqualTo(Device.TENSORRT);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Device.parse("tpu"))

@@ -82,7 +82,7 @@ final class StructureRunTest {
     }
 
     @Test
-    void run_wrongType_saysWhatIsWanted() throws ModelException {
+    void run_wrongType_namesWhatIsWanted() throws ModelException {
         try (var attention = open("memory_attention");
                 var feat = ramp(1, 256, 32, 32);
                 var mem = ramp(1, 1, 512, 64);

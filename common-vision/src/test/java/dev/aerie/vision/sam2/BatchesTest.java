@@ -38,7 +38,7 @@ final class BatchesTest {
     }
 
     @Test
-    void of_objectThatRemembersNothingEarlier_isLeftOut() {
+    void of_objectThatRemembersNothingEarlier_isSkipped() {
         try (var bank = new MemoryBank(SMALL, 1, 4)) {
             remember(bank, 1, 3);
             assertThat(Batches.of(bank, 3, 2).batches()).isEmpty();
@@ -46,7 +46,7 @@ final class BatchesTest {
     }
 
     @Test
-    void objectsPerBatch_byTheMemoryTheyNeed_isOneAtMinAndNoMoreThanThereMayBe() {
+    void objectsPerBatch_byMemory_isBetweenOneAndMaxObjects() {
         assertThat(TrackerLimits.DEFAULT.objectsPerBatch(EDGETAM_512, 100)).isBetween(8, 16);
         assertThat(TrackerLimits.DEFAULT.objectsPerBatch(EDGETAM_512, 3)).isEqualTo(3);
         assertThat(TrackerLimits.DEFAULT.objectsPerBatch(SAM_1024, 100)).isEqualTo(1);

@@ -9,7 +9,7 @@ final class FrameClockTest {
     private final FrameClock clock = new FrameClock(3);
 
     @Test
-    void advance_framesLeftOut_takeNoTime() {
+    void advance_framesSkipped_takeNoTime() {
         assertThat(clock.advance(10)).isZero();
         assertThat(clock.advance(13)).isEqualTo(1);
         assertThat(clock.of(10)).isZero();

@@ -16,7 +16,7 @@ final class MemoryBankTest {
     private static final int MAX_CONDITIONING = 2;
 
     @Test
-    void recall_longFollowed_isTheSixLastMemoriesAndFifteenPointersBesideThePrompt() {
+    void select_afterManyFrames_isSixMemoriesAndFifteenPointersPlusThePrompt() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             follow(bank, 7, 0, 40);
             MemorySelection memorySelection = bank.select(7, 41);
@@ -38,7 +38,7 @@ final class MemoryBankTest {
     }
 
     @Test
-    void recall_ofTheLatestPatternOnceMore_isWhatItWasAtFirst() {
+    void select_ofTheLatestPatternOnceMore_isWhatItWasAtFirst() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             follow(bank, 7, 0, 40);
             assertThat(loaded(bank, 7, 40)).containsExactly(0L, 34L, 35L, 36L, 37L, 38L, 39L);
@@ -48,7 +48,7 @@ final class MemoryBankTest {
     }
 
     @Test
-    void remember_promptsOfFramesGoneByAtRandom_memoriesAreAlwaysThoseOfTheirFrames() {
+    void remember_promptsOfRandomPastFrames_memoriesAreThoseOfTheirFrames() {
         var random = new SplittableRandom(7);
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             remember(bank, 7, 0, true);
@@ -65,7 +65,7 @@ final class MemoryBankTest {
     }
 
     @Test
-    void recall_leftOutFrame_isNotPadded() {
+    void select_leftOutFrame_isNotPadded() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             remember(bank, 7, 0, true);
             remember(bank, 7, 1, false);
@@ -78,7 +78,7 @@ final class MemoryBankTest {
     }
 
     @Test
-    void remember_moreConditioningThanAllowed_oldestCountsAsFrameLikeAnyOther() {
+    void remember_moreConditioningThanAllowed_oldestBecomesATrackedFrame() {
         try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
             for (long time = 0; time <= MAX_CONDITIONING; time++) {
                 remember(bank, 7, time, true);

@@ -16,7 +16,7 @@ final class PrecisionTest {
             new ExecutionProvider(Device.CUDA, "DEVICE=auto found CUDA", 1L << 33);
 
     @Test
-    void parse_unknown_saysWhatThereIs() {
+    void parse_unknown_namesWhatThereIs() {
         assertThat(Precision.parse("int8")).isEqualTo(Precision.INT8);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Precision.parse("fp16"))

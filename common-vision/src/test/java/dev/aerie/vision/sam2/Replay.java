@@ -29,8 +29,8 @@ record Replay(Golden golden, GoldenScene scene, MaskTracker tracker) {
         HeapFrame frame = scene.frame(time, event.path("dark").asBoolean());
         var masks = new ArrayList<>(tracker.process(frame));
         var prompts = new ArrayList<Prompt>();
-        for (Map.Entry<String, JsonNode> said : event.path("prompts").properties()) {
-            prompts.add(prompt(Long.parseLong(said.getKey()), said.getValue(), time));
+        for (Map.Entry<String, JsonNode> prompt : event.path("prompts").properties()) {
+            prompts.add(prompt(Long.parseLong(prompt.getKey()), prompt.getValue(), time));
         }
         if (!prompts.isEmpty()) {
             masks.addAll(tracker.prompt(frame, prompts));
@@ -38,16 +38,16 @@ record Replay(Golden golden, GoldenScene scene, MaskTracker tracker) {
         return masks;
     }
 
-    private Prompt prompt(long object, JsonNode said, int time) {
-        if (said.has("mask")) {
+    private Prompt prompt(long object, JsonNode prompt, int time) {
+        if (prompt.has("mask")) {
             return new Prompt.MaskPrompt(
-                    object, scene.mask(time, said.path("mask").asInt()));
+                    object, scene.mask(time, prompt.path("mask").asInt()));
         }
         var places = new ArrayList<Point>();
-        said.path("points")
+        prompt.path("points")
                 .forEach(at ->
                         places.add(new Point(at.path(0).asDouble(), at.path(1).asDouble())));
-        JsonNode labels = said.path("labels");
+        JsonNode labels = prompt.path("labels");
         if (labels.path(0).asInt() == TOP_LEFT) {
             return new Prompt.BoxPrompt(object, box(places.getFirst(), places.getLast()));
         }

@@ -97,7 +97,7 @@ final class Sam2TrackerTest {
     }
 
     @Test
-    void prompt_ofFrameGoneBy_beginsTheObjectThere() throws ModelException {
+    void prompt_ofPastFrame_startsTheObjectThere() throws ModelException {
         try (var tracker = trackers.open(SIZE, 2, BUFFERED)) {
             tracker.prompt(SCENE.frame(0, false), List.of(click(1, 112, 144)));
             tracker.process(SCENE.frame(1, false));
@@ -124,7 +124,7 @@ final class Sam2TrackerTest {
     }
 
     @Test
-    void openInstalled_weightsCutShortOrSizeUnknown_saysWhatToDo(@TempDir Path folder) throws IOException {
+    void openInstalled_weightsCutShortOrSizeUnknown_namesTheRemedy(@TempDir Path folder) throws IOException {
         var models = new ModelStore(folder, ModelManifest.load());
         Files.write(folder.resolve("edgetam.weights"), new byte[4096]);
         assertThat(Sam2Trackers.find(models, "auto")).isEmpty();

@@ -192,7 +192,7 @@ final class BilateralTrackerTest {
     }
 
     @Test
-    void remove_followedObject_isForgotten() throws ModelException {
+    void remove_trackedObject_isRemoved() throws ModelException {
         begin(tracker, FIRST, box(0, 0));
         assertThat(tracker.remove(FIRST)).isTrue();
         assertThat(tracker.remove(FIRST)).isFalse();

@@ -43,7 +43,7 @@ final class RecentBackgroundTest {
     }
 
     @Test
-    void learn_groundThatLooksLikeTheObject_isLeftOut() {
+    void learn_groundThatLooksLikeTheObject_isSkipped() {
         for (int i = 0; i < EVERY; i++) {
             recent.learn(ground(1), object(), plane(1));
         }

@@ -53,7 +53,7 @@ final class GroundingDinoTest {
     }
 
     @Test
-    void detect_words_areFoundWhereTheModelSaysAndCalledByTheWordsTheyMatch() throws Exception {
+    void detect_words_givesBoxesLabelledWithTheMatchingWords() throws Exception {
         var found = dino.detect(frame(BLUE), "Red car. traffic lights");
         assertThat(found).extracting(Detection::label).containsExactly("car", "traffic light");
         assertThat(found.getFirst().score()).isCloseTo(0.9997, Offset.offset(0.0001));
@@ -86,8 +86,8 @@ final class GroundingDinoTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"model.onnx, not there", "tokenizer.json, not there"})
-    void open_fileMissing_saysWhich(String name, String words, @TempDir Path folder) throws Exception {
+    @CsvSource({"model.onnx, missing", "tokenizer.json, missing"})
+    void open_fileMissing_namesIt(String name, String words, @TempDir Path folder) throws Exception {
         copy(folder);
         Files.delete(folder.resolve(name));
         refuses(folder, name, words);
@@ -95,7 +95,7 @@ final class GroundingDinoTest {
 
     @ParameterizedTest
     @CsvSource({"model.onnx, no model", "tokenizer.json, no tokenizer"})
-    void open_fileDamaged_saysWhich(String name, String words, @TempDir Path folder) throws Exception {
+    void open_fileDamaged_namesIt(String name, String words, @TempDir Path folder) throws Exception {
         copy(folder);
         Files.writeString(folder.resolve(name), "{\"broken\": ");
         refuses(folder, "", words);

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The best crops of one object so far, taken some frames apart: neighbours show the same. Used under
-/// its owner's lock.
+/// The best crops of one object so far, some frames apart, because neighbours show the same. Used under its owner's lock.
 final class BestCrops {
 
     static final int MAX = 5;
@@ -13,7 +12,7 @@ final class BestCrops {
 
     private final List<Crop> best = new ArrayList<>(MAX + 1);
 
-    /// Takes `crop` if it is better than one that must go for it.
+    /// Adds `crop` if it is better than the one that it replaces.
     void offer(Crop crop) {
         for (Crop kept : best) {
             if (Math.abs(frameNumber(kept) - frameNumber(crop)) < FRAMES_APART) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// One object cut out of one frame, with some of what is round it. A copy; immutable.
+/// One object cut out of one frame, with a margin. A copy; immutable.
 public final class Crop {
 
     private static final int CHANNELS = 3;
@@ -37,7 +37,7 @@ public final class Crop {
         return size;
     }
 
-    /// How good a likeness it is, see [CropCutter]; only to be compared.
+    /// Quality as [CropCutter] defines it; comparable only.
     double quality() {
         return quality;
     }

@@ -12,14 +12,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Cuts objects out of frames, and says how good a likeness each is: how sure the tracker is, times the
-/// length of its side, times its sharpness (deviation of the Laplacian, Pech-Pacheco et al. 2000); less
-/// where the frame ends within the object.
+/// Cuts objects out of frames and rates each crop: the tracker's score, times the side length, times the sharpness
+/// (deviation of the Laplacian, Pech-Pacheco et al. 2000); less where the frame's edge cuts the object.
 ///
 /// Owns native memory; used by one thread.
 final class CropCutter implements AutoCloseable {
 
-    /// Share of the object's sides that is added on each.
+    /// Fraction of the object's sides that is added on each side.
     static final double PADDING = 0.2;
 
     /// Crops that are larger are shrunk.
@@ -35,11 +34,10 @@ final class CropCutter implements AutoCloseable {
     private final Mat mean = new Mat();
     private final Mat deviation = new Mat();
 
-    /// The object in `box`, with [#PADDING] as far as the frame goes; empty where too little of it is in
-    /// the frame.
+    /// The object in `box`, with [#PADDING] within the frame; empty where too little of it is in the frame.
     ///
     /// - `frame`: lent
-    /// - `score`: how sure the tracker is of it, 0..1
+    /// - `score`: the tracker's, 0..1
     Optional<Crop> cut(VideoFrame frame, Box box, double score) {
         Box padded = padded(box, frame.size());
         int left = (int) Math.floor(padded.leftPixels());
@@ -61,7 +59,7 @@ final class CropCutter implements AutoCloseable {
         return Optional.of(new Crop(frame.stamp(), new FrameSize(pixels.cols(), pixels.rows()), quality, bytes()));
     }
 
-    /// `box` with [#PADDING], as far as the frame goes.
+    /// `box` with [#PADDING], clipped to the frame.
     static Box padded(Box box, FrameSize size) {
         double acrossPixels = PADDING * box.widthPixels();
         double downPixels = PADDING * box.heightPixels();

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The crops of every stream that this replica works on. Safe for several threads.
+/// The crops of every stream of this replica. Safe for several threads.
 public final class CropStore {
 
     private final Map<String, ObjectCrops> byStream = new ConcurrentHashMap<>();

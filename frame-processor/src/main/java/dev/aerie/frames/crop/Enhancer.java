@@ -11,22 +11,22 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_core.TermCriteria;
 
-/// Makes one better frame of an object out of several:
+/// Makes one better image of an object out of several crops:
 ///
 /// ```
-/// best ▸ the others laid over it ▸ mean ▸ noise taken out ▸ enlarged ▸ sharpened
+/// best crop ▸ others aligned to it ▸ mean ▸ denoised ▸ enlarged ▸ sharpened
 /// ```
 ///
-/// Laid over by the enhanced correlation coefficient (Evangelidis & Psarakis 2008), affine; one that does not come to
-/// lie is left out. Noise goes by the mean of what lies, the rest by non-local means (Buades et al. 2011), the weaker
-/// the more crops were put together. Stateless.
+/// Aligned by the enhanced correlation coefficient (Evangelidis & Psarakis 2008), affine; crops that do not match are
+/// skipped. The mean reduces noise, non-local means (Buades et al. 2011) the rest, the weaker the more crops were
+/// averaged. Stateless.
 public final class Enhancer {
 
     static {
         OpenCv.withoutWindows();
     }
 
-    /// How much larger the frame becomes.
+    /// Enlargement factor.
     static final int ENLARGED = 2;
 
     private static final int MAX_ITERATIONS = 40;
@@ -43,7 +43,7 @@ public final class Enhancer {
     private Enhancer() {}
 
     /// - `crops`: of one object, best first, at least one
-    /// - returns the frame as a JPEG file, [#ENLARGED] times as large as the best crop
+    /// - returns a JPEG file, [#ENLARGED] times as large as the best crop
     public static byte[] enhance(List<Crop> crops) {
         try (var merged = merge(crops);
                 var large = enlarge(merged)) {
@@ -51,7 +51,7 @@ public final class Enhancer {
         }
     }
 
-    /// The best crop with its noise taken out, rows × columns of 8-bit BGR.
+    /// The best crop, denoised, rows × columns of 8-bit BGR.
     static Mat merge(List<Crop> crops) {
         try (var best = crops.getFirst().toMat();
                 var sum = new Mat()) {
@@ -76,7 +76,7 @@ public final class Enhancer {
         }
     }
 
-    /// `other` as `best` shows it; empty where they do not match.
+    /// `other` aligned to `best`; empty where they do not match.
     private static Optional<Mat> align(Mat best, Crop other) {
         try (var mat = other.toMat();
                 var sized = new Mat();
@@ -105,7 +105,7 @@ public final class Enhancer {
                     null);
             return Optional.of(aligned);
         } catch (RuntimeException _) {
-            return Optional.empty(); // OpenCV says so where the search runs away
+            return Optional.empty(); // OpenCV throws where the search diverges
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the best crops of each object of one session of one stream: of [#MAX_OBJECTS] at most, those seen last.
+/// Keeps the best crops of each object of one session of one stream: of at most [#MAX_OBJECTS], the most recent.
 ///
-/// Filled on the stream's thread, [#PER_PICTURE] crops at most in each frame; read by any.
+/// Filled on the stream's thread, at most [#PER_FRAME] crops in each frame; read by any.
 public final class ObjectCrops implements StreamSink {
 
     private static final int MAX_OBJECTS = 32;
@@ -27,13 +27,13 @@ public final class ObjectCrops implements StreamSink {
     private final Consumer<ObjectCrops> closed;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// The one that was cut out longest ago comes first.
+    /// The one that was cropped longest ago comes first.
     @GuardedBy("lock")
     private final Map<Long, Kept> byObject = new LinkedHashMap<>();
 
     private record Kept(BestCrops crops, long cutAtFrame) {}
 
-    /// - `closed`: told when it is
+    /// - `closed`: called on [#close]
     ObjectCrops(Consumer<ObjectCrops> closed) {
         this.closed = closed;
     }

@@ -1,4 +1,4 @@
-/// Objects cut out of the frames: the best likenesses of each, and one better frame made of several.
+/// Crops of objects: the best ones of each, and one better image made of several.
 @NullMarked
 package dev.aerie.frames.crop;
 

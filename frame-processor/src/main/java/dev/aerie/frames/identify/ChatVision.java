@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
-/// Asks a model for chat that takes frames, by the interface that OpenAI's has and many others offer too:
-/// `POST …/chat/completions` with the frames as data URLs.
+/// A vision API with OpenAI's chat interface, which many others offer too: `POST …/chat/completions` with the images as
+/// data URLs.
 public final class ChatVision implements VisionApi {
 
     private static final int MAX_TOKENS = 400;
@@ -25,7 +25,7 @@ public final class ChatVision implements VisionApi {
     private final JsonCalls calls;
 
     /// - `base`: of the API, `https://host/v1`
-    /// - `model`: which it is to use
+    /// - `model`: that the API is to use
     /// - `timeout`: of a whole call
     public ChatVision(String base, String key, String model, Duration timeout) {
         this.model = model;
@@ -40,7 +40,7 @@ public final class ChatVision implements VisionApi {
         try {
             return JsonCalls.findings(JsonCalls.JSON.readTree(unfenced(reply)).path("results"));
         } catch (JsonProcessingException e) {
-            throw new IOException("its words are not the JSON that was asked for", e);
+            throw new IOException("its reply is not the JSON that was requested", e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class ChatVision implements VisionApi {
         return "These are frames of one object, followed through a video as '" + subject.label() + "'.";
     }
 
-    /// Many models put JSON between fences however they are asked.
+    /// Many models put JSON between fences in spite of the instruction.
     private static String unfenced(String reply) {
         String stripped = reply.strip();
         if (!stripped.startsWith(FENCE) || !stripped.endsWith(FENCE) || stripped.indexOf('\n') < 0) {

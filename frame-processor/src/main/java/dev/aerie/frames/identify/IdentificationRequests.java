@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Which objects were asked about: the last [#MAX]. Safe for several threads.
+/// Objects for which identification was requested: the last [#MAX]. Safe for several threads.
 final class IdentificationRequests {
 
     private static final int MAX = 10_000;

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks a [VisionApi] about objects, one after another on a thread of its own, so many a minute at most, and publishes
-/// what it says.
+/// Identifies objects with a [VisionApi], one after another on a dedicated thread, with a maximum per minute, and
+/// publishes the results.
 ///
-/// Each object is asked about once; after a failure, which costs a pause, [#MAX_TRIES] times at most. What
-/// waits has a bound. Safe for several threads; owns its thread and the API until [#close].
+/// Each object is identified once; a failed request is repeated after a pause, at most [#MAX_ATTEMPTS] times in all. The
+/// queue is bounded. Safe for several threads; owns its thread and the API until [#close].
 public final class Identifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Identifier.class);
@@ -56,12 +56,12 @@ public final class Identifier implements AutoCloseable {
         worker.start();
     }
 
-    /// Whether the object was not asked about yet.
+    /// Whether identification of the object was not requested yet.
     boolean isNew(VisionApi.Subject subject) {
         return !requested.contains(subject);
     }
 
-    /// Asks about an object, later; nothing where it was asked about or too many wait: it may be tried again then.
+    /// Queues a request for an object; ignored where one was queued before, or where the queue is full: call again then.
     ///
     /// - `crops`: best first, at least one
     void enqueue(VisionApi.Subject subject, List<Crop> crops) {
@@ -109,7 +109,7 @@ public final class Identifier implements AutoCloseable {
         }
     }
 
-    /// The frame made of all crops, then the best of them as they are.
+    /// The enhanced image, then the best crops as they are.
     private static List<byte[]> frames(List<Crop> crops) {
         var frames = new ArrayList<byte[]>();
         frames.add(Enhancer.enhance(crops));

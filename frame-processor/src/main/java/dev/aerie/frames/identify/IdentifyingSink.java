@@ -8,7 +8,7 @@ import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.messages.TrackState;
 import java.util.List;
 
-/// Asks about each confirmed object of one stream as soon as there are enough good frames of it.
+/// Requests identification of each confirmed object of one stream as soon as it has enough crops.
 public final class IdentifyingSink implements StreamSink {
 
     private static final int ENOUGH_CROPS = 3;
@@ -16,7 +16,7 @@ public final class IdentifyingSink implements StreamSink {
     private final Identifier identifier;
     private final ObjectCrops crops;
 
-    /// Both are lent; `crops` sees each frame before this does.
+    /// Both are lent; `crops` takes each frame before this does.
     public IdentifyingSink(Identifier identifier, ObjectCrops crops) {
         this.identifier = identifier;
         this.crops = crops;

@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Calls of one HTTP API with JSON, bounded in time and in size of the answer. No redirects: the key goes where it was
-/// meant to. Safe for several threads.
+/// Calls of one HTTP API with JSON, bounded in time and in size of the response. No redirects, so that the key goes to no
+/// other host. Safe for several threads.
 final class JsonCalls implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ final class JsonCalls implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /// Posts `body`; the answer's JSON. Throws [IOException] for no answer in time, another status than 2xx, no JSON.
+    /// Posts `body`; the response's JSON. Throws [IOException] for a timeout, another status than 2xx, invalid JSON.
     JsonNode post(ObjectNode body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
@@ -62,7 +62,7 @@ final class JsonCalls implements AutoCloseable {
         try {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException e) {
-            throw new IOException("its answer is no JSON", e);
+            throw new IOException("its response is not JSON", e);
         }
     }
 

@@ -4,13 +4,13 @@ import dev.aerie.messages.Identification.Finding;
 import java.io.IOException;
 import java.util.List;
 
-/// Says what is in frames of one object. Safe for several threads.
+/// Identifies an object by images of it. Safe for several threads.
 public interface VisionApi extends AutoCloseable {
 
     /// What the object is, best first.
     ///
     /// - `frames`: JPEG files, best first, at least one
-    /// - throws [IOException] where it does not answer in time, refuses, or answers what cannot be read
+    /// - throws [IOException] on a timeout, a refusal or an unreadable response
     List<Finding> identify(Subject subject, List<byte[]> frames) throws IOException, InterruptedException;
 
     /// As messages name it.
@@ -19,8 +19,8 @@ public interface VisionApi extends AutoCloseable {
     @Override
     void close();
 
-    /// The object that is asked about.
+    /// The object to identify.
     ///
-    /// - `label`: what it is called so far
+    /// - `label`: its label so far
     record Subject(String stream, String session, long object, String label) {}
 }

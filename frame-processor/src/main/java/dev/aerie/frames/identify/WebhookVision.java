@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
-/// Asks whatever answers plain JSON:
+/// A vision API with plain JSON:
 ///
 /// ```
 /// POST {"stream": …, "session": …, "object_id": 3, "label": "car", "images": ["base64 of a JPEG", …]}

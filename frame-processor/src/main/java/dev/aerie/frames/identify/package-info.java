@@ -1,4 +1,4 @@
-/// What objects are, asked of a vision API outside: rarely, once for each object, never in the way of the video.
+/// Identification of objects by an external vision API: once for each object, without blocking the video.
 @NullMarked
 package dev.aerie.frames.identify;
 

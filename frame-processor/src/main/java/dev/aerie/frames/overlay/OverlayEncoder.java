@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Encodes drawn frames and hands them to a target, opened anew after a loss; a frame of another size
-/// begins a new connection. Used by one thread.
+/// Encodes drawn frames and sends them to a target, which is reopened after a failure; a frame of another size starts a
+/// new connection. Used by one thread.
 final class OverlayEncoder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverlayEncoder.class);
@@ -46,7 +46,7 @@ final class OverlayEncoder implements AutoCloseable {
         this.target = target;
     }
 
-    /// Sends a frame; a failure is logged, and tried again after a while.
+    /// Sends a frame; after a failure, which is logged, the next attempt is made after [#RETRY_NANOS].
     void send(Mat frame, long captureTimeNanos) {
         if (failed && System.nanoTime() - failedAtNanos < RETRY_NANOS) {
             return;

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Who wants annotated video of which stream, and until when. Safe for several threads.
+/// Until when annotated video is requested, by stream. Safe for several threads.
 public final class OverlayRequests {
 
     private final InstantSource clock;
@@ -16,7 +16,7 @@ public final class OverlayRequests {
         this.clock = clock;
     }
 
-    /// Annotated video of `stream` is wanted for so long from now on; asking again prolongs it.
+    /// Requests annotated video of `stream` for `duration` from now on; another request prolongs it.
     public void request(String stream, Duration duration) {
         untilByStream.merge(
                 stream, clock.instant().plus(duration), (old, requested) -> requested.isAfter(old) ? requested : old);

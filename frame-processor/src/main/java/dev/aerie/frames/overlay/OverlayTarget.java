@@ -8,11 +8,10 @@ import java.io.IOException;
 @FunctionalInterface
 public interface OverlayTarget {
 
-    /// Connects; `first`, an IDR frame, says what will come and is sent afterwards. Whoever opens it
-    /// closes it.
+    /// Connects; `first`, an IDR frame, describes the video and is sent afterwards. Whoever opens it closes it.
     Connection open(FrameSize size, AccessUnit first) throws IOException;
 
-    /// An open way out.
+    /// An open connection.
     interface Connection extends AutoCloseable {
         void send(AccessUnit unit) throws IOException;
 

@@ -1,5 +1,4 @@
-/// Annotated video: what was found, drawn into the frames and published back to the relay while somebody
-/// asks for it.
+/// Annotated video: objects drawn into the frames, published to the relay while it is requested.
 @NullMarked
 package dev.aerie.frames.overlay;
 

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the state of streams in a folder that the replicas share, one file per stream, replaced as a whole.
+/// Saves the state of streams in a folder that the replicas share, one file per stream, replaced atomically.
 public final class FolderStateStore implements StateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderStateStore.class);
 
     private final Path folder;
 
-    /// - `folder`: made where it is missing
+    /// - `folder`: created where it is missing
     public FolderStateStore(Path folder) {
         this.folder = folder;
     }

@@ -6,7 +6,7 @@ import dev.aerie.service.worker.WorkListener;
 import dev.aerie.video.VideoFrame;
 import java.time.Duration;
 
-/// Receives one stream's frames for as long as its session lasts, and looks at them.
+/// Receives one stream's frames for as long as its session lasts and passes them to its pipeline.
 final class FrameConsumer extends SessionConsumer<VideoFrame> {
 
     private final FramePipeline pipeline;

@@ -14,8 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes the result of a frame: what the tracker follows in it, and where the time went. Used by one
-/// thread.
+/// Runs the tracker on a frame and makes the frame result with its timing. Used by one thread.
 final class FrameInference implements AutoCloseable {
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -27,7 +26,7 @@ final class FrameInference implements AutoCloseable {
     private ProcessingMode processingMode;
     private VideoTracker tracker;
 
-    /// Opens the tracker of the mode that is on, of [ProcessingMode#VIDEO] while that is off.
+    /// Opens the tracker of the current mode, or of [ProcessingMode#VIDEO] where that is off.
     FrameInference(
             VideoTrackerFactory trackers, StreamControl control, Producer producer, InstantSource clock)
             throws ModelException {
@@ -58,7 +57,7 @@ final class FrameInference implements AutoCloseable {
         return new ProcessedFrame(frame, objects, result);
     }
 
-    /// What looks at frames now; another one where the mode was changed.
+    /// The tracker of the current mode; replaced where the mode was changed.
     VideoTracker tracker() throws ModelException {
         ProcessingMode newMode = control.mode();
         if (newMode != ProcessingMode.OFF && newMode != processingMode) {
@@ -70,12 +69,12 @@ final class FrameInference implements AutoCloseable {
         return tracker;
     }
 
-    /// What another replica needs to go on, from a tracker that remembers.
+    /// The state that another replica needs to continue; empty where the tracker has none.
     Optional<SavedTracks> save() {
         return tracker instanceof PromptedTracker prompted ? prompted.save() : Optional.empty();
     }
 
-    /// Gives up what is kept of the frames before.
+    /// Ends the tracks and frees their memory.
     void forget() {
         if (tracker instanceof PromptedTracker prompted) {
             prompted.forget();

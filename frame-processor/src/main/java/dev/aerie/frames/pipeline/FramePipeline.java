@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens to the frames of one stream: those that are due are looked at, questions are answered
-/// between them, and what was seen goes out. All on the stream's own thread but what is read from outside.
+/// Processes the frames of one stream: tracks objects in those that are due, runs user requests between them, publishes
+/// the results. All on the stream's own thread, except for [#latest] and [#errors].
 final class FramePipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FramePipeline.class);
     private static final Duration SAVE_EVERY = Duration.ofSeconds(5);
-    /// A model that fails on so many frames in a row will not recover by itself.
+    /// Consecutive frames on which a model may fail before the stream's work fails.
     private static final int MAX_FAILURES = 100;
 
     private final String stream;
@@ -36,8 +36,8 @@ final class FramePipeline implements AutoCloseable {
     private long savedAtNanos = System.nanoTime();
     private volatile @Nullable FrameResult latest;
 
-    /// - `looker`, `sink`: owned from here on
-    /// - `forgetAfter`: silence after which objects are forgotten
+    /// - `inference`, `sink`: owned from here on
+    /// - `forgetAfter`: time without a frame after which the tracks end
     FramePipeline(
             String stream,
             FrameInference inference,
@@ -79,8 +79,7 @@ final class FramePipeline implements AutoCloseable {
         }
     }
 
-    /// No frame comes, and is not to be expected at once: what is kept of the last ones is given up in
-    /// the end.
+    /// Called while no frame arrives: ends the tracks after `forgetAfter`.
     void onIdle() {
         if (System.nanoTime() - frameAtNanos > forgetAfter.toNanos()) {
             frameAtNanos = System.nanoTime();
@@ -122,7 +121,7 @@ final class FramePipeline implements AutoCloseable {
     private void onModelFailure(ModelException e) {
         errors.incrementAndGet();
         if (consecutiveFailures == 0) {
-            LOG.error("frame not looked at stream={} cause={}", stream, e.getMessage(), e);
+            LOG.error("frame not processed stream={} cause={}", stream, e.getMessage(), e);
         }
         if (++consecutiveFailures >= MAX_FAILURES) {
             throw new IllegalStateException("a model that was loaded fails on every frame", e);

@@ -1,15 +1,15 @@
 package dev.aerie.frames.pipeline;
 
-/// Thins out frames to a rate, by their capture times: evenly, and without losing some to jitter.
+/// Limits frames to a rate by their capture times, evenly and robust to jitter.
 final class FrameRateLimiter {
 
     private static final double NANOS_PER_SECOND = 1e9;
-    /// Share of a period by which a frame may come early.
+    /// Fraction of a period by which a frame may come early.
     private static final double MAX_EARLY_FRACTION = 0.25;
 
     private double dueNanos = Double.NEGATIVE_INFINITY;
 
-    /// Whether the frame of this time is due at `fps`; a frame that is taken moves the next one's time on.
+    /// Whether the frame of this time is due at `fps`; an accepted frame sets the time of the next one.
     boolean accepts(long captureTimeNanos, double fps) {
         double periodNanos = NANOS_PER_SECOND / fps;
         double early = dueNanos - captureTimeNanos;

@@ -7,7 +7,7 @@ import dev.aerie.service.worker.WorkListener;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.Optional;
 
-/// The work on one session of one stream: owns its consumer and its tracker.
+/// Processes one session of one stream: owns its consumer and its tracker.
 public final class FrameWorker extends SessionWorker {
 
     private final StreamControl control;
@@ -58,7 +58,7 @@ public final class FrameWorker extends SessionWorker {
         return pipeline.latest();
     }
 
-    /// Where people's questions to its tracker are left.
+    /// Queue of user requests to its tracker.
     public PromptQueue promptQueue() {
         return queue;
     }

@@ -8,25 +8,25 @@ import dev.aerie.vision.onnx.ModelException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/// Looks at each stream that is assigned; refuses it where its model cannot be opened.
+/// Starts the worker of each assigned stream; rejects a stream where its model cannot be opened.
 public final class FrameWorkerFactory implements StreamWorkers.Job<FrameWorker> {
 
     private final PipelineContext pipelineContext;
     private final Supplier<StreamControl> firstControl;
     private final AtomicLong errors = new AtomicLong();
 
-    /// - `firstControl`: how a stream is worked on at first
+    /// - `firstControl`: initial settings of a stream
     public FrameWorkerFactory(PipelineContext pipelineContext, Supplier<StreamControl> firstControl) {
         this.pipelineContext = pipelineContext;
         this.firstControl = firstControl;
     }
 
-    /// Makes the first frame of the first stream as quick as those that follow; takes about a second.
+    /// Makes the first frame of the first stream as fast as the others; takes about a second.
     public void warmUp() {
         WarmUp.run(pipelineContext.trackers(), firstControl.get());
     }
 
-    /// Frames on which a model failed, of all streams that were left.
+    /// Frames on which a model failed, of all streams that have ended.
     public long errors() {
         return errors.get();
     }

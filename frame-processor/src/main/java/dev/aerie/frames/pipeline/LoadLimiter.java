@@ -1,9 +1,8 @@
 package dev.aerie.frames.pipeline;
 
-/// How many frames per second this replica can look at, from how long the last ones took.
+/// Limits the frame rate to what this replica can process, from how long the last frames took.
 ///
-/// Frames that come faster are left out evenly, instead of by chance when the work happens to be free: a
-/// tracker follows better what moves by equal steps. Used by one thread.
+/// Excess frames are dropped evenly: a tracker works better with equal steps. Used by one thread.
 final class LoadLimiter {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -12,17 +11,17 @@ final class LoadLimiter {
     private final double maxLoad;
     private double averageNanos;
 
-    /// - `busyShare`: of the time that may be spent looking; infinite for no limit
+    /// - `maxLoad`: fraction of the time that may be spent processing; infinite for no limit
     LoadLimiter(double maxLoad) {
         this.maxLoad = maxLoad;
     }
 
-    /// A frame took so long.
+    /// Takes the processing time of a frame.
     void recordDuration(long nanos) {
         averageNanos = averageNanos == 0 ? nanos : averageNanos * (1 - UPDATE_WEIGHT) + nanos * UPDATE_WEIGHT;
     }
 
-    /// `asked`, or fewer where the work takes longer than that leaves time for.
+    /// `requestedFps`, or less where processing takes longer.
     double limit(double requestedFps) {
         return averageNanos == 0 ? requestedFps : Math.min(requestedFps, maxLoad * NANOS_PER_SECOND / averageNanos);
     }

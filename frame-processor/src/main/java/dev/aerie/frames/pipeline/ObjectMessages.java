@@ -6,12 +6,12 @@ import dev.aerie.vision.mask.MaskOutline;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.track.TrackedObjectState;
 
-/// Puts followed objects into the form in which they go out.
+/// Converts tracked objects to messages.
 public final class ObjectMessages {
 
     private ObjectMessages() {}
 
-    /// Where a mask is known, box, area and polygon are its own.
+    /// Box, area and polygon are the mask's, where there is one.
     public static TrackedObject of(TrackedObjectState state) {
         BoxTrack track = state.track();
         var mask = state.mask().filter(pixels -> !pixels.isEmpty());

@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// What the work on every stream is made of; all of it is safe for several threads.
+/// What the pipelines of all streams share; all of it is safe for several threads.
 ///
 /// - `input`: how its streams are read
 /// - `trackers`: makes one tracker per stream
-/// - `states`: where what they remember is kept for another replica
+/// - `states`: stores the trackers' state for another replica
 /// - `publish`: takes each result; never blocks
-/// - `sinks`: what else is done with frames that were looked at
-/// - `forgetAfter`: silence after which a stream's objects are forgotten
+/// - `sinks`: further consumers of processed frames
+/// - `forgetAfter`: time without a frame after which a stream's tracks end
 /// - `maxLoad`: largest fraction of the time spent on one stream, 0..1 or infinite; beyond it frames are dropped, see [LoadLimiter]
-/// - `producer`: who we are, without the model
+/// - `producer`: as messages name this service, without the model
 public record PipelineContext(
         StreamInput<VideoFrame> input,
         VideoTrackerFactory trackers,

@@ -5,9 +5,9 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.util.List;
 
-/// A frame that was looked at.
+/// A processed frame.
 ///
 /// - `frame`: lent
-/// - `objects`: what is in it, with masks as they are
-/// - `result`: the same as it goes out
+/// - `objects`: with their full masks
+/// - `result`: the same as published
 public record ProcessedFrame(VideoFrame frame, List<TrackedObjectState> objects, FrameResult result) {}

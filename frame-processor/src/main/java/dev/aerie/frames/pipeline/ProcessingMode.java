@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is done with a stream's frames.
+/// Processing mode of a stream.
 public enum ProcessingMode {
-    /// Nothing: they are received and put aside.
+    /// Frames are received and not processed.
     OFF,
-    /// Objects are found in each frame by itself; nothing is remembered from one to the next.
+    /// Objects are detected in each frame independently.
     IMAGE,
-    /// Objects are found and followed.
+    /// Objects are detected and tracked.
     VIDEO;
 
     /// As requests name it.
@@ -18,8 +18,7 @@ public enum ProcessingMode {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Also by other words: `automatic` looks at each frame by itself, `interactive` and `tracking` follow objects,
-    /// those that are clicked at among them.
+    /// Aliases: `automatic` is `image`; `interactive` and `tracking` are `video`.
     public static Optional<ProcessingMode> find(String word) {
         return switch (word) {
             case "automatic" -> Optional.of(IMAGE);

@@ -14,24 +14,22 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where people's questions to the tracker of one stream wait until its thread, between two frames, has
-/// time.
+/// Queue of user requests to the tracker of one stream; its thread runs them between two frames.
 ///
-/// Holds a bounded number of them, and answers a bounded number per frame: however many are asked, the
-/// stream goes on.
+/// Both the queue and the number run per frame are bounded, so that requests cannot block the stream.
 public final class PromptQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptQueue.class);
     private static final int MAX_PENDING = 64;
     private static final int MAX_PER_FRAME = 8;
 
-    /// Something that only the stream's thread may ask the tracker.
+    /// A call of the tracker that only the stream's thread may make.
     @FunctionalInterface
     public interface TrackerTask<T> {
         T run(PromptedTracker tracker) throws PromptRejectedException, ModelException;
     }
 
-    /// The question was not put.
+    /// The task was not run.
     public static final class NotExecutedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -40,9 +38,9 @@ public final class PromptQueue {
         public enum Reason {
             /// Too many wait already.
             BUSY,
-            /// No frame came in time; it will not be put later either.
+            /// No frame arrived in time; it will not be run later either.
             NO_FRAME,
-            /// What runs takes no prompts.
+            /// The current tracker takes no prompts.
             NO_PROMPTS,
             /// A model failed.
             FAILED
@@ -64,13 +62,13 @@ public final class PromptQueue {
 
         void run(VideoTracker tracker) {
             if (result.isDone()) {
-                return; // whoever asked has gone
+                return; // the caller has given up
             }
             if (!(tracker instanceof PromptedTracker prompted)) {
                 result.completeExceptionally(new NotExecutedException(
                         NotExecutedException.Reason.NO_PROMPTS,
                         "the tracker that runs here (" + tracker.name()
-                                + ") takes no prompts: it follows what its detector finds by itself"));
+                                + ") takes no prompts: it tracks every detection"));
                 return;
             }
             try {
@@ -81,7 +79,7 @@ public final class PromptQueue {
                 result.completeExceptionally(new NotExecutedException(
                         NotExecutedException.Reason.FAILED, "the model failed: " + e.getMessage()));
             } catch (RuntimeException e) {
-                LOG.error("prompt failed", e); // a person's prompt ends no stream
+                LOG.error("prompt failed", e); // a prompt must not end a stream
                 result.completeExceptionally(
                         new NotExecutedException(NotExecutedException.Reason.FAILED, "the prompt failed: " + e));
             }
@@ -90,7 +88,7 @@ public final class PromptQueue {
 
     private final BlockingQueue<PendingTask<?>> pending = new ArrayBlockingQueue<>(MAX_PENDING);
 
-    /// Waits for the answer, `patience` at most.
+    /// Runs `task` on the stream's thread and waits for its result, at most for `timeout`.
     public <T> T submit(TrackerTask<T> trackerTask, Duration timeout)
             throws PromptRejectedException, NotExecutedException, InterruptedException {
         var result = new CompletableFuture<T>();
@@ -113,7 +111,7 @@ public final class PromptQueue {
         }
     }
 
-    /// Answers some of what waits; on the stream's thread.
+    /// Runs some of the pending tasks; called on the stream's thread.
     void runPending(VideoTracker tracker) {
         for (int i = 0; i < MAX_PER_FRAME; i++) {
             PendingTask<?> next = pending.poll();

@@ -3,10 +3,10 @@ package dev.aerie.frames.pipeline;
 import dev.aerie.frames.tracker.SavedTracks;
 import java.util.Optional;
 
-/// Where the state of streams is kept for the replica that takes them over. Safe for several threads.
+/// Stores the state of streams for the replica that takes them over. Safe for several threads.
 public interface StateStore {
 
-    /// Keeps nothing: a replica that takes a stream over begins anew.
+    /// Stores nothing: a replica that takes a stream over starts with new tracks.
     StateStore NONE = new StateStore() {
         @Override
         public boolean isEnabled() {
@@ -22,12 +22,12 @@ public interface StateStore {
         public void save(String stream, SavedTracks tracks) {}
     };
 
-    /// Whether anything is kept at all.
+    /// Whether anything is stored.
     boolean isEnabled();
 
-    /// What was kept last of a stream.
+    /// The last saved state of a stream.
     Optional<SavedTracks> load(String stream);
 
-    /// Replaces what was kept of a stream. A failure is logged: the work goes on without.
+    /// Replaces the state of a stream. A failure is logged and otherwise ignored.
     void save(String stream, SavedTracks tracks);
 }

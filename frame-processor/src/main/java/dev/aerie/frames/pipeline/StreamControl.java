@@ -2,10 +2,10 @@ package dev.aerie.frames.pipeline;
 
 import dev.aerie.frames.prompt.StrategyChoice;
 
-/// What may be changed of a stream while it runs. Set by any thread, read by the stream's own.
+/// Settings of a stream that may change while it runs. Set by any thread, read by the stream's own.
 public final class StreamControl {
 
-    /// Most frames per second that may be asked for.
+    /// Largest frame rate that may be set.
     public static final double MAX_FPS = 240;
 
     private final StrategyChoice strategy;
@@ -26,7 +26,7 @@ public final class StreamControl {
         this.processingMode = processingMode;
     }
 
-    /// Most frames per second of video that are looked at.
+    /// Maximum of processed frames per second of video.
     public double fps() {
         return fps;
     }
@@ -39,7 +39,7 @@ public final class StreamControl {
         this.fps = fps;
     }
 
-    /// What looks for objects, and the words that it looks for.
+    /// The prompt strategy, and the words of strategy `text`.
     public StrategyChoice strategy() {
         return strategy;
     }

@@ -1,12 +1,11 @@
 package dev.aerie.frames.pipeline;
 
-/// Does something more with the frames of one stream that were looked at.
+/// A further consumer of one stream's processed frames.
 ///
-/// Called on the stream's own thread, which it must not hold up: whatever takes long is done elsewhere,
-/// with a bound.
+/// Called on the stream's own thread, which it must not block: long work is done elsewhere, with a bound.
 public interface StreamSink extends AutoCloseable {
 
-    /// Takes a frame; its frame is lent for the call.
+    /// Takes a processed frame, lent for the call.
     void accept(ProcessedFrame processed);
 
     @Override

@@ -3,7 +3,7 @@ package dev.aerie.frames.pipeline;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.VideoTracker;
 
-/// Makes what looks at the frames of one stream. Safe for several threads.
+/// Makes the tracker of a stream. Safe for several threads.
 @FunctionalInterface
 public interface VideoTrackerFactory {
 

@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at a few made-up frames before the first stream is taken: libraries are loaded, networks have their memory and
-/// code is compiled then, so that the first frame of a stream does not wait for it.
+/// Processes a few synthetic frames before the first stream: loads libraries, allocates the networks' memory and compiles
+/// code, so that the first frame of a stream does not wait for it.
 final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -26,7 +26,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /// Returns after [#BUDGET] or little more. What fails here is logged and fails again, and visibly, at a stream.
+    /// Returns after about [#BUDGET]. A failure is logged; the first stream shows it again.
     static void run(VideoTrackerFactory trackers, StreamControl control) {
         long begun = System.nanoTime();
         int frames = 0;
@@ -51,7 +51,7 @@ final class WarmUp {
         }
     }
 
-    /// A chequered ground that passes, so that motion is sought and found.
+    /// A moving chequered pattern, so that the motion detector has work.
     private static void draw(PooledFrame frame, int number) {
         ByteBuffer pixels = frame.bgr();
         for (int y = 0; y < SIZE.heightPixels(); y++) {

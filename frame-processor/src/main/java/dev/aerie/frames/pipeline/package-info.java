@@ -1,4 +1,4 @@
-/// One stream from its frames to its results, and which streams this replica works on.
+/// The pipeline of one stream, from frames to results, and the workers of the streams assigned to this replica.
 @NullMarked
 package dev.aerie.frames.pipeline;
 

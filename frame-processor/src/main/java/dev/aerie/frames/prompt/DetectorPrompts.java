@@ -7,15 +7,15 @@ import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 
-/// Proposes what a detector finds. Owns the detector.
+/// Proposes detections. Owns the detector.
 final class DetectorPrompts implements PromptStrategy {
 
     private final Detector detector;
     private final String source;
     private final double minScore;
 
-    /// - `finder`: as messages name it
-    /// - `leastScore`: of what is proposed, 0..1
+    /// - `source`: as messages name it
+    /// - `minScore`: of a proposed detection, 0..1
     DetectorPrompts(Detector detector, String source, double minScore) {
         this.detector = detector;
         this.source = source;

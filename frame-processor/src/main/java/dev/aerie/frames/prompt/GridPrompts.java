@@ -6,11 +6,9 @@ import dev.aerie.video.VideoFrame;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Proposes points of a grid over the frame, a handful each time, until every one had its turn; then from
-/// the start.
+/// Proposes the points of a grid over the frame, a few per call, cyclically: no frame waits for a whole grid.
 ///
-/// So that a frame never waits for a whole grid. Neighbours have their turns far apart: the points go
-/// round in strides that share no factor with their number.
+/// Neighbours are proposed far apart in time: the stride is coprime to the number of points.
 final class GridPrompts implements PromptStrategy {
 
     static final String SOURCE = "auto_grid";

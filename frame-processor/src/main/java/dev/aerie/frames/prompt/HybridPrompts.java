@@ -7,14 +7,14 @@ import dev.aerie.vision.onnx.ModelException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Proposes what several ways find; where two find the same, the one named first counts. Owns them.
+/// Proposes the candidates of several strategies; where two propose the same, the first counts. Owns them.
 final class HybridPrompts implements PromptStrategy {
 
     private static final double SAME_BOX = 0.4;
 
     private final List<PromptStrategy> strategies;
 
-    /// - `ways`: the most trusted first; each proposes boxes
+    /// - `strategies`: the most trusted first; each proposes boxes
     HybridPrompts(List<PromptStrategy> strategies) {
         this.strategies = List.copyOf(strategies);
     }

@@ -16,15 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Proposes what moves in the world, once it has moved in several frames running: a wall that parallax makes stand out
-/// for a moment is not proposed. Nor is what changes its size by leaps, as a part of a thing or two things in one do.
-/// Sees every frame: motion is told from how they follow one another.
+/// Proposes moving objects, once they have moved in several consecutive frames: parallax of a wall for a moment is not
+/// proposed, nor is a box whose size jumps, as with a part of an object or two merged objects. Needs every frame.
 final class MotionPrompts implements PromptStrategy {
 
     private static final int MAX = 20;
     private static final double MIN_SCORE = 0.5;
 
-    /// Overlap of what is found with where, and how large, the frames before foretold it.
+    /// Intersection over union of a detection with the track's predicted box.
     private static final double MIN_OVERLAP = 0.65;
 
     private final MotionDetector detector = new MotionDetector(MAX);
@@ -46,7 +45,7 @@ final class MotionPrompts implements PromptStrategy {
                 .toList();
     }
 
-    /// What was found of a track in this frame, if it fits what the frames before foretold.
+    /// The detection of a track in this frame, if it fits the predicted box.
     private static Optional<Detection> matchingDetection(BoxTrack track, List<Detection> found) {
         return found.stream()
                 .max(Comparator.comparingDouble(one -> one.box().overlapWith(track.box())))

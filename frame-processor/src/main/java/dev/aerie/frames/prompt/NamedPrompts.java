@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Proposes, of what a detector finds, what bears one of a stream's words as its name. Stands in for a text detector
-/// where none is installed. Owns what it asks.
+/// Proposes the detections whose label is one of a stream's words. Replaces a text detector where none is installed. Owns
+/// the detector's strategy.
 final class NamedPrompts implements PromptStrategy {
 
     private static final Pattern ENDS = Pattern.compile("[.,;]");
@@ -40,7 +40,7 @@ final class NamedPrompts implements PromptStrategy {
         detector.close();
     }
 
-    /// The names in `red car. person.`: what stands between full stops or commas, in lower case.
+    /// The names in `red car. person.`: the parts between full stops or commas, in lower case.
     static List<String> names(String words) {
         return Stream.of(ENDS.split(words))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))

@@ -18,23 +18,23 @@ public final class PromptStrategies {
     public interface DetectorSource {
         Detector open() throws ModelException;
 
-        /// One that reports every class, not only those that are followed by themselves.
+        /// One that reports every class, not only those that are tracked by default.
         default Detector openForAllClasses() throws ModelException {
             return open();
         }
 
-        /// The names that it can give, in lower case.
+        /// Its class names, in lower case.
         List<String> labels();
     }
 
-    /// - `detectors`: of a model; empty where none is installed, motion stands in for it then
+    /// - `detectors`: of a model; empty where none is installed, motion replaces it then
     /// - `text`: lent
     public PromptStrategies(Optional<DetectorSource> detectors, TextSearch text) {
         this.detectors = detectors;
         this.text = text;
     }
 
-    /// A strategy for one more stream that turns to whatever `choice` says while it runs; whoever opens it closes it.
+    /// A strategy for one more stream that follows changes of `choice` while it runs; whoever opens it closes it.
     public PromptStrategy openSwitchable(StrategyChoice choice) throws ModelException {
         return new SwitchablePrompts(this, choice);
     }
@@ -57,14 +57,14 @@ public final class PromptStrategies {
         };
     }
 
-    /// Why this strategy cannot look for these words, and what would help; empty where it can.
+    /// Why this strategy cannot detect these words, and what would help; empty where it can.
     public Optional<String> unavailableReason(StrategyKind kind, String words) {
         if (kind != StrategyKind.TEXT || text.unavailableReason().isEmpty()) {
             return Optional.empty();
         }
         if (detectors.isEmpty()) {
             return Optional.of(
-                    "words cannot be looked for: " + text.unavailableReason().get()
+                    "words cannot be detected: " + text.unavailableReason().get()
                             + ". Install a detector, which knows 80 names (./aerie models get yolox_nano), or a text detector,"
                             + " which knows any word (set TEXT_MODEL_DIR to its folder), and start the frame-processor again");
         }
@@ -74,7 +74,7 @@ public final class PromptStrategies {
                 .toList();
         return unknown.isEmpty()
                 ? Optional.empty()
-                : Optional.of("'" + String.join("', '", unknown) + "' cannot be looked for: "
+                : Optional.of("'" + String.join("', '", unknown) + "' cannot be detected: "
                         + text.unavailableReason().get() + ", and the detector knows only "
                         + String.join(", ", labels));
     }

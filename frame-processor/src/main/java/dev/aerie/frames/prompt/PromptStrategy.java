@@ -6,29 +6,29 @@ import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 import java.util.Optional;
 
-/// Proposes what in a stream may be worth following; whether it is followed, the gate decides.
+/// Proposes candidates for tracks; the gate decides which become tracks.
 ///
 /// One per stream, used by its thread; owns native memory until [#close].
 public interface PromptStrategy extends AutoCloseable {
 
-    /// Looks at the next frame of the stream, lent for the call. One that learns from what was before
-    /// does it here; it starts afresh with another session or size.
+    /// Takes the next frame of the stream, lent for the call. A strategy with memory updates it here, and resets it with
+    /// another session or size.
     default void observe(VideoFrame frame) throws ModelException {}
 
-    /// What is proposed in `frame`, the one seen last, best first; lent for the call.
+    /// The candidates in `frame`, the one observed last, best first; lent for the call.
     List<Candidate> propose(VideoFrame frame) throws ModelException;
 
-    /// Whether, since the frame before, something else is looked for: what was found until then is given up.
+    /// Whether the strategy changed since the previous frame: proposed tracks end then.
     default boolean hasChanged() {
         return false;
     }
 
-    /// What it knows of the frame seen last without looking again; empty where it must be asked by [#propose].
+    /// Its candidates in the frame observed last, where they need no further work; else empty: call [#propose].
     default Optional<List<Candidate>> current() {
         return Optional.empty();
     }
 
-    /// Whether it proposes everything of its kind each time, so that what it does not propose is not there.
+    /// Whether it proposes every object of its kind each time, so that an object that is not proposed is not there.
     default boolean isExhaustive() {
         return false;
     }

@@ -12,8 +12,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
-/// Proposes what stands out of its surroundings, without any model: boxes round the peaks of a
-/// [SpectralResidual].
+/// Proposes salient regions without a model: boxes round the peaks of a [SpectralResidual] map.
 final class SaliencyPrompts implements PromptStrategy {
 
     static final String SOURCE = "saliency";
@@ -21,9 +20,9 @@ final class SaliencyPrompts implements PromptStrategy {
     private static final String LABEL = "salient";
     private static final int MAX = 5;
     private static final int MIN_AREA_CELLS = 6;
-    /// How far above the mean a place must stand out. Source: Hou & Zhang 2007, section 3.1.
+    /// Minimum of the map at a peak, in means of the map. Source: Hou & Zhang 2007, section 3.1.
     private static final double MIN_TIMES_MEAN = 3;
-    /// Times the mean at which something stands out for certain.
+    /// The same, from which on the score is 1.
     private static final double CERTAIN_TIMES_MEAN = 12;
 
     private final SpectralResidual residual = new SpectralResidual();

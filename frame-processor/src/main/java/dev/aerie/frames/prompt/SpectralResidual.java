@@ -9,8 +9,7 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// How much each place of a frame stands out: what is left of its spectrum when what all frames have in
-/// common is taken away. Owns native memory.
+/// Saliency map of a frame by the spectral residual: its log spectrum minus the local mean. Owns native memory.
 ///
 /// Source: Hou & Zhang 2007, "Saliency Detection: A Spectral Residual Approach", equations 2 to 5.
 final class SpectralResidual implements AutoCloseable {
@@ -28,7 +27,7 @@ final class SpectralResidual implements AutoCloseable {
     private final Mat smooth = new Mat();
     private final Mat map = new Mat();
 
-    /// Rows × columns of cells, float32, larger where more stands out; lent until the next call.
+    /// Rows × columns of cells, float32, larger where the frame is more salient; lent until the next call.
     Mat of(VideoFrame frame) {
         shrink(frame);
         try (var imaginary = new Mat(grey.size(), opencv_core.CV_32FC1, Scalar.all(0));

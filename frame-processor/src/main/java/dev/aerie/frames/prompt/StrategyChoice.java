@@ -1,7 +1,6 @@
 package dev.aerie.frames.prompt;
 
-/// What looks for objects in one stream, and the words that it looks for where it looks for words. Set by any thread,
-/// read by the stream's own.
+/// The prompt strategy of one stream, and the words of strategy `text`. Set by any thread, read by the stream's own.
 public final class StrategyChoice {
 
     private final TextQuery words;

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What may propose objects.
+/// Prompt strategies.
 public enum StrategyKind {
-    /// Points of a grid over the frame, a handful at a time.
+    /// Points of a grid over the frame, a few at a time.
     AUTO_GRID,
-    /// What moves in the world.
+    /// Moving objects.
     MOTION,
-    /// What stands out of its surroundings.
+    /// Salient regions.
     SALIENCY,
     /// Detector, motion and saliency together, in this order of trust.
     HYBRID,
-    /// What the detector finds.
+    /// Detections.
     DETECTOR,
-    /// What words describe.
+    /// Objects that words describe.
     TEXT,
-    /// Nothing: only people ask for objects.
+    /// No proposals: only users prompt objects.
     NONE;
 
     /// As the setting names it.
@@ -26,7 +26,7 @@ public enum StrategyKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Throws [IllegalArgumentException] for a name that is none.
+    /// Throws [IllegalArgumentException] for an unknown name.
     public static StrategyKind of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

@@ -8,8 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Proposes what the strategy of the moment finds; turns to another one when a person chooses it. Owns the one that is
-/// open.
+/// Delegates to the strategy that is chosen; switches when a user chooses another. Owns the open one.
 final class SwitchablePrompts implements PromptStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchablePrompts.class);
@@ -71,7 +70,7 @@ final class SwitchablePrompts implements PromptStrategy {
         open.strategy().close();
     }
 
-    /// One that cannot be opened leaves the one before at work.
+    /// Keeps the current strategy where the new one cannot be opened.
     private void switchStrategy() {
         Open before = open;
         try {

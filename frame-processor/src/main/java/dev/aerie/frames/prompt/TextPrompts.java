@@ -6,7 +6,7 @@ import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.text.GroundingDino;
 import java.util.List;
 
-/// Proposes what a stream's words describe, as they are at that moment.
+/// Proposes objects that a stream's current words describe.
 final class TextPrompts implements PromptStrategy {
 
     private final GroundingDino detector;

@@ -1,6 +1,6 @@
 package dev.aerie.frames.prompt;
 
-/// The words that a text detector looks for in one stream. Set by any thread.
+/// The words that a text detector detects in one stream. Set by any thread.
 public final class TextQuery {
 
     /// Longest text: a text detector reads 256 tokens at most.
@@ -13,7 +13,7 @@ public final class TextQuery {
         this.words = checked(words);
     }
 
-    /// Things to look for, each ended by a full stop: `red car. person.`
+    /// Names of things, each ended by a full stop: `red car. person.`
     public String words() {
         return words;
     }

@@ -6,7 +6,7 @@ import dev.aerie.vision.text.GroundingDino;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks for things by words, where a text detector is installed. Owns it.
+/// Detection by words, where a text detector is installed. Owns it.
 public final class TextSearch implements AutoCloseable {
 
     private final Optional<GroundingDino> detector;
@@ -22,17 +22,17 @@ public final class TextSearch implements AutoCloseable {
         return new TextSearch(Optional.of(detector), "");
     }
 
-    /// Without any; `why` in one line.
+    /// Without a text detector; `reason` in one line.
     public static TextSearch without(String reason) {
         return new TextSearch(Optional.empty(), reason);
     }
 
-    /// Why words cannot be looked for; empty where they can.
+    /// Why words cannot be detected; empty where they can.
     public Optional<String> unavailableReason() {
         return detector.isPresent() ? Optional.empty() : Optional.of(unavailableReason);
     }
 
-    /// What has become of the runs of its networks.
+    /// Counts of the runs of its networks.
     public List<ModelStatistics> statistics() {
         return detector.map(GroundingDino::statistics).orElse(List.of());
     }

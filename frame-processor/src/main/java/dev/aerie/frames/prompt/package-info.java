@@ -1,4 +1,4 @@
-/// What proposes objects to be followed, each way behind the same interface.
+/// Strategies that propose candidates for tracks.
 @NullMarked
 package dev.aerie.frames.prompt;
 

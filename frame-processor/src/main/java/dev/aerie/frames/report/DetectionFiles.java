@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One JSON file for each frame that has objects, as it went out on the bus:
-/// `<stream>-<session>-<frame>.json`. Of all that lie in the folder the newest are kept, the others removed.
+/// One JSON file for each frame with objects, as published on the bus: `<stream>-<session>-<frame>.json`. The newest files
+/// of the folder are kept.
 ///
-/// Written on a thread of its own; a frame that finds too many waiting is left out and counted. Safe for several
+/// Written on a dedicated thread; frames beyond the queue's bound are dropped and counted. Safe for several
 /// threads; owns its thread until [#close].
 public final class DetectionFiles implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class DetectionFiles implements AutoCloseable {
         this.worker = BackgroundThread.of("detection-files", this::work);
     }
 
-    /// - `folder`: made where it is missing; what lies there already counts
+    /// - `folder`: created where it is missing; what lies there already counts
     /// - `most`: files, at least 1
     public static DetectionFiles open(Path folder, int max) throws IOException {
         Files.createDirectories(folder);
@@ -64,7 +64,7 @@ public final class DetectionFiles implements AutoCloseable {
         }
     }
 
-    /// Takes a frame that was looked at; its frame is not kept.
+    /// Takes a processed frame; the frame itself is not kept.
     public void take(ProcessedFrame processed) {
         if (!processed.result().objects().isEmpty() && !pending.offer(new Work.Write(processed.result()))) {
             dropped.incrementAndGet();

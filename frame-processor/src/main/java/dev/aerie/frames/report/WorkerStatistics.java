@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts what this replica does from its start to its end, for a file that is written at the end:
+/// Counts of this replica from its start to its end, for a file that is written at the end:
 ///
 /// ```
 /// {"frames": 1200, "objects": 5310, "errors": 0,
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// - `frames_processed`, `detections_found`, `latency_stats`: the same under other names
-/// - `start_time`, `last_frame_time`, `end_time`: in seconds of Unix time; the second is null where no frame came
+/// - `start_time`, `last_frame_time`, `end_time`: in seconds of Unix time; the second is null where no frame was processed
 /// - `objects`: summed over all frames
 /// - `errors`: frames on which a model failed
 /// - `latency_ms`: time in detector and tracker

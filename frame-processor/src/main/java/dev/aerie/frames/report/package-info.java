@@ -1,4 +1,4 @@
-/// What a replica leaves in files about its work: what it found in each frame, and how it did.
+/// Files about a replica's work: the objects of each frame, and statistics.
 @NullMarked
 package dev.aerie.frames.report;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Divides whole frames into masks, where a model that can is installed: one frame at a time, for it takes long.
-/// Safe for several threads; owns the model's part until [#close].
+/// Segments whole frames where a model for it is installed: one frame at a time, because it takes long. Safe for several
+/// threads; owns the generator until [#close].
 public final class AutomaticMaskService implements AutoCloseable {
 
     private final Optional<Generator> generator;
@@ -16,7 +16,7 @@ public final class AutomaticMaskService implements AutoCloseable {
     private final String unavailableReason;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// Finds everything in a frame, which is lent; best first.
+    /// Segments everything in a frame, which is lent; best mask first.
     @FunctionalInterface
     public interface Generator {
         List<AutomaticMask> generate(VideoFrame frame) throws ModelException;
@@ -28,22 +28,22 @@ public final class AutomaticMaskService implements AutoCloseable {
         this.unavailableReason = whyMissing;
     }
 
-    /// - `closing`: ends `generator`
+    /// - `onClose`: closes `generator`
     public static AutomaticMaskService with(Generator generator, Runnable onClose) {
         return new AutomaticMaskService(Optional.of(generator), onClose, "");
     }
 
-    /// Where nothing can; `why` in one line.
+    /// Without a model; `reason` in one line.
     public static AutomaticMaskService without(String reason) {
         return new AutomaticMaskService(Optional.empty(), () -> {}, reason);
     }
 
-    /// Why frames cannot be divided; empty where they can.
+    /// Why frames cannot be segmented; empty where they can.
     public Optional<String> unavailableReason() {
         return generator.isPresent() ? Optional.empty() : Optional.of(unavailableReason);
     }
 
-    /// The masks in `frame`, which is lent; empty where another frame is being worked on.
+    /// The masks in `frame`, which is lent; empty while another frame is being segmented.
     ///
     /// - throws [ModelException] where there is no model, or it fails
     public Optional<List<AutomaticMask>> segment(VideoFrame frame) throws ModelException {
@@ -58,7 +58,7 @@ public final class AutomaticMaskService implements AutoCloseable {
         }
     }
 
-    /// Waits for the frame that is being worked on.
+    /// Waits for the frame that is being segmented.
     @Override
     public void close() {
         lock.lock();

@@ -5,24 +5,23 @@ import dev.aerie.messages.Point;
 import dev.aerie.vision.track.Prompt;
 import java.util.List;
 
-/// Something in a frame that may be worth following.
+/// A possible object in a frame that a strategy proposes for tracking.
 ///
-/// - `place`: in pixels of the frame
-/// - `label`: what it is called
-/// - `score`: how sure the finder is of it, 0..1
-/// - `finder`: what found it, as messages name it in `prompt`: `auto_grid`, `motion`, `detector`, `text:red car`
+/// - `location`: in pixels of the frame
+/// - `score`: of the proposal, 0..1
+/// - `source`: what proposed it, as messages name it in `prompt`: `auto_grid`, `motion`, `detector`, `text:red car`
 public record Candidate(Location location, String label, double score, String source) {
 
-    /// What finds whatever moves.
+    /// The source that proposes moving objects.
     public static final String MOTION = "motion";
 
-    /// Where a candidate is.
+    /// Position of a candidate.
     public sealed interface Location {
 
         /// It fills this box.
         record InBox(Box box) implements Location {}
 
-        /// It is whatever lies here.
+        /// It covers this point.
         record AtPoint(Point point) implements Location {}
     }
 

@@ -5,7 +5,7 @@ import dev.aerie.vision.detect.DetectionResult;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.onnx.ModelException;
 
-/// Another detector's sightings without the classes that are not followed. Owns that detector.
+/// Another detector's detections of the classes that are tracked. Owns that detector.
 record ClassFilteredDetector(Detector detector, TrackedClasses classes) implements Detector {
 
     @Override

@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// The colours of an object: shares of its pixels in 8 × 8 × 8 bins of blue, green, red. Immutable.
+/// Colour histogram of an object: fractions of its pixels in 8 × 8 × 8 bins of blue, green, red. Immutable.
 final class ColourHistogram {
 
     private static final int BINS_PER_CHANNEL = 8;
@@ -22,7 +22,7 @@ final class ColourHistogram {
         this.frequencies = frequencies;
     }
 
-    /// Of the pixels of `mask` in `frame`, some thousand of them; `mask` has at least one.
+    /// Of a sample of about [#SAMPLES] pixels of `mask` in `frame`; `mask` has at least one.
     static ColourHistogram of(VideoFrame frame, BinaryMask mask) {
         ByteBuffer bgr = frame.bgr();
         int stride = frame.strideBytes();
@@ -52,7 +52,7 @@ final class ColourHistogram {
         return Math.min(1, sum);
     }
 
-    /// Moved towards `newer` by `share`, 0..1.
+    /// Weighted mean with `newer`, whose weight is `weight`, 0..1.
     ColourHistogram blend(ColourHistogram newer, float weight) {
         var mixed = new float[BINS];
         for (int i = 0; i < BINS; i++) {

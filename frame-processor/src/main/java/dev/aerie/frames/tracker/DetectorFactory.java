@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Which detector looks at frames: a model, or whatever moves. Owns the model that the detectors of all streams
-/// share.
+/// Chooses the detector: a model, or motion. Owns the model that the detectors of all streams share.
 final class DetectorFactory implements AutoCloseable {
 
     private static final String AUTO = "auto";
@@ -49,8 +48,8 @@ final class DetectorFactory implements AutoCloseable {
     /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins at
     /// the folder of the models unless it is absolute.
     ///
-    /// - `classes`: that are followed
-    /// - throws [ModelException] where what is asked for by name cannot be had or is no detector
+    /// - `classes`: that are tracked
+    /// - throws [ModelException] where the detector named is not available or not a detector
     static DetectorFactory choose(String name, String classes, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
         if (name.equals(MOTION)) {
@@ -69,7 +68,7 @@ final class DetectorFactory implements AutoCloseable {
         Optional<Model> known = models.manifest().find(name);
         if (known.isPresent()) {
             if (known.get().format() != Model.Format.ONNX) {
-                throw new ModelException("DETECTOR=" + name + " is no detector: it "
+                throw new ModelException("DETECTOR=" + name + " is not a detector: it "
                         + known.get().purpose());
             }
             return models.installed(known.get())
@@ -108,7 +107,7 @@ final class DetectorFactory implements AutoCloseable {
                 : new MotionDetector(MAX_MOVING_OBJECTS);
     }
 
-    /// What opens detectors of a model; empty where whatever moves stands in for one.
+    /// Opens detectors of the model; empty where motion replaces it.
     Optional<DetectorSource> source() {
         return model.map(_ -> new Source());
     }
@@ -137,17 +136,17 @@ final class DetectorFactory implements AutoCloseable {
         return model.map(OnnxModel::name).orElse(MOTION);
     }
 
-    /// Why it is this one, in one line.
+    /// Why it was chosen, in one line.
     String reason() {
         return reason;
     }
 
-    /// What the model runs on; empty where whatever moves stands in for one.
+    /// What the model runs on; empty where motion replaces it.
     Optional<ExecutionProvider> provider() {
         return model.map(OnnxModel::provider);
     }
 
-    /// What has become of the model's runs; empty where whatever moves stands in for one.
+    /// Counts of the model's runs; empty where motion replaces it.
     Optional<ModelStatistics> statistics() {
         return model.map(OnnxModel::statistics);
     }

@@ -8,9 +8,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The last frames of a stream that were worked on: what a person sees and clicks into is some frames old
-/// when the click arrives. Copies, at most as many as it was made for; the oldest one's memory takes the
-/// newest.
+/// Copies of the last processed frames of a stream: a click refers to a frame that is some frames old when it arrives.
+/// Holds a fixed number; the newest copy reuses the memory of the oldest.
 ///
 /// Used by one thread.
 final class FrameBuffer {
@@ -38,8 +37,7 @@ final class FrameBuffer {
         return frames.peekLast();
     }
 
-    /// The frame of this number, or the one nearest to it: some frames are left out. Empty for one that
-    /// is older than all that are kept.
+    /// The frame with this number, or the nearest one where it was skipped; empty where it is older than all that are kept.
     Optional<VideoFrame> find(long frameNumber) {
         if (frames.isEmpty() || frameNumber < number(frames.getFirst())) {
             return Optional.empty();

@@ -9,7 +9,7 @@ public record FrameTime(long frameNumber, long captureTimeNanos) {
         return new FrameTime(stamp.id().frameNumber(), stamp.captureTimeNanos());
     }
 
-    /// Frames since `earlier`; 0 if that is none.
+    /// Frames since `earlier`; 0 if that is not earlier.
     long framesSince(FrameTime earlier) {
         return Math.max(0, frameNumber - earlier.frameNumber);
     }

@@ -20,10 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the objects of each frame by itself and remembers nothing: an object's number is its place in that
-/// frame.
+/// Detects the objects of each frame independently, without memory: an object's number is its index in that frame.
 ///
-/// With a tracker of masks, each box that the detector finds is made a mask.
+/// With a mask tracker, each detected box prompts a mask.
 final class ImageModeTracker implements VideoTracker {
 
     private final Detector detector;
@@ -33,7 +32,7 @@ final class ImageModeTracker implements VideoTracker {
     private @Nullable FrameSize size;
 
     /// - `detector`: owned from here on
-    /// - `engines`: lent
+    /// - `maskTrackers`: lent
     ImageModeTracker(Detector detector, Optional<MaskTracker.Factory> maskTrackers, int maxObjects) {
         this.detector = detector;
         this.maskTrackers = maskTrackers;

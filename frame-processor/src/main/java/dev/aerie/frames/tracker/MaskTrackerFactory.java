@@ -12,7 +12,7 @@ import dev.aerie.vision.segment.BilateralTrackers;
 import dev.aerie.vision.track.MaskTracker;
 import java.util.Optional;
 
-/// Which tracker of masks is used, if any. Owns what its trackers share.
+/// Chooses the mask tracker, if any. Owns what its trackers share.
 final class MaskTrackerFactory implements AutoCloseable {
 
     private static final String MOT = "mot";
@@ -34,7 +34,7 @@ final class MaskTrackerFactory implements AutoCloseable {
         this.reason = reason;
     }
 
-    /// Chooses by `choice`; throws [ModelException] where SAM 2 is asked for by name and cannot be had.
+    /// Chooses by `config`; throws [ModelException] where SAM 2 is named and not available.
     static MaskTrackerFactory choose(TrackerConfig config, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
         String tracker = config.tracker();
@@ -54,12 +54,12 @@ final class MaskTrackerFactory implements AutoCloseable {
                 : bilateral("no weights of SAM 2.1 or EdgeTAM are installed in " + models.directory());
     }
 
-    /// Empty where objects are followed by boxes alone.
+    /// Empty where objects are tracked by boxes only.
     Optional<MaskTracker.Factory> factory() {
         return factory;
     }
 
-    /// What the networks run on; empty where there are none.
+    /// The device of the networks; empty where there are none.
     Optional<ExecutionProvider> provider() {
         return provider;
     }
@@ -68,7 +68,7 @@ final class MaskTrackerFactory implements AutoCloseable {
         return automaticMaskService;
     }
 
-    /// Why it is this one, in one line.
+    /// Why it was chosen, in one line.
     String reason() {
         return reason;
     }

@@ -6,11 +6,11 @@ import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.track.ObjectMask;
 import java.util.Optional;
 
-/// What a tracker says of one object in one frame.
+/// A tracker's result for one object in one frame.
 ///
-/// - `mask`: empty where the object is not seen
+/// - `mask`: empty where the object is not visible
 /// - `score`: of the mask, 0..1
-/// - `appearance`: of the mask's pixels, where there are any
+/// - `appearance`: colours of the mask's pixels, where there are any
 record Observation(BinaryMask mask, double score, Optional<ColourHistogram> appearance) {
 
     static Observation of(ObjectMask result, VideoFrame frame) {

@@ -1,6 +1,6 @@
 package dev.aerie.frames.tracker;
 
-/// What a person asks for cannot be done; nothing was changed.
+/// A prompt is rejected; nothing was changed.
 public final class PromptRejectedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,20 +9,20 @@ public final class PromptRejectedException extends Exception {
     public enum Reason {
         /// No object has this number.
         UNKNOWN_OBJECT,
-        /// The frame it speaks of is no longer kept, or none was seen yet.
+        /// The frame that it refers to is no longer kept, or no frame was processed yet.
         NO_SUCH_FRAME,
-        /// A place is not in the frame, or what is asked for makes no sense.
+        /// A position is outside the frame, or the prompt is invalid.
         UNUSABLE,
-        /// As many objects are followed as may be.
+        /// The maximum number of objects is tracked.
         FULL,
-        /// The tracker sees nothing there.
+        /// The tracker finds no object there.
         NOTHING_THERE
     }
 
     private final Reason reason;
     private final String field;
 
-    /// - `field`: of the request, that is to blame
+    /// - `field`: of the request, that is wrong
     public PromptRejectedException(Reason reason, String field, String message) {
         super(message);
         this.reason = reason;

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a person wants followed, or corrected: one object in one frame.
+/// A user's request to track or correct one object in one frame.
 ///
-/// - `object`: which; empty for a new one
-/// - `label`: what it is called; empty leaves it as it is
-/// - `clicks`, `box`, `mask`: what it is, in pixels of that frame; at least one of them, the mask alone
+/// - `object`: its identity; empty for a new one
+/// - `label`: empty leaves it unchanged
+/// - `clicks`, `box`, `mask`: in pixels of that frame; at least one of them, the mask alone
 public record PromptRequest(
         OptionalLong object, Optional<String> label, List<Click> clicks, Optional<Box> box, Optional<BinaryMask> mask) {
 
     public PromptRequest {
         clicks = List.copyOf(clicks);
         if (mask.isPresent() == (box.isPresent() || !clicks.isEmpty())) {
-            throw new IllegalArgumentException("a wish is either a mask or clicks, a box, or both of these");
+            throw new IllegalArgumentException("a prompt is either a mask, or clicks, a box, or both");
         }
     }
 
@@ -35,7 +35,7 @@ public record PromptRequest(
         return prompts;
     }
 
-    /// As messages name what began the object.
+    /// As messages name what started the track.
     String promptName() {
         return mask.isPresent() ? "mask" : box.isPresent() ? "box" : "point";
     }

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Refuses what cannot be fulfilled before anything is changed.
+/// Validates prompts before anything is changed.
 final class PromptValidator {
 
     private final TrackSet tracks;
@@ -38,7 +38,7 @@ final class PromptValidator {
             throw new PromptRejectedException(
                     Reason.FULL,
                     "object",
-                    tracks.size() + " of at most " + maxObjects + " objects are followed; remove one first");
+                    tracks.size() + " of at most " + maxObjects + " objects are tracked; remove one first");
         }
     }
 
@@ -49,7 +49,7 @@ final class PromptValidator {
     private void checkObject(OptionalLong object) throws PromptRejectedException {
         if (object.isPresent() && !tracks.contains(object.getAsLong())) {
             throw new PromptRejectedException(
-                    Reason.UNKNOWN_OBJECT, "object", "no object " + object.getAsLong() + " is followed");
+                    Reason.UNKNOWN_OBJECT, "object", "no object " + object.getAsLong() + " is tracked");
         }
     }
 

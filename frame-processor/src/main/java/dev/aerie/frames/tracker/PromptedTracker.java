@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Follows what a strategy finds and what a person asks for, by their masks.
+/// Tracks the masks of objects that a strategy proposes and that users prompt.
 ///
 /// ```
-/// frame ▸ MaskTracker (where is each object now?) ▸ TrackSet (is it still that object?)
-///         ▸ now and then: PromptStrategy (what else is there?) ▸ gate ▸ MaskTracker ▸ gate ▸ TrackSet
+/// frame ▸ MaskTracker (propagates each mask) ▸ TrackSet (updates each track)
+///         ▸ every few frames: PromptStrategy (proposes candidates) ▸ gate ▸ MaskTracker ▸ gate ▸ TrackSet
 /// ```
 public final class PromptedTracker implements VideoTracker {
 
@@ -44,7 +44,7 @@ public final class PromptedTracker implements VideoTracker {
     private long proposedAtFrame = NEVER;
     private long verifiedAtFrame = NEVER;
 
-    /// The session that is followed, and what carries its masks.
+    /// The session that is tracked, and the tracker of its masks.
     private record TrackedSession(String session, FrameSize size, MaskTracker maskTracker) {
 
         boolean isOf(VideoFrame frame) {
@@ -52,7 +52,7 @@ public final class PromptedTracker implements VideoTracker {
         }
     }
 
-    /// - `engines`: lent
+    /// - `maskTrackers`: lent
     /// - `strategy`: owned from here on
     public PromptedTracker(
             MaskTracker.Factory maskTrackers,
@@ -84,10 +84,10 @@ public final class PromptedTracker implements VideoTracker {
         return tracks.report(FrameTime.of(frame.stamp()));
     }
 
-    /// Follows or corrects what a person asks for; what was made of it, as of the frame it speaks of.
+    /// Starts or corrects tracks as a user requests; the resulting objects.
     ///
     /// - `frameNumber`: of that frame, or empty for the newest
-    /// - throws [PromptRejectedException] where none of it can be done; nothing was changed then
+    /// - throws [PromptRejectedException] where none of it can be applied; nothing was changed then
     public List<TrackedObjectState> applyPrompts(OptionalLong frameNumber, List<PromptRequest> requests)
             throws PromptRejectedException, ModelException {
         VideoFrame frame = findFrame(frameNumber);
@@ -99,12 +99,12 @@ public final class PromptedTracker implements VideoTracker {
 
     /// A copy, the caller's own, of the frame with this number, or of the newest.
     ///
-    /// - throws [PromptRejectedException] where it is no longer kept, or none was looked at yet
+    /// - throws [PromptRejectedException] where it is no longer kept, or no frame was processed yet
     public VideoFrame copyFrame(OptionalLong frameNumber) throws PromptRejectedException {
         return HeapFrame.copyOf(findFrame(frameNumber), NO_MEMORY);
     }
 
-    /// Stops following an object; whether it was followed.
+    /// Stops tracking an object; whether it was tracked.
     public boolean remove(long id) {
         if (trackedSession != null) {
             trackedSession.maskTracker().remove(id);
@@ -112,8 +112,7 @@ public final class PromptedTracker implements VideoTracker {
         return tracks.remove(id);
     }
 
-    /// Gives up every object and what is kept of them; identities are not given twice, should the session
-    /// go on.
+    /// Ends every track and frees its memory; should the session continue, identities are not reused.
     public void forget() {
         if (trackedSession != null) {
             trackedSession.maskTracker().close();
@@ -126,7 +125,7 @@ public final class PromptedTracker implements VideoTracker {
         verifiedAtFrame = NEVER;
     }
 
-    /// What is needed to go on with this session elsewhere; empty before the first frame.
+    /// The state that another replica needs to continue this session; empty before the first frame.
     public Optional<SavedTracks> save() {
         return trackedSession == null
                 ? Optional.empty()
@@ -134,7 +133,7 @@ public final class PromptedTracker implements VideoTracker {
                         trackedSession.session(), trackedSession.size(), tracks, trackedSession.maskTracker()));
     }
 
-    /// Goes on from what [#save] gave when a frame of the same session and size comes.
+    /// Continues from what [#save] gave when a frame of the same session and size arrives.
     public void resume(SavedTracks tracks) {
         resumed = tracks;
     }
@@ -169,7 +168,7 @@ public final class PromptedTracker implements VideoTracker {
         VideoFrame newest = frames.newest();
         if (newest == null || trackedSession == null) {
             throw new PromptRejectedException(
-                    PromptRejectedException.Reason.NO_SUCH_FRAME, "frame_number", "no frame was looked at yet");
+                    PromptRejectedException.Reason.NO_SUCH_FRAME, "frame_number", "no frame was processed yet");
         }
         if (frameNumber.isEmpty()) {
             return newest;
@@ -200,7 +199,7 @@ public final class PromptedTracker implements VideoTracker {
         return maskTracker;
     }
 
-    /// Asks the strategy what there is, as often as that is due: checks what is followed by it, then looks for more.
+    /// Runs the strategy when it is due: verifies the tracks with its candidates, then prompts new ones.
     private void runStrategy(MaskTracker maskTracker, VideoFrame frame) throws ModelException {
         boolean isProposalDue = isDue(frame, proposedAtFrame, limits.intervalFrames(tracks.size() > 0));
         Optional<List<Candidate>> observed = strategy.current();
@@ -280,7 +279,7 @@ public final class PromptedTracker implements VideoTracker {
                 .toList();
         if (results.isEmpty()) {
             throw new PromptRejectedException(
-                    PromptRejectedException.Reason.NOTHING_THERE, "prompts", "the tracker sees no object there");
+                    PromptRejectedException.Reason.NOTHING_THERE, "prompts", "the tracker finds no object there");
         }
         return results;
     }

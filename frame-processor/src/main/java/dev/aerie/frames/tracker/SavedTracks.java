@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What another replica needs to go on with a session: its objects, and what their tracker remembers of them.
+/// The state that another replica needs to continue a session: its tracks, and their mask tracker's memory.
 public final class SavedTracks {
 
     private static final Logger LOG = LoggerFactory.getLogger(SavedTracks.class);
@@ -50,12 +50,12 @@ public final class SavedTracks {
         out.write(bytes);
     }
 
-    /// Puts it into a fresh book and tracker; false, with nothing usable in the book, where it is of another
-    /// session or size, or damaged: one begins anew then, and the log says why.
+    /// Restores new tracks and a new tracker; false, with nothing usable in them, where it is of another session or size, or
+    /// damaged: the log gives the cause.
     boolean restore(String session, FrameSize size, TrackSet tracks, MaskTracker maskTracker) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() != MAGIC) {
-                throw new IOException("it is no saved state");
+                throw new IOException("not a saved state");
             }
             String savedSession = in.readUTF();
             var savedSize = new FrameSize(in.readInt(), in.readInt());

@@ -1,8 +1,7 @@
 package dev.aerie.frames.tracker;
 
-/// Where an object came from.
+/// Origin of a track.
 ///
-/// - `label`: what it is called
-/// - `prompt`: what began it, as messages name it: `point`, `auto_grid`, `text:red car`
-/// - `isAsked`: whether a person asked for it, rather than that it was found
+/// - `prompt`: what started it, as messages name it: `point`, `auto_grid`, `text:red car`
+/// - `isUserPrompted`: whether a user prompted it, rather than a strategy
 public record TrackOrigin(String label, String prompt, boolean isUserPrompted) {}

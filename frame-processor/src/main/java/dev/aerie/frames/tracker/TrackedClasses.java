@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which of a detector's classes are followed when nobody asks for others: `DETECT_CLASSES`.
+/// The classes of a detector that are tracked by default: `DETECT_CLASSES`.
 ///
 /// - `names`: in lower case; empty for all
 record TrackedClasses(Optional<Set<String>> names) {
@@ -16,16 +16,15 @@ record TrackedClasses(Optional<Set<String>> names) {
     static final String ALL = "all";
     static final String STREET = "street";
 
-    /// People, vehicles and animals that a camera over a street meets. A small detector sees trains in houses and
-    /// giraffes in trees: what is not looked for cannot be found wrongly.
+    /// People, vehicles and animals of a street. A small detector reports houses as trains and trees as giraffes: leaving
+    /// out a class avoids its false positives.
     private static final Set<String> STREET_CLASSES =
             Set.of("person", "bicycle", "car", "motorcycle", "bus", "truck", "cat", "dog", "horse");
 
-    /// Reads `all`, `street`, or a list of names with commas between.
+    /// Parses `all`, `street`, or a comma-separated list of names.
     ///
-    /// - `labels`: the names that the detector can give, in lower case; `street` is all of a detector that
-    /// knows none of them
-    /// - throws [ModelException] for a name that the detector cannot give
+    /// - `labels`: the detector's class names, in lower case; where none is a class of the street, `street` is all
+    /// - throws [ModelException] for a name that is not a class of the detector
     static TrackedClasses parse(String setting, String detector, List<String> labels) throws ModelException {
         if (setting.equals(ALL)) {
             return new TrackedClasses(Optional.empty());
@@ -41,7 +40,7 @@ record TrackedClasses(Optional<Set<String>> names) {
                 names.stream().filter(name -> !labels.contains(name)).sorted().toList();
         if (!unknown.isEmpty()) {
             throw new ModelException("DETECT_CLASSES=" + setting + ": '" + String.join("', '", unknown)
-                    + "' is no class of " + detector + "; allowed are " + ALL + ", " + STREET + ", or some of "
+                    + "' is not a class of " + detector + "; allowed are " + ALL + ", " + STREET + ", or some of "
                     + String.join(", ", labels));
         }
         return new TrackedClasses(Optional.of(names));

@@ -22,14 +22,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What looks at frames here: which tracker, which detector, what proposes objects.
+/// Makes the trackers of streams from the tracker, the detector and the prompt strategies that are configured.
 ///
 /// Owns the models that the trackers of all streams share; close it after the last of them.
 public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackerFactory.class);
 
-    /// Of the GPU memory, what the detector may take.
+    /// Fraction of the GPU memory that the detector may take.
     private static final double DETECTOR_MEMORY_FRACTION = 0.15;
 
     private static final int MEBIBYTE_BITS = 20;
@@ -57,8 +57,8 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
     /// Opens what is chosen.
     ///
     /// - `text`: lent
-    /// - `compute`: shared out among all that is opened
-    /// - throws [ModelException] where something is asked for by name and cannot be had
+    /// - `inferenceDevice`: its memory is divided among all networks
+    /// - throws [ModelException] where something named is not available
     public static TrackerFactory choose(
             TrackerConfig config, TextSearch text, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
@@ -93,7 +93,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
         return maskTrackerFactory.factory().map(MaskTracker.Factory::name).orElse("bytetrack");
     }
 
-    /// What has become of the runs of all networks: of those that follow objects, find them, and know words.
+    /// Counts of the runs of all networks: mask tracker, detector, text detector.
     public List<ModelStatistics> statistics() {
         var all = new ArrayList<ModelStatistics>();
         maskTrackerFactory.factory().ifPresent(masks -> all.addAll(masks.statistics()));
@@ -102,28 +102,27 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
         return List.copyOf(all);
     }
 
-    /// What the networks run on, as the one that works most: of those that follow objects, else of the detector; the
-    /// processor where there is none.
+    /// The device of the mask tracker's networks, else of the detector; the CPU where there is neither.
     public ExecutionProvider provider() {
         return maskTrackerFactory.provider().or(detectorFactory::provider).orElse(ExecutionProvider.NONE);
     }
 
-    /// GPU memory that all networks together may take, in 2^20 bytes; 0 where they take none.
+    /// GPU memory limit of all networks together, in 2^20 bytes; 0 where none uses a GPU.
     public long gpuLimitMebibytes() {
         return statistics().stream().mapToLong(ModelStatistics::gpuLimitBytes).sum() >> MEBIBYTE_BITS;
     }
 
-    /// Why the objects of a stream cannot be looked for in this way; empty where they can.
+    /// Why a strategy is not available; empty where it is.
     ///
-    /// - `words`: what a strategy of words is to look for
+    /// - `words`: that strategy `text` is to detect
     public Optional<String> unavailableReason(StrategyKind kind, String words) {
         return maskTrackerFactory.factory().isEmpty()
-                ? Optional.of("objects are followed by their boxes here (VIDEO_TRACKER_TYPE=mot): whatever the detector"
-                        + " finds is followed, and no other strategy can be chosen")
+                ? Optional.of("objects are tracked by their boxes here (VIDEO_TRACKER_TYPE=mot): every detection is"
+                        + " tracked, and no other strategy can be chosen")
                 : strategies.unavailableReason(kind, words);
     }
 
-    /// The names that the detector can give; empty where it knows none.
+    /// The detector's class names; empty where it has none.
     public List<String> labels() {
         return detectorFactory
                 .source()
@@ -131,7 +130,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
                 .orElse(List.of());
     }
 
-    /// Divides whole frames with the same models; ends with this.
+    /// Segments whole frames with the same models; closed with this.
     public AutomaticMaskService automaticMasks() {
         return maskTrackerFactory.automaticMasks();
     }
@@ -152,7 +151,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
         detectorFactory.close();
     }
 
-    /// The masks of a tracker without a network slide more easily.
+    /// The masks of a tracker without a network drift more easily.
     private TrackLifecycleConfig lifecycleConfig() {
         return trackerName().equals(BilateralTrackers.NAME)
                 ? TrackLifecycleConfig.UNRELIABLE_MASKS

@@ -1,13 +1,13 @@
 package dev.aerie.frames.tracker;
 
-/// How much of one stream is followed.
+/// Limits of the tracking of one stream.
 ///
 /// - `maxObjects`: at a time
-/// - `bufferedFrames`: that are kept for what a person asks of a frame gone by
-/// - `repromptInterval`: frames of the stream from one look for something new to the next
+/// - `bufferedFrames`: kept for prompts that refer to past frames
+/// - `repromptInterval`: frames of the stream from one proposal of new objects to the next
 public record TrackingLimits(int maxObjects, int bufferedFrames, int repromptInterval) {
 
-    /// Shares of the interval after which is looked again while nothing is followed.
+    /// By how much the interval is shorter while nothing is tracked.
     private static final int EMPTY_INTERVAL_DIVISOR = 5;
 
     public TrackingLimits {

@@ -1,4 +1,4 @@
-/// Which detector and tracker look at the frames, and why.
+/// Trackers of streams: the choice of tracker and detector, tracks and their life cycle.
 @NullMarked
 package dev.aerie.frames.tracker;
 

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/// Frames of one object of a stream that this replica works on.
+/// Images of one object of a stream of this replica.
 @Path("/api/streams/{stream}/objects/{object}")
 @Produces(CropResource.JPEG)
 public final class CropResource {
@@ -43,7 +43,7 @@ public final class CropResource {
 
     private List<Crop> crops(String stream, long object) {
         ObjectCrops kept = store.find(stream)
-                .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not worked on here"));
+                .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not processed here"));
         List<Crop> crops = kept.of(object);
         if (crops.isEmpty()) {
             throw ProblemException.notFound("no frame of object " + object + " is kept");

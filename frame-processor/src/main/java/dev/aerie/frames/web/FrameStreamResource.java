@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// One stream that this replica works on: its newest result, its pace, what is done with it.
+/// One stream of this replica: its newest result, its frame rate, its mode, its prompts.
 @Path("/api/streams/{stream}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -44,13 +44,13 @@ public final class FrameStreamResource {
         this.trackerFactory = trackerFactory;
     }
 
-    /// How a stream is worked on, and with what.
+    /// Settings of a stream.
     ///
-    /// - `fps`: most frames per second that are looked at
-    /// - `strategy`: what looks for objects
-    /// - `text`: what strategy `text` looks for
-    /// - `detectorCause`: why it is this detector
-    /// - `labels`: the names that the detector can give; none where it knows none
+    /// - `fps`: maximum of processed frames per second
+    /// - `strategy`: that proposes objects
+    /// - `text`: the words of strategy `text`
+    /// - `detectorCause`: why this detector was chosen
+    /// - `labels`: the detector's class names; empty where it has none
     public record State(
             String stream,
             String session,
@@ -63,28 +63,28 @@ public final class FrameStreamResource {
             @JsonProperty("detector_cause") String detectorCause,
             List<String> labels) {}
 
-    /// What became of a prompt: the objects it began or corrected, in the frame it speaks of.
+    /// Result of a prompt: the objects that it started or corrected.
     public record Prompted(String stream, String session, List<TrackedObject> objects) {}
 
     @GET
-    @Operation(summary = "How the stream is worked on: mode, fps, strategy, words, tracker, detector and its names")
+    @Operation(summary = "Settings of the stream: mode, fps, strategy, words, tracker, detector and its class names")
     public State state(@PathParam("stream") String stream) {
         return state(work(stream));
     }
 
     @GET
     @Path("/objects")
-    @Operation(summary = "The newest frame result, as it went out on processed_frames_exchange")
+    @Operation(summary = "The newest frame result, as published on processed_frames_exchange")
     public byte[] objects(@PathParam("stream") String stream) {
         var result = work(stream)
                 .latest()
-                .orElseThrow(() -> ProblemException.notFound("no frame of " + stream + " was looked at yet"));
+                .orElseThrow(() -> ProblemException.notFound("no frame of " + stream + " was processed yet"));
         return Messages.write(result);
     }
 
     @PUT
     @Path("/fps")
-    @Operation(summary = "Set how many frames per second are looked at, at most: {\"fps\": 5}")
+    @Operation(summary = "Set the maximum of processed frames per second: {\"fps\": 5}")
     public State setFps(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = work(stream);
         JsonNode fps = field(body, "fps");
@@ -99,7 +99,7 @@ public final class FrameStreamResource {
     @PUT
     @Path("/mode")
     @Operation(
-            summary = "Set what is done with the frames: {\"mode\": \"off\"}, \"image\" or \"video\";"
+            summary = "Set the processing mode: {\"mode\": \"off\"}, \"image\" or \"video\";"
                     + " \"automatic\" is image, \"interactive\" and \"tracking\" are video")
     public State setMode(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = work(stream);
@@ -113,8 +113,8 @@ public final class FrameStreamResource {
     @Path("/strategy")
     @Operation(
             summary =
-                    "Set what looks for objects: {\"strategy\": \"hybrid\"}, or {\"strategy\": \"text\","
-                            + " \"text\": \"red car. person.\"}; what was found before is given up, what people asked for is kept")
+                    "Set the prompt strategy: {\"strategy\": \"hybrid\"}, or {\"strategy\": \"text\","
+                            + " \"text\": \"red car. person.\"}; proposed objects end, prompted ones are kept")
     public State setStrategy(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = work(stream);
         JsonNode text = field(body, "text");
@@ -130,8 +130,8 @@ public final class FrameStreamResource {
     @Path("/prompts")
     @Blocking
     @Operation(
-            summary = "Follow or correct objects by points, box or mask, in a named frame; or set the words to"
-                    + " look for: {\"text\": \"red car. person.\"}")
+            summary = "Track or correct objects by points, box or mask, in a named frame; or set the words to"
+                    + " detect: {\"text\": \"red car. person.\"}")
     public Object prompt(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = work(stream);
         var parsed = PromptBody.parse(body);
@@ -150,12 +150,12 @@ public final class FrameStreamResource {
     @DELETE
     @Path("/prompts/{object}")
     @Blocking
-    @Operation(summary = "Stop following an object")
+    @Operation(summary = "Stop tracking an object")
     public void removePrompt(@PathParam("stream") String stream, @PathParam("object") long object) {
         FrameWorker worker = work(stream);
         requireOn(worker);
         if (!PromptTasks.submit(worker, follower -> follower.remove(object))) {
-            throw ProblemException.notFound("no object " + object + " is followed");
+            throw ProblemException.notFound("no object " + object + " is tracked");
         }
     }
 
@@ -175,7 +175,7 @@ public final class FrameStreamResource {
     private static void requireOn(FrameWorker worker) {
         if (worker.control().mode() != ProcessingMode.VIDEO) {
             throw ProblemException.conflict(
-                    "objects are followed in mode video only, " + worker.stream() + " is in mode "
+                    "objects are tracked in mode video only, " + worker.stream() + " is in mode "
                             + worker.control().mode().wireName(),
                     "mode");
         }
@@ -183,7 +183,7 @@ public final class FrameStreamResource {
 
     private FrameWorker work(String stream) {
         return workers.find(stream)
-                .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not worked on here"));
+                .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not processed here"));
     }
 
     private State state(FrameWorker worker) {

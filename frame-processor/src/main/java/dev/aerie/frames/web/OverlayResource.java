@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Annotated video of a stream that this replica works on, published to the relay while it is asked for.
+/// Annotated video of a stream of this replica, published to the relay while it is requested.
 @Path("/api/streams/{stream}/overlay")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -33,11 +33,11 @@ public final class OverlayResource {
         this.requests = requests;
     }
 
-    /// Where the annotated video is, and for how long.
+    /// The annotated video's stream, and for how long it is published.
     public record Wanted(String stream, int seconds) {}
 
     @PUT
-    @Operation(summary = "Publish <stream>/overlay for so long from now on: {\"seconds\": 60}; ask again to prolong it")
+    @Operation(summary = "Publish <stream>/overlay for some time: {\"seconds\": 60}; repeat to prolong it")
     public Wanted ask(@PathParam("stream") String stream, @Nullable JsonNode body) {
         requireWork(stream);
         int seconds = DEFAULT_SECONDS;
@@ -53,7 +53,7 @@ public final class OverlayResource {
     }
 
     @DELETE
-    @Operation(summary = "Publish <stream>/overlay no longer")
+    @Operation(summary = "Stop publishing <stream>/overlay")
     public void end(@PathParam("stream") String stream) {
         requireWork(stream);
         requests.end(stream);
@@ -61,7 +61,7 @@ public final class OverlayResource {
 
     private void requireWork(String stream) {
         if (workers.find(stream).isEmpty()) {
-            throw ProblemException.notFound("stream '" + stream + "' is not worked on here");
+            throw ProblemException.notFound("stream '" + stream + "' is not processed here");
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST …/prompts`: one prompt, or several under `prompts`, or words to look for.
+/// The body of `POST …/prompts`: one prompt, or several under `prompts`, or words to detect.
 ///
 /// ```
 /// {"frame_number": 1042, "object": 3, "label": "van",
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// - `frameNumber`: empty for the newest frame
-/// - `wishes`: empty where `text` is not
+/// - `requests`: empty where `text` is present
 record PromptBody(OptionalLong frameNumber, List<PromptRequest> requests, Optional<String> text) {
 
     static final int MAX_PROMPTS = 32;
@@ -38,7 +38,7 @@ record PromptBody(OptionalLong frameNumber, List<PromptRequest> requests, Option
     private static final long MAX_MASK_PIXELS = 1L << 25;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Throws [ProblemException] that names the field where something is missing or wrong.
+    /// Throws [ProblemException] with the field that is missing or wrong.
     static PromptBody parse(@Nullable JsonNode body) {
         if (body == null || !body.isObject()) {
             throw ProblemException.unprocessable("body", "a JSON object with points, box, mask, text or prompts");
@@ -59,7 +59,7 @@ record PromptBody(OptionalLong frameNumber, List<PromptRequest> requests, Option
         return new PromptBody(frameNumber, requests, Optional.empty());
     }
 
-    /// The frame that a body speaks of; empty for the newest, and where there is no body.
+    /// The frame that a body refers to; empty for the newest, and where there is no body.
     static OptionalLong frameNumber(@Nullable JsonNode body) {
         return body == null ? OptionalLong.empty() : wholeNumber(body, "frame_number");
     }
@@ -89,7 +89,7 @@ record PromptBody(OptionalLong frameNumber, List<PromptRequest> requests, Option
         return clicks;
     }
 
-    /// - `field`: to be named where something is wrong
+    /// - `field`: named in the problem
     private static Click click(JsonNode point, String field) {
         JsonNode x = point.path("x");
         JsonNode y = point.path("y");
@@ -122,7 +122,7 @@ record PromptBody(OptionalLong frameNumber, List<PromptRequest> requests, Option
 
     private static double pixels(JsonNode box, String field) {
         if (!box.path(field).isNumber()) {
-            throw new IllegalArgumentException(field + " is no number");
+            throw new IllegalArgumentException(field + " is not a number");
         }
         return box.path(field).asDouble();
     }

@@ -6,7 +6,7 @@ import dev.aerie.frames.tracker.PromptRejectedException;
 import dev.aerie.service.web.ProblemException;
 import java.time.Duration;
 
-/// Puts questions to a stream's tracker and turns a refusal into a problem.
+/// Runs tasks on a stream's tracker and converts failures to problems.
 final class PromptTasks {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);

@@ -25,7 +25,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Divides a frame of a stream that this replica works on into masks, beside the stream's own work.
+/// Segments a frame of a stream of this replica, in parallel with the stream's own work.
 @Path("/api/streams/{stream}/segment")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -50,7 +50,7 @@ public final class SegmentResource {
 
     /// One mask.
     ///
-    /// - `score`: foretold overlap with the true mask, 0..1
+    /// - `score`: predicted IoU, 0..1
     /// - `stability`: how little it changes with its threshold, 0..1
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Segment(
@@ -78,9 +78,9 @@ public final class SegmentResource {
     @Operation(summary = "The masks of everything in a frame: {\"frame_number\": 1042}, or {} for the newest")
     public Segmented segment(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = workers.find(stream)
-                .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not worked on here"));
+                .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not processed here"));
         automaticMaskService.unavailableReason().ifPresent(why -> {
-            throw ProblemException.notImplemented("whole frames are divided by SAM 2.1 or EdgeTAM alone: " + why);
+            throw ProblemException.notImplemented("whole frames are segmented by SAM 2.1 or EdgeTAM only: " + why);
         });
         var number = PromptBody.frameNumber(body);
         VideoFrame frame = PromptTasks.submit(worker, tracker -> tracker.copyFrame(number));
@@ -98,7 +98,7 @@ public final class SegmentResource {
         try {
             return automaticMaskService
                     .segment(frame)
-                    .orElseThrow(() -> ProblemException.tooMany("another frame is being divided"));
+                    .orElseThrow(() -> ProblemException.tooMany("another frame is being segmented"));
         } catch (ModelException e) {
             throw ProblemException.unavailable("the model failed: " + e.getMessage());
         }

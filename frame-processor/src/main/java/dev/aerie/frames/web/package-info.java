@@ -1,4 +1,4 @@
-/// The HTTP interface: results of a stream, its pace and mode, problems by RFC 9457.
+/// The HTTP interface: results of a stream, its settings and prompts, problems by RFC 9457.
 @NullMarked
 package dev.aerie.frames.web;
 

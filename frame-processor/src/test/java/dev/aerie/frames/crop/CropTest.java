@@ -39,7 +39,7 @@ final class CropTest {
     }
 
     @Test
-    void take_objectsOfAStream_keepsTheirPixelsAndForgetsThoseNotSeenForLong() {
+    void accept_objectsOfAStream_keepsCropsOfRecentObjects() {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, PLACE));
         try (var crops = new ObjectCrops(_ -> {})) {
             IntStream.range(0, 30).forEach(i -> crops.accept(ProcessedFrames.of(world.frame(SESSION, i), PLACE)));
@@ -70,7 +70,7 @@ final class CropTest {
     }
 
     @Test
-    void enhance_severalNoisyShiftedCrops_isNearerToTheTruthThanTheBestOfThem() {
+    void enhance_noisyShiftedCrops_isNearerToTheTruthThanTheBestCrop() {
         try (var truth = texture(96, 96)) {
             List<Crop> crops = IntStream.range(0, BestCrops.MAX)
                     .mapToObj(i -> noisy(truth, i, new Random(7L + i)))
@@ -90,7 +90,7 @@ final class CropTest {
     }
 
     @Test
-    void enhance_cropsOfSomethingElse_areLeftOut() {
+    void enhance_cropsOfSomethingElse_areSkipped() {
         try (var truth = texture(96, 96);
                 var other = new Mat(96, 96, opencv_core.CV_8UC3, opencv_core.RGB(10, 200, 30))) {
             var alone = List.of(noisy(truth, 0, new Random(7)));

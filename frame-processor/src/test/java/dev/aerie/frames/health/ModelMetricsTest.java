@@ -57,7 +57,7 @@ final class ModelMetricsTest {
     }
 
     @Test
-    void register_gpu_tellsItsMemoryAndHowBusyItIs() {
+    void register_gpu_reportsMemoryAndUtilization() {
         var registry = new SimpleMeterRegistry();
         new GpuMetrics(() -> Optional.of(new Gpu(37, 1024))).register(registry);
         assertThat(registry.get("aerie.gpu.memory.used.bytes").gauge().value()).isEqualTo(1 << 30);

@@ -125,7 +125,7 @@ final class IdentifierTest {
     }
 
     @Test
-    void identify_refusal_saysTheStatusAndNeverTheKey() {
+    void identify_refusal_reportsTheStatusAndNeverTheKey() {
         api.answers(401, "{\"error\": \"secret\"}");
         try (var vision = webhook(TIMEOUT)) {
             assertThatExceptionOfType(IOException.class)
@@ -146,7 +146,7 @@ final class IdentifierTest {
     }
 
     @Test
-    void take_confirmedObject_isAskedAboutOnceAndPublished() throws Exception {
+    void accept_confirmedObject_isIdentifiedOnceAndPublished() throws Exception {
         api.answers(200, FOUND);
         try (var identifier = identifier(webhook(TIMEOUT))) {
             show(identifier, 40);
@@ -168,7 +168,7 @@ final class IdentifierTest {
     }
 
     @Test
-    void take_apiFails_isAskedAgainAFewTimesAndThenNoMore() throws Exception {
+    void accept_apiFails_isRetriedAFewTimes() throws Exception {
         api.answers(500, "{}");
         try (var identifier = identifier(webhook(TIMEOUT))) {
             show(identifier, 40);

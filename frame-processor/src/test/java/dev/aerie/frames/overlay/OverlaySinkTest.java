@@ -81,7 +81,7 @@ final class OverlaySinkTest {
     }
 
     @Test
-    void take_nobodyAsked_doesNothing() {
+    void accept_notRequested_doesNothing() {
         try (var sink = new OverlaySink("drone", requests, this::open)) {
             give(sink);
             assertThat(opened.get()).isZero();

@@ -111,7 +111,7 @@ final class AssignedStreamsIT {
     }
 
     @Test
-    void stream_fromItsStartToItsEnd_itsResultsLeaveTheBrokerWithTheirFramesIdentity() throws Exception {
+    void stream_fromStartToEnd_resultsCarryTheirFramesIdentity() throws Exception {
         workQueue.start();
         ingest.started(event(StreamEvent.Kind.STARTED, SESSION));
         give(SESSION, 100, 130);
@@ -142,7 +142,7 @@ final class AssignedStreamsIT {
     }
 
     @Test
-    void stream_restartAskedFor_goesOnWithFreshIdentitiesAndItsSettings() throws Exception {
+    void stream_restartRequested_continuesWithNewIdentitiesAndItsSettings() throws Exception {
         workQueue.start();
         ingest.started(event(StreamEvent.Kind.STARTED, SESSION));
         Eventually.holds("taken", LIMIT, () -> worksOn(SESSION));

@@ -59,7 +59,7 @@ final class FailingWorkTest {
     }
 
     @Test
-    void process_libraryMissing_isSaidOnTheBusAndTheWorkGoesOnOnceItIsThere() throws InterruptedException {
+    void process_libraryMissing_isReportedOnTheBusAndRetried() throws InterruptedException {
         status.start();
         workers.assigned(StreamAssignments.of(ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "drone", SESSION)));
         source.give(ScriptedFrame.of("drone", SESSION, 0));

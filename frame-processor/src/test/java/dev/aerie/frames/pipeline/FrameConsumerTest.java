@@ -93,7 +93,7 @@ final class FrameConsumerTest {
     }
 
     @Test
-    void accept_scriptedFrames_everyResultNamesItsFrameAndOneObjectIsFollowed() throws Exception {
+    void accept_scriptedFrames_everyResultNamesItsFrameAndOneObjectIsTracked() throws Exception {
         give(SESSION, 5, 45);
         awaitResults(40);
         for (int i = 0; i < results.size(); i++) {
@@ -125,7 +125,7 @@ final class FrameConsumerTest {
     }
 
     @Test
-    void accept_fewerPerSecond_looksAtEveryThird() throws Exception {
+    void accept_lowerRate_processesEveryThirdFrame() throws Exception {
         control.setFps(10);
         give(SESSION, 0, 30);
         Eventually.holds("taken", LIMIT, () -> consumer.statistics().processed() == 30);
@@ -144,7 +144,7 @@ final class FrameConsumerTest {
     }
 
     @Test
-    void accept_workOfALocalSession_takesUpTheSessionThatFramesNameAndEndsWithIt() throws Exception {
+    void accept_localSession_adoptsTheSessionOfTheFramesAndEndsWithIt() throws Exception {
         consumer.close();
         start("local-01K9JXW7Z3T4V5W6X7Y8Z9ABCD");
         give(SESSION, 0, 2);
@@ -156,7 +156,7 @@ final class FrameConsumerTest {
     }
 
     @Test
-    void accept_foreignVideoWithoutIdentity_isLookedAt() throws Exception {
+    void accept_foreignVideoWithoutIdentity_isProcessed() throws Exception {
         give("local-7", 0, 2);
         awaitResults(2);
         assertThat(over.get()).isZero();

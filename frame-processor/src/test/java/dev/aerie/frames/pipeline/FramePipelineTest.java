@@ -87,7 +87,7 @@ final class FramePipelineTest {
     }
 
     @Test
-    void accept_promptOfAPerson_isAnsweredBetweenFramesAndSeenInTheResultsWithItsMask() throws Exception {
+    void accept_userPrompt_isAppliedBetweenFramesAndItsMaskIsInTheResults() throws Exception {
         try (var pipeline = look(StateStore.NONE, PATIENCE)) {
             give(pipeline, 3);
             var made = asked(pipeline, tracker -> tracker.applyPrompts(OptionalLong.empty(), List.of(WISH)));
@@ -191,7 +191,7 @@ final class FramePipelineTest {
     }
 
     @Test
-    void silent_longerThanTheTimeout_forgetsTheObjectsAndNeverGivesAnIdentityTwice() throws Exception {
+    void onIdle_longerThanTheTimeout_endsTheTracksAndReusesNoIdentity() throws Exception {
         try (var pipeline = look(StateStore.NONE, Duration.ZERO)) {
             give(pipeline, 1);
             asked(pipeline, tracker -> tracker.applyPrompts(OptionalLong.empty(), List.of(WISH)));

@@ -15,7 +15,7 @@ final class FrameRateLimiterTest {
 
     @ParameterizedTest
     @CsvSource({"30, 300", "60, 300", "15, 150", "10, 100", "1, 10", "7, 70"})
-    void takes_tenSecondsAtThirty_asManyAsAskedFor(double fps, int expected) {
+    void accepts_tenSecondsAtThirty_asManyAsRequested(double fps, int expected) {
         long taken = LongStream.range(0, 300)
                 .filter(i -> limiter.accepts(i * PERIOD_NANOS, fps))
                 .count();

@@ -49,7 +49,7 @@ final class NonFiniteModelTest {
     private Path models;
 
     @Test
-    void accept_modelWritesNoNumbers_thoseFramesAreLeftOutAndCountedAndTheStreamGoesOn() throws Exception {
+    void accept_modelWritesNan_framesAreSkippedAndCountedAndTheStreamContinues() throws Exception {
         try (var trackerFactory = sight();
                 var pipeline = look(trackerFactory)) {
             var registry = new SimpleMeterRegistry();

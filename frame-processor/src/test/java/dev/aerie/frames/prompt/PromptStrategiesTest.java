@@ -84,7 +84,7 @@ final class PromptStrategiesTest {
     }
 
     @Test
-    void propose_motionThatGrowsByHalfFromOneFrameToTheNext_isNothingInThatFrame() throws Exception {
+    void propose_motionThatGrowsByHalf_isNotProposedInThatFrame() throws Exception {
         try (var motion = open(StrategyKind.MOTION)) {
             for (int i = 0; i <= 29; i++) {
                 motion.observe(ScriptedFrame.of("drone", "s", i));

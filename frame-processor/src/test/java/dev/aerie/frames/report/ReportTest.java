@@ -47,7 +47,7 @@ final class ReportTest {
     }
 
     @Test
-    void write_afterSomeFrames_saysHowItWent() throws Exception {
+    void write_afterSomeFrames_summarizesThem() throws Exception {
         var now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
         var statistics = new WorkerStatistics(now::get);
         for (int i = 0; i < 10; i++) {

@@ -37,7 +37,7 @@ final class MotionInTownTest {
 
     /// Careful rather than complete: in depth it finds an eighth of the views of moving things, no less.
     @Test
-    void process_cameraFliesBetweenBuildings_seldomTakesStillThingsForMoving() throws ModelException {
+    void process_cameraFliesBetweenBuildings_fewStaticObjectsCountAsMoving() throws ModelException {
         var tally = tally(Scenario.TOWN);
         assertThat((double) tally.wrong() / FRAMES).isLessThan(0.35);
         assertThat((double) tally.found() / tally.moving()).isGreaterThan(0.1);

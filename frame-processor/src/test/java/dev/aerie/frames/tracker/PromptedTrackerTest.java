@@ -70,7 +70,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_strategyThatTurns_givesUpWhatWasFoundAndKeepsWhatWasAskedFor() throws Exception {
+    void process_strategyChanges_endsProposedTracksAndKeepsUserTracks() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.BLUE, RIGHT));
         var turning = new Turning(new Candidate(new Candidate.Location.InBox(LEFT), "moving", 0.9, "motion"));
         try (var tracker = follower(new ThingTracker.Factory(world), turning)) {
@@ -100,7 +100,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_askedThingThatGoesOutOfTheFrame_isLostButKeptInCaseItComesBack() throws Exception {
+    void process_userTrackLeavesTheFrame_isLostButKept() throws Exception {
         var world = ThingWorld.of(new Thing(ThingWorld.RED, frame -> place(frame < 40 ? 20 * frame : 100)));
         try (var tracker = follower(new ThingTracker.Factory(world), _ -> List.of())) {
             run(tracker, world, 0, 1);
@@ -139,7 +139,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_finderThatSeesTheThing_givesItsBoxAndTheNameGivenMostSurely() throws Exception {
+    void process_verifiedTrack_reportsTheDetectionsBoxAndBestLabel() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
         var finder = new Thorough();
         finder.found = List.of(candidate(LEFT, "truck", 0.4));
@@ -158,7 +158,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_movingThingWhoseMotionIsGone_isOccludedAtOnceUnlessItsMaskIsTrusted() throws Exception {
+    void process_motionGone_isOccludedAtOnceUnlessItsMaskIsTrusted() throws Exception {
         assertThat(stateWhenMotionIsAt(List.of(moving(LEFT)), TrackLifecycleConfig.UNRELIABLE_MASKS))
                 .isEqualTo(TrackState.CONFIRMED);
         assertThat(stateWhenMotionIsAt(List.of(), TrackLifecycleConfig.UNRELIABLE_MASKS))
@@ -167,7 +167,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_movingThingWhoseMotionAndMaskDiffer_isOccludedUnlessItsMaskIsTrusted() throws Exception {
+    void process_motionAndMaskDiffer_isOccludedUnlessItsMaskIsTrusted() throws Exception {
         var part = List.of(moving(new Box(20, 20, 40, 12)));
         assertThat(stateWhenMotionIsAt(part, TrackLifecycleConfig.UNRELIABLE_MASKS))
                 .isEqualTo(TrackState.OCCLUDED);
@@ -254,7 +254,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_foundObjects_areTentativeThenConfirmedAndKeepTheirIdentitiesThroughEveryReprompt() throws Exception {
+    void process_proposedObjects_areConfirmedAndKeepTheirIdentities() throws Exception {
         var world = ThingWorld.of(
                 new Thing(ThingWorld.RED, i -> Optional.of(new Box(20 + i % 200, 20, 40, 40))),
                 Thing.still(ThingWorld.BLUE, RIGHT));
@@ -341,7 +341,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_maskSlipsOntoSomethingOfOtherColours_isNeverBelievedAndGivenUp() throws Exception {
+    void process_maskDriftsOntoOtherColours_trackIsLostAndEnds() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.GREEN, RIGHT));
         var engines = new ThingTracker.Factory(world);
         try (var tracker = follower(engines, _ -> List.of())) {
@@ -403,7 +403,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void fulfil_pointOnAPictureGoneBy_isFollowedAtOnce() throws Exception {
+    void applyPrompts_pointOnAPastFrame_isTrackedAtOnce() throws Exception {
         var world = ThingWorld.of(new Thing(ThingWorld.RED, i -> Optional.of(new Box(20 + 10 * i, 20, 40, 40))));
         try (var tracker = follower(new ThingTracker.Factory(world), _ -> List.of())) {
             run(tracker, world, 0, 10);
@@ -439,7 +439,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void fulfil_correctionOfAFollowedObject_movesItAndKeepsItsIdentity() throws Exception {
+    void applyPrompts_correctionOfATrackedObject_movesItAndKeepsItsIdentity() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.GREEN, RIGHT));
         try (var tracker = follower(new ThingTracker.Factory(world), _ -> List.of())) {
             run(tracker, world, 0, 1);
@@ -461,7 +461,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void fulfil_whatCannotBe_saysWhyAndChangesNothing() throws Exception {
+    void applyPrompts_invalid_isRejectedAndChangesNothing() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
         var engines = new ThingTracker.Factory(world);
         try (var tracker = follower(engines, _ -> List.of())) {
@@ -515,7 +515,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void resume_stateOfAnotherSessionOrDamaged_beginsAnew() throws Exception {
+    void resume_stateOfAnotherSessionOrDamaged_startsWithNewTracks() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
         byte[] saved;
         try (var first = follower(new ThingTracker.Factory(world), finderOf(world))) {
@@ -536,7 +536,7 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_thousandsOfFramesWithThingsThatComeAndGo_keepsABoundedMemory() throws Exception {
+    void process_thousandsOfFramesWithObjectChurn_memoryIsBounded() throws Exception {
         var world = ThingWorld.of(
                 new Thing(ThingWorld.RED, i -> i % 400 < 100 ? Optional.of(LEFT) : Optional.empty()),
                 new Thing(ThingWorld.BLUE, i -> i % 300 < 80 ? Optional.of(RIGHT) : Optional.empty()));

@@ -48,12 +48,12 @@ class TrackedClassesTest {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> parse("person,giraff"))
                 .withMessage(
-                        "DETECT_CLASSES=person,giraff: 'giraff' is no class of yolox_nano; allowed are all, street,"
+                        "DETECT_CLASSES=person,giraff: 'giraff' is not a class of yolox_nano; allowed are all, street,"
                                 + " or some of person, car, train, giraffe");
     }
 
     @Test
-    void detect_selectiveDetector_leavesOutWhatIsNotFollowed() throws Exception {
+    void detect_classFilteredDetector_dropsOtherClasses() throws Exception {
         try (var detector = new ClassFilteredDetector(new EverythingDetector(), parse("street"))) {
             var seen = detector.detect(ScriptedFrame.of("drone", "s", 0)).detections();
 

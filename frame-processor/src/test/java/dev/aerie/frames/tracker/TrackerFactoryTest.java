@@ -55,7 +55,7 @@ final class TrackerFactoryTest {
     }
 
     @Test
-    void choose_autoWithoutWeights_takesBilateralAndSaysWhy() throws Exception {
+    void choose_autoWithoutWeights_takesBilateralAndReportsTheCause() throws Exception {
         try (var trackerFactory = sight("auto");
                 var tracker = trackerFactory.open(ProcessingMode.VIDEO, control());
                 var image = trackerFactory.open(ProcessingMode.IMAGE, control())) {
@@ -79,14 +79,14 @@ final class TrackerFactoryTest {
     }
 
     @Test
-    void choose_sam2WithoutWeights_isAnErrorThatSaysWhatToDo() {
+    void choose_sam2WithoutWeights_isAnErrorThatNamesTheRemedy() {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> sight("sam2").close())
                 .withMessageContaining("./aerie models get");
     }
 
     @Test
-    void open_textStrategyWithoutATextDetector_isAnErrorThatSaysSo() throws Exception {
+    void open_textStrategyWithoutATextDetector_isAnErrorThatNamesTheCause() throws Exception {
         try (var trackerFactory = sight("bilateral")) {
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> trackerFactory
@@ -97,7 +97,7 @@ final class TrackerFactoryTest {
     }
 
     @Test
-    void missing_wordsWithoutAModel_saysWhatWouldHelp() throws Exception {
+    void unavailableReason_wordsWithoutAModel_namesTheRemedy() throws Exception {
         try (var boxes = sight("mot");
                 var masks = sight("bilateral")) {
             assertThat(masks.unavailableReason(StrategyKind.MOTION, "car")).isEmpty();
@@ -122,7 +122,7 @@ final class TrackerFactoryTest {
             assertThat(trackerFactory.unavailableReason(StrategyKind.TEXT, "Car. traffic light."))
                     .isEmpty();
             assertThat(trackerFactory.unavailableReason(StrategyKind.TEXT, "car. red van."))
-                    .hasValueSatisfying(why -> assertThat(why).startsWith("'red van' cannot be looked for"));
+                    .hasValueSatisfying(why -> assertThat(why).startsWith("'red van' cannot be detected"));
             assertThat(tracker).isInstanceOf(PromptedTracker.class);
         }
     }
@@ -130,11 +130,11 @@ final class TrackerFactoryTest {
     @ParameterizedTest
     @CsvSource({
         "yolox_nano, yolox_nano is not installed in",
-        "edgetam, DETECTOR=edgetam is no detector: it segments",
+        "edgetam, DETECTOR=edgetam is not a detector: it segments",
         "mine.onnx, DETECTOR=mine.onnx: neither a model of the manifest nor a file",
-        "damaged.onnx, damaged is no model that ONNX Runtime can load"
+        "damaged.onnx, damaged cannot be loaded by ONNX Runtime"
     })
-    void choose_detectorThatCannotBeHad_isAnErrorThatSaysWhy(String detector, String why) throws Exception {
+    void choose_detectorThatIsNotAvailable_isAnErrorThatNamesTheCause(String detector, String why) throws Exception {
         Files.writeString(empty.resolve("damaged.onnx"), "no model");
 
         assertThatExceptionOfType(ModelException.class)
@@ -143,7 +143,7 @@ final class TrackerFactoryTest {
     }
 
     @Test
-    void choose_detectorOfAnOpsetOfTheFuture_isAnErrorThatSaysWhich() throws Exception {
+    void choose_detectorOfAnOpsetOfTheFuture_isAnErrorThatNamesWhich() throws Exception {
         byte[] toy = Files.readAllBytes(Path.of(
                 System.getProperty("aerie.root", ".."),
                 "common-vision/src/test/resources/dev/aerie/vision/detect/yolo.onnx"));
@@ -154,7 +154,7 @@ final class TrackerFactoryTest {
 
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> sight("mot", "future.onnx").close())
-                .withMessageContaining("future is no model that ONNX Runtime can load")
+                .withMessageContaining("future cannot be loaded by ONNX Runtime")
                 .withMessageContaining("Opset 99");
     }
 
