@@ -1,8 +1,10 @@
 package dev.aerie;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,16 +14,53 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The rules of the house, run by every module over the classes it can see: a module's `HouseRulesTest` extends this.
 public abstract class HouseRules {
+
+    /// Words that stood for terms of the field: `docs/glossary.md` gives the term for each.
+    static final Set<String> FORMER_WORDS = Set.of(
+            "Arbiter",
+            "Asked",
+            "Backtrack",
+            "Belief",
+            "Course",
+            "Desk",
+            "Footage",
+            "Heard",
+            "Hindsight",
+            "Intake",
+            "Looker",
+            "Outliner",
+            "Picture",
+            "Rival",
+            "Said",
+            "Shelf",
+            "Shot",
+            "Sight",
+            "Sighting",
+            "Silhouette",
+            "Speaker",
+            "Told",
+            "Trial",
+            "Weather",
+            "Wish");
+
+    /// H.264 itself says "picture".
+    private static final String BITSTREAM = "dev.aerie.video";
+
+    static final ArchRule FIELD_TERMS = noClasses()
+            .should(have(describe("a word in their name that docs/glossary.md replaces", HouseRules::hasFormerWord)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -192,6 +231,18 @@ public abstract class HouseRules {
                 .should()
                 .haveNameMatching(".*\\.[A-Za-z0-9]*(Utils|Helper|Manager|Impl|Base)$")
                 .check(CLASSES);
+    }
+
+    @Test
+    void names_areTheTermsOfTheField() {
+        FIELD_TERMS.check(CLASSES);
+    }
+
+    private static boolean hasFormerWord(JavaClass named) {
+        return Stream.of(named.getSimpleName().split("(?=[A-Z])"))
+                .map(word -> word.replaceFirst("s$", ""))
+                .anyMatch(word -> FORMER_WORDS.contains(word)
+                        && !(word.equals("Picture") && named.getPackageName().startsWith(BITSTREAM)));
     }
 
     @Test
