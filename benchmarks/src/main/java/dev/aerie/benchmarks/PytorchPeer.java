@@ -37,17 +37,18 @@ final class PytorchPeer {
     }
 
     /// One row per number of objects; throws [IOException] if the script fails.
-    List<SegmentRow> measure(SegmentOptions options) throws IOException, InterruptedException {
-        String objects = options.objects().stream().map(Object::toString).collect(Collectors.joining(","));
+    List<SegmentRow> measure(String model, int size, List<Integer> objects, int threads)
+            throws IOException, InterruptedException {
+        String counts = objects.stream().map(Object::toString).collect(Collectors.joining(","));
         var command = List.of(
                 python,
                 script.toString(),
-                options.model(),
-                Integer.toString(options.size()),
+                model,
+                Integer.toString(size),
                 "--objects",
-                objects,
+                counts,
                 "--threads",
-                Integer.toString(options.threads()));
+                Integer.toString(threads));
         String printed = run(command).orElseThrow(() -> new IOException(script + " failed"));
         var rows = new ArrayList<SegmentRow>();
         for (String line : printed.lines().filter(text -> text.startsWith("{")).toList()) {

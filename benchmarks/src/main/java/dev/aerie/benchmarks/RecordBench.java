@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// Measures what recording costs, beside `ffmpeg -c copy`, on the same streams in the same run: `./aerie bench record`.
-public final class RecordBench {
+@Command(name = "record", description = "Cost of recording, next to ffmpeg -c copy.", mixinStandardHelpOptions = true)
+public final class RecordBench implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,10 +33,25 @@ public final class RecordBench {
     private static final double QUIET_COMPILER = 0.001;
 
     private static final Duration ROUND = Duration.ofSeconds(10);
+    private static final int MAX_STREAMS = 64;
     private static final int MAX_ROUNDS = 30;
 
     private final Installation installation;
     private final PrintStream out;
+
+    @Option(
+            names = "--streams",
+            split = ",",
+            defaultValue = "1,8",
+            paramLabel = "N",
+            description = "numbers of streams, a row per writer each")
+    private List<Integer> streams = List.of();
+
+    @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
+    private int seconds;
+
+    @Option(names = "--json", description = "the figures as one JSON object on the last line")
+    private boolean json;
 
     public RecordBench(Installation installation, PrintStream out) {
         this.installation = installation;
@@ -41,9 +60,16 @@ public final class RecordBench {
 
     /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
     /// status.
-    public int run(RecordOptions options, boolean json) throws InterruptedException {
+    @Override
+    public Integer call() throws InterruptedException {
+        if (streams.isEmpty() || streams.stream().anyMatch(count -> count < 1 || count > MAX_STREAMS)) {
+            throw new IllegalArgumentException("--streams takes numbers from 1 to 64, was " + streams);
+        }
+        if (seconds < 1) {
+            throw new IllegalArgumentException("--seconds is at least 1");
+        }
         try {
-            List<RecordRow> rows = measure(options);
+            List<RecordRow> rows = measure();
             if (json) {
                 out.println(JSON.writeValueAsString(Map.of("rows", rows)));
             }
@@ -54,8 +80,7 @@ public final class RecordBench {
         }
     }
 
-    private List<RecordRow> measure(RecordOptions options)
-            throws PartFailedException, IOException, InterruptedException {
+    private List<RecordRow> measure() throws PartFailedException, IOException, InterruptedException {
         int port = Ports.free();
         String brokerUrl = "amqp://guest:guest@127.0.0.1:" + port;
         try (var broker = Child.start("broker", installation.brokerCommand(port), Map.of(), installation.logs())) {
@@ -66,7 +91,7 @@ public final class RecordBench {
                         new RecordWriter.Aerie(installation, relay, brokerUrl, 0),
                         new RecordWriter.Ffmpeg(installation),
                         new RecordWriter.Aerie(installation, relay, brokerUrl, 1)));
-                return rows(writers, relay, source.api(), options);
+                return rows(writers, relay, source.api());
             }
         }
     }
@@ -83,17 +108,17 @@ public final class RecordBench {
         return present;
     }
 
-    private List<RecordRow> rows(List<RecordWriter> writers, RunningRelay relay, URI api, RecordOptions options)
+    private List<RecordRow> rows(List<RecordWriter> writers, RunningRelay relay, URI api)
             throws PartFailedException, IOException, InterruptedException {
         var benchClip = BenchClip.encodeFullHd();
         var rows = new ArrayList<RecordRow>();
         out.println(RecordRow.HEADING);
-        for (int streams : options.streams()) {
+        for (int count : streams) {
             var publishers = new ArrayList<BenchPublisher>();
             try {
-                var urls = publish(streams, benchClip, api, relay, publishers);
+                var urls = publish(count, benchClip, api, relay, publishers);
                 for (RecordWriter writer : writers) {
-                    RecordRow row = row(writer, urls, benchClip.bytesPerSecond() * streams, options.measureFor());
+                    RecordRow row = row(writer, urls, benchClip.bytesPerSecond() * count, Duration.ofSeconds(seconds));
                     out.println(row.toLine());
                     rows.add(row);
                 }
@@ -106,11 +131,11 @@ public final class RecordBench {
 
     /// - `publishers`: gets those that were started
     private static List<URI> publish(
-            int streams, BenchClip benchClip, URI api, RunningRelay relay, List<BenchPublisher> publishers)
+            int count, BenchClip benchClip, URI api, RunningRelay relay, List<BenchPublisher> publishers)
             throws IOException, InterruptedException {
         var urls = new ArrayList<URI>();
-        for (int i = 0; i < streams; i++) {
-            String stream = "bench-" + streams + "-" + i;
+        for (int i = 0; i < count; i++) {
+            String stream = "bench-" + count + "-" + i;
             publishers.add(BenchPublisher.start(api, stream, benchClip));
             urls.add(relay.url(stream));
         }

@@ -18,10 +18,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// Measures the relay and its peers on the same video, one after the other: `./aerie bench relay`.
-public final class RelayBench {
+@Command(
+        name = "relay",
+        description = "Latency and cost of the relay, next to the peers that are installed.",
+        mixinStandardHelpOptions = true)
+public final class RelayBench implements Callable<Integer> {
 
     private static final String STREAM = "bench";
     private static final String LONG_GOP_STREAM = "bench-long-gop";
@@ -34,10 +41,25 @@ public final class RelayBench {
     /// Where in a group of 300 frames a reader joins: 2, 5 and 8 s behind its IDR frame.
     private static final List<Integer> JOIN_AT_FRAME = List.of(60, 150, 240);
 
+    private static final int MAX_READERS = 1000;
     private static final int READERS_BESIDE_A_STALLED_ONE = 99;
 
     private final Installation installation;
     private final PrintStream out;
+
+    @Option(
+            names = "--readers",
+            split = ",",
+            defaultValue = "1,20,100",
+            paramLabel = "N",
+            description = "numbers of readers, a row per server each")
+    private List<Integer> readers = List.of();
+
+    @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
+    private int seconds;
+
+    @Option(names = "--json", description = "the figures as one JSON object on the last line")
+    private boolean json;
 
     public RelayBench(Installation installation, PrintStream out) {
         this.installation = installation;
@@ -46,9 +68,16 @@ public final class RelayBench {
 
     /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
     /// status.
-    public int run(BenchOptions options, boolean json) throws InterruptedException {
+    @Override
+    public Integer call() throws InterruptedException {
+        if (readers.isEmpty() || readers.stream().anyMatch(count -> count < 1 || count > MAX_READERS)) {
+            throw new IllegalArgumentException("--readers takes numbers from 1 to 1000, was " + readers);
+        }
+        if (seconds < 1) {
+            throw new IllegalArgumentException("--seconds is at least 1");
+        }
         try {
-            List<RelayRow> rows = measure(options);
+            List<RelayRow> rows = measure();
             if (json) {
                 out.println(JSON.writeValueAsString(Map.of("rows", rows)));
             }
@@ -59,12 +88,12 @@ public final class RelayBench {
         }
     }
 
-    private List<RelayRow> measure(BenchOptions options) throws PartFailedException, IOException, InterruptedException {
+    private List<RelayRow> measure() throws PartFailedException, IOException, InterruptedException {
         List<BenchRelay> present = present();
         var started = AerieRelay.start("aerie-source", installation, Map.of());
         try (var source = started.relay()) {
             Map<String, Double> firstFrames = firstFrames(present, source, started.api());
-            return rows(present, source, started.api(), options, firstFrames);
+            return rows(present, source, started.api(), firstFrames);
         }
     }
 
@@ -95,12 +124,7 @@ public final class RelayBench {
         return millis;
     }
 
-    private List<RelayRow> rows(
-            List<BenchRelay> present,
-            RunningRelay source,
-            URI api,
-            BenchOptions options,
-            Map<String, Double> firstFrames)
+    private List<RelayRow> rows(List<BenchRelay> present, RunningRelay source, URI api, Map<String, Double> firstFrames)
             throws PartFailedException, IOException, InterruptedException {
         var rows = new ArrayList<RelayRow>();
         out.println(RelayRow.HEADING);
@@ -108,9 +132,9 @@ public final class RelayBench {
             benchPublisher.awaitFrames(BenchClip.FRAMES_PER_SECOND);
             for (BenchRelay benchRelay : present) {
                 try (var relay = benchRelay.start(source, STREAM, installation)) {
-                    Double stalled = besideAStalledReader(relay, benchPublisher, options.measureFor());
-                    for (int readers : options.readers()) {
-                        RelayRow row = row(relay, benchPublisher, readers, options.measureFor())
+                    Double stalled = besideAStalledReader(relay, benchPublisher, Duration.ofSeconds(seconds));
+                    for (int count : readers) {
+                        RelayRow row = row(relay, benchPublisher, count, Duration.ofSeconds(seconds))
                                 .withFirstFrame(firstFrames.get(benchRelay.server()))
                                 .withStalled(stalled);
                         out.println(row.toLine());
@@ -122,10 +146,10 @@ public final class RelayBench {
         return rows;
     }
 
-    /// `readers`, one of which decodes; the cost of the process while they read.
-    private RelayRow row(RunningRelay relay, BenchPublisher benchPublisher, int readers, Duration measureFor)
+    /// `readerCount` readers, one of which decodes; the cost of the process while they read.
+    private RelayRow row(RunningRelay relay, BenchPublisher benchPublisher, int readerCount, Duration measureFor)
             throws IOException, InterruptedException {
-        try (var _ = LoadReaders.start(relay.url(STREAM), readers - 1);
+        try (var _ = LoadReaders.start(relay.url(STREAM), readerCount - 1);
                 var probe = Probe.start(opener(relay, STREAM), benchPublisher)) {
             probe.awaitFirstFrame(PATIENCE);
             Thread.sleep(WARM_UP);
@@ -136,7 +160,7 @@ public final class RelayBench {
             ProcessCost after = relay.cost();
             probe.measure();
             double cpu = 100.0 * after.cpuTime().minus(before.cpuTime()).toNanos() / (System.nanoTime() - begin);
-            return RelayRow.of(relay.server(), readers, latencies, cpu / readers, after.residentBytes());
+            return RelayRow.of(relay.server(), readerCount, latencies, cpu / readerCount, after.residentBytes());
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.host.ProcessCost;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelStore;
@@ -25,21 +26,56 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// Lets a tracker of masks follow objects that come and go, for as many frames as asked, and says whether its memory
 /// grows: `./aerie soak`.
 ///
 /// Without the publisher's weights it takes weights made from a formula, which cost the same.
-public final class SoakBench {
+@Command(
+        name = "soak",
+        description = "Whether a tracker's memory grows, over many frames and objects that come and go.",
+        mixinStandardHelpOptions = true)
+public final class SoakBench implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double MEBIBYTE = 1 << 20;
 
+    /// Stretches of the run that are compared with one another.
+    private static final int ROWS = 10;
+
+    private static final int MIN_SIDE = 64;
+    private static final Pattern SIDES = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
+    private static final List<String> TRACKERS = List.of(BilateralTrackers.NAME, Sam2Trackers.NAME);
     private static final float SCORE_BIAS = 3;
     private static final int BUFFERED_FRAMES = 8;
 
     private final ModelStore models;
     private final PrintStream out;
+
+    @Option(names = "--tracker", defaultValue = "sam2", paramLabel = "NAME", description = "or bilateral")
+    private String tracker = "";
+
+    @Option(names = "--model", defaultValue = "edgetam", paramLabel = "NAME", description = "of sam2")
+    private String model = "";
+
+    @Option(names = "--size", defaultValue = "512", paramLabel = "R", description = "of sam2: 512 or 1024")
+    private int size;
+
+    @Option(names = "--frames", defaultValue = "20000", paramLabel = "N", description = "in all")
+    private int frames;
+
+    @Option(names = "--objects", defaultValue = "3", paramLabel = "N", description = "at a time")
+    private int objects;
+
+    @Option(names = "--frame", defaultValue = "640x360", paramLabel = "WxH", description = "size of a frame, in pixels")
+    private String frame = "";
+
+    @Option(names = "--json", description = "the figures as one JSON object on the last line")
+    private boolean json;
 
     public SoakBench(ModelStore models, PrintStream out) {
         this.models = models;
@@ -48,10 +84,12 @@ public final class SoakBench {
 
     /// Prints a row for each tenth of the run, and all of them as JSON on the last line if asked. Returns 0 if memory
     /// and latency stayed flat.
-    public int run(SoakOptions options, boolean json) {
-        try (var trackers = open(options)) {
+    @Override
+    public Integer call() {
+        FrameSize frameSize = check();
+        try (var trackers = open()) {
             var rows = new ArrayList<SoakRow>();
-            SoakVerdict verdict = soak(trackers, options, rows);
+            SoakVerdict verdict = soak(trackers, frameSize, rows);
             out.println(verdict.toText());
             if (json) {
                 out.println(JSON.writeValueAsString(
@@ -64,34 +102,51 @@ public final class SoakBench {
         }
     }
 
-    private MaskTracker.Factory open(SoakOptions options) throws ModelException, IOException {
-        return options.tracker().equals(BilateralTrackers.NAME)
-                ? new BilateralTrackers(BilateralConfig.LIVE)
-                : openSam2(options);
+    private FrameSize check() {
+        if (!TRACKERS.contains(tracker)) {
+            throw new IllegalArgumentException(
+                    "--tracker: no tracker '" + tracker + "', there are: " + String.join(", ", TRACKERS));
+        }
+        var frameSize = frameSize(frame);
+        if (frameSize.widthPixels() < MIN_SIDE || frameSize.heightPixels() < MIN_SIDE) {
+            throw new IllegalArgumentException("--frame is at least 64x64, was " + frameSize);
+        }
+        if (frames < ROWS || objects < 1) {
+            throw new IllegalArgumentException(
+                    "at least " + ROWS + " frames of 1 object, was told " + frames + " of " + objects);
+        }
+        return frameSize;
     }
 
-    private Sam2Trackers openSam2(SoakOptions options) throws ModelException, IOException {
-        if (Sam2Trackers.find(models, options.model()).isPresent()) {
-            return Sam2Trackers.openInstalled(
-                    models,
-                    options.model(),
-                    options.size(),
-                    TrackerLimits.DEFAULT,
-                    Precision.FP32,
-                    InferenceDevice.of(Device.AUTO, 0));
+    /// From `640x360`.
+    private static FrameSize frameSize(String text) {
+        var sides = SIDES.matcher(text);
+        if (!sides.matches()) {
+            throw new IllegalArgumentException("--frame is WIDTHxHEIGHT in pixels, was " + text);
         }
-        ModelGraphs modelGraphs = ModelGraphs.find(options.model())
-                .orElseThrow(() -> new ModelException("no model of masks is called " + options.model()));
-        if (!modelGraphs.sizes().contains(options.size())) {
-            throw new ModelException(
-                    options.model() + " has no graphs of size " + options.size() + ", but " + modelGraphs.sizes());
+        return new FrameSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
+    }
+
+    private MaskTracker.Factory open() throws ModelException, IOException {
+        return tracker.equals(BilateralTrackers.NAME) ? new BilateralTrackers(BilateralConfig.LIVE) : openSam2();
+    }
+
+    private Sam2Trackers openSam2() throws ModelException, IOException {
+        if (Sam2Trackers.find(models, model).isPresent()) {
+            return Sam2Trackers.openInstalled(
+                    models, model, size, TrackerLimits.DEFAULT, Precision.FP32, InferenceDevice.of(Device.AUTO, 0));
+        }
+        ModelGraphs modelGraphs =
+                ModelGraphs.find(model).orElseThrow(() -> new ModelException("no model of masks is called " + model));
+        if (!modelGraphs.sizes().contains(size)) {
+            throw new ModelException(model + " has no graphs of size " + size + ", but " + modelGraphs.sizes());
         }
         Path folder = Files.createTempDirectory("aerie-soak-");
         try {
             new SeededWeights(SCORE_BIAS).write(modelGraphs.layout(), folder);
             return Sam2Trackers.open(
                     modelGraphs,
-                    options.size(),
+                    size,
                     folder,
                     TrackerLimits.DEFAULT,
                     Precision.FP32,
@@ -102,28 +157,29 @@ public final class SoakBench {
         }
     }
 
-    private SoakVerdict soak(MaskTracker.Factory trackers, SoakOptions options, List<SoakRow> rows)
+    private SoakVerdict soak(MaskTracker.Factory trackers, FrameSize frameSize, List<SoakRow> rows)
             throws ModelException, IOException {
-        var frames = new DrawnFrames(options.frameSize());
-        var churn = new ObjectChurn(options.objects());
+        var drawn = new DrawnFrames(frameSize);
+        var churn = new ObjectChurn(objects);
         var first = new Latencies();
         var last = new Latencies();
-        int all = SoakOptions.ROWS * options.framesPerRow();
+        int framesPerRow = frames / ROWS;
+        int all = ROWS * framesPerRow;
         out.println(SoakRow.HEADING);
-        try (var tracker = trackers.open(frames.size(), options.objects(), BUFFERED_FRAMES)) {
+        try (var opened = trackers.open(drawn.size(), objects, BUFFERED_FRAMES)) {
             var latencies = new Latencies();
             long maxBytes = 0;
-            for (int frame = 0; frame < all; frame++) {
-                long nanos = step(churn, tracker, frames.at(frame), frame);
+            for (int i = 0; i < all; i++) {
+                long nanos = step(churn, opened, drawn.at(i), i);
                 latencies.add(nanos);
-                if (frame < all / 4) {
+                if (i < all / 4) {
                     first.add(nanos);
-                } else if (frame >= all - all / 4) {
+                } else if (i >= all - all / 4) {
                     last.add(nanos);
                 }
-                maxBytes = Math.max(maxBytes, tracker.memory().nativeBytes());
-                if ((frame + 1) % options.framesPerRow() == 0) {
-                    rows.add(row(frame + 1, latencies, maxBytes, churn.came()));
+                maxBytes = Math.max(maxBytes, opened.memory().nativeBytes());
+                if ((i + 1) % framesPerRow == 0) {
+                    rows.add(row(i + 1, latencies, maxBytes, churn.came()));
                     out.println(rows.getLast().toLine());
                     latencies = new Latencies();
                     maxBytes = 0;

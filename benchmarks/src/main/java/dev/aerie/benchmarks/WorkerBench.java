@@ -11,22 +11,40 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// Lets one frame-processor work on one stream for a while, watches what it uses, and ends it: `./aerie bench worker`.
 ///
 /// In `.aerie/worker` it leaves `worker_stats.json` and `detections` as the worker wrote them, the logs, and
 /// `performance_report.json`.
-public final class WorkerBench {
+@Command(
+        name = "worker",
+        description = "One frame-processor on one stream: frames per second, latency, memory, how it ends.",
+        mixinStandardHelpOptions = true)
+public final class WorkerBench implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration END_LIMIT = Duration.ofSeconds(45);
+    private static final double MILLIS_PER_MINUTE = 60_000;
     private static final int FAILED = 1;
     private static final int DID_NOT_END = -1;
 
     private final Installation installation;
     private final PrintStream out;
     private final InstantSource clock = InstantSource.system();
+
+    @Option(names = "--minutes", defaultValue = "10", paramLabel = "N", description = "how long; may be a fraction")
+    private double minutes;
+
+    @Option(names = "--video", paramLabel = "FILE", description = "H.264 video as its stream, in a loop")
+    private Optional<Path> video = Optional.empty();
+
+    @Option(names = "--json", description = "the figures as one JSON object on the last line")
+    private boolean json;
 
     public WorkerBench(Installation installation, PrintStream out) {
         this.installation = installation;
@@ -35,9 +53,16 @@ public final class WorkerBench {
 
     /// Prints what the worker did and which criteria it met, as JSON on the last line if asked. Returns the exit
     /// status: 0 only if it met all.
-    public int run(WorkerOptions options, boolean json) throws InterruptedException {
+    @Override
+    public Integer call() throws InterruptedException {
+        if (runFor().toSeconds() < 1) {
+            throw new IllegalArgumentException("--minutes is at least 1/60");
+        }
+        if (video.isPresent() && !Files.isReadable(video.get())) {
+            throw new IllegalArgumentException("--video: no such file: " + video.get());
+        }
         try {
-            WorkerRow row = measure(options, emptied(installation.root().resolve(".aerie/worker")));
+            WorkerRow row = measure(emptied(installation.root().resolve(".aerie/worker")));
             out.println(row.toText());
             if (json) {
                 out.println(JSON.writeValueAsString(row));
@@ -49,14 +74,17 @@ public final class WorkerBench {
         }
     }
 
-    private WorkerRow measure(WorkerOptions options, Path folder)
-            throws PartFailedException, IOException, InterruptedException {
+    private Duration runFor() {
+        return Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
+    }
+
+    private WorkerRow measure(Path folder) throws PartFailedException, IOException, InterruptedException {
         try (var fleet = new WorkerFleet(installation, folder, Map.of())) {
             var whenKilled = new Thread(fleet::close, "end-fleet");
             Runtime.getRuntime().addShutdownHook(whenKilled);
-            Child worker = fleet.start(options.video());
+            Child worker = fleet.start(video.map(Path::toAbsolutePath));
             var resources = new ResourceWatch(worker.pid());
-            resources.watch(options.runFor());
+            resources.watch(runFor());
             worker.requireAlive();
             int exitCode = worker.end(END_LIMIT).orElse(DID_NOT_END);
             resources.write(folder.resolve("performance_report.json"), clock.instant());

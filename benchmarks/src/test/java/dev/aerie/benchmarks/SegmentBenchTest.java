@@ -7,17 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.host.Installation;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.onnx.Device;
-import dev.aerie.vision.sam2.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class SegmentBenchTest {
 
@@ -28,7 +26,7 @@ final class SegmentBenchTest {
 
     @Test
     void run_withoutWeightsAndWithoutPython_measuresEveryStageAndSaysWhatIsLeftOut() throws Exception {
-        assertThat(bench(options("edgetam", 512))).isZero();
+        assertThat(bench(512)).isZero();
 
         assertThat(text()).contains("pytorch is not measured");
         JsonNode row = lastLine().path("rows").path(0);
@@ -42,25 +40,20 @@ final class SegmentBenchTest {
     }
 
     @Test
-    void run_sizeWithoutGraphs_saysSo() throws InterruptedException {
-        assertThat(bench(options("edgetam", 640))).isEqualTo(1);
+    void run_sizeWithoutGraphs_saysSo() {
+        assertThat(bench(640)).isEqualTo(1);
 
         assertThat(text()).contains("no graphs of edgetam of size 640");
     }
 
-    private int bench(SegmentOptions options) throws InterruptedException {
+    private int bench(int size) {
         var store = new ModelStore(folder, ModelManifest.load());
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new SegmentBench(
-                        new Installation(folder),
-                        store,
-                        folder.resolve("no-python").toString(),
-                        out)
-                .run(options, true);
-    }
-
-    private static SegmentOptions options(String model, int size) {
-        return new SegmentOptions(model, size, List.of(1), List.of(Precision.FP32), 1, Device.CPU, Duration.ZERO);
+        String noPython = folder.resolve("no-python").toString();
+        var environment = Map.of("AERIE_PYTHON", noPython, "DEVICE", "cpu");
+        String options = "--model edgetam --size " + size + " --objects 1 --threads 1 --seconds 0 --json";
+        return new CommandLine(new SegmentBench(new Installation(folder), store, environment, out))
+                .execute(options.split(" ", -1));
     }
 
     private JsonNode lastLine() throws IOException {

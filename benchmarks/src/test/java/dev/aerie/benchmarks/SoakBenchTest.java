@@ -1,21 +1,23 @@
 package dev.aerie.benchmarks;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.aerie.video.FrameSize;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 final class SoakBenchTest {
-
-    private static final FrameSize FRAME = new FrameSize(160, 96);
 
     private long frames;
 
@@ -45,32 +47,43 @@ final class SoakBenchTest {
         assertThat(SoakVerdict.of(rows, 10, 12.6).latencyFlat()).isFalse();
     }
 
-    @Test
-    void size_anythingButTwoSides_isRefused() {
-        assertThat(SoakOptions.size("320x180")).isEqualTo(new FrameSize(320, 180));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SoakOptions.size("320"))
-                .withMessageContaining("WIDTHxHEIGHT");
+    @ParameterizedTest
+    @CsvSource({
+        "--frame 320, --frame is WIDTHxHEIGHT in pixels",
+        "--frame 32x32, --frame is at least 64x64",
+        "--frames 9, at least 10 frames"
+    })
+    void execute_wrongOption_isRefused(String option, String expected) {
+        var thrown = new ArrayList<Exception>();
+
+        new CommandLine(bench(new ByteArrayOutputStream()))
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    thrown.add(failure);
+                    return 2;
+                })
+                .execute(option.split(" ", -1));
+
+        assertThat(thrown)
+                .singleElement(as(InstanceOfAssertFactories.THROWABLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(expected);
     }
 
     @Test
-    void options_tooFewFrames_areRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SoakOptions("sam2", "edgetam", 512, 9, 1, FRAME))
-                .withMessageContaining("at least 10 frames");
-    }
-
-    @Test
-    void run_trackerWithoutWeights_tellsOfTenStretches() {
+    void execute_trackerWithoutWeights_printsTenStretches() {
         var out = new ByteArrayOutputStream();
-        var models = new ModelStore(Path.of("none"), ModelManifest.load());
-        var bench = new SoakBench(models, new PrintStream(out, true, StandardCharsets.UTF_8));
+        String options = "--tracker bilateral --frames 40 --objects 2 --frame 160x96 --json";
 
-        bench.run(new SoakOptions("bilateral", "none", 512, 40, 2, FRAME), true);
+        new CommandLine(bench(out)).execute(options.split(" ", -1));
 
         String lines = out.toString(StandardCharsets.UTF_8);
         assertThat(lines.lines()).hasSize(14);
         assertThat(lines).contains("memory ").contains("\"rows\"");
+    }
+
+    private static SoakBench bench(ByteArrayOutputStream out) {
+        var models = new ModelStore(Path.of("none"), ModelManifest.load());
+        return new SoakBench(models, new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 
     private SoakVerdict verdict(SoakRow... rows) {

@@ -1,9 +1,11 @@
 package dev.aerie.cli.bus;
 
+import dev.aerie.host.Installation;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -15,11 +17,19 @@ final class Bus {
 
     private Bus() {}
 
-    /// Begins to connect; throws [IllegalArgumentException] for an address that is none.
-    static BrokerConnection connect(String url, String command) {
-        var connection = new BrokerConnection(BrokerAddress.parse(url), "aerie " + command);
+    /// Begins to connect; throws [IllegalArgumentException] for an invalid address.
+    static BrokerConnection connect(Map<String, String> environment, Installation installation, String command) {
+        var connection = new BrokerConnection(address(BrokerChoice.url(environment, installation)), "aerie " + command);
         connection.start();
         return connection;
+    }
+
+    private static BrokerAddress address(String url) {
+        try {
+            return BrokerAddress.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("RABBITMQ_URL: " + e.getMessage(), e);
+        }
     }
 
     /// Waits until `ready`; throws [IOException] that says why it does not come to that.

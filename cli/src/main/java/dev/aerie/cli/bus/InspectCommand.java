@@ -2,6 +2,7 @@ package dev.aerie.cli.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.aerie.host.Installation;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LiveSubscriber;
@@ -11,12 +12,23 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `./aerie inspect`: prints what passes through the broker, until it is told to stop.
-public final class InspectCommand {
+@Command(
+        name = "inspect",
+        description = "Prints the messages that pass through the broker, a line each, until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+public final class InspectCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -25,31 +37,30 @@ public final class InspectCommand {
     /// A terminal that does not keep up loses the oldest, as any live reader does.
     private static final LiveSubscriber.Bounds BOUNDS = new LiveSubscriber.Bounds(10_000, Duration.ofSeconds(10), 200);
 
-    private final Options options;
+    private final Map<String, String> environment;
+    private final Installation installation;
     private final PrintStream out;
     private final PrintStream err;
     private final MessageLine line;
     private final CountDownLatch enough = new CountDownLatch(1);
     private final AtomicLong printed = new AtomicLong();
 
-    /// - `exchange`: which one, with or without `_exchange`; all without
-    /// - `count`: ends after so many messages; empty for never
-    /// - `json`: whole bodies, one a line
-    public record Options(
-            String brokerUrl,
-            Optional<String> exchange,
-            Optional<String> stream,
-            Optional<Integer> count,
-            boolean json) {
+    @Parameters(arity = "0..1", paramLabel = "EXCHANGE", description = "with or without _exchange; all without")
+    private @Nullable String exchange;
 
-        @Override
-        public String toString() {
-            return "inspect " + exchange.orElse("*"); // the broker's URL has a password
-        }
-    }
+    @Option(names = "--stream", paramLabel = "S", description = "messages of this stream only")
+    private Optional<String> stream = Optional.empty();
 
-    public InspectCommand(Options options, ZoneId zone, PrintStream out, PrintStream err) {
-        this.options = options;
+    @Option(names = "--count", paramLabel = "N", description = "end after so many")
+    private Optional<Integer> count = Optional.empty();
+
+    @Option(names = "--json", description = "whole bodies, one a line")
+    private boolean json;
+
+    public InspectCommand(
+            Map<String, String> environment, Installation installation, ZoneId zone, PrintStream out, PrintStream err) {
+        this.environment = Map.copyOf(environment);
+        this.installation = installation;
         this.line = new MessageLine(zone);
         this.out = out;
         this.err = err;
@@ -57,14 +68,18 @@ public final class InspectCommand {
 
     /// Returns the exit status: 0 after `count` messages, 1 where the broker is away, 2 for an exchange that is not
     /// known.
-    public int run() throws InterruptedException {
+    @Override
+    public Integer call() throws InterruptedException {
+        if (count.isPresent() && count.get() < 1) {
+            throw new IllegalArgumentException("--count is at least 1");
+        }
         List<String> exchanges = exchanges();
         if (exchanges.isEmpty()) {
-            err.println("aerie: no exchange '" + options.exchange().orElse("") + "'; there are "
+            err.println("aerie: no exchange '" + Objects.requireNonNullElse(exchange, "") + "'; there are "
                     + String.join(", ", Exchanges.ALL));
             return USAGE;
         }
-        try (var connection = Bus.connect(options.brokerUrl(), "inspect");
+        try (var connection = Bus.connect(environment, installation, "inspect");
                 var subscriber = new LiveSubscriber(
                         connection, "aerie-inspect." + InstanceName.ofCommand(), exchanges, BOUNDS, this::print)) {
             subscriber.start();
@@ -79,7 +94,7 @@ public final class InspectCommand {
     }
 
     private List<String> exchanges() {
-        return options.exchange()
+        return Optional.ofNullable(exchange)
                 .map(name -> Exchanges.ALL.stream()
                         .filter(known -> known.equals(name) || known.equals(name + ENDING))
                         .toList())
@@ -97,14 +112,13 @@ public final class InspectCommand {
                                 + connection.lastFailure().orElse("waiting for it"));
     }
 
-    private void print(String exchange, byte[] body) {
-        boolean wanted =
-                options.stream().map(stream -> MessageLine.isOf(stream, body)).orElse(true);
-        long max = options.count().map(Integer::longValue).orElse(Long.MAX_VALUE);
+    private void print(String from, byte[] body) {
+        boolean wanted = stream.map(name -> MessageLine.isOf(name, body)).orElse(true);
+        long max = count.map(Integer::longValue).orElse(Long.MAX_VALUE);
         if (!wanted || printed.get() >= max) {
             return;
         }
-        out.println(options.json() ? new String(body, UTF_8) : line.of(exchange, body));
+        out.println(json ? new String(body, UTF_8) : line.of(from, body));
         out.flush();
         if (printed.incrementAndGet() >= max) {
             enough.countDown();

@@ -1,5 +1,6 @@
 package dev.aerie.cli.bus;
 
+import dev.aerie.host.Installation;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.FrameId;
@@ -13,32 +14,55 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `./aerie restart`: asks the fleet to begin its work on a stream, or on all, anew.
-public final class RestartCommand {
+@Command(
+        name = "restart",
+        description = "Asks the fleet to restart its work on a stream, or on all.",
+        mixinStandardHelpOptions = true)
+public final class RestartCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final Duration CONFIRM = Duration.ofSeconds(6);
 
-    private final Options options;
+    private final Map<String, String> environment;
+    private final Installation installation;
     private final InstantSource clock;
     private final PrintStream out;
     private final PrintStream err;
 
-    /// - `stream`: which one; empty for all
-    /// - `service`: who is meant; empty for everyone
-    public record Options(String brokerUrl, Optional<String> stream, Optional<String> service, String reason) {
+    @Parameters(arity = "0..1", paramLabel = "STREAM", description = "which one")
+    private @Nullable String stream;
 
-        @Override
-        public String toString() {
-            return "restart " + stream.orElse("*"); // the broker's URL has a password
-        }
-    }
+    @Option(names = "--all", description = "every stream")
+    private boolean all;
 
-    public RestartCommand(Options options, InstantSource clock, PrintStream out, PrintStream err) {
-        this.options = options;
+    @Option(names = "--service", paramLabel = "S", description = "this service only: frame-processor")
+    private Optional<String> service = Optional.empty();
+
+    @Option(
+            names = "--reason",
+            defaultValue = "asked for by an operator",
+            paramLabel = "TEXT",
+            description = "for the logs")
+    private String reason = "";
+
+    public RestartCommand(
+            Map<String, String> environment,
+            Installation installation,
+            InstantSource clock,
+            PrintStream out,
+            PrintStream err) {
+        this.environment = Map.copyOf(environment);
+        this.installation = installation;
         this.clock = clock;
         this.out = out;
         this.err = err;
@@ -46,23 +70,27 @@ public final class RestartCommand {
 
     /// Returns the exit status: 0 once the broker has given the request to somebody, 1 where it is away or nobody
     /// listens, 2 for a name that cannot be.
-    public int run() throws InterruptedException {
+    @Override
+    public Integer call() throws InterruptedException {
+        if (all == (stream != null)) {
+            throw new IllegalArgumentException("restart STREAM or restart --all");
+        }
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("--reason is not empty");
+        }
         Optional<String> wrong = wrong();
         if (wrong.isPresent()) {
             err.println("aerie: " + wrong.get());
             return USAGE;
         }
-        try (var connection = Bus.connect(options.brokerUrl(), "restart");
+        try (var connection = Bus.connect(environment, installation, "restart");
                 var publisher = new ConfirmedPublisher(connection, 1, 1)) {
             publisher.start();
             Bus.await(connection, connection::isConnected);
             var request = new RestartRequest(
-                    Envelope.ofRequest(
-                            options.stream().orElse(null),
-                            clock.instant(),
-                            Producer.of("aerie", InstanceName.ofCommand())),
-                    options.service().orElse(null),
-                    options.reason());
+                    Envelope.ofRequest(stream, clock.instant(), Producer.of("aerie", InstanceName.ofCommand())),
+                    service.orElse(null),
+                    reason);
             if (!publisher.offer(request) || !publisher.awaitConfirmed(CONFIRM)) {
                 throw new IOException("the broker does not confirm that it took the request");
             }
@@ -78,20 +106,19 @@ public final class RestartCommand {
             err.println("aerie: nobody listens on " + Exchanges.RESTART + ": no service is connected to this broker");
             return FAILED;
         }
-        out.println("asked " + options.service().orElse("every service") + " to begin anew with "
-                + options.stream().map(stream -> "stream " + stream).orElse("all streams") + " (reason: "
-                + options.reason() + ")");
+        out.println("asked " + service.orElse("every service") + " to begin anew with "
+                + (stream == null ? "all streams" : "stream " + stream) + " (reason: "
+                + reason + ")");
         return 0;
     }
 
     private Optional<String> wrong() {
-        if (options.stream().filter(stream -> !FrameId.isStreamName(stream)).isPresent()) {
-            return Optional.of("no stream is called '" + options.stream().get() + "'");
+        if (stream != null && !FrameId.isStreamName(stream)) {
+            return Optional.of("no stream is called '" + stream + "'");
         }
         List<String> services = services();
-        return options.service()
-                .filter(service -> !services.contains(service))
-                .map(service -> "no service '" + service + "'; there are " + String.join(", ", services));
+        return service.filter(name -> !services.contains(name))
+                .map(name -> "no service '" + name + "'; there are " + String.join(", ", services));
     }
 
     private static List<String> services() {

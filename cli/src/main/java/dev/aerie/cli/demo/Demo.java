@@ -14,12 +14,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// The whole fleet on this machine: `./aerie demo`.
 ///
 /// Broker, ingest, frame processor, SLAM, archive and drone are processes of their own; one that dies is started again.
 /// When this one ends, by itself or by Ctrl-C, it ends them.
-public final class Demo {
+@Command(name = "demo", description = "The whole fleet on this machine.", mixinStandardHelpOptions = true)
+public final class Demo implements Callable<Integer> {
 
     private static final int FAILED = 1;
 
@@ -37,6 +42,21 @@ public final class Demo {
     private volatile Optional<Fleet> flying = Optional.empty();
     private volatile boolean stopped;
 
+    @Option(names = "--video", paramLabel = "FILE", description = "the clip that the drone flies, in a loop")
+    private Optional<Path> video = Optional.empty();
+
+    @Option(names = "--seconds", paramLabel = "N", description = "stop after N seconds and print a summary")
+    private Optional<Integer> seconds = Optional.empty();
+
+    @Option(names = "--headless", description = "open no browser")
+    private boolean headless;
+
+    @Option(names = "--offline", description = "fetch no model that is missing")
+    private boolean offline;
+
+    @Option(names = "--json", description = "the summary as one JSON object on the last line")
+    private boolean json;
+
     public Demo(Installation installation, Map<String, String> environment, PrintStream out) {
         this.installation = installation;
         this.environment = environment;
@@ -45,17 +65,25 @@ public final class Demo {
 
     /// Runs until the time is over, the user stops it, or a part cannot start or dies again and again. Returns the exit
     /// status: 0 only if every part has worked.
-    public int run(DemoOptions options) throws InterruptedException {
+    @Override
+    public Integer call() throws InterruptedException {
+        if (video.isPresent() && !Files.isReadable(video.get())) {
+            throw new IllegalArgumentException("--video: no such file: " + video.get());
+        }
+        if (seconds.isPresent() && seconds.get() < 1) {
+            throw new IllegalArgumentException("--seconds is at least 1");
+        }
         var addresses = Addresses.choose(environment);
         var machine = Machine.look();
         try (var bus = new BusWatch(addresses.brokerUrl());
                 var detector = detectorFetch()) {
-            detector.begin(options.offline());
-            var orders = new DroneOrders(options.video(), machine.coresForDrawing(), forgottenFit(), truth());
+            detector.begin(offline);
+            var orders = new DroneOrders(
+                    video.map(Path::toAbsolutePath), machine.coresForDrawing(), forgottenFit(), truth());
             var plan = new FleetPlan(installation, addresses, orders, bus::results);
             try (var fleet = new Fleet(plan, installation, out)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end-fleet"));
-                return fly(fleet, bus, detector, addresses, options);
+                return fly(fleet, bus, detector, addresses);
             }
         } catch (PartFailedException e) {
             if (e.wasTold()) {
@@ -79,18 +107,18 @@ public final class Demo {
         return flying;
     }
 
-    private int fly(Fleet fleet, BusWatch bus, DetectorFetch detector, Addresses addresses, DemoOptions options)
+    private int fly(Fleet fleet, BusWatch bus, DetectorFetch detector, Addresses addresses)
             throws PartFailedException, IOException, InterruptedException {
         if (!addresses.ownBroker()) {
-            return flyOn(fleet, bus, detector, addresses, options);
+            return flyOn(fleet, bus, detector, addresses);
         }
         fleet.startBroker();
         try (var _ = BrokerChoice.leave(addresses.brokerUrl(), installation)) {
-            return flyOn(fleet, bus, detector, addresses, options);
+            return flyOn(fleet, bus, detector, addresses);
         }
     }
 
-    private int flyOn(Fleet fleet, BusWatch bus, DetectorFetch detector, Addresses addresses, DemoOptions options)
+    private int flyOn(Fleet fleet, BusWatch bus, DetectorFetch detector, Addresses addresses)
             throws PartFailedException, IOException, InterruptedException {
         Files.deleteIfExists(truth());
         bus.subscribe();
@@ -100,19 +128,18 @@ public final class Demo {
         long takeoff = System.nanoTime();
         fleet.takeOff();
         addresses.print(out);
-        if (!options.headless()) {
+        if (!headless) {
             Browser.open(addresses.dashboard());
         }
         flying = Optional.of(fleet);
-        fleet.watch(() -> stopped || isOver(takeoff, options), () -> useDetector(fleet, detector));
+        fleet.watch(() -> stopped || isOver(takeoff), () -> useDetector(fleet, detector));
         flying = Optional.empty();
-        double seconds = (System.nanoTime() - takeoff) / 1e9;
+        double flown = (System.nanoTime() - takeoff) / 1e9;
         detector.close();
         fleet.land(SETTLE);
         bus.awaitQuiet(SETTLE);
-        var summary = DemoSummary.of(counted(fleet, bus, options, seconds));
-        return conclude(
-                options.video().isEmpty() ? summary.with(bus.detections().judge(truth())) : summary, options);
+        var summary = DemoSummary.of(counted(fleet, bus, flown));
+        return conclude(video.isEmpty() ? summary.with(bus.detections().judge(truth())) : summary);
     }
 
     /// What each frame of the rendered scene shows.
@@ -120,9 +147,8 @@ public final class Demo {
         return installation.logs().resolve("truth.jsonl");
     }
 
-    private static boolean isOver(long takeoff, DemoOptions options) {
-        return options.runFor()
-                .filter(time -> System.nanoTime() - takeoff >= time.toNanos())
+    private boolean isOver(long takeoff) {
+        return seconds.filter(limit -> System.nanoTime() - takeoff >= TimeUnit.SECONDS.toNanos(limit))
                 .isPresent();
     }
 
@@ -157,14 +183,14 @@ public final class Demo {
         return installation.logs().resolve("scene.txt");
     }
 
-    private DemoCounts counted(Fleet fleet, BusWatch bus, DemoOptions options, double seconds) {
+    private DemoCounts counted(Fleet fleet, BusWatch bus, double flown) {
         var services = fleet.counts();
         var restarts = fleet.restarts();
         long numbered = services.framesIn() + UNREAD_FRAMES * restarts.getOrDefault("ingest-server", 0);
         return new DemoCounts(
-                seconds,
+                flown,
                 SceneShape.read(fit()),
-                options.video().isEmpty(),
+                video.isEmpty(),
                 services,
                 bus.counts(),
                 bus.invalid(),
@@ -174,9 +200,9 @@ public final class Demo {
                 restarts);
     }
 
-    private int conclude(DemoSummary summary, DemoOptions options) {
+    private int conclude(DemoSummary summary) {
         summary.print(out);
-        if (options.json()) {
+        if (json) {
             out.println(summary.toJson());
         }
         return summary.ok() ? 0 : FAILED;

@@ -7,9 +7,18 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Looks at this machine and says what the fleet will find: `./aerie doctor`.
-public final class Doctor {
+@Command(
+        name = "doctor",
+        description = "What this machine has and lacks; of an RTSP address, what stream is there.",
+        mixinStandardHelpOptions = true)
+public final class Doctor implements Callable<Integer> {
 
     private static final int OLDEST_JDK = 25;
     private static final Map<Integer, String> PORTS = Map.of(
@@ -28,12 +37,20 @@ public final class Doctor {
     private final Map<String, String> environment;
     private final Models models;
     private final ServiceLibraries libraries;
+    private final PrintStream out;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "rtsp://…", description = "a stream to check instead")
+    private @Nullable String url;
+
+    @Option(names = "--json", description = "one JSON object on the last line")
+    private boolean json;
 
     /// - `models`: which models are installed
-    public Doctor(Map<String, String> environment, Models models, ServiceLibraries libraries) {
+    public Doctor(Map<String, String> environment, Models models, ServiceLibraries libraries, PrintStream out) {
         this.environment = environment;
         this.models = models;
         this.libraries = libraries;
+        this.out = out;
     }
 
     /// Says for each known model whether it is installed.
@@ -41,19 +58,19 @@ public final class Doctor {
         Map<String, Boolean> installed();
     }
 
-    /// Prints one line per thing looked for. Returns the exit status: 1 if something required is missing.
-    public int run(PrintStream out, boolean json) throws IOException {
-        return print(findings(), out, json);
+    /// Prints one line per finding. Returns the exit status: 1 if something required is missing.
+    @Override
+    public Integer call() throws IOException {
+        if (url == null) {
+            return print(findings());
+        }
+        if (!url.startsWith("rtsp://")) {
+            throw new IllegalArgumentException("doctor [rtsp://…] [--json]");
+        }
+        return print(List.of(StreamCheck.look(url)));
     }
 
-    /// As [#run], for a stream instead of this machine.
-    ///
-    /// - `url`: `rtsp://…`
-    public static int look(String url, PrintStream out, boolean json) throws IOException {
-        return print(List.of(StreamCheck.look(url)), out, json);
-    }
-
-    private static int print(List<Finding> findings, PrintStream out, boolean json) throws IOException {
+    private int print(List<Finding> findings) throws IOException {
         for (Finding finding : findings) {
             out.printf("%-8s %-16s %s%n", finding.state().word(), finding.name(), finding.detail());
         }

@@ -8,11 +8,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Lists, fetches and imports models: `./aerie models`. Each method returns the exit status.
-public final class ModelsCommand {
+@Command(name = "models", description = "The models Aerie can use.", mixinStandardHelpOptions = true)
+public final class ModelsCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
 
@@ -20,6 +27,11 @@ public final class ModelsCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
+
+    @Parameters(arity = "0..*", hidden = true)
+    void others(List<String> names) {
+        // Any other action is answered by the list of those there are.
+    }
 
     /// - `terminal`: whether `out` is one, so that a bar can move on it
     public ModelsCommand(ModelStore store, PrintStream out, PrintStream err, boolean terminal) {
@@ -29,7 +41,14 @@ public final class ModelsCommand {
         this.err = err;
     }
 
+    /// With an unknown action, or none.
+    @Override
+    public Integer call() {
+        throw new IllegalArgumentException("models list, models get NAME or models import FILE [--as NAME]");
+    }
+
     /// One block per model of the manifest.
+    @Command(description = "All of them: licence, size, source, checksum.", mixinStandardHelpOptions = true)
     public int list() {
         out.println("models in " + store.directory());
         for (Model model : store.manifest().models()) {
@@ -54,8 +73,17 @@ public final class ModelsCommand {
         return installed;
     }
 
-    /// Installs a file that is here; its digest says which model it is.
-    public int importFile(Path file) {
+    @Command(name = "import", description = "Installs a model file that is here.", mixinStandardHelpOptions = true)
+    int importFile(
+            @Parameters(paramLabel = "FILE", description = "the model file") Path file,
+            @Option(names = "--as", paramLabel = "NAME", description = "import weights of your own as that model")
+                    @Nullable
+                    String name) {
+        return name == null ? importFile(file) : importAs(name, file);
+    }
+
+    /// Installs a file that is here; its digest identifies the model.
+    int importFile(Path file) {
         try {
             Model model = store.importFile(file, bar("installing"));
             out.println(model.name() + " is installed in " + store.directory());
@@ -66,7 +94,7 @@ public final class ModelsCommand {
     }
 
     /// Installs a checkpoint that is here as the weights of the model `name`, whoever trained it.
-    public int importAs(String name, Path file) {
+    private int importAs(String name, Path file) {
         var model = store.manifest().find(name);
         if (model.isEmpty()) {
             return unknown(name);
@@ -82,7 +110,8 @@ public final class ModelsCommand {
 
     /// Fetches a model from its publisher and installs it if its digest is right. A fetch that broke off goes on where
     /// it ended.
-    public int get(String name) {
+    @Command(description = "Fetches a model from its publisher.", mixinStandardHelpOptions = true)
+    public int get(@Parameters(paramLabel = "NAME", description = "as list prints it") String name) {
         var model = store.manifest().find(name);
         if (model.isEmpty()) {
             return unknown(name);

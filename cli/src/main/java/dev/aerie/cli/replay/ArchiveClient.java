@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +31,11 @@ final class ArchiveClient implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
-    ArchiveClient(ReplayOptions options) {
-        this.storage = options.storage();
-        this.recording = options.recording();
-        this.authorization = authorization(options);
-    }
-
-    /// The header of HTTP Basic; empty where no user is known.
-    static Optional<String> authorization(ReplayOptions options) {
-        return options.user()
-                .map(user -> "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + options.password()).getBytes(StandardCharsets.UTF_8)));
+    /// - `authorization`: the header of HTTP; empty for none
+    ArchiveClient(URI storage, String recording, Optional<String> authorization) {
+        this.storage = storage;
+        this.recording = recording;
+        this.authorization = authorization;
     }
 
     /// What is known of the recording; throws [IOException] with the server's words if there is none.

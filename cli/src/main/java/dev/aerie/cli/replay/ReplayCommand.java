@@ -1,18 +1,35 @@
 package dev.aerie.cli.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.cli.bus.BrokerChoice;
+import dev.aerie.host.Installation;
 import dev.aerie.host.ServiceApi;
 import dev.aerie.messages.MessageType;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `./aerie replay RECORDING`: shows a recording again; exit status 0, or 1 where that failed or results differ.
-public final class ReplayCommand {
+@Command(
+        name = "replay",
+        description = "A recording through the fleet again, under its old identities.",
+        mixinStandardHelpOptions = true)
+public final class ReplayCommand implements Callable<Integer> {
 
     private static final List<String> RESULTS =
             List.of(MessageType.FRAME_RESULT.schema(), MessageType.POSE.schema(), MessageType.IDENTIFICATION.schema());
@@ -20,30 +37,67 @@ public final class ReplayCommand {
     private static final Duration SETTLED = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(3);
     private static final long POLL_MILLIS = 50;
+    private static final double MAX_SPEED = 100;
     private static final int DIFFERENCES_SHOWN = 20;
 
-    private final ReplayOptions options;
+    private final Map<String, String> environment;
+    private final Installation installation;
     private final PrintStream out;
     private final PrintStream err;
 
-    public ReplayCommand(ReplayOptions options, PrintStream out, PrintStream err) {
-        this.options = options;
+    @Parameters(paramLabel = "RECORDING", description = "its id, as GET /api/recordings lists it")
+    private @Nullable String recording;
+
+    @Option(names = "--speed", defaultValue = "1", paramLabel = "N", description = "1 is the original speed")
+    private double speed;
+
+    @Option(names = "--compare", description = "print what differs from the recorded results")
+    private boolean compare;
+
+    @Option(names = "--stream", paramLabel = "NAME", description = "publish it under another name")
+    private Optional<String> publishAs = Optional.empty();
+
+    @Option(names = "--storage", defaultValue = "http://127.0.0.1:5004", description = "the storage service")
+    private @Nullable URI storage;
+
+    @Option(names = "--ingest", defaultValue = "http://127.0.0.1:5001", description = "the ingest server")
+    private @Nullable URI ingest;
+
+    @Option(names = "--json", description = "one JSON object on the last line")
+    private boolean json;
+
+    /// - `environment`: `RABBITMQ_URL` is the broker; `AERIE_USERNAME` and `AERIE_PASSWORD` are of HTTP
+    public ReplayCommand(Map<String, String> environment, Installation installation, PrintStream out, PrintStream err) {
+        this.environment = Map.copyOf(environment);
+        this.installation = installation;
         this.out = out;
         this.err = err;
     }
 
-    public int run() throws InterruptedException {
-        try (var archive = new ArchiveClient(options)) {
-            JsonNode recording = archive.describe();
-            String session = recording.path("session").asText();
-            String stream = options.stream().orElse(recording.path("stream").asText());
-            out.println("replay of " + session + " as " + stream + ", " + number(options.speed()) + "×, "
-                    + recording.path("frames").asLong() + " frames");
-            return options.compare() ? compared(archive, session, stream) : shown(archive, session, stream);
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!(speed > 0 && speed <= MAX_SPEED)) {
+            throw new IllegalArgumentException("--speed is above 0 and at most 100");
+        }
+        try (var archive = new ArchiveClient(requireNonNull(storage), requireNonNull(recording), authorization())) {
+            JsonNode described = archive.describe();
+            String session = described.path("session").asText();
+            String stream = publishAs.orElse(described.path("stream").asText());
+            out.println("replay of " + session + " as " + stream + ", " + number(speed) + "×, "
+                    + described.path("frames").asLong() + " frames");
+            return compare ? compared(archive, session, stream) : shown(archive, session, stream);
         } catch (IOException e) {
             err.println("aerie: replay: " + e.getMessage());
             return 1;
         }
+    }
+
+    /// The header of HTTP Basic; empty without a user.
+    private Optional<String> authorization() {
+        String password = environment.getOrDefault("AERIE_PASSWORD", "");
+        return Optional.ofNullable(environment.get("AERIE_USERNAME"))
+                .map(user -> "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     private int shown(ArchiveClient archive, String session, String stream) throws IOException, InterruptedException {
@@ -53,7 +107,7 @@ public final class ReplayCommand {
 
     private int compared(ArchiveClient archive, String session, String stream)
             throws IOException, InterruptedException {
-        try (var resultCollector = new ResultCollector(options.broker(), session)) {
+        try (var resultCollector = new ResultCollector(BrokerChoice.url(environment, installation), session)) {
             resultCollector.awaitListening();
             ReplaySender.Sent sent = show(archive, stream);
             resultCollector.expectMore();
@@ -67,8 +121,8 @@ public final class ReplayCommand {
 
     private ReplaySender.Sent show(ArchiveClient archive, String stream) throws IOException, InterruptedException {
         try (var video = archive.video(stream).open(); // before the line: the ingest ends a stream that is silent
-                var connection = ReplayConnection.open(options, stream)) {
-            var sent = new ReplaySender(archive, connection, options.speed()).show(video, () -> awaitReader(stream));
+                var connection = ReplayConnection.open(requireNonNull(ingest), authorization(), stream)) {
+            var sent = new ReplaySender(archive, connection, speed).show(video, () -> awaitReader(stream));
             connection.finish();
             return sent;
         }
@@ -76,9 +130,9 @@ public final class ReplayCommand {
 
     /// Waits until somebody reads the stream, not for long, and a moment more for the others.
     private void awaitReader(String stream) throws InterruptedException {
-        var ingest = new ServiceApi(options.ingest());
+        var api = new ServiceApi(requireNonNull(ingest));
         long deadline = System.nanoTime() + AUDIENCE.toNanos();
-        while (System.nanoTime() < deadline && readers(ingest, stream) == 0) {
+        while (System.nanoTime() < deadline && readers(api, stream) == 0) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         TimeUnit.MILLISECONDS.sleep(SETTLED.toMillis());
@@ -101,14 +155,14 @@ public final class ReplayCommand {
                     + found.onlyReplayed() + " only now");
             found.differences().stream().limit(DIFFERENCES_SHOWN).forEach(line -> out.println("  " + line));
         });
-        if (options.json()) {
+        if (json) {
             out.println(json(sent, session, comparison));
         }
     }
 
     private String json(ReplaySender.Sent sent, String session, Optional<Comparison> comparison) {
         var answer = ArchiveClient.JSON.createObjectNode();
-        answer.put("session", session).put("speed", options.speed());
+        answer.put("session", session).put("speed", speed);
         answer.put("frames", sent.frames())
                 .put("first_frame", sent.firstFrame())
                 .put("last_frame", sent.lastFrame());

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -30,14 +31,13 @@ final class ReplayConnection implements AutoCloseable {
     }
 
     /// Throws [IOException] if the ingest is not there or lets nobody replay from here.
-    static ReplayConnection open(ReplayOptions options, String stream) throws IOException {
-        URI ingest = options.ingest();
+    static ReplayConnection open(URI ingest, Optional<String> authorization, String stream) throws IOException {
         var address = URI.create((ingest.getScheme().equals("https") ? "wss" : "ws") + "://" + ingest.getRawAuthority()
                 + "/ws/replay/" + stream.replace("/", "%2F"));
         var http = HttpClient.newHttpClient();
         var ending = new Ending();
         var builder = http.newWebSocketBuilder().connectTimeout(LIMIT);
-        ArchiveClient.authorization(options).ifPresent(value -> builder.header("Authorization", value));
+        authorization.ifPresent(value -> builder.header("Authorization", value));
         try {
             return new ReplayConnection(http, await(builder.buildAsync(address, ending)), ending);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.aerie.cli.bus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.host.Installation;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.RestartRequest;
@@ -18,11 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 final class BusCommandsIT {
 
@@ -37,7 +40,7 @@ final class BusCommandsIT {
 
     @Test
     void inspect_oneStreamOfOneExchange_printsALineForEachOfItsMessages() throws Exception {
-        assertThat(inspectWhilePublishing("processed_frames", Optional.of("drone"), false))
+        assertThat(inspectWhilePublishing("processed_frames", "--stream", "drone"))
                 .isZero();
         assertThat(printed.toString(UTF_8).lines())
                 .hasSize(2)
@@ -49,8 +52,7 @@ final class BusCommandsIT {
 
     @Test
     void inspect_asJson_printsWholeBodies() throws Exception {
-        assertThat(inspectWhilePublishing(Exchanges.STREAM_EVENTS, Optional.empty(), true))
-                .isZero();
+        assertThat(inspectWhilePublishing(Exchanges.STREAM_EVENTS, "--json")).isZero();
         for (String body : printed.toString(UTF_8).lines().toList()) {
             assertThat(Messages.read(StreamEvent.class, body.getBytes(UTF_8)).envelope().stream())
                     .isEqualTo("gate");
@@ -59,17 +61,13 @@ final class BusCommandsIT {
 
     @Test
     void inspect_unknownExchange_namesThoseThereAre() throws Exception {
-        var options = new InspectCommand.Options(
-                broker.url(), Optional.of("results"), Optional.empty(), Optional.empty(), false);
-        assertThat(new InspectCommand(options, ZoneOffset.UTC, out, err).run()).isEqualTo(2);
+        assertThat(inspect(broker.url(), "results")).isEqualTo(2);
         assertThat(complained.toString(UTF_8)).contains("no exchange 'results'", Exchanges.PROCESSED_FRAMES);
     }
 
     @Test
     void inspect_brokerAway_failsInWordsWithoutItsPassword() throws Exception {
-        var options =
-                new InspectCommand.Options(NOBODY_THERE, Optional.empty(), Optional.empty(), Optional.empty(), false);
-        assertThat(new InspectCommand(options, ZoneOffset.UTC, out, err).run()).isEqualTo(1);
+        assertThat(inspect(NOBODY_THERE)).isEqualTo(1);
         assertThat(complained.toString(UTF_8))
                 .contains("the broker cannot be used")
                 .doesNotContain("hunter2");
@@ -86,7 +84,7 @@ final class BusCommandsIT {
                         (_, body) -> heard.add(Messages.read(RestartRequest.class, body)))) {
             subscriber.start();
             Eventually.holds("subscribed", LIMIT, subscriber::isSubscribed);
-            assertThat(restart(broker.url(), Optional.of("drone"), Optional.of("slam-service")))
+            assertThat(restart(broker.url(), "drone", "--service", "slam-service"))
                     .isZero();
             Eventually.holds("heard", LIMIT, () -> heard.size() == 1);
         }
@@ -100,12 +98,10 @@ final class BusCommandsIT {
 
     @Test
     void restart_nobodyListensOrWrongNames_saysSo() throws Exception {
-        assertThat(restart(broker.url(), Optional.empty(), Optional.empty())).isEqualTo(1);
-        assertThat(restart(NOBODY_THERE, Optional.empty(), Optional.empty())).isEqualTo(1);
-        assertThat(restart(broker.url(), Optional.of("No Stream"), Optional.empty()))
-                .isEqualTo(2);
-        assertThat(restart(broker.url(), Optional.of("drone"), Optional.of("kitchen")))
-                .isEqualTo(2);
+        assertThat(restart(broker.url(), "--all")).isEqualTo(1);
+        assertThat(restart(NOBODY_THERE, "--all")).isEqualTo(1);
+        assertThat(restart(broker.url(), "No Stream")).isEqualTo(2);
+        assertThat(restart(broker.url(), "drone", "--service", "kitchen")).isEqualTo(2);
         assertThat(complained.toString(UTF_8).lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("nobody listens"),
@@ -115,9 +111,10 @@ final class BusCommandsIT {
     }
 
     /// Runs until two messages were printed, while results of `drone` and events of `gate` are published.
-    private int inspectWhilePublishing(String exchange, Optional<String> stream, boolean json) throws Exception {
-        var options = new InspectCommand.Options(broker.url(), Optional.of(exchange), stream, Optional.of(2), json);
-        var status = CompletableFuture.supplyAsync(() -> run(new InspectCommand(options, ZoneOffset.UTC, out, err)));
+    private int inspectWhilePublishing(String exchange, String... options) throws Exception {
+        var arguments = new ArrayList<>(List.of(exchange, "--count", "2"));
+        arguments.addAll(List.of(options));
+        var status = CompletableFuture.supplyAsync(() -> inspect(broker.url(), arguments.toArray(String[]::new)));
         try (var connection = broker.connect("fleet");
                 var publisher = new LivePublisher(connection, 100)) {
             publisher.start();
@@ -130,16 +127,22 @@ final class BusCommandsIT {
         return status.get();
     }
 
-    private static int run(InspectCommand command) {
-        try {
-            return command.run();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private int inspect(String url, String... arguments) {
+        var environment = Map.of("RABBITMQ_URL", url);
+        return new CommandLine(new InspectCommand(environment, Installation.ofThisProcess(), ZoneOffset.UTC, out, err))
+                .execute(arguments);
     }
 
-    private int restart(String url, Optional<String> stream, Optional<String> service) throws InterruptedException {
-        var options = new RestartCommand.Options(url, stream, service, "a test");
-        return new RestartCommand(options, InstantSource.fixed(Instant.EPOCH), out, err).run();
+    private int restart(String url, String... arguments) {
+        var clock = InstantSource.fixed(Instant.EPOCH);
+        var environment = Map.of("RABBITMQ_URL", url);
+        return new CommandLine(new RestartCommand(environment, Installation.ofThisProcess(), clock, out, err))
+                .execute(withReason(arguments));
+    }
+
+    private static String[] withReason(String... arguments) {
+        var all = new ArrayList<>(List.of("--reason", "a test"));
+        all.addAll(List.of(arguments));
+        return all.toArray(String[]::new);
     }
 }

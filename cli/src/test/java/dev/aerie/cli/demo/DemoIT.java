@@ -17,14 +17,15 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 @Timeout(300)
 class DemoIT {
@@ -36,9 +37,7 @@ class DemoIT {
 
     @Test
     void run_simulatorAndEmbeddedBroker_everyPartWorksAndAllIsEnded() throws Exception {
-        var options = options(Optional.empty(), 12);
-
-        int status = demo(Map.of()).run(options);
+        int status = demo(Map.of(), "--seconds", "12");
 
         JsonNode summary = new ObjectMapper().readTree(text().lines().toList().getLast());
         assertThat(status).as(text()).isZero();
@@ -70,7 +69,7 @@ class DemoIT {
 
     @Test
     void run_clipAsCamera_everyPartWorksWithoutSensors(@TempDir Path folder) throws Exception {
-        int status = demo(Map.of()).run(options(Optional.of(clip(folder)), 8));
+        int status = demo(Map.of(), "--seconds", "8", "--video", clip(folder).toString());
 
         JsonNode summary = new ObjectMapper().readTree(text().lines().toList().getLast());
         assertThat(status).as(text()).isZero();
@@ -87,7 +86,7 @@ class DemoIT {
     void run_clipIsNoVideo_stopsWithTheReason(@TempDir Path folder) throws Exception {
         Path text = Files.writeString(folder.resolve("letter.mp4"), "Dear reader");
 
-        int status = demo(Map.of()).run(options(Optional.of(text), 60));
+        int status = demo(Map.of(), "--seconds", "60", "--video", text.toString());
 
         assertThat(status).isEqualTo(1);
         assertThat(text().lines()).hasSize(1);
@@ -98,10 +97,7 @@ class DemoIT {
 
     @Test
     void run_brokerIsAway_saysSoInOneLineAndStartsNothing() throws Exception {
-        var options = options(Optional.empty(), 5);
-
-        int status =
-                demo(Map.of("RABBITMQ_URL", "amqp://user:hunter2@127.0.0.1:1")).run(options);
+        int status = demo(Map.of("RABBITMQ_URL", "amqp://user:hunter2@127.0.0.1:1"), "--seconds", "5");
 
         assertThat(status).isEqualTo(1);
         assertThat(text().lines()).hasSize(1);
@@ -123,13 +119,12 @@ class DemoIT {
         return file;
     }
 
-    private static DemoOptions options(Optional<Path> video, int seconds) {
-        return new DemoOptions(video, Optional.of(Duration.ofSeconds(seconds)), true, true, true);
-    }
-
-    private Demo demo(Map<String, String> environment) {
-        return new Demo(
-                Installation.ofThisProcess(), environment, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private int demo(Map<String, String> environment, String... options) {
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        var demo = new CommandLine(new Demo(Installation.ofThisProcess(), environment, out));
+        var all = new ArrayList<>(List.of("--headless", "--offline", "--json"));
+        all.addAll(List.of(options));
+        return demo.execute(all.toArray(String[]::new));
     }
 
     private String text() {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -21,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
 
 @Timeout(400)
 class DemoRestartsIT {
@@ -79,11 +79,7 @@ class DemoRestartsIT {
     }
 
     private static int run(Demo demo) {
-        try {
-            return demo.run(new DemoOptions(Optional.empty(), Optional.of(Duration.ofMinutes(6)), true, true, true));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts it", e);
-        }
+        return new CommandLine(demo).execute("--seconds", "360", "--headless", "--offline", "--json");
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class DoctorTest {
 
@@ -23,9 +24,12 @@ class DoctorTest {
     void run_brokerAskedForButAway_failsWithoutNamingThePassword() throws Exception {
         var printed = new ByteArrayOutputStream();
 
-        int status = new Doctor(
-                        Map.of("RABBITMQ_URL", DEAD_BROKER), () -> Map.of("yolox_nano", false), services("exit 0"))
-                .run(new PrintStream(printed, true, StandardCharsets.UTF_8), true);
+        int status = new CommandLine(new Doctor(
+                        Map.of("RABBITMQ_URL", DEAD_BROKER),
+                        () -> Map.of("yolox_nano", false),
+                        services("exit 0"),
+                        new PrintStream(printed, true, StandardCharsets.UTF_8)))
+                .execute("--json");
 
         String text = printed.toString(StandardCharsets.UTF_8);
         JsonNode json = new ObjectMapper().readTree(text.lines().toList().getLast());
@@ -84,7 +88,7 @@ class DoctorTest {
 
     @Test
     void findings_always_nameThePortOfEveryService() {
-        var doctor = new Doctor(Map.of(), Map::of, services("exit 0"));
+        var doctor = new Doctor(Map.of(), Map::of, services("exit 0"), System.out);
 
         assertThat(doctor.findings())
                 .extracting(Finding::name)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.cli.replay.ReplayCommand;
-import dev.aerie.cli.replay.ReplayOptions;
 import dev.aerie.host.Child;
 import dev.aerie.host.Installation;
 import dev.aerie.host.PartFailedException;
@@ -29,11 +28,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// A short flight, recorded and shown again twice, every part a process of its own. The witness says of
 /// each frame what stands in its pixels, and of nothing else: whatever it says differently is not the recording.
@@ -174,18 +173,18 @@ class ReplayIT {
     private JsonNode replay(JsonNode recording, String speed) throws Exception {
         var printed = new ByteArrayOutputStream();
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        var options = new ReplayOptions(
-                recording.path("id").asText(),
-                Optional.empty(),
-                Double.parseDouble(speed),
-                true,
-                true,
-                storage.root(),
-                ingest.root(),
-                brokerUrl,
-                Optional.empty(),
-                "");
-        int status = new ReplayCommand(options, out, out).run();
+        var command = new ReplayCommand(Map.of("RABBITMQ_URL", brokerUrl), installation, out, out);
+        int status = new CommandLine(command)
+                .execute(
+                        recording.path("id").asText(),
+                        "--speed",
+                        speed,
+                        "--compare",
+                        "--json",
+                        "--storage",
+                        storage.root().toString(),
+                        "--ingest",
+                        ingest.root().toString());
         String text = printed.toString(StandardCharsets.UTF_8);
         assertThat(status).as(text).isZero();
         return new ObjectMapper().readTree(text.lines().toList().getLast());

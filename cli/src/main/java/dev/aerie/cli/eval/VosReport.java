@@ -1,8 +1,9 @@
-package dev.aerie.evaluation.vos;
+package dev.aerie.cli.eval;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.evaluation.vos.VosScore;
 import java.util.List;
 
 /// What `./aerie eval vos` found: a line per video, and one JSON object.

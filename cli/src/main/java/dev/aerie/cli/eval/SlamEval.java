@@ -1,6 +1,12 @@
-package dev.aerie.evaluation.slam;
+package dev.aerie.cli.eval;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.evaluation.slam.FivePointRun;
+import dev.aerie.evaluation.slam.ImageSequence;
+import dev.aerie.evaluation.slam.SequenceRun;
+import dev.aerie.evaluation.slam.SimulatedSequence;
+import dev.aerie.evaluation.slam.SlamScore;
+import dev.aerie.evaluation.slam.SlamSoak;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.slam.trajectory.KittiFile;
@@ -15,48 +21,110 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `./aerie eval slam`: runs a sequence through the engine and says how far it was off.
-public final class SlamEval {
+@Command(
+        name = "slam",
+        description = "Camera poses: errors against the truth, and speed.",
+        mixinStandardHelpOptions = true)
+public final class SlamEval implements Callable<Integer> {
 
+    private static final int MIN_SOAK_FRAMES = 100;
     private static final int WARM_UP_FRAMES = 60;
 
     private final PrintStream out;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "DIR",
+            description = "holds frames/*.png, calib.txt or camera.yaml, poses.txt; or a flight of the"
+                    + " simulator: sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0")
+    private @Nullable List<String> named;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "N",
+            description = "instead of DIR: N frames of a simulated flight round and round; memory")
+    private Optional<Integer> soak = Optional.empty();
+
+    @Option(names = "--repeat", defaultValue = "1", paramLabel = "N", description = "runs; median and worst")
+    private int repeat;
+
+    @Option(names = "--live", description = "at the frames' pace, mapping on its own thread, as the service runs")
+    private boolean isLive;
+
+    @Option(names = "--peer", description = "plain five-point odometry in the same run")
+    private boolean hasPeer;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "writes the median run's trajectory, as TUM and as KITTI")
+    private Optional<Path> outFolder = Optional.empty();
+
+    @Option(names = "--json", description = "the figures as one JSON object on the last line")
+    private boolean json;
 
     public SlamEval(PrintStream out) {
         this.out = out;
     }
 
-    /// What the user asked for.
-    ///
-    /// - `isLive`: frames at the pace at which they were taken, the map built on a thread of its own, as the
-    ///   service does, instead of one after the other, the same every time
-    /// - `hasPeer`: with plain five-point odometry beside it
-    /// - `outFolder`: where to write the median run's trajectory
-    public record Options(int repeat, boolean isLive, boolean hasPeer, Optional<Path> outFolder, boolean json) {}
-
     /// A sequence, opened when it is its turn: a flight of the simulator is large.
     ///
     /// - `name`: as the user gave it
-    public record Source(String name, Opener opener) {}
+    private record Source(String name, Opener opener) {}
 
     @FunctionalInterface
-    public interface Opener {
+    private interface Opener {
         ImageSequence open() throws IOException;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> sources = named == null ? List.of() : named;
+        boolean isSoak = soak.isPresent();
+        if (isSoak ? !sources.isEmpty() || soak.get() < MIN_SOAK_FRAMES : sources.isEmpty() || repeat < 1) {
+            throw new IllegalArgumentException(
+                    "eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100");
+        }
+        if (isSoak) {
+            return new SlamSoak(out).run(soak.get(), isLive, json);
+        }
+        try {
+            return run(sources.stream().map(SlamEval::source).toList());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("eval slam: " + e.getMessage(), e);
+        }
+    }
+
+    /// Throws [IllegalArgumentException] with the expected form in one line.
+    private static Source source(String name) {
+        if (name.startsWith(SimulatedSequence.SCHEME)) {
+            return new Source(name, SimulatedSequence.parse(name)::open);
+        }
+        if (!Files.isDirectory(Path.of(name))) {
+            throw new IllegalArgumentException("no such folder: " + name);
+        }
+        return new Source(name, () -> ImageSequence.open(Path.of(name)));
     }
 
     /// Runs one sequence after the other; returns the exit status: 0 if something of each was tracked.
     ///
     /// - `sources`: at least one; with several, their names are printed, written below and in the JSON
-    public int run(List<Source> sources, Options options) throws IOException {
+    private int run(List<Source> sources) throws IOException {
         boolean areMany = sources.size() > 1;
         var reports = new LinkedHashMap<String, SlamReport>();
         for (var source : sources) {
             out.println(areMany ? SlamReport.headingOf(source.name()) : SlamReport.headingOf(""));
-            var folder = options.outFolder().map(out -> areMany ? out.resolve(fileName(source.name())) : out);
-            reports.put(source.name(), run(source.opener().open(), options, folder));
+            var folder = outFolder.map(out -> areMany ? out.resolve(fileName(source.name())) : out);
+            reports.put(source.name(), run(source.opener().open(), folder));
         }
-        if (options.json()) {
+        if (json) {
             out.println(
                     areMany
                             ? SlamReport.toJson(reports)
@@ -71,27 +139,27 @@ public final class SlamEval {
         return source.replaceAll("[^A-Za-z0-9._=-]+", "_");
     }
 
-    private SlamReport run(ImageSequence sequence, Options options, Optional<Path> outFolder) throws IOException {
-        warmUp(sequence, options.isLive());
-        var report = new SlamReport(runs(sequence, options), options.hasPeer() ? peers(sequence) : Map.of());
-        if (options.repeat() > 1) {
+    private SlamReport run(ImageSequence sequence, Optional<Path> folder) throws IOException {
+        warmUp(sequence, isLive);
+        var report = new SlamReport(runs(sequence), hasPeer ? peers(sequence) : Map.of());
+        if (repeat > 1) {
             out.println(SlamReport.line("median", report.median()));
             out.println(SlamReport.line("worst", report.worst()));
         }
         report.peers().forEach((name, line) -> out.println(SlamReport.line(name, line)));
-        if (outFolder.isPresent()) {
-            write(report.median(), outFolder.get());
+        if (folder.isPresent()) {
+            write(report.median(), folder.get());
         }
         return report;
     }
 
-    private List<SlamReport.Line> runs(ImageSequence sequence, Options options) throws IOException {
+    private List<SlamReport.Line> runs(ImageSequence sequence) throws IOException {
         var lines = new ArrayList<SlamReport.Line>();
-        for (int i = 0; i < options.repeat(); i++) {
-            try (var engine = engine(sequence, options.isLive())) {
-                var run = options.isLive() ? SequenceRun.atItsPace(sequence, engine) : SequenceRun.of(sequence, engine);
+        for (int i = 0; i < repeat; i++) {
+            try (var engine = engine(sequence, isLive)) {
+                var run = isLive ? SequenceRun.atItsPace(sequence, engine) : SequenceRun.of(sequence, engine);
                 var line = line(sequence, run);
-                out.println(SlamReport.line(options.isLive() ? "slam, live" : "slam", line));
+                out.println(SlamReport.line(isLive ? "slam, live" : "slam", line));
                 lines.add(line);
             }
         }

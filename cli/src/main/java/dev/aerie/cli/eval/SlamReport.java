@@ -1,8 +1,10 @@
-package dev.aerie.evaluation.slam;
+package dev.aerie.cli.eval;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.evaluation.slam.SequenceRun;
+import dev.aerie.evaluation.slam.SlamScore;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,0 +1,158 @@
+package dev.aerie.cli.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.aerie.evaluation.vos.LeaveOneOut;
+import dev.aerie.evaluation.vos.LeaveOneOut.Candidate;
+import dev.aerie.evaluation.vos.VosRun;
+import dev.aerie.evaluation.vos.VosScore;
+import dev.aerie.evaluation.vos.VosSequence;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.onnx.InferenceDevice;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.Precision;
+import dev.aerie.vision.sam2.Sam2Trackers;
+import dev.aerie.vision.sam2.TrackerLimits;
+import dev.aerie.vision.segment.BilateralConfig;
+import dev.aerie.vision.segment.BilateralTrackers;
+import dev.aerie.vision.track.MaskTracker;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `./aerie eval vos`: how well a tracker of masks follows the objects of labelled videos.
+@Command(name = "vos", description = "Masks: DAVIS' J and F, and speed.", mixinStandardHelpOptions = true)
+public final class VosEval implements Callable<Integer> {
+
+    private static final List<String> TRACKERS = List.of(BilateralTrackers.NAME, Sam2Trackers.NAME);
+
+    /// The weights that are tried where one video is left out.
+    private static final float[] SHAPES = {0.7f, 0.35f, 1.4f};
+    private static final float[] MATCHES = {1.5f, 0.75f, 3};
+
+    private static final int ALL_CORES = 0;
+
+    private final ModelStore models;
+    private final PrintStream out;
+
+    @Parameters(paramLabel = "DIR", description = "holds SEQUENCE/frames/*.jpg and SEQUENCE/masks/*.png")
+    private @Nullable Path directory;
+
+    @Option(names = "--tracker", defaultValue = "bilateral", paramLabel = "NAME", description = "bilateral or sam2")
+    private String tracker = "";
+
+    @Option(
+            names = "--model",
+            defaultValue = "auto",
+            paramLabel = "NAME",
+            description = "of sam2: edgetam, sam2.1_tiny …; auto is the lightest installed")
+    private String model = "";
+
+    @Option(names = "--size", defaultValue = "512", paramLabel = "N", description = "of sam2: 512 or 1024")
+    private int size;
+
+    @Option(names = "--live", description = "bilateral as frame-processor runs it: smaller and faster")
+    private boolean isLive;
+
+    @Option(
+            names = "--leave-one-out",
+            description = "bilateral: each video with the weights that are best on all others")
+    private boolean leavesOneOut;
+
+    @Option(names = "--json", description = "the figures as one JSON object on the last line")
+    private boolean json;
+
+    public VosEval(ModelStore models, PrintStream out) {
+        this.models = models;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException, ModelException {
+        if (!TRACKERS.contains(tracker)) {
+            throw new IllegalArgumentException(
+                    "--tracker: no tracker '" + tracker + "', there are: " + String.join(", ", TRACKERS));
+        }
+        if ((isLive || leavesOneOut) && !tracker.equals(BilateralTrackers.NAME)) {
+            throw new IllegalArgumentException("--live and --leave-one-out are of tracker bilateral");
+        }
+        Path folder = requireNonNull(directory);
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("eval vos: no such folder: " + folder);
+        }
+        List<VosSequence> sequences = VosSequence.readAll(folder);
+        VosReport report = leavesOneOut ? leaveOneOut(sequences) : score(sequences);
+        out.println(VosReport.line(report.mean()));
+        if (json) {
+            out.println(report.toJson());
+        }
+        return 0;
+    }
+
+    private BilateralConfig config() {
+        return isLive ? BilateralConfig.LIVE : BilateralConfig.DEFAULT;
+    }
+
+    private VosReport score(List<VosSequence> sequences) throws IOException, ModelException {
+        try (var trackers = open()) {
+            out.println(VosReport.HEADING);
+            var scores = new ArrayList<VosScore>();
+            for (var sequence : sequences) {
+                scores.add(new VosRun(trackers).score(sequence));
+                out.println(VosReport.line(scores.getLast()));
+            }
+            return new VosReport(trackers.name(), trackers.model(), scores);
+        }
+    }
+
+    private MaskTracker.Factory open() throws ModelException {
+        return tracker.equals(Sam2Trackers.NAME)
+                ? Sam2Trackers.openInstalled(
+                        models,
+                        model,
+                        size,
+                        TrackerLimits.DEFAULT,
+                        Precision.FP32,
+                        InferenceDevice.of(Device.AUTO, ALL_CORES))
+                : new BilateralTrackers(config());
+    }
+
+    private VosReport leaveOneOut(List<VosSequence> sequences) throws IOException, ModelException {
+        var candidates = new ArrayList<Candidate>();
+        for (float shape : SHAPES) {
+            for (float match : MATCHES) {
+                var candidate = candidate(config().withWeights(shape, match), sequences);
+                out.printf(
+                        "%s: mean J %.3f%n",
+                        candidate.name(), VosScore.mean(candidate.scores()).j());
+                candidates.add(candidate);
+            }
+        }
+        var scores = new ArrayList<VosScore>();
+        out.println(VosReport.HEADING);
+        for (var choice : LeaveOneOut.choose(candidates)) {
+            out.println(VosReport.line(choice.score()) + "  " + choice.settings());
+            scores.add(choice.score());
+        }
+        return new VosReport(BilateralTrackers.NAME, BilateralTrackers.NAME, scores);
+    }
+
+    private static Candidate candidate(BilateralConfig config, List<VosSequence> sequences) throws IOException, ModelException {
+        try (var trackers = new BilateralTrackers(config)) {
+            var scores = new ArrayList<VosScore>();
+            for (var sequence : sequences) {
+                scores.add(new VosRun(trackers).score(sequence));
+            }
+            return new Candidate("shape %.2f, match %.2f".formatted(config.shape(), config.match()), scores);
+        }
+    }
+}
