@@ -28,8 +28,8 @@ public final class TimeBounds {
         return !time.isBefore(Instant.EPOCH) && time.isBefore(LATEST);
     }
 
-    /// Whether what came at `arrivalNanos`, by our own clock, can have been taken at `unixNanos`: at most [#FARTHEST]
-    /// apart.
+    /// Whether what came at `arrivalNanos`, by our own clock, can have been taken at `unixNanos`: at most
+    /// [#FARTHEST] apart.
     public static boolean isNear(long unixNanos, long arrivalNanos) {
         return isTime(unixNanos)
                 && unixNanos >= arrivalNanos - FARTHEST.toNanos()

@@ -16,8 +16,8 @@ public enum TrackState {
     @JsonProperty("occluded")
     OCCLUDED,
 
-    /// Not detected for so long that its box is no longer predicted. Reported once; an object that is detected again soon
-    /// after keeps its identity.
+    /// Not detected for so long that its box is no longer predicted. Reported once; an object that is detected
+    /// again soon after keeps its identity.
     @JsonProperty("lost")
     LOST
 }

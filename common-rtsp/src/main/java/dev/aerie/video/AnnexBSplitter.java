@@ -9,8 +9,8 @@ final class AnnexBSplitter {
     /// Called twice for each unit: when its first bytes have arrived, and when it is complete.
     interface Listener {
 
-        /// The unit has begun; `beginning` holds the bytes so far, lent. Returns false to be called again with more
-        /// bytes. A unit may end without having been accepted here.
+        /// The unit has begun; `beginning` holds the bytes so far, lent. Returns false to be called again with
+        /// more bytes. A unit may end without having been accepted here.
         ///
         /// - `tag`: of the piece that ended the unit's start code
         boolean begun(NalUnit beginning, long tag);

@@ -7,15 +7,15 @@ import java.util.Map;
 
 /// Starts the frame-processor: checks the settings, then processes streams until it is stopped.
 ///
-/// A stream comes from the work queue (`.pipeline`), its frames from the relay; a tracker (`.tracker`) finds the objects,
-/// which are published on the bus. [FrameWiring] creates the parts.
+/// A stream comes from the work queue (`.pipeline`), its frames from the relay; a tracker (`.tracker`) finds the
+/// objects, which are published on the bus. [FrameWiring] creates the parts.
 @QuarkusMain
 public final class FrameProcessor {
 
     private FrameProcessor() {}
 
-    /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
-    /// cannot be loaded.
+    /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native
+    /// library cannot be loaded.
     public static void main(String... arguments) {
         FrameSettings.ALL.startWith(FrameProcessor::check);
         FrameLibraries.needed(System.getenv()).startWith("frame-processor", arguments);

@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 public interface BatchHandler {
 
-    /// Returns when every message is safe. Throws [IOException] while that is not possible, a full disk for one: the
-    /// same batch comes again.
+    /// Returns when every message is safe. Throws [IOException] while that is not possible, a full disk for one:
+    /// the same batch comes again.
     void accept(List<byte[]> bodies) throws IOException;
 }

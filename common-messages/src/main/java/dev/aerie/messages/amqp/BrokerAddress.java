@@ -14,8 +14,8 @@ public record BrokerAddress(String host, int port, boolean tls, String user, Str
     private static final int TLS_PORT = 5671;
     private static final String EXPECTED = "the broker's URL must be amqp://user:password@host:port/vhost";
 
-    /// Reads the URL; user and password default to `guest`, the port to 5672 (5671 with TLS), the virtual host to `/`.
-    /// Throws [IllegalArgumentException] that says what is expected and never repeats the URL.
+    /// Reads the URL; user and password default to `guest`, the port to 5672 (5671 with TLS), the virtual host to
+    /// `/`. Throws [IllegalArgumentException] that says what is expected and never repeats the URL.
     public static BrokerAddress parse(String url) {
         URI uri;
         try {

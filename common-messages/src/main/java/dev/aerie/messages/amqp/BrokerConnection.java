@@ -83,8 +83,8 @@ public final class BrokerConnection implements AutoCloseable {
         return isConnected() ? Optional.empty() : Optional.ofNullable(lastFailure);
     }
 
-    /// Calls `listener` with true on each connection and false on each loss, on the connection's thread; it must not
-    /// block.
+    /// Calls `listener` with true on each connection and false on each loss, on the connection's thread; it must
+    /// not block.
     public void onChange(Consumer<Boolean> listener) {
         listeners.add(listener);
     }
@@ -113,8 +113,8 @@ public final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    /// Waits for a connection and opens a channel on it, which the caller owns. Throws [IOException] if that fails or
-    /// this is closed.
+    /// Waits for a connection and opens a channel on it, which the caller owns. Throws [IOException] if that fails
+    /// or this is closed.
     Channel openChannel() throws IOException, InterruptedException {
         Channel channel = awaitConnection().createChannel();
         if (channel == null) {

@@ -31,8 +31,8 @@ public enum BrokerKind {
         };
     }
 
-    /// Arguments of a queue that waits for a reader who may be away for long: beyond `maxBytes` it forgets its oldest
-    /// messages.
+    /// Arguments of a queue that waits for a reader who may be away for long: beyond `maxBytes` it forgets its
+    /// oldest messages.
     Map<String, Object> patientQueue(long maxBytes) {
         return switch (this) {
             case RABBITMQ -> Map.of("x-max-length-bytes", maxBytes, "x-overflow", "drop-head");
@@ -41,8 +41,8 @@ public enum BrokerKind {
         };
     }
 
-    /// Arguments of a queue that shows an exchange's newest `maxMessages` to whoever looks, and that goes, where the
-    /// broker can do that, once nobody has asked for it for `unused`.
+    /// Arguments of a queue that shows an exchange's newest `maxMessages` to whoever looks, and that goes, where
+    /// the broker can do that, once nobody has asked for it for `unused`.
     Map<String, Object> shownQueue(int maxMessages, long maxBytes, Duration unused) {
         return switch (this) {
             case RABBITMQ ->

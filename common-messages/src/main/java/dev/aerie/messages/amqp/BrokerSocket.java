@@ -42,7 +42,8 @@ final class BrokerSocket {
         return factory.newConnection(clientName);
     }
 
-    /// Closes `connection` politely for two seconds, then by closing its socket. Returns within about three seconds.
+    /// Closes `connection` politely for two seconds, then by closing its socket. Returns within about three
+    /// seconds.
     void abort(@Nullable Connection connection) {
         if (connection == null) {
             return;

@@ -202,8 +202,8 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    /// Messages that the broker took and gave to nobody, because no queue was bound; on RabbitMQ alone, others do not
-    /// say.
+    /// Messages that the broker took and gave to nobody, because no queue was bound; on RabbitMQ alone, others do
+    /// not say.
     public long unheard() {
         lock.lock();
         try {
@@ -254,8 +254,8 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    /// A message that the client cannot even write would stop all behind it for ever: it is dropped, and the channel,
-    /// whose numbers may be wrong now, is left by the exception.
+    /// A message that the client cannot even write would stop all behind it for ever: it is dropped, and the
+    /// channel, whose numbers may be wrong now, is left by the exception.
     private void send(
             OutgoingMessage message,
             long sequence,
@@ -284,8 +284,8 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    /// The messages on their way on one channel, by the number under which the broker will confirm them. A confirmation
-    /// that arrives after [#abandon] finds nothing and does nothing.
+    /// The messages on their way on one channel, by the number under which the broker will confirm them. A
+    /// confirmation that arrives after [#abandon] finds nothing and does nothing.
     private final class Flight {
 
         @GuardedBy("ConfirmedPublisher.this.lock")

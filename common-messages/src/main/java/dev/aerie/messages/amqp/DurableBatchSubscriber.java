@@ -27,7 +27,8 @@ public final class DurableBatchSubscriber implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int RETRIES_PER_LOG_LINE = 60;
 
-    /// Of what waits for a reader that is away: some hours of a few streams, and less than what a broker in memory has.
+    /// Of what waits for a reader that is away: some hours of a few streams, and less than what a broker in memory
+    /// has.
     private static final long MAX_BYTES = 2L << 30;
 
     private static final long MAX_BYTES_IN_MEMORY = 64L << 20;
@@ -67,8 +68,8 @@ public final class DurableBatchSubscriber implements AutoCloseable {
         this.keeper = new ChannelKeeper(connection, queue, this::consumeOn);
     }
 
-    /// Names the queue of an earlier version: its messages are taken over before those of the current queue, and it is
-    /// deleted once it is empty. Called before [#start].
+    /// Names the queue of an earlier version: its messages are taken over before those of the current queue, and it
+    /// is deleted once it is empty. Called before [#start].
     public DurableBatchSubscriber replacing(String oldQueue) {
         predecessor = oldQueue;
         return this;

@@ -45,8 +45,8 @@ public final class StreamAssignment {
         return session;
     }
 
-    /// The work is over: the session ended, or a newer one of the same stream started. Holds also while the broker is
-    /// away; a second call does nothing.
+    /// The work is over: the session ended, or a newer one of the same stream started. Holds also while the broker
+    /// is away; a second call does nothing.
     public void release() {
         giver.release(this);
     }

@@ -95,8 +95,8 @@ public final class StreamWorkPublisher implements AutoCloseable {
         }
     }
 
-    /// A session ended: it is not published again, and taken out where nobody works on it. Workers hear of its end on
-    /// the stream events' exchange.
+    /// A session ended: it is not published again, and taken out where nobody works on it. Workers hear of its end
+    /// on the stream events' exchange.
     public void ended(StreamEvent event) {
         var session = StreamSession.of(event);
         lock.lock();

@@ -32,8 +32,8 @@ public final class StreamWorkQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamWorkQueue.class);
 
-    /// What a service does with the streams it is given. Called on one thread at a time; must not block for long. Where
-    /// it throws, that stream alone goes back to the queue, after [#RETURN].
+    /// What a service does with the streams it is given. Called on one thread at a time; must not block for long.
+    /// Where it throws, that stream alone goes back to the queue, after [#RETURN].
     public interface Worker {
 
         /// Begin to work on this stream. [StreamAssignment#release] says that the work is over.

@@ -61,8 +61,8 @@ final class WorkQueueSweep {
         this.nanoTime = nanoTime;
     }
 
-    /// Looks through one queue. Returns the running sessions that have to be published there again: those whose message
-    /// was taken out to be replaced, or is gone although nobody can hold it.
+    /// Looks through one queue. Returns the running sessions that have to be published there again: those whose
+    /// message was taken out to be replaced, or is gone although nobody can hold it.
     Set<StreamSession> sweep(Connection connection, String queue, Known known) throws IOException {
         Channel channel = connection.createChannel();
         if (channel == null) {

@@ -42,8 +42,8 @@ public final class Checkpoint implements AutoCloseable {
         this.tensors = tensors;
     }
 
-    /// Opens `file` and reads its list of tensors: those of the dictionary under the key `model`, where there is one,
-    /// else those of the outermost dictionary.
+    /// Opens `file` and reads its list of tensors: those of the dictionary under the key `model`, where there is
+    /// one, else those of the outermost dictionary.
     ///
     /// Throws [CheckpointException] where it is no checkpoint, is damaged, or holds more than tensors.
     public static Checkpoint open(Path file) throws IOException, CheckpointException {

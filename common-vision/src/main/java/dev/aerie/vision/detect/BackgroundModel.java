@@ -9,11 +9,11 @@ import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// A background model, warped with the camera's motion: for each pixel its mean, its mean absolute deviation and its age in
-/// frames.
+/// A background model, warped with the camera's motion: for each pixel its mean, its mean absolute deviation and its
+/// age in frames.
 ///
-/// A pixel is foreground where no neighbour's mean explains it, so that an error of one pixel in the camera's motion has no
-/// effect. Used by one thread; owns native memory. After: Yi et al. 2013, "Detection of moving objects with
+/// A pixel is foreground where no neighbour's mean explains it, so that an error of one pixel in the camera's motion
+/// has no effect. Used by one thread; owns native memory. After: Yi et al. 2013, "Detection of moving objects with
 /// non-stationary cameras in 5.8 ms"; the tolerance to neighbours and the mean absolute deviation are ours.
 final class BackgroundModel implements AutoCloseable {
 

@@ -7,8 +7,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Removes the cast shadows of moving objects from the foreground: a shadow darkens its background by one factor and keeps
-/// the texture.
+/// Removes the cast shadows of moving objects from the foreground: a shadow darkens its background by one factor and
+/// keeps the texture.
 ///
 /// Used by one thread; owns native memory. After: Cucchiara et al. 2003, its brightness ratio, judged over a
 /// neighbourhood instead of by colour.

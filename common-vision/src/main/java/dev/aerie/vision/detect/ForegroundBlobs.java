@@ -19,8 +19,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /// Converts the foreground of a [BackgroundModel] to boxes.
 ///
-/// A blob counts only if a part of it changed since the last frame: background that an object uncovers is foreground too,
-/// but does not change any more. Used by one thread; owns native memory.
+/// A blob counts only if a part of it changed since the last frame: background that an object uncovers is foreground
+/// too, but does not change any more. Used by one thread; owns native memory.
 final class ForegroundBlobs implements AutoCloseable {
 
     private static final int MIN_AREA_PIXELS = 14;
@@ -47,8 +47,8 @@ final class ForegroundBlobs implements AutoCloseable {
         this.maxDetections = maxDetections;
     }
 
-    /// The moving objects, best first, in pixels of the frame; empty where so much is foreground that the scene itself must
-    /// have changed.
+    /// The moving objects, best first, in pixels of the frame; empty where so much is foreground that the scene
+    /// itself must have changed.
     Optional<List<Detection>> find(BackgroundModel model, GreyImage grey, CameraMotion motion) {
         markChanged(grey.mat(), motion);
         double standsOut = opencv_core.countNonZero(model.foreground());

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Detects moving objects, also from a moving camera, without a model and without classes.
 ///
-/// Where one homography explains the static scene, the foreground of a warped background model moves; with parallax, the
-/// points that violate the epipolar geometry do. There precision is preferred to recall: an object that moves parallel to
-/// the camera can look like a static object at another distance.
+/// Where one homography explains the static scene, the foreground of a warped background model moves; with parallax,
+/// the points that violate the epipolar geometry do. There precision is preferred to recall: an object that moves
+/// parallel to the camera can look like a static object at another distance.
 ///
-/// Resets with another session or size, and after a cut or a very fast pan; it then needs about a dozen frames to relearn
-/// the background, in which it misses objects or reports them at old positions.
+/// Resets with another session or size, and after a cut or a very fast pan; it then needs about a dozen frames to
+/// relearn the background, in which it misses objects or reports them at old positions.
 public final class MotionDetector implements Detector {
 
     /// Label of every detection.

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Clusters points that have violated the static scene for some time to boxes.
 ///
-/// Neighbours with similar motion form a cluster. It needs several points, not all on one line (where edges at different
-/// depths cross, corners slide along), and most of the points in and round its box.
+/// Neighbours with similar motion form a cluster. It needs several points, not all on one line (where edges at
+/// different depths cross, corners slide along), and most of the points in and round its box.
 final class MovingPointClusters {
 
     private static final double MIN_RESIDUAL_PIXELS = 2;

@@ -48,8 +48,8 @@ public final class ModelGraphs {
         return sizes;
     }
 
-    /// The ONNX bytes of a graph: `image_encoder`, `memory_attention` …; throws [IllegalArgumentException] where there
-    /// is none.
+    /// The ONNX bytes of a graph: `image_encoder`, `memory_attention` …; throws [IllegalArgumentException] where
+    /// there is none.
     public byte[] graph(int size, String name) {
         byte[] graph = graphs.get(size + "/" + name + GRAPH);
         if (graph == null) {

@@ -67,8 +67,8 @@ public final class ModelStore {
         }
     }
 
-    /// Installs `file` as the weights of `model` whatever its digest: weights that someone else trained. Names, shapes
-    /// and types must be the model's own.
+    /// Installs `file` as the weights of `model` whatever its digest: weights that someone else trained. Names,
+    /// shapes and types must be the model's own.
     ///
     /// Throws [ModelImportException] where they are not, or the model is no checkpoint.
     public void importAs(Model model, Path file, DownloadProgress downloadProgress) throws ModelImportException {

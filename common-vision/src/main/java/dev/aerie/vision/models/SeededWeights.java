@@ -50,7 +50,8 @@ public record SeededWeights(float scoreBias) {
         return bytes.flip();
     }
 
-    /// Keeps the activations of random weights in range: attention that is not flat, masks with an edge, visible objects.
+    /// Keeps the activations of random weights in range: attention that is not flat, masks with an edge, visible
+    /// objects.
     Recipe recipe(String name, List<Long> shape) {
         if (name.equals(SCORE_BIAS)) {
             return Recipe.of(scoreBias, 0);

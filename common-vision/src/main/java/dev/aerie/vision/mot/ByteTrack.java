@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Multi-object tracking by box association: matches strong detections to tracks first, then weak ones to the tracks that
-/// are left over. Deterministic; used by one thread.
+/// Multi-object tracking by box association: matches strong detections to tracks first, then weak ones to the tracks
+/// that are left over. Deterministic; used by one thread.
 ///
 /// A track that is not detected and whose predicted box has left the frame ends at once.
 ///

@@ -10,8 +10,8 @@ import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Estimates the camera's motion between two frames as the homography that most tracked points agree on; moving objects are
-/// outliers.
+/// Estimates the camera's motion between two frames as the homography that most tracked points agree on; moving objects
+/// are outliers.
 ///
 /// Deterministic; used by one thread; owns native memory. Source: RANSAC (Fischler and Bolles
 /// 1981), OpenCV's.
@@ -34,8 +34,8 @@ public final class CameraMotionEstimator implements AutoCloseable {
     private final Mat to = new Mat(KltTracks.SLOTS, 1, opencv_core.CV_32FC2);
     private final Mat inliers = new Mat();
 
-    /// The motion from the previous frame to the last one; empty for the first, and where both have too little in common: a
-    /// cut, or a fast pan.
+    /// The motion from the previous frame to the last one; empty for the first, and where both have too little in
+    /// common: a cut, or a fast pan.
     ///
     /// - `tracks`: tracked into the last frame
     /// - `grey`: the last frame, for its size; lent

@@ -13,8 +13,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// Decides from [KltTracks] whether one homography explains the motion of the static scene, and if not, measures each
 /// point's residual from the epipolar geometry of a static scene with parallax.
 ///
-/// With parallax a static point moves along its epipolar line, and only to the side on which objects nearer than the ground
-/// lie. Deterministic; used by one thread; owns native memory. After: Hartley and Zisserman 2004, chapters 11
+/// With parallax a static point moves along its epipolar line, and only to the side on which objects nearer than the
+/// ground lie. Deterministic; used by one thread; owns native memory. After: Hartley and Zisserman 2004, chapters 11
 /// and 13 (fundamental matrix, plane and parallax).
 public final class EpipolarMotionModel implements AutoCloseable {
 
@@ -36,7 +36,8 @@ public final class EpipolarMotionModel implements AutoCloseable {
     private static final double PLANE_INLIER_PIXELS = 1.0;
     private static final double EPIPOLAR_INLIER_PIXELS = 0.7;
     private static final double MIN_PLANE_INLIERS = 0.85;
-    /// Ratio of inliers from which on the plane is preferred to the epipolar model, which has more degrees of freedom.
+    /// Ratio of inliers from which on the plane is preferred to the epipolar model, which has more degrees of
+    /// freedom.
     private static final double MIN_PLANE_TO_EPIPOLAR = 0.92;
     private static final double MIN_EPIPOLAR_INLIERS = 0.5;
     private static final double MIN_PARALLAX_PIXELS = 1;
@@ -77,8 +78,8 @@ public final class EpipolarMotionModel implements AutoCloseable {
         }
     }
 
-    /// Residual of a slot's point from the static scene, in pixels; negative where unknown. Valid after [#fit] returned
-    /// [SceneStructure#PARALLAX].
+    /// Residual of a slot's point from the static scene, in pixels; negative where unknown. Valid after [#fit]
+    /// returned [SceneStructure#PARALLAX].
     public float residualPixels(int slot) {
         return residualPixels[slot];
     }

@@ -12,8 +12,8 @@ import org.bytedeco.opencv.opencv_core.TermCriteria;
 /// Sparse optical flow of points from one frame to the next and back: the forward-backward error tells good tracks from
 /// bad ones.
 ///
-/// Used by one thread; owns native memory. Sources: Lucas and Kanade 1981 in pyramids (Bouguet 2001), OpenCV's; Kalal et
-/// al. 2010, "Forward-backward error".
+/// Used by one thread; owns native memory. Sources: Lucas and Kanade 1981 in pyramids (Bouguet 2001), OpenCV's; Kalal
+/// et al. 2010, "Forward-backward error".
 public final class ForwardBackwardFlow implements AutoCloseable {
     static {
         OpenCv.withoutWindows();
@@ -46,8 +46,8 @@ public final class ForwardBackwardFlow implements AutoCloseable {
 
     /// Tracks `points` from `before` to `now` and back.
     ///
-    /// - `before`, `now`: 8-bit grey; `points`: rows × 1 of two 32-bit floats, x and y in pixels, at least one; all lent,
-    ///   `points` until the results have been read
+    /// - `before`, `now`: 8-bit grey; `points`: rows × 1 of two 32-bit floats, x and y in pixels, at least one; all
+    ///   lent, `points` until the results have been read
     public void track(Mat before, Mat now, Mat points) {
         flow(before, now, points, ends, found);
         flow(now, before, ends, returns, foundBack);

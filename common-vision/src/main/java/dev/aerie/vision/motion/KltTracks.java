@@ -12,8 +12,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 
 /// KLT tracks: corners tracked from frame to frame by optical flow, each with its recent positions.
 ///
-/// A corner keeps its slot while it is tracked; where its forward-backward error is too large, the slot is freed for a new
-/// corner away from others. Used by one thread; owns native memory. Sources: Shi and
+/// A corner keeps its slot while it is tracked; where its forward-backward error is too large, the slot is freed for a
+/// new corner away from others. Used by one thread; owns native memory. Sources: Shi and
 /// Tomasi 1994; Lucas and Kanade 1981 in pyramids (Bouguet 2001), OpenCV's.
 public final class KltTracks implements AutoCloseable {
 

@@ -11,7 +11,8 @@ public enum Device {
     CPU,
     /// An NVIDIA GPU; a model cannot be opened where none can be used.
     CUDA,
-    /// An NVIDIA GPU by TensorRT, in half precision where the GPU has it; operations without a TensorRT kernel run on CUDA.
+    /// An NVIDIA GPU by TensorRT, in half precision where the GPU has it; operations without a TensorRT kernel run
+    /// on CUDA.
     TENSORRT,
     /// GPU and neural engine of a Mac.
     COREML;

@@ -22,8 +22,8 @@ public record ExecutionProvider(Device device, String reason, long gpuBytes) {
 
     /// Adds the provider that `inferenceDevice` names to `options`.
     ///
-    /// Throws [ModelException] where the device named cannot be used. ONNX Runtime loads a device's libraries only now, so a
-    /// GPU build on a machine without a driver fails here.
+    /// Throws [ModelException] where the device named cannot be used. ONNX Runtime loads a device's libraries only
+    /// now, so a GPU build on a machine without a driver fails here.
     static ExecutionProvider choose(InferenceDevice inferenceDevice, SessionOptions options) throws ModelException {
         Device requested = inferenceDevice.device();
         if (requested == Device.CPU) {

@@ -19,8 +19,8 @@ public final class Graph {
         this.weights = weights;
     }
 
-    /// One that holds its own weights, named like the file without its ending. Throws [ModelException] if it cannot be
-    /// read.
+    /// One that holds its own weights, named like the file without its ending. Throws [ModelException] if it cannot
+    /// be read.
     public static Graph read(Path file) throws ModelException {
         try {
             String name = file.getFileName().toString().replaceFirst("\\.onnx$", "");

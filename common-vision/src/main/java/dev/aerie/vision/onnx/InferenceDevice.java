@@ -20,8 +20,8 @@ public record InferenceDevice(Device device, int threads, long gpuBytes, Optiona
 
     public InferenceDevice {
         if (threads < 0 || gpuBytes < 1) {
-            throw new IllegalArgumentException("networks run on 0 or more threads and some GPU memory, was "
-                    + threads + " threads and " + gpuBytes + " bytes");
+            throw new IllegalArgumentException("networks run on 0 or more threads and some GPU memory, was " + threads
+                    + " threads and " + gpuBytes + " bytes");
         }
     }
 

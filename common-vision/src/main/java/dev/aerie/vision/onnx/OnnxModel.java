@@ -45,7 +45,8 @@ public final class OnnxModel implements AutoCloseable {
         return open(Graph.read(file), inferenceDevice);
     }
 
-    /// Loads `graph`; throws [ModelException] if it is not a readable model of supported types, or the device is not available.
+    /// Loads `graph`; throws [ModelException] if it is not a readable model of supported types, or the device is
+    /// not available.
     public static OnnxModel open(Graph graph, InferenceDevice inferenceDevice) throws ModelException {
         return open(graph, inferenceDevice, false);
     }
@@ -154,8 +155,8 @@ public final class OnnxModel implements AutoCloseable {
     /// - `in`: every input
     /// - `out`: the outputs to write, at least one
     /// - throws [IllegalArgumentException] if a tensor is missing or of another shape or type than the model's
-    /// - throws [ModelException] if the run fails, or if a sample of the numbers of an output contains NaN or infinity:
-    ///   a network that fails numerically spoils all of an output
+    /// - throws [ModelException] if the run fails, or if a sample of the numbers of an output contains NaN or
+    ///   infinity: a network that fails numerically spoils all of an output
     public void runWithSampledCheck(Map<String, Tensor> in, Map<String, Tensor> out) throws ModelException {
         Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
         Map<String, OnnxTensor> written = checked(() -> signature.outputs(out));

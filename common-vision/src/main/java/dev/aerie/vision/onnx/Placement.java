@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The devices on which ONNX Runtime ran the operations of a model, from its profile of a run: operations without a kernel
-/// on a device run on the CPU, whatever device was chosen.
+/// The devices on which ONNX Runtime ran the operations of a model, from its profile of a run: operations without a
+/// kernel on a device run on the CPU, whatever device was chosen.
 ///
 /// - `operations`: number by provider: `CUDAExecutionProvider`, `CPUExecutionProvider` …
 /// - `onProcessor`: the operators that ran on the CPU

@@ -28,7 +28,8 @@ record Signature(String model, Map<String, TensorSpec> inputs, Map<String, Tenso
         return matched(tensors, inputs, INPUT);
     }
 
-    /// The tensors of `given`, which must be some outputs; throws [IllegalArgumentException] unless they are and fit.
+    /// The tensors of `given`, which must be some outputs; throws [IllegalArgumentException] unless they are and
+    /// fit.
     Map<String, OnnxTensor> outputs(Map<String, Tensor> tensors) {
         if (tensors.isEmpty() || !outputs.keySet().containsAll(tensors.keySet())) {
             throw unknown(OUTPUT, outputs, tensors);

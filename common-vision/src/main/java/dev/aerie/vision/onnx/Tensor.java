@@ -37,7 +37,8 @@ public final class Tensor implements AutoCloseable {
         return over(type, shape, ByteBuffer.allocateDirect(Math.toIntExact(bytes)));
     }
 
-    /// A new one over `memory`, which is direct, holds exactly its elements in the machine's byte order, and is kept.
+    /// A new one over `memory`, which is direct, holds exactly its elements in the machine's byte order, and is
+    /// kept.
     public static Tensor over(ElementType type, TensorShape shape, ByteBuffer memory) {
         if (!memory.isDirect() || memory.remaining() != shape.elements() * type.bytes()) {
             throw new IllegalArgumentException(

@@ -32,8 +32,8 @@ final class FrameClock {
         return now;
     }
 
-    /// The time of a frame, or of the last processed one before it. A frame later than all is processed now; one earlier than
-    /// all that are remembered has the time of the earliest.
+    /// The time of a frame, or of the last processed one before it. A frame later than all is processed now; one
+    /// earlier than all that are remembered has the time of the earliest.
     long of(long frameNumber) {
         if (byFrameNumber.isEmpty() || frameNumber > byFrameNumber.lastKey()) {
             return advance(frameNumber);

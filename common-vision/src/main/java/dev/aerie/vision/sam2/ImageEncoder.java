@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Encodes a frame once, for all objects.
 ///
-/// The network takes the frame's bytes: it stretches the frame to a square and normalises it on its device. Owns the features of one frame until [#close]; the network is lent. Used by one
-/// thread.
+/// The network takes the frame's bytes: it stretches the frame to a square and normalises it on its device. Owns the
+/// features of one frame until [#close]; the network is lent. Used by one thread.
 final class ImageEncoder implements AutoCloseable {
 
     private final OnnxModel network;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/// The memory of one tracker's objects. Its size is bounded by `maxObjects` and `maxConditioning`, whatever the number of
-/// frames, objects or prompts: the block of a removed object is reused.
+/// The memory of one tracker's objects. Its size is bounded by `maxObjects` and `maxConditioning`, whatever the number
+/// of frames, objects or prompts: the block of a removed object is reused.
 ///
 /// Owns native memory until [#close]; used by one thread.
 final class MemoryBank implements AutoCloseable {

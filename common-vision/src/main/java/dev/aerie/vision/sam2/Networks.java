@@ -135,8 +135,8 @@ final class Networks implements AutoCloseable {
     /// Throws [ModelException] where the device does not support `precision`.
     static void requirePossible(Precision precision, ExecutionProvider provider) throws ModelException {
         if (precision == Precision.INT8 && provider.device() != Device.CPU) {
-            throw new ModelException("8-bit networks run on the CPU only, these on " + provider.device()
-                    + " (" + provider.reason() + "); set SAM2_PRECISION=fp32 or DEVICE=cpu");
+            throw new ModelException("8-bit networks run on the CPU only, these on " + provider.device() + " ("
+                    + provider.reason() + "); set SAM2_PRECISION=fp32 or DEVICE=cpu");
         }
     }
 

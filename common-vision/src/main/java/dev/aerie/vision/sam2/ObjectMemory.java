@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The memory of one object, in a block of fixed size: memories of up to `maxConditioning` prompted frames, of the latest
-/// one and the 6 before it; pointers of those and of the 15 before it. The next frame attends to these, as does the latest
-/// where a prompt corrects it.
+/// The memory of one object, in a block of fixed size: memories of up to `maxConditioning` prompted frames, of the
+/// latest one and the 6 before it; pointers of those and of the 15 before it. The next frame attends to these, as does
+/// the latest where a prompt corrects it.
 ///
-/// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory bank". The reference keeps every entry; those dropped here would be
-/// read again only where a prompt corrects a frame before the latest, which then attends to the rest.
+/// Source: SAM 2 (Ravi et al. 2024), section 4, "Memory bank". The reference keeps every entry; those dropped here
+/// would be read again only where a prompt corrects a frame before the latest, which then attends to the rest.
 final class ObjectMemory {
 
     static final int RECENT_MEMORIES = 6;
@@ -60,8 +60,8 @@ final class ObjectMemory {
         return List.copyOf(entries);
     }
 
-    /// Stores the memory of the frame at `time`, replacing an earlier one of that frame. Frames come in order, but a prompted
-    /// one may be earlier than the last.
+    /// Stores the memory of the frame at `time`, replacing an earlier one of that frame. Frames come in order, but
+    /// a prompted one may be earlier than the last.
     ///
     /// - `memory`: `geometry.memoryElements()` floats from its position; lent
     /// - `pointer`: 256 floats from its position; lent
@@ -131,8 +131,8 @@ final class ObjectMemory {
         }
     }
 
-    /// Makes room for a prompt at `time`: only the latest ones are conditioning frames, older ones become tracked frames.
-    /// Returns whether the new one is among the latest.
+    /// Makes room for a prompt at `time`: only the latest ones are conditioning frames, older ones become tracked
+    /// frames. Returns whether the new one is among the latest.
     private boolean demotePromptsBefore(long time) {
         long prompts = entries.stream().filter(MemoryEntry::conditioning).count();
         for (int i = 0; i < entries.size() && prompts >= maxConditioning; i++) {

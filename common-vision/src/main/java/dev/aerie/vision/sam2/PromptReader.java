@@ -25,8 +25,8 @@ final class PromptReader {
 
     /// The prompts of each object, in ascending order of identities.
     ///
-    /// Throws [IllegalArgumentException] for a mask together with other prompts of its object, a mask of another size, or
-    /// more points than [Points#MAX].
+    /// Throws [IllegalArgumentException] for a mask together with other prompts of its object, a mask of another
+    /// size, or more points than [Points#MAX].
     List<PromptedObject> read(List<Prompt> prompts) {
         Map<Long, List<Prompt>> byObject = new TreeMap<>();
         prompts.forEach(prompt -> byObject.computeIfAbsent(prompt.object(), _ -> new ArrayList<>())

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A frame's bytes as a tensor: 1 × height × width × 3, blue, green, red.
 ///
-/// Without a copy where the frame's rows are contiguous; else the rows are copied to memory that is allocated once and owned
-/// until [#close].
+/// Without a copy where the frame's rows are contiguous; else the rows are copied to memory that is allocated once and
+/// owned until [#close].
 final class RawImage implements AutoCloseable {
 
     private static final int CHANNELS = 3;

@@ -89,8 +89,8 @@ public final class Sam2Trackers implements MaskTracker.Factory {
                 .findFirst();
     }
 
-    /// Runs every network once with the usual shapes, so that the first frame is as fast as the others and memory is allocated
-    /// now.
+    /// Runs every network once with the usual shapes, so that the first frame is as fast as the others and memory
+    /// is allocated now.
     public void warmUp() throws ModelException {
         int side = networks.geometry().sidePixels();
         var click = new Prompt.Click(new Point(side / 2.0, side / 2.0), true);

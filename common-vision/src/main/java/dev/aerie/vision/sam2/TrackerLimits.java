@@ -12,8 +12,8 @@ public record TrackerLimits(int maxConditioning, long batchBytes) {
     /// Channels of the widest layer, which holds that many numbers for each query.
     private static final int WIDEST = 2048;
 
-    /// Copies of the widest layer, and of the keys, that a run holds at a time; measured. The matrix of queries × keys
-    /// is never held.
+    /// Copies of the widest layer, and of the keys, that a run holds at a time; measured. The matrix of queries ×
+    /// keys is never held.
     private static final int LAYER_COPIES = 2;
 
     private static final int KEY_COPIES = 5;
@@ -22,9 +22,8 @@ public record TrackerLimits(int maxConditioning, long batchBytes) {
 
     public TrackerLimits {
         if (maxConditioning < 1 || batchBytes < 0) {
-            throw new IllegalArgumentException(
-                    "a tracker keeps at least 1 prompted frame and no negative memory, was " + maxConditioning
-                            + " and " + batchBytes + " bytes");
+            throw new IllegalArgumentException("a tracker keeps at least 1 prompted frame and no negative memory, was "
+                    + maxConditioning + " and " + batchBytes + " bytes");
         }
     }
 

@@ -43,7 +43,8 @@ record BackwardFlow(Plane x, Plane y) {
         return new BackwardFlow(farX, farY);
     }
 
-    /// Median displacement of the cells of `object` since the previous frame, right and down in cells; 0 where it is empty.
+    /// Median displacement of the cells of `object` since the previous frame, right and down in cells; 0 where it
+    /// is empty.
     double[] medianDisplacement(Plane object) {
         var right = new ArrayList<Float>();
         var down = new ArrayList<Float>();

@@ -56,8 +56,8 @@ final class BilateralTracker implements MaskTracker {
             return List.of();
         }
         flow.calculate(current, previous);
-        return trackers.track(new FramePair(
-                previous, current, flow, frame.stamp().id()));
+        return trackers.track(
+                new FramePair(previous, current, flow, frame.stamp().id()));
     }
 
     @Override
@@ -69,7 +69,8 @@ final class BilateralTracker implements MaskTracker {
         for (long object : prompts.stream().map(Prompt::object).toList()) {
             PromptSet promptSet = PromptSet.of(merged.getOrDefault(object, List.of()), size);
             if (!promptSet.hasForeground() && !trackers.ids().contains(object)) {
-                throw new IllegalArgumentException("object " + object + " is not tracked: its first prompt must be a mask, a box or a positive click");
+                throw new IllegalArgumentException("object " + object
+                        + " is not tracked: its first prompt must be a mask, a box or a positive click");
             }
             promptSets.put(object, promptSet);
         }
@@ -115,8 +116,9 @@ final class BilateralTracker implements MaskTracker {
             earlier.fill(frame);
             List<ObjectMask> masks = segment(promptSets, earlier);
             longFlow.calculate(current, earlier);
-            trackers.catchUp(promptSets.keySet(), new FramePair(
-                            earlier, current, longFlow, frame.stamp().id()));
+            trackers.catchUp(
+                    promptSets.keySet(),
+                    new FramePair(earlier, current, longFlow, frame.stamp().id()));
             return masks.stream()
                     .sorted(Comparator.comparingLong(ObjectMask::object))
                     .toList();

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Bins of the Lab colour space: all of the lightness, the middle half of both colour axes, which holds nearly every natural
-/// colour.
+/// Bins of the Lab colour space: all of the lightness, the middle half of both colour axes, which holds nearly every
+/// natural colour.
 ///
 /// - `lightness`, `colour`: number of bins along L, and along each of a and b
 record ColourBins(int lightness, int colour) {

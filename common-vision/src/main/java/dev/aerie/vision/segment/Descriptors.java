@@ -8,10 +8,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Descriptors of the cells of a coarse grid: rows of numbers whose squared distances measure how different two cells look.
+/// Descriptors of the cells of a coarse grid: rows of numbers whose squared distances measure how different two cells
+/// look.
 ///
-/// Lab colour at three scales, colour on a near and a far ring, and gradient magnitude in four directions. The grid's scale
-/// follows the object, which covers about the same number of cells in every frame.
+/// Lab colour at three scales, colour on a near and a far ring, and gradient magnitude in four directions. The grid's
+/// scale follows the object, which covers about the same number of cells in every frame.
 final class Descriptors {
 
     /// Numbers in a row.
@@ -36,7 +37,8 @@ final class Descriptors {
         return count;
     }
 
-    /// Rows of [#LENGTH], the last three numbers of which are position and a constant for [NearestNeighbours]; lent.
+    /// Rows of [#LENGTH], the last three numbers of which are position and a constant for [NearestNeighbours];
+    /// lent.
     float[] values() {
         return values;
     }
@@ -68,7 +70,8 @@ final class Descriptors {
         return at;
     }
 
-    /// Writes the first `channels` of the cell at offset `dx`, `dy` to index `at` of each row; returns the next index.
+    /// Writes the first `channels` of the cell at offset `dx`, `dy` to index `at` of each row; returns the next
+    /// index.
     private int put(int at, Mat mat, float weight, int dx, int dy, int channels) {
         var pixels = new float[count * 3];
         FloatBuffer buffer = mat.createBuffer();

@@ -123,8 +123,8 @@ final class GrabCutSegmenter {
         return new Window(left, top, right - left, bottom - top, right - left, bottom - top).within(1, maxCells);
     }
 
-    /// Probable foreground inside the box (or the circle in it), background outside it, or probable background where the box was
-    /// not drawn by a user.
+    /// Probable foreground inside the box (or the circle in it), background outside it, or probable background
+    /// where the box was not drawn by a user.
     private static Mat ofBox(Window window, Box box, boolean isDrawn) {
         int outside = isDrawn ? opencv_imgproc.GC_BGD : opencv_imgproc.GC_PR_BGD;
         var labels = new Mat(window.rows(), window.columns(), opencv_core.CV_8UC1, new Scalar(outside));

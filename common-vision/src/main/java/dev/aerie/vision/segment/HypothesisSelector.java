@@ -1,10 +1,10 @@
 package dev.aerie.vision.segment;
 
-/// Selects between two hypotheses of a mask in one frame: one propagated from the previous frame, and one redetected from
-/// the last good mask and the object's appearance.
+/// Selects between two hypotheses of a mask in one frame: one propagated from the previous frame, and one redetected
+/// from the last good mask and the object's appearance.
 ///
-/// A propagated mask does not recover by itself after an occlusion or a drift. In both cases the redetected mask resembles
-/// the object far more.
+/// A propagated mask does not recover by itself after an occlusion or a drift. In both cases the redetected mask
+/// resembles the object far more.
 final class HypothesisSelector {
 
     /// Minimum ratio of the redetected mask's support to the propagated one's.

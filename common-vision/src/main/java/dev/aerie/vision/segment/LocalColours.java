@@ -2,8 +2,8 @@ package dev.aerie.vision.segment;
 
 /// Local colour model of object and background in the previous frame: a bilateral grid of position and colour.
 ///
-/// The warped previous frame and its mask are accumulated in cells of a few pixels and colours and smoothed along all five
-/// dimensions; each cell gives the likelihood ratio of the object. Source of the idea: Märki et
+/// The warped previous frame and its mask are accumulated in cells of a few pixels and colours and smoothed along all
+/// five dimensions; each cell gives the likelihood ratio of the object. Source of the idea: Märki et
 /// al., "Bilateral Space Video Segmentation", 2016.
 final class LocalColours {
 

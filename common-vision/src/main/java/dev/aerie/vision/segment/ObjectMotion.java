@@ -2,7 +2,6 @@ package dev.aerie.vision.segment;
 
 import dev.aerie.opencv.OpenCv;
 import dev.aerie.vision.motion.ForwardBackwardFlow;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,8 @@ final class ObjectMotion {
 
     private ObjectMotion() {}
 
-    /// From the previous frame to the current one, in cells of the window's grid; empty where too few corners could be tracked.
+    /// From the previous frame to the current one, in cells of the window's grid; empty where too few corners could
+    /// be tracked.
     ///
     /// - `before`, `now`: 8-bit grey; `object`: 8-bit, not 0 on the object in the frame before; all lent
     static Optional<Affine> between(Mat before, Mat now, Mat object) {

@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Serialization of a [BilateralTracker]'s state: big endian, as [DataOutput] has it, after a heading with the format's name.
+/// Serialization of a [BilateralTracker]'s state: big endian, as [DataOutput] has it, after a heading with the format's
+/// name.
 final class ObjectTrackerState {
 
     private static final String FORMAT = "aerie.bilateral/2";

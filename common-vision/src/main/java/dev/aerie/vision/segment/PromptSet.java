@@ -32,8 +32,7 @@ record PromptSet(Optional<BinaryMask> mask, Optional<Box> box, List<Prompt.Click
             throw new IllegalArgumentException("a mask must be the only prompt of its object");
         }
         if (mask.isPresent() && !mask.get().size().equals(size)) {
-            throw new IllegalArgumentException(
-                    "a mask of " + mask.get().size() + " does not fit a frame of " + size);
+            throw new IllegalArgumentException("a mask of " + mask.get().size() + " does not fit a frame of " + size);
         }
         return new PromptSet(mask, box, clicks);
     }

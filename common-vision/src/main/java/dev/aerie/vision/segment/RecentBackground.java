@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// Descriptors of an object's background in recent frames with a reliable mask: a moving camera shows background that the
-/// first frame did not. Bounded; owns native memory.
+/// Descriptors of an object's background in recent frames with a reliable mask: a moving camera shows background that
+/// the first frame did not. Bounded; owns native memory.
 ///
 /// Only background is learnt while tracking, never the object: cells that far from it are hardly ever its own, while a
 /// leaking mask would teach the leak.

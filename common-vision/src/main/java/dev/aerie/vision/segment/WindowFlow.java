@@ -8,8 +8,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 
-/// Refines the shared flow within one object's window: a second flow is initialized with the object's motion as a whole, and
-/// each cell takes the one with the smaller error.
+/// Refines the shared flow within one object's window: a second flow is initialized with the object's motion as a
+/// whole, and each cell takes the one with the smaller error.
 ///
 /// Owns native memory; used by one thread.
 final class WindowFlow implements AutoCloseable {

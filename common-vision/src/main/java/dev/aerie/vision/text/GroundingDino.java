@@ -83,7 +83,8 @@ public final class GroundingDino implements AutoCloseable {
         }
     }
 
-    /// The objects in `frame`, lent for the call, that `words` describe, best first; each label is a part of `words`.
+    /// The objects in `frame`, lent for the call, that `words` describe, best first; each label is a part of
+    /// `words`.
     ///
     /// - `words`: names of things, each ended by a full stop: `red car. person.`
     /// - throws [ModelException] if the model fails

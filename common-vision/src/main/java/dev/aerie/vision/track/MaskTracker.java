@@ -52,12 +52,15 @@ public interface MaskTracker extends AutoCloseable {
     /// The memory that these objects use now.
     MemoryUse memory();
 
-    /// Writes the state that another replica needs to continue, in its own format, which begins with the format's name.
+    /// Writes the state that another replica needs to continue, in its own format, which begins with the format's
+    /// name.
     void save(DataOutput out) throws IOException;
 
-    /// Continues from the state that [#save] wrote on a tracker of the same kind, model and frame size; replaces everything.
+    /// Continues from the state that [#save] wrote on a tracker of the same kind, model and frame size; replaces
+    /// everything.
     ///
-    /// Throws [IOException] where it was written by another kind, model or size, or is damaged: nothing is tracked then.
+    /// Throws [IOException] where it was written by another kind, model or size, or is damaged: nothing is tracked
+    /// then.
     void restore(DataInput in) throws IOException;
 
     /// Frees native memory; whoever opened it calls this once.

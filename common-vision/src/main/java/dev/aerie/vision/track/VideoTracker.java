@@ -10,8 +10,8 @@ import java.util.List;
 /// propagates the masks of prompted objects with a [MaskTracker]. Used by one thread; owns native memory.
 public interface VideoTracker extends AutoCloseable {
 
-    /// The objects in `frame`, by identity; the frame is lent for the call. Frames come in order, some may be skipped; a new
-    /// session or another size resets the tracker. Throws
+    /// The objects in `frame`, by identity; the frame is lent for the call. Frames come in order, some may be
+    /// skipped; a new session or another size resets the tracker. Throws
     /// [ModelException] if a model fails.
     List<TrackedObjectState> process(VideoFrame frame) throws ModelException;
 

@@ -96,7 +96,8 @@ final class Golden implements AutoCloseable {
             return logits[y / 2 * (maskSide / 2) + x / 2];
         }
 
-        /// Whether agreeing with it means anything: the object is there, its mask neither empty nor full nor flat.
+        /// Whether agreeing with it means anything: the object is there, its mask neither empty nor full nor
+        /// flat.
         boolean isInformative() {
             int inside = 0;
             for (byte eight : signs) {

@@ -101,6 +101,7 @@ final class RawImageTest {
         var bytes = new byte[stride * size.heightPixels()];
         new SplittableRandom(1).nextBytes(bytes);
         var stamp = new FrameStamp(new FrameId("test", "s", 0), 1, CaptureClock.SENDER);
-        return new HeapFrame(stamp, size, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), stride, 0, 0);
+        return new HeapFrame(
+                stamp, size, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), stride, 0, 0);
     }
 }

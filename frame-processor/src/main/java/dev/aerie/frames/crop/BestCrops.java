@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The best crops of one object so far, some frames apart, because neighbours show the same. Used under its owner's lock.
+/// The best crops of one object so far, some frames apart, because neighbours show the same. Used under its owner's
+/// lock.
 final class BestCrops {
 
     static final int MAX = 5;

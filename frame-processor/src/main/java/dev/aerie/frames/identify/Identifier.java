@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /// Identifies objects with a [VisionApi], one after another on a dedicated thread, with a maximum per minute, and
 /// publishes the results.
 ///
-/// Each object is identified once; a failed request is repeated after a pause, at most [#MAX_ATTEMPTS] times in all. The
-/// queue is bounded. Safe for several threads; owns its thread and the API until [#close].
+/// Each object is identified once; a failed request is repeated after a pause, at most [#MAX_ATTEMPTS] times in all.
+/// The queue is bounded. Safe for several threads; owns its thread and the API until [#close].
 public final class Identifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Identifier.class);
@@ -61,7 +61,8 @@ public final class Identifier implements AutoCloseable {
         return !requested.contains(subject);
     }
 
-    /// Queues a request for an object; ignored where one was queued before, or where the queue is full: call again then.
+    /// Queues a request for an object; ignored where one was queued before, or where the queue is full: call again
+    /// then.
     ///
     /// - `crops`: best first, at least one
     void enqueue(VisionApi.Subject subject, List<Crop> crops) {

@@ -4,8 +4,8 @@ import dev.aerie.frames.crop.Crop;
 import dev.aerie.frames.crop.ObjectCrops;
 import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.pipeline.StreamSink;
-import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.messages.TrackState;
+import dev.aerie.vision.mot.BoxTrack;
 import java.util.List;
 
 /// Requests identification of each confirmed object of one stream as soon as it has enough crops.

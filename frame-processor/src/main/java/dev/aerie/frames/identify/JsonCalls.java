@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Calls of one HTTP API with JSON, bounded in time and in size of the response. No redirects, so that the key goes to no
-/// other host. Safe for several threads.
+/// Calls of one HTTP API with JSON, bounded in time and in size of the response. No redirects, so that the key goes to
+/// no other host. Safe for several threads.
 final class JsonCalls implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,8 @@ final class JsonCalls implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /// Posts `body`; the response's JSON. Throws [IOException] for a timeout, another status than 2xx, invalid JSON.
+    /// Posts `body`; the response's JSON. Throws [IOException] for a timeout, another status than 2xx, invalid
+    /// JSON.
     JsonNode post(ObjectNode body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")

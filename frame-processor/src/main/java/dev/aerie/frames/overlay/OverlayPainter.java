@@ -1,9 +1,9 @@
 package dev.aerie.frames.overlay;
 
 import dev.aerie.messages.Box;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.messages.TrackState;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Annotated video of one stream while it is requested: copies each frame on the stream's thread, then draws, encodes and
-/// publishes it on a dedicated thread. Frames that arrive while that is busy are dropped.
+/// Annotated video of one stream while it is requested: copies each frame on the stream's thread, then draws, encodes
+/// and publishes it on a dedicated thread. Frames that arrive while that is busy are dropped.
 public final class OverlaySink implements StreamSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverlaySink.class);

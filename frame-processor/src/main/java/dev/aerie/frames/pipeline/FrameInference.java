@@ -27,8 +27,7 @@ final class FrameInference implements AutoCloseable {
     private VideoTracker tracker;
 
     /// Opens the tracker of the current mode, or of [ProcessingMode#VIDEO] where that is off.
-    FrameInference(
-            VideoTrackerFactory trackers, StreamControl control, Producer producer, InstantSource clock)
+    FrameInference(VideoTrackerFactory trackers, StreamControl control, Producer producer, InstantSource clock)
             throws ModelException {
         this.trackers = trackers;
         this.control = control;

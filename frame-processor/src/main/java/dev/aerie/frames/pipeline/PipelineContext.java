@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /// - `publish`: takes each result; never blocks
 /// - `sinks`: further consumers of processed frames
 /// - `forgetAfter`: time without a frame after which a stream's tracks end
-/// - `maxLoad`: largest fraction of the time spent on one stream, 0..1 or infinite; beyond it frames are dropped, see [LoadLimiter]
+/// - `maxLoad`: largest fraction of the time spent on one stream, 0..1 or infinite; beyond it frames are dropped, see
+///   [LoadLimiter]
 /// - `producer`: as messages name this service, without the model
 public record PipelineContext(
         StreamInput<VideoFrame> input,

@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Processes a few synthetic frames before the first stream: loads libraries, allocates the networks' memory and compiles
-/// code, so that the first frame of a stream does not wait for it.
+/// Processes a few synthetic frames before the first stream: loads libraries, allocates the networks' memory and
+/// compiles code, so that the first frame of a stream does not wait for it.
 final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);

@@ -1,6 +1,7 @@
 package dev.aerie.frames.prompt;
 
 import dev.aerie.frames.tracker.Candidate;
+import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
@@ -8,8 +9,6 @@ import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
-import dev.aerie.vision.mot.ByteTrack;
-import dev.aerie.messages.TrackState;
 import dev.aerie.vision.motion.CameraMotion;
 import java.util.Comparator;
 import java.util.List;

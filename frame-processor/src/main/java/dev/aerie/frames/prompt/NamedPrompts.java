@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Proposes the detections whose label is one of a stream's words. Replaces a text detector where none is installed. Owns
-/// the detector's strategy.
+/// Proposes the detections whose label is one of a stream's words. Replaces a text detector where none is installed.
+/// Owns the detector's strategy.
 final class NamedPrompts implements PromptStrategy {
 
     private static final Pattern ENDS = Pattern.compile("[.,;]");

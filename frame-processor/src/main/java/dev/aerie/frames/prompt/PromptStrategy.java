@@ -11,8 +11,8 @@ import java.util.Optional;
 /// One per stream, used by its thread; owns native memory until [#close].
 public interface PromptStrategy extends AutoCloseable {
 
-    /// Takes the next frame of the stream, lent for the call. A strategy with memory updates it here, and resets it with
-    /// another session or size.
+    /// Takes the next frame of the stream, lent for the call. A strategy with memory updates it here, and resets it
+    /// with another session or size.
     default void observe(VideoFrame frame) throws ModelException {}
 
     /// The candidates in `frame`, the one observed last, best first; lent for the call.

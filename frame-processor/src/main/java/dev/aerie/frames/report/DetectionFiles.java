@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One JSON file for each frame with objects, as published on the bus: `<stream>-<session>-<frame>.json`. The newest files
-/// of the folder are kept.
+/// One JSON file for each frame with objects, as published on the bus: `<stream>-<session>-<frame>.json`. The newest
+/// files of the folder are kept.
 ///
 /// Written on a dedicated thread; frames beyond the queue's bound are dropped and counted. Safe for several
 /// threads; owns its thread until [#close].

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// - `frames_processed`, `detections_found`, `latency_stats`: the same under other names
-/// - `start_time`, `last_frame_time`, `end_time`: in seconds of Unix time; the second is null where no frame was processed
+/// - `start_time`, `last_frame_time`, `end_time`: in seconds of Unix time; the second is null where no frame was
+///   processed
 /// - `objects`: summed over all frames
 /// - `errors`: frames on which a model failed
 /// - `latency_ms`: time in detector and tracker

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Segments whole frames where a model for it is installed: one frame at a time, because it takes long. Safe for several
-/// threads; owns the generator until [#close].
+/// Segments whole frames where a model for it is installed: one frame at a time, because it takes long. Safe for
+/// several threads; owns the generator until [#close].
 public final class AutomaticMaskService implements AutoCloseable {
 
     private final Optional<Generator> generator;

@@ -2,15 +2,15 @@ package dev.aerie.frames.tracker;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
+import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.mask.BinaryMask;
-import dev.aerie.messages.TrackState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides which candidates become tracks: first by the candidate, before a tracker spends time on it, then by the mask that
-/// the tracker made of it.
+/// Decides which candidates become tracks: first by the candidate, before a tracker spends time on it, then by the mask
+/// that the tracker made of it.
 ///
 /// Prompts of users do not pass the gate: a user may track a part of an object that is tracked already.
 final class CandidateGate {

@@ -21,5 +21,6 @@ public record CandidateGateConfig(
         double minAreaFraction,
         double maxAreaFraction) {
 
-    public static final CandidateGateConfig DEFAULT = new CandidateGateConfig(0.4, 0.7, 0.5, 0.15, 0.3, 0.7, 6, 5e-5, 0.6);
+    public static final CandidateGateConfig DEFAULT =
+            new CandidateGateConfig(0.4, 0.7, 0.5, 0.15, 0.3, 0.7, 6, 5e-5, 0.6);
 }

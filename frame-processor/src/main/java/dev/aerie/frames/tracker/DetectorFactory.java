@@ -45,8 +45,8 @@ final class DetectorFactory implements AutoCloseable {
         return new DetectorFactory(Optional.empty(), List.of(), new TrackedClasses(Optional.empty()), reason);
     }
 
-    /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins at
-    /// the folder of the models unless it is absolute.
+    /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins
+    /// at the folder of the models unless it is absolute.
     ///
     /// - `classes`: that are tracked
     /// - throws [ModelException] where the detector named is not available or not a detector

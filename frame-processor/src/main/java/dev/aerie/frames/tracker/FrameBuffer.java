@@ -37,7 +37,8 @@ final class FrameBuffer {
         return frames.peekLast();
     }
 
-    /// The frame with this number, or the nearest one where it was skipped; empty where it is older than all that are kept.
+    /// The frame with this number, or the nearest one where it was skipped; empty where it is older than all that
+    /// are kept.
     Optional<VideoFrame> find(long frameNumber) {
         if (frames.isEmpty() || frameNumber < number(frames.getFirst())) {
             return Optional.empty();

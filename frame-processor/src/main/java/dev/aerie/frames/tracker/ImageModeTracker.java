@@ -1,12 +1,12 @@
 package dev.aerie.frames.tracker;
 
+import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.messages.TrackState;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;

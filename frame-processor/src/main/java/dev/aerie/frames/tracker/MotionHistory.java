@@ -7,14 +7,18 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// Last box, velocity, typical size and colours of an object: they tell the object from something else that its mask has
-/// drifted onto. Immutable.
+/// Last box, velocity, typical size and colours of an object: they tell the object from something else that its mask
+/// has drifted onto. Immutable.
 ///
 /// - `box`: the last one observed
 /// - `velocity`: of its centre, pixels per frame
 /// - `typicalAreaPixels`: running mean of the mask's area
 record MotionHistory(
-        MotionHistoryConfig config, Box box, Point velocity, double typicalAreaPixels, ColourHistogram colourHistogram) {
+        MotionHistoryConfig config,
+        Box box,
+        Point velocity,
+        double typicalAreaPixels,
+        ColourHistogram colourHistogram) {
 
     static MotionHistory start(MotionHistoryConfig config, Observation observed) {
         return new MotionHistory(
@@ -35,8 +39,8 @@ record MotionHistory(
                 box.heightPixels());
     }
 
-    /// Whether the object is out of the frame, `frames` after the last observation: the predicted box lies outside, or the
-    /// object was leaving over an edge and its box is nearly outside or no longer predicted.
+    /// Whether the object is out of the frame, `frames` after the last observation: the predicted box lies outside,
+    /// or the object was leaving over an edge and its box is nearly outside or no longer predicted.
     boolean hasLeft(FrameSize frame, long frames) {
         Box expected = predicted(frames);
         double width = Math.min(frame.widthPixels(), expected.rightPixels()) - Math.max(0, expected.leftPixels());
@@ -44,7 +48,8 @@ record MotionHistory(
         double visible = Math.max(0, width) * Math.max(0, height);
         return visible == 0
                 || (isLeaving(frame)
-                        && (visible < config.minVisibleFraction() * expected.areaPixels() || frames >= config.maxPredictedFrames()));
+                        && (visible < config.minVisibleFraction() * expected.areaPixels()
+                                || frames >= config.maxPredictedFrames()));
     }
 
     /// Whether it touched an edge of the frame when it was last observed and moved outwards there.
@@ -57,12 +62,13 @@ record MotionHistory(
                         && velocity.yPixels() > config.minLeavingPixelsPerFrame());
     }
 
-    /// Whether `observed` shows something else: it jumped or has an implausible size and other colours, or its colours have
-    /// almost nothing in common with the object's.
+    /// Whether `observed` shows something else: it jumped or has an implausible size and other colours, or its
+    /// colours have almost nothing in common with the object's.
     boolean isDrift(Observation observed, long frames) {
         double similarity = observed.appearance().orElseThrow().similarity(colourHistogram);
         double growth = observed.mask().areaPixels() / typicalAreaPixels;
-        boolean isImplausible = jumps(observed.box(), frames) || growth > config.maxGrowth() || growth < config.minGrowth();
+        boolean isImplausible =
+                jumps(observed.box(), frames) || growth > config.maxGrowth() || growth < config.minGrowth();
         return similarity < (isImplausible ? config.minSimilarityOfJump() : config.minSimilarity());
     }
 

@@ -1,11 +1,13 @@
 package dev.aerie.frames.tracker;
 
-/// Thresholds of [MotionHistory]: how motion and looks are averaged, when a mask has drifted and when an object has left.
+/// Thresholds of [MotionHistory]: how motion and looks are averaged, when a mask has drifted and when an object has
+/// left.
 ///
 /// - `velocityWeight`, `areaWeight`, `appearanceWeight`: of the newest frame in the running means, 0..1
 /// - `maxJumpDiagonals`: distance of a mask from the predicted box, in diagonals of the object, beyond which it jumped
 /// - `maxGrowth`, `minGrowth`: area of a mask over the typical area, outside of which its size is implausible
-/// - `minSimilarityOfJump`: similarity of colours, 0..1, below which a mask that jumped or has an implausible size drifted
+/// - `minSimilarityOfJump`: similarity of colours, 0..1, below which a mask that jumped or has an implausible size
+///   drifted
 /// - `minSimilarity`: the same for any mask
 /// - `maxPredictedFrames`: for how long a velocity predicts a position
 /// - `minVisibleFraction`: of a predicted box within the frame, below which an object that moves outwards has left

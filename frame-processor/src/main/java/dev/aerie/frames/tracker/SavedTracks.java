@@ -50,8 +50,8 @@ public final class SavedTracks {
         out.write(bytes);
     }
 
-    /// Restores new tracks and a new tracker; false, with nothing usable in them, where it is of another session or size, or
-    /// damaged: the log gives the cause.
+    /// Restores new tracks and a new tracker; false, with nothing usable in them, where it is of another session or
+    /// size, or damaged: the log gives the cause.
     boolean restore(String session, FrameSize size, TrackSet tracks, MaskTracker maskTracker) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() != MAGIC) {

@@ -1,9 +1,9 @@
 package dev.aerie.frames.tracker;
 
 import dev.aerie.messages.Box;
+import dev.aerie.messages.TrackState;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.messages.TrackState;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// One tracked object:
 ///
 /// ```
-/// tentative ──visible in probationFrames──▸ confirmed ◂──visible── occluded ──lostAfter──▸ lost ──removedAfter──▸ ended
-///     └──────────not visible once──────────────────────────────────────────────────────────────────────────────────▴
+/// tentative ──probationFrames──▸ confirmed ◂──visible── occluded ──lostAfter──▸ lost ──removedAfter──▸ ended
+///     └──────────not visible once───────────────────────────────────────────────────────────────────────▴
 /// ```
 ///
-/// A drifted mask (see [MotionHistory#isDrift]) counts as not visible; after `lostAfterDriftFrames` of them the track is
-/// lost, because its tracker's memory is spoilt. A proposed track that the detector does not find where its mask is ends
-/// after `unverifiedRemovedAfter`. Where masks are not trusted, an object found by motion counts as occluded while motion
-/// does not show it, or shows it elsewhere than its mask. A track that has left the frame ends at once or, if a user
-/// prompted it, is lost. Used by one thread.
+/// A drifted mask (see [MotionHistory#isDrift]) counts as not visible; after `lostAfterDriftFrames` of them the track
+/// is lost, because its tracker's memory is spoilt. A proposed track that the detector does not find where its mask is
+/// ends after `unverifiedRemovedAfter`. Where masks are not trusted, an object found by motion counts as occluded while
+/// motion does not show it, or shows it elsewhere than its mask. A track that has left the frame ends at once or, if a
+/// user prompted it, is lost. Used by one thread.
 final class Track {
 
     private static final Optional<BinaryMask> NO_MASK = Optional.empty();
@@ -171,7 +171,8 @@ final class Track {
         return hasLeft ? "left_frame" : driftedFrames >= config.lostAfterDriftFrames() ? "drift" : "not_visible";
     }
 
-    /// Whether no detection has verified it for half of `unverifiedRemovedAfter`; at once where it is known by motion only.
+    /// Whether no detection has verified it for half of `unverifiedRemovedAfter`; at once where it is known by
+    /// motion only.
     private boolean isUnverified(FrameTime now) {
         return unverifiedSince != null
                 && !origin.isUserPrompted()
@@ -215,7 +216,9 @@ final class Track {
                 ? TrackState.OCCLUDED
                 : state;
         var track = new BoxTrack(id, box, label(), score, reported, now.framesSince(startedAt));
-        var reportedMask = isVisible() && box.overlapWith(mask.box()) >= config.minReportedMaskOverlap() ? Optional.of(mask) : NO_MASK;
+        var reportedMask = isVisible() && box.overlapWith(mask.box()) >= config.minReportedMaskOverlap()
+                ? Optional.of(mask)
+                : NO_MASK;
         return Optional.of(new TrackedObjectState(track, reportedMask, Optional.of(origin.prompt())));
     }
 

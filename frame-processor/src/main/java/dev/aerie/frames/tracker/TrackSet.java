@@ -4,8 +4,8 @@ import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.BinaryMask;
-import dev.aerie.vision.track.ObjectMask;
 import dev.aerie.vision.mot.TrackLog;
+import dev.aerie.vision.track.ObjectMask;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /// The tracks of one session of one stream, updated frame by frame.
 ///
-/// Identities start at 1 and are never reused. Holds at most `maxObjects` tracks; their pixels belong to the mask tracker.
-/// Used by one thread.
+/// Identities start at 1 and are never reused. Holds at most `maxObjects` tracks; their pixels belong to the mask
+/// tracker. Used by one thread.
 public final class TrackSet {
 
     private static final int MAX_RESTORED = 10_000;
@@ -74,7 +74,8 @@ public final class TrackSet {
         return List.copyOf(ended.keySet());
     }
 
-    /// Compares the tracks with the detections of a frame: a track that is visible without a matching detection is unverified.
+    /// Compares the tracks with the detections of a frame: a track that is visible without a matching detection is
+    /// unverified.
     public void verify(List<Candidate> found, VideoFrame frame) {
         var now = FrameTime.of(frame.stamp());
         var unmatched = new ArrayList<>(found);
@@ -89,8 +90,7 @@ public final class TrackSet {
 
     /// Whether a candidate starts a track, recovers or corrects one, or is ignored.
     public Decision decide(Candidate candidate, VideoFrame frame) {
-        var verdict = gate.classify(
-                candidate, List.copyOf(tracks.values()), frame.size(), FrameTime.of(frame.stamp()));
+        var verdict = gate.classify(candidate, List.copyOf(tracks.values()), frame.size(), FrameTime.of(frame.stamp()));
         return switch (verdict) {
             case CandidateGate.Verdict.New _ -> isFull() ? new Decision.Ignore() : new Decision.Start();
             case CandidateGate.Verdict.Recovered(Track track) -> new Decision.Recover(track.id());
@@ -113,7 +113,8 @@ public final class TrackSet {
         record Ignore() implements Decision {}
     }
 
-    /// Starts a track for a candidate if the mask that its prompt gave passes the gate; else the tracker is to forget it.
+    /// Starts a track for a candidate if the mask that its prompt gave passes the gate; else the tracker is to
+    /// forget it.
     public boolean startProposed(ObjectMask first, TrackOrigin origin, VideoFrame frame) {
         var seen = Observation.of(first, frame);
         var others = tracks.values().stream()
@@ -167,7 +168,8 @@ public final class TrackSet {
         return isKnown;
     }
 
-    /// Ends the proposed tracks and keeps those that users prompted; returns the objects that the tracker is to forget.
+    /// Ends the proposed tracks and keeps those that users prompted; returns the objects that the tracker is to
+    /// forget.
     public List<Long> removeProposed() {
         var proposed = tracks.values().stream()
                 .filter(track -> !track.origin().isUserPrompted())
@@ -232,8 +234,8 @@ public final class TrackSet {
         log.changed(track.id(), track.label(), before, track.state(), track.lossCause());
     }
 
-    /// Of two tracks with the same mask, the younger; those that users prompted count as older than proposed ones, then
-    /// those that were visible in more frames.
+    /// Of two tracks with the same mask, the younger; those that users prompted count as older than proposed ones,
+    /// then those that were visible in more frames.
     private List<Long> duplicates(FrameTime now) {
         var byAge = tracks.values().stream()
                 .filter(track -> track.end(now).isEmpty())

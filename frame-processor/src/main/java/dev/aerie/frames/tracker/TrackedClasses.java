@@ -16,8 +16,8 @@ record TrackedClasses(Optional<Set<String>> names) {
     static final String ALL = "all";
     static final String STREET = "street";
 
-    /// People, vehicles and animals of a street. A small detector reports houses as trains and trees as giraffes: leaving
-    /// out a class avoids its false positives.
+    /// People, vehicles and animals of a street. A small detector reports houses as trains and trees as giraffes:
+    /// leaving out a class avoids its false positives.
     private static final Set<String> STREET_CLASSES =
             Set.of("person", "bicycle", "car", "motorcycle", "bus", "truck", "cat", "dog", "horse");
 

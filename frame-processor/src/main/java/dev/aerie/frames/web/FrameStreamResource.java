@@ -112,9 +112,8 @@ public final class FrameStreamResource {
     @PUT
     @Path("/strategy")
     @Operation(
-            summary =
-                    "Set the prompt strategy: {\"strategy\": \"hybrid\"}, or {\"strategy\": \"text\","
-                            + " \"text\": \"red car. person.\"}; proposed objects end, prompted ones are kept")
+            summary = "Set the prompt strategy: {\"strategy\": \"hybrid\"}, or {\"strategy\": \"text\","
+                    + " \"text\": \"red car. person.\"}; proposed objects end, prompted ones are kept")
     public State setStrategy(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = work(stream);
         JsonNode text = field(body, "text");

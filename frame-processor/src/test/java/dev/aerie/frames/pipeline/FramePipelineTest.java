@@ -58,10 +58,7 @@ final class FramePipelineTest {
                         engines, _ -> List.of(), new TrackingLimits(4, 4, 10), TrackLifecycleConfig.DEFAULT)
                 : new TrackingByDetection(new MotionDetector(10), ByteTrackConfig.DEFAULT);
         var inference = new FrameInference(
-                trackers,
-                control,
-                Producer.of("frame-processor", "fp-test"),
-                InstantSource.fixed(Instant.EPOCH));
+                trackers, control, Producer.of("frame-processor", "fp-test"), InstantSource.fixed(Instant.EPOCH));
         var load = new LoadLimiter(Double.POSITIVE_INFINITY);
         return new FramePipeline("drone", inference, control, queue, states, forgetAfter, load, results::add, _ -> {});
     }

@@ -56,8 +56,7 @@ final class MotionInTownTest {
         long moved = 0;
         long found = 0;
         long wrong = 0;
-        try (var detection =
-                new TrackingByDetection(new MotionDetector(30), ByteTrackConfig.INTERMITTENT)) {
+        try (var detection = new TrackingByDetection(new MotionDetector(30), ByteTrackConfig.INTERMITTENT)) {
             for (int i = 0; i < FRAMES; i++) {
                 double seconds = (double) i / FRAMES_PER_SECOND;
                 renderer.render(scene, seconds);
