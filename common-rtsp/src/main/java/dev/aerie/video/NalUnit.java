@@ -99,9 +99,19 @@ public final class NalUnit {
         return end;
     }
 
+    /// nal_unit_type of a unit with this header byte, 0..31.
+    public static int typeOf(int header) {
+        return header & 0x1f;
+    }
+
+    /// Whether units of this type carry picture data of the base layer: slices, or their first partition.
+    public static boolean isSliceType(int type) {
+        return type == SLICE || type == IDR_SLICE || type == SLICE_PARTITION_A;
+    }
+
     /// nal_unit_type, 0..31.
     public int type() {
-        return bytes[from] & 0x1f;
+        return typeOf(bytes[from]);
     }
 
     /// nal_ref_idc, 0..3; 0 if no other picture refers to this one.
@@ -117,7 +127,7 @@ public final class NalUnit {
 
     /// Whether it carries picture data of the base layer: a slice, or its first partition.
     public boolean isSlice() {
-        return type() == SLICE || type() == IDR_SLICE || type() == SLICE_PARTITION_A;
+        return isSliceType(type());
     }
 
     /// Without a start code.

@@ -10,7 +10,7 @@ import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.LocalUnits;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
-import dev.aerie.rtsp.tcp.TcpUnits;
+import dev.aerie.rtsp.client.TcpUnits;
 import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.ResultLog;
 import dev.aerie.service.direct.WorkerPlan;
@@ -187,7 +187,7 @@ final class StorageWiring {
 
     /// Video of an own stream that carries no identity gets one.
     private static StreamSource.Opener<AccessUnit> units(RtspConfig location, InstantSource clock) {
-        var units = new TcpUnits(location, GATHER);
+        var units = TcpUnits.recording(location, GATHER);
         return location.localSession()
                 .<StreamSource.Opener<AccessUnit>>map(
                         session -> new LocalUnits(units, location.stream(), new LocalSession(session), clock))

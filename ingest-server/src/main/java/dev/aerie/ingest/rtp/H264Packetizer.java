@@ -1,5 +1,6 @@
 package dev.aerie.ingest.rtp;
 
+import dev.aerie.rtp.RtpPacket;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.NalUnit;
 import io.netty.buffer.ByteBufAllocator;
@@ -17,12 +18,7 @@ import java.util.OptionalLong;
 /// Not thread-safe.
 public final class H264Packetizer {
 
-    /// Dynamic payload type of all our video.
-    public static final int PAYLOAD_TYPE = 96;
-
     static final int MAX_PAYLOAD_BYTES = 1400;
-    static final int STAP_A = 24;
-    static final int FU_A = 28;
 
     private static final int OVERHEAD_BYTES = 4 + RtpPacket.HEADER_BYTES;
     private static final byte[] DELIMITER = {NalUnit.ACCESS_UNIT_DELIMITER, (byte) 0xf0};

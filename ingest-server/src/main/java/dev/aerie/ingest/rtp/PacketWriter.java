@@ -1,5 +1,8 @@
 package dev.aerie.ingest.rtp;
 
+import dev.aerie.rtp.H264PayloadType;
+import dev.aerie.rtp.RtpPacket;
+import dev.aerie.rtsp.sdp.SdpWriter;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
@@ -37,7 +40,7 @@ final class PacketWriter {
             int size = Math.min(nal.remaining(), H264Packetizer.MAX_PAYLOAD_BYTES - 2);
             boolean last = size == nal.remaining();
             header(size + 2, rtpTime, last && markerOnLast);
-            out.writeByte((header & 0xe0) | H264Packetizer.FU_A);
+            out.writeByte((header & 0xe0) | H264PayloadType.FU_A);
             out.writeByte(firstFlag | (last ? 0x40 : 0) | (header & 0x1f));
             int limit = nal.limit();
             nal.limit(nal.position() + size);
@@ -55,7 +58,7 @@ final class PacketWriter {
     private void header(int payloadBytes, int rtpTime, boolean marker) {
         starts[packets++] = out.writerIndex();
         out.writeByte('$').writeByte(0).writeShort(RtpPacket.HEADER_BYTES + payloadBytes);
-        out.writeByte(0x80).writeByte((marker ? 0x80 : 0) | H264Packetizer.PAYLOAD_TYPE);
+        out.writeByte(0x80).writeByte((marker ? 0x80 : 0) | SdpWriter.PAYLOAD_TYPE);
         out.writeShort(sequence++).writeInt(rtpTime).writeInt(ssrc);
     }
 }

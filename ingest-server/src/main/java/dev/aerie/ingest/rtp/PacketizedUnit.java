@@ -1,5 +1,6 @@
 package dev.aerie.ingest.rtp;
 
+import dev.aerie.rtp.RtpPacket;
 import io.netty.buffer.ByteBuf;
 
 /// One access unit as RTP packets, made once and sent to every reader.

@@ -1,4 +1,4 @@
-/// RTP and RTCP for H.264 (RFC 3550, RFC 6184): access units into packets and back.
+/// Access units into RTP packets (RFC 6184) in pooled buffers, once for all readers.
 @NullMarked
 package dev.aerie.ingest.rtp;
 

@@ -1,5 +1,9 @@
 package dev.aerie.ingest.rtsp;
 
+import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.rtsp.auth.DigestAuth;
+import dev.aerie.rtsp.auth.Secrets;
+import dev.aerie.rtsp.message.RtspMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,19 +32,18 @@ final class Authenticator {
             return isBasic(rest, wanted) ? Optional.empty() : Optional.of(unauthorized(false));
         }
         if (scheme.equalsIgnoreCase("Digest")) {
-            return checkDigest(DigestResponse.parse(rest), request, wanted);
+            return checkDigest(DigestAuth.parse(rest), request, wanted);
         }
         return Optional.of(unauthorized(false));
     }
 
     private static boolean isBasic(String base64, Credentials wanted) {
         String expected = wanted.user() + ":" + wanted.password();
-        return DigestResponse.sameSecret(
-                Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.UTF_8)), base64);
+        return Secrets.areEqual(Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.UTF_8)), base64);
     }
 
-    private Optional<RtspResponse> checkDigest(DigestResponse digest, RtspMessage.Request request, Credentials wanted) {
-        boolean user = DigestResponse.sameSecret(wanted.user(), digest.get("username"));
+    private Optional<RtspResponse> checkDigest(DigestAuth digest, RtspMessage.Request request, Credentials wanted) {
+        boolean user = Secrets.areEqual(wanted.user(), digest.get("username"));
         boolean secret = digest.isMadeWith(request.method(), wanted);
         boolean place = digest.get("realm").equals(REALM) && isSameStream(digest.get("uri"), request.uri());
         boolean right = user && secret && place;

@@ -1,6 +1,7 @@
 package dev.aerie.ingest.rtsp;
 
-import io.netty.buffer.ByteBuf;
+import dev.aerie.rtsp.message.RtspMessage;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// What a client has set up on its connection: to read or to publish. Lives on the connection's event loop.
@@ -17,7 +18,7 @@ sealed interface ClientSession permits ReadSession, RecordSession {
     RtspResponse pause() throws RefusedException;
 
     /// A packet on one of its interleaved channels, lent.
-    void interleaved(int channel, ByteBuf payload);
+    void interleaved(int channel, ByteBuffer packet);
 
     /// Called now and then; why the session must end, if it must.
     Optional<String> overdue();

@@ -1,5 +1,6 @@
 package dev.aerie.ingest.rtsp;
 
+import dev.aerie.rtsp.auth.Secrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -50,7 +51,7 @@ final class Nonces {
         byte[] bytes = HexFormat.of().parseHex(nonce);
         byte[] time = Arrays.copyOf(bytes, TIME_BYTES);
         String given = new String(bytes, TIME_BYTES, SEAL_BYTES, StandardCharsets.ISO_8859_1);
-        if (!DigestResponse.sameSecret(new String(seal(time), StandardCharsets.ISO_8859_1), given)) {
+        if (!Secrets.areEqual(new String(seal(time), StandardCharsets.ISO_8859_1), given)) {
             return Verdict.FORGED;
         }
         long ageMillis = clock.millis() - ByteBuffer.wrap(time).getLong();

@@ -1,11 +1,12 @@
 package dev.aerie.ingest.rtsp;
 
 import dev.aerie.ingest.relay.RelayStream;
-import io.netty.buffer.ByteBuf;
+import dev.aerie.rtsp.message.RtspMessage;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class ReadSession implements ClientSession {
     }
 
     @Override
-    public void interleaved(int channel, ByteBuf payload) {
+    public void interleaved(int channel, ByteBuffer packet) {
         touch.run();
     }
 

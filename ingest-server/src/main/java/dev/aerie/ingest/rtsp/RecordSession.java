@@ -1,15 +1,18 @@
 package dev.aerie.ingest.rtsp;
 
-import dev.aerie.ingest.rtp.MalformedPacketException;
+import dev.aerie.rtp.MalformedPacketException;
+import dev.aerie.rtsp.message.RtspMessage;
+import dev.aerie.rtsp.sdp.MediaDescription;
+import dev.aerie.rtsp.sdp.SessionDescription;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.MalformedVideoException;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +37,8 @@ final class RecordSession implements ClientSession {
     private final Channel connection;
     private final RtspServerContext context;
     private final Runnable touch;
-    private final List<Sdp.Media> media;
-    private final Sdp.Media video;
+    private final List<MediaDescription> media;
+    private final MediaDescription video;
     private final RecordTrack track;
     private final Map<Integer, PacketKind> channels = new HashMap<>();
     private final List<UdpPair> sockets = new ArrayList<>();
@@ -51,16 +54,21 @@ final class RecordSession implements ClientSession {
     }
 
     /// Refuses with 415 a description without H.264 video.
-    RecordSession(Channel connection, RtspServerContext context, String stream, List<Sdp.Media> media, Runnable touch)
+    RecordSession(
+            Channel connection,
+            RtspServerContext context,
+            String stream,
+            SessionDescription description,
+            Runnable touch)
             throws RefusedException {
         this.id = context.newSessionId();
         this.stream = stream;
         this.connection = connection;
         this.context = context;
         this.touch = touch;
-        this.media = media;
+        this.media = description.media();
         this.video = media.stream()
-                .filter(Sdp.Media::isH264)
+                .filter(MediaDescription::isH264)
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(415, "the description has no H.264 video"));
         this.track = new RecordTrack(stream, video);
@@ -115,8 +123,8 @@ final class RecordSession implements ClientSession {
     }
 
     @Override
-    public void interleaved(int channel, ByteBuf payload) {
-        receive(channels.getOrDefault(channel, PacketKind.OTHER), payload, true);
+    public void interleaved(int channel, ByteBuffer packet) {
+        receive(channels.getOrDefault(channel, PacketKind.OTHER), packet, true);
     }
 
     @Override
@@ -138,7 +146,6 @@ final class RecordSession implements ClientSession {
         }
         closed = true;
         sockets.forEach(UdpPair::close);
-        track.close();
         var ending = publication;
         if (ending != null) {
             LOG.info("publisher ended stream={} session={} cause={}", stream, id, cause);
@@ -147,8 +154,8 @@ final class RecordSession implements ClientSession {
     }
 
     /// The media that a SETUP URI names; where there is only one, any URI will do.
-    private Sdp.Media findMedia(String uri) throws RefusedException {
-        for (Sdp.Media candidate : media) {
+    private MediaDescription findMedia(String uri) throws RefusedException {
+        for (MediaDescription candidate : media) {
             String control = candidate.control();
             if (!control.isEmpty() && (uri.equals(control) || uri.endsWith("/" + control))) {
                 return candidate;
@@ -195,11 +202,11 @@ final class RecordSession implements ClientSession {
     private void datagram(PacketKind kind, DatagramPacket packet) {
         if (packet.sender().getAddress().equals(remote())) {
             touch.run();
-            receive(kind, packet.content(), false);
+            receive(kind, packet.content().nioBuffer(), false);
         }
     }
 
-    private void receive(PacketKind kind, ByteBuf packet, boolean ordered) {
+    private void receive(PacketKind kind, ByteBuffer packet, boolean ordered) {
         var target = publication;
         if (target == null || closed) {
             return;

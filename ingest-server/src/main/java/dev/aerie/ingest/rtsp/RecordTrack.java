@@ -1,19 +1,20 @@
 package dev.aerie.ingest.rtsp;
 
-import dev.aerie.ingest.rtp.H264Depacketizer;
-import dev.aerie.ingest.rtp.MalformedPacketException;
-import dev.aerie.ingest.rtp.ReorderBuffer;
-import dev.aerie.ingest.rtp.RtcpPacket;
-import dev.aerie.ingest.rtp.RtpPacket;
-import dev.aerie.ingest.rtp.SenderClock;
+import dev.aerie.rtp.H264Depacketizer;
+import dev.aerie.rtp.MalformedPacketException;
+import dev.aerie.rtp.ReorderBuffer;
+import dev.aerie.rtp.RtcpPacket;
+import dev.aerie.rtp.RtpPacket;
+import dev.aerie.rtp.SenderClock;
+import dev.aerie.rtsp.sdp.MediaDescription;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.MalformedVideoException;
-import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The video of a publisher: its packets, by TCP in order or by UDP in any, become access units.
-final class RecordTrack implements AutoCloseable {
+final class RecordTrack {
 
     private final int payloadType;
     private final H264Depacketizer depacketizer;
@@ -21,26 +22,23 @@ final class RecordTrack implements AutoCloseable {
     private final SenderClock clock = new SenderClock();
     private boolean goodbye;
 
-    RecordTrack(String stream, Sdp.Media media) {
-        var sets = new byte[media.parameterSets().remaining()];
-        media.parameterSets().duplicate().get(sets);
-        payloadType = media.h264PayloadType();
-        depacketizer = new H264Depacketizer(stream, sets);
+    RecordTrack(String stream, MediaDescription media) {
+        payloadType = media.payloadType();
+        depacketizer = new H264Depacketizer(stream, media.parameterSets(), H264Depacketizer.Recovery.NEXT_IDR);
     }
 
     /// Takes an RTP packet, lent; returns the units that are complete now. Throws [MalformedPacketException] for a
     /// packet to be counted and forgotten, [MalformedVideoException] for video that cannot go on.
-    List<AccessUnit> rtp(ByteBuf bytes, boolean ordered) throws MalformedPacketException, MalformedVideoException {
-        RtpPacket packet = RtpPacket.parse(bytes.retain());
+    List<AccessUnit> rtp(ByteBuffer bytes, boolean ordered) throws MalformedPacketException, MalformedVideoException {
+        RtpPacket packet = RtpPacket.parse(bytes);
         if (packet.payloadType() != payloadType) {
-            packet.release();
             return List.of();
         }
-        return depacketize(ordered ? List.of(packet) : reorder.push(packet, System.nanoTime()));
+        return ordered ? depacketizer.push(packet) : depacketize(reorder.push(packet, System.nanoTime()));
     }
 
     /// Takes an RTCP packet, lent.
-    void rtcp(ByteBuf bytes) throws MalformedPacketException {
+    void rtcp(ByteBuffer bytes) throws MalformedPacketException {
         var packet = RtcpPacket.parse(bytes);
         packet.report().ifPresent(clock::accept);
         goodbye |= packet.goodbye();
@@ -50,32 +48,16 @@ final class RecordTrack implements AutoCloseable {
         return clock;
     }
 
-    /// Whether the publisher said that it leaves.
+    /// Whether the publisher has sent a goodbye (BYE).
     boolean saidGoodbye() {
         return goodbye;
     }
 
-    @Override
-    public void close() {
-        reorder.close();
-    }
-
-    /// Handles and releases every packet, even where one of them is broken.
     private List<AccessUnit> depacketize(List<RtpPacket> packets)
             throws MalformedPacketException, MalformedVideoException {
         var units = new ArrayList<AccessUnit>(1);
-        int done = 0;
-        try {
-            for (RtpPacket packet : packets) {
-                done++;
-                try {
-                    units.addAll(depacketizer.push(packet));
-                } finally {
-                    packet.release();
-                }
-            }
-        } finally {
-            packets.subList(done, packets.size()).forEach(RtpPacket::release);
+        for (RtpPacket packet : packets) {
+            units.addAll(depacketizer.push(packet));
         }
         return units;
     }

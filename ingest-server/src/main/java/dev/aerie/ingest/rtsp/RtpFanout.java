@@ -5,12 +5,13 @@ import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.rtp.H264Packetizer;
 import dev.aerie.ingest.rtp.PacketizedUnit;
-import dev.aerie.ingest.rtp.SenderReport;
+import dev.aerie.rtp.SenderReport;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,8 +148,7 @@ final class RtpFanout implements RelayReader {
     private synchronized Optional<Beginning> begin(StreamReader reader, EventLoop loop) {
         List<PacketizedUnit> cached = List.copyOf(group);
         cached.forEach(PacketizedUnit::retain);
-        ByteBuf report = buffer();
-        (cached.isEmpty() ? lastReport() : reportFor(cached.getFirst(), lastReport())).write(report);
+        ByteBuf report = encoded(cached.isEmpty() ? lastReport() : reportFor(cached.getFirst(), lastReport()));
         lane(loop).join(reader, cached, report);
         if (ended) {
             lane(loop).end(goodbye());
@@ -174,9 +174,7 @@ final class RtpFanout implements RelayReader {
             return null;
         }
         reportedNanos = now;
-        ByteBuf report = buffer();
-        before.write(report);
-        return report;
+        return encoded(before);
     }
 
     @GuardedBy("this")
@@ -217,13 +215,15 @@ final class RtpFanout implements RelayReader {
 
     @GuardedBy("this")
     private ByteBuf goodbye() {
-        ByteBuf goodbye = buffer();
-        lastReport().writeGoodbye(goodbye);
-        return goodbye;
+        var bytes = ByteBuffer.allocate(SenderReport.GOODBYE_BYTES);
+        lastReport().writeGoodbye(bytes);
+        return Unpooled.wrappedBuffer(bytes.flip());
     }
 
-    private static ByteBuf buffer() {
-        return ByteBufAllocator.DEFAULT.directBuffer(SenderReport.BYTES + 8);
+    private static ByteBuf encoded(SenderReport report) {
+        var bytes = ByteBuffer.allocate(SenderReport.BYTES);
+        report.write(bytes);
+        return Unpooled.wrappedBuffer(bytes.flip());
     }
 
     private long nowNanos() {

@@ -1,5 +1,9 @@
 package dev.aerie.ingest.rtsp;
 
+import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.rtsp.message.RtspMessage;
+import dev.aerie.rtsp.sdp.SdpWriter;
+import dev.aerie.rtsp.sdp.SessionDescription;
 import dev.aerie.video.AccessUnit;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -75,13 +79,10 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, RtspMessage message) {
         switch (message) {
-            case RtspMessage.Interleaved packet -> {
-                try {
-                    session.ifPresent(open -> open.interleaved(packet.channel(), packet.payload()));
-                } finally {
-                    packet.payload().release();
-                }
-            }
+            case RtspMessage.Packet packet ->
+                session.ifPresent(open -> open.interleaved(packet.channel(), packet.bytes()));
+            case RtspMessage.Response _ ->
+                refuse(context, new RtspMessage.Malformed(400, "no response is expected", Optional.empty(), false));
             case RtspMessage.Malformed malformed -> refuse(context, malformed);
             case RtspMessage.Request request -> enqueue(context, request);
         }
@@ -182,7 +183,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
                 .header("Content-Base", base)
                 .body(
                         "application/sdp",
-                        Sdp.describe(uri.stream(), idr, local.getAddress().getHostAddress()));
+                        SdpWriter.describe(uri.stream(), idr, local.getAddress().getHostAddress()));
     }
 
     private void announce(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
@@ -191,9 +192,17 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         if (session.isPresent()) {
             throw new RefusedException(455, "this connection has a session already");
         }
-        var media = Sdp.parse(request.body());
-        session = Optional.of(new RecordSession(context.channel(), serverContext, uri.stream(), media, this::touch));
+        session = Optional.of(new RecordSession(
+                context.channel(), serverContext, uri.stream(), announced(request.body()), this::touch));
         send(context, request, RtspResponse.ok());
+    }
+
+    private static SessionDescription announced(String body) throws RefusedException {
+        try {
+            return SessionDescription.parse(body);
+        } catch (IOException e) {
+            throw new RefusedException(400, String.valueOf(e.getMessage()));
+        }
     }
 
     private void setup(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {

@@ -1,14 +1,13 @@
 package dev.aerie.ingest.rtsp;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import dev.aerie.rtsp.message.RtspHeaders;
+import dev.aerie.rtsp.message.RtspMessage;
 
 /// The answer to one request, built header by header.
 final class RtspResponse {
 
     private final int status;
-    private final List<String> headers = new ArrayList<>();
+    private RtspHeaders headers = RtspHeaders.NONE;
     private String body = "";
 
     private RtspResponse(int status) {
@@ -29,7 +28,7 @@ final class RtspResponse {
     }
 
     RtspResponse header(String name, String value) {
-        headers.add(name + ": " + value.replace('\r', ' ').replace('\n', ' '));
+        headers = headers.with(name, value);
         return this;
     }
 
@@ -41,22 +40,11 @@ final class RtspResponse {
 
     /// The bytes to send as the answer to the request numbered `cseq`.
     byte[] encode(String cseq) {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        var text = new StringBuilder(256)
-                .append("RTSP/1.0 ")
-                .append(status)
-                .append(' ')
-                .append(reasonPhrase())
-                .append("\r\n")
-                .append("CSeq: ")
-                .append(cseq)
-                .append("\r\n")
-                .append("Server: Aerie\r\n");
-        headers.forEach(line -> text.append(line).append("\r\n"));
-        if (content.length > 0) {
-            text.append("Content-Length: ").append(content.length).append("\r\n");
+        var all = RtspHeaders.NONE.with("CSeq", cseq).with("Server", "Aerie");
+        for (RtspHeaders.Header header : headers.all()) {
+            all = all.with(header.name(), header.value());
         }
-        return text.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8);
+        return new RtspMessage.Response(status, reasonPhrase(), all, body).encode();
     }
 
     private String reasonPhrase() {

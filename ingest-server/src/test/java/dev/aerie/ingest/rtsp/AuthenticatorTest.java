@@ -2,12 +2,15 @@ package dev.aerie.ingest.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.rtsp.auth.DigestAuth;
+import dev.aerie.rtsp.message.RtspHeaders;
+import dev.aerie.rtsp.message.RtspMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +31,7 @@ class AuthenticatorTest {
         "SHA-256,753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"
     })
     void isMadeWith_examplesOfTheRfc_areRight(String algorithm, String response) {
-        var digest = DigestResponse.parse("username=\"Mufasa\", realm=\"http-auth@example.org\", "
+        var digest = DigestAuth.parse("username=\"Mufasa\", realm=\"http-auth@example.org\", "
                 + "uri=\"/dir/index.html\", algorithm=" + algorithm
                 + ", nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", nc=00000001, "
                 + "cnonce=\"f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ\", qop=auth, response=\"" + response + "\"");
@@ -43,7 +46,7 @@ class AuthenticatorTest {
     /// The example of RFC 2069 as corrected: without qop.
     @Test
     void isMadeWith_withoutQop_isRight() {
-        var digest = DigestResponse.parse("username=\"Mufasa\", realm=\"testrealm@host.com\", "
+        var digest = DigestAuth.parse("username=\"Mufasa\", realm=\"testrealm@host.com\", "
                 + "nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", uri=\"/dir/index.html\", "
                 + "response=\"1949323746fe6a43ef61f9606e7febea\"");
         assertThat(digest.isMadeWith("GET", new Credentials("Mufasa", "CircleOfLife")))
@@ -75,14 +78,14 @@ class AuthenticatorTest {
     }
 
     private String nonce() {
-        return DigestResponse.parse(answer("").split("WWW-Authenticate: Digest ", 2)[1])
+        return DigestAuth.parse(answer("").split("WWW-Authenticate: Digest ", 2)[1])
                 .get("nonce");
     }
 
     private static String digest(String nonce, String password) {
-        var unsigned = DigestResponse.parse("username=\"reader\", realm=\"aerie\", uri=\"" + URI
+        var unsigned = DigestAuth.parse("username=\"reader\", realm=\"aerie\", uri=\"" + URI
                 + "\", algorithm=SHA-256, nonce=\"" + nonce + "\"");
-        String response = unsigned.expected("DESCRIBE", new Credentials("reader", password))
+        String response = unsigned.response("DESCRIBE", new Credentials("reader", password))
                 .orElseThrow();
         return "Digest username=\"reader\", realm=\"aerie\", uri=\"" + URI + "\", algorithm=SHA-256, nonce=\"" + nonce
                 + "\", response=\"" + response + "\"";
@@ -94,7 +97,8 @@ class AuthenticatorTest {
 
     /// What the client is answered; empty if it may go on.
     private String answer(String authorization) {
-        var request = new RtspMessage.Request("DESCRIBE", URI, Map.of("Authorization", authorization), "");
+        var request =
+                new RtspMessage.Request("DESCRIBE", URI, RtspHeaders.NONE.with("Authorization", authorization), "");
         return authenticator
                 .challenge(request, READER)
                 .map(response -> new String(response.encode("1"), StandardCharsets.UTF_8))

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.ingest.rtp.SyntheticVideo;
+import dev.aerie.rtsp.sdp.MediaDescription;
+import dev.aerie.rtsp.sdp.SdpWriter;
+import dev.aerie.rtsp.sdp.SessionDescription;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,22 +71,22 @@ class RequestTextTest {
 
     @Test
     void describe_thenParse_givesTheSameParameterSets() throws Exception {
-        String sdp = Sdp.describe("drone", SyntheticVideo.idr(100, 0), "127.0.0.1");
+        String sdp = SdpWriter.describe("drone", SyntheticVideo.idr(100, 0), "127.0.0.1");
         assertThat(sdp)
                 .contains("m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n")
                 .contains(
                         "packetization-mode=1;profile-level-id=42C01E;sprop-parameter-sets=Z0LAHtkDxWhAAAADAEAAAAwDxYuS,aMuMsg==")
                 .contains("a=control:trackID=0\r\n");
-        var media = Sdp.parse(sdp);
+        var media = SessionDescription.parse(sdp).media();
         assertThat(media).hasSize(1);
-        assertThat(media.getFirst().h264PayloadType()).isEqualTo(96);
+        assertThat(media.getFirst().payloadType()).isEqualTo(96);
         assertThat(media.getFirst().control()).isEqualTo("trackID=0");
         assertThat(media.getFirst().parameterSets()).isEqualTo(ByteBuffer.wrap(SyntheticVideo.parameterSets()));
     }
 
     @Test
     void parse_cameraWithSoundAndGarbledSets_keepsTheVideo() throws Exception {
-        var media = Sdp.parse("""
+        var media = SessionDescription.parse("""
                 v=0
                 m=audio 0 RTP/AVP 0
                 a=control:track1
@@ -91,8 +94,8 @@ class RequestTextTest {
                 a=rtpmap:35 h264/90000
                 a=fmtp:35 sprop-parameter-sets=Z0LAHtk=,===,; x=1
                 a=control:track2
-                """);
-        assertThat(media).extracting(Sdp.Media::isH264).containsExactly(false, true);
+                """).media();
+        assertThat(media).extracting(MediaDescription::isH264).containsExactly(false, true);
         assertThat(media.getLast().parameterSets().remaining()).isEqualTo(9);
     }
 }

@@ -3,13 +3,13 @@ package dev.aerie.ingest.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.ingest.relay.Relay;
-import dev.aerie.ingest.rtp.H264Depacketizer;
 import dev.aerie.ingest.rtp.H264Packetizer;
-import dev.aerie.ingest.rtp.MalformedPacketException;
-import dev.aerie.ingest.rtp.ReorderBuffer;
-import dev.aerie.ingest.rtp.RtcpPacket;
-import dev.aerie.ingest.rtp.RtpPacket;
 import dev.aerie.ingest.rtp.SyntheticVideo;
+import dev.aerie.rtp.H264Depacketizer;
+import dev.aerie.rtp.MalformedPacketException;
+import dev.aerie.rtp.ReorderBuffer;
+import dev.aerie.rtp.RtcpPacket;
+import dev.aerie.rtp.RtpPacket;
 import dev.aerie.video.MalformedVideoException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -19,6 +19,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,26 +86,25 @@ class TornInputTest {
     @Test
     void packets_torn_areDroppedOrTaken() throws Exception {
         var originals = packets();
-        var depacketizer = new H264Depacketizer("s", SyntheticVideo.parameterSets());
+        var depacketizer = depacketizer();
         int malformed = 0;
         int units = 0;
-        try (var reorder = new ReorderBuffer()) {
-            for (int i = 0; i < PACKETS; i++) {
-                ByteBuf packet = Unpooled.wrappedBuffer(torn(originals.get(i % originals.size())));
-                try {
-                    RtcpPacket.parse(packet.duplicate());
-                } catch (MalformedPacketException e) {
-                    malformed++;
+        var reorder = new ReorderBuffer();
+        for (int i = 0; i < PACKETS; i++) {
+            var packet = ByteBuffer.wrap(torn(originals.get(i % originals.size())));
+            try {
+                RtcpPacket.parse(packet.duplicate());
+            } catch (MalformedPacketException e) {
+                malformed++;
+            }
+            try {
+                for (RtpPacket next : reorder.push(RtpPacket.parse(packet), i * 1_000_000L)) {
+                    units += push(depacketizer, next);
                 }
-                try {
-                    for (RtpPacket next : reorder.push(RtpPacket.parse(packet), i * 1_000_000L)) {
-                        units += push(depacketizer, next);
-                    }
-                } catch (MalformedPacketException e) {
-                    malformed++;
-                } catch (MalformedVideoException e) {
-                    depacketizer = new H264Depacketizer("s", SyntheticVideo.parameterSets());
-                }
+            } catch (MalformedPacketException e) {
+                malformed++;
+            } catch (MalformedVideoException e) {
+                depacketizer = depacketizer();
             }
         }
         assertThat(malformed).isPositive();
@@ -116,9 +116,12 @@ class TornInputTest {
             return depacketizer.push(packet).size();
         } catch (MalformedPacketException _) {
             return 0;
-        } finally {
-            packet.release();
         }
+    }
+
+    private static H264Depacketizer depacketizer() {
+        var sets = ByteBuffer.wrap(SyntheticVideo.parameterSets());
+        return new H264Depacketizer("s", sets, H264Depacketizer.Recovery.NEXT_IDR);
     }
 
     private byte[] request() {

@@ -1,0 +1,5 @@
+/// RTP and RTCP for H.264 (RFC 3550, RFC 6184): packets, their order and times, and access units out of them.
+@NullMarked
+package dev.aerie.rtp;
+
+import org.jspecify.annotations.NullMarked;
