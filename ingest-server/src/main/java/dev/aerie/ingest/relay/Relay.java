@@ -8,14 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Every stream that is being relayed now, by name.
 public final class Relay {
 
-    private static final int MAX_CACHED_UNITS = 900;
-    private static final long MAX_CACHED_BYTES = 64L << 20;
-
     private final ConcurrentHashMap<String, RelayStream> streams = new ConcurrentHashMap<>();
 
     /// Starts relaying a stream; throws [IllegalStateException] if one of that name is relayed already.
     public RelayStream open(String name) {
-        var stream = new RelayStream(name, MAX_CACHED_UNITS, MAX_CACHED_BYTES);
+        var stream = new RelayStream(name, GopCache.MAX_UNITS, GopCache.MAX_BYTES);
         if (streams.putIfAbsent(name, stream) != null) {
             throw new IllegalStateException("stream " + name + " is being published already");
         }

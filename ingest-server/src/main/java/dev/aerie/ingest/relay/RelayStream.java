@@ -2,7 +2,6 @@ package dev.aerie.ingest.relay;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.video.AccessUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,20 +18,15 @@ public final class RelayStream {
     private static final Logger LOG = LoggerFactory.getLogger(RelayStream.class);
 
     private final String name;
-    private final int maxCachedUnits;
-    private final long maxCachedBytes;
 
     @GuardedBy("this")
     private final Set<RelayReader> readers = new LinkedHashSet<>();
 
     @GuardedBy("this")
-    private final List<AccessUnit> group = new ArrayList<>();
+    private final GopCache<AccessUnit> group;
 
     @GuardedBy("this")
     private final RateMeter rate = new RateMeter(System.nanoTime());
-
-    @GuardedBy("this")
-    private long groupBytes;
 
     @GuardedBy("this")
     private long units;
@@ -48,8 +42,7 @@ public final class RelayStream {
 
     RelayStream(String name, int maxCachedUnits, long maxCachedBytes) {
         this.name = name;
-        this.maxCachedUnits = maxCachedUnits;
-        this.maxCachedBytes = maxCachedBytes;
+        this.group = new GopCache<>(maxCachedUnits, maxCachedBytes, _ -> {});
     }
 
     public String name() {
@@ -62,7 +55,7 @@ public final class RelayStream {
             return;
         }
         count(unit);
-        remember(unit);
+        group.add(unit, unit.isIdr(), unit.sizeBytes());
         for (RelayReader reader : List.copyOf(readers)) {
             if (readers.contains(reader)) {
                 handOver(reader, unit);
@@ -75,7 +68,7 @@ public final class RelayStream {
         if (closed) {
             reader.ended();
         } else if (readers.add(reader)) {
-            for (AccessUnit unit : List.copyOf(group)) {
+            for (AccessUnit unit : group.units()) {
                 if (readers.contains(reader)) {
                     handOver(reader, unit);
                 }
@@ -94,7 +87,7 @@ public final class RelayStream {
 
     /// Access units since the last IDR frame, oldest first; empty before the first.
     public synchronized List<AccessUnit> cachedGroup() {
-        return List.copyOf(group);
+        return group.units();
     }
 
     /// Whether its publisher has gone; it will not come back, a new publication is a new stream.
@@ -118,7 +111,7 @@ public final class RelayStream {
             }
         }
         readers.clear();
-        forgetGroup();
+        group.clear();
     }
 
     @GuardedBy("this")
@@ -137,25 +130,5 @@ public final class RelayStream {
         units++;
         bytes += unit.sizeBytes();
         rate.add(unit.sizeBytes(), lastUnitNanos);
-    }
-
-    @GuardedBy("this")
-    private void remember(AccessUnit unit) {
-        if (unit.isIdr()) {
-            forgetGroup();
-        } else if (group.isEmpty()) {
-            return;
-        }
-        group.add(unit);
-        groupBytes += unit.sizeBytes();
-        if (group.size() > maxCachedUnits || groupBytes > maxCachedBytes) {
-            forgetGroup();
-        }
-    }
-
-    @GuardedBy("this")
-    private void forgetGroup() {
-        group.clear();
-        groupBytes = 0;
     }
 }

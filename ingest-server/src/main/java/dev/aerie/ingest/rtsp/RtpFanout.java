@@ -1,6 +1,7 @@
 package dev.aerie.ingest.rtsp;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.ingest.relay.GopCache;
 import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.rtp.H264Packetizer;
@@ -13,7 +14,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,6 @@ import org.slf4j.LoggerFactory;
 final class RtpFanout implements RelayReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RtpFanout.class);
-    private static final int MAX_GROUP_UNITS = 900;
-    private static final long MAX_GROUP_BYTES = 64L << 20;
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final RelayStream stream;
@@ -51,10 +49,8 @@ final class RtpFanout implements RelayReader {
     private final Map<EventLoop, EventLoopFanout> lanes = new HashMap<>();
 
     @GuardedBy("this")
-    private final List<PacketizedUnit> group = new ArrayList<>();
-
-    @GuardedBy("this")
-    private long groupBytes;
+    private final GopCache<PacketizedUnit> group =
+            new GopCache<>(GopCache.MAX_UNITS, GopCache.MAX_BYTES, PacketizedUnit::release);
 
     @GuardedBy("this")
     private @Nullable SenderReport latest;
@@ -146,7 +142,7 @@ final class RtpFanout implements RelayReader {
     }
 
     private synchronized Optional<Beginning> begin(StreamReader reader, EventLoop loop) {
-        List<PacketizedUnit> cached = List.copyOf(group);
+        List<PacketizedUnit> cached = group.units();
         cached.forEach(PacketizedUnit::retain);
         ByteBuf report = encoded(cached.isEmpty() ? lastReport() : reportFor(cached.getFirst(), lastReport()));
         lane(loop).join(reader, cached, report);
@@ -195,22 +191,13 @@ final class RtpFanout implements RelayReader {
 
     @GuardedBy("this")
     private void remember(PacketizedUnit unit) {
-        if (unit.isIdr()) {
-            forgetGroup();
-        } else if (group.isEmpty()) {
-            return;
-        }
-        group.add(unit.retain());
-        groupBytes += unit.framedBytes();
-        if (group.size() > MAX_GROUP_UNITS || groupBytes > MAX_GROUP_BYTES) {
-            forgetGroup();
+        if (!group.add(unit.retain(), unit.isIdr(), unit.framedBytes())) {
+            unit.release();
         }
     }
 
     private synchronized void forgetGroup() {
-        group.forEach(PacketizedUnit::release);
         group.clear();
-        groupBytes = 0;
     }
 
     @GuardedBy("this")
