@@ -23,6 +23,7 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.rtsp.BackpressurePolicy;
+import dev.aerie.rtsp.ffmpeg.DecodedUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.WorkerPlan;
@@ -137,7 +138,9 @@ final class FrameWiring {
         return new PipelineContext(
                 new StreamInput<>(
                         stream -> plan.selection().locate(stream).withProvider(policy),
-                        location -> FfmpegFrames.of(location, clock, random),
+                        location -> plan.selection().isAtRelay()
+                                ? DecodedUnits.of(location, clock, random)
+                                : FfmpegFrames.of(location, clock, random),
                         random),
                 trackerFactory,
                 states,

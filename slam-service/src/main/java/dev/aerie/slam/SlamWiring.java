@@ -5,6 +5,7 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.rtsp.BackpressurePolicy;
+import dev.aerie.rtsp.ffmpeg.DecodedUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.WorkerPlan;
@@ -74,7 +75,9 @@ final class SlamWiring {
         return new SlamContext(
                 new StreamInput<>(
                         stream -> plan.selection().locate(stream).withProvider(policy),
-                        location -> FfmpegFrames.of(location, clock, random),
+                        location -> plan.selection().isAtRelay()
+                                ? DecodedUnits.of(location, clock, random)
+                                : FfmpegFrames.of(location, clock, random),
                         random),
                 new CalibrationSource(config.cameraConfig().map(Path::of), config.fieldOfViewDegrees()),
                 MonocularSlam::live,

@@ -1,16 +1,17 @@
 package dev.aerie.rtsp.ffmpeg;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.util.OptionalLong;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /// Files, devices, and streams of other codecs: FFmpeg's packets as they are.
 record DemuxerFeed(Demuxer demuxer) implements PacketFeed {
 
     @Override
-    public AVCodecParameters parameters() {
-        return demuxer.video().codecpar();
+    @MustBeClosed
+    public FrameDecoder openDecoder() throws IOException {
+        return FrameDecoder.open(demuxer.video().codecpar());
     }
 
     @Override

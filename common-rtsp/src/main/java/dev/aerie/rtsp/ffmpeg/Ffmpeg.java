@@ -1,5 +1,6 @@
 package dev.aerie.rtsp.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
@@ -7,9 +8,11 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import dev.aerie.rtsp.NoSuchStreamException;
+import dev.aerie.video.AccessUnit;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -52,6 +55,13 @@ final class Ffmpeg {
             throw new IOException(what + " is not available");
         }
         return handle;
+    }
+
+    /// Copies a unit into the empty `packet`.
+    static void fill(AVPacket packet, AccessUnit unit) throws IOException {
+        check(av_new_packet(packet, unit.sizeBytes()), "packet");
+        packet.data().capacity(unit.sizeBytes()).asByteBuffer().put(unit.annexB());
+        packet.pts(unit.ptsTicks90k());
     }
 
     private static String text(int code) {

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.FramePool;
 import dev.aerie.video.FrameSize;
@@ -11,6 +12,7 @@ import dev.aerie.video.PooledFrame;
 import dev.aerie.video.VideoFrame;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -36,21 +38,22 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
     @GuardedBy("lock")
     private boolean closed;
 
-    private FfmpegFrameSource(FfmpegFrames settings, PacketFeed feed, FrameDecoder decoder) {
+    private FfmpegFrameSource(PacketFeed feed, FrameDecoder decoder, FrameStamper stamper, int frames) {
         this.feed = feed;
         this.decoder = decoder;
         this.packet = av_packet_alloc();
-        this.stamper = new FrameStamper(settings.input().stream(), settings.clock(), settings.local());
-        this.pool = new FramePool(settings.frames());
+        this.stamper = stamper;
+        this.pool = new FramePool(frames);
     }
 
+    /// Takes `feed` over, also where it throws. The others are as in [FfmpegFrames].
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // both go to the source, which closes them
-    static FfmpegFrameSource open(FfmpegFrames settings) throws IOException {
-        var feed = PacketFeed.open(settings.input());
+    static FfmpegFrameSource open(PacketFeed feed, String stream, int frames, InstantSource clock, LocalSession local)
+            throws IOException {
         try {
-            var decoder = FrameDecoder.open(feed.parameters());
-            return new FfmpegFrameSource(settings, feed, decoder);
+            var stamper = new FrameStamper(stream, clock, local);
+            return new FfmpegFrameSource(feed, feed.openDecoder(), stamper, frames);
         } catch (IOException e) {
             feed.close();
             throw e;
@@ -66,7 +69,7 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
             while (true) {
                 decodeOne();
                 var frame = converted();
-                skipped = decoder.brokenFrames() + pool.refusals() + nameless;
+                skipped = feed.skipped() + decoder.brokenFrames() + pool.refusals() + nameless;
                 if (frame.isPresent()) {
                     lent = frame.get();
                     return lent;

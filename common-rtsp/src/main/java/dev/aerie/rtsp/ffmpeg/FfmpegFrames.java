@@ -35,14 +35,21 @@ public record FfmpegFrames(VideoInput input, int frames, InstantSource clock, Lo
     ///
     /// - `random`: names the session of foreign video, where the configuration does not
     public static FfmpegFrames of(RtspConfig config, InstantSource clock, RandomGenerator random) {
-        String session = config.localSession().orElseGet(() -> LocalSession.nextName(clock, random));
-        return new FfmpegFrames(
-                VideoInput.of(config), config.policy().bound() + SPARE_FRAMES, clock, new LocalSession(session));
+        return new FfmpegFrames(VideoInput.of(config), framesFor(config), clock, sessionOf(config, clock, random));
+    }
+
+    static int framesFor(RtspConfig config) {
+        return config.policy().bound() + SPARE_FRAMES;
+    }
+
+    static LocalSession sessionOf(RtspConfig config, InstantSource clock, RandomGenerator random) {
+        return new LocalSession(config.localSession().orElseGet(() -> LocalSession.nextName(clock, random)));
     }
 
     @Override
     @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the feed goes to the source, which closes it
     public StreamSource<VideoFrame> open() throws IOException {
-        return FfmpegFrameSource.open(this);
+        return FfmpegFrameSource.open(PacketFeed.open(input), input.stream(), frames, clock, local);
     }
 }

@@ -26,6 +26,17 @@ final class FrameDecoder implements AutoCloseable {
         this.frame = frame;
     }
 
+    /// For H.264 whose parameter sets come in band.
+    @MustBeClosed
+    static FrameDecoder openH264() throws IOException {
+        var parameters = Ffmpeg.require(avcodec_parameters_alloc(), "decoder for h264");
+        try {
+            return open(parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(AV_CODEC_ID_H264));
+        } finally {
+            avcodec_parameters_free(parameters);
+        }
+    }
+
     @MustBeClosed
     static FrameDecoder open(AVCodecParameters parameters) throws IOException {
         String name = avcodec_get_name(parameters.codec_id()).getString();

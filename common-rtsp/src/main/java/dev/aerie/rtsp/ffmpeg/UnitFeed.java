@@ -1,26 +1,23 @@
 package dev.aerie.rtsp.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
-
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.util.OptionalLong;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/// H.264 over RTP: access units that we put together, for their times are right (see [Demuxer#isInPieces]).
+/// H.264 over RTP received by FFmpeg: access units that we assemble, as their times are right then
+/// (see [Demuxer#isInPieces]).
 record UnitFeed(AccessUnitSource units, Demuxer demuxer) implements PacketFeed {
 
     @Override
-    public AVCodecParameters parameters() {
-        return demuxer.video().codecpar();
+    @MustBeClosed
+    public FrameDecoder openDecoder() throws IOException {
+        return FrameDecoder.open(demuxer.video().codecpar());
     }
 
     @Override
     public void read(AVPacket packet) throws IOException {
-        var unit = units.next();
-        Ffmpeg.check(av_new_packet(packet, unit.sizeBytes()), "packet");
-        packet.data().capacity(unit.sizeBytes()).asByteBuffer().put(unit.annexB());
-        packet.pts(unit.ptsTicks90k());
+        Ffmpeg.fill(packet, units.next());
     }
 
     @Override

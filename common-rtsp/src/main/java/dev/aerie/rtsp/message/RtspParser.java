@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Splits the bytes of a connection into messages (RFC 2326, 4 and 10.12), wherever reads have cut them.
@@ -22,9 +23,12 @@ public final class RtspParser {
     private static final int MIN_TEXT_BYTES = 5;
     private static final int MIN_RTP_BYTES = 12;
     private static final int MAX_RESYNC_CHANNEL = 7;
-    private static final int FIRST_STATUS_OF_ERROR = 400;
     private static final String VERSION = "RTSP/1.0";
-    private static final byte[] RESPONSE = "RTSP/".getBytes(StandardCharsets.US_ASCII);
+
+    /// Of responses, and of the requests that a server may send.
+    private static final Set<String> TEXT_BEGINNINGS =
+            Set.of("RTSP/", "OPTIO", "ANNOU", "REDIR", "GET_P", "SET_P", "TEARD");
+
     private static final Pattern METHOD = Pattern.compile("[A-Z_]{1,32}");
 
     private final int maxHeadBytes;
@@ -115,7 +119,7 @@ public final class RtspParser {
         if (firstLine.startsWith("RTSP/")) {
             String[] parts = firstLine.split(" ", 3);
             return parts.length < 2 || !isNumber(parts[1]) || parts[1].length() > 3
-                    ? malformed(FIRST_STATUS_OF_ERROR, "the status line has no status", headers)
+                    ? malformed(400, "the status line has no status", headers)
                     : new RtspMessage.Response(
                             Integer.parseInt(parts[1]), parts.length > 2 ? parts[2].strip() : "", headers, body);
         }
@@ -186,14 +190,7 @@ public final class RtspParser {
                     && (in.get(start + 4) & 0xc0) == 0x80;
             return !searching || likely;
         }
-        boolean response = true;
-        boolean request = true;
-        for (int i = 0; i < MIN_TEXT_BYTES; i++) {
-            byte next = in.get(start + i);
-            response &= next == RESPONSE[i];
-            request &= (next >= 'A' && next <= 'Z') || next == '_' || (next == ' ' && i > 2);
-        }
-        return response || request;
+        return TEXT_BEGINNINGS.contains(string(in, start, MIN_TEXT_BYTES));
     }
 
     private static boolean isNumber(String text) {

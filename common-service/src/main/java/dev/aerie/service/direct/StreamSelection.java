@@ -17,23 +17,28 @@ public final class StreamSelection {
 
     private final UnaryOperator<String> urlOf;
     private final Optional<DirectStreamAddress> own;
+    private final boolean atRelay;
     private volatile @Nullable String session;
 
-    private StreamSelection(UnaryOperator<String> urlOf, Optional<DirectStreamAddress> own) {
+    private StreamSelection(UnaryOperator<String> urlOf, Optional<DirectStreamAddress> own, boolean atRelay) {
         this.urlOf = urlOf;
         this.own = own;
+        this.atRelay = atRelay;
     }
 
     /// Streams that the work queue gives, at the relay.
     public static StreamSelection atRelay(RelayAddress relay) {
-        return new StreamSelection(relay::urlOf, Optional.empty());
+        return new StreamSelection(relay::urlOf, Optional.empty(), true);
     }
 
     /// One stream of its own, at an address of its own, at go2rtc, or at the relay.
     public static StreamSelection own(DirectStreamAddress address, RelayAddress relay, Optional<Go2rtcRtsp> go2rtc) {
         UnaryOperator<String> byName =
                 stream -> go2rtc.map(server -> server.urlOf(stream)).orElseGet(() -> relay.urlOf(stream));
-        return new StreamSelection(stream -> address.url().orElseGet(() -> byName.apply(stream)), Optional.of(address));
+        return new StreamSelection(
+                stream -> address.url().orElseGet(() -> byName.apply(stream)),
+                Optional.of(address),
+                address.url().isEmpty() && go2rtc.isEmpty());
     }
 
     /// As a worker's settings say.
@@ -54,6 +59,11 @@ public final class StreamSelection {
     /// The stream that the worker follows by itself; empty where it asks the work queue.
     public Optional<String> ownStream() {
         return own.map(DirectStreamAddress::stream);
+    }
+
+    /// Whether its streams are those of our relay, not those of cameras and foreign servers.
+    public boolean isAtRelay() {
+        return atRelay;
     }
 
     /// Where the stream is and how it is read. May ask go2rtc, and wait for its answer some seconds.

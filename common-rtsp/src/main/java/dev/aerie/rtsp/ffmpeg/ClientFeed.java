@@ -1,0 +1,42 @@
+package dev.aerie.rtsp.ffmpeg;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.rtsp.client.TcpUnitSource;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/// H.264 received by our own RTSP client.
+record ClientFeed(TcpUnitSource units) implements PacketFeed {
+
+    @Override
+    @MustBeClosed
+    public FrameDecoder openDecoder() throws IOException {
+        return FrameDecoder.openH264();
+    }
+
+    @Override
+    public void read(AVPacket packet) throws IOException {
+        Ffmpeg.fill(packet, units.next());
+    }
+
+    @Override
+    public OptionalLong captureTimeNanos(long pts) {
+        return units.captureTimeNanos(pts);
+    }
+
+    @Override
+    public long skipped() {
+        return units.skipped();
+    }
+
+    @Override
+    public void abort() {
+        units.close();
+    }
+
+    @Override
+    public void close() {
+        units.close();
+    }
+}
