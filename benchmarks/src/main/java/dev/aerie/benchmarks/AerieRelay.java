@@ -14,12 +14,12 @@ import java.util.Optional;
 /// `RABBITMQ_URL` is among the settings.
 final class AerieRelay {
 
-    /// Nobody listens there: what the ingest has to say is not said.
+    /// A port without a listener: the ingest publishes nothing.
     private static final String NO_BROKER = "amqp://127.0.0.1:1";
 
     private AerieRelay() {}
 
-    /// - `relay`: what readers see
+    /// - `relay`: the address for readers
     /// - `api`: where a publisher connects
     record Started(RunningRelay relay, URI api) {}
 
@@ -39,7 +39,7 @@ final class AerieRelay {
         return new Started(new RunningRelay(name, child, rtspPort, true), URI.create("http://127.0.0.1:" + apiPort));
     }
 
-    /// The very relay that the publisher pushes to.
+    /// The relay that the publisher pushes to.
     record Pushed() implements BenchRelay {
 
         @Override
@@ -59,7 +59,7 @@ final class AerieRelay {
         }
     }
 
-    /// Ours in the very place of the peers: one hop behind the ingest.
+    /// Our relay in the position of the peers: one hop behind the ingest.
     record Pulling() implements BenchRelay {
 
         @Override

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Ten seconds at 30 frames a second that can be sent round and round: the view of a camera that drifts along a
-/// textured wall, with the frame's number, 0..299, burnt into it.
+/// Ten seconds at 30 frames a second sent in a loop: a camera that drifts along a textured wall, with the frame number,
+/// 0..299, as a barcode.
 record BenchClip(List<AccessUnit> units) {
 
     static final int FRAMES_PER_SECOND = 30;
@@ -39,7 +39,7 @@ record BenchClip(List<AccessUnit> units) {
         return units.size();
     }
 
-    /// Of all frames together, divided by the time they last.
+    /// Mean bit rate of the clip, in bytes per second.
     double bytesPerSecond() {
         long bytes = units.stream().mapToLong(AccessUnit::sizeBytes).sum();
         return (double) bytes * FRAMES_PER_SECOND / units.size();
@@ -57,7 +57,7 @@ record BenchClip(List<AccessUnit> units) {
         return new BenchClip(List.copyOf(units));
     }
 
-    /// What the camera sees.
+    /// Draws the camera's view.
     private record Wall(FrameSize size) {
 
         private static final int DRIFT_PIXELS = 2;

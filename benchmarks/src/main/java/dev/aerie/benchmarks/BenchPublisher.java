@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
-/// A drone that sends a clip round and round in real time over the ingest's WebSocket, and remembers when it handed
-/// over each frame. Owns one thread.
+/// A publisher that sends a clip in a loop, in real time, over the ingest's WebSocket and stores when it sent each
+/// frame. Owns one thread.
 ///
-/// Behind each access unit it sends a delimiter, so that the ingest need not wait for the next frame to know that
-/// this one is complete.
+/// After each access unit it sends a delimiter, so that the ingest knows that the unit is complete before the next one
+/// arrives.
 final class BenchPublisher implements AutoCloseable {
 
     private static final String WHOLE_UNITS = "{\"type\":\"video_config\",\"framing\":\"access_units\"}";
@@ -51,7 +51,7 @@ final class BenchPublisher implements AutoCloseable {
         }
     }
 
-    /// `System.nanoTime()` at which frame `number` of the clip was handed over last; empty if it never was.
+    /// `System.nanoTime()` at which frame `number` of the clip was sent last; empty before the first time.
     OptionalLong sentNanos(int number) {
         long nanos = number < sentNanos.length() ? sentNanos.get(number) : 0;
         return nanos == 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
@@ -62,7 +62,7 @@ final class BenchPublisher implements AutoCloseable {
         Thread.sleep(Duration.ofNanos(Math.max(0, count - sent.get()) * NANOS_PER_FRAME));
     }
 
-    /// Waits until it sends frame `frame` of a group of `groupFrames`.
+    /// Waits until frame `frame` of a group of `groupFrames` is sent.
     void awaitFrame(int frame, int groupFrames) throws InterruptedException {
         long ahead = Math.floorMod(frame - sent.get(), (long) groupFrames);
         Thread.sleep(Duration.ofNanos(ahead * NANOS_PER_FRAME));
@@ -89,7 +89,7 @@ final class BenchPublisher implements AutoCloseable {
             try {
                 socket.sendBinary(unit, true).join();
             } catch (CompletionException _) {
-                return; // the ingest has gone; the probe's silence shows it
+                return; // the ingest is gone; the probe receives nothing more
             }
             sent.incrementAndGet();
         }

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// A relay that can be measured. All but the first pull the same stream over RTSP/TCP from the same ingest and
-/// serve them on, undecoded.
+/// A relay to measure. All but the first pull the same stream over RTSP/TCP from the same ingest and relay it without
+/// decoding.
 interface BenchRelay {
 
-    /// As it stands in the rows.
+    /// Name in the rows.
     String server();
 
-    /// Why it cannot be measured on this machine; empty if it can.
+    /// Reason why it cannot be measured on this machine; empty if it can.
     Optional<String> obstacle();
 
     /// Starts it, pulling `stream` from `source`; returns when it accepts connections.
@@ -22,7 +22,7 @@ interface BenchRelay {
     RunningRelay start(RunningRelay source, String stream, Installation installation)
             throws PartFailedException, IOException, InterruptedException;
 
-    /// Everyone, in the order of the rows.
+    /// All relays, in the order of the rows.
     static List<BenchRelay> all() {
         return List.of(
                 new AerieRelay.Pushed(),

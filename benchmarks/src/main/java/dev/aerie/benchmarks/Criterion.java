@@ -2,9 +2,9 @@ package dev.aerie.benchmarks;
 
 import java.util.List;
 
-/// One thing that was asked of what is measured.
+/// One acceptance criterion of a benchmark.
 ///
-/// - `wanted`, `found`: in words, with units
+/// - `wanted`, `found`: required and measured value as text, with units
 record Criterion(String name, String wanted, String found, boolean met) {
 
     static boolean areMet(List<Criterion> criteria) {

@@ -10,14 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A few frames of a bright square that wanders over a pattern, shown over and over: a video without end in fixed
-/// memory.
+/// A few frames of a bright square that moves over a pattern, repeated: an endless video in fixed memory.
 final class DrawnFrames {
 
     private static final int FRAMES = 24;
     private static final int BYTES_PER_PIXEL = 3;
 
-    /// Side of the square and its way from one frame to the next, in widths of the frame.
+    /// Side of the square and its step per frame, in frame widths.
     private static final double SQUARE = 0.14;
     private static final double STEP = 0.03;
 

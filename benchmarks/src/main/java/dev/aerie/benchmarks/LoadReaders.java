@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Many readers of one stream that receive and discard, on one thread: they cost the server what readers cost, and this
-/// machine as little else as can be.
+/// Many readers of one stream that receive and discard, on one thread: the server pays for real readers, this machine
+/// for little else.
 final class LoadReaders implements AutoCloseable {
 
     private static final int DISCARD_BYTES = 1 << 20;
@@ -32,8 +32,8 @@ final class LoadReaders implements AutoCloseable {
         this.selector = selector;
     }
 
-    /// Connects `count` readers one after the other; returns when all play. A server that does not serve the stream
-    /// yet, or tears down what the last reader left, is asked again for a while.
+    /// Connects `count` readers one after the other; returns when all play. Retries for a while where the server does
+    /// not serve the stream yet or still tears down the last session.
     static LoadReaders start(URI url, int count) throws IOException, InterruptedException {
         var readers = new LoadReaders(Selector.open());
         try {
@@ -65,12 +65,12 @@ final class LoadReaders implements AutoCloseable {
         }
     }
 
-    /// A reader that plays and then never reads; the caller closes it.
+    /// A reader that plays and never reads; the caller closes it.
     static SocketChannel stalled(URI url) throws IOException {
         return PlayRequest.play(url, STALLED_RECEIVE_BYTES);
     }
 
-    /// How many readers the server has cut off.
+    /// Number of readers that the server disconnected.
     int gone() {
         return gone;
     }
@@ -137,7 +137,7 @@ final class LoadReaders implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException _) {
-            // It is gone either way.
+            // It is closed in any case.
         }
     }
 }

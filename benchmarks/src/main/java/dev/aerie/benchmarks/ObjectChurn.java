@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Objects that come, are corrected and go, at random but the same in every run: what makes a tracker's memory move.
+/// Adds, corrects and removes objects at random with a fixed seed, which makes a tracker allocate and release memory.
 final class ObjectChurn {
 
     private static final int COMES_EVERY = 7;
@@ -24,12 +24,12 @@ final class ObjectChurn {
     private final int objects;
     private long last;
 
-    /// - `objects`: most at a time
+    /// - `objects`: maximum at a time
     ObjectChurn(int objects) {
         this.objects = objects;
     }
 
-    /// One frame of `tracker`, and what happens in it.
+    /// Runs `tracker` on one frame, with the changes of that frame.
     void step(MaskTracker tracker, VideoFrame frame, long image) throws ModelException {
         tracker.process(frame);
         if (image % COMES_EVERY == 0) {
@@ -44,7 +44,7 @@ final class ObjectChurn {
         }
     }
 
-    /// How many have come so far.
+    /// Number of objects added so far.
     long came() {
         return last;
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// RTSP servers that others have built, set up to relay without decoding and without buffering on purpose.
+/// Other RTSP servers, configured to relay without decoding and without added buffering.
 final class Peer {
 
     private Peer() {}

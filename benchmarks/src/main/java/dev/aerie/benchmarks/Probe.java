@@ -11,12 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/// A reader that decodes every frame, as a service would, and takes the time since the publisher handed it over. Owns
+/// A reader that decodes every frame, as a service would, and measures the latency since the publisher sent it. Owns
 /// one thread.
 ///
-/// Which frame it is stands in the frame itself, for a server that pulls gives it a new identity; publisher and
-/// probe share this process's clock. What is late by ten seconds or more would be taken for the next round of the
-/// clip.
+/// The frame number is read from the image, because a server that pulls assigns a new identity; publisher and probe
+/// share this process's clock. A latency of ten seconds or more would count as the next loop of the clip.
 final class Probe implements AutoCloseable {
 
     private static final long BETWEEN_ATTEMPTS_NANOS = 250_000_000;
@@ -26,7 +25,7 @@ final class Probe implements AutoCloseable {
     private final CompletableFuture<Long> firstFrameNanos = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "probe");
     private volatile Latencies latencies = new Latencies();
-    private volatile String lastFailure = "the server is silent";
+    private volatile String lastFailure = "the server sends nothing";
     private volatile boolean closed;
 
     private Probe(StreamSource.Opener<VideoFrame> opener, BenchPublisher benchPublisher) {
@@ -51,7 +50,7 @@ final class Probe implements AutoCloseable {
         }
     }
 
-    /// Forgets what was measured so far and begins anew; returns the measurement that goes on from here.
+    /// Starts a new measurement and returns it.
     Latencies measure() {
         var fresh = new Latencies();
         latencies = fresh;

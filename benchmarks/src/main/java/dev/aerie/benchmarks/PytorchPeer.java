@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The PyTorch reference, run by a Python that has torch and transformers (`AERIE_PYTHON`, else `python3`) with the
-/// script beside the exporter.
+/// script next to the exporter.
 final class PytorchPeer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,7 +59,7 @@ final class PytorchPeer {
 
     private static Optional<String> run(List<String> command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        // Its waiting threads sleep, as ours do; else the time that they spin counts as work.
+        // Waiting threads sleep, as ours do; otherwise their spinning counts as CPU time.
         builder.environment().putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
         Process process = builder.start();
         try (var in = process.getInputStream()) {

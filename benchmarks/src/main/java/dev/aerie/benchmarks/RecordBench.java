@@ -19,17 +19,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Measures what recording costs, beside `ffmpeg -c copy`, on the same streams in the same run: `./aerie bench record`.
+/// Measures the cost of recording, next to `ffmpeg -c copy`, on the same streams in the same run: `./aerie bench
+/// record`.
 @Command(name = "record", description = "Cost of recording, next to ffmpeg -c copy.", mixinStandardHelpOptions = true)
 public final class RecordBench implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// For connections to be made.
+    /// Time to connect.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
-    /// A recorder runs for days; Java compiles what it uses in the first minutes. Nothing is measured before its
-    /// compiler has taken less than this share of a core in a round, or the rounds are over.
+    /// A recorder runs for days; Java's JIT compiler runs in the first minutes. The measurement starts when the
+    /// compiler used less than this fraction of a core in a round, or after all rounds.
     private static final double QUIET_COMPILER = 0.001;
 
     private static final Duration ROUND = Duration.ofSeconds(10);
@@ -58,8 +59,8 @@ public final class RecordBench implements Callable<Integer> {
         this.out = out;
     }
 
-    /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
-    /// status.
+    /// Prints one line per row as it is measured, and with --json all of them as JSON on the last line. Returns the
+    /// exit status.
     @Override
     public Integer call() throws InterruptedException {
         if (streams.isEmpty() || streams.stream().anyMatch(count -> count < 1 || count > MAX_STREAMS)) {
@@ -96,7 +97,7 @@ public final class RecordBench implements Callable<Integer> {
         }
     }
 
-    /// Says why for each that is left out.
+    /// Prints the reason for each that is skipped.
     private List<RecordWriter> present(List<RecordWriter> all) {
         var present = new ArrayList<RecordWriter>();
         for (RecordWriter writer : all) {
@@ -129,7 +130,7 @@ public final class RecordBench implements Callable<Integer> {
         return rows;
     }
 
-    /// - `publishers`: gets those that were started
+    /// - `publishers`: receives the started ones
     private static List<URI> publish(
             int count, BenchClip benchClip, URI api, RunningRelay relay, List<BenchPublisher> publishers)
             throws IOException, InterruptedException {

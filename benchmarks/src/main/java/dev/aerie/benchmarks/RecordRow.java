@@ -6,8 +6,8 @@ import java.util.Locale;
 /// One writer with one number of streams of 1920×1080 at 30 frames a second.
 ///
 /// - `cpuPercentPerStream`: 100 is one core
-/// - `compilingPercentPerStream`: the part of it that Java's compiler took
-/// - `rssMb`: of all its processes together
+/// - `compilingPercentPerStream`: of it, Java's JIT compiler
+/// - `rssMb`: sum over its processes
 /// - `writtenPerReceived`: bytes handed to the operating system per byte of video received
 record RecordRow(
         String writer,
@@ -31,7 +31,7 @@ record RecordRow(
                 Math.round(used.writtenBytes() / receivedBytes * 1000) / 1000.0);
     }
 
-    /// As it stands below [#HEADING].
+    /// The row below [#HEADING].
     String toLine() {
         return String.format(
                 Locale.ROOT,

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Something that records streams without decoding them.
+/// A recorder of streams that does not decode.
 sealed interface RecordWriter {
 
     String name();
 
-    /// Why it cannot be measured here; empty if it can.
+    /// Reason why it cannot be measured here; empty if it can.
     Optional<String> obstacle();
 
-    /// - `folder`: empty, to write into
+    /// - `folder`: empty output folder
     @MustBeClosed
     RunningWriter start(List<URI> streams, Path folder) throws PartFailedException, InterruptedException;
 
-    /// Our service, which takes its streams from the broker.
+    /// Our storage-service, which takes its streams from the broker.
     ///
     /// - `snapshotSeconds`: 0 for none
     record Aerie(Installation installation, RunningRelay relay, String brokerUrl, int snapshotSeconds)
@@ -60,7 +60,7 @@ sealed interface RecordWriter {
         }
     }
 
-    /// `ffmpeg -c copy`, a process per stream, as the segments that it writes best: fragmented, a minute each.
+    /// `ffmpeg -c copy`, one process per stream, into fragmented MP4 segments of a minute.
     record Ffmpeg(Installation installation) implements RecordWriter {
 
         @Override

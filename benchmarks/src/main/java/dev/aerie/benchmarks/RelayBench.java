@@ -38,7 +38,7 @@ public final class RelayBench implements Callable<Integer> {
     private static final int IDR_EVERY_SECOND = BenchClip.FRAMES_PER_SECOND;
     private static final int IDR_EVERY_10_SECONDS = 10 * BenchClip.FRAMES_PER_SECOND;
 
-    /// Where in a group of 300 frames a reader joins: 2, 5 and 8 s behind its IDR frame.
+    /// Positions in a group of 300 frames where a reader joins: 2, 5 and 8 s after its IDR frame.
     private static final List<Integer> JOIN_AT_FRAME = List.of(60, 150, 240);
 
     private static final int MAX_READERS = 1000;
@@ -66,8 +66,8 @@ public final class RelayBench implements Callable<Integer> {
         this.out = out;
     }
 
-    /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
-    /// status.
+    /// Prints one line per row as it is measured, and with --json all of them as JSON on the last line. Returns the
+    /// exit status.
     @Override
     public Integer call() throws InterruptedException {
         if (readers.isEmpty() || readers.stream().anyMatch(count -> count < 1 || count > MAX_READERS)) {
@@ -97,7 +97,7 @@ public final class RelayBench implements Callable<Integer> {
         }
     }
 
-    /// Says why for each that is left out.
+    /// Prints the reason for each that is skipped.
     private List<BenchRelay> present() {
         var present = new ArrayList<BenchRelay>();
         for (BenchRelay benchRelay : BenchRelay.all()) {
@@ -164,7 +164,7 @@ public final class RelayBench implements Callable<Integer> {
         }
     }
 
-    /// The 99th percentile of one of 99 readers while a hundredth does not read; null if no frame came.
+    /// 99th percentile of the latency of one of 99 readers, next to one that does not read; null without a frame.
     private @Nullable Double besideAStalledReader(
             RunningRelay relay, BenchPublisher benchPublisher, Duration measureFor)
             throws IOException, InterruptedException {
@@ -180,7 +180,8 @@ public final class RelayBench implements Callable<Integer> {
         }
     }
 
-    /// The median over joins at several places of a group of pictures, while another reader keeps the stream going.
+    /// Median time to the first frame over joins at several positions in a GOP, while another reader keeps the stream
+    /// running.
     private @Nullable Double firstFrame(RunningRelay relay, BenchPublisher benchPublisher)
             throws IOException, InterruptedException {
         var waits = new Latencies();

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/// One server with one number of readers.
+/// The figures of one server with one number of readers.
 ///
 /// - `cpuPercentPerReader`: 100 is one core
-/// - `firstFrameMs`, `stalledP99Ms`: measured once per server, so equal in all its rows; null if no frame came
-/// - `frames`: how many frames the latencies are of
+/// - `firstFrameMs`, `stalledP99Ms`: measured once per server, equal in all its rows; null without a frame
+/// - `frames`: number of measured latencies
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record RelayRow(
         String server,
@@ -37,7 +37,7 @@ record RelayRow(
                 latencies.count());
     }
 
-    /// As it stands below [#HEADING]; a dash where there is no figure.
+    /// The row below [#HEADING]; a dash for a missing value.
     String toLine() {
         return "%-12s %7d %7s %7s %13.3f %7.0f %17s %15s"
                 .formatted(

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What a process uses, second by second. Used by one thread.
+/// Resources that a process uses, sampled every second. Used by one thread.
 final class ResourceWatch {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class ResourceWatch {
         hasGpu = Gpu.query().isPresent();
     }
 
-    /// Takes a sample each second for as long as `runFor`; throws [IOException] as soon as the process is gone.
+    /// Samples every second for `runFor`; throws [IOException] as soon as the process is gone.
     void watch(Duration runFor) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         ProcessCost before = ProcessCost.of(pid);
@@ -65,7 +65,7 @@ final class ResourceWatch {
         return rounded(statistics(ResourceSample::cpuPercent).getAverage());
     }
 
-    /// Samples taken.
+    /// Number of samples.
     int seconds() {
         return samples.size();
     }
@@ -74,7 +74,7 @@ final class ResourceWatch {
         return statistics(ResourceSample::rssMb).getMax();
     }
 
-    /// Mean memory of a part of the run: `from` and `to` as shares of it, 0..1.
+    /// Mean memory of an interval of the run: `from` and `to` as fractions of it, 0..1.
     double meanRssMb(double from, double to) {
         return rounded(samples.subList((int) (from * samples.size()), (int) Math.ceil(to * samples.size())).stream()
                 .mapToDouble(ResourceSample::rssMb)
@@ -86,13 +86,13 @@ final class ResourceWatch {
         return samples.stream().mapToDouble(figure).summaryStatistics();
     }
 
-    /// Of one core: 95 of 100 seconds are below.
+    /// 95th percentile of CPU use per second, in percent of one core.
     double cpuP95Percent() {
         return Spread.of(samples.stream().map(ResourceSample::cpuPercent).toList())
                 .p95();
     }
 
-    /// Writes every sample and what they come to, under our names and under others that are in use:
+    /// Writes every sample and their statistics, under our names and under other names in use:
     ///
     /// ```
     /// {"mean_cpu_percent": …, "max_rss_mb": …, "samples": […], "timestamp": Unix seconds, "pid": …,
@@ -122,7 +122,7 @@ final class ResourceWatch {
         return stats;
     }
 
-    /// Null where nothing was measured.
+    /// Null without samples.
     private @Nullable Spread spread(Function<ResourceSample, @Nullable Double> figure) {
         var measured = samples.stream().map(figure).filter(Objects::nonNull).toList();
         return measured.isEmpty() ? null : Spread.of(measured);

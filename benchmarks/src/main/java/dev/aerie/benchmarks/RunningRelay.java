@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 
-/// A relay that is being measured: a process of its own that serves our streams on a port of loopback.
+/// A relay under measurement: a separate process that serves our streams on a loopback port.
 ///
-/// - `owned`: ends with this; the relay that the others pull from does not
+/// - `owned`: whether the process ends with this; false for the relay that the others pull from
 record RunningRelay(String server, Child process, int rtspPort, boolean owned) implements AutoCloseable {
 
-    /// How long a server may take to start, and a stream to be served.
+    /// Limit for a server to start and for a stream to be served.
     static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     URI url(String stream) {

@@ -10,12 +10,12 @@ import java.util.List;
 /// Processes that record streams; owns them.
 record RunningWriter(String name, List<Child> processes) implements AutoCloseable {
 
-    /// What they have used within `elapsed`.
+    /// Resources that they used within `elapsed`.
     ///
-    /// - `compiling`: the part of `cpuTime` in which Java compiled, which ends once it has run for a while
+    /// - `compiling`: the part of `cpuTime` that Java's JIT compiler used; it goes to zero after the warm-up
     record Used(Duration elapsed, Duration cpuTime, Duration compiling, long residentBytes, long writtenBytes) {}
 
-    /// Throws if one of them has ended by then.
+    /// Throws if one of them has ended.
     Used over(Duration time) throws IOException, PartFailedException, InterruptedException {
         Duration cpu = cpuTime();
         Duration compiled = compiling();

@@ -23,10 +23,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Measures what following objects costs, stage by stage, beside the PyTorch reference: `./aerie bench segment`.
+/// Measures the cost of mask tracking per stage, next to the PyTorch reference: `./aerie bench segment`.
 ///
-/// Speed does not depend on what a net has learned: where the publisher's weights are not installed, weights by formula
-/// stand in.
+/// Speed does not depend on the weights: where the publisher's are not installed, seeded weights replace them.
 @Command(
         name = "segment",
         description = "Milliseconds per stage of mask tracking, next to PyTorch.",
@@ -82,7 +81,7 @@ public final class SegmentBench implements Callable<Integer> {
     @Option(names = "--json", description = "the figures as one JSON object on the last line")
     private boolean json;
 
-    /// - `environment`: `AERIE_PYTHON` is the interpreter that has torch, for the peer; `DEVICE` where models run
+    /// - `environment`: `AERIE_PYTHON` is a Python with torch, for the peer; `DEVICE` selects the inference device
     public SegmentBench(Installation installation, ModelStore store, Map<String, String> environment, PrintStream out) {
         this.installation = installation;
         this.store = store;
@@ -90,8 +89,8 @@ public final class SegmentBench implements Callable<Integer> {
         this.out = out;
     }
 
-    /// Prints one line per row as it is measured, and all of them as JSON on the last line if asked. Returns the exit
-    /// status.
+    /// Prints one line per row as it is measured, and with --json all of them as JSON on the last line. Returns the
+    /// exit status.
     @Override
     public Integer call() throws InterruptedException {
         if (objects.isEmpty() || objects.stream().anyMatch(count -> count < 1 || count > MAX_OBJECTS)) {

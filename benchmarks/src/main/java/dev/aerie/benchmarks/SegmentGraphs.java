@@ -25,13 +25,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// The four graphs that a followed frame goes through, timed one by one in the state that a tracker reaches after 16
-/// frames: 7 memories and 16 pointers for each object.
+/// The four graphs that run on a tracked frame, timed separately in the state that a tracker reaches after 16 frames: 7
+/// memories and 16 pointers for each object.
 ///
 /// Owns the models until [#close].
 final class SegmentGraphs implements AutoCloseable {
 
-    /// What a tracker asks of each.
+    /// Inputs of a tracker for each graph.
     private static final Map<String, Set<String>> STAGES = Map.of(
             "image_encoder", Set.of("feat_s0", "feat_s1", "feat", "feat_nomem"),
             "memory_attention", Set.of("pix_feat"),
@@ -64,7 +64,7 @@ final class SegmentGraphs implements AutoCloseable {
         }
     }
 
-    /// What each stage costs with that many objects.
+    /// Cost of each stage with that many objects.
     Map<String, StageCost> measure(int objects, Duration measureFor) throws ModelException {
         var costs = new TreeMap<String, StageCost>();
         for (Map.Entry<String, OnnxModel> stage : models.entrySet()) {
@@ -77,8 +77,8 @@ final class SegmentGraphs implements AutoCloseable {
         return costs;
     }
 
-    /// Where each stage's operations ran: `CPUExecutionProvider=3,CUDAExecutionProvider=412`; empty where all run on
-    /// the processor because that was asked for.
+    /// Execution providers of each stage's operations: `CPUExecutionProvider=3,CUDAExecutionProvider=412`; empty where
+    /// the CPU was requested.
     Map<String, String> placements() {
         var placements = new TreeMap<String, String>();
         models.forEach((stage, model) -> model.placement()
@@ -113,7 +113,7 @@ final class SegmentGraphs implements AutoCloseable {
                 cpuMillis);
     }
 
-    /// Where a tracker has `wanted` written, frame after frame; the first run says how large they are.
+    /// Output buffers for `wanted`, reused for every frame; the first run gives their sizes.
     private static Tensors outputs(OnnxModel model, Tensors in, Set<String> wanted) throws ModelException {
         var outputs = new Tensors();
         try (var first = model.runWithFullCheck(in.asMap(), wanted)) {
@@ -162,6 +162,6 @@ final class SegmentGraphs implements AutoCloseable {
         return TensorShape.of(dimensions);
     }
 
-    /// What one run of a stage costs: the median of `millis` on the clock, and `cpuMillis` of all threads together.
+    /// Cost of one run of a stage: median wall-clock `millis`, and `cpuMillis` summed over all threads.
     record StageCost(double millis, double cpuMillis) {}
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What one frame with a number of followed objects costs in one engine.
+/// Cost of one frame with a number of tracked objects in one engine.
 ///
-/// - `msPerFrame`, `stagesMs`: milliseconds on the clock, for all objects together
-/// - `cpuMsPerFrame`: milliseconds of all threads together, which other programs on the machine hardly change
+/// - `msPerFrame`, `stagesMs`: wall-clock milliseconds, for all objects together
+/// - `cpuMsPerFrame`: CPU milliseconds summed over all threads; hardly affected by other programs on the machine
 @JsonIgnoreProperties(ignoreUnknown = true)
 record SegmentRow(
         String engine,
@@ -25,7 +25,7 @@ record SegmentRow(
         stagesMs = Map.copyOf(stagesMs);
     }
 
-    /// As it stands below [#HEADING].
+    /// The row below [#HEADING].
     String toLine() {
         String stages = stagesMs.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

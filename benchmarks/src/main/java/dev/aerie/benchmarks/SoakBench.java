@@ -31,10 +31,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Lets a tracker of masks follow objects that come and go, for as many frames as asked, and says whether its memory
-/// grows: `./aerie soak`.
+/// Runs a mask tracker on objects that appear and disappear, for a given number of frames, and reports whether its
+/// memory grows: `./aerie soak`.
 ///
-/// Without the publisher's weights it takes weights made from a formula, which cost the same.
+/// Without the publisher's weights it uses seeded weights, which cost the same.
 @Command(
         name = "soak",
         description = "Whether a tracker's memory grows, over many frames and objects that come and go.",
@@ -44,7 +44,7 @@ public final class SoakBench implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double MEBIBYTE = 1 << 20;
 
-    /// Stretches of the run that are compared with one another.
+    /// Intervals of the run that are compared.
     private static final int ROWS = 10;
 
     private static final int MIN_SIDE = 64;

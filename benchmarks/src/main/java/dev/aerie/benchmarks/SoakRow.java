@@ -2,12 +2,12 @@ package dev.aerie.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// A stretch of a soaking, as it ended.
+/// Figures at the end of one interval of a soak test.
 ///
-/// - `frames`: since the beginning
+/// - `frames`: since the start
 /// - `heapMb`: in use after a collection
-/// - `memoryMb`: most that was kept for the objects, out of the heap
-/// - `objects`: that have come since the beginning
+/// - `memoryMb`: maximum off-heap memory of the objects
+/// - `objects`: added since the start
 record SoakRow(
         long frames,
         @JsonProperty("ms_p50") double p50Millis,

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What a soaking has shown.
+/// Result of a soak test.
 ///
 /// - `firstQuarterMillis`, `lastQuarterMillis`: median time of a frame
-/// - `residentMbPer10000`, `heapMbPer10000`: growth of process and heap over 10,000 frames, the first tenth left out
-/// - `flat`: whether memory stays as it is
-/// - `latencyFlat`: whether the time of a frame does
+/// - `residentMbPer10000`, `heapMbPer10000`: growth of process and heap per 10,000 frames, without the first tenth
+/// - `flat`: whether memory does not grow
+/// - `latencyFlat`: whether latency does not grow
 record SoakVerdict(
         @JsonProperty("first_quarter_ms") double firstQuarterMillis,
         @JsonProperty("last_quarter_ms") double lastQuarterMillis,
@@ -18,13 +18,13 @@ record SoakVerdict(
         boolean flat,
         @JsonProperty("latency_flat") boolean latencyFlat) {
 
-    /// By which the last row's process may exceed the first's: what a process allocates late and once.
+    /// Margin of the last row's process over the first's: memory that a process allocates late and once.
     private static final double TOLERANCE_MB = 64;
 
-    /// By which the last row's objects may exceed all before: how much is kept of one may depend on its size.
+    /// Margin of the last row's objects over all before: the memory of an object may depend on its size.
     private static final double TOLERANCE_OF_MEMORY = 1.2;
 
-    /// By which the last quarter's frames may take longer than the first's.
+    /// Factor by which the last quarter's latency may exceed the first's.
     private static final double TOLERANCE_OF_LATENCY = 1.25;
 
     private static final double FRAMES = 10_000;
@@ -40,7 +40,7 @@ record SoakVerdict(
                 lastQuarterMillis <= firstQuarterMillis * TOLERANCE_OF_LATENCY);
     }
 
-    /// Rows from the second on are compared: the first holds what is claimed once.
+    /// Compares rows from the second on: the first contains one-time allocations.
     private static boolean isFlat(List<SoakRow> rows) {
         SoakRow early = rows.get(1);
         SoakRow late = rows.getLast();
@@ -53,7 +53,7 @@ record SoakVerdict(
                 && late.memoryMb() <= before * TOLERANCE_OF_MEMORY;
     }
 
-    /// Slope of the line that lies nearest to the rows from the second on, to a tenth.
+    /// Slope of the least-squares line through the rows from the second on, to a tenth.
     private static double growth(List<SoakRow> all, ToDoubleFunction<SoakRow> figure) {
         List<SoakRow> rows = all.subList(1, all.size());
         double middle = rows.stream().mapToDouble(SoakRow::frames).average().orElse(0);

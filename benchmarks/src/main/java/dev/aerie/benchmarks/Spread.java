@@ -2,14 +2,14 @@ package dev.aerie.benchmarks;
 
 import java.util.List;
 
-/// How a figure was spread over the seconds of a run.
+/// Distribution of a figure over the seconds of a run.
 ///
-/// - `p95`: 95 of 100 are not above
+/// - `p95`: 95th percentile, nearest rank
 record Spread(double mean, double median, double p95, double max, double min) {
 
     private static final double P95 = 0.95;
 
-    /// - `figures`: in any order; all zero where there are none
+    /// - `figures`: in any order; all results are zero without figures
     static Spread of(List<Double> figures) {
         var sorted = figures.stream().sorted().toList();
         if (sorted.isEmpty()) {

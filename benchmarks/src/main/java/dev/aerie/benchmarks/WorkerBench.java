@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Lets one frame-processor work on one stream for a while, watches what it uses, and ends it: `./aerie bench worker`.
+/// Runs one frame-processor on one stream, samples its resources, and ends it: `./aerie bench worker`.
 ///
-/// In `.aerie/worker` it leaves `worker_stats.json` and `detections` as the worker wrote them, the logs, and
+/// In `.aerie/worker` it writes `worker_stats.json` and `detections` of the worker, the logs, and
 /// `performance_report.json`.
 @Command(
         name = "worker",
@@ -51,8 +51,8 @@ public final class WorkerBench implements Callable<Integer> {
         this.out = out;
     }
 
-    /// Prints what the worker did and which criteria it met, as JSON on the last line if asked. Returns the exit
-    /// status: 0 only if it met all.
+    /// Prints the worker's figures and criteria, with --json as JSON on the last line. Returns the exit status: 0 only
+    /// if it met all.
     @Override
     public Integer call() throws InterruptedException {
         if (runFor().toSeconds() < 1) {
@@ -114,7 +114,7 @@ public final class WorkerBench implements Callable<Integer> {
         }
     }
 
-    /// Takes away what an earlier run has left, its logs aside.
+    /// Deletes the files of an earlier run except its logs.
     private static Path emptied(Path folder) throws IOException {
         Path detections = Files.createDirectories(folder.resolve(WorkerFleet.DETECTIONS));
         try (Stream<Path> files = Files.list(detections)) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One frame-processor and all it needs: broker, ingest, a drone. Each a process of its own, on free ports of loopback;
-/// owns them until [#close]. Started by one thread, closed by any.
+/// One frame-processor with broker, ingest and drone, each a separate process on free loopback ports; owns them until
+/// [#close]. Started by one thread, closed by any.
 final class WorkerFleet implements AutoCloseable {
 
     static final Path STATISTICS = Path.of("worker_stats.json");
@@ -34,15 +34,15 @@ final class WorkerFleet implements AutoCloseable {
     private final Deque<Child> children = new ArrayDeque<>();
     private boolean closed;
 
-    /// - `folder`: where the worker leaves its files
-    /// - `settings`: of the worker, in force beside what ties it to the fleet
+    /// - `folder`: output folder of the worker
+    /// - `settings`: of the worker, in addition to the addresses of the fleet
     WorkerFleet(Installation installation, Path folder, Map<String, String> settings) {
         this.installation = installation;
         this.folder = folder;
         this.settings = Map.copyOf(settings);
     }
 
-    /// Starts all and waits until the worker is ready; the worker.
+    /// Starts all and waits until the worker is ready; returns the worker.
     Child start(Optional<Path> video) throws PartFailedException, InterruptedException {
         Child broker = start("broker", installation.brokerCommand(brokerPort), Map.of());
         broker.awaitReady(() -> Ports.accepts("127.0.0.1", brokerPort), START_LIMIT);

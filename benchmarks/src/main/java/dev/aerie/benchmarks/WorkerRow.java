@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// How a worker did.
+/// Figures and criteria of a worker benchmark.
 ///
-/// - `minutes`, `fps`, `frames`, `objects`, `errors`: from its start to its end, as it counted itself
+/// - `minutes`, `fps`, `frames`, `objects`, `errors`: from its start to its end, by its own counters
 /// - `latencyMeanMs`, `latencyP95Ms`: of detector and tracker
 /// - `cpuPercent`, `cpuP95Percent`: of one core, mean and 95th percentile of the seconds; `cores`: of the machine
-/// - `maxRssMb`, `firstRssMb`, `lastRssMb`: its memory, the most, and the mean of the second and the last tenth
-/// - `samples`: of what it used, one a second
-/// - `detections`: files with the objects of a frame
-/// - `statisticsMissing`: what the file that it left at its end lacks
-/// - `exitCode`: of SIGTERM
+/// - `maxRssMb`, `firstRssMb`, `lastRssMb`: its memory: maximum, and mean of the second and the last tenth of the run
+/// - `samples`: number of resource samples, one per second
+/// - `detections`: number of files with the objects of a frame
+/// - `statisticsMissing`: fields that its statistics file lacks
+/// - `exitCode`: after SIGTERM
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record WorkerRow(
         double minutes,
@@ -37,7 +37,7 @@ record WorkerRow(
         List<String> statisticsMissing,
         int exitCode) {
 
-    /// Files that it is told to keep.
+    /// Its configured maximum of files.
     static final int MAX_DETECTIONS = 1000;
 
     private static final List<String> STATISTICS = List.of(
@@ -62,10 +62,10 @@ record WorkerRow(
     private static final double MAX_LATENCY_MS = 100;
     private static final double MAX_RSS_MB = 1000;
 
-    /// Of all cores together: what is beyond it, a worker takes from those beside it.
+    /// Limit of CPU use, in percent of all cores: a worker that uses more slows others down.
     private static final double MAX_CPU_PERCENT = 80;
 
-    /// Of the seconds of a run, in which a sample was taken.
+    /// Minimum fraction of the run's seconds with a sample.
     private static final double MIN_SAMPLED = 0.9;
 
     WorkerRow {
@@ -96,7 +96,7 @@ record WorkerRow(
                 exitCode);
     }
 
-    /// What is asked of a worker, and whether it did it.
+    /// Acceptance criteria of a worker and whether it met them.
     @JsonProperty("criteria")
     List<Criterion> criteria() {
         double sampledSeconds = MIN_SAMPLED * minutes * SECONDS_PER_MINUTE;

@@ -1,4 +1,5 @@
-/// How fast the relay is and what it costs, beside the other servers that are installed, in the same run.
+/// Speed and cost of the relay, the recorder, a worker and mask trackers, each next to the peers that are installed, in
+/// the same run.
 @NullMarked
 package dev.aerie.benchmarks;
 

@@ -15,20 +15,19 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// One process that we started; owns it until [#close], which ends it and what it started itself.
+/// A child process; owns it until [#close], which ends it and its descendants.
 public final class Child implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(8);
     private static final long POLL_MILLIS = 50;
 
-    /// How a process ends that was told to: well, or with 128 + the number of SIGINT, SIGTERM. None of ours ends by
-    /// itself.
+    /// Exit statuses of a process that was asked to end: 0, or 128 + the number of SIGINT or SIGTERM.
     private static final Set<Integer> TOLD = Set.of(0, 130, 143);
 
-    /// The status of a service that cannot start as it was asked to.
+    /// Exit status of a service that cannot start with its settings.
     private static final int CANNOT_START = 2;
 
-    /// What is added to the number of a signal that ended a process.
+    /// Offset of the signal number in an exit status.
     private static final int SIGNALS = 128;
 
     private final String name;
@@ -41,15 +40,15 @@ public final class Child implements AutoCloseable {
         this.process = process;
     }
 
-    /// Starts `command` with `environment` added to ours; what it prints goes to `<name>.log` in `logs`. Its
-    /// standard input stays open as long as we live.
+    /// Starts `command` with `environment` added to ours; its output goes to `<name>.log` in `logs`. Its standard input
+    /// stays open until this process ends.
     public static Child start(String name, List<String> command, Map<String, String> environment, Path logs)
             throws PartFailedException {
         Path log = logs.resolve(name + ".log");
         return start(name, command, environment, log, Redirect.to(log.toFile()));
     }
 
-    /// As [#start], with a log that goes on behind what a former process of this name has printed.
+    /// As [#start], appending to the log of the previous process of this name.
     public static Child startAgain(String name, List<String> command, Map<String, String> environment, Path logs)
             throws PartFailedException {
         Path log = logs.resolve(name + ".log");
@@ -69,7 +68,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /// Waits until `ready` says so; throws if the process ends before or `limit` passes.
+    /// Waits for `ready`; throws if the process ends before or `limit` passes.
     public void awaitReady(BooleanSupplier ready, Duration limit) throws PartFailedException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
@@ -97,8 +96,8 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /// Throws if the process has ended and said by its status that it can never start as it was asked to: a wrong
-    /// setting, a port that is taken, a library that is missing.
+    /// Throws if the process has ended with the status of a permanent start failure: an invalid setting, a port in use,
+    /// a missing library.
     public void requireAbleToStart() throws PartFailedException {
         if (!process.isAlive() && process.exitValue() == CANNOT_START) {
             throw cannotStart();
@@ -110,13 +109,13 @@ public final class Child implements AutoCloseable {
         return new PartFailedException(message, TOLD.contains(process.exitValue()));
     }
 
-    /// How it has ended: `by signal 9`, `with status 1`.
+    /// Cause of its end: `by signal 9`, `with status 1`.
     public String ending() {
         int status = process.exitValue();
         return status > SIGNALS ? "by signal " + (status - SIGNALS) : "with status " + status;
     }
 
-    /// Writes a line to its standard input; one that has ended does not hear it.
+    /// Writes a line to its standard input; ignored if the process has ended.
     public void say(String line) {
         try {
             process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -146,13 +145,13 @@ public final class Child implements AutoCloseable {
         return process.toHandle();
     }
 
-    /// Asks it to end, as SIGTERM does, and waits; its exit status, empty if it is still there after `limit`.
+    /// Sends SIGTERM and waits; returns the exit status, empty if it still runs after `limit`.
     public OptionalInt end(Duration limit) throws InterruptedException {
         process.destroy();
         return process.waitFor(limit) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     }
 
-    /// Asks it to end, and after 8 s makes it.
+    /// Sends SIGTERM, and SIGKILL after 8 s.
     @Override
     public void close() {
         List<ProcessHandle> descendants = process.descendants().toList();
@@ -168,7 +167,7 @@ public final class Child implements AutoCloseable {
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /// What it printed last, without the indented lines: those are a stack trace.
+    /// Its last output line, without indented lines, which are a stack trace.
     public String lastLine() {
         try (var lines = Files.lines(log)) {
             return lines.filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The checkout that `./aerie` stands in: what it has built, where it writes, how it runs Java.
+/// The checkout of `./aerie`: build products, output folders, Java commands.
 public record Installation(Path root) {
 
     private static final List<String> JVM_FLAGS =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
-    /// The one `./aerie` has told this process about, by `-Daerie.root`; the working folder without it.
+    /// The checkout given by `-Daerie.root`; without it the working folder.
     public static Installation ofThisProcess() {
         return new Installation(
                 Path.of(System.getProperty("aerie.root", ".")).toAbsolutePath().normalize());
@@ -21,18 +21,17 @@ public record Installation(Path root) {
         return root.resolve(".aerie").resolve("logs");
     }
 
-    /// Where a demo records to.
+    /// Archive of a demo.
     public Path archive() {
         return root.resolve(".aerie").resolve("archive");
     }
 
-    /// Runs a service as `mvn package` left it (`ingest-server`, `frame-processor`), with the options of its
-    /// `jvm.options`, which everybody who runs it uses.
+    /// Command of a packaged service (`ingest-server`, `frame-processor`) with the options of its `jvm.options`.
     public List<String> serviceCommand(String service) {
         return serviceCommand(service, List.of());
     }
 
-    /// - `jvmFlags`: more of them, which win over those of `jvm.options`
+    /// - `jvmFlags`: override those of `jvm.options`
     public List<String> serviceCommand(String service, List<String> jvmFlags) {
         Path home = root.resolve(service);
         var command = new ArrayList<String>(List.of(javaProgram(), "@" + home.resolve("jvm.options")));
@@ -42,13 +41,13 @@ public record Installation(Path root) {
         return List.copyOf(command);
     }
 
-    /// Runs the embedded AMQP broker on a port of the loopback interface, on a class path of its own; it ends when its
-    /// standard input does.
+    /// Command of the embedded AMQP broker on a loopback port, with its own class path; it ends when its standard input
+    /// closes.
     public List<String> brokerCommand(int port) {
         return brokerCommand(port, List.of());
     }
 
-    /// - `jvmFlags`: more than those it always has
+    /// - `jvmFlags`: in addition to the fixed ones
     public List<String> brokerCommand(int port, List<String> jvmFlags) {
         Path target = root.resolve("embedded-broker/target");
         String classPath = target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
@@ -65,7 +64,7 @@ public record Installation(Path root) {
                         "--watch-parent"));
     }
 
-    /// Runs a main class on the class path of this very process.
+    /// Command of a main class on the class path of this process.
     public List<String> ownCommand(String mainClass, List<String> arguments) {
         return ownCommand(mainClass, List.of(), arguments);
     }
@@ -76,7 +75,7 @@ public record Installation(Path root) {
         return java(jvmFlags, tail);
     }
 
-    /// Runs Java with the flags that every process needs that is no service.
+    /// Java command with the flags that all processes but the services need.
     public List<String> java(List<String> jvmFlags, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(javaProgram());

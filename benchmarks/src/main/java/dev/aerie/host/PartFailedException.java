@@ -1,6 +1,6 @@
 package dev.aerie.host;
 
-/// A process of the fleet did not start or has died; the message is one line that names it and its log.
+/// A process of the fleet did not start or died; the message names it and its log in one line.
 public final class PartFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class PartFailedException extends Exception {
         return new PartFailedException(message, true);
     }
 
-    /// Whether somebody ended the process on purpose: Ctrl-C reaches every process of a terminal at once.
+    /// Whether the process was ended on purpose: Ctrl-C reaches every process of a terminal.
     public boolean wasTold() {
         return told;
     }

@@ -38,7 +38,7 @@ public final class Ports {
         }
     }
 
-    /// Whether somebody accepts connections there.
+    /// Whether connections are accepted there.
     public static boolean accepts(String host, int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);

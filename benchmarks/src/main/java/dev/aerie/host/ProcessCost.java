@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// What a process has used so far, as Linux tells it in `/proc`.
+/// Resources that a process has used so far, from Linux's `/proc`.
 ///
 /// - `cpuTime`: of all its threads, user and system
 /// - `residentBytes`: of its memory in RAM, now
@@ -16,7 +16,7 @@ public record ProcessCost(Duration cpuTime, long residentBytes) {
     /// Linux counts CPU time in hundredths of a second for every program (USER_HZ).
     private static final long MILLIS_PER_TICK = 10;
 
-    /// As HotSpot names them, cut to the fifteen characters that Linux keeps.
+    /// HotSpot's names, cut to the fifteen characters that Linux keeps.
     private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
     private static final int USER_TICKS = 11;
@@ -29,7 +29,7 @@ public record ProcessCost(Duration cpuTime, long residentBytes) {
                 Files.readString(Path.of("/proc", Long.toString(pid), "status")));
     }
 
-    /// Bytes that a process has handed to the operating system to be written, to files for the most part.
+    /// Bytes that a process passed to write calls of the operating system.
     public static long writtenBytes(long pid) throws IOException {
         return Files.readString(Path.of("/proc", Long.toString(pid), "io"))
                 .lines()

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The HTTP side of one service: is it ready, what do its status and metrics say.
+/// HTTP client of one service: readiness, status, metrics.
 public record ServiceApi(URI root) {
 
     private static final HttpClient HTTP =

@@ -1,4 +1,4 @@
-/// This machine as the commands see it: where the fleet's products lie, child processes, ports, what a process costs.
+/// The fleet's build products, child processes, ports and process costs on this machine.
 @NullMarked
 package dev.aerie.host;
 

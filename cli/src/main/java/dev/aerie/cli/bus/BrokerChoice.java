@@ -11,12 +11,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which broker a command speaks with: the one of `RABBITMQ_URL`, else that of the demo which runs here, else
-/// RabbitMQ's
-/// usual address.
+/// The broker of a command: the one of `RABBITMQ_URL`, else that of a running demo, else RabbitMQ's default address.
 ///
-/// A demo's own broker has another password each time; the demo leaves its address in a file that its user alone may
-/// read.
+/// A demo's broker has a new password each time; the demo writes its address to a file that only its user may read.
 public final class BrokerChoice {
 
     public static final String DEFAULT = "amqp://guest:guest@127.0.0.1:5672";
@@ -40,7 +37,7 @@ public final class BrokerChoice {
         }
     }
 
-    /// A demo's broker listens at `url`, until the returned note is closed.
+    /// Writes the address of a demo's broker; closing the returned note deletes it.
     public static Note leave(String url, Installation installation) throws IOException {
         Path file = noteOf(installation);
         Files.createDirectories(file.getParent());
@@ -57,7 +54,7 @@ public final class BrokerChoice {
         return installation.logs().resolveSibling("broker.url");
     }
 
-    /// What a demo leaves for other commands; another demo's is not taken away.
+    /// The file with the broker's address; another demo's file is not deleted.
     public record Note(Path file, String url) implements AutoCloseable {
 
         @Override

@@ -32,13 +32,13 @@ final class Bus {
         }
     }
 
-    /// Waits until `ready`; throws [IOException] that says why it does not come to that.
+    /// Waits until `ready`; throws [IOException] with the reason after a time limit.
     static void await(BrokerConnection connection, BooleanSupplier ready) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
         while (!ready.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("the broker cannot be used: "
-                        + connection.lastFailure().orElse("it does not answer") + " (RABBITMQ_URL says which one)");
+                        + connection.lastFailure().orElse("it does not answer") + " (set RABBITMQ_URL for another)");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }

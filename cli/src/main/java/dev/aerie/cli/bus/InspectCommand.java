@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `./aerie inspect`: prints what passes through the broker, until it is told to stop.
+/// `./aerie inspect`: prints the messages that pass through the broker, until Ctrl-C.
 @Command(
         name = "inspect",
         description = "Prints the messages that pass through the broker, a line each, until Ctrl-C.",
@@ -34,7 +34,7 @@ public final class InspectCommand implements Callable<Integer> {
     private static final int USAGE = 2;
     private static final String ENDING = "_exchange";
 
-    /// A terminal that does not keep up loses the oldest, as any live reader does.
+    /// A slow terminal loses the oldest messages, as any live reader does.
     private static final LiveSubscriber.Bounds BOUNDS = new LiveSubscriber.Bounds(10_000, Duration.ofSeconds(10), 200);
 
     private final Map<String, String> environment;
@@ -66,8 +66,7 @@ public final class InspectCommand implements Callable<Integer> {
         this.err = err;
     }
 
-    /// Returns the exit status: 0 after `count` messages, 1 where the broker is away, 2 for an exchange that is not
-    /// known.
+    /// Returns the exit status: 0 after `count` messages, 1 without a broker, 2 for an unknown exchange.
     @Override
     public Integer call() throws InterruptedException {
         if (count.isPresent() && count.get() < 1) {
@@ -103,13 +102,13 @@ public final class InspectCommand implements Callable<Integer> {
 
     private void tell(BrokerConnection connection, boolean connected) {
         if (enough.getCount() == 0) {
-            return; // it is we who leave
+            return; // this command closes the connection
         }
         err.println(
                 connected
                         ? "aerie: the broker is back"
                         : "aerie: the broker is lost, "
-                                + connection.lastFailure().orElse("waiting for it"));
+                                + connection.lastFailure().orElse("reconnecting"));
     }
 
     private void print(String from, byte[] body) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A message as one line for people: when, where, what, of which stream and frame, and the beginning of the rest.
+/// A message as one line: time, exchange, schema, stream, frame, and the first of its other fields.
 final class MessageLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,7 +21,7 @@ final class MessageLine {
     private static final int MAX_REST = 120;
     private static final int FEW = 4;
 
-    /// What people look for.
+    /// The most useful fields.
     private static final Set<String> FIRST = Set.of("objects", "results", "event", "state");
 
     private static final Set<String> ENVELOPE =
@@ -29,12 +29,12 @@ final class MessageLine {
 
     private final ZoneId zone;
 
-    /// - `zone`: in which the time is told
+    /// - `zone`: of the printed time
     MessageLine(ZoneId zone) {
         this.zone = zone;
     }
 
-    /// Whether the body speaks of this stream.
+    /// Whether the message is of this stream.
     static boolean isOf(String stream, byte[] body) {
         JsonNode message = read(body);
         return message != null && message.path("stream").asText().equals(stream);
@@ -43,7 +43,7 @@ final class MessageLine {
     String of(String exchange, byte[] body) {
         JsonNode message = read(body);
         if (message == null) {
-            return "%s  %s  (%d bytes that are no message of the fleet)"
+            return "%s  %s  (%d bytes that are not a message of the fleet)"
                     .formatted("-".repeat(12), exchange, body.length);
         }
         return "%s  %-25s  %-24s  %-10s %7s  %s"
@@ -84,7 +84,7 @@ final class MessageLine {
         return all.length() <= MAX_REST ? all : all.substring(0, MAX_REST - 1) + "…";
     }
 
-    /// What is short as it is, what is long as its size.
+    /// A short value as it is, a long one as its size.
     private static String brief(JsonNode value) {
         if (value.isArray()) {
             return briefArray(value);

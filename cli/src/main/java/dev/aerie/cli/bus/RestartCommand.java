@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `./aerie restart`: asks the fleet to begin its work on a stream, or on all, anew.
+/// `./aerie restart`: asks the fleet to restart its work on a stream, or on all.
 @Command(
         name = "restart",
         description = "Asks the fleet to restart its work on a stream, or on all.",
@@ -68,8 +68,8 @@ public final class RestartCommand implements Callable<Integer> {
         this.err = err;
     }
 
-    /// Returns the exit status: 0 once the broker has given the request to somebody, 1 where it is away or nobody
-    /// listens, 2 for a name that cannot be.
+    /// Returns the exit status: 0 once the broker has routed the request to a service, 1 without a broker or a
+    /// connected service, 2 for an invalid name.
     @Override
     public Integer call() throws InterruptedException {
         if (all == (stream != null)) {
@@ -92,7 +92,7 @@ public final class RestartCommand implements Callable<Integer> {
                     service.orElse(null),
                     reason);
             if (!publisher.offer(request) || !publisher.awaitConfirmed(CONFIRM)) {
-                throw new IOException("the broker does not confirm that it took the request");
+                throw new IOException("the broker does not confirm the request");
             }
             return conclude(publisher.unheard() == 0);
         } catch (IOException e) {
@@ -103,10 +103,11 @@ public final class RestartCommand implements Callable<Integer> {
 
     private int conclude(boolean heard) {
         if (!heard) {
-            err.println("aerie: nobody listens on " + Exchanges.RESTART + ": no service is connected to this broker");
+            err.println(
+                    "aerie: nobody is subscribed to " + Exchanges.RESTART + ": no service is connected to this broker");
             return FAILED;
         }
-        out.println("asked " + service.orElse("every service") + " to begin anew with "
+        out.println("asked " + service.orElse("every service") + " to restart "
                 + (stream == null ? "all streams" : "stream " + stream) + " (reason: "
                 + reason + ")");
         return 0;

@@ -1,4 +1,4 @@
-/// What passes through the broker, for people: looking at it, and asking the fleet to restart.
+/// Commands on the broker: printing messages, asking the fleet to restart.
 @NullMarked
 package dev.aerie.cli.bus;
 

@@ -6,9 +6,9 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Map;
 
-/// Where the parts of a demo listen, all on loopback: the standard ports, or free ones where those are taken.
+/// Addresses of a demo's services, all on loopback: the standard ports, or free ones where those are in use.
 ///
-/// - `ownBroker`: the broker is ours to start, for `RABBITMQ_URL` names none
+/// - `ownBroker`: whether the demo starts its own broker, because `RABBITMQ_URL` is not set
 record Addresses(
         int rtspPort,
         int ingestPort,
@@ -44,7 +44,7 @@ record Addresses(
                 given.isEmpty());
     }
 
-    /// Of our own broker, another each time: whoever else uses this machine is kept out.
+    /// Password of the demo's own broker, random: keeps other users of this machine out.
     private static String password() {
         return new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
     }
@@ -58,7 +58,7 @@ record Addresses(
         return "http://localhost:" + ingestPort + "/";
     }
 
-    /// Where the drone connects to.
+    /// The drone's address of the ingest.
     String ingest() {
         return "http://127.0.0.1:" + ingestPort;
     }
@@ -80,7 +80,7 @@ record Addresses(
                 || framesPort != FRAMES
                 || slamPort != SLAM
                 || storagePort != STORAGE) {
-            out.println("           (a standard port was taken: these are free ones)");
+            out.println("           (a standard port was in use: these are free ones)");
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/// Shows a page in the user's browser where there is one; a demo without a browser goes on.
+/// Opens a page in the user's browser; ignored without a desktop.
 final class Browser {
 
     private Browser() {}
@@ -21,7 +21,7 @@ final class Browser {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException _) {
-            // No opener: the address is printed anyway.
+            // No opener: the address is printed in any case.
         }
     }
 }

@@ -20,14 +20,14 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/// A reader of our own on every exchange: counts the messages that are what they should be, and those that are not.
+/// A subscriber to every exchange: counts valid and invalid messages.
 final class BusWatch implements AutoCloseable {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(6);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration QUIET = Duration.ofMillis(300);
 
-    /// Far more than a demo sends while this reader is busy: nothing is to be dropped.
+    /// Far more than a demo sends while this subscriber is busy: nothing may be dropped.
     private static final LiveSubscriber.Bounds BOUNDS =
             new LiveSubscriber.Bounds(200_000, Duration.ofSeconds(60), 1000);
 
@@ -49,7 +49,7 @@ final class BusWatch implements AutoCloseable {
                 connection, "aerie-demo." + InstanceName.ofCommand(), Exchanges.ALL, BOUNDS, this::accept);
     }
 
-    /// Subscribes to every exchange; from its return on nothing published there is missed. Throws [IOException] if the
+    /// Subscribes to every exchange; receives all that is published after it returns. Throws [IOException] if the
     /// broker cannot be reached.
     void subscribe() throws IOException, InterruptedException {
         connection.start();
@@ -71,12 +71,12 @@ final class BusWatch implements AutoCloseable {
         return counts;
     }
 
-    /// Messages that cannot be read, or that stand on the wrong exchange.
+    /// Messages that cannot be parsed, or are on the wrong exchange.
     long invalid() {
         return invalid.sum();
     }
 
-    /// Returns when nothing has arrived for a moment, or after `limit`: what was on its way is counted then.
+    /// Waits until nothing arrives for a moment, or for `limit`, so that messages in transit are counted.
     void awaitQuiet(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         long before;

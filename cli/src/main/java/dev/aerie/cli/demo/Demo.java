@@ -21,19 +21,19 @@ import picocli.CommandLine.Option;
 
 /// The whole fleet on this machine: `./aerie demo`.
 ///
-/// Broker, ingest, frame processor, SLAM, archive and drone are processes of their own; one that dies is started again.
-/// When this one ends, by itself or by Ctrl-C, it ends them.
+/// Broker, ingest, frame processor, SLAM, archive and drone are separate processes; one that dies is restarted. They
+/// end with this process, after its time or by Ctrl-C.
 @Command(name = "demo", description = "The whole fleet on this machine.", mixinStandardHelpOptions = true)
 public final class Demo implements Callable<Integer> {
 
     private static final int FAILED = 1;
 
-    /// What a shell reports of a process ended by Ctrl-C.
+    /// A shell's exit status of a process ended by Ctrl-C.
     private static final int TOLD_TO_STOP = 130;
 
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
-    /// What an ingest may have numbered between the last reading of its counters and its death.
+    /// Frames that an ingest may have numbered between the last reading of its counters and its death.
     private static final long UNREAD_FRAMES = 120;
 
     private final Installation installation;
@@ -63,7 +63,7 @@ public final class Demo implements Callable<Integer> {
         this.out = out;
     }
 
-    /// Runs until the time is over, the user stops it, or a part cannot start or dies again and again. Returns the exit
+    /// Runs until its time is over, the user stops it, or a part cannot start or dies repeatedly. Returns the exit
     /// status: 0 only if every part has worked.
     @Override
     public Integer call() throws InterruptedException {
@@ -97,7 +97,7 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    /// Ends a demo that runs as its time does: with a summary.
+    /// Ends a running demo with a summary, as if its time were over.
     void stop() {
         stopped = true;
     }
@@ -142,7 +142,7 @@ public final class Demo implements Callable<Integer> {
         return conclude(video.isEmpty() ? summary.with(bus.detections().judge(truth())) : summary);
     }
 
-    /// What each frame of the rendered scene shows.
+    /// Ground truth of each rendered frame.
     private Path truth() {
         return installation.logs().resolve("truth.jsonl");
     }
@@ -152,13 +152,12 @@ public final class Demo implements Callable<Integer> {
                 .isPresent();
     }
 
-    /// A detector that has come in mid-flight is worth a pause of a few seconds: it is what gives people and cars their
-    /// names, and comes once in the life of an installation.
+    /// Restarts the frame-processor for a detector that was downloaded during the flight: a pause of a few seconds,
+    /// once per installation, for class names.
     private void useDetector(Fleet fleet, DetectorFetch detector) throws PartFailedException {
         detector.takeNews().ifPresent(out::println);
         if (detector.takeArrived()) {
-            out.println(
-                    "detector   " + DetectorFetch.DETECTOR + " has come: the frame-processor starts afresh with it");
+            out.println("detector   " + DetectorFetch.DETECTOR + " is installed: the frame-processor restarts with it");
             fleet.renewFrames();
         }
     }
@@ -172,7 +171,7 @@ public final class Demo implements Callable<Integer> {
         return new DetectorFetch(new ModelStore(folder, ModelManifest.load()), InstantSource.system(), out, terminal);
     }
 
-    /// Where the drone notes the size and rate of its scene: each demo chooses anew.
+    /// File with the drone's choice of frame size and rate; deleted, because each demo chooses again.
     private Path forgottenFit() throws IOException {
         Path fit = fit();
         Files.deleteIfExists(fit);

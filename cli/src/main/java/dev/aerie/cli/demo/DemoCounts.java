@@ -4,15 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How a demo went, as it was counted.
+/// Counts and figures of a demo.
 ///
-/// - `scene`: the video that was shown; empty where it does not say its rate
-/// - `simulated`: the drone is the simulator's, so there is an inertial sensor, telemetry, and a flight that gives
-/// poses
-/// - `invalidMessages`: messages that are not what their schema says
-/// - `impossibleResults`: results about a frame that the ingest never numbered
+/// - `scene`: size and rate of the scene; empty if unknown
+/// - `simulated`: whether the simulator is the camera, which brings inertial samples, telemetry and poses
+/// - `invalidMessages`: messages that violate their schema
+/// - `impossibleResults`: results for frames that the ingest never numbered
 /// - `latencyP50Millis`, `latencyP95Millis`: from capture to result; empty without results
-/// - `restarts`: how often each part was started again
+/// - `restarts`: number of restarts by part
 record DemoCounts(
         double seconds,
         Optional<SceneShape> scene,

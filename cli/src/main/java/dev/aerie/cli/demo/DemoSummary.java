@@ -12,13 +12,13 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a demo has done, counted by the services themselves and by a reader of our own on the bus.
+/// Summary of a demo, counted by the services and by a subscriber on the bus.
 ///
 /// - `framesRelayed`: access units that the relay has sent to readers, summed over them
 /// - `segments`: of the archive, closed and entered in its index
-/// - `poses`: frames whose camera was found
-/// - `scene`, `latencyP50Millis`, `latencyP95Millis`: null where nothing told them
-/// - `detections`: how right the boxes were; null where the truth is not known
+/// - `poses`: frames with a camera pose
+/// - `scene`, `latencyP50Millis`, `latencyP95Millis`: null if unknown
+/// - `detections`: precision and recall of the boxes; null without ground truth
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DemoSummary(
         boolean ok,
@@ -64,7 +64,7 @@ record DemoSummary(
                 null);
     }
 
-    /// The same with what is known of the boxes.
+    /// The same with the scores of the boxes.
     DemoSummary with(DetectionReport judged) {
         return new DemoSummary(
                 ok,
@@ -111,13 +111,13 @@ record DemoSummary(
                 .map(part -> part.getKey() + " " + part.getValue())
                 .collect(Collectors.joining(", "));
         if (!restarted.isEmpty()) {
-            out.println("  started again: " + restarted);
+            out.println("  restarted: " + restarted);
         }
         if (invalidMessages > 0) {
-            out.println("  not valid: " + invalidMessages + " messages");
+            out.println("  invalid: " + invalidMessages + " messages");
         }
         if (impossibleResults > 0) {
-            out.println("  about no frame of ours: " + impossibleResults + " results");
+            out.println("  for unknown frames: " + impossibleResults + " results");
         }
         out.println(idle.isEmpty() ? "  every part has worked" : "  did no work: " + String.join(", ", idle));
     }

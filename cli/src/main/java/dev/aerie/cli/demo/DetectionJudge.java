@@ -18,15 +18,15 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the frame results that pass on the bus by the simulator's truth of those frames, as [DetectionScores] says.
+/// Scores the frame results on the bus against the simulator's ground truth, by [DetectionScores].
 ///
-/// Judged are confirmed objects: a tentative one is not believed yet, an occluded one's box is foretold, not seen. What
-/// must be found is [dev.aerie.simulator.truth.VisibleBody#isToBeFound]. A result and a line of truth are of one frame
-/// when their capture times are nearer than half the time between frames: the ingest translates the drone's clock into
-/// its own, which may cost some microseconds. Any thread.
+/// Only confirmed objects count: a tentative one is uncertain, an occluded one's box is predicted. Objects to be found
+/// are [dev.aerie.simulator.truth.VisibleBody#isToBeFound]. A result matches a line of truth when their capture times
+/// differ by less than half a frame interval: the ingest converts the drone's clock, with an error of microseconds. Any
+/// thread.
 final class DetectionJudge {
 
-    /// An hour at 30 frames per second; the oldest results go first.
+    /// An hour at 30 frames per second; the oldest results are dropped.
     private static final int MAX_RESULTS = 108_000;
 
     private static final long SAME_FRAME_NANOS = 8_000_000;
@@ -52,7 +52,7 @@ final class DetectionJudge {
                         .toList()));
     }
 
-    /// Of all results until now.
+    /// Scores of all results until now.
     ///
     /// - `truth`: a file of [FrameTruth] lines; throws [IOException] if it cannot be read
     synchronized DetectionReport judge(Path truth) throws IOException {

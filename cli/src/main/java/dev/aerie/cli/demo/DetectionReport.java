@@ -7,9 +7,9 @@ import java.io.PrintStream;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// How right the boxes of a demo were, by the simulator's truth: shares of 0..1, null where there was nothing to judge.
+/// Precision and recall of a demo's boxes against the simulator's truth: 0..1, null without boxes or objects.
 ///
-/// - `frames`: processed frames whose truth is known
+/// - `frames`: processed frames with ground truth
 /// - `labelPrecision`: of the right boxes, those with the right label; null for a detector that names no classes
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DetectionReport(

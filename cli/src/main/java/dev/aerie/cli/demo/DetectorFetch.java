@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Gets the detector that gives people and cars their names, where it is missing: in the background, once, and not
-/// again for a day after a try that failed. Says in one line what runs without it.
+/// Downloads a missing detector in the background, once, and not again for a day after a failure. Reports in one line
+/// what runs without it.
 final class DetectorFetch implements AutoCloseable {
 
     static final String DETECTOR = "yolox_nano";
@@ -38,7 +38,7 @@ final class DetectorFetch implements AutoCloseable {
     private final AtomicBoolean arrived = new AtomicBoolean();
     private Optional<BackgroundThread> thread = Optional.empty();
 
-    /// - `terminal`: whether `out` is one, so that a bar can move on it
+    /// - `terminal`: whether `out` is one, for a progress bar
     DetectorFetch(ModelStore store, InstantSource clock, PrintStream out, boolean terminal) {
         this.store = store;
         this.clock = clock;
@@ -48,7 +48,7 @@ final class DetectorFetch implements AutoCloseable {
 
     /// Returns at once.
     ///
-    /// - `offline`: asks nobody
+    /// - `offline`: no download
     void begin(boolean offline) {
         var model = store.manifest()
                 .find(DETECTOR)
@@ -68,17 +68,17 @@ final class DetectorFetch implements AutoCloseable {
         }
     }
 
-    /// What runs without the model and why, in one line, told once; empty where there is nothing new to say.
+    /// A new line about the state of the download, returned once; empty without news.
     Optional<String> takeNews() {
         return Optional.ofNullable(news.getAndSet(null));
     }
 
-    /// Whether the model has come since it was asked last.
+    /// Whether the model was installed since the last call.
     boolean takeArrived() {
         return arrived.getAndSet(false);
     }
 
-    /// Gives up what is not here yet.
+    /// Cancels the download.
     @Override
     public void close() {
         thread.ifPresent(BackgroundThread::interrupt);
@@ -97,8 +97,8 @@ final class DetectorFetch implements AutoCloseable {
     }
 
     private void tell(String what) {
-        news.set("detector   motion: what moves is found and followed, without names, for " + DETECTOR + " " + what
-                + "; ./aerie models get " + DETECTOR);
+        news.set("detector   motion: moving objects are detected and tracked without class names, because " + DETECTOR
+                + " " + what + "; ./aerie models get " + DETECTOR);
     }
 
     private void remember(String cause) {
@@ -106,7 +106,7 @@ final class DetectorFetch implements AutoCloseable {
             Files.createDirectories(store.directory());
             Files.writeString(failure(), clock.instant() + " " + cause + System.lineSeparator());
         } catch (IOException _) {
-            // The next start tries again.
+            // The next start retries.
         }
     }
 

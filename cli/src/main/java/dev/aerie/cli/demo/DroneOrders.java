@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the drone of a demo is told to do. Started before the others are ready, it waits for them; one that is started
-/// again later flies at once, and shows its scene as the first did.
+/// Arguments of a demo's drone. The first one waits until the services are ready; a restarted one flies at once, with
+/// the scene of the first.
 final class DroneOrders {
 
     private final Optional<Path> video;
@@ -17,9 +17,9 @@ final class DroneOrders {
     private boolean airborne;
 
     /// - `video`: the clip that it flies; empty for the rendered scene
-    /// - `cores`: of the processor that drawing may take
-    /// - `fit`: file in which the drone notes the size and rate that it has chosen, and finds them again
-    /// - `truth`: file for what each rendered frame shows
+    /// - `cores`: CPU cores that rendering may use
+    /// - `fit`: file in which the drone stores its choice of size and rate
+    /// - `truth`: file for the ground truth of each rendered frame
     DroneOrders(Optional<Path> video, double cores, Path fit, Path truth) {
         this.truth = truth;
         this.video = video;

@@ -29,13 +29,13 @@ final class Fleet implements AutoCloseable {
         this.supervisor = new Supervisor(installation.logs(), out);
     }
 
-    /// Starts our own broker and waits for it.
+    /// Starts the demo's own broker and waits for it.
     void startBroker() throws PartFailedException, InterruptedException {
         var broker = supervisor.start(plan.broker());
         supervisor.awaitReady(List.of(broker), START_LIMIT);
     }
 
-    /// Starts all services and the drone, which gets ready to fly meanwhile.
+    /// Starts all services and the drone, which prepares its flight meanwhile.
     void startAll() throws PartFailedException {
         starting.add(supervisor.start(plan.ingest()));
         frames = Optional.of(supervisor.start(plan.frames()));
@@ -55,24 +55,24 @@ final class Fleet implements AutoCloseable {
         drone.ifPresent(part -> part.child().say("fly"));
     }
 
-    /// Looks after all parts until it is `over`.
+    /// Supervises all parts until `over`.
     void watch(BooleanSupplier over, Supervisor.Round round) throws PartFailedException, InterruptedException {
         supervisor.watch(over, round);
     }
 
-    /// The process of a part as it is now.
+    /// The current process of a part.
     Optional<ProcessHandle> process(String part) {
         return supervisor.process(part);
     }
 
-    /// Starts the frame-processor afresh, with a model that has come.
+    /// Restarts the frame-processor with a newly installed model.
     void renewFrames() throws PartFailedException {
         if (frames.isPresent()) {
             supervisor.renew(frames.get());
         }
     }
 
-    /// Ends the drone and waits until the archive has closed all that it recorded, or `limit` has passed.
+    /// Ends the drone and waits until the archive has closed its recordings, for `limit` at most.
     void land(Duration limit) throws InterruptedException {
         drone.ifPresent(Part::close);
         long deadline = System.nanoTime() + limit.toNanos();
@@ -81,7 +81,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /// What all services have counted until now.
+    /// Counts of all services until now.
     ServiceCounts counts() {
         supervisor.read();
         return plan.counts();

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
-/// How each process of a demo is run, and where its work is counted.
+/// Command, settings and work counters of each process of a demo.
 final class FleetPlan {
 
-    /// Shorter than usual, so that a short demo has more than one.
-    /// Whoever has set a stream for workers of his own has not set it for these.
+    /// Shorter than the default, so that a short demo has more than one. Settings of the user's own workers that must
+    /// not reach those of the demo.
     private static final String FROM_WORK_QUEUE = "";
 
     private static final String SEGMENT_SECONDS = "10";
@@ -42,7 +42,7 @@ final class FleetPlan {
     private final ServiceTally slam;
     private final ServiceTally storage;
 
-    /// - `results`: what has come over the broker of frames that were looked at
+    /// - `results`: number of frame results received from the broker
     FleetPlan(Installation installation, Addresses addresses, DroneOrders orders, LongSupplier results) {
         this.installation = installation;
         this.addresses = addresses;
@@ -90,7 +90,7 @@ final class FleetPlan {
                 WorkCount.of(() -> ingest.total(FRAMES_IN), ingest::read));
     }
 
-    /// From now on a drone flies at once.
+    /// From now on a restarted drone flies at once.
     void takeOff() {
         orders.takeOff();
     }
@@ -119,7 +119,7 @@ final class FleetPlan {
                 tally);
     }
 
-    /// Whether the drone that waits for the word has said so.
+    /// Whether the drone reports that it is ready to fly.
     private boolean isDroneReady() {
         try (var lines = Files.lines(installation.logs().resolve("drone.log"))) {
             return lines.anyMatch(line -> line.contains("drone ready"));
@@ -136,7 +136,7 @@ final class FleetPlan {
         return List.copyOf(command);
     }
 
-    /// What runs a program at low priority; empty where there is none.
+    /// Command prefix for low priority; empty without `nice`.
     private static Optional<Path> nice() {
         return Pattern.compile(Pattern.quote(java.io.File.pathSeparator))
                 .splitAsStream(System.getenv().getOrDefault("PATH", ""))
@@ -174,7 +174,8 @@ final class FleetPlan {
                         installation.logs().resolve("worker_stats.json").toString()));
     }
 
-    /// The simulator's lens is known: 71° across. One frame in three is plenty for a demo beside all the rest.
+    /// The simulator's camera has a horizontal field of view of 71°. One frame in three is enough for a demo next to
+    /// all other processes.
     private Map<String, String> slamSettings() {
         return workerSettings(
                 addresses.slamPort(),
@@ -193,7 +194,7 @@ final class FleetPlan {
                 Map.of("STORAGE_PATH", installation.archive().toString(), "SEGMENT_LENGTH", SEGMENT_SECONDS));
     }
 
-    /// What every worker is told, and `own` settings of one.
+    /// Settings of every worker, with the `own` ones of one.
     private Map<String, String> workerSettings(int apiPort, Map<String, String> own) {
         var settings = new HashMap<>(own);
         settings.put("BIND_HOST", "127.0.0.1");

@@ -4,24 +4,24 @@ import dev.aerie.messages.Exchanges;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which parts of a demo did no work that had some to do.
+/// The parts of a demo that should have worked and did not.
 final class IdleParts {
 
-    /// A map begins once the flight has shown parallax: shorter runs are not judged by its poses.
+    /// A map is initialized after enough parallax: shorter runs need no poses.
     private static final double SECONDS_TO_A_MAP = 30;
 
-    /// Exchanges on which every demo speaks.
+    /// Exchanges with messages in every demo.
     private static final List<String> ALWAYS = List.of(
             Exchanges.PROCESSED_FRAMES, Exchanges.SLAM_RESULTS, Exchanges.STREAM_EVENTS, Exchanges.RECORDING_EVENTS);
 
-    /// Exchanges on which a drone speaks that has more sensors than a camera.
+    /// Exchanges with messages of a drone with more sensors than a camera.
     private static final List<String> OF_SENSORS = List.of(Exchanges.IMU, Exchanges.TELEMETRY);
 
     private final List<String> idle = new ArrayList<>();
 
     private IdleParts() {}
 
-    /// Each by its name, with what is missing.
+    /// Names of the parts, with the missing work.
     static List<String> of(DemoCounts counted) {
         var parts = new IdleParts();
         var services = counted.services();

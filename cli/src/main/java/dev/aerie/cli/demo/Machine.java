@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What this machine has to give when a demo begins.
+/// Free CPU of this machine at the start of a demo.
 ///
-/// - `cores`: of its processor
-/// - `freeShare`: of their time, 0 to 1, that nobody else uses
+/// - `cores`: number of CPU cores
+/// - `freeShare`: unused fraction of their time, 0..1
 record Machine(int cores, double freeShare) {
 
-    /// Of the free cores, what drawing and encoding the scene may take; the rest is the fleet's.
+    /// Fraction of the free cores for rendering and encoding the scene; the rest is the fleet's.
     static final double DRAWING_SHARE = 0.35;
 
-    /// Others that keep every core busy still leave us this much, by the scheduler's fairness.
+    /// Minimum that the scheduler leaves us when other programs keep every core busy.
     private static final double MIN_FREE = 0.4;
 
     private static final Path TIMES = Path.of("/proc/stat");
@@ -27,7 +27,7 @@ record Machine(int cores, double freeShare) {
 
     /// Processor time since the start, in ticks of all cores together.
     ///
-    /// - `idle`: of it, when nobody ran
+    /// - `idle`: of it, idle
     record Times(long all, long idle) {
 
         /// Reads the first line of `/proc/stat`: `cpu  user nice system idle iowait irq softirq steal …`.
@@ -40,13 +40,13 @@ record Machine(int cores, double freeShare) {
             return new Times(Arrays.stream(ticks).sum(), ticks[IDLE] + ticks[WAITING]);
         }
 
-        /// The idle share of the time since `before`.
+        /// The idle fraction of the time since `before`.
         double freeSince(Times before) {
             return all > before.all ? (double) (idle - before.idle) / (all - before.all) : 1;
         }
     }
 
-    /// Looks for a quarter of a second at what others do; a machine that does not tell is taken to be free.
+    /// Measures the load of other programs for a quarter of a second; without `/proc` the machine counts as free.
     static Machine look() throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
         var before = times();
@@ -58,7 +58,7 @@ record Machine(int cores, double freeShare) {
                 cores, times().map(now -> now.freeSince(before.get())).orElse(1.0));
     }
 
-    /// How many cores' time drawing may take.
+    /// Number of cores that rendering may use.
     double coresForDrawing() {
         return DRAWING_SHARE * cores * Math.max(MIN_FREE, freeShare);
     }

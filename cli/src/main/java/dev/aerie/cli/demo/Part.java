@@ -8,10 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// One process of the demo through all its lives. Used by one thread; [#close] by any.
+/// One part of the demo: its process and the restarts of it. Used by one thread; [#close] by any.
 final class Part implements AutoCloseable {
 
-    /// So many ends within [#WITHIN] are too many.
+    /// Maximum number of ends within [#WITHIN].
     static final int MAX_ENDS = 5;
 
     static final Duration WITHIN = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ final class Part implements AutoCloseable {
         this.child = child;
     }
 
-    /// Starts the first life.
+    /// Starts the first process.
     static Part start(PartPlan plan, Path logs) throws PartFailedException {
         return new Part(plan, logs, Child.start(plan.name(), plan.command().get(), plan.settings(), logs));
     }
@@ -53,13 +53,12 @@ final class Part implements AutoCloseable {
         return restarts;
     }
 
-    /// Whether the process is known to have ended and no new one has been started yet.
+    /// Whether the process has ended and is not restarted yet.
     boolean isDown() {
         return down;
     }
 
-    /// Notes that the process has ended at a moment of `System.nanoTime()`. Throws where it could not start at all, and
-    /// where it has ended too often.
+    /// Records the end of the process at a `System.nanoTime()`. Throws if it could not start at all or ended too often.
     void ended(long atNanos) throws PartFailedException {
         if (restarts == 0) {
             child.requireAbleToStart();
@@ -81,24 +80,24 @@ final class Part implements AutoCloseable {
                             child.log()));
         }
         diedAtNanos = Optional.of(diedAtNanos.orElse(atNanos));
-        plan.work().read(); // what the process has done to its end
+        plan.work().read(); // the work of the process until its end
         plan.work().newLife();
         workBefore = plan.work().done();
         waitsUntilNanos = now + Duration.ofSeconds(endedAtNanos.size() - 1L).toNanos();
     }
 
-    /// Whether the time has come for the next life: at once after a first end, later after each further one.
+    /// Whether to restart now: at once after the first end, later after each further one.
     boolean mayStart() {
         return System.nanoTime() - waitsUntilNanos >= 0;
     }
 
-    /// Starts the next life; its log goes on in the same file.
+    /// Starts the next process; it appends to the same log.
     void startAgain() throws PartFailedException {
         restarts++;
         nextLife();
     }
 
-    /// Ends this life and starts the next, because somebody wants so.
+    /// Ends the process and starts the next on request.
     void renew() throws PartFailedException {
         child.close();
         plan.work().newLife();
@@ -115,7 +114,7 @@ final class Part implements AutoCloseable {
         plan.work().read();
     }
 
-    /// How long its work was interrupted, told once: when it works again.
+    /// Duration of the interruption, returned once, when it works again.
     Optional<Duration> backAfter() {
         if (diedAtNanos.isEmpty() || down || plan.work().done() <= workBefore) {
             return Optional.empty();
@@ -125,7 +124,7 @@ final class Part implements AutoCloseable {
         return Optional.of(interrupted);
     }
 
-    /// Whether its work is interrupted since its process ended.
+    /// Whether its work is interrupted by the end of its process.
     boolean isAwaited() {
         return diedAtNanos.isPresent();
     }

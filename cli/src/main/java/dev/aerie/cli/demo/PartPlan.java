@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// How one process of the demo is run.
+/// How one process of the demo is started and checked.
 ///
-/// - `command`: asked anew for each life
+/// - `command`: evaluated for each start
 /// - `settings`: added to our own environment
-/// - `ready`: whether a process that has just begun can be used
-/// - `work`: tells that it does what it is for
+/// - `ready`: whether a started process is ready
+/// - `work`: count of its work
 record PartPlan(
         String name,
         Supplier<List<String>> command,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What was done per second, to a hundredth.
+/// Counts per second, to a hundredth.
 ///
 /// - `messages`: by exchange
 record Rates(

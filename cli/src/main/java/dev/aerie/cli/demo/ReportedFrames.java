@@ -7,8 +7,8 @@ import dev.aerie.messages.StreamEvent;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Which frames results speak of, session by session, and whether those frames can exist: their session was
-/// announced by the ingest, and the ingest has given out that number.
+/// Frame numbers of results by session, to find results for frames that cannot exist: of a session that the ingest did
+/// not announce, or with a number above its count.
 ///
 /// Any thread.
 final class ReportedFrames {
@@ -43,7 +43,7 @@ final class ReportedFrames {
         sessions.put(Publication.of(id), new Results(before.announced(), before.count() + 1, highest));
     }
 
-    /// Results that name a frame which cannot exist.
+    /// Number of results for frames that cannot exist.
     ///
     /// - `framesIn`: access units that the ingest has numbered, over all sessions
     synchronized long impossible(long framesIn) {

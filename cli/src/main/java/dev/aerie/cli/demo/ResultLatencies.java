@@ -5,7 +5,7 @@ import dev.aerie.messages.Envelope;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/// From the capture of a frame to its result, by the one clock of this machine. Keeps the newest 4096. Any thread.
+/// Latencies from the capture of a frame to its result, by this machine's clock. Keeps the newest 4096. Any thread.
 final class ResultLatencies {
 
     private static final int MAX = 4096;
@@ -23,7 +23,7 @@ final class ResultLatencies {
         }
     }
 
-    /// The smallest latency that at least `percent` of all are not above (nearest rank); empty before the first.
+    /// Percentile by nearest rank; empty before the first latency.
     synchronized OptionalLong percentileMillis(double percent) {
         int kept = (int) Math.min(count, MAX);
         if (kept == 0) {

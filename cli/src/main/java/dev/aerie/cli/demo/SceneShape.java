@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Size and rate of the scene that a demo shows, as its drone has chosen them for this machine.
+/// Size and rate of a demo's scene, as its drone has chosen them for this machine.
 record SceneShape(
         @JsonProperty("width") int widthPixels,
         @JsonProperty("height") int heightPixels,
         @JsonProperty("frames_per_second") double framesPerSecond,
         @JsonProperty("drawing_cores") double drawingCores) {
 
-    /// - `file`: in which the drone has noted it; empty where there is none
+    /// - `file`: written by the drone; empty result without it
     static Optional<SceneShape> read(Path file) {
         try {
             var fit = SceneFit.read(file);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
-/// The counters of one service, summed over the lives of its process: a new process counts from 0 again. What a process
-/// counted between the last reading and its death is lost.
+/// The counters of one service, summed over restarts: a new process counts from 0 again. Counts between the last
+/// reading and the end of a process are lost.
 ///
 /// Any thread.
 final class ServiceTally implements WorkCount {
@@ -22,12 +22,12 @@ final class ServiceTally implements WorkCount {
     @GuardedBy("this")
     private Map<String, Double> thisLife = Map.of();
 
-    /// Where the counters are read, by name, each summed over its labels.
+    /// Source of the counters, by name, each summed over its labels.
     interface Source {
         Map<String, Double> read() throws IOException;
     }
 
-    /// - `work`: the metrics that grow as the service does what it is for
+    /// - `work`: the metrics that grow as the service works
     ServiceTally(ServiceApi api, String... work) {
         this(api::metrics, work);
     }
@@ -37,7 +37,7 @@ final class ServiceTally implements WorkCount {
         this.work = List.of(work);
     }
 
-    /// A service that does not answer keeps its counts.
+    /// Reads the counters; the last values stay if the service does not answer.
     @Override
     public void read() {
         try {
@@ -46,7 +46,7 @@ final class ServiceTally implements WorkCount {
                 thisLife = counted;
             }
         } catch (IOException _) {
-            // It is starting, or has died: the supervisor sees that.
+            // It is starting, or has died: the supervisor handles that.
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/// Keeps the parts of a demo running: one that ends is started again and this is said in a line, the others go on. One
-/// that ends [Part#MAX_ENDS] times within [Part#WITHIN] ends the demo, as does one that cannot start.
+/// Keeps the parts of a demo running: restarts one that ends and reports it in a line, the others continue. One that
+/// ends [Part#MAX_ENDS] times within [Part#WITHIN] ends the demo, as does one that cannot start.
 ///
 /// Used by one thread; [#close] by any.
 final class Supervisor implements AutoCloseable {
@@ -22,10 +22,10 @@ final class Supervisor implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration READING = Duration.ofSeconds(1);
 
-    /// While the work of a part is awaited.
+    /// Poll interval while waiting for a part's work.
     private static final Duration EAGER_READING = Duration.ofMillis(400);
 
-    /// Ctrl-C reaches every process of a terminal at once: what ends by it ends this long before us at most.
+    /// Ctrl-C reaches every process of a terminal: a part ends at most this long before this process.
     private static final Duration MOMENT = Duration.ofMillis(400);
 
     private final Path logs;
@@ -39,7 +39,7 @@ final class Supervisor implements AutoCloseable {
 
     private long readAtNanos = System.nanoTime();
 
-    /// What else is looked at again and again.
+    /// Called in every round.
     interface Round {
         void look() throws PartFailedException;
     }
@@ -56,7 +56,7 @@ final class Supervisor implements AutoCloseable {
         return part;
     }
 
-    /// Waits until every one of `starting` is ready; throws as soon as one ends before, or when `limit` is over.
+    /// Waits until every one of `starting` is ready; throws if one ends before, or after `limit`.
     void awaitReady(List<Part> starting, Duration limit) throws PartFailedException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         var waiting = new ArrayList<>(starting);
@@ -78,7 +78,7 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /// Looks after the parts until it is `over`.
+    /// Supervises the parts until `over`.
     void watch(BooleanSupplier over, Round round) throws PartFailedException, InterruptedException {
         while (!over.getAsBoolean()) {
             look();
@@ -87,20 +87,20 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /// Ends a part's process and starts it afresh; this counts as no restart.
+    /// Ends a part's process and starts it again; not counted as a restart.
     synchronized void renew(Part part) throws PartFailedException {
         requireOpen(part.name());
         part.renew();
     }
 
-    /// How often each part was started again.
+    /// Number of restarts by part.
     synchronized Map<String, Integer> restarts() {
         var restarts = new TreeMap<String, Integer>();
         parts.forEach(part -> restarts.put(part.name(), part.restarts()));
         return restarts;
     }
 
-    /// The process of a part as it is now.
+    /// The current process of a part.
     synchronized Optional<ProcessHandle> process(String name) {
         return parts.stream()
                 .filter(part -> part.name().equals(name))
@@ -150,7 +150,7 @@ final class Supervisor implements AutoCloseable {
         requireOpen(part.name());
         String ending = part.child().ending();
         part.ended(foundAtNanos);
-        out.println("aerie: " + part.name() + " has ended " + ending + ": it is started again");
+        out.println("aerie: " + part.name() + " has ended " + ending + ": it is restarted");
     }
 
     private synchronized void restart(Part part) throws PartFailedException {

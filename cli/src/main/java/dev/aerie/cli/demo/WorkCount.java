@@ -2,26 +2,26 @@ package dev.aerie.cli.demo;
 
 import java.util.function.LongSupplier;
 
-/// How much work a part has done, over all lives of its process.
+/// Count of a part's work, over all restarts of its process.
 interface WorkCount {
 
-    /// Asks for the count anew, where that costs a request.
+    /// Updates the count, where that needs a request.
     void read();
 
-    /// As last read; grows while the part works.
+    /// The last read count; grows while the part works.
     long done();
 
     /// The process has ended: the next one counts from 0.
     void newLife();
 
-    /// A count that others keep, whatever becomes of the process, and that is always new.
+    /// A count that is kept elsewhere, independent of restarts, and always current.
     static WorkCount of(LongSupplier count) {
         return of(count, () -> {});
     }
 
-    /// A count that others keep, whatever becomes of the process.
+    /// A count that is kept elsewhere, independent of restarts.
     ///
-    /// - `reading`: asks for it anew
+    /// - `reading`: reads it
     static WorkCount of(LongSupplier count, Runnable reading) {
         return new WorkCount() {
             @Override
@@ -36,7 +36,7 @@ interface WorkCount {
 
             @Override
             public void newLife() {
-                // Goes on counting.
+                // The count continues.
             }
         };
     }

@@ -1,4 +1,4 @@
-/// The whole fleet on this machine: starts every part as a process of its own, watches what they do, ends them.
+/// The whole fleet on this machine: starts every part as a separate process, supervises and ends them.
 @NullMarked
 package dev.aerie.cli.demo;
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Looks at this machine and says what the fleet will find: `./aerie doctor`.
+/// Checks this machine for what the fleet needs: `./aerie doctor`.
 @Command(
         name = "doctor",
         description = "What this machine has and lacks; of an RTSP address, what stream is there.",
@@ -53,7 +53,7 @@ public final class Doctor implements Callable<Integer> {
         this.out = out;
     }
 
-    /// Says for each known model whether it is installed.
+    /// Whether each known model is installed, by name.
     public interface Models {
         Map<String, Boolean> installed();
     }
@@ -114,13 +114,13 @@ public final class Doctor implements Callable<Integer> {
     private static Finding model(String name, boolean installed) {
         return installed
                 ? Finding.ok("model", name + " is installed")
-                : Finding.absent("model", name + ": ./aerie models list says where it comes from");
+                : Finding.absent("model", name + ": ./aerie models list shows its source");
     }
 
     private static Finding port(int port) {
         return Ports.isFree(port)
                 ? Finding.ok("port " + port, "free, for the " + PORTS.get(port))
-                : Finding.absent("port " + port, "taken: the demo moves the " + PORTS.get(port) + " to a free one");
+                : Finding.absent("port " + port, "in use: the demo moves the " + PORTS.get(port) + " to a free one");
     }
 
     private static List<Map<String, String>> rows(List<Finding> findings) {

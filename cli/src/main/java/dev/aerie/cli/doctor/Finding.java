@@ -1,6 +1,6 @@
 package dev.aerie.cli.doctor;
 
-/// One thing that was looked for.
+/// Result of one check.
 ///
 /// - `state`: `ok`, `absent` where the fleet runs without it, `missing` where it does not
 /// - `detail`: what was found, or what to do about it

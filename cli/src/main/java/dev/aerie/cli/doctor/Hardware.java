@@ -23,7 +23,7 @@ final class Hardware {
         String found = "%.1f GiB".formatted(bytes / (double) (1L << 30));
         return bytes >= MIN_MEMORY_BYTES
                 ? Finding.ok("memory", found)
-                : Finding.missing("memory", found + ", the fleet wants 2 GiB");
+                : Finding.missing("memory", found + ", the fleet needs 2 GiB");
     }
 
     static Finding gpu() {

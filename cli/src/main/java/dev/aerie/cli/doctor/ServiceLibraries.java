@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// The native libraries of each service, loaded as the service itself would: its own class path, its own list.
+/// Checks the native libraries of each service, loaded with the service's class path and list.
 public final class ServiceLibraries {
 
     private static final List<String> SERVICES =
@@ -19,7 +19,7 @@ public final class ServiceLibraries {
     private final NativeLibraries devices;
 
     /// - `commands`: starts the service of that name
-    /// - `devices`: what cameras at this machine need
+    /// - `devices`: libraries of cameras at this machine
     ServiceLibraries(Function<String, List<String>> commands, NativeLibraries devices) {
         this.commands = commands;
         this.devices = devices;
@@ -29,7 +29,7 @@ public final class ServiceLibraries {
         return new ServiceLibraries(installation::serviceCommand, NativeLibraries.of(List.of(FfmpegLibraries.DEVICES)));
     }
 
-    /// One for each service, and one for cameras at this machine, which the fleet runs without.
+    /// One finding per service, and one for cameras at this machine, which are optional.
     List<Finding> look() {
         var findings = new ArrayList<Finding>();
         SERVICES.parallelStream().map(this::look).forEachOrdered(findings::add);
@@ -46,13 +46,13 @@ public final class ServiceLibraries {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            String last = text.lines().filter(line -> !line.isBlank()).reduce("it says nothing", (_, line) -> line);
+            String last = text.lines().filter(line -> !line.isBlank()).reduce("no output", (_, line) -> line);
             return process.waitFor() == 0 ? Finding.ok(service, last) : Finding.missing(service, last);
         } catch (IOException e) {
             return Finding.missing(service, "cannot be started: " + e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return Finding.missing(service, "was not looked at");
+            return Finding.missing(service, "was not checked");
         }
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 
-/// Opens an RTSP stream as a worker would, watches it for a moment, and says what there is: `./aerie doctor rtsp://…`.
+/// Opens an RTSP stream as a worker would, reads it for a moment, and reports what it is: `./aerie doctor rtsp://…`.
 public final class StreamCheck {
 
     private static final Duration WATCH = Duration.ofSeconds(3);
@@ -21,7 +21,7 @@ public final class StreamCheck {
 
     private StreamCheck() {}
 
-    /// - `url`: `rtsp://…`; never repeated, for it may hold a password
+    /// - `url`: `rtsp://…`; never printed, because it may contain a password
     static Finding look(String url) {
         String stream = DirectStreamAddress.parse(url).stream();
         String name = "stream " + stream;
@@ -30,7 +30,7 @@ public final class StreamCheck {
         try (var source = opener.open()) {
             return Finding.ok(name, watch(source, begunNanos));
         } catch (NoSuchStreamException _) {
-            return Finding.missing(name, "the server answers that it has no such stream");
+            return Finding.missing(name, "the server has no such stream");
         } catch (IOException e) {
             return Finding.missing(name, "cannot be played: " + e.getMessage());
         }

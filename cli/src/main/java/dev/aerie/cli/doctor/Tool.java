@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A program asked for its version.
+/// Checks for a program by its version.
 ///
 /// - `question`: the command that prints it
 /// - `use`: what Aerie does with the program
@@ -14,7 +14,7 @@ record Tool(String name, List<String> question, String use) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// The programs that tests and benchmarks talk to; none is needed to run the fleet.
+    /// Programs that tests and benchmarks use; the fleet runs without them.
     static final List<Tool> OPTIONAL = List.of(
             new Tool("ffmpeg", List.of("ffmpeg", "-version"), "tests"),
             new Tool("chromium", List.of("chromium", "--version"), "tests of the dashboard"),
@@ -37,7 +37,7 @@ record Tool(String name, List<String> question, String use) {
                 .orElseGet(() -> Finding.absent(name, "used by " + use));
     }
 
-    /// The first line of its answer; empty if it cannot be started, fails or stays silent.
+    /// The first line of its output; empty if it cannot be started, fails or prints nothing.
     Optional<String> answer() {
         Process process;
         try {

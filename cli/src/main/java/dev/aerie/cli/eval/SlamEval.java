@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `./aerie eval slam`: runs a sequence through the engine and says how far it was off.
+/// `./aerie eval slam`: runs sequences through the engine and prints the errors.
 @Command(
         name = "slam",
         description = "Camera poses: errors against the truth, and speed.",
@@ -74,7 +74,7 @@ public final class SlamEval implements Callable<Integer> {
         this.out = out;
     }
 
-    /// A sequence, opened when it is its turn: a flight of the simulator is large.
+    /// A sequence, opened on demand: a flight of the simulator is large.
     ///
     /// - `name`: as the user gave it
     private record Source(String name, Opener opener) {}
@@ -113,7 +113,7 @@ public final class SlamEval implements Callable<Integer> {
         return new Source(name, () -> ImageSequence.open(Path.of(name)));
     }
 
-    /// Runs one sequence after the other; returns the exit status: 0 if something of each was tracked.
+    /// Runs one sequence after the other; returns the exit status: 0 if at least a frame of each was tracked.
     ///
     /// - `sources`: at least one; with several, their names are printed, written below and in the JSON
     private int run(List<Source> sources) throws IOException {
@@ -182,7 +182,7 @@ public final class SlamEval implements Callable<Integer> {
         return new SlamReport.Line(run, score);
     }
 
-    /// Whether there are places enough to lay over others.
+    /// Whether there are enough different positions to align.
     private static boolean isWay(Trajectory trajectory) {
         var places = trajectory.poses().stream()
                 .map(pose -> pose.worldFromCamera().translation())
@@ -190,8 +190,7 @@ public final class SlamEval implements Callable<Integer> {
         return places.size() > 2 && places.stream().anyMatch(place -> place.distanceTo(places.getFirst()) > 0);
     }
 
-    /// A service runs for days: the first frames of a fresh JVM, not yet compiled, are not what it is judged
-    /// by.
+    /// A service runs for days: the first frames of a fresh JVM, before JIT compilation, are not measured.
     private static void warmUp(ImageSequence sequence, boolean isLive) throws IOException {
         int count = Math.min(WARM_UP_FRAMES, sequence.images().size());
         var beginning = new ImageSequence(

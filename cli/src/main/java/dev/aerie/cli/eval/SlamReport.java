@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// What `./aerie eval slam` found in a sequence: a line per run, the median and the worst of them, and one
-/// JSON object.
+/// Results of `./aerie eval slam` on a sequence: a line per run, the median and the worst of them, and one JSON object.
 ///
 /// - `runs`: at least one
-/// - `peers`: what others made of the same frames, by name
+/// - `peers`: results of others on the same frames, by name
 record SlamReport(List<Line> runs, Map<String, Line> peers) {
 
     private static final String COLUMNS = "%8s %8s %6s %8s %8s %8s %8s %7s %8s %8s %8s"
@@ -27,7 +26,7 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// One run; without a score where there is no truth.
+    /// One run; without a score if there is no ground truth.
     record Line(SequenceRun run, Optional<SlamScore> score) {
 
         double figure(ToDoubleFunction<SlamScore> figure) {
@@ -40,12 +39,12 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
         peers = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
     }
 
-    /// What stands over the lines, with the sequence's name.
+    /// The heading above the lines, with the sequence's name.
     static String headingOf(String name) {
         return "%-22s %s".formatted(name, COLUMNS);
     }
 
-    /// As it stands below [#headingOf].
+    /// The line below [#headingOf].
     static String line(String name, Line line) {
         var run = line.run();
         return "%-22s %8d %7.1f%% %6d %8.4f %8.4f %8.4f %8.1f %7.1f %8.1f %8.1f %8.1f"
@@ -82,8 +81,8 @@ record SlamReport(List<Line> runs, Map<String, Line> peers) {
                 .toList();
     }
 
-    /// One line: the figures of the median run, and the worst of each over all runs. Figures that need a truth
-    /// are left out where there is none.
+    /// One line: the figures of the median run, and the worst of each over all runs. Figures that need ground truth are
+    /// omitted without it.
     String toJson() throws JsonProcessingException {
         return JSON.writeValueAsString(toTree());
     }

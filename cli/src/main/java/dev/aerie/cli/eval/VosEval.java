@@ -29,13 +29,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `./aerie eval vos`: how well a tracker of masks follows the objects of labelled videos.
+/// `./aerie eval vos`: accuracy and speed of a mask tracker on labelled videos.
 @Command(name = "vos", description = "Masks: DAVIS' J and F, and speed.", mixinStandardHelpOptions = true)
 public final class VosEval implements Callable<Integer> {
 
     private static final List<String> TRACKERS = List.of(BilateralTrackers.NAME, Sam2Trackers.NAME);
 
-    /// The weights that are tried where one video is left out.
+    /// Weights to try with --leave-one-out.
     private static final float[] SHAPES = {0.7f, 0.35f, 1.4f};
     private static final float[] MATCHES = {1.5f, 0.75f, 3};
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.evaluation.vos.VosScore;
 import java.util.List;
 
-/// What `./aerie eval vos` found: a line per video, and one JSON object.
+/// Results of `./aerie eval vos`: a line per video, and one JSON object.
 record VosReport(String tracker, String model, List<VosScore> sequences) {
 
     static final String HEADING = "sequence              J       F     J&F     FPS";
@@ -21,7 +21,7 @@ record VosReport(String tracker, String model, List<VosScore> sequences) {
         return VosScore.mean(sequences);
     }
 
-    /// As it stands below [#HEADING].
+    /// The line below [#HEADING].
     static String line(VosScore score) {
         return "%-18s %6.3f  %6.3f  %6.3f  %6.1f"
                 .formatted(score.name(), score.j(), score.f(), score.jf(), score.fps());

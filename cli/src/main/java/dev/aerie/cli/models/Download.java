@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches a file over HTTP and goes on where an earlier try ended, in this run or in one before.
+/// Downloads a file over HTTP and resumes where an earlier attempt ended, also of an earlier run.
 ///
-/// What has come so far lies in one file; whether it is the right one is for the caller to check, by its digest.
+/// The bytes so far are in one file; the caller checks the digest.
 final class Download {
 
     private static final int TRIES = 3;
@@ -37,8 +37,8 @@ final class Download {
     /// How long to wait for a connection, and then for an answer.
     record Patience(Duration connection, Duration answer) {}
 
-    /// - `file`: gets the bytes; what it holds already is the start of them
-    /// - `sizes`: that the whole may have, the usual one first
+    /// - `file`: receives the bytes; its present content is the start of them
+    /// - `sizes`: allowed sizes of the whole file, the usual one first
     Download(URI source, Path file, List<Long> sizes, Patience patience, DownloadProgress downloadProgress) {
         this.source = source;
         this.file = file;
@@ -48,8 +48,8 @@ final class Download {
         this.downloadProgress = downloadProgress;
     }
 
-    /// Returns when the file is whole. Throws [IOException] where the publisher refuses, sends another number of bytes,
-    /// or breaks off more than a few times; what has come stays for the next try.
+    /// Returns when the file is complete. Throws [IOException] if the server refuses, sends a wrong number of bytes, or
+    /// breaks off more than a few times; the bytes so far stay for the next attempt.
     void fetch() throws IOException, InterruptedException {
         try (var http = HttpClient.newBuilder()
                 .connectTimeout(patience.connection())
@@ -63,7 +63,7 @@ final class Download {
         }
     }
 
-    /// Fetches what is missing; returns why it broke off, or nothing.
+    /// Downloads the missing bytes; returns the failure if it broke off.
     private @Nullable IOException attempt(HttpClient http) throws IOException, InterruptedException {
         long from = present() < sizeBytes ? present() : 0;
         var request = HttpRequest.newBuilder(source).timeout(patience.answer());
@@ -85,7 +85,7 @@ final class Download {
         }
     }
 
-    /// Takes the size that the publisher says, where it is one of those that the whole may have.
+    /// Uses the size that the server reports, if it is an allowed one.
     private void expect(HttpResponse<?> answer, long from) {
         answer.headers().firstValueAsLong("Content-Length").stream()
                 .map(rest -> from + rest)
@@ -130,8 +130,7 @@ final class Download {
     private void requireWhole(@Nullable IOException broken) throws IOException {
         if (present() != sizeBytes) {
             throw new IOException(
-                    "%s broke off at %d of %d bytes; try again to go on from there"
-                            .formatted(source, present(), sizeBytes),
+                    "%s broke off at %d of %d bytes; try again to resume".formatted(source, present(), sizeBytes),
                     broken);
         }
     }
@@ -140,7 +139,7 @@ final class Download {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
-    /// The publisher stopped sending; the next try may go on.
+    /// The server stopped sending; the next attempt may resume.
     private static final class BrokenOffException extends IOException {
 
         private static final long serialVersionUID = 1L;

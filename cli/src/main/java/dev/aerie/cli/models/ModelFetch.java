@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Brings models from their publishers into a store.
+/// Downloads models from their publishers into a store.
 public final class ModelFetch {
 
     private final ModelStore store;
@@ -22,14 +22,14 @@ public final class ModelFetch {
         this.patience = new Download.Patience(connection, answer);
     }
 
-    /// For somebody who asked for the model and waits for it.
+    /// With the time limits of a command that a user waits for.
     static ModelFetch patient(ModelStore store) {
         return new ModelFetch(store, Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
-    /// Fetches a model and installs it if its digest is right. A fetch that broke off goes on where it ended.
+    /// Downloads a model and installs it if its digest is right. An interrupted download is resumed.
     ///
-    /// Throws [IOException] where it cannot be had, [ModelImportException] where it is not what it should be.
+    /// Throws [IOException] if it cannot be downloaded, [ModelImportException] for a wrong digest.
     public void fetch(Model model, URI source, DownloadProgress fetching, DownloadProgress installing)
             throws IOException, InterruptedException, ModelImportException {
         Files.createDirectories(store.directory());
@@ -39,7 +39,7 @@ public final class ModelFetch {
         try {
             store.importFile(file, installing);
         } finally {
-            Files.delete(file); // whole: installed, or not what the publisher promised
+            Files.delete(file); // complete: installed, or with a wrong digest
         }
     }
 }

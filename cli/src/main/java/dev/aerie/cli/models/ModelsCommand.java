@@ -30,10 +30,10 @@ public final class ModelsCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", hidden = true)
     void others(List<String> names) {
-        // Any other action is answered by the list of those there are.
+        // Any other action: prints the usage.
     }
 
-    /// - `terminal`: whether `out` is one, so that a bar can move on it
+    /// - `terminal`: whether `out` is one, for a progress bar
     public ModelsCommand(ModelStore store, PrintStream out, PrintStream err, boolean terminal) {
         this.terminal = terminal;
         this.store = store;
@@ -93,7 +93,7 @@ public final class ModelsCommand implements Callable<Integer> {
         }
     }
 
-    /// Installs a checkpoint that is here as the weights of the model `name`, whoever trained it.
+    /// Installs a checkpoint file as the weights of the model `name`, also one of your own.
     private int importAs(String name, Path file) {
         var model = store.manifest().find(name);
         if (model.isEmpty()) {
@@ -108,8 +108,7 @@ public final class ModelsCommand implements Callable<Integer> {
         }
     }
 
-    /// Fetches a model from its publisher and installs it if its digest is right. A fetch that broke off goes on where
-    /// it ended.
+    /// Downloads a model from its publisher and installs it if its digest is right. An interrupted download is resumed.
     @Command(description = "Fetches a model from its publisher.", mixinStandardHelpOptions = true)
     public int get(@Parameters(paramLabel = "NAME", description = "as list prints it") String name) {
         var model = store.manifest().find(name);

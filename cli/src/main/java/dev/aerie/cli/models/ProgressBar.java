@@ -4,7 +4,7 @@ import dev.aerie.vision.models.DownloadProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/// Shows how far a long work is: a bar that moves on a terminal, a line for each tenth elsewhere.
+/// Progress of a long operation: a bar on a terminal, a line for each tenth elsewhere.
 public final class ProgressBar implements DownloadProgress {
 
     private static final int CELLS = 30;

@@ -1,4 +1,4 @@
-/// The models of this machine: which there are, which are installed, how one gets here.
+/// The models of this machine: list, download, import.
 @NullMarked
 package dev.aerie.cli.models;
 

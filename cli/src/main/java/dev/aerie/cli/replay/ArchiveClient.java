@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// One recording, as the storage service hands it out.
+/// Client of the storage service for one recording.
 final class ArchiveClient implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ final class ArchiveClient implements AutoCloseable {
         this.authorization = authorization;
     }
 
-    /// What is known of the recording; throws [IOException] with the server's words if there is none.
+    /// Description of the recording; throws [IOException] with the server's message if there is none.
     JsonNode describe() throws IOException {
         return JSON.readTree(get("")).path("recording");
     }
@@ -52,7 +52,7 @@ final class ArchiveClient implements AutoCloseable {
         return new FfmpegAccessUnits(new VideoInput(stream, url, "", options, TIMEOUT, TIMEOUT));
     }
 
-    /// Messages about the frames from `firstFrame` to `lastFrame`, ordered by time.
+    /// Messages about the frames from `firstFrame` to `lastFrame`, by time.
     List<JsonNode> messages(long firstFrame, long lastFrame, List<String> schemas) throws IOException {
         String kinds = schemas.stream()
                 .map(schema -> "&schema=" + URLEncoder.encode(schema, StandardCharsets.UTF_8))

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the fleet said of the same frames twice. When it was said, how long it took and by which replica does not
-/// count, nor under which name the stream was shown.
+/// Comparison of the results of two runs on the same frames. Publication time, processing time, replica and stream name
+/// are ignored.
 ///
 /// - `same`: results that are equal
-/// - `onlyRecorded`, `onlyReplayed`: frames of which something was said one time only
-/// - `differences`: what else differs, for people, in the order of frames
+/// - `onlyRecorded`, `onlyReplayed`: results of one run only
+/// - `differences`: other differences as text, in frame order
 record Comparison(long same, long onlyRecorded, long onlyReplayed, List<String> differences) {
 
     private static final List<String> OF_THE_MOMENT = List.of("timestamp", "timing_ms", "clock", "stream");
@@ -48,7 +48,7 @@ record Comparison(long same, long onlyRecorded, long onlyReplayed, List<String> 
         return new Comparison(same, onlyBefore, onlyNow, differences);
     }
 
-    /// What a result is about and who said it.
+    /// Frame, schema and producer of a result.
     private record Key(long frameNumber, String schema, String who, long object) implements Comparable<Key> {
 
         @Override
@@ -97,7 +97,7 @@ record Comparison(long same, long onlyRecorded, long onlyReplayed, List<String> 
                 return name + " was " + cut(before.path(name)) + ", is " + cut(now.path(name));
             }
         }
-        return "equal"; // not reached: they differ in some field
+        return "equal"; // unreachable: they differ in some field
     }
 
     private static String cut(JsonNode value) {

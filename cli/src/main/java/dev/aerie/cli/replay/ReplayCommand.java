@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `./aerie replay RECORDING`: shows a recording again; exit status 0, or 1 where that failed or results differ.
+/// `./aerie replay RECORDING`: replays a recording; exit status 0, or 1 on failure or different results.
 @Command(
         name = "replay",
         description = "A recording through the fleet again, under its old identities.",
@@ -120,7 +120,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private ReplaySender.Sent show(ArchiveClient archive, String stream) throws IOException, InterruptedException {
-        try (var video = archive.video(stream).open(); // before the line: the ingest ends a stream that is silent
+        try (var video = archive.video(stream).open(); // before the connection: the ingest ends an idle stream
                 var connection = ReplayConnection.open(requireNonNull(ingest), authorization(), stream)) {
             var sent = new ReplaySender(archive, connection, speed).show(video, () -> awaitReader(stream));
             connection.finish();
@@ -128,7 +128,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /// Waits until somebody reads the stream, not for long, and a moment more for the others.
+    /// Waits for the first reader of the stream, with a limit, and a moment more for the others.
     private void awaitReader(String stream) throws InterruptedException {
         var api = new ServiceApi(requireNonNull(ingest));
         long deadline = System.nanoTime() + AUDIENCE.toNanos();
@@ -147,12 +147,12 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void report(ReplaySender.Sent sent, String session, Optional<Comparison> comparison) {
-        out.println("shown: " + sent.frames() + " frames, frames " + sent.firstFrame() + " to " + sent.lastFrame()
+        out.println("replayed: " + sent.frames() + " frames, frames " + sent.firstFrame() + " to " + sent.lastFrame()
                 + ", " + sent.measurements() + " measurements");
         comparison.ifPresent(found -> {
             out.println("results: " + found.same() + " the same, "
                     + found.differences().size() + " differ, " + found.onlyRecorded() + " only recorded, "
-                    + found.onlyReplayed() + " only now");
+                    + found.onlyReplayed() + " only replayed");
             found.differences().stream().limit(DIFFERENCES_SHOWN).forEach(line -> out.println("  " + line));
         });
         if (json) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The socket of the ingest through which a recording is shown again. Used by one thread.
+/// WebSocket to the ingest for the replay of a recording. Used by one thread.
 final class ReplayConnection implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -30,7 +30,7 @@ final class ReplayConnection implements AutoCloseable {
         this.ending = ending;
     }
 
-    /// Throws [IOException] if the ingest is not there or lets nobody replay from here.
+    /// Throws [IOException] if the ingest cannot be reached or refuses the replay.
     static ReplayConnection open(URI ingest, Optional<String> authorization, String stream) throws IOException {
         var address = URI.create((ingest.getScheme().equals("https") ? "wss" : "ws") + "://" + ingest.getRawAuthority()
                 + "/ws/replay/" + stream.replace("/", "%2F"));
@@ -42,7 +42,7 @@ final class ReplayConnection implements AutoCloseable {
             return new ReplayConnection(http, await(builder.buildAsync(address, ending)), ending);
         } catch (IOException e) {
             http.close();
-            throw new IOException("the ingest takes no replay: " + e.getMessage(), e);
+            throw new IOException("the ingest refuses the replay: " + e.getMessage(), e);
         }
     }
 
@@ -60,7 +60,7 @@ final class ReplayConnection implements AutoCloseable {
         await(socket.sendText(json, true));
     }
 
-    /// Ends the stream and waits until the ingest knows. Throws [IOException] with its words where it had ended
+    /// Ends the stream and waits for the ingest. Throws [IOException] with its reason if it had ended the stream
     /// before.
     void finish() throws IOException {
         requireOpen();
@@ -102,7 +102,7 @@ final class ReplayConnection implements AutoCloseable {
         }
     }
 
-    /// Hears why the connection ended.
+    /// Receives the reason why the connection ended.
     private static final class Ending implements WebSocket.Listener {
 
         private final CompletableFuture<@Nullable String> cause = new CompletableFuture<>();

@@ -10,17 +10,17 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Sends a recording frame by frame as time passed when it was taken, `speed` times as fast; what was measured
-/// goes in step. Used by one thread.
+/// Sends a recording frame by frame at its original pace times `speed`, with its measurements in step. Used by one
+/// thread.
 final class ReplaySender {
 
     private static final List<String> MEASURED =
             List.of(MessageType.IMU_SAMPLE.schema(), MessageType.IMU_BATCH.schema(), MessageType.TELEMETRY.schema());
 
-    /// Measurements are fetched for so many frames at a time.
+    /// Number of frames per request for measurements.
     private static final long WINDOW_FRAMES = 600;
 
-    /// A gap in the recording takes no longer than that.
+    /// Maximum duration of a gap in the recording.
     private static final long MAX_GAP_NANOS = 2_000_000_000L;
 
     private final ArchiveClient archive;
@@ -41,17 +41,17 @@ final class ReplaySender {
         this.speed = speed;
     }
 
-    /// What was sent: frames from the first frame number to the last, and measurements.
+    /// Counts of the sent frames and measurements, with the first and the last frame number.
     record Sent(long frames, long firstFrame, long lastFrame, long measurements) {}
 
-    /// Waits once, behind the first frame, so that whoever gets to know of the stream is there in time.
+    /// Called once after the first frame, to wait for readers of the stream.
     @FunctionalInterface
     interface Audience {
         void await() throws InterruptedException;
     }
 
-    /// Shows all of it, `video` lent by the caller; the frames since the first IDR frame wait for the audience in
-    /// the relay.
+    /// Sends the whole recording; `video` is lent by the caller. The relay keeps the frames since the first IDR frame
+    /// for its readers.
     Sent show(StreamSource<AccessUnit> video, Audience audience) throws IOException, InterruptedException {
         try {
             while (true) {
@@ -72,7 +72,7 @@ final class ReplaySender {
         var stamp = unit.stamp().orElseThrow(() -> new IOException("the recording holds a frame without identity"));
         long frame = stamp.id().frameNumber();
         if (frame <= lastFrame) {
-            return; // shown already: it stands at the head of a later segment too
+            return; // sent already: a later segment repeats it at its start
         }
         fetch(frame);
         waitFor(stamp.captureTimeNanos());

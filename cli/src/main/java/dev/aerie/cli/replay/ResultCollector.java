@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Hears what the fleet says about a recording that is shown again.
+/// Collects the results of the fleet on a replayed recording.
 final class ResultCollector implements AutoCloseable {
 
     private static final List<String> RESULTS =
@@ -50,7 +50,7 @@ final class ResultCollector implements AutoCloseable {
         }
     }
 
-    /// Waits until nothing more has come for `silence`, and returns all of it.
+    /// Waits until nothing arrives for `silence`; returns all results.
     List<JsonNode> awaitSilence(Duration silence) throws InterruptedException {
         while (System.nanoTime() - lastNanos.get() < silence.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -58,7 +58,7 @@ final class ResultCollector implements AutoCloseable {
         return List.copyOf(heard);
     }
 
-    /// Starts the silence anew.
+    /// Restarts the silence.
     void expectMore() {
         lastNanos.set(System.nanoTime());
     }
@@ -79,7 +79,7 @@ final class ResultCollector implements AutoCloseable {
                 lastNanos.set(System.nanoTime());
             }
         } catch (IOException _) {
-            // no message of the fleet
+            // not a message of the fleet
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Shows a recording to the fleet again, and compares what it says of it with what it said the first time.
+/// Replays a recording through the fleet and compares its results with the recorded ones.
 @NullMarked
 package dev.aerie.cli.replay;
 

@@ -93,7 +93,7 @@ final class BusCommandsIT {
         assertThat(request.concerns("slam-service", "gate")).isFalse();
         assertThat(request.concerns("frame-processor", "drone")).isFalse();
         assertThat(request.reason()).isEqualTo("a test");
-        assertThat(printed.toString(UTF_8)).contains("asked slam-service to begin anew with stream drone");
+        assertThat(printed.toString(UTF_8)).contains("asked slam-service to restart stream drone");
     }
 
     @Test

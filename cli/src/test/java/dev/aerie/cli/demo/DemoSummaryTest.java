@@ -139,7 +139,7 @@ class DemoSummaryTest {
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .containsPattern("frames processed +80 +8\\.0")
                 .containsPattern(Exchanges.IMU + " +900 +90\\.0")
-                .contains("started again: drone 1")
+                .contains("restarted: drone 1")
                 .contains("every part has worked");
     }
 

@@ -53,7 +53,7 @@ class SupervisorTest {
         part.child().handle().destroyForcibly();
         watchUntil(() -> text().contains("part works again"));
 
-        assertThat(text()).startsWith("aerie: part has ended by signal 9: it is started again");
+        assertThat(text()).startsWith("aerie: part has ended by signal 9: it is restarted");
         assertThat(other.child().pid()).isEqualTo(othersProcess);
         assertThat(supervisor.restarts()).isEqualTo(Map.of("other", 0, "part", 1));
     }
@@ -67,7 +67,7 @@ class SupervisorTest {
 
         watchUntil(() -> part.restarts() == 2);
 
-        assertThat(text().lines().filter(line -> line.endsWith("it is started again")))
+        assertThat(text().lines().filter(line -> line.endsWith("it is restarted")))
                 .hasSize(2);
     }
 

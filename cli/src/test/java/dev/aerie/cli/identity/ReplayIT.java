@@ -190,7 +190,7 @@ class ReplayIT {
         return new ObjectMapper().readTree(text.lines().toList().getLast());
     }
 
-    /// What the witness said of a replay, after `before` results of earlier ones.
+    /// The witness's results on a replay, after `before` results of earlier ones.
     private static List<FrameResult> replayed(Testimony testimony, JsonNode outcome, int before)
             throws InterruptedException {
         int all = before + outcome.path("frames").intValue();

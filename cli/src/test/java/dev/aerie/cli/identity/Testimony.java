@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/// What the witnesses said, each by its instance, in the order of arrival.
+/// Results of the witnesses by instance, in the order of arrival.
 final class Testimony implements AutoCloseable {
 
     private static final LiveSubscriber.Bounds BOUNDS = new LiveSubscriber.Bounds(10_000, Duration.ofSeconds(60), 100);
@@ -33,14 +33,14 @@ final class Testimony implements AutoCloseable {
         subscriber.start();
     }
 
-    /// Waits until an instance has said `count` things.
+    /// Waits for `count` results of an instance.
     synchronized void await(String instance, int count, Duration limit) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (of(instance).size() < count) {
             long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
             if (leftMillis <= 0) {
                 throw new TimeoutException(
-                        instance + " has said " + of(instance).size() + " of " + count + " things");
+                        instance + " has sent " + of(instance).size() + " of " + count + " results");
             }
             wait(leftMillis);
         }

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// How many detections are right, how many objects were missed. Adds up over frames.
+/// Counts of right and wrong detections and missed objects, summed over frames.
 ///
-/// A detection is right that overlaps by an IoU of at least 0.5 with an object that is to be found; each object takes
-/// one detection, so a second one on it is wrong. A detection left over counts as neither where it overlaps as much
-/// with an object that need not be found, or lies on such a one by half of its area or more. All others are wrong.
+/// A detection is right if its IoU with an object to be found is at least 0.5; each object matches one detection, a
+/// second one is wrong. An unmatched detection is ignored if it overlaps as much with an object that need not be found,
+/// or covers such an object with half of its area or more. All others are wrong.
 ///
-/// - `right`: detections that found an object
-/// - `wrong`: detections that found none
-/// - `missed`: objects to be found that no detection found
-/// - `named`: right detections of a detector that names classes
+/// - `right`: detections matched to an object
+/// - `wrong`: unmatched detections
+/// - `missed`: objects to be found without a detection
+/// - `named`: right detections with a class label
 /// - `rightlyNamed`: those with the label of their object
 public record DetectionScores(long right, long wrong, long missed, long named, long rightlyNamed) {
 
@@ -60,17 +60,17 @@ public record DetectionScores(long right, long wrong, long missed, long named, l
                 rightlyNamed + other.rightlyNamed);
     }
 
-    /// Share of the detections that are right, 0..1; empty where there are none.
+    /// Precision, 0..1; empty without detections.
     public OptionalDouble precision() {
         return share(right, right + wrong);
     }
 
-    /// Share of the objects to be found that were found, 0..1; empty where there are none.
+    /// Recall, 0..1; empty without objects to be found.
     public OptionalDouble recall() {
         return share(right, right + missed);
     }
 
-    /// Share of the right detections whose label is right too, 0..1; empty where none was named.
+    /// Fraction of the right detections with the right label, 0..1; empty without labels.
     public OptionalDouble labelPrecision() {
         return share(rightlyNamed, named);
     }

@@ -1,4 +1,4 @@
-/// How right detections are, judged by known truth.
+/// Precision and recall of detections against ground truth.
 @NullMarked
 package dev.aerie.evaluation.detection;
 

@@ -11,7 +11,7 @@ record ClearScores(long matched, long missed, long invented, long identitySwitch
 
     private static final double MIN_OVERLAP = 0.5;
     private static final double ROUNDING = 1e-9;
-    /// Outweighs any overlap: yesterday's partner is kept as long as it still overlaps enough.
+    /// Outweighs any overlap: the match of the previous frame is kept while it overlaps enough.
     private static final double CONTINUITY = 1000;
 
     static ClearScores of(List<MotFrame> frames) {

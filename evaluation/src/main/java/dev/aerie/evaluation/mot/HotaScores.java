@@ -71,7 +71,7 @@ record HotaScores(List<AtOverlap> overlaps) {
         return overlaps.stream().mapToDouble(score).average().orElse(0);
     }
 
-    /// How well each pair of identities goes together over the whole video, 0..1.
+    /// Association score of each pair of identities over the whole video, 0..1.
     private static double[][] alignment(List<MotFrame> frames, IdPairs ids) {
         double[][] together = ids.matrix();
         frames.forEach(frame -> addShares(frame, ids, together));

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The identities of a whole sequence, numbered from 0, and in how many frames each one is.
+/// The identities of a sequence, numbered from 0, with the number of frames of each.
 final class IdPairs {
 
     private final Map<Long, Integer> truthIndex = new HashMap<>();
@@ -38,7 +38,7 @@ final class IdPairs {
         return new double[truthCount.length][foundCount.length];
     }
 
-    /// In how many frames at least one of the two is, where they are together in `together`.
+    /// Number of frames with at least one of the two, given the number `together` with both.
     double either(int truth, int found, double together) {
         return truthCount[truth] + foundCount[found] - together;
     }

@@ -3,7 +3,7 @@ package dev.aerie.evaluation.mot;
 import dev.aerie.vision.mot.Assignment;
 import java.util.List;
 
-/// How many boxes carry the right identity, each true object paired with one found object for the whole video.
+/// Number of boxes with the right identity, each true object matched to one found object for the whole video.
 ///
 /// Source: Ristani et al. 2016 (IDF1), at an overlap of 0.5.
 record IdentityScores(double right, double truthBoxes, double foundBoxes) {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// How well one video's objects, or those of several, were followed; all but the switches in percent.
+/// Tracking scores of one or several videos; in percent, except the identity switches.
 public record MotScores(
         double hota, double detectionAccuracy, double associationAccuracy, double mota, double idf1, long idSwitches) {
 

@@ -46,7 +46,7 @@ public record MotSequence(String name, List<MotBox> detections, List<MotBox> tru
         }
     }
 
-    /// What `tracker`, which is fresh, makes of the detections: the objects it is sure of, frame by frame.
+    /// Runs `tracker`, which is fresh, on the detections; returns its confirmed objects by frame.
     public List<MotBox> track(ByteTrack tracker) {
         var byFrame = byFrame(detections);
         var found = new ArrayList<MotBox>();
@@ -63,7 +63,7 @@ public record MotSequence(String name, List<MotBox> detections, List<MotBox> tru
         return found;
     }
 
-    /// Truth and result side by side, ready to be scored.
+    /// Pairs truth and result for scoring.
     List<MotFrame> beside(List<MotBox> found) {
         var truthByFrame = byFrame(truth);
         var foundByFrame = byFrame(found);

@@ -1,4 +1,4 @@
-/// How well objects were followed, measured against the truth as the MOT Challenge does.
+/// Multi-object tracking scores as in the MOT Challenge: CLEAR MOT, IDF1, HOTA.
 @NullMarked
 package dev.aerie.evaluation.mot;
 

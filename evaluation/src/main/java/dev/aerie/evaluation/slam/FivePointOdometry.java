@@ -19,9 +19,8 @@ import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Plain visual odometry with OpenCV's parts, the peer that SLAM is measured beside: corners followed by
-/// optical flow, an essential matrix from five points at a time within RANSAC, one motion after the other, no
-/// map.
+/// Plain visual odometry with OpenCV, the peer of SLAM: corners tracked by optical flow, a five-point essential matrix
+/// in RANSAC per frame, no map.
 ///
 /// Owns native memory. Source: Nistér 2004; the scale from depths of points seen in three frames, as
 /// Scaramuzza & Fraundorfer 2011, "Visual Odometry", section "2-D-to-2-D".
@@ -43,7 +42,7 @@ final class FivePointOdometry implements AutoCloseable {
     private final FlowTracks flow = new FlowTracks();
     private double stepLength = 1;
 
-    /// How deep each track lies in the newest frame, in the unit of the first step.
+    /// Depth of each track in the newest frame, in units of the first step.
     private Map<Integer, Double> depths = new LinkedHashMap<>();
 
     FivePointOdometry(CameraModel camera) {
@@ -53,8 +52,8 @@ final class FivePointOdometry implements AutoCloseable {
     /// A track as directions in the two cameras' axes (z = 1).
     private record RayTrack(int id, Vector3 before, Vector3 now) {}
 
-    /// Takes the next frame, 8-bit grey, lent; returns how the camera moved since the one before,
-    /// `nowFromBefore`, in the unit of the first step. Without a motion that can be told, none.
+    /// Takes the next frame, 8-bit grey, lent; returns how the camera moved since the one before, `nowFromBefore`, in
+    /// the unit of the first step. Empty without an observable motion.
     RigidTransform next(Mat grey) {
         var tracks = flow.follow(grey);
         var rays = rays(tracks);
@@ -86,7 +85,7 @@ final class FivePointOdometry implements AutoCloseable {
         return camera.toIdeal(pixel.x(), pixel.y()).map(ideal -> camera.ideal().rayOf(ideal.x(), ideal.y()));
     }
 
-    /// `nowFromBefore` with a translation of length 1; takes the tracks that contradict it off the list.
+    /// `nowFromBefore` with a translation of length 1; removes outlier tracks.
     private Optional<RigidTransform> unitMotion(List<RayTrack> tracks) {
         try (var before = new Mat(tracks.size(), 1, opencv_core.CV_64FC2);
                 var now = new Mat(tracks.size(), 1, opencv_core.CV_64FC2);
@@ -126,7 +125,7 @@ final class FivePointOdometry implements AutoCloseable {
                 new Vector3(t.get(0), t.get(1), t.get(2)));
     }
 
-    /// Lengthens a step so that points keep the depth that the step before gave them, by the median of all.
+    /// Scales a step so that points keep their depth from the previous step, by the median ratio.
     private RigidTransform scaled(RigidTransform unit, List<RayTrack> tracks) {
         var later = new LinkedHashMap<Integer, Double>();
         var ratios = new ArrayList<Double>();

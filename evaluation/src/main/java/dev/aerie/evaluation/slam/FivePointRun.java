@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What plain five-point odometry makes of a sequence, with its own scale and with that of the truth.
+/// Five-point odometry on a sequence, with its own scale and with that of the truth.
 ///
-/// - `ownScale`: lengths of steps from what was seen
-/// - `trueScale`: each step as long as it truly was, as if something else measured speed; nothing where the
-///   truth has no pose for each frame
+/// - `ownScale`: step lengths from triangulated points
+/// - `trueScale`: step lengths from the truth, as from a speed sensor; empty where the truth lacks poses
 public record FivePointRun(SequenceRun ownScale, Optional<SequenceRun> trueScale) {
 
     public static FivePointRun of(ImageSequence sequence) throws IOException {
@@ -48,7 +47,7 @@ public record FivePointRun(SequenceRun ownScale, Optional<SequenceRun> trueScale
         return stretched;
     }
 
-    /// Adds the motions up.
+    /// Chains the motions.
     private static SequenceRun run(ImageSequence sequence, List<RigidTransform> motions, List<Double> latencies) {
         var poses = new ArrayList<FramePose>();
         var worldFromCamera = RigidTransform.IDENTITY;

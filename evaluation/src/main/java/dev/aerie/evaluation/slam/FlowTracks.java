@@ -16,7 +16,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Corners followed from frame to frame by optical flow, new ones found where many were lost.
+/// Corners tracked from frame to frame by optical flow, new ones detected where many were lost.
 ///
 /// Owns native memory. Source: Shi & Tomasi 1994; Bouguet 2000, as OpenCV has them.
 final class FlowTracks implements AutoCloseable {
@@ -31,7 +31,7 @@ final class FlowTracks implements AutoCloseable {
     private static final int APART_PIXELS = 8;
     private static final int BLOCK_PIXELS = 3;
 
-    /// Followed there and back, a corner ends where it began.
+    /// Maximum forward-backward error of the flow, in pixels.
     private static final double MAX_RETURN_PIXELS = 1;
 
     private final Mat before = new Mat();
@@ -41,7 +41,7 @@ final class FlowTracks implements AutoCloseable {
     /// A corner in the frame before and in this one.
     record Track(int id, Pixel before, Pixel now) {}
 
-    /// Takes the next frame, 8-bit grey, lent; returns what could be followed into it.
+    /// Takes the next frame, 8-bit grey, lent; returns the tracks that reach it.
     List<Track> follow(Mat grey) {
         var followed = before.empty() || corners.isEmpty() ? List.<Track>of() : flow(grey);
         corners = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ final class FlowTracks implements AutoCloseable {
         return matrix;
     }
 
-    /// Adds corners that lie apart from those there are.
+    /// Adds corners at a distance from the existing ones.
     private void findCorners(Mat grey) {
         try (var everywhere = new Scalar(255);
                 var free = new Mat(grey.rows(), grey.cols(), opencv_core.CV_8UC1, everywhere);

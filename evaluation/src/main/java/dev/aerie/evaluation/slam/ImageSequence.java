@@ -21,16 +21,16 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Frames with their camera and, where there is one, their truth: a folder's, or a simulated flight's.
+/// Frames with their camera and, if known, their ground truth: of a folder or of a simulated flight.
 ///
 /// - `frames`: in the order in which they were taken
 /// - `seconds`: when each was taken, since any origin
 public record ImageSequence(List<Frame> images, List<Double> seconds, CameraModel camera, Optional<Trajectory> truth) {
 
-    /// A frame that is read, or drawn, when it is its turn.
+    /// A frame that is read, or drawn, on demand.
     @FunctionalInterface
     public interface Frame {
-        /// 8-bit grey, of the camera's size; the caller closes it. Throws [IOException] for what is no frame.
+        /// 8-bit grey, of the camera's size; the caller closes it. Throws [IOException] for an invalid image.
         @MustBeClosed
         Mat read() throws IOException;
 
@@ -47,7 +47,7 @@ public record ImageSequence(List<Frame> images, List<Double> seconds, CameraMode
         }
     }
 
-    /// Where nothing says how fast frames were taken; KITTI's rate.
+    /// Frame rate without `times.txt`: KITTI's.
     private static final double DEFAULT_FRAMES_PER_SECOND = 10;
 
     private static final String FRAMES = ".*\\.(png|jpg)";

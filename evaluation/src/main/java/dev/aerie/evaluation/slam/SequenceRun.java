@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// What an engine made of a sequence: a pose for each frame that it could place, and how long each took.
+/// Result of an engine on a sequence: the pose of each tracked frame, and the latency of every frame.
 ///
-/// - `poses`: as the map knew them after the last frame, by time; of all parts
-/// - `latencyMillis`: for each frame, from being handed over to being answered
+/// - `poses`: after the last frame, by time; of all submaps
+/// - `latencyMillis`: processing time of each frame
 public record SequenceRun(int frames, List<FramePose> poses, List<Double> latencyMillis) {
 
     static final double NANOS = 1e9;
@@ -28,16 +28,15 @@ public record SequenceRun(int frames, List<FramePose> poses, List<Double> latenc
         latencyMillis = List.copyOf(latencyMillis);
     }
 
-    /// Hands every frame to the engine, one after the other, none left out; reading it from disk is not
-    /// timed.
+    /// Runs the engine on every frame, one after the other; reading from disk is not timed.
     ///
     /// - `engine`: fresh; lent
     public static SequenceRun of(ImageSequence sequence, SlamEngine engine) throws IOException {
         return of(sequence, engine, false);
     }
 
-    /// As [#of], each frame not before as much time has passed as it was taken after the first: what the engine
-    /// does on threads of its own gets the time that a camera would give it.
+    /// As [#of], at the pace of the capture times: background threads of the engine get the time that a camera would
+    /// give them.
     public static SequenceRun atItsPace(ImageSequence sequence, SlamEngine engine) throws IOException {
         return of(sequence, engine, true);
     }
@@ -75,24 +74,24 @@ public record SequenceRun(int frames, List<FramePose> poses, List<Double> latenc
         return 100.0 * poses.size() / frames;
     }
 
-    /// In how many separate worlds the poses lie.
+    /// Number of submaps with poses.
     public int submaps() {
         return (int) poses.stream().mapToInt(FramePose::submap).distinct().count();
     }
 
-    /// Frames per second of work, were they handed over as fast as they are answered.
+    /// Throughput: frames per second of processing time.
     public double framesPerSecond() {
         double millis = latencyMillis.stream().mapToDouble(Double::doubleValue).sum();
         return 1000 * frames / millis;
     }
 
-    /// The latency that a share of the frames, 0..1, does not exceed.
+    /// Latency percentile, nearest rank; `fraction` is 0..1.
     public double latencyMillis(double fraction) {
         var sorted = latencyMillis.stream().sorted().toList();
         return sorted.get(Math.clamp((int) Math.ceil(fraction * sorted.size()) - 1, 0, sorted.size() - 1));
     }
 
-    /// The poses of the part that has most of them.
+    /// The poses of the submap with most of them.
     public Trajectory trajectory() {
         Map<Integer, List<FramePose>> submaps = poses.stream().collect(Collectors.groupingBy(FramePose::submap));
         var largest = submaps.values().stream()

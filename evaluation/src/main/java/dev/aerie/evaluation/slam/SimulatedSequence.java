@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A flight of the simulator for `eval slam`, drawn frame by frame when each is its turn:
+/// A flight of the simulator for `eval slam`, drawn frame by frame on demand:
 /// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0`.
 ///
-/// - `frames`: how many frames; the length of the flight where none is said
-/// - `shutterSeconds`: how long the shutter is open: what moves meanwhile is blurred
+/// - `frames`: number of frames; by default the whole flight
+/// - `shutterSeconds`: exposure time, which blurs motion
 public record SimulatedSequence(
         Scenario scenario, long seed, FrameSize size, double fps, Optional<Integer> frames, double shutterSeconds) {
 
@@ -30,7 +30,7 @@ public record SimulatedSequence(
     private static final FrameSize DEFAULT_SIZE = new FrameSize(640, 360);
     private static final List<String> KEYS = List.of("seed", "size", "fps", "frames", "shutter_ms");
 
-    /// Throws [IllegalArgumentException] that says in a line what was expected.
+    /// Throws [IllegalArgumentException] with the expected form in one line.
     public static SimulatedSequence parse(String source) {
         String[] halves = source.substring(SCHEME.length()).split("\\?", 2);
         var values = values(halves.length > 1 ? halves[1] : "");
@@ -74,7 +74,7 @@ public record SimulatedSequence(
                 return number;
             }
         } catch (NumberFormatException _) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalArgumentException("sim: " + key + " is a number from 0 to 1000000, was " + text);
     }
@@ -111,7 +111,7 @@ public record SimulatedSequence(
         renderer.frame().copyAsGrey(grey);
     }
 
-    /// The simulator's lens as SLAM knows lenses.
+    /// The simulator's camera as a pinhole camera of SLAM.
     static PinholeCamera pinhole(CameraModel camera) {
         return new PinholeCamera(
                 camera.size().widthPixels(),

@@ -10,18 +10,18 @@ import dev.aerie.slam.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How far an estimate is off the truth; errors are roots of mean squares.
+/// Errors of an estimated trajectory against the truth, as RMSE.
 ///
-/// - `ateMetres`: of places, after the similarity that lays them over the truth best
-/// - `areDegrees`: of attitudes, after the one rotation that lays them over the true ones best
-/// - `areAfterPlacesDegrees`: of attitudes, turned as the places were; on a nearly straight way places do not
-///   say how the camera is rolled, and this figure tells of that
-/// - `rpeMetres`: of the way from one frame to the next
-/// - `pathMetres`: how long the true way is, from the first to the last pose that was estimated
+/// - `ateMetres`: of positions, after Sim(3) alignment
+/// - `areDegrees`: of attitudes, after the best single rotation
+/// - `areAfterPlacesDegrees`: of attitudes, rotated as the positions were; on a nearly straight path positions do not
+/// determine the roll, and this figure contains that error
+/// - `rpeMetres`: of the translation from one frame to the next
+/// - `pathMetres`: length of the true path from the first to the last estimated pose
 public record SlamScore(
         double ateMetres, double areDegrees, double areAfterPositionsDegrees, double rpeMetres, double pathMetres) {
 
-    /// Throws [IllegalArgumentException] where too few poses belong together.
+    /// Throws [IllegalArgumentException] for too few matching poses.
     public static SlamScore of(Trajectory truth, Trajectory estimate) {
         var pairs = PosePairs.associate(truth, estimate, PosePairs.DEFAULT_SECONDS);
         var errors = TrajectoryErrors.of(pairs, Alignment.SIMILARITY);
@@ -50,7 +50,7 @@ public record SlamScore(
         return Math.toDegrees(Math.sqrt(sum / pairs.size()));
     }
 
-    /// The rotation that lays the tips of all cameras' axes over the true ones best.
+    /// The rotation that aligns the cameras' axes to the true ones best.
     private static Rotation bestRotation(PosePairs pairs) {
         var from = new ArrayList<Vector3>();
         var to = new ArrayList<Vector3>();

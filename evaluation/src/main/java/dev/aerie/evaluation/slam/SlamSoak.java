@@ -11,8 +11,7 @@ import dev.aerie.video.FrameSize;
 import java.io.PrintStream;
 import java.util.List;
 
-/// `./aerie eval slam --soak`: flies round and round the simulator's block and prints what memory the engine
-/// holds.
+/// `./aerie eval slam --soak`: flies laps around the simulator's block and prints the engine's memory.
 public final class SlamSoak {
 
     private static final FrameSize SIZE = new FrameSize(480, 270);
@@ -61,7 +60,7 @@ public final class SlamSoak {
                 reading.millisPerFrame());
     }
 
-    /// One line: what was held half-way, when everything has been seen often, and in the end.
+    /// One line: memory half-way, when the scene has been seen repeatedly, and at the end.
     private static String toJson(List<Reading> readings) throws JsonProcessingException {
         var middle = readings.get(readings.size() / 2 - 1);
         var last = readings.getLast();

@@ -14,25 +14,24 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Flies for as long as one likes, and reads now and then what the engine holds: whether memory grows with
-/// time.
+/// Runs an engine for any number of frames and reads its memory at intervals: whether it grows with time.
 ///
-/// - `framesPerSecond`: how much time of the flight lies between two frames
+/// - `framesPerSecond`: rate of the simulated camera
 public record Soak(CameraModel camera, Flight flight, double framesPerSecond) {
 
     private static final double MEGABYTE = 1 << 20;
 
-    /// What is flown; draws what the camera sees at a moment as 8-bit grey, row by row, of the camera's size.
+    /// The flight; draws the camera's view at a time as 8-bit grey, row by row, of the camera's size.
     @FunctionalInterface
     public interface Flight {
         void draw(double seconds, ByteBuffer grey);
     }
 
-    /// What there was after so many frames.
+    /// Memory and map size after a number of frames.
     ///
-    /// - `trackedPercent`: of the frames since the reading before
-    /// - `heapMegabytes`: in use, rubbish collected
-    /// - `residentMegabytes`: of the whole process, native memory too
+    /// - `trackedPercent`: of the frames since the previous reading
+    /// - `heapMegabytes`: in use after a collection
+    /// - `residentMegabytes`: of the whole process, with native memory
     public record Reading(
             int frames,
             double trackedPercent,
@@ -43,8 +42,8 @@ public record Soak(CameraModel camera, Flight flight, double framesPerSecond) {
             double millisPerFrame) {}
 
     /// - `engine`: fresh; lent
-    /// - `frames`, `between`: how many, and after how many each a reading is taken
-    /// - `watch`: told of each reading
+    /// - `frames`, `between`: total, and interval of the readings
+    /// - `watch`: receives each reading
     public List<Reading> run(SlamEngine engine, int frames, int between, Consumer<Reading> watch) {
         var readings = new ArrayList<Reading>();
         try (var grey = new Mat(camera.heightPixels(), camera.widthPixels(), opencv_core.CV_8UC1)) {

@@ -1,4 +1,4 @@
-/// How good SLAM is on a sequence of frames whose truth is known.
+/// Accuracy and speed of SLAM on sequences with ground truth.
 @NullMarked
 package dev.aerie.evaluation.slam;
 

@@ -3,7 +3,7 @@ package dev.aerie.evaluation.vos;
 import dev.aerie.vision.mask.BinaryMask;
 import java.util.BitSet;
 
-/// The pixels at which a mask ends: those that differ from their neighbour to the right, below, or both.
+/// Boundary pixels of a mask: those that differ from their neighbour to the right, below, or both.
 ///
 /// Source: DAVIS' boundary measure F (Perazzi et al. 2016, section 4), after Martin et al. 2004; pixel for
 /// pixel what its evaluation code draws.
@@ -37,7 +37,7 @@ final class EdgePixels {
         return new EdgePixels(width, height, outline);
     }
 
-    /// The last column and row have no neighbour beyond them: that one counts as equal.
+    /// Beyond the last column and row the neighbour counts as equal.
     private static boolean isEdge(BinaryMask mask, int x, int y, int width, int height) {
         boolean here = mask.contains(x, y);
         int east = Math.min(x + 1, width - 1);
@@ -49,7 +49,7 @@ final class EdgePixels {
         return pixels.cardinality();
     }
 
-    /// How many of these pixels have one of `other` no farther than `reachPixels`, from centre to centre.
+    /// Number of these pixels with one of `other` within `reachPixels`, from centre to centre.
     int near(EdgePixels other, int reachPixels) {
         var within = other.grown(reachPixels);
         within.and(pixels);

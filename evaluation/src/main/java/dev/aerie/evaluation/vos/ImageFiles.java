@@ -13,7 +13,7 @@ import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Frames in files, read as if a camera sent them, 25 in a second. Owns native memory; used by one thread.
+/// Image files read as frames of a camera, 25 per second. Owns native memory; used by one thread.
 final class ImageFiles implements AutoCloseable {
 
     private static final String STREAM = "files";
@@ -35,7 +35,7 @@ final class ImageFiles implements AutoCloseable {
                 throw new IOException(files.get(number) + " is no frame");
             }
             var frame = pool.take(new FrameSize(mat.cols(), mat.rows()))
-                    .orElseThrow(() -> new IllegalStateException("frames were not given back"));
+                    .orElseThrow(() -> new IllegalStateException("frames were not released"));
             copyRows(mat, frame);
             long nanos = number * NANOS_BETWEEN;
             var stamp = new FrameStamp(new FrameId(STREAM, session, number), nanos, CaptureClock.SENDER);

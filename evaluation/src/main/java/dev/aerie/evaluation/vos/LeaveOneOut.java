@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What settings that are chosen on some videos are worth on another: each video is scored under those that did best
-/// on all the others.
+/// Cross-validation of settings: each video is scored with the settings that scored best on all others.
 public final class LeaveOneOut {
 
     private LeaveOneOut() {}
 
-    /// Settings that were tried on every video.
+    /// Settings that were scored on every video.
     ///
-    /// - `name`: as they are called; `scores`: of the videos, in the same order in every candidate
+    /// - `name`: of the settings; `scores`: of the videos, in the same order in every candidate
     public record Candidate(String name, List<VosScore> scores) {
 
         public Candidate {
@@ -28,10 +27,10 @@ public final class LeaveOneOut {
         }
     }
 
-    /// A video's score under the settings that were chosen without it.
+    /// A video's score with the settings chosen on the others.
     public record Choice(String settings, VosScore score) {}
 
-    /// One choice for each video; of settings that did as well the ones tried first.
+    /// One choice per video; of equally good settings the first.
     ///
     /// - throws [IllegalArgumentException] without a candidate, or with fewer than two videos
     public static List<Choice> choose(List<Candidate> candidates) {

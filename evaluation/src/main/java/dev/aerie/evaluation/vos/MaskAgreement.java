@@ -2,7 +2,7 @@ package dev.aerie.evaluation.vos;
 
 import dev.aerie.vision.mask.BinaryMask;
 
-/// How well one mask agrees with the true one, as DAVIS measures it; both 0..1.
+/// Agreement of a mask with the true one by DAVIS' measures, both 0..1.
 ///
 /// - `region`: J, intersection over union; 1 where both are empty
 /// - `boundary`: F, harmonic mean of the outlines' precision and recall within 0.8 % of the frame's diagonal

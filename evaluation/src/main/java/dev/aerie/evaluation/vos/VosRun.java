@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Lets a tracker follow the objects of a labelled video from their true masks in its first frame, and scores
-/// it.
+/// Runs a mask tracker on a labelled video from the true masks of its first frame, and scores it.
 public final class VosRun {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -26,10 +25,10 @@ public final class VosRun {
         this.trackers = trackers;
     }
 
-    /// Follows what the first mask shows. The last frame is followed but not scored, as DAVIS has it; an
-    /// object that only later masks show does not count.
+    /// Tracks the objects of the first mask. The last frame is tracked but not scored, as in DAVIS; an object that
+    /// appears only in later masks does not count.
     ///
-    /// - throws [IOException] for files that cannot be read, or a first mask that shows nothing
+    /// - throws [IOException] for files that cannot be read, or an empty first mask
     public VosScore score(VosSequence sequence) throws IOException, ModelException {
         Map<Integer, BinaryMask> objects = sequence.truth(0);
         if (objects.isEmpty()) {

@@ -3,10 +3,10 @@ package dev.aerie.evaluation.vos;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
-/// How well, and how fast, the objects of one video were followed, or the mean of several videos.
+/// Accuracy and speed of mask tracking on one video, or the mean of several.
 ///
 /// - `name`: of the video's folder
-/// - `j`, `f`: mean over objects of the mean over frames, the first and the last left out; 0..1
+/// - `j`, `f`: mean over objects of the mean over frames, without the first and the last; 0..1
 /// - `fps`: frames per second of the tracker alone, without reading files
 public record VosScore(String name, double j, double f, double fps) {
 
@@ -15,7 +15,7 @@ public record VosScore(String name, double j, double f, double fps) {
         return (j + f) / 2;
     }
 
-    /// Each video counts alike; throws [IllegalArgumentException] if there is none.
+    /// All videos have the same weight; throws [IllegalArgumentException] for none.
     public static VosScore mean(Collection<VosScore> scores) {
         return new VosScore("mean", mean(scores, VosScore::j), mean(scores, VosScore::f), mean(scores, VosScore::fps));
     }

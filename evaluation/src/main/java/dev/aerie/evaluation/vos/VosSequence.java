@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 /// One labelled video in files: `frames/*.jpg` or `*.png`, and `masks/*.png`, one for each frame, in the same
 /// order.
 ///
-/// A mask's pixel is the id of the object it shows, 0 for none; 255 counts as 1.
+/// A mask's pixel is the id of its object, 0 for background; 255 counts as 1.
 public record VosSequence(String name, List<Path> frames, List<Path> masks) {
 
     private static final int ALSO_ONE = 255;
@@ -30,7 +30,7 @@ public record VosSequence(String name, List<Path> frames, List<Path> masks) {
         }
     }
 
-    /// Reads the names, not yet the frames; throws [IOException] where the layout is another.
+    /// Reads the file names only; throws [IOException] for another layout.
     public static VosSequence read(Path directory) throws IOException {
         try {
             return new VosSequence(

@@ -1,4 +1,4 @@
-/// How well masks are followed through labelled videos: DAVIS' measures, its layout of files, and runs over both.
+/// Accuracy of mask tracking on labelled videos: DAVIS' measures, file layout and runs.
 @NullMarked
 package dev.aerie.evaluation.vos;
 

@@ -38,7 +38,7 @@ final class Flown implements AutoCloseable {
         this(scenario, framesPerSecond, 0);
     }
 
-    /// - `shutterSeconds`: how long the shutter is open: what moves meanwhile is blurred
+    /// - `shutterSeconds`: exposure time, which blurs motion
     Flown(Scenario scenario, double framesPerSecond, double shutterSeconds) {
         this.scene = scenario.scene(SEED).withShutter(shutterSeconds);
         this.framesPerSecond = framesPerSecond;

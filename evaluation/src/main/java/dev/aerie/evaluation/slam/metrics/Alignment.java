@@ -1,10 +1,10 @@
 package dev.aerie.evaluation.slam.metrics;
 
-/// What may be done to an estimate before it is compared: its world is not the true one.
+/// How an estimate is aligned before it is compared: its frame of reference is not the true one.
 public enum Alignment {
     NONE,
-    /// Turned and moved, SE(3): for a SLAM that knows its scale.
+    /// Rotated and translated, SE(3): for metric SLAM.
     RIGID,
-    /// Turned, moved and scaled, Sim(3): for one camera without an inertial sensor.
+    /// Rotated, translated and scaled, Sim(3): for one camera without an inertial sensor.
     SIMILARITY
 }

@@ -2,7 +2,7 @@ package dev.aerie.evaluation.slam.metrics;
 
 import java.util.Arrays;
 
-/// A set of errors in figures, all in the errors' unit.
+/// Statistics of a set of errors, in their unit.
 public record ErrorStatistics(int count, double rmse, double mean, double median, double worst) {
 
     /// Throws [IllegalArgumentException] for no errors at all.

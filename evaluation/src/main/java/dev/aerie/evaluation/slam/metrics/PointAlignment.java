@@ -5,7 +5,7 @@ import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.List;
 
-/// The similarity that brings one set of points nearest to another, point by point, in least squares.
+/// The least-squares similarity between two sets of corresponding points.
 ///
 /// Source: Horn 1987, "Closed-form solution of absolute orientation using unit quaternions", with the scale of
 /// Umeyama 1991: exact where the source has no error, as in a comparison with the truth.
@@ -13,9 +13,9 @@ public final class PointAlignment {
 
     private PointAlignment() {}
 
-    /// `targetFromSource`; throws [IllegalArgumentException] for fewer than three points, or a source in one place.
+    /// `targetFromSource`; throws [IllegalArgumentException] for fewer than three points, or coincident source points.
     ///
-    /// Points on one line leave the turn about that line open: any is returned.
+    /// For collinear points the rotation about their line is arbitrary.
     public static Sim3 align(List<Vector3> source, List<Vector3> target, boolean isScaled) {
         if (source.size() != target.size() || source.size() < 3) {
             throw new IllegalArgumentException(
@@ -31,12 +31,12 @@ public final class PointAlignment {
             spread += s.dot(s);
         }
         if (!(spread > 0)) {
-            throw new IllegalArgumentException("alignment needs points in more than one place");
+            throw new IllegalArgumentException("alignment needs points at different positions");
         }
         var rotation = rotation(cross);
         double scale = isScaled ? trace(rotation, cross) / spread : 1;
         if (!(scale > 0)) {
-            throw new IllegalArgumentException("the points have nothing in common: their best scale is " + scale);
+            throw new IllegalArgumentException("the points do not correspond: their best scale is " + scale);
         }
         var translation = targetMean.minus(rotation.apply(sourceMean).times(scale));
         return new Sim3(rotation, translation, scale);

@@ -7,10 +7,10 @@ import dev.aerie.slam.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Poses of two trajectories that belong to the same moments: the same index is the same moment.
+/// Poses of two trajectories at the same times, by index.
 public record PosePairs(List<RigidTransform> reference, List<RigidTransform> estimate) {
 
-    /// Poses belong together when their times differ by no more than this.
+    /// Maximum time difference of a pair, in seconds.
     public static final double DEFAULT_SECONDS = 0.01;
 
     public PosePairs {
@@ -22,8 +22,7 @@ public record PosePairs(List<RigidTransform> reference, List<RigidTransform> est
         }
     }
 
-    /// For each pose of the shorter trajectory the nearest in time of the longer, where it is near enough, as evo
-    /// does.
+    /// Pairs each pose of the shorter trajectory with the nearest in time of the longer, if near enough, as evo does.
     public static PosePairs associate(Trajectory reference, Trajectory estimate, double maxSeconds) {
         boolean isReferenceLonger = reference.size() > estimate.size();
         var shorter = isReferenceLonger ? estimate : reference;
@@ -49,7 +48,7 @@ public record PosePairs(List<RigidTransform> reference, List<RigidTransform> est
         return poses.stream().map(RigidTransform::translation).toList();
     }
 
-    /// Index of the pose nearest to a time, looked for from `from` on; the first of equally near ones.
+    /// Index of the pose nearest to a time, searched from `from` on; the first of equally near ones.
     private static int nearest(List<TimedPose> poses, double seconds, int from) {
         int best = from;
         for (int i = from + 1; i < poses.size(); i++) {

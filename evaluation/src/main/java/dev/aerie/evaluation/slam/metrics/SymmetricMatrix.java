@@ -42,7 +42,7 @@ final class SymmetricMatrix {
         return sum;
     }
 
-    /// Makes the element (p, q) zero.
+    /// Zeroes the element (p, q).
     private static void rotate(double[][] matrix, double[][] vectors, int p, int q) {
         if (matrix[p][q] == 0) {
             return;

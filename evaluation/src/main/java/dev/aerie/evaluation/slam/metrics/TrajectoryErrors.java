@@ -5,7 +5,7 @@ import dev.aerie.slam.geometry.Sim3;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The errors of an estimate that was laid over the truth as well as its [Alignment] allows.
+/// Errors of an estimate after its [Alignment] to the truth.
 ///
 /// The figures are those of evo (Grupp 2017). Source: Sturm et al. 2012 for both errors of translation.
 public final class TrajectoryErrors {
@@ -31,12 +31,12 @@ public final class TrajectoryErrors {
         return new TrajectoryErrors(pairs.reference(), aligned, found);
     }
 
-    /// What was done to the estimate.
+    /// The transform applied to the estimate.
     public Sim3 referenceFromEstimate() {
         return referenceFromEstimate;
     }
 
-    /// Absolute trajectory error: distance between places, in the reference's unit.
+    /// Absolute trajectory error: distance between positions, in the reference's unit.
     public ErrorStatistics absoluteTranslation() {
         return ErrorStatistics.of(IntStream.range(0, aligned.size())
                 .mapToDouble(i ->
@@ -52,7 +52,7 @@ public final class TrajectoryErrors {
                 .toArray());
     }
 
-    /// Relative pose error over `step` pairs: how far the motion between two poses is off, in the reference's unit.
+    /// Relative pose error over `step` pairs: error of the motion between two poses, in the reference's unit.
     public ErrorStatistics relativeTranslation(int step) {
         return ErrorStatistics.of(IntStream.range(0, Math.max(0, aligned.size() - step))
                 .mapToDouble(i -> motion(reference, i, step)

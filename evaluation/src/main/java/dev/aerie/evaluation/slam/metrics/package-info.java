@@ -1,4 +1,4 @@
-/// How far an estimated trajectory is from the true one: alignment, absolute and relative error.
+/// Errors of an estimated trajectory: alignment, absolute and relative error.
 @NullMarked
 package dev.aerie.evaluation.slam.metrics;
 
