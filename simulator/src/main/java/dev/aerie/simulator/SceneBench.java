@@ -34,10 +34,10 @@ final class SceneBench {
         this.renderer = new Renderer(CameraModel.of(settings.size()));
         this.i420 = ByteBuffer.allocateDirect(
                 settings.size().widthPixels() * settings.size().heightPixels() * 3 / 2);
-        this.render = new StageTimes("render", frames);
-        this.convert = new StageTimes("convert", frames);
-        this.encode = new StageTimes("encode", frames);
-        this.all = new StageTimes("all", frames);
+        this.render = new StageTimes("render");
+        this.convert = new StageTimes("convert");
+        this.encode = new StageTimes("encode");
+        this.all = new StageTimes("all");
     }
 
     /// Measures after a warm-up; returns a table.

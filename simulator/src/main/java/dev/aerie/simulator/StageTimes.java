@@ -1,25 +1,24 @@
 package dev.aerie.simulator;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /// Durations of one stage, in wall-clock and in this thread's CPU time. Used by one thread.
 final class StageTimes {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final String name;
-    private final long[] wallNanos;
-    private final long[] cpuNanos;
-    private int count;
+    private static final int SIGNIFICANT_DIGITS = 3;
 
-    /// Holds up to `most` measurements.
-    StageTimes(String name, int max) {
+    private final String name;
+    private final Histogram wallMicros = new Histogram(SIGNIFICANT_DIGITS);
+    private final Histogram cpuMicros = new Histogram(SIGNIFICANT_DIGITS);
+    private long wallNanos;
+    private long cpuNanos;
+
+    StageTimes(String name) {
         this.name = name;
-        this.wallNanos = new long[max];
-        this.cpuNanos = new long[max];
     }
 
     /// Work that may fail as `E`.
@@ -31,33 +30,33 @@ final class StageTimes {
         long wall = System.nanoTime();
         long cpu = THREADS.getCurrentThreadCpuTime();
         work.run();
-        cpuNanos[count] = THREADS.getCurrentThreadCpuTime() - cpu;
-        wallNanos[count] = System.nanoTime() - wall;
-        count++;
+        long cpuTaken = THREADS.getCurrentThreadCpuTime() - cpu;
+        long wallTaken = System.nanoTime() - wall;
+        cpuMicros.recordValue(cpuTaken / 1000);
+        wallMicros.recordValue(wallTaken / 1000);
+        cpuNanos += cpuTaken;
+        wallNanos += wallTaken;
     }
 
     /// Runs per second on a dedicated core.
     double perCpuSecond() {
-        return count * 1e9 / Arrays.stream(cpuNanos, 0, count).sum();
+        return cpuMicros.getTotalCount() * 1e9 / cpuNanos;
     }
 
     double perWallSecond() {
-        return count * 1e9 / Arrays.stream(wallNanos, 0, count).sum();
+        return wallMicros.getTotalCount() * 1e9 / wallNanos;
     }
 
     /// One row: p50, p95 and p99 in milliseconds, of CPU time, then by the clock.
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%-8s %s   %s", name, percentiles(cpuNanos), percentiles(wallNanos));
+        return String.format(Locale.ROOT, "%-8s %s   %s", name, percentiles(cpuMicros), percentiles(wallMicros));
     }
 
-    private String percentiles(long[] nanos) {
-        long[] sorted = Arrays.copyOf(nanos, count);
-        Arrays.sort(sorted);
+    private static String percentiles(Histogram micros) {
         var row = new StringBuilder();
         for (int percent : new int[] {50, 95, 99}) {
-            int rank = Math.max(0, (int) Math.ceil(count * percent / 100.0) - 1);
-            row.append(String.format(Locale.ROOT, " %8.2f", sorted[rank] / 1e6));
+            row.append(String.format(Locale.ROOT, " %8.2f", micros.getValueAtPercentile(percent) / 1e3));
         }
         return row.toString();
     }

@@ -1,5 +1,4 @@
 package dev.aerie.frames.report;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,9 @@ public final class WorkerStatistics {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerStatistics.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double P95 = 0.95;
+    private static final double P95 = 95;
+    private static final long MAX_LATENCY_MICROS = 10_000_000;
+    private static final int SIGNIFICANT_DIGITS = 4;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double THOUSAND = 1000;
 
@@ -46,7 +48,7 @@ public final class WorkerStatistics {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final Latencies latencies = new Latencies();
+    private final Histogram latencyMicros = new Histogram(MAX_LATENCY_MICROS, SIGNIFICANT_DIGITS);
 
     @GuardedBy("lock")
     private long frames;
@@ -69,7 +71,7 @@ public final class WorkerStatistics {
             frames++;
             lastFrameAt = clock.instant();
             objects += result.objects().size();
-            latencies.add(result.timing().inferMillis());
+            latencyMicros.recordValue(Math.clamp(Math.round(result.timing().inferMillis() * 1000), 0, MAX_LATENCY_MICROS));
         } finally {
             lock.unlock();
         }
@@ -108,10 +110,10 @@ public final class WorkerStatistics {
     @GuardedBy("lock")
     private ObjectNode latencies() {
         return JSON.createObjectNode()
-                .put("mean", rounded(latencies.meanMillis()))
-                .put("min", rounded(latencies.minMillis()))
-                .put("max", rounded(latencies.maxMillis()))
-                .put("p95", rounded(latencies.percentileMillis(P95)));
+                .put("mean", rounded(latencyMicros.getMean() / 1000))
+                .put("min", rounded(latencyMicros.getTotalCount() == 0 ? 0 : latencyMicros.getMinValue() / 1000.0))
+                .put("max", rounded(latencyMicros.getMaxValue() / 1000.0))
+                .put("p95", rounded(latencyMicros.getValueAtPercentile(P95) / 1000.0));
     }
 
     private static Double unixSeconds(Instant moment) {

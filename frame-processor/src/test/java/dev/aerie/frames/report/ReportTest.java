@@ -82,21 +82,6 @@ final class ReportTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    @Test
-    void latencies_ofAThousandDurations_areCountedToHalfAMillisecond() {
-        var latencies = new Latencies();
-        assertThat(latencies.percentileMillis(0.95)).isZero();
-        for (int i = 1; i <= 1000; i++) {
-            latencies.add(i / 10.0);
-        }
-        assertThat(latencies.percentileMillis(0.95)).isBetween(95.0, 95.5);
-        assertThat(latencies.minMillis()).isEqualTo(0.1);
-        assertThat(latencies.maxMillis()).isEqualTo(100);
-        assertThat(latencies.meanMillis()).isBetween(50.04, 50.06);
-        latencies.add(1e9);
-        assertThat(latencies.percentileMillis(1)).isEqualTo(10_000);
-    }
-
     private static String name(int frame) {
         return "drone-" + SESSION + "-%010d.json".formatted(frame);
     }
