@@ -16,7 +16,7 @@ public final class BackgroundThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundThread.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    /// A body that ran this long before it failed begins the ladder anew.
+    /// A body that ran this long before it failed resets the back-off.
     private static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
 
     private static final int FAILURES_PER_LOG_LINE = 120;
@@ -29,15 +29,15 @@ public final class BackgroundThread implements AutoCloseable {
 
     private final String kind;
     private final Body body;
-    private final RetryLadder ladder;
+    private final Backoff backoff;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean abandoned;
 
-    private BackgroundThread(String kind, String name, RetryLadder ladder, Body body) {
+    private BackgroundThread(String kind, String name, Backoff backoff, Body body) {
         this.kind = kind;
         this.body = body;
-        this.ladder = ladder;
+        this.backoff = backoff;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::runGuarded);
         ThreadFailures.known(kind);
     }
@@ -46,17 +46,17 @@ public final class BackgroundThread implements AutoCloseable {
     ///
     /// - `name`: of the thread, and of its row in the metrics
     public static BackgroundThread of(String name, Body body) {
-        return new BackgroundThread(name, name, new RetryLadder(), body);
+        return new BackgroundThread(name, name, new Backoff(), body);
     }
 
     /// A thread for one stream: all threads of a `kind` share a row in the metrics.
     public static BackgroundThread of(String kind, String stream, Body body) {
-        return new BackgroundThread(kind, kind + "-" + stream, new RetryLadder(), body);
+        return new BackgroundThread(kind, kind + "-" + stream, new Backoff(), body);
     }
 
     /// A thread with waits of its own, for tests.
-    static BackgroundThread of(String name, RetryLadder ladder, Body body) {
-        return new BackgroundThread(name, name, ladder, body);
+    static BackgroundThread of(String name, Backoff backoff, Body body) {
+        return new BackgroundThread(name, name, backoff, body);
     }
 
     /// A thread that runs `round` again and again, `period` after each one's end, the first time after one `period`.
@@ -146,9 +146,9 @@ public final class BackgroundThread implements AutoCloseable {
                 return true;
             }
             if (System.nanoTime() - beganNanos > HEALTHY_AFTER.toNanos()) {
-                ladder.reset();
+                backoff.reset();
             }
-            var wait = ladder.next();
+            var wait = backoff.next();
             ThreadFailures.failed(kind, name(), failure);
             LOG.error("thread failed thread={} retryMillis={}", name(), wait.toMillis(), failure);
             return stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);

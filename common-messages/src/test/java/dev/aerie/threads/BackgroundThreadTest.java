@@ -17,8 +17,8 @@ class BackgroundThreadTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private static RetryLadder atOnce() {
-        return new RetryLadder(List.of(Duration.ofMillis(1)));
+    private static Backoff atOnce() {
+        return new Backoff(List.of(Duration.ofMillis(1)));
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class BackgroundThreadTest {
 
     @Test
     void body_waitsForItsNextTry_isNamedWithItsCause() throws Exception {
-        try (var thread = BackgroundThread.of("waits", new RetryLadder(List.of(Duration.ofHours(1))), () -> {
+        try (var thread = BackgroundThread.of("waits", new Backoff(List.of(Duration.ofHours(1))), () -> {
             throw new IllegalStateException("no such thing");
         })) {
             thread.start();

@@ -1,6 +1,7 @@
 package dev.aerie.rtsp;
 
 import dev.aerie.threads.BackgroundThread;
+import dev.aerie.threads.Backoff;
 import dev.aerie.video.VideoFrame;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +49,8 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
     protected RtspConsumer(RtspConfig config, StreamSource.Opener<T> opener, RandomGenerator random) {
         this.config = config;
         this.opener = opener;
-        this.backoff = new Backoff(config.reconnect(), random);
+        this.backoff =
+                Backoff.doubling(config.reconnect().first(), config.reconnect().longest(), random);
         this.handoffQueue = new HandoffQueue<>(config.policy());
         this.sourceConnection = new SourceConnection<>(config.stallTimeout());
         this.reader = thread("reader", this::read, isDirect());

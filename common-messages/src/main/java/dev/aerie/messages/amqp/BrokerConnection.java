@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class BrokerConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    /// Wait between two attempts at the broker. It does not grow: one process has one connection, and results are lost
+    /// until it is back.
+    static final Duration RETRY = Duration.ofSeconds(1);
 
     private final BrokerAddress address;
     private final BrokerSocket socket;

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class ChannelKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelKeeper.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration JOIN = Duration.ofSeconds(2);
 
     /// What is done with a channel; returns when the channel is closed.
@@ -59,9 +58,9 @@ final class ChannelKeeper implements AutoCloseable {
         while (!closed && !connection.isClosed()) {
             long start = System.nanoTime();
             runOnce();
-            boolean livedLong = System.nanoTime() - start > RETRY.toNanos();
+            boolean livedLong = System.nanoTime() - start > BrokerConnection.RETRY.toNanos();
             if (!livedLong) {
-                Thread.sleep(RETRY);
+                Thread.sleep(BrokerConnection.RETRY);
             }
         }
     }

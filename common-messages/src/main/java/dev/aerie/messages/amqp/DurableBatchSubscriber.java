@@ -24,7 +24,6 @@ public final class DurableBatchSubscriber implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableBatchSubscriber.class);
     private static final Duration IDLE = Duration.ofMillis(500);
-    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int RETRIES_PER_LOG_LINE = 60;
 
     /// Of what waits for a reader that is away: some hours of a few streams, and less than what a broker in memory
@@ -165,7 +164,7 @@ public final class DurableBatchSubscriber implements AutoCloseable {
                 channel.basicAck(batch.getLast().getEnvelope().getDeliveryTag(), true);
                 return;
             }
-            Thread.sleep(RETRY);
+            Thread.sleep(BrokerConnection.RETRY);
         }
     }
 

@@ -1,14 +1,15 @@
 package dev.aerie.service.retention;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.threads.Backoff;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Things of which each has failed on its own account, and is left alone for a while so that the others go on: a
-/// minute, then 5, 15, and an hour from the fourth failure on. Thread-safe.
+/// A [Backoff] per item, so that one that fails does not stop the others: each failed item is skipped for a minute,
+/// then 5, 15, and an hour from the fourth failure on. Thread-safe.
 public final class RetryDelays {
 
     private static final List<Duration> WAITS =
@@ -18,52 +19,52 @@ public final class RetryDelays {
     private final LongSupplier nanos;
 
     @GuardedBy("this")
-    private final Map<String, Setback> all = new LinkedHashMap<>();
+    private final Map<String, Failing> all = new LinkedHashMap<>();
 
-    private record Setback(int failures, long untilNanos) {}
+    private record Failing(Backoff backoff, long untilNanos) {}
 
     public RetryDelays() {
         this(System::nanoTime);
     }
 
-    /// - `nanos`: a clock that never jumps
+    /// - `nanos`: a monotonic clock
     public RetryDelays(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /// It has failed; returns for how long it is left alone now.
+    /// Counts a failure; returns for how long the item is skipped.
     public synchronized Duration failed(String name) {
         var before = all.remove(name);
-        int failures = before == null ? 1 : before.failures() + 1;
-        Duration wait = WAITS.get(Math.min(failures, WAITS.size()) - 1);
-        all.put(name, new Setback(failures, nanos.getAsLong() + wait.toNanos()));
+        var backoff = before == null ? new Backoff(WAITS) : before.backoff();
+        Duration wait = backoff.next();
+        all.put(name, new Failing(backoff, nanos.getAsLong() + wait.toNanos()));
         if (all.size() > MAX) {
             all.remove(all.keySet().iterator().next());
         }
         return wait;
     }
 
-    /// It works, or is gone.
+    /// Forgets an item that works again, or is gone.
     public synchronized void over(String name) {
         all.remove(name);
     }
 
     public synchronized boolean isLeftAlone(String name) {
-        var setback = all.get(name);
-        return setback != null && nanos.getAsLong() - setback.untilNanos() < 0;
+        var failing = all.get(name);
+        return failing != null && nanos.getAsLong() - failing.untilNanos() < 0;
     }
 
-    /// Whether it has failed, and not worked since.
+    /// Whether the item has failed and not worked since.
     public synchronized boolean isKnown(String name) {
         return all.containsKey(name);
     }
 
-    /// None of it was their fault.
+    /// Forgets all items: their common cause is over.
     public synchronized void clear() {
         all.clear();
     }
 
-    /// Those that have failed and not worked since.
+    /// How many items have failed and not worked since.
     public synchronized int count() {
         return all.size();
     }

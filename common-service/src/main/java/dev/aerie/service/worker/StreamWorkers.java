@@ -11,7 +11,7 @@ import dev.aerie.messages.amqp.MessageHandler;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.messages.amqp.StreamWorkQueue;
 import dev.aerie.threads.BackgroundTasks;
-import dev.aerie.threads.RetryLadder;
+import dev.aerie.threads.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -88,12 +88,12 @@ public final class StreamWorkers<S extends StreamWorker>
 
     /// When failed work is begun anew, and how long what is given up stays here.
     ///
-    /// - `steps`: the waits in their order, as in [RetryLadder]
+    /// - `steps`: the waits in their order, as in [Backoff]
     record Retries(List<Duration> steps, Duration giveBackDelay, Duration doubtDelay) {}
 
     /// - `service`: our own name, as requests to restart use it
     public StreamWorkers(String service, Job<S> job) {
-        this(service, job, new Retries(RetryLadder.STEPS, GIVE_BACK_DELAY, DOUBT_DELAY));
+        this(service, job, new Retries(Backoff.DEFAULT_STEPS, GIVE_BACK_DELAY, DOUBT_DELAY));
     }
 
     StreamWorkers(String service, Job<S> job, Retries retries) {
@@ -206,7 +206,7 @@ public final class StreamWorkers<S extends StreamWorker>
             }
         }
         givenBack.remove(assignment.stream());
-        var slot = new WorkerSlot<S>(assignment, new RetryLadder(retries.steps()));
+        var slot = new WorkerSlot<S>(assignment, new Backoff(retries.steps()));
         slots.put(assignment.stream(), slot);
         attempt(slot, listener -> job.begin(assignment, listener));
     }

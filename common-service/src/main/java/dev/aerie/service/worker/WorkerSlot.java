@@ -3,7 +3,7 @@ package dev.aerie.service.worker;
 import dev.aerie.messages.WorkerStatus.State;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerState;
-import dev.aerie.threads.RetryLadder;
+import dev.aerie.threads.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class WorkerSlot<S extends StreamWorker> {
 
     private final StreamAssignment assignment;
-    private final RetryLadder ladder;
+    private final Backoff backoff;
     private volatile @Nullable S work;
     private volatile @Nullable S last;
     private volatile String failure = "";
     private volatile int failures;
 
-    WorkerSlot(StreamAssignment assignment, RetryLadder ladder) {
+    WorkerSlot(StreamAssignment assignment, Backoff backoff) {
         this.assignment = assignment;
-        this.ladder = ladder;
+        this.backoff = backoff;
     }
 
     StreamAssignment assignment() {
@@ -60,10 +60,10 @@ final class WorkerSlot<S extends StreamWorker> {
     /// - returns: how long to wait before the next attempt
     Duration failed(Throwable cause, boolean framesFlowed) {
         if (framesFlowed) {
-            ladder.reset();
+            backoff.reset();
         }
-        var wait = ladder.next();
-        failures = ladder.failures();
+        var wait = backoff.next();
+        failures = backoff.failures();
         failure = String.valueOf(cause);
         return wait;
     }

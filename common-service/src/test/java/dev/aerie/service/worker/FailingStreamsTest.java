@@ -11,7 +11,7 @@ import dev.aerie.messages.testing.ExampleMessages;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerState;
 import dev.aerie.rtsp.ConsumerStatistics;
-import dev.aerie.threads.RetryLadder;
+import dev.aerie.threads.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ final class FailingStreamsTest {
     @Test
     void status_beforeTheFirstBeginning_isStartingAndNoFailure() {
         var event = ExampleMessages.streamEvent(StreamEvent.Kind.STARTED, "good", EARLY);
-        var slot = new WorkerSlot<Work>(StreamAssignments.of(event), new RetryLadder());
+        var slot = new WorkerSlot<Work>(StreamAssignments.of(event), new Backoff());
 
         assertThat(slot.status().state()).isEqualTo(WorkerStatus.State.STARTING);
         slot.failed(new UnsatisfiedLinkError("no libopencv_core"), false);

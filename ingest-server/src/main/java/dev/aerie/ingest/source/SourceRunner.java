@@ -5,7 +5,7 @@ import dev.aerie.ingest.stream.Publication;
 import dev.aerie.ingest.stream.StreamRefusedException;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.threads.BackgroundThread;
-import dev.aerie.threads.RetryLadder;
+import dev.aerie.threads.Backoff;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class SourceRunner {
     private final SourceInput.Opener opener;
     private final Streams streams;
     private final BackgroundThread thread;
-    private final RetryLadder ladder = new RetryLadder();
+    private final Backoff backoff = new Backoff();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -164,7 +164,7 @@ final class SourceRunner {
             }
             if (state != SourceState.RUNNING) {
                 state = SourceState.RUNNING;
-                ladder.reset();
+                backoff.reset();
             }
         }
     }
@@ -183,7 +183,7 @@ final class SourceRunner {
         }
         state = SourceState.RETRYING;
         lastError = MaskedUrl.of(failure);
-        var wait = ladder.next();
+        var wait = backoff.next();
         LOG.warn("source lost stream={} cause={} retryMillis={}", stream, lastError, wait.toMillis());
         waitFor(wait);
         clearRestart();
@@ -235,7 +235,7 @@ final class SourceRunner {
         try {
             if (restart) {
                 restart = false;
-                ladder.reset();
+                backoff.reset();
             }
         } finally {
             lock.unlock();
