@@ -1,5 +1,8 @@
 package dev.aerie.frames;
 
+import dev.aerie.frames.tracker.ProcessingMode;
+import dev.aerie.frames.tracker.StreamControl;
+
 import dev.aerie.frames.health.FrameMetrics;
 import dev.aerie.frames.health.GpuMetrics;
 import dev.aerie.frames.health.ModelMetrics;
@@ -7,9 +10,7 @@ import dev.aerie.frames.pipeline.FolderStateStore;
 import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.frames.pipeline.FrameWorkerFactory;
 import dev.aerie.frames.pipeline.PipelineContext;
-import dev.aerie.frames.pipeline.ProcessingMode;
 import dev.aerie.frames.pipeline.StateStore;
-import dev.aerie.frames.pipeline.StreamControl;
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;

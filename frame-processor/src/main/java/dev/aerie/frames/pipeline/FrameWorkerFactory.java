@@ -1,5 +1,7 @@
 package dev.aerie.frames.pipeline;
 
+import dev.aerie.frames.tracker.StreamControl;
+
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkListener;

@@ -1,6 +1,5 @@
 package dev.aerie.frames.prompt;
 
-import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.Detector;

@@ -1,6 +1,5 @@
 package dev.aerie.frames.prompt;
 
-import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.messages.Point;
 import dev.aerie.video.VideoFrame;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.aerie.frames.prompt;
 
-import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;

@@ -1,5 +1,7 @@
 package dev.aerie.frames.tracker;
 
+import dev.aerie.frames.prompt.Candidate;
+
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.messages.TrackState;

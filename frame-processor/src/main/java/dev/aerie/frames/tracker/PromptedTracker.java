@@ -1,5 +1,7 @@
 package dev.aerie.frames.tracker;
 
+import dev.aerie.frames.prompt.Candidate;
+
 import static java.util.Objects.requireNonNull;
 
 import dev.aerie.frames.prompt.PromptStrategy;

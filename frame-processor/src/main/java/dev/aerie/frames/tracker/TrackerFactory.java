@@ -1,8 +1,5 @@
 package dev.aerie.frames.tracker;
 
-import dev.aerie.frames.pipeline.ProcessingMode;
-import dev.aerie.frames.pipeline.StreamControl;
-import dev.aerie.frames.pipeline.VideoTrackerFactory;
 import dev.aerie.frames.prompt.PromptStrategies;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;

@@ -1,5 +1,9 @@
 package dev.aerie.frames.pipeline;
 
+import dev.aerie.frames.tracker.ProcessingMode;
+import dev.aerie.frames.tracker.StreamControl;
+import dev.aerie.frames.tracker.VideoTrackerFactory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

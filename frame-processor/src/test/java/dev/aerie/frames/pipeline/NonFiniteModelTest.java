@@ -1,5 +1,8 @@
 package dev.aerie.frames.pipeline;
 
+import dev.aerie.frames.tracker.ProcessingMode;
+import dev.aerie.frames.tracker.StreamControl;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.health.ModelMetrics;

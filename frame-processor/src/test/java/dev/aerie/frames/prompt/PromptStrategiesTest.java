@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aerie.frames.testing.ScriptedFrame;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
-import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.video.VideoFrame;

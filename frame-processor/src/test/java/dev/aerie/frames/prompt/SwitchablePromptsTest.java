@@ -3,7 +3,6 @@ package dev.aerie.frames.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.testing.ThingWorld;
-import dev.aerie.frames.tracker.Candidate;
 import dev.aerie.messages.Box;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;

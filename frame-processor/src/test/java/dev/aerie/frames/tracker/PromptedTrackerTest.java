@@ -1,5 +1,7 @@
 package dev.aerie.frames.tracker;
 
+import dev.aerie.frames.prompt.Candidate;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -1,4 +1,4 @@
-package dev.aerie.frames.pipeline;
+package dev.aerie.frames.tracker;
 
 import dev.aerie.frames.prompt.StrategyChoice;
 

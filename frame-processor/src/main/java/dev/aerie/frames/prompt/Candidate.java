@@ -1,4 +1,4 @@
-package dev.aerie.frames.tracker;
+package dev.aerie.frames.prompt;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
