@@ -104,7 +104,7 @@ final class BusCommandsIT {
         assertThat(restart(broker.url(), "drone", "--service", "kitchen")).isEqualTo(2);
         assertThat(complained.toString(UTF_8).lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("nobody listens"),
+                        line -> assertThat(line).contains("nobody is subscribed"),
                         line -> assertThat(line).contains("the broker cannot be used"),
                         line -> assertThat(line).contains("'No Stream'"),
                         line -> assertThat(line).contains("no service 'kitchen'", "frame-processor"));

@@ -71,7 +71,7 @@ class DetectorFetchTest {
 
             assertThat(publisher.ranges()).isEmpty();
             assertThat(fetch.takeNews())
-                    .hasValue("detector   motion: what moves is found and followed, without names, for"
+                    .hasValue("detector   motion: moving objects are detected and tracked without class names, because"
                             + " yolox_nano is not installed; ./aerie models get yolox_nano");
             assertThat(fetch.takeNews()).as("a second time").isEmpty();
         }
