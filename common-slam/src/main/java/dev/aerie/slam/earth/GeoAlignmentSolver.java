@@ -2,8 +2,8 @@ package dev.aerie.slam.earth;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.geometry.PointAlignment;
 import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.UmeyamaAlignment;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Lays the camera's way over where the vehicle says it was: finds how the map lies on the earth.
+/// Aligns the trajectory with the vehicle's reported positions: finds the map's similarity to the earth.
 ///
 /// The last minutes are fitted by a similarity, anew with each fix. A way along one line leaves open how the map is
 /// rolled about it: then nothing is claimed, unless an inertial sensor has said what is up.
@@ -41,7 +41,7 @@ public final class GeoAlignmentSolver {
     /// A place in the map and where it is: east, north, up.
     private record Pair(long timeNanos, Vector3 inMap, Vector3 inPlane, OptionalDouble groundMetres) {}
 
-    /// Takes what the vehicle says of itself.
+    /// Adds a fix that the vehicle reported.
     public void addFix(GnssFix fix) {
         synchronized (pending) {
             pending.add(fix);
@@ -108,7 +108,7 @@ public final class GeoAlignmentSolver {
                 new ArrayList<>(pairs.stream().map(Pair::inPlane).toList());
         double length = PrincipalExtents.of(inPlane).alongMetres();
         uprightFromMap.ifPresent(upright -> addPlumbLines(inMap, inPlane, upright, length));
-        var localFromMap = PointAlignment.similarity(inMap, inPlane);
+        var localFromMap = UmeyamaAlignment.align(inMap, inPlane, true);
         double off = Math.max(MIN_SIGMA_METRES, error(localFromMap));
         double fraction = off / Math.sqrt(Math.min(pairs.size(), INDEPENDENT_PAIRS));
         double tilt = fraction / PrincipalExtents.of(inPlane).acrossMetres();

@@ -8,9 +8,9 @@ import dev.aerie.slam.geometry.Vector3;
 import java.util.List;
 import java.util.Optional;
 
-/// Where on the ground a pixel looks, and how sure that is.
+/// The intersection of a pixel's ray with the ground, with its covariance.
 ///
-/// - `place`: on the ground
+/// - `position`: on the ground
 /// - `covariance`: 2 × 2, row by row, of east and north, m²
 public record GroundIntersection(GeoPoint position, List<Double> covariance) {
 

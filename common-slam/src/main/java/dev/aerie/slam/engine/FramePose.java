@@ -4,5 +4,5 @@ import dev.aerie.slam.geometry.RigidTransform;
 
 /// Where the camera was when a frame was taken, as the map knows it now.
 ///
-/// - `part`: of the map; poses of different parts are in different worlds
+/// - `submap`: poses of different submaps have different world frames
 public record FramePose(long frameNumber, long captureTimeNanos, int submap, RigidTransform worldFromCamera) {}

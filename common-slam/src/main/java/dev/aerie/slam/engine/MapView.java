@@ -3,7 +3,7 @@ package dev.aerie.slam.engine;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.List;
 
-/// The map at one moment, of the part in which the camera is.
+/// The current submap at one moment.
 ///
 /// - `version`: another number for another map
 /// - `keyframes`: in the order of their frames

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// SLAM of one session of one stream: owns its map and its threads.
 ///
-/// One thread tracks; any thread may look at the map.
+/// One thread tracks; any thread may read the map.
 public interface SlamEngine extends AutoCloseable {
 
     /// Finds the camera in the next frame; does not wait for the map to be worked out.

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// - `pose`: there whenever `state` is tracking
 /// - `keyframe`: whether the map keeps this frame
-/// - `mapPoints`: how many points the part of the map holds in which the camera is
+/// - `mapPoints`: points of the current submap
 /// - `covariance`: 6 × 6, row-major, of translation (the map's unit) then rotation (radians); empty where unknown
 public record TrackedFrame(
         TrackingState state, Optional<FramePose> pose, boolean keyframe, int mapPoints, List<Double> covariance) {

@@ -1,4 +1,4 @@
-/// The door between the service and its SLAM: a frame goes in, a pose comes out, the map can be looked at.
+/// The entry point of the engine: a frame goes in, a pose comes out, the map can be read.
 @NullMarked
 package dev.aerie.slam.engine;
 

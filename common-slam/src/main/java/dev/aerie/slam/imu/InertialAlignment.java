@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Lays what the inertial sensor felt over where the camera says it was: finds scale, gravity and biases, the
+/// Aligns inertial measurements with the camera's poses: finds scale, gravity and biases, the
 /// rotations first, then all that is linear at once.
 ///
 /// What is solved for is how many of the map's units a metre is, and gravity, bias and velocities in that unit: so
@@ -39,11 +39,11 @@ final class InertialAlignment {
     /// - `metresPerUnit`: of the map; `relativeSigma`: how unsure, as a share of it
     /// - `gravity`: along the map's axes, of any length
     /// - `gyroBias`: rad/s
-    /// - `turns`: whether the camera's and the gyroscope's are the same
+    /// - `rotationAgreement`: between camera and gyroscope
     record Result(
             double metresPerUnit, double relativeSigma, Vector3 gravity, Vector3 gyroBias, Turns rotationAgreement) {}
 
-    /// How two sensors saw the same turns.
+    /// The difference between the rotations of camera and gyroscope.
     ///
     /// - `allRadians`: from anchor to anchor, added up
     /// - `errorRadians`: root mean square of what they disagree on from one anchor to the next

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Watches a session's poses and inertial readings, and says how long a metre is once the motion has told.
+/// Estimates the metric scale from a session's poses and inertial readings.
 ///
-/// A window of the last seconds rolls along; each time it has moved on, it is solved anew. The scale counts as
-/// metric only when several windows agree and each is sure of itself; a new part of the map begins without.
+/// A window of the last seconds rolls along; each time it has moved on, it is solved again. The scale counts as
+/// metric only when several windows agree and each is certain; a new submap starts without.
 ///
 /// Where camera and gyroscope disagree on how it turned, calibration, mounting or clocks are wrong: then nothing is
 /// claimed, and what was claimed is taken back, until they have agreed on a turn. A lens that was only guessed

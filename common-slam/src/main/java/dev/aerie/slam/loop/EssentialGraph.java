@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Spreads a loop's correction over all keyframes of a part, along the spanning tree, the strongest ties and
-/// the loops.
+/// The pose graph of a submap: distributes a loop's correction along the spanning tree, the strongest covisibility
+/// edges and the loop edges.
 ///
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section VII.D.
 final class EssentialGraph {
@@ -25,12 +25,12 @@ final class EssentialGraph {
 
     /// Keyframes and who was tied to whom, with their poses, before a loop changed either.
     ///
-    /// - `ties`: for each keyframe, those it is tied to
+    /// - `edges`: for each keyframe, those it is linked to
     /// - `neighbours`: for each keyframe, all that shared landmarks with it
     record Snapshot(
             Map<Keyframe, Sim3> poses, Map<Keyframe, Set<Keyframe>> edges, Map<Keyframe, List<Keyframe>> neighbours) {}
 
-    /// - `keyframes`: a whole part, in the order in which they were made
+    /// - `keyframes`: a whole submap, in the order in which they were made
     Snapshot snapshot(List<Keyframe> keyframes) {
         var poses = new LinkedHashMap<Keyframe, Sim3>();
         var ties = new LinkedHashMap<Keyframe, Set<Keyframe>>();
@@ -47,9 +47,9 @@ final class EssentialGraph {
         return new Snapshot(poses, ties, neighbours);
     }
 
-    /// Moves all keyframes of a part and their landmarks.
+    /// Moves all keyframes of a submap and their landmarks.
     ///
-    /// - `before`: the part as it was
+    /// - `before`: the submap as it was
     /// - `corrected`: those already moved, and where to
     /// - `current`, `older`: the two ends of the loop; the older one holds still
     void optimize(Snapshot before, Map<Keyframe, Sim3> corrected, Keyframe current, Keyframe older) {

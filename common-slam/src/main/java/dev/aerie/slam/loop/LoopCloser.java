@@ -16,9 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Closes loops, and joins parts of the map that turn out to show the same place.
+/// Closes loops, and merges submaps that show the same place.
 ///
-/// Used by the mapping thread. Source: ORB-SLAM (Mur-Artal et al. 2015), section VII; for parts,
+/// Used by the mapping thread. Source: ORB-SLAM (Mur-Artal et al. 2015), section VII; for submaps,
 /// ORB-SLAM-Atlas (Elvira et al. 2019), section III.
 public final class LoopCloser {
 
@@ -41,7 +41,7 @@ public final class LoopCloser {
         graph = new EssentialGraph(config);
     }
 
-    /// Looks whether a new keyframe closes a loop or joins two parts, and does so; whether it did.
+    /// Closes a loop or merges two submaps if a new keyframe shows a known place; returns whether it did.
     public boolean close(Keyframe keyframe) {
         if (keyframe.number() < nextAllowedKeyframe || keyframe.isRemoved()) {
             return false;
@@ -136,7 +136,7 @@ public final class LoopCloser {
         match.current().covisibility().addLoopEdge(match.older());
     }
 
-    /// Brings the younger part into the older one's world.
+    /// Transforms the younger submap into the older one's world frame.
     private void mergeSubmaps(LoopMatch match) {
         int currentSubmap = match.current().submap();
         int olderSubmap = match.older().submap();

@@ -10,8 +10,8 @@ import java.util.List;
 ///
 /// - `currentFromWorld`: where the newer one lies in the older one's world; its scale says how much larger a
 ///   length is in the newer one's unit
-/// - `sightings`: which of its features show which of the older one's landmarks
-/// - `around`: all landmarks that the older one and its neighbours see
+/// - `matches`: which of its features show which of the older one's landmarks
+/// - `olderLandmarks`: all that the older one and its neighbours see
 record LoopMatch(
         Keyframe current, Keyframe older, Sim3 currentFromWorld, List<Match> matches, List<Landmark> olderLandmarks) {
     LoopMatch {

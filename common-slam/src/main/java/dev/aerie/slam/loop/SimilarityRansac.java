@@ -3,8 +3,8 @@ package dev.aerie.slam.loop;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.PointAlignment;
 import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.UmeyamaAlignment;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.tuning.LoopConfig;
 import java.util.List;
@@ -31,7 +31,7 @@ final class SimilarityRansac {
     /// A point as both cameras know it, each in its own axes and unit, and where each sees it.
     record PointPair(Vector3 inFirst, Keypoint first, Vector3 inSecond, Keypoint second) {}
 
-    /// `secondFromFirst`, or nothing if fewer than `least` pairs agree on one.
+    /// `secondFromFirst`, or nothing if fewer than `min` pairs agree on one.
     Optional<Sim3> solve(List<PointPair> pairs, int min) {
         if (pairs.size() < Math.max(min, SAMPLE)) {
             return Optional.empty();
@@ -57,9 +57,10 @@ final class SimilarityRansac {
     }
 
     private static Sim3 fit(List<PointPair> pairs) {
-        return PointAlignment.similarity(
+        return UmeyamaAlignment.align(
                 pairs.stream().map(PointPair::inFirst).toList(),
-                pairs.stream().map(PointPair::inSecond).toList());
+                pairs.stream().map(PointPair::inSecond).toList(),
+                true);
     }
 
     private List<PointPair> inliers(Sim3 secondFromFirst, List<PointPair> pairs) {

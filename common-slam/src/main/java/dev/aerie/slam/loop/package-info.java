@@ -1,4 +1,4 @@
-/// Coming back to where one has been: found by looks, proven by geometry, spread over the map.
+/// Loop closing: place recognition, geometric verification, correction of the map.
 @NullMarked
 package dev.aerie.slam.loop;
 

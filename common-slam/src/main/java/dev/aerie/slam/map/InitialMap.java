@@ -5,7 +5,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.List;
 
-/// Two frames and the points seen in both: what a new part of the map grows from.
+/// Two frames and the points seen in both: the start of a new submap.
 public record InitialMap(
         FrameFeatures first,
         FrameFeatures second,

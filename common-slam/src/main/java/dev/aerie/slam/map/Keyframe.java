@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Changed by the mapping thread alone, under the map's write lock; read by others under its read lock.
 public final class Keyframe {
 
-    /// The part of a keyframe whose part was taken out of the map.
+    /// The submap of a keyframe whose submap was removed.
     public static final int NO_SUBMAP = -1;
 
     private final int number;
@@ -27,10 +27,10 @@ public final class Keyframe {
     private int submap;
     private double scaleChange = 1;
 
-    /// Its place once it is removed, tied to a keyframe that stayed.
+    /// Its pose once it is removed, relative to a keyframe that stayed.
     private @Nullable Anchor heir;
 
-    /// - `part`: number of the part of the map that it belongs to; poses of different parts cannot be compared
+    /// - `submap`: poses of different submaps cannot be compared
     Keyframe(
             int number, FrameFeatures frameFeatures, PinholeCamera camera, RigidTransform cameraFromWorld, int submap) {
         this.number = number;
@@ -138,7 +138,7 @@ public final class Keyframe {
         return covisibility;
     }
 
-    /// Whether it is out of the map, alone or with its part.
+    /// Whether it was removed, alone or with its submap.
     public boolean isRemoved() {
         return heir != null || submap == NO_SUBMAP;
     }

@@ -135,8 +135,8 @@ public final class Landmark {
         return ScaleLevels.octaveFor(farthestDistance / distance);
     }
 
-    /// Whether keyframes have seen it in one place for a second: what is about to move, or whose depth is still a
-    /// guess, hardly gets there.
+    /// Whether keyframes have seen it in one position for a second: points that move, or whose depth is uncertain,
+    /// seldom become stable.
     public boolean isStable() {
         return isStable;
     }

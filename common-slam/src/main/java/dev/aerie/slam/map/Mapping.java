@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 /// while the map's lock is held.
 public interface Mapping {
 
-    /// Begins a new part of the map; gives its second keyframe, or nothing if the seed turns out to be bad.
+    /// Creates a new submap; returns its second keyframe, or nothing if the initial map is rejected.
     CompletableFuture<Optional<Keyframe>> initialize(InitialMap map);
 
     /// Makes a keyframe of a tracked frame.
     void insertKeyframe(KeyframeRequest request);
 
-    /// Takes a part out of the map.
+    /// Removes a submap.
     void dropSubmap(int submap);
 
     /// Whether a keyframe would be worked on at once.

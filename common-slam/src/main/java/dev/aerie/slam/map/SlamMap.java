@@ -14,11 +14,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// All keyframes and landmarks, in one or several parts, behind one lock with one version number.
+/// All keyframes and landmarks, in one or several submaps, behind one lock with one version number.
 ///
 /// The mapping thread alone changes it, inside [#write]; it may read without the lock, for nobody else writes. All
-/// other threads read inside [#read]. A part is a map of its own, with its own origin and scale, until it is joined
-/// to another.
+/// other threads read inside [#read]. A submap has its own origin and scale until it is merged with another.
 public final class SlamMap {
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -64,7 +63,7 @@ public final class SlamMap {
         return keyframes.size();
     }
 
-    /// Those of one part, in the order in which they were made.
+    /// Those of one submap, in the order in which they were made.
     public List<Keyframe> keyframesOf(int submap) {
         return keyframes.values().stream().filter(k -> k.submap() == submap).toList();
     }
@@ -78,12 +77,12 @@ public final class SlamMap {
         return landmarks.size();
     }
 
-    /// Numbers of the parts there are.
+    /// The submaps' numbers.
     public List<Integer> submaps() {
         return keyframes.values().stream().map(Keyframe::submap).distinct().toList();
     }
 
-    /// The number of a part that does not exist yet.
+    /// The number of a submap that does not exist yet.
     public int newSubmap() {
         return nextSubmap++;
     }
@@ -161,7 +160,7 @@ public final class SlamMap {
         keyframes.remove(keyframe.number());
     }
 
-    /// Moves a whole part: other axes, another scale.
+    /// Transforms a whole submap: other axes, another scale.
     public void transform(int submap, Sim3 newFromOld) {
         var oldFromNew = newFromOld.inverse();
         var moved = new LinkedHashSet<Landmark>();
@@ -175,12 +174,12 @@ public final class SlamMap {
         moved.forEach(Landmark::refresh);
     }
 
-    /// Makes one part of two, after [#transform] has brought both into the same axes.
+    /// Merges two submaps, after [#transform] has brought both into the same axes.
     public void merge(int submap, int into) {
         keyframesOf(submap).forEach(keyframe -> keyframe.moveToSubmap(into));
     }
 
-    /// Takes a part out as if it had never been.
+    /// Removes a submap with its keyframes and landmarks.
     public void removeSubmap(int submap) {
         var gone = keyframesOf(submap);
         var seen = new ArrayList<Landmark>();

@@ -37,7 +37,7 @@ public final class BundleAdjuster {
         adjust(free);
     }
 
-    /// Adjusts a whole part of the map; its first keyframe holds still.
+    /// Adjusts a whole submap; its two oldest keyframes are fixed.
     public void adjustSubmap(int submap) {
         adjust(new LinkedHashSet<>(map.keyframesOf(submap)));
     }

@@ -43,8 +43,8 @@ public final class LocalMapper {
         adjuster = new BundleAdjuster(map, config);
     }
 
-    /// Begins a new part of the map, of scale 1: its median depth. Gives its second keyframe, or nothing if
-    /// too little of the seed stands up to adjustment.
+    /// Creates a new submap whose unit is its median depth. Returns its second keyframe, or nothing if it keeps too few
+    /// landmarks. Both keyframes are fixed, so adjustment does not refine the two views.
     public Optional<Keyframe> initialize(InitialMap initialMap) {
         int submap = map.newSubmap();
         var keyframes = new Keyframe[2];
@@ -74,7 +74,7 @@ public final class LocalMapper {
         return Optional.of(keyframes[1]);
     }
 
-    /// Takes a part out of the map.
+    /// Removes a submap.
     public void dropSubmap(int submap) {
         map.write(() -> {
             var gone = map.keyframesOf(submap);
@@ -84,9 +84,9 @@ public final class LocalMapper {
         });
     }
 
-    /// Makes a keyframe and all that follows from it; gives nothing if its part is gone.
+    /// Inserts a keyframe; returns nothing if its submap was removed.
     ///
-    /// - `isPressed`: whether more keyframes wait; then the costly steps are left out
+    /// - `isPressed`: whether more keyframes wait; then the costly steps are skipped
     public Optional<Keyframe> insertKeyframe(KeyframeRequest request, BooleanSupplier isPressed) {
         if (request.anchor().keyframe().submap() == Keyframe.NO_SUBMAP) {
             return Optional.empty();

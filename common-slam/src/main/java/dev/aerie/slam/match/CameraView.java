@@ -4,5 +4,5 @@ import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.RigidTransform;
 
-/// A frame whose pose is known or guessed: where landmarks are looked for.
+/// A frame with a known or predicted pose, in which landmarks are searched.
 public record CameraView(Features features, PinholeCamera camera, RigidTransform cameraFromWorld) {}

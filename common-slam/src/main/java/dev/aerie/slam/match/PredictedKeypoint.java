@@ -12,7 +12,7 @@ record PredictedKeypoint(double xPixels, double yPixels, int octave, double cosi
     private static final double MIN_COSINE = 0.5;
     private static final double MARGIN_PIXELS = 4;
 
-    /// Nothing if it lies behind the camera, beside the frame, too near or far to be recognised, or is seen
+    /// Empty if it lies behind the camera, outside the frame, too near or far to be recognised, or is seen
     /// from somewhere else altogether.
     static Optional<PredictedKeypoint> of(Landmark landmark, CameraView cameraView, Vector3 position) {
         var inCamera = cameraView.cameraFromWorld().apply(landmark.position());

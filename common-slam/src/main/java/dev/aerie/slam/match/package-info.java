@@ -1,4 +1,4 @@
-/// Finding the same corner again: guided by where it should be, or by its looks alone.
+/// Feature matching: guided by a predicted position, or by descriptors alone.
 @NullMarked
 package dev.aerie.slam.match;
 

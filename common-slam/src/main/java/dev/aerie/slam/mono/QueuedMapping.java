@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Builds the map on a thread of its own, which it owns; what is asked waits in a queue.
+/// Builds the map on a dedicated thread, which it owns; requests wait in a queue.
 ///
 /// The queue is bounded by the tracker, which asks for a keyframe only when none waits, unless it is about to
 /// get lost. A fault in map building is counted and told by [#failure]: nobody knows then what state the map is in, and

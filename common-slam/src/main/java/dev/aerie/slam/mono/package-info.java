@@ -1,4 +1,4 @@
-/// SLAM from one camera: what is behind the engine's door, put together.
+/// The monocular engine, assembled from its stages.
 @NullMarked
 package dev.aerie.slam.mono;
 

@@ -28,7 +28,7 @@ public final class PlaceIndex {
     private int removedSinceBuilt;
     private int count;
 
-    /// How many of a frame's features voted for a keyframe, as a share of those that could.
+    /// The fraction of a frame's features that voted for a keyframe.
     public record Candidate(Keyframe keyframe, double score) {}
 
     /// Adds all that a keyframe sees.

@@ -1,4 +1,4 @@
-/// Recognising a place by its looks.
+/// Place recognition by descriptors.
 @NullMarked
 package dev.aerie.slam.place;
 

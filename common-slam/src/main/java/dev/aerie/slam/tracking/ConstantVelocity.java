@@ -4,7 +4,7 @@ import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import java.util.Optional;
 
-/// Guesses the next pose: the camera goes on as it went between the last two frames.
+/// Predicts the next pose by the motion between the last two frames.
 final class ConstantVelocity {
 
     private static final double MAX_STRETCH = 5;
@@ -26,7 +26,7 @@ final class ConstantVelocity {
 
     /// How the camera will lie to where it is, after some time.
     ///
-    /// - `measuredTurn`: its rotation, `laterFromEarlier`, where something measures that
+    /// - `measuredRotation`: its rotation, `laterFromEarlier`, where something measures that
     RigidTransform predict(long afterNanos, Optional<Rotation> measuredRotation) {
         double stretch =
                 intervalNanos > 0 && afterNanos > 0 ? Math.min(MAX_STRETCH, (double) afterNanos / intervalNanos) : 1;

@@ -3,12 +3,12 @@ package dev.aerie.slam.tracking;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.tuning.InitializationConfig;
 
-/// How the camera has turned from one frame to another, as a gyroscope measured it.
+/// The camera's rotation from one frame to another, measured by a gyroscope.
 ///
 /// - `seconds`: between the two
 record GyroRotation(Rotation secondFromFirst, double seconds) {
 
-    /// Whether the frames may have been turned like this.
+    /// Whether a rotation agrees with the measured one.
     boolean allows(Rotation rotation, InitializationConfig config) {
         double slack = Math.toRadians(config.gyroErrorDegrees())
                 + Math.toRadians(config.gyroDriftDegreesPerSecond()) * seconds

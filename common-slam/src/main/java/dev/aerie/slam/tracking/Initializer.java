@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for two frames from which depth can be told, and makes a new part of the map of them.
+/// Waits for two frames with enough parallax and makes an initial map of them.
 final class Initializer {
 
     private final PinholeCamera camera;
@@ -35,15 +35,14 @@ final class Initializer {
         earlierFrames.clear();
     }
 
-    /// The frames offered since [#reset], the oldest of many left out.
+    /// The newest frames offered since [#reset].
     List<FrameFeatures> earlierFrames() {
         return List.copyOf(earlierFrames);
     }
 
-    /// Takes the next frame; gives a seed once one can be had.
+    /// Takes the next frame; returns the initial map once there is one.
     ///
-    /// - `measuredTurn`: the camera's rotation since the frame offered before, `nowFromBefore`, where a gyroscope
-    ///   gives it
+    /// - `measuredRotation`: the camera's rotation since the frame offered before, `nowFromBefore`, by a gyroscope
     Optional<InitialMap> offer(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
         addEarlierFrame(frameFeatures);
         var reference = referenceFrame;

@@ -4,7 +4,7 @@ import dev.aerie.slam.tuning.InitializationConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The first seconds of a new part of the map, which bear out what two frames began, or refute it.
+/// Validates a new submap over its first seconds, by the inlier ratio of the frames tracked on it.
 ///
 /// Two frames cannot always tell a world that stands still from people who fill much of them and go along. Time can:
 /// where a map began on what moves, more and more of it is not where it should be. Past what stands still, sharp turns
@@ -24,7 +24,7 @@ final class MapInitializationCheck {
 
     private record Sample(long nanos, double inlierRatio) {}
 
-    /// A new part began.
+    /// A new submap was created.
     void start(int newSubmap, long nanos) {
         samples.clear();
         submap = newSubmap;
@@ -32,14 +32,14 @@ final class MapInitializationCheck {
         isRunning = true;
     }
 
-    /// Nothing is on trial any more.
+    /// Ends the check.
     void stop() {
         isRunning = false;
     }
 
-    /// Hears what share of the landmarks found in a frame agree with its pose; returns whether the part is refuted.
+    /// Adds the inlier ratio of a tracked frame; returns whether the submap is rejected.
     ///
-    /// - `inPart`: where the frame was placed; a part that was joined to an older one has passed
+    /// - `inSubmap`: that of the frame; a submap that was merged with an older one has passed
     boolean rejects(int inSubmap, long nanos, double fraction) {
         if (!isRunning) {
             return false;

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Safe for several threads; read [#poses] inside the map's read lock.
 public final class PoseHistory {
 
-    /// Frames seen while a map was being begun get their poses after those that followed.
+    /// Frames from before an initialization get their poses after those that followed.
     private static final long MAX_DISORDER_NANOS = 10_000_000_000L;
 
     private final int max;
@@ -34,7 +34,7 @@ public final class PoseHistory {
         }
     }
 
-    /// - `most`: poses to remember; the oldest give way
+    /// - `max`: poses kept; the oldest are dropped first
     public PoseHistory(int max) {
         this.max = max;
     }
@@ -51,7 +51,7 @@ public final class PoseHistory {
         entries.clear();
     }
 
-    /// All poses as the map knows them now, by capture time; without those whose part was given up.
+    /// All poses as the map knows them now, by capture time; without those whose submap was removed.
     public List<FramePose> poses() {
         return poses(Long.MIN_VALUE);
     }

@@ -34,11 +34,11 @@ final class PoseTracking {
 
     /// A frame that has been found on the map.
     ///
-    /// - `agreeing`: how many landmarks agree with its pose
-    /// - `share`: of those that look as if they were in the frame, how many agree
+    /// - `inliers`: landmarks that agree with its pose
+    /// - `inlierRatio`: inliers among the matched landmarks
     record TrackedPose(int inliers, double inlierRatio, Keyframe reference) {}
 
-    /// Whether the frame could be placed next to the one before.
+    /// Tracks by the motion model's prediction; returns whether that gave a pose.
     boolean trackWithMotionModel(Frame frame, Frame before, RigidTransform guess) {
         return trackWithMotionModel(frame, before, guess, config.searchRadiusPixels())
                 || trackWithMotionModel(frame, before, guess, config.wideSearchRadiusPixels());
@@ -51,7 +51,7 @@ final class PoseTracking {
         return found >= config.minMatches() ? isFound(found, poseOptimizer.solve(frame, guess)) : isFound(found, 0);
     }
 
-    /// Whether the frame could be placed by what it looks to share with a keyframe.
+    /// Tracks by descriptors matched with a keyframe; returns whether that gave a pose.
     boolean trackReferenceKeyframe(Frame frame, Keyframe keyframe, RigidTransform guess) {
         frame.clearLandmarks();
         int found = matchDescriptors(frame, keyframe, descriptorMatcher);

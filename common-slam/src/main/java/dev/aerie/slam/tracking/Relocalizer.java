@@ -7,7 +7,7 @@ import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tuning.RelocalizationConfig;
 import java.util.Optional;
 
-/// Finds a frame on the map with nothing known of where it is: keyframes that look like it are asked in turn.
+/// Finds the pose of a frame on the whole map, by the keyframes that are most similar to it.
 ///
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), section V.C; the pose after Lepetit et al. 2009 (EPnP) within
 /// RANSAC.
@@ -30,7 +30,7 @@ final class Relocalizer {
         this.config = config;
     }
 
-    /// The keyframe beside which the frame was found; the frame has its pose then.
+    /// The keyframe near which the frame was found; the frame then has its pose.
     Optional<Keyframe> relocalize(Frame frame) {
         for (var candidate :
                 placeIndex.query(frame.features(), keyframe -> !keyframe.isRemoved(), config.maxCandidates())) {

@@ -1,7 +1,7 @@
 package dev.aerie.slam.tracking;
 
-import dev.aerie.slam.geometry.PointAlignment;
 import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.UmeyamaAlignment;
 import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class RotationOnlyModel {
         return inliers;
     }
 
-    /// The rotation that fits those pairs best whose error is not larger than `most`.
+    /// The rotation that fits those pairs best whose error is not larger than `max`.
     private static Rotation fit(BearingPairs pairs, double[] errors, double max) {
         var from = new ArrayList<Vector3>();
         var to = new ArrayList<Vector3>();
@@ -55,7 +55,7 @@ final class RotationOnlyModel {
                 to.add(pairs.second(i).normalized().times(-1));
             }
         }
-        return PointAlignment.rigid(from, to).rotation();
+        return UmeyamaAlignment.align(from, to, false).rotation();
     }
 
     /// How far apart two rays meet the plane at depth 1.

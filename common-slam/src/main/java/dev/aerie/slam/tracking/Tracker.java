@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Gives each frame its pose: begins a map, follows it, gets lost, finds itself again.
+/// Estimates each frame's pose: initializes a map, tracks on it, relocalizes when lost.
 ///
 /// Used by one thread. Reads the map under its read lock; what should change goes to [Mapping].
 public final class Tracker {
@@ -84,7 +84,7 @@ public final class Tracker {
 
     /// Takes the next frame.
     ///
-    /// - `measuredTurn`: the camera's rotation since the frame before, `nowFromBefore`, where a gyroscope
+    /// - `measuredRotation`: the camera's rotation since the frame before, `nowFromBefore`, where a gyroscope
     ///   gives it
     public TrackingResult track(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
         adoptInitialMap(frameFeatures);
@@ -133,9 +133,9 @@ public final class Tracker {
         return mapInitializationCheck.rejects(submap, frameFeatures.captureTimeNanos(), trackedPose.inlierRatio());
     }
 
-    /// The frame could not be followed: from now on it is searched for on the whole map.
+    /// The frame could not be tracked: from now on frames are relocalized on the whole map.
     ///
-    /// - `isRefuted`: the part that it was on is none of the world's
+    /// - `isRejected`: whether the submap was rejected by the initialization check
     private void handleTrackingLoss(FrameFeatures frameFeatures, boolean isRejected) {
         if (state == TrackingState.TRACKING && last != null) {
             int submap = last.anchor().keyframe().submap();
@@ -211,7 +211,7 @@ public final class Tracker {
                 Arrays.stream(covariance).boxed().toList());
     }
 
-    /// No pose: tries to begin a new part of the map, if none is being begun.
+    /// No pose: tries to initialize a new submap, unless one is being initialized.
     private TrackingResult initialize(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
         if (pendingInitialMap == null) {
             Optional<InitialMap> offered = initializer.offer(frameFeatures, measuredRotation);
@@ -229,7 +229,7 @@ public final class Tracker {
         return TrackingResult.untracked(state);
     }
 
-    /// Goes on from the new part's second keyframe once it is there; whether it just came.
+    /// Continues from the new submap's second keyframe once it exists; returns whether it just appeared.
     private boolean adoptInitialMap(FrameFeatures frameFeatures) {
         if (pendingInitialMap == null || !pendingInitialMap.isDone()) {
             return false;
@@ -263,7 +263,7 @@ public final class Tracker {
         return true;
     }
 
-    /// Gives the frames seen while the map was being begun their poses too, from the newest back.
+    /// Tracks the frames from before the initialization too, from the newest back.
     private void trackEarlierFrames(Keyframe second) {
         RigidTransform near = second.cameraFromWorld();
         for (var frameFeatures : initializer.earlierFrames().reversed()) {

@@ -6,10 +6,10 @@ import dev.aerie.slam.map.Keyframe;
 import java.util.List;
 import java.util.Optional;
 
-/// What tracking says of one frame.
+/// The result of tracking one frame.
 ///
-/// - `worldFromCamera`: where the camera was; nothing unless tracking
-/// - `part`: of the map that the pose belongs to; [Keyframe#NO_PART] without a pose
+/// - `worldFromCamera`: the pose; empty unless tracking
+/// - `submap`: that the pose belongs to; [Keyframe#NO_SUBMAP] without a pose
 /// - `isKeyframe`: whether the frame was given to the map
 /// - `covariance`: 6 × 6, row by row, of the camera's translation (the map's unit) and rotation (radians), in
 ///   its own axes; empty without a pose

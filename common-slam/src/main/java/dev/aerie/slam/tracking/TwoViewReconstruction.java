@@ -33,7 +33,7 @@ final class TwoViewReconstruction {
     /// - `points`: those of them that have parallax
     record Solution(RigidTransform secondFromFirst, int valid, List<InitialPoint> points, double parallaxDegrees) {}
 
-    /// - `measuredTurn`: how the camera has turned, where a gyroscope tells: among people who all go
+    /// - `measuredRotation`: the camera's, where a gyroscope measures it: among people who all go
     ///   somewhere, two frames can be explained by motions that never were
     Optional<Solution> solve(
             Features first, Features second, List<FeaturePair> matches, Optional<GyroRotation> measuredRotation) {

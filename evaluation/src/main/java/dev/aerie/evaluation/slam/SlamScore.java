@@ -3,8 +3,8 @@ package dev.aerie.evaluation.slam;
 import dev.aerie.evaluation.slam.metrics.Alignment;
 import dev.aerie.evaluation.slam.metrics.PosePairs;
 import dev.aerie.evaluation.slam.metrics.TrajectoryErrors;
-import dev.aerie.slam.geometry.PointAlignment;
 import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.slam.geometry.UmeyamaAlignment;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.trajectory.Trajectory;
 import java.util.ArrayList;
@@ -62,6 +62,6 @@ public record SlamScore(
                 }
             }
         }
-        return PointAlignment.rigid(from, to).rotation();
+        return UmeyamaAlignment.align(from, to, false).rotation();
     }
 }

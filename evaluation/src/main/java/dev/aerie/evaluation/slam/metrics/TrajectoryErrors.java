@@ -2,6 +2,8 @@ package dev.aerie.evaluation.slam.metrics;
 
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.UmeyamaAlignment;
+import dev.aerie.slam.geometry.Vector3;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -68,8 +70,19 @@ public final class TrajectoryErrors {
     }
 
     private static Sim3 align(PosePairs pairs, boolean isScaled) {
-        return PointAlignment.align(
-                PosePairs.positions(pairs.estimate()), PosePairs.positions(pairs.reference()), isScaled);
+        var estimate = PosePairs.positions(pairs.estimate());
+        var reference = PosePairs.positions(pairs.reference());
+        if (estimate.size() < 3) {
+            throw new IllegalArgumentException("alignment needs three pairs of poses, had " + estimate.size());
+        }
+        if (isOnePosition(estimate) || isOnePosition(reference)) {
+            throw new IllegalArgumentException("alignment needs more than one position");
+        }
+        return UmeyamaAlignment.align(estimate, reference, isScaled);
+    }
+
+    private static boolean isOnePosition(List<Vector3> positions) {
+        return positions.stream().allMatch(positions.getFirst()::equals);
     }
 
     private static RigidTransform moved(Sim3 referenceFromEstimate, RigidTransform pose) {

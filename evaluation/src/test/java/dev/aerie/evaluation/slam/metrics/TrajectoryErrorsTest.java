@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.UmeyamaAlignment;
 import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class TrajectoryErrorsTest {
@@ -121,7 +123,7 @@ final class TrajectoryErrorsTest {
         var mirrored =
                 source.stream().map(p -> new Vector3(p.x(), p.y(), -p.z())).toList();
 
-        var found = PointAlignment.align(source, mirrored, true).rotation();
+        var found = UmeyamaAlignment.align(source, mirrored, true).rotation();
 
         var axis = new Vector3(found.m00(), found.m10(), found.m20())
                 .cross(new Vector3(found.m01(), found.m11(), found.m21()));
@@ -129,11 +131,19 @@ final class TrajectoryErrorsTest {
     }
 
     @Test
-    void align_tooLittle_isRefused() {
-        var two = List.of(Vector3.ZERO, new Vector3(1, 0, 0));
-        var oneplace = List.of(Vector3.ZERO, Vector3.ZERO, Vector3.ZERO);
+    void of_tooLittleToAlign_isRejected() {
+        var two = posesAt(Vector3.ZERO, new Vector3(1, 0, 0));
+        var still = posesAt(Vector3.ZERO, Vector3.ZERO, Vector3.ZERO);
 
-        assertThatThrownBy(() -> PointAlignment.align(two, two, false)).hasMessageContaining("three pairs");
-        assertThatThrownBy(() -> PointAlignment.align(oneplace, oneplace, true)).hasMessageContaining("one place");
+        assertThatThrownBy(() -> TrajectoryErrors.of(new PosePairs(two, two), Alignment.RIGID))
+                .hasMessageContaining("three pairs");
+        assertThatThrownBy(() -> TrajectoryErrors.of(new PosePairs(still, still), Alignment.SIMILARITY))
+                .hasMessageContaining("more than one position");
+    }
+
+    private static List<RigidTransform> posesAt(Vector3... positions) {
+        return Stream.of(positions)
+                .map(position -> new RigidTransform(Rotation.IDENTITY, position))
+                .toList();
     }
 }

@@ -2,19 +2,27 @@ package dev.aerie.slam.geometry;
 
 import java.util.List;
 
-/// The similarity or rigid motion that best lays one set of points on another, in the sense of least squares.
+/// The similarity or rigid motion that aligns one set of points to another with the least squared error.
 ///
 /// Source: Horn 1987, "Closed-form solution of absolute orientation using unit quaternions"; the scale after
 /// Umeyama 1991, equation 42.
-public final class PointAlignment {
+public final class UmeyamaAlignment {
 
-    private PointAlignment() {}
+    private UmeyamaAlignment() {}
 
-    /// `toFromFrom`: what takes each of `from` to its partner in `to`; at least 3 points, not on one line.
-    public static Sim3 similarity(List<Vector3> from, List<Vector3> to) {
+    /// `toFromFrom`: takes each point of `from` to its partner in `to`; at least 3 points, not on one line.
+    ///
+    /// - `isScaled`: whether the scale is solved for; otherwise, and where the points lie in one position, it is 1
+    public static Sim3 align(List<Vector3> from, List<Vector3> to, boolean isScaled) {
         var fromCentre = centre(from);
         var toCentre = centre(to);
         var rotation = rotation(from, fromCentre, to, toCentre);
+        double scale = isScaled ? scale(rotation, from, fromCentre, to, toCentre) : 1;
+        return new Sim3(rotation, toCentre.minus(rotation.apply(fromCentre).times(scale)), scale);
+    }
+
+    private static double scale(
+            Rotation rotation, List<Vector3> from, Vector3 fromCentre, List<Vector3> to, Vector3 toCentre) {
         double spread = 0;
         double along = 0;
         for (int i = 0; i < from.size(); i++) {
@@ -22,16 +30,7 @@ public final class PointAlignment {
             spread += p.dot(p);
             along += to.get(i).minus(toCentre).dot(rotation.apply(p));
         }
-        double scale = along > 0 && spread > 0 ? along / spread : 1;
-        return new Sim3(rotation, toCentre.minus(rotation.apply(fromCentre).times(scale)), scale);
-    }
-
-    /// As [#similarity], with the scale kept at 1.
-    public static RigidTransform rigid(List<Vector3> from, List<Vector3> to) {
-        var fromCentre = centre(from);
-        var toCentre = centre(to);
-        var rotation = rotation(from, fromCentre, to, toCentre);
-        return new RigidTransform(rotation, toCentre.minus(rotation.apply(fromCentre)));
+        return along > 0 && spread > 0 ? along / spread : 1;
     }
 
     private static Vector3 centre(List<Vector3> points) {

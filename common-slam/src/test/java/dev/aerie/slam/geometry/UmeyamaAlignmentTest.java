@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class PointAlignmentTest {
+final class UmeyamaAlignmentTest {
 
     private final SplittableRandom random = new SplittableRandom(3);
 
@@ -17,8 +17,7 @@ final class PointAlignmentTest {
         var truth = new Sim3(Rotation.exp(new Vector3(2.2, -1, 0.4)), new Vector3(10, -3, 0.5), 3.7);
         var from = points(4);
 
-        var found =
-                PointAlignment.similarity(from, from.stream().map(truth::apply).toList());
+        var found = UmeyamaAlignment.align(from, from.stream().map(truth::apply).toList(), true);
 
         assertThat(found.scale()).isCloseTo(3.7, within(1e-9));
         assertThat(found.rotation().angleTo(truth.rotation())).isLessThan(1e-9);
@@ -30,8 +29,7 @@ final class PointAlignmentTest {
         var truth = new Sim3(Rotation.exp(new Vector3(0, 0, 3)), new Vector3(1, 1, 1), 0.2);
         var from = points(10).stream().map(p -> new Vector3(p.x(), p.y(), 0)).toList();
 
-        var found =
-                PointAlignment.similarity(from, from.stream().map(truth::apply).toList());
+        var found = UmeyamaAlignment.align(from, from.stream().map(truth::apply).toList(), true);
 
         assertThat(found.rotation().angleTo(truth.rotation())).isLessThan(1e-9);
     }
@@ -42,7 +40,7 @@ final class PointAlignmentTest {
         var from = points(500);
         var to = from.stream().map(p -> truth.apply(p).plus(noise(0.01))).toList();
 
-        var found = PointAlignment.rigid(from, to);
+        var found = UmeyamaAlignment.align(from, to, false);
 
         assertThat(found.rotation().angleTo(truth.rotation())).isLessThan(0.002);
         assertThat(found.translation().distanceTo(truth.translation())).isLessThan(0.002);
