@@ -94,7 +94,7 @@ final class GroundingDinoTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"model.onnx, no model", "tokenizer.json, no tokenizer"})
+    @CsvSource({"model.onnx, cannot be loaded", "tokenizer.json, not a tokenizer"})
     void open_fileDamaged_namesIt(String name, String words, @TempDir Path folder) throws Exception {
         copy(folder);
         Files.writeString(folder.resolve(name), "{\"broken\": ");
