@@ -1,8 +1,5 @@
 package dev.aerie.frames;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-
 import dev.aerie.frames.health.FrameMetrics;
 import dev.aerie.frames.health.GpuMetrics;
 import dev.aerie.frames.health.ModelMetrics;
@@ -16,7 +13,9 @@ import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.report.WorkerStatistics;
 import dev.aerie.frames.tracker.AutomaticMaskService;
+import dev.aerie.frames.tracker.ProcessingMode;
 import dev.aerie.frames.tracker.Sam2Config;
+import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.frames.tracker.TrackerConfig;
 import dev.aerie.frames.tracker.TrackerFactory;
 import dev.aerie.frames.tracker.TrackingLimits;

@@ -1,4 +1,5 @@
 package dev.aerie.simulator;
+
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;

@@ -146,7 +146,8 @@ public final class VosEval implements Callable<Integer> {
         return new VosReport(BilateralTrackers.NAME, BilateralTrackers.NAME, scores);
     }
 
-    private static Candidate candidate(BilateralConfig config, List<VosSequence> sequences) throws IOException, ModelException {
+    private static Candidate candidate(BilateralConfig config, List<VosSequence> sequences)
+            throws IOException, ModelException {
         try (var trackers = new BilateralTrackers(config)) {
             var scores = new ArrayList<VosScore>();
             for (var sequence : sequences) {

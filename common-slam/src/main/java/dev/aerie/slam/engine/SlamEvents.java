@@ -1,5 +1,7 @@
 package dev.aerie.slam.engine;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +93,8 @@ public final class SlamEvents {
         }
     }
 
-    private void log(String event, String keys, Object... values) {
+    @FormatMethod
+    private void log(String event, @FormatString String keys, Object... values) {
         LOG.info("{} stream={} {}", event, stream, String.format(Locale.ROOT, keys, values));
     }
 }

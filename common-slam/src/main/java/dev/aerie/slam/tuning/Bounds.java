@@ -13,6 +13,18 @@ final class Bounds {
         require(value >= 0 && Double.isFinite(value), name + " must be >= 0", value);
     }
 
+    static void positive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be > 0, was " + value);
+        }
+    }
+
+    static void notNegative(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must be >= 0, was " + value);
+        }
+    }
+
     /// A ratio, a fraction or a cosine.
     static void fraction(String name, double value) {
         require(value >= 0 && value <= 1, name + " must be 0..1", value);

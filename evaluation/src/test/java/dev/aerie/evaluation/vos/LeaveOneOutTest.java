@@ -3,8 +3,8 @@ package dev.aerie.evaluation.vos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.aerie.evaluation.vos.LeaveOneOut.Choice;
 import dev.aerie.evaluation.vos.LeaveOneOut.Candidate;
+import dev.aerie.evaluation.vos.LeaveOneOut.Choice;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

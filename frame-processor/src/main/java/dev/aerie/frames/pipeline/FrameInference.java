@@ -1,11 +1,10 @@
 package dev.aerie.frames.pipeline;
 
 import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-import dev.aerie.frames.tracker.VideoTrackerFactory;
-
 import dev.aerie.frames.tracker.PromptedTracker;
 import dev.aerie.frames.tracker.SavedTracks;
+import dev.aerie.frames.tracker.StreamControl;
+import dev.aerie.frames.tracker.VideoTrackerFactory;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;

@@ -2,7 +2,6 @@ package dev.aerie.frames.pipeline;
 
 import dev.aerie.frames.tracker.ProcessingMode;
 import dev.aerie.frames.tracker.StreamControl;
-
 import dev.aerie.messages.FrameResult;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;

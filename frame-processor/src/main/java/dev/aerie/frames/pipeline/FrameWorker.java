@@ -1,7 +1,6 @@
 package dev.aerie.frames.pipeline;
 
 import dev.aerie.frames.tracker.StreamControl;
-
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.service.worker.SessionWorker;

@@ -1,7 +1,6 @@
 package dev.aerie.frames.pipeline;
 
 import dev.aerie.frames.tracker.VideoTrackerFactory;
-
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
 import dev.aerie.service.worker.StreamInput;

@@ -3,7 +3,6 @@ package dev.aerie.frames.pipeline;
 import dev.aerie.frames.tracker.ProcessingMode;
 import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.frames.tracker.VideoTrackerFactory;
-
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.FramePool;

@@ -1,4 +1,5 @@
 package dev.aerie.frames.report;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -71,7 +72,8 @@ public final class WorkerStatistics {
             frames++;
             lastFrameAt = clock.instant();
             objects += result.objects().size();
-            latencyMicros.recordValue(Math.clamp(Math.round(result.timing().inferMillis() * 1000), 0, MAX_LATENCY_MICROS));
+            latencyMicros.recordValue(
+                    Math.clamp(Math.round(result.timing().inferMillis() * 1000), 0, MAX_LATENCY_MICROS));
         } finally {
             lock.unlock();
         }

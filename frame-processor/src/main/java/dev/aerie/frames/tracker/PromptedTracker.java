@@ -1,9 +1,8 @@
 package dev.aerie.frames.tracker;
 
-import dev.aerie.frames.prompt.Candidate;
-
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.frames.prompt.Candidate;
 import dev.aerie.frames.prompt.PromptStrategy;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.HeapFrame;

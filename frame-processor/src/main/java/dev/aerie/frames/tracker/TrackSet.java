@@ -1,7 +1,6 @@
 package dev.aerie.frames.tracker;
 
 import dev.aerie.frames.prompt.Candidate;
-
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;

@@ -1,8 +1,5 @@
 package dev.aerie.frames.web;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,6 +7,8 @@ import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.frames.pipeline.ObjectMessages;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextQuery;
+import dev.aerie.frames.tracker.ProcessingMode;
+import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.frames.tracker.TrackerFactory;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.TrackedObject;

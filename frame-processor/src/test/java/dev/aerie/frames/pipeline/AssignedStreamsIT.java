@@ -1,8 +1,5 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.Channel;
@@ -11,6 +8,8 @@ import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ManualFrameSource;
 import dev.aerie.frames.testing.ScriptedFrame;
+import dev.aerie.frames.tracker.ProcessingMode;
+import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.FrameResult;

@@ -1,14 +1,13 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ManualFrameSource;
 import dev.aerie.frames.testing.ScriptedFrame;
+import dev.aerie.frames.tracker.ProcessingMode;
+import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.TrackState;

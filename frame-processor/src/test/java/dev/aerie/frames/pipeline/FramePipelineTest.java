@@ -1,9 +1,5 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-import dev.aerie.frames.tracker.VideoTrackerFactory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,11 +9,14 @@ import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ThingTracker;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.frames.tracker.ProcessingMode;
 import dev.aerie.frames.tracker.PromptRejectedException;
 import dev.aerie.frames.tracker.PromptRequest;
 import dev.aerie.frames.tracker.PromptedTracker;
+import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.frames.tracker.TrackLifecycleConfig;
 import dev.aerie.frames.tracker.TrackingLimits;
+import dev.aerie.frames.tracker.VideoTrackerFactory;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;

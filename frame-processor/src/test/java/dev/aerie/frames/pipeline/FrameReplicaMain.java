@@ -1,16 +1,15 @@
 package dev.aerie.frames.pipeline;
 
 import dev.aerie.frames.prompt.Candidate;
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.EndlessSource;
 import dev.aerie.frames.testing.ThingTracker;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.frames.tracker.ProcessingMode;
 import dev.aerie.frames.tracker.PromptedTracker;
+import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.frames.tracker.TrackLifecycleConfig;
 import dev.aerie.frames.tracker.TrackingLimits;
 import dev.aerie.messages.Box;

@@ -1,8 +1,5 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.health.ModelMetrics;
@@ -11,7 +8,9 @@ import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.frames.testing.ThingWorld.Thing;
+import dev.aerie.frames.tracker.ProcessingMode;
 import dev.aerie.frames.tracker.Sam2Config;
+import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.frames.tracker.TrackerConfig;
 import dev.aerie.frames.tracker.TrackerFactory;
 import dev.aerie.frames.tracker.TrackingLimits;

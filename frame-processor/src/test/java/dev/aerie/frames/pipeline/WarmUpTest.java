@@ -1,12 +1,11 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.prompt.StrategyChoice;
 import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.frames.tracker.ProcessingMode;
+import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.TrackedObjectState;

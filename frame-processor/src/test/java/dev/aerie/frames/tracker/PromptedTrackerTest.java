@@ -1,10 +1,9 @@
 package dev.aerie.frames.tracker;
 
-import dev.aerie.frames.prompt.Candidate;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.aerie.frames.prompt.Candidate;
 import dev.aerie.frames.prompt.PromptStrategy;
 import dev.aerie.frames.testing.ThingTracker;
 import dev.aerie.frames.testing.ThingWorld;
