@@ -21,6 +21,21 @@ public record Settings(List<Setting> all) {
         all = List.copyOf(all);
     }
 
+    /// These settings, of which the one called `name` refuses values, each with a sentence of its own.
+    public Settings refusing(String name, Map<String, String> refusals) {
+        return new Settings(all.stream()
+                .map(setting -> setting.name().equals(name) ? refusing(setting, refusals) : setting)
+                .toList());
+    }
+
+    private static Setting refusing(Setting setting, Map<String, String> refusals) {
+        var refusing = setting;
+        for (var refused : refusals.entrySet()) {
+            refusing = refusing.refusing(refused.getKey(), refused.getValue());
+        }
+        return refusing;
+    }
+
     /// Checks every variable that is set, by its name or another one; an empty one counts as not set.
     ///
     /// Throws [InvalidSettingException] for the first wrong one. Its message names the value unless the variable

@@ -1,86 +1,227 @@
 package dev.aerie.frames;
 
+import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
+import dev.aerie.vision.onnx.Device;
+import dev.aerie.vision.sam2.Precision;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
-/// What an operator may set, typed; [FrameSettings] says it in words, with ranges and defaults.
+/// The environment variables of the frame-processor; the table in docs/configuration.md is made from it.
 @ConfigMapping(prefix = "frames")
+@RegisterForReflection
 interface FrameConfig {
+
+    /// How objects are identified.
+    enum IdentifyApi {
+        OPENAI,
+        WEBHOOK
+    }
 
     @WithParentName
     ConsumerConfig consumer();
 
-    String frameProvider();
+    @WithDefault("${API_PORT:5002}")
+    @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)
+    int apiPort();
 
-    Optional<String> rtspPublishUsername();
-
-    Optional<String> rtspPublishPassword();
-
-    Optional<String> modelsDir();
-
-    String device();
-
-    int inferenceThreads();
-
-    int gpuMemoryLimitMb();
-
-    String trackerType();
-
-    String sam2Model();
-
-    int sam2Size();
-
-    String sam2Precision();
-
-    boolean vosOptimized();
-
-    String detector();
-
-    String detectClasses();
-
-    boolean videoMode();
-
-    int bufferSize();
-
-    String promptStrategy();
-
-    int repromptInterval();
-
-    int maxObjects();
-
-    int streamTimeout();
-
-    String textPrompt();
-
-    Optional<String> textModelDir();
-
-    double textBoxThreshold();
-
-    double textThreshold();
-
-    Optional<String> statePath();
-
-    double processingFps();
-
+    @WithDefault("${FRAME_PROCESSOR_CAPACITY:4}")
+    @Variable(value = "streams that this replica processes at the same time", unit = "streams", min = 1, max = 64)
     int capacity();
 
-    String identifyApi();
+    @WithDefault("${FRAME_PROVIDER:latest}")
+    @Variable(
+            value = "frames that wait while one is processed: `latest` keeps only the newest, `drop-oldest:N` the N"
+                    + " newest, `wait` all, and makes the sender wait",
+            pattern = "latest|wait|drop-oldest:([1-9]|[12][0-9]|30)",
+            allowed = "latest, wait, or drop-oldest:1 to drop-oldest:30")
+    String frameProvider();
 
+    @WithDefault("${RTSP_PUBLISH_USERNAME:}")
+    @Variable("user name to publish annotated video; empty for none")
+    Optional<String> rtspPublishUsername();
+
+    @WithDefault("${RTSP_PUBLISH_PASSWORD:}")
+    @Variable("password to publish annotated video")
+    Optional<String> rtspPublishPassword();
+
+    @WithDefault("${MODELS_DIR:}")
+    @Variable("folder of the installed models; empty for `~/.aerie/models`")
+    Optional<String> modelsDir();
+
+    @WithDefault("${DEVICE:auto}")
+    @Variable("inference device; `auto` takes CUDA if available, else the CPU")
+    Device device();
+
+    @WithDefault("${INFERENCE_THREADS:0}")
+    @Variable(value = "threads of one model run on the CPU; 0 for all cores", min = 0, max = 256)
+    int inferenceThreads();
+
+    @WithDefault("${GPU_MEMORY_LIMIT_MB:8192}")
+    @Variable(
+            value = "GPU memory limit of all models together, divided among them",
+            unit = "2^20 bytes",
+            min = 1024,
+            max = 1 << 20)
+    int gpuMemoryLimitMb();
+
+    @WithDefault("${VIDEO_TRACKER_TYPE:auto}")
+    @Variable(
+            value = "tracker: `sam2` and `bilateral` track masks, `mot` boxes; `auto` takes sam2 if its weights are"
+                    + " installed, else bilateral",
+            choices = {"auto", "sam2", "bilateral", "mot"},
+            taking = {"sam2_video=auto", "yolo_track=mot"})
+    String trackerType();
+
+    @WithDefault("${SAM2_MODEL:auto}")
+    @Variable(
+            value = "model of tracker `sam2`; `auto` takes the lightest installed one",
+            choices = {"auto", "edgetam", "sam2.1_tiny", "sam2.1_small", "sam2.1_base_plus", "sam2.1_large"},
+            alsoCalled = "MODEL_ID",
+            taking = {
+                "sam2.1_hiera_tiny=sam2.1_tiny",
+                "sam2.1_hiera_small=sam2.1_small",
+                "sam2.1_hiera_base_plus=sam2.1_base_plus",
+                "sam2.1_hiera_large=sam2.1_large"
+            })
+    String sam2Model();
+
+    @WithDefault("${SAM2_SIZE:512}")
+    @Variable(
+            value = "input resolution of tracker `sam2`: side of the square, in pixels",
+            choices = {"512", "1024"})
+    int sam2Size();
+
+    @WithDefault("${SAM2_PRECISION:fp32}")
+    @Variable("inference precision of tracker `sam2`; `int8` is faster and slightly less accurate; CPU only")
+    Precision sam2Precision();
+
+    @WithDefault("${SAM2_VOS_OPTIMIZED:true}")
+    @Variable("warm-up: run the tracker's networks once at the start, so that the first frame is not delayed")
+    boolean vosOptimized();
+
+    @WithDefault("${DETECTOR:auto}")
+    @Variable(
+            value = "detector: `motion` finds whatever moves; else a model of the manifest, or the path of an ONNX"
+                    + " export of YOLOX, YOLOv8 and later, RT-DETR or D-FINE, relative to MODELS_DIR; `auto` takes"
+                    + " yolox_nano if it is installed, else motion",
+            pattern = "auto|motion|yolox_nano|.*\\.onnx",
+            allowed = "auto, motion, yolox_nano, or a path that ends in .onnx",
+            alsoCalled = "MODEL_ID",
+            taking = "coco/11=auto")
+    String detector();
+
+    @WithDefault("${DETECT_CLASSES:street}")
+    @Variable(
+            value = "detector classes that are tracked automatically: names separated by commas, `all`, or `street`"
+                    + " (person, bicycle, car, motorcycle, bus, truck, cat, dog, horse; all classes if the detector"
+                    + " has none of these)",
+            pattern = ".*\\S.*",
+            allowed = "all, street, or names of the detector")
+    String detectClasses();
+
+    @WithDefault("${VIDEO_MODE:true}")
+    @Variable(
+            value = "`true` tracks objects through the video, `false` processes each frame independently",
+            alsoCalled = "SAM_VIDEO_MODE")
+    boolean videoMode();
+
+    @WithDefault("${VIDEO_PROCESSING_FPS:30}")
+    @Variable(
+            value = "maximum processed frames per second of a stream",
+            unit = "1/s",
+            min = 0.1,
+            max = 240,
+            alsoCalled = "MAX_FPS")
+    double processingFps();
+
+    @WithDefault("${VIDEO_BUFFER_SIZE:10}")
+    @Variable(value = "past frames kept for prompts that refer to them", unit = "frames", min = 1, max = 120)
+    int bufferSize();
+
+    @WithDefault("${SAM2_PROMPT_STRATEGY:detector}")
+    @Variable("source of automatic prompts for every mask tracker")
+    StrategyKind promptStrategy();
+
+    @WithDefault("${SAM2_REPROMPT_INTERVAL:30}")
+    @Variable(value = "interval of automatic prompts, for every mask tracker", unit = "frames", min = 1, max = 100_000)
+    int repromptInterval();
+
+    @WithDefault("${SAM2_MAX_OBJECTS_PER_STREAM:8}")
+    @Variable(value = "maximum tracked objects, for every mask tracker", unit = "objects", min = 1, max = 256)
+    int maxObjects();
+
+    @WithDefault("${SAM2_STREAM_TIMEOUT:60}s")
+    @Variable(
+            value = "time without frames after which a stream's tracks are removed, for every tracker",
+            unit = "s",
+            min = 1,
+            max = 86_400)
+    Duration streamTimeout();
+
+    @WithDefault("${TEXT_PROMPT:all objects. item. thing. stuff.}")
+    @Variable("initial text prompt of strategy `text`")
+    String textPrompt();
+
+    @WithDefault("${TEXT_MODEL_DIR:}")
+    @Variable("folder of Grounding DINO (model.onnx and tokenizer.json); empty for none")
+    Optional<Path> textModelDir();
+
+    @WithDefault("${TEXT_BOX_THRESHOLD:0.25}")
+    @Variable(value = "minimum score of a box found by a text prompt", min = 0, max = 1)
+    double textBoxThreshold();
+
+    @WithDefault("${TEXT_THRESHOLD:0.2}")
+    @Variable(value = "minimum score of a word for the label of such a box", min = 0, max = 1)
+    double textThreshold();
+
+    @WithDefault("${FRAME_STATE_PATH:}")
+    @Variable("folder where replicas save tracker state for each other; empty for none")
+    Optional<Path> statePath();
+
+    @WithDefault("${IDENTIFY_API:openai}")
+    @Variable("API that identifies objects: `openai` is a chat that accepts images, `webhook` takes plain JSON")
+    IdentifyApi identifyApi();
+
+    @WithDefault("${IDENTIFY_URL:}")
+    @Variable(
+            value = "address of the identification API; for `openai` without `/chat/completions`; empty switches"
+                    + " identification off",
+            pattern = "https?://[^\\s/]+\\S*",
+            allowed = "http://… or https://…")
     Optional<String> identifyUrl();
 
+    @WithDefault("${IDENTIFY_KEY:}")
+    @Variable("key of the identification API; empty switches identification off")
     Optional<String> identifyKey();
 
+    @WithDefault("${IDENTIFY_MODEL:gpt-4o-mini}")
+    @Variable("model of the identification API `openai`")
     String identifyModel();
 
+    @WithDefault("${IDENTIFY_PER_MINUTE:6}")
+    @Variable(value = "maximum rate of identification requests", unit = "1/min", min = 1, max = 600)
     int identifyPerMinute();
 
-    int identifyTimeout();
+    @WithDefault("${IDENTIFY_TIMEOUT:20}s")
+    @Variable(value = "timeout of an identification request", unit = "s", min = 1, max = 300)
+    Duration identifyTimeout();
 
-    Optional<String> detectionsDir();
+    @WithDefault("${DETECTIONS_DIR:}")
+    @Variable(value = "folder for a JSON file per frame with objects; empty for none", alsoCalled = "OUTPUT_DIR")
+    Optional<Path> detectionsDir();
 
+    @WithDefault("${DETECTIONS_MAX:1000}")
+    @Variable(value = "maximum files in DETECTIONS_DIR; the newest are kept", unit = "files", min = 1, max = 1_000_000)
     int detectionsMax();
 
-    Optional<String> workerStatsFile();
+    @WithDefault("${WORKER_STATS_FILE:worker_stats.json}")
+    @Variable("file for counts and times, written at shutdown")
+    Optional<Path> workerStatsFile();
 }

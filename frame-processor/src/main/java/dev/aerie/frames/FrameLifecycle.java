@@ -30,7 +30,7 @@ final class FrameLifecycle {
     private final StreamWorkers<FrameWorker> workers;
     private final FrameSinks sinks;
     private final WorkerStatistics statistics;
-    private final Optional<String> statisticsFile;
+    private final Optional<Path> statisticsFile;
 
     FrameLifecycle(
             TrackerFactory trackerFactory,
@@ -55,7 +55,7 @@ final class FrameLifecycle {
 
     void stop(@Observes @Priority(StopOrder.OUTPUTS) ShutdownEvent event) {
         sinks.close();
-        statisticsFile.ifPresent(file -> statistics.write(Path.of(file), factory.errors()));
+        statisticsFile.ifPresent(file -> statistics.write(file, factory.errors()));
         if (workers.hasEnded()) {
             trackerFactory.close();
             text.close();

@@ -1,6 +1,9 @@
 package dev.aerie.frames;
 
-import dev.aerie.settings.ConsumerSettings;
+import dev.aerie.service.config.MappedSettings;
+import dev.aerie.service.consumer.ConsumerSettings;
+import dev.aerie.settings.Settings;
+import dev.aerie.vision.models.Sam20;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -12,12 +15,14 @@ import java.util.Map;
 @QuarkusMain
 public final class FrameProcessor {
 
+    static final Settings SETTINGS = MappedSettings.of(FrameConfig.class).refusing("SAM2_MODEL", Sam20.refusals());
+
     private FrameProcessor() {}
 
     /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native
     /// library cannot be loaded.
     public static void main(String... arguments) {
-        FrameSettings.ALL.startWith(FrameProcessor::check);
+        SETTINGS.startWith(FrameProcessor::check);
         FrameLibraries.needed(System.getenv()).startWith("frame-processor", arguments);
         var shutdown = new GracefulShutdown();
         shutdown.install();
@@ -26,6 +31,6 @@ public final class FrameProcessor {
 
     /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
     static void check(Map<String, String> environment) {
-        ConsumerSettings.check(FrameSettings.ALL, environment);
+        ConsumerSettings.check(SETTINGS, environment);
     }
 }

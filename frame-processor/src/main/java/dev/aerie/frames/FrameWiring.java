@@ -9,7 +9,6 @@ import dev.aerie.frames.pipeline.FrameWorkerFactory;
 import dev.aerie.frames.pipeline.PipelineContext;
 import dev.aerie.frames.pipeline.StateStore;
 import dev.aerie.frames.prompt.StrategyChoice;
-import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.report.WorkerStatistics;
 import dev.aerie.frames.tracker.AutomaticMaskService;
@@ -33,18 +32,15 @@ import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Gpu;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
-import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.text.GroundingDino;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -63,13 +59,13 @@ final class FrameWiring {
     @Produces
     @Singleton
     ConsumerService service(FrameConfig config) {
-        return new ConsumerService(SERVICE, DEFAULT_PORT, config.capacity(), config.consumer());
+        return new ConsumerService(SERVICE, config.apiPort(), DEFAULT_PORT, config.capacity(), config.consumer());
     }
 
     @Produces
     @Singleton
     InferenceDevice compute(FrameConfig config) {
-        return InferenceDevice.of(Device.parse(config.device()), config.inferenceThreads(), config.gpuMemoryLimitMb())
+        return InferenceDevice.of(config.device(), config.inferenceThreads(), config.gpuMemoryLimitMb())
                 .withEnginesIn(models(config).directory().resolve(ENGINES));
     }
 
@@ -80,7 +76,7 @@ final class FrameWiring {
             return TextSearch.without("no text detector is installed: TEXT_MODEL_DIR is not set");
         }
         return TextSearch.with(GroundingDino.open(
-                Path.of(config.textModelDir().get()),
+                config.textModelDir().get(),
                 config.textBoxThreshold(),
                 config.textThreshold(),
                 inferenceDevice.memoryFraction(TEXT_SHARE)));
@@ -91,11 +87,7 @@ final class FrameWiring {
     TrackerFactory sight(FrameConfig config, TextSearch text, InferenceDevice inferenceDevice) throws ModelException {
         var choice = new TrackerConfig(
                 config.trackerType(),
-                new Sam2Config(
-                        config.sam2Model(),
-                        config.sam2Size(),
-                        Precision.parse(config.sam2Precision()),
-                        config.vosOptimized()),
+                new Sam2Config(config.sam2Model(), config.sam2Size(), config.sam2Precision(), config.vosOptimized()),
                 config.detector(),
                 config.detectClasses(),
                 new TrackingLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
@@ -113,9 +105,7 @@ final class FrameWiring {
     @Produces
     @Singleton
     StateStore states(FrameConfig config) {
-        return config.statePath()
-                .<StateStore>map(path -> new FolderStateStore(Path.of(path)))
-                .orElse(StateStore.NONE);
+        return config.statePath().<StateStore>map(FolderStateStore::new).orElse(StateStore.NONE);
     }
 
     @Produces
@@ -150,7 +140,7 @@ final class FrameWiring {
                     results.accept(result);
                 },
                 sinks,
-                Duration.ofSeconds(config.streamTimeout()),
+                config.streamTimeout(),
                 BUSY_SHARE,
                 producer,
                 clock);
@@ -165,7 +155,7 @@ final class FrameWiring {
                 () -> new StreamControl(
                         processingMode,
                         config.processingFps(),
-                        new StrategyChoice(StrategyKind.of(config.promptStrategy()), config.textPrompt())));
+                        new StrategyChoice(config.promptStrategy(), config.textPrompt())));
     }
 
     @Produces

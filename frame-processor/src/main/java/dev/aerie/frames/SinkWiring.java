@@ -19,15 +19,11 @@ import dev.aerie.video.FrameSize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Builds what is done with frames that were looked at, as [FrameWiring] builds the rest.
 final class SinkWiring {
-
-    private static final String CHAT = "openai";
 
     @Produces
     @Singleton
@@ -59,7 +55,7 @@ final class SinkWiring {
                 config.rtspPublishPassword());
         Optional<DetectionFiles> files = config.detectionsDir().isEmpty()
                 ? Optional.empty()
-                : Optional.of(DetectionFiles.open(Path.of(config.detectionsDir().get()), config.detectionsMax()));
+                : Optional.of(DetectionFiles.open(config.detectionsDir().get(), config.detectionsMax()));
         return new FrameSinks(
                 crops,
                 vision(config)
@@ -77,11 +73,11 @@ final class SinkWiring {
         }
         String url = config.identifyUrl().get();
         String key = config.identifyKey().get();
-        var timeout = Duration.ofSeconds(config.identifyTimeout());
         return Optional.of(
-                config.identifyApi().equals(CHAT)
-                        ? new ChatVision(url, key, config.identifyModel(), timeout)
-                        : new WebhookVision(url, key, timeout));
+                switch (config.identifyApi()) {
+                    case OPENAI -> new ChatVision(url, key, config.identifyModel(), config.identifyTimeout());
+                    case WEBHOOK -> new WebhookVision(url, key, config.identifyTimeout());
+                });
     }
 
     @SuppressWarnings("MustBeClosedChecker") // goes to the connection, which closes it

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FrameSettingsTest extends ServiceSettings {
 
     FrameSettingsTest() {
-        super("frame-processor", FrameSettings.ALL, FrameProcessor::check);
+        super("frame-processor", FrameProcessor.SETTINGS, FrameProcessor::check);
     }
 
     @ParameterizedTest

@@ -15,6 +15,11 @@ final class IngestSettingsTest extends ServiceSettings {
         super("ingest-server", IngestSettings.ALL, IngestServer::check);
     }
 
+    @Override
+    protected boolean isInProperties(String name) {
+        return true;
+    }
+
     @Test
     void check_invalidValue_namesVariableValueAndRange() {
         assertThatExceptionOfType(InvalidSettingException.class)

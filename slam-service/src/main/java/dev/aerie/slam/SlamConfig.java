@@ -1,34 +1,86 @@
 package dev.aerie.slam;
 
+import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
-/// What an operator may set, typed; [SlamSettings] says it in words, with ranges and defaults.
+/// The environment variables of the slam-service; the table in docs/configuration.md is made from it.
 @ConfigMapping(prefix = "slam")
+@RegisterForReflection
 interface SlamConfig {
+
+    /// What makes surfaces from keyframes.
+    enum Dense {
+        NONE,
+        SWEEP
+    }
 
     @WithParentName
     ConsumerConfig consumer();
 
-    String frameProvider();
+    @WithDefault("${API_PORT:5003}")
+    @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)
+    int apiPort();
 
-    Optional<String> storagePath();
-
-    Optional<String> ringPath();
-
-    Optional<String> cameraConfig();
-
-    double fieldOfViewDegrees();
-
-    int frameSkip();
-
-    String dense();
-
+    @WithDefault("${SLAM_SERVICE_CAPACITY:2}")
+    @Variable(value = "streams that this replica processes at the same time", unit = "streams", min = 1, max = 64)
     int capacity();
 
-    int retentionDays();
+    @WithDefault("${FRAME_PROVIDER:latest}")
+    @Variable(
+            value = "frames that wait while one is processed: `latest` keeps only the newest, `drop-oldest:N` the N"
+                    + " newest, `wait` all, and makes the sender wait",
+            pattern = "latest|wait|drop-oldest:([1-9]|[12][0-9]|30)",
+            allowed = "latest, wait, or drop-oldest:1 to drop-oldest:30")
+    String frameProvider();
 
+    @WithDefault("${SLAM_FRAME_SKIP:1}")
+    @Variable(value = "process every Nth frame", unit = "frames", min = 1, max = 100)
+    int frameSkip();
+
+    @WithDefault("${CAMERA_CONFIG:}")
+    @Variable(
+            value = "camera calibration: one file for all streams, or a folder with `<stream>.yaml`; empty estimates"
+                    + " it from CAMERA_HFOV",
+            exists = true,
+            allowed = "a file or folder that is there")
+    Optional<Path> cameraConfig();
+
+    @WithDefault("${CAMERA_HFOV:70}")
+    @Variable(value = "horizontal field of view of a camera without calibration", unit = "°", min = 10, max = 140)
+    double fieldOfViewDegrees();
+
+    @WithDefault("${SLAM_DENSE:none}")
+    @Variable("dense mapping: `sweep` matches keyframes with each other on the CPU")
+    Dense dense();
+
+    @WithDefault("${STORAGE_PATH:}")
+    @Variable("folder whose subfolder `slam` holds keyframes, trajectories and maps; empty for `~/.aerie`")
+    Optional<Path> storagePath();
+
+    @WithDefault("${SLAM_RING_PATH:}")
+    @Variable("folder of the ring buffers of poses; empty for `/dev/shm`, else STORAGE_PATH")
+    Optional<Path> ringPath();
+
+    @WithDefault("${SLAM_RETENTION_DAYS:30}d")
+    @Variable(
+            value = "how long the files of an ended session are kept; 0 for ever",
+            unit = "days",
+            min = 0,
+            max = 36_500)
+    Duration retentionDays();
+
+    @WithDefault("${SLAM_RETENTION_SIZE:10240}")
+    @Variable(
+            value = "maximum size of the files of all sessions; the oldest sessions are removed first; 0 for no limit",
+            unit = "MiB",
+            min = 0,
+            max = 1 << 30)
     long retentionSize();
 }

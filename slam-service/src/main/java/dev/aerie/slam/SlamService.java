@@ -3,7 +3,9 @@ package dev.aerie.slam;
 import dev.aerie.natives.NativeLibraries;
 import dev.aerie.opencv.OpenCv;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
-import dev.aerie.settings.ConsumerSettings;
+import dev.aerie.service.config.MappedSettings;
+import dev.aerie.service.consumer.ConsumerSettings;
+import dev.aerie.settings.Settings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -17,12 +19,14 @@ import java.util.Map;
 @QuarkusMain
 public final class SlamService {
 
+    static final Settings SETTINGS = MappedSettings.of(SlamConfig.class);
+
     private SlamService() {}
 
     /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
     /// cannot be loaded.
     public static void main(String... arguments) {
-        SlamSettings.ALL.startWith(SlamService::check);
+        SETTINGS.startWith(SlamService::check);
         NativeLibraries.of(FfmpegLibraries.VIDEO)
                 .with(OpenCv.VISION)
                 .with(List.of(OpenCv.FEATURES_2D))
@@ -33,6 +37,6 @@ public final class SlamService {
     /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a
     /// network.
     static void check(Map<String, String> environment) {
-        ConsumerSettings.check(SlamSettings.ALL, environment);
+        ConsumerSettings.check(SETTINGS, environment);
     }
 }

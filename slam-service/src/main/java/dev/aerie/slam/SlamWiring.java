@@ -31,7 +31,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -47,7 +46,7 @@ final class SlamWiring {
     @Produces
     @Singleton
     ConsumerService service(SlamConfig config) {
-        return new ConsumerService(SERVICE, DEFAULT_PORT, config.capacity(), config.consumer());
+        return new ConsumerService(SERVICE, config.apiPort(), DEFAULT_PORT, config.capacity(), config.consumer());
     }
 
     @Produces
@@ -79,9 +78,12 @@ final class SlamWiring {
                                 ? DecodedUnits.of(location, clock, random)
                                 : FfmpegFrames.of(location, clock, random),
                         random),
-                new CalibrationSource(config.cameraConfig().map(Path::of), config.fieldOfViewDegrees()),
+                new CalibrationSource(config.cameraConfig(), config.fieldOfViewDegrees()),
                 MonocularSlam::live,
-                config.dense().equals("sweep") ? Optional.of(SweepBackEnd::new) : Optional.empty(),
+                switch (config.dense()) {
+                    case NONE -> Optional.empty();
+                    case SWEEP -> Optional.of(SweepBackEnd::new);
+                },
                 config.frameSkip(),
                 pose -> {
                     SlamMetrics.count(registry, pose);
@@ -89,7 +91,7 @@ final class SlamWiring {
                 },
                 keyframes,
                 storage,
-                config.ringPath().map(Path::of).orElseGet(() -> PoseRing.folder(storage)),
+                config.ringPath().orElseGet(() -> PoseRing.folder(storage)),
                 producer,
                 clock);
     }
@@ -97,7 +99,7 @@ final class SlamWiring {
     @Produces
     @Singleton
     SessionSweeper sweeper(SlamConfig config, StreamWorkers<SlamWorker> workers) {
-        var retention = new SlamRetention(Duration.ofDays(config.retentionDays()), config.retentionSize() * MEBIBYTE);
+        var retention = new SlamRetention(config.retentionDays(), config.retentionSize() * MEBIBYTE);
         Path storage = storage(config);
         var ages = new AgeClock(InstantSource.system(), Uptime::nanos, SessionFolder.ages(storage));
         return new SessionSweeper(
@@ -111,7 +113,7 @@ final class SlamWiring {
     }
 
     private static Path storage(SlamConfig config) {
-        return config.storagePath().map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie"));
+        return config.storagePath().orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie"));
     }
 
     @Produces

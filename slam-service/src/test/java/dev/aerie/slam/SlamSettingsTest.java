@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SlamSettingsTest extends ServiceSettings {
 
     SlamSettingsTest() {
-        super("slam-service", SlamSettings.ALL, SlamService::check);
+        super("slam-service", SlamService.SETTINGS, SlamService::check);
     }
 
     @ParameterizedTest

@@ -27,7 +27,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /// Builds what keeps the fleet's words, hands recordings out and removes them; [MessageArchiveLifecycle] closes it.
@@ -116,8 +115,8 @@ final class MessageArchiveWiring {
             LocalCopies copies,
             InstantSource clock) {
         var policy = new RetentionPolicy(
-                Duration.ofHours(config.retentionHours()),
-                Duration.ofDays(config.retentionEventDays()),
+                config.retentionHours(),
+                config.retentionEventDays(),
                 config.retentionStreamSize() * MEBIBYTE,
                 config.retentionFree() * MEBIBYTE,
                 config.s3Url().isPresent());

@@ -2,7 +2,9 @@ package dev.aerie.storage;
 
 import dev.aerie.natives.NativeLibraries;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
-import dev.aerie.settings.ConsumerSettings;
+import dev.aerie.service.config.MappedSettings;
+import dev.aerie.service.consumer.ConsumerSettings;
+import dev.aerie.settings.Settings;
 import dev.aerie.storage.catalog.SqliteLibrary;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -16,12 +18,14 @@ import java.util.Map;
 @QuarkusMain
 public final class StorageService {
 
+    static final Settings SETTINGS = MappedSettings.of(StorageConfig.class);
+
     private StorageService() {}
 
     /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
     /// cannot be loaded.
     public static void main(String... arguments) {
-        StorageSettings.ALL.startWith(StorageService::check);
+        SETTINGS.startWith(StorageService::check);
         NativeLibraries.of(FfmpegLibraries.VIDEO)
                 .with(List.of(SqliteLibrary.SQLITE))
                 .startWith("storage-service", arguments);
@@ -30,6 +34,6 @@ public final class StorageService {
 
     /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
     static void check(Map<String, String> environment) {
-        ConsumerSettings.check(StorageSettings.ALL, environment);
+        ConsumerSettings.check(SETTINGS, environment);
     }
 }

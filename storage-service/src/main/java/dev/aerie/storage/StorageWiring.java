@@ -59,7 +59,7 @@ final class StorageWiring {
     @Produces
     @Singleton
     ConsumerService service(StorageConfig config) {
-        return new ConsumerService(SERVICE, DEFAULT_PORT, config.capacity(), config.consumer());
+        return new ConsumerService(SERVICE, config.apiPort(), DEFAULT_PORT, config.capacity(), config.consumer());
     }
 
     @Produces
@@ -78,7 +78,7 @@ final class StorageWiring {
     @Singleton
     ArchiveRoot root(StorageConfig config) {
         var defaults = Path.of(System.getProperty("user.home"), ".aerie", "archive");
-        var root = new ArchiveRoot(config.path().map(Path::of).orElse(defaults));
+        var root = new ArchiveRoot(config.path().orElse(defaults));
         boolean _ = root.check();
         return root;
     }
@@ -144,7 +144,7 @@ final class StorageWiring {
     @Singleton
     RecordingPlan plan(StorageConfig config) {
         return new RecordingPlan(
-                Duration.ofSeconds(config.segmentLength()),
+                config.segmentLength(),
                 Duration.ofMillis(Math.round(config.snapshotInterval() * 1000)),
                 config.buffer() * MEBIBYTE);
     }

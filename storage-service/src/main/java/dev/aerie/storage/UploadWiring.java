@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -67,7 +66,7 @@ final class UploadWiring {
                 uploads,
                 copies,
                 remote.bucket(),
-                Duration.ofHours(config.s3LocalHours()),
+                config.s3LocalHours(),
                 clock,
                 root::failureCause);
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StorageSettingsTest extends ServiceSettings {
 
     StorageSettingsTest() {
-        super("storage-service", StorageSettings.ALL, StorageService::check);
+        super("storage-service", StorageService.SETTINGS, StorageService::check);
     }
 
     @ParameterizedTest

@@ -27,8 +27,8 @@ final class ConsumerWiring {
     @Produces
     @Singleton
     Producer producer(ConsumerService service) {
-        var config = service.config();
-        return Producer.of(service.name(), InstanceName.of(config.instance(), config.apiPort(), service.defaultPort()));
+        return Producer.of(
+                service.name(), InstanceName.of(service.config().instance(), service.port(), service.defaultPort()));
     }
 
     @Produces
