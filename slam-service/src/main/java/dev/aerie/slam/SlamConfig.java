@@ -44,6 +44,10 @@ interface SlamConfig {
     @Variable(value = "process every Nth frame", unit = "frames", min = 1, max = 100)
     int frameSkip();
 
+    @WithDefault("${MAX_FPS:240.0}")
+    @Variable(value = "maximum processed frames per second of a stream", unit = "1/s", min = 0.1, max = 240)
+    double maxFps();
+
     @WithDefault("${CAMERA_CONFIG:}")
     @Variable(
             value = "camera calibration: one file for all streams, or a folder with `<stream>.yaml`; empty estimates"

@@ -85,6 +85,7 @@ final class SlamWiring {
                     case SWEEP -> Optional.of(SweepBackEnd::new);
                 },
                 config.frameSkip(),
+                config.maxFps(),
                 pose -> {
                     SlamMetrics.count(registry, pose);
                     results.accept(pose);

@@ -3,6 +3,7 @@ package dev.aerie.frames.pipeline;
 import dev.aerie.frames.tracker.ProcessingMode;
 import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.messages.FrameResult;
+import dev.aerie.rtsp.FrameRateLimiter;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import java.time.Duration;

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 ///
 /// - `input`: how its streams are read
 /// - `dense`: makes surfaces of keyframes, where that is wanted
-/// - `frameSkip`: one frame of so many is looked at, 1 for all
+/// - `frameSkip`: every Nth frame is processed, 1 for all; `maxFps`: and at most so many of a second
 /// - `publish`: takes each pose; never blocks
 /// - `keyframes`, `storage`: where files go; `ringFolder`: where the rings of poses lie
 public record SlamContext(
@@ -26,6 +26,7 @@ public record SlamContext(
         SlamEngine.Factory engines,
         Optional<DenseBackEnd.Factory> dense,
         int frameSkip,
+        double maxFps,
         Consumer<CameraPose> publish,
         KeyframeWriter keyframes,
         Path storage,

@@ -4,6 +4,7 @@ import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Telemetry;
 import dev.aerie.messages.amqp.StreamAssignment;
+import dev.aerie.rtsp.FrameRateLimiter;
 import dev.aerie.service.worker.SessionConsumer;
 import dev.aerie.service.worker.SessionWorker;
 import dev.aerie.service.worker.StreamInput;
@@ -105,6 +106,8 @@ public final class SlamWorker extends SessionWorker {
 
         private final SessionSlam slam;
         private final FrameSkip skip;
+        private final FrameRateLimiter rate = new FrameRateLimiter();
+        private final double maxFps;
         private final java.util.function.Consumer<CameraPose> publish;
         private volatile @Nullable CameraPose latest;
 
@@ -117,6 +120,7 @@ public final class SlamWorker extends SessionWorker {
             super(input, session, listener, GONE_AFTER);
             this.slam = slam;
             this.skip = new FrameSkip(slamContext.frameSkip());
+            this.maxFps = slamContext.maxFps();
             this.publish = slamContext.publish();
         }
 
@@ -132,7 +136,8 @@ public final class SlamWorker extends SessionWorker {
 
         @Override
         protected void onUnit(VideoFrame frame) {
-            if (skip.takes(frame.stamp().id().frameNumber())) {
+            var stamp = frame.stamp();
+            if (skip.takes(stamp.id().frameNumber()) && rate.accepts(stamp.captureTimeNanos(), maxFps)) {
                 CameraPose pose = slam.track(frame);
                 latest = pose;
                 publish.accept(pose);

@@ -1,5 +1,6 @@
 package dev.aerie.slam.pipeline;
 
+import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.Producer;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The work on streams of which each shows so many frames and then stays silent: a camera that goes 0.1 units along x
 /// from frame to frame, every tenth of which the map keeps.
@@ -35,7 +37,17 @@ public final class ScriptedStreams {
     private ScriptedStreams() {}
 
     public static StreamWorkers<SlamWorker> of(int frames, Path storage, KeyframeWriter keyframes) {
-        var looked = new Semaphore(1);
+        return of(frames, storage, keyframes, 240, new Semaphore(1), _ -> {});
+    }
+
+    /// - `looked`: a permit for each frame that may come; each processed frame adds one
+    static StreamWorkers<SlamWorker> of(
+            int frames,
+            Path storage,
+            KeyframeWriter keyframes,
+            double maxFps,
+            Semaphore looked,
+            Consumer<CameraPose> publish) {
         var slamContext = new SlamContext(
                 new StreamInput<>(
                         stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
@@ -48,7 +60,8 @@ public final class ScriptedStreams {
                 }),
                 Optional.of(SweepBackEnd::new),
                 1,
-                _ -> {},
+                maxFps,
+                publish,
                 keyframes,
                 storage,
                 storage,

@@ -73,6 +73,7 @@ final class SessionSlamTest {
                 },
                 Optional.empty(),
                 1,
+                240,
                 _ -> {},
                 keyframes,
                 storage,

@@ -111,6 +111,7 @@ final class SimulatedFlight {
                 MonocularSlam::deterministic,
                 Optional.of(SweepBackEnd::new),
                 1,
+                240,
                 _ -> {},
                 keyframes,
                 folder,

@@ -1,7 +1,7 @@
-package dev.aerie.frames.pipeline;
+package dev.aerie.rtsp;
 
 /// Limits frames to a rate by their capture times, evenly and robust to jitter.
-final class FrameRateLimiter {
+public final class FrameRateLimiter {
 
     private static final double NANOS_PER_SECOND = 1e9;
     /// Fraction of a period by which a frame may come early.
@@ -10,7 +10,7 @@ final class FrameRateLimiter {
     private double dueNanos = Double.NEGATIVE_INFINITY;
 
     /// Whether the frame of this time is due at `fps`; an accepted frame sets the time of the next one.
-    boolean accepts(long captureTimeNanos, double fps) {
+    public boolean accepts(long captureTimeNanos, double fps) {
         double periodNanos = NANOS_PER_SECOND / fps;
         double early = dueNanos - captureTimeNanos;
         boolean clockWentBack = early > 2 * periodNanos;

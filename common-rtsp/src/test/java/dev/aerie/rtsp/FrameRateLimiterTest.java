@@ -1,4 +1,4 @@
-package dev.aerie.frames.pipeline;
+package dev.aerie.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class FrameRateLimiterTest {
+public final class FrameRateLimiterTest {
 
     private static final long PERIOD_NANOS = 33_333_333;
 
