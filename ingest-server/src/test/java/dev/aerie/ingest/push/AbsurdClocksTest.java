@@ -76,7 +76,6 @@ final class AbsurdClocksTest {
         streams.watch();
         streams.close();
         long sessions = streams.grandTotals().sessions();
-        assertThat(sessions).isPositive();
         assertThat(heard).hasSize((int) (2 * sessions));
         assertThat(heard)
                 .filteredOn(change -> !change.last().id().stream().equals("again"))
