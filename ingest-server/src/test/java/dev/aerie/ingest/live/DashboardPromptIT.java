@@ -174,7 +174,7 @@ final class DashboardPromptIT {
             assertThat(asked.path("text").asText()).isEqualTo("car. person.");
             page.waitForSelector("#prompt-note:has-text('Looking for: car. person.')");
             page.waitForFunction("() => document.getElementById('strategy').value === 'text'");
-            page.waitForSelector("#legend:has-text('Boxes bear the words')");
+            page.waitForSelector("#legend:has-text('Boxes are labelled with the words')");
         }
     }
 
