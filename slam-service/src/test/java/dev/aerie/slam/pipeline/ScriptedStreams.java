@@ -2,6 +2,7 @@ package dev.aerie.slam.pipeline;
 
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.Producer;
+import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.service.worker.StreamInput;
@@ -50,7 +51,8 @@ public final class ScriptedStreams {
             Consumer<CameraPose> publish) {
         var slamContext = new SlamContext(
                 new StreamInput<>(
-                        stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream),
+                        stream -> RtspConfig.of(stream, "rtsp://127.0.0.1:1/" + stream)
+                                .withProvider(new BackpressurePolicy.Block()),
                         _ -> () -> new Frames(frames, looked),
                         new Random(1)),
                 new CalibrationSource(Optional.empty(), 70),
