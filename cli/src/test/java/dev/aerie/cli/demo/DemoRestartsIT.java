@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.host.Installation;
+import dev.aerie.host.ServiceApi;
 import dev.aerie.messages.testing.Eventually;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +30,7 @@ class DemoRestartsIT {
     /// What other tests of this JVM run beside: a broker that they share.
     private final Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
 
+    private static final int SLAM_PORT = 5003;
     private static final List<String> PARTS =
             List.of("frame-processor", "slam-service", "storage-service", "drone", "ingest-server", "broker");
 
@@ -51,6 +54,7 @@ class DemoRestartsIT {
             kill(demo, part);
             assertThat(secondsUntilItWorks(part)).as(part).isLessThan(seconds);
         }
+        await("poses after the restarts", () -> poses() > 0); // a demo of 30 s without any is not in order
         demo.stop();
 
         assertThat(status.get()).as(text()).isZero();
@@ -62,6 +66,14 @@ class DemoRestartsIT {
         assertThat(summary.path("idle")).isEmpty();
         assertThat(ProcessHandle.current().children().filter(child -> !before.contains(child)))
                 .isEmpty();
+    }
+
+    private static double poses() {
+        try {
+            return ServiceApi.onLoopback(SLAM_PORT).metrics().getOrDefault("aerie_slam_tracked_total", 0.0);
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     private void kill(Demo demo, String part) throws InterruptedException {
