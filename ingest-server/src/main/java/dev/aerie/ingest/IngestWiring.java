@@ -13,7 +13,7 @@ import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.time.NtpWatch;
-import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.auth.Credentials;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package dev.aerie.rtsp.client;
 
-import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.auth.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,8 +1,9 @@
 package dev.aerie.ingest.rtsp;
 
-import dev.aerie.rtsp.auth.Credentials;
-import dev.aerie.rtsp.auth.DigestAuth;
-import dev.aerie.rtsp.auth.Secrets;
+import dev.aerie.auth.Credentials;
+import dev.aerie.auth.DigestAuth;
+import dev.aerie.auth.Nonces;
+import dev.aerie.auth.Secrets;
 import dev.aerie.rtsp.message.RtspMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package dev.aerie.ingest.rtsp;
 
-import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.auth.Credentials;
 import java.util.Optional;
 
 /// Who may publish and who may read; an empty one is open to everybody who can connect.

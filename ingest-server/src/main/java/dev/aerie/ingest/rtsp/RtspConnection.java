@@ -1,6 +1,6 @@
 package dev.aerie.ingest.rtsp;
 
-import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.auth.Credentials;
 import dev.aerie.rtsp.message.RtspMessage;
 import dev.aerie.rtsp.sdp.SdpWriter;
 import dev.aerie.rtsp.sdp.SessionDescription;

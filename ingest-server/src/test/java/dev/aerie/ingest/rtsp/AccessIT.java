@@ -3,7 +3,7 @@ package dev.aerie.ingest.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.auth.Credentials;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;

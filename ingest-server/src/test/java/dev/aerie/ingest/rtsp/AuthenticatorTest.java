@@ -2,8 +2,8 @@ package dev.aerie.ingest.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.rtsp.auth.Credentials;
-import dev.aerie.rtsp.auth.DigestAuth;
+import dev.aerie.auth.Credentials;
+import dev.aerie.auth.DigestAuth;
 import dev.aerie.rtsp.message.RtspHeaders;
 import dev.aerie.rtsp.message.RtspMessage;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import dev.aerie.ingest.rtsp.PublishRefusedException;
 import dev.aerie.ingest.rtsp.RtspAccess;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerConfig;
-import dev.aerie.rtsp.auth.Credentials;
+import dev.aerie.auth.Credentials;
 import dev.aerie.video.AccessUnit;
 import java.io.IOException;
 import java.time.InstantSource;

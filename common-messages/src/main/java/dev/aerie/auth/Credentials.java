@@ -1,4 +1,4 @@
-package dev.aerie.rtsp.auth;
+package dev.aerie.auth;
 
 /// A user and a password; [#toString] keeps the password to itself.
 public record Credentials(String user, String password) {

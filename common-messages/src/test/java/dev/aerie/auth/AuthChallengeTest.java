@@ -1,4 +1,4 @@
-package dev.aerie.rtsp.auth;
+package dev.aerie.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

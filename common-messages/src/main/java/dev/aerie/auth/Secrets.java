@@ -1,4 +1,4 @@
-package dev.aerie.rtsp.auth;
+package dev.aerie.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,5 @@
-package dev.aerie.ingest.rtsp;
+package dev.aerie.auth;
 
-import dev.aerie.rtsp.auth.Secrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Makes and checks Digest nonces without remembering them: each is the time it was made at and a seal on that.
-final class Nonces {
+public final class Nonces {
 
     private static final int TIME_BYTES = 8;
     private static final int SEAL_BYTES = 16;
@@ -23,7 +22,7 @@ final class Nonces {
     private final InstantSource clock;
     private final Duration lifetime;
 
-    Nonces(InstantSource clock, Duration lifetime, SecureRandom random) {
+    public Nonces(InstantSource clock, Duration lifetime, SecureRandom random) {
         var secret = new byte[32];
         random.nextBytes(secret);
         this.key = new SecretKeySpec(secret, SEAL);
@@ -32,19 +31,19 @@ final class Nonces {
     }
 
     /// What a nonce that a client gives back is worth.
-    enum Verdict {
+    public enum Verdict {
         VALID,
         STALE,
         FORGED
     }
 
-    String make() {
+    public String make() {
         long now = clock.millis();
         byte[] time = ByteBuffer.allocate(TIME_BYTES).putLong(now).array();
         return HexFormat.of().formatHex(time) + HexFormat.of().formatHex(seal(time));
     }
 
-    Verdict check(String nonce) {
+    public Verdict check(String nonce) {
         if (nonce.length() != 2 * (TIME_BYTES + SEAL_BYTES) || !nonce.chars().allMatch(HexFormat::isHexDigit)) {
             return Verdict.FORGED;
         }
