@@ -79,6 +79,12 @@ public abstract class HouseRules {
                 .resideInAnyPackage(
                         "dev.aerie.messages..",
                         "dev.aerie.settings..",
+                        "dev.aerie.auth..",
+                        "dev.aerie.ptz.camera..",
+                        "dev.aerie.ptz.isapi..",
+                        "dev.aerie.ptz.onvif..",
+                        "dev.aerie.ptz.device..",
+                        "dev.aerie.ptz.settings..",
                         "dev.aerie.video..",
                         "dev.aerie.rtsp..",
                         "dev.aerie.opencv..",

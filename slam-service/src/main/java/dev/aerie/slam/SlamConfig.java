@@ -50,8 +50,8 @@ interface SlamConfig {
 
     @WithDefault("${CAMERA_CONFIG:}")
     @Variable(
-            value = "camera calibration: one file for all streams, or a folder with `<stream>.yaml`; empty estimates"
-                    + " it from CAMERA_HFOV",
+            value = "camera calibration: one file for all streams, a folder with `<stream>.yaml`, or a"
+                    + " camera_settings.json; empty estimates it from CAMERA_HFOV",
             exists = true,
             allowed = "a file or folder that is there")
     Optional<Path> cameraConfig();

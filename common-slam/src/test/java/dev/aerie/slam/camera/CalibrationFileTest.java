@@ -146,6 +146,30 @@ final class CalibrationFileTest {
     }
 
     @Test
+    void source_cameraSettings_givesTheFieldOfViewOfTheStream() throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("camera_settings.json"),
+                "{\"cameras\": [{\"name\": \"gate\", \"stream\": \"drone\", \"hfov_degrees\": 60}, {\"name\": \"yard\"}]}");
+        var source = new CalibrationSource(Optional.of(settings), 90);
+        double halfWidth = SIZE.widthPixels() / 2.0;
+
+        assertThat(source.of("drone", SIZE).camera().ideal().focalXPixels())
+                .isCloseTo(halfWidth / Math.tan(Math.toRadians(30)), within(1e-9));
+        assertThat(source.of("yard", SIZE).camera().ideal().focalXPixels()).isCloseTo(halfWidth, within(1e-9));
+    }
+
+    @Test
+    void source_wrongCameraSettings_namesFileAndKey() throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("camera_settings.json"), "[{\"name\": \"drone\", \"hfov_degrees\": \"wide\"}]");
+        var source = new CalibrationSource(Optional.of(settings), 90);
+
+        assertThatThrownBy(() -> source.of("drone", SIZE))
+                .isInstanceOf(CalibrationException.class)
+                .hasMessageContaining("[0].hfov_degrees is \"wide\"");
+    }
+
+    @Test
     void source_fileThatIsNotThere_isAnError() {
         var source = new CalibrationSource(Optional.of(folder.resolve("missing.yaml")), 90);
 
