@@ -44,4 +44,20 @@ public record ByteTrackConfig(
                     "expected 0 <= coastFrames <= bufferFrames, was " + coastFrames + ", " + bufferFrames);
         }
     }
+
+    /// As this, with other thresholds of strong matches and new tracks.
+    public ByteTrackConfig withStrongMatches(double newMaxStrongCost, double newNewScore) {
+        return new ByteTrackConfig(
+                highScore,
+                lowScore,
+                newNewScore,
+                coastFrames,
+                bufferFrames,
+                confirmHits,
+                newMaxStrongCost,
+                maxWeakCost,
+                maxTentativeCost,
+                duplicateOverlap,
+                otherLabelWeight);
+    }
 }

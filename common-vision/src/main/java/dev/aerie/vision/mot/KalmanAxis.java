@@ -15,6 +15,15 @@ final class KalmanAxis {
         this.speedVariance = speedSigma * speedSigma;
     }
 
+    /// Becomes as `other` is.
+    void become(KalmanAxis other) {
+        position = other.position;
+        speed = other.speed;
+        positionVariance = other.positionVariance;
+        covariance = other.covariance;
+        speedVariance = other.speedVariance;
+    }
+
     double position() {
         return position;
     }

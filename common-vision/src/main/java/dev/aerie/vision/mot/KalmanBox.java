@@ -8,7 +8,7 @@ import dev.aerie.vision.motion.CameraMotion;
 /// The noise is proportional to the height, so that near and far objects are treated alike. The four coordinates start
 /// uncorrelated and are measured one by one, so the eight-dimensional filter of the paper is four of two dimensions.
 /// Source: DeepSORT (Wojke et al. 2017), as ByteTrack uses it.
-final class KalmanBox {
+final class KalmanBox implements BoxMotion {
 
     private static final double POSITION_SIGMA = 1.0 / 20;
     private static final double SPEED_SIGMA = 1.0 / 160;
@@ -32,16 +32,18 @@ final class KalmanBox {
         height = new KalmanAxis(sides, positionSigma, speedSigma);
     }
 
-    void predict(double frames) {
+    @Override
+    public void predict(long frames) {
         double positionSigma = POSITION_SIGMA * sideOf(height.position());
         double speedSigma = SPEED_SIGMA * sideOf(height.position());
-        centreX.predict(frames, positionSigma, speedSigma);
-        centreY.predict(frames, positionSigma, speedSigma);
-        aspect.predict(frames, ASPECT_SIGMA, ASPECT_SPEED_SIGMA);
-        height.predict(frames, positionSigma, speedSigma);
+        centreX.predict((double) frames, positionSigma, speedSigma);
+        centreY.predict((double) frames, positionSigma, speedSigma);
+        aspect.predict((double) frames, ASPECT_SIGMA, ASPECT_SPEED_SIGMA);
+        height.predict((double) frames, positionSigma, speedSigma);
     }
 
-    void correct(Box seen) {
+    @Override
+    public void correct(Box seen) {
         double sigma = POSITION_SIGMA * sideOf(height.position());
         double sides = sideOf(seen.heightPixels());
         centreX.correct(seen.leftPixels() + seen.widthPixels() / 2, sigma);
@@ -50,8 +52,8 @@ final class KalmanBox {
         height.correct(sides, sigma);
     }
 
-    /// Applies the camera's motion.
-    void applyCameraMotion(CameraMotion motion) {
+    @Override
+    public void applyCameraMotion(CameraMotion motion) {
         double x = centreX.position();
         double y = centreY.position();
         double growth = motion.growthAt(x, y);
@@ -60,12 +62,13 @@ final class KalmanBox {
         height.transform(height.position() * growth, growth);
     }
 
-    /// Stops growing or shrinking: an object that is not detected keeps its size.
-    void keepSize() {
+    @Override
+    public void keepSize() {
         height.stop();
     }
 
-    Box box() {
+    @Override
+    public Box box() {
         double sides = sideOf(height.position());
         double width = sideOf(aspect.position() * sides);
         return new Box(centreX.position() - width / 2, centreY.position() - sides / 2, width, sides);

@@ -3,20 +3,24 @@ package dev.aerie.vision.mot;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
-import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.motion.CameraMotion;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
+import dev.aerie.vision.reid.Embedding;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// A track of [ByteTrack]: its motion, the votes for its label, its missed frames.
-final class TrackedBox {
+/// A track: its motion, its look, the votes for its label, its missed frames.
+final class TrackedBox<M extends BoxMotion> {
 
     private static final double MIN_VISIBLE_FRACTION = 0.3;
 
+    /// Share of the look so far when a new one comes: BoT-SORT (Aharon et al. 2022), section 3.3.
+    private static final double LOOK_MOMENTUM = 0.9;
+
     private final long id;
-    private final KalmanBox motion;
-    private final Map<String, Double> labelVotes = new TreeMap<>();
+    private final M motion;
+    private final LabelVotes labels;
+    private Box box;
+    private @Nullable Embedding look;
     private double score;
     private long ageFrames;
     private long missedFrames;
@@ -24,11 +28,14 @@ final class TrackedBox {
     private TrackState reportedState = TrackState.TENTATIVE;
     private boolean lossReported;
 
-    TrackedBox(long id, Detection first, int hitsUntilConfirmed) {
+    TrackedBox(long id, M motion, Observation first, int hitsUntilConfirmed) {
         this.id = id;
-        this.motion = new KalmanBox(first.box());
+        this.motion = motion;
+        this.box = motion.box();
+        this.labels = new LabelVotes(first.detection());
         this.hitsUntilConfirmed = hitsUntilConfirmed - 1;
-        vote(first);
+        this.look = first.embedding();
+        this.score = first.detection().score();
     }
 
     void predict(CameraMotion cameraMotion, long frames) {
@@ -36,21 +43,35 @@ final class TrackedBox {
         if (missedFrames > 0) {
             motion.keepSize();
         }
-        motion.predict((double) frames);
+        motion.predict(frames);
+        box = motion.box();
         ageFrames += frames;
         missedFrames += frames;
     }
 
-    void update(Detection detection) {
-        motion.correct(detection.box());
-        vote(detection);
+    void update(Observation observation) {
+        motion.correct(observation.box());
+        box = motion.box();
+        labels.add(observation.detection());
+        remember(observation.embedding());
+        score = observation.detection().score();
         missedFrames = 0;
         hitsUntilConfirmed--;
         lossReported = false;
     }
 
+    private void remember(@Nullable Embedding seen) {
+        if (seen != null) {
+            look = look == null ? seen : look.mixedWith(seen, LOOK_MOMENTUM);
+        }
+    }
+
     long id() {
         return id;
+    }
+
+    M motion() {
+        return motion;
     }
 
     /// As of the last [#report]; tentative before the first.
@@ -59,14 +80,16 @@ final class TrackedBox {
     }
 
     Box box() {
-        return motion.box();
+        return box;
+    }
+
+    /// What it looked like lately; empty where nobody looked.
+    Optional<Embedding> look() {
+        return Optional.ofNullable(look);
     }
 
     String label() {
-        return labelVotes.entrySet().stream()
-                .max(Comparator.comparingDouble(Map.Entry::getValue))
-                .orElseThrow()
-                .getKey();
+        return labels.winner();
     }
 
     boolean isConfirmed() {
@@ -84,7 +107,6 @@ final class TrackedBox {
 
     /// Whether it is not detected and less than [#MIN_VISIBLE_FRACTION] of its box lies within the frame.
     boolean hasLeft(FrameSize frame) {
-        Box box = box();
         double width = Math.min(frame.widthPixels(), box.rightPixels()) - Math.max(0, box.leftPixels());
         double height = Math.min(frame.heightPixels(), box.bottomPixels()) - Math.max(0, box.topPixels());
         double visible = Math.max(0, width) * Math.max(0, height);
@@ -101,7 +123,7 @@ final class TrackedBox {
         TrackState state = state(coastFrames);
         reportedState = state;
         lossReported = state == TrackState.LOST;
-        return new BoxTrack(id, box(), label(), score, state, ageFrames);
+        return new BoxTrack(id, box, label(), score, state, ageFrames);
     }
 
     private TrackState state(long coastFrames) {
@@ -112,10 +134,5 @@ final class TrackedBox {
             return TrackState.CONFIRMED;
         }
         return missedFrames <= coastFrames ? TrackState.OCCLUDED : TrackState.LOST;
-    }
-
-    private void vote(Detection detection) {
-        labelVotes.merge(detection.label(), detection.score(), Double::sum);
-        score = detection.score();
     }
 }
