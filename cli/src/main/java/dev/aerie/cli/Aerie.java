@@ -10,6 +10,7 @@ import dev.aerie.cli.bus.RestartCommand;
 import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.doctor.Doctor;
 import dev.aerie.cli.doctor.ServiceLibraries;
+import dev.aerie.cli.eval.MotEval;
 import dev.aerie.cli.eval.SlamEval;
 import dev.aerie.cli.eval.VosEval;
 import dev.aerie.cli.models.ModelsCommand;
@@ -61,7 +62,7 @@ public final class Aerie {
                 .addSubcommand(models)
                 .addSubcommand("bench", bench(installation, store, environment, out, err))
                 .addSubcommand(new SoakBench(store, out))
-                .addSubcommand("eval", eval(store, out, err))
+                .addSubcommand("eval", eval(store, out))
                 .addSubcommand(new ReplayCommand(environment, installation, out, err))
                 .addSubcommand(new InspectCommand(environment, installation, ZoneId.systemDefault(), out, err))
                 .addSubcommand(new RestartCommand(environment, installation, InstantSource.system(), out, err))
@@ -84,11 +85,11 @@ public final class Aerie {
                 .addSubcommand("bus", NotBuilt.of("bench bus", err));
     }
 
-    private static CommandLine eval(ModelStore store, PrintStream out, PrintStream err) {
-        return CommandGroup.of("Accuracy on labelled data.", "eval vos DIR or eval slam DIR; mot is to come")
+    private static CommandLine eval(ModelStore store, PrintStream out) {
+        return CommandGroup.of("Accuracy on labelled data.", "eval vos DIR, eval mot DIR or eval slam DIR")
                 .addSubcommand(new VosEval(store, out))
                 .addSubcommand(new SlamEval(out))
-                .addSubcommand("mot", NotBuilt.of("eval mot", err));
+                .addSubcommand(new MotEval(out));
     }
 
     /// Wrong arguments and failures outside the program in one line; anything else is a bug, with its stack trace.

@@ -15,7 +15,7 @@ class AerieTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource({"eval mot x --json, eval mot", "bench bus, bench bus"})
+    @CsvSource("bench bus, bench bus")
     void execute_partNotBuilt_saysSoInOneLineAndReturns2(String arguments, String named) {
         int status = execute(arguments.split(" ", -1));
 
@@ -33,6 +33,8 @@ class AerieTest {
                 "replay 01K9 --speed 0|--speed is above 0 and at most 100",
                 "bench relay --readers 0|--readers takes numbers from 1 to 1000, was [0]",
                 "eval vos no/such|eval vos: no such folder: no/such",
+                "eval mot no/such|eval mot: no such folder: no/such",
+                "eval mot . --tracker sort|no tracker 'sort', there are: bytetrack, ocsort, botsort",
                 "eval slam no/such|eval slam: no such folder: no/such",
                 "eval slam sim:spin|eval slam: sim: no flight 'spin', there are: town, loop, turns, rotation, dark,"
                         + " crowd, straight, speeds, pivot, blackout, patrol, still",

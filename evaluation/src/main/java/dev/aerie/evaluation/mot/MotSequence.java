@@ -1,9 +1,6 @@
 package dev.aerie.evaluation.mot;
 
-import dev.aerie.messages.TrackState;
-import dev.aerie.vision.detect.Detection;
-import dev.aerie.vision.mot.ByteTrack;
-import dev.aerie.vision.motion.CameraMotion;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,26 +8,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One labelled video: the detections to track and the true boxes, without frames.
-public record MotSequence(String name, List<MotBox> detections, List<MotBox> truth) {
-
-    private static final String LABEL = "person";
+///
+/// - `frame`: the size of its frames, where `seqinfo.ini` gives it
+public record MotSequence(String name, List<MotBox> detections, List<MotBox> truth, Optional<FrameSize> frame) {
 
     public MotSequence {
         detections = List.copyOf(detections);
         truth = List.copyOf(truth);
     }
 
-    /// Reads `det.txt` and `gt.txt` of `directory`; true boxes whose seventh column is 0 do not count.
+    /// Of frames of unknown size.
+    public MotSequence(String name, List<MotBox> detections, List<MotBox> truth) {
+        this(name, detections, truth, Optional.empty());
+    }
+
+    /// Reads `det.txt`, `gt.txt` and, where it is there, `seqinfo.ini` of `directory`; true boxes whose seventh column
+    /// is 0 do not count.
     public static MotSequence read(Path directory) throws IOException {
         var truth = boxes(directory.resolve("gt.txt")).stream()
                 .filter(box -> box.score() != 0)
                 .toList();
-        return new MotSequence(directory.getFileName().toString(), boxes(directory.resolve("det.txt")), truth);
+        return new MotSequence(
+                directory.getFileName().toString(),
+                boxes(directory.resolve("det.txt")),
+                truth,
+                frameSize(directory.resolve("seqinfo.ini")));
     }
 
     /// Every sequence in `directory`, by name.
@@ -46,21 +54,9 @@ public record MotSequence(String name, List<MotBox> detections, List<MotBox> tru
         }
     }
 
-    /// Runs `tracker`, which is fresh, on the detections; returns its confirmed objects by frame.
-    public List<MotBox> track(ByteTrack tracker) {
-        var byFrame = byFrame(detections);
-        var found = new ArrayList<MotBox>();
-        for (int frame = 1; frame <= lastFrame(); frame++) {
-            var seen = byFrame.getOrDefault(frame, List.of()).stream()
-                    .map(box -> new Detection(box.box(), LABEL, Math.clamp(box.score(), 0.0, 1.0)))
-                    .toList();
-            for (var track : tracker.update(seen, CameraMotion.NONE, 1, Optional.empty())) {
-                if (track.state() == TrackState.CONFIRMED) {
-                    found.add(new MotBox(frame, track.id(), track.box(), track.score()));
-                }
-            }
-        }
-        return found;
+    /// Detections by frame, from 1.
+    Map<Integer, List<MotBox>> detectionsByFrame() {
+        return byFrame(detections);
     }
 
     /// Pairs truth and result for scoring.
@@ -73,7 +69,8 @@ public record MotSequence(String name, List<MotBox> detections, List<MotBox> tru
                 .toList();
     }
 
-    private int lastFrame() {
+    /// Number of its last frame with a detection or a true box; 0 without any.
+    int lastFrame() {
         return Stream.concat(detections.stream(), truth.stream())
                 .mapToInt(MotBox::frame)
                 .max()
@@ -89,6 +86,24 @@ public record MotSequence(String name, List<MotBox> detections, List<MotBox> tru
             return lines.filter(line -> !line.isBlank()).map(MotBox::parse).toList();
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<FrameSize> frameSize(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        var entries = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            entries.load(reader);
+        }
+        String width = entries.getProperty("imWidth", "");
+        String height = entries.getProperty("imHeight", "");
+        try {
+            return Optional.of(new FrameSize(Integer.parseInt(width.strip()), Integer.parseInt(height.strip())));
+        } catch (NumberFormatException e) {
+            throw new IOException(
+                    file + ": expected imWidth and imHeight in pixels, was '" + width + "' and '" + height + "'", e);
         }
     }
 }

@@ -63,10 +63,9 @@ final class MotScoresTest {
     @Test
     void combined_byteTrackOnMot2015_isAsGoodAsTheReference() throws IOException {
         var sequences = MotSequence.readAll(SharedData.require("data/mot15"));
-        var found = sequences.stream()
-                .map(sequence -> sequence.track(new ByteTrack(ByteTrackConfig.DEFAULT)))
-                .toList();
-        var scores = MotScores.combined(sequences, found);
+        var scores = MotRun.combined(sequences.stream()
+                .map(sequence -> MotRun.of(sequence, new ByteTrack(ByteTrackConfig.DEFAULT)))
+                .toList());
         assertThat(scores.mota()).isGreaterThan(52.5);
         assertThat(scores.idf1()).isGreaterThan(53);
         assertThat(scores.hota()).isGreaterThan(41);
@@ -76,8 +75,9 @@ final class MotScoresTest {
     @Test
     void track_twice_isTheSame() throws IOException {
         var sequence = MotSequence.read(SharedData.require("data/mot15/TUD-Campus"));
-        assertThat(sequence.track(new ByteTrack(ByteTrackConfig.DEFAULT)))
-                .isEqualTo(sequence.track(new ByteTrack(ByteTrackConfig.DEFAULT)));
+        assertThat(MotRun.of(sequence, new ByteTrack(ByteTrackConfig.DEFAULT)).found())
+                .isEqualTo(MotRun.of(sequence, new ByteTrack(ByteTrackConfig.DEFAULT))
+                        .found());
     }
 
     private static List<MotBox> walk(long id, int from, int to, double asidePixels) {
