@@ -160,13 +160,10 @@ public final class ExampleMessages {
     }
 
     public static PtzEvent ptzEvent() {
-        return new PtzEvent(
-                ofFrame("ptz-service", "yolox_nano"),
-                PtzEvent.Kind.MOVE_COMMANDED,
-                "gate",
-                7L,
-                new PtzEvent.Velocity(12.5, -3.0, 0.0),
-                null);
+        return PtzEvent.draft(ofFrame("ptz-service", "yolox_nano"), PtzEvent.Kind.MOVE_COMMANDED, "gate")
+                .object(7L)
+                .velocity(new PtzEvent.Velocity(12.5, -3.0, 0.0))
+                .build();
     }
 
     public static RestartRequest restart() {
