@@ -47,6 +47,9 @@ public final class StreamWorkers<S extends StreamWorker>
     /// How long a stream that is given up stays here before the work queue has it back.
     public static final Duration GIVE_BACK_DELAY = Duration.ofSeconds(30);
 
+    /// So many streams that [Job#wants] refuses are held beside those that are worked on.
+    public static final int MAX_SKIPPED = SkippedStreams.MAX;
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamWorkers.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(25);
 
@@ -62,12 +65,19 @@ public final class StreamWorkers<S extends StreamWorker>
     private final Map<String, WorkerSlot<S>> slots = new ConcurrentHashMap<>();
     private final Map<String, StreamStatus> givenBack = new ConcurrentHashMap<>();
     private final Set<StreamAssignment> doubtful = ConcurrentHashMap.newKeySet();
+    private final SkippedStreams skipped = new SkippedStreams();
     private final Queue<S> closed = new ConcurrentLinkedQueue<>();
     private final Heartbeat heartbeat = new Heartbeat();
     private final BackgroundTasks changes = new BackgroundTasks("streams");
 
     /// What a service does with a stream. Called on the thread of changes; may wait.
     public interface Job<S extends StreamWorker> {
+
+        /// Whether there is anything to do for a stream. One that is not wanted is held and nothing more, so that it
+        /// keeps no other one waiting; such a service takes [#MAX_SKIPPED] more streams than it works on.
+        default boolean wants(String stream) {
+            return true;
+        }
 
         /// Begins to work on a stream. Throws [WorkerNotStartableException] where that cannot be done here: another
         /// replica
@@ -140,13 +150,20 @@ public final class StreamWorkers<S extends StreamWorker>
 
     @Override
     public void assigned(StreamAssignment assignment) {
-        change(() -> begin(assignment, true));
+        change(() -> {
+            if (job.wants(assignment.stream())) {
+                begin(assignment, true);
+            } else {
+                skipped.hold(assignment);
+            }
+        });
     }
 
     @Override
     public void revoked(StreamAssignment assignment) {
         change(() -> {
             doubtful.remove(assignment);
+            skipped.revoked(assignment);
             drop(assignment);
         });
     }
@@ -321,6 +338,7 @@ public final class StreamWorkers<S extends StreamWorker>
     }
 
     private void onStreamEvent(StreamEvent event) {
+        skipped.onStreamEvent(event);
         var id = event.envelope().frameId();
         var slot = slots.get(id.stream());
         if (slot == null) {
