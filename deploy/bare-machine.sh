@@ -214,7 +214,7 @@ examine() { # VARIANTS
         cat "$out" >&2
         fail "./aerie doctor finds something missing"
     fi
-    grep -E '^(ok|absent) +(ingest-server|frame-processor|slam-service|storage-service|webcams) ' "$out"
+    grep -E '^(ok|absent) +(ingest-server|frame-processor|slam-service|storage-service|ptz-service|webcams) ' "$out"
 }
 
 running=

@@ -16,7 +16,7 @@ final class InstallationTest {
     private final Installation installation = new Installation(Path.of(System.getProperty("aerie.root")));
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingest-server", "frame-processor", "slam-service", "storage-service"})
+    @ValueSource(strings = {"ingest-server", "frame-processor", "slam-service", "storage-service", "ptz-service"})
     void serviceCommand_everyService_startsAJvmThatTakesTheOptionsShippedWithIt(String service) throws Exception {
         var command = new ArrayList<>(installation.serviceCommand(service));
         assertThat(command.get(1)).isEqualTo("@" + installation.root().resolve(service + "/jvm.options"));

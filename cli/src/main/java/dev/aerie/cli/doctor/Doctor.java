@@ -31,7 +31,9 @@ public final class Doctor implements Callable<Integer> {
             5003,
             "slam-service",
             5004,
-            "storage-service");
+            "storage-service",
+            5005,
+            "ptz-service");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> environment;

@@ -13,7 +13,7 @@ import java.util.function.Function;
 public final class ServiceLibraries {
 
     private static final List<String> SERVICES =
-            List.of("ingest-server", "frame-processor", "slam-service", "storage-service");
+            List.of("ingest-server", "frame-processor", "slam-service", "storage-service", "ptz-service");
 
     private final Function<String, List<String>> commands;
     private final NativeLibraries devices;

@@ -1,0 +1,81 @@
+package dev.aerie.ptz;
+
+import dev.aerie.service.config.Variable;
+import dev.aerie.service.consumer.ConsumerConfig;
+import dev.aerie.vision.onnx.Device;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The environment variables of the ptz-service; the table in docs/configuration.md is made from it.
+@ConfigMapping(prefix = "ptz")
+@RegisterForReflection
+interface PtzConfig {
+
+    @WithParentName
+    ConsumerConfig consumer();
+
+    @WithDefault("${API_PORT:5005}")
+    @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)
+    int apiPort();
+
+    @WithDefault("${PTZ_CONFIG:}")
+    @Variable(
+            value = "camera_settings.json: the cameras that are steered; empty takes CAMERA_CONFIG where that is such"
+                    + " a file, else steers none",
+            exists = true,
+            allowed = "a file that is there")
+    Optional<Path> config();
+
+    @WithDefault("${CAMERA_CONFIG:}")
+    @Variable(
+            value = "camera_settings.json too, shared with slam-service; a lens file is left to that",
+            exists = true,
+            allowed = "a file or folder that is there")
+    Optional<Path> cameraConfig();
+
+    @WithDefault("${PTZ_OPERATOR_TIMEOUT:10}s")
+    @Variable(
+            value = "how long after a person's last command a camera goes on by itself",
+            unit = "s",
+            min = 1,
+            max = 3600)
+    Duration operatorTimeout();
+
+    @WithDefault("${PTZ_COMMANDS_PER_SECOND:20}")
+    @Variable(
+            value = "commands that a camera is sent at most; newer ones take the place of those that wait",
+            unit = "1/s",
+            min = 0.5,
+            max = 50)
+    double commandsPerSecond();
+
+    @WithDefault("${PTZ_DETECTOR:auto}")
+    @Variable(
+            value = "what targets are found with: `motion` finds whatever moves, `none` nothing; else a model of the"
+                    + " manifest, or the path of an ONNX export, relative to MODELS_DIR; `auto` takes yolox_nano if it"
+                    + " is installed, else motion",
+            pattern = "auto|motion|none|yolox_nano|.*\\.onnx",
+            allowed = "auto, motion, none, yolox_nano, or a path that ends in .onnx")
+    String detector();
+
+    @WithDefault("${PTZ_DETECT_FPS:10}")
+    @Variable(value = "detections per second of a stream, at most", unit = "1/s", min = 0.5, max = 60)
+    double detectFps();
+
+    @WithDefault("${MODELS_DIR:}")
+    @Variable("folder of the installed models; empty for `~/.aerie/models`")
+    Optional<String> modelsDir();
+
+    @WithDefault("${DEVICE:auto}")
+    @Variable("inference device; `auto` takes CUDA if available, else the CPU")
+    Device device();
+
+    @WithDefault("${INFERENCE_THREADS:0}")
+    @Variable(value = "threads of one model run on the CPU; 0 for all cores", min = 0, max = 256)
+    int inferenceThreads();
+}

@@ -1,0 +1,46 @@
+package dev.aerie.ptz;
+
+import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.tracks.DetectorChoice;
+import dev.aerie.service.consumer.StartOrder;
+import dev.aerie.service.consumer.StopOrder;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// Starts and stops what the service has besides its streams. Cameras are started first, which stops each of them, and
+/// closed last, which does so again.
+@Singleton
+final class PtzLifecycle {
+
+    private final SteeredCameras cameras;
+    private final LiveSubscriber frameResults;
+    private final DetectorChoice detectors;
+
+    PtzLifecycle(SteeredCameras cameras, LiveSubscriber frameResults, DetectorChoice detectors) {
+        this.cameras = cameras;
+        this.frameResults = frameResults;
+        this.detectors = detectors;
+    }
+
+    void startCameras(@Observes @Priority(StartOrder.OUTPUTS) StartupEvent event) {
+        cameras.start();
+    }
+
+    void start(@Observes @Priority(StartOrder.REST) StartupEvent event) {
+        frameResults.start();
+    }
+
+    void stop(@Observes @Priority(StopOrder.REST) ShutdownEvent event) {
+        cameras.stopSteering();
+        frameResults.close();
+    }
+
+    void stopCameras(@Observes @Priority(StopOrder.OUTPUTS) ShutdownEvent event) {
+        cameras.close();
+        detectors.close();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.aerie.ptz;
+
+import dev.aerie.messages.Producer;
+import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.health.PtzMetrics;
+import dev.aerie.ptz.pipeline.FrameResults;
+import dev.aerie.ptz.pipeline.PtzContext;
+import dev.aerie.ptz.pipeline.PtzJob;
+import dev.aerie.ptz.pipeline.PtzWorker;
+import dev.aerie.ptz.tracks.DetectorChoice;
+import dev.aerie.rtsp.BackpressurePolicy;
+import dev.aerie.rtsp.ffmpeg.DecodedUnits;
+import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.service.consumer.ConsumerService;
+import dev.aerie.service.direct.WorkerPlan;
+import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.worker.StreamInput;
+import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.vision.models.ModelManifest;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.InferenceDevice;
+import dev.aerie.vision.onnx.ModelException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// Builds cameras, detectors and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
+/// [PtzLifecycle] closes it.
+final class PtzWiring {
+
+    private static final String SERVICE = "ptz-service";
+    private static final int DEFAULT_PORT = 5005;
+
+    /// A frame that waits is late already.
+    private static final String NEWEST_FRAME = "latest";
+
+    @Produces
+    @Singleton
+    ConsumerService service(PtzConfig config, CameraFleet fleet) {
+        int capacity = Math.max(1, fleet.cameras().size()) + StreamWorkers.MAX_SKIPPED;
+        return new ConsumerService(SERVICE, config.apiPort(), DEFAULT_PORT, capacity, config.consumer());
+    }
+
+    @Produces
+    @Singleton
+    CameraFleet fleet(PtzConfig config) {
+        return CameraFleet.of(config.config(), config.cameraConfig(), System.getenv());
+    }
+
+    @Produces
+    @Singleton
+    SteeredCameras cameras(
+            CameraFleet fleet,
+            PtzConfig config,
+            WorkerPlan plan,
+            BrokerConnection broker,
+            Producer producer,
+            LivePublisher publisher,
+            MeterRegistry registry) {
+        return fleet.open(
+                config,
+                producer,
+                plan.results(broker, publisher::publish),
+                registry,
+                () -> plan.broker().isReady(broker));
+    }
+
+    @Produces
+    @Singleton
+    DetectorChoice detectors(PtzConfig config) throws ModelException {
+        Path directory = ModelStore.directory(
+                Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
+        return DetectorChoice.of(
+                config.detector(),
+                new ModelStore(directory, ModelManifest.load()),
+                InferenceDevice.of(config.device(), config.inferenceThreads()));
+    }
+
+    @Produces
+    @Singleton
+    PtzContext pipeline(PtzConfig config, WorkerPlan plan, SteeredCameras cameras, DetectorChoice detectors) {
+        var policy = BackpressurePolicy.parse(NEWEST_FRAME);
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        return new PtzContext(
+                new StreamInput<>(
+                        stream -> plan.selection().locate(stream).withProvider(policy),
+                        location -> plan.selection().isAtRelay()
+                                ? DecodedUnits.of(location, clock, random)
+                                : FfmpegFrames.of(location, clock, random),
+                        random),
+                cameras,
+                detectors,
+                config.detectFps());
+    }
+
+    @Produces
+    @Singleton
+    StreamWorkers<PtzWorker> streams(PtzContext ptzContext) {
+        return new StreamWorkers<>(SERVICE, new PtzJob(ptzContext));
+    }
+
+    @Produces
+    @Singleton
+    LiveSubscriber frameResults(BrokerConnection broker, Producer producer, StreamWorkers<PtzWorker> workers) {
+        return new LiveSubscriber(
+                broker,
+                producer.queue("objects"),
+                FrameResults.EXCHANGES,
+                LiveSubscriber.Bounds.DEFAULT,
+                new FrameResults(workers));
+    }
+
+    @Produces
+    @Singleton
+    StreamGauges<PtzWorker> gauges(MeterRegistry registry, StreamWorkers<PtzWorker> workers, SteeredCameras cameras) {
+        return PtzMetrics.gauges(registry, workers, cameras);
+    }
+}

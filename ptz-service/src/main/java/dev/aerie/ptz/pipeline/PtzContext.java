@@ -1,0 +1,13 @@
+package dev.aerie.ptz.pipeline;
+
+import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.tracks.DetectorChoice;
+import dev.aerie.service.worker.StreamInput;
+import dev.aerie.video.VideoFrame;
+
+/// What the work on every stream is made of; all of it is safe for several threads.
+///
+/// - `input`: how its streams are read
+/// - `detectFps`: detections a second, at most
+public record PtzContext(
+        StreamInput<VideoFrame> input, SteeredCameras cameras, DetectorChoice detectors, double detectFps) {}

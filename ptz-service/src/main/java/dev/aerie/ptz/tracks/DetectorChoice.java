@@ -1,0 +1,104 @@
+package dev.aerie.ptz.tracks;
+
+import dev.aerie.vision.detect.Detector;
+import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.detect.OnnxDetector;
+import dev.aerie.vision.models.Model;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.onnx.InferenceDevice;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.OnnxModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The detector that this service looks with, beside and faster than frame-processor. Owns the model that the
+/// detectors of all streams share.
+public final class DetectorChoice implements AutoCloseable {
+
+    /// A small model if it is installed, else motion.
+    public static final String AUTO = "auto";
+
+    public static final String MOTION = "motion";
+
+    /// Cameras are moved by hand and by presets alone.
+    public static final String NONE = "none";
+
+    private static final String DEFAULT_MODEL = "yolox_nano";
+    private static final double MIN_SCORE = ByteTrackConfig.DEFAULT.lowScore();
+    private static final int MAX_MOVING_OBJECTS = 50;
+
+    private final String name;
+    private final String reason;
+    private final Optional<OnnxModel> model;
+
+    private DetectorChoice(String name, String reason, Optional<OnnxModel> model) {
+        this.name = name;
+        this.reason = reason;
+        this.model = model;
+    }
+
+    /// Chooses by `name`: [#AUTO], [#MOTION], [#NONE], a model of the manifest, or an ONNX file, whose path begins at
+    /// the folder of the models unless it is absolute. Throws [ModelException] where that is not there,
+    /// or is no detector.
+    public static DetectorChoice of(String name, ModelStore models, InferenceDevice device) throws ModelException {
+        if (name.equals(MOTION) || name.equals(NONE)) {
+            return new DetectorChoice(name, "PTZ_DETECTOR=" + name, Optional.empty());
+        }
+        if (!name.equals(AUTO)) {
+            return open(file(name, models), device);
+        }
+        Optional<Path> installed = models.manifest().find(DEFAULT_MODEL).flatMap(models::installed);
+        return installed.isPresent()
+                ? open(installed.get(), device)
+                : new DetectorChoice(
+                        MOTION, DEFAULT_MODEL + " is not installed in " + models.directory(), Optional.empty());
+    }
+
+    private static Path file(String name, ModelStore models) throws ModelException {
+        Optional<Model> known = models.manifest().find(name);
+        Path file = known.isPresent()
+                ? models.installed(known.get())
+                        .orElseThrow(() -> new ModelException(name + " is not installed in " + models.directory()
+                                + "; install it with ./aerie models import FILE"))
+                : models.directory().resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException("PTZ_DETECTOR=" + name + ": neither a model of the manifest nor a file " + file);
+        }
+        return file;
+    }
+
+    private static DetectorChoice open(Path file, InferenceDevice device) throws ModelException {
+        var model = OnnxModel.open(file, device);
+        try (var detector = new OnnxDetector(model, MIN_SCORE)) {
+            return new DetectorChoice(detector.name(), model.provider().reason() + "; " + file, Optional.of(model));
+        } catch (ModelException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /// A detector for one more stream, which the caller closes; empty where nothing is to be detected.
+    public Optional<Detector> open() throws ModelException {
+        if (model.isPresent()) {
+            return Optional.of(new OnnxDetector(model.get(), MIN_SCORE));
+        }
+        return name.equals(MOTION) ? Optional.of(new MotionDetector(MAX_MOVING_OBJECTS)) : Optional.empty();
+    }
+
+    /// As messages name it: `yolox_nano`, `motion`, `none`.
+    public String name() {
+        return name;
+    }
+
+    /// Why it was chosen.
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public void close() {
+        model.ifPresent(OnnxModel::close);
+    }
+}

@@ -1,0 +1,5 @@
+package dev.aerie.ptz;
+
+import dev.aerie.HouseRules;
+
+class HouseRulesTest extends HouseRules {}
