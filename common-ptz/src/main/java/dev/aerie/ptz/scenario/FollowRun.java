@@ -1,14 +1,10 @@
 package dev.aerie.ptz.scenario;
 
-import dev.aerie.ptz.camera.Lens;
-import dev.aerie.ptz.camera.Lens.FieldOfView;
 import dev.aerie.ptz.camera.PtzVelocity;
-import dev.aerie.ptz.control.CameraDynamics;
 import dev.aerie.ptz.control.FollowConfig;
 import dev.aerie.ptz.control.FollowController;
 import dev.aerie.ptz.control.FollowEvents;
 import dev.aerie.ptz.control.TargetObservation;
-import dev.aerie.ptz.simulated.Personalities;
 import dev.aerie.ptz.simulated.Personality;
 import dev.aerie.ptz.simulated.PtzMechanics;
 import java.util.ArrayDeque;
@@ -25,14 +21,6 @@ public final class FollowRun {
     /// Reports are taken to be this old.
     private static final long REPORT_AGE_NANOS = 100_000_000;
 
-    /// How far a calibration may be off: shares of dead time, of scale and field of view, of acceleration.
-    private static final double DEAD_TIME_ERROR = 0.1;
-
-    private static final double SCALE_ERROR = 0.03;
-    private static final double ACCELERATION_ERROR = 0.3;
-
-    private static final double COMMANDS_PER_SECOND = 8;
-
     private final Scenario scenario;
     private final Personality personality;
     private final long seed;
@@ -45,56 +33,30 @@ public final class FollowRun {
 
     private record Arrival(long nanos, TargetObservation observation) {}
 
-    /// Our controller, which knows the camera as well as a calibration does: within 10 % of its dead time, 3 % of its
-    /// speeds and field of view, 30 % of its acceleration. Of `off_paper` it has the paper.
-    public RunScore ours(FollowConfig config) {
-        var random = new Random(977 * seed + 5);
-        boolean paper = personality.equals(Personalities.OFF_PAPER);
-        CameraDynamics dynamics = paper ? paper() : calibrated(random);
-        Lens lens = paper ? Personalities.TYPICAL.lens() : about(personality.lens(), random);
+    /// Our controller.
+    public RunScore ours(FollowConfig config, Knowledge known) {
         var controller = new FollowController(
-                lens, personality.capabilities(), dynamics, config, new FollowEvents(personality.name()));
+                known.lens(),
+                personality.capabilities(),
+                known.dynamics(),
+                config,
+                new FollowEvents(personality.name()));
         return run(new ControllerPursuit(controller, scenario.framing()));
     }
 
-    private CameraDynamics paper() {
-        return CameraDynamics.of(personality.capabilities()).withCommandRate(commandRate());
-    }
-
-    private CameraDynamics calibrated(Random random) {
-        double scale = personality.speedScale();
-        return paper().withDeadTime(personality.commands().latencySeconds() * about(DEAD_TIME_ERROR, random))
-                .withScales(scale * about(SCALE_ERROR, random), scale * about(SCALE_ERROR, random))
-                .withSettling(settling())
-                .withAcceleration(personality.pan().acceleration() * about(ACCELERATION_ERROR, random));
-    }
-
-    private double settling() {
-        var swing = personality.pan().swing();
-        return swing.hertz() > 0 ? 1 / (2 * Math.PI * swing.hertz() * swing.damping()) : 0;
-    }
-
-    private static double about(double error, Random random) {
-        return 1 + random.nextDouble(-error, error);
-    }
-
-    private static Lens about(Lens lens, Random random) {
-        double factor = about(SCALE_ERROR, random);
-        return new Lens(
-                lens.fieldsOfView().stream()
-                        .map(field -> new FieldOfView(field.zoom(), field.hfovDegrees() * factor))
-                        .toList(),
-                lens.aspect());
-    }
-
-    /// The documents' rule.
+    /// The documents' rule, with 100 percent being the camera's full speed.
     public RunScore rule() {
-        return run(new RulePursuit(personality.capabilities().maxSpeed(), commandRate()));
+        return run(new RulePursuit(personality.capabilities().maxSpeed(), Knowledge.commandRate(personality)));
     }
 
-    private double commandRate() {
-        double most = personality.commands().maxPerSecond();
-        return most > 0 ? Math.min(most, COMMANDS_PER_SECOND) : COMMANDS_PER_SECOND;
+    /// The same rule with 100 percent being a given speed, or the camera's own where that is less.
+    public RunScore ruleUpTo(double degreesPerSecond) {
+        PtzVelocity max = personality.capabilities().maxSpeed();
+        var slower = new PtzVelocity(
+                Math.min(degreesPerSecond, max.panDegreesPerSecond()),
+                Math.min(degreesPerSecond, max.tiltDegreesPerSecond()),
+                max.zoomRatePerSecond());
+        return run(new RulePursuit(slower, Knowledge.commandRate(personality)));
     }
 
     /// Any controller.

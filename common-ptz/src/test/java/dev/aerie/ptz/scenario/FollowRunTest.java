@@ -61,15 +61,16 @@ final class FollowRunTest {
 
     @Test
     void run_sameSeed_isTheSame() {
-        var first = run(Scenarios.RANDOM_WALK, Personalities.STICKY, 3).ours(FollowConfig.DEFAULT);
+        var known = Knowledge.about(Personalities.STICKY, 3);
+        var run = run(Scenarios.RANDOM_WALK, Personalities.STICKY, 3);
 
-        assertThat(run(Scenarios.RANDOM_WALK, Personalities.STICKY, 3).ours(FollowConfig.DEFAULT))
-                .isEqualTo(first);
+        assertThat(run.ours(FollowConfig.DEFAULT, known)).isEqualTo(run.ours(FollowConfig.DEFAULT, known));
     }
 
     private static List<RunScore> runs(Scenarios scenario, Personality personality) {
         return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
-                .mapToObj(seed -> run(scenario, personality, seed).ours(FollowConfig.DEFAULT))
+                .mapToObj(seed ->
+                        run(scenario, personality, seed).ours(FollowConfig.DEFAULT, Knowledge.about(personality, seed)))
                 .toList();
     }
 
