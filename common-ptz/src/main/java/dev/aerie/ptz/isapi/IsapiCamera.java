@@ -90,10 +90,10 @@ public final class IsapiCamera implements PtzCamera {
 
     @Override
     public void moveTo(PtzPosition position) throws PtzException {
-        var can = capabilities();
-        double azimuth = scale.azimuth(can.panDegrees().clamp(position.panDegrees()));
-        double elevation = scale.elevation(can.tiltDegrees().clamp(position.tiltDegrees()));
-        double zoom = can.zoom().clamp(position.zoom());
+        var ranges = options.ranges().orElse(probe().ranges());
+        double azimuth = scale.azimuth(ranges.reachablePan(position.panDegrees()));
+        double elevation = scale.elevation(ranges.tiltDegrees().clamp(position.tiltDegrees()));
+        double zoom = ranges.zoom().clamp(position.zoom());
         switch (probe().absolute()) {
             case EX -> client.put("/absoluteEx", IsapiXml.absoluteEx(azimuth, elevation, zoom));
             case TENTHS -> client.put("/absolute", IsapiXml.absolute(azimuth, elevation, zoom));
