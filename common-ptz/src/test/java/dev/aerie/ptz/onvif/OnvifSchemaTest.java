@@ -70,6 +70,7 @@ final class OnvifSchemaTest {
                 drive(camera);
             }
             askTheRest(endpoint);
+            askMedia(endpoint, features);
         }
 
         var operations = new TreeSet<String>();
@@ -156,5 +157,43 @@ final class OnvifSchemaTest {
                     ptz, OnvifSession.ptz("GetConfiguration", OnvifSession.ptz("PTZConfigurationToken", "ptz_1")));
             transport.call(ptz, OnvifSession.ptz("GotoHomePosition", OnvifSession.ptz("ProfileToken", "profile_1")));
         }
+    }
+
+    private static void askMedia(CameraEndpoint endpoint, OnvifFeatures features) throws PtzException {
+        try (var transport = new OnvifTransport(endpoint, InstantSource.system())) {
+            for (Media version : features.media()) {
+                String namespace = version == Media.VERSION_1 ? OnvifNames.MEDIA : OnvifNames.MEDIA2;
+                String path = version == Media.VERSION_1 ? "/onvif/media_service" : "/onvif/media2_service";
+                for (XmlElement request : version == Media.VERSION_1 ? ofMedia() : ofMedia2()) {
+                    transport.call(path, request);
+                }
+                transport.call(path, XmlElement.of(namespace, "GetServiceCapabilities"));
+                transport.call(path, XmlElement.of(namespace, "GetVideoSourceConfigurations"));
+            }
+        }
+    }
+
+    private static List<XmlElement> ofMedia() {
+        var profile = XmlElement.ofText(OnvifNames.MEDIA, "ProfileToken", "profile_1");
+        var setup = XmlElement.of(
+                OnvifNames.MEDIA,
+                "StreamSetup",
+                OnvifNames.tt("Stream", "RTP-Unicast"),
+                OnvifNames.tt("Transport", OnvifNames.tt("Protocol", "RTSP")));
+        return List.of(
+                XmlElement.of(OnvifNames.MEDIA, "GetVideoSources"),
+                XmlElement.of(OnvifNames.MEDIA, "GetProfiles"),
+                XmlElement.of(OnvifNames.MEDIA, "GetProfile", profile),
+                XmlElement.of(OnvifNames.MEDIA, "GetStreamUri", setup, profile));
+    }
+
+    private static List<XmlElement> ofMedia2() {
+        return List.of(
+                XmlElement.of(OnvifNames.MEDIA2, "GetProfiles", XmlElement.ofText(OnvifNames.MEDIA2, "Type", "All")),
+                XmlElement.of(
+                        OnvifNames.MEDIA2,
+                        "GetStreamUri",
+                        XmlElement.ofText(OnvifNames.MEDIA2, "Protocol", "RTSP"),
+                        XmlElement.ofText(OnvifNames.MEDIA2, "ProfileToken", "profile_1")));
     }
 }

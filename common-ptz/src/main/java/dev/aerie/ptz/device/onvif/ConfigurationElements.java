@@ -23,6 +23,9 @@ record ConfigurationElements(PtzCapabilities can, OnvifFeatures features) {
     static final String LONGEST_MOVE = "PT60S";
 
     private static final String DEFAULT_MOVE = "PT5S";
+    private static final String ENCODER = "encoder_1";
+    private static final String FRAME_RATE = "25";
+    private static final String BIT_RATE = "4096";
     private static final String WIDTH = "1920";
     private static final String HEIGHT = "1080";
 
@@ -80,6 +83,44 @@ record ConfigurationElements(PtzCapabilities can, OnvifFeatures features) {
                                 .withAttribute("y", "0")
                                 .withAttribute("width", WIDTH)
                                 .withAttribute("height", HEIGHT));
+    }
+
+    /// `tt:VideoEncoderConfiguration`: clients expect one in a profile, whatever they want of it.
+    XmlElement videoEncoder() {
+        return tt("VideoEncoderConfiguration")
+                .withAttribute("token", ENCODER)
+                .with(
+                        tt("Name", features.name()),
+                        tt("UseCount", "1"),
+                        tt("Encoding", "H264"),
+                        resolution(),
+                        tt("Quality", "1"),
+                        tt(
+                                "RateControl",
+                                tt("FrameRateLimit", FRAME_RATE),
+                                tt("EncodingInterval", "1"),
+                                tt("BitrateLimit", BIT_RATE)),
+                        tt("H264", tt("GovLength", FRAME_RATE), tt("H264Profile", "Main")),
+                        tt(
+                                "Multicast",
+                                tt("Address", tt("Type", "IPv4"), tt("IPv4Address", "0.0.0.0")),
+                                tt("Port", "0"),
+                                tt("TTL", "1"),
+                                tt("AutoStart", "false")),
+                        tt("SessionTimeout", "PT60S"));
+    }
+
+    /// `tt:VideoEncoder2Configuration` as a profile of the newer media service has it.
+    XmlElement videoEncoder2() {
+        return XmlElement.of(OnvifNames.MEDIA2, "VideoEncoder")
+                .withAttribute("token", ENCODER)
+                .with(
+                        tt("Name", features.name()),
+                        tt("UseCount", "1"),
+                        tt("Encoding", "H264"),
+                        resolution(),
+                        tt("RateControl", tt("FrameRateLimit", FRAME_RATE), tt("BitrateLimit", BIT_RATE)),
+                        tt("Quality", "1"));
     }
 
     static XmlElement resolution() {

@@ -57,6 +57,7 @@ record MediaService(OnvifFeatures features, ConfigurationElements elements) {
                 .with(
                         tt("Name", features.name()),
                         elements.videoSource("VideoSourceConfiguration"),
+                        elements.videoEncoder(),
                         elements.configuration(SCHEMA, "PTZConfiguration"));
     }
 
@@ -66,6 +67,9 @@ record MediaService(OnvifFeatures features, ConfigurationElements elements) {
         var configurations = XmlElement.of(MEDIA2, "Configurations");
         if (types.contains("All") || types.contains("VideoSource")) {
             configurations = configurations.with(renamed(elements.videoSource("VideoSource"), MEDIA2));
+        }
+        if (types.contains("All") || types.contains("VideoEncoder")) {
+            configurations = configurations.with(elements.videoEncoder2());
         }
         if (types.contains("All") || types.contains("PTZ")) {
             configurations = configurations.with(elements.configuration(MEDIA2, "PTZ"));
