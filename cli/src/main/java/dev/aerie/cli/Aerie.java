@@ -14,6 +14,7 @@ import dev.aerie.cli.eval.MotEval;
 import dev.aerie.cli.eval.SlamEval;
 import dev.aerie.cli.eval.VosEval;
 import dev.aerie.cli.models.ModelsCommand;
+import dev.aerie.cli.ptz.DiscoverCommand;
 import dev.aerie.cli.replay.ReplayCommand;
 import dev.aerie.host.Installation;
 import dev.aerie.vision.models.ModelManifest;
@@ -66,6 +67,7 @@ public final class Aerie {
                 .addSubcommand(new ReplayCommand(environment, installation, out, err))
                 .addSubcommand(new InspectCommand(environment, installation, ZoneId.systemDefault(), out, err))
                 .addSubcommand(new RestartCommand(environment, installation, InstantSource.system(), out, err))
+                .addSubcommand("ptz", ptz(out))
                 .setExecutionExceptionHandler((failure, _, _) -> exitStatus(failure, err));
     }
 
@@ -90,6 +92,11 @@ public final class Aerie {
                 .addSubcommand(new VosEval(store, out))
                 .addSubcommand(new SlamEval(out))
                 .addSubcommand(new MotEval(out));
+    }
+
+    private static CommandLine ptz(PrintStream out) {
+        return CommandGroup.of("Cameras that pan, tilt and zoom.", "ptz discover")
+                .addSubcommand(new DiscoverCommand(out));
     }
 
     /// Wrong arguments and failures outside the program in one line; anything else is a bug, with its stack trace.
