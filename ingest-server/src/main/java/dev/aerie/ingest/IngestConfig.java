@@ -62,6 +62,8 @@ interface IngestConfig {
 
     Optional<List<String>> slamServiceUrl();
 
+    Optional<List<String>> ptzServiceUrl();
+
     Optional<String> storageUrl();
 
     Optional<String> go2rtcApi();

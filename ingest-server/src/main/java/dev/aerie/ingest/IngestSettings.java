@@ -98,6 +98,7 @@ final class IngestSettings {
                     REPLICAS,
                     HTTP_URLS),
             matching("SLAM_SERVICE_URL", "where the dashboard's map comes from, likewise", "", REPLICAS, HTTP_URLS),
+            matching("PTZ_SERVICE_URL", "where commands to cameras are sent on to, likewise", "", REPLICAS, HTTP_URLS),
             matching(
                     "STORAGE_URL",
                     "the storage service whose recordings the dashboard shows; empty for none",

@@ -8,6 +8,7 @@ import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.web.ArchiveProxy;
 import dev.aerie.ingest.web.FrameProcessorClient;
 import dev.aerie.ingest.web.PublicRelayAddress;
+import dev.aerie.ingest.web.PtzClient;
 import dev.aerie.ingest.web.SlamClient;
 import dev.aerie.ingest.web.StreamViews;
 import dev.aerie.rtsp.gortc.Go2rtc;
@@ -95,6 +96,16 @@ final class WebWiring {
     }
 
     void close(@Disposes SlamClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    PtzClient ptz(IngestConfig config) {
+        return new PtzClient(config.ptzServiceUrl().orElse(List.of()));
+    }
+
+    void close(@Disposes PtzClient client) {
         client.close();
     }
 

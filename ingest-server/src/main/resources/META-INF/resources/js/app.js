@@ -6,6 +6,7 @@ import { MapView } from './map-view.js';
 import { ObjectList } from './objects.js';
 import { Perception } from './perception.js';
 import { Prompts } from './prompts.js';
+import { Ptz } from './ptz.js';
 import { Rates } from './rates.js';
 import { StreamList } from './streams.js';
 import { Viewer } from './viewer.js';
@@ -37,6 +38,28 @@ const perception = new Perception({
   note: byId('prompt-note'),
   legend: byId('legend'),
 });
+const ptz = new Ptz(
+  {
+    panel: byId('ptz-panel'),
+    state: byId('ptz-state'),
+    note: byId('ptz-note'),
+    control: byId('ptz-control'),
+    position: byId('ptz-position'),
+    stick: byId('ptz-stick'),
+    knob: byId('ptz-knob'),
+    zoomIn: byId('ptz-zoom-in'),
+    zoomOut: byId('ptz-zoom-out'),
+    stop: byId('ptz-stop'),
+    release: byId('ptz-release'),
+    mode: byId('ptz-mode'),
+    presets: byId('ptz-presets'),
+    goTo: byId('ptz-goto'),
+    save: byId('ptz-save'),
+    follow: byId('ptz-follow'),
+    canvas: byId('canvas'),
+  },
+  { onShow: () => viewer.onShow() },
+);
 const streams = new StreamList({
   list: byId('streams'),
   problem: byId('streams-problem'),
@@ -60,6 +83,7 @@ function open() {
   prompts.clear();
   objects.open(stream);
   perception.open(stream);
+  ptz.open(stream);
   viewer.open(stream, byId('player').value);
 }
 

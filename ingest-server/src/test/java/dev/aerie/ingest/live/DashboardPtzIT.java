@@ -1,0 +1,153 @@
+package dev.aerie.ingest.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.messages.testing.Eventually;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What the page asks when a person moves the camera of a stream. The answers are the test's own.
+@QuarkusTest
+final class DashboardPtzIT {
+
+    private static final String STATUS = """
+        {"camera":"gate","stream":"moved","state":"ready","cause":"","mode":"follow",
+        "target":{"state":"holding","object_id":7,"label":"person","lost":false},"operator":%s,
+        "operator_seconds_left":9.2,"position":{"pan_deg":12.34,"tilt_deg":-3,"zoom":2,"age_ms":40},
+        "velocity":{"pan_deg_s":0,"tilt_deg_s":0,"zoom_s":0},"capabilities":null}\
+        """;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static TestBrowser browser;
+
+    @Inject
+    Streams streams;
+
+    @Inject
+    ResultHub hub;
+
+    @TestHTTPResource("/")
+    String address;
+
+    private final List<Request> moves = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = new TestBrowser();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void panel_streamOfACamera_movesItAndLetsItFollow() throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), false);
+                var page = browser.newPage()) {
+            drone.start("moved");
+            routeCamera(page);
+            page.navigate(address + "#moved");
+            page.waitForSelector("#ptz-panel:not([hidden])");
+            page.waitForSelector("#ptz-state:has-text('gate: holds its target, person #7')");
+            page.waitForSelector("#ptz-control:has-text('In control: ana, 10 s')");
+            page.waitForSelector("#ptz-position:has-text('pan 12.3')");
+            assertThat(page.inputValue("#ptz-mode")).isEqualTo("follow");
+
+            dragStick(page);
+            chooseModeAndPreset(page);
+            clickToFollow(page);
+        }
+    }
+
+    @Test
+    void panel_streamWithoutACamera_isHidden() throws Exception {
+        try (var page = browser.newPage()) {
+            page.navigate(address + "#none");
+            page.waitForResponse("**/ptz/streams/none", page::reload);
+            assertThat(page.isHidden("#ptz-panel")).isTrue();
+        }
+    }
+
+    /// Half of the way to the right: half of the speed, again and again until it is let go.
+    private void dragStick(Page page) throws JsonProcessingException {
+        page.locator("#ptz-stick").scrollIntoViewIfNeeded();
+        var stick = page.locator("#ptz-stick").boundingBox();
+        page.mouse().move(stick.x + stick.width / 2, stick.y + stick.height / 2);
+        page.mouse().down();
+        page.mouse().move(stick.x + stick.width * 0.75, stick.y + stick.height / 2);
+        Eventually.holds("it is renewed", () -> {
+            page.waitForTimeout(100);
+            return moves.size() >= 3;
+        });
+        var stop = bodyOf(page.waitForRequest("**/ptz/stop", () -> page.mouse().up()));
+        JsonNode move = bodyOf(moves.getLast());
+
+        assertThat(move.path("camera").asText()).isEqualTo("gate");
+        assertThat(move.path("pan_speed").asInt()).isBetween(45, 55);
+        assertThat(move.path("tilt_speed").asInt()).isBetween(-5, 5);
+        assertThat(move.path("seconds").asDouble()).isEqualTo(0.5);
+        assertThat(stop.path("operator").asText()).startsWith("dashboard ");
+    }
+
+    private void chooseModeAndPreset(Page page) throws JsonProcessingException {
+        var mode = bodyOf(page.waitForRequest("**/ptz/gate/mode", () -> page.selectOption("#ptz-mode", "group")));
+        assertThat(mode.path("mode").asText()).isEqualTo("group");
+
+        page.waitForSelector("#ptz-presets:not([disabled])");
+        page.selectOption("#ptz-presets", "2");
+        page.waitForRequest("**/ptz/presets/2/goto", () -> page.click("#ptz-goto"));
+        var turned = page.waitForRequest("**/ptz/move", () -> page.press("#ptz-stick", "ArrowLeft"));
+        assertThat(bodyOf(turned).path("pan_speed").asInt()).isNegative();
+    }
+
+    private void clickToFollow(Page page) throws JsonProcessingException {
+        page.waitForFunction("() => /^#[1-9]/.test(document.querySelector('#facts dd')?.textContent ?? '')");
+        page.click("#ptz-follow");
+        page.locator("#canvas").scrollIntoViewIfNeeded();
+        var canvas = page.locator("#canvas").boundingBox();
+        var target = bodyOf(page.waitForRequest("**/ptz/gate/target", () -> page.mouse()
+                .click(canvas.x + canvas.width * 0.25, canvas.y + canvas.height * 0.75)));
+
+        assertThat(target.path("x").asDouble()).isBetween(0.24, 0.26);
+        assertThat(target.path("y").asDouble()).isBetween(0.74, 0.76);
+        page.waitForSelector("#ptz-note:has-text('follows what you clicked on')");
+    }
+
+    private void routeCamera(Page page) {
+        page.route("**/ptz/streams/moved", route -> answer(route, STATUS.formatted("\"ana\"")));
+        page.route("**/ptz/presets?camera=gate", route -> answer(route, """
+                [{"id":"1","name":"door"},{"id":"2","name":"yard"}]"""));
+        page.route("**/ptz/presets/2/goto", route -> answer(route, "{}"));
+        page.route("**/ptz/gate/*", route -> answer(route, "{}"));
+        page.route("**/ptz/stop", route -> answer(route, "[]"));
+        page.route("**/ptz/move", route -> {
+            moves.add(route.request());
+            answer(route, "{}");
+        });
+    }
+
+    private static JsonNode bodyOf(Request request) throws JsonProcessingException {
+        return JSON.readTree(request.postData());
+    }
+
+    private static void answer(Route route, String body) {
+        route.fulfill(
+                new Route.FulfillOptions().setStatus(200).setContentType("application/json").setBody(body));
+    }
+}
