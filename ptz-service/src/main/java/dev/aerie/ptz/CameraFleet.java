@@ -2,15 +2,23 @@ package dev.aerie.ptz;
 
 import dev.aerie.messages.Message;
 import dev.aerie.messages.Producer;
+import dev.aerie.ptz.aim.AimConfig;
+import dev.aerie.ptz.aim.AimMode;
+import dev.aerie.ptz.aim.TargetSelector;
+import dev.aerie.ptz.aim.TourStop;
+import dev.aerie.ptz.camera.Lens;
 import dev.aerie.ptz.camera.PtzCamera;
 import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.command.CommandLimits;
+import dev.aerie.ptz.control.FollowConfig;
 import dev.aerie.ptz.fleet.EventTeller;
 import dev.aerie.ptz.fleet.SteeredCamera;
 import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.follow.SteeringConfig;
 import dev.aerie.ptz.metrics.CommandMetrics;
 import dev.aerie.ptz.settings.CameraSettings;
 import dev.aerie.ptz.settings.Cameras;
+import dev.aerie.ptz.settings.Driver;
 import dev.aerie.ptz.settings.SiteSettings;
 import dev.aerie.ptz.simulated.Personalities;
 import dev.aerie.ptz.simulated.Personality;
@@ -39,6 +47,9 @@ import java.util.stream.Collectors;
 record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environment) {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    /// Of a camera of which nobody said how wide it sees: most domes are near it at their widest.
+    private static final double ASSUMED_HFOV_DEGREES = 60;
+
     private static final String PERSONALITY = "personality";
 
     CameraFleet {
@@ -81,6 +92,44 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
                         mayMoveByItself,
                         new CommandMetrics(registry, one.name())))
                 .toList());
+    }
+
+    /// What is known of a camera, and what it is to do at first.
+    SteeringConfig steering(String camera, PtzConfig config) {
+        CameraSettings known = settings.flatMap(all -> all.camera(camera)).orElseThrow();
+        List<TourStop> patrol = known.patrol().stream()
+                .map(stop -> new TourStop(stop.preset(), stop.stay()))
+                .toList();
+        return new SteeringConfig(
+                fieldsOfView(known),
+                known.deadTime(),
+                config.commandsPerSecond(),
+                AimConfig.DEFAULT,
+                FollowConfig.DEFAULT,
+                firstMode(config.mode(), patrol),
+                patrol);
+    }
+
+    private static List<Lens.FieldOfView> fieldsOfView(CameraSettings camera) {
+        if (camera.fieldOfView().isPresent()) {
+            return camera.fieldOfView().get().entries().stream()
+                    .map(one -> new Lens.FieldOfView(one.zoom(), one.horizontalDegrees()))
+                    .toList();
+        }
+        return camera.driver() == Driver.SIMULATED
+                ? personality(camera).lens().fieldsOfView()
+                : List.of(new Lens.FieldOfView(1, ASSUMED_HFOV_DEGREES));
+    }
+
+    private static AimMode firstMode(String key, List<TourStop> patrol) {
+        return switch (key) {
+            case "group" -> new AimMode.FrameGroup();
+            case "runner" -> new AimMode.FollowRunner();
+            case "hold" -> new AimMode.Hold();
+            case "manual" -> new AimMode.Manual();
+            case "tour" -> patrol.isEmpty() ? new AimMode.Hold() : new AimMode.Tour(patrol);
+            default -> new AimMode.FollowOne(new TargetSelector.MostInteresting());
+        };
     }
 
     private static SiteSettings read(Path file) {

@@ -1,5 +1,6 @@
 package dev.aerie.ptz;
 
+import dev.aerie.ptz.tracks.TrackerChoice;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
 import dev.aerie.vision.onnx.Device;
@@ -66,6 +67,18 @@ interface PtzConfig {
     @WithDefault("${PTZ_DETECT_FPS:10}")
     @Variable(value = "detections per second of a stream, at most", unit = "1/s", min = 0.5, max = 60)
     double detectFps();
+
+    @WithDefault("${PTZ_TRACKER:bytetrack}")
+    @Variable("tracker of the boxes that are detected")
+    TrackerChoice tracker();
+
+    @WithDefault("${PTZ_MODE:follow}")
+    @Variable(
+            value = "what cameras do by themselves from the start: `follow` the most interesting one, frame the"
+                    + " `group`, follow the fastest (`runner`), visit their presets (`tour`), `hold`, or nothing"
+                    + " (`manual`)",
+            choices = {"follow", "group", "runner", "tour", "hold", "manual"})
+    String mode();
 
     @WithDefault("${MODELS_DIR:}")
     @Variable("folder of the installed models; empty for `~/.aerie/models`")

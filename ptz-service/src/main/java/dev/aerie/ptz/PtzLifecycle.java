@@ -2,6 +2,7 @@ package dev.aerie.ptz;
 
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.service.consumer.StartOrder;
 import dev.aerie.service.consumer.StopOrder;
@@ -17,17 +18,20 @@ import jakarta.inject.Singleton;
 final class PtzLifecycle {
 
     private final SteeredCameras cameras;
+    private final Steerings steerings;
     private final LiveSubscriber frameResults;
     private final DetectorChoice detectors;
 
-    PtzLifecycle(SteeredCameras cameras, LiveSubscriber frameResults, DetectorChoice detectors) {
+    PtzLifecycle(SteeredCameras cameras, Steerings steerings, LiveSubscriber frameResults, DetectorChoice detectors) {
         this.cameras = cameras;
+        this.steerings = steerings;
         this.frameResults = frameResults;
         this.detectors = detectors;
     }
 
     void startCameras(@Observes @Priority(StartOrder.OUTPUTS) StartupEvent event) {
         cameras.start();
+        steerings.start();
     }
 
     void start(@Observes @Priority(StartOrder.REST) StartupEvent event) {
@@ -36,6 +40,7 @@ final class PtzLifecycle {
 
     void stop(@Observes @Priority(StopOrder.REST) ShutdownEvent event) {
         cameras.stopSteering();
+        steerings.close();
         frameResults.close();
     }
 

@@ -5,6 +5,8 @@ import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.follow.Steering;
+import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.health.PtzMetrics;
 import dev.aerie.ptz.pipeline.FrameResults;
 import dev.aerie.ptz.pipeline.PtzContext;
@@ -74,6 +76,14 @@ final class PtzWiring {
 
     @Produces
     @Singleton
+    Steerings steerings(CameraFleet fleet, PtzConfig config, SteeredCameras cameras) {
+        return new Steerings(cameras.all().stream()
+                .map(one -> new Steering(one, fleet.steering(one.name(), config), InstantSource.system()))
+                .toList());
+    }
+
+    @Produces
+    @Singleton
     DetectorChoice detectors(PtzConfig config) throws ModelException {
         Path directory = ModelStore.directory(
                 Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
@@ -85,7 +95,7 @@ final class PtzWiring {
 
     @Produces
     @Singleton
-    PtzContext pipeline(PtzConfig config, WorkerPlan plan, SteeredCameras cameras, DetectorChoice detectors) {
+    PtzContext pipeline(PtzConfig config, WorkerPlan plan, Steerings steerings, DetectorChoice detectors) {
         var policy = BackpressurePolicy.parse(NEWEST_FRAME);
         var clock = InstantSource.system();
         var random = new SecureRandom();
@@ -96,8 +106,9 @@ final class PtzWiring {
                                 ? DecodedUnits.of(location, clock, random)
                                 : FfmpegFrames.of(location, clock, random),
                         random),
-                cameras,
+                steerings,
                 detectors,
+                config.tracker(),
                 config.detectFps());
     }
 

@@ -81,6 +81,16 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
+    /// Of its API.
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /// Ends it without a chance to tidy up, as `kill -9` does.
+    public void kill() {
+        process.kill();
+    }
+
     public String printed() {
         try {
             return Files.readString(log);

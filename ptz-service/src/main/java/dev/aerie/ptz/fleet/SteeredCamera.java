@@ -58,11 +58,6 @@ public final class SteeredCamera implements AutoCloseable {
         return events.stream();
     }
 
-    /// What it does by itself.
-    public String mode() {
-        return "manual";
-    }
-
     public void start() {
         commander.start();
     }
@@ -99,8 +94,9 @@ public final class SteeredCamera implements AutoCloseable {
     }
 
     /// From now on it does not move by itself: the service ends.
-    void stopSteering() {
+    public void stopSteering() {
         ending = true;
+        commander.give(Order.of(new CameraCommand.Stop("the service ends"), new Origin.Service()));
     }
 
     /// Ends what is over by now; called several times a second.

@@ -4,6 +4,7 @@ import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.ptz.fleet.SteeredCamera;
 import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.pipeline.PtzWorker;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.service.consumer.ConsumerReadiness;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.health.Readiness;
 final class PtzReadiness extends ConsumerReadiness<PtzWorker> {
 
     private final SteeredCameras cameras;
+    private final Steerings steerings;
     private final DetectorChoice detectors;
 
     PtzReadiness(
@@ -29,9 +31,11 @@ final class PtzReadiness extends ConsumerReadiness<PtzWorker> {
             BrokerConnection broker,
             StreamWorkers<PtzWorker> workers,
             SteeredCameras cameras,
+            Steerings steerings,
             DetectorChoice detectors) {
         super(producer, plan, broker, workers);
         this.cameras = cameras;
+        this.steerings = steerings;
         this.detectors = detectors;
     }
 
@@ -48,13 +52,17 @@ final class PtzReadiness extends ConsumerReadiness<PtzWorker> {
         return worker.flow("flows") + ", " + worker.counts().tracks() + " tracks" + trouble;
     }
 
-    private static String words(SteeredCamera camera) {
+    private String mode(SteeredCamera camera) {
+        return steerings.find(camera.name()).map(one -> one.mode().key()).orElse("manual");
+    }
+
+    private String words(SteeredCamera camera) {
         var status = camera.status();
         String operator = camera.lease()
                 .holder(System.nanoTime())
                 .map(name -> ", in control: " + name)
                 .orElse("");
         return status.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + (status.cause().isEmpty() ? "" : ", " + status.cause()) + ", " + camera.mode() + operator;
+                + (status.cause().isEmpty() ? "" : ", " + status.cause()) + ", " + mode(camera) + operator;
     }
 }

@@ -1,10 +1,13 @@
 package dev.aerie.ptz.pipeline;
 
 import dev.aerie.messages.FrameResult;
-import dev.aerie.ptz.fleet.SteeredCamera;
+import dev.aerie.ptz.aim.AimTrack;
+import dev.aerie.ptz.follow.SeenFrame;
+import dev.aerie.ptz.follow.Steering;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.ptz.tracks.FrameTracks;
 import dev.aerie.ptz.tracks.RecentTracks;
+import dev.aerie.ptz.tracks.Refinement;
 import dev.aerie.rtsp.FrameRateLimiter;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detector;
@@ -21,7 +24,7 @@ final class CameraPipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CameraPipeline.class);
 
-    private final SteeredCamera camera;
+    private final Steering steering;
     private final Optional<FrameTracks> tracks;
     private final double detectFps;
     private final FrameRateLimiter rate = new FrameRateLimiter();
@@ -30,16 +33,19 @@ final class CameraPipeline implements AutoCloseable {
     private volatile int tracked;
     private volatile String trouble = "";
 
-    private CameraPipeline(SteeredCamera camera, Optional<FrameTracks> tracks, double detectFps) {
-        this.camera = camera;
+    private CameraPipeline(Steering steering, Optional<FrameTracks> tracks, double detectFps) {
+        this.steering = steering;
         this.tracks = tracks;
         this.detectFps = detectFps;
     }
 
-    static CameraPipeline open(SteeredCamera camera, PtzContext ptzContext) throws ModelException {
+    static CameraPipeline open(Steering steering, PtzContext ptzContext) throws ModelException {
         boolean isMotion = ptzContext.detectors().name().equals(DetectorChoice.MOTION);
         Optional<Detector> detector = ptzContext.detectors().open();
-        return new CameraPipeline(camera, detector.map(one -> new FrameTracks(one, isMotion)), ptzContext.detectFps());
+        return new CameraPipeline(
+                steering,
+                detector.map(one -> new FrameTracks(one, ptzContext.tracker().open(isMotion), isMotion)),
+                ptzContext.detectFps());
     }
 
     /// Takes the next frame, lent for the call.
@@ -51,19 +57,32 @@ final class CameraPipeline implements AutoCloseable {
             List<BoxTrack> now = tracks.get().track(frame);
             var id = frame.stamp().id();
             recent.remember(id.session(), id.frameNumber(), now);
+            steering.see(new SeenFrame(
+                    frame.stamp(),
+                    frame.size(),
+                    frame.decodedAtNanos() - frame.decodeNanos(),
+                    now.stream().map(this::aimTrack).toList()));
             detected.incrementAndGet();
             tracked = now.size();
             trouble = "";
         } catch (ModelException e) {
             if (trouble.isEmpty()) {
-                LOG.error("frame not processed stream={} cause={}", camera.stream(), e.getMessage(), e);
+                LOG.error("frame not processed stream={} cause={}", steering.camera().stream(), e.getMessage(), e);
             }
             trouble = "the detector fails: " + e.getMessage();
         }
     }
 
-    /// No frame comes.
-    void onIdle() {}
+    /// With what frame-processor knows better.
+    private AimTrack aimTrack(BoxTrack track) {
+        var known = recent.of(track.id());
+        return AimTrack.of(
+                track.id(),
+                known.map(Refinement::label).orElse(track.label()),
+                track.score(),
+                known.map(one -> one.tighten(track.box())).orElse(track.box()),
+                track.state());
+    }
 
     void add(FrameResult result) {
         recent.add(result);

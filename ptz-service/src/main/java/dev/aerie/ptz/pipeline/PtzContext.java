@@ -1,7 +1,8 @@
 package dev.aerie.ptz.pipeline;
 
-import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.tracks.DetectorChoice;
+import dev.aerie.ptz.tracks.TrackerChoice;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.video.VideoFrame;
 
@@ -10,4 +11,8 @@ import dev.aerie.video.VideoFrame;
 /// - `input`: how its streams are read
 /// - `detectFps`: detections a second, at most
 public record PtzContext(
-        StreamInput<VideoFrame> input, SteeredCameras cameras, DetectorChoice detectors, double detectFps) {}
+        StreamInput<VideoFrame> input,
+        Steerings steerings,
+        DetectorChoice detectors,
+        TrackerChoice tracker,
+        double detectFps) {}

@@ -1,7 +1,7 @@
 package dev.aerie.ptz.pipeline;
 
 import dev.aerie.messages.amqp.StreamAssignment;
-import dev.aerie.ptz.fleet.SteeredCamera;
+import dev.aerie.ptz.follow.Steering;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.service.worker.WorkerNotStartableException;
@@ -18,18 +18,18 @@ public final class PtzJob implements StreamWorkers.Job<PtzWorker> {
 
     @Override
     public boolean wants(String stream) {
-        return ptzContext.cameras().ofStream(stream).isPresent();
+        return ptzContext.steerings().ofStream(stream).isPresent();
     }
 
     @Override
     public PtzWorker begin(StreamAssignment assignment, WorkListener listener) {
-        SteeredCamera camera = ptzContext
-                .cameras()
+        Steering steering = ptzContext
+                .steerings()
                 .ofStream(assignment.stream())
                 .orElseThrow(() -> new WorkerNotStartableException(
                         "no camera has the stream " + assignment.stream(), new IllegalStateException()));
         try {
-            return PtzWorker.begin(assignment, ptzContext, camera, listener);
+            return PtzWorker.begin(assignment, ptzContext, steering, listener);
         } catch (ModelException e) {
             throw new WorkerNotStartableException(String.valueOf(e.getMessage()), e);
         }

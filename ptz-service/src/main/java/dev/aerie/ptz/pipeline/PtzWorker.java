@@ -2,7 +2,7 @@ package dev.aerie.ptz.pipeline;
 
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.StreamAssignment;
-import dev.aerie.ptz.fleet.SteeredCamera;
+import dev.aerie.ptz.follow.Steering;
 import dev.aerie.service.worker.SessionConsumer;
 import dev.aerie.service.worker.SessionWorker;
 import dev.aerie.service.worker.StreamInput;
@@ -21,11 +21,10 @@ public final class PtzWorker extends SessionWorker {
     }
 
     /// Begins; `listener` is told when the session is found to be over, and when the work fails.
-    static PtzWorker begin(
-            StreamAssignment assignment, PtzContext ptzContext, SteeredCamera camera, WorkListener listener)
+    static PtzWorker begin(StreamAssignment assignment, PtzContext ptzContext, Steering steering, WorkListener listener)
             throws ModelException {
         var input = ptzContext.input().locate(assignment.stream());
-        var pipeline = CameraPipeline.open(camera, ptzContext);
+        var pipeline = CameraPipeline.open(steering, ptzContext);
         var consumer = new Consumer(input, assignment.session(), pipeline, listener);
         consumer.start();
         return new PtzWorker(assignment, pipeline, consumer);
@@ -63,11 +62,6 @@ public final class PtzWorker extends SessionWorker {
         @Override
         protected void onUnit(VideoFrame frame) {
             pipeline.accept(frame);
-        }
-
-        @Override
-        protected void onIdle() {
-            pipeline.onIdle();
         }
 
         @Override

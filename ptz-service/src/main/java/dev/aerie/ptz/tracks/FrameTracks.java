@@ -5,8 +5,7 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.DetectionResult;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mot.BoxTrack;
-import dev.aerie.vision.mot.ByteTrack;
-import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.mot.MultiObjectTracker;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class FrameTracks implements AutoCloseable {
 
     private final Detector detector;
     private final boolean measuresMotion;
-    private final ByteTrack tracker;
+    private final MultiObjectTracker tracker;
     private final BackgroundMotion background = new BackgroundMotion();
     private String session = "";
     private @Nullable FrameSize size;
@@ -28,10 +27,10 @@ public final class FrameTracks implements AutoCloseable {
 
     /// - `detector`: owned from here on
     /// - `isMotion`: whether it finds what moves, which is seen now and then only
-    public FrameTracks(Detector detector, boolean isMotion) {
+    public FrameTracks(Detector detector, MultiObjectTracker tracker, boolean isMotion) {
         this.detector = detector;
         this.measuresMotion = !isMotion;
-        this.tracker = new ByteTrack(isMotion ? ByteTrackConfig.INTERMITTENT : ByteTrackConfig.DEFAULT);
+        this.tracker = tracker;
     }
 
     /// The tracks of one more frame, by identity; boxes in its pixels.

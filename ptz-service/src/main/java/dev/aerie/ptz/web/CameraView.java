@@ -6,6 +6,7 @@ import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.camera.PtzRange;
 import dev.aerie.ptz.camera.PtzVelocity;
 import dev.aerie.ptz.fleet.SteeredCamera;
+import dev.aerie.ptz.follow.Steering;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ record CameraView(
         String state,
         String cause,
         String mode,
+        TargetView target,
         @Nullable String operator,
         @JsonProperty("operator_seconds_left") double operatorSecondsLeft,
         @Nullable Position position,
@@ -76,7 +78,8 @@ record CameraView(
         }
     }
 
-    static CameraView of(SteeredCamera camera) {
+    static CameraView of(Steering steering) {
+        SteeredCamera camera = steering.camera();
         long now = System.nanoTime();
         var status = camera.status();
         PtzPosition at = status.position();
@@ -86,7 +89,8 @@ record CameraView(
                 camera.stream(),
                 status.state().name().toLowerCase(Locale.ROOT),
                 status.cause(),
-                camera.mode(),
+                steering.mode().key(),
+                TargetView.of(steering),
                 camera.lease().holder(now).orElse(null),
                 left.toMillis() / MILLIS_PER_SECOND,
                 at == null

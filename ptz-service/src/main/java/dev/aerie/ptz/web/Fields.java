@@ -3,6 +3,8 @@ package dev.aerie.ptz.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aerie.messages.InvalidFieldException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,16 @@ record Fields(JsonNode body) {
             throw new InvalidFieldException(name, "a JSON object");
         }
         return new Fields(value);
+    }
+
+    List<Fields> objects(String name) {
+        JsonNode value = body.path(name);
+        if (!value.isArray()) {
+            throw new InvalidFieldException(name, "a list");
+        }
+        var objects = new ArrayList<Fields>();
+        value.forEach(one -> objects.add(of(one)));
+        return List.copyOf(objects);
     }
 
     double number(String name, double min, double max) {

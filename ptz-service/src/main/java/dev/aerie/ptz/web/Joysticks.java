@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.messages.InvalidFieldException;
 import dev.aerie.ptz.command.CameraCommand;
 import dev.aerie.ptz.fleet.SteeredCamera;
-import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.follow.Steering;
+import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.threads.BackgroundThread;
 import io.quarkus.websockets.next.WebSocketConnection;
 import jakarta.annotation.PostConstruct;
@@ -23,14 +24,17 @@ final class Joysticks {
     private static final Duration STATUS_EVERY = Duration.ofMillis(250);
     private static final double DEFAULT_SECONDS = 0.5;
 
-    private final SteeredCameras cameras;
+    private final Steerings steerings;
     private final ObjectMapper json;
     private final Map<String, Joystick> byConnection = new ConcurrentHashMap<>();
     private final BackgroundThread statuses =
             BackgroundThread.every("joystick-status", STATUS_EVERY, this::sendStatuses);
 
-    private record Joystick(
-            WebSocketConnection connection, SteeredCamera camera, String operator, AtomicBoolean sending) {
+    private record Joystick(WebSocketConnection connection, Steering steering, String operator, AtomicBoolean sending) {
+
+        SteeredCamera camera() {
+            return steering.camera();
+        }
 
         /// Leaves a status out where the one before is on its way still.
         void send(String text) {
@@ -40,8 +44,8 @@ final class Joysticks {
         }
     }
 
-    Joysticks(SteeredCameras cameras, ObjectMapper json) {
-        this.cameras = cameras;
+    Joysticks(Steerings steerings, ObjectMapper json) {
+        this.steerings = steerings;
         this.json = json;
     }
 
@@ -57,9 +61,10 @@ final class Joysticks {
 
     /// Throws [InvalidFieldException] where there is no such camera.
     void open(WebSocketConnection connection, String operator) {
-        SteeredCamera camera = cameras.find(connection.pathParam("camera"))
+        Steering steering = steerings
+                .find(String.valueOf(connection.pathParam("camera")))
                 .orElseThrow(() -> new InvalidFieldException("camera", "one of GET /ptz/cameras"));
-        byConnection.put(connection.id(), new Joystick(connection, camera, operator, new AtomicBoolean()));
+        byConnection.put(connection.id(), new Joystick(connection, steering, operator, new AtomicBoolean()));
     }
 
     void take(WebSocketConnection connection, String text) {
@@ -80,25 +85,25 @@ final class Joysticks {
     void close(WebSocketConnection connection) {
         Joystick joystick = byConnection.remove(connection.id());
         if (joystick != null) {
-            joystick.camera.release(joystick.operator);
+            joystick.camera().release(joystick.operator);
         }
     }
 
     private static void take(Joystick joystick, Fields message) {
         if (message.has("release")) {
-            joystick.camera.release(joystick.operator);
+            joystick.camera().release(joystick.operator);
         } else if (message.has("stop")) {
-            var _ = joystick.camera.operate(joystick.operator, new CameraCommand.Stop("an operator stopped it"));
+            var _ = joystick.camera().operate(joystick.operator, new CameraCommand.Stop("an operator stopped it"));
         } else {
-            var _ = joystick.camera.operate(
-                    joystick.operator, MoveCommands.of(message, joystick.camera, DEFAULT_SECONDS));
+            var _ = joystick.camera()
+                    .operate(joystick.operator, MoveCommands.of(message, joystick.camera(), DEFAULT_SECONDS));
         }
     }
 
     private void sendStatuses() {
         byConnection.values().forEach(joystick -> {
             try {
-                joystick.send(json.writeValueAsString(CameraView.of(joystick.camera)));
+                joystick.send(json.writeValueAsString(CameraView.of(joystick.steering)));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a status of ours is no JSON", e);
             }

@@ -5,8 +5,8 @@ import dev.aerie.messages.PtzEvent;
 import dev.aerie.ptz.camera.PtzCamera;
 import dev.aerie.ptz.camera.PtzPreset;
 import dev.aerie.ptz.command.CameraCommand;
-import dev.aerie.ptz.fleet.SteeredCamera;
-import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.follow.Steering;
+import dev.aerie.ptz.follow.Steerings;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,25 +32,26 @@ public final class PresetResource {
 
     private final CameraChoice cameras;
 
-    PresetResource(SteeredCameras cameras) {
-        this.cameras = new CameraChoice(cameras);
+    PresetResource(Steerings steerings) {
+        this.cameras = new CameraChoice(steerings);
     }
 
     @GET
     @Operation(summary = "The presets of a camera: ?camera=gate")
     public List<PtzPreset> list(@QueryParam("camera") @Nullable String camera) {
-        return CameraAnswer.of(chosen(camera).ask(PtzCamera::presets));
+        return CameraAnswer.of(chosen(camera).camera().ask(PtzCamera::presets));
     }
 
     @POST
     @Operation(summary = "Keep where the camera points now: {\"camera\": \"gate\", \"name\": \"door\"}")
     public PtzPreset save(@Nullable JsonNode body) {
         Fields fields = Fields.of(body);
-        SteeredCamera camera = cameras.of(fields);
+        Steering camera = cameras.of(fields);
         String name = fields.text("name", MAX_NAME);
         String operator = fields.operator();
-        PtzPreset saved = CameraAnswer.of(camera.ask(one -> one.savePreset(name)));
-        camera.events()
+        PtzPreset saved = CameraAnswer.of(camera.camera().ask(one -> one.savePreset(name)));
+        camera.camera()
+                .events()
                 .tell(
                         PtzEvent.Kind.PRESET_SAVED,
                         draft -> draft.preset(saved.id()).operator(operator));
@@ -70,13 +71,13 @@ public final class PresetResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Forget a preset: ?camera=gate")
     public void remove(@PathParam("preset") String preset, @QueryParam("camera") @Nullable String camera) {
-        CameraAnswer.of(chosen(camera).ask(one -> {
+        CameraAnswer.of(chosen(camera).camera().ask(one -> {
             one.removePreset(preset);
             return preset;
         }));
     }
 
-    private SteeredCamera chosen(@Nullable String camera) {
+    private Steering chosen(@Nullable String camera) {
         return camera == null ? cameras.of(Fields.of(null)) : cameras.named(camera);
     }
 }

@@ -1,15 +1,17 @@
 package dev.aerie.ptz.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.ptz.aim.AimMode;
 import dev.aerie.ptz.command.CameraCommand;
 import dev.aerie.ptz.command.Order;
-import dev.aerie.ptz.fleet.SteeredCamera;
-import dev.aerie.ptz.fleet.SteeredCameras;
+import dev.aerie.ptz.follow.Steering;
+import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -30,8 +32,8 @@ public final class PtzResource {
 
     private final CameraChoice cameras;
 
-    PtzResource(SteeredCameras cameras) {
-        this.cameras = new CameraChoice(cameras);
+    PtzResource(Steerings steerings) {
+        this.cameras = new CameraChoice(steerings);
     }
 
     /// What became of a command: `sent`, or `superseded` by a newer one.
@@ -42,6 +44,13 @@ public final class PtzResource {
     @Operation(summary = "Every camera that this service steers, and how it stands")
     public List<CameraView> all() {
         return cameras.all().stream().map(CameraView::of).toList();
+    }
+
+    @GET
+    @Path("/streams/{stream}")
+    @Operation(summary = "The camera whose video a stream is, and how it stands; 404 where none is steered")
+    public CameraView ofStream(@PathParam("stream") String stream) {
+        return CameraView.of(cameras.ofStream(stream));
     }
 
     @GET
@@ -60,8 +69,9 @@ public final class PtzResource {
                             + " {\"pan_speed\": 50, \"tilt_speed\": 0} (percent) at a speed, which ends by itself")
     public Commanded move(@Nullable JsonNode body) {
         Fields fields = Fields.of(body);
-        SteeredCamera camera = cameras.of(fields);
-        return commanded(camera, fields.operator(), MoveCommands.of(fields, camera, MoveCommands.DEFAULT_SECONDS));
+        Steering camera = cameras.of(fields);
+        return commanded(
+                camera, fields.operator(), MoveCommands.of(fields, camera.camera(), MoveCommands.DEFAULT_SECONDS));
     }
 
     @POST
@@ -70,7 +80,7 @@ public final class PtzResource {
     public List<Commanded> stop(@Nullable JsonNode body) {
         Fields fields = Fields.of(body);
         String operator = fields.operator();
-        List<SteeredCamera> stopped = fields.has("camera") ? List.of(cameras.of(fields)) : cameras.all();
+        List<Steering> stopped = fields.has("camera") ? List.of(cameras.of(fields)) : cameras.all();
         return stopped.parallelStream()
                 .map(camera -> commanded(camera, operator, new CameraCommand.Stop("an operator stopped it")))
                 .toList();
@@ -80,15 +90,42 @@ public final class PtzResource {
     @Path("/{camera}/release")
     @Operation(summary = "Let go of a camera: {\"operator\": \"ana\"}; its mode goes on at once")
     public CameraView release(@PathParam("camera") String name, @Nullable JsonNode body) {
-        SteeredCamera camera = cameras.named(name);
-        if (!camera.release(Fields.of(body).operator())) {
+        Steering camera = cameras.named(name);
+        if (!camera.camera().release(Fields.of(body).operator())) {
             throw ProblemException.conflict("somebody else is in control of " + name + ", or nobody", "operator");
         }
         return CameraView.of(camera);
     }
 
-    static Commanded commanded(SteeredCamera camera, String operator, CameraCommand command) {
-        Order.Outcome outcome = CameraAnswer.of(camera.operate(operator, command));
+    @PUT
+    @Path("/{camera}/mode")
+    @Operation(
+            summary = "What a camera does by itself: {\"mode\": \"follow\"} the most interesting one, or with"
+                    + " \"label\"; \"group\", \"runner\", \"hold\", \"manual\", or \"tour\" with"
+                    + " \"stops\": [{\"preset\": \"1\", \"seconds\": 20}]")
+    public CameraView setMode(@PathParam("camera") String name, @Nullable JsonNode body) {
+        Steering camera = cameras.named(name);
+        Fields fields = Fields.of(body);
+        camera.use(ModeBody.mode(fields, camera), fields.operator());
+        return CameraView.of(camera);
+    }
+
+    @POST
+    @Path("/{camera}/target")
+    @Operation(
+            summary = "Follow one: {\"x\": 0.4, \"y\": 0.6} what is there in the frame, as shares of it from the upper"
+                    + " left corner; {\"object_id\": 7}; {\"label\": \"dog\"}; {\"identity\": \"…\"}")
+    public CameraView setTarget(@PathParam("camera") String name, @Nullable JsonNode body) {
+        Steering camera = cameras.named(name);
+        Fields fields = Fields.of(body);
+        String operator = fields.operator();
+        camera.use(new AimMode.FollowOne(ModeBody.selector(fields)), operator);
+        camera.camera().release(operator); // whoever chooses wants it to go there
+        return CameraView.of(camera);
+    }
+
+    static Commanded commanded(Steering camera, String operator, CameraCommand command) {
+        Order.Outcome outcome = CameraAnswer.of(camera.camera().operate(operator, command));
         return new Commanded(outcome.name().toLowerCase(Locale.ROOT), CameraView.of(camera));
     }
 }

@@ -1,0 +1,113 @@
+package dev.aerie.ptz.follow;
+
+import dev.aerie.ptz.aim.Aim;
+import dev.aerie.ptz.aim.AimFrame;
+import dev.aerie.ptz.aim.AimMode;
+import dev.aerie.ptz.aim.TargetChooser;
+import dev.aerie.ptz.aim.TargetStatus;
+import dev.aerie.ptz.camera.ImagePoint;
+import dev.aerie.ptz.camera.Lens;
+import dev.aerie.ptz.camera.PtzCapabilities;
+import dev.aerie.ptz.camera.PtzPosition;
+import dev.aerie.ptz.camera.PtzVelocity;
+import dev.aerie.ptz.command.CommanderStatus;
+import dev.aerie.ptz.control.FollowController;
+import dev.aerie.ptz.control.FollowEvents;
+import dev.aerie.ptz.control.FollowState;
+import dev.aerie.ptz.control.Framing;
+import dev.aerie.ptz.control.TargetObservation;
+import java.time.Duration;
+import java.util.Optional;
+
+/// From the tracks of frames to speeds, for one camera whose capabilities are known. Times are Unix times of this
+/// machine. Not thread-safe.
+final class FollowLoop {
+
+    private final TargetChooser chooser;
+    private final FollowController controller;
+    private final Lens lens;
+    private final boolean zooms;
+    private final FrameClock clock = new FrameClock();
+    private long reportedAtNanos;
+    private long lastNanos;
+
+    FollowLoop(String camera, SteeringConfig config, PtzCapabilities capabilities, SeenFrame first) {
+        this.lens = config.lens(first.size().widthPixels(), first.size().heightPixels());
+        this.zooms = capabilities.zoom().max() > capabilities.zoom().min();
+        this.chooser = new TargetChooser(config.aim());
+        this.controller = new FollowController(
+                lens, capabilities, config.dynamics(capabilities), config.leased(), new FollowEvents(camera));
+    }
+
+    void use(AimMode mode) {
+        chooser.use(mode);
+        controller.release();
+    }
+
+    /// Takes what the camera last reported, once.
+    ///
+    /// - `nanoTime`, `unixNanos`: now, by both clocks
+    void report(CommanderStatus status, long nanoTime, long unixNanos) {
+        PtzPosition position = status.position();
+        if (position != null && status.positionAtNanos() != reportedAtNanos) {
+            reportedAtNanos = status.positionAtNanos();
+            controller.report(unixNanos - (nanoTime - reportedAtNanos), position);
+        }
+    }
+
+    /// Chooses the target in a frame, and tells the controller where it is.
+    Optional<Aim> see(SeenFrame frame, long nanoTime, long unixNanos) {
+        long arrived = unixNanos - (nanoTime - frame.receivedAtNanos());
+        long captured = Math.max(lastNanos + 1, clock.captured(frame.stamp().captureTimeNanos(), arrived));
+        lastNanos = captured;
+        Optional<Aim> aim = chooser.choose(new AimFrame(
+                captured,
+                frame.size().widthPixels(),
+                frame.size().heightPixels(),
+                frame.tracks(),
+                controller.camera(captured),
+                lens));
+        aim.ifPresent(this::observe);
+        return aim;
+    }
+
+    /// The speed to command now, for [#lifetime]; empty where the camera has it already.
+    Optional<PtzVelocity> step(long unixNanos) {
+        return controller.step(unixNanos);
+    }
+
+    /// Somebody else commanded a speed.
+    void commanded(long unixNanos, PtzVelocity velocity) {
+        controller.commanded(unixNanos, velocity, lifetime());
+    }
+
+    /// Forgets where the target is going; it may be seen again in the next frame.
+    void release() {
+        controller.release();
+    }
+
+    Duration lifetime() {
+        return controller.commandLifetime();
+    }
+
+    FollowState state() {
+        return controller.state();
+    }
+
+    TargetStatus target() {
+        return chooser.status();
+    }
+
+    private void observe(Aim aim) {
+        var framing = aim.framing();
+        TargetObservation seen = aim.observation();
+        double share = Math.min(1, Math.max(seen.width(), seen.height()) * framing.zoomFactorFor(seen));
+        controller.frame(zooms && share > 0 ? Framing.filling(share) : Framing.CENTRED);
+        controller.observe(seen);
+    }
+
+    /// Where the target is expected in the newest frame.
+    Optional<ImagePoint> place() {
+        return controller.placeAt(lastNanos);
+    }
+}
