@@ -7,8 +7,6 @@ import dev.aerie.ptz.aim.AimMode;
 import dev.aerie.ptz.aim.TargetSelector;
 import dev.aerie.ptz.aim.TourStop;
 import dev.aerie.ptz.camera.Lens;
-import dev.aerie.ptz.camera.PtzCamera;
-import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.command.CommandLimits;
 import dev.aerie.ptz.control.FollowConfig;
 import dev.aerie.ptz.fleet.EventTeller;
@@ -22,8 +20,6 @@ import dev.aerie.ptz.settings.Driver;
 import dev.aerie.ptz.settings.SiteSettings;
 import dev.aerie.ptz.simulated.Personalities;
 import dev.aerie.ptz.simulated.Personality;
-import dev.aerie.ptz.simulated.SimulatedCamera;
-import dev.aerie.ptz.simulated.SimulatedDevice;
 import dev.aerie.settings.cameras.CameraSettingsFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -35,7 +31,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -86,7 +81,7 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
         return new SteeredCameras(cameras().stream()
                 .map(one -> new SteeredCamera(
                         new EventTeller(one.name(), one.stream(), producer, InstantSource.system(), publish),
-                        driver(one),
+                        Cameras.open(one, environment),
                         limits,
                         config.operatorTimeout(),
                         mayMoveByItself,
@@ -145,15 +140,6 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
             case SIMULATED -> personality(camera);
             case ISAPI, ONVIF -> camera.connection().ifPresent(one -> one.credentials(camera.name(), environment));
         }
-    }
-
-    private PtzCamera driver(CameraSettings camera) {
-        return switch (camera.driver()) {
-            case SIMULATED ->
-                new SimulatedCamera(new SimulatedDevice(
-                        personality(camera), PtzPosition.HOME, InstantSource.system(), new Random()));
-            case ISAPI, ONVIF -> Cameras.open(camera, environment);
-        };
     }
 
     private static Personality personality(CameraSettings camera) {

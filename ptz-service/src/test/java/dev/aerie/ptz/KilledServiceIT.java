@@ -33,8 +33,8 @@ final class KilledServiceIT {
     @TempDir
     private Path folder;
 
-    private final SimulatedDevice device = new SimulatedDevice(
-            Personalities.QUICK, PtzPosition.HOME, InstantSource.system(), new Random(3));
+    private final SimulatedDevice device =
+            new SimulatedDevice(Personalities.QUICK, PtzPosition.HOME, InstantSource.system(), new Random(3));
 
     @Test
     void kill_inMidMove_cameraWithATimeOutRestsByItself() throws Exception {

@@ -64,7 +64,8 @@ final class PtzCamerasTest {
         awaitPan(10);
         status().body("position.zoom.toDouble()", closeTo(4, 0.2));
 
-        move("{\"camera\": \"gate\", \"pan_speed\": 20, \"tilt_speed\": 0, \"seconds\": 5}").statusCode(200);
+        move("{\"camera\": \"gate\", \"pan_speed\": 20, \"tilt_speed\": 0, \"seconds\": 5}")
+                .statusCode(200);
         Eventually.holds("it turns", () -> pan() > 12);
         given().contentType("application/json")
                 .body("{\"camera\": \"gate\"}")
@@ -129,7 +130,9 @@ final class PtzCamerasTest {
                 .then()
                 .statusCode(200)
                 .body("mode", equalTo("follow"));
-        move("{\"camera\": \"gate\", \"absolute\": {\"zoom\": 0}}").statusCode(400).body("field", equalTo("zoom"));
+        move("{\"camera\": \"gate\", \"absolute\": {\"zoom\": 0}}")
+                .statusCode(400)
+                .body("field", equalTo("zoom"));
         move("{\"camera\": \"gate\"}").statusCode(400);
         given().get("/q/metrics").then().body(containsString("aerie_ptz_camera_ready{camera=\"gate\""));
     }
@@ -142,7 +145,8 @@ final class PtzCamerasTest {
             WebSocket socket = http.newWebSocketBuilder()
                     .buildAsync(address, new LastMessage(last))
                     .join();
-            socket.sendText("{\"pan_speed\": 30, \"tilt_speed\": 0, \"seconds\": 8}", true).join();
+            socket.sendText("{\"pan_speed\": 30, \"tilt_speed\": 0, \"seconds\": 8}", true)
+                    .join();
             Eventually.holds("told who is in control", () -> last.get().contains("\"operator\":\"joy\""));
             Eventually.holds("it turns", () -> !isResting());
             socket.sendText("nonsense", true).join();
@@ -193,8 +197,8 @@ final class PtzCamerasTest {
     }
 
     private static String readiness(String key) {
-        String words = when().get("/q/health/ready")
-                .path("checks.find { it.name == 'ptz-service' }.data.'" + key + "'");
+        String words =
+                when().get("/q/health/ready").path("checks.find { it.name == 'ptz-service' }.data.'" + key + "'");
         return String.valueOf(words);
     }
 }

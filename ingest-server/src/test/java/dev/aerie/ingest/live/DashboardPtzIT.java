@@ -121,8 +121,9 @@ final class DashboardPtzIT {
         page.click("#ptz-follow");
         page.locator("#canvas").scrollIntoViewIfNeeded();
         var canvas = page.locator("#canvas").boundingBox();
-        var target = bodyOf(page.waitForRequest("**/ptz/gate/target", () -> page.mouse()
-                .click(canvas.x + canvas.width * 0.25, canvas.y + canvas.height * 0.75)));
+        var target = bodyOf(page.waitForRequest(
+                "**/ptz/gate/target",
+                () -> page.mouse().click(canvas.x + canvas.width * 0.25, canvas.y + canvas.height * 0.75)));
 
         assertThat(target.path("x").asDouble()).isBetween(0.24, 0.26);
         assertThat(target.path("y").asDouble()).isBetween(0.74, 0.76);
@@ -147,7 +148,9 @@ final class DashboardPtzIT {
     }
 
     private static void answer(Route route, String body) {
-        route.fulfill(
-                new Route.FulfillOptions().setStatus(200).setContentType("application/json").setBody(body));
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(200)
+                .setContentType("application/json")
+                .setBody(body));
     }
 }
