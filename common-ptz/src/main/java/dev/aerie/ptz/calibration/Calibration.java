@@ -12,7 +12,7 @@ import java.util.List;
 /// - `deadTimeSeconds`: from a command to the first turn
 /// - `panScale`, `tiltScale`: real over commanded speed
 /// - `panSpeeds`, `tiltSpeeds`: at each commanded speed
-/// - `accelerationDegreesPerSecond2`: of the slower of both axes
+/// - `panAcceleration`, `tiltAcceleration`: degrees/s²
 /// - `settleSeconds`: in which a swing of the head dies away to a third; 0 for a rigid one
 /// - `hfovDegrees`: at the zoom of the measurement
 /// - `zoom`: of the measurement
@@ -23,7 +23,8 @@ public record Calibration(
         double tiltScale,
         List<Speed> panSpeeds,
         List<Speed> tiltSpeeds,
-        double accelerationDegreesPerSecond2,
+        double panAcceleration,
+        double tiltAcceleration,
         double settleSeconds,
         double hfovDegrees,
         double zoom,
@@ -76,7 +77,7 @@ public record Calibration(
         return CameraDynamics.of(capabilities)
                 .withDeadTime(Math.min(deadTimeSeconds, CameraDynamics.MAX_DEAD_TIME_SECONDS))
                 .withScales(panScale, tiltScale)
-                .withAcceleration(accelerationDegreesPerSecond2)
+                .withAccelerations(panAcceleration, tiltAcceleration)
                 .withSettling(settleSeconds)
                 .withCommandRate(maxCommandsPerSecond);
     }

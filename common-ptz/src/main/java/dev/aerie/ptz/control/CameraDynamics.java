@@ -7,7 +7,7 @@ import dev.aerie.ptz.camera.PtzVelocity;
 ///
 /// - `deadTimeSeconds`: from a command to the first turn of the motors, 0..5
 /// - `panScale`, `tiltScale`: real over commanded speed
-/// - `accelerationDegreesPerSecond2`: of pan and tilt
+/// - `panAcceleration`, `tiltAcceleration`: degrees/s²
 /// - `zoomAccelerationPerSecond2`: of the zoom rate
 /// - `settleSeconds`: in which what the head swings after its motor dies away to a third; 0 for a rigid one
 /// - `maxSpeed`: the greatest speeds that may be commanded
@@ -16,7 +16,8 @@ public record CameraDynamics(
         double deadTimeSeconds,
         double panScale,
         double tiltScale,
-        double accelerationDegreesPerSecond2,
+        double panAcceleration,
+        double tiltAcceleration,
         double zoomAccelerationPerSecond2,
         double settleSeconds,
         PtzVelocity maxSpeed,
@@ -41,9 +42,12 @@ public record CameraDynamics(
         if (!(panScale > 0) || !(tiltScale > 0)) {
             throw new IllegalArgumentException("scales must be > 0, was " + panScale + ", " + tiltScale);
         }
-        if (!(accelerationDegreesPerSecond2 > 0) || !(zoomAccelerationPerSecond2 > 0) || !(maxCommandsPerSecond > 0)) {
-            throw new IllegalArgumentException("accelerations and rate must be > 0, was "
-                    + accelerationDegreesPerSecond2 + ", " + zoomAccelerationPerSecond2 + ", " + maxCommandsPerSecond);
+        if (!(panAcceleration > 0) || !(tiltAcceleration > 0) || !(zoomAccelerationPerSecond2 > 0)) {
+            throw new IllegalArgumentException("accelerations must be > 0, was " + panAcceleration + ", "
+                    + tiltAcceleration + ", " + zoomAccelerationPerSecond2);
+        }
+        if (!(maxCommandsPerSecond > 0)) {
+            throw new IllegalArgumentException("maxCommandsPerSecond must be > 0, was " + maxCommandsPerSecond);
         }
     }
 
@@ -53,6 +57,7 @@ public record CameraDynamics(
                 DEFAULT_DEAD_TIME_SECONDS,
                 1,
                 1,
+                DEFAULT_ACCELERATION,
                 DEFAULT_ACCELERATION,
                 DEFAULT_ZOOM_ACCELERATION,
                 0,
@@ -65,7 +70,8 @@ public record CameraDynamics(
                 seconds,
                 panScale,
                 tiltScale,
-                accelerationDegreesPerSecond2,
+                panAcceleration,
+                tiltAcceleration,
                 zoomAccelerationPerSecond2,
                 settleSeconds,
                 maxSpeed,
@@ -77,19 +83,21 @@ public record CameraDynamics(
                 deadTimeSeconds,
                 pan,
                 tilt,
-                accelerationDegreesPerSecond2,
+                panAcceleration,
+                tiltAcceleration,
                 zoomAccelerationPerSecond2,
                 settleSeconds,
                 maxSpeed,
                 maxCommandsPerSecond);
     }
 
-    public CameraDynamics withAcceleration(double degreesPerSecond2) {
+    public CameraDynamics withAccelerations(double pan, double tilt) {
         return new CameraDynamics(
                 deadTimeSeconds,
                 panScale,
                 tiltScale,
-                degreesPerSecond2,
+                pan,
+                tilt,
                 zoomAccelerationPerSecond2,
                 settleSeconds,
                 maxSpeed,
@@ -101,7 +109,8 @@ public record CameraDynamics(
                 deadTimeSeconds,
                 panScale,
                 tiltScale,
-                accelerationDegreesPerSecond2,
+                panAcceleration,
+                tiltAcceleration,
                 zoomAccelerationPerSecond2,
                 settleSeconds,
                 maxSpeed,
@@ -113,7 +122,8 @@ public record CameraDynamics(
                 deadTimeSeconds,
                 panScale,
                 tiltScale,
-                accelerationDegreesPerSecond2,
+                panAcceleration,
+                tiltAcceleration,
                 zoomAccelerationPerSecond2,
                 seconds,
                 maxSpeed,

@@ -41,9 +41,17 @@ final class CommandPacer {
         }
         double seconds = Math.min(0.5, (nowNanos - sentNanos) / 1e9);
         double pan = shaped(
-                sent.panDegreesPerSecond() * dynamics.panScale(), wanted.panDegreesPerSecond(), panChange, seconds);
+                sent.panDegreesPerSecond() * dynamics.panScale(),
+                wanted.panDegreesPerSecond(),
+                panChange,
+                seconds,
+                config.acceleration(dynamics.panAcceleration(), dynamics.settleSeconds()));
         double tilt = shaped(
-                sent.tiltDegreesPerSecond() * dynamics.tiltScale(), wanted.tiltDegreesPerSecond(), tiltChange, seconds);
+                sent.tiltDegreesPerSecond() * dynamics.tiltScale(),
+                wanted.tiltDegreesPerSecond(),
+                tiltChange,
+                seconds,
+                config.acceleration(dynamics.tiltAcceleration(), dynamics.settleSeconds()));
         PtzVelocity command = commanded(pan, tilt, wanted.zoomRatePerSecond());
         boolean repeat = !sent.isZero() && nowNanos - sentNanos > REPEAT * config.commandSeconds() * 1e9;
         if (!repeat && isSame(command, fieldDegrees)) {
@@ -64,10 +72,10 @@ final class CommandPacer {
         tiltChange = 0;
     }
 
-    private double shaped(double from, double to, double changeBefore, double seconds) {
+    private double shaped(double from, double to, double changeBefore, double seconds, double acceleration) {
         double jerk = config.jerkDegreesPerSecond3() * seconds;
         double smooth = Math.sqrt(2 * config.jerkDegreesPerSecond3() * Math.abs(to - from));
-        double limit = Math.min(config.acceleration(dynamics), smooth);
+        double limit = Math.min(acceleration, smooth);
         double change = Math.clamp((to - from) / seconds, -limit, limit);
         double low = Math.min(0, changeBefore) - jerk;
         double high = Math.max(0, changeBefore) + jerk;

@@ -36,7 +36,9 @@ public record FollowConfig(
     public static final FollowConfig DEFAULT =
             new FollowConfig(3, 0.4, 0.3, 0.05, 0.1, 0.015, 0.05, 0.004, 240, 2400, 0.4, 1.5, 8, 1.5);
 
-    private static final double SHARE_OF_CAMERA = 0.5;
+    private static final double SHARE_OF_RIGID = 0.85;
+    private static final double SHARE_OF_SWINGING = 0.5;
+    private static final double SWINGING_SECONDS = 0.1;
 
     public FollowConfig {
         require(gainPerSecond >= 0.1 && gainPerSecond <= 10, "gainPerSecond in 0.1..10", gainPerSecond);
@@ -64,9 +66,12 @@ public record FollowConfig(
         }
     }
 
-    /// What is commanded of a camera, degrees/s²: at most half of what it can, so that it does not fall behind.
-    double acceleration(CameraDynamics dynamics) {
-        return Math.min(accelerationDegreesPerSecond2, SHARE_OF_CAMERA * dynamics.accelerationDegreesPerSecond2());
+    /// What is commanded of a camera that can accelerate by `ofCamera`, degrees/s²: less than it can, so that it does
+    /// not
+    /// fall behind; half of it where the head swings, which may brake more slowly than it accelerates.
+    double acceleration(double ofCamera, double settleSeconds) {
+        double share = settleSeconds > SWINGING_SECONDS ? SHARE_OF_SWINGING : SHARE_OF_RIGID;
+        return Math.min(accelerationDegreesPerSecond2, share * ofCamera);
     }
 
     public FollowConfig withTimes(double prediction, double search) {

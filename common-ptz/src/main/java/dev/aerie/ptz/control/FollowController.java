@@ -204,21 +204,20 @@ public final class FollowController {
         double tiltPlace = degrees(framing.place().y() * halfHeight);
         double zone = config.deadZone() + config.deadZoneOfTarget() * Math.min(share, 1);
         double rest = config.restShare() * lens.hfovDegrees(camera.zoom());
-        double deceleration = config.acceleration(dynamics);
         double pan = panRule.speed(
                 goal.panDegrees() - panPlace - camera.panDegrees(),
                 moving.panDegreesPerSecond(),
                 degrees(zone * halfWidth) / level,
                 rest / level,
                 gain(),
-                deceleration);
+                config.acceleration(dynamics.panAcceleration(), dynamics.settleSeconds()));
         double tilt = tiltRule.speed(
                 goal.tiltDegrees() - tiltPlace - camera.tiltDegrees(),
                 moving.tiltDegreesPerSecond(),
                 degrees(zone * halfHeight),
                 rest,
                 gain(),
-                deceleration);
+                config.acceleration(dynamics.tiltAcceleration(), dynamics.settleSeconds()));
         return new PtzVelocity(pan, tilt, 0);
     }
 

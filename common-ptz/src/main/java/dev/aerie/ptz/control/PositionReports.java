@@ -13,11 +13,15 @@ final class PositionReports {
     private static final double MOVED_DEGREES = 3;
 
     private static final double CHANGED_DEGREES = 0.05;
+    /// A camera that tells its position in motion changes it each time; one that tells it at rest does so once.
+    private static final int LIVE_CHANGES = 2;
+
     private static final long STILL_NANOS = 1_000_000_000;
 
     private final CameraMotionModel model;
     private final TargetFilter target;
     private PtzPosition last = PtzPosition.HOME;
+    private int changes;
     private boolean any;
 
     PositionReports(CameraMotionModel model, TargetFilter target) {
@@ -33,6 +37,7 @@ final class PositionReports {
         boolean changed =
                 Math.hypot(reported.panDegrees() - last.panDegrees(), reported.tiltDegrees() - last.tiltDegrees())
                         > CHANGED_DEGREES;
+        changes = changed ? changes + 1 : 0;
         last = reported;
         if (!any) {
             any = true;
@@ -43,7 +48,7 @@ final class PositionReports {
             return;
         }
         boolean still = isStill(nanos);
-        if (!changed && !still) {
+        if (changes < LIVE_CHANGES && !still) {
             return;
         }
         double gain = still && Math.hypot(pan, tilt) > MOVED_DEGREES ? 1 : GAIN;

@@ -10,13 +10,13 @@ import java.util.Optional;
 /// The target in angles of the world: each observation is the angle in the image plus the angle of the camera when the
 /// frame was taken. Used by one thread.
 ///
-/// An observation that surprises by too much is left out; several that surprise in the same way for long enough replace
-/// the target.
+/// An observation that surprises by too much is left out; several that surprise in the same way replace the
+/// target, if they last half a second or as long as the target had been seen before.
 final class TargetFilter {
 
-    private static final double SURPRISING = 4.5;
+    private static final double SURPRISING = 5;
     private static final double REPLACES_AFTER_SECONDS = 0.45;
-    private static final int REPLACES_AFTER_OBSERVATIONS = 3;
+    private static final int REPLACES_AFTER_OBSERVATIONS = 2;
 
     /// How well capture times and camera positions agree, in seconds.
     private static final double TIMING_SECONDS = 0.015;
@@ -50,6 +50,7 @@ final class TargetFilter {
     private double logSize;
     private double logSizeRate;
     private long nanos;
+    private long begunNanos;
     private boolean begun;
     private int surprises;
     private long surprisingSinceNanos;
@@ -150,6 +151,7 @@ final class TargetFilter {
         logSize = measured.logSize();
         logSizeRate = 0;
         nanos = measured.nanos();
+        begunNanos = nanos;
         surprises = 0;
         begun = true;
     }
@@ -170,7 +172,8 @@ final class TargetFilter {
         surprises++;
         surprise = measured.direction();
         double lasted = (measured.nanos() - surprisingSinceNanos) / 1e9;
-        if (surprises < REPLACES_AFTER_OBSERVATIONS || lasted < REPLACES_AFTER_SECONDS) {
+        double seen = (nanos - begunNanos) / 1e9;
+        if (surprises < REPLACES_AFTER_OBSERVATIONS || lasted < Math.min(REPLACES_AFTER_SECONDS, seen)) {
             return false;
         }
         events.replaced(surprises, surprise.angleTo(new Direction(pan.angleIn(0), tilt.angleIn(0))));

@@ -56,7 +56,9 @@ public record Knowledge(CameraDynamics dynamics, Lens lens) {
                 .withDeadTime(personality.commands().latencySeconds() * about(DEAD_TIME_ERROR, random))
                 .withScales(scale * about(SCALE_ERROR, random), scale * about(SCALE_ERROR, random))
                 .withSettling(settling(personality))
-                .withAcceleration(personality.pan().acceleration() * about(ACCELERATION_ERROR, random));
+                .withAccelerations(
+                        personality.pan().acceleration() * about(ACCELERATION_ERROR, random),
+                        personality.tilt().acceleration() * about(ACCELERATION_ERROR, random));
         double field = about(SCALE_ERROR, random);
         return new Knowledge(
                 dynamics,

@@ -70,7 +70,7 @@ final class SelfCalibrationTest {
                 new CalibrationRun(Personalities.TYPICAL, FIRST_SEED).run().orElseThrow();
 
         assertThat(found.settleSeconds()).isZero();
-        assertThat(found.accelerationDegreesPerSecond2()).isCloseTo(180, within(60.0));
+        assertThat(found.panAcceleration()).isCloseTo(240, within(80.0));
     }
 
     @Test
