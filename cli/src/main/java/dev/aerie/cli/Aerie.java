@@ -5,6 +5,7 @@ import dev.aerie.benchmarks.RelayBench;
 import dev.aerie.benchmarks.SegmentBench;
 import dev.aerie.benchmarks.SoakBench;
 import dev.aerie.benchmarks.WorkerBench;
+import dev.aerie.benchmarks.ptz.PtzBench;
 import dev.aerie.cli.bus.InspectCommand;
 import dev.aerie.cli.bus.RestartCommand;
 import dev.aerie.cli.demo.Demo;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -79,11 +81,12 @@ public final class Aerie {
             PrintStream err) {
         return CommandGroup.of(
                         "Speed, next to the peers in the same run.",
-                        "bench relay, segment, record or worker; bus is to come")
+                        "bench relay, segment, record, worker or ptz; bus is to come")
                 .addSubcommand(new RelayBench(installation, out))
                 .addSubcommand(new SegmentBench(installation, store, environment, out))
                 .addSubcommand(new RecordBench(installation, out))
                 .addSubcommand(new WorkerBench(installation, out))
+                .addSubcommand(new PtzBench(out, Optional::empty, OptionalDouble::empty))
                 .addSubcommand("bus", NotBuilt.of("bench bus", err));
     }
 

@@ -1,0 +1,89 @@
+package dev.aerie.benchmarks.ptz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class PtzBenchTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void call_oneScenarioAndCamera_printsARowPerController() throws IOException {
+        assertThat(run(Optional.empty(), "--seeds=2", "--scenarios=ramp", "--cameras=typical", "--json"))
+                .isZero();
+
+        JsonNode report = report();
+        assertThat(report.get("rows")).hasSize(3);
+        JsonNode ours = report.get("rows").get(0);
+        assertThat(ours.get("controller").asText()).isEqualTo("aerie");
+        assertThat(ours.get("hold_percent").asDouble()).isGreaterThanOrEqualTo(95);
+        assertThat(ours.get("worst").get("hold_percent").asDouble())
+                .isLessThanOrEqualTo(ours.get("hold_percent").asDouble());
+        assertThat(ours.fieldNames())
+                .toIterable()
+                .contains(
+                        "scenario",
+                        "personality",
+                        "rms_deg",
+                        "acquire_s",
+                        "overshoot_percent",
+                        "commands_per_s",
+                        "losses",
+                        "recoveries");
+    }
+
+    @Test
+    void call_nothingMeasuredElsewhere_saysNull() throws IOException {
+        run(Optional.empty(), "--seeds=1", "--scenarios=step", "--cameras=ideal", "--json");
+
+        assertThat(report().get("handoffs").isNull()).isTrue();
+        assertThat(report().get("detection_to_command_p95_ms").isNull()).isTrue();
+    }
+
+    @Test
+    void call_handoffsMeasured_arePassedOn() throws IOException {
+        run(Optional.of(new Handoffs(9, 1, 10)), "--seeds=1", "--scenarios=step", "--cameras=ideal", "--json");
+
+        assertThat(report().get("handoffs").get("right").asInt()).isEqualTo(9);
+    }
+
+    @Test
+    void call_plots_writesSmallSvgs(@TempDir Path folder) throws IOException {
+        run(Optional.empty(), "--seeds=1", "--scenarios=step", "--cameras=ideal", "--plots=" + folder);
+
+        Path plot = folder.resolve("ptz-step.svg");
+        assertThat(Files.readString(plot))
+                .startsWith("<svg")
+                .contains("proportional_tuned")
+                .endsWith("</svg>\n");
+        assertThat(Files.size(plot)).isLessThan(60_000);
+    }
+
+    @Test
+    void call_unknownCamera_isRefused() {
+        assertThat(run(Optional.empty(), "--cameras=nonesuch")).isNotZero();
+    }
+
+    private int run(Optional<Handoffs> handoffs, String... arguments) {
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        return new CommandLine(new PtzBench(out, () -> handoffs, OptionalDouble::empty)).execute(arguments);
+    }
+
+    private JsonNode report() throws IOException {
+        String[] lines = printed.toString(StandardCharsets.UTF_8).split("\n");
+        return new ObjectMapper().readTree(lines[lines.length - 1]);
+    }
+}
