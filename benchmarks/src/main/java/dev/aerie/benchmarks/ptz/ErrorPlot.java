@@ -15,11 +15,6 @@ final class ErrorPlot {
     private static final int BOTTOM = 40;
     private static final double SAMPLE_SECONDS = 0.1;
     private static final double MOST_DEGREES = 40;
-    private static final Map<Controller, String> COLOURS = Map.of(
-            Controller.AERIE, "#1565c0",
-            Controller.PROPORTIONAL, "#c62828",
-            Controller.PROPORTIONAL_TUNED, "#ef8e19");
-
     private final String title;
     private final double heldDegrees;
     private final StringBuilder svg = new StringBuilder();
@@ -72,17 +67,25 @@ final class ErrorPlot {
         add(
                 "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"2\"/>"
                         + "<text x=\"%d\" y=\"%d\">%s</text>%n",
-                x, HEIGHT - 10, x + 20, HEIGHT - 10, COLOURS.get(controller), x + 25, HEIGHT - 6, controller.label());
+                x, HEIGHT - 10, x + 20, HEIGHT - 10, colour(controller), x + 25, HEIGHT - 6, controller.label());
     }
 
     private void line(Controller controller, List<Double> errors, double seconds) {
         svg.append("<polyline fill=\"none\" stroke-width=\"1.5\" stroke=\"")
-                .append(COLOURS.get(controller))
+                .append(colour(controller))
                 .append("\" points=\"");
         for (int i = 0; i < errors.size(); i++) {
             add("%.1f,%.1f ", x(i * SAMPLE_SECONDS, seconds), y(errors.get(i)));
         }
         svg.append("\"/>\n");
+    }
+
+    private static String colour(Controller controller) {
+        return switch (controller) {
+            case AERIE -> "#1565c0";
+            case PROPORTIONAL -> "#c62828";
+            case PROPORTIONAL_TUNED -> "#ef8e19";
+        };
     }
 
     private static double x(double second, double seconds) {

@@ -83,7 +83,10 @@ final class PtzBenchTest {
     }
 
     private JsonNode report() throws IOException {
-        String[] lines = printed.toString(StandardCharsets.UTF_8).split("\n");
-        return new ObjectMapper().readTree(lines[lines.length - 1]);
+        return new ObjectMapper()
+                .readTree(printed.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()
+                        .getLast());
     }
 }
