@@ -43,7 +43,7 @@ class AerieTest {
                 "eval slam --soak 5|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval vos . --tracker sam2 --leave-one-out|--live and --leave-one-out are of tracker bilateral",
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
-                "bench speed|bench relay, segment, record or worker; bus is to come",
+                "bench speed|bench relay, segment, record, worker or ptz; bus is to come",
                 "bench record --streams 0|--streams takes numbers from 1 to 64, was [0]",
                 "soak --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
                 "bench worker --minutes 0|--minutes is at least 1/60",
