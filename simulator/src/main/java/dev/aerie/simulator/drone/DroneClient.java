@@ -107,20 +107,31 @@ public final class DroneClient {
                 firstDue += late;
                 firstUnix += late;
             }
-            var unit = nextUnit();
-            if (unit.isEmpty()) {
-                videoEnded = true;
-                return;
-            }
             long sinceFirst = sinceFrame(firstFrame);
-            if (System.nanoTime() - firstDue - sinceFirst > nanosPerFrame) {
-                meter.lateFrames.increment();
-            }
-            if (waitUntil(firstDue + sinceFirst)) {
+            var unit = unitDueAt(firstDue + sinceFirst);
+            if (unit.isEmpty()) {
                 return;
             }
-            send(connection, unit.get(), nextFrame++, firstUnix + sinceFirst);
+            send(
+                    connection,
+                    unit.get(),
+                    nextFrame++,
+                    video.capturedAtUnixNanos().orElse(firstUnix + sinceFirst));
         }
+    }
+
+    /// Waits until a frame is due, with its unit ready unless the video is live; empty after a stop or at the video's
+    /// end.
+    private Optional<AccessUnit> unitDueAt(long due) throws VideoFailedException {
+        if (video.isLive() && waitUntil(due)) {
+            return Optional.empty();
+        }
+        var unit = nextUnit();
+        videoEnded = unit.isEmpty();
+        if (System.nanoTime() - due > nanosPerFrame) {
+            meter.lateFrames.increment();
+        }
+        return !video.isLive() && unit.isPresent() && waitUntil(due) ? Optional.empty() : unit;
     }
 
     /// From a frame to the next one to send, in nanoseconds.

@@ -7,6 +7,7 @@ import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The video of a drone's camera, unit by unit. Used by one thread.
 public interface VideoSource extends AutoCloseable {
@@ -17,6 +18,16 @@ public interface VideoSource extends AutoCloseable {
 
     /// The next frame; empty at the end of the video.
     Optional<AccessUnit> next() throws IOException;
+
+    /// Whether [#next] shows the moment of its call: then a frame is asked for when it is due, not before.
+    default boolean isLive() {
+        return false;
+    }
+
+    /// Unix time of the last frame of [#next]; empty where it is when that frame was due.
+    default OptionalLong capturedAtUnixNanos() {
+        return OptionalLong.empty();
+    }
 
     /// Makes the next unit an IDR frame, for a new connection.
     void beginAnew() throws IOException;

@@ -12,6 +12,14 @@ public record CameraModel(
         return new CameraModel(size, focal, focal, (size.widthPixels() - 1) / 2.0, (size.heightPixels() - 1) / 2.0);
     }
 
+    /// Square pixels, principal point in the middle.
+    ///
+    /// - `halfWidthTangent`: tangent of half the horizontal field of view
+    public static CameraModel ofHalfWidthTangent(FrameSize size, double halfWidthTangent) {
+        double focal = size.widthPixels() / 2.0 / halfWidthTangent;
+        return new CameraModel(size, focal, focal, (size.widthPixels() - 1) / 2.0, (size.heightPixels() - 1) / 2.0);
+    }
+
     /// Column of a point given in camera axes; meaningful for z > 0.
     public double projectX(Vector3 inCamera) {
         return focalXPixels * inCamera.x() / inCamera.z() + centreXPixels;

@@ -11,7 +11,7 @@ final class Outline {
 
     private static final int MAX_CORNERS = 64;
 
-    private final CameraModel camera;
+    private CameraModel camera;
     private final double[] rowLeft;
     private final double[] rowRight;
     private final Vector3[] corners = new Vector3[MAX_CORNERS];
@@ -27,6 +27,11 @@ final class Outline {
         this.rowLeft = new double[camera.size().heightPixels()];
         this.rowRight = new double[camera.size().heightPixels()];
         Arrays.fill(corners, Vector3.ZERO);
+    }
+
+    /// Another lens for the same frame size, from the next polygon on.
+    void use(CameraModel other) {
+        camera = other;
     }
 
     void clear() {

@@ -21,7 +21,7 @@ public final class Renderer {
     /// The near plane.
     public static final double NEAR_METRES = 0.05;
 
-    private final CameraModel camera;
+    private CameraModel camera;
     private final RgbImage image;
     private final Visibility visibility;
     private final Outline outline;
@@ -36,6 +36,7 @@ public final class Renderer {
         this.shader = new Shader(visibility, image);
     }
 
+    /// That of the last frame.
     public CameraModel camera() {
         return camera;
     }
@@ -43,6 +44,11 @@ public final class Renderer {
     /// The last frame drawn, lent until the next.
     public RgbImage frame() {
         return image;
+    }
+
+    /// Where the camera of the last frame stood; with motion blur, in the middle of the exposure.
+    public RigidTransform worldFromCamera() {
+        return worldFromCamera;
     }
 
     /// The visibility of the last frame, lent until the next.
@@ -55,14 +61,31 @@ public final class Renderer {
     public void render(Scene scene, double seconds) {
         double shutterSeconds = scene.exposure().shutterSeconds();
         if (shutterSeconds > 0) {
-            new MotionBlur(image).take(moment -> draw(scene, seconds + moment * shutterSeconds));
+            new MotionBlur(image).take(moment -> drawOnFlight(scene, seconds + moment * shutterSeconds));
         } else {
-            draw(scene, seconds);
+            drawOnFlight(scene, seconds);
         }
     }
 
-    private void draw(Scene scene, double seconds) {
+    /// Renders what a camera elsewhere than on the scene's flight sees, without motion blur.
+    ///
+    /// - `lens`: of the same frame size as the renderer's; it may differ from frame to frame
+    public void renderFrom(Scene scene, RigidTransform cameraInWorld, CameraModel lens, double seconds) {
+        if (!lens.size().equals(camera.size())) {
+            throw new IllegalArgumentException("the frames are " + camera.size() + ", the lens is for " + lens.size());
+        }
+        camera = lens;
+        outline.use(lens);
+        worldFromCamera = cameraInWorld;
+        draw(scene, seconds);
+    }
+
+    private void drawOnFlight(Scene scene, double seconds) {
         worldFromCamera = scene.trajectory().worldFromCamera(seconds);
+        draw(scene, seconds);
+    }
+
+    private void draw(Scene scene, double seconds) {
         visibility.clear();
         var ground = seen(scene.world().ground());
         ground.forEach(visibility::add);

@@ -43,7 +43,7 @@ public record VisibleBody(
     ///
     /// - `seconds`: the moment of that frame
     public static List<VisibleBody> in(Renderer renderer, Scene scene, double seconds) {
-        var worldFromCamera = scene.trajectory().worldFromCamera(seconds);
+        var worldFromCamera = renderer.worldFromCamera();
         var bodies = scene.world().bodies().stream().collect(Collectors.toMap(Body::id, Function.identity()));
         return VisibleObject.in(renderer.visibility(), scene.world().bodies()).stream()
                 .map(seen -> {

@@ -66,6 +66,33 @@ sealed interface Motion {
         }
     }
 
+    /// To and fro between two points, at an even speed; turns on the spot within half a second.
+    ///
+    /// - `startMetres`: how far along the way there and back it is at time 0
+    record Shuttle(Vector3 from, Vector3 to, double startMetres, double metresPerSecond) implements Motion {
+
+        private static final double TURN_SECONDS = 0.5;
+
+        @Override
+        public double goneMetres(double seconds) {
+            return startMetres + metresPerSecond * seconds;
+        }
+
+        @Override
+        public RigidTransform worldFromBody(double seconds) {
+            var way = to.minus(from);
+            double length = way.length();
+            double gone = goneMetres(seconds);
+            double round = gone - 2 * length * Math.floor(gone / (2 * length));
+            boolean isReturning = round > length;
+            double along = isReturning ? 2 * length - round : round;
+            double sinceTurn = (isReturning ? round - length : round) / metresPerSecond;
+            double turned = Math.PI * Math.min(1, sinceTurn / TURN_SECONDS) + (isReturning ? 0 : Math.PI);
+            double heading = StrictMath.atan2(way.y(), way.x()) + turned;
+            return new RigidTransform(Rotation.aboutZ(heading), from.plus(way.times(along / length)));
+        }
+    }
+
     /// Keeps ahead of the camera, circling on its own ellipse.
     record Escort(
             Trajectory camera,

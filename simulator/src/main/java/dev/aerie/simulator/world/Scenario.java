@@ -29,6 +29,9 @@ public enum Scenario {
     BLACKOUT,
     /// Round one block low over its streets, stopping to look: people and cars close enough to be recognised.
     PATROL,
+    /// A street on which ten people walk to and fro and cars pass; the camera stands over it. For PTZ cameras, see
+    /// `dev.aerie.simulator.ptz`.
+    PLAZA,
     /// A camera that stands still while others walk and drive past.
     STILL;
 
@@ -63,6 +66,7 @@ public enum Scenario {
             case PIVOT -> pivot(seed);
             case BLACKOUT -> blackout(seed);
             case PATROL -> patrol(seed);
+            case PLAZA -> plaza(seed);
             case STILL -> scene(seed, hovering(Spline.constant(SPOT_X_METRES), Spline.constant(0)), 20);
         };
     }
@@ -149,6 +153,11 @@ public enum Scenario {
         var patrol = new Patrol(centre, centre, Town.PITCH_METRES / 2, 7, 16, 6, 6);
         var world = new Town(seed).build(new Traffic(seed).ofPatrol(centre, centre));
         return new Scene(world, patrol.flight(4, 0.17), Exposure.DAYLIGHT, patrol.seconds());
+    }
+
+    private static Scene plaza(long seed) {
+        var world = new Town(seed).build(new Traffic(seed).ofPlaza());
+        return new Scene(world, hovering(Spline.constant(SPOT_X_METRES), Spline.constant(0)), Exposure.DAYLIGHT, 60);
     }
 
     /// Level above the middle of the street through the origin, 5 m up.

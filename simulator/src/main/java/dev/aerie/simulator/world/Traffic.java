@@ -11,6 +11,7 @@ final class Traffic {
 
     private static final double PAVEMENT_PATH_METRES = 23.6;
     private static final double LANE_METRES = 27.5;
+    private static final int PLAZA_WALKERS = 10;
 
     private final SplittableRandom random;
     private final List<Body> bodies = new ArrayList<>();
@@ -68,6 +69,34 @@ final class Traffic {
             }
         }
         return List.copyOf(bodies);
+    }
+
+    /// Ten people who walk to and fro along the street through the origin, in lanes of their own, so that they meet and
+    /// overtake; cars in both lanes of that street, and parked ones.
+    List<Body> ofPlaza() {
+        for (int person = 0; person < PLAZA_WALKERS; person++) {
+            add("person", shuttle(person), new DetailedPersonShape(random));
+        }
+        for (int i = -1; i <= 0; i++) {
+            for (int j = -1; j <= 0; j++) {
+                var centre = new Vector3((i + 0.5) * Town.PITCH_METRES, (j + 0.5) * Town.PITCH_METRES, 0);
+                add("car", drive(centre), DetailedCarShape.car(random));
+            }
+        }
+        return List.copyOf(bodies);
+    }
+
+    /// Lanes lie on both pavements, and at their edges.
+    private Motion shuttle(int person) {
+        double side = person % 2 == 0 ? 1 : -1;
+        int number = person / 2;
+        double lane = side * (5.2 + 0.45 * number + random.nextDouble(-0.1, 0.1));
+        double half = random.nextDouble(20, 27);
+        return new Motion.Shuttle(
+                new Vector3(-half, lane, 0),
+                new Vector3(half, lane, 0),
+                random.nextDouble(4 * half),
+                random.nextDouble(1.1, 1.8));
     }
 
     private Motion walk(Vector3 centre) {
