@@ -15,6 +15,7 @@ record Addresses(
         int framesPort,
         int slamPort,
         int storagePort,
+        int ptzPort,
         int brokerPort,
         String brokerUrl,
         boolean ownBroker) {
@@ -26,6 +27,7 @@ record Addresses(
     private static final int FRAMES = 5002;
     private static final int SLAM = 5003;
     private static final int STORAGE = 5004;
+    private static final int PTZ = 5005;
     private static final int AMQP = 5672;
     private static final int PASSWORD_BITS = 128;
 
@@ -39,6 +41,7 @@ record Addresses(
                 Ports.freeOr(FRAMES),
                 Ports.freeOr(SLAM),
                 Ports.freeOr(STORAGE),
+                Ports.freeOr(PTZ),
                 brokerPort,
                 url,
                 given.isEmpty());
@@ -63,22 +66,23 @@ record Addresses(
         return "http://127.0.0.1:" + ingestPort;
     }
 
-    String rtsp() {
-        return "rtsp://localhost:" + rtspPort + "/" + STREAM;
-    }
-
-    void print(PrintStream out) {
+    /// - `source`: its first stream is the one to watch
+    void print(PrintStream out, DemoSource source) {
         out.println("dashboard  " + dashboard());
-        out.println("video      " + rtsp());
+        out.println("video      rtsp://localhost:" + rtspPort + "/" + source.firstStream());
         out.println("broker     " + (ownBroker ? "amqp://localhost:" + brokerPort : "the one RABBITMQ_URL names"));
         out.println("ingest     http://localhost:" + ingestPort + "/rtsp/status");
         out.println("processor  http://localhost:" + framesPort + "/q/health/ready");
-        out.println("slam       http://localhost:" + slamPort + "/q/health/ready");
+        out.println(
+                source == DemoSource.PTZ_CAMERAS
+                        ? "ptz        http://localhost:" + ptzPort + "/q/health/ready"
+                        : "slam       http://localhost:" + slamPort + "/q/health/ready");
         out.println("archive    http://localhost:" + storagePort + "/q/health/ready");
         if (rtspPort != RTSP
                 || ingestPort != INGEST
                 || framesPort != FRAMES
                 || slamPort != SLAM
+                || ptzPort != PTZ
                 || storagePort != STORAGE) {
             out.println("           (a standard port was in use: these are free ones)");
         }

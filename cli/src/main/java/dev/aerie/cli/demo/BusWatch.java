@@ -8,6 +8,7 @@ import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
+import dev.aerie.messages.PtzEvent;
 import dev.aerie.messages.StreamEvent;
 import dev.aerie.messages.amqp.BrokerAddress;
 import dev.aerie.messages.amqp.BrokerConnection;
@@ -39,6 +40,7 @@ final class BusWatch implements AutoCloseable {
     private final LongAdder arrived = new LongAdder();
     private final ReportedFrames frames = new ReportedFrames();
     private final DetectionJudge detections = new DetectionJudge();
+    private final PtzJudge ptz = new PtzJudge();
 
     private final ResultLatencies latencies = new ResultLatencies();
 
@@ -103,6 +105,10 @@ final class BusWatch implements AutoCloseable {
         return detections;
     }
 
+    PtzJudge ptz() {
+        return ptz;
+    }
+
     @Override
     public void close() {
         subscriber.close();
@@ -128,6 +134,8 @@ final class BusWatch implements AutoCloseable {
             frames.result(result);
             latencies.add(result.envelope());
             detections.result(result);
+        } else if (message instanceof PtzEvent event) {
+            ptz.event(event);
         }
     }
 }

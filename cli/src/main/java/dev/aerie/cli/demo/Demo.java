@@ -3,6 +3,7 @@ package dev.aerie.cli.demo;
 import dev.aerie.cli.bus.BrokerChoice;
 import dev.aerie.host.Installation;
 import dev.aerie.host.PartFailedException;
+import dev.aerie.simulator.ptz.PtzScene;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import java.io.Console;
@@ -45,6 +46,12 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--video", paramLabel = "FILE", description = "the clip that the drone flies, in a loop")
     private Optional<Path> video = Optional.empty();
 
+    @Option(names = "--ptz", description = "PTZ cameras over a street instead of the drone, steered by ptz-service")
+    private boolean isPtz;
+
+    @Option(names = "--cameras", paramLabel = "N", description = "with --ptz: 1 or 2; 2 unless given")
+    private int cameras = PtzScene.MAX_CAMERAS;
+
     @Option(names = "--seconds", paramLabel = "N", description = "stop after N seconds and print a summary")
     private Optional<Integer> seconds = Optional.empty();
 
@@ -70,6 +77,12 @@ public final class Demo implements Callable<Integer> {
         if (video.isPresent() && !Files.isReadable(video.get())) {
             throw new IllegalArgumentException("--video: no such file: " + video.get());
         }
+        if (isPtz && video.isPresent()) {
+            throw new IllegalArgumentException("--ptz and --video: one of them");
+        }
+        if (cameras < 1 || cameras > PtzScene.MAX_CAMERAS) {
+            throw new IllegalArgumentException("--cameras is 1 or " + PtzScene.MAX_CAMERAS);
+        }
         if (seconds.isPresent() && seconds.get() < 1) {
             throw new IllegalArgumentException("--seconds is at least 1");
         }
@@ -80,7 +93,8 @@ public final class Demo implements Callable<Integer> {
             detector.begin(offline);
             var orders = new DroneOrders(
                     video.map(Path::toAbsolutePath), machine.coresForDrawing(), forgottenFit(), truth());
-            var plan = new FleetPlan(installation, addresses, orders, bus::results);
+            var site = ptzSite();
+            var plan = new FleetPlan(installation, addresses, orders, site, bus::results);
             try (var fleet = new Fleet(plan, installation, out)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end-fleet"));
                 return fly(fleet, bus, detector, addresses);
@@ -127,7 +141,7 @@ public final class Demo implements Callable<Integer> {
         fleet.awaitReady();
         long takeoff = System.nanoTime();
         fleet.takeOff();
-        addresses.print(out);
+        addresses.print(out, source());
         if (!headless) {
             Browser.open(addresses.dashboard());
         }
@@ -139,7 +153,32 @@ public final class Demo implements Callable<Integer> {
         fleet.land(SETTLE);
         bus.awaitQuiet(SETTLE);
         var summary = DemoSummary.of(counted(fleet, bus, flown));
-        return conclude(video.isEmpty() ? summary.with(bus.detections().judge(truth())) : summary);
+        return conclude(
+                switch (source()) {
+                    case DRONE -> summary.with(bus.detections().judge(truth()));
+                    case CLIP -> summary;
+                    case PTZ_CAMERAS -> summary.with(bus.ptz().judge(PtzSite.truthIn(ptzFolder())));
+                });
+    }
+
+    private DemoSource source() {
+        if (isPtz) {
+            return DemoSource.PTZ_CAMERAS;
+        }
+        return video.isPresent() ? DemoSource.CLIP : DemoSource.DRONE;
+    }
+
+    private Optional<PtzSite> ptzSite() throws IOException {
+        if (!isPtz) {
+            return Optional.empty();
+        }
+        var site = new PtzSite(cameras, ptzFolder());
+        site.prepare();
+        return Optional.of(site);
+    }
+
+    private Path ptzFolder() {
+        return installation.logs().resolveSibling("ptz");
     }
 
     /// Ground truth of each rendered frame.
@@ -189,7 +228,7 @@ public final class Demo implements Callable<Integer> {
         return new DemoCounts(
                 flown,
                 SceneShape.read(fit()),
-                video.isEmpty(),
+                source(),
                 services,
                 bus.counts(),
                 bus.invalid(),

@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 /// Counts and figures of a demo.
 ///
 /// - `scene`: size and rate of the scene; empty if unknown
-/// - `simulated`: whether the simulator is the camera, which brings inertial samples, telemetry and poses
 /// - `invalidMessages`: messages that violate their schema
 /// - `impossibleResults`: results for frames that the ingest never numbered
 /// - `latencyP50Millis`, `latencyP95Millis`: from capture to result; empty without results
@@ -15,7 +14,7 @@ import java.util.OptionalLong;
 record DemoCounts(
         double seconds,
         Optional<SceneShape> scene,
-        boolean simulated,
+        DemoSource source,
         ServiceCounts services,
         Map<String, Long> messages,
         long invalidMessages,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Summary of a demo, counted by the services and by a subscriber on the bus.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// - `poses`: frames with a camera pose
 /// - `scene`, `latencyP50Millis`, `latencyP95Millis`: null if unknown
 /// - `detections`: precision and recall of the boxes; null without ground truth
+/// - `ptz`: how the PTZ cameras did; null without them
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DemoSummary(
         boolean ok,
@@ -37,7 +39,8 @@ record DemoSummary(
         @JsonProperty("invalid_messages") long invalidMessages,
         @JsonProperty("impossible_results") long impossibleResults,
         List<String> idle,
-        @JsonUnwrapped @Nullable DetectionReport detections) {
+        @JsonUnwrapped @Nullable DetectionReport detections,
+        @Nullable PtzReport ptz) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,6 +64,7 @@ record DemoSummary(
                 counted.invalidMessages(),
                 counted.impossibleResults(),
                 idle,
+                null,
                 null);
     }
 
@@ -83,6 +87,31 @@ record DemoSummary(
                 invalidMessages,
                 impossibleResults,
                 idle,
+                judged,
+                ptz);
+    }
+
+    /// The same with what the PTZ cameras did; not ok if they did nothing.
+    DemoSummary with(PtzReport judged) {
+        var missing = Stream.concat(idle.stream(), judged.idle().stream()).toList();
+        return new DemoSummary(
+                ok && judged.idle().isEmpty(),
+                seconds,
+                scene,
+                framesIn,
+                framesRelayed,
+                framesProcessed,
+                segments,
+                poses,
+                messages,
+                perSecond,
+                latencyP50Millis,
+                latencyP95Millis,
+                restarts,
+                invalidMessages,
+                impossibleResults,
+                missing,
+                detections,
                 judged);
     }
 
@@ -101,6 +130,9 @@ record DemoSummary(
         }
         if (detections != null) {
             detections.print(out);
+        }
+        if (ptz != null) {
+            ptz.print(out);
         }
         printFaults(out);
     }

@@ -40,9 +40,9 @@ final class Fleet implements AutoCloseable {
         starting.add(supervisor.start(plan.ingest()));
         frames = Optional.of(supervisor.start(plan.frames()));
         starting.addAll(frames.stream().toList());
-        starting.add(supervisor.start(plan.slam()));
+        starting.add(supervisor.start(plan.analysis()));
         starting.add(supervisor.start(plan.storage()));
-        drone = Optional.of(supervisor.start(plan.drone()));
+        drone = Optional.of(supervisor.start(plan.source()));
         starting.addAll(drone.stream().toList());
     }
 

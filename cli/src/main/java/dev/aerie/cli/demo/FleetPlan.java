@@ -31,6 +31,7 @@ final class FleetPlan {
     private static final String TRACKED = "aerie_slam_tracked_total";
     private static final String UNTRACKED = "aerie_slam_untracked_total";
     private static final String SEGMENTS = "aerie_segments_written_total";
+    private static final String PTZ_DETECTED = "aerie_ptz_frames_detected";
     private static final String RECORDED = "aerie_recording_frames";
 
     private final Installation installation;
@@ -41,9 +42,17 @@ final class FleetPlan {
     private final ServiceTally frames;
     private final ServiceTally slam;
     private final ServiceTally storage;
+    private final ServiceTally ptzService;
+    private final Optional<PtzSite> ptz;
 
+    /// - `ptz`: the PTZ cameras that are there in the drone's place
     /// - `results`: number of frame results received from the broker
-    FleetPlan(Installation installation, Addresses addresses, DroneOrders orders, LongSupplier results) {
+    FleetPlan(
+            Installation installation,
+            Addresses addresses,
+            DroneOrders orders,
+            Optional<PtzSite> ptz,
+            LongSupplier results) {
         this.installation = installation;
         this.addresses = addresses;
         this.orders = orders;
@@ -52,6 +61,8 @@ final class FleetPlan {
         this.frames = new ServiceTally(ServiceApi.onLoopback(addresses.framesPort()), PROCESSED);
         this.slam = new ServiceTally(ServiceApi.onLoopback(addresses.slamPort()), TRACKED, UNTRACKED);
         this.storage = new ServiceTally(storageApi(), RECORDED);
+        this.ptzService = new ServiceTally(ServiceApi.onLoopback(addresses.ptzPort()), PTZ_DETECTED);
+        this.ptz = ptz;
     }
 
     PartPlan broker() {
@@ -73,7 +84,7 @@ final class FleetPlan {
         return service("frame-processor", JvmOptions.CALCULATOR, framesSettings(), addresses.framesPort(), frames);
     }
 
-    PartPlan slam() {
+    private PartPlan slam() {
         return service("slam-service", JvmOptions.MAPPER, slamSettings(), addresses.slamPort(), slam);
     }
 
@@ -81,18 +92,50 @@ final class FleetPlan {
         return service("storage-service", JvmOptions.CARRIER, storageSettings(), addresses.storagePort(), storage);
     }
 
-    PartPlan drone() {
+    /// What follows the cameras that the demo has: SLAM for the drone, ptz-service for PTZ cameras, which turn on the
+    /// spot and give SLAM no parallax.
+    PartPlan analysis() {
+        return ptz.isPresent() ? ptzService(ptz.get()) : slam();
+    }
+
+    /// What sends the video.
+    PartPlan source() {
+        return ptz.isPresent() ? ptzCameras(ptz.get()) : drone();
+    }
+
+    private PartPlan ptzService(PtzSite site) {
+        var own = new HashMap<>(site.credentials());
+        own.put("PTZ_CONFIG", site.settingsFile().toString());
+        return service(
+                "ptz-service",
+                JvmOptions.CALCULATOR,
+                workerSettings(addresses.ptzPort(), own),
+                addresses.ptzPort(),
+                ptzService);
+    }
+
+    private PartPlan ptzCameras(PtzSite site) {
+        return new PartPlan(
+                "ptz-cameras",
+                () -> atLowPriority("dev.aerie.simulator.PtzCameras", site.arguments(addresses)),
+                site.credentials(),
+                () -> hasLogged("ptz-cameras", "ptz cameras ready"),
+                WorkCount.of(() -> ingest.total(FRAMES_IN), ingest::read));
+    }
+
+    private PartPlan drone() {
         return new PartPlan(
                 "drone",
-                this::droneCommand,
+                () -> atLowPriority("dev.aerie.simulator.Drone", orders.arguments(addresses.ingest())),
                 Map.of(),
-                this::isDroneReady,
+                () -> hasLogged("drone", "drone ready"),
                 WorkCount.of(() -> ingest.total(FRAMES_IN), ingest::read));
     }
 
     /// From now on a restarted drone flies at once.
     void takeOff() {
         orders.takeOff();
+        ptz.ifPresent(PtzSite::film);
     }
 
     /// As last read.
@@ -119,20 +162,18 @@ final class FleetPlan {
                 tally);
     }
 
-    /// Whether the drone reports that it is ready to fly.
-    private boolean isDroneReady() {
-        try (var lines = Files.lines(installation.logs().resolve("drone.log"))) {
-            return lines.anyMatch(line -> line.contains("drone ready"));
+    private boolean hasLogged(String part, String words) {
+        try (var lines = Files.lines(installation.logs().resolve(part + ".log"))) {
+            return lines.anyMatch(line -> line.contains(words));
         } catch (IOException | UncheckedIOException _) {
             return false;
         }
     }
 
-    private List<String> droneCommand() {
+    private List<String> atLowPriority(String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
         nice().ifPresent(program -> command.addAll(List.of(program.toString(), "-n", "10")));
-        command.addAll(installation.ownCommand(
-                "dev.aerie.simulator.Drone", JvmOptions.CALCULATOR, orders.arguments(addresses.ingest())));
+        command.addAll(installation.ownCommand(mainClass, JvmOptions.CALCULATOR, arguments));
         return List.copyOf(command);
     }
 
@@ -147,6 +188,12 @@ final class FleetPlan {
     }
 
     private Map<String, String> ingestSettings() {
+        var settings = new HashMap<>(relaySettings());
+        settings.put("PTZ_SERVICE_URL", "http://127.0.0.1:" + addresses.ptzPort());
+        return Map.copyOf(settings);
+    }
+
+    private Map<String, String> relaySettings() {
         return Map.of(
                 "BIND_HOST",
                 "127.0.0.1",
@@ -163,7 +210,7 @@ final class FleetPlan {
                 "STORAGE_URL",
                 "http://127.0.0.1:" + addresses.storagePort(),
                 "STREAM_NAME",
-                Addresses.STREAM);
+                (ptz.isPresent() ? DemoSource.PTZ_CAMERAS : DemoSource.DRONE).firstStream());
     }
 
     private Map<String, String> framesSettings() {

@@ -12,7 +12,7 @@ final class IdleParts {
 
     /// Exchanges with messages in every demo.
     private static final List<String> ALWAYS = List.of(
-            Exchanges.PROCESSED_FRAMES, Exchanges.SLAM_RESULTS, Exchanges.STREAM_EVENTS, Exchanges.RECORDING_EVENTS);
+            Exchanges.PROCESSED_FRAMES, Exchanges.STREAM_EVENTS, Exchanges.RECORDING_EVENTS);
 
     /// Exchanges with messages of a drone with more sensors than a camera.
     private static final List<String> OF_SENSORS = List.of(Exchanges.IMU, Exchanges.TELEMETRY);
@@ -30,13 +30,20 @@ final class IdleParts {
         parts.require(services.framesProcessed(), "frame-processor (no frames processed)");
         parts.require(services.segments(), "storage-service (no segments)");
         ALWAYS.forEach(exchange -> parts.requireMessages(counted, exchange));
-        if (counted.simulated()) {
-            OF_SENSORS.forEach(exchange -> parts.requireMessages(counted, exchange));
-        }
-        if (counted.simulated() && counted.seconds() >= SECONDS_TO_A_MAP) {
-            parts.require(services.poses(), "slam-service (no poses)");
+        switch (counted.source()) {
+            case DRONE -> parts.requireFlight(counted);
+            case CLIP -> parts.requireMessages(counted, Exchanges.SLAM_RESULTS);
+            case PTZ_CAMERAS -> parts.requireMessages(counted, Exchanges.PTZ_EVENTS);
         }
         return List.copyOf(parts.idle);
+    }
+
+    private void requireFlight(DemoCounts counted) {
+        requireMessages(counted, Exchanges.SLAM_RESULTS);
+        OF_SENSORS.forEach(exchange -> requireMessages(counted, exchange));
+        if (counted.seconds() >= SECONDS_TO_A_MAP) {
+            require(counted.services().poses(), "slam-service (no poses)");
+        }
     }
 
     private void requireMessages(DemoCounts counted, String exchange) {

@@ -83,6 +83,22 @@ class DemoIT {
     }
 
     @Test
+    void run_ptzCameras_targetsAreChosenAndCamerasAreMoved() throws Exception {
+        int status = demo(Map.of(), "--seconds", "25", "--ptz");
+
+        JsonNode summary = new ObjectMapper().readTree(text().lines().toList().getLast());
+        assertThat(status).as(text()).isZero();
+        assertThat(summary.path("ok").booleanValue()).isTrue();
+        assertThat(summary.path("messages").path(Exchanges.PTZ_EVENTS).longValue())
+                .isPositive();
+        assertThat(summary.path("ptz").path("targets").longValue()).isPositive();
+        assertThat(summary.path("ptz").path("commands").longValue()).isPositive();
+        assertThat(summary.path("invalid_messages").longValue()).isZero();
+        assertThat(ProcessHandle.current().children().filter(child -> !before.contains(child)))
+                .isEmpty();
+    }
+
+    @Test
     void run_clipIsNoVideo_stopsWithTheReason(@TempDir Path folder) throws Exception {
         Path text = Files.writeString(folder.resolve("letter.mp4"), "Dear reader");
 

@@ -98,9 +98,9 @@ class DemoSummaryTest {
 
     @Test
     void of_brokenOrImpossibleMessages_isNotOk() {
-        assertThat(DemoSummary.of(counted(15, true, WORKED, ALL_SPEAK, 1, 0)).ok())
+        assertThat(DemoSummary.of(counted(15, DemoSource.DRONE, WORKED, ALL_SPEAK, 1, 0)).ok())
                 .isFalse();
-        assertThat(DemoSummary.of(counted(15, true, WORKED, ALL_SPEAK, 0, 1)).ok())
+        assertThat(DemoSummary.of(counted(15, DemoSource.DRONE, WORKED, ALL_SPEAK, 0, 1)).ok())
                 .isFalse();
     }
 
@@ -150,16 +150,31 @@ class DemoSummaryTest {
     }
 
     private static DemoCounts flight(double seconds, ServiceCounts counts, Map<String, Long> messages) {
-        return counted(seconds, true, counts, messages, 0, 0);
+        return counted(seconds, DemoSource.DRONE, counts, messages, 0, 0);
     }
 
     private static DemoCounts film(double seconds, ServiceCounts counts, Map<String, Long> messages) {
-        return counted(seconds, false, counts, messages, 0, 0);
+        return counted(seconds, DemoSource.CLIP, counts, messages, 0, 0);
+    }
+
+    @Test
+    void of_ptzCamerasThatNobodyMoved_isNotOk() {
+        var messages = new java.util.HashMap<>(ALL_SPEAK);
+        messages.put(Exchanges.PTZ_EVENTS, 3L);
+        var summary = DemoSummary.of(counted(25, DemoSource.PTZ_CAMERAS, WORKED, messages, 0, 0));
+
+        assertThat(summary.ok()).isTrue();
+        assertThat(summary.with(PtzReport.of(0, 0, 0, 0, 0)).ok()).isFalse();
+        assertThat(summary.with(PtzReport.of(0, 0, 0, 0, 0)).idle())
+                .containsExactly(
+                        "ptz-service (no target chosen)", "ptz-service (no command reached a camera)");
+        assertThat(summary.with(PtzReport.of(2, 50, 40, 1, 90)).toJson())
+                .contains("\"hold_percent\":80.0", "\"handoffs\":1", "\"commands\":90");
     }
 
     private static DemoCounts counted(
             double seconds,
-            boolean simulated,
+            DemoSource source,
             ServiceCounts counts,
             Map<String, Long> messages,
             long invalid,
@@ -167,7 +182,7 @@ class DemoSummaryTest {
         return new DemoCounts(
                 seconds,
                 Optional.of(new SceneShape(960, 540, 25, 0.4)),
-                simulated,
+                source,
                 counts,
                 messages,
                 invalid,
