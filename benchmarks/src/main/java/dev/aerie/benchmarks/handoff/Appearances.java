@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// one person looks different in another camera. An embedding is what all share, plus what is the person's own, plus
 /// an error that is drawn once for each track, since the frames of one track err alike.
 ///
-/// With these constants two views of one person have a cosine similarity of 0.72 on average, of two persons 0.45, both
-/// with a deviation of about 0.13.
+/// With these constants two views of one person have a cosine similarity of 0.71 on average (deviation 0.11), of two
+/// persons 0.44 (0.18); by similarity alone the right one of ten is found in 67 % of cases. Measured over 500 crowds.
 final class Appearances implements IdentitySimilarity {
 
     private static final int DIMENSIONS = 16;
