@@ -76,28 +76,28 @@ record PtzMoves(PtzDevice device, OnvifFeatures features, ConfigurationElements 
             throw SoapFault.receiver("ActionNotSupported", "", "the device does not move to positions");
         }
         var position = request.find("Position").orElseThrow(() -> new MalformedXmlException("no Position"));
-        var can = device.capabilities();
         var now = device.position();
-        var turn = new DevicePan(device);
-        double pan = now.panDegrees();
-        double tilt = now.tiltDegrees();
-        if (position.find("PanTilt").isPresent()) {
-            var at = vector(position, "PanTilt", elements.positionSpace());
-            boolean degrees = at.space().equals(SpaceUri.POSITION_DEGREES) && features.degrees();
-            if (!degrees) {
-                requireSpace(at, SpaceUri.POSITION, 1);
-            }
-            pan = degrees ? at.x() : fromShare((at.x() + 1) / 2, turn.range());
-            pan = turn.toDevice(pan);
-            tilt = degrees ? at.y() : fromShare((at.y() + 1) / 2, can.tiltDegrees());
-        }
+        var pointed = position.find("PanTilt").isPresent() ? pointed(position) : now;
         double zoom = now.zoom();
         if (position.find("Zoom").isPresent()) {
             var at = vector(position, "Zoom", SpaceUri.ZOOM_POSITION);
             requireSpace(at, SpaceUri.ZOOM_POSITION, 1);
-            zoom = fromShare(Math.max(0, at.x()), can.zoom());
+            zoom = fromShare(Math.max(0, at.x()), device.capabilities().zoom());
         }
-        device.moveTo(new PtzPosition(pan, tilt, Math.max(1, zoom)));
+        device.moveTo(new PtzPosition(pointed.panDegrees(), pointed.tiltDegrees(), Math.max(1, zoom)));
+    }
+
+    /// Where the pan and tilt of a request point; its zoom is 1.
+    private PtzPosition pointed(XmlElement position) throws SoapFault, MalformedXmlException {
+        var at = vector(position, "PanTilt", elements.positionSpace());
+        var turn = new DevicePan(device);
+        if (at.space().equals(SpaceUri.POSITION_DEGREES) && features.degrees()) {
+            return new PtzPosition(turn.toDevice(at.x()), at.y(), 1);
+        }
+        requireSpace(at, SpaceUri.POSITION, 1);
+        double pan = fromShare((at.x() + 1) / 2, turn.range());
+        double tilt = fromShare((at.y() + 1) / 2, device.capabilities().tiltDegrees());
+        return new PtzPosition(turn.toDevice(pan), tilt, 1);
     }
 
     /// In the device's default spaces.

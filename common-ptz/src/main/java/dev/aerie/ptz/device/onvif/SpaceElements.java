@@ -9,6 +9,7 @@ import dev.aerie.ptz.camera.PtzRange;
 import dev.aerie.ptz.soap.SpaceUri;
 import dev.aerie.ptz.xml.XmlElement;
 import java.util.ArrayList;
+import java.util.List;
 
 /// The coordinate spaces that the device offers, as `tt:PTZSpaces`.
 record SpaceElements(PtzCapabilities can, OnvifFeatures features) {
@@ -19,30 +20,9 @@ record SpaceElements(PtzCapabilities can, OnvifFeatures features) {
     XmlElement spaces(String name) {
         var all = new ArrayList<XmlElement>();
         boolean zooms = can.zoom().max() > can.zoom().min();
-        boolean absolute = can.can(Move.ABSOLUTE);
-        if (absolute) {
-            all.add(panTilt("AbsolutePanTiltPositionSpace", SpaceUri.POSITION, UNIT, UNIT));
-        }
-        if (absolute && features.degrees()) {
-            all.add(panTilt(
-                    "AbsolutePanTiltPositionSpace", SpaceUri.POSITION_DEGREES, can.panDegrees(), can.tiltDegrees()));
-        }
-        if (absolute && zooms) {
-            all.add(zoom("AbsoluteZoomPositionSpace", SpaceUri.ZOOM_POSITION, SHARE));
-        }
+        addAbsolute(all, zooms);
         addRelative(all, zooms);
-        all.add(panTilt("ContinuousPanTiltVelocitySpace", SpaceUri.VELOCITY, UNIT, UNIT));
-        if (features.degrees()) {
-            var full = can.maxSpeed();
-            all.add(panTilt(
-                    "ContinuousPanTiltVelocitySpace",
-                    SpaceUri.VELOCITY_DEGREES,
-                    either(full.panDegreesPerSecond()),
-                    either(full.tiltDegreesPerSecond())));
-        }
-        if (zooms) {
-            all.add(zoom("ContinuousZoomVelocitySpace", SpaceUri.ZOOM_VELOCITY, UNIT));
-        }
+        addContinuous(all, zooms);
         all.add(zoom("PanTiltSpeedSpace", SpaceUri.SPEED, SHARE));
         if (zooms) {
             all.add(zoom("ZoomSpeedSpace", SpaceUri.ZOOM_SPEED, SHARE));
@@ -50,7 +30,37 @@ record SpaceElements(PtzCapabilities can, OnvifFeatures features) {
         return tt(name).with(all);
     }
 
-    private void addRelative(ArrayList<XmlElement> all, boolean zooms) {
+    private void addAbsolute(List<XmlElement> all, boolean zooms) {
+        if (!can.can(Move.ABSOLUTE)) {
+            return;
+        }
+        String kind = "AbsolutePanTiltPositionSpace";
+        all.add(panTilt(kind, SpaceUri.POSITION, UNIT, UNIT));
+        if (features.degrees()) {
+            all.add(panTilt(kind, SpaceUri.POSITION_DEGREES, can.panDegrees(), can.tiltDegrees()));
+        }
+        if (zooms) {
+            all.add(zoom("AbsoluteZoomPositionSpace", SpaceUri.ZOOM_POSITION, SHARE));
+        }
+    }
+
+    private void addContinuous(List<XmlElement> all, boolean zooms) {
+        String kind = "ContinuousPanTiltVelocitySpace";
+        all.add(panTilt(kind, SpaceUri.VELOCITY, UNIT, UNIT));
+        if (features.degrees()) {
+            var full = can.maxSpeed();
+            all.add(panTilt(
+                    kind,
+                    SpaceUri.VELOCITY_DEGREES,
+                    either(full.panDegreesPerSecond()),
+                    either(full.tiltDegreesPerSecond())));
+        }
+        if (zooms) {
+            all.add(zoom("ContinuousZoomVelocitySpace", SpaceUri.ZOOM_VELOCITY, UNIT));
+        }
+    }
+
+    private void addRelative(List<XmlElement> all, boolean zooms) {
         if (!can.can(Move.RELATIVE)) {
             return;
         }
