@@ -2,6 +2,7 @@ package dev.aerie.ptz.settings;
 
 import dev.aerie.ptz.camera.PtzRanges;
 import dev.aerie.ptz.camera.PtzVelocity;
+import dev.aerie.ptz.site.MountingPose;
 import dev.aerie.settings.cameras.FieldOfView;
 import dev.aerie.settings.cameras.JsonSetting;
 import java.time.Duration;

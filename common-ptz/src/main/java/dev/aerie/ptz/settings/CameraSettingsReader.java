@@ -3,6 +3,7 @@ package dev.aerie.ptz.settings;
 import dev.aerie.ptz.camera.PtzRange;
 import dev.aerie.ptz.camera.PtzRanges;
 import dev.aerie.ptz.camera.PtzVelocity;
+import dev.aerie.ptz.site.MountingPose;
 import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.cameras.CameraSettingsFile;
 import dev.aerie.settings.cameras.JsonSetting;
