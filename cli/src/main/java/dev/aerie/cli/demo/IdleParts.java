@@ -11,8 +11,8 @@ final class IdleParts {
     private static final double SECONDS_TO_A_MAP = 30;
 
     /// Exchanges with messages in every demo.
-    private static final List<String> ALWAYS = List.of(
-            Exchanges.PROCESSED_FRAMES, Exchanges.STREAM_EVENTS, Exchanges.RECORDING_EVENTS);
+    private static final List<String> ALWAYS =
+            List.of(Exchanges.PROCESSED_FRAMES, Exchanges.STREAM_EVENTS, Exchanges.RECORDING_EVENTS);
 
     /// Exchanges with messages of a drone with more sensors than a camera.
     private static final List<String> OF_SENSORS = List.of(Exchanges.IMU, Exchanges.TELEMETRY);

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Judges a demo's PTZ cameras by the simulator's truth. A target is held in a frame where the person who was nearest to
+/// Judges a demo's PTZ cameras by the simulator's truth. A target is held in a frame where the person who was nearest
+/// to
 /// the middle [#SETTLE_NANOS] after it was chosen stands in the middle half of the frame, both ways; the frames counted
 /// are those from then on until the target was lost, handed on, or another was chosen. Any thread.
 final class PtzJudge {

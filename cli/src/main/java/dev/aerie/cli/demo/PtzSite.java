@@ -70,9 +70,7 @@ final class PtzSite {
         entry.put("driver", isIsapi ? "isapi" : "onvif");
         entry.put(
                 "url",
-                isIsapi
-                        ? "http://127.0.0.1:" + isapiPort
-                        : "http://127.0.0.1:" + onvifPort + "/onvif/device_service");
+                isIsapi ? "http://127.0.0.1:" + isapiPort : "http://127.0.0.1:" + onvifPort + "/onvif/device_service");
         entry.put("username_env", PtzCameras.USERNAME);
         entry.put("password_env", PtzCameras.PASSWORD);
         entry.put("hfov_degrees", camera.lens().hfovDegrees(1));

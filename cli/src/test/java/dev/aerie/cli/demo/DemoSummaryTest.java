@@ -98,9 +98,11 @@ class DemoSummaryTest {
 
     @Test
     void of_brokenOrImpossibleMessages_isNotOk() {
-        assertThat(DemoSummary.of(counted(15, DemoSource.DRONE, WORKED, ALL_SPEAK, 1, 0)).ok())
+        assertThat(DemoSummary.of(counted(15, DemoSource.DRONE, WORKED, ALL_SPEAK, 1, 0))
+                        .ok())
                 .isFalse();
-        assertThat(DemoSummary.of(counted(15, DemoSource.DRONE, WORKED, ALL_SPEAK, 0, 1)).ok())
+        assertThat(DemoSummary.of(counted(15, DemoSource.DRONE, WORKED, ALL_SPEAK, 0, 1))
+                        .ok())
                 .isFalse();
     }
 
@@ -166,8 +168,7 @@ class DemoSummaryTest {
         assertThat(summary.ok()).isTrue();
         assertThat(summary.with(PtzReport.of(0, 0, 0, 0, 0)).ok()).isFalse();
         assertThat(summary.with(PtzReport.of(0, 0, 0, 0, 0)).idle())
-                .containsExactly(
-                        "ptz-service (no target chosen)", "ptz-service (no command reached a camera)");
+                .containsExactly("ptz-service (no target chosen)", "ptz-service (no command reached a camera)");
         assertThat(summary.with(PtzReport.of(2, 50, 40, 1, 90)).toJson())
                 .contains("\"hold_percent\":80.0", "\"handoffs\":1", "\"commands\":90");
     }

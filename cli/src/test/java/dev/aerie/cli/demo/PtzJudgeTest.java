@@ -38,7 +38,8 @@ class PtzJudgeTest {
         var lines = new ArrayList<String>();
         for (int i = 0; i < 120; i++) {
             double x = i < 70 ? 300 : 500;
-            lines.add(truth(i, new VisibleBody(4, "person", new Box(x, 140, 40, 80), 1), far()).toJson());
+            lines.add(truth(i, new VisibleBody(4, "person", new Box(x, 140, 40, 80), 1), far())
+                    .toJson());
         }
 
         var report = judge.judge(Files.write(folder.resolve("truth.jsonl"), lines));
@@ -70,8 +71,10 @@ class PtzJudgeTest {
 
     private static PtzEvent chosen() {
         var id = new FrameId("ptz-1", "01ARZ3NDEKTSV4RRFFQ69G5FAV", 0);
-        var envelope = Envelope.ofFrame(
-                id, BEGIN_NANOS, CaptureClock.SENDER, BEGIN, new Producer("ptz-service", "test", "1"));
-        return PtzEvent.draft(envelope, PtzEvent.Kind.TARGET_CHOSEN, "ptz-1").object(4).build();
+        var envelope =
+                Envelope.ofFrame(id, BEGIN_NANOS, CaptureClock.SENDER, BEGIN, new Producer("ptz-service", "test", "1"));
+        return PtzEvent.draft(envelope, PtzEvent.Kind.TARGET_CHOSEN, "ptz-1")
+                .object(4L)
+                .build();
     }
 }
