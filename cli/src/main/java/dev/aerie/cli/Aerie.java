@@ -13,6 +13,7 @@ import dev.aerie.cli.doctor.Doctor;
 import dev.aerie.cli.doctor.ServiceLibraries;
 import dev.aerie.cli.eval.MotEval;
 import dev.aerie.cli.eval.SlamEval;
+import dev.aerie.cli.eval.SotEval;
 import dev.aerie.cli.eval.VosEval;
 import dev.aerie.cli.models.ModelsCommand;
 import dev.aerie.cli.ptz.DiscoverCommand;
@@ -91,10 +92,12 @@ public final class Aerie {
     }
 
     private static CommandLine eval(ModelStore store, PrintStream out) {
-        return CommandGroup.of("Accuracy on labelled data.", "eval vos DIR, eval mot DIR or eval slam DIR")
+        return CommandGroup.of(
+                        "Accuracy on labelled data.", "eval vos DIR, eval mot DIR, eval sot DIR or eval slam DIR")
                 .addSubcommand(new VosEval(store, out))
                 .addSubcommand(new SlamEval(out))
-                .addSubcommand(new MotEval(out));
+                .addSubcommand(new MotEval(out))
+                .addSubcommand(new SotEval(store.directory(), out));
     }
 
     private static CommandLine ptz(PrintStream out) {

@@ -40,6 +40,16 @@ public final class Graph {
         return new Graph(name, bytes, Optional.empty());
     }
 
+    /// As this, with open height and width of its inputs and outputs: for a convolutional network that was exported for
+    /// one size of image. Throws [ModelException] if it is no ONNX model.
+    public Graph withOpenSides() throws ModelException {
+        try {
+            return new Graph(name, OpenSides.of(bytes), weights);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(name + ": " + e.getMessage(), e);
+        }
+    }
+
     /// As messages name the model.
     public String name() {
         return name;

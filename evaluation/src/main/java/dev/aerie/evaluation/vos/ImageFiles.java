@@ -14,7 +14,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /// Image files read as frames of a camera, 25 per second. Owns native memory; used by one thread.
-final class ImageFiles implements AutoCloseable {
+public final class ImageFiles implements AutoCloseable {
 
     private static final String STREAM = "files";
     private static final long NANOS_BETWEEN = 40_000_000;
@@ -23,13 +23,13 @@ final class ImageFiles implements AutoCloseable {
     private final List<Path> files;
     private final FramePool pool = new FramePool(2);
 
-    ImageFiles(String session, List<Path> files) {
+    public ImageFiles(String session, List<Path> files) {
         this.session = session;
         this.files = List.copyOf(files);
     }
 
     /// The frame with this number, from 0; the caller releases it.
-    PooledFrame read(int number) throws IOException {
+    public PooledFrame read(int number) throws IOException {
         try (var mat = opencv_imgcodecs.imread(files.get(number).toString(), opencv_imgcodecs.IMREAD_COLOR)) {
             if (mat.empty()) {
                 throw new IOException(files.get(number) + " is no frame");

@@ -60,7 +60,7 @@ public record VosSequence(String name, List<Path> frames, List<Path> masks) {
     }
 
     /// The true masks of a frame, by object.
-    Map<Integer, BinaryMask> truth(int frame) throws IOException {
+    public Map<Integer, BinaryMask> truth(int frame) throws IOException {
         var image = ImageIO.read(masks.get(frame).toFile());
         if (image == null || image.getRaster().getNumDataElements() != 1) {
             throw new IOException(masks.get(frame) + " is no frame of one channel");
