@@ -2,6 +2,7 @@ package dev.aerie.cli.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.evaluation.mot.CrowdTiming;
 import dev.aerie.evaluation.mot.MotLeaveOneOut;
 import dev.aerie.evaluation.mot.MotRun;
 import dev.aerie.evaluation.mot.MotSequence;
@@ -35,9 +36,9 @@ public final class MotEval implements Callable<Integer> {
 
     @Option(
             names = "--tracker",
-            defaultValue = "ocsort",
+            defaultValue = "botsort",
             paramLabel = "NAME",
-            description = "bytetrack, ocsort or botsort; default: ocsort")
+            description = "bytetrack, ocsort or botsort; default: botsort")
     private String tracker = "";
 
     @Option(
@@ -68,9 +69,14 @@ public final class MotEval implements Callable<Integer> {
         }
         out.println(MotReport.HEADING);
         var report = new MotReport(
-                tracker, leavesOneOut, leavesOneOut ? leaveOneOut(sequences, trackers) : runs(sequences, trackers));
+                tracker,
+                leavesOneOut,
+                leavesOneOut ? leaveOneOut(sequences, trackers) : runs(sequences, trackers),
+                CrowdTiming.medianMillis(trackers.byDefault(), MotReport.CROWD));
         out.println(MotReport.line("combined", report.combined()));
-        out.printf("association: %.4f ms per frame%n", MotRun.associationMillis(report.runs()));
+        out.printf(
+                "association: %.4f ms per frame; median of a crowd of %d: %.4f ms%n",
+                MotRun.associationMillis(report.runs()), MotReport.CROWD, report.crowdMillis());
         write(report.runs());
         if (json) {
             out.println(report.toJson());

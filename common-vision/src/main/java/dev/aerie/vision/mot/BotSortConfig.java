@@ -12,8 +12,11 @@ package dev.aerie.vision.mot;
 public record BotSortConfig(
         ByteTrackConfig cascade, double maxLookDistance, double maxLookOverlapCost, double speedNoise) {
 
-    /// As in the paper, for video of 30 frames per second.
-    public static final BotSortConfig DEFAULT = new BotSortConfig(ByteTrackConfig.DEFAULT, 0.25, 0.5, 1.0 / 160);
+    /// Looks as in the paper; matches and noise for people in video of 7 to 30 frames per second: `docs/tracking.md`
+    /// says
+    /// how they were chosen.
+    public static final BotSortConfig DEFAULT =
+            new BotSortConfig(ByteTrackConfig.DEFAULT.withStrongMatches(0.9, 0.6), 0.25, 0.5, 1.0 / 80);
 
     public BotSortConfig {
         if (!(maxLookDistance >= 0 && maxLookDistance <= 1 && maxLookOverlapCost >= 0 && maxLookOverlapCost <= 1)) {

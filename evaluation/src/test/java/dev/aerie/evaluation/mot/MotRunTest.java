@@ -37,10 +37,11 @@ final class MotRunTest {
         assertThat(MotRun.combined(runs).idf1()).isGreaterThan(BYTE_TRACK_IDF1);
     }
 
-    @Test
-    void leaveOneOut_onMot2015_isAheadOfAPlainByteTrack() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"ocsort", "botsort"})
+    void leaveOneOut_onMot2015_isAheadOfAPlainByteTrack(String name) throws IOException {
         var sequences = MotSequence.readAll(SharedData.require("data/mot15"));
-        var runs = MotLeaveOneOut.choose(sequences, MotTrackers.named("ocsort").grid()).stream()
+        var runs = MotLeaveOneOut.choose(sequences, MotTrackers.named(name).grid()).stream()
                 .map(MotLeaveOneOut.Choice::run)
                 .toList();
         assertThat(MotRun.combined(runs).hota()).isGreaterThan(BYTE_TRACK_HOTA);
