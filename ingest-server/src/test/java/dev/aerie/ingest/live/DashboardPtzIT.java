@@ -25,7 +25,7 @@ final class DashboardPtzIT {
 
     private static final String STATUS = """
         {"camera":"gate","stream":"moved","state":"ready","cause":"","mode":"follow",
-        "target":{"state":"holding","object_id":7,"label":"person","lost":false},"operator":%s,
+        "target":{"state":"holding","object_id":7,"label":"person","lost":false},"operator":"ana",
         "operator_seconds_left":9.2,"position":{"pan_deg":12.34,"tilt_deg":-3,"zoom":2,"age_ms":40},
         "velocity":{"pan_deg_s":0,"tilt_deg_s":0,"zoom_s":0},"capabilities":null}\
         """;
@@ -131,7 +131,7 @@ final class DashboardPtzIT {
     }
 
     private void routeCamera(Page page) {
-        page.route("**/ptz/streams/moved", route -> answer(route, STATUS.formatted("\"ana\"")));
+        page.route("**/ptz/streams/moved", route -> answer(route, STATUS));
         page.route("**/ptz/presets?camera=gate", route -> answer(route, """
                 [{"id":"1","name":"door"},{"id":"2","name":"yard"}]"""));
         page.route("**/ptz/presets/2/goto", route -> answer(route, "{}"));
