@@ -72,12 +72,21 @@ public final class CameraCommander implements AutoCloseable {
         thread.start();
     }
 
-    /// Puts an order in place of the one that waits. Never waits.
+    /// Puts an order in place of the one that waits. Never waits. Of a camera that is known not to answer it fails at
+    /// once; a stop is tried nevertheless until it has been taken.
     public void give(Order order) {
         lock.lock();
         try {
             if (closing) {
                 order.superseded();
+                return;
+            }
+            if (isKnownToFail()) {
+                // Done later, when nobody expects it, it would surprise.
+                order.failed(new PtzException(Reason.UNREACHABLE, status.cause()));
+                if (order.command() instanceof CameraCommand.Stop(String cause)) {
+                    schedule.oweStop(cause);
+                }
                 return;
             }
             schedule.offer(order);
@@ -91,12 +100,11 @@ public final class CameraCommander implements AutoCloseable {
     /// camera
     /// gives none; at once where it is known not to answer.
     public <T> CompletableFuture<T> ask(CameraRequest<T> request) {
-        var now = status;
         var asked = new Question<>(request, new CompletableFuture<>());
         lock.lock();
         try {
-            if (now.state() != State.STARTING && !now.isReady()) {
-                asked.answer.completeExceptionally(new PtzException(Reason.UNREACHABLE, now.cause()));
+            if (isKnownToFail()) {
+                asked.answer.completeExceptionally(new PtzException(Reason.UNREACHABLE, status.cause()));
             } else if (closing || requests.size() >= MAX_REQUESTS) {
                 asked.answer.completeExceptionally(new PtzException(Reason.BUSY, "too many requests wait"));
             } else {
@@ -107,6 +115,10 @@ public final class CameraCommander implements AutoCloseable {
             lock.unlock();
         }
         return asked.answer;
+    }
+
+    private boolean isKnownToFail() {
+        return status.state() != State.STARTING && !status.isReady();
     }
 
     public CommanderStatus status() {

@@ -111,6 +111,20 @@ final class CameraCommanderTest {
     }
 
     @Test
+    void give_cameraThatDoesNotAnswer_failsAtOnceAndIsNotDoneLater() {
+        camera.failWith(Reason.UNREACHABLE);
+        commander.start();
+        Eventually.holds("noticed", () -> commander.status().state() == State.UNREACHABLE);
+        var order = Order.of(new CameraCommand.MoveBy(30, 0, 1), OPERATOR);
+        commander.give(order);
+        assertThat(order.outcome()).isCompletedExceptionally();
+
+        camera.recover();
+        Eventually.holds("ready", () -> commander.status().isReady());
+        assertThat(camera.commands()).noneMatch(one -> one.startsWith("moveBy"));
+    }
+
+    @Test
     void ask_cameraThatDoesNotAnswer_failsAtOnce() {
         camera.failWith(Reason.UNREACHABLE);
         commander.start();
