@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What one replica of a service is called in its messages, in its queues' names and on the broker's page: `INSTANCE`,
 /// else the host's name, which differs from container to container.
@@ -16,28 +15,18 @@ import java.util.regex.Pattern;
 /// the name (`laptop-6002`); where the system chooses the port, the process's number stands in for it.
 public final class InstanceName {
 
-    private static final int LONGEST = 63;
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    /// The form of a name that an operator gives.
+    public static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
+
+    private static final int MAX_CHARACTERS = 63;
     private static final Path LINUX_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final String NAMELESS = "host";
 
     private InstanceName() {}
 
-    /// The variable by which an operator chooses it.
-    public static Setting setting() {
-        return new Setting(
-                "INSTANCE",
-                "this replica's name in messages and queues, another one for each replica; empty for the host's name,"
-                        + " with the port where that is not the usual one",
-                "",
-                "",
-                "[A-Za-z0-9][A-Za-z0-9._-]{0,62}",
-                value -> FORM.matcher(value).matches());
-    }
-
     /// - `given`: what `INSTANCE` says
     /// - `port`: where this process serves HTTP; 0 for one that the system chooses
-    /// - `usualPort`: where its service does so by default
+    /// - `defaultPort`: where its service does so by default
     public static String of(Optional<String> given, int port, int defaultPort) {
         return given.orElseGet(
                 () -> of(hostName(), port, defaultPort, ProcessHandle.current().pid()));
@@ -52,7 +41,7 @@ public final class InstanceName {
         String ending = port == defaultPort ? "" : "-" + (port == 0 ? pid : port);
         String plain = host.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[._-]+", "");
         String named = plain.isEmpty() ? NAMELESS : plain;
-        return named.substring(0, Math.min(named.length(), LONGEST - ending.length())) + ending;
+        return named.substring(0, Math.min(named.length(), MAX_CHARACTERS - ending.length())) + ending;
     }
 
     private static String hostName() {

@@ -30,13 +30,13 @@ public record Setting(
         return new Setting(name, meaning, defaultValue, "", "any text", _ -> true);
     }
 
-    /// A whole number from `least` to `most`.
+    /// A whole number from `min` to `max`.
     public static Setting whole(String name, String meaning, long defaultValue, String unit, long min, long max) {
         return new Setting(
                 name, meaning, Long.toString(defaultValue), unit, min + ".." + max, text -> isWithin(text, min, max));
     }
 
-    /// A decimal number from `least` to `most`.
+    /// A decimal number from `min` to `max`.
     public static Setting decimal(
             String name, String meaning, double defaultValue, String unit, double min, double max) {
         return new Setting(
@@ -46,11 +46,6 @@ public record Setting(
     /// One of the named values.
     public static Setting choice(String name, String meaning, String defaultValue, List<String> values) {
         return new Setting(name, meaning, defaultValue, "", String.join(", ", values), values::contains);
-    }
-
-    /// `true` or `false`.
-    public static Setting flag(String name, String meaning, boolean defaultValue) {
-        return choice(name, meaning, Boolean.toString(defaultValue), List.of("true", "false"));
     }
 
     /// This setting, set by a variable of another name as well.
@@ -66,6 +61,11 @@ public record Setting(
     /// This setting, which refuses the value `theirs` by a sentence of its own: what it is, and what to take instead.
     public Setting refusing(String theirs, String why) {
         return with(settingAliases.withRefused(theirs, why));
+    }
+
+    /// This setting, of which the value is checked by `accepts`.
+    Setting accepting(Predicate<String> accepts) {
+        return new Setting(name, meaning, defaultValue, unit, allowed, accepts, settingAliases);
     }
 
     private Setting with(SettingAliases aliases) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,17 @@ public record Settings(List<Setting> all) {
     public Settings refusing(String name, Map<String, String> refusals) {
         return new Settings(all.stream()
                 .map(setting -> setting.name().equals(name) ? refusing(setting, refusals) : setting)
+                .toList());
+    }
+
+    /// These settings, of which the one called `name` takes what `accepts` takes; throws [IllegalArgumentException]
+    /// where there is none of that name.
+    public Settings accepting(String name, Predicate<String> accepts) {
+        if (all.stream().noneMatch(setting -> setting.name().equals(name))) {
+            throw new IllegalArgumentException("no setting is called " + name);
+        }
+        return new Settings(all.stream()
+                .map(setting -> setting.name().equals(name) ? setting.accepting(accepts) : setting)
                 .toList());
     }
 

@@ -15,7 +15,7 @@ final class InstanceNameTest {
     @Test
     void of_nothingGiven_isFormedAndStable() {
         String name = InstanceName.of(Optional.empty(), 5002, 5002);
-        assertThat(InstanceName.setting().accepts().test(name)).as(name).isTrue();
+        assertThat(name).matches(InstanceName.PATTERN);
         assertThat(InstanceName.of(Optional.empty(), 5002, 5002)).isEqualTo(name);
     }
 
@@ -41,8 +41,8 @@ final class InstanceNameTest {
     }
 
     @Test
-    void setting_refusesWhatAQueueCannotBeCalled() {
-        assertThat(InstanceName.setting().accepts().test("gate 3")).isFalse();
-        assertThat(InstanceName.setting().accepts().test("x".repeat(64))).isFalse();
+    void pattern_refusesWhatAQueueCannotBeCalled() {
+        assertThat("gate 3").doesNotMatch(InstanceName.PATTERN);
+        assertThat("x".repeat(64)).doesNotMatch(InstanceName.PATTERN);
     }
 }

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What holds for the settings of every service; each has a test that extends this.
 public abstract class ServiceSettings {
+
+    private static final Set<String> READ_BY_QUARKUS = Set.of("API_PORT", "BIND_HOST", "LOG_LEVEL");
 
     private final String service;
     private final Settings settings;
@@ -70,23 +72,15 @@ public abstract class ServiceSettings {
         }
     }
 
-    /// A variable that stands in the properties of Quarkus as well has one default.
+    /// Quarkus reads some variables itself, from its properties: they have the same default there.
     @Test
     void defaults_areThoseOfTheProperties() throws IOException {
         String properties = Files.readString(Path.of("src/main/resources/application.properties"));
         for (Setting setting : settings.all()) {
-            if (isInProperties(setting.name())) {
-                String value = setting.defaultValue();
-                String shown = value.endsWith(".0") ? value.substring(0, value.length() - 2) : value;
-                assertThat(properties).contains("${" + setting.name() + ":" + shown + "}");
+            if (READ_BY_QUARKUS.contains(setting.name())) {
+                assertThat(properties).contains("${" + setting.name() + ":" + setting.defaultValue() + "}");
             }
         }
-    }
-
-    /// Whether the properties map the variable; of a service whose configuration interface does, they map those that
-    /// Quarkus reads itself.
-    protected boolean isInProperties(String name) {
-        return List.of("API_PORT", "BIND_HOST", "LOG_LEVEL").contains(name);
     }
 
     @Test

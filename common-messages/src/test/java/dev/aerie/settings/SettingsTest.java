@@ -16,7 +16,7 @@ final class SettingsTest {
             Setting.whole("API_PORT", "where it listens", 5001, "port", 1, 65_535),
             Setting.decimal("DEAD_ZONE", "half-width of the still zone", 0.05, "share of width", 0, 0.5),
             Setting.choice("DEVICE", "where models run", "auto", List.of("auto", "cpu", "cuda")),
-            Setting.flag("SAM2_VOS_OPTIMIZED", "compiled models", false),
+            Setting.choice("SAM2_VOS_OPTIMIZED", "compiled models", "false", List.of("true", "false")),
             Setting.text("STREAM_NAME", "which stream", "drone"),
             new Setting("RABBITMQ_URL", "the broker", "", "", "amqp://…", url -> url.startsWith("amqp://"))));
 
@@ -98,7 +98,8 @@ final class SettingsTest {
             Setting.choice("TRACKER", "what follows", "auto", List.of("auto", "mot"))
                     .taking("yolo_track", "mot")
                     .refusing("iou", "which lost objects; take mot"),
-            Setting.flag("VIDEO_MODE", "through the video", true).alsoCalled("SAM_VIDEO_MODE"),
+            Setting.choice("VIDEO_MODE", "through the video", "true", List.of("true", "false"))
+                    .alsoCalled("SAM_VIDEO_MODE"),
             Setting.choice("DETECTOR", "what finds", "auto", List.of("auto", "motion"))
                     .alsoCalled("MODEL_ID"),
             Setting.choice("SAM2_MODEL", "its model", "auto", List.of("auto", "edgetam"))

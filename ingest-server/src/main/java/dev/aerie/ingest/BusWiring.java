@@ -20,7 +20,6 @@ import dev.aerie.settings.InstanceName;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Builds what speaks with the broker; [IngestLifecycle] starts and closes it.
@@ -106,6 +105,6 @@ final class BusWiring {
     @Produces
     @Singleton
     ReplayCheck replayCheck(IngestConfig config) {
-        return new ReplayCheck(ReplayCheck.From.valueOf(config.replayFrom().toUpperCase(Locale.ROOT)));
+        return new ReplayCheck(config.replayFrom());
     }
 }

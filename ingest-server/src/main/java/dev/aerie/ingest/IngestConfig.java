@@ -1,72 +1,177 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.push.ReplayCheck;
+import dev.aerie.service.config.Variable;
+import dev.aerie.settings.InstanceName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What an operator may set, typed; [IngestSettings] says it in words, with ranges and defaults.
+/// The environment variables of the ingest-server; the table in docs/configuration.md is made from it.
 @ConfigMapping(prefix = "ingest")
+@RegisterForReflection
 interface IngestConfig {
 
+    /// `BIND_HOST`, `API_PORT` and `LOG_LEVEL` are read by Quarkus itself, too.
+    @WithDefault("${BIND_HOST:127.0.0.1}")
+    @Variable("address to listen on; beyond loopback, all six credentials must be set")
     String bindHost();
 
-    Optional<String> rtspHost();
-
-    int rtspPort();
-
-    String rabbitmqUrl();
-
-    String streamName();
-
+    @WithDefault("${API_PORT:5001}")
+    @Variable(value = "port of HTTP and WebSocket; 0 for a free one", min = 0, max = 65_535)
     int apiPort();
 
-    /// This replica's name in messages and queues, where one is given.
+    @WithDefault("${LOG_LEVEL:INFO}")
+    @Variable(
+            value = "lowest level that is logged",
+            choices = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"})
+    String logLevel();
+
+    @WithDefault("${RTSP_HOST:}")
+    @Variable("host that `rtsp_url` names to consumers; empty for `BIND_HOST`, or loopback where that is everywhere")
+    Optional<String> rtspHost();
+
+    @WithDefault("${RTSP_PORT:8554}")
+    @Variable(value = "port of the RTSP relay; 0 for a free one", min = 0, max = 65_535)
+    int rtspPort();
+
+    @WithDefault("${RABBITMQ_URL:amqp://guest:guest@127.0.0.1:5672}")
+    @Variable(value = "the broker", pattern = "amqps?://\\S+", allowed = "amqp://… or amqps://…")
+    String rabbitmqUrl();
+
+    @WithDefault("${STREAM_NAME:drone}")
+    @Variable(
+            value = "stream of `/ws/video` without a name",
+            pattern = "[a-z0-9][a-z0-9_-]{0,62}",
+            allowed = "[a-z0-9][a-z0-9_-]{0,62}")
+    String streamName();
+
+    @WithDefault("${INSTANCE:}")
+    @Variable(
+            value = "name of this replica in messages and queues, different for each replica; empty for the host name,"
+                    + " with the port if it is not the default one",
+            pattern = InstanceName.PATTERN,
+            allowed = InstanceName.PATTERN)
     Optional<String> instance();
 
+    @WithDefault("${INSPECT_QUEUES:false}")
+    @Variable("whether the last 100 messages of each exchange are kept in `inspect.<exchange>`")
     boolean inspectQueues();
 
+    @WithDefault("${AERIE_USERNAME:}")
+    @Variable("user name for HTTP and WebSocket (Basic); empty for no authentication")
     Optional<String> username();
 
+    @WithDefault("${AERIE_PASSWORD:}")
+    @Variable("password for HTTP and WebSocket (Basic)")
     Optional<String> password();
 
+    @WithDefault("${RTSP_READ_USERNAME:}")
+    @Variable("user name to play streams; empty for none")
     Optional<String> rtspReadUsername();
 
+    @WithDefault("${RTSP_READ_PASSWORD:}")
+    @Variable("password to play streams")
     Optional<String> rtspReadPassword();
 
+    @WithDefault("${RTSP_PUBLISH_USERNAME:}")
+    @Variable("user name to publish streams by RTSP; empty for none")
     Optional<String> rtspPublishUsername();
 
+    @WithDefault("${RTSP_PUBLISH_PASSWORD:}")
+    @Variable("password to publish streams by RTSP")
     Optional<String> rtspPublishPassword();
 
+    /// Checked by [dev.aerie.ingest.source.ConfiguredSources].
+    @WithDefault("${SOURCES:}")
+    @Variable(
+            value = "sources to start with: see docs/ingest.md",
+            allowed = "JSON object of sources by stream, or name=url,name=url")
     Optional<String> sources();
 
+    @WithDefault("${MAX_STREAMS:64}")
+    @Variable(value = "maximum streams at the same time", unit = "streams", min = 1, max = 1000)
     int maxStreams();
 
+    @WithDefault("${MAX_CHUNK_BYTES:4194304}")
+    @Variable(value = "maximum size of a WebSocket message", unit = "bytes", min = 1 << 10, max = 8 << 20)
     int maxChunkBytes();
 
+    @WithDefault("${MAX_ACCESS_UNIT_BYTES:4194304}")
+    @Variable(value = "maximum size of a coded frame", unit = "bytes", min = 1 << 10, max = 16 << 20)
     int maxAccessUnitBytes();
 
+    @WithDefault("${PUBLISHER_TAKEOVER:false}")
+    @Variable("whether a second publisher of a live stream replaces the first")
     boolean publisherTakeover();
 
-    String replayFrom();
+    @WithDefault("${REPLAY_FROM:loopback}")
+    @Variable("from where a recording may be replayed under its old identities")
+    ReplayCheck.From replayFrom();
 
+    @WithDefault("${STALL_AFTER:3}s")
+    @Variable(
+            value = "time without video after which a stream is stalled and its source restarted",
+            unit = "s",
+            min = 1,
+            max = 60)
     Duration stallAfter();
 
+    @WithDefault("${END_AFTER:30}s")
+    @Variable(value = "time without video after which a stalled stream is ended", unit = "s", min = 2, max = 3600)
     Duration endAfter();
 
+    @WithDefault("${NTP_SERVER:}")
+    @Variable("time server against which the clock's offset is measured; empty for none")
     Optional<String> ntpServer();
 
+    @WithDefault("${NTP_INTERVAL:64}s")
+    @Variable(value = "time between two measurements", unit = "s", min = 16, max = 86_400)
     Duration ntpInterval();
 
+    @WithDefault("${FRAME_PROCESSOR_URL:}")
+    @Variable(
+            value = "frame-processors to which prompts, mode and fps are forwarded: the replica that works on the"
+                    + " stream answers",
+            pattern = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*",
+            allowed = "http://…, several with commas; each address of a host is one")
     Optional<List<String>> frameProcessorUrl();
 
+    @WithDefault("${SLAM_SERVICE_URL:}")
+    @Variable(
+            value = "slam-services from which the dashboard's map comes",
+            pattern = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*",
+            allowed = "http://…, several with commas; each address of a host is one")
     Optional<List<String>> slamServiceUrl();
 
+    @WithDefault("${PTZ_SERVICE_URL:}")
+    @Variable(
+            value = "ptz-services to which commands to cameras are forwarded",
+            pattern = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*",
+            allowed = "http://…, several with commas; each address of a host is one")
     Optional<List<String>> ptzServiceUrl();
 
+    @WithDefault("${STORAGE_URL:http://127.0.0.1:5004}")
+    @Variable(
+            value = "storage-service whose recordings the dashboard shows; empty for none",
+            pattern = "https?://[^/\\s]+.*",
+            allowed = "http://…")
     Optional<String> storageUrl();
 
+    @WithDefault("${GO2RTC_API:}")
+    @Variable(
+            value = "go2rtc that relays instead of this server",
+            pattern = "https?://[^/\\s]+.*",
+            allowed = "http://host:1984")
     Optional<String> go2rtcApi();
 
+    @WithDefault("${GO2RTC_RTSP_URL:}")
+    @Variable(
+            value = "RTSP address of go2rtc; empty for port 8554 of its host",
+            pattern = "rtsp://\\S+",
+            allowed = "rtsp://…")
     Optional<String> go2rtcRtspUrl();
 }

@@ -1,9 +1,13 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.source.ConfiguredSources;
 import dev.aerie.natives.NativeLibraries;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
+import dev.aerie.service.config.MappedSettings;
+import dev.aerie.settings.Settings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.Map;
 
 /// Starts the ingest server: checks the configuration, then runs until it is stopped.
@@ -14,12 +18,23 @@ import java.util.Map;
 @QuarkusMain
 public final class IngestServer {
 
+    static final Settings SETTINGS =
+            MappedSettings.of(IngestConfig.class).accepting("SOURCES", ConfiguredSources::isValid);
+
+    private static final List<String> CREDENTIALS = List.of(
+            "AERIE_USERNAME",
+            "AERIE_PASSWORD",
+            "RTSP_READ_USERNAME",
+            "RTSP_READ_PASSWORD",
+            "RTSP_PUBLISH_USERNAME",
+            "RTSP_PUBLISH_PASSWORD");
+
     private IngestServer() {}
 
     /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
     /// cannot be loaded.
     public static void main(String... arguments) {
-        IngestSettings.ALL.startWith(IngestServer::check);
+        SETTINGS.startWith(IngestServer::check);
         NativeLibraries.of(FfmpegLibraries.VIDEO).startWith("ingest-server", arguments);
         Quarkus.run(arguments);
     }
@@ -27,7 +42,7 @@ public final class IngestServer {
     /// Throws [InvalidSettingException] for a wrong variable, or for a set of them that would stand open to a
     /// network.
     static void check(Map<String, String> environment) {
-        IngestSettings.ALL.check(environment);
-        IngestSettings.requireCredentialsBeyondLoopback(environment);
+        SETTINGS.check(environment);
+        Settings.requireBeyondLoopback(CREDENTIALS, environment);
     }
 }

@@ -12,12 +12,7 @@ import org.junit.jupiter.api.Test;
 final class IngestSettingsTest extends ServiceSettings {
 
     IngestSettingsTest() {
-        super("ingest-server", IngestSettings.ALL, IngestServer::check);
-    }
-
-    @Override
-    protected boolean isInProperties(String name) {
-        return true;
+        super("ingest-server", IngestServer.SETTINGS, IngestServer::check);
     }
 
     @Test

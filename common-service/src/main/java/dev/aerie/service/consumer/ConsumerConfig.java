@@ -1,6 +1,7 @@
 package dev.aerie.service.consumer;
 
 import dev.aerie.service.config.Variable;
+import dev.aerie.settings.InstanceName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
@@ -24,8 +25,8 @@ public interface ConsumerConfig {
     @Variable(
             value = "name of this replica in messages and queues, different for each replica; empty for the host name,"
                     + " with the port if it is not the default one",
-            pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}",
-            allowed = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+            pattern = InstanceName.PATTERN,
+            allowed = InstanceName.PATTERN)
     Optional<String> instance();
 
     @WithDefault("${AERIE_USERNAME:}")
