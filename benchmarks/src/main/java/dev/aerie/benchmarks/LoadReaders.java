@@ -1,5 +1,7 @@
 package dev.aerie.benchmarks;
 
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.rtsp.client.RawPlayback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +20,7 @@ final class LoadReaders implements AutoCloseable {
 
     private static final int DISCARD_BYTES = 1 << 20;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+    private static final Duration START_LIMIT = Duration.ofSeconds(15);
     private static final int STALLED_RECEIVE_BYTES = 4096;
     private static final long KEEP_ALIVE_NANOS = 20_000_000_000L;
     private static final byte[] KEEP_ALIVE =
@@ -51,11 +54,12 @@ final class LoadReaders implements AutoCloseable {
         return readers;
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // the list of readers owns it
     private static SocketChannel playPatiently(URI url) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + RunningRelay.START_LIMIT.toNanos();
         while (true) {
             try {
-                return PlayRequest.play(url, 0);
+                return RawPlayback.start(url.toString(), 0, START_LIMIT);
             } catch (IOException e) {
                 if (System.nanoTime() > deadline) {
                     throw e;
@@ -66,8 +70,9 @@ final class LoadReaders implements AutoCloseable {
     }
 
     /// A reader that plays and never reads; the caller closes it.
+    @MustBeClosed
     static SocketChannel stalled(URI url) throws IOException {
-        return PlayRequest.play(url, STALLED_RECEIVE_BYTES);
+        return RawPlayback.start(url.toString(), STALLED_RECEIVE_BYTES, START_LIMIT);
     }
 
     /// Number of readers that the server disconnected.

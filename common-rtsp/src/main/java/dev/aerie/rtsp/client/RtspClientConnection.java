@@ -47,8 +47,17 @@ final class RtspClientConnection implements AutoCloseable {
 
     @MustBeClosed
     static RtspClientConnection connect(RtspUrl url, Duration limit) throws IOException {
+        return connect(url, limit, 0);
+    }
+
+    /// - `receiveBufferBytes`: of the socket; 0 leaves it to the system
+    @MustBeClosed
+    static RtspClientConnection connect(RtspUrl url, Duration limit, int receiveBufferBytes) throws IOException {
         var channel = SocketChannel.open();
         try {
+            if (receiveBufferBytes > 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
+            }
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.socket().connect(new InetSocketAddress(url.host(), url.port()), (int) limit.toMillis());
             return new RtspClientConnection(channel);
@@ -93,6 +102,12 @@ final class RtspClientConnection implements AutoCloseable {
     /// Bytes between messages that belonged to none.
     long discardedBytes() {
         return parser.discardedBytes();
+    }
+
+    /// Its socket, for a caller that reads what follows itself, and then owns it; packets that came with the last
+    /// response are lost.
+    SocketChannel channel() {
+        return channel;
     }
 
     @Override
