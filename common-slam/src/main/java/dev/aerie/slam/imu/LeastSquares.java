@@ -1,10 +1,14 @@
 package dev.aerie.slam.imu;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 
 /// A linear least-squares problem, gathered row by row and solved by the Cholesky factors of its normal equations.
 final class LeastSquares {
+
+    private static final double MIN_OWN_WEIGHT = 1e-12;
 
     private final int size;
     private final double[][] normal;
@@ -64,38 +68,28 @@ final class LeastSquares {
 
     /// Empty where the rows do not determine every unknown.
     Optional<Solution> solve() {
-        double[][] factor = new double[size][size];
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = normal[i][j];
-                for (int k = 0; k < j; k++) {
-                    sum -= factor[i][k] * factor[j][k];
-                }
-                if (i == j && !(sum > 1e-12 * normal[i][i])) {
-                    return Optional.empty();
-                }
-                factor[i][j] = i == j ? Math.sqrt(sum) : sum / factor[j][j];
-            }
+        var matrix = new DMatrixRMaj(normal);
+        var cholesky = DecompositionFactory_DDRM.chol(size, true);
+        if (!cholesky.decompose(matrix.copy()) || !isDetermined(matrix, cholesky.getT(null))) {
+            return Optional.empty();
         }
-        double[] first = new double[size];
-        first[0] = 1;
-        return Optional.of(new Solution(back(factor, right), Math.sqrt(back(factor, first)[0])));
+        var solver = LinearSolverFactory_DDRM.chol(size);
+        solver.setA(matrix);
+        var solution = new DMatrixRMaj(size, 1);
+        solver.solve(DMatrixRMaj.wrap(size, 1, right.clone()), solution);
+        var inverse = new DMatrixRMaj(size, size);
+        solver.invert(inverse);
+        return Optional.of(new Solution(solution.getData(), Math.sqrt(inverse.get(0, 0))));
     }
 
-    private double[] back(double[][] factor, double[] rightSide) {
-        double[] x = Arrays.copyOf(rightSide, size);
+    /// Whether rounding leaves something of each unknown's own weight.
+    private boolean isDetermined(DMatrixRMaj matrix, DMatrixRMaj factor) {
         for (int i = 0; i < size; i++) {
-            for (int k = 0; k < i; k++) {
-                x[i] -= factor[i][k] * x[k];
+            double left = factor.get(i, i) * factor.get(i, i);
+            if (!(left > MIN_OWN_WEIGHT * matrix.get(i, i))) {
+                return false;
             }
-            x[i] /= factor[i][i];
         }
-        for (int i = size - 1; i >= 0; i--) {
-            for (int k = i + 1; k < size; k++) {
-                x[i] -= factor[k][i] * x[k];
-            }
-            x[i] /= factor[i][i];
-        }
-        return x;
+        return true;
     }
 }

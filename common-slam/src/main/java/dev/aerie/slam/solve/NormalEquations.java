@@ -1,27 +1,33 @@
 package dev.aerie.slam.solve;
 
-import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
+import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 
-/// Gathers H x = g for a few unknowns, and solves it by Cholesky's method.
+/// Gathers H x = g for a few unknowns, and solves it by Cholesky's method. Allocates in the constructor only.
 final class NormalEquations {
 
+    private static final double MIN_DAMPING = 1e-12;
+
     private final int size;
-    private final double[] hessian;
-    private final double[] factor;
-    private final double[] gradient;
-    private final double[] step;
+    /// Its lower half only.
+    private final DMatrixRMaj hessian;
+    private final DMatrixRMaj gradient;
+    private final DMatrixRMaj damped;
+    private final DMatrixRMaj step;
+    private final LinearSolverChol_DDRM solver = new LinearSolverChol_DDRM(new CholeskyDecompositionInner_DDRM(true));
 
     NormalEquations(int size) {
         this.size = size;
-        hessian = new double[size * size];
-        factor = new double[size * size];
-        gradient = new double[size];
-        step = new double[size];
+        hessian = new DMatrixRMaj(size, size);
+        damped = new DMatrixRMaj(size, size);
+        gradient = new DMatrixRMaj(size, 1);
+        step = new DMatrixRMaj(size, 1);
     }
 
     void clear() {
-        Arrays.fill(hessian, 0);
-        Arrays.fill(gradient, 0);
+        hessian.zero();
+        gradient.zero();
     }
 
     /// Adds one residual.
@@ -31,78 +37,39 @@ final class NormalEquations {
     void add(double[] row, double residual, double weight) {
         for (int i = 0; i < size; i++) {
             double weighted = weight * row[i];
-            gradient[i] += weighted * residual;
+            gradient.data[i] += weighted * residual;
             for (int j = 0; j <= i; j++) {
-                hessian[i * size + j] += weighted * row[j];
+                hessian.data[i * size + j] += weighted * row[j];
             }
         }
     }
 
     /// Solves with the diagonal enlarged by `damping` times itself; false if that cannot be done.
     boolean solve(double damping) {
-        System.arraycopy(hessian, 0, factor, 0, hessian.length);
         for (int i = 0; i < size; i++) {
-            factor[i * size + i] += damping * hessian[i * size + i] + 1e-12;
+            for (int j = 0; j < i; j++) {
+                double sum = hessian.data[i * size + j];
+                damped.data[i * size + j] = sum;
+                damped.data[j * size + i] = sum;
+            }
+            damped.data[i * size + i] = (1 + damping) * hessian.data[i * size + i] + MIN_DAMPING;
         }
-        if (!decompose()) {
+        if (!solver.setA(damped)) {
             return false;
         }
-        System.arraycopy(gradient, 0, step, 0, size);
-        substitute(step);
+        solver.solve(gradient, step);
         return true;
-    }
-
-    private boolean decompose() {
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = factor[i * size + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= factor[i * size + k] * factor[j * size + k];
-                }
-                if (i != j) {
-                    factor[i * size + j] = sum / factor[j * size + j];
-                } else if (sum > 0) {
-                    factor[i * size + i] = Math.sqrt(sum);
-                } else {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private void substitute(double[] x) {
-        for (int i = 0; i < size; i++) {
-            for (int k = 0; k < i; k++) {
-                x[i] -= factor[i * size + k] * x[k];
-            }
-            x[i] /= factor[i * size + i];
-        }
-        for (int i = size - 1; i >= 0; i--) {
-            for (int k = i + 1; k < size; k++) {
-                x[i] -= factor[k * size + i] * x[k];
-            }
-            x[i] /= factor[i * size + i];
-        }
     }
 
     /// One unknown of the last solution.
     double step(int index) {
-        return step[index];
+        return step.data[index];
     }
 
     /// The inverse of H, row by row, after a [#solve] without damping: the covariance of the unknowns.
     double[] inverse() {
-        double[] inverse = new double[size * size];
-        double[] column = new double[size];
-        for (int j = 0; j < size; j++) {
-            Arrays.fill(column, 0);
-            column[j] = 1;
-            substitute(column);
-            for (int i = 0; i < size; i++) {
-                inverse[i * size + j] = column[i];
-            }
-        }
-        return inverse;
+        var inverse = new DMatrixRMaj(size, size);
+        solver.invert(inverse);
+        return inverse.data;
     }
 }
