@@ -27,6 +27,11 @@ final class Sam2ParityTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sam2ParityTest.class);
     private static final int THREADS = 2;
+
+    /// Intersection over union with the reference's masks in int8, with weights from a formula, whose masks are noise
+    /// with long edges.
+    private static final double MIN_REDUCED_OVERLAP = 0.9;
+
     private static final String GOLDENS = "aerie.goldens";
     private static final Precision PRECISION = Precision.parse(System.getProperty("aerie.precision", "fp32"));
     private static final Device DEVICE = Device.parse(System.getProperty("aerie.device", "cpu"));
@@ -73,6 +78,7 @@ final class Sam2ParityTest {
         }
         LOG.info("compared golden={} {}", name, agreement);
         if (PRECISION != Precision.FP32) {
+            assertThat(agreement.minOverlap()).as("%s", agreement).isGreaterThan(MIN_REDUCED_OVERLAP);
             return agreement;
         }
         assertThat(agreement.misjudged()).isEmpty();
