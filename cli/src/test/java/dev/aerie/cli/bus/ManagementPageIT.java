@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 
 /// RabbitMQ's management page shows whose each queue is, and results by "Get messages".
 ///
-/// `-Daerie.frames=demo` runs a demo on that broker and makes the frames of `docs/messages.md` anew;
-/// `-Daerie.frames=examples` makes them of the example messages that are looked at otherwise.
+/// `-Daerie.screenshots=demo` runs a demo on that broker and makes the screenshots of `docs/messages.md` anew;
+/// `-Daerie.screenshots=examples` makes them of the example messages that are looked at otherwise.
 final class ManagementPageIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path ROOT = Path.of(System.getProperty("aerie.root"));
-    private static final Path FRAMES = ROOT.resolve("docs/images");
-    private static final String INSPECTED = InspectQueues.queueOf(Exchanges.PROCESSED_FRAMES);
+    private static final Path IMAGES = ROOT.resolve("docs/images");
+    private static final String INSPECTED = InspectQueues.queueOf(Exchanges.PROCESSED_IMAGES);
     private static final List<Path> CHROMIUMS = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
@@ -60,7 +60,7 @@ final class ManagementPageIT {
                                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")))) {
             Eventually.holds("the page is served", LIMIT, () -> Ports.accepts("127.0.0.1", pagePort));
             Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
-            if ("demo".equals(System.getProperty("aerie.frames"))) {
+            if ("demo".equals(System.getProperty("aerie.screenshots"))) {
                 lookAtADemo(broker, page);
             } else {
                 lookAtExamples(broker, page);
@@ -87,7 +87,7 @@ final class ManagementPageIT {
             Eventually.holds(
                     "ready", LIMIT, () -> inspect.areKept() && dashboard.isSubscribed() && events.isSubscribed());
             ExampleMessages.all().forEach(publisher::publish);
-            look(page, System.getProperty("aerie.frames") != null);
+            look(page, System.getProperty("aerie.screenshots") != null);
         }
     }
 
@@ -125,7 +125,7 @@ final class ManagementPageIT {
             Locator row = page.locator("table.list a").filter(new Locator.FilterOptions().setHasText(queue));
             row.first().waitFor();
         }
-        frame(page, take, "rabbitmq-queues.png");
+        screenshot(page, take, "rabbitmq-queues.png");
         page.navigate(url("#/queues/%2F/" + INSPECTED));
         Locator section = page.locator("div.section-hidden, div.section-visible, div.section")
                 .filter(new Locator.FilterOptions().setHasText("Get Message(s)"))
@@ -139,7 +139,7 @@ final class ManagementPageIT {
         message.locator("pre").first().waitFor();
         assertThat(message.textContent()).contains("aerie.frame_result/1", "frame-processor/", "\"frame_number\"");
         page.evaluate("document.querySelector(\"form[action='#/queues/get']\").scrollIntoView()");
-        frame(page, take, "rabbitmq-message.png");
+        screenshot(page, take, "rabbitmq-message.png");
     }
 
     private void logIn(Page page) {
@@ -150,10 +150,10 @@ final class ManagementPageIT {
         page.locator("#menu, #tabs").first().waitFor();
     }
 
-    private static void frame(Page page, boolean take, String name) {
+    private static void screenshot(Page page, boolean take, String name) {
         if (take) {
             page.waitForTimeout(6_000); // the page counts rates over its own five seconds
-            page.screenshot(new Page.ScreenshotOptions().setPath(FRAMES.resolve(name)));
+            page.screenshot(new Page.ScreenshotOptions().setPath(IMAGES.resolve(name)));
         }
     }
 

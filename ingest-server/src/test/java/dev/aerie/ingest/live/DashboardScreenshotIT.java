@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// Takes the frame of the dashboard that the documentation shows, `docs/images/dashboard.png`. Only where it is
+/// Takes the screenshot of the dashboard that the documentation shows, `docs/images/dashboard.png`. Only where it is
 /// asked for: `AERIE_PAGE` names the page of a fleet that runs, such as `http://127.0.0.1:5001/`, with the
 /// simulator as its camera.
-final class DashboardPhotoIT {
+final class DashboardScreenshotIT {
 
     private static final double DEADLINE_MILLIS = 60_000;
     private static final long MAX_BYTES = 400_000;
@@ -23,7 +23,7 @@ final class DashboardPhotoIT {
                 && document.querySelectorAll('.workers li').length >= 3""";
 
     @Test
-    void page_ofARunningFleet_hasItsFrameTaken() throws Exception {
+    void page_ofARunningFleet_hasItsScreenshotTaken() throws Exception {
         String address = System.getenv().getOrDefault("AERIE_PAGE", "");
         assumeTrue(!address.isEmpty(), "skipped: AERIE_PAGE names no page");
         var file = Path.of(System.getProperty("aerie.root", ".."), "docs", "images", "dashboard.png");
