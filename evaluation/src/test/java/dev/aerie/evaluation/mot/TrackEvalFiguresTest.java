@@ -56,7 +56,7 @@ final class TrackEvalFiguresTest {
     /// One box in eleven is missing, the others lie up to 4/13 of their width beside, and an identity lasts 40 frames.
     private static List<MotBox> spoiled(MotSequence sequence) {
         return sequence.truth().stream()
-                .filter(box -> (7 * box.frame() + 3 * box.id()) % 11 != 0)
+                .filter(box -> (7L * box.frame() + 3L * box.id()) % 11 != 0)
                 .map(TrackEvalFiguresTest::spoiled)
                 .toList();
     }
