@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -80,7 +81,7 @@ final class PtzJudge {
     }
 
     @GuardedBy("this")
-    private Held held(String camera, TreeMap<Long, PtzTruth> frames) {
+    private Held held(String camera, NavigableMap<Long, PtzTruth> frames) {
         var own = marks.stream()
                 .filter(mark -> mark.camera.equals(camera))
                 .sorted(Comparator.comparingLong(Mark::atNanos))
@@ -130,8 +131,8 @@ final class PtzJudge {
         return (box.topPixels() + box.heightPixels() / 2) / frame.frame().height() - 0.5;
     }
 
-    private static Map<String, TreeMap<Long, PtzTruth>> read(Path file) throws IOException {
-        var cameras = new HashMap<String, TreeMap<Long, PtzTruth>>();
+    private static Map<String, NavigableMap<Long, PtzTruth>> read(Path file) throws IOException {
+        var cameras = new HashMap<String, NavigableMap<Long, PtzTruth>>();
         if (!Files.exists(file)) {
             return cameras;
         }
