@@ -40,7 +40,7 @@ final class ManagementPageIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path ROOT = Path.of(System.getProperty("aerie.root"));
     private static final Path IMAGES = ROOT.resolve("docs/images");
-    private static final String INSPECTED = InspectQueues.queueOf(Exchanges.PROCESSED_IMAGES);
+    private static final String INSPECTED = InspectQueues.queueOf(Exchanges.PROCESSED_FRAMES);
     private static final List<Path> CHROMIUMS = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
