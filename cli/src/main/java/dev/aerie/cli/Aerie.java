@@ -87,7 +87,7 @@ public final class Aerie {
                 .addSubcommand(new SegmentBench(installation, store, environment, out))
                 .addSubcommand(new RecordBench(installation, out))
                 .addSubcommand(new WorkerBench(installation, out))
-                .addSubcommand(new PtzBench(out, Optional::empty, OptionalDouble::empty))
+                .addSubcommand(new PtzBench(out, OptionalDouble::empty))
                 .addSubcommand("bus", NotBuilt.of("bench bus", err));
     }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -39,7 +38,6 @@ public final class PtzBench implements Callable<Integer> {
     private static final long PLOTTED_SEED = 1;
 
     private final PrintStream out;
-    private final Supplier<Optional<Handoffs>> handoffs;
     private final Supplier<OptionalDouble> latencyMillis;
 
     @Option(names = "--seeds", defaultValue = "10", paramLabel = "N", description = "runs per row")
@@ -61,18 +59,15 @@ public final class PtzBench implements Callable<Integer> {
     @Option(names = "--json", description = "the figures as one JSON object on the last line")
     private boolean json;
 
-    /// - `handoffs`: counts them in a simulation of several cameras; empty where that is not measured
     /// - `latencyMillis`: the 95th percentile from a detection to the command, through the whole service; empty
     ///   where that is not measured
-    public PtzBench(PrintStream out, Supplier<Optional<Handoffs>> handoffs, Supplier<OptionalDouble> latencyMillis) {
+    public PtzBench(PrintStream out, Supplier<OptionalDouble> latencyMillis) {
         this.out = out;
-        this.handoffs = handoffs;
         this.latencyMillis = latencyMillis;
     }
 
     /// Prints one line per row as it is measured, and with --json all of them as JSON on the last line. Returns the
-    /// exit
-    /// status.
+    /// exit status.
     @Override
     public Integer call() throws IOException {
         if (seeds < 1 || seeds > MAX_SEEDS) {
@@ -88,8 +83,10 @@ public final class PtzBench implements Callable<Integer> {
         if (plots != null) {
             plot(chosen, plots);
         }
+        var handoffs = Handoffs.simulated(seeds);
+        out.println(handoffs.toLine());
         if (json) {
-            out.println(JSON.writeValueAsString(report(rows)));
+            out.println(JSON.writeValueAsString(report(rows, handoffs)));
         }
         return 0;
     }
@@ -169,11 +166,11 @@ public final class PtzBench implements Callable<Integer> {
         return Math.toDegrees(Math.atan(lens.halfWidthTangent(1) / 2));
     }
 
-    private Map<String, @Nullable Object> report(List<PtzRow> rows) {
+    private Map<String, @Nullable Object> report(List<PtzRow> rows, Handoffs handoffs) {
         var report = new LinkedHashMap<String, @Nullable Object>();
         report.put("seeds", seeds);
         report.put("rows", rows);
-        report.put("handoffs", handoffs.get().orElse(null));
+        report.put("handoffs", handoffs);
         OptionalDouble latency = latencyMillis.get();
         report.put("detection_to_command_p95_ms", latency.isPresent() ? latency.getAsDouble() : null);
         return report;

@@ -125,6 +125,7 @@ public final class Steering {
             if (isLate && !blind) {
                 blind = true;
                 loop.release();
+                resting = false; // whatever it was told before, it is told to stop
                 stop("no video");
             }
             if (!blind) {

@@ -18,8 +18,7 @@ final class OperatorLeaseTest {
     void take_byAnother_changesHandsAndSaysFromWhom() {
         assertThat(lease.take("ana", start)).contains(new OperatorLease.Change("ana", Optional.empty()));
         assertThat(lease.take("ana", start + SECOND)).isEmpty();
-        assertThat(lease.take("ben", start + 2 * SECOND))
-                .contains(new OperatorLease.Change("ben", Optional.of("ana")));
+        assertThat(lease.take("ben", start + 2 * SECOND)).contains(new OperatorLease.Change("ben", Optional.of("ana")));
         assertThat(lease.holder(start + 2 * SECOND)).contains("ben");
         assertThat(lease.left(start + 5 * SECOND)).isEqualTo(Duration.ofSeconds(7));
     }

@@ -127,6 +127,10 @@ final class SteeringTest {
     void videoLost_inMidMove_cameraRests() {
         awaitFollowing();
         videoThere.set(false);
+        Eventually.holds(
+                "told",
+                () -> events.stream()
+                        .anyMatch(event -> event.event() == Kind.STOPPED && "no video".equals(event.cause())));
         assertRests();
     }
 

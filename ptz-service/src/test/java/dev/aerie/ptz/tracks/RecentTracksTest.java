@@ -26,7 +26,8 @@ final class RecentTracksTest {
 
     @Test
     void add_resultOfAFrameLongPassed_refinesTheTrackThatItOverlapsThere() {
-        recent.remember(SESSION, 10, List.of(track(1, new Box(100, 100, 100, 200)), track(2, new Box(600, 100, 100, 200))));
+        recent.remember(
+                SESSION, 10, List.of(track(1, new Box(100, 100, 100, 200)), track(2, new Box(600, 100, 100, 200))));
         recent.remember(SESSION, 20, List.of(track(1, new Box(600, 100, 100, 200))));
 
         recent.add(result(SESSION, 10, object("dog", new Box(110, 120, 80, 160))));
@@ -42,8 +43,7 @@ final class RecentTracksTest {
     void add_twoObjectsOnOneTrack_takesTheOneThatOverlapsMore() {
         recent.remember(SESSION, 10, List.of(track(1, new Box(0, 0, 100, 100))));
 
-        recent.add(result(
-                SESSION, 10, object("bag", new Box(0, 0, 70, 70)), object("person", new Box(0, 0, 100, 95))));
+        recent.add(result(SESSION, 10, object("bag", new Box(0, 0, 70, 70)), object("person", new Box(0, 0, 100, 95))));
 
         assertThat(recent.of(1)).map(Refinement::label).contains("person");
     }
