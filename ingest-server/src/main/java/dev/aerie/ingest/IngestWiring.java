@@ -1,5 +1,6 @@
 package dev.aerie.ingest;
 
+import dev.aerie.auth.Credentials;
 import dev.aerie.ingest.push.ClientClocks;
 import dev.aerie.ingest.push.PushLimits;
 import dev.aerie.ingest.push.RtspPublishing;
@@ -13,7 +14,6 @@ import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.time.NtpWatch;
-import dev.aerie.auth.Credentials;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;

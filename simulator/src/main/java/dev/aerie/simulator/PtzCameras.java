@@ -142,15 +142,7 @@ public final class PtzCameras implements Callable<Integer> {
         for (var camera : scene.cameras()) {
             var config = DroneConfig.of(url, camera.name()).withRetries(Duration.ofSeconds(1), Duration.ofSeconds(1));
             runs.add(new PtzCameraRun(
-                    camera,
-                    kind(),
-                    scene.scene(),
-                    settings,
-                    config,
-                    clock,
-                    start,
-                    seed,
-                    truth.map(_ -> writer)));
+                    camera, kind(), scene.scene(), settings, config, clock, start, seed, truth.map(_ -> writer)));
         }
     }
 

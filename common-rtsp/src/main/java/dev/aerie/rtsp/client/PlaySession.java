@@ -1,7 +1,7 @@
 package dev.aerie.rtsp.client;
 
-import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.auth.AuthChallenge;
+import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.rtsp.message.RtspHeaders;
 import dev.aerie.rtsp.message.RtspMessage;
 import dev.aerie.rtsp.sdp.MediaDescription;

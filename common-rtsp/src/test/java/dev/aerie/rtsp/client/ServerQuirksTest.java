@@ -3,9 +3,9 @@ package dev.aerie.rtsp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.auth.Credentials;
 import dev.aerie.auth.DigestAuth;
+import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.ffmpeg.BarStream;
 import dev.aerie.rtsp.message.RtspMessage;
 import dev.aerie.video.AccessUnit;

@@ -1,12 +1,12 @@
 package dev.aerie.ingest.testing;
 
+import dev.aerie.auth.Credentials;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.rtsp.PublishRefusedException;
 import dev.aerie.ingest.rtsp.RtspAccess;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerConfig;
-import dev.aerie.auth.Credentials;
 import dev.aerie.video.AccessUnit;
 import java.io.IOException;
 import java.time.InstantSource;
