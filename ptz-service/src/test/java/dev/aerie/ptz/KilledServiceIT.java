@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledServiceIT {
 
     private static final Credentials LOGIN = new Credentials("admin", "secret-7");
+    private static final int TURN_SECONDS = 2;
+    private static final double SHARE_OF_SPEED = 0.5;
 
     @TempDir
     private Path folder;
@@ -40,11 +42,12 @@ final class KilledServiceIT {
     void kill_inMidMove_cameraWithATimeOutRestsByItself() throws Exception {
         try (var camera = IsapiServer.start(device, IsapiFeatures.CURRENT, DeviceServerConfig.onLoopback(LOGIN));
                 var service = start(camera.uri(), "one.log")) {
-            turn(service.uri(), 2);
+            turn(service.uri(), TURN_SECONDS);
             service.kill();
 
             Eventually.holds("it rests", this::isResting);
-            assertThat(device.truePosition().panDegrees()).isBetween(1.0, 60.0);
+            double farthest = device.capabilities().maxSpeed().panDegreesPerSecond() * SHARE_OF_SPEED * TURN_SECONDS;
+            assertThat(device.truePosition().panDegrees()).isBetween(1.0, 1.1 * farthest);
         }
     }
 
@@ -84,7 +87,8 @@ final class KilledServiceIT {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(service.resolve("/ptz/move"))
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"pan_speed\": 50, \"seconds\": " + seconds + "}"))
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "{\"pan_speed\": " + 100 * SHARE_OF_SPEED + ", \"seconds\": " + seconds + "}"))
                     .build();
             var answer = http.send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
