@@ -5,7 +5,9 @@ import dev.aerie.benchmarks.RelayBench;
 import dev.aerie.benchmarks.SegmentBench;
 import dev.aerie.benchmarks.SoakBench;
 import dev.aerie.benchmarks.WorkerBench;
+import dev.aerie.benchmarks.bus.BusBench;
 import dev.aerie.benchmarks.ptz.PtzBench;
+import dev.aerie.cli.bus.BrokerChoice;
 import dev.aerie.cli.bus.InspectCommand;
 import dev.aerie.cli.bus.RestartCommand;
 import dev.aerie.cli.demo.Demo;
@@ -37,7 +39,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The commands of `./aerie`, which runs this once it has found a JDK and built the fleet. Exit status: 0, or 1 where a
-/// command failed, or 2 for wrong arguments and commands to come.
+/// command failed, or 2 for wrong arguments.
 @Command(name = "aerie", description = "Real-time perception for drones and cameras.", mixinStandardHelpOptions = true)
 public final class Aerie {
 
@@ -64,7 +66,7 @@ public final class Aerie {
                 .addSubcommand(new Demo(installation, environment, out))
                 .addSubcommand(new Doctor(environment, models::installed, libraries, out))
                 .addSubcommand(models)
-                .addSubcommand("bench", bench(installation, store, environment, out, err))
+                .addSubcommand("bench", bench(installation, store, environment, out))
                 .addSubcommand(new SoakBench(store, out))
                 .addSubcommand("eval", eval(store, out))
                 .addSubcommand(new ReplayCommand(environment, installation, out, err))
@@ -75,20 +77,15 @@ public final class Aerie {
     }
 
     private static CommandLine bench(
-            Installation installation,
-            ModelStore store,
-            Map<String, String> environment,
-            PrintStream out,
-            PrintStream err) {
+            Installation installation, ModelStore store, Map<String, String> environment, PrintStream out) {
         return CommandGroup.of(
-                        "Speed, next to the peers in the same run.",
-                        "bench relay, segment, record, worker or ptz; bus is to come")
+                        "Speed, next to the peers in the same run.", "bench relay, segment, record, worker, ptz or bus")
                 .addSubcommand(new RelayBench(installation, out))
                 .addSubcommand(new SegmentBench(installation, store, environment, out))
                 .addSubcommand(new RecordBench(installation, out))
                 .addSubcommand(new WorkerBench(installation, out))
                 .addSubcommand(new PtzBench(out, OptionalDouble::empty))
-                .addSubcommand("bus", NotBuilt.of("bench bus", err));
+                .addSubcommand(new BusBench(installation, () -> BrokerChoice.url(environment, installation), out));
     }
 
     private static CommandLine eval(ModelStore store, PrintStream out) {

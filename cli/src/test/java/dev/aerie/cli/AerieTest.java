@@ -15,16 +15,6 @@ class AerieTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource("bench bus, bench bus")
-    void execute_partNotBuilt_saysSoInOneLineAndReturns2(String arguments, String named) {
-        int status = execute(arguments.split(" ", -1));
-
-        assertThat(status).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualToIgnoringNewLines("aerie: " + named + " is not built yet");
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -45,7 +35,8 @@ class AerieTest {
                 "eval slam --soak 5|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval vos . --tracker sam2 --leave-one-out|--live and --leave-one-out are of tracker bilateral",
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
-                "bench speed|bench relay, segment, record, worker or ptz; bus is to come",
+                "bench speed|bench relay, segment, record, worker, ptz or bus",
+                "bench bus --streams 0|--streams takes numbers from 1 to 10000, was [0]",
                 "bench record --streams 0|--streams takes numbers from 1 to 64, was [0]",
                 "soak --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
                 "bench worker --minutes 0|--minutes is at least 1/60",

@@ -130,9 +130,18 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    /// Takes the message, waiting for room as long as it takes.
+    /// Takes the message for an exchange that may be another than that of its kind, waiting for room as long as it
+    /// takes.
+    public void put(String exchange, Message message) throws InterruptedException {
+        put(OutgoingMessage.of(exchange, message));
+    }
+
+    /// [#put(String, Message)] for a body that is already written, which becomes this publisher's.
     public void put(String exchange, byte[] body) throws InterruptedException {
-        OutgoingMessage message = OutgoingMessage.of(exchange, body);
+        put(OutgoingMessage.of(exchange, body));
+    }
+
+    private void put(OutgoingMessage message) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (isFull()) {

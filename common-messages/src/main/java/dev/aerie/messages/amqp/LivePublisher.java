@@ -26,6 +26,11 @@ public final class LivePublisher implements AutoCloseable {
         publisher.offerNewest(OutgoingMessage.of(message));
     }
 
+    /// Publishes on another exchange than the one of its kind.
+    public void publish(String exchange, Message message) {
+        publisher.offerNewest(OutgoingMessage.of(exchange, message));
+    }
+
     /// Publishes a body that is already written, which becomes this publisher's.
     public void publish(String exchange, byte[] body) {
         publisher.offerNewest(OutgoingMessage.of(exchange, body));

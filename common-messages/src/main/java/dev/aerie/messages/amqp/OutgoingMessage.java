@@ -33,10 +33,12 @@ final class OutgoingMessage {
     }
 
     static OutgoingMessage of(Message message) {
-        return new OutgoingMessage(
-                MessageType.of(message.getClass()).exchange(),
-                Messages.write(message),
-                propertiesOf(message, frameOf(message)));
+        return of(MessageType.of(message.getClass()).exchange(), message);
+    }
+
+    /// For an exchange that is not the one of its kind.
+    static OutgoingMessage of(String exchange, Message message) {
+        return new OutgoingMessage(exchange, Messages.write(message), propertiesOf(message, frameOf(message)));
     }
 
     /// A body that is already written; what it says of itself is read from it where it is a message of the fleet.

@@ -1,14 +1,11 @@
 package dev.aerie.ingest.live;
 
+import dev.aerie.service.web.SameOrigin;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
-/// Refuses WebSockets that pages of other sites open: browsers let them, and send the user's credentials along.
-///
-/// Only browsers send an `Origin`; requests without one are accepted. A reverse proxy must pass `Host` on.
+/// Refuses WebSockets that pages of other sites open ([SameOrigin]).
 @Singleton
 public final class SameOriginCheck implements HttpUpgradeCheck {
 
@@ -17,19 +14,8 @@ public final class SameOriginCheck implements HttpUpgradeCheck {
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         var headers = context.httpRequest().headers();
-        return isSame(headers.get("Origin"), headers.get("Host"))
+        return SameOrigin.isSame(headers.get("Origin"), headers.get("Host"))
                 ? CheckResult.permitUpgrade()
                 : CheckResult.rejectUpgrade(FORBIDDEN);
-    }
-
-    static boolean isSame(@Nullable String origin, @Nullable String host) {
-        if (origin == null) {
-            return true;
-        }
-        try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
     }
 }

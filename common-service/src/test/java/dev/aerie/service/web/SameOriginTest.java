@@ -1,11 +1,11 @@
-package dev.aerie.ingest.live;
+package dev.aerie.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class SameOriginCheckTest {
+final class SameOriginTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -18,6 +18,6 @@ final class SameOriginCheckTest {
         "http://127.0.0.1:5001, , false",
     })
     void isSame_originAndHost_areCompared(String origin, String host, boolean same) {
-        assertThat(SameOriginCheck.isSame(origin, host)).isEqualTo(same);
+        assertThat(SameOrigin.isSame(origin, host)).isEqualTo(same);
     }
 }
