@@ -24,13 +24,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(dirname "$here")
-bare=$project/.aerie/bare
-root=$bare/root
-user=pilot
-user_id=1000
+. "$here/machine.sh"
 checkout=/srv/aerie
-suite=bookworm
-max_age_days=30
 limit_seconds=900
 readme_seconds=60
 variant_seconds=40
@@ -56,29 +51,6 @@ require_host() {
     fi
 }
 
-install_missing() { # PROGRAM PACKAGE
-    if ! command -v "$1" >/dev/null && command -v apt-get >/dev/null; then
-        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$2"; } \
-            >"$bare/install-$2.log" 2>&1 </dev/null || true
-    fi
-}
-
-# The checkout may belong to another user than root.
-git_here() { git -c safe.directory='*' -C "$project" "$@"; }
-
-make_root() {
-    if [ -e "$bare/root.made" ] && [ -z "$(find "$bare/root.made" -mtime +$max_age_days)" ] &&
-        chroot "$root" /bin/bash -c true 2>/dev/null; then
-        return
-    fi
-    say "making Debian $suite"
-    rm -rf "$root" "$bare/root.made"
-    debootstrap --variant=minbase "$suite" "$root" >"$bare/debootstrap.log" 2>&1 ||
-        skip "debootstrap fails: $(tail -n 1 "$bare/debootstrap.log")"
-    chroot "$root" useradd --uid $user_id --create-home --shell /bin/bash $user
-    touch "$bare/root.made"
-}
-
 # Puts the JDK's folder and a copy of Maven where a stranger would have put them.
 furnish_root() {
     local mvn outside
@@ -94,19 +66,6 @@ furnish_root() {
         cp -rL "$outside" "$root$outside"
     done < <(find "$jdk" -type l -exec readlink -f {} + | grep -v "^$jdk/" | sort -u)
     cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
-}
-
-find_jdk() {
-    local home version
-    for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-        version=$("$home/bin/javac" -version 2>/dev/null) || continue
-        version=${version##*javac }
-        if [ "${version%%[!0-9]*}" -ge 25 ]; then
-            readlink -f "$home"
-            return
-        fi
-    done
-    fail "no JDK 25 or newer found"
 }
 
 # Maven's repository as the host has it, for the ordinary user to write into, without what was ever installed of Aerie.
@@ -205,8 +164,6 @@ fly() { # NAME VARIANTS SECONDS
     tail -n 1 "$out"
     say "$name: passed after $((SECONDS - began)) s"
 }
-
-tells_of_a_library() { grep -E 'UnsatisfiedLinkError|NoClassDefFoundError|cannot open shared object' "$1"/*.log >&2; }
 
 examine() { # VARIANTS
     local out=$bare/logs/doctor.txt

@@ -9,7 +9,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 device=${1:-cuda}
-gpu=-Donnxruntime.artifact=onnxruntime_gpu
+gpu=-Pgpu
 nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader || { echo "no NVIDIA driver here" >&2; exit 1; }
 mvn -q -B $gpu -DskipTests package || exit 1
 mkdir -p .aerie && touch .aerie/built

@@ -37,7 +37,6 @@ import dev.aerie.video.AccessUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -77,8 +76,7 @@ final class StorageWiring {
     @Produces
     @Singleton
     ArchiveRoot root(StorageConfig config) {
-        var defaults = Path.of(System.getProperty("user.home"), ".aerie", "archive");
-        var root = new ArchiveRoot(config.path().orElse(defaults));
+        var root = new ArchiveRoot(ArchiveRoot.folder(config.path()));
         boolean _ = root.check();
         return root;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,11 @@ public final class ArchiveRoot {
     ArchiveRoot(Path root, Duration madeAgainAfter) {
         this.root = root.toAbsolutePath().normalize();
         this.madeAgainAfter = madeAgainAfter;
+    }
+
+    /// - `set`: what the operator named
+    public static Path folder(Optional<Path> set) {
+        return set.orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie", "archive"));
     }
 
     public Path path() {

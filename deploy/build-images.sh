@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Packs Aerie's services and builds their images, with whatever `docker` answers (DOCKER_HOST names another engine).
+#
+# Usage: deploy/build-images.sh [--cuda] [--no-pack] [SERVICE…]
+#
+#   SERVICE          ingest-server, frame-processor, slam-service, storage-service, ptz-service (without one, all five), or
+#                    simulator, the drone of docker-compose.dev.yml
+#   --cuda           those whose networks can run on a GPU (frame-processor, ptz-service), on NVIDIA's CUDA base, tagged
+#                    TAG-cuda: packs 600 MB of ONNX Runtime for GPUs; the next ./aerie packs its own again
+#   --no-pack        takes the jars as they are
+#
+# Needs Maven and a JDK 25 (./aerie says where it looks). Variables:
+#
+#   JDK_IMAGE        an image with a JDK 25 (eclipse-temurin:25-jdk)
+#   BASE_IMAGE       what the images stand on (debian:bookworm-slim)
+#   CUDA_IMAGE       the same with --cuda (nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04)
+#   AERIE_IMAGES     name in front of the service's (aerie)
+#   AERIE_TAG        tag (latest)
+#
+# Each image holds its software bill of materials (CycloneDX) as /opt/aerie/sbom.cdx.json.
+set -euo pipefail
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$project/deploy/machine.sh"
+jdk_image=${JDK_IMAGE:-eclipse-temurin:25-jdk}
+base_image=${BASE_IMAGE:-debian:bookworm-slim}
+cuda_image=${CUDA_IMAGE:-nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04}
+images=${AERIE_IMAGES:-aerie}
+tag=${AERIE_TAG:-latest}
+all='ingest-server frame-processor slam-service storage-service ptz-service'
+with_networks='frame-processor ptz-service'
+
+fail() { echo "build-images: $*" >&2; exit 1; }
+help() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"; }
+
+port_of() {
+    case $1 in
+        ingest-server) echo 5001 ;;
+        frame-processor) echo 5002 ;;
+        slam-service) echo 5003 ;;
+        storage-service) echo 5004 ;;
+        ptz-service) echo 5005 ;;
+        simulator) ;;
+        *) fail "no service '$1': $all simulator" ;;
+    esac
+}
+
+# The jars of the services.
+pack() {
+    local modules
+    modules=$(echo "$services" | tr ' ' ',')
+    JAVA_HOME=$(find_jdk)
+    export JAVA_HOME
+    (cd "$project" && mvn -q -B -DskipTests ${packing[@]+"${packing[@]}"} -pl "$modules" -am package)
+    # ./aerie packs again what it runs: these may be for GPUs.
+    [ $cuda = no ] || rm -f "$project/.aerie/built"
+}
+
+build() { # SERVICE
+    local service=$1 dockerfile=$project/deploy/Dockerfile
+    [ "$service" != simulator ] || dockerfile=$project/deploy/Dockerfile.simulator
+    echo "building $images/$service:$tag on $base_image"
+    docker build -q -f "$dockerfile" -t "$images/$service:$tag" \
+        --build-arg SERVICE="$service" --build-arg API_PORT="$(port_of "$service")" \
+        --build-arg JDK_IMAGE="$jdk_image" --build-arg BASE_IMAGE="$base_image" \
+        --build-arg REVISION="$(git_here rev-parse HEAD 2>/dev/null || echo unknown)" \
+        "$project"
+}
+
+cuda=no
+pack=yes
+services=
+packing=()
+for argument in "$@"; do
+    case $argument in
+        --cuda) cuda=yes ;;
+        --no-pack) pack=no ;;
+        -h | --help) help; exit ;;
+        -*) fail "no option '$argument'" ;;
+        *) port_of "$argument" >/dev/null && services="$services $argument" ;;
+    esac
+done
+services=${services# }
+if [ $cuda = yes ]; then
+    services=${services:-$with_networks}
+    base_image=$cuda_image
+    tag=$tag-cuda
+    packing=(-Pgpu)
+fi
+services=${services:-$all}
+docker version >/dev/null 2>&1 || fail "no Docker engine answers (DOCKER_HOST=${DOCKER_HOST:-})"
+[ $pack = no ] || pack
+for service in $services; do
+    build "$service"
+done
