@@ -69,7 +69,7 @@ record CameraSettingsReader(JsonSetting camera) {
                 tiltSign(),
                 camera.optional("momentary").map(JsonSetting::flag),
                 camera.optional("patrol").map(CameraSettingsReader::patrol).orElse(List.of()),
-                camera);
+                new JsonSetting(camera.place() + " (" + name + ")", camera.value()));
     }
 
     private void refuseSecrets() {
@@ -116,7 +116,7 @@ record CameraSettingsReader(JsonSetting camera) {
                 .map(field -> range(field, min, max));
     }
 
-    private static PtzRange range(JsonSetting field, double min, double max) {
+    static PtzRange range(JsonSetting field, double min, double max) {
         var pair = field.value().isArray() ? field.items() : List.<JsonSetting>of();
         if (pair.size() != 2 || !(pair.get(0).number(min, max) <= pair.get(1).number(min, max))) {
             throw field.refused(PAIR_ALLOWED);
