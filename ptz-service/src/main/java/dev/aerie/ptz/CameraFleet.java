@@ -2,24 +2,29 @@ package dev.aerie.ptz;
 
 import dev.aerie.messages.Message;
 import dev.aerie.messages.Producer;
-import dev.aerie.ptz.aim.AimConfig;
 import dev.aerie.ptz.aim.AimMode;
 import dev.aerie.ptz.aim.TargetSelector;
 import dev.aerie.ptz.aim.TourStop;
 import dev.aerie.ptz.camera.Lens;
 import dev.aerie.ptz.command.CommandLimits;
-import dev.aerie.ptz.control.FollowConfig;
 import dev.aerie.ptz.fleet.EventTeller;
 import dev.aerie.ptz.fleet.SteeredCamera;
 import dev.aerie.ptz.fleet.SteeredCameras;
 import dev.aerie.ptz.follow.SteeringConfig;
+import dev.aerie.ptz.handoff.AppearanceEvidence;
+import dev.aerie.ptz.handoff.HandoffConfig;
 import dev.aerie.ptz.metrics.CommandMetrics;
+import dev.aerie.ptz.settings.AimReader;
 import dev.aerie.ptz.settings.CameraSettings;
 import dev.aerie.ptz.settings.Cameras;
+import dev.aerie.ptz.settings.ControlReader;
 import dev.aerie.ptz.settings.Driver;
+import dev.aerie.ptz.settings.HandoffReader;
+import dev.aerie.ptz.settings.SiteReader;
 import dev.aerie.ptz.settings.SiteSettings;
 import dev.aerie.ptz.simulated.Personalities;
 import dev.aerie.ptz.simulated.Personality;
+import dev.aerie.ptz.site.Site;
 import dev.aerie.settings.cameras.CameraSettingsFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -45,6 +50,8 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
     /// Of a camera of which nobody said how wide it sees: most domes are near it at their widest.
     private static final double ASSUMED_HFOV_DEGREES = 60;
 
+    private static final double ASPECT = 16 / 9.0;
+
     private static final String PERSONALITY = "personality";
 
     CameraFleet {
@@ -57,7 +64,9 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
         Optional<Path> file =
                 config.or(() -> cameraConfig.filter(Files::isRegularFile).filter(CameraSettingsFile::isOne));
         var fleet = new CameraFleet(file.map(CameraFleet::read), environment);
-        fleet.cameras().forEach(fleet::check);
+        fleet.settings.ifPresent(site -> site.cameras().forEach(camera -> fleet.check(site, camera)));
+        fleet.site();
+        fleet.handoff(AppearanceEvidence.DEFAULT);
         return fleet;
     }
 
@@ -99,10 +108,20 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
                 fieldsOfView(known),
                 known.deadTime(),
                 config.commandsPerSecond(),
-                AimConfig.DEFAULT,
-                FollowConfig.DEFAULT,
+                AimReader.read(settings.orElseThrow(), known),
+                ControlReader.read(settings.orElseThrow(), known),
                 firstMode(config.mode(), patrol),
                 patrol);
+    }
+
+    /// The cameras of which the file knows the mounting; frames are taken to be 16 : 9.
+    Site site() {
+        return settings.map(all -> SiteReader.read(all, ASPECT)).orElse(new Site(List.of(), 0));
+    }
+
+    /// - `evidence`: of the embedder
+    HandoffConfig handoff(AppearanceEvidence evidence) {
+        return settings.map(all -> HandoffReader.read(all, evidence)).orElse(HandoffConfig.DEFAULT);
     }
 
     private static List<Lens.FieldOfView> fieldsOfView(CameraSettings camera) {
@@ -135,7 +154,9 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
         }
     }
 
-    private void check(CameraSettings camera) {
+    private void check(SiteSettings site, CameraSettings camera) {
+        AimReader.read(site, camera);
+        ControlReader.read(site, camera);
         switch (camera.driver()) {
             case SIMULATED -> personality(camera);
             case ISAPI, ONVIF -> camera.connection().ifPresent(one -> one.credentials(camera.name(), environment));

@@ -80,6 +80,11 @@ interface PtzConfig {
             choices = {"follow", "group", "runner", "tour", "hold", "manual"})
     String mode();
 
+    @WithDefault("${PTZ_STATE_PATH:}")
+    @Variable("folder where identities and calibrations are kept over restarts, `~` is the home directory; empty for"
+            + " `~/.aerie/ptz`")
+    Optional<String> statePath();
+
     @WithDefault("${MODELS_DIR:}")
     @Variable("folder of the installed models; empty for `~/.aerie/models`")
     Optional<String> modelsDir();

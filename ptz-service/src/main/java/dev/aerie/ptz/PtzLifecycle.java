@@ -3,6 +3,8 @@ package dev.aerie.ptz;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.ptz.fleet.SteeredCameras;
 import dev.aerie.ptz.follow.Steerings;
+import dev.aerie.ptz.identity.EmbedderChoice;
+import dev.aerie.ptz.identity.Identities;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.service.consumer.StartOrder;
 import dev.aerie.service.consumer.StopOrder;
@@ -21,12 +23,22 @@ final class PtzLifecycle {
     private final Steerings steerings;
     private final LiveSubscriber frameResults;
     private final DetectorChoice detectors;
+    private final Identities identities;
+    private final EmbedderChoice embedders;
 
-    PtzLifecycle(SteeredCameras cameras, Steerings steerings, LiveSubscriber frameResults, DetectorChoice detectors) {
+    PtzLifecycle(
+            SteeredCameras cameras,
+            Steerings steerings,
+            LiveSubscriber frameResults,
+            DetectorChoice detectors,
+            Identities identities,
+            EmbedderChoice embedders) {
         this.cameras = cameras;
         this.steerings = steerings;
         this.frameResults = frameResults;
         this.detectors = detectors;
+        this.identities = identities;
+        this.embedders = embedders;
     }
 
     void startCameras(@Observes @Priority(StartOrder.OUTPUTS) StartupEvent event) {
@@ -36,6 +48,7 @@ final class PtzLifecycle {
 
     void start(@Observes @Priority(StartOrder.REST) StartupEvent event) {
         frameResults.start();
+        identities.start();
     }
 
     void stop(@Observes @Priority(StopOrder.REST) ShutdownEvent event) {
@@ -47,5 +60,7 @@ final class PtzLifecycle {
     void stopCameras(@Observes @Priority(StopOrder.OUTPUTS) ShutdownEvent event) {
         cameras.close();
         detectors.close();
+        identities.close();
+        embedders.close();
     }
 }

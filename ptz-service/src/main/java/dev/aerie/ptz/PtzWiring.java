@@ -8,6 +8,9 @@ import dev.aerie.ptz.fleet.SteeredCameras;
 import dev.aerie.ptz.follow.Steering;
 import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.health.PtzMetrics;
+import dev.aerie.ptz.identity.EmbedderChoice;
+import dev.aerie.ptz.identity.Identities;
+import dev.aerie.ptz.neighbours.SiteHandoffs;
 import dev.aerie.ptz.pipeline.FrameResults;
 import dev.aerie.ptz.pipeline.PtzContext;
 import dev.aerie.ptz.pipeline.PtzJob;
@@ -84,18 +87,49 @@ final class PtzWiring {
 
     @Produces
     @Singleton
-    DetectorChoice detectors(PtzConfig config) throws ModelException {
+    ModelStore models(PtzConfig config) {
         Path directory = ModelStore.directory(
                 Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
-        return DetectorChoice.of(
-                config.detector(),
-                new ModelStore(directory, ModelManifest.load()),
-                InferenceDevice.of(config.device(), config.inferenceThreads()));
+        return new ModelStore(directory, ModelManifest.load());
     }
 
     @Produces
     @Singleton
-    PtzContext pipeline(PtzConfig config, WorkerPlan plan, Steerings steerings, DetectorChoice detectors) {
+    DetectorChoice detectors(PtzConfig config, ModelStore models) throws ModelException {
+        return DetectorChoice.of(config.detector(), models, device(config));
+    }
+
+    @Produces
+    @Singleton
+    EmbedderChoice embedders(PtzConfig config, ModelStore models) throws ModelException {
+        return EmbedderChoice.of(models, device(config));
+    }
+
+    @Produces
+    @Singleton
+    Identities identities(PtzConfig config, EmbedderChoice embedders) throws ModelException {
+        return Identities.open(embedders, StateFolder.of(config.statePath()));
+    }
+
+    @Produces
+    @Singleton
+    SiteHandoffs handoffs(CameraFleet fleet, Identities identities, EmbedderChoice embedders, Steerings steerings) {
+        return new SiteHandoffs(fleet.site(), fleet.handoff(embedders.evidence()), identities, steerings);
+    }
+
+    private static InferenceDevice device(PtzConfig config) {
+        return InferenceDevice.of(config.device(), config.inferenceThreads());
+    }
+
+    @Produces
+    @Singleton
+    PtzContext pipeline(
+            PtzConfig config,
+            WorkerPlan plan,
+            Steerings steerings,
+            SiteHandoffs handoffs,
+            Identities identities,
+            DetectorChoice detectors) {
         var policy = BackpressurePolicy.parse(NEWEST_FRAME);
         var clock = InstantSource.system();
         var random = new SecureRandom();
@@ -107,6 +141,8 @@ final class PtzWiring {
                                 : FfmpegFrames.of(location, clock, random),
                         random),
                 steerings,
+                handoffs,
+                identities,
                 detectors,
                 config.tracker(),
                 config.detectFps());

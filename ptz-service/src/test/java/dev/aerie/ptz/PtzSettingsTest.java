@@ -1,10 +1,15 @@
 package dev.aerie.ptz;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.settings.ServiceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +31,16 @@ final class PtzSettingsTest extends ServiceSettings {
     })
     void check_wrongValue_namesVariableValueAndWhatIsAllowed(String name, String value, String allowed) {
         assertRefused(name, value, allowed);
+    }
+
+    @Test
+    void check_wrongSectionOfACamera_isRefusedWithFileCameraAndKey(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("camera_settings.json"), """
+                {"cameras": [{"name": "gate", "driver": "simulated", "control": {"dead_zone": 2}}]}
+                """);
+        assertThatThrownBy(() -> PtzService.check(Map.of("PTZ_CONFIG", file.toString())))
+                .hasMessage("camera_settings.json: cameras[0] (gate).control.dead_zone is 2, allowed: a number from 0"
+                        + " to 0.5");
     }
 
     @Test

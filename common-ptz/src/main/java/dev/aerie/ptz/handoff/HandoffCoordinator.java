@@ -65,6 +65,19 @@ public final class HandoffCoordinator {
         return List.copyOf(events);
     }
 
+    /// A camera takes no target and gives none until its next report: a person moves it, or it sees nothing.
+    public List<HandoffEvent> withdraw(String camera) {
+        var events = new ArrayList<HandoffEvent>();
+        busy.add(camera);
+        forget(camera, HandoffEvent.Cause.TARGET_CHANGED, events);
+        for (var offer : Map.copyOf(offers).entrySet()) {
+            if (offer.getValue().to().name().equals(camera)) {
+                fail(offer.getKey(), HandoffEvent.Cause.NEIGHBOUR_BUSY, events);
+            }
+        }
+        return List.copyOf(events);
+    }
+
     private void noteWhetherBusy(CameraReport report) {
         if (report.followedTrackId().isPresent()) {
             busy.add(report.camera());

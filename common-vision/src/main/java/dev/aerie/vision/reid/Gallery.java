@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Who was seen, by what they looked like: numbered identities with a few embeddings each. One gallery is shared by all
 /// streams of a service, so that somebody keeps the identity from camera to camera; thread-safe.
@@ -97,6 +98,23 @@ public final class Gallery {
         if (known != null) {
             known.slots().forEach(this::drop);
         }
+    }
+
+    /// How alike two identities look at their most alike, -1..1; empty where one of them is not there. One and the same
+    /// is as like itself as the gallery asks of whom it takes for an identity.
+    public synchronized OptionalDouble similarity(long identity, long other) {
+        Identity one = identities.get(identity);
+        Identity two = identities.get(other);
+        if (one == null || two == null) {
+            return OptionalDouble.empty();
+        }
+        if (identity == other) {
+            return OptionalDouble.of(Math.min(1, config.minSimilarity() + config.minMargin()));
+        }
+        return one.embeddings().stream()
+                .flatMap(a -> two.embeddings().stream().map(a::similarityTo))
+                .mapToDouble(Double::doubleValue)
+                .max();
     }
 
     /// Number of identities.

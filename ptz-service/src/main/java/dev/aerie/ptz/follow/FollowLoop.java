@@ -1,8 +1,11 @@
 package dev.aerie.ptz.follow;
 
+import dev.aerie.messages.Box;
+import dev.aerie.messages.TrackState;
 import dev.aerie.ptz.aim.Aim;
 import dev.aerie.ptz.aim.AimFrame;
 import dev.aerie.ptz.aim.AimMode;
+import dev.aerie.ptz.aim.AimTrack;
 import dev.aerie.ptz.aim.TargetChooser;
 import dev.aerie.ptz.aim.TargetStatus;
 import dev.aerie.ptz.camera.ImagePoint;
@@ -16,8 +19,13 @@ import dev.aerie.ptz.control.FollowEvents;
 import dev.aerie.ptz.control.FollowState;
 import dev.aerie.ptz.control.Framing;
 import dev.aerie.ptz.control.TargetObservation;
+import dev.aerie.ptz.handoff.CameraReport;
+import dev.aerie.ptz.handoff.SeenTarget;
+import dev.aerie.video.FrameSize;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// From the tracks of frames to speeds, for one camera whose capabilities are known. Times are Unix times of this
 /// machine. Not thread-safe.
@@ -96,6 +104,34 @@ final class FollowLoop {
 
     TargetStatus target() {
         return chooser.status();
+    }
+
+    /// What was seen in the newest frame, which `see` was given.
+    CameraReport toReport(String camera, SeenFrame frame) {
+        List<SeenTarget> seen = frame.tracks().stream()
+                .filter(track -> track.state() == TrackState.CONFIRMED)
+                .map(track -> new SeenTarget(track.id(), track.label(), foot(track, frame.size()), track.identity()))
+                .toList();
+        return new CameraReport(camera, lastNanos, controller.camera(lastNanos), seen, followed());
+    }
+
+    /// The target's track; of one that was looked for in vain, none.
+    private OptionalLong followed() {
+        return switch (chooser.status()) {
+            case TargetStatus.Followed one -> OptionalLong.of(one.trackId());
+            case TargetStatus.Lost one ->
+                controller.state() == FollowState.LOST || controller.state() == FollowState.IDLE
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(one.trackId());
+            case TargetStatus.None _ -> OptionalLong.empty();
+        };
+    }
+
+    private static ImagePoint foot(AimTrack track, FrameSize size) {
+        Box box = track.box();
+        return new ImagePoint(
+                2 * (box.leftPixels() + box.widthPixels() / 2) / size.widthPixels() - 1,
+                1 - 2 * box.bottomPixels() / size.heightPixels());
     }
 
     private void observe(Aim aim) {

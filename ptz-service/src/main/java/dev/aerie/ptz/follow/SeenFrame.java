@@ -13,4 +13,8 @@ public record SeenFrame(FrameStamp stamp, FrameSize size, long receivedAtNanos, 
     public SeenFrame {
         tracks = List.copyOf(tracks);
     }
+
+    SeenFrame with(List<AimTrack> others) {
+        return new SeenFrame(stamp, size, receivedAtNanos, others);
+    }
 }

@@ -3,18 +3,18 @@ package dev.aerie.ptz.follow;
 import dev.aerie.messages.PtzEvent.Kind;
 import dev.aerie.ptz.aim.Aim;
 import dev.aerie.ptz.aim.AimMode;
-import dev.aerie.ptz.aim.PresetTour;
 import dev.aerie.ptz.aim.TargetStatus;
 import dev.aerie.ptz.aim.TourStop;
+import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.camera.PtzVelocity;
 import dev.aerie.ptz.command.CameraCommand;
 import dev.aerie.ptz.command.Origin;
 import dev.aerie.ptz.control.FollowState;
 import dev.aerie.ptz.fleet.SteeredCamera;
+import dev.aerie.ptz.handoff.CameraReport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,31 +30,28 @@ public final class Steering {
     /// Without a frame for so long, the video is lost: what cannot be seen is not followed.
     static final Duration VIDEO_LOST_AFTER = Duration.ofSeconds(1);
 
-    /// Without a target for so long, the patrol begins.
-    static final Duration IDLE_AFTER = Duration.ofSeconds(15);
-
     private static final Logger LOG = LoggerFactory.getLogger(Steering.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final SteeredCamera camera;
     private final SteeringConfig config;
     private final InstantSource clock;
+    private final Patrol patrol;
+    private final TargetEvents events;
+    private final NeighbourDuty duty = new NeighbourDuty();
     private AimMode mode;
     private @Nullable FollowLoop loop;
     private @Nullable SeenFrame lastFrame;
-    private @Nullable PresetTour tour;
-    private boolean touring;
     private boolean blind = true;
     private boolean resting = true;
-    private long targetSeenNanos = System.nanoTime();
-    private TargetStatus target = new TargetStatus.None();
 
     public Steering(SteeredCamera camera, SteeringConfig config, InstantSource clock) {
         this.camera = camera;
         this.config = config;
         this.clock = clock;
         this.mode = config.firstMode();
-        this.tour = tourOf(mode, config);
+        this.patrol = new Patrol(config.patrol(), mode);
+        this.events = new TargetEvents(camera.events());
     }
 
     public SteeredCamera camera() {
@@ -72,7 +69,7 @@ public final class Steering {
 
     /// What has become of the target; none in modes that follow nobody.
     public synchronized TargetStatus target() {
-        return target;
+        return events.target();
     }
 
     /// What the controller does.
@@ -83,10 +80,9 @@ public final class Steering {
     /// Does so from now on; forgets the target.
     public synchronized void use(AimMode newMode, @Nullable String operator) {
         mode = newMode;
-        tour = tourOf(newMode, config);
-        touring = false;
-        targetSeenNanos = System.nanoTime();
-        target = new TargetStatus.None();
+        duty.end();
+        patrol.use(newMode);
+        events.forget();
         if (loop != null) {
             loop.use(newMode);
         }
@@ -96,8 +92,10 @@ public final class Steering {
                 .tell(Kind.MODE_CHANGED, draft -> draft.mode(newMode.key()).operator(operator));
     }
 
-    /// The tracks of a new frame.
-    public synchronized void see(SeenFrame frame) {
+    /// The tracks of a new frame. What the camera saw, for its neighbours; empty as long as the camera has not said
+    /// what
+    /// it can do.
+    public synchronized Optional<CameraReport> see(SeenFrame frame) {
         boolean isSameSize = lastFrame != null && lastFrame.size().equals(frame.size());
         lastFrame = frame;
         blind = false;
@@ -106,15 +104,64 @@ public final class Steering {
                     .map(known -> new FollowLoop(camera.name(), config, known, frame))
                     .orElse(null);
             if (loop == null) {
-                return; // the camera has not said yet what it can do
+                return Optional.empty();
             }
-            loop.use(mode);
+            loop.use(duty.instead(mode));
         }
         loop.report(camera.status(), System.nanoTime(), unixNanos());
-        Optional<Aim> aim = loop.see(frame, System.nanoTime(), unixNanos());
-        aim.ifPresent(_ -> targetSeen());
-        tell(frame, aim, loop.target());
+        SeenFrame own = frame.with(duty.own(frame.tracks(), frame.stamp().captureTimeNanos()));
+        Optional<Aim> aim = loop.see(own, System.nanoTime(), unixNanos());
+        aim.ifPresent(_ -> patrol.targetSeen());
+        events.see(frame.stamp(), aim, loop.target());
         step(origin(frame, aim));
+        return Optional.of(loop.toReport(camera.name(), own));
+    }
+
+    /// Whether it takes targets from its neighbours and gives them its own: it follows one, sees, and nobody moves it.
+    public synchronized boolean takesPart() {
+        return mode instanceof AimMode.FollowOne && !blind && loop != null && camera.isFree();
+    }
+
+    /// Points to where a neighbour's target will arrive; chooses nobody meanwhile.
+    public synchronized void await(PtzPosition position) {
+        if (!duty.isWaiting()) {
+            duty.await();
+            applyDuty();
+        }
+        resting = true;
+        camera.steer(new CameraCommand.MoveTo(position), new Origin.Service());
+    }
+
+    /// Follows a neighbour's target, by its track here, until it is lost.
+    public synchronized void take(long trackId) {
+        duty.take(trackId);
+        applyDuty();
+    }
+
+    /// Leaves its target to a neighbour, and does not choose it again.
+    public synchronized void give(long trackId) {
+        long now = lastFrame == null ? 0 : lastFrame.stamp().captureTimeNanos();
+        duty.give(trackId, mode, now);
+        if (events.target() instanceof TargetStatus.Followed current) {
+            duty.give(current.trackId(), mode, now);
+        }
+        applyDuty();
+        stop("the target is a neighbour's");
+    }
+
+    /// Does as its mode says again, where it has waited in vain.
+    public synchronized void waitNoMore() {
+        if (duty.isWaiting()) {
+            duty.end();
+            applyDuty();
+        }
+    }
+
+    private void applyDuty() {
+        patrol.targetSeen();
+        if (loop != null) {
+            loop.use(duty.instead(mode));
+        }
     }
 
     /// Goes on between frames; called 20 times a second.
@@ -132,12 +179,10 @@ public final class Steering {
                 step(new Origin.Service());
             }
         }
-        visit();
-    }
-
-    private void targetSeen() {
-        targetSeenNanos = System.nanoTime();
-        touring = false;
+        if (camera.isFree() && !duty.isWaiting()) {
+            patrol.due(mode)
+                    .ifPresent(preset -> camera.steer(new CameraCommand.GoToPreset(preset), new Origin.Service()));
+        }
     }
 
     private void step(Origin origin) {
@@ -145,14 +190,19 @@ public final class Steering {
         if (!camera.isFree()) {
             now.commanded(unixNanos(), camera.status().velocity());
             now.release();
-            targetSeenNanos = System.nanoTime();
+            patrol.postpone();
             resting = true;
             return;
         }
-        if (touring || !follows()) {
+        if (patrol.isTouring() || !follows()) {
             return;
         }
         Optional<PtzVelocity> speed = now.step(unixNanos());
+        events.step(now.state());
+        if (duty.hasTaken() && now.state() == FollowState.LOST) {
+            duty.end();
+            applyDuty();
+        }
         speed.filter(one -> !one.isZero() || !resting).ifPresent(one -> {
             resting = one.isZero();
             long until = System.nanoTime() + now.lifetime().toNanos();
@@ -168,49 +218,10 @@ public final class Steering {
     }
 
     private boolean follows() {
-        return switch (mode) {
+        return switch (duty.instead(mode)) {
             case AimMode.FollowOne _, AimMode.FrameGroup _, AimMode.FollowRunner _ -> true;
             case AimMode.Manual _, AimMode.Hold _, AimMode.Tour _ -> false;
         };
-    }
-
-    /// Visits presets: always in a tour, and while there is nobody to follow.
-    private void visit() {
-        if (tour == null || !camera.isFree()) {
-            return;
-        }
-        boolean isIdle = mode instanceof AimMode.Tour
-                || (follows() && System.nanoTime() - targetSeenNanos > IDLE_AFTER.toNanos());
-        if (isIdle) {
-            touring = true;
-            tour.due(System.nanoTime())
-                    .ifPresent(preset -> camera.steer(new CameraCommand.GoToPreset(preset), new Origin.Service()));
-        }
-    }
-
-    private void tell(SeenFrame frame, Optional<Aim> aim, TargetStatus now) {
-        var before = target;
-        target = now;
-        switch (now) {
-            case TargetStatus.Followed followed
-            when !isFollowed(before, followed.trackId()) ->
-                camera.events()
-                        .tell(
-                                frame.stamp(),
-                                Kind.TARGET_CHOSEN,
-                                draft -> draft.object(followed.trackId())
-                                        .cause(aim.map(one -> followed.label() + ", "
-                                                        + one.reason().name().toLowerCase(Locale.ROOT))
-                                                .orElse(followed.label())));
-            case TargetStatus.Lost lost
-            when before instanceof TargetStatus.Followed ->
-                camera.events().tell(frame.stamp(), Kind.TARGET_LOST, draft -> draft.object(lost.trackId()));
-            case TargetStatus.Followed _, TargetStatus.Lost _, TargetStatus.None _ -> {}
-        }
-    }
-
-    private static boolean isFollowed(TargetStatus status, long trackId) {
-        return status instanceof TargetStatus.Followed followed && followed.trackId() == trackId;
     }
 
     private static Origin origin(SeenFrame frame, Optional<Aim> aim) {
@@ -218,13 +229,6 @@ public final class Steering {
                 ? Long.valueOf(aim.get().trackId().getAsLong())
                 : null;
         return new Origin.Frame(frame.stamp(), frame.receivedAtNanos(), object);
-    }
-
-    private static @Nullable PresetTour tourOf(AimMode mode, SteeringConfig config) {
-        if (mode instanceof AimMode.Tour given) {
-            return new PresetTour(given);
-        }
-        return config.patrol().isEmpty() ? null : new PresetTour(new AimMode.Tour(config.patrol()));
     }
 
     private long unixNanos() {

@@ -4,6 +4,8 @@ import dev.aerie.messages.FrameResult;
 import dev.aerie.ptz.aim.AimTrack;
 import dev.aerie.ptz.follow.SeenFrame;
 import dev.aerie.ptz.follow.Steering;
+import dev.aerie.ptz.identity.TrackIdentities;
+import dev.aerie.ptz.neighbours.SiteHandoffs;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.ptz.tracks.FrameTracks;
 import dev.aerie.ptz.tracks.RecentTracks;
@@ -25,6 +27,8 @@ final class CameraPipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraPipeline.class);
 
     private final Steering steering;
+    private final SiteHandoffs handoffs;
+    private final TrackIdentities identities;
     private final Optional<FrameTracks> tracks;
     private final double detectFps;
     private final FrameRateLimiter rate = new FrameRateLimiter();
@@ -33,10 +37,13 @@ final class CameraPipeline implements AutoCloseable {
     private volatile int tracked;
     private volatile String trouble = "";
 
-    private CameraPipeline(Steering steering, Optional<FrameTracks> tracks, double detectFps) {
+    private CameraPipeline(
+            Steering steering, PtzContext ptzContext, TrackIdentities identities, Optional<FrameTracks> tracks) {
         this.steering = steering;
+        this.handoffs = ptzContext.handoffs();
+        this.identities = identities;
         this.tracks = tracks;
-        this.detectFps = detectFps;
+        this.detectFps = ptzContext.detectFps();
     }
 
     static CameraPipeline open(Steering steering, PtzContext ptzContext) throws ModelException {
@@ -44,8 +51,9 @@ final class CameraPipeline implements AutoCloseable {
         Optional<Detector> detector = ptzContext.detectors().open();
         return new CameraPipeline(
                 steering,
-                detector.map(one -> new FrameTracks(one, ptzContext.tracker().open(isMotion), isMotion)),
-                ptzContext.detectFps());
+                ptzContext,
+                ptzContext.identities().ofStream(),
+                detector.map(one -> new FrameTracks(one, ptzContext.tracker().open(isMotion), isMotion)));
     }
 
     /// Takes the next frame, lent for the call.
@@ -57,11 +65,9 @@ final class CameraPipeline implements AutoCloseable {
             List<BoxTrack> now = tracks.get().track(frame);
             var id = frame.stamp().id();
             recent.remember(id.session(), id.frameNumber(), now);
-            steering.see(new SeenFrame(
-                    frame.stamp(),
-                    frame.size(),
-                    frame.decodedAtNanos() - frame.decodeNanos(),
-                    now.stream().map(this::aimTrack).toList()));
+            List<AimTrack> aimed = now.stream().map(this::aimTrack).toList();
+            steer(frame, aimed);
+            identities.look(frame, aimed, steering.target());
             detected.incrementAndGet();
             tracked = now.size();
             trouble = "";
@@ -73,15 +79,21 @@ final class CameraPipeline implements AutoCloseable {
         }
     }
 
-    /// With what frame-processor knows better.
+    private void steer(VideoFrame frame, List<AimTrack> aimed) {
+        steering.see(new SeenFrame(frame.stamp(), frame.size(), frame.decodedAtNanos() - frame.decodeNanos(), aimed))
+                .ifPresent(handoffs::report);
+    }
+
+    /// With what frame-processor knows better, and the gallery.
     private AimTrack aimTrack(BoxTrack track) {
         var known = recent.of(track.id());
-        return AimTrack.of(
+        return new AimTrack(
                 track.id(),
                 known.map(Refinement::label).orElse(track.label()),
                 track.score(),
                 known.map(one -> one.tighten(track.box())).orElse(track.box()),
-                track.state());
+                track.state(),
+                identities.of(track.id()));
     }
 
     void add(FrameResult result) {
@@ -99,5 +111,6 @@ final class CameraPipeline implements AutoCloseable {
     @Override
     public void close() {
         tracks.ifPresent(FrameTracks::close);
+        identities.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.aerie.ptz.pipeline;
 
 import dev.aerie.ptz.follow.Steerings;
+import dev.aerie.ptz.identity.Identities;
+import dev.aerie.ptz.neighbours.SiteHandoffs;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.ptz.tracks.TrackerChoice;
 import dev.aerie.service.worker.StreamInput;
@@ -13,6 +15,8 @@ import dev.aerie.video.VideoFrame;
 public record PtzContext(
         StreamInput<VideoFrame> input,
         Steerings steerings,
+        SiteHandoffs handoffs,
+        Identities identities,
         DetectorChoice detectors,
         TrackerChoice tracker,
         double detectFps) {}
