@@ -54,7 +54,7 @@ final class PerfTestBus implements BusClient {
         try {
             List<String> command = installation.java(List.of(), arguments(run, Files.readString(classPath())));
             Duration limit = run.length().plus(run.warmUp()).plus(START);
-            Map<String, String> environment = Map.of("RABBITMQ_PERF_TEST_URI", uri(broker));
+            Map<String, String> environment = Map.of("URI", uri(broker));
             try (Child child = Child.start(name(), command, environment, installation.logs())) {
                 if (!child.handle().onExit().isDone() && !ended(child, limit)) {
                     throw new IOException("perf-test did not end, see " + child.log());
