@@ -1,6 +1,5 @@
 package dev.aerie.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.host.Child;
 import dev.aerie.host.Installation;
 import dev.aerie.host.PartFailedException;
@@ -15,16 +14,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Measures the cost of recording, next to `ffmpeg -c copy`, on the same streams in the same run: `./aerie bench
 /// record`.
 @Command(name = "record", description = "Cost of recording, next to ffmpeg -c copy.", mixinStandardHelpOptions = true)
-public final class RecordBench implements Callable<Integer> {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+public final class RecordBench extends RowBench<RecordRow> {
 
     /// Time to connect.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
@@ -48,40 +44,19 @@ public final class RecordBench implements Callable<Integer> {
             description = "numbers of streams, a row per writer each")
     private List<Integer> streams = List.of();
 
-    @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
-    private int seconds;
-
-    @Option(names = "--json", description = "the figures as one JSON object on the last line")
-    private boolean json;
-
     public RecordBench(Installation installation, PrintStream out) {
+        super(out);
         this.installation = installation;
         this.out = out;
     }
 
-    /// Prints one line per row as it is measured, and with --json all of them as JSON on the last line. Returns the
-    /// exit status.
     @Override
-    public Integer call() throws InterruptedException {
-        if (streams.isEmpty() || streams.stream().anyMatch(count -> count < 1 || count > MAX_STREAMS)) {
-            throw new IllegalArgumentException("--streams takes numbers from 1 to 64, was " + streams);
-        }
-        if (seconds < 1) {
-            throw new IllegalArgumentException("--seconds is at least 1");
-        }
-        try {
-            List<RecordRow> rows = measure();
-            if (json) {
-                out.println(JSON.writeValueAsString(Map.of("rows", rows)));
-            }
-            return 0;
-        } catch (PartFailedException | IOException e) {
-            out.println("aerie: " + e.getMessage());
-            return 1;
-        }
+    protected void checkOptions() {
+        check("--streams", streams, MAX_STREAMS);
     }
 
-    private List<RecordRow> measure() throws PartFailedException, IOException, InterruptedException {
+    @Override
+    protected List<RecordRow> measure() throws PartFailedException, IOException, InterruptedException {
         int port = Ports.free();
         String brokerUrl = "amqp://guest:guest@127.0.0.1:" + port;
         try (var broker = Child.start("broker", installation.brokerCommand(port), Map.of(), installation.logs())) {
@@ -119,7 +94,8 @@ public final class RecordBench implements Callable<Integer> {
             try {
                 var urls = publish(count, benchClip, api, relay, publishers);
                 for (RecordWriter writer : writers) {
-                    RecordRow row = row(writer, urls, benchClip.bytesPerSecond() * count, Duration.ofSeconds(seconds));
+                    RecordRow row =
+                            row(writer, urls, benchClip.bytesPerSecond() * count, Duration.ofSeconds(seconds()));
                     out.println(row.toLine());
                     rows.add(row);
                 }

@@ -1,6 +1,5 @@
 package dev.aerie.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.host.Installation;
 import dev.aerie.host.PartFailedException;
 import dev.aerie.host.ProcessCost;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,11 +26,10 @@ import picocli.CommandLine.Option;
         name = "relay",
         description = "Latency and cost of the relay, next to the peers that are installed.",
         mixinStandardHelpOptions = true)
-public final class RelayBench implements Callable<Integer> {
+public final class RelayBench extends RowBench<RelayRow> {
 
     private static final String STREAM = "bench";
     private static final String LONG_GOP_STREAM = "bench-long-gop";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final int IDR_EVERY_SECOND = BenchClip.FRAMES_PER_SECOND;
@@ -55,40 +52,19 @@ public final class RelayBench implements Callable<Integer> {
             description = "numbers of readers, a row per server each")
     private List<Integer> readers = List.of();
 
-    @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
-    private int seconds;
-
-    @Option(names = "--json", description = "the figures as one JSON object on the last line")
-    private boolean json;
-
     public RelayBench(Installation installation, PrintStream out) {
+        super(out);
         this.installation = installation;
         this.out = out;
     }
 
-    /// Prints one line per row as it is measured, and with --json all of them as JSON on the last line. Returns the
-    /// exit status.
     @Override
-    public Integer call() throws InterruptedException {
-        if (readers.isEmpty() || readers.stream().anyMatch(count -> count < 1 || count > MAX_READERS)) {
-            throw new IllegalArgumentException("--readers takes numbers from 1 to 1000, was " + readers);
-        }
-        if (seconds < 1) {
-            throw new IllegalArgumentException("--seconds is at least 1");
-        }
-        try {
-            List<RelayRow> rows = measure();
-            if (json) {
-                out.println(JSON.writeValueAsString(Map.of("rows", rows)));
-            }
-            return 0;
-        } catch (PartFailedException | IOException e) {
-            out.println("aerie: " + e.getMessage());
-            return 1;
-        }
+    protected void checkOptions() {
+        check("--readers", readers, MAX_READERS);
     }
 
-    private List<RelayRow> measure() throws PartFailedException, IOException, InterruptedException {
+    @Override
+    protected List<RelayRow> measure() throws PartFailedException, IOException, InterruptedException {
         List<BenchRelay> present = present();
         var started = AerieRelay.start("aerie-source", installation, Map.of());
         try (var source = started.relay()) {
@@ -132,9 +108,9 @@ public final class RelayBench implements Callable<Integer> {
             benchPublisher.awaitFrames(BenchClip.FRAMES_PER_SECOND);
             for (BenchRelay benchRelay : present) {
                 try (var relay = benchRelay.start(source, STREAM, installation)) {
-                    Double stalled = besideAStalledReader(relay, benchPublisher, Duration.ofSeconds(seconds));
+                    Double stalled = besideAStalledReader(relay, benchPublisher, Duration.ofSeconds(seconds()));
                     for (int count : readers) {
-                        RelayRow row = row(relay, benchPublisher, count, Duration.ofSeconds(seconds))
+                        RelayRow row = row(relay, benchPublisher, count, Duration.ofSeconds(seconds()))
                                 .withFirstFrame(firstFrames.get(benchRelay.server()))
                                 .withStalled(stalled);
                         out.println(row.toLine());

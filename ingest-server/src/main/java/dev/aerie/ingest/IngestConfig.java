@@ -15,6 +15,11 @@ import java.util.Optional;
 @RegisterForReflection
 interface IngestConfig {
 
+    /// Addresses of a service's replicas.
+    String REPLICAS = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*";
+
+    String REPLICAS_ALLOWED = "http://…, several with commas; each address of a host is one";
+
     /// `BIND_HOST`, `API_PORT` and `LOG_LEVEL` are read by Quarkus itself, too.
     @WithDefault("${BIND_HOST:127.0.0.1}")
     @Variable("address to listen on; beyond loopback, all six credentials must be set")
@@ -136,22 +141,22 @@ interface IngestConfig {
     @Variable(
             value = "frame-processors to which prompts, mode and fps are forwarded: the replica that works on the"
                     + " stream answers",
-            pattern = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*",
-            allowed = "http://…, several with commas; each address of a host is one")
+            pattern = REPLICAS,
+            allowed = REPLICAS_ALLOWED)
     Optional<List<String>> frameProcessorUrl();
 
     @WithDefault("${SLAM_SERVICE_URL:}")
     @Variable(
             value = "slam-services from which the dashboard's map comes",
-            pattern = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*",
-            allowed = "http://…, several with commas; each address of a host is one")
+            pattern = REPLICAS,
+            allowed = REPLICAS_ALLOWED)
     Optional<List<String>> slamServiceUrl();
 
     @WithDefault("${PTZ_SERVICE_URL:}")
     @Variable(
             value = "ptz-services to which commands to cameras are forwarded",
-            pattern = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*",
-            allowed = "http://…, several with commas; each address of a host is one")
+            pattern = REPLICAS,
+            allowed = REPLICAS_ALLOWED)
     Optional<List<String>> ptzServiceUrl();
 
     @WithDefault("${STORAGE_URL:http://127.0.0.1:5004}")

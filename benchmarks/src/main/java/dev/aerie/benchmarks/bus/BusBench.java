@@ -1,6 +1,6 @@
 package dev.aerie.benchmarks.bus;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.benchmarks.RowBench;
 import dev.aerie.host.Installation;
 import dev.aerie.host.Ports;
 import dev.aerie.messages.amqp.BrokerAddress;
@@ -9,8 +9,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -21,9 +19,8 @@ import picocli.CommandLine.Option;
         name = "bus",
         description = "What one RabbitMQ carries, next to its plain client and its own PerfTest.",
         mixinStandardHelpOptions = true)
-public final class BusBench implements Callable<Integer> {
+public final class BusBench extends RowBench<BusRow> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final int MAX_STREAMS = 10_000;
 
@@ -39,54 +36,47 @@ public final class BusBench implements Callable<Integer> {
             description = "numbers of streams, six rows each")
     private List<Integer> streams = List.of();
 
-    @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "time per row")
-    private int seconds;
-
-    @Option(names = "--json", description = "the figures as one JSON object on the last line")
-    private boolean json;
-
     /// - `brokerUrl`: of the broker to load, asked when the benchmark begins
     public BusBench(Installation installation, Supplier<String> brokerUrl, PrintStream out) {
+        super(out);
         this.installation = installation;
         this.brokerUrl = brokerUrl;
         this.out = out;
     }
 
-    /// Prints one line per row as it is measured, and with --json all of them as JSON on the last line. Returns the
-    /// exit status.
     @Override
-    public Integer call() throws IOException, TimeoutException, InterruptedException {
-        if (streams.isEmpty() || streams.stream().anyMatch(count -> count < 1 || count > MAX_STREAMS)) {
-            throw new IllegalArgumentException("--streams takes numbers from 1 to 10000, was " + streams);
-        }
-        if (seconds < 1) {
-            throw new IllegalArgumentException("--seconds is at least 1");
-        }
+    protected void checkOptions() {
+        check("--streams", streams, MAX_STREAMS);
+    }
+
+    @Override
+    protected List<BusRow> measure() throws IOException, InterruptedException {
         var broker = BrokerAddress.parse(brokerUrl.get());
         if (!Ports.accepts(broker.host(), broker.port())) {
             throw new IOException("bench bus needs a RabbitMQ, none answers at " + broker + ": set RABBITMQ_URL");
         }
-        List<BusRow> rows = measure(broker);
-        PlainBus.deleteExchange(broker);
-        if (json) {
-            out.println(JSON.writeValueAsString(Map.of("rows", rows)));
+        try {
+            return rows(broker);
+        } catch (TimeoutException e) {
+            throw new IOException("the broker at " + broker + " does not answer", e);
         }
-        return 0;
     }
 
-    private List<BusRow> measure(BrokerAddress broker) throws IOException, TimeoutException, InterruptedException {
+    private List<BusRow> rows(BrokerAddress broker) throws IOException, TimeoutException, InterruptedException {
         var rows = new ArrayList<BusRow>();
         List<BusClient> clients = present();
         out.println(BusRow.HEADING);
         for (int count : streams) {
             for (BusRow.Delivery kind : BusRow.Delivery.values()) {
                 for (BusClient client : clients) {
-                    BusRow row = client.measure(new BusRun(kind, count, WARM_UP, Duration.ofSeconds(seconds)), broker);
+                    BusRow row =
+                            client.measure(new BusRun(kind, count, WARM_UP, Duration.ofSeconds(seconds())), broker);
                     out.println(row.toLine());
                     rows.add(row);
                 }
             }
         }
+        PlainBus.deleteExchange(broker);
         return rows;
     }
 
