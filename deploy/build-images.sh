@@ -89,6 +89,10 @@ fi
 services=${services:-$all}
 docker version >/dev/null 2>&1 || fail "no Docker engine answers (DOCKER_HOST=${DOCKER_HOST:-})"
 [ $pack = no ] || pack
-for service in $services; do
-    build "$service"
+# The first makes the layers that all share; of the others two at a time.
+build "${services%% *}"
+for service in $(echo " $services " | cut -d' ' -f3-); do
+    build "$service" &
+    [ "$(jobs -rp | wc -l)" -lt 2 ] || wait -n
 done
+for job in $(jobs -p); do wait "$job"; done

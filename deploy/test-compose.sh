@@ -136,10 +136,37 @@ stand_in_rabbitmq() {
     stand_in rabbitmq <<'END'
 FROM aerie-stand-in/debian
 RUN apt-get update -q && apt-get install -q -y --no-install-recommends rabbitmq-server && rm -rf /var/lib/apt/lists/* \
-    && rabbitmq-plugins enable --offline rabbitmq_management
+    && rabbitmq-plugins enable --offline rabbitmq_management rabbitmq_prometheus
 ENV RABBITMQ_LOGS=- PATH=/usr/lib/rabbitmq/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 USER rabbitmq
 CMD ["rabbitmq-server"]
+END
+}
+
+stand_in_prometheus() {
+    stand_in prometheus <<'END'
+FROM aerie-stand-in/debian
+RUN apt-get update -q && apt-get install -q -y --no-install-recommends prometheus wget && rm -rf /var/lib/apt/lists/*
+END
+}
+
+# An S3 server of npm's, by the names of MinIO's programs.
+stand_in_minio() {
+    command -v npm >/dev/null || return 1
+    mkdir -p "$work/minio"
+    [ -d "$work/minio/node_modules/s3rver" ] ||
+        (cd "$work/minio" && npm install --silent --no-audit --no-fund --prefix . s3rver@3.7.1 >npm.log 2>&1) || return 1
+    cat >"$work/minio/minio" <<'END'
+#!/bin/sh
+exec node /opt/s3/node_modules/s3rver/bin/s3rver.js --directory /data --address 0.0.0.0 --port 9000 --no-vhost-buckets
+END
+    printf '#!/bin/bash\nexec 3<>/dev/tcp/127.0.0.1/9000\n' >"$work/minio/mc"
+    chmod +x "$work/minio/minio" "$work/minio/mc"
+    stand_in minio <<'END'
+FROM aerie-stand-in/debian
+RUN apt-get update -q && apt-get install -q -y --no-install-recommends nodejs && rm -rf /var/lib/apt/lists/*
+COPY node_modules /opt/s3/node_modules
+COPY minio mc /usr/local/bin/
 END
 }
 
@@ -336,6 +363,44 @@ assert d['durable'] and d['messages'] == 0"
     done
 }
 
+# Prometheus alone: for Grafana and the collector there is no stand-in.
+prometheus_asks_everyone() {
+    [ -e "$project/deploy/prometheus/prometheus.yml" ] || { say "profile observability not tried: no deploy/prometheus"; return; }
+    [ -n "${PROMETHEUS_IMAGE:-}" ] || stand_in_prometheus
+    echo "PROMETHEUS_IMAGE=${PROMETHEUS_IMAGE:-aerie-stand-in/prometheus}" >>"$work/.env"
+    compose --profile observability up -d --no-recreate prometheus >>"$work/up.log" 2>&1 || fail "Prometheus does not come up"
+    eventually 60 "Prometheus does not reach every service" all_are_scraped
+}
+
+all_are_scraped() {
+    curl -fsS "http://127.0.0.1:$PROMETHEUS_PORT/api/v1/targets?state=active" | json "
+up = {t['labels']['job'] for t in d['data']['activeTargets'] if t['health'] == 'up'}
+print({t['scrapeUrl']: t['lastError'] for t in d['data']['activeTargets'] if t['health'] != 'up'})
+assert up >= {'ingest-server', 'frame-processor', 'slam-service', 'storage-service', 'ptz-service', 'rabbitmq'}, up"
+}
+
+segments_are_uploaded() {
+    [ -n "${MINIO_IMAGE:-}" ] || stand_in_minio || { say "profile s3 not tried: no stand-in for MinIO without npm"; return; }
+    {
+        echo "MINIO_IMAGE=${MINIO_IMAGE:-aerie-stand-in/minio}"
+        echo "S3_URL=http://minio:9000"
+        echo "S3_ACCESS_KEY=S3RVER"
+        echo "S3_SECRET_KEY=S3RVER"
+    } >>"$work/.env"
+    compose --profile s3 up -d --no-deps minio storage-service >>"$work/up.log" 2>&1 || fail "the profile s3 does not come up"
+    eventually 60 "not everything is healthy with the profile s3" all_healthy
+    eventually 60 "not every segment is uploaded" uploaded
+}
+
+# Whether the store's folder has an object of each segment.
+uploaded() {
+    local segments
+    segments=$(archive '/api/segments?limit=1000' | json 'print("\n".join(s["path"] for s in d["segments"]))')
+    compose --profile s3 exec -T minio find /data/aerie -type f >"$work/objects.txt"
+    [ -n "$segments" ] || return 1
+    for segment in $segments; do grep -qF "$segment" "$work/objects.txt" || { echo "not uploaded: $segment"; return 1; }; done
+}
+
 # By the ingest's page of recordings.
 archive() { ingest "/archive$1"; }
 
@@ -388,4 +453,6 @@ step "one of them killed, its stream taken over" a_killed_worker_is_replaced
 step "the broker restarted, everything healthy again" the_broker_restarts
 step "every frame in the archive" nothing_is_lost
 step "a second storage-service refused" a_second_archive_is_refused
+step "profile observability: Prometheus asks everyone" prometheus_asks_everyone
+step "profile s3: every segment uploaded" segments_are_uploaded
 say "passed after $SECONDS s"

@@ -36,7 +36,7 @@ interface IngestConfig {
     String logLevel();
 
     @WithDefault("${RTSP_HOST:}")
-    @Variable("host that `rtsp_url` names to consumers; empty for `BIND_HOST`, or loopback where that is everywhere")
+    @Variable("host at which consumers and go2rtc find the relay; empty for `BIND_HOST`, or loopback")
     Optional<String> rtspHost();
 
     @WithDefault("${RTSP_PORT:8554}")

@@ -48,9 +48,8 @@ final class WebWiring {
                     .replaceAll("/+$", "");
             return new PublicRelayAddress("go2rtc", () -> base, config.streamName());
         }
-        String host = bracketed(config.rtspHost().orElseGet(() -> reachable(config.bindHost())));
         return new PublicRelayAddress(
-                "built-in", () -> "rtsp://" + host + ":" + rtspServer.port(), config.streamName());
+                "built-in", () -> "rtsp://" + ownHost(config) + ":" + rtspServer.port(), config.streamName());
     }
 
     /// The go2rtc that relays for us; empty where our own relay serves the consumers.
@@ -119,7 +118,12 @@ final class WebWiring {
                 .map(name ->
                         encoded(name) + ":" + encoded(config.rtspReadPassword().orElse("")) + "@")
                 .orElse("");
-        return "rtsp://" + user + bracketed(reachable(config.bindHost())) + ":" + port + "/" + stream;
+        return "rtsp://" + user + ownHost(config) + ":" + port + "/" + stream;
+    }
+
+    /// Under which others, in containers of their own perhaps, find the relay.
+    private static String ownHost(IngestConfig config) {
+        return bracketed(config.rtspHost().orElseGet(() -> reachable(config.bindHost())));
     }
 
     /// An address that listens everywhere is no address to connect to: from this machine, loopback is.
