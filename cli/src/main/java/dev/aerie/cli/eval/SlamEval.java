@@ -1,5 +1,6 @@
 package dev.aerie.cli.eval;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.evaluation.slam.FivePointRun;
 import dev.aerie.evaluation.slam.ImageSequence;
@@ -55,6 +56,18 @@ public final class SlamEval implements Callable<Integer> {
     @Option(names = "--repeat", defaultValue = "1", paramLabel = "N", description = "runs; median and worst")
     private int repeat;
 
+    @Option(
+            names = "--perturb",
+            paramLabel = "N",
+            description = "N runs, each another way through the frames; median and worst")
+    private Optional<Integer> perturb = Optional.empty();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "A..B",
+            description = "of a simulated flight: a run for each seed; median and worst")
+    private Optional<String> seeds = Optional.empty();
+
     @Option(names = "--live", description = "at the frames' pace, mapping on its own thread, as the service runs")
     private boolean isLive;
 
@@ -95,6 +108,9 @@ public final class SlamEval implements Callable<Integer> {
         if (isSoak) {
             return new SlamSoak(out).run(soak.get(), isLive, json);
         }
+        if (perturb.isPresent() || seeds.isPresent()) {
+            return runVariants(sources);
+        }
         try {
             return run(sources.stream().map(SlamEval::source).toList());
         } catch (IllegalArgumentException e) {
@@ -111,6 +127,29 @@ public final class SlamEval implements Callable<Integer> {
             throw new IllegalArgumentException("no such folder: " + name);
         }
         return new Source(name, () -> ImageSequence.open(Path.of(name)));
+    }
+
+    private int runVariants(List<String> sources) throws IOException {
+        if ((perturb.isPresent() && seeds.isPresent()) || perturb.orElse(1) < 1 || isLive || repeat > 1) {
+            throw new IllegalArgumentException(
+                    "eval slam takes --perturb N, N at least 1, or --seeds A..B, without --live and --repeat");
+        }
+        var results = JsonMapper.builder().build().createObjectNode();
+        for (String source : sources) {
+            out.println(source);
+            results.set(source, new SlamVariants(out, hasPeer).run(variants(source)));
+        }
+        if (json) {
+            out.println(sources.size() > 1 ? results : results.get(sources.getFirst()));
+        }
+        return 0;
+    }
+
+    private List<SlamVariants.Variant> variants(String source) throws IOException {
+        if (seeds.isPresent()) {
+            return SlamVariants.ofSeeds(source, seeds.get());
+        }
+        return SlamVariants.ofPerturbations(source(source).opener().open(), perturb.orElseThrow());
     }
 
     /// Runs one sequence after the other; returns the exit status: 0 if at least a frame of each was tracked.

@@ -2,6 +2,7 @@ package dev.aerie.slam.feature;
 
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.Pixel;
+import dev.aerie.slam.tuning.SlamTuning;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -21,9 +22,14 @@ public final class OrbExtractor implements AutoCloseable {
 
     /// - `wanted`: how many features to find in a frame, where it has as many
     public OrbExtractor(CameraModel camera, int wanted) {
+        this(camera, wanted, SlamTuning.DEFAULT_SEED);
+    }
+
+    /// - `seed`: of the descriptors; those of different seeds cannot be compared
+    public OrbExtractor(CameraModel camera, int wanted, long seed) {
         this.camera = camera;
         pyramid = new Pyramid(camera.widthPixels(), camera.heightPixels());
-        pattern = new OrbPattern(pyramid.stride());
+        pattern = new OrbPattern(pyramid.stride(), seed);
         brightness = new IntensityCentroid(pyramid.stride());
         double fraction = 0;
         for (int level = 0; level < ScaleLevels.COUNT; level++) {

@@ -15,14 +15,14 @@ final class OrbPattern {
     private static final int TURNS = 64;
     private static final double SPREAD = RADIUS / 2.5;
     private static final double MIN_APART = 4;
-    private static final long SEED = 0x0a3e_1d0fL;
 
     /// For each turn, 512 offsets into an image: the first and second pixel of each of 256 comparisons.
     private final int[][] offsets = new int[TURNS][2 * Descriptor.BITS];
 
     /// - `stride`: distance of two rows in the images that are described
-    OrbPattern(int stride) {
-        double[] points = draw();
+    /// - `seed`: of the places that are compared
+    OrbPattern(int stride, long seed) {
+        double[] points = draw(seed);
         for (int rotation = 0; rotation < TURNS; rotation++) {
             double angle = 2 * Math.PI * rotation / TURNS;
             double c = StrictMath.cos(angle);
@@ -35,8 +35,8 @@ final class OrbPattern {
         }
     }
 
-    private static double[] draw() {
-        var random = new SplittableRandom(SEED);
+    private static double[] draw(long seed) {
+        var random = new SplittableRandom(seed);
         double[] points = new double[4 * Descriptor.BITS];
         for (int pair = 0; pair < Descriptor.BITS; ) {
             for (int i = 0; i < 4; i++) {

@@ -3,8 +3,10 @@ package dev.aerie.slam.tuning;
 /// All thresholds of a monocular SLAM engine.
 ///
 /// - `features`: corners looked for in a frame
+/// - `seed`: of all that is drawn at random: the descriptors' pattern
 public record SlamTuning(
         int features,
+        long seed,
         InitializationConfig initialization,
         TrackingConfig tracking,
         KeyframeConfig keyframes,
@@ -13,8 +15,11 @@ public record SlamTuning(
         CullingConfig culling,
         LoopConfig loops) {
 
+    public static final long DEFAULT_SEED = 0x0a3e_1d0fL;
+
     public static final SlamTuning DEFAULT = new SlamTuning(
             1200,
+            DEFAULT_SEED,
             InitializationConfig.DEFAULT,
             TrackingConfig.DEFAULT,
             KeyframeConfig.DEFAULT,
@@ -25,5 +30,11 @@ public record SlamTuning(
 
     public SlamTuning {
         Bounds.positive("features", features);
+    }
+
+    /// The same thresholds with other random choices.
+    public SlamTuning withSeed(long otherSeed) {
+        return new SlamTuning(
+                features, otherSeed, initialization, tracking, keyframes, relocalization, mapping, culling, loops);
     }
 }

@@ -27,6 +27,7 @@ class SlamTuningTest {
         var given = SlamTuning.DEFAULT;
         assertThatThrownBy(() -> new SlamTuning(
                         0,
+                        given.seed(),
                         given.initialization(),
                         given.tracking(),
                         given.keyframes(),

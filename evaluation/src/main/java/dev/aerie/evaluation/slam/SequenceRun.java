@@ -18,13 +18,15 @@ import java.util.stream.Collectors;
 /// Result of an engine on a sequence: the pose of each tracked frame, and the latency of every frame.
 ///
 /// - `poses`: after the last frame, by time; of all submaps
+/// - `published`: as each frame got it, before later frames corrected the map
 /// - `latencyMillis`: processing time of each frame
-public record SequenceRun(int frames, List<FramePose> poses, List<Double> latencyMillis) {
+public record SequenceRun(int frames, List<FramePose> poses, List<FramePose> published, List<Double> latencyMillis) {
 
     static final double NANOS = 1e9;
 
     public SequenceRun {
         poses = List.copyOf(poses);
+        published = List.copyOf(published);
         latencyMillis = List.copyOf(latencyMillis);
     }
 
@@ -43,6 +45,7 @@ public record SequenceRun(int frames, List<FramePose> poses, List<Double> latenc
 
     private static SequenceRun of(ImageSequence sequence, SlamEngine engine, boolean isPaced) throws IOException {
         var latencies = new ArrayList<Double>();
+        var published = new ArrayList<FramePose>();
         long start = System.nanoTime();
         for (int i = 0; i < sequence.images().size(); i++) {
             long captureTimeNanos = Math.round(sequence.seconds().get(i) * NANOS);
@@ -53,11 +56,12 @@ public record SequenceRun(int frames, List<FramePose> poses, List<Double> latenc
                     sleepUntil(start + sinceFirst);
                 }
                 long begun = System.nanoTime();
-                engine.track(new GreyFrame(i, captureTimeNanos, grey), Optional.empty());
+                var tracked = engine.track(new GreyFrame(i, captureTimeNanos, grey), Optional.empty());
                 latencies.add((System.nanoTime() - begun) / 1e6);
+                tracked.pose().ifPresent(published::add);
             }
         }
-        return new SequenceRun(sequence.images().size(), engine.trajectory(), latencies);
+        return new SequenceRun(sequence.images().size(), engine.trajectory(), published, latencies);
     }
 
     private static void sleepUntil(long nanoTime) throws IOException {

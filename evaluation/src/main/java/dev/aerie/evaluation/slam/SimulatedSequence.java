@@ -88,6 +88,11 @@ public record SimulatedSequence(
         }
     }
 
+    /// The same flight over another town.
+    public SimulatedSequence withSeed(long otherSeed) {
+        return new SimulatedSequence(scenario, otherSeed, size, fps, frames, shutterSeconds);
+    }
+
     /// Builds the scene, which takes a second; the frames of one sequence must not be read by two threads.
     public ImageSequence open() {
         var scene = scenario.scene(seed).withShutter(shutterSeconds);

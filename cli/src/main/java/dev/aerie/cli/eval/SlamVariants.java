@@ -1,0 +1,142 @@
+package dev.aerie.cli.eval;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.evaluation.slam.FivePointRun;
+import dev.aerie.evaluation.slam.ImageSequence;
+import dev.aerie.evaluation.slam.PartsScore;
+import dev.aerie.evaluation.slam.Perturbation;
+import dev.aerie.evaluation.slam.SequenceRun;
+import dev.aerie.evaluation.slam.SimulatedSequence;
+import dev.aerie.slam.mono.MonocularSlam;
+import dev.aerie.slam.tuning.SlamTuning;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/// Many runs of a sequence, each another way: what comes of them in the median and at worst.
+///
+/// - `hasPeer`: five-point odometry runs beside the engine
+record SlamVariants(PrintStream out, boolean hasPeer) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern SEEDS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
+    private static final String HEADING =
+            "%-32s %-12s %8s %10s %14s %8s".formatted("run", "by", "tracked", "ATE m", "online ATE m", "ARE °");
+
+    /// One way to run.
+    ///
+    /// - `seed`: of the engine's random choices
+    record Variant(String name, Opener sequence, long seed) {}
+
+    @FunctionalInterface
+    interface Opener {
+        ImageSequence open() throws IOException;
+    }
+
+    /// `count` ways through the same frames.
+    static List<Variant> ofPerturbations(ImageSequence sequence, int count) {
+        return Perturbation.of(count, sequence.images().size(), SlamTuning.DEFAULT_SEED).stream()
+                .map(way -> new Variant(way.toString(), () -> way.applyTo(sequence), way.seed()))
+                .toList();
+    }
+
+    /// A flight for each seed of the simulator; throws [IllegalArgumentException] with the expected form in one line.
+    ///
+    /// - `source`: `sim:turns?fps=15`
+    /// - `range`: `1..10`
+    static List<Variant> ofSeeds(String source, String range) {
+        var ends = SEEDS.matcher(range);
+        if (!source.startsWith(SimulatedSequence.SCHEME) || !ends.matches()) {
+            throw new IllegalArgumentException(
+                    "eval slam: --seeds A..B is for sim:NAME, was " + range + " for " + source);
+        }
+        var flight = SimulatedSequence.parse(source);
+        return LongStream.rangeClosed(Long.parseLong(ends.group(1)), Long.parseLong(ends.group(2)))
+                .mapToObj(seed ->
+                        new Variant("seed " + seed, () -> flight.withSeed(seed).open(), SlamTuning.DEFAULT_SEED + seed))
+                .toList();
+    }
+
+    /// Figures of one run; NaN where nothing could be aligned to a truth.
+    private record Figures(double trackedPercent, double ateMetres, double onlineAteMetres, double areDegrees) {
+
+        static Figures of(ImageSequence sequence, SequenceRun run) {
+            Optional<PartsScore> end = sequence.truth().flatMap(truth -> PartsScore.of(truth, run.poses()));
+            Optional<PartsScore> online = sequence.truth().flatMap(truth -> PartsScore.of(truth, run.published()));
+            return new Figures(
+                    run.trackedPercent(),
+                    end.map(PartsScore::ateMetres).orElse(Double.NaN),
+                    online.map(PartsScore::ateMetres).orElse(Double.NaN),
+                    end.map(PartsScore::areDegrees).orElse(Double.NaN));
+        }
+
+        String toLine(String name, String by) {
+            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f"
+                    .formatted(name, by, trackedPercent, ateMetres, onlineAteMetres, areDegrees);
+        }
+    }
+
+    /// Runs all; returns for each engine and peer its `median` and `worst`, each figure by itself.
+    ObjectNode run(List<Variant> variants) throws IOException {
+        out.println(HEADING);
+        Map<String, List<Figures>> figures = new LinkedHashMap<>();
+        for (Variant variant : variants) {
+            ImageSequence sequence = variant.sequence().open();
+            try (var engine = MonocularSlam.deterministic(
+                    "eval", sequence.camera(), SlamTuning.DEFAULT.withSeed(variant.seed()))) {
+                note(variant, "slam", Figures.of(sequence, SequenceRun.of(sequence, engine)), figures);
+            }
+            if (hasPeer) {
+                SequenceRun peer = FivePointRun.of(sequence).ownScale();
+                note(variant, "five-point", Figures.of(sequence, peer), figures);
+            }
+        }
+        var json = JSON.createObjectNode();
+        figures.forEach((by, all) -> {
+            var node = by.equals("slam") ? json : json.putObject(by);
+            node.put("runs", all.size());
+            node.set("median", summary(by, "median", all, 0.5));
+            node.set("worst", summary(by, "worst", all, 1));
+        });
+        return json;
+    }
+
+    private void note(Variant variant, String by, Figures run, Map<String, List<Figures>> figures) {
+        out.println(run.toLine(variant.name(), by));
+        figures.computeIfAbsent(by, _ -> new ArrayList<>()).add(run);
+    }
+
+    /// - `badness`: 0.5 for the median, 1 for the worst
+    private ObjectNode summary(String by, String name, List<Figures> all, double badness) {
+        var figures = new Figures(
+                -at(all, run -> -run.trackedPercent(), badness),
+                at(all, Figures::ateMetres, badness),
+                at(all, Figures::onlineAteMetres, badness),
+                at(all, Figures::areDegrees, badness));
+        out.println(figures.toLine(name, by));
+        return JSON.createObjectNode()
+                .put("tracked_percent", rounded(figures.trackedPercent()))
+                .put("ate_rmse_m", rounded(figures.ateMetres()))
+                .put("online_ate_rmse_m", rounded(figures.onlineAteMetres()))
+                .put("are_rmse_deg_aligned_by_places", rounded(figures.areDegrees()));
+    }
+
+    /// The value that `badness` of the runs do not exceed; of two in the middle the worse one. NaN, a run without a
+    /// trajectory, is worse than any number.
+    private static double at(List<Figures> all, ToDoubleFunction<Figures> figure, double badness) {
+        double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
+        return sorted[Math.min(sorted.length - 1, (int) (badness * sorted.length))];
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 1e5) / 1e5;
+    }
+}
