@@ -59,7 +59,7 @@ build() { # SERVICE
     local service=$1 dockerfile=$project/deploy/Dockerfile
     [ "$service" != simulator ] || dockerfile=$project/deploy/Dockerfile.simulator
     echo "building $images/$service:$tag on $base_image"
-    docker build -q -f "$dockerfile" -t "$images/$service:$tag" \
+    docker build -q --force-rm -f "$dockerfile" -t "$images/$service:$tag" \
         --build-arg SERVICE="$service" --build-arg API_PORT="$(port_of "$service")" \
         --build-arg JDK_IMAGE="$jdk_image" --build-arg BASE_IMAGE="$base_image" \
         --build-arg REVISION="$(git_here rev-parse HEAD 2>/dev/null || echo unknown)" \

@@ -91,6 +91,8 @@ end_engine() {
     [ -s "$engine/docker.pid" ] || return 0
     local pid
     pid=$(cat "$engine/docker.pid")
+    # Layers of earlier builds that no image has any more; younger ones save the next run its time.
+    docker image prune -f --filter until=72h >/dev/null 2>&1 || true
     kill "$pid" 2>/dev/null || return 0
     while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
     ip link del docker0 2>/dev/null || true
