@@ -15,11 +15,15 @@ public final class ProgressLog {
 
     private final LongSupplier nanoTime;
     private final BiConsumer<Long, Double> line;
+    private String session = "";
     private long frames;
     private long lineAtNanos;
 
     public ProgressLog(String stream) {
-        this(System::nanoTime, (frames, fps) -> LOG.info("progress stream={} frames={} fps={}", stream, frames, fps));
+        this.nanoTime = System::nanoTime;
+        this.line =
+                (count, fps) -> LOG.info("progress stream={} session={} frames={} fps={}", stream, session, count, fps);
+        this.lineAtNanos = nanoTime.getAsLong();
     }
 
     /// - `line`: receives the frames so far, and frames per second since the last line
@@ -29,8 +33,13 @@ public final class ProgressLog {
         this.lineAtNanos = nanoTime.getAsLong();
     }
 
-    /// One more frame.
-    public void frame() {
+    /// One more frame, of a session.
+    public void frame(String session) {
+        this.session = session;
+        frame();
+    }
+
+    void frame() {
         frames++;
         if (frames % FRAMES_PER_LINE == 0) {
             long now = nanoTime.getAsLong();

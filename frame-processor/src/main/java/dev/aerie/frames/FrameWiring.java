@@ -28,6 +28,9 @@ import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.ConsumerGauges;
 import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.stage.FrameStages;
+import dev.aerie.service.stage.FrameTracer;
+import dev.aerie.service.stage.Stage;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.models.ModelManifest;
@@ -120,7 +123,8 @@ final class FrameWiring {
             WorkerStatistics statistics,
             Producer producer,
             LivePublisher publisher,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            FrameStages stages) {
         var results = plan.results(broker, publisher::publish);
         var policy = BackpressurePolicy.parse(config.frameProvider());
         var clock = InstantSource.system();
@@ -131,19 +135,26 @@ final class FrameWiring {
                         location -> plan.selection().isAtRelay()
                                 ? DecodedUnits.of(location, clock, random)
                                 : FfmpegFrames.of(location, clock, random),
-                        random),
+                        random,
+                        stages.decoding()),
                 trackerFactory,
                 states,
                 result -> {
                     FrameMetrics.count(registry, result);
                     statistics.count(result);
-                    results.accept(result);
+                    FrameMetrics.publish(stages, result, results::accept);
                 },
                 sinks,
                 config.streamTimeout(),
                 BUSY_SHARE,
                 producer,
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    FrameStages stages(MeterRegistry registry, FrameTracer tracer) {
+        return new FrameStages(registry, InstantSource.system(), tracer, Stage.DECODE, Stage.INFER, Stage.PUBLISH);
     }
 
     @Produces
@@ -172,7 +183,15 @@ final class FrameWiring {
         if (trackerFactory.provider().device().isNvidia()) {
             new GpuMetrics(Gpu::query).register(registry);
         }
-        return ConsumerGauges.of(registry, workers::all);
+        return ConsumerGauges.of(registry, workers::all)
+                .add(
+                        "aerie.prompts.executed",
+                        "requests to the tracker that were executed",
+                        work -> work.promptQueue().executed())
+                .add(
+                        "aerie.prompts.refused",
+                        "requests to the tracker that were refused, or not executed in time",
+                        work -> work.promptQueue().refused());
     }
 
     private static ModelStore models(FrameConfig config) {

@@ -4,10 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.aerie.ExposedMetrics;
+import dev.aerie.service.metrics.StreamGauges;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(FrameServiceTest.BrokerAway.class)
 final class FrameServiceTest {
+
+    @Inject
+    StreamGauges<?> gauges;
 
     public static final class BrokerAway implements QuarkusTestProfile {
         @Override
@@ -78,6 +85,13 @@ final class FrameServiceTest {
     void metrics_andOpenApi_areThere() {
         known().get("/q/metrics").then().statusCode(200).body(containsString("aerie_results_published_total"));
         known().get("/q/openapi").then().statusCode(200).body(containsString("/api/streams/{stream}/objects"));
+    }
+
+    @Test
+    void metrics_areThoseOfTheFile() throws IOException {
+        String scraped = known().get("/q/metrics").asString();
+
+        ExposedMetrics.areThoseOf("frame-processor", scraped, gauges.names());
     }
 
     private static RequestSpecification known() {

@@ -14,6 +14,12 @@ import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.time.NtpWatch;
+import dev.aerie.messages.Producer;
+import dev.aerie.service.stage.FrameStages;
+import dev.aerie.service.stage.FrameTracer;
+import dev.aerie.service.stage.Stage;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -37,10 +43,28 @@ final class IngestWiring {
 
     @Produces
     @Singleton
-    Streams streams(IngestConfig config, Relay relay, InstantSource clock) {
+    Streams streams(IngestConfig config, Relay relay, InstantSource clock, FrameStages stages) {
         var limits = new StreamLimits(
                 config.maxStreams(), config.stallAfter(), config.endAfter(), config.publisherTakeover());
-        return new Streams(relay, limits, clock, System::nanoTime, new SecureRandom());
+        var streams = new Streams(relay, limits, clock, System::nanoTime, new SecureRandom());
+        streams.observe((stamp, begunNanos) -> stages.ended(Stage.RELAY, stamp, begunNanos, System.nanoTime()));
+        return streams;
+    }
+
+    @Produces
+    @Singleton
+    FrameTracer tracer(Producer producer) {
+        return FrameTracer.of(System.getenv(), producer);
+    }
+
+    void close(@Disposes FrameTracer tracer) {
+        tracer.close();
+    }
+
+    @Produces
+    @Singleton
+    FrameStages stages(MeterRegistry registry, InstantSource clock, FrameTracer tracer) {
+        return new FrameStages(registry, clock, tracer, Stage.RELAY, Stage.RECEIVE, Stage.RECEIVE_POSE);
     }
 
     @Produces

@@ -22,6 +22,9 @@ import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.stage.FrameStages;
+import dev.aerie.service.stage.FrameTracer;
+import dev.aerie.service.stage.Stage;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.models.ModelManifest;
@@ -129,7 +132,8 @@ final class PtzWiring {
             Steerings steerings,
             SiteHandoffs handoffs,
             Identities identities,
-            DetectorChoice detectors) {
+            DetectorChoice detectors,
+            FrameStages stages) {
         var policy = BackpressurePolicy.parse(NEWEST_FRAME);
         var clock = InstantSource.system();
         var random = new SecureRandom();
@@ -139,13 +143,20 @@ final class PtzWiring {
                         location -> plan.selection().isAtRelay()
                                 ? DecodedUnits.of(location, clock, random)
                                 : FfmpegFrames.of(location, clock, random),
-                        random),
+                        random,
+                        stages.working(Stage.STEER)),
                 steerings,
                 handoffs,
                 identities,
                 detectors,
                 config.tracker(),
                 config.detectFps());
+    }
+
+    @Produces
+    @Singleton
+    FrameStages stages(MeterRegistry registry, FrameTracer tracer) {
+        return new FrameStages(registry, InstantSource.system(), tracer, Stage.DECODE, Stage.STEER);
     }
 
     @Produces

@@ -8,12 +8,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import dev.aerie.ExposedMetrics;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.service.metrics.StreamGauges;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(PtzCamerasTest.TwoCameras.class)
 final class PtzCamerasTest {
+
+    @Inject
+    StreamGauges<?> gauges;
 
     public static final class TwoCameras implements QuarkusTestProfile {
         @Override
@@ -134,6 +141,13 @@ final class PtzCamerasTest {
                 .body("field", equalTo("zoom"));
         move("{\"camera\": \"gate\"}").statusCode(400);
         given().get("/q/metrics").then().body(containsString("aerie_ptz_camera_ready{camera=\"gate\""));
+    }
+
+    @Test
+    void metrics_areThoseOfTheFile() throws IOException {
+        String scraped = given().get("/q/metrics").asString();
+
+        ExposedMetrics.areThoseOf("ptz-service", scraped, gauges.names());
     }
 
     @Test

@@ -12,6 +12,9 @@ import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.retention.AgeClock;
 import dev.aerie.service.retention.Uptime;
+import dev.aerie.service.stage.FrameStages;
+import dev.aerie.service.stage.FrameTracer;
+import dev.aerie.service.stage.Stage;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.slam.camera.CalibrationSource;
@@ -65,7 +68,8 @@ final class SlamWiring {
             KeyframeWriter keyframes,
             Producer producer,
             LivePublisher publisher,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            FrameStages stages) {
         var results = plan.results(broker, publisher::publish);
         var policy = BackpressurePolicy.parse(config.frameProvider());
         var clock = InstantSource.system();
@@ -77,7 +81,8 @@ final class SlamWiring {
                         location -> plan.selection().isAtRelay()
                                 ? DecodedUnits.of(location, clock, random)
                                 : FfmpegFrames.of(location, clock, random),
-                        random),
+                        random,
+                        stages.working(Stage.TRACK)),
                 new CalibrationSource(config.cameraConfig(), config.fieldOfViewDegrees()),
                 MonocularSlam::live,
                 switch (config.dense()) {
@@ -88,13 +93,21 @@ final class SlamWiring {
                 config.maxFps(),
                 pose -> {
                     SlamMetrics.count(registry, pose);
+                    long begunNanos = System.nanoTime();
                     results.accept(pose);
+                    stages.ended(Stage.PUBLISH, pose.envelope(), begunNanos, System.nanoTime());
                 },
                 keyframes,
                 storage,
                 config.ringPath().orElseGet(() -> PoseRing.folder(storage)),
                 producer,
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    FrameStages stages(MeterRegistry registry, FrameTracer tracer) {
+        return new FrameStages(registry, InstantSource.system(), tracer, Stage.DECODE, Stage.TRACK, Stage.PUBLISH);
     }
 
     @Produces

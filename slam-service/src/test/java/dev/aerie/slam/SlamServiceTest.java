@@ -4,10 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.aerie.ExposedMetrics;
+import dev.aerie.service.metrics.StreamGauges;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +19,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(SlamServiceTest.BrokerAway.class)
 final class SlamServiceTest {
+
+    @Inject
+    StreamGauges<?> gauges;
 
     public static final class BrokerAway implements QuarkusTestProfile {
         @Override
@@ -65,6 +72,13 @@ final class SlamServiceTest {
     void metrics_andOpenApi_areThere() {
         known().get("/q/metrics").then().statusCode(200).body(containsString("aerie_slam_keyframes_written_total"));
         known().get("/q/openapi").then().statusCode(200).body(containsString("/api/streams/{stream}/trajectory"));
+    }
+
+    @Test
+    void metrics_areThoseOfTheFile() throws IOException {
+        String scraped = known().get("/q/metrics").asString();
+
+        ExposedMetrics.areThoseOf("slam-service", scraped, gauges.names());
     }
 
     private static RequestSpecification known() {

@@ -15,6 +15,9 @@ import dev.aerie.service.consumer.ConsumerService;
 import dev.aerie.service.direct.ResultLog;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.stage.FrameStages;
+import dev.aerie.service.stage.FrameTracer;
+import dev.aerie.service.stage.Stage;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.storage.catalog.Catalog;
@@ -160,17 +163,25 @@ final class StorageWiring {
             RecordingPlan plan,
             RecordingContext context,
             SnapshotTaker snapshots,
-            InstantSource clock) {
+            InstantSource clock,
+            FrameStages stages) {
         var input = new StreamInput<>(
                 stream -> worker.selection().locate(stream).withProvider(new BackpressurePolicy.Inline()),
                 location -> units(location, clock),
-                new SecureRandom());
+                new SecureRandom(),
+                stages.working(Stage.RECORD));
         return new StreamWorkers<>(
                 SERVICE,
                 new RecordingWorkerFactory(
                         input,
                         (stream, session) -> Recorder.start(stream, session, plan, context, snapshots),
                         context.registrar()::end));
+    }
+
+    @Produces
+    @Singleton
+    FrameStages stages(MeterRegistry registry, InstantSource clock, FrameTracer tracer) {
+        return new FrameStages(registry, clock, tracer, Stage.RECORD);
     }
 
     @Produces

@@ -4,10 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.aerie.ExposedMetrics;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.service.metrics.StreamGauges;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(StorageServiceTest.BrokerAway.class)
 final class StorageServiceTest {
+
+    @Inject
+    StreamGauges<?> gauges;
 
     public static final class BrokerAway implements QuarkusTestProfile {
         @Override
@@ -56,6 +62,13 @@ final class StorageServiceTest {
     void liveness_brokerAway_isUp() {
         given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
         given().get("/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void metrics_areThoseOfTheFile() throws IOException {
+        String scraped = given().get("/q/metrics").asString();
+
+        ExposedMetrics.areThoseOf("storage-service", scraped, gauges.names());
     }
 
     @Test

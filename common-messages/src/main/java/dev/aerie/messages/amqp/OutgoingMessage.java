@@ -7,9 +7,11 @@ import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
+import dev.aerie.trace.FrameSampling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `type`: the schema; `app_id`: who made it, `frame-processor/laptop`; `timestamp`: when
 /// - `message_id`: the frame that it is about, `drone/01K9…/1042`, where it is about one
+/// - header `traceparent`: the trace of that frame, where it is followed ([FrameSampling])
 final class OutgoingMessage {
 
     private static final int PERSISTENT = 2;
     private static final int SHORT_STRING_BYTES = 255;
+    private static final FrameSampling SAMPLING = FrameSampling.of(System.getenv());
 
     private final String exchange;
     private final byte[] body;
@@ -82,7 +86,17 @@ final class OutgoingMessage {
                 .appId(fitting(producer.service() + "/" + producer.instance()))
                 .timestamp(Date.from(envelope.madeAt()))
                 .messageId(fitting(id))
+                .headers(headers(envelope, SAMPLING))
                 .build();
+    }
+
+    /// Null where there are none, which is what AMQP's properties take.
+    static @Nullable Map<String, Object> headers(Envelope envelope, FrameSampling sampling) {
+        return !sampling.isOn() || envelope.frameNumber() == null
+                ? null
+                : sampling.sample(envelope.frameId())
+                        .map(trace -> Map.<String, Object>of("traceparent", trace.traceparent()))
+                        .orElse(null);
     }
 
     private static @Nullable String frameOf(Message message) {

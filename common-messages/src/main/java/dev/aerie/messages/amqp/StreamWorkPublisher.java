@@ -114,6 +114,16 @@ public final class StreamWorkPublisher implements AutoCloseable {
         }
     }
 
+    /// The running sessions, each a message in every queue.
+    public int running() {
+        lock.lock();
+        try {
+            return running.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// How many messages of running sessions the broker has not confirmed yet.
     public int unconfirmed() {
         lock.lock();

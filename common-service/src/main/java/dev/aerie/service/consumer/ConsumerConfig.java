@@ -21,6 +21,25 @@ public interface ConsumerConfig {
             choices = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"})
     String logLevel();
 
+    /// Read by [dev.aerie.service.log.LogFormat] itself.
+    @WithDefault("${LOG_FORMAT:text}")
+    @Variable(
+            value = "log lines for people, or one JSON object each, with the same keys in every service",
+            choices = {"text", "json"})
+    String logFormat();
+
+    /// Read by [dev.aerie.trace.FrameSampling] itself, as the next one.
+    @WithDefault("${OTEL_EXPORTER_OTLP_ENDPOINT:}")
+    @Variable(
+            value = "OpenTelemetry collector (OTLP over HTTP) that is sent the traces of frames; empty for none",
+            pattern = "https?://[^/\\s]+\\S*",
+            allowed = "http://host:4318")
+    Optional<String> traceEndpoint();
+
+    @WithDefault("${OTEL_TRACES_SAMPLER_ARG:0.01}")
+    @Variable(value = "share of the frames that are followed; the same in every service", min = 0, max = 1)
+    double traceShare();
+
     @WithDefault("${INSTANCE:}")
     @Variable(
             value = "name of this replica in messages and queues, different for each replica; empty for the host name,"

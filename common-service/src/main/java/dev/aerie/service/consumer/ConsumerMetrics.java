@@ -1,5 +1,6 @@
 package dev.aerie.service.consumer;
 
+import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.metrics.StreamStateGauge;
@@ -15,9 +16,23 @@ final class ConsumerMetrics {
     private final StreamStateGauge states;
 
     /// Registers all but the rows per stream, which [#refresh] keeps up to date.
-    ConsumerMetrics(MeterRegistry registry, StreamWorkers<?> workers, StreamGauges<?> gauges, LivePublisher publisher) {
+    ConsumerMetrics(
+            MeterRegistry registry,
+            StreamWorkers<?> workers,
+            StreamGauges<?> gauges,
+            LivePublisher publisher,
+            BrokerConnection broker) {
         this.gauges = gauges;
         this.states = new StreamStateGauge(registry, workers::statuses);
+        FunctionCounter.builder("aerie.streams.begun", workers, StreamWorkers::begun)
+                .description("times that the work on a stream was begun, restarts included")
+                .register(registry);
+        FunctionCounter.builder("aerie.streams.left", workers, StreamWorkers::left)
+                .description("streams that were left: ended, or given to another replica")
+                .register(registry);
+        Gauge.builder("aerie.broker.connected", broker, each -> each.isConnected() ? 1 : 0)
+                .description("1 while connected")
+                .register(registry);
         FunctionCounter.builder("aerie.results.published", publisher, LivePublisher::published)
                 .description("messages handed to the broker")
                 .register(registry);

@@ -7,6 +7,7 @@ import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.service.direct.DirectStream;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.web.BasicAccess;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
@@ -14,6 +15,7 @@ import dev.aerie.settings.InstanceName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -68,6 +70,16 @@ final class ConsumerWiring {
 
     @Produces
     @Singleton
+    FrameTracer tracer(Producer producer) {
+        return FrameTracer.of(System.getenv(), producer);
+    }
+
+    void close(@Disposes FrameTracer tracer) {
+        tracer.close();
+    }
+
+    @Produces
+    @Singleton
     DirectStream directStream(WorkerPlan plan, StreamWorkers<?> workers) {
         return new DirectStream(plan.selection(), workers, InstantSource.system(), new SecureRandom());
     }
@@ -75,8 +87,12 @@ final class ConsumerWiring {
     @Produces
     @Singleton
     ConsumerMetrics metrics(
-            MeterRegistry registry, StreamWorkers<?> workers, StreamGauges<?> gauges, LivePublisher publisher) {
-        return new ConsumerMetrics(registry, workers, gauges, publisher);
+            MeterRegistry registry,
+            StreamWorkers<?> workers,
+            StreamGauges<?> gauges,
+            LivePublisher publisher,
+            BrokerConnection broker) {
+        return new ConsumerMetrics(registry, workers, gauges, publisher, broker);
     }
 
     @Produces

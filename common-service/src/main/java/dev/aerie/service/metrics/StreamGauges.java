@@ -25,7 +25,7 @@ public final class StreamGauges<S> {
     private final List<Rows<S>> gauges = new ArrayList<>();
     private Set<S> shown = Set.of();
 
-    private record Rows<S>(MultiGauge gauge, List<Row<S>> rows) {}
+    private record Rows<S>(String name, MultiGauge gauge, List<Row<S>> rows) {}
 
     /// - `more`: labels beside `stream`
     private record Row<S>(Tags more, ToDoubleFunction<S> value) {}
@@ -57,8 +57,14 @@ public final class StreamGauges<S> {
     }
 
     private StreamGauges<S> add(String name, String description, List<Row<S>> rows) {
-        gauges.add(new Rows<>(MultiGauge.builder(name).description(description).register(registry), rows));
+        gauges.add(new Rows<>(
+                name, MultiGauge.builder(name).description(description).register(registry), rows));
         return this;
+    }
+
+    /// The names of the gauges, which a registry has only while there are streams.
+    public List<String> names() {
+        return gauges.stream().map(Rows::name).toList();
     }
 
     /// Brings the streams that are there now in and lets the others go.

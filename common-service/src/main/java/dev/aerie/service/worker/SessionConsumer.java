@@ -4,6 +4,7 @@ import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.LossCause;
 import dev.aerie.rtsp.ProgressLog;
 import dev.aerie.rtsp.RtspConsumer;
+import dev.aerie.service.stage.FrameObserver;
 import java.time.Duration;
 
 /// Receives the frames of one session, and notices when the session is over: by frames of a later one, or by a
@@ -27,6 +28,7 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     private long otherSinceNanos;
     private boolean other;
     private final ProgressLog progressLog;
+    private final FrameObserver observer;
     private String expected;
     private volatile String seen = "";
 
@@ -36,6 +38,7 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     protected SessionConsumer(StreamInput.Located<T> input, String session, WorkListener listener, Duration goneAfter) {
         super(input.config(), input.opener(), input.random());
         this.progressLog = new ProgressLog(input.config().stream());
+        this.observer = input.observer();
         this.expected = LocalSession.isLocal(session) ? "" : session;
         this.listener = listener;
         this.goneAfter = goneAfter;
@@ -59,8 +62,10 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
             listener.onSessionEnd();
             return;
         }
-        progressLog.frame();
+        progressLog.frame(seen);
+        long begunNanos = System.nanoTime();
         onUnit(frame);
+        observer.worked(frame, begunNanos);
     }
 
     /// Work that was assigned in a local session takes up the first one that frames name.

@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -68,6 +69,8 @@ public final class StreamWorkers<S extends StreamWorker>
     private final SkippedStreams skipped = new SkippedStreams();
     private final Queue<S> closed = new ConcurrentLinkedQueue<>();
     private final Heartbeat heartbeat = new Heartbeat();
+    private final LongAdder begun = new LongAdder();
+    private final LongAdder left = new LongAdder();
     private final BackgroundTasks changes = new BackgroundTasks("streams");
 
     /// What a service does with a stream. Called on the thread of changes; may wait.
@@ -128,6 +131,16 @@ public final class StreamWorkers<S extends StreamWorker>
     public List<StreamStatus> statuses() {
         return Stream.concat(slots.values().stream().map(WorkerSlot::status), givenBack.values().stream())
                 .toList();
+    }
+
+    /// How often work on a stream was begun, restarts included.
+    public long begun() {
+        return begun.sum();
+    }
+
+    /// How many streams were left: their session ended, or another replica has them.
+    public long left() {
+        return left.sum();
     }
 
     /// Why no stream is worked on though some are assigned, in words; empty while one is, and where none is assigned.
@@ -238,6 +251,7 @@ public final class StreamWorkers<S extends StreamWorker>
     private void attempt(WorkerSlot<S> slot, Function<WorkListener, S> begin) {
         try {
             slot.begun(begin.apply(new SlotListener(slot)));
+            begun.increment();
         } catch (WorkerNotStartableException e) {
             LOG.error("stream refused stream={} cause={}", slot.stream(), e.getMessage());
             giveBack(slot, String.valueOf(e.getMessage()), REFUSAL_DELAY);
@@ -324,6 +338,7 @@ public final class StreamWorkers<S extends StreamWorker>
     private void remove(WorkerSlot<S> slot) {
         slots.remove(slot.stream(), slot);
         stop(slot);
+        left.increment();
         LOG.info("stream left stream={} session={}", slot.stream(), slot.session());
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,9 +88,33 @@ public final class PromptQueue {
     }
 
     private final BlockingQueue<PendingTask<?>> pending = new ArrayBlockingQueue<>(MAX_PENDING);
+    private final LongAdder executed = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     /// Runs `task` on the stream's thread and waits for its result, at most for `timeout`.
     public <T> T submit(TrackerTask<T> trackerTask, Duration timeout)
+            throws PromptRejectedException, NotExecutedException, InterruptedException {
+        try {
+            T result = await(trackerTask, timeout);
+            executed.increment();
+            return result;
+        } catch (PromptRejectedException | NotExecutedException e) {
+            refused.increment();
+            throw e;
+        }
+    }
+
+    /// Requests that were executed.
+    public long executed() {
+        return executed.sum();
+    }
+
+    /// Requests that were refused, or not executed in time.
+    public long refused() {
+        return refused.sum();
+    }
+
+    private <T> T await(TrackerTask<T> trackerTask, Duration timeout)
             throws PromptRejectedException, NotExecutedException, InterruptedException {
         var result = new CompletableFuture<T>();
         if (!pending.offer(new PendingTask<>(trackerTask, result))) {

@@ -9,8 +9,10 @@ import dev.aerie.ingest.stream.StreamState;
 import dev.aerie.ingest.stream.StreamTotals;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.time.NtpWatch;
+import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LivePublisher;
+import dev.aerie.messages.amqp.StreamWorkPublisher;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +31,7 @@ final class IngestMetrics implements MeterBinder {
     private final BrokerConnection broker;
     private final LivePublisher live;
     private final NtpWatch ntp;
+    private final StreamWorkPublisher work;
 
     IngestMetrics(
             Streams streams,
@@ -36,13 +39,15 @@ final class IngestMetrics implements MeterBinder {
             SensorClients sensors,
             BrokerConnection broker,
             LivePublisher live,
-            NtpWatch ntp) {
+            NtpWatch ntp,
+            StreamWorkPublisher work) {
         this.streams = streams;
         this.rtspServer = rtspServer;
         this.sensors = sensors;
         this.broker = broker;
         this.live = live;
         this.ntp = ntp;
+        this.work = work;
     }
 
     @Override
@@ -101,6 +106,18 @@ final class IngestMetrics implements MeterBinder {
 
     private void bus(MeterRegistry registry) {
         gauge(registry, "aerie.broker.connected", "1 while connected", broker, each -> each.isConnected() ? 1 : 0);
+        gauge(
+                registry,
+                "aerie.messages.buffered",
+                "Live messages that wait for the broker",
+                live,
+                LivePublisher::buffered);
+        for (String service : Exchanges.STREAM_WORKERS) {
+            Gauge.builder("aerie.work.streams", work, StreamWorkPublisher::running)
+                    .tag("service", service)
+                    .description("Running streams that are in the work queue of a service")
+                    .register(registry);
+        }
         counter(registry, "aerie.messages.published", "Live messages sent", live, LivePublisher::published);
         counter(registry, "aerie.messages.dropped", "Live messages dropped", live, LivePublisher::dropped);
         counter(registry, "aerie.sensor.refused", "Wrong sensor messages", sensors, SensorClients::refused);

@@ -8,6 +8,8 @@ import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.service.stage.FrameStages;
+import dev.aerie.service.stage.Stage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -27,11 +29,17 @@ final class LiveWiring {
 
     private final ResultHub hub;
     private final WorkerStates workers;
+    private final FrameStages stages;
     private final List<LiveSubscriber> subscribers;
 
     /// Without a broker connection there are no results, and every page reports it.
-    LiveWiring(Instance<BrokerConnection> connection, Instance<Producer> producer, WorkerStates workers) {
+    LiveWiring(
+            Instance<BrokerConnection> connection,
+            Instance<Producer> producer,
+            WorkerStates workers,
+            FrameStages stages) {
         this.workers = workers;
+        this.stages = stages;
         var connections = connection.stream().toList();
         hub = new ResultHub(() -> isSubscribed());
         subscribers = connections.stream()
@@ -70,6 +78,11 @@ final class LiveWiring {
         var header = Messages.readHeader(json);
         if (header.type() == MessageType.WORKER_STATUS) {
             workers.accept(Messages.read(body));
+        }
+        if (header.type() == MessageType.FRAME_RESULT) {
+            stages.received(Stage.RECEIVE, header.envelope());
+        } else if (header.type() == MessageType.POSE) {
+            stages.received(Stage.RECEIVE_POSE, header.envelope());
         }
         hub.accept(header, json);
     }

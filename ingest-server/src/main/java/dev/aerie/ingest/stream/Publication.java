@@ -207,13 +207,15 @@ public final class Publication {
 
     @GuardedBy("this")
     private void relay(AccessUnit unit, FrameStamp stamp) {
+        long begunNanos = System.nanoTime();
         nextFrame = stamp.id().frameNumber() + 1;
         var stamped = unit.withStamp(stamp);
         recent.add(stamp);
         totals.countFrame(stamped.sizeBytes());
         streams.grandTotals().countFrame(stamped.sizeBytes());
-        progressLog.frame();
+        progressLog.frame(session);
         relayed().publish(stamped);
+        streams.relayObserver().relayed(stamp, begunNanos);
         report(unit, stamp);
     }
 

@@ -37,6 +37,7 @@ public final class Streams {
     private final ConcurrentHashMap<String, Publication> latest = new ConcurrentHashMap<>();
     private final StreamTotals grandTotals = new StreamTotals();
     private final ConcurrentHashMap<String, StreamTotals> totals = new ConcurrentHashMap<>();
+    private volatile RelayObserver relayObserver = RelayObserver.NONE;
 
     /// `nanoTime` is monotonic, for silence and rates; `clock` names sessions and stamps arrivals.
     public Streams(
@@ -72,6 +73,11 @@ public final class Streams {
 
     public void addListener(StreamChange.Listener listener) {
         notifier.addListener(listener);
+    }
+
+    /// `observer` is told of each relayed frame, on its publisher's thread, from now on; it must not wait.
+    public void observe(RelayObserver observer) {
+        relayObserver = observer;
     }
 
     /// Opens a stream for a publisher.
@@ -144,6 +150,10 @@ public final class Streams {
     public long unixNanos() {
         var now = clock.instant();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    RelayObserver relayObserver() {
+        return relayObserver;
     }
 
     long nanoTime() {

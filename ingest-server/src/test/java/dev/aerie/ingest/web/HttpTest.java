@@ -11,8 +11,11 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.aerie.ExposedMetrics;
 import dev.aerie.messages.testing.Eventually;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -238,6 +241,11 @@ final class HttpTest {
     void health_withoutABroker_isAliveAndNotReady() {
         when().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
         when().get("/q/health/ready").then().statusCode(503).body("status", equalTo("DOWN"));
+    }
+
+    @Test
+    void metrics_areThoseOfTheFile() throws IOException {
+        ExposedMetrics.areThoseOf("ingest-server", when().get("/q/metrics").asString(), List.of());
     }
 
     @Test

@@ -1,0 +1,22 @@
+package dev.aerie.service.stage;
+
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/// When a frame was captured, by which clock.
+record Capture(long unixNanos, CaptureClock clock) {
+
+    /// Null where the message is not about a frame.
+    static @Nullable Capture of(Envelope envelope) {
+        Long captured = envelope.captureTimeNanos();
+        CaptureClock clock = envelope.clock();
+        return envelope.frameNumber() == null || captured == null || clock == null
+                ? null
+                : new Capture(captured, clock);
+    }
+
+    boolean isReplayed() {
+        return clock == CaptureClock.REPLAY;
+    }
+}
