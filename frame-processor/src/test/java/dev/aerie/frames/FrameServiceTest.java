@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.aerie.ExposedMetrics;
 import dev.aerie.service.metrics.StreamGauges;
+import dev.aerie.service.stage.FrameStages;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -23,6 +24,10 @@ final class FrameServiceTest {
 
     @Inject
     StreamGauges<?> gauges;
+
+    /// Made with the pipeline, which other tests of this module replace.
+    @Inject
+    FrameStages stages;
 
     public static final class BrokerAway implements QuarkusTestProfile {
         @Override
