@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public final class ExposedMetrics {
 
     private static final Path FOLDER = Path.of(System.getProperty("aerie.root", ".."), "deploy", "metrics");
-    private static final Pattern SAMPLE = Pattern.compile("^([a-z][a-z0-9_]*?)(?:_bucket|_count|_sum)?[{ ]", Pattern.MULTILINE);
+    private static final Pattern SAMPLE =
+            Pattern.compile("^([a-z][a-z0-9_]*?)(?:_bucket|_count|_sum)?[{ ]", Pattern.MULTILINE);
     private static final List<String> OURS = List.of("aerie_", "jvm_memory_", "process_cpu_usage");
 
     private ExposedMetrics() {}
