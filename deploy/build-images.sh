@@ -50,7 +50,7 @@ pack() {
     modules=$(echo "$services" | tr ' ' ',')
     JAVA_HOME=$(find_jdk)
     export JAVA_HOME
-    (cd "$project" && mvn -q -B -DskipTests ${packing[@]+"${packing[@]}"} -pl "$modules" -am package)
+    (cd "$project" && mvn -q -B -DskipTests "${packing[@]}" -pl "$modules" -am package)
     # ./aerie packs again what it runs: these may be for GPUs.
     [ $cuda = no ] || rm -f "$project/.aerie/built"
 }
@@ -69,7 +69,7 @@ build() { # SERVICE
 cuda=no
 pack=yes
 services=
-packing=()
+packing=(-Pimage)
 for argument in "$@"; do
     case $argument in
         --cuda) cuda=yes ;;
@@ -84,7 +84,7 @@ if [ $cuda = yes ]; then
     services=${services:-$with_networks}
     base_image=$cuda_image
     tag=$tag-cuda
-    packing=(-Pgpu)
+    packing=(-Pimage,gpu)
 fi
 services=${services:-$all}
 docker version >/dev/null 2>&1 || fail "no Docker engine answers (DOCKER_HOST=${DOCKER_HOST:-})"
