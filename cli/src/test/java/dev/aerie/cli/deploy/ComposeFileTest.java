@@ -110,7 +110,6 @@ final class ComposeFileTest {
     @Test
     void whatIsMountedOfTheCheckout_isThere() {
         List<String> mounted = fleet.services().values().stream()
-                .filter(entry -> !ComposeFile.list(entry, "profiles").contains("observability"))
                 .flatMap(entry -> ComposeFile.list(entry, "volumes").stream())
                 .map(Object::toString)
                 .filter(volume -> volume.startsWith("./"))
