@@ -7,6 +7,7 @@ import dev.aerie.ptz.aim.TargetSelector;
 import dev.aerie.ptz.aim.TourStop;
 import dev.aerie.ptz.camera.Lens;
 import dev.aerie.ptz.command.CommandLimits;
+import dev.aerie.ptz.fleet.CommandRights;
 import dev.aerie.ptz.fleet.EventTeller;
 import dev.aerie.ptz.fleet.SteeredCamera;
 import dev.aerie.ptz.fleet.SteeredCameras;
@@ -20,10 +21,9 @@ import dev.aerie.ptz.settings.Cameras;
 import dev.aerie.ptz.settings.ControlReader;
 import dev.aerie.ptz.settings.Driver;
 import dev.aerie.ptz.settings.HandoffReader;
+import dev.aerie.ptz.settings.SettingsCheck;
 import dev.aerie.ptz.settings.SiteReader;
 import dev.aerie.ptz.settings.SiteSettings;
-import dev.aerie.ptz.simulated.Personalities;
-import dev.aerie.ptz.simulated.Personality;
 import dev.aerie.ptz.site.Site;
 import dev.aerie.settings.cameras.CameraSettingsFile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// The cameras that the settings name, and how they are opened.
 ///
@@ -52,8 +51,6 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
 
     private static final double ASPECT = 16 / 9.0;
 
-    private static final String PERSONALITY = "personality";
-
     CameraFleet {
         environment = Map.copyOf(environment);
     }
@@ -64,9 +61,7 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
         Optional<Path> file =
                 config.or(() -> cameraConfig.filter(Files::isRegularFile).filter(CameraSettingsFile::isOne));
         var fleet = new CameraFleet(file.map(CameraFleet::read), environment);
-        fleet.settings.ifPresent(site -> site.cameras().forEach(camera -> fleet.check(site, camera)));
-        fleet.site();
-        fleet.handoff(AppearanceEvidence.DEFAULT);
+        fleet.settings.ifPresent(site -> SettingsCheck.check(site, fleet.environment));
         return fleet;
     }
 
@@ -77,12 +72,13 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
     /// Opens every camera; nothing is sent to one yet. The caller owns them.
     ///
     /// - `publish`: never waits
-    /// - `mayMoveByItself`: see [SteeredCamera]
+    /// - `rights`, `mayMoveByItself`: see [SteeredCamera]
     SteeredCameras open(
             PtzConfig config,
             Producer producer,
             Consumer<? super Message> publish,
             MeterRegistry registry,
+            CommandRights rights,
             BooleanSupplier mayMoveByItself) {
         var interval = Duration.ofNanos(Math.round(NANOS_PER_SECOND / config.commandsPerSecond()));
         var limits = new CommandLimits(
@@ -93,6 +89,7 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
                         Cameras.open(one, environment),
                         limits,
                         config.operatorTimeout(),
+                        rights.of(one.name()),
                         mayMoveByItself,
                         new CommandMetrics(registry, one.name())))
                 .toList());
@@ -131,7 +128,7 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
                     .toList();
         }
         return camera.driver() == Driver.SIMULATED
-                ? personality(camera).lens().fieldsOfView()
+                ? Cameras.simulated(camera).personality().lens().fieldsOfView()
                 : List.of(new Lens.FieldOfView(1, ASSUMED_HFOV_DEGREES));
     }
 
@@ -152,23 +149,5 @@ record CameraFleet(Optional<SiteSettings> settings, Map<String, String> environm
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
-    }
-
-    private void check(SiteSettings site, CameraSettings camera) {
-        AimReader.read(site, camera);
-        ControlReader.read(site, camera);
-        switch (camera.driver()) {
-            case SIMULATED -> personality(camera);
-            case ISAPI, ONVIF -> camera.connection().ifPresent(one -> one.credentials(camera.name(), environment));
-        }
-    }
-
-    private static Personality personality(CameraSettings camera) {
-        String allowed = Personalities.all().stream().map(Personality::name).collect(Collectors.joining(", "));
-        return camera.section(PERSONALITY)
-                .map(field -> Personalities.find(field.text(
-                                allowed, name -> Personalities.find(name).isPresent()))
-                        .orElseThrow())
-                .orElse(Personalities.TYPICAL);
     }
 }

@@ -1,6 +1,7 @@
 package dev.aerie.ptz;
 
 import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.ptz.fleet.CommandRights;
 import dev.aerie.ptz.fleet.SteeredCameras;
 import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.identity.EmbedderChoice;
@@ -19,6 +20,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class PtzLifecycle {
 
+    private final CommandRights rights;
     private final SteeredCameras cameras;
     private final Steerings steerings;
     private final LiveSubscriber frameResults;
@@ -27,12 +29,14 @@ final class PtzLifecycle {
     private final EmbedderChoice embedders;
 
     PtzLifecycle(
+            CommandRights rights,
             SteeredCameras cameras,
             Steerings steerings,
             LiveSubscriber frameResults,
             DetectorChoice detectors,
             Identities identities,
             EmbedderChoice embedders) {
+        this.rights = rights;
         this.cameras = cameras;
         this.steerings = steerings;
         this.frameResults = frameResults;
@@ -42,6 +46,7 @@ final class PtzLifecycle {
     }
 
     void startCameras(@Observes @Priority(StartOrder.OUTPUTS) StartupEvent event) {
+        rights.start();
         cameras.start();
         steerings.start();
     }
@@ -59,6 +64,7 @@ final class PtzLifecycle {
 
     void stopCameras(@Observes @Priority(StopOrder.OUTPUTS) ShutdownEvent event) {
         cameras.close();
+        rights.close();
         detectors.close();
         identities.close();
         embedders.close();

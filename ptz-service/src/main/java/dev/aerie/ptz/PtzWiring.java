@@ -2,8 +2,11 @@ package dev.aerie.ptz;
 
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
+import dev.aerie.messages.amqp.BrokerLease;
+import dev.aerie.messages.amqp.BrokerUse;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.LiveSubscriber;
+import dev.aerie.ptz.fleet.CommandRights;
 import dev.aerie.ptz.fleet.SteeredCameras;
 import dev.aerie.ptz.follow.Steering;
 import dev.aerie.ptz.follow.Steerings;
@@ -37,6 +40,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Builds cameras, detectors and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
@@ -62,6 +66,18 @@ final class PtzWiring {
         return CameraFleet.of(config.config(), config.cameraConfig(), System.getenv());
     }
 
+    /// Without a broker there is nobody to ask, and one service.
+    @Produces
+    @Singleton
+    CommandRights rights(CameraFleet fleet, WorkerPlan plan, BrokerConnection broker) {
+        var leases = new HashMap<String, BrokerLease>();
+        if (plan.broker() != BrokerUse.NONE) {
+            fleet.cameras()
+                    .forEach(one -> leases.put(one.name(), new BrokerLease(broker, "ptz-service.camera." + one.name())));
+        }
+        return new CommandRights(leases);
+    }
+
     @Produces
     @Singleton
     SteeredCameras cameras(
@@ -71,12 +87,14 @@ final class PtzWiring {
             BrokerConnection broker,
             Producer producer,
             LivePublisher publisher,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            CommandRights rights) {
         return fleet.open(
                 config,
                 producer,
                 plan.results(broker, publisher::publish),
                 registry,
+                rights,
                 () -> plan.broker().isReady(broker));
     }
 

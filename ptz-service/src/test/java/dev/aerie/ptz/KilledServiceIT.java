@@ -25,7 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged service, killed without a chance to say goodbye while its camera turns.
+/// The packaged service, killed without a chance to say goodbye, or asked to end, while its camera turns.
 final class KilledServiceIT {
 
     private static final Credentials LOGIN = new Credentials("admin", "secret-7");
@@ -62,6 +62,17 @@ final class KilledServiceIT {
             try (var service = start(camera.uri(), "two.log")) {
                 Eventually.holds(() -> "it rests: " + service.printed(), Duration.ofMinutes(1), this::isResting);
             }
+        }
+    }
+
+    @Test
+    void terminate_inMidMove_cameraWithoutATimeOutIsStoppedBeforeTheServiceEnds() throws Exception {
+        try (var camera = IsapiServer.start(device, IsapiFeatures.OLD, DeviceServerConfig.onLoopback(LOGIN));
+                var service = start(camera.uri(), "one.log")) {
+            turn(service.uri(), 30);
+
+            assertThat(service.terminate(Duration.ofMinutes(1))).as(service.printed()).isTrue();
+            Eventually.holds("it rests", this::isResting);
         }
     }
 

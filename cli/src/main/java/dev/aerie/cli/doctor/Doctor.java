@@ -95,6 +95,7 @@ public final class Doctor implements Callable<Integer> {
         models.installed().forEach((name, installed) -> findings.add(model(name, installed)));
         PORTS.keySet().stream().sorted().map(Doctor::port).forEach(findings::add);
         findings.add(Broker.look(environment));
+        findings.add(PtzSettings.look(environment));
         Tool.OPTIONAL.stream().map(Tool::look).forEach(findings::add);
         return findings;
     }

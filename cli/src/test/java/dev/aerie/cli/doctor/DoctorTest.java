@@ -10,8 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DoctorTest {
@@ -39,6 +42,24 @@ class DoctorTest {
         assertThat(state(json, "JDK")).isEqualTo("ok");
         assertThat(state(json, "model")).isEqualTo("absent");
         assertThat(text).doesNotContain("hunter2");
+    }
+
+    @Test
+    void look_camerasOfPtzConfig_saysWhatIsThereOrWrong(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("camera_settings.json");
+        Map<String, String> environment = Map.of("PTZ_CONFIG", file.toString());
+        assertThat(PtzSettings.look(Map.of()).state()).isEqualTo(Finding.State.ABSENT);
+        assertThat(PtzSettings.look(environment)).isEqualTo(Finding.missing("PTZ_CONFIG", file + " is no file"));
+
+        Files.writeString(file, "[{\"name\": \"gate\", \"driver\": \"simulated\"}]");
+        assertThat(PtzSettings.look(environment))
+                .isEqualTo(Finding.ok("PTZ_CONFIG", "gate (simulated, mounting unknown: no handoff)"));
+
+        Files.writeString(file, "[{\"name\": \"gate\", \"driver\": \"isapi\", \"url\": \"http://192.0.2.1\","
+                + " \"username_env\": \"GATE_USER\", \"password_env\": \"GATE_PASSWORD\"}]");
+        assertThat(PtzSettings.look(environment))
+                .isEqualTo(Finding.missing(
+                        "PTZ_CONFIG", "camera gate: GATE_USER, named by username_env, is not set"));
     }
 
     @Test

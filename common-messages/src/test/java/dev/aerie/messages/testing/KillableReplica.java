@@ -39,6 +39,12 @@ public final class KillableReplica implements AutoCloseable {
         process.kill(Duration.ofSeconds(5));
     }
 
+    /// Asks it to end, as an operator's SIGTERM does; returns whether it has, within `limit`.
+    public boolean terminate(Duration limit) throws InterruptedException {
+        process.signal("TERM");
+        return process.awaitEnd(limit);
+    }
+
     @Override
     public void close() {
         kill();

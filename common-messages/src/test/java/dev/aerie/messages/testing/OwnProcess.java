@@ -80,6 +80,18 @@ final class OwnProcess {
         }
     }
 
+    /// Whether it ends by itself within `limit`.
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        try {
+            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private List<ProcessHandle> withDescendants() {
         return Stream.concat(Stream.of(process), process.descendants()).toList();
     }

@@ -91,6 +91,11 @@ public final class PackagedService implements AutoCloseable {
         process.kill();
     }
 
+    /// Asks it to end, as SIGTERM does; returns whether it has, within `limit`.
+    public boolean terminate(Duration limit) throws InterruptedException {
+        return process.terminate(limit);
+    }
+
     public String printed() {
         try {
             return Files.readString(log);

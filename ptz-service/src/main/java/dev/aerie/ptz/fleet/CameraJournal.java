@@ -7,6 +7,7 @@ import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.camera.PtzVelocity;
 import dev.aerie.ptz.command.CameraCommand;
 import dev.aerie.ptz.command.CommanderListener;
+import dev.aerie.ptz.command.CommanderStatus;
 import dev.aerie.ptz.command.Order;
 import dev.aerie.ptz.command.Origin;
 import dev.aerie.ptz.metrics.CommandMetrics;
@@ -22,6 +23,7 @@ final class CameraJournal implements CommanderListener {
 
     private final EventTeller events;
     private final CommandMetrics metrics;
+    private final PresetArrival arrival = new PresetArrival();
 
     CameraJournal(EventTeller events, CommandMetrics metrics) {
         this.events = events;
@@ -34,6 +36,7 @@ final class CameraJournal implements CommanderListener {
         if (order.origin() instanceof Origin.Frame frame) {
             metrics.latency(Duration.ofNanos(Math.max(0, answeredAtNanos - frame.receivedAtNanos())));
         }
+        arrival.cancel();
         switch (order.command()) {
             case CameraCommand.Move(PtzVelocity velocity, long _) ->
                 events.tell(order.origin(), Kind.MOVE_COMMANDED, draft -> draft.velocity(message(velocity)));
@@ -47,8 +50,7 @@ final class CameraJournal implements CommanderListener {
                         order.origin(),
                         Kind.MOVE_COMMANDED,
                         draft -> draft.absolute(new PtzEvent.Absolute(to.panDegrees(), to.tiltDegrees(), to.zoom())));
-            case CameraCommand.GoToPreset(String id) ->
-                events.tell(order.origin(), Kind.PRESET_REACHED, draft -> draft.preset(id));
+            case CameraCommand.GoToPreset _ -> arrival.sent(order, sentAtNanos);
             case CameraCommand.Stop(String cause) ->
                 events.tell(order.origin(), Kind.STOPPED, draft -> draft.cause(cause));
         }
@@ -56,6 +58,7 @@ final class CameraJournal implements CommanderListener {
 
     @Override
     public void stopped(String cause) {
+        arrival.cancel();
         metrics.sent("stop", "service", Duration.ZERO);
         events.tell(Kind.STOPPED, draft -> draft.cause(cause));
     }
@@ -81,6 +84,15 @@ final class CameraJournal implements CommanderListener {
     public void recovered() {
         LOG.info("camera back camera={}", events.camera());
         events.tell(Kind.CAMERA_RECOVERED, draft -> draft);
+    }
+
+    /// Tells that a preset is reached once it is; called several times a second.
+    void look(CommanderStatus status, long now) {
+        arrival.look(status, now).ifPresent(order -> {
+            if (order.command() instanceof CameraCommand.GoToPreset(String id)) {
+                events.tell(order.origin(), Kind.PRESET_REACHED, draft -> draft.preset(id));
+            }
+        });
     }
 
     static PtzEvent.Velocity message(PtzVelocity velocity) {

@@ -3,6 +3,7 @@ package dev.aerie.ptz.fleet;
 import dev.aerie.messages.PtzEvent.Kind;
 import dev.aerie.ptz.camera.PtzCamera;
 import dev.aerie.ptz.camera.PtzCapabilities;
+import dev.aerie.ptz.camera.PtzException;
 import dev.aerie.ptz.command.CameraCommand;
 import dev.aerie.ptz.command.CameraCommander;
 import dev.aerie.ptz.command.CameraRequest;
@@ -14,6 +15,7 @@ import dev.aerie.ptz.metrics.CommandMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +30,34 @@ public final class SteeredCamera implements AutoCloseable {
     private final String name;
     private final EventTeller events;
     private final OperatorLease lease;
+    private final CommandRight right;
     private final BooleanSupplier mayMoveByItself;
+    private final CameraJournal journal;
     private final CameraCommander commander;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile boolean started;
     private volatile boolean ending;
+    private volatile CommandRight.Standing told = CommandRight.Standing.PENDING;
 
     /// - `camera`: owned from here on
     /// - `operatorTimeout`: after a person's last command
+    /// - `right`: whether this service may command it at all
     /// - `mayMoveByItself`: whether what the service wants counts now; a broker that is lost may forbid it
     public SteeredCamera(
             EventTeller events,
             PtzCamera camera,
             CommandLimits limits,
             Duration operatorTimeout,
+            CommandRight right,
             BooleanSupplier mayMoveByItself,
             CommandMetrics metrics) {
         this.name = events.camera();
         this.events = events;
         this.lease = new OperatorLease(operatorTimeout);
+        this.right = right;
         this.mayMoveByItself = mayMoveByItself;
-        this.commander = new CameraCommander(name, camera, limits, new CameraJournal(events, metrics));
+        this.journal = new CameraJournal(events, metrics);
+        this.commander = new CameraCommander(name, camera, limits, journal);
     }
 
     public String name() {
@@ -58,14 +69,30 @@ public final class SteeredCamera implements AutoCloseable {
         return events.stream();
     }
 
+    /// Begins to command the camera, now or once that is this service's right.
     public void start() {
-        commander.start();
+        started = true;
+        beginIfOurs();
+    }
+
+    private void beginIfOurs() {
+        if (started && !ending && right.isOurs() && begun.compareAndSet(false, true)) {
+            commander.start();
+        }
+    }
+
+    /// Whether another service commands it, which this one then leaves alone.
+    public boolean isAnothers() {
+        return right.standing() == CommandRight.Standing.ANOTHERS;
     }
 
     /// A command of a person, who is in control from now on.
     ///
     /// - returns what became of it; exceptionally by a [dev.aerie.ptz.camera.PtzException] where the camera did not
     public CompletableFuture<Order.Outcome> operate(String operator, CameraCommand command) {
+        if (isAnothers()) {
+            return CompletableFuture.failedFuture(refusal());
+        }
         lease.take(operator, System.nanoTime()).ifPresent(this::tell);
         var order = Order.of(command, new Origin.Operator(operator));
         commander.give(order);
@@ -90,7 +117,10 @@ public final class SteeredCamera implements AutoCloseable {
 
     /// Whether what the service wants by itself counts now.
     public boolean isFree() {
-        return lease.holder(System.nanoTime()).isEmpty() && !ending && mayMoveByItself.getAsBoolean();
+        return lease.holder(System.nanoTime()).isEmpty()
+                && !ending
+                && right.isOurs()
+                && mayMoveByItself.getAsBoolean();
     }
 
     /// From now on it does not move by itself: the service ends.
@@ -101,6 +131,9 @@ public final class SteeredCamera implements AutoCloseable {
 
     /// Ends what is over by now; called several times a second.
     public void tick() {
+        tellWhose(right.standing());
+        beginIfOurs();
+        journal.look(commander.status(), System.nanoTime());
         lease.expired(System.nanoTime()).ifPresent(this::released);
         if (!mayMoveByItself.getAsBoolean()
                 && lease.holder(System.nanoTime()).isEmpty()
@@ -109,9 +142,21 @@ public final class SteeredCamera implements AutoCloseable {
         }
     }
 
-    /// See [CameraCommander#ask].
+    private void tellWhose(CommandRight.Standing now) {
+        if (now != told && now == CommandRight.Standing.ANOTHERS) {
+            LOG.warn("camera left alone camera={} cause=\"{}\"", name, refusal().getMessage());
+        }
+        told = now;
+    }
+
+    private PtzException refusal() {
+        return new PtzException(
+                PtzException.Reason.REFUSED, "another ptz-service commands " + name + "; one does so at a time");
+    }
+
+    /// See [CameraCommander#ask]; refused where another service commands the camera.
     public <T> CompletableFuture<T> ask(CameraRequest<T> request) {
-        return commander.ask(request);
+        return isAnothers() ? CompletableFuture.failedFuture(refusal()) : commander.ask(request);
     }
 
     public CommanderStatus status() {

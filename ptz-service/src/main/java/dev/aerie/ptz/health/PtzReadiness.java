@@ -57,6 +57,9 @@ final class PtzReadiness extends ConsumerReadiness<PtzWorker> {
     }
 
     private String words(SteeredCamera camera) {
+        if (camera.isAnothers()) {
+            return "another ptz-service commands it";
+        }
         var status = camera.status();
         String operator = camera.lease()
                 .holder(System.nanoTime())

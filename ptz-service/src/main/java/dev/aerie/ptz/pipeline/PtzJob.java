@@ -28,6 +28,10 @@ public final class PtzJob implements StreamWorkers.Job<PtzWorker> {
                 .ofStream(assignment.stream())
                 .orElseThrow(() -> new WorkerNotStartableException(
                         "no camera has the stream " + assignment.stream(), new IllegalStateException()));
+        if (steering.camera().isAnothers()) {
+            throw new WorkerNotStartableException(
+                    "another ptz-service commands " + steering.camera().name(), new IllegalStateException());
+        }
         try {
             return PtzWorker.begin(assignment, ptzContext, steering, listener);
         } catch (ModelException e) {

@@ -56,6 +56,12 @@ public final class ScriptedCamera implements PtzCamera {
         deaf = true;
     }
 
+    /// It restarts: does not answer, has forgotten what it was told, and wakes up at home.
+    public void reboot() {
+        failWith(Reason.UNREACHABLE);
+        device.moveTo(PtzPosition.HOME);
+    }
+
     /// It answers again.
     public void recover() {
         fails = false;

@@ -23,6 +23,7 @@ import dev.aerie.ptz.command.CameraCommand;
 import dev.aerie.ptz.command.CommandLimits;
 import dev.aerie.ptz.command.ScriptedCamera;
 import dev.aerie.ptz.control.FollowConfig;
+import dev.aerie.ptz.fleet.CommandRight;
 import dev.aerie.ptz.fleet.EventTeller;
 import dev.aerie.ptz.fleet.SteeredCamera;
 import dev.aerie.ptz.metrics.CommandMetrics;
@@ -61,6 +62,7 @@ final class SteeringTest {
     private final List<PtzEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicBoolean brokerThere = new AtomicBoolean(true);
     private final AtomicBoolean videoThere = new AtomicBoolean(true);
+    private final AtomicBoolean targetThere = new AtomicBoolean(true);
     private final AtomicLong clockOffsetNanos = new AtomicLong();
     private final AtomicLong frames = new AtomicLong();
     private final SteeredCamera steered = new SteeredCamera(
@@ -69,6 +71,7 @@ final class SteeringTest {
             camera,
             LIMITS,
             Duration.ofSeconds(1),
+            CommandRight.ALWAYS,
             brokerThere::get,
             new CommandMetrics(new SimpleMeterRegistry(), "gate"));
     private final Steering steering = new Steering(
@@ -162,6 +165,26 @@ final class SteeringTest {
     }
 
     @Test
+    void camera_rebootsInMidMove_isFollowedFromWhereItWakesUp() {
+        awaitFollowing();
+        camera.reboot();
+        Eventually.holds("told", () -> events.stream().anyMatch(event -> event.event() == Kind.CAMERA_UNREACHABLE));
+        Eventually.holds("at home", () -> Math.abs(camera.device.truePosition().panDegrees()) < 0.5);
+        camera.recover();
+        awaitFollowing();
+        assertThat(events).anyMatch(event -> event.event() == Kind.CAMERA_RECOVERED);
+    }
+
+    @Test
+    void target_gone_isSearchedForAndToldOnce() {
+        awaitFollowing();
+        targetThere.set(false);
+        Eventually.holds("told", () -> events.stream().anyMatch(event -> event.event() == Kind.SEARCHING));
+        assertThat(events).filteredOn(event -> event.event() == Kind.SEARCHING).hasSize(1);
+        assertThat(events).anyMatch(event -> event.event() == Kind.TARGET_LOST);
+    }
+
+    @Test
     void camera_hangsInMidMove_isFollowedAgainAfterwards() {
         awaitFollowing();
         camera.hang();
@@ -235,7 +258,7 @@ final class SteeringTest {
         var now = InstantSource.system().instant();
         long unixNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         var at = lens.pointOf(new Direction(targetPan(), 0), camera.device.truePosition());
-        List<AimTrack> tracks = at.filter(point -> point.isInFrame()).stream()
+        List<AimTrack> tracks = at.filter(point -> point.isInFrame() && targetThere.get()).stream()
                 .map(point -> new Box(
                         (point.x() + 1) / 2 * SIZE.widthPixels() - 40,
                         (1 - point.y()) / 2 * SIZE.heightPixels() - 100,

@@ -20,6 +20,7 @@ import dev.aerie.ptz.command.CameraCommand;
 import dev.aerie.ptz.command.CommandLimits;
 import dev.aerie.ptz.command.ScriptedCamera;
 import dev.aerie.ptz.control.FollowConfig;
+import dev.aerie.ptz.fleet.CommandRight;
 import dev.aerie.ptz.fleet.EventTeller;
 import dev.aerie.ptz.fleet.SteeredCamera;
 import dev.aerie.ptz.follow.SeenFrame;
@@ -97,6 +98,7 @@ final class SiteHandoffsTest {
                     camera,
                     LIMITS,
                     Duration.ofSeconds(60),
+                    CommandRight.ALWAYS,
                     () -> true,
                     new CommandMetrics(new SimpleMeterRegistry(), name));
             this.steering = new Steering(
