@@ -10,6 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// HTTP client of one service: readiness, status, metrics.
 public record ServiceApi(URI root) {
@@ -18,6 +22,7 @@ public record ServiceApi(URI root) {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern BOUND = Pattern.compile("[{,]le=\"([^\"]+)\"");
 
     public static ServiceApi onLoopback(int port) {
         return new ServiceApi(URI.create("http://127.0.0.1:" + port));
@@ -40,6 +45,24 @@ public record ServiceApi(URI root) {
     /// Every metric, each summed over its labels.
     public Map<String, Double> metrics() throws IOException {
         return sums(text("/q/metrics"));
+    }
+
+    /// Counts of a histogram by the upper bounds of its buckets, each with those below it, summed over its labels.
+    public SortedMap<Double, Double> histogram(String name) throws IOException {
+        return buckets(text("/q/metrics"), name);
+    }
+
+    static SortedMap<Double, Double> buckets(String text, String name) {
+        var buckets = new TreeMap<Double, Double>();
+        text.lines().filter(line -> line.startsWith(name + "_bucket{")).forEach(line -> {
+            Matcher bound = BOUND.matcher(line);
+            if (bound.find()) {
+                double upper =
+                        bound.group(1).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound.group(1));
+                buckets.merge(upper, Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
+            }
+        });
+        return buckets;
     }
 
     /// - `text`: in Prometheus' format, without times

@@ -11,6 +11,7 @@ import dev.aerie.cli.bus.BrokerChoice;
 import dev.aerie.cli.bus.InspectCommand;
 import dev.aerie.cli.bus.RestartCommand;
 import dev.aerie.cli.demo.Demo;
+import dev.aerie.cli.demo.PtzLatency;
 import dev.aerie.cli.doctor.Doctor;
 import dev.aerie.cli.doctor.ServiceLibraries;
 import dev.aerie.cli.eval.MotEval;
@@ -32,7 +33,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -84,7 +84,7 @@ public final class Aerie {
                 .addSubcommand(new SegmentBench(installation, store, environment, out))
                 .addSubcommand(new RecordBench(installation, out))
                 .addSubcommand(new WorkerBench(installation, out))
-                .addSubcommand(new PtzBench(out, OptionalDouble::empty))
+                .addSubcommand(new PtzBench(out, new PtzLatency(installation, out)::p95Millis))
                 .addSubcommand(new BusBench(installation, () -> BrokerChoice.url(environment, installation), out));
     }
 

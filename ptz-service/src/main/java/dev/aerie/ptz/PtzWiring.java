@@ -73,7 +73,8 @@ final class PtzWiring {
         var leases = new HashMap<String, BrokerLease>();
         if (plan.broker() != BrokerUse.NONE) {
             fleet.cameras()
-                    .forEach(one -> leases.put(one.name(), new BrokerLease(broker, "ptz-service.camera." + one.name())));
+                    .forEach(
+                            one -> leases.put(one.name(), new BrokerLease(broker, "ptz-service.camera." + one.name())));
         }
         return new CommandRights(leases);
     }

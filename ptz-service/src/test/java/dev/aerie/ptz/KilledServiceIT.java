@@ -71,7 +71,9 @@ final class KilledServiceIT {
                 var service = start(camera.uri(), "one.log")) {
             turn(service.uri(), 30);
 
-            assertThat(service.terminate(Duration.ofMinutes(1))).as(service.printed()).isTrue();
+            assertThat(service.terminate(Duration.ofMinutes(1)))
+                    .as(service.printed())
+                    .isTrue();
             Eventually.holds("it rests", this::isResting);
         }
     }

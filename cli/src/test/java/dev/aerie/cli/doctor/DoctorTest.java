@@ -9,9 +9,9 @@ import dev.aerie.natives.NativeLibrary;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +55,12 @@ class DoctorTest {
         assertThat(PtzSettings.look(environment))
                 .isEqualTo(Finding.ok("PTZ_CONFIG", "gate (simulated, mounting unknown: no handoff)"));
 
-        Files.writeString(file, "[{\"name\": \"gate\", \"driver\": \"isapi\", \"url\": \"http://192.0.2.1\","
-                + " \"username_env\": \"GATE_USER\", \"password_env\": \"GATE_PASSWORD\"}]");
+        Files.writeString(
+                file,
+                "[{\"name\": \"gate\", \"driver\": \"isapi\", \"url\": \"http://192.0.2.1\","
+                        + " \"username_env\": \"GATE_USER\", \"password_env\": \"GATE_PASSWORD\"}]");
         assertThat(PtzSettings.look(environment))
-                .isEqualTo(Finding.missing(
-                        "PTZ_CONFIG", "camera gate: GATE_USER, named by username_env, is not set"));
+                .isEqualTo(Finding.missing("PTZ_CONFIG", "camera gate: GATE_USER, named by username_env, is not set"));
     }
 
     @Test

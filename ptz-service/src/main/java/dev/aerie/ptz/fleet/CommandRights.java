@@ -35,8 +35,7 @@ public final class CommandRights implements AutoCloseable {
         return switch (state) {
             case HELD -> Standing.OURS;
             case TAKEN -> Standing.ANOTHERS;
-            case UNKNOWN ->
-                System.nanoTime() - createdNanos < GRACE.toNanos() ? Standing.PENDING : Standing.UNKNOWN;
+            case UNKNOWN -> System.nanoTime() - createdNanos < GRACE.toNanos() ? Standing.PENDING : Standing.UNKNOWN;
         };
     }
 

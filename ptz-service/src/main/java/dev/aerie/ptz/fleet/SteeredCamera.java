@@ -117,10 +117,7 @@ public final class SteeredCamera implements AutoCloseable {
 
     /// Whether what the service wants by itself counts now.
     public boolean isFree() {
-        return lease.holder(System.nanoTime()).isEmpty()
-                && !ending
-                && right.isOurs()
-                && mayMoveByItself.getAsBoolean();
+        return lease.holder(System.nanoTime()).isEmpty() && !ending && right.isOurs() && mayMoveByItself.getAsBoolean();
     }
 
     /// From now on it does not move by itself: the service ends.

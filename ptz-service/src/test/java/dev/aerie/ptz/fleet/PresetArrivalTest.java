@@ -24,8 +24,11 @@ final class PresetArrivalTest {
     void look_cameraTurnsLate_isReachedWhenItRests() {
         arrival.sent(TO_DOOR, 0);
 
-        assertThat(reachedAfter(seconds -> Math.clamp((seconds - 2) * 10, 0, 30))).isBetween(5.5, 6.5);
-        assertThat(arrival.look(status(30, 100 * HALF_SECOND), 100 * HALF_SECOND)).as("told once").isEmpty();
+        assertThat(reachedAfter(seconds -> Math.clamp((seconds - 2) * 10, 0, 30)))
+                .isBetween(5.5, 6.5);
+        assertThat(arrival.look(status(30, 100 * HALF_SECOND), 100 * HALF_SECOND))
+                .as("told once")
+                .isEmpty();
     }
 
     @Test
