@@ -96,8 +96,12 @@ final class CameraMotionModel {
         return (before + speed[axis]) / 2 * STEP_SECONDS;
     }
 
-    /// Where it points at a time, from ten seconds ago up to the dead time ahead; the nearest known beyond that.
+    /// Where it points at a time, from ten seconds ago up to the dead time ahead; the nearest known beyond that;
+    /// where it is taken to have begun, before the first [#advanceTo].
     PtzPosition positionAt(long nanos) {
+        if (frontStep < 0) {
+            return new PtzPosition(panOffset, tiltOffset, zoomRange.min());
+        }
         long step = Math.clamp(Math.floorDiv(nanos, STEP_NANOS), firstStep, frontStep);
         double[] from = at(step);
         double[] to = at(Math.min(step + 1, frontStep));
