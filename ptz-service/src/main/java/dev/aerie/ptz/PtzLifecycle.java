@@ -6,6 +6,8 @@ import dev.aerie.ptz.fleet.SteeredCameras;
 import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.identity.EmbedderChoice;
 import dev.aerie.ptz.identity.Identities;
+import dev.aerie.ptz.measure.Calibrations;
+import dev.aerie.ptz.tracks.ClickTrackers;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.service.consumer.StartOrder;
 import dev.aerie.service.consumer.StopOrder;
@@ -26,6 +28,8 @@ final class PtzLifecycle {
     private final LiveSubscriber frameResults;
     private final DetectorChoice detectors;
     private final Identities identities;
+    private final Calibrations calibrations;
+    private final ClickTrackers clicks;
     private final EmbedderChoice embedders;
 
     PtzLifecycle(
@@ -35,6 +39,8 @@ final class PtzLifecycle {
             LiveSubscriber frameResults,
             DetectorChoice detectors,
             Identities identities,
+            Calibrations calibrations,
+            ClickTrackers clicks,
             EmbedderChoice embedders) {
         this.rights = rights;
         this.cameras = cameras;
@@ -42,6 +48,8 @@ final class PtzLifecycle {
         this.frameResults = frameResults;
         this.detectors = detectors;
         this.identities = identities;
+        this.calibrations = calibrations;
+        this.clicks = clicks;
         this.embedders = embedders;
     }
 
@@ -54,9 +62,11 @@ final class PtzLifecycle {
     void start(@Observes @Priority(StartOrder.REST) StartupEvent event) {
         frameResults.start();
         identities.start();
+        calibrations.start();
     }
 
     void stop(@Observes @Priority(StopOrder.REST) ShutdownEvent event) {
+        calibrations.close();
         cameras.stopSteering();
         steerings.close();
         frameResults.close();
@@ -68,5 +78,6 @@ final class PtzLifecycle {
         detectors.close();
         identities.close();
         embedders.close();
+        clicks.close();
     }
 }

@@ -13,11 +13,13 @@ import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.health.PtzMetrics;
 import dev.aerie.ptz.identity.EmbedderChoice;
 import dev.aerie.ptz.identity.Identities;
+import dev.aerie.ptz.measure.Calibrations;
 import dev.aerie.ptz.neighbours.SiteHandoffs;
 import dev.aerie.ptz.pipeline.FrameResults;
 import dev.aerie.ptz.pipeline.PtzContext;
 import dev.aerie.ptz.pipeline.PtzJob;
 import dev.aerie.ptz.pipeline.PtzWorker;
+import dev.aerie.ptz.tracks.ClickTrackers;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.ffmpeg.DecodedUnits;
@@ -123,6 +125,12 @@ final class PtzWiring {
 
     @Produces
     @Singleton
+    ClickTrackers clicks(PtzConfig config, ModelStore models) throws ModelException {
+        return ClickTrackers.of(models, device(config));
+    }
+
+    @Produces
+    @Singleton
     EmbedderChoice embedders(PtzConfig config, ModelStore models) throws ModelException {
         return EmbedderChoice.of(models, device(config));
     }
@@ -139,6 +147,12 @@ final class PtzWiring {
         return new SiteHandoffs(fleet.site(), fleet.handoff(embedders.evidence()), identities, steerings);
     }
 
+    @Produces
+    @Singleton
+    Calibrations calibrations(PtzConfig config, Steerings steerings) {
+        return new Calibrations(steerings, StateFolder.of(config.statePath()), InstantSource.system());
+    }
+
     private static InferenceDevice device(PtzConfig config) {
         return InferenceDevice.of(config.device(), config.inferenceThreads());
     }
@@ -151,7 +165,9 @@ final class PtzWiring {
             Steerings steerings,
             SiteHandoffs handoffs,
             Identities identities,
+            Calibrations calibrations,
             DetectorChoice detectors,
+            ClickTrackers clicks,
             FrameStages stages) {
         var policy = BackpressurePolicy.parse(NEWEST_FRAME);
         var clock = InstantSource.system();
@@ -167,7 +183,9 @@ final class PtzWiring {
                 steerings,
                 handoffs,
                 identities,
+                calibrations,
                 detectors,
+                clicks,
                 config.tracker(),
                 config.detectFps());
     }

@@ -32,6 +32,16 @@ public final class OperatorLease {
         return before.equals(Optional.of(operator)) ? Optional.empty() : Optional.of(new Change(operator, before));
     }
 
+    /// Holds on, or takes what nobody holds; false where another person holds it.
+    synchronized boolean hold(String operator, long now) {
+        if (holder(now).filter(other -> !other.equals(operator)).isPresent()) {
+            return false;
+        }
+        holder = operator;
+        untilNanos = now + timeout.toNanos();
+        return true;
+    }
+
     /// Lets go; false where `operator` does not hold it.
     synchronized boolean release(String operator, long now) {
         boolean isHeld = holder(now).equals(Optional.of(operator));

@@ -99,6 +99,20 @@ public final class SteeredCamera implements AutoCloseable {
         return order.outcome();
     }
 
+    /// Keeps the camera for an operator without a command; false where somebody else is in control, or another service.
+    public boolean hold(String operator) {
+        return right.isOurs() && !ending && lease.hold(operator, System.nanoTime());
+    }
+
+    /// A command of an operator who does not take the camera from anybody; false where it is not his.
+    public boolean operateIfHeld(String operator, CameraCommand command) {
+        boolean isHeld = hold(operator);
+        if (isHeld) {
+            commander.give(Order.of(command, new Origin.Operator(operator)));
+        }
+        return isHeld;
+    }
+
     /// The person lets go; false where somebody else is in control. The camera stops.
     public boolean release(String operator) {
         boolean wasHeld = lease.release(operator, System.nanoTime());

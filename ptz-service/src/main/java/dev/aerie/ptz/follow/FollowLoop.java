@@ -8,6 +8,7 @@ import dev.aerie.ptz.aim.AimMode;
 import dev.aerie.ptz.aim.AimTrack;
 import dev.aerie.ptz.aim.TargetChooser;
 import dev.aerie.ptz.aim.TargetStatus;
+import dev.aerie.ptz.camera.Direction;
 import dev.aerie.ptz.camera.ImagePoint;
 import dev.aerie.ptz.camera.Lens;
 import dev.aerie.ptz.camera.PtzCapabilities;
@@ -18,10 +19,12 @@ import dev.aerie.ptz.control.FollowController;
 import dev.aerie.ptz.control.FollowEvents;
 import dev.aerie.ptz.control.FollowState;
 import dev.aerie.ptz.control.Framing;
+import dev.aerie.ptz.control.ImageTurn;
 import dev.aerie.ptz.control.TargetObservation;
 import dev.aerie.ptz.handoff.CameraReport;
 import dev.aerie.ptz.handoff.SeenTarget;
 import dev.aerie.video.FrameSize;
+import dev.aerie.vision.motion.CameraMotion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,7 @@ final class FollowLoop {
     private final FollowController controller;
     private final Lens lens;
     private final boolean zooms;
+    private final boolean watchesTurns;
     private final FrameClock clock = new FrameClock();
     private long reportedAtNanos;
     private long lastNanos;
@@ -42,6 +46,7 @@ final class FollowLoop {
     FollowLoop(String camera, SteeringConfig config, PtzCapabilities capabilities, SeenFrame first) {
         this.lens = config.lens(first.size().widthPixels(), first.size().heightPixels());
         this.zooms = capabilities.zoom().max() > capabilities.zoom().min();
+        this.watchesTurns = !capabilities.reportsPosition();
         this.chooser = new TargetChooser(config.aim());
         this.controller = new FollowController(
                 lens, capabilities, config.dynamics(capabilities), config.leased(), new FollowEvents(camera));
@@ -68,6 +73,7 @@ final class FollowLoop {
         long arrived = unixNanos - (nanoTime - frame.receivedAtNanos());
         long captured = Math.max(lastNanos + 1, clock.captured(frame.stamp().captureTimeNanos(), arrived));
         lastNanos = captured;
+        frame.motion().filter(_ -> watchesTurns).ifPresent(motion -> turned(frame, motion, captured));
         Optional<Aim> aim = chooser.choose(new AimFrame(
                 captured,
                 frame.size().widthPixels(),
@@ -104,6 +110,23 @@ final class FollowLoop {
 
     TargetStatus target() {
         return chooser.status();
+    }
+
+    /// What the image shows of the camera's turn; of one that says where it is, that is better.
+    private void turned(SeenFrame frame, SeenMotion seen, long captured) {
+        long from = captured - (frame.stamp().captureTimeNanos() - seen.fromCaptureNanos());
+        if (from >= captured || seen.motion().equals(CameraMotion.NONE)) {
+            return; // no motion may also be that nothing could be seen
+        }
+        double x = frame.size().widthPixels() / 2.0;
+        double y = frame.size().heightPixels() / 2.0;
+        PtzPosition was = controller.camera(from);
+        Direction middle = lens.directionOf(
+                new ImagePoint(
+                        seen.motion().mapX(x, y) / x - 1, 1 - seen.motion().mapY(x, y) / y),
+                was);
+        controller.turned(new ImageTurn(
+                from, captured, was.panDegrees() - middle.panDegrees(), was.tiltDegrees() - middle.tiltDegrees()));
     }
 
     /// What was seen in the newest frame, which `see` was given.

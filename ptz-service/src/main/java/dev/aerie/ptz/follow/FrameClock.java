@@ -4,7 +4,7 @@ package dev.aerie.ptz.follow;
 /// ago; what its clock says of the time between frames is right nevertheless.
 ///
 /// Used by one thread.
-final class FrameClock {
+public final class FrameClock {
 
     /// A frame that is older when it arrives, or not captured yet, was captured by another clock.
     private static final long MAX_AGE_NANOS = 2_000_000_000L;
@@ -23,7 +23,7 @@ final class FrameClock {
     ///
     /// - `captureNanos`: Unix time, as the frame says
     /// - `arrivedNanos`: Unix time, when it was here
-    long captured(long captureNanos, long arrivedNanos) {
+    public long captured(long captureNanos, long arrivedNanos) {
         long age = arrivedNanos - captureNanos;
         if (age >= 0 && age <= MAX_AGE_NANOS) {
             return captureNanos;

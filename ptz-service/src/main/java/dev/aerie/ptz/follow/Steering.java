@@ -5,6 +5,7 @@ import dev.aerie.ptz.aim.Aim;
 import dev.aerie.ptz.aim.AimMode;
 import dev.aerie.ptz.aim.TargetStatus;
 import dev.aerie.ptz.aim.TourStop;
+import dev.aerie.ptz.calibration.Calibration;
 import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.camera.PtzVelocity;
 import dev.aerie.ptz.command.CameraCommand;
@@ -31,10 +32,9 @@ public final class Steering {
     static final Duration VIDEO_LOST_AFTER = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Steering.class);
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final SteeredCamera camera;
-    private final SteeringConfig config;
+    private SteeringConfig config;
     private final InstantSource clock;
     private final Patrol patrol;
     private final TargetEvents events;
@@ -115,6 +115,18 @@ public final class Steering {
         events.see(frame.stamp(), aim, loop.target());
         step(origin(frame, aim));
         return Optional.of(loop.toReport(camera.name(), own));
+    }
+
+    /// Whether its video flows.
+    public synchronized boolean sees() {
+        return !blind;
+    }
+
+    /// Steers by what the camera has measured of itself, from the next frame on.
+    public synchronized void use(Calibration measured) {
+        config = config.with(measured);
+        loop = null;
+        stop("the camera was calibrated");
     }
 
     /// Whether it takes targets from its neighbours and gives them its own: it follows one, sees, and nobody moves it.
@@ -233,6 +245,6 @@ public final class Steering {
 
     private long unixNanos() {
         var now = clock.instant();
-        return now.getEpochSecond() * 1_000 * NANOS_PER_MILLI + now.getNano();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 }

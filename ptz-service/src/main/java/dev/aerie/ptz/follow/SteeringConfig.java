@@ -3,6 +3,7 @@ package dev.aerie.ptz.follow;
 import dev.aerie.ptz.aim.AimConfig;
 import dev.aerie.ptz.aim.AimMode;
 import dev.aerie.ptz.aim.TourStop;
+import dev.aerie.ptz.calibration.Calibration;
 import dev.aerie.ptz.camera.Lens;
 import dev.aerie.ptz.camera.PtzCapabilities;
 import dev.aerie.ptz.control.CameraDynamics;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// - `commandsPerSecond`: that the camera takes
 /// - `firstMode`: from the start
 /// - `patrol`: what it visits when there is nobody to follow; empty for nothing
+/// - `measured`: by the camera of itself; counts before `deadTime`, and for the width of the field of view
 public record SteeringConfig(
         List<Lens.FieldOfView> fieldsOfView,
         Optional<Duration> deadTime,
@@ -25,7 +27,11 @@ public record SteeringConfig(
         AimConfig aim,
         FollowConfig follow,
         AimMode firstMode,
-        List<TourStop> patrol) {
+        List<TourStop> patrol,
+        Optional<Calibration> measured) {
+
+    /// As [Calibration#confidence] has it.
+    private static final double MIN_CONFIDENCE = 0.5;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -37,13 +43,41 @@ public record SteeringConfig(
         patrol = List.copyOf(patrol);
     }
 
+    /// Before the camera has measured itself.
+    public SteeringConfig(
+            List<Lens.FieldOfView> fieldsOfView,
+            Optional<Duration> deadTime,
+            double commandsPerSecond,
+            AimConfig aim,
+            FollowConfig follow,
+            AimMode firstMode,
+            List<TourStop> patrol) {
+        this(fieldsOfView, deadTime, commandsPerSecond, aim, follow, firstMode, patrol, Optional.empty());
+    }
+
+    /// The same with what the camera has measured of itself; without, where that is less sure than what was configured.
+    SteeringConfig with(Calibration calibration) {
+        Optional<Calibration> trusted = Optional.of(calibration).filter(one -> one.confidence() >= MIN_CONFIDENCE);
+        return new SteeringConfig(fieldsOfView, deadTime, commandsPerSecond, aim, follow, firstMode, patrol, trusted);
+    }
+
     Lens lens(int widthPixels, int heightPixels) {
-        return new Lens(fieldsOfView, widthPixels / (double) heightPixels);
+        var configured = new Lens(fieldsOfView, widthPixels / (double) heightPixels);
+        double scale = measured.map(one -> one.hfovDegrees() / configured.hfovDegrees(one.zoom()))
+                .orElse(1.0);
+        return new Lens(
+                fieldsOfView.stream()
+                        .map(one -> new Lens.FieldOfView(one.zoom(), one.hfovDegrees() * scale))
+                        .toList(),
+                widthPixels / (double) heightPixels);
     }
 
     CameraDynamics dynamics(PtzCapabilities capabilities) {
-        var dynamics = CameraDynamics.of(capabilities)
-                .withCommandRate(Math.min(commandsPerSecond, CameraDynamics.DEFAULT_COMMANDS_PER_SECOND));
+        double rate = Math.min(commandsPerSecond, CameraDynamics.DEFAULT_COMMANDS_PER_SECOND);
+        if (measured.isPresent()) {
+            return measured.get().dynamics(capabilities, rate);
+        }
+        var dynamics = CameraDynamics.of(capabilities).withCommandRate(rate);
         return deadTime.map(known -> dynamics.withDeadTime(
                         Math.min(known.toNanos() / NANOS_PER_SECOND, CameraDynamics.MAX_DEAD_TIME_SECONDS)))
                 .orElse(dynamics);

@@ -2,11 +2,16 @@ package dev.aerie.ptz.pipeline;
 
 import dev.aerie.messages.FrameResult;
 import dev.aerie.ptz.aim.AimTrack;
+import dev.aerie.ptz.follow.FrameClock;
 import dev.aerie.ptz.follow.SeenFrame;
+import dev.aerie.ptz.follow.SeenMotion;
 import dev.aerie.ptz.follow.Steering;
 import dev.aerie.ptz.identity.TrackIdentities;
+import dev.aerie.ptz.measure.Calibrations;
 import dev.aerie.ptz.neighbours.SiteHandoffs;
+import dev.aerie.ptz.tracks.ClickedObject;
 import dev.aerie.ptz.tracks.DetectorChoice;
+import dev.aerie.ptz.tracks.FrameFlow;
 import dev.aerie.ptz.tracks.FrameTracks;
 import dev.aerie.ptz.tracks.RecentTracks;
 import dev.aerie.ptz.tracks.Refinement;
@@ -15,6 +20,7 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.onnx.ModelException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,8 +34,12 @@ final class CameraPipeline implements AutoCloseable {
 
     private final Steering steering;
     private final SiteHandoffs handoffs;
+    private final Calibrations calibrations;
+    private final FrameFlow flow = new FrameFlow();
+    private final FrameClock clock = new FrameClock();
     private final TrackIdentities identities;
     private final Optional<FrameTracks> tracks;
+    private final Optional<ClickedObject> clicked;
     private final double detectFps;
     private final FrameRateLimiter rate = new FrameRateLimiter();
     private final RecentTracks recent = new RecentTracks();
@@ -41,8 +51,10 @@ final class CameraPipeline implements AutoCloseable {
             Steering steering, PtzContext ptzContext, TrackIdentities identities, Optional<FrameTracks> tracks) {
         this.steering = steering;
         this.handoffs = ptzContext.handoffs();
+        this.calibrations = ptzContext.calibrations();
         this.identities = identities;
         this.tracks = tracks;
+        this.clicked = ptzContext.clicks().open();
         this.detectFps = ptzContext.detectFps();
     }
 
@@ -58,18 +70,24 @@ final class CameraPipeline implements AutoCloseable {
 
     /// Takes the next frame, lent for the call.
     void accept(VideoFrame frame) {
-        if (tracks.isEmpty() || !rate.accepts(frame.stamp().captureTimeNanos(), detectFps)) {
+        String camera = steering.camera().name();
+        calibrations.sees(camera, frame.size().widthPixels());
+        if (calibrations.running(camera).isPresent()) {
+            calibrate(camera, frame);
+        }
+        boolean isClicked = clicked.isPresent() && clicked.get().notice(steering.mode());
+        boolean isDue =
+                tracks.isPresent() && (isClicked || rate.accepts(frame.stamp().captureTimeNanos(), detectFps));
+        if (!isDue && !isClicked && clicked.filter(ClickedObject::isFollowing).isEmpty()) {
             return;
         }
         try {
-            List<BoxTrack> now = tracks.get().track(frame);
-            var id = frame.stamp().id();
-            recent.remember(id.session(), id.frameNumber(), now);
-            List<AimTrack> aimed = now.stream().map(this::aimTrack).toList();
-            steer(frame, aimed);
-            identities.look(frame, aimed, steering.target());
-            detected.incrementAndGet();
-            tracked = now.size();
+            List<AimTrack> detections = isDue ? detect(frame) : List.of();
+            List<AimTrack> all = clicked.isPresent() ? clicked.get().join(frame, detections) : detections;
+            steer(frame, all, isDue ? tracks.flatMap(FrameTracks::motion) : Optional.empty());
+            if (isDue) {
+                identities.look(frame, detections, steering.target());
+            }
             trouble = "";
         } catch (ModelException e) {
             if (trouble.isEmpty()) {
@@ -79,8 +97,31 @@ final class CameraPipeline implements AutoCloseable {
         }
     }
 
-    private void steer(VideoFrame frame, List<AimTrack> aimed) {
-        steering.see(new SeenFrame(frame.stamp(), frame.size(), frame.decodedAtNanos() - frame.decodeNanos(), aimed))
+    private void calibrate(String camera, VideoFrame frame) {
+        long age = System.nanoTime() - (frame.decodedAtNanos() - frame.decodeNanos());
+        long arrived = unixNanos() - age;
+        flow.measure(frame)
+                .ifPresent(vectors -> calibrations.observe(
+                        camera, clock.captured(frame.stamp().captureTimeNanos(), arrived), vectors));
+    }
+
+    private static long unixNanos() {
+        var now = InstantSource.system().instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    private List<AimTrack> detect(VideoFrame frame) throws ModelException {
+        List<BoxTrack> now = tracks.orElseThrow().track(frame);
+        var id = frame.stamp().id();
+        recent.remember(id.session(), id.frameNumber(), now);
+        detected.incrementAndGet();
+        tracked = now.size();
+        return now.stream().map(this::aimTrack).toList();
+    }
+
+    private void steer(VideoFrame frame, List<AimTrack> aimed, Optional<SeenMotion> motion) {
+        steering.see(new SeenFrame(
+                        frame.stamp(), frame.size(), frame.decodedAtNanos() - frame.decodeNanos(), aimed, motion))
                 .ifPresent(handoffs::report);
     }
 
@@ -111,6 +152,8 @@ final class CameraPipeline implements AutoCloseable {
     @Override
     public void close() {
         tracks.ifPresent(FrameTracks::close);
+        clicked.ifPresent(ClickedObject::close);
         identities.close();
+        flow.close();
     }
 }

@@ -2,7 +2,9 @@ package dev.aerie.ptz.pipeline;
 
 import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.identity.Identities;
+import dev.aerie.ptz.measure.Calibrations;
 import dev.aerie.ptz.neighbours.SiteHandoffs;
+import dev.aerie.ptz.tracks.ClickTrackers;
 import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.ptz.tracks.TrackerChoice;
 import dev.aerie.service.worker.StreamInput;
@@ -17,6 +19,8 @@ public record PtzContext(
         Steerings steerings,
         SiteHandoffs handoffs,
         Identities identities,
+        Calibrations calibrations,
         DetectorChoice detectors,
+        ClickTrackers clicks,
         TrackerChoice tracker,
         double detectFps) {}

@@ -1,5 +1,6 @@
 package dev.aerie.ptz.tracks;
 
+import dev.aerie.ptz.follow.SeenMotion;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.DetectionResult;
@@ -24,6 +25,8 @@ public final class FrameTracks implements AutoCloseable {
     private String session = "";
     private @Nullable FrameSize size;
     private long lastFrame = -1;
+    private long lastCaptureNanos;
+    private Optional<SeenMotion> motion = Optional.empty();
 
     /// - `detector`: owned from here on
     /// - `isMotion`: whether it finds what moves, which is seen now and then only
@@ -46,10 +49,17 @@ public final class FrameTracks implements AutoCloseable {
             background.reset();
         }
         DetectionResult found = detector.detect(frame);
-        Optional<CameraMotion> motion = measuresMotion ? background.measure(frame) : found.cameraMotion();
+        Optional<CameraMotion> moved = measuresMotion ? background.measure(frame) : found.cameraMotion();
+        motion = moved.filter(_ -> lastFrame >= 0).map(one -> new SeenMotion(lastCaptureNanos, one));
+        lastCaptureNanos = frame.stamp().captureTimeNanos();
         long elapsed = lastFrame < 0 ? 1 : id.frameNumber() - lastFrame;
         lastFrame = id.frameNumber();
-        return tracker.update(found.detections(), motion.orElse(CameraMotion.NONE), elapsed, Optional.of(frame.size()));
+        return tracker.update(found.detections(), moved.orElse(CameraMotion.NONE), elapsed, Optional.of(frame.size()));
+    }
+
+    /// How the background moved between the last two frames that were tracked; empty where that cannot be told.
+    public Optional<SeenMotion> motion() {
+        return motion;
     }
 
     @Override
