@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,11 +48,11 @@ public record ServiceApi(URI root) {
     }
 
     /// Counts of a histogram by the upper bounds of its buckets, each with those below it, summed over its labels.
-    public SortedMap<Double, Double> histogram(String name) throws IOException {
+    public NavigableMap<Double, Double> histogram(String name) throws IOException {
         return buckets(text("/q/metrics"), name);
     }
 
-    static SortedMap<Double, Double> buckets(String text, String name) {
+    static NavigableMap<Double, Double> buckets(String text, String name) {
         var buckets = new TreeMap<Double, Double>();
         text.lines().filter(line -> line.startsWith(name + "_bucket{")).forEach(line -> {
             Matcher bound = BOUND.matcher(line);

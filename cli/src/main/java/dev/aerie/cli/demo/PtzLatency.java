@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// How late ptz-service commands a camera, through the whole service: from a frame that is about to be decoded, by
@@ -56,12 +56,12 @@ public final class PtzLatency {
 
     private OptionalDouble measured(ServiceApi service) throws IOException, InterruptedException {
         Thread.sleep(WARM_UP);
-        SortedMap<Double, Double> before = service.histogram(HISTOGRAM);
+        NavigableMap<Double, Double> before = service.histogram(HISTOGRAM);
         Thread.sleep(MEASURED);
         var during = new TreeMap<Double, Double>();
         service.histogram(HISTOGRAM)
                 .forEach((bound, count) -> during.put(bound, count - before.getOrDefault(bound, 0.0)));
-        double commands = during.isEmpty() ? 0 : during.get(during.lastKey());
+        double commands = total(during);
         if (commands < MIN_COMMANDS) {
             out.printf("detection_to_command_p95_ms is not measured: %.0f commands in a minute%n", commands);
             return OptionalDouble.empty();
@@ -74,8 +74,8 @@ public final class PtzLatency {
     /// In a bucket it is taken to lie evenly.
     ///
     /// - `counts`: by upper bound, each with those of the bounds below
-    static double quantile(SortedMap<Double, Double> counts, double share) {
-        double wanted = share * counts.get(counts.lastKey());
+    static double quantile(NavigableMap<Double, Double> counts, double share) {
+        double wanted = share * total(counts);
         double lower = 0;
         double below = 0;
         for (Map.Entry<Double, Double> bucket : counts.entrySet()) {
@@ -88,6 +88,10 @@ public final class PtzLatency {
             below = count;
         }
         return Double.NaN;
+    }
+
+    private static double total(NavigableMap<Double, Double> counts) {
+        return counts.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
     /// - `children`: receives those that were started, the last one first
