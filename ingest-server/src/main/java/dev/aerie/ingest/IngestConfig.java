@@ -192,9 +192,17 @@ interface IngestConfig {
             allowed = "http://host:1984")
     Optional<String> go2rtcApi();
 
+    @WithDefault("${GO2RTC_CAMERAS:}")
+    @Variable(
+            value = "go2rtc whose cameras become streams of this server; not together with GO2RTC_API",
+            pattern = "https?://[^/\\s]+.*",
+            allowed = "http://host:1984")
+    Optional<String> go2rtcCameras();
+
     @WithDefault("${GO2RTC_RTSP_URL:}")
     @Variable(
-            value = "RTSP address of go2rtc; empty for port 8554 of its host",
+            value =
+                    "RTSP address of go2rtc; empty for port 8554 of its host, or with GO2RTC_CAMERAS the port it reports",
             pattern = "rtsp://\\S+",
             allowed = "rtsp://…")
     Optional<String> go2rtcRtspUrl();

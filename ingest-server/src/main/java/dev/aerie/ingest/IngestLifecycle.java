@@ -2,6 +2,7 @@ package dev.aerie.ingest;
 
 import dev.aerie.ingest.bus.RestartRequests;
 import dev.aerie.ingest.bus.StreamEvents;
+import dev.aerie.ingest.gortc.Go2rtcCameras;
 import dev.aerie.ingest.gortc.Go2rtcRelay;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.source.ConfiguredSources;
@@ -49,6 +50,7 @@ final class IngestLifecycle {
     private final StreamWorkPublisher work;
     private final NtpWatch ntp;
     private final Optional<Go2rtcRelay> go2rtc;
+    private final Optional<Go2rtcCameras> cameras;
     private final Optional<InspectQueues> inspectQueues;
     private final LiveSubscriber restarts;
     private final BackgroundThread watch;
@@ -65,6 +67,7 @@ final class IngestLifecycle {
             StreamWorkPublisher work,
             NtpWatch ntp,
             Optional<Go2rtcRelay> go2rtc,
+            Optional<Go2rtcCameras> cameras,
             Optional<InspectQueues> inspectQueues,
             Producer producer) {
         this.config = config;
@@ -78,6 +81,7 @@ final class IngestLifecycle {
         this.work = work;
         this.ntp = ntp;
         this.go2rtc = go2rtc;
+        this.cameras = cameras;
         this.inspectQueues = inspectQueues;
         this.watch = BackgroundThread.every("streams-watch", WATCH_EVERY, streams::watch);
         this.restarts = new LiveSubscriber(
@@ -105,11 +109,13 @@ final class IngestLifecycle {
         LOG.info("relay listens port={}", rtspServer.port());
         watch.start();
         config.sources().map(ConfiguredSources::parse).ifPresent(found -> found.forEach(sources::put));
+        cameras.ifPresent(Go2rtcCameras::start);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         watch.close();
         restarts.close();
+        cameras.ifPresent(Go2rtcCameras::close);
         sources.close();
         streams.close();
         go2rtc.ifPresent(Go2rtcRelay::close);

@@ -4,6 +4,7 @@ import dev.aerie.ingest.source.ConfiguredSources;
 import dev.aerie.natives.NativeLibraries;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.service.config.MappedSettings;
+import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.Settings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -44,5 +45,14 @@ public final class IngestServer {
     static void check(Map<String, String> environment) {
         SETTINGS.check(environment);
         Settings.requireBeyondLoopback(CREDENTIALS, environment);
+        if (isSet(environment, "GO2RTC_API") && isSet(environment, "GO2RTC_CAMERAS")) {
+            throw new InvalidSettingException(
+                    "GO2RTC_API and GO2RTC_CAMERAS are both set: a go2rtc either relays our streams"
+                            + " or has cameras that we pull, or each would pull from the other");
+        }
+    }
+
+    private static boolean isSet(Map<String, String> environment, String variable) {
+        return !environment.getOrDefault(variable, "").isBlank();
     }
 }

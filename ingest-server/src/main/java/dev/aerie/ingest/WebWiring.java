@@ -1,6 +1,7 @@
 package dev.aerie.ingest;
 
 import dev.aerie.ingest.bus.WorkerStates;
+import dev.aerie.ingest.gortc.Go2rtcCameras;
 import dev.aerie.ingest.gortc.Go2rtcRelay;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.source.Sources;
@@ -59,6 +60,13 @@ final class WebWiring {
         return config.go2rtcApi()
                 .map(api -> new Go2rtcRelay(
                         new Go2rtc(URI.create(api)), stream -> ownUrl(config, rtspServer.port(), stream)));
+    }
+
+    /// The go2rtc whose cameras we pull.
+    @Produces
+    @Singleton
+    Optional<Go2rtcCameras> go2rtcCameras(IngestConfig config, Sources sources) {
+        return config.go2rtcCameras().map(api -> new Go2rtcCameras(URI.create(api), config.go2rtcRtspUrl(), sources));
     }
 
     @Produces

@@ -69,7 +69,7 @@ final class KilledServiceIT {
     void terminate_inMidMove_cameraWithoutATimeOutIsStoppedBeforeTheServiceEnds() throws Exception {
         try (var camera = IsapiServer.start(device, IsapiFeatures.OLD, DeviceServerConfig.onLoopback(LOGIN));
                 var service = start(camera.uri(), "one.log")) {
-            turn(service.uri(), 30);
+            turn(service.uri(), 10);
 
             assertThat(service.terminate(Duration.ofMinutes(1)))
                     .as(service.printed())

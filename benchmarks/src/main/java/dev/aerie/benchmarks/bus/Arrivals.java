@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Arrivals {
 
     private static final int POLL_MILLIS = 100;
+    private static final int QUIET_POLLS = 10;
     private static final long LIMIT_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final long beginNanos;
@@ -30,12 +31,15 @@ final class Arrivals {
         }
     }
 
-    /// Waits until nothing arrives any more, ten seconds at most.
+    /// Waits until nothing has arrived for a second, ten seconds at most.
     void awaitQuiet() throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         long before = -1;
-        while (all.get() != before && System.nanoTime() < deadline) {
-            before = all.get();
+        for (int quiet = 0; quiet < QUIET_POLLS && System.nanoTime() < deadline; quiet++) {
+            if (all.get() != before) {
+                before = all.get();
+                quiet = 0;
+            }
             Thread.sleep(POLL_MILLIS);
         }
     }

@@ -23,7 +23,9 @@ final class BusClientIT {
 
         assertThat(row.client()).isEqualTo(name);
         assertThat(row.offeredPerSecond()).isEqualTo(STREAMS * 65);
-        assertThat(row.messagesPerSecond()).isBetween(1L, row.offeredPerSecond() * 11 / 10);
+        assertThat(row.messagesPerSecond())
+                .as("a sender that was late in the warm-up sends the rest in the second that counts")
+                .isBetween(1L, row.offeredPerSecond() * 13 / 10);
         assertThat(row.p99Ms()).isPositive();
     }
 }
