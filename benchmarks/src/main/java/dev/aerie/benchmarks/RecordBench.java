@@ -63,25 +63,16 @@ public final class RecordBench extends RowBench<RecordRow> {
             broker.awaitReady(() -> Ports.accepts("127.0.0.1", port), RunningRelay.START_LIMIT);
             var source = AerieRelay.start("aerie-source", installation, Map.of("RABBITMQ_URL", brokerUrl));
             try (var relay = source.relay()) {
-                var writers = present(List.of(
-                        new RecordWriter.Aerie(installation, relay, brokerUrl, 0),
-                        new RecordWriter.Ffmpeg(installation),
-                        new RecordWriter.Aerie(installation, relay, brokerUrl, 1)));
+                var writers = present(
+                        List.<RecordWriter>of(
+                                new RecordWriter.Aerie(installation, relay, brokerUrl, 0),
+                                new RecordWriter.Ffmpeg(installation),
+                                new RecordWriter.Aerie(installation, relay, brokerUrl, 1)),
+                        RecordWriter::name,
+                        RecordWriter::obstacle);
                 return rows(writers, relay, source.api());
             }
         }
-    }
-
-    /// Prints the reason for each that is skipped.
-    private List<RecordWriter> present(List<RecordWriter> all) {
-        var present = new ArrayList<RecordWriter>();
-        for (RecordWriter writer : all) {
-            writer.obstacle()
-                    .ifPresentOrElse(
-                            obstacle -> out.println(writer.name() + " is not measured: " + obstacle),
-                            () -> present.add(writer));
-        }
-        return present;
     }
 
     private List<RecordRow> rows(List<RecordWriter> writers, RunningRelay relay, URI api)

@@ -65,25 +65,12 @@ public final class RelayBench extends RowBench<RelayRow> {
 
     @Override
     protected List<RelayRow> measure() throws PartFailedException, IOException, InterruptedException {
-        List<BenchRelay> present = present();
+        List<BenchRelay> present = present(BenchRelay.all(), BenchRelay::server, BenchRelay::obstacle);
         var started = AerieRelay.start("aerie-source", installation, Map.of());
         try (var source = started.relay()) {
             Map<String, Double> firstFrames = firstFrames(present, source, started.api());
             return rows(present, source, started.api(), firstFrames);
         }
-    }
-
-    /// Prints the reason for each that is skipped.
-    private List<BenchRelay> present() {
-        var present = new ArrayList<BenchRelay>();
-        for (BenchRelay benchRelay : BenchRelay.all()) {
-            benchRelay
-                    .obstacle()
-                    .ifPresentOrElse(
-                            obstacle -> out.println(benchRelay.server() + " is not measured: " + obstacle),
-                            () -> present.add(benchRelay));
-        }
-        return present;
     }
 
     private Map<String, Double> firstFrames(List<BenchRelay> present, RunningRelay source, URI api)

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.host.PartFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /// A benchmark that measures rows of equal length: prints a line per row as it is measured, and with `--json` all of
@@ -60,6 +63,18 @@ public abstract class RowBench<R> implements Callable<Integer> {
         if (numbers.isEmpty() || numbers.stream().anyMatch(number -> number < 1 || number > max)) {
             throw new IllegalArgumentException(option + " takes numbers from 1 to " + max + ", was " + numbers);
         }
+    }
+
+    /// Those that can be measured here; prints the reason for each that is skipped.
+    protected final <T> List<T> present(List<T> all, Function<T, String> name, Function<T, Optional<String>> obstacle) {
+        var present = new ArrayList<T>();
+        for (T one : all) {
+            obstacle.apply(one)
+                    .ifPresentOrElse(
+                            reason -> out.println(name.apply(one) + " is not measured: " + reason),
+                            () -> present.add(one));
+        }
+        return present;
     }
 
     /// Time per row.

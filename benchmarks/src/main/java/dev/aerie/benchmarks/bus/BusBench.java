@@ -64,7 +64,10 @@ public final class BusBench extends RowBench<BusRow> {
 
     private List<BusRow> rows(BrokerAddress broker) throws IOException, TimeoutException, InterruptedException {
         var rows = new ArrayList<BusRow>();
-        List<BusClient> clients = present();
+        List<BusClient> clients = present(
+                List.of(new AerieBus(), new PlainBus(), new PerfTestBus(installation)),
+                BusClient::name,
+                BusClient::obstacle);
         out.println(BusRow.HEADING);
         for (int count : streams) {
             for (BusRow.Delivery kind : BusRow.Delivery.values()) {
@@ -78,17 +81,5 @@ public final class BusBench extends RowBench<BusRow> {
         }
         PlainBus.deleteExchange(broker);
         return rows;
-    }
-
-    /// Prints the reason for each that is skipped.
-    private List<BusClient> present() {
-        var present = new ArrayList<BusClient>();
-        for (BusClient client : List.of(new AerieBus(), new PlainBus(), new PerfTestBus(installation))) {
-            client.obstacle()
-                    .ifPresentOrElse(
-                            obstacle -> out.println(client.name() + " is not measured: " + obstacle),
-                            () -> present.add(client));
-        }
-        return present;
     }
 }

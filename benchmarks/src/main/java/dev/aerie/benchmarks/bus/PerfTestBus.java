@@ -56,7 +56,7 @@ final class PerfTestBus implements BusClient {
             Duration limit = run.length().plus(run.warmUp()).plus(START);
             Map<String, String> environment = Map.of("URI", uri(broker));
             try (Child child = Child.start(name(), command, environment, installation.logs())) {
-                if (!child.handle().onExit().isDone() && !ended(child, limit)) {
+                if (!ended(child, limit)) {
                     throw new IOException("perf-test did not end, see " + child.log());
                 }
                 return row(run, Files.readString(child.log()));

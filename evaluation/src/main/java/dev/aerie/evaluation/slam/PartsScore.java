@@ -7,7 +7,6 @@ import dev.aerie.evaluation.slam.metrics.Alignment;
 import dev.aerie.evaluation.slam.metrics.PosePairs;
 import dev.aerie.evaluation.slam.metrics.TrajectoryErrors;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import java.util.List;
@@ -22,8 +21,6 @@ import java.util.TreeMap;
 /// - `areDegrees`: of attitudes, rotated as the positions were
 public record PartsScore(double ateMetres, double areDegrees) {
 
-    private static final int MIN_POSES = 3;
-
     /// Empty where no submap can be aligned.
     public static Optional<PartsScore> of(Trajectory truth, List<FramePose> poses) {
         double squaredMetres = 0;
@@ -33,7 +30,7 @@ public record PartsScore(double ateMetres, double areDegrees) {
                 .collect(groupingBy(FramePose::submap, TreeMap::new, toList()))
                 .values()) {
             var pairs = PosePairs.associate(truth, trajectory(part), PosePairs.DEFAULT_SECONDS);
-            if (pairs.size() < MIN_POSES || isOnePlace(pairs)) {
+            if (!TrajectoryErrors.isAlignable(pairs)) {
                 continue;
             }
             var errors = TrajectoryErrors.of(pairs, Alignment.SIMILARITY);
@@ -52,18 +49,5 @@ public record PartsScore(double ateMetres, double areDegrees) {
         return new Trajectory(part.stream()
                 .map(pose -> new TimedPose(pose.captureTimeNanos() / SequenceRun.NANOS, pose.worldFromCamera()))
                 .toList());
-    }
-
-    private static boolean isOnePlace(PosePairs pairs) {
-        return isOnePlace(pairs.estimate().stream()
-                        .map(pose -> pose.translation())
-                        .toList())
-                || isOnePlace(pairs.reference().stream()
-                        .map(pose -> pose.translation())
-                        .toList());
-    }
-
-    private static boolean isOnePlace(List<Vector3> places) {
-        return places.stream().allMatch(places.getFirst()::equals);
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 /// The figures are those of evo (Grupp 2017). Source: Sturm et al. 2012 for both errors of translation.
 public final class TrajectoryErrors {
 
+    private static final int MIN_PAIRS = 3;
+
     private final List<RigidTransform> reference;
     private final List<RigidTransform> aligned;
     private final Sim3 referenceFromEstimate;
@@ -31,6 +33,13 @@ public final class TrajectoryErrors {
         };
         var aligned = pairs.estimate().stream().map(pose -> moved(found, pose)).toList();
         return new TrajectoryErrors(pairs.reference(), aligned, found);
+    }
+
+    /// Whether [#of] can align the pairs: three of them, of more than one position.
+    public static boolean isAlignable(PosePairs pairs) {
+        return pairs.size() >= MIN_PAIRS
+                && !isOnePosition(PosePairs.positions(pairs.estimate()))
+                && !isOnePosition(PosePairs.positions(pairs.reference()));
     }
 
     /// The transform applied to the estimate.
@@ -72,7 +81,7 @@ public final class TrajectoryErrors {
     private static Sim3 align(PosePairs pairs, boolean isScaled) {
         var estimate = PosePairs.positions(pairs.estimate());
         var reference = PosePairs.positions(pairs.reference());
-        if (estimate.size() < 3) {
+        if (estimate.size() < MIN_PAIRS) {
             throw new IllegalArgumentException("alignment needs three pairs of poses, had " + estimate.size());
         }
         if (isOnePosition(estimate) || isOnePosition(reference)) {
