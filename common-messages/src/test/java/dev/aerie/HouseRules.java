@@ -80,6 +80,7 @@ public abstract class HouseRules {
                         "dev.aerie.messages..",
                         "dev.aerie.settings..",
                         "dev.aerie.auth..",
+                        "dev.aerie.geometry..",
                         "dev.aerie.ptz.camera..",
                         "dev.aerie.ptz.isapi..",
                         "dev.aerie.ptz.onvif..",

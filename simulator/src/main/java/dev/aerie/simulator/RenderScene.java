@@ -2,7 +2,7 @@ package dev.aerie.simulator;
 
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.truth.ImuSampler;
@@ -98,7 +98,7 @@ public final class RenderScene implements Callable<Integer> {
     }
 
     private void writeFiles(Scene scene, EncoderSettings settings, Path out) throws IOException {
-        var renderer = new Renderer(CameraModel.of(size));
+        var renderer = new Renderer(CameraIntrinsics.of(size));
         var imu = new ImuSampler(scene.trajectory(), isImuNoisy ? ImuNoise.MEMS : ImuNoise.NONE, seed);
         int count = frames.orElse((int) Math.round(scene.seconds() * framesPerSecond));
         try (var truth = new TruthFiles(out, contentOf(isForSlam), scene, renderer.camera(), framesPerSecond, imu)) {

@@ -2,7 +2,7 @@ package dev.aerie.simulator;
 
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scene;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class SceneBench {
         this.scene = scene;
         this.settings = settings;
         this.frames = frames;
-        this.renderer = new Renderer(CameraModel.of(settings.size()));
+        this.renderer = new Renderer(CameraIntrinsics.of(settings.size()));
         this.i420 = ByteBuffer.allocateDirect(
                 settings.size().widthPixels() * settings.size().heightPixels() * 3 / 2);
         this.render = new StageTimes("render");

@@ -1,9 +1,9 @@
 package dev.aerie.slam.camera;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.video.FrameSize;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.aerie.slam.camera;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.video.FrameSize;
 
 /// A camera as it was calibrated, for frames of one size.

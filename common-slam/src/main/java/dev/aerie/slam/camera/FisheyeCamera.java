@@ -1,9 +1,9 @@
 package dev.aerie.slam.camera;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.Pixel;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.Optional;
 
 /// A wide lens: distance from the centre grows with the angle off the axis, as OpenCV's `fisheye` has it.

@@ -1,6 +1,6 @@
 package dev.aerie.slam.dense;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 import java.util.Optional;
 import java.util.function.LongFunction;
 

@@ -1,6 +1,6 @@
 package dev.aerie.slam.dense;
 
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 import java.util.List;
 
 /// Points on surfaces, each with its colour, 0xRRGGBB.

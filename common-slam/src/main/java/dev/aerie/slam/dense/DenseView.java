@@ -1,7 +1,7 @@
 package dev.aerie.slam.dense;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
 
 /// A keyframe as dense mapping sees it: small, without the lens's distortion.
 ///

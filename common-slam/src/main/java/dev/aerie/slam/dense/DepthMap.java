@@ -1,8 +1,8 @@
 package dev.aerie.slam.dense;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.aerie.slam.dense;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

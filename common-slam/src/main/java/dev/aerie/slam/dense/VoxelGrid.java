@@ -1,6 +1,6 @@
 package dev.aerie.slam.dense;
 
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

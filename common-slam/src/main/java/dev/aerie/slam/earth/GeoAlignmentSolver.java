@@ -1,10 +1,10 @@
 package dev.aerie.slam.earth;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.UmeyamaAlignment;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

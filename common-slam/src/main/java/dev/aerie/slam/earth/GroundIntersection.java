@@ -1,10 +1,10 @@
 package dev.aerie.slam.earth;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.Pixel;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.aerie.slam.earth;
 
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 import java.util.List;
 
 /// How far a cloud of places reaches: standard deviations along its longest axis and along the next.

@@ -1,6 +1,6 @@
 package dev.aerie.slam.earth;
 
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 
 /// East, north, up in metres from a place on the earth, for what lies within some ten kilometres of it.
 ///

@@ -1,6 +1,6 @@
 package dev.aerie.slam.engine;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 
 /// Where the camera was when a frame was taken, as the map knows it now.
 ///

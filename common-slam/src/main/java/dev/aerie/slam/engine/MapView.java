@@ -1,6 +1,6 @@
 package dev.aerie.slam.engine;
 
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 import java.util.List;
 
 /// The current submap at one moment.

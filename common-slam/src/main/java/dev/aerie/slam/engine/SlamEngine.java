@@ -1,7 +1,7 @@
 package dev.aerie.slam.engine;
 
+import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.geometry.CameraModel;
-import dev.aerie.slam.geometry.Rotation;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.aerie.slam.geometry;
 
+import dev.aerie.geometry.Vector3;
 import java.util.Optional;
 
 /// How a lens maps directions to pixels. Camera axes: x right, y down, z forward.

@@ -1,5 +1,6 @@
 package dev.aerie.slam.geometry;
 
+import dev.aerie.geometry.Vector3;
 import java.util.Optional;
 
 /// A camera without distortion; all in pixels.

@@ -1,5 +1,9 @@
 package dev.aerie.slam.geometry;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
+
 /// A similarity: rotation, scaling, then translation, p ↦ s R p + t; `aFromB` takes coordinates in b and gives
 /// them in a.
 public record Sim3(Rotation rotation, Vector3 translation, double scale) {

@@ -1,5 +1,7 @@
 package dev.aerie.slam.geometry;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import java.util.Optional;
 
 /// Where two rays meet.

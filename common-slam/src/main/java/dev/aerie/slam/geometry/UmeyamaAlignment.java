@@ -1,5 +1,7 @@
 package dev.aerie.slam.geometry;
 
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import java.util.List;
 
 /// The similarity or rigid motion that aligns one set of points to another with the least squared error.

@@ -1,6 +1,6 @@
 package dev.aerie.slam.imu;
 
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 
 /// One reading of an inertial sensor, body axes: x forward, y left, z up.
 ///

@@ -1,8 +1,8 @@
 package dev.aerie.slam.imu;
 
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.tuning.InertialConfig;
 import java.util.ArrayList;
 import java.util.List;

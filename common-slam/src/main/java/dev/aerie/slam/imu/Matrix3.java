@@ -1,7 +1,7 @@
 package dev.aerie.slam.imu;
 
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 
 /// Any 3 × 3 matrix, by its rows.
 record Matrix3(Vector3 first, Vector3 second, Vector3 third) {

@@ -1,7 +1,7 @@
 package dev.aerie.slam.imu;
 
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import java.util.List;
 
 /// What a body did between two moments, in its axes at the first, without knowing where it was, how fast, or which

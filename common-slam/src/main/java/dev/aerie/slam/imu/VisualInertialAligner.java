@@ -1,10 +1,10 @@
 package dev.aerie.slam.imu;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.tuning.InertialConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.aerie.slam.loop;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.loop.SimilarityRansac.PointPair;
 import dev.aerie.slam.map.Keyframe;

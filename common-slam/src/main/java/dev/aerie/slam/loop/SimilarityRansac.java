@@ -1,11 +1,11 @@
 package dev.aerie.slam.loop;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.UmeyamaAlignment;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.tuning.LoopConfig;
 import java.util.List;
 import java.util.Optional;

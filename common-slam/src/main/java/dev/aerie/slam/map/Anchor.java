@@ -1,6 +1,6 @@
 package dev.aerie.slam.map;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 
 /// A camera's pose, tied to a keyframe: what the map corrects later moves it along.
 ///

@@ -1,10 +1,10 @@
 package dev.aerie.slam.map;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Sim3;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

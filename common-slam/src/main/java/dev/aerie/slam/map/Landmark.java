@@ -1,8 +1,8 @@
 package dev.aerie.slam.map;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.ScaleLevels;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.tuning.CullingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.aerie.slam.mapping;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.geometry.Triangulation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;

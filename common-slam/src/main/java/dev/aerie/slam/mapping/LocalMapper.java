@@ -1,10 +1,10 @@
 package dev.aerie.slam.mapping;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.engine.SlamEvents;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;

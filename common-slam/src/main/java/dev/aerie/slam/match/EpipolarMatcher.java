@@ -1,10 +1,10 @@
 package dev.aerie.slam.match;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.feature.ScaleLevels;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.map.Keyframe;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.aerie.slam.match;
 
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.map.Landmark;
 import java.util.Optional;
 

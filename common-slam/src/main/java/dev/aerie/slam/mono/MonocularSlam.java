@@ -1,6 +1,7 @@
 package dev.aerie.slam.mono;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.MapView;
@@ -9,7 +10,6 @@ import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.feature.OrbExtractor;
 import dev.aerie.slam.geometry.CameraModel;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;

@@ -1,11 +1,11 @@
 package dev.aerie.slam.solve;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.aerie.slam.solve;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.Arrays;
 
 /// Finds a camera's pose from landmarks of known place: Gauss-Newton on SE(3) with Huber's loss, in four rounds,

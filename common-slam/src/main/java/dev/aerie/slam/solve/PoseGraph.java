@@ -1,8 +1,8 @@
 package dev.aerie.slam.solve;
 
-import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.Sim3;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

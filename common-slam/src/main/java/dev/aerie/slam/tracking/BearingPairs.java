@@ -1,8 +1,8 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.match.FeaturePair;
 import java.nio.DoubleBuffer;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.aerie.slam.tracking;
 
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
 import java.util.Optional;
 
 /// Predicts the next pose by the motion between the last two frames.

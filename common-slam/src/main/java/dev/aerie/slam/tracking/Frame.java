@@ -1,8 +1,8 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;

@@ -1,6 +1,6 @@
 package dev.aerie.slam.tracking;
 
-import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.tuning.InitializationConfig;
 
 /// The camera's rotation from one frame to another, measured by a gyroscope.

@@ -1,8 +1,8 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.opencv.OpenCv;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Vector3;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.match.WindowMatcher;

@@ -1,9 +1,9 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.opencv.OpenCv;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.tuning.RelocalizationConfig;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;

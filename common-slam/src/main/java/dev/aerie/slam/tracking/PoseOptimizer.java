@@ -1,6 +1,6 @@
 package dev.aerie.slam.tracking;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.solve.PoseGaussNewton;
 import dev.aerie.slam.tuning.TrackingConfig;
 

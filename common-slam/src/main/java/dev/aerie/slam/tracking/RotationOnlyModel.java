@@ -1,8 +1,8 @@
 package dev.aerie.slam.tracking;
 
-import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.UmeyamaAlignment;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.Arrays;
 

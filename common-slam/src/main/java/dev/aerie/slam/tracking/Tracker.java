@@ -1,10 +1,10 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.map.Anchor;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.InitialMap;

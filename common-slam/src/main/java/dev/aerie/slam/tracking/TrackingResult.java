@@ -1,7 +1,7 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.messages.CameraPose.TrackingState;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.map.Keyframe;
 import java.util.List;
 import java.util.Optional;

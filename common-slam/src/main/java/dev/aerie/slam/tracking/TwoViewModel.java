@@ -1,6 +1,6 @@
 package dev.aerie.slam.tracking;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 import java.util.List;
 
 /// How two frames are related, as fitted by RANSAC.

@@ -1,10 +1,10 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Triangulation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.map.InitialMap.InitialPoint;
 import dev.aerie.slam.match.FeaturePair;
 import dev.aerie.slam.tuning.InitializationConfig;

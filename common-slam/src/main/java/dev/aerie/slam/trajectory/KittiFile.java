@@ -1,6 +1,6 @@
 package dev.aerie.slam.trajectory;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.aerie.slam.trajectory;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 
 /// Where the camera was at one moment.
 ///

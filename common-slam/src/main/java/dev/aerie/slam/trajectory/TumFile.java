@@ -1,8 +1,8 @@
 package dev.aerie.slam.trajectory;
 
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

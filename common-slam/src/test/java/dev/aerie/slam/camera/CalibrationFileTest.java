@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package dev.aerie.slam.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.opencv.OpenCv;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.Pixel;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -2,14 +2,15 @@ package dev.aerie.slam.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.Flown;
 import dev.aerie.video.FrameSize;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class SweepBackEndTest {
 
     private final Scene scene = Scenario.TOWN.scene(7);
     private final Flown flown = new Flown(Scenario.TOWN, ImuNoise.NONE, 0, 5);
-    private final Renderer renderer = new Renderer(CameraModel.of(SIZE));
+    private final Renderer renderer = new Renderer(CameraIntrinsics.of(SIZE));
     private final SweepBackEnd dense = new SweepBackEnd();
 
     private void fly() {
@@ -121,8 +122,7 @@ final class SweepBackEndTest {
     @Test
     void cloud_posesThatTheMapHasCorrected_followsThem() {
         fly();
-        var moved = new RigidTransform(
-                dev.aerie.slam.geometry.Rotation.exp(new Vector3(0, 0, 1)), new Vector3(100, -50, 20));
+        var moved = new RigidTransform(Rotation.exp(new Vector3(0, 0, 1)), new Vector3(100, -50, 20));
         var centre = centre(dense.cloud(this::pose));
         var movedCentre = centre(dense.cloud(keyframe -> pose(keyframe).map(moved::times)));
 

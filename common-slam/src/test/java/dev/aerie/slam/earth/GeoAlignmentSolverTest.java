@@ -3,12 +3,12 @@ package dev.aerie.slam.earth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.Flown;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -3,6 +3,9 @@ package dev.aerie.slam.geometry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,14 +1,14 @@
 package dev.aerie.slam.imu;
 
-import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.truth.ImuSampler;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +22,9 @@ public final class Flown {
 
     private static final double MAP_UNIT_METRES = 2.7;
     /// Building a scene takes a second.
-    private static final Map<Scenario, Trajectory> FLIGHTS = new ConcurrentHashMap<>();
+    private static final Map<Scenario, FlightPath> FLIGHTS = new ConcurrentHashMap<>();
 
-    private final Trajectory trajectory;
+    private final FlightPath trajectory;
     private final ImuSampler imu;
     private final SplittableRandom random;
     private final double placeSigmaMetres;
@@ -46,8 +46,7 @@ public final class Flown {
     /// The reading number `index`, 200 a second.
     public ImuReading reading(long index) {
         var reading = imu.sample(index);
-        return new ImuReading(
-                nanos(reading.seconds()), vector(reading.angularVelocity()), vector(reading.specificForce()));
+        return new ImuReading(nanos(reading.seconds()), reading.angularVelocity(), reading.specificForce());
     }
 
     public FramePose pose(double seconds) {
@@ -60,14 +59,10 @@ public final class Flown {
 
     /// World from camera, metres, Z up.
     public RigidTransform truth(double seconds) {
-        return RigidTransform.ofRows(trajectory.worldFromCamera(seconds).rows());
+        return trajectory.worldFromCamera(seconds);
     }
 
     private Vector3 noise(double sigma) {
         return new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).times(sigma);
-    }
-
-    private static Vector3 vector(dev.aerie.simulator.geometry.Vector3 v) {
-        return new Vector3(v.x(), v.y(), v.z());
     }
 }

@@ -3,7 +3,7 @@ package dev.aerie.slam.imu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 import org.junit.jupiter.api.Test;
 
 final class ImuBufferTest {

@@ -3,14 +3,14 @@ package dev.aerie.slam.imu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Sim3;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.tuning.InertialConfig;
 import java.util.ArrayList;
 import java.util.List;

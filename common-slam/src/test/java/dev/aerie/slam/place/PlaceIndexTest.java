@@ -2,11 +2,11 @@ package dev.aerie.slam.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.SlamMap;

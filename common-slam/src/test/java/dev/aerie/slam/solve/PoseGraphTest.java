@@ -3,9 +3,9 @@ package dev.aerie.slam.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.aerie.slam.geometry.Rotation;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.Sim3;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

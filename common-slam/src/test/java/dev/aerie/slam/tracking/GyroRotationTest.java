@@ -2,8 +2,8 @@ package dev.aerie.slam.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.tuning.InitializationConfig;
 import org.junit.jupiter.api.Test;
 

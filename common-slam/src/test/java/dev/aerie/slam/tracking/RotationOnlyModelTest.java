@@ -3,13 +3,13 @@ package dev.aerie.slam.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.match.FeaturePair;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.aerie.evaluation.slam;
 
 import dev.aerie.evaluation.slam.FlowTracks.Track;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.opencv.OpenCv;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.Pixel;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
 import dev.aerie.slam.geometry.Triangulation;
-import dev.aerie.slam.geometry.Vector3;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.aerie.evaluation.slam;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.trajectory.Trajectory;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.aerie.evaluation.slam;
 
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.video.FrameSize;
@@ -96,7 +96,7 @@ public record SimulatedSequence(
     /// Builds the scene, which takes a second; the frames of one sequence must not be read by two threads.
     public ImageSequence open() {
         var scene = scenario.scene(seed).withShutter(shutterSeconds);
-        var renderer = new Renderer(CameraModel.of(size));
+        var renderer = new Renderer(CameraIntrinsics.of(size));
         int count = frames.orElse((int) Math.round(scene.seconds() * fps));
         var images = new ArrayList<ImageSequence.Frame>();
         var times = new ArrayList<Double>();
@@ -117,7 +117,7 @@ public record SimulatedSequence(
     }
 
     /// The simulator's camera as a pinhole camera of SLAM.
-    static PinholeCamera pinhole(CameraModel camera) {
+    static PinholeCamera pinhole(CameraIntrinsics camera) {
         return new PinholeCamera(
                 camera.size().widthPixels(),
                 camera.size().heightPixels(),
@@ -128,6 +128,6 @@ public record SimulatedSequence(
     }
 
     private static RigidTransform worldFromCamera(Scene scene, double seconds) {
-        return RigidTransform.ofRows(scene.trajectory().worldFromCamera(seconds).rows());
+        return scene.trajectory().worldFromCamera(seconds);
     }
 }

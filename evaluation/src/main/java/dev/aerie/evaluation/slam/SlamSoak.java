@@ -3,7 +3,7 @@ package dev.aerie.evaluation.slam;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aerie.evaluation.slam.Soak.Reading;
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.mono.MonocularSlam;
@@ -30,7 +30,7 @@ public final class SlamSoak {
     ///
     /// - `frames`: at least [#READINGS]
     public int run(int frames, boolean isLive, boolean json) throws JsonProcessingException {
-        var renderer = new Renderer(CameraModel.of(SIZE));
+        var renderer = new Renderer(CameraIntrinsics.of(SIZE));
         var scene = Scenario.LOOP.scene(SEED);
         var camera = SimulatedSequence.pinhole(renderer.camera());
         Soak.Flight flight = (seconds, grey) -> {

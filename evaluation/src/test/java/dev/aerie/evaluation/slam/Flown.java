@@ -1,6 +1,7 @@
 package dev.aerie.evaluation.slam;
 
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
@@ -9,7 +10,6 @@ import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.video.FrameSize;
@@ -31,7 +31,7 @@ final class Flown implements AutoCloseable {
 
     private final Scene scene;
     private final double framesPerSecond;
-    private final Renderer renderer = new Renderer(CameraModel.of(SIZE));
+    private final Renderer renderer = new Renderer(CameraIntrinsics.of(SIZE));
     private final Mat grey = new Mat(SIZE.heightPixels(), SIZE.widthPixels(), opencv_core.CV_8UC1);
 
     Flown(Scenario scenario, double framesPerSecond) {
@@ -82,7 +82,7 @@ final class Flown implements AutoCloseable {
     }
 
     private RigidTransform worldFromCamera(double seconds) {
-        return RigidTransform.ofRows(scene.trajectory().worldFromCamera(seconds).rows());
+        return scene.trajectory().worldFromCamera(seconds);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.aerie.messages.Box;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.TrackState;
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.VisibleObject;
 import dev.aerie.simulator.world.Body;
@@ -52,7 +52,7 @@ final class MotionInTownTest {
 
     private static Tally tally(Scenario scenario) throws ModelException {
         var scene = scenario.scene(7);
-        var renderer = new Renderer(CameraModel.of(SIZE));
+        var renderer = new Renderer(CameraIntrinsics.of(SIZE));
         long moved = 0;
         long found = 0;
         long wrong = 0;

@@ -2,7 +2,7 @@ package dev.aerie.simulator.drone;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.rtsp.StreamSource;
-import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.Sps;
@@ -113,7 +113,7 @@ public final class FileVideo implements VideoSource {
     }
 
     @Override
-    public Optional<Trajectory> flight() {
+    public Optional<FlightPath> flight() {
         return Optional.empty();
     }
 

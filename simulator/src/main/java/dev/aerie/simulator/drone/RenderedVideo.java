@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.simulator.barcode.BarcodePainter;
-import dev.aerie.simulator.geometry.CameraModel;
-import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.VisibleBody;
@@ -24,7 +24,7 @@ public final class RenderedVideo implements VideoSource {
 
     private final EncoderSettings settings;
     private final Painter painter;
-    private final Optional<Trajectory> flight;
+    private final Optional<FlightPath> flight;
     private final Truth truth;
     private final H264Encoder encoder;
     private final ByteBuffer i420;
@@ -43,7 +43,7 @@ public final class RenderedVideo implements VideoSource {
 
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the field owns it, close() gives it back
-    private RenderedVideo(EncoderSettings settings, Painter painter, Optional<Trajectory> flight, Truth truth)
+    private RenderedVideo(EncoderSettings settings, Painter painter, Optional<FlightPath> flight, Truth truth)
             throws IOException {
         this.settings = settings;
         this.painter = painter;
@@ -63,7 +63,7 @@ public final class RenderedVideo implements VideoSource {
     /// A scene, flown through in real time.
     @MustBeClosed
     public static RenderedVideo ofScene(EncoderSettings settings, Scene scene) throws IOException {
-        var renderer = new Renderer(CameraModel.of(settings.size()));
+        var renderer = new Renderer(CameraIntrinsics.of(settings.size()));
         Painter painter = frame -> {
             renderer.render(scene, frame / settings.framesPerSecond());
             return renderer.frame();
@@ -119,7 +119,7 @@ public final class RenderedVideo implements VideoSource {
     }
 
     @Override
-    public Optional<Trajectory> flight() {
+    public Optional<FlightPath> flight() {
         return flight;
     }
 

@@ -1,11 +1,11 @@
 package dev.aerie.simulator.drone;
 
+import dev.aerie.geometry.Rotation;
 import dev.aerie.messages.BodyFrame;
 import dev.aerie.messages.ImuBatch;
 import dev.aerie.messages.Quaternion;
 import dev.aerie.messages.Vector3;
-import dev.aerie.simulator.geometry.Rotation;
-import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.truth.ImuSampler;
 import java.util.ArrayList;
@@ -22,11 +22,11 @@ final class SensorFeed {
     private static final double METRES_PER_DEGREE = 111_320;
     private static final double BATTERY_PERCENT_PER_SECOND = 100.0 / 1800;
 
-    private final Trajectory trajectory;
+    private final FlightPath trajectory;
     private final ImuSampler imu;
     private long nextSample;
 
-    SensorFeed(Trajectory trajectory, ImuNoise noise) {
+    SensorFeed(FlightPath trajectory, ImuNoise noise) {
         this.trajectory = trajectory;
         this.imu = new ImuSampler(trajectory, noise, 1);
     }
@@ -73,19 +73,18 @@ final class SensorFeed {
     /// North-east-down from forward-right-down.
     private Quaternion attitude(double seconds) {
         var eastNorthUp = trajectory.worldFromBody(seconds);
-        var northEastDown = new Rotation(
+        var northEastDown = Rotation.ofAxes(
                 swapped(eastNorthUp.xAxis()),
                 swapped(eastNorthUp.yAxis()).times(-1),
                 swapped(eastNorthUp.zAxis()).times(-1));
-        var q = northEastDown.toQuaternion();
-        return new Quaternion(q.w(), q.x(), q.y(), q.z());
+        return northEastDown.toQuaternion();
     }
 
-    private static dev.aerie.simulator.geometry.Vector3 swapped(dev.aerie.simulator.geometry.Vector3 v) {
-        return new dev.aerie.simulator.geometry.Vector3(v.y(), v.x(), -v.z());
+    private static dev.aerie.geometry.Vector3 swapped(dev.aerie.geometry.Vector3 v) {
+        return new dev.aerie.geometry.Vector3(v.y(), v.x(), -v.z());
     }
 
-    private static Vector3 wire(dev.aerie.simulator.geometry.Vector3 v) {
+    private static Vector3 wire(dev.aerie.geometry.Vector3 v) {
         return new Vector3(v.x(), v.y(), v.z());
     }
 }

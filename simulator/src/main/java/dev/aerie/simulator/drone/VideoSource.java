@@ -1,6 +1,6 @@
 package dev.aerie.simulator.drone;
 
-import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.truth.VisibleBody;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
@@ -36,7 +36,7 @@ public interface VideoSource extends AutoCloseable {
     int skip(int frames);
 
     /// The flight of the camera, from the first frame; empty if unknown.
-    Optional<Trajectory> flight();
+    Optional<FlightPath> flight();
 
     /// The ground truth of the last frame of [#next]; empty if unknown.
     default List<VisibleBody> visibleBodies() {

@@ -1,4 +1,4 @@
-/// Vectors, rotations, the pinhole camera and smooth paths: world is X east, Y north, Z up, in metres.
+/// The camera that the renderer draws for, and its path through the world: X east, Y north, Z up, in metres.
 @NullMarked
 package dev.aerie.simulator.geometry;
 

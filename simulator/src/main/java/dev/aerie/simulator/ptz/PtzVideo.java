@@ -7,7 +7,7 @@ import dev.aerie.ptz.site.SiteCamera;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.simulator.drone.VideoSource;
-import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.VisibleBody;
 import dev.aerie.simulator.world.Scene;
@@ -122,7 +122,7 @@ public final class PtzVideo implements VideoSource {
     }
 
     @Override
-    public Optional<Trajectory> flight() {
+    public Optional<FlightPath> flight() {
         return Optional.empty();
     }
 

@@ -1,18 +1,18 @@
 package dev.aerie.simulator.ptz;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.ptz.camera.Direction;
 import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.site.EastNorthUp;
 import dev.aerie.ptz.site.MountingPose;
 import dev.aerie.ptz.site.SiteCamera;
-import dev.aerie.simulator.geometry.CameraModel;
-import dev.aerie.simulator.geometry.RigidTransform;
-import dev.aerie.simulator.geometry.Rotation;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.video.FrameSize;
 
 /// Where the renderer's camera stands and how it sees, for a PTZ camera in one position.
-record PtzView(RigidTransform worldFromCamera, CameraModel camera) {
+record PtzView(RigidTransform worldFromCamera, CameraIntrinsics camera) {
 
     static PtzView of(SiteCamera camera, PtzPosition position, FrameSize size) {
         var mounting = camera.mounting();
@@ -20,8 +20,8 @@ record PtzView(RigidTransform worldFromCamera, CameraModel camera) {
         var up = vector(mounting.towards(new Direction(position.panDegrees(), position.tiltDegrees() + 90)));
         var right = forward.cross(up);
         return new PtzView(
-                new RigidTransform(new Rotation(right, up.times(-1), forward), eye(mounting)),
-                CameraModel.ofHalfWidthTangent(size, camera.lens().halfWidthTangent(position.zoom())));
+                new RigidTransform(Rotation.ofAxes(right, up.times(-1), forward), eye(mounting)),
+                CameraIntrinsics.ofHalfWidthTangent(size, camera.lens().halfWidthTangent(position.zoom())));
     }
 
     private static Vector3 eye(MountingPose mounting) {

@@ -1,7 +1,7 @@
 package dev.aerie.simulator.render;
 
-import dev.aerie.simulator.geometry.CameraModel;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import java.util.Arrays;
 
 /// Rasterises a convex polygon row by row: the pixels whose centres lie inside.
@@ -11,7 +11,7 @@ final class Outline {
 
     private static final int MAX_CORNERS = 64;
 
-    private CameraModel camera;
+    private CameraIntrinsics camera;
     private final double[] rowLeft;
     private final double[] rowRight;
     private final Vector3[] corners = new Vector3[MAX_CORNERS];
@@ -22,7 +22,7 @@ final class Outline {
     private int top;
     private int bottom;
 
-    Outline(CameraModel camera) {
+    Outline(CameraIntrinsics camera) {
         this.camera = camera;
         this.rowLeft = new double[camera.size().heightPixels()];
         this.rowRight = new double[camera.size().heightPixels()];
@@ -30,7 +30,7 @@ final class Outline {
     }
 
     /// Another lens for the same frame size, from the next polygon on.
-    void use(CameraModel other) {
+    void use(CameraIntrinsics other) {
         camera = other;
     }
 

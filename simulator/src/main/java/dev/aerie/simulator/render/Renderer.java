@@ -1,9 +1,9 @@
 package dev.aerie.simulator.render;
 
-import dev.aerie.simulator.geometry.CameraModel;
-import dev.aerie.simulator.geometry.RigidTransform;
-import dev.aerie.simulator.geometry.Rotation;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.simulator.world.Face;
 import dev.aerie.simulator.world.Scene;
@@ -21,14 +21,14 @@ public final class Renderer {
     /// The near plane.
     public static final double NEAR_METRES = 0.05;
 
-    private CameraModel camera;
+    private CameraIntrinsics camera;
     private final RgbImage image;
     private final Visibility visibility;
     private final Outline outline;
     private final Shader shader;
     private RigidTransform worldFromCamera = new RigidTransform(Rotation.IDENTITY, Vector3.ZERO);
 
-    public Renderer(CameraModel camera) {
+    public Renderer(CameraIntrinsics camera) {
         this.camera = camera;
         this.image = new RgbImage(camera.size());
         this.visibility = new Visibility(camera.size());
@@ -37,7 +37,7 @@ public final class Renderer {
     }
 
     /// That of the last frame.
-    public CameraModel camera() {
+    public CameraIntrinsics camera() {
         return camera;
     }
 
@@ -70,7 +70,7 @@ public final class Renderer {
     /// Renders what a camera elsewhere than on the scene's flight sees, without motion blur.
     ///
     /// - `lens`: of the same frame size as the renderer's; it may differ from frame to frame
-    public void renderFrom(Scene scene, RigidTransform cameraInWorld, CameraModel lens, double seconds) {
+    public void renderFrom(Scene scene, RigidTransform cameraInWorld, CameraIntrinsics lens, double seconds) {
         if (!lens.size().equals(camera.size())) {
             throw new IllegalArgumentException("the frames are " + camera.size() + ", the lens is for " + lens.size());
         }

@@ -1,8 +1,8 @@
 package dev.aerie.simulator.render;
 
-import dev.aerie.simulator.geometry.CameraModel;
-import dev.aerie.simulator.geometry.RigidTransform;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.world.Face;
 
 /// A face projected into one frame: for a plane, u/z, v/z and 1/z are linear in the pixel's column and row.
@@ -17,7 +17,7 @@ final class Surface {
     final double[] v;
     final double[] inverseDepth;
 
-    Surface(Face face, RigidTransform worldFromCamera, CameraModel camera) {
+    Surface(Face face, RigidTransform worldFromCamera, CameraIntrinsics camera) {
         var uEdge = worldFromCamera.rotation().applyInverse(face.uEdge());
         var vEdge = worldFromCamera.rotation().applyInverse(face.vEdge());
         var origin = worldFromCamera.applyInverse(face.origin());
@@ -29,7 +29,7 @@ final class Surface {
         this.inverseDepth = perPixel(uEdge.cross(vEdge).times(1 / volume), camera);
     }
 
-    private static double[] perPixel(Vector3 row, CameraModel camera) {
+    private static double[] perPixel(Vector3 row, CameraIntrinsics camera) {
         double perX = row.x() / camera.focalXPixels();
         double perY = row.y() / camera.focalYPixels();
         return new double[] {perX, perY, row.z() - perX * camera.centreXPixels() - perY * camera.centreYPixels()};

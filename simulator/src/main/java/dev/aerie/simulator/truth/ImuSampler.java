@@ -1,7 +1,7 @@
 package dev.aerie.simulator.truth;
 
-import dev.aerie.simulator.geometry.Trajectory;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.FlightPath;
 import java.util.SplittableRandom;
 
 /// Simulates an inertial sensor at the camera's position, 200 samples a second, body axes FLU.
@@ -12,13 +12,13 @@ public final class ImuSampler {
 
     public static final int SAMPLES_PER_SECOND = 200;
 
-    private final Trajectory trajectory;
+    private final FlightPath trajectory;
     private final ImuNoise noise;
     private final SplittableRandom random;
     private final Vector3 gyroBias;
     private final Vector3 accelerometerBias;
 
-    public ImuSampler(Trajectory trajectory, ImuNoise noise, long seed) {
+    public ImuSampler(FlightPath trajectory, ImuNoise noise, long seed) {
         this.trajectory = trajectory;
         this.noise = noise;
         this.random = new SplittableRandom(seed);

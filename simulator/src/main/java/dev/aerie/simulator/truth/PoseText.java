@@ -1,6 +1,6 @@
 package dev.aerie.simulator.truth;
 
-import dev.aerie.simulator.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;

@@ -2,7 +2,7 @@ package dev.aerie.simulator.truth;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.errorprone.annotations.MustBeClosed;
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scene;
 import java.io.BufferedWriter;
@@ -48,7 +48,7 @@ public final class TruthFiles implements AutoCloseable {
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the fields own the files, close() gives them back
     public TruthFiles(
-            Path folder, Content content, Scene scene, CameraModel camera, double framesPerSecond, ImuSampler imu)
+            Path folder, Content content, Scene scene, CameraIntrinsics camera, double framesPerSecond, ImuSampler imu)
             throws IOException {
         this.folder = folder;
         this.content = content;
@@ -131,7 +131,7 @@ public final class TruthFiles implements AutoCloseable {
         }
     }
 
-    private void writeCamera(CameraModel camera) throws IOException {
+    private void writeCamera(CameraIntrinsics camera) throws IOException {
         var json = JSON.createObjectNode()
                 .put("width", camera.size().widthPixels())
                 .put("height", camera.size().heightPixels())

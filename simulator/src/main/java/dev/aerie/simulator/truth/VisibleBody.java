@@ -3,9 +3,9 @@ package dev.aerie.simulator.truth;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.messages.Box;
-import dev.aerie.simulator.geometry.CameraModel;
-import dev.aerie.simulator.geometry.RigidTransform;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Body;
 import dev.aerie.simulator.world.Scene;
@@ -57,7 +57,7 @@ public record VisibleBody(
 
     /// Of the box round everything of the body, hidden or not; empty if part of it lies behind the camera.
     private static OptionalDouble wholeArea(
-            Body body, double seconds, RigidTransform worldFromCamera, CameraModel camera) {
+            Body body, double seconds, RigidTransform worldFromCamera, CameraIntrinsics camera) {
         double left = Double.POSITIVE_INFINITY;
         double top = Double.POSITIVE_INFINITY;
         double right = Double.NEGATIVE_INFINITY;

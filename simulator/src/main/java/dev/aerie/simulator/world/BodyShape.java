@@ -1,6 +1,6 @@
 package dev.aerie.simulator.world;
 
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 import java.util.List;
 
 /// The geometry of a moving body, in its own axes: x forward, y left, z up from the ground.

@@ -1,7 +1,7 @@
 package dev.aerie.simulator.world;
 
-import dev.aerie.simulator.geometry.RigidTransform;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import java.util.List;
 
 /// A flat convex polygon with a texture, seen from one side only.

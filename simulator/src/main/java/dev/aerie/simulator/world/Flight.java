@@ -1,7 +1,7 @@
 package dev.aerie.simulator.world;
 
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.geometry.Spline;
-import dev.aerie.simulator.geometry.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +53,7 @@ final class Flight {
     }
 
     /// An endless round: weaving by `swayMetres`, rising and sinking round `heightMetres`, banking a little.
-    Trajectory round(double heightMetres, double swayMetres, double pitchRadians) {
+    FlightPath round(double heightMetres, double swayMetres, double pitchRadians) {
         int count = points.size();
         double[][] controls = new double[6][count];
         double heading = headingAt(0);
@@ -70,7 +70,7 @@ final class Flight {
             controls[5][i] = 0.03 * swayMetres * StrictMath.sin(6 * phase);
         }
         double turned = unwrapped(headingAt(0), heading) - first;
-        return new Trajectory(
+        return new FlightPath(
                 closed(controls[0], 0),
                 closed(controls[1], 0),
                 closed(controls[2], 0),
@@ -80,12 +80,12 @@ final class Flight {
     }
 
     /// From the first point to the last and then hovering there, straight and level.
-    Trajectory oneWay(double heightMetres, double pitchRadians) {
+    FlightPath oneWay(double heightMetres, double pitchRadians) {
         double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
         double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
         var level = Spline.constant(0);
         double heading = StrictMath.atan2(y[1] - y[0], x[1] - x[0]);
-        return new Trajectory(
+        return new FlightPath(
                 Spline.open(x, knotSeconds),
                 Spline.open(y, knotSeconds),
                 Spline.constant(heightMetres),

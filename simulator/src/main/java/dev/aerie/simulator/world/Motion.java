@@ -1,9 +1,9 @@
 package dev.aerie.simulator.world;
 
-import dev.aerie.simulator.geometry.RigidTransform;
-import dev.aerie.simulator.geometry.Rotation;
-import dev.aerie.simulator.geometry.Trajectory;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.FlightPath;
 
 /// The position of a body on the ground at a time, and the distance travelled.
 sealed interface Motion {
@@ -95,7 +95,7 @@ sealed interface Motion {
 
     /// Keeps ahead of the camera, circling on its own ellipse.
     record Escort(
-            Trajectory camera,
+            FlightPath camera,
             double aheadMetres,
             double sideMetres,
             double swayMetres,

@@ -1,7 +1,7 @@
 package dev.aerie.simulator.world;
 
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.geometry.Spline;
-import dev.aerie.simulator.geometry.Trajectory;
 
 /// An endless flight round a block with round corners that stops repeatedly.
 ///
@@ -24,7 +24,7 @@ record Patrol(
     }
 
     /// At an even height, looking down by `pitchRadians`, heading along the path; begins with a stop.
-    Trajectory flight(double heightMetres, double pitchRadians) {
+    FlightPath flight(double heightMetres, double pitchRadians) {
         int count = (int) Math.round(seconds() / KNOT_SECONDS);
         double[] x = new double[count];
         double[] y = new double[count];
@@ -35,7 +35,7 @@ record Patrol(
             place(gone, i, x, y, yaw);
             z[i] = heightMetres + 0.4 * StrictMath.sin(8 * Math.PI * gone / length());
         }
-        return new Trajectory(
+        return new FlightPath(
                 Spline.closed(x, KNOT_SECONDS, 0),
                 Spline.closed(y, KNOT_SECONDS, 0),
                 Spline.closed(z, KNOT_SECONDS, 0),

@@ -1,8 +1,8 @@
 package dev.aerie.simulator.world;
 
-import dev.aerie.simulator.geometry.RigidTransform;
-import dev.aerie.simulator.geometry.Rotation;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

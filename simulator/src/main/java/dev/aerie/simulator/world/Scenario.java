@@ -1,7 +1,7 @@
 package dev.aerie.simulator.world;
 
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.geometry.Spline;
-import dev.aerie.simulator.geometry.Trajectory;
 import java.util.List;
 import java.util.Locale;
 
@@ -96,7 +96,7 @@ public enum Scenario {
             yaw[i] = 2 * Math.PI * i / yaw.length;
             pitch[i] = 0.2 + 0.1 * StrictMath.sin(2 * yaw[i]);
         }
-        var trajectory = new Trajectory(
+        var trajectory = new FlightPath(
                 Spline.constant(1),
                 Spline.constant(1.5),
                 Spline.constant(6),
@@ -137,7 +137,7 @@ public enum Scenario {
             controls[1][i] = 3 * StrictMath.sin(phase);
             controls[2][i] = 5 + 0.5 * StrictMath.sin(2 * phase);
         }
-        var trajectory = new Trajectory(
+        var trajectory = new FlightPath(
                 Spline.closed(controls[0], knotSeconds, 0),
                 Spline.closed(controls[1], knotSeconds, 0),
                 Spline.closed(controls[2], knotSeconds, 0),
@@ -161,12 +161,12 @@ public enum Scenario {
     }
 
     /// Level above the middle of the street through the origin, 5 m up.
-    private static Trajectory hovering(Spline x, Spline yaw) {
-        return new Trajectory(
+    private static FlightPath hovering(Spline x, Spline yaw) {
+        return new FlightPath(
                 x, Spline.constant(0), Spline.constant(5), yaw, Spline.constant(0.15), Spline.constant(0));
     }
 
-    private static Scene scene(long seed, Trajectory trajectory, double seconds) {
+    private static Scene scene(long seed, FlightPath trajectory, double seconds) {
         var world = new Town(seed).build(new Traffic(seed).ofTown());
         return new Scene(world, trajectory, Exposure.DAYLIGHT, seconds);
     }

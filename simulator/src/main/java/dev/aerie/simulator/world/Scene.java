@@ -1,11 +1,11 @@
 package dev.aerie.simulator.world;
 
-import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.FlightPath;
 
 /// A world, the camera's flight through it, and the light.
 ///
 /// - `seconds`: the scenario's nominal length; flights continue after it
-public record Scene(World world, Trajectory trajectory, Exposure exposure, double seconds) {
+public record Scene(World world, FlightPath trajectory, Exposure exposure, double seconds) {
 
     /// The same scene with this shutter time; throws [IllegalArgumentException] unless 0..1 s.
     public Scene withShutter(double shutterSeconds) {

@@ -1,6 +1,6 @@
 package dev.aerie.simulator.world;
 
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.aerie.simulator.world;
 
-import dev.aerie.simulator.geometry.Trajectory;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.FlightPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,7 +39,7 @@ final class Traffic {
     }
 
     /// People and cars close in front of the camera, which fill a third of its frame.
-    List<Body> ofCrowd(Trajectory camera) {
+    List<Body> ofCrowd(FlightPath camera) {
         for (int i = 0; i < 14; i++) {
             double ahead = random.nextDouble(4.2, 7);
             double side = (i / 13.0 - 0.5) * ahead * 1.1;
@@ -115,7 +115,7 @@ final class Traffic {
         return new Motion.Parked(centre.plus(new Vector3(along, 25.8, 0)), random.nextBoolean() ? 0 : Math.PI);
     }
 
-    private Motion escort(Trajectory camera, double ahead, double side, double sway, double turnsPerSecond) {
+    private Motion escort(FlightPath camera, double ahead, double side, double sway, double turnsPerSecond) {
         return new Motion.Escort(camera, ahead, side, sway, turnsPerSecond, random.nextDouble(2 * Math.PI));
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
-import dev.aerie.simulator.geometry.Trajectory;
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
@@ -239,7 +239,7 @@ final class DroneClientTest {
         }
 
         @Override
-        public Optional<Trajectory> flight() {
+        public Optional<FlightPath> flight() {
             return Optional.empty();
         }
 

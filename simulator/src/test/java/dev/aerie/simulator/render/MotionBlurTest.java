@@ -3,7 +3,7 @@ package dev.aerie.simulator.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.image.RgbImage;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class MotionBlurTest {
 
-    private static final CameraModel CAMERA = CameraModel.of(new FrameSize(160, 90));
+    private static final CameraIntrinsics CAMERA = CameraIntrinsics.of(new FrameSize(160, 90));
     private static final Scene TURNING = Scenario.ROTATION.scene(7);
 
     @Test

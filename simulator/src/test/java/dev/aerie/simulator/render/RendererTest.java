@@ -2,7 +2,7 @@ package dev.aerie.simulator.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.world.Body;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class RendererTest {
 
-    private static final CameraModel CAMERA = CameraModel.of(new FrameSize(320, 180));
+    private static final CameraIntrinsics CAMERA = CameraIntrinsics.of(new FrameSize(320, 180));
     private static final Scene TOWN = Scenario.TOWN.scene(7);
 
     private final Renderer renderer = new Renderer(CAMERA);

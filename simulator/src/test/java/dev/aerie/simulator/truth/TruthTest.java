@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.aerie.simulator.geometry.CameraModel;
-import dev.aerie.simulator.geometry.Rotation;
-import dev.aerie.simulator.geometry.Trajectory;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
+import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TruthTest {
 
     private static final Scene SCENE = Scenario.LOOP.scene(7);
-    private static final CameraModel CAMERA = CameraModel.of(new FrameSize(320, 180));
+    private static final CameraIntrinsics CAMERA = CameraIntrinsics.of(new FrameSize(320, 180));
 
     @TempDir
     private Path folder = Path.of("");
@@ -49,7 +49,7 @@ final class TruthTest {
             var turned = rotation.times(
                     turn(before.angularVelocity().plus(now.angularVelocity()).times(step / 2)));
             var pull = rotation.apply(before.specificForce()).plus(turned.apply(now.specificForce()));
-            var acceleration = pull.times(0.5).minus(Vector3.UP.times(Trajectory.GRAVITY));
+            var acceleration = pull.times(0.5).minus(Vector3.UP.times(FlightPath.GRAVITY));
             position = position.plus(velocity.times(step)).plus(acceleration.times(step * step / 2));
             velocity = velocity.plus(acceleration.times(step));
             rotation = turned;
@@ -67,7 +67,7 @@ final class TruthTest {
             return Rotation.IDENTITY;
         }
         var axis = radians.times(1 / angle);
-        return new Rotation(
+        return Rotation.ofAxes(
                 turned(axis, angle, new Vector3(1, 0, 0)),
                 turned(axis, angle, new Vector3(0, 1, 0)),
                 turned(axis, angle, new Vector3(0, 0, 1)));

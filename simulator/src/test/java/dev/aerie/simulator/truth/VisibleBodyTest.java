@@ -3,7 +3,7 @@ package dev.aerie.simulator.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.messages.Box;
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.video.FrameSize;
@@ -36,7 +36,7 @@ final class VisibleBodyTest {
     @Test
     void in_framesOfThePatrol_giveTheVisibleFractionOfEachBody() {
         var scene = Scenario.PATROL.scene(7);
-        var renderer = new Renderer(CameraModel.of(SIZE));
+        var renderer = new Renderer(CameraIntrinsics.of(SIZE));
         renderer.render(scene, 2);
         var bodies = VisibleBody.in(renderer, scene, 2);
 

@@ -3,8 +3,8 @@ package dev.aerie.simulator.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.aerie.simulator.geometry.Trajectory;
-import dev.aerie.simulator.geometry.Vector3;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.simulator.geometry.FlightPath;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ final class ScenarioTest {
 
     @Test
     void pivot_lookingAround_staysInPlaceAndReturns() {
-        Trajectory flight = Scenario.PIVOT.scene(7).trajectory();
+        FlightPath flight = Scenario.PIVOT.scene(7).trajectory();
         var place = flight.position(7);
         double[] degrees =
                 moments(7, 13).map(t -> Math.toDegrees(flight.yaw().value(t))).toArray();

@@ -1,7 +1,7 @@
 package dev.aerie.slam.output;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.dense.DenseCloud;
-import dev.aerie.slam.geometry.Vector3;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.aerie.slam.output;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.messages.Transform;
-import dev.aerie.slam.geometry.RigidTransform;
 import java.util.Arrays;
 
 /// A rigid motion as its 4 × 4 matrix.

@@ -1,13 +1,13 @@
 package dev.aerie.slam.pipeline;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.dense.DenseBackEnd;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.dense.DenseView;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.geometry.CameraModel;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.threads.BackgroundThread;
 import dev.aerie.video.VideoFrame;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.aerie.slam.pipeline;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.LocatedObject;
 import dev.aerie.messages.EarthPosition;
@@ -15,7 +16,6 @@ import dev.aerie.slam.earth.GroundIntersection;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.Pixel;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Sim3;
 import java.util.List;
 import java.util.Objects;

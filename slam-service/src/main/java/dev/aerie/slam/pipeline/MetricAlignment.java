@@ -1,11 +1,11 @@
 package dev.aerie.slam.pipeline;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.messages.CameraPose.Scale;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.TrackedFrame;
-import dev.aerie.slam.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Sim3;
 import java.util.ArrayList;
 import java.util.List;

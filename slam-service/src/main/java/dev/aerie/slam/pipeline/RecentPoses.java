@@ -1,9 +1,9 @@
 package dev.aerie.slam.pipeline;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.engine.FramePose;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
 import java.util.Optional;
 import java.util.TreeMap;
 

@@ -1,5 +1,6 @@
 package dev.aerie.slam.pipeline;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.BodyFrame;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.FrameResult;
@@ -10,7 +11,6 @@ import dev.aerie.messages.Messages;
 import dev.aerie.messages.Telemetry;
 import dev.aerie.messages.amqp.MessageHandler;
 import dev.aerie.service.worker.StreamWorkers;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.ImuReading;
 import java.util.List;
 import java.util.Objects;

@@ -3,12 +3,12 @@ package dev.aerie.slam.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.trajectory.KittiFile;
 import dev.aerie.slam.trajectory.TumFile;
 import dev.aerie.threads.ThreadFailures;

@@ -2,6 +2,9 @@ package dev.aerie.slam.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.Scale;
 import dev.aerie.messages.CameraPose.TrackingState;
@@ -9,9 +12,6 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Producer;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

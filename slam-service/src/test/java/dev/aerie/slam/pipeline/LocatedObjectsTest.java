@@ -2,6 +2,7 @@ package dev.aerie.slam.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.LocatedObject;
 import dev.aerie.messages.CaptureClock;
@@ -18,7 +19,7 @@ import dev.aerie.messages.Timing;
 import dev.aerie.messages.TrackState;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.messages.testing.MessageSchemas;
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.truth.VisibleObject;
@@ -29,7 +30,6 @@ import dev.aerie.slam.earth.GeoPoint;
 import dev.aerie.slam.earth.TangentPlane;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.geometry.PinholeCamera;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.imu.Flown;
 import dev.aerie.slam.output.PoseMatrix;
 import dev.aerie.video.FrameSize;
@@ -51,7 +51,7 @@ final class LocatedObjectsTest {
 
     private final Scene scene = Scenario.TURNS.scene(7);
     private final Flown flown = new Flown(Scenario.TURNS, ImuNoise.NONE, 0.01, 5);
-    private final Renderer renderer = new Renderer(CameraModel.of(SIZE));
+    private final Renderer renderer = new Renderer(CameraIntrinsics.of(SIZE));
     private final SplittableRandom random = new SplittableRandom(5);
     private final GeoReferencer earth = new GeoReferencer("cam1");
     private final List<Double> errors = new ArrayList<>();
@@ -107,9 +107,8 @@ final class LocatedObjectsTest {
         for (LocatedObject object :
                 message.locatedObjects() == null ? List.<LocatedObject>of() : message.locatedObjects()) {
             assertThat(object.frameNumber()).isEqualTo(frame);
-            var truth = body(object.id()).worldFromBody(frame / 10.0).translation();
+            var position = body(object.id()).worldFromBody(frame / 10.0).translation();
             var covariance = object.position().covariance();
-            var position = new Vector3(truth.x(), truth.y(), truth.z());
             errors.add(local(object.position()).distanceTo(position));
             weights.add(errors.getLast() / position.distanceTo(camera));
             sigmas.add(Math.sqrt(covariance.get(0) + covariance.get(3)));

@@ -1,13 +1,13 @@
 package dev.aerie.slam.pipeline;
 
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,8 @@
 package dev.aerie.slam.pipeline;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.Producer;
 import dev.aerie.rtsp.BackpressurePolicy;
@@ -11,9 +14,6 @@ import dev.aerie.slam.camera.CalibrationSource;
 import dev.aerie.slam.dense.SweepBackEnd;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Rotation;
-import dev.aerie.slam.geometry.Vector3;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;

@@ -3,7 +3,7 @@ package dev.aerie.slam.pipeline;
 import dev.aerie.messages.Producer;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.service.worker.StreamInput;
-import dev.aerie.simulator.geometry.CameraModel;
+import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
@@ -48,7 +48,7 @@ final class SimulatedFlight {
 
     /// The frame at `moment` frames from the start of the flight, sent as number `frame`.
     HeapFrame frame(long frame, double moment, FrameSize size) {
-        var renderer = new Renderer(CameraModel.of(size));
+        var renderer = new Renderer(CameraIntrinsics.of(size));
         renderer.render(scene, moment / framesPerSecond);
         var pixels = ByteBuffer.allocateDirect(size.widthPixels() * size.heightPixels() * 3);
         renderer.frame().copyTo(pixels, size.widthPixels() * 3);
@@ -89,7 +89,7 @@ final class SimulatedFlight {
 
     /// - `focalFactor`: how many times longer than it is the calibration says that the lens is
     static SlamContext pipeline(Path folder, KeyframeWriter keyframes, double focalFactor) throws IOException {
-        var camera = CameraModel.of(SIZE);
+        var camera = CameraIntrinsics.of(SIZE);
         Path config = Files.writeString(
                 folder.resolve("camera.yaml"),
                 "width: %d\nheight: %d\nfx: %s\nfy: %s\ncx: %s\ncy: %s\n"

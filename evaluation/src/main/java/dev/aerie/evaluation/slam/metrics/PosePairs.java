@@ -1,7 +1,7 @@
 package dev.aerie.evaluation.slam.metrics;
 
-import dev.aerie.slam.geometry.RigidTransform;
-import dev.aerie.slam.geometry.Vector3;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.aerie.evaluation.slam.metrics;
 
-import dev.aerie.slam.geometry.RigidTransform;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.UmeyamaAlignment;
-import dev.aerie.slam.geometry.Vector3;
 import java.util.List;
 import java.util.stream.IntStream;
 

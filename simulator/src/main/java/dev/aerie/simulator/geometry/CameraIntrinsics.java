@@ -1,23 +1,26 @@
 package dev.aerie.simulator.geometry;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.video.FrameSize;
 
 /// A pinhole camera without distortion, in pixels; pixel (0, 0) has its **centre** at (0, 0), as in OpenCV.
-public record CameraModel(
+public record CameraIntrinsics(
         FrameSize size, double focalXPixels, double focalYPixels, double centreXPixels, double centreYPixels) {
 
     /// Square pixels, principal point in the middle, 71° across.
-    public static CameraModel of(FrameSize size) {
+    public static CameraIntrinsics of(FrameSize size) {
         double focal = 0.7 * size.widthPixels();
-        return new CameraModel(size, focal, focal, (size.widthPixels() - 1) / 2.0, (size.heightPixels() - 1) / 2.0);
+        return new CameraIntrinsics(
+                size, focal, focal, (size.widthPixels() - 1) / 2.0, (size.heightPixels() - 1) / 2.0);
     }
 
     /// Square pixels, principal point in the middle.
     ///
     /// - `halfWidthTangent`: tangent of half the horizontal field of view
-    public static CameraModel ofHalfWidthTangent(FrameSize size, double halfWidthTangent) {
+    public static CameraIntrinsics ofHalfWidthTangent(FrameSize size, double halfWidthTangent) {
         double focal = size.widthPixels() / 2.0 / halfWidthTangent;
-        return new CameraModel(size, focal, focal, (size.widthPixels() - 1) / 2.0, (size.heightPixels() - 1) / 2.0);
+        return new CameraIntrinsics(
+                size, focal, focal, (size.widthPixels() - 1) / 2.0, (size.heightPixels() - 1) / 2.0);
     }
 
     /// Column of a point given in camera axes; meaningful for z > 0.

@@ -1,6 +1,8 @@
-package dev.aerie.simulator.geometry;
+package dev.aerie.geometry;
 
-/// A point or a direction; metres unless its name says otherwise.
+/// A point or a direction; in metres unless its name or its user says otherwise: a SLAM map has a unit of its own until
+/// its
+/// scale is known. Any numbers are allowed, NaN too; what is published is a [dev.aerie.messages.Vector3].
 public record Vector3(double x, double y, double z) {
 
     public static final Vector3 ZERO = new Vector3(0, 0, 0);
@@ -30,8 +32,16 @@ public record Vector3(double x, double y, double z) {
         return Math.sqrt(dot(this));
     }
 
+    public double distanceTo(Vector3 other) {
+        return minus(other).length();
+    }
+
     /// The same direction at length 1; NaN for the zero vector.
     public Vector3 normalized() {
         return times(1 / length());
+    }
+
+    public boolean isFinite() {
+        return Double.isFinite(x) && Double.isFinite(y) && Double.isFinite(z);
     }
 }

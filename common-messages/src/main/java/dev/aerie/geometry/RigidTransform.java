@@ -1,4 +1,4 @@
-package dev.aerie.slam.geometry;
+package dev.aerie.geometry;
 
 /// Rotation, then translation; `aFromB` takes coordinates in b and gives them in a.
 public record RigidTransform(Rotation rotation, Vector3 translation) {
@@ -22,6 +22,11 @@ public record RigidTransform(Rotation rotation, Vector3 translation) {
 
     public Vector3 apply(Vector3 point) {
         return rotation.apply(point).plus(translation);
+    }
+
+    /// The point in b of a point in a: the inverse of [#apply].
+    public Vector3 applyInverse(Vector3 point) {
+        return rotation.applyInverse(point.minus(translation));
     }
 
     public RigidTransform inverse() {

@@ -1,4 +1,4 @@
-package dev.aerie.slam.geometry;
+package dev.aerie.geometry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

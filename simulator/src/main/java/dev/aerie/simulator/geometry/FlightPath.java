@@ -1,10 +1,14 @@
 package dev.aerie.simulator.geometry;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
+
 /// The flight of the camera's body: position, yaw, pitch and roll as splines of the time in seconds.
 ///
 /// The body's axes are forward, left, up (FLU); world-from-body is Rz(yaw) · Ry(pitch) · Rx(roll), so that a
 /// positive pitch looks **down**. The camera sits in the body's origin and looks along its x axis.
-public record Trajectory(Spline x, Spline y, Spline z, Spline yaw, Spline pitch, Spline roll) {
+public record FlightPath(Spline x, Spline y, Spline z, Spline yaw, Spline pitch, Spline roll) {
 
     /// Standard gravity along world Z, m/s².
     public static final double GRAVITY = 9.80665;
