@@ -37,7 +37,7 @@ public final class BundleAdjuster {
         adjust(free);
     }
 
-    /// Adjusts a whole submap; its two oldest keyframes are fixed.
+    /// Adjusts a whole submap; its oldest keyframe holds still.
     public void adjustSubmap(int submap) {
         adjust(new LinkedHashSet<>(map.keyframesOf(submap)));
     }
@@ -59,11 +59,28 @@ public final class BundleAdjuster {
         adjustment.markOutliers();
         adjustment.run(config.finalIterations(), false);
         adjustment.markOutliers();
+        if (free.containsAll(held)) {
+            keepScale(problem, keyframes);
+        }
         map.write(() -> writeBack(problem, keyframes, held, points, seen));
     }
 
-    /// Keyframes that see some of the landmarks but are not free; if there are too few to hold the scale, the
-    /// oldest of the free ones too.
+    /// Gives the keyframes back the sum of distances from the first that they had: what is seen does not tell the
+    /// scale, so it would drift from one adjustment to the next, and with it every pose published in between.
+    private static void keepScale(BundleProblem problem, List<Keyframe> keyframes) {
+        var centre = keyframes.getFirst().position();
+        double before = 0;
+        double after = 0;
+        for (int i = 1; i < keyframes.size(); i++) {
+            before += keyframes.get(i).position().distanceTo(centre);
+            after += problem.pose(i).originOfTarget().distanceTo(centre);
+        }
+        if (before > 0 && after > 0) {
+            problem.scaleAbout(0, before / after);
+        }
+    }
+
+    /// Keyframes that see some of the landmarks but are not free; if there are none, the oldest of the free ones.
     private static Set<Keyframe> held(Set<Keyframe> free, Set<Landmark> landmarks) {
         var held = new LinkedHashSet<Keyframe>();
         for (var landmark : landmarks) {
@@ -74,7 +91,7 @@ public final class BundleAdjuster {
             }
         }
         if (held.isEmpty()) {
-            free.stream().sorted((a, b) -> a.number() - b.number()).limit(2).forEach(held::add);
+            free.stream().sorted((a, b) -> a.number() - b.number()).limit(1).forEach(held::add);
         }
         return held;
     }

@@ -44,7 +44,7 @@ public final class LocalMapper {
     }
 
     /// Creates a new submap whose unit is its median depth. Returns its second keyframe, or nothing if it keeps too few
-    /// landmarks. Both keyframes are fixed, so adjustment does not refine the two views.
+    /// landmarks after both views were adjusted.
     public Optional<Keyframe> initialize(InitialMap initialMap) {
         int submap = map.newSubmap();
         var keyframes = new Keyframe[2];

@@ -51,7 +51,8 @@ public final class MonocularSlam implements SlamEngine {
 
     private MonocularSlam(String stream, CameraModel camera, SlamTuning tuning, boolean isLive) {
         this.camera = camera;
-        this.extractor = new OrbExtractor(camera, tuning.features(), tuning.seed());
+        this.extractor =
+                new OrbExtractor(camera, tuning.featuresIn(camera.widthPixels(), camera.heightPixels()), tuning.seed());
         this.size = new Size(camera.widthPixels(), camera.heightPixels());
         var events = new SlamEvents(stream);
         var placeIndex = new PlaceIndex();

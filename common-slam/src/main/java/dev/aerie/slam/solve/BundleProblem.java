@@ -99,6 +99,27 @@ public final class BundleProblem {
         }
     }
 
+    /// Scales the positions of all cameras and points about those of one camera; what is seen stays the same.
+    ///
+    /// - `factor`: > 0
+    public void scaleAbout(int camera, double factor) {
+        var centre = pose(camera).originOfTarget();
+        for (int i = 0; i < pointCount; i++) {
+            var scaled = centre.plus(point(i).minus(centre).times(factor));
+            points[3 * i] = scaled.x();
+            points[3 * i + 1] = scaled.y();
+            points[3 * i + 2] = scaled.z();
+        }
+        for (int i = 0; i < starts.size(); i++) {
+            var pose = pose(i);
+            var position = centre.plus(pose.originOfTarget().minus(centre).times(factor));
+            var translation = pose.rotation().apply(position).times(-1);
+            poses[12 * i + 9] = translation.x();
+            poses[12 * i + 10] = translation.y();
+            poses[12 * i + 11] = translation.z();
+        }
+    }
+
     int cameraCount() {
         return starts.size();
     }

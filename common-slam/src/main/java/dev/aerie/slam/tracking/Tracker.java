@@ -249,6 +249,7 @@ public final class Tracker {
         last = new Last(frame, Anchor.of(second.cameraFromWorld(), second));
         state = TrackingState.TRACKING;
         motionModel.reset();
+        map.keyframesOf(second.submap()).stream().findFirst().ifPresent(first -> learnMotion(first, second));
         keyframeDecision.reset();
         mapInitializationCheck.start(second.submap(), second.frameFeatures().captureTimeNanos());
         trackEarlierFrames(second);
@@ -261,6 +262,13 @@ public final class Tracker {
                 parallaxDegrees);
         initializer.reset();
         return true;
+    }
+
+    private void learnMotion(Keyframe earlier, Keyframe later) {
+        motionModel.learn(
+                later.cameraFromWorld().times(earlier.cameraFromWorld().inverse()),
+                later.frameFeatures().captureTimeNanos()
+                        - earlier.frameFeatures().captureTimeNanos());
     }
 
     /// Tracks the frames from before the initialization too, from the newest back.

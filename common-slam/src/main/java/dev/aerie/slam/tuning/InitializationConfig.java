@@ -26,7 +26,8 @@ package dev.aerie.slam.tuning;
 /// - `gyroErrorFraction`: of the rotation, for a focal length that was only guessed
 /// - `checkNanos`: how long a new submap is checked; 0 for not at all
 /// - `checkWindowNanos`: over which the inlier ratio is averaged
-/// - `minCheckedFrames`: in that window
+/// - `minCheckedFrames`: in that window; at few frames a second a fast camera loses many matches on what stands
+///   still, and the ratio tells nothing
 /// - `minInlierRatio`: mean below which the submap is rejected
 /// - `inlierRatioStepPerRejection`: how much lower that is after each rejection in a row, so that a scene of which
 ///   little is found again gets its map in the end
@@ -76,8 +77,8 @@ public record InitializationConfig(
             0.15,
             3_000_000_000L,
             1_000_000_000L,
-            5,
-            0.83,
+            8,
+            0.78,
             0.01);
 
     public InitializationConfig {

@@ -2,7 +2,7 @@ package dev.aerie.slam.tuning;
 
 /// All thresholds of a monocular SLAM engine.
 ///
-/// - `features`: corners looked for in a frame
+/// - `features`: corners looked for in a frame of 640×480 or less; see [#featuresIn]
 /// - `seed`: of all that is drawn at random: the descriptors' pattern
 public record SlamTuning(
         int features,
@@ -17,6 +17,11 @@ public record SlamTuning(
 
     public static final long DEFAULT_SEED = 0x0a3e_1d0fL;
 
+    private static final double BASE_PIXELS = 640 * 480;
+
+    /// More corners than this cost more than they tell.
+    private static final double MAX_GROWTH = 5.0 / 3;
+
     public static final SlamTuning DEFAULT = new SlamTuning(
             1200,
             DEFAULT_SEED,
@@ -30,6 +35,12 @@ public record SlamTuning(
 
     public SlamTuning {
         Bounds.positive("features", features);
+    }
+
+    /// Corners looked for in a frame: larger frames get more, in proportion to their area, up to 5/3 as many.
+    public int featuresIn(int widthPixels, int heightPixels) {
+        double growth = (double) widthPixels * heightPixels / BASE_PIXELS;
+        return (int) Math.round(features * Math.clamp(growth, 1, MAX_GROWTH));
     }
 
     /// The same thresholds with other random choices.

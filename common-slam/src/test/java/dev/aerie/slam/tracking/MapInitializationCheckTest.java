@@ -30,8 +30,17 @@ final class MapInitializationCheckTest {
     }
 
     @Test
-    void isRejected_aQuarterDisagrees_isOnceFiveFramesSaidSo() {
-        assertThat(samplesUntilRejected(0.75)).isEqualTo(4);
+    void isRejected_aQuarterDisagrees_isOnceEightFramesSaidSo() {
+        assertThat(samplesUntilRejected(0.75)).isEqualTo(7);
+    }
+
+    /// At five frames a second and less, a second has too few of them to judge.
+    @Test
+    void isRejected_fewFramesASecond_neverIs() {
+        mapInitializationCheck.start(SUBMAP, 0);
+        assertThat(IntStream.range(0, 15)
+                        .anyMatch(frame -> mapInitializationCheck.rejects(SUBMAP, 2L * frame * FRAME_NANOS, 0.5)))
+                .isFalse();
     }
 
     @Test
@@ -68,7 +77,7 @@ final class MapInitializationCheckTest {
         while (samplesUntilRejected(0.75) < 60) {
             refusals++;
         }
-        assertThat(refusals).isBetween(8, 9);
-        assertThat(samplesUntilRejected(0.75)).as("strict again").isEqualTo(4);
+        assertThat(refusals).isBetween(3, 4);
+        assertThat(samplesUntilRejected(0.75)).as("strict again").isEqualTo(7);
     }
 }

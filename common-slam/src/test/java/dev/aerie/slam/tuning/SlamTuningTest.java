@@ -16,6 +16,15 @@ class SlamTuningTest {
     }
 
     @Test
+    void featuresIn_growsWithTheFrameUpToABound() {
+        var tuning = SlamTuning.DEFAULT;
+        assertThat(tuning.featuresIn(320, 240)).isEqualTo(1200);
+        assertThat(tuning.featuresIn(640, 480)).isEqualTo(1200);
+        assertThat(tuning.featuresIn(1241, 376)).isEqualTo(1823);
+        assertThat(tuning.featuresIn(3840, 2160)).isEqualTo(2000);
+    }
+
+    @Test
     void keyframeConfig_fractionAboveOne_isRejectedByName() {
         assertThatThrownBy(() -> new KeyframeConfig(1.1, 0.5, 2, 30, 20))
                 .isInstanceOf(IllegalArgumentException.class)
