@@ -109,7 +109,8 @@ public final class Calibrations implements AutoCloseable {
         running(camera).ifPresent(run -> run.observe(unixNanos, vectors));
     }
 
-    private void step() {
+    /// Goes on with those that run; on a thread of its own once started.
+    void step() {
         var now = clock.instant();
         long unixNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         runs.values().forEach(run -> run.step(unixNanos));

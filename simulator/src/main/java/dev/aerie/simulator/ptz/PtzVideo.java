@@ -8,14 +8,12 @@ import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.simulator.drone.VideoSource;
 import dev.aerie.simulator.geometry.FlightPath;
-import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.truth.VisibleBody;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,20 +27,12 @@ public final class PtzVideo implements VideoSource {
     private static final int TICKS_PER_SECOND = 90_000;
 
     private final EncoderSettings settings;
-    private final Scene scene;
-    private final SiteCamera camera;
-    private final SimulatedDevice device;
-    private final InstantSource clock;
-    private final Instant start;
-    private final Renderer renderer;
+    private final PtzRenderer renderer;
     private final H264Encoder encoder;
     private final ByteBuffer i420;
     private long frame;
-    private Instant capturedAt;
-    private PtzPosition position;
 
-    /// - `device`: the camera's motors, in the time of `clock`
-    /// - `start`: when the scene began, for all its cameras
+    /// See [PtzRenderer].
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the field owns it, close() gives it back
     public PtzVideo(
@@ -54,15 +44,7 @@ public final class PtzVideo implements VideoSource {
             Instant start)
             throws IOException {
         this.settings = settings;
-        this.scene = scene;
-        this.camera = camera;
-        this.device = device;
-        this.clock = clock;
-        this.start = start;
-        this.capturedAt = start;
-        this.position = device.truePosition();
-        this.renderer =
-                new Renderer(PtzView.of(camera, position, settings.size()).camera());
+        this.renderer = new PtzRenderer(settings.size(), scene, camera, device, clock, start);
         this.encoder = new H264Encoder(settings);
         this.i420 = ByteBuffer.allocateDirect(
                 settings.size().widthPixels() * settings.size().heightPixels() * 3 / 2);
@@ -80,24 +62,15 @@ public final class PtzVideo implements VideoSource {
 
     @Override
     public Optional<AccessUnit> next() throws IOException {
-        capturedAt = clock.instant();
-        position = device.truePosition();
-        var view = PtzView.of(camera, position, settings.size());
-        renderer.renderFrom(scene, view.worldFromCamera(), view.camera(), seconds());
-        renderer.frame().copyAsI420(i420);
+        renderer.draw().copyAsI420(i420);
         long ticks = Math.round(frame * TICKS_PER_SECOND / settings.framesPerSecond());
         frame++;
         return Optional.of(encoder.encodeI420(i420, ticks));
     }
 
-    /// Of the scene, at the last frame.
-    private double seconds() {
-        return Duration.between(start, capturedAt).toNanos() / 1e9;
-    }
-
     /// Where the camera pointed at the last frame.
     public PtzPosition position() {
-        return position;
+        return renderer.position();
     }
 
     @Override
@@ -107,6 +80,7 @@ public final class PtzVideo implements VideoSource {
 
     @Override
     public OptionalLong capturedAtUnixNanos() {
+        var capturedAt = renderer.drawnAt();
         return OptionalLong.of(capturedAt.getEpochSecond() * 1_000_000_000L + capturedAt.getNano());
     }
 
@@ -128,7 +102,7 @@ public final class PtzVideo implements VideoSource {
 
     @Override
     public List<VisibleBody> visibleBodies() {
-        return VisibleBody.in(renderer, scene, seconds());
+        return renderer.visibleBodies();
     }
 
     @Override
