@@ -4,6 +4,7 @@ import dev.aerie.ptz.camera.Lens;
 import dev.aerie.ptz.camera.Lens.FieldOfView;
 import dev.aerie.ptz.camera.PtzCapabilities;
 import dev.aerie.ptz.control.CameraDynamics;
+import dev.aerie.ptz.control.CameraDynamics.Axis;
 import java.util.List;
 
 /// What a camera measured of itself. A caller may save it, in a file of its own; it never belongs into what a person
@@ -74,12 +75,13 @@ public record Calibration(
 
     /// The controller's belief about a camera that measured this.
     public CameraDynamics dynamics(PtzCapabilities capabilities, double maxCommandsPerSecond) {
-        return CameraDynamics.of(capabilities)
-                .withDeadTime(Math.min(deadTimeSeconds, CameraDynamics.MAX_DEAD_TIME_SECONDS))
-                .withScales(panScale, tiltScale)
-                .withAccelerations(panAcceleration, tiltAcceleration)
-                .withSettling(settleSeconds)
-                .withCommandRate(maxCommandsPerSecond);
+        return new CameraDynamics(
+                Math.min(deadTimeSeconds, CameraDynamics.MAX_DEAD_TIME_SECONDS),
+                new Axis(panScale, panAcceleration),
+                new Axis(tiltScale, tiltAcceleration),
+                settleSeconds,
+                capabilities.maxSpeed(),
+                maxCommandsPerSecond);
     }
 
     /// The lens as measured, rectilinear beyond the zoom of the measurement.

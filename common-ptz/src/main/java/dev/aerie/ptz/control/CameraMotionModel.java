@@ -71,17 +71,17 @@ final class CameraMotionModel {
             inForce = commands.removeFirst();
         }
         PtzVelocity wanted = nanos < inForce.endNanos() ? inForce.velocity() : PtzVelocity.ZERO;
-        double zoomChange = dynamics.zoomAccelerationPerSecond2() * STEP_SECONDS;
+        double zoomChange = CameraDynamics.ZOOM_ACCELERATION_PER_SECOND2 * STEP_SECONDS;
         double pan = here[0]
                 + travel(
                         0,
-                        wanted.panDegreesPerSecond() * dynamics.panScale(),
-                        dynamics.panAcceleration() * STEP_SECONDS);
+                        wanted.panDegreesPerSecond() * dynamics.pan().scale(),
+                        dynamics.pan().acceleration() * STEP_SECONDS);
         double tilt = here[1]
                 + travel(
                         1,
-                        wanted.tiltDegreesPerSecond() * dynamics.tiltScale(),
-                        dynamics.tiltAcceleration() * STEP_SECONDS);
+                        wanted.tiltDegreesPerSecond() * dynamics.tilt().scale(),
+                        dynamics.tilt().acceleration() * STEP_SECONDS);
         double logZoom = here[2] + travel(2, wanted.zoomRatePerSecond(), zoomChange);
         if (absolute) {
             pan = capabilities.panDegrees().clamp(pan + panOffset) - panOffset;

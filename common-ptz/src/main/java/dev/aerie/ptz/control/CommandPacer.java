@@ -41,24 +41,28 @@ final class CommandPacer {
         }
         double seconds = Math.min(0.5, (nowNanos - sentNanos) / 1e9);
         double pan = shaped(
-                sent.panDegreesPerSecond() * dynamics.panScale(),
+                sent.panDegreesPerSecond() * dynamics.pan().scale(),
                 wanted.panDegreesPerSecond(),
                 panChange,
                 seconds,
-                config.acceleration(dynamics.panAcceleration(), dynamics.settleSeconds()));
+                config.acceleration(dynamics.pan().acceleration(), dynamics.settleSeconds()));
         double tilt = shaped(
-                sent.tiltDegreesPerSecond() * dynamics.tiltScale(),
+                sent.tiltDegreesPerSecond() * dynamics.tilt().scale(),
                 wanted.tiltDegreesPerSecond(),
                 tiltChange,
                 seconds,
-                config.acceleration(dynamics.tiltAcceleration(), dynamics.settleSeconds()));
+                config.acceleration(dynamics.tilt().acceleration(), dynamics.settleSeconds()));
         PtzVelocity command = commanded(pan, tilt, wanted.zoomRatePerSecond());
         boolean repeat = !sent.isZero() && nowNanos - sentNanos > REPEAT * config.commandSeconds() * 1e9;
         if (!repeat && isSame(command, fieldDegrees)) {
             return Optional.empty();
         }
-        panChange = (command.panDegreesPerSecond() - sent.panDegreesPerSecond()) * dynamics.panScale() / seconds;
-        tiltChange = (command.tiltDegreesPerSecond() - sent.tiltDegreesPerSecond()) * dynamics.tiltScale() / seconds;
+        panChange = (command.panDegreesPerSecond() - sent.panDegreesPerSecond())
+                * dynamics.pan().scale()
+                / seconds;
+        tiltChange = (command.tiltDegreesPerSecond() - sent.tiltDegreesPerSecond())
+                * dynamics.tilt().scale()
+                / seconds;
         sent = command;
         sentNanos = nowNanos;
         return Optional.of(command);
@@ -85,8 +89,8 @@ final class CommandPacer {
     private PtzVelocity commanded(double pan, double tilt, double zoomRate) {
         PtzVelocity max = dynamics.maxSpeed();
         return new PtzVelocity(
-                within(pan / dynamics.panScale(), max.panDegreesPerSecond()),
-                within(tilt / dynamics.tiltScale(), max.tiltDegreesPerSecond()),
+                within(pan / dynamics.pan().scale(), max.panDegreesPerSecond()),
+                within(tilt / dynamics.tilt().scale(), max.tiltDegreesPerSecond()),
                 within(zoomRate, max.zoomRatePerSecond()));
     }
 

@@ -210,14 +210,14 @@ public final class FollowController {
                 degrees(zone * halfWidth) / level,
                 rest / level,
                 gain(),
-                config.acceleration(dynamics.panAcceleration(), dynamics.settleSeconds()));
+                config.acceleration(dynamics.pan().acceleration(), dynamics.settleSeconds()));
         double tilt = tiltRule.speed(
                 goal.tiltDegrees() - tiltPlace - camera.tiltDegrees(),
                 moving.tiltDegreesPerSecond(),
                 degrees(zone * halfHeight),
                 rest,
                 gain(),
-                config.acceleration(dynamics.tiltAcceleration(), dynamics.settleSeconds()));
+                config.acceleration(dynamics.tilt().acceleration(), dynamics.settleSeconds()));
         return new PtzVelocity(pan, tilt, 0);
     }
 

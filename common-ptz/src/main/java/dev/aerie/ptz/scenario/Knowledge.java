@@ -4,6 +4,7 @@ import dev.aerie.ptz.calibration.Calibration;
 import dev.aerie.ptz.camera.Lens;
 import dev.aerie.ptz.camera.Lens.FieldOfView;
 import dev.aerie.ptz.control.CameraDynamics;
+import dev.aerie.ptz.control.CameraDynamics.Axis;
 import dev.aerie.ptz.simulated.Personalities;
 import dev.aerie.ptz.simulated.Personality;
 import java.util.Optional;
@@ -26,7 +27,8 @@ public record Knowledge(CameraDynamics dynamics, Lens lens) {
     /// What is on paper: 200 ms, the speeds as commanded, a common lens.
     public static Knowledge paper(Personality personality) {
         return new Knowledge(
-                CameraDynamics.of(personality.capabilities()).withCommandRate(commandRate(personality)),
+                CameraDynamics.of(
+                        personality.capabilities(), CameraDynamics.DEFAULT_DEAD_TIME_SECONDS, commandRate(personality)),
                 Personalities.TYPICAL.lens());
     }
 
@@ -50,15 +52,16 @@ public record Knowledge(CameraDynamics dynamics, Lens lens) {
             return paper(personality);
         }
         var random = new Random(977 * seed + 5);
-        double scale = personality.speedScale();
-        CameraDynamics dynamics = paper(personality)
-                .dynamics()
-                .withDeadTime(personality.commands().latencySeconds() * about(DEAD_TIME_ERROR, random))
-                .withScales(scale * about(SCALE_ERROR, random), scale * about(SCALE_ERROR, random))
-                .withSettling(settling(personality))
-                .withAccelerations(
-                        personality.pan().acceleration() * about(ACCELERATION_ERROR, random),
-                        personality.tilt().acceleration() * about(ACCELERATION_ERROR, random));
+        double deadTime = personality.commands().latencySeconds() * about(DEAD_TIME_ERROR, random);
+        double panScale = personality.speedScale() * about(SCALE_ERROR, random);
+        double tiltScale = personality.speedScale() * about(SCALE_ERROR, random);
+        var dynamics = new CameraDynamics(
+                deadTime,
+                new Axis(panScale, personality.pan().acceleration() * about(ACCELERATION_ERROR, random)),
+                new Axis(tiltScale, personality.tilt().acceleration() * about(ACCELERATION_ERROR, random)),
+                settling(personality),
+                personality.capabilities().maxSpeed(),
+                commandRate(personality));
         double field = about(SCALE_ERROR, random);
         return new Knowledge(
                 dynamics,

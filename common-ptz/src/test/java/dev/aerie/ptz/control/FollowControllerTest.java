@@ -22,7 +22,10 @@ final class FollowControllerTest {
     private final FollowController controller = new FollowController(
             LENS,
             Personalities.TYPICAL.capabilities(),
-            CameraDynamics.of(Personalities.TYPICAL.capabilities()),
+            CameraDynamics.of(
+                    Personalities.TYPICAL.capabilities(),
+                    CameraDynamics.DEFAULT_DEAD_TIME_SECONDS,
+                    CameraDynamics.DEFAULT_COMMANDS_PER_SECOND),
             FollowConfig.DEFAULT,
             new FollowEvents("test"));
 

@@ -77,10 +77,9 @@ public record SteeringConfig(
         if (measured.isPresent()) {
             return measured.get().dynamics(capabilities, rate);
         }
-        var dynamics = CameraDynamics.of(capabilities).withCommandRate(rate);
-        return deadTime.map(known -> dynamics.withDeadTime(
-                        Math.min(known.toNanos() / NANOS_PER_SECOND, CameraDynamics.MAX_DEAD_TIME_SECONDS)))
-                .orElse(dynamics);
+        double deadSeconds = deadTime.map(known -> known.toNanos() / NANOS_PER_SECOND)
+                .orElse(CameraDynamics.DEFAULT_DEAD_TIME_SECONDS);
+        return CameraDynamics.of(capabilities, Math.min(deadSeconds, CameraDynamics.MAX_DEAD_TIME_SECONDS), rate);
     }
 
     /// `follow` with the lease of this service.
