@@ -2,35 +2,26 @@ package dev.aerie.ingest.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
-import dev.aerie.ingest.stream.Streams;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Identification;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.testing.ExampleMessages;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What the page asks when a person clicks into the live frame. The answers are the test's own.
 @QuarkusTest
-final class DashboardPromptIT {
+final class DashboardPromptIT extends AnsweredDashboard {
 
     private static final double WIDTH = 640;
     private static final double HEIGHT = 360;
@@ -41,38 +32,14 @@ final class DashboardPromptIT {
         "detector":"%s","detector_cause":"","labels":%s}\
         """;
 
-    private static TestBrowser browser;
-
-    @Inject
-    Streams streams;
-
-    @Inject
-    ResultHub hub;
-
-    @TestHTTPResource("/")
-    String address;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = new TestBrowser();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @Test
     void prompts_clicksAndDragsOnTheLiveFrame_nameTheFrameAndItsPixels() throws Exception {
-        try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), false);
-                var page = browser.newPage()) {
-            drone.start("clicked");
+        try (var _ = fly("clicked", false);
+                var page = newPage()) {
             page.route("**/prompt", route -> answer(route, 200, "{\"objects\": [{\"id\": 99, \"label\": \"van\"}]}"));
             page.route("**/prompt/clicked/99", route -> answer(route, 204, ""));
-            page.navigate(address + "#clicked");
-            page.waitForFunction("() => /^#[1-9]/.test(document.querySelector('#facts dd')?.textContent ?? '')");
+            show(page, "clicked");
+            awaitFrame(page);
             page.click("#prompt");
 
             var point = bodyOf(page.waitForRequest("**/prompt", () -> click(page, 600, 340)));
@@ -108,10 +75,9 @@ final class DashboardPromptIT {
 
     @Test
     void prompts_refused_areExplainedAndChangeNothing() throws Exception {
-        try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), false);
-                var page = browser.newPage()) {
-            drone.start("refused");
-            page.navigate(address + "#refused");
+        try (var _ = fly("refused", false);
+                var page = newPage()) {
+            show(page, "refused");
             page.waitForSelector("#legend:has-text('FRAME_PROCESSOR_URL')");
             assertThat(page.isDisabled("#strategy")).isTrue();
             page.fill("#words input", "red car.");
@@ -123,15 +89,14 @@ final class DashboardPromptIT {
 
     @Test
     void objects_recognisedAndClickedOn_bearTheirNameAndShowTheirFrame() throws Exception {
-        try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.encode(60, BarcodeDrone.RATE, 15), true);
-                var page = browser.newPage()) {
-            drone.start("named");
+        try (var _ = fly("named", true);
+                var page = newPage()) {
             page.route(
                     "**/api/streams/named/objects/7/crop**",
                     route -> route.fulfill(new Route.FulfillOptions()
                             .setContentType("image/svg+xml")
                             .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='60'/>")));
-            page.navigate(address + "#named");
+            show(page, "named");
             page.waitForSelector("#objects >> text=person #7");
             BusMessages.give(
                     hub,
@@ -155,14 +120,14 @@ final class DashboardPromptIT {
 
     @Test
     void textPrompt_entered_setsTheStrategyOfTheStream() throws Exception {
-        try (var page = browser.newPage()) {
+        try (var page = newPage()) {
             var state = new AtomicReference<>(STATE.formatted("detector", "all objects.", "motion", "[]"));
             page.route("**/api/streams/looked/perception", route -> answer(route, 200, state.get()));
             page.route("**/strategy", route -> {
                 state.set(STATE.formatted("text", "car. person.", "yolox_nano", "[\"car\",\"person\"]"));
                 answer(route, 200, state.get());
             });
-            page.navigate(address + "#looked");
+            show(page, "looked");
             page.waitForSelector("#legend:has-text('./aerie models get yolox_nano')");
             assertThat(page.inputValue("#strategy")).isEqualTo("detector");
 
@@ -180,12 +145,12 @@ final class DashboardPromptIT {
 
     @Test
     void strategy_chosen_isAskedForAndARefusalIsSaid() throws Exception {
-        try (var page = browser.newPage()) {
+        try (var page = newPage()) {
             page.route(
                     "**/api/streams/chosen/perception",
                     route -> answer(route, 200, STATE.formatted("detector", "x.", "yolox_nano", "[]")));
             page.route("**/strategy", route -> answer(route, 501, "{\"detail\":\"no text detector is installed\"}"));
-            page.navigate(address + "#chosen");
+            show(page, "chosen");
             page.waitForSelector("#legend:has-text('yolox_nano')");
 
             page.selectOption("#strategy", "text");
@@ -218,20 +183,5 @@ final class DashboardPromptIT {
         canvas.scrollIntoViewIfNeeded();
         var area = canvas.boundingBox();
         return new double[] {area.x + x / WIDTH * area.width, area.y + y / HEIGHT * area.height};
-    }
-
-    private static JsonNode bodyOf(Request request) {
-        try {
-            return new ObjectMapper().readTree(request.postData());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void answer(Route route, int status, String json) {
-        route.fulfill(new Route.FulfillOptions()
-                .setStatus(status)
-                .setContentType("application/json")
-                .setBody(json));
     }
 }
