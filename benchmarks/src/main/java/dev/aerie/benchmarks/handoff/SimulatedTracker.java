@@ -39,6 +39,10 @@ final class SimulatedTracker {
     /// A track in one frame, and whom its box shows in truth.
     record Seen(BoxTrack track, int walker) {
 
+        boolean isDetected() {
+            return track.state() == TrackState.CONFIRMED;
+        }
+
         ImagePoint foot() {
             var box = track.box();
             return new ImagePoint(
@@ -53,7 +57,7 @@ final class SimulatedTracker {
         this.random = random;
     }
 
-    /// The tracks that are detected in this frame.
+    /// The tracks of this frame, also those that are not detected in it.
     ///
     /// - `position`: where the camera really points
     List<Seen> detect(List<Walker> walkers, PtzPosition position, double seconds) {
@@ -64,13 +68,9 @@ final class SimulatedTracker {
         shown.sort(Comparator.comparingDouble(Shown::distanceMetres));
         var tracks = tracker.update(detections(shown), motion(position), 1, Optional.of(new FrameSize(WIDTH, HEIGHT)));
         before = Optional.of(position);
-        var seen = new ArrayList<Seen>();
-        for (var track : tracks) {
-            if (track.state() == TrackState.CONFIRMED) {
-                seen.add(new Seen(track, shownBy(track.box(), shown)));
-            }
-        }
-        return seen;
+        return tracks.stream()
+                .map(track -> new Seen(track, shownBy(track.box(), shown)))
+                .toList();
     }
 
     private List<Detection> detections(List<Shown> shown) {

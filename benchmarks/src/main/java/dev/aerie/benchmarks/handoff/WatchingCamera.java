@@ -1,6 +1,5 @@
 package dev.aerie.benchmarks.handoff;
 
-import dev.aerie.messages.TrackState;
 import dev.aerie.ptz.aim.Aim;
 import dev.aerie.ptz.aim.AimConfig;
 import dev.aerie.ptz.aim.AimFrame;
@@ -60,8 +59,9 @@ final class WatchingCamera {
     /// Takes a frame, steers after the target, and tells what it saw.
     CameraReport look(List<Walker> walkers, double seconds) {
         var position = device.truePosition();
-        seen = tracker.detect(walkers, position, seconds);
-        var aim = chooser.choose(frame(position, seconds));
+        var tracks = tracker.detect(walkers, position, seconds);
+        seen = tracks.stream().filter(SimulatedTracker.Seen::isDetected).toList();
+        var aim = chooser.choose(frame(tracks, position, seconds));
         aim.ifPresent(found -> followed = found.trackId());
         steer(aim, position);
         appearances.ifPresent(
@@ -74,13 +74,15 @@ final class WatchingCamera {
                 followed);
     }
 
-    private AimFrame frame(PtzPosition position, double seconds) {
-        var tracks = seen.stream()
-                .map(one ->
-                        AimTrack.of(one.track().id(), "person", 0.9, one.track().box(), TrackState.CONFIRMED))
+    /// The chooser is told of hidden tracks too, as in ptz-service: while the tracker knows where the target is, nobody
+    /// else is taken for it.
+    private AimFrame frame(List<SimulatedTracker.Seen> tracks, PtzPosition position, double seconds) {
+        var all = tracks.stream()
+                .map(SimulatedTracker.Seen::track)
+                .map(one -> AimTrack.of(one.id(), one.label(), one.score(), one.box(), one.state()))
                 .toList();
         return new AimFrame(
-                nanos(seconds), SimulatedTracker.WIDTH, SimulatedTracker.HEIGHT, tracks, position, camera.lens());
+                nanos(seconds), SimulatedTracker.WIDTH, SimulatedTracker.HEIGHT, all, position, camera.lens());
     }
 
     private SeenTarget target(SimulatedTracker.Seen one) {
