@@ -21,6 +21,6 @@ class HandoffSeriesTest {
 
         assertThat(sum.total()).isEqualTo(100);
         assertThat(sum.right()).as(sum.toString()).isGreaterThanOrEqualTo(90);
-        assertThat(sum.kept()).as(sum.toString()).isGreaterThanOrEqualTo(85);
+        assertThat(sum.kept()).as(sum.toString()).isGreaterThanOrEqualTo(90);
     }
 }

@@ -12,14 +12,14 @@ final class Candidate {
     private Optional<String> identity;
 
     Candidate(SeenTarget seen, GroundSensor.Fix fix, HandoffConfig config, long nowNanos) {
-        this.motion = new GroundMotion(fix.position(), fix.errorMetres(), config.accelerationMetres(), nowNanos);
+        this.motion = new GroundMotion(fix, config.accelerationMetres(), nowNanos);
         this.firstSeenNanos = nowNanos;
         this.seenNanos = nowNanos;
         this.identity = seen.identity();
     }
 
     void seen(SeenTarget target, GroundSensor.Fix fix, long nowNanos) {
-        motion.measured(fix.position(), fix.errorMetres(), nowNanos);
+        motion.measured(fix, nowNanos);
         seenNanos = nowNanos;
         identity = target.identity().or(() -> identity);
     }
@@ -37,10 +37,12 @@ final class Candidate {
             GroundMotion target, Optional<String> targetIdentity, HandoffConfig config, IdentitySimilarity gallery) {
         var expected = target.at(seenNanos);
         var own = motion.at(seenNanos);
-        double placeVariance = expected.positionVariance() + own.positionVariance();
-        double speedVariance = expected.velocityVariance() + own.velocityVariance();
-        double place = square(own.position().minus(expected.position()).lengthMetres()) / placeVariance;
-        double speed = square(own.velocity().minus(expected.velocity()).lengthMetres()) / speedVariance;
+        double place = expected.positionSpread()
+                .plus(own.positionSpread())
+                .squaredSizeOf(own.position().minus(expected.position()));
+        double speed = expected.velocitySpread()
+                .plus(own.velocitySpread())
+                .squaredSizeOf(own.velocity().minus(expected.velocity()));
         if (place > square(config.gateDeviations())) {
             return OptionalDouble.empty();
         }

@@ -17,7 +17,7 @@ final class FollowedTarget {
     FollowedTarget(String camera, SeenTarget seen, GroundSensor.Fix fix, HandoffConfig config, long nowNanos) {
         this.camera = camera;
         this.label = seen.label();
-        this.motion = new GroundMotion(fix.position(), fix.errorMetres(), config.accelerationMetres(), nowNanos);
+        this.motion = new GroundMotion(fix, config.accelerationMetres(), nowNanos);
         this.trackId = seen.trackId();
         this.firstSeenNanos = nowNanos;
         this.seenNanos = nowNanos;
@@ -25,7 +25,7 @@ final class FollowedTarget {
     }
 
     void seen(SeenTarget target, GroundSensor.Fix fix, long nowNanos) {
-        motion.measured(fix.position(), fix.errorMetres(), nowNanos);
+        motion.measured(fix, nowNanos);
         trackId = target.trackId();
         seenNanos = nowNanos;
         identity = target.identity().or(() -> identity);
@@ -34,9 +34,10 @@ final class FollowedTarget {
     /// Whether a track under another id can be the same target.
     boolean canBe(SeenTarget target, GroundSensor.Fix fix, HandoffConfig config, long nowNanos) {
         var expected = motion.at(nowNanos);
-        double variance = expected.positionVariance() + fix.errorMetres() * fix.errorMetres();
-        double distance = fix.position().distanceTo(expected.position());
-        return target.label().equals(label) && distance * distance <= square(config.gateDeviations()) * variance;
+        double size = expected.positionSpread()
+                .plus(fix.spread())
+                .squaredSizeOf(fix.position().minus(expected.position()));
+        return target.label().equals(label) && size <= square(config.gateDeviations());
     }
 
     private static double square(double value) {

@@ -2,8 +2,8 @@ package dev.aerie.ptz.handoff;
 
 import dev.aerie.ptz.site.EastNorthUp;
 
-/// Position and velocity of a target on the ground, from noisy positions: a Kalman filter of constant velocity, alike
-/// in both axes. Used by one thread.
+/// Position and velocity of a target on the ground, from noisy positions: a Kalman filter of constant velocity in two
+/// dimensions. Used by one thread.
 ///
 /// Source: Y. Bar-Shalom, X. Li and T. Kirubarajan, Estimation with Applications to Tracking and Navigation, 2001,
 /// section 6.3.2 (discretized continuous white noise acceleration).
@@ -15,24 +15,24 @@ final class GroundMotion {
     private final double accelerationVariance;
     private EastNorthUp position;
     private EastNorthUp velocity = new EastNorthUp(0, 0, 0);
-    private double positionVariance;
-    private double covariance;
-    private double velocityVariance = UNKNOWN_SPEED_METRES * UNKNOWN_SPEED_METRES;
+    private GroundMatrix positionSpread;
+    private GroundMatrix crossSpread = GroundMatrix.diagonal(0);
+    private GroundMatrix velocitySpread = GroundMatrix.diagonal(UNKNOWN_SPEED_METRES * UNKNOWN_SPEED_METRES);
     private long atNanos;
 
-    /// - `errorMetres`: standard deviation of the position in each axis
-    GroundMotion(EastNorthUp position, double errorMetres, double accelerationMetres, long nowNanos) {
-        this.position = position;
+    GroundMotion(GroundSensor.Fix first, double accelerationMetres, long nowNanos) {
+        this.position = first.position();
         this.accelerationVariance = accelerationMetres * accelerationMetres;
-        this.positionVariance = errorMetres * errorMetres;
+        this.positionSpread = first.spread();
         this.atNanos = nowNanos;
     }
 
     /// The target at a time.
     ///
     /// - `velocity`: per second
-    /// - `positionVariance`, `velocityVariance`: of each axis, m² and m²/s²
-    record State(EastNorthUp position, EastNorthUp velocity, double positionVariance, double velocityVariance) {}
+    /// - `positionSpread`, `velocitySpread`: covariances, m² and m²/s²
+    record State(
+            EastNorthUp position, EastNorthUp velocity, GroundMatrix positionSpread, GroundMatrix velocitySpread) {}
 
     /// At a time not before the last position.
     State at(long nanos) {
@@ -40,24 +40,28 @@ final class GroundMotion {
         return new State(
                 position.plus(velocity.times(t)),
                 velocity,
-                positionVariance + 2 * t * covariance + t * t * velocityVariance + accelerationVariance * t * t * t / 3,
-                velocityVariance + accelerationVariance * t);
+                positionSpread
+                        .plus(crossSpread.plus(crossSpread.transposed()).times(t))
+                        .plus(velocitySpread.times(t * t))
+                        .plus(GroundMatrix.diagonal(accelerationVariance * t * t * t / 3)),
+                velocitySpread.plus(GroundMatrix.diagonal(accelerationVariance * t)));
     }
 
     /// Takes a new position in.
-    void measured(EastNorthUp measured, double errorMetres, long nanos) {
+    void measured(GroundSensor.Fix fix, long nanos) {
         double t = Math.max(0, (nanos - atNanos) / 1e9);
         var now = at(nanos);
-        double cross = covariance + t * velocityVariance + accelerationVariance * t * t / 2;
-        double innovation = now.positionVariance + errorMetres * errorMetres;
-        double positionGain = now.positionVariance / innovation;
-        double velocityGain = cross / innovation;
-        var surprise = measured.minus(now.position);
-        position = now.position.plus(surprise.times(positionGain));
-        velocity = velocity.plus(surprise.times(velocityGain));
-        positionVariance = (1 - positionGain) * now.positionVariance;
-        covariance = (1 - positionGain) * cross;
-        velocityVariance = now.velocityVariance - velocityGain * cross;
+        GroundMatrix cross =
+                crossSpread.plus(velocitySpread.times(t)).plus(GroundMatrix.diagonal(accelerationVariance * t * t / 2));
+        GroundMatrix weight = now.positionSpread.plus(fix.spread()).inverse();
+        GroundMatrix positionGain = now.positionSpread.times(weight);
+        GroundMatrix velocityGain = cross.transposed().times(weight);
+        var surprise = fix.position().minus(now.position);
+        position = now.position.plus(positionGain.times(surprise));
+        velocity = velocity.plus(velocityGain.times(surprise));
+        positionSpread = now.positionSpread.minus(positionGain.times(now.positionSpread));
+        crossSpread = cross.minus(positionGain.times(cross));
+        velocitySpread = now.velocitySpread.minus(velocityGain.times(cross));
         atNanos = Math.max(atNanos, nanos);
     }
 }

@@ -14,22 +14,27 @@ record GroundSensor(SiteCamera camera, double groundUpMetres, double footErrorDe
 
     private static final double MIN_ERROR_METRES = 0.1;
 
-    /// A position and its standard deviation.
-    record Fix(EastNorthUp position, double errorMetres) {}
+    /// A position and the covariance of its error, m².
+    record Fix(EastNorthUp position, GroundMatrix spread) {}
 
     /// Empty where no ground within twice the camera's reach is shown.
     Optional<Fix> fix(ImagePoint foot, PtzPosition position) {
         return camera.groundAt(foot, position, groundUpMetres)
                 .filter(ground -> camera.groundDistanceTo(ground)
                         <= MAX_REACHES * camera.reach().maxDistanceMetres())
-                .map(ground -> new Fix(ground, errorAt(ground)));
+                .map(ground -> new Fix(ground, spreadAt(ground)));
     }
 
-    /// An error of the angle counts for more, the flatter the ray meets the ground.
-    private double errorAt(EastNorthUp ground) {
+    /// An error of the angle counts for more along the ray, the flatter it meets the ground; across it does not.
+    private GroundMatrix spreadAt(EastNorthUp ground) {
         double distance = camera.groundDistanceTo(ground);
         double height = Math.max(0.5, camera.mounting().upMetres() - groundUpMetres);
-        double error = Math.toRadians(footErrorDegrees) * (distance * distance + height * height) / height;
-        return Math.max(MIN_ERROR_METRES, error);
+        double radians = Math.toRadians(footErrorDegrees);
+        double along = radians * (distance * distance + height * height) / height;
+        double across = radians * Math.hypot(distance, height);
+        return GroundMatrix.of(
+                ground.minus(camera.mounting().position()),
+                Math.max(MIN_ERROR_METRES, along),
+                Math.max(MIN_ERROR_METRES, across));
     }
 }

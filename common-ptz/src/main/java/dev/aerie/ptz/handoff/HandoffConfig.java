@@ -30,7 +30,7 @@ public record HandoffConfig(
         AppearanceEvidence appearance) {
 
     public static final HandoffConfig DEFAULT =
-            new HandoffConfig(4, 12, 1, 1.75, 0.25, 0.2, 0.5, 3.5, 0.8, 2.5, 3, 6, AppearanceEvidence.DEFAULT);
+            new HandoffConfig(4, 12, 1, 1.75, 0.25, 0.2, 0.5, 3.5, 1.2, 2.5, 3, 6, AppearanceEvidence.DEFAULT);
 
     public HandoffConfig {
         if (!(leadSeconds > 0) || !(horizonSeconds >= leadSeconds) || !(lostSeconds >= 0) || !(timeoutSeconds > 0)) {
