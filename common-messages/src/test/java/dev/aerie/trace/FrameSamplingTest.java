@@ -24,6 +24,16 @@ final class FrameSamplingTest {
         assertThat(trace.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
     }
 
+    /// Services of other versions and languages name the same trace.
+    @Test
+    void of_identity_isItsDigestInThreeParts() {
+        var trace = FrameTrace.of(FRAME);
+
+        assertThat(trace.traceId()).isEqualTo("3ff13ea171fa13689198a19037181f6e");
+        assertThat(trace.rootSpanId()).isEqualTo("3707f687c2c0a070");
+        assertThat(trace.position()).isEqualTo(0.3117953123938676);
+    }
+
     @Test
     void sample_share_isThatOfTheFrames() {
         var sampling = new FrameSampling(0.1);

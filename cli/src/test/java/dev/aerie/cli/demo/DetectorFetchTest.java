@@ -3,11 +3,11 @@ package dev.aerie.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.cli.models.Publisher;
+import dev.aerie.digest.Sha256;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.models.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package dev.aerie.vision.models;
 
+import dev.aerie.digest.Sha256;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package dev.aerie.vision.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

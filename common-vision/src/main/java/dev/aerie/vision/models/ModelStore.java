@@ -1,8 +1,8 @@
 package dev.aerie.vision.models;
 
+import dev.aerie.digest.Sha256;
 import dev.aerie.vision.checkpoint.CheckpointException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -109,10 +109,7 @@ public final class ModelStore {
     }
 
     private Model identify(Path file) throws IOException, ModelImportException {
-        Sha256 digest;
-        try (InputStream in = Files.newInputStream(file)) {
-            digest = Sha256.of(in);
-        }
+        var digest = Sha256.of(file);
         return manifest.find(digest).orElseThrow(() -> new ModelImportException(unknown(file, digest)));
     }
 

@@ -1,6 +1,7 @@
 package dev.aerie.vision.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

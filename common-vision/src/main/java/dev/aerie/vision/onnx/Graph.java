@@ -1,6 +1,6 @@
 package dev.aerie.vision.onnx;
 
-import dev.aerie.vision.models.Sha256;
+import dev.aerie.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.aerie.vision.models.Sha256;
+import dev.aerie.digest.Sha256;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

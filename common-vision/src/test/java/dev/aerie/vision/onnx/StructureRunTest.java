@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aerie.digest.Sha256;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.SeededWeights;
-import dev.aerie.vision.models.Sha256;
 import dev.aerie.vision.models.WeightsFile;
 import java.io.IOException;
 import java.nio.FloatBuffer;

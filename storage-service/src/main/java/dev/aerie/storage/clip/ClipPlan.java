@@ -1,10 +1,8 @@
 package dev.aerie.storage.clip;
 
+import dev.aerie.digest.Sha256;
 import dev.aerie.video.mp4.AvcTrack;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The samples of a clip, and which of them are shown.
@@ -39,23 +37,18 @@ record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
 
     /// Equal for plans of equal content.
     String digest() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var numbers = ByteBuffer.allocate(4 * Long.BYTES);
-            for (Sample sample : samples) {
-                numbers.clear()
-                        .putLong(sample.frame().frameNumber())
-                        .putLong(sample.frame().captureTimeNanos())
-                        .putLong(sample.decodeTicks())
-                        .putLong(sample.sizeBytes());
-                digest.update(numbers.flip());
-            }
-            numbers.clear().putLong(shownFromTicks()).putLong(shownTicks());
-            digest.update(numbers.flip());
-            return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        var sum = new Sha256.Sum();
+        var numbers = ByteBuffer.allocate(4 * Long.BYTES);
+        for (Sample sample : samples) {
+            numbers.clear()
+                    .putLong(sample.frame().frameNumber())
+                    .putLong(sample.frame().captureTimeNanos())
+                    .putLong(sample.decodeTicks())
+                    .putLong(sample.sizeBytes());
+            sum.add(numbers.flip());
         }
+        numbers.clear().putLong(shownFromTicks()).putLong(shownTicks());
+        return sum.add(numbers.flip()).end().prefix(DIGEST_BYTES);
     }
 
     private long lastStepTicks() {

@@ -3,16 +3,14 @@ package dev.aerie.storage.messages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aerie.digest.Sha256;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.MessageType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -120,16 +118,10 @@ public final class ArchivedMessage {
         String frame = schema + '|' + stream + '|' + session + '|' + frameNumber.orElse(-1) + '|' + source;
         return ONE_PER_FRAME.contains(schema) && frameNumber.isPresent()
                 ? frame
-                : frame + '|' + digest(json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(all, 0, KEY_DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+                : frame
+                        + '|'
+                        + Sha256.of(json.toString().getBytes(StandardCharsets.UTF_8))
+                                .prefix(KEY_DIGEST_BYTES);
     }
 
     private static String text(JsonNode json, String field) throws MalformedMessageException {

@@ -1,5 +1,6 @@
 package dev.aerie.storage.segment;
 
+import dev.aerie.digest.Sha256;
 import dev.aerie.messages.FrameId;
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.FrameIndex;
@@ -146,7 +147,8 @@ final class OpenSegment implements AutoCloseable {
         Path file = context.root().resolve(now.name().path());
         var settled = new AtomicReference<@Nullable Segment>();
         boolean _ = retry.whileFileLasts("segment not renamed", () -> {
-            var segment = facts(now, Files.size(part)).closed(now.writer().lastDurationNanos(), Sha256.of(part));
+            var segment = facts(now, Files.size(part))
+                    .closed(now.writer().lastDurationNanos(), Sha256.of(part).hex());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             settled.set(segment);
             Durable.names(file);

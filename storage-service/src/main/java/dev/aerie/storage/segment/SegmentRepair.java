@@ -4,6 +4,7 @@ import static dev.aerie.video.StreamTime.nanosFromTicks90k;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.aerie.digest.Sha256;
 import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.Segment;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class SegmentRepair {
         var frames = CaptureTimes.mended(found.frames(), fileNanos);
         var facts = SegmentFacts.of(ids.get(), name, name.path(), found.track(), frames, Files.size(file));
         long lastNanos = nanosFromTicks90k(found.lastDurationTicks());
-        return new Repaired(facts.closed(lastNanos, Sha256.of(file)), frames);
+        return new Repaired(facts.closed(lastNanos, Sha256.of(file).hex()), frames);
     }
 
     private static void complete(FileChannel channel, SegmentScan.Found found) throws IOException {

@@ -1,7 +1,7 @@
 package dev.aerie.storage.upload;
 
+import dev.aerie.digest.Sha256;
 import dev.aerie.storage.catalog.Segment;
-import dev.aerie.storage.segment.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class LocalCopies {
             try (var in = store.open(segment.path())) {
                 Files.copy(in, arriving, StandardCopyOption.REPLACE_EXISTING);
             }
-            if (!Sha256.of(arriving).equals(segment.sha256())) {
+            if (!Sha256.of(arriving).hex().equals(segment.sha256())) {
                 throw new IOException("what the bucket gave is not segment " + segment.id());
             }
             Files.move(arriving, archive.resolve(segment.path()), StandardCopyOption.ATOMIC_MOVE);

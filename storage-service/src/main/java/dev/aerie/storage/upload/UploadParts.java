@@ -1,5 +1,6 @@
 package dev.aerie.storage.upload;
 
+import dev.aerie.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,20 +27,17 @@ record UploadParts(String sha256, List<Part> parts) {
 
     /// Reads the file once.
     static UploadParts of(Path file, int partBytes) throws IOException {
-        var whole = digest("SHA-256");
+        var whole = new Sha256.Sum();
         var parts = new ArrayList<Part>();
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(partBytes);
             while (bytes.length > 0) {
-                whole.update(bytes);
-                parts.add(new Part(
-                        parts.size() + 1,
-                        bytes.length,
-                        HEX.formatHex(digest("MD5").digest(bytes))));
+                whole.add(bytes);
+                parts.add(new Part(parts.size() + 1, bytes.length, HEX.formatHex(md5().digest(bytes))));
                 bytes = in.readNBytes(partBytes);
             }
         }
-        return new UploadParts(HEX.formatHex(whole.digest()), parts);
+        return new UploadParts(whole.end().hex(), parts);
     }
 
     long bytes() {
@@ -48,16 +46,16 @@ record UploadParts(String sha256, List<Part> parts) {
 
     /// The ETag of the whole once it is put together: the MD5 of the parts' MD5s, and how many there are.
     String etag() {
-        var all = digest("MD5");
+        var all = md5();
         parts.forEach(part -> all.update(HEX.parseHex(part.md5())));
         return HEX.formatHex(all.digest()) + "-" + parts.size();
     }
 
-    private static MessageDigest digest(String algorithm) {
+    private static MessageDigest md5() {
         try {
-            return MessageDigest.getInstance(algorithm);
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + algorithm, e);
+            throw new IllegalStateException("every Java has MD5", e);
         }
     }
 }

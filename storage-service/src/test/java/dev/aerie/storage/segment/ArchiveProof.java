@@ -2,6 +2,7 @@ package dev.aerie.storage.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.digest.Sha256;
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.testing.Playback;
@@ -42,7 +43,7 @@ final class ArchiveProof {
             requireSame(index.frames().get(i), seen.get(i), segment, bytes);
         }
         assertThat(Files.size(file)).isEqualTo(segment.bytes());
-        assertThat(Sha256.of(file)).isEqualTo(segment.sha256());
+        assertThat(Sha256.of(file).hex()).isEqualTo(segment.sha256());
         var own = index.own().stream().map(FrameEntry::frameNumber).toList();
         assertThat(List.of(segment.firstFrame(), segment.lastFrame(), segment.frames()))
                 .isEqualTo(List.of(own.getFirst(), own.getLast(), (long) own.size()));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.aerie.storage.segment.Sha256;
+import dev.aerie.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class MultipartUploadTest {
         bring("");
 
         assertThat(store.object(OBJECT)).isEqualTo(Files.readAllBytes(file));
-        assertThat(store.sha256Of(OBJECT)).isEqualTo(Sha256.of(file));
+        assertThat(store.sha256Of(OBJECT)).isEqualTo(Sha256.of(file).hex());
         assertThat(store.requests())
                 .containsExactly(
                         "HEAD",
@@ -100,7 +100,7 @@ final class MultipartUploadTest {
 
     @Test
     void bring_fileThatHasChanged_isBroughtNowhere() throws IOException {
-        String sha256 = Sha256.of(file);
+        String sha256 = Sha256.of(file).hex();
         Files.writeString(file, "something else");
         assertThatExceptionOfType(DamagedFileException.class)
                 .isThrownBy(() -> new MultipartUpload(bucket, PART_BYTES).upload(file, OBJECT, sha256, "", begun::add));
@@ -112,7 +112,7 @@ final class MultipartUploadTest {
         try (var stranger = new Bucket(store.address("some-other-secret"))) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> new MultipartUpload(stranger, PART_BYTES)
-                            .upload(file, OBJECT, Sha256.of(file), "", begun::add))
+                            .upload(file, OBJECT, Sha256.of(file).hex(), "", begun::add))
                     .withNoCause()
                     .satisfies(failure -> assertThat(failure.toString())
                             .doesNotContain("some-other-secret", StandInStore.ACCESS, "Signature="));
@@ -121,6 +121,7 @@ final class MultipartUploadTest {
     }
 
     private void bring(String uploadId) throws IOException {
-        new MultipartUpload(bucket, PART_BYTES).upload(file, OBJECT, Sha256.of(file), uploadId, begun::add);
+        new MultipartUpload(bucket, PART_BYTES)
+                .upload(file, OBJECT, Sha256.of(file).hex(), uploadId, begun::add);
     }
 }
