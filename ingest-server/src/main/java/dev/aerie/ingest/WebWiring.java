@@ -14,6 +14,7 @@ import dev.aerie.ingest.web.SlamClient;
 import dev.aerie.ingest.web.StreamViews;
 import dev.aerie.rtsp.gortc.Go2rtc;
 import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.web.SameOriginCheck;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -38,6 +39,12 @@ final class WebWiring {
 
     void guard(@Observes Filters filters, BasicAccess access) {
         access.guard(filters);
+    }
+
+    @Produces
+    @Singleton
+    SameOriginCheck sameOrigin() {
+        return new SameOriginCheck();
     }
 
     @Produces

@@ -30,6 +30,7 @@ import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.stage.FrameStages;
 import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.stage.Stage;
+import dev.aerie.service.web.SameOriginCheck;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.models.ModelManifest;
@@ -60,6 +61,12 @@ final class PtzWiring {
     ConsumerService service(PtzConfig config, CameraFleet fleet) {
         int capacity = Math.max(1, fleet.cameras().size()) + StreamWorkers.MAX_SKIPPED;
         return new ConsumerService(SERVICE, config.apiPort(), DEFAULT_PORT, capacity, config.consumer());
+    }
+
+    @Produces
+    @Singleton
+    SameOriginCheck sameOrigin() {
+        return new SameOriginCheck();
     }
 
     @Produces

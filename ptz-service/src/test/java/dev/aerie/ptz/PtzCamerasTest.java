@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,6 +80,20 @@ final class PtzCamerasTest {
                 .then()
                 .statusCode(200);
         awaitRest();
+    }
+
+    @Test
+    void joystick_pageOfAnotherSite_isRefused() {
+        try (var http = HttpClient.newHttpClient()) {
+            var foreign = http.newWebSocketBuilder()
+                    .header("Origin", "https://elsewhere.example")
+                    .buildAsync(joystickAddress(), new WebSocket.Listener() {});
+            assertThat(foreign)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .havingRootCause()
+                    .withMessageContaining("403");
+        }
     }
 
     @Test
@@ -153,10 +168,9 @@ final class PtzCamerasTest {
     @Test
     void joystick_closedInMidMove_stopsTheCamera() throws Exception {
         var last = new AtomicReference<>("");
-        URI address = URI.create(joystick.toString().replaceFirst("^http", "ws"));
         try (var http = HttpClient.newHttpClient()) {
             WebSocket socket = http.newWebSocketBuilder()
-                    .buildAsync(address, new LastMessage(last))
+                    .buildAsync(joystickAddress(), new LastMessage(last))
                     .join();
             socket.sendText("{\"pan_speed\": 30, \"tilt_speed\": 0, \"seconds\": 8}", true)
                     .join();
@@ -167,6 +181,10 @@ final class PtzCamerasTest {
             awaitRest();
             status().body("operator", equalTo(null));
         }
+    }
+
+    private URI joystickAddress() {
+        return URI.create(joystick.toString().replaceFirst("^http", "ws"));
     }
 
     private record LastMessage(AtomicReference<String> last) implements WebSocket.Listener {

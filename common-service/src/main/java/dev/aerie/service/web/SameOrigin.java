@@ -4,8 +4,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a request comes from a page of the same site: browsers let pages of other sites open WebSockets, and send
-/// the
-/// user's credentials along.
+/// the user's credentials along.
 ///
 /// Only browsers send an `Origin`; requests without one are accepted. A reverse proxy must pass `Host` on.
 public final class SameOrigin {

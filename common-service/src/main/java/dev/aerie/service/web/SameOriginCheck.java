@@ -1,12 +1,10 @@
-package dev.aerie.ingest.live;
+package dev.aerie.service.web;
 
-import dev.aerie.service.web.SameOrigin;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
 
-/// Refuses WebSockets that pages of other sites open ([SameOrigin]).
-@Singleton
+/// Refuses WebSockets that pages of other sites open ([SameOrigin]), with 403. A service that has WebSockets makes one
+/// as a bean, in its wiring.
 public final class SameOriginCheck implements HttpUpgradeCheck {
 
     private static final int FORBIDDEN = 403;
