@@ -13,13 +13,21 @@ public record RelayAddress(String host, int port, Optional<String> user, Optiona
     public String urlOf(String stream) {
         String credentials = user.map(name -> encoded(name) + ":" + encoded(password.orElse("")) + "@")
                 .orElse("");
-        String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        return "rtsp://" + credentials + bracketed + ":" + port + "/" + stream;
+        return "rtsp://" + credentials + hostAndPort() + "/" + stream;
+    }
+
+    /// `rtsp://host:port`, without credentials.
+    public String base() {
+        return "rtsp://" + hostAndPort();
     }
 
     @Override
     public String toString() {
-        return "rtsp://" + host + ":" + port;
+        return base();
+    }
+
+    private String hostAndPort() {
+        return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
     }
 
     private static String encoded(String text) {

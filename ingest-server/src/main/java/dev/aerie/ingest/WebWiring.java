@@ -12,7 +12,9 @@ import dev.aerie.ingest.web.PtzClient;
 import dev.aerie.ingest.web.PublicRelayAddress;
 import dev.aerie.ingest.web.SlamClient;
 import dev.aerie.ingest.web.StreamViews;
+import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.gortc.Go2rtc;
+import dev.aerie.rtsp.gortc.Go2rtcAddress;
 import dev.aerie.service.web.BasicAccess;
 import dev.aerie.service.web.SameOriginCheck;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -23,8 +25,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,13 +51,12 @@ final class WebWiring {
     @Singleton
     PublicRelayAddress relayAddress(IngestConfig config, RtspServer rtspServer) {
         if (config.go2rtcApi().isPresent()) {
-            String base = config.go2rtcRtspUrl()
-                    .orElseGet(() -> rtspOf(config.go2rtcApi().get()))
-                    .replaceAll("/+$", "");
+            String base = Go2rtcAddress.of(config.go2rtcApi().get(), config.go2rtcRtspUrl())
+                    .usualBase();
             return new PublicRelayAddress("go2rtc", () -> base, config.streamName());
         }
         return new PublicRelayAddress(
-                "built-in", () -> "rtsp://" + ownHost(config) + ":" + rtspServer.port(), config.streamName());
+                "built-in", () -> ownAddress(config, rtspServer.port()).base(), config.streamName());
     }
 
     /// The go2rtc that relays for us; empty where our own relay serves the consumers.
@@ -66,14 +65,15 @@ final class WebWiring {
     Optional<Go2rtcRelay> go2rtc(IngestConfig config, RtspServer rtspServer) {
         return config.go2rtcApi()
                 .map(api -> new Go2rtcRelay(
-                        new Go2rtc(URI.create(api)), stream -> ownUrl(config, rtspServer.port(), stream)));
+                        new Go2rtc(URI.create(api)), stream -> ownAddress(config, rtspServer.port()).urlOf(stream)));
     }
 
     /// The go2rtc whose cameras we pull.
     @Produces
     @Singleton
     Optional<Go2rtcCameras> go2rtcCameras(IngestConfig config, Sources sources) {
-        return config.go2rtcCameras().map(api -> new Go2rtcCameras(URI.create(api), config.go2rtcRtspUrl(), sources));
+        return config.go2rtcCameras()
+                .map(api -> new Go2rtcCameras(Go2rtcAddress.of(api, config.go2rtcRtspUrl()), sources));
     }
 
     @Produces
@@ -123,34 +123,14 @@ final class WebWiring {
         client.close();
     }
 
-    private static String rtspOf(String api) {
-        return "rtsp://" + URI.create(api).getHost() + ":8554";
-    }
-
-    /// Where go2rtc finds our streams, with what it takes to read them.
-    private static String ownUrl(IngestConfig config, int port, String stream) {
-        String user = config.rtspReadUsername()
-                .map(name ->
-                        encoded(name) + ":" + encoded(config.rtspReadPassword().orElse("")) + "@")
-                .orElse("");
-        return "rtsp://" + user + ownHost(config) + ":" + port + "/" + stream;
-    }
-
-    /// Under which others, in containers of their own perhaps, find the relay.
-    private static String ownHost(IngestConfig config) {
-        return bracketed(config.rtspHost().orElseGet(() -> reachable(config.bindHost())));
+    /// Where others, in containers of their own perhaps, find the relay, with what it takes to read from it.
+    private static RelayAddress ownAddress(IngestConfig config, int port) {
+        String host = config.rtspHost().orElseGet(() -> reachable(config.bindHost()));
+        return new RelayAddress(host, port, config.rtspReadUsername(), config.rtspReadPassword());
     }
 
     /// An address that listens everywhere is no address to connect to: from this machine, loopback is.
     private static String reachable(String bindHost) {
         return bindHost.equals("0.0.0.0") || bindHost.equals("::") ? "127.0.0.1" : bindHost;
-    }
-
-    private static String bracketed(String host) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

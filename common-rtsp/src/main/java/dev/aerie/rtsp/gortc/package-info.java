@@ -1,4 +1,4 @@
-/// go2rtc's REST API: reads its streams and registers ours.
+/// go2rtc: where it is, and its REST API, which lists its streams and takes ours.
 @NullMarked
 package dev.aerie.rtsp.gortc;
 

@@ -4,6 +4,7 @@ import dev.aerie.rtsp.DirectStreamAddress;
 import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.gortc.Go2rtcAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,9 +33,9 @@ public final class StreamSelection {
     }
 
     /// One stream of its own, at an address of its own, at go2rtc, or at the relay.
-    public static StreamSelection own(DirectStreamAddress address, RelayAddress relay, Optional<Go2rtcRtsp> go2rtc) {
+    public static StreamSelection own(DirectStreamAddress address, RelayAddress relay, Optional<Go2rtcAddress> go2rtc) {
         UnaryOperator<String> byName =
-                stream -> go2rtc.map(server -> server.urlOf(stream)).orElseGet(() -> relay.urlOf(stream));
+                stream -> go2rtc.map(server -> server.urlOf(stream, relay)).orElseGet(() -> relay.urlOf(stream));
         return new StreamSelection(
                 stream -> address.url().orElseGet(() -> byName.apply(stream)),
                 Optional.of(address),
@@ -44,7 +45,7 @@ public final class StreamSelection {
     /// As a worker's settings say.
     ///
     /// - `streamName`: a name or an `rtsp://` address; empty for streams of the work queue
-    /// - `go2rtcApi`, `go2rtcRtspUrl`: see [Go2rtcRtsp]; empty for the relay
+    /// - `go2rtcApi`, `go2rtcRtspUrl`: see [Go2rtcAddress]; empty for the relay
     public static StreamSelection of(
             RelayAddress relay,
             Optional<String> streamName,
@@ -52,7 +53,7 @@ public final class StreamSelection {
             Optional<String> go2rtcRtspUrl) {
         return streamName
                 .map(DirectStreamAddress::parse)
-                .map(address -> own(address, relay, go2rtcApi.map(api -> Go2rtcRtsp.of(api, go2rtcRtspUrl, relay))))
+                .map(address -> own(address, relay, go2rtcApi.map(api -> Go2rtcAddress.of(api, go2rtcRtspUrl))))
                 .orElseGet(() -> atRelay(relay));
     }
 

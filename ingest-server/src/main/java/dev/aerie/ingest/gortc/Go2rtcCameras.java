@@ -4,9 +4,9 @@ import dev.aerie.ingest.source.SourceSpec;
 import dev.aerie.ingest.source.Sources;
 import dev.aerie.messages.FrameId;
 import dev.aerie.rtsp.gortc.Go2rtc;
+import dev.aerie.rtsp.gortc.Go2rtcAddress;
 import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds the cameras of a go2rtc and pulls each as a source of this server, under its name there: new ones within
-/// seconds,
-/// and no more those that it lists no longer. A name that cannot be a stream's is left out, and so is one that is a
-/// source of this server already.
+/// seconds, and no more those that it lists no longer. A name that cannot be a stream's is left out, and so is one that
+/// is a source of this server already.
 ///
 /// Owns `go2rtc` and its thread, the only one that speaks with it.
 public final class Go2rtcCameras implements AutoCloseable {
@@ -26,25 +25,21 @@ public final class Go2rtcCameras implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Go2rtcCameras.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-    private static final int DEFAULT_RTSP_PORT = 8554;
 
     private final Go2rtc go2rtc;
-    private final URI api;
-    private final Optional<String> rtspUrl;
+    private final Go2rtcAddress address;
     private final Sources sources;
     private final BackgroundThread thread;
     private final Set<String> found = new TreeSet<>();
     private final Set<String> leftOut = new TreeSet<>();
 
-    /// - `rtspUrl`: where its streams are read; empty for the port that it reports, at the host of `api`
-    public Go2rtcCameras(URI api, Optional<String> rtspUrl, Sources sources) {
-        this(api, rtspUrl, sources, LOOK_EVERY);
+    public Go2rtcCameras(Go2rtcAddress address, Sources sources) {
+        this(address, sources, LOOK_EVERY);
     }
 
-    Go2rtcCameras(URI api, Optional<String> rtspUrl, Sources sources, Duration lookEvery) {
-        this.go2rtc = new Go2rtc(api);
-        this.api = api;
-        this.rtspUrl = rtspUrl;
+    Go2rtcCameras(Go2rtcAddress address, Sources sources, Duration lookEvery) {
+        this.go2rtc = new Go2rtc(address.api());
+        this.address = address;
         this.sources = sources;
         this.thread = BackgroundThread.every("go2rtc-cameras", lookEvery, this::lookIfItAnswers);
     }
@@ -64,7 +59,7 @@ public final class Go2rtcCameras implements AutoCloseable {
         try {
             look();
         } catch (IOException e) {
-            LOG.warn("go2rtc away host={} cause={}", api.getHost(), e.getMessage());
+            LOG.warn("go2rtc away host={} cause={}", address.host(), e.getMessage());
         }
     }
 
@@ -93,7 +88,7 @@ public final class Go2rtcCameras implements AutoCloseable {
             return;
         }
         try {
-            sources.put(name, new SourceSpec.RtspPull(List.of(base() + "/" + name), null));
+            sources.put(name, new SourceSpec.RtspPull(List.of(address.base(go2rtc) + "/" + name), null));
             found.add(name);
             LOG.info("camera found at go2rtc stream={}", name);
         } catch (IllegalStateException e) {
@@ -107,12 +102,5 @@ public final class Go2rtcCameras implements AutoCloseable {
             return Optional.of("no stream can have this name");
         }
         return sources.find(name).isPresent() ? Optional.of("there is a source of this name") : Optional.empty();
-    }
-
-    private String base() throws IOException, InterruptedException {
-        if (rtspUrl.isPresent()) {
-            return rtspUrl.get().replaceAll("/+$", "");
-        }
-        return "rtsp://" + api.getHost() + ":" + go2rtc.rtspPort().orElse(DEFAULT_RTSP_PORT);
     }
 }

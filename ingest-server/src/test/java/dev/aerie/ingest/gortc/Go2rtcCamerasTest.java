@@ -10,6 +10,7 @@ import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.FakeGo2rtc;
+import dev.aerie.rtsp.gortc.Go2rtcAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +44,7 @@ final class Go2rtcCamerasTest {
     @Test
     void start_camerasOfGo2rtc_arePulledFromItsRtspServerUntilItListsThemNoMore() throws Exception {
         try (var fake = new FakeGo2rtc();
-                var cameras = new Go2rtcCameras(fake.uri(), Optional.empty(), sources, OFTEN)) {
+                var cameras = new Go2rtcCameras(new Go2rtcAddress(fake.uri(), Optional.empty()), sources, OFTEN)) {
             fake.rtspListen = ":8654";
             fake.streams.put("gate", List.of("rtsp://192.168.1.100/stream1"));
             cameras.start();
@@ -63,7 +64,8 @@ final class Go2rtcCamerasTest {
         var own = new SourceSpec.testPattern(64, 64, 30);
         sources.put("drone", own);
         try (var fake = new FakeGo2rtc();
-                var cameras = new Go2rtcCameras(fake.uri(), Optional.of("rtsp://u:p@relay:8554/"), sources, OFTEN)) {
+                var cameras = new Go2rtcCameras(
+                        new Go2rtcAddress(fake.uri(), Optional.of("rtsp://u:p@relay:8554/")), sources, OFTEN)) {
             fake.streams.put("Front Gate", List.of("rtsp://a/"));
             fake.streams.put("drone", List.of("rtsp://b/"));
             fake.streams.put("yard", List.of("rtsp://c/"));
