@@ -40,7 +40,7 @@ final class BusWiring {
     @Produces
     @Singleton
     Producer producer(IngestConfig config) {
-        return Producer.of(SERVICE, InstanceName.of(config.instance(), config.apiPort(), DEFAULT_PORT));
+        return Producer.of(SERVICE, InstanceName.of(config.service().instance(), config.apiPort(), DEFAULT_PORT));
     }
 
     @Produces

@@ -1,11 +1,12 @@
 package dev.aerie.ingest;
 
 import dev.aerie.ingest.push.ReplayCheck;
+import dev.aerie.service.config.ServiceConfig;
 import dev.aerie.service.config.Variable;
-import dev.aerie.settings.InstanceName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,39 +21,13 @@ interface IngestConfig {
 
     String REPLICAS_ALLOWED = "http://…, several with commas; each address of a host is one";
 
-    /// `BIND_HOST`, `API_PORT` and `LOG_LEVEL` are read by Quarkus itself, too.
-    @WithDefault("${BIND_HOST:127.0.0.1}")
-    @Variable("address to listen on; beyond loopback, all six credentials must be set")
-    String bindHost();
+    @WithParentName
+    ServiceConfig service();
 
+    /// Read by Quarkus itself, too.
     @WithDefault("${API_PORT:5001}")
     @Variable(value = "port of HTTP and WebSocket; 0 for a free one", min = 0, max = 65_535)
     int apiPort();
-
-    @WithDefault("${LOG_LEVEL:INFO}")
-    @Variable(
-            value = "lowest level that is logged",
-            choices = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"})
-    String logLevel();
-
-    /// Read by [dev.aerie.service.log.LogFormat] itself.
-    @WithDefault("${LOG_FORMAT:text}")
-    @Variable(
-            value = "log lines for people, or one JSON object each, with the same keys in every service",
-            choices = {"text", "json"})
-    String logFormat();
-
-    /// Read by [dev.aerie.trace.FrameSampling] itself, as the next one.
-    @WithDefault("${OTEL_EXPORTER_OTLP_ENDPOINT:}")
-    @Variable(
-            value = "OpenTelemetry collector (OTLP over HTTP) that is sent the traces of frames; empty for none",
-            pattern = "https?://[^/\\s]+\\S*",
-            allowed = "http://host:4318")
-    Optional<String> traceEndpoint();
-
-    @WithDefault("${OTEL_TRACES_SAMPLER_ARG:0.01}")
-    @Variable(value = "share of the frames that are followed; the same in every service", min = 0, max = 1)
-    double traceShare();
 
     @WithDefault("${RTSP_HOST:}")
     @Variable("host at which consumers and go2rtc find the relay; empty for `BIND_HOST`, or loopback")
@@ -73,33 +48,9 @@ interface IngestConfig {
             allowed = "[a-z0-9][a-z0-9_-]{0,62}")
     String streamName();
 
-    @WithDefault("${INSTANCE:}")
-    @Variable(
-            value = "name of this replica in messages and queues, different for each replica; empty for the host name,"
-                    + " with the port if it is not the default one",
-            pattern = InstanceName.PATTERN,
-            allowed = InstanceName.PATTERN)
-    Optional<String> instance();
-
     @WithDefault("${INSPECT_QUEUES:false}")
     @Variable("whether the last 100 messages of each exchange are kept in `inspect.<exchange>`")
     boolean inspectQueues();
-
-    @WithDefault("${AERIE_USERNAME:}")
-    @Variable("user name for HTTP and WebSocket (Basic); empty for no authentication")
-    Optional<String> username();
-
-    @WithDefault("${AERIE_PASSWORD:}")
-    @Variable("password for HTTP and WebSocket (Basic)")
-    Optional<String> password();
-
-    @WithDefault("${RTSP_READ_USERNAME:}")
-    @Variable("user name to play streams; empty for none")
-    Optional<String> rtspReadUsername();
-
-    @WithDefault("${RTSP_READ_PASSWORD:}")
-    @Variable("password to play streams")
-    Optional<String> rtspReadPassword();
 
     @WithDefault("${RTSP_PUBLISH_USERNAME:}")
     @Variable("user name to publish streams by RTSP; empty for none")

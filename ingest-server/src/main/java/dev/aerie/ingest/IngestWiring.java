@@ -85,11 +85,12 @@ final class IngestWiring {
     @Produces
     @Singleton
     RtspServer rtspServer(IngestConfig config, Relay relay, Streams streams, InstantSource clock) {
+        var service = config.service();
         var access = new RtspAccess(
                 credentials(config.rtspPublishUsername(), config.rtspPublishPassword()),
-                credentials(config.rtspReadUsername(), config.rtspReadPassword()));
+                credentials(service.rtspReadUsername(), service.rtspReadPassword()));
         return new RtspServer(
-                RtspServerConfig.defaults(config.bindHost(), config.rtspPort()).withAccess(access),
+                RtspServerConfig.defaults(service.bindHost(), config.rtspPort()).withAccess(access),
                 relay,
                 new RtspPublishing(streams),
                 clock);

@@ -34,7 +34,7 @@ final class WebWiring {
     @Produces
     @Singleton
     BasicAccess access(IngestConfig config) {
-        return new BasicAccess(config.username(), config.password());
+        return new BasicAccess(config.service().username(), config.service().password());
     }
 
     void guard(@Observes Filters filters, BasicAccess access) {
@@ -65,7 +65,8 @@ final class WebWiring {
     Optional<Go2rtcRelay> go2rtc(IngestConfig config, RtspServer rtspServer) {
         return config.go2rtcApi()
                 .map(api -> new Go2rtcRelay(
-                        new Go2rtc(URI.create(api)), stream -> ownAddress(config, rtspServer.port()).urlOf(stream)));
+                        new Go2rtc(URI.create(api)),
+                        stream -> ownAddress(config, rtspServer.port()).urlOf(stream)));
     }
 
     /// The go2rtc whose cameras we pull.
@@ -125,8 +126,9 @@ final class WebWiring {
 
     /// Where others, in containers of their own perhaps, find the relay, with what it takes to read from it.
     private static RelayAddress ownAddress(IngestConfig config, int port) {
-        String host = config.rtspHost().orElseGet(() -> reachable(config.bindHost()));
-        return new RelayAddress(host, port, config.rtspReadUsername(), config.rtspReadPassword());
+        var service = config.service();
+        String host = config.rtspHost().orElseGet(() -> reachable(service.bindHost()));
+        return new RelayAddress(host, port, service.rtspReadUsername(), service.rtspReadPassword());
     }
 
     /// An address that listens everywhere is no address to connect to: from this machine, loopback is.

@@ -1,60 +1,18 @@
 package dev.aerie.service.consumer;
 
+import dev.aerie.service.config.ServiceConfig;
 import dev.aerie.service.config.Variable;
-import dev.aerie.settings.InstanceName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.util.Optional;
 
 /// The settings that every service that works on streams has; nested in the service's own mapping.
 @RegisterForReflection
 public interface ConsumerConfig {
 
-    /// `BIND_HOST` and `LOG_LEVEL` are read by Quarkus itself.
-    @WithDefault("${BIND_HOST:127.0.0.1}")
-    @Variable("address to listen on; beyond loopback, AERIE_USERNAME and AERIE_PASSWORD must be set")
-    String bindHost();
-
-    @WithDefault("${LOG_LEVEL:INFO}")
-    @Variable(
-            value = "lowest level that is logged",
-            choices = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"})
-    String logLevel();
-
-    /// Read by [dev.aerie.service.log.LogFormat] itself.
-    @WithDefault("${LOG_FORMAT:text}")
-    @Variable(
-            value = "log lines for people, or one JSON object each, with the same keys in every service",
-            choices = {"text", "json"})
-    String logFormat();
-
-    /// Read by [dev.aerie.trace.FrameSampling] itself, as the next one.
-    @WithDefault("${OTEL_EXPORTER_OTLP_ENDPOINT:}")
-    @Variable(
-            value = "OpenTelemetry collector (OTLP over HTTP) that is sent the traces of frames; empty for none",
-            pattern = "https?://[^/\\s]+\\S*",
-            allowed = "http://host:4318")
-    Optional<String> traceEndpoint();
-
-    @WithDefault("${OTEL_TRACES_SAMPLER_ARG:0.01}")
-    @Variable(value = "share of the frames that are followed; the same in every service", min = 0, max = 1)
-    double traceShare();
-
-    @WithDefault("${INSTANCE:}")
-    @Variable(
-            value = "name of this replica in messages and queues, different for each replica; empty for the host name,"
-                    + " with the port if it is not the default one",
-            pattern = InstanceName.PATTERN,
-            allowed = InstanceName.PATTERN)
-    Optional<String> instance();
-
-    @WithDefault("${AERIE_USERNAME:}")
-    @Variable("user name for HTTP (Basic); empty for no authentication")
-    Optional<String> username();
-
-    @WithDefault("${AERIE_PASSWORD:}")
-    @Variable("password for HTTP (Basic)")
-    Optional<String> password();
+    @WithParentName
+    ServiceConfig service();
 
     @WithDefault("${RTSP_HOST:127.0.0.1}")
     @Variable("host of the RTSP relay")
@@ -63,14 +21,6 @@ public interface ConsumerConfig {
     @WithDefault("${RTSP_PORT:8554}")
     @Variable(value = "port of the RTSP relay", min = 1, max = 65_535)
     int rtspPort();
-
-    @WithDefault("${RTSP_READ_USERNAME:}")
-    @Variable("user name to play streams; empty for none")
-    Optional<String> rtspReadUsername();
-
-    @WithDefault("${RTSP_READ_PASSWORD:}")
-    @Variable("password to play streams")
-    Optional<String> rtspReadPassword();
 
     @WithDefault("${STREAM_NAME:}")
     @Variable(

@@ -30,7 +30,8 @@ final class ConsumerWiring {
     @Singleton
     Producer producer(ConsumerService service) {
         return Producer.of(
-                service.name(), InstanceName.of(service.config().instance(), service.port(), service.defaultPort()));
+                service.name(),
+                InstanceName.of(service.config().service().instance(), service.port(), service.defaultPort()));
     }
 
     @Produces
@@ -38,7 +39,10 @@ final class ConsumerWiring {
     WorkerPlan plan(ConsumerService service) {
         var config = service.config();
         var relay = new RelayAddress(
-                config.rtspHost(), config.rtspPort(), config.rtspReadUsername(), config.rtspReadPassword());
+                config.rtspHost(),
+                config.rtspPort(),
+                config.service().rtspReadUsername(),
+                config.service().rtspReadPassword());
         return WorkerPlan.of(
                 relay, config.streamName(), config.go2rtcApi(), config.go2rtcRtspUrl(), config.rabbitmqUrl());
     }
@@ -98,7 +102,8 @@ final class ConsumerWiring {
     @Produces
     @Singleton
     BasicAccess access(ConsumerService service) {
-        return new BasicAccess(service.config().username(), service.config().password());
+        var config = service.config().service();
+        return new BasicAccess(config.username(), config.password());
     }
 
     void guard(@Observes Filters filters, BasicAccess access) {

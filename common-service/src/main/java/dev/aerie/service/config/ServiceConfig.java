@@ -1,0 +1,68 @@
+package dev.aerie.service.config;
+
+import dev.aerie.settings.InstanceName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/// The settings that every service has, with the same meaning in each; nested in the service's own mapping, by
+/// [io.smallrye.config.WithParentName].
+@RegisterForReflection
+public interface ServiceConfig {
+
+    /// `BIND_HOST` and `LOG_LEVEL` are read by Quarkus itself, too.
+    @WithDefault("${BIND_HOST:127.0.0.1}")
+    @Variable(
+            "address to listen on; beyond loopback, AERIE_USERNAME and AERIE_PASSWORD must be set, at the ingest-server"
+                    + " all six credentials")
+    String bindHost();
+
+    @WithDefault("${LOG_LEVEL:INFO}")
+    @Variable(
+            value = "lowest level that is logged",
+            choices = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"})
+    String logLevel();
+
+    /// Read by [dev.aerie.service.log.LogFormat] itself.
+    @WithDefault("${LOG_FORMAT:text}")
+    @Variable(
+            value = "log lines for people, or one JSON object each, with the same keys in every service",
+            choices = {"text", "json"})
+    String logFormat();
+
+    /// Read by [dev.aerie.trace.FrameSampling] itself, as the next one.
+    @WithDefault("${OTEL_EXPORTER_OTLP_ENDPOINT:}")
+    @Variable(
+            value = "OpenTelemetry collector (OTLP over HTTP) that is sent the traces of frames; empty for none",
+            pattern = "https?://[^/\\s]+\\S*",
+            allowed = "http://host:4318")
+    Optional<String> traceEndpoint();
+
+    @WithDefault("${OTEL_TRACES_SAMPLER_ARG:0.01}")
+    @Variable(value = "share of the frames that are followed; the same in every service", min = 0, max = 1)
+    double traceShare();
+
+    @WithDefault("${INSTANCE:}")
+    @Variable(
+            value = "name of this replica in messages and queues, different for each replica; empty for the host name,"
+                    + " with the port if it is not the default one",
+            pattern = InstanceName.PATTERN,
+            allowed = InstanceName.PATTERN)
+    Optional<String> instance();
+
+    @WithDefault("${AERIE_USERNAME:}")
+    @Variable("user name for HTTP and WebSocket (Basic); empty for no authentication")
+    Optional<String> username();
+
+    @WithDefault("${AERIE_PASSWORD:}")
+    @Variable("password for HTTP and WebSocket (Basic)")
+    Optional<String> password();
+
+    @WithDefault("${RTSP_READ_USERNAME:}")
+    @Variable("user name to play streams; empty for none")
+    Optional<String> rtspReadUsername();
+
+    @WithDefault("${RTSP_READ_PASSWORD:}")
+    @Variable("password to play streams")
+    Optional<String> rtspReadPassword();
+}
