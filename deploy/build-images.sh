@@ -69,7 +69,7 @@ build() { # SERVICE
 cuda=no
 pack=yes
 services=
-packing=(-Pimage)
+packing=(-Pimage,fleet)
 for argument in "$@"; do
     case $argument in
         --cuda) cuda=yes ;;
@@ -84,7 +84,7 @@ if [ $cuda = yes ]; then
     services=${services:-$with_networks}
     base_image=$cuda_image
     tag=$tag-cuda
-    packing=(-Pimage,gpu)
+    packing=(-Pimage,fleet,gpu)
 fi
 services=${services:-$all}
 docker version >/dev/null 2>&1 || fail "no Docker engine answers (DOCKER_HOST=${DOCKER_HOST:-})"

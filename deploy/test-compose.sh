@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Brings the fleet of docker-compose.yml up, works with it, breaks it, and looks whether it comes back.
 #
-# Usage: deploy/test-compose.sh [--no-pack] [--keep]
+# Usage: deploy/test-compose.sh [--no-pack] [--keep | --prepare]
 #
 #   --no-pack        takes the services' jars as they were packed last
 #   --keep           leaves the fleet running, with its address; end it with deploy/test-compose.sh --end
 #   --end            ends what --keep left
+#   --prepare        only makes the stand-ins, which takes two minutes of waiting for packages
 #
 # In this order, with the seconds of each step: images of the five services; everything healthy; a clip published and its
 # results read at RabbitMQ's management API; three frame-processors, of which each works on one of three streams; one of them
@@ -429,12 +430,14 @@ end_all() {
 
 packing=()
 keep=no
+prepare=no
 publishers=
 case " $* " in *' --end '*) export DOCKER_HOST=unix://$engine/docker.sock; end_all; exit ;; esac
 for argument in "$@"; do
     case $argument in
         --no-pack) packing=(--no-pack) ;;
         --keep) keep=yes ;;
+        --prepare) prepare=yes ;;
         *) fail "no option '$argument'" ;;
     esac
 done
@@ -444,6 +447,11 @@ require_engine
 trap end_all EXIT
 trap 'exit 130' INT TERM
 step "stand-ins" stand_ins
+if [ $prepare = yes ]; then
+    stand_in_prometheus
+    stand_in_minio || true
+    exit
+fi
 end_fleet
 settings
 . "$work/.env"

@@ -5,7 +5,9 @@ import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.TestBroker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(TestBroker.SHARED)
 final class BrokerLeaseIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

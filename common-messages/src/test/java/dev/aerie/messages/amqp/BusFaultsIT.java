@@ -16,10 +16,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Bugs of those who use the bus, and messages that cannot be sent: each is counted, and what it befell goes on.
+@ResourceLock(TestBroker.SHARED)
 final class BusFaultsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

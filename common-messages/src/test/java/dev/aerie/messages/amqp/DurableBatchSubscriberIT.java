@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(TestBroker.SHARED)
 final class DurableBatchSubscriberIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

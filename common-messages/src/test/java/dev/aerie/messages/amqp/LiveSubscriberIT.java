@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(TestBroker.SHARED)
 final class LiveSubscriberIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// `docs/examples/objects.py` reads results from a real broker.
+@ResourceLock(TestBroker.SHARED)
 final class PythonExampleIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

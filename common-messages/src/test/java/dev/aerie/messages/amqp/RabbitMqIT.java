@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What RabbitMQ's management page shows of the fleet, asked for by a client that knows nothing of it.
+@ResourceLock(TestBroker.SHARED)
 final class RabbitMqIT extends BrokerContract {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -128,7 +128,10 @@ final class RabbitNode implements AutoCloseable {
                 Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", dir + "/enabled_plugins"),
                 Map.entry("RABBITMQ_CONF_ENV_FILE", dir + "/env.conf"),
                 Map.entry("RABBITMQ_PID_FILE", dir + "/pid"),
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+                // Its schedulers sleep while they wait: several nodes share two cores.
+                Map.entry(
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                        "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(mapperPort)));
     }

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// is reached by `RABBITMQ_URL`.)
 public final class TestBroker implements AutoCloseable {
 
+    /// What a test class at the [#shared] broker locks (`@ResourceLock`) where classes run side by side.
+    public static final String SHARED = "the shared broker";
+
     private final String url;
     private final Optional<RabbitNode> node;
 
