@@ -117,7 +117,16 @@ final class AssignedStreamsIT {
         workQueue.start();
         ingest.started(event(StreamEvent.Kind.STARTED, SESSION));
         give(SESSION, 100, 130);
-        Eventually.holds("results", LIMIT, () -> received.size() == 30);
+        Eventually.holds(
+                () -> "30 results, not %d; published %d, dropped %d, buffered %d; works on it: %s"
+                        .formatted(
+                                received.size(),
+                                publisher.published(),
+                                publisher.dropped(),
+                                publisher.buffered(),
+                                worksOn(SESSION)),
+                LIMIT,
+                () -> received.size() == 30);
         for (int i = 0; i < received.size(); i++) {
             var stamp = ScriptedFrame.of("drone", SESSION, i + 100L).stamp();
             assertThat(received.get(i).envelope().frameId()).isEqualTo(stamp.id());
