@@ -181,8 +181,8 @@ final class SourceRunner {
             clearRestart();
             return;
         }
+        lastError = MaskedUrl.of(failure); // before the state: who sees that it is retried sees why
         state = SourceState.RETRYING;
-        lastError = MaskedUrl.of(failure);
         var wait = backoff.next();
         LOG.warn("source lost stream={} cause={} retryMillis={}", stream, lastError, wait.toMillis());
         waitFor(wait);
