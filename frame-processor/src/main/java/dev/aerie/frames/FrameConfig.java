@@ -1,9 +1,10 @@
 package dev.aerie.frames;
 
 import dev.aerie.frames.prompt.StrategyKind;
+import dev.aerie.service.config.BackpressureConfig;
+import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.sam2.Precision;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
@@ -27,6 +28,12 @@ interface FrameConfig {
     @WithParentName
     ConsumerConfig consumer();
 
+    @WithParentName
+    BackpressureConfig backpressure();
+
+    @WithParentName
+    InferenceConfig inference();
+
     @WithDefault("${API_PORT:5002}")
     @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)
     int apiPort();
@@ -35,14 +42,6 @@ interface FrameConfig {
     @Variable(value = "streams that this replica processes at the same time", unit = "streams", min = 1, max = 64)
     int capacity();
 
-    @WithDefault("${FRAME_PROVIDER:latest}")
-    @Variable(
-            value = "frames that wait while one is processed: `latest` keeps only the newest, `drop-oldest:N` the N"
-                    + " newest, `wait` all, and makes the sender wait",
-            pattern = "latest|wait|drop-oldest:([1-9]|[12][0-9]|30)",
-            allowed = "latest, wait, or drop-oldest:1 to drop-oldest:30")
-    String frameProvider();
-
     @WithDefault("${RTSP_PUBLISH_USERNAME:}")
     @Variable("user name to publish annotated video; empty for none")
     Optional<String> rtspPublishUsername();
@@ -50,18 +49,6 @@ interface FrameConfig {
     @WithDefault("${RTSP_PUBLISH_PASSWORD:}")
     @Variable("password to publish annotated video")
     Optional<String> rtspPublishPassword();
-
-    @WithDefault("${MODELS_DIR:}")
-    @Variable("folder of the installed models; empty for `~/.aerie/models`")
-    Optional<String> modelsDir();
-
-    @WithDefault("${DEVICE:auto}")
-    @Variable("inference device; `auto` takes CUDA if available, else the CPU")
-    Device device();
-
-    @WithDefault("${INFERENCE_THREADS:0}")
-    @Variable(value = "threads of one model run on the CPU; 0 for all cores", min = 0, max = 256)
-    int inferenceThreads();
 
     @WithDefault("${GPU_MEMORY_LIMIT_MB:8192}")
     @Variable(

@@ -68,7 +68,8 @@ final class FrameWiring {
     @Produces
     @Singleton
     InferenceDevice compute(FrameConfig config) {
-        return InferenceDevice.of(config.device(), config.inferenceThreads(), config.gpuMemoryLimitMb())
+        var inference = config.inference();
+        return InferenceDevice.of(inference.device(), inference.inferenceThreads(), config.gpuMemoryLimitMb())
                 .withEnginesIn(models(config).directory().resolve(ENGINES));
     }
 
@@ -126,7 +127,7 @@ final class FrameWiring {
             MeterRegistry registry,
             FrameStages stages) {
         var results = plan.results(broker, publisher::publish);
-        var policy = BackpressurePolicy.parse(config.frameProvider());
+        var policy = BackpressurePolicy.parse(config.backpressure().frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         return new PipelineContext(
@@ -196,7 +197,8 @@ final class FrameWiring {
 
     private static ModelStore models(FrameConfig config) {
         Path directory = ModelStore.directory(
-                Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
+                Map.of("MODELS_DIR", config.inference().modelsDir().orElse("")),
+                Path.of(System.getProperty("user.home")));
         return new ModelStore(directory, ModelManifest.load());
     }
 }

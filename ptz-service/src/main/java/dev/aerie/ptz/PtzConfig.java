@@ -1,9 +1,9 @@
 package dev.aerie.ptz;
 
 import dev.aerie.ptz.tracks.TrackerChoice;
+import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
-import dev.aerie.vision.onnx.Device;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -19,6 +19,9 @@ interface PtzConfig {
 
     @WithParentName
     ConsumerConfig consumer();
+
+    @WithParentName
+    InferenceConfig inference();
 
     @WithDefault("${API_PORT:5005}")
     @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)
@@ -84,16 +87,4 @@ interface PtzConfig {
     @Variable("folder where identities and calibrations are kept over restarts, `~` is the home directory; empty for"
             + " `~/.aerie/ptz`")
     Optional<String> statePath();
-
-    @WithDefault("${MODELS_DIR:}")
-    @Variable("folder of the installed models; empty for `~/.aerie/models`")
-    Optional<String> modelsDir();
-
-    @WithDefault("${DEVICE:auto}")
-    @Variable("inference device; `auto` takes CUDA if available, else the CPU")
-    Device device();
-
-    @WithDefault("${INFERENCE_THREADS:0}")
-    @Variable(value = "threads of one model run on the CPU; 0 for all cores", min = 0, max = 256)
-    int inferenceThreads();
 }

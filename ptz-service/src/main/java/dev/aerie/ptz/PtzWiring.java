@@ -120,7 +120,8 @@ final class PtzWiring {
     @Singleton
     ModelStore models(PtzConfig config) {
         Path directory = ModelStore.directory(
-                Map.of("MODELS_DIR", config.modelsDir().orElse("")), Path.of(System.getProperty("user.home")));
+                Map.of("MODELS_DIR", config.inference().modelsDir().orElse("")),
+                Path.of(System.getProperty("user.home")));
         return new ModelStore(directory, ModelManifest.load());
     }
 
@@ -161,7 +162,8 @@ final class PtzWiring {
     }
 
     private static InferenceDevice device(PtzConfig config) {
-        return InferenceDevice.of(config.device(), config.inferenceThreads());
+        var inference = config.inference();
+        return InferenceDevice.of(inference.device(), inference.inferenceThreads());
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.aerie.slam;
 
+import dev.aerie.service.config.BackpressureConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -24,6 +25,9 @@ interface SlamConfig {
     @WithParentName
     ConsumerConfig consumer();
 
+    @WithParentName
+    BackpressureConfig backpressure();
+
     @WithDefault("${API_PORT:5003}")
     @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)
     int apiPort();
@@ -31,14 +35,6 @@ interface SlamConfig {
     @WithDefault("${SLAM_SERVICE_CAPACITY:2}")
     @Variable(value = "streams that this replica processes at the same time", unit = "streams", min = 1, max = 64)
     int capacity();
-
-    @WithDefault("${FRAME_PROVIDER:latest}")
-    @Variable(
-            value = "frames that wait while one is processed: `latest` keeps only the newest, `drop-oldest:N` the N"
-                    + " newest, `wait` all, and makes the sender wait",
-            pattern = "latest|wait|drop-oldest:([1-9]|[12][0-9]|30)",
-            allowed = "latest, wait, or drop-oldest:1 to drop-oldest:30")
-    String frameProvider();
 
     @WithDefault("${SLAM_FRAME_SKIP:1}")
     @Variable(value = "process every Nth frame", unit = "frames", min = 1, max = 100)

@@ -71,7 +71,7 @@ final class SlamWiring {
             MeterRegistry registry,
             FrameStages stages) {
         var results = plan.results(broker, publisher::publish);
-        var policy = BackpressurePolicy.parse(config.frameProvider());
+        var policy = BackpressurePolicy.parse(config.backpressure().frameProvider());
         var clock = InstantSource.system();
         var random = new SecureRandom();
         Path storage = storage(config);

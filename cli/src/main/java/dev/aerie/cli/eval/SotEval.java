@@ -6,7 +6,7 @@ import dev.aerie.evaluation.sot.OpenCvPeer;
 import dev.aerie.evaluation.sot.SotRun;
 import dev.aerie.evaluation.sot.SotScore;
 import dev.aerie.evaluation.vos.VosSequence;
-import dev.aerie.vision.onnx.Device;
+import dev.aerie.settings.Device;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.sot.NanoTrack;

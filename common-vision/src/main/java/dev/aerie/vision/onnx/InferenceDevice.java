@@ -1,5 +1,6 @@
 package dev.aerie.vision.onnx;
 
+import dev.aerie.settings.Device;
 import java.nio.file.Path;
 import java.util.Optional;
 

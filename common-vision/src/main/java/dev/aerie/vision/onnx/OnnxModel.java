@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.aerie.digest.Sha256;
+import dev.aerie.settings.Device;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.aerie.vision.sam2;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.settings.Device;
 import dev.aerie.vision.models.ModelGraphs;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.testing.SharedData;
+import dev.aerie.settings.Device;
 import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.TestFrame;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.messages.testing.SharedData;
+import dev.aerie.settings.Device;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
+import dev.aerie.settings.Device;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.SeededWeights;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;

@@ -2,10 +2,10 @@ package dev.aerie.vision.sam2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.settings.Device;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.SeededWeights;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.ObjectMask;

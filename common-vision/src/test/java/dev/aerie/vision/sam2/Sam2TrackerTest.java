@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
+import dev.aerie.settings.Device;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.mask.BinaryMask;
@@ -13,7 +14,6 @@ import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;

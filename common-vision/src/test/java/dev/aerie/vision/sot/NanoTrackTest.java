@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.testing.SharedData;
+import dev.aerie.settings.Device;
 import dev.aerie.vision.TestFrame;
-import dev.aerie.vision.onnx.Device;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aerie.evaluation.vos.VosSequence;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.testing.SharedData;
-import dev.aerie.vision.onnx.Device;
+import dev.aerie.settings.Device;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.sot.NanoTrack;

@@ -1,4 +1,4 @@
-package dev.aerie.vision.onnx;
+package dev.aerie.settings;
 
 import java.util.Arrays;
 import java.util.List;
