@@ -1,18 +1,18 @@
 package dev.aerie.service.web;
 
+import dev.aerie.auth.Secrets;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Lets in who knows user and password (HTTP Basic, RFC 7617), to pages, HTTP and WebSockets alike; open where none
-/// is set. Health stays open: who probes it carries no password, and it tells no secret.
+/// Requires user name and password (HTTP Basic, RFC 7617) for pages, HTTP requests and WebSockets; lets everybody in if
+/// none are configured. The health endpoint stays open: probes send no password, and its answer contains no secret.
 public final class BasicAccess {
 
-    /// Before everything else.
+    /// Runs before every other filter.
     static final int PRIORITY = 1000;
 
     private static final String OPEN_TO_PROBES = "/q/health";
@@ -21,16 +21,16 @@ public final class BasicAccess {
     private static final String ANSWER = "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
             + "\"detail\":\"user and password are expected (HTTP Basic)\"}";
 
-    private final Optional<byte[]> expected;
+    private final Optional<String> expectedToken;
 
-    /// - `user`: empty lets everyone in
+    /// - `user`: empty lets everybody in
     public BasicAccess(Optional<String> user, Optional<String> password) {
-        expected = user.map(name -> token(name + ":" + password.orElse("")));
+        expectedToken = user.map(name -> token(name + ":" + password.orElse("")));
     }
 
-    /// Puts itself in front of everything that HTTP serves.
+    /// Adds the check to all HTTP routes.
     public void guard(Filters filters) {
-        if (expected.isPresent()) {
+        if (expectedToken.isPresent()) {
             filters.register(this::filter, PRIORITY);
         }
     }
@@ -47,17 +47,17 @@ public final class BasicAccess {
                 .end(ANSWER);
     }
 
-    /// Compares in a time that tells nothing.
+    /// Whether the request carries the expected user name and password.
     private boolean isKnown(RoutingContext request) {
         String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;
         }
-        byte[] given = header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.US_ASCII);
-        return expected.isPresent() && MessageDigest.isEqual(given, expected.get());
+        String givenToken = header.substring(SCHEME.length()).strip();
+        return expectedToken.isPresent() && Secrets.areEqual(expectedToken.get(), givenToken);
     }
 
-    private static byte[] token(String credentials) {
-        return Base64.getEncoder().encode(credentials.getBytes(StandardCharsets.UTF_8));
+    private static String token(String credentials) {
+        return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 }
