@@ -17,7 +17,10 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 
-/// Publishes H.264 to an RTSP server (ANNOUNCE, RECORD, RTP interleaved in TCP).
+/// Publishes H.264 to an RTSP server by FFmpeg (ANNOUNCE, RECORD, RTP interleaved in TCP). The frame-processor sends
+/// its annotated video with it. Our own client ([dev.aerie.rtsp.client]) plays only: publishing with it would need a
+/// second RTP packetizer, because the relay's writes into Netty's buffers and lies in the ingest-server.
+/// `docs/adr/0008-own-rtsp-client.md` has the reasons.
 ///
 /// Every call is bounded in time. Owns native memory until [#close]. Used by one thread.
 public final class RtspPublisher implements AutoCloseable {
@@ -41,7 +44,7 @@ public final class RtspPublisher implements AutoCloseable {
         this.packet = av_packet_alloc();
     }
 
-    /// Connects and announces the stream; [#send] may begin with `first`, which is not sent yet.
+    /// Connects and announces the stream. `first` describes the video and is not sent: [#send] may begin with it.
     ///
     /// - `url`: `rtsp://user:password@host:port/stream`; never logged
     /// - `first`: an IDR frame with its parameter sets
@@ -63,8 +66,8 @@ public final class RtspPublisher implements AutoCloseable {
         }
     }
 
-    /// Sends one frame. Throws [IOException] when the connection is lost or the server takes nothing for
-    /// long.
+    /// Sends one frame. Throws [IOException] if the connection is lost, or if the server accepts no data for two
+    /// seconds.
     public void send(AccessUnit unit) throws IOException {
         var bytes = unit.annexB();
         Ffmpeg.check(av_new_packet(packet, bytes.remaining()), "packet");
@@ -87,7 +90,7 @@ public final class RtspPublisher implements AutoCloseable {
             return;
         }
         closed = true;
-        // A wait of its own: the goodbye gets its time also after an interrupt.
+        // A separate wait: TEARDOWN gets its time even after an interrupt.
         boolean interrupted = Thread.interrupted();
         if (announced) {
             int _ = new NativeWait().within(CLOSE_TIMEOUT.toNanos(), () -> av_write_trailer(context));
