@@ -3,12 +3,12 @@ package dev.aerie.service.config;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
 
-/// The setting that every service has whose frames wait for their processing; nested in the service's own mapping, by
+/// The setting of every service whose frames wait to be processed; nested in the service's own mapping, by
 /// [io.smallrye.config.WithParentName].
 @RegisterForReflection
 public interface BackpressureConfig {
 
-    /// As [dev.aerie.rtsp.BackpressurePolicy#parse] reads it.
+    /// [dev.aerie.rtsp.BackpressurePolicy#parse] reads the value.
     @WithDefault("${FRAME_PROVIDER:latest}")
     @Variable(
             value = "frames that wait while one is processed: `latest` keeps only the newest, `drop-oldest:N` the N"

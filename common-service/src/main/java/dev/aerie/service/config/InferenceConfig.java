@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/// The settings that every service that runs models has; nested in the service's own mapping, by
+/// The settings of every service that runs models; nested in the service's own mapping, by
 /// [io.smallrye.config.WithParentName].
 @RegisterForReflection
 public interface InferenceConfig {

@@ -15,11 +15,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The environment variables of a configuration interface and of those nested in it, by name. So the check before the
-/// start, the documentation's table and the typed values have one source.
+/// Reads the environment variables of a configuration interface and of the interfaces nested in it, sorted by name.
+/// The check before the start, the table in the documentation and the typed values thus have one source.
 public final class MappedSettings {
 
-    /// `${NAME:default}`, perhaps with the unit of a duration behind it.
+    /// `${NAME:default}`, optionally followed by the unit of a duration.
     private static final Pattern DEFAULT = Pattern.compile("\\$\\{([A-Z0-9_]+):(.*)}[a-z]*");
 
     private MappedSettings() {}
@@ -41,7 +41,7 @@ public final class MappedSettings {
         var variable = method.getAnnotation(Variable.class);
         var expression = DEFAULT.matcher(method.getAnnotation(WithDefault.class).value());
         if (!expression.matches()) {
-            throw new IllegalArgumentException("want @WithDefault(\"${NAME:default}\") at " + method);
+            throw new IllegalArgumentException("expected @WithDefault(\"${NAME:default}\") at " + method);
         }
         var setting = typed(method.getReturnType(), variable, expression.group(1), expression.group(2));
         for (String name : variable.alsoCalled()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 @RegisterForReflection
 public interface ServiceConfig {
 
-    /// `BIND_HOST` and `LOG_LEVEL` are read by Quarkus itself, too.
+    /// Quarkus itself reads `BIND_HOST` and `LOG_LEVEL`, too.
     @WithDefault("${BIND_HOST:127.0.0.1}")
     @Variable(
             "address to listen on; beyond loopback, AERIE_USERNAME and AERIE_PASSWORD must be set, at the ingest-server"
@@ -23,14 +23,14 @@ public interface ServiceConfig {
             choices = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"})
     String logLevel();
 
-    /// Read by [dev.aerie.service.log.LogFormat] itself.
+    /// [dev.aerie.service.log.LogFormat] reads this variable itself.
     @WithDefault("${LOG_FORMAT:text}")
     @Variable(
             value = "log lines for people, or one JSON object each, with the same keys in every service",
             choices = {"text", "json"})
     String logFormat();
 
-    /// Read by [dev.aerie.trace.FrameSampling] itself, as the next one.
+    /// [dev.aerie.trace.FrameSampling] reads this variable and the next one itself.
     @WithDefault("${OTEL_EXPORTER_OTLP_ENDPOINT:}")
     @Variable(
             value = "OpenTelemetry collector (OTLP over HTTP) that is sent the traces of frames; empty for none",

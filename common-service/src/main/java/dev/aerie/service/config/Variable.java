@@ -36,6 +36,6 @@ public @interface Variable {
     /// Other names of the variable.
     String[] alsoCalled() default {};
 
-    /// Other words for values, each as `theirs=ours`.
+    /// Accepted values of other projects, each as `theirs=ours`.
     String[] taking() default {};
 }

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.util.Optional;
 
-/// The settings that every service that works on streams has; nested in the service's own mapping.
+/// The settings of every service that works on streams; nested in the service's own mapping.
 @RegisterForReflection
 public interface ConsumerConfig {
 

@@ -17,8 +17,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Starts outputs before inputs and stops in the reverse order; a service's own parts start and stop in between, by
-/// [StartOrder] and [StopOrder].
+/// Starts outputs before inputs and stops them in the reverse order. A service's own parts start and stop in between,
+/// by [StartOrder] and [StopOrder].
 @Singleton
 final class ConsumerLifecycle {
 

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Up as long as streams are started and stopped. Failed work is restarted automatically, and the broker or a camera
-/// may be away: readiness and status messages report that.
+/// Alive while the thread that starts and stops streams makes progress. Failed workers restart automatically, and the
+/// broker or a camera may be away: readiness and status messages report that.
 @Liveness
 @Singleton
 final class ConsumerLiveness implements HealthCheck {

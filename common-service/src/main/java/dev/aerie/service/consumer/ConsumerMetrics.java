@@ -9,13 +9,13 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// The metrics that all services that work on streams have: rows per stream, and the publisher's counts.
+/// The metrics of every service that works on streams: gauges per stream, and the publisher's counters.
 final class ConsumerMetrics {
 
     private final StreamGauges<?> gauges;
     private final StreamStateGauge states;
 
-    /// Registers all but the rows per stream, which [#refresh] keeps up to date.
+    /// Registers everything except the gauges per stream, which [#refresh] keeps up to date.
     ConsumerMetrics(
             MeterRegistry registry,
             StreamWorkers<?> workers,
@@ -25,10 +25,10 @@ final class ConsumerMetrics {
         this.gauges = gauges;
         this.states = new StreamStateGauge(registry, workers::statuses);
         FunctionCounter.builder("aerie.streams.begun", workers, StreamWorkers::begun)
-                .description("times that the work on a stream was begun, restarts included")
+                .description("starts of stream workers, including restarts")
                 .register(registry);
         FunctionCounter.builder("aerie.streams.left", workers, StreamWorkers::left)
-                .description("streams that were left: ended, or given to another replica")
+                .description("streams that this replica stopped working on: ended, or assigned to another replica")
                 .register(registry);
         Gauge.builder("aerie.broker.connected", broker, each -> each.isConnected() ? 1 : 0)
                 .description("1 while connected")
@@ -44,7 +44,7 @@ final class ConsumerMetrics {
                 .register(registry);
     }
 
-    /// Adds rows for new streams and removes those of streams that are no longer worked on.
+    /// Adds gauges for new streams and removes those of streams that are no longer worked on.
     void refresh() {
         gauges.refresh();
         states.refresh();

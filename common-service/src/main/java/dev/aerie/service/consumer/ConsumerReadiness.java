@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-/// Ready while the broker is connected and not all streams fail; reports how each stream stands. A service's own check
-/// extends this.
+/// Ready while the broker is connected and not all streams fail. Reports the state of each stream. A service's own
+/// check extends this one.
 public abstract class ConsumerReadiness<S extends StreamWorker> implements HealthCheck {
 
     private final Producer producer;
@@ -29,7 +29,7 @@ public abstract class ConsumerReadiness<S extends StreamWorker> implements Healt
     /// Adds what the service's own parts report; returns whether they are ready.
     protected abstract boolean describe(HealthCheckResponseBuilder response);
 
-    /// How one stream stands, for an operator.
+    /// The state of one stream, in words for an operator.
     protected abstract String describe(S worker);
 
     @Override

@@ -6,7 +6,7 @@ import dev.aerie.settings.Settings;
 import java.util.List;
 import java.util.Map;
 
-/// The check of the environment of a service that works on streams, before anything starts.
+/// Checks the environment of a service that works on streams, before anything starts.
 public final class ConsumerSettings {
 
     private static final List<String> CREDENTIALS = List.of("AERIE_USERNAME", "AERIE_PASSWORD");

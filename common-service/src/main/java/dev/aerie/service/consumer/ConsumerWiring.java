@@ -21,7 +21,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/// Builds what all services that work on streams have; [ConsumerLifecycle] starts and closes it.
+/// Builds the parts that all services with stream workers share; [ConsumerLifecycle] starts and closes them.
 final class ConsumerWiring {
 
     private static final int RESULTS_BUFFERED = 1000;

@@ -6,7 +6,7 @@ public final class StartOrder {
     /// The connection to the broker and the publisher of results.
     public static final int BROKER = 1000;
 
-    /// What a service writes its results to.
+    /// The outputs that a service writes its results to.
     public static final int OUTPUTS = 2000;
 
     /// Stream events, work queue, status messages, metrics.
@@ -15,7 +15,7 @@ public final class StartOrder {
     /// Other inputs and background work of a service.
     public static final int REST = 4000;
 
-    /// The stream that is assigned without a work queue.
+    /// The stream of `STREAM_NAME`, which is assigned without a work queue.
     public static final int DIRECT_STREAM = 5000;
 
     private StartOrder() {}

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Assigns a worker the stream that it follows by itself, in place of the work queue: at the start, and a while after
-/// the work on it was over or given back, for nobody else can do it.
+/// Assigns the stream of `STREAM_NAME` to a worker that has no work queue: at the start, and again some time after
+/// the worker finished or gave the stream back, because no other replica can take it.
 ///
-/// Owns its thread until [#close], after which nothing is assigned.
+/// Owns its thread until [#close]; nothing is assigned after that.
 public final class DirectStream implements StreamAssignment.Giver, AutoCloseable {
 
-    /// From the end of the work to its next beginning.
+    /// From the end of the work to its next start.
     public static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectStream.class);
@@ -47,7 +47,7 @@ public final class DirectStream implements StreamAssignment.Giver, AutoCloseable
         this.againAfter = againAfter;
     }
 
-    /// Does nothing where the worker has no stream of its own.
+    /// Does nothing if the worker takes its streams from the work queue.
     public void start() {
         selection.ownStream().ifPresent(stream -> tasks.execute(() -> assign(stream)));
     }

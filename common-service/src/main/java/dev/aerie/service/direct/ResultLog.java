@@ -15,13 +15,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
-/// Results as lines of JSON in the log, for a worker without a broker: of each kind about each stream one in a while,
-/// without masks and polygons, which would fill it. What is between them is left to files.
+/// Writes results as JSON lines to the log, for a worker without a broker. At most one message per message type and
+/// stream is written in each interval, without masks and polygons, which would fill the log. The messages in between
+/// are not logged.
 ///
 /// Safe for several threads.
 public final class ResultLog {
 
-    /// The logger's name, so that a log can be set up to hold nothing else.
+    /// Name of the logger, so that a log can be configured to contain results only.
     public static final String LOGGER = "dev.aerie.results";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +33,7 @@ public final class ResultLog {
     private final Consumer<String> lines;
     private final Map<String, Long> lastNanos = new ConcurrentHashMap<>();
 
-    /// - `every`: at least so long from one line to the next; zero for each message
+    /// - `every`: minimum time between two lines; zero logs each message
     public ResultLog(Duration every) {
         this(every, System::nanoTime, LoggerFactory.getLogger(LOGGER)::info);
     }
@@ -49,7 +50,7 @@ public final class ResultLog {
         }
     }
 
-    /// A message as it would go out, whatever its kind.
+    /// Writes any message, given as the JSON that would be published.
     public void write(byte[] body) {
         try {
             JsonNode message = JSON.readTree(body);
@@ -58,7 +59,7 @@ public final class ResultLog {
             }
             lines.accept(JSON.writeValueAsString(message));
         } catch (IOException e) {
-            throw new UncheckedIOException("a message of ours is no JSON", e);
+            throw new UncheckedIOException("our own message is not valid JSON", e);
         }
     }
 

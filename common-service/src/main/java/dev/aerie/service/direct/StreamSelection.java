@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Where a worker's streams are: those of the work queue at the relay, or the one that it follows by itself.
+/// The streams of a worker: those that the work queue assigns, read from the relay, or the single stream of
+/// `STREAM_NAME`.
 ///
 /// Safe for several threads.
 public final class StreamSelection {
@@ -27,12 +28,12 @@ public final class StreamSelection {
         this.atRelay = atRelay;
     }
 
-    /// Streams that the work queue gives, at the relay.
+    /// The streams that the work queue assigns, read from the relay.
     public static StreamSelection atRelay(RelayAddress relay) {
         return new StreamSelection(relay::urlOf, Optional.empty(), true);
     }
 
-    /// One stream of its own, at an address of its own, at go2rtc, or at the relay.
+    /// One stream without a work queue: at its own address, at go2rtc, or at the relay.
     public static StreamSelection own(DirectStreamAddress address, RelayAddress relay, Optional<Go2rtcAddress> go2rtc) {
         UnaryOperator<String> byName =
                 stream -> go2rtc.map(server -> server.urlOf(stream, relay)).orElseGet(() -> relay.urlOf(stream));
@@ -42,7 +43,7 @@ public final class StreamSelection {
                 address.url().isEmpty() && go2rtc.isEmpty());
     }
 
-    /// As a worker's settings say.
+    /// As a worker's settings configure it.
     ///
     /// - `streamName`: a name or an `rtsp://` address; empty for streams of the work queue
     /// - `go2rtcApi`, `go2rtcRtspUrl`: see [Go2rtcAddress]; empty for the relay
@@ -57,24 +58,24 @@ public final class StreamSelection {
                 .orElseGet(() -> atRelay(relay));
     }
 
-    /// The stream that the worker follows by itself; empty where it asks the work queue.
+    /// The stream of `STREAM_NAME`; empty if the worker uses the work queue.
     public Optional<String> ownStream() {
         return own.map(DirectStreamAddress::stream);
     }
 
-    /// Whether its streams are those of our relay, not those of cameras and foreign servers.
+    /// Whether the streams are read from our relay, rather than from cameras and foreign servers.
     public boolean isAtRelay() {
         return atRelay;
     }
 
-    /// Where the stream is and how it is read. May ask go2rtc, and wait for its answer some seconds.
+    /// The address of the stream and how to read it. May ask go2rtc and wait some seconds for its answer.
     public RtspConfig locate(String stream) {
         var config = RtspConfig.of(stream, urlOf.apply(stream));
         String now = session;
         return now == null ? config : config.withLocalSession(now);
     }
 
-    /// Begins a session of the worker's own stream: its name.
+    /// Begins a session of the worker's single stream and returns its name.
     String beginSession(InstantSource clock, RandomGenerator random) {
         String begun = LocalSession.nextName(clock, random);
         session = begun;

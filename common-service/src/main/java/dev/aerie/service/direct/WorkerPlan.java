@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Where a worker has its streams from, and where its results go, as its settings say: from the work queue, with a
-/// broker; or one stream by itself, with a broker or without.
+/// Where a worker takes its streams from and where it sends its results, according to its settings: streams of the
+/// work queue, which needs a broker, or one single stream, with or without a broker.
 public record WorkerPlan(StreamSelection selection, BrokerUse broker) {
 
     private static final Duration LINE_EVERY = Duration.ofSeconds(1);
@@ -32,7 +32,7 @@ public record WorkerPlan(StreamSelection selection, BrokerUse broker) {
         return selection.ownStream().isEmpty();
     }
 
-    /// What takes results: `publish`, and the log while no broker is there that is not needed.
+    /// The receiver of results: `publish`, and the log while an optional broker is not connected.
     public Consumer<Message> results(BrokerConnection connection, Consumer<Message> publish) {
         if (broker == BrokerUse.NEEDED) {
             return publish;

@@ -1,4 +1,4 @@
-/// A worker's own stream: followed by itself, without a work queue.
+/// The single stream of a worker that has no work queue (`STREAM_NAME`).
 @NullMarked
 package dev.aerie.service.direct;
 

@@ -7,7 +7,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while no background thread fails; names each that does, with the cause. What failed is run again by itself.
+/// Ready while no background thread fails; names each failing thread with the cause. A failed thread is restarted
+/// automatically.
 @Readiness
 @Singleton
 final class ThreadReadiness implements HealthCheck {

@@ -1,4 +1,4 @@
-/// What the health of every service says alike.
+/// Health checks that every service has.
 @NullMarked
 package dev.aerie.service.health;
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
-/// One JSON object for each log record, a line each. The fleet's lines are `event key=value key=value`: of their keys,
-/// `stream`, `session` and `frame` (as `frame_number`) become keys of the object, in every service alike.
+/// Formats each log record as one line with a JSON object. Log messages have the form `event key=value key=value`; of
+/// their keys, `stream`, `session` and `frame` (as `frame_number`) become keys of the object, in every service alike.
 ///
 /// ```json
 /// {"timestamp":"…","level":"INFO","service":"slam-service","instance":"slam-1","logger":"…","thread":"worker drone",
@@ -25,7 +25,7 @@ final class JsonLines extends ExtFormatter {
     private final String service;
     private final String instance;
 
-    /// - `service`, `instance`: who writes the lines
+    /// - `service`, `instance`: the process that writes the lines
     JsonLines(String service, String instance) {
         this.service = service;
         this.instance = instance;
@@ -71,7 +71,7 @@ final class JsonLines extends ExtFormatter {
         try {
             return JSON.writeValueAsString(line) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("text and numbers are JSON", e);
+            throw new IllegalStateException("text and numbers can always be written as JSON", e);
         }
     }
 }

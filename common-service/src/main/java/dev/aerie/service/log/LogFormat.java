@@ -11,8 +11,8 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/// Gives the console JSON lines where `LOG_FORMAT` is `json`, before anything else of the service starts. Handlers with
-/// a format of their own, that of results without a broker, keep it: they are not the root's.
+/// Switches the console to JSON lines if `LOG_FORMAT` is `json`, before the rest of the service starts. Handlers with
+/// their own format, such as the one for results without a broker, keep it: they do not belong to the root logger.
 @Singleton
 final class LogFormat {
 

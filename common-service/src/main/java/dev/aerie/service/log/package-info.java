@@ -1,4 +1,4 @@
-/// What log lines look like.
+/// The format of log lines.
 @NullMarked
 package dev.aerie.service.log;
 

@@ -9,24 +9,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What every worker counts of the streams that it follows: frames, lost connections, time to decode.
+/// Gauges of the streams that a worker reads: frames, lost connections, decoding time.
 public final class ConsumerGauges {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     private ConsumerGauges() {}
 
-    /// Gauges of `works`, to which a service adds its own.
+    /// The gauges of `works`; a service adds its own.
     public static <S extends StreamWorker> StreamGauges<S> of(
             MeterRegistry registry, Supplier<? extends Collection<S>> works) {
         return new StreamGauges<S>(registry, works, StreamWorker::stream)
                 .add(
                         "aerie.frames.received",
-                        "frames received since the stream was taken",
+                        "frames received since the stream was assigned",
                         work -> work.statistics().received())
                 .add(
                         "aerie.frames.dropped",
-                        "frames given up for newer ones",
+                        "frames dropped in favour of newer ones",
                         work -> work.statistics().dropped())
                 .add(
                         "aerie.frames.skipped",
@@ -34,7 +34,7 @@ public final class ConsumerGauges {
                         work -> work.statistics().skipped())
                 .add(
                         "aerie.frames.decode.mean.seconds",
-                        "time to decode a frame, mean",
+                        "mean time to decode a frame",
                         work -> seconds(work.statistics().decodeMean()))
                 .add(
                         "aerie.frames.decode.p95.seconds",

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The memory that the process occupies, machine code and native memory included, in every service. What of it is the
-/// heap, `jvm_memory_committed_bytes` tells. Linux only; NaN elsewhere.
+/// The resident memory of the process, including native memory. The Java heap's part of it is the metric
+/// `jvm_memory_committed_bytes`. Linux only; NaN elsewhere.
 @Singleton
 final class MemoryMetrics implements MeterBinder {
 
@@ -20,7 +20,7 @@ final class MemoryMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("aerie.memory.resident.bytes", MemoryMetrics::residentBytes)
-                .description("memory that the process occupies, native memory included")
+                .description("resident memory of the process, including native memory")
                 .register(registry);
     }
 

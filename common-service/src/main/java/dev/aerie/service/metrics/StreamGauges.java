@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
-/// Gauges with one row per stream, labelled `stream`, for as long as the stream is worked on. Values are asked for
-/// when they are read. Not for two threads at once.
+/// Gauges with one value per stream, labelled `stream`, for as long as the stream is worked on. Values are computed
+/// when they are read. Not thread-safe.
 ///
 /// - `S`: a service's work on one stream; one instance per session
 public final class StreamGauges<S> {
@@ -27,11 +27,11 @@ public final class StreamGauges<S> {
 
     private record Rows<S>(String name, MultiGauge gauge, List<Row<S>> rows) {}
 
-    /// - `more`: labels beside `stream`
+    /// - `more`: labels in addition to `stream`
     private record Row<S>(Tags more, ToDoubleFunction<S> value) {}
 
-    /// - `works`: what is worked on now
-    /// - `stream`: the name of a work's stream
+    /// - `works`: the current work
+    /// - `stream`: returns the stream's name
     public StreamGauges(MeterRegistry registry, Supplier<? extends Collection<S>> works, Function<S, String> stream) {
         this.registry = registry;
         this.works = works;
@@ -43,9 +43,9 @@ public final class StreamGauges<S> {
         return add(name, description, List.of(new Row<>(Tags.empty(), value)));
     }
 
-    /// Adds a gauge with a row for each of `labels` under the name `label`; returns this.
+    /// Adds a gauge with one value for each of `labels` under the name `label`; returns this.
     ///
-    /// - `value`: of a work, under a label
+    /// - `value`: returns the value of a work for one label
     public <L> StreamGauges<S> addEach(
             String name, String description, String label, List<L> labels, ToDoubleBiFunction<S, L> value) {
         var rows = labels.stream()
@@ -62,12 +62,12 @@ public final class StreamGauges<S> {
         return this;
     }
 
-    /// The names of the gauges, which a registry has only while there are streams.
+    /// The names of the gauges; a registry contains them only while there are streams.
     public List<String> names() {
         return gauges.stream().map(Rows::name).toList();
     }
 
-    /// Brings the streams that are there now in and lets the others go.
+    /// Adds the gauges of new streams and removes those of streams that are gone.
     public void refresh() {
         Set<S> now = Set.copyOf(works.get());
         if (now.equals(shown)) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// How a worker stands with each stream: `aerie_stream_state{stream,state}` is 1 for the state it is in, and
-/// `aerie_stream_failures{stream}` counts what failed since frames last flowed. Not for two threads at once.
+/// The state of each stream: `aerie_stream_state{stream,state}` is 1 for the current state, and
+/// `aerie_stream_failures{stream}` counts the failures since frames last flowed. Not thread-safe.
 public final class StreamStateGauge {
 
     private final Supplier<List<StreamStatus>> statuses;
@@ -18,18 +18,18 @@ public final class StreamStateGauge {
     private final MultiGauge failures;
     private List<StreamStatus> shown = List.of();
 
-    /// - `statuses`: asked at each [#refresh]
+    /// - `statuses`: called by each [#refresh]
     public StreamStateGauge(MeterRegistry registry, Supplier<List<StreamStatus>> statuses) {
         this.statuses = statuses;
         this.states = MultiGauge.builder("aerie.stream.state")
-                .description("1 for the state in which the work on the stream is")
+                .description("1 for the current state of the stream's worker")
                 .register(registry);
         this.failures = MultiGauge.builder("aerie.stream.failures")
-                .description("failures of the work on the stream since frames last flowed")
+                .description("failures of the stream's worker since frames last flowed")
                 .register(registry);
     }
 
-    /// Brings the rows up to date.
+    /// Updates the gauges.
     public void refresh() {
         List<StreamStatus> now = List.copyOf(statuses.get());
         if (now.equals(shown)) {

@@ -32,14 +32,14 @@ final class ThreadMetrics {
         thread.close();
     }
 
-    /// Registers the kinds of thread that were made since; one that is there already stays as it is.
+    /// Registers the kinds of thread that were created since the last call; kinds that are already registered stay.
     private void refresh() {
         for (String kind : ThreadFailures.counts().keySet()) {
             FunctionCounter.builder(
                             "aerie.thread.failures",
                             kind,
                             name -> ThreadFailures.counts().getOrDefault(name, 0L))
-                    .description("failures of background threads; what failed was run again")
+                    .description("failures of background threads, each of which was restarted")
                     .tag("thread", kind)
                     .register(registry);
         }

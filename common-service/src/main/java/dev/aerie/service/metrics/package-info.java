@@ -1,4 +1,4 @@
-/// What services count alike for the operator's graphs.
+/// Metrics that all services have.
 @NullMarked
 package dev.aerie.service.metrics;
 

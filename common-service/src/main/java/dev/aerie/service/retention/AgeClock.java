@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The time by which files grow old. It follows the wall clock, but never believes a jump: while the process runs it
+/// The clock that measures the age of files. It follows the wall clock but distrusts jumps: while the process runs it
 /// advances at most twice as fast as the time that has really passed, so that a clock that is suddenly years ahead
-/// makes nothing old.
+/// ages nothing.
 ///
-/// - a clock that was set back makes nothing older: [#now] is never later than the wall clock
-/// - a machine that was off is believed: the gap to the last run may be [#LONGEST_ABSENCE]
-/// - a clock that is set soon after the start, as on machines without one of their own, is believed alike
+/// - a clock that was set back ages nothing: [#now] is never later than the wall clock
+/// - time during which the machine was off counts: the gap since the last run may be up to [#MAX_ABSENCE]
+/// - a clock that is set soon after the start counts as well, as on machines without a battery-backed clock
 ///
-/// What it has counted is kept in a file, for the next run. Thread-safe.
+/// The counted time is stored in a file for the next run. Thread-safe.
 public final class AgeClock {
 
     static final Duration MAX_ABSENCE = Duration.ofDays(400);
@@ -44,15 +44,16 @@ public final class AgeClock {
     private long lastNanos;
     private Duration ahead = Duration.ZERO;
 
-    /// - `passedNanos`: never jumps, counts from anywhere: [Uptime#nanos]
-    /// - `file`: keeps what was counted; deleting it while the service is off makes it believe the wall clock
+    /// - `passedNanos`: a monotonic clock with any origin: [Uptime#nanos]
+    /// - `file`: stores the counted time; if it is deleted while the service is off, the service trusts the wall
+    ///   clock
     public AgeClock(InstantSource wall, LongSupplier passedNanos, Path file) {
         this.wall = wall;
         this.passedNanos = passedNanos;
         this.file = file;
     }
 
-    /// The moment from which ages are to be counted.
+    /// The current time for computing ages.
     public synchronized Instant now() {
         Instant clock = wall.instant();
         long nanos = passedNanos.getAsLong();
@@ -66,13 +67,13 @@ public final class AgeClock {
         return now.isBefore(clock) ? now : clock;
     }
 
-    /// Why less grows old than the wall clock says; empty if it is believed.
+    /// Why files age more slowly than the wall clock says; empty if the wall clock is trusted.
     public synchronized String trouble() {
         if (ahead.compareTo(WORTH_SAYING) <= 0) {
             return "";
         }
-        return "the clock is " + ahead.toDays() + " days ahead of the time that has passed: ages are counted by the "
-                + "latter, and follow at twice its pace";
+        return "the clock is " + ahead.toDays() + " days ahead of the time that has passed: files age by the "
+                + "latter, at twice its pace at most, until both agree";
     }
 
     private Instant begin(Instant clock, long nanos) {
@@ -98,7 +99,7 @@ public final class AgeClock {
         return hurried.isBefore(clock) ? hurried : clock;
     }
 
-    /// Whether the time from the last run to this one may be how long the machine was off.
+    /// Whether the machine may have been off for the time between the last run and this one.
     private boolean isAbsence(Instant clock) {
         return !clock.isBefore(lastRun) && Duration.between(lastRun, clock).compareTo(MAX_ABSENCE) <= 0;
     }

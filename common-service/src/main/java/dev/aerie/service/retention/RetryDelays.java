@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// A [Backoff] per item, so that one that fails does not stop the others: each failed item is skipped for a minute,
-/// then 5, 15, and an hour from the fourth failure on. Thread-safe.
+/// A [Backoff] per item, so that one failing item does not block the others: each failed item is skipped for one
+/// minute, then for 5, 15, and from the fourth failure on for 60 minutes. Thread-safe.
 public final class RetryDelays {
 
     private static final List<Duration> WAITS =
@@ -32,7 +32,7 @@ public final class RetryDelays {
         this.nanos = nanos;
     }
 
-    /// Counts a failure; returns for how long the item is skipped.
+    /// Counts a failure; returns how long the item is skipped.
     public synchronized Duration failed(String name) {
         var before = all.remove(name);
         var backoff = before == null ? new Backoff(WAITS) : before.backoff();
@@ -44,7 +44,7 @@ public final class RetryDelays {
         return wait;
     }
 
-    /// Forgets an item that works again, or is gone.
+    /// Forgets an item that works again, or that no longer exists.
     public synchronized void over(String name) {
         all.remove(name);
     }
@@ -54,17 +54,17 @@ public final class RetryDelays {
         return failing != null && nanos.getAsLong() - failing.untilNanos() < 0;
     }
 
-    /// Whether the item has failed and not worked since.
+    /// Whether the item failed at its last attempt.
     public synchronized boolean isKnown(String name) {
         return all.containsKey(name);
     }
 
-    /// Forgets all items: their common cause is over.
+    /// Forgets all items, because their common cause is over.
     public synchronized void clear() {
         all.clear();
     }
 
-    /// How many items have failed and not worked since.
+    /// Number of items that failed at their last attempt.
     public synchronized int count() {
         return all.size();
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// How long the machine has been up, with the time that it slept: what the Java clock leaves out.
+/// How long the machine has been up, including the time it slept, which Java's clock does not count.
 public final class Uptime {
 
     private static final Path UPTIME = Path.of("/proc/uptime");
@@ -13,7 +13,7 @@ public final class Uptime {
 
     private Uptime() {}
 
-    /// Nanoseconds from any moment on; never jumps. Where the kernel does not tell, time asleep is missing.
+    /// Nanoseconds since an arbitrary moment; never jumps. If the kernel does not report it, time asleep is missing.
     public static long nanos() {
         if (!IS_KNOWN) {
             return System.nanoTime();

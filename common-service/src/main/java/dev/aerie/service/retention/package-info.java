@@ -1,4 +1,4 @@
-/// What services that remove old files have in common: how old something is, and what was removed in vain.
+/// The parts that services share for removing old files: how old a file is, and retries of failed removals.
 @NullMarked
 package dev.aerie.service.retention;
 

@@ -4,10 +4,10 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.Envelope;
 import org.jspecify.annotations.Nullable;
 
-/// When a frame was captured, by which clock.
+/// The time at which a frame was captured, and the clock that measured it.
 record Capture(long unixNanos, CaptureClock clock) {
 
-    /// Null where the message is not about a frame.
+    /// Null if the message is not about a frame.
     static @Nullable Capture of(Envelope envelope) {
         Long captured = envelope.captureTimeNanos();
         CaptureClock clock = envelope.clock();

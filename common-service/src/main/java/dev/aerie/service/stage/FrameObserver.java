@@ -1,12 +1,12 @@
 package dev.aerie.service.stage;
 
-/// Told of each unit that a worker has dealt with, on the worker's thread.
+/// Notified of each unit that a worker has processed, on the worker's thread.
 @FunctionalInterface
 public interface FrameObserver {
 
     FrameObserver NONE = (_, _) -> {};
 
     /// - `unit`: a [dev.aerie.video.VideoFrame] or [dev.aerie.video.AccessUnit], lent
-    /// - `begunNanos`: `System.nanoTime()` when the work on it began; it ends now
+    /// - `begunNanos`: `System.nanoTime()` when processing began; it ends with this call
     void worked(Object unit, long begunNanos);
 }

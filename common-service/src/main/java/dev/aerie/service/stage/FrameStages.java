@@ -15,10 +15,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Measures how old frames are at the end of each stage, `aerie_frame_age_seconds{stage}`, and makes the spans of
-/// those that are followed. The label has a handful of values, whatever clients send. Frames of replays are left out:
-/// they
-/// are as old as their recording. Safe for several threads.
+/// Measures the age of frames at the end of each stage, `aerie_frame_age_seconds{stage}`, and creates the spans of
+/// sampled frames. The label has a handful of values, whatever clients send. Frames of replays are skipped, because
+/// they are as old as their recording. Safe for several threads.
 public final class FrameStages {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -30,7 +29,7 @@ public final class FrameStages {
     private final FrameTracer tracer;
     private final Map<Stage, Timer> ages = new EnumMap<>(Stage.class);
 
-    /// - `stages`: those that this service has
+    /// - `stages`: the stages of this service
     public FrameStages(MeterRegistry registry, InstantSource clock, FrameTracer tracer, Stage... stages) {
         this.clock = clock;
         this.tracer = tracer;
@@ -49,14 +48,14 @@ public final class FrameStages {
                 .register(registry);
     }
 
-    /// A stage of a frame is over.
+    /// Called when a stage of a frame is over.
     ///
     /// - `begunNanos`, `doneNanos`: by `System.nanoTime()`
     public void ended(Stage stage, FrameStamp stamp, long begunNanos, long doneNanos) {
         ended(stage, stamp.id(), new Capture(stamp.captureTimeNanos(), stamp.clock()), begunNanos, doneNanos);
     }
 
-    /// A stage of the frame that a message is about is over; nothing where it is about none.
+    /// Called when a stage is over, for the frame that a message is about; does nothing if it is about none.
     public void ended(Stage stage, Envelope envelope, long begunNanos, long doneNanos) {
         var capture = Capture.of(envelope);
         if (capture != null) {
@@ -64,7 +63,7 @@ public final class FrameStages {
         }
     }
 
-    /// A message about a frame has come in, from its making on.
+    /// Called when a message about a frame arrives; the stage began when the message was made.
     public void received(Stage stage, Envelope envelope) {
         var capture = Capture.of(envelope);
         if (capture != null && !capture.isReplayed()) {
@@ -72,12 +71,12 @@ public final class FrameStages {
         }
     }
 
-    /// Makes [Stage#DECODE] of each decoded frame.
+    /// Records [Stage#DECODE] of each decoded frame.
     public FrameObserver decoding() {
         return (unit, _) -> decoded(unit);
     }
 
-    /// Makes [Stage#DECODE] of each decoded frame, and of every unit the stage in which it is worked on.
+    /// Records [Stage#DECODE] of each decoded frame, and for every unit the stage in which it is processed.
     public FrameObserver working(Stage stage) {
         return (unit, begunNanos) -> {
             decoded(unit);

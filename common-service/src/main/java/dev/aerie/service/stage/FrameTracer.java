@@ -22,10 +22,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the spans of followed frames and sends them to an OpenTelemetry collector (OTLP over HTTP), in batches, from a
-/// bounded queue that drops when the collector is away. Does nothing where tracing is off. Safe for several threads.
+/// Creates the spans of sampled frames and sends them to an OpenTelemetry collector (OTLP over HTTP), in batches,
+/// from a bounded queue that drops spans while the collector is away. Does nothing if tracing is off. Safe for
+/// several threads.
 ///
-/// Spans of one frame hang below the root span whose id follows from the frame's identity ([FrameTrace]).
+/// The spans of one frame are children of a root span, whose id follows from the frame's identity ([FrameTrace]).
 public final class FrameTracer implements AutoCloseable {
 
     private static final String PATH = "/v1/traces";
@@ -46,7 +47,7 @@ public final class FrameTracer implements AutoCloseable {
         this.sender = sender;
     }
 
-    /// As the variables of [FrameSampling] say.
+    /// As the environment variables of [FrameSampling] configure it.
     public static FrameTracer of(Map<String, String> environment, Producer producer) {
         var sampling = FrameSampling.of(environment);
         return new FrameTracer(
@@ -74,7 +75,7 @@ public final class FrameTracer implements AutoCloseable {
         return new Sender(provider, provider.get("dev.aerie"), ids);
     }
 
-    /// The whole of a frame up to its relay; made by the service that gave it its identity.
+    /// The root span of a frame, up to the relay; created by the service that gave the frame its identity.
     void root(FrameId id, long startUnixNanos, long endUnixNanos) {
         if (sender != null) {
             sampling.sample(id)
@@ -112,7 +113,7 @@ public final class FrameTracer implements AutoCloseable {
                 .end(endUnixNanos, TimeUnit.NANOSECONDS);
     }
 
-    /// Sends what waits, for two seconds at most.
+    /// Sends the waiting spans, for two seconds at most.
     @Override
     public void close() {
         if (sender != null) {

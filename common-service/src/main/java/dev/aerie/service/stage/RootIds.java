@@ -3,7 +3,7 @@ package dev.aerie.service.stage;
 import dev.aerie.trace.FrameTrace;
 import io.opentelemetry.sdk.trace.IdGenerator;
 
-/// Random ids, but for a root span those of its frame.
+/// Generates random ids, except for root spans, whose ids follow from their frame.
 final class RootIds implements IdGenerator {
 
     private final IdGenerator random = IdGenerator.random();
@@ -11,7 +11,7 @@ final class RootIds implements IdGenerator {
     @SuppressWarnings("ThreadLocalUsage") // one of each tracer, of which a process has one
     private final ThreadLocal<FrameTrace> root = new ThreadLocal<>();
 
-    /// Runs `span` such that the span which it starts gets the ids of `trace`.
+    /// Runs `span` so that the span that it starts gets the ids of `trace`.
     void during(FrameTrace trace, Runnable span) {
         root.set(trace);
         try {

@@ -1,4 +1,4 @@
-/// The stages that every frame passes on its way through the fleet: how old it is at each, and its trace.
+/// The stages that every frame passes on its way through the fleet: the frame's age at each stage, and its trace.
 @NullMarked
 package dev.aerie.service.stage;
 

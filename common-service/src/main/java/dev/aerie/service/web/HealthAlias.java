@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// `/health` is `/q/health` by another name, with all that is below it. It stands in front of [BasicAccess], which
-/// then lets everybody in by the rule of `/q/health`.
+/// Serves `/q/health` and everything below it under the name `/health` as well. It runs before [BasicAccess], which
+/// then treats the request as one for `/q/health` and lets everybody in.
 @Singleton
 final class HealthAlias {
 

@@ -3,8 +3,8 @@ package dev.aerie.service.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;
 
-/// A problem document (RFC 9457); `field` and `expected` are ours: which part of the question was wrong, and what
-/// it should have been. Empty ones are left out.
+/// A problem document (RFC 9457) with two fields of our own: `field` names the wrong part of the request, `expected`
+/// the allowed value. Empty fields are omitted.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String detail, String field, String expected) {
 
@@ -14,12 +14,12 @@ public record Problem(String type, String title, int status, String detail, Stri
         return of(status, detail, "", "");
     }
 
-    /// One that a field of the body, the path or the query is to blame for.
+    /// A problem caused by one field of the body, the path or the query.
     public static Problem of(Response.StatusType status, String detail, String field) {
         return of(status, detail, field, "");
     }
 
-    /// One that says what was expected of a field.
+    /// A problem that also names the expected value of a field.
     public static Problem expecting(Response.StatusType status, String field, String expected) {
         return of(status, field + " must be " + expected, field, expected);
     }

@@ -26,22 +26,22 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(Status.NOT_FOUND, detail));
     }
 
-    /// 409: not as things stand now.
+    /// 409: not possible in the current state.
     public static ProblemException conflict(String detail) {
         return new ProblemException(Problem.of(Status.CONFLICT, detail));
     }
 
-    /// 409: not as things stand now, because of this field.
+    /// 409: not possible in the current state, because of this field.
     public static ProblemException conflict(String detail, String field) {
         return new ProblemException(Problem.of(Status.CONFLICT, detail, field));
     }
 
-    /// 422: a field of the body is missing or may not have the value it has.
+    /// 422: a field of the body is missing or has an invalid value.
     public static ProblemException unprocessable(String field, String expected) {
         return new ProblemException(Problem.expecting(UNPROCESSABLE, field, expected));
     }
 
-    /// 422: a field of the body is well formed, yet cannot be used.
+    /// 422: a field of the body is well formed but cannot be used.
     public static ProblemException unusable(String field, String detail) {
         return new ProblemException(Problem.of(UNPROCESSABLE, detail, field));
     }
@@ -56,7 +56,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(Status.NOT_IMPLEMENTED, detail));
     }
 
-    /// 502: another server that was needed has failed.
+    /// 502: another server that is needed has failed.
     public static ProblemException badGateway(String detail) {
         return new ProblemException(Problem.of(Status.BAD_GATEWAY, detail));
     }

@@ -16,7 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every error of HTTP becomes a problem document; what is our fault is logged and not explained.
+/// Turns every HTTP error into a problem document. Errors of the server itself are logged, and not explained to the
+/// client.
 public final class ProblemMappers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
@@ -41,7 +42,7 @@ public final class ProblemMappers {
         return ofJson(e).toResponse();
     }
 
-    /// Errors that the HTTP layer found: unknown paths, methods, media types, bodies that it could not read.
+    /// Errors found by the HTTP layer: unknown paths, methods and media types, unreadable bodies.
     @ServerExceptionMapper
     public Response http(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
@@ -58,7 +59,7 @@ public final class ProblemMappers {
                 .toResponse();
     }
 
-    /// Says where in the body, and what was expected there; never the value, which may hold a password.
+    /// Names the place in the body and what was expected there; never the value, which may contain a password.
     private static Problem ofJson(JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping) {
             if (mapping.getCause() instanceof InvalidFieldException wrong) {

@@ -3,8 +3,8 @@ package dev.aerie.service.web;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 
-/// Refuses WebSockets that pages of other sites open ([SameOrigin]), with 403. A service that has WebSockets makes one
-/// as a bean, in its wiring.
+/// Refuses WebSockets that pages of other sites open ([SameOrigin]), with status 403. A service with WebSockets
+/// declares one as a bean in its wiring.
 public final class SameOriginCheck implements HttpUpgradeCheck {
 
     private static final int FORBIDDEN = 403;

@@ -1,4 +1,4 @@
-/// What every service does alike over HTTP: who is let in, and how errors are told.
+/// The HTTP behaviour that all services share: authentication, and how errors are reported.
 @NullMarked
 package dev.aerie.service.web;
 

@@ -3,10 +3,10 @@ package dev.aerie.service.worker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Knows whether the thread of changes is stuck in one of them.
+/// Detects whether the management thread is stuck in a change.
 final class Heartbeat {
 
-    /// Beginning with the largest model and leaving a hanging stream both take less.
+    /// Loading the largest model and closing a hanging stream both take less time.
     private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
 
     private static final long IDLE = Long.MIN_VALUE;

@@ -7,18 +7,18 @@ import dev.aerie.rtsp.RtspConsumer;
 import dev.aerie.service.stage.FrameObserver;
 import java.time.Duration;
 
-/// Receives the frames of one session, and notices when the session is over: by frames of a later one, or by a
-/// relay that does not know the stream any more.
+/// Receives the frames of one session and notices when the session is over: frames of a later session arrive, or the
+/// relay no longer knows the stream.
 ///
 /// - `T`: [dev.aerie.video.VideoFrame] or [dev.aerie.video.AccessUnit]
 public abstract class SessionConsumer<T> extends RtspConsumer<T> {
 
-    /// How long the relay may answer that it has no such stream before the session counts as over. A relay that is
-    /// away, or refuses the password, proves nothing: the stream is kept and tried again.
+    /// How long the relay must report that there is no such stream before the session counts as over. A relay that is
+    /// away or refuses the password proves nothing: then the worker keeps the stream and tries again.
     public static final Duration GONE_AFTER = Duration.ofSeconds(30);
 
-    /// How long frames may bear another session, which sorts before ours, before ours counts as over: the clock of the
-    /// ingest was set back.
+    /// How long frames of another session that sorts before ours must arrive before our session counts as over. This
+    /// happens when the ingest-server's clock was set back.
     private static final Duration OTHER_AFTER = Duration.ofSeconds(5);
 
     private final WorkListener listener;
@@ -32,8 +32,8 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     private String expected;
     private volatile String seen = "";
 
-    /// - `session`: the assigned one; a local one is replaced by the first that the frames name
-    /// - `listener`: notified when the session has ended, and when this has failed
+    /// - `session`: the assigned session; a local one is replaced by the first session that the frames name
+    /// - `listener`: notified when the session has ended, and when this consumer has failed
     /// - `goneAfter`: see [#GONE_AFTER]
     protected SessionConsumer(StreamInput.Located<T> input, String session, WorkListener listener, Duration goneAfter) {
         super(input.config(), input.opener(), input.random());
@@ -44,13 +44,13 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
         this.goneAfter = goneAfter;
     }
 
-    /// Takes one frame of the session, lent until this returns; on the consumer's own thread.
+    /// Processes one frame of the session, on the consumer's own thread. The frame is lent until this method returns.
     protected abstract void onUnit(T frame);
 
-    /// The session that a frame was stamped with; empty where it bears none.
+    /// The session in a frame's identity; empty if it has none.
     protected abstract String sessionOf(T frame);
 
-    /// No frame comes, and none is to be expected at once; on the consumer's own thread, time and again.
+    /// Called repeatedly while no frame arrives and none is expected at once, on the consumer's own thread.
     protected void onIdle() {}
 
     @Override
@@ -68,14 +68,14 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
         observer.worked(frame, begunNanos);
     }
 
-    /// Work that was assigned in a local session takes up the first one that frames name.
+    /// A worker that was assigned a local session adopts the first session that frames name.
     private void expect(String now) {
         if (expected.isEmpty() && !LocalSession.isLocal(now)) {
             expected = now;
         }
     }
 
-    /// The session that the newest frame was stamped with; empty before the first, and where it bears none.
+    /// The session in the newest frame's identity; empty before the first frame, and if it has none.
     public final String seenSession() {
         return seen;
     }
@@ -110,7 +110,7 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
         return isOther && System.nanoTime() - otherSinceNanos > OTHER_AFTER.toNanos();
     }
 
-    /// Sessions of the ingest sort by time.
+    /// Sessions of the ingest-server sort by time.
     private boolean isLater(String seen) {
         return !LocalSession.isLocal(seen) && seen.compareTo(expected) > 0;
     }

@@ -2,19 +2,19 @@ package dev.aerie.service.worker;
 
 import dev.aerie.messages.amqp.StreamAssignment;
 
-/// What a second session of a stream means to the one that is worked on.
+/// How a newly assigned session of a stream relates to the session that is worked on.
 ///
-/// Sessions sort by the clock of the ingest. A clock that was set back makes a new session look like an old one, so
-/// that the frames decide where they can: the relay serves one session of a stream at a time.
+/// Sessions sort by the clock of the ingest-server. After that clock was set back, a new session looks like an old
+/// one. Therefore frames decide if they flow: the relay serves one session of a stream at a time.
 enum SessionSuccession {
-    /// It has taken the place of the one that is worked on.
+    /// The new session replaces the current one.
     NEXT,
-    /// It was over before.
+    /// The new session is over already.
     STALE,
-    /// Frames must tell, once they flow.
+    /// Undecided until frames flow.
     DOUBTFUL;
 
-    /// - `mayDoubt`: whether there is time to wait for frames
+    /// - `mayDoubt`: whether there is time to wait for frames; else a doubtful session counts as [#NEXT]
     static <S extends StreamWorker> SessionSuccession of(
             WorkerSlot<S> current, StreamAssignment arrived, boolean mayDoubt) {
         if (arrived.session().compareTo(current.session()) > 0) {

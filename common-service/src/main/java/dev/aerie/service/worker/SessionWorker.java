@@ -4,13 +4,13 @@ import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.rtsp.ConsumerHealth;
 import dev.aerie.rtsp.ConsumerStatistics;
 
-/// The work on one session whose state is that of its consumer: owns the consumer.
+/// The work on one session whose state is that of its consumer. Owns the consumer.
 public abstract class SessionWorker implements StreamWorker {
 
     private final StreamAssignment assignment;
     private final SessionConsumer<?> consumer;
 
-    /// - `consumer`: owned from here on
+    /// - `consumer`: owned by this worker from now on
     protected SessionWorker(StreamAssignment assignment, SessionConsumer<?> consumer) {
         this.assignment = assignment;
         this.consumer = consumer;
@@ -41,7 +41,7 @@ public abstract class SessionWorker implements StreamWorker {
         return consumer.hasEnded();
     }
 
-    /// Ends the consumer, whose own thread closes what the work on its frames uses once the last frame is processed.
+    /// Ends the consumer. The consumer's own thread closes the resources of the work after the last frame.
     @Override
     public void close() {
         consumer.close();

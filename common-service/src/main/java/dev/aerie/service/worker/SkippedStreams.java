@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The streams that were assigned to a service that has nothing to do for them. Their messages are held until the
-/// session ends: given back they would come again at once, acknowledged they would be gone for a replica that is
-/// started
-/// later with other settings. The newest [#MAX] are held; a service that skips has as much more room in its work queue.
+/// session ends: a message that is given back would return at once, and an acknowledged one would be lost to a
+/// replica that starts later with other settings. The newest [#MAX] are held; a service that skips streams may take
+/// that many more from its work queue.
 ///
 /// Used by one thread.
 final class SkippedStreams {
@@ -38,7 +38,7 @@ final class SkippedStreams {
         }
     }
 
-    /// It is another replica's now.
+    /// The stream now belongs to another replica.
     void revoked(StreamAssignment assignment) {
         byStream.remove(assignment.stream(), assignment);
     }

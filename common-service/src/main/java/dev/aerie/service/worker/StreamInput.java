@@ -6,13 +6,13 @@ import dev.aerie.service.stage.FrameObserver;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/// How a service reads the streams that it works on; all of it is safe for several threads.
+/// How a service reads its streams. All parts are safe for several threads.
 ///
 /// - `T`: [dev.aerie.video.VideoFrame] or [dev.aerie.video.AccessUnit]
-/// - `location`: address and read options of a stream by its name
+/// - `location`: returns the address and read options of a stream by its name
 /// - `source`: opens the stream
-/// - `random`: spreads the attempts to reconnect
-/// - `observer`: told of each unit that was worked on
+/// - `random`: spreads reconnection attempts over time
+/// - `observer`: notified of each processed unit
 public record StreamInput<T>(
         Function<String, RtspConfig> location,
         Function<RtspConfig, StreamSource.Opener<T>> source,
@@ -27,7 +27,7 @@ public record StreamInput<T>(
         this(location, source, random, FrameObserver.NONE);
     }
 
-    /// One stream, located and not yet opened.
+    /// One stream whose address is known, not yet opened.
     public record Located<T>(
             RtspConfig config, StreamSource.Opener<T> opener, RandomGenerator random, FrameObserver observer) {
 
@@ -37,7 +37,7 @@ public record StreamInput<T>(
         }
     }
 
-    /// Locates a stream; may wait some seconds for the answer of a server.
+    /// Finds the address of a stream; may wait some seconds for the answer of a server.
     public Located<T> locate(String stream) {
         var config = location.apply(stream);
         return new Located<>(config, source.apply(config), random, observer);

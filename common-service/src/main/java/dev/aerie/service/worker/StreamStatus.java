@@ -3,10 +3,10 @@ package dev.aerie.service.worker;
 import dev.aerie.messages.WorkerStatus;
 import java.util.Locale;
 
-/// How this replica stands with one stream.
+/// The state of one stream in this replica.
 ///
-/// - `cause`: why, in words; empty where there is nothing to say
-/// - `failures`: how often the work has failed since frames last flowed
+/// - `cause`: the reason, in words; empty if there is none
+/// - `failures`: number of failures since frames last flowed
 public record StreamStatus(String stream, String session, WorkerStatus.State state, String cause, int failures) {
 
     /// For an operator: `failed 2 times, java.lang.UnsatisfiedLinkError: no opencv_core`.
@@ -15,7 +15,7 @@ public record StreamStatus(String stream, String session, WorkerStatus.State sta
         return name + (failures > 0 ? " " + failures + " times" : "") + (cause.isEmpty() ? "" : ", " + cause);
     }
 
-    /// Whether nothing is done about the stream now.
+    /// Whether nothing is being done about the stream now.
     public boolean isFailed() {
         return state == WorkerStatus.State.FAILED || state == WorkerStatus.State.GIVEN_BACK;
     }

@@ -6,7 +6,7 @@ import dev.aerie.rtsp.ConsumerStatistics;
 import java.time.Duration;
 import java.util.Locale;
 
-/// The work on one session of one stream; owns all it needs until [#close].
+/// The work on one session of one stream; owns everything it needs until [#close].
 public interface StreamWorker extends AutoCloseable {
 
     StreamAssignment assignment();
@@ -26,22 +26,22 @@ public interface StreamWorker extends AutoCloseable {
         return assignment().session();
     }
 
-    /// The session that the newest frame was stamped with; empty before the first.
+    /// The session in the newest frame's identity; empty before the first frame.
     default String seenSession() {
         return "";
     }
 
-    /// What is wrong though frames flow, in words; empty where nothing is.
+    /// A problem that exists although frames flow, in words; empty if there is none.
     default String trouble() {
         return "";
     }
 
-    /// Whether it is closed and nothing of it runs any more.
+    /// Whether it is closed and none of its threads runs any more.
     default boolean hasEnded() {
         return true;
     }
 
-    /// Whether its frames flow, for an operator: `flows, last frame 12 ms ago`.
+    /// Whether frames flow, in words for an operator: `flows, last frame 12 ms ago`.
     ///
     /// - `live`: the word for a stream whose frames flow
     default String flow(String live) {

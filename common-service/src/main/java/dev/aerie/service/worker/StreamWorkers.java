@@ -27,37 +27,38 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The streams that this replica works on: begins what the work queue assigns, ends what ended, restarts what is
-/// asked, and begins anew what failed.
+/// The streams that this replica works on. Starts what the work queue assigns, stops ended sessions, restarts workers
+/// on request, and restarts failed ones automatically.
 ///
-/// The work on a stream that fails, or cannot be begun, concerns that stream alone. It is begun anew after 1, 2, 5, 10
-/// and 30 s; when it has failed [#MAX_FAILURES] times without a frame in between, the stream goes back to the work
-/// queue after [#GIVE_BACK_DELAY]. [#statuses] says how each stream stands.
+/// A worker that fails, or cannot be started, affects its own stream only. It is restarted after 1, 2, 5, 10 and 30
+/// s; after more than [#MAX_FAILURES] failures in a row without a frame in between, the stream goes back to the work
+/// queue after [#GIVE_BACK_DELAY]. [#statuses] returns the state of each stream.
 ///
-/// Every change is made on one thread of its own, in the order in which it was heard of, so nobody waits for a
-/// connection to close. Owns that thread and all work until [#close].
+/// One dedicated thread, the management thread, makes all changes in the order of their requests, so that callers
+/// never wait for a connection to close. This object owns that thread and all work until [#close].
 public final class StreamWorkers<S extends StreamWorker>
         implements StreamWorkQueue.Worker, MessageHandler, AutoCloseable {
 
-    /// The exchanges to be read into [#accept].
+    /// The exchanges whose messages [#accept] takes.
     public static final List<String> EXCHANGES = List.of(Exchanges.STREAM_EVENTS, Exchanges.RESTART);
 
-    /// So many failures in a row, without a frame in between, are not tried again here.
+    /// Number of consecutive failures, without a frame in between, that are retried here.
     public static final int MAX_FAILURES = 5;
 
-    /// How long a stream that is given up stays here before the work queue has it back.
+    /// How long this replica keeps a failed stream before it returns it to the work queue.
     public static final Duration GIVE_BACK_DELAY = Duration.ofSeconds(30);
 
-    /// So many streams that [Job#wants] refuses are held beside those that are worked on.
+    /// Number of streams refused by [Job#wants] that are held in addition to those that are worked on.
     public static final int MAX_SKIPPED = SkippedStreams.MAX;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamWorkers.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(25);
 
-    /// How long a refused stream is held, so that one that every replica refuses does not go round and round.
+    /// How long a refused stream is held, so that a stream that every replica refuses does not circulate without
+    /// pause.
     private static final Duration REFUSAL_DELAY = Duration.ofSeconds(2);
 
-    /// How long a session that seems to be an older one than that which is worked on may wait for the frames to tell.
+    /// How long a session that seems older than the current one may wait until frames decide.
     private static final Duration DOUBT_DELAY = Duration.ofSeconds(10);
 
     private final String service;
@@ -73,38 +74,38 @@ public final class StreamWorkers<S extends StreamWorker>
     private final LongAdder left = new LongAdder();
     private final BackgroundTasks changes = new BackgroundTasks("streams");
 
-    /// What a service does with a stream. Called on the thread of changes; may wait.
+    /// The work of a service on a stream. Called on the management thread; may wait.
     public interface Job<S extends StreamWorker> {
 
-        /// Whether there is anything to do for a stream. One that is not wanted is held and nothing more, so that it
-        /// keeps no other one waiting; such a service takes [#MAX_SKIPPED] more streams than it works on.
+        /// Whether the service has anything to do for a stream. An unwanted stream is only held, so that it does not
+        /// block others; such a service takes [#MAX_SKIPPED] more streams than it works on.
         default boolean wants(String stream) {
             return true;
         }
 
-        /// Begins to work on a stream. Throws [WorkerNotStartableException] where that cannot be done here: another
-        /// replica
-        /// is asked then. Whatever else it throws is tried again.
+        /// Starts to work on a stream. Throws [WorkerNotStartableException] if this replica cannot; then another
+        /// replica is asked. After any other exception the start is retried.
         S begin(StreamAssignment assignment, WorkListener listener);
 
-        /// As [#begin] after `before` was closed, its memory gone, what people set on it kept.
+        /// Starts again after `before` was closed. Its tracking state is lost, but what people have set on it is
+        /// kept.
         default S again(S before, WorkListener listener) {
             return begin(before.assignment(), listener);
         }
 
-        /// The work is closed. Called by several threads at once when all of it is.
+        /// Called when the work is closed; by several threads at once when all work is closed.
         default void left(S work) {}
 
-        /// Nothing more will come of this session; told before the broker forgets it.
+        /// Called when no more data of this session will come, before the broker forgets the session.
         default void ended(StreamAssignment assignment) {}
     }
 
-    /// When failed work is begun anew, and how long what is given up stays here.
+    /// When failed work is restarted, and how long a stream that is given up stays here.
     ///
-    /// - `steps`: the waits in their order, as in [Backoff]
+    /// - `steps`: the delays in order, as in [Backoff]
     record Retries(List<Duration> steps, Duration giveBackDelay, Duration doubtDelay) {}
 
-    /// - `service`: our own name, as requests to restart use it
+    /// - `service`: this service's name in restart requests
     public StreamWorkers(String service, Job<S> job) {
         this(service, job, new Retries(Backoff.DEFAULT_STEPS, GIVE_BACK_DELAY, DOUBT_DELAY));
     }
@@ -115,7 +116,7 @@ public final class StreamWorkers<S extends StreamWorker>
         this.retries = retries;
     }
 
-    /// The work that runs now.
+    /// The running workers.
     public Collection<S> all() {
         return slots.values().stream()
                 .map(WorkerSlot::work)
@@ -127,35 +128,35 @@ public final class StreamWorkers<S extends StreamWorker>
         return Optional.ofNullable(slots.get(stream)).flatMap(WorkerSlot::work);
     }
 
-    /// How each stream stands: those assigned here, and those that are on their way back to the work queue.
+    /// The state of each stream: those assigned to this replica, and those on their way back to the work queue.
     public List<StreamStatus> statuses() {
         return Stream.concat(slots.values().stream().map(WorkerSlot::status), givenBack.values().stream())
                 .toList();
     }
 
-    /// How often work on a stream was begun, restarts included.
+    /// Number of worker starts, including restarts.
     public long begun() {
         return begun.sum();
     }
 
-    /// How many streams were left: their session ended, or another replica has them.
+    /// Number of streams that this replica stopped working on: the session ended, or another replica took it.
     public long left() {
         return left.sum();
     }
 
-    /// Why no stream is worked on though some are assigned, in words; empty while one is, and where none is assigned.
+    /// Why all assigned streams fail, in words; empty if one works, and if none is assigned.
     public String trouble() {
         var all = statuses();
         boolean isIdle = !all.isEmpty() && all.stream().allMatch(StreamStatus::isFailed);
         return isIdle ? all.getFirst().stream() + ": " + all.getFirst().cause() : "";
     }
 
-    /// Whether changes are made: false once one of them has not come to its end for minutes.
+    /// Whether the management thread makes progress: false if one change has not finished for minutes.
     public boolean isResponsive() {
         return heartbeat.isBeating();
     }
 
-    /// Whether nothing of what was closed runs any more: only then may be freed what all of it uses.
+    /// Whether all closed workers have ended; only then may their shared resources be freed.
     public boolean hasEnded() {
         closed.removeIf(StreamWorker::hasEnded);
         return closed.isEmpty() && slots.isEmpty();
@@ -192,7 +193,7 @@ public final class StreamWorkers<S extends StreamWorker>
         }
     }
 
-    /// Begins a stream's work anew, its memory gone; false where it is not worked on here.
+    /// Restarts the work on a stream without its state; false if the stream is not worked on here.
     public boolean restart(String stream, String cause) {
         if (!slots.containsKey(stream)) {
             return false;
@@ -241,7 +242,7 @@ public final class StreamWorkers<S extends StreamWorker>
         attempt(slot, listener -> job.begin(assignment, listener));
     }
 
-    /// There was time for the frames to tell.
+    /// Called after the delay in which frames could have decided.
     private void decide(StreamAssignment assignment) {
         if (doubtful.remove(assignment)) {
             begin(assignment, false);
@@ -277,7 +278,7 @@ public final class StreamWorkers<S extends StreamWorker>
         public void failed(Throwable cause) {
             change(() -> slot.work().ifPresent(work -> {
                 if (work.health().isAlive()) {
-                    return; // told late of a work that was begun anew meanwhile
+                    return; // a late notification: the work was restarted meanwhile
                 }
                 boolean framesFlowed = work.statistics().processed() > 0;
                 stop(slot);
@@ -286,7 +287,7 @@ public final class StreamWorkers<S extends StreamWorker>
         }
     }
 
-    /// The work failed, or could not be begun: it is tried again, or given up.
+    /// Retries failed work, or gives the stream back.
     private void failed(WorkerSlot<S> slot, Throwable cause, boolean framesFlowed) {
         var wait = slot.failed(cause, framesFlowed);
         if (slot.failures() > MAX_FAILURES) {
@@ -320,14 +321,14 @@ public final class StreamWorkers<S extends StreamWorker>
         });
     }
 
-    /// The session is over: nobody needs to work on it any more.
+    /// Ends the work on a session that is over and releases its assignment.
     private void finish(StreamAssignment assignment) {
         drop(assignment);
         job.ended(assignment);
         assignment.release();
     }
 
-    /// Stops working on the assignment, if it is still the one that is worked on.
+    /// Stops the work on the assignment, if it is still the current one.
     private void drop(StreamAssignment assignment) {
         var slot = slots.get(assignment.stream());
         if (slot != null && slot.session().equals(assignment.session())) {

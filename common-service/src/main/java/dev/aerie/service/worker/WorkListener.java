@@ -1,12 +1,12 @@
 package dev.aerie.service.worker;
 
-/// Hears what becomes of the work on one session of a stream. Told by any thread of the work, perhaps more than once;
-/// never waits.
+/// Is notified about the work on one session of a stream, by any of its threads and possibly more than once. Must not
+/// wait.
 public interface WorkListener {
 
-    /// The session is found to be over.
+    /// The session has ended.
     void onSessionEnd();
 
-    /// The work has failed and does nothing any more: it is to be begun anew.
+    /// The work has failed and has stopped; it should be restarted.
     void failed(Throwable cause);
 }

@@ -1,6 +1,6 @@
 package dev.aerie.service.worker;
 
-/// This replica cannot work on a stream, and says why; another may.
+/// This replica cannot work on a stream, for the reason in the message; another replica may.
 public final class WorkerNotStartableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

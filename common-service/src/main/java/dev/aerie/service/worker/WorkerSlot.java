@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One session that was assigned to this replica: its work, or why there is none now. Changed on the thread of changes
-/// alone, read by any.
+/// One session that was assigned to this replica: its worker, or the reason why there is none now. Only the
+/// management thread changes it; any thread may read it.
 final class WorkerSlot<S extends StreamWorker> {
 
     private final StreamAssignment assignment;
@@ -36,12 +36,12 @@ final class WorkerSlot<S extends StreamWorker> {
         return assignment.session();
     }
 
-    /// What is done now; empty while the next attempt is waited for.
+    /// The current worker; empty while the next attempt is awaited.
     Optional<S> work() {
         return Optional.ofNullable(work);
     }
 
-    /// The work of the attempt before.
+    /// The worker of the previous attempt.
     Optional<S> last() {
         return Optional.ofNullable(last);
     }
@@ -55,9 +55,10 @@ final class WorkerSlot<S extends StreamWorker> {
         work = null;
     }
 
-    /// Counts a failure of the work or of its beginning; frames that flowed since the last one make it the first.
+    /// Counts a failure of the worker or of its start. If frames have flowed since the last failure, it counts as the
+    /// first one.
     ///
-    /// - returns: how long to wait before the next attempt
+    /// - returns: the delay before the next attempt
     Duration failed(Throwable cause, boolean framesFlowed) {
         if (framesFlowed) {
             backoff.reset();

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Publishes how this replica stands with each of its streams: each change within a second, and what stays as it is
-/// every five seconds, for those who join late.
+/// Publishes the state of each of this replica's streams: each change within a second, and an unchanged state every
+/// five seconds, for receivers that join late.
 ///
-/// Owns its thread until [#close], which says of every stream that this replica is done with it.
+/// Owns its thread until [#close], which reports for every stream that this replica no longer works on it.
 public final class WorkerStatusPublisher implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -51,7 +51,7 @@ public final class WorkerStatusPublisher implements AutoCloseable {
         endAllBut(Map.of());
     }
 
-    /// Publishes what has changed, and what was not said for a while.
+    /// Publishes changed states, and those not published for a while.
     void look() {
         var now = new HashMap<String, StreamStatus>();
         statuses.get().forEach(status -> now.put(status.stream(), status));

@@ -1,4 +1,4 @@
-/// The streams that a replica was given to work on: begun, ended, restarted.
+/// The stream workers of a replica: started, ended, restarted.
 @NullMarked
 package dev.aerie.service.worker;
 
