@@ -16,8 +16,8 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts what keeps the fleet's words, what uploads recordings and what removes them, after the archive and the
-/// broker that [StorageLifecycle] starts, and stops it before them.
+/// Starts the message archive, the uploads and the retention, after the archive and the broker that
+/// [StorageLifecycle] starts, and stops them before those.
 @Singleton
 final class MessageArchiveLifecycle {
 

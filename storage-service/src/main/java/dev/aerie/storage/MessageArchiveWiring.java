@@ -29,13 +29,14 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/// Builds what keeps the fleet's words, hands recordings out and removes them; [MessageArchiveLifecycle] closes it.
+/// Builds the message archive, the playback of recordings and the retention; [MessageArchiveLifecycle] closes them.
 final class MessageArchiveWiring {
 
-    /// Inside the archive, so that a message and the video it is about are on one disk; no stream can have this name.
+    /// The write-ahead log lies inside the archive, so that a message and the video that it is about are on one disk.
+    /// No stream can have this name.
     private static final String WAITING = ".journal";
 
-    /// Inside the archive too: how old its segments are.
+    /// File of the age clock, inside the archive, too.
     private static final String AGES = ".aerie-time";
 
     private static final long MEBIBYTE = 1L << 20;

@@ -12,7 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Starts the archive before the first recording, and closes it after the last.
+/// Starts the archive before the first recording, and closes it after the last one.
 @Singleton
 final class StorageLifecycle {
 

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Starts the storage-service: checks what the operator set, then records streams until it is told to stop.
+/// Starts the storage-service: checks the settings, then records streams until it is stopped.
 ///
-/// A stream comes from the work queue (`.work`), its access units from the relay. They are written as they are, into
-/// segments (`.segment`), which an index (`.catalog`) makes searchable. [StorageWiring] puts it together.
+/// Streams are assigned by the work queue (`.work`), and their access units are read from the relay. The units are
+/// written unchanged into segments (`.segment`), which an index (`.catalog`) makes searchable. [StorageWiring] builds
+/// all parts.
 @QuarkusMain
 public final class StorageService {
 
@@ -28,7 +29,7 @@ public final class StorageService {
 
     private StorageService() {}
 
-    /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
+    /// Exits with status 2 and one line on standard error if a variable has an invalid value, or if a native library
     /// cannot be loaded.
     public static void main(String... arguments) {
         SETTINGS.startWith(StorageService::check);
@@ -39,15 +40,16 @@ public final class StorageService {
         Path folder = ArchiveRoot.folder(path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path)));
         var lock = ArchiveLock.take(folder);
         if (lock.isEmpty()) {
-            System.err.println("storage-service cannot start: another one works in " + folder
-                    + ", and an archive has one; give this one a STORAGE_PATH of its own");
+            System.err.println("storage-service cannot start: another storage-service uses " + folder
+                    + ", and an archive allows only one; set another STORAGE_PATH for this one");
             System.exit(EXIT_ARCHIVE_TAKEN);
         }
         Quarkus.run(arguments);
         lock.ifPresent(ArchiveLock::close);
     }
 
-    /// Throws [InvalidSettingException] for a wrong variable, or for a service that would stand open to a network.
+    /// Throws [InvalidSettingException] for an invalid variable, or for a service that would listen beyond loopback
+    /// without credentials.
     static void check(Map<String, String> environment) {
         ConsumerSettings.check(SETTINGS, environment);
     }

@@ -44,8 +44,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Builds the archive and the recording of streams; [dev.aerie.service.consumer] builds what all services have, and
-/// [StorageLifecycle] closes it.
+/// Builds the archive and the recorders of streams. [dev.aerie.service.consumer] builds the parts that all services
+/// share, and [StorageLifecycle] closes the archive.
 final class StorageWiring {
 
     private static final String SERVICE = "storage-service";
@@ -55,7 +55,8 @@ final class StorageWiring {
     private static final int ANNOUNCEMENTS_UNDERWAY = 200;
     private static final long MEBIBYTE = 1L << 20;
 
-    /// What is recorded may come a little later: a thread that wakes up for each frame costs more than its bytes.
+    /// Video may be recorded a little later: a thread that wakes up for each frame costs more CPU time than writing
+    /// its bytes.
     private static final Duration GATHER = Duration.ofMillis(200);
 
     @Produces
@@ -194,7 +195,7 @@ final class StorageWiring {
         return ArchiveMetrics.gauges(registry, recordings, registrar, catalog);
     }
 
-    /// Video of an own stream that carries no identity gets one.
+    /// The stream of `STREAM_NAME` may carry no frame identity; its frames get one here.
     private static StreamSource.Opener<AccessUnit> units(RtspConfig location, InstantSource clock) {
         var units = TcpUnits.recording(location, GATHER);
         return location.localSession()

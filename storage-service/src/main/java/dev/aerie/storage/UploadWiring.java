@@ -16,10 +16,10 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Builds what brings segments into a bucket; [MessageArchiveLifecycle] starts and closes it.
+/// Builds the upload of segments into a bucket; [MessageArchiveLifecycle] starts and closes it.
 final class UploadWiring {
 
-    /// The bucket, where one is configured.
+    /// The bucket; empty if none is configured.
     record Remote(Optional<Bucket> bucket) {}
 
     @Produces

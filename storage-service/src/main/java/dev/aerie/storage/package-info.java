@@ -1,11 +1,11 @@
-/// The archive of the fleet: settings, start, and what is built of what.
+/// The storage-service: settings, start and wiring.
 ///
-/// [StorageService] says what the service does. The packages below it, by what they know:
+/// [StorageService] describes what the service does. Its packages, by what they know:
 ///
 /// - `.catalog`: the index; knows none of the others
-/// - `.segment`: one stream onto the disk, and the archive kept in order; knows `.catalog`
-/// - `.work`: which streams are recorded; knows `.segment`
-/// - `.health`: what readiness and metrics say
+/// - `.segment`: writes one stream to the disk, and keeps archive and index consistent; knows `.catalog`
+/// - `.work`: the assigned streams; knows `.segment`
+/// - `.health`: readiness and metrics
 @NullMarked
 package dev.aerie.storage;
 

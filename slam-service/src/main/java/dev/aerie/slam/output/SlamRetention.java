@@ -10,7 +10,7 @@ public record SlamRetention(Duration keep, long bytes) {
 
     public SlamRetention {
         if (keep.isNegative() || bytes < 0) {
-            throw new IllegalArgumentException("bounds of retention must not be negative");
+            throw new IllegalArgumentException("limits of retention must not be negative");
         }
     }
 }

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The index in SQLite: one thread makes all changes, in the order in which they were asked for; readers have
-/// connections of their own.
+/// The index in SQLite. One thread makes all changes in the order of their requests; readers have separate
+/// connections.
 ///
-/// A change whose disk is away is tried again until it is made; what waits meanwhile is bounded. A file that was
-/// removed, or is broken, is replaced by an empty index: see [#generation]. Owns its thread until [#close].
+/// A change that fails because the disk is away is retried until it succeeds; the queue of waiting changes is
+/// bounded. If the file was removed or is broken, an empty index replaces it: see [#generation]. Owns its thread
+/// until [#close].
 public final class Catalog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
@@ -43,17 +44,17 @@ public final class Catalog implements AutoCloseable {
     private final BackgroundThread writer = BackgroundThread.of("catalog", this::makeChanges);
     private volatile String failure = "not opened yet";
 
-    /// What is done to the index within one transaction. It may be run again after a failure of the disk.
+    /// A change of the index within one transaction. It may run again after a failure of the disk.
     public interface Change<T extends @Nullable Object> {
         T apply(Connection connection) throws SQLException;
     }
 
-    /// What is asked of the index.
+    /// A query of the index.
     public interface Query<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    /// - `file`: made if there is none, once its folder is there
+    /// - `file`: created if it is missing, as soon as its folder exists
     public Catalog(Path file) {
         this(new Database(file));
     }
@@ -67,9 +68,10 @@ public final class Catalog implements AutoCloseable {
         writer.start();
     }
 
-    /// Makes a change some time soon; the answer is complete once it is committed. It fails with
-    /// [CatalogUnavailableException] where too many wait or the catalog is closed, with [SQLException] where the
-    /// change breaks a rule of the schema, with whatever else the change throws: that undoes it and no other.
+    /// Queues a change; the returned future completes when the change is committed. It fails with
+    /// [CatalogUnavailableException] if too many changes wait or the catalog is closed, with [SQLException] if the
+    /// change violates a rule of the schema, and with any other exception that the change throws. A failed change
+    /// alone is rolled back; others in its transaction are kept.
     public <T extends @Nullable Object> CompletableFuture<T> change(Change<T> change) {
         var pending = new Pending<>(change);
         if (closing.getCount() == 0 || !waiting.offer(pending)) {
@@ -79,42 +81,43 @@ public final class Catalog implements AutoCloseable {
         return pending.answer;
     }
 
-    /// Asks on the calling thread, beside the one that makes changes.
+    /// Runs a query on the calling thread, concurrently with changes.
     public <T> T query(Query<T> query) throws CatalogUnavailableException {
         return readers.query(query, generation.get());
     }
 
-    /// Rises each time that the file is opened: after a rise the index may have been made anew.
+    /// Increases each time the file is opened; after an increase the index may have been rebuilt.
     public int generation() {
         return generation.get();
     }
 
-    /// Rises whenever the index may have changed: what was read at one version is true as long as it is the same.
+    /// Increases whenever the index may have changed: data read at one version is valid as long as the version is the
+    /// same.
     long version() {
         return version.get();
     }
 
-    /// Why changes are not made now; empty if they are.
+    /// Why changes are not possible now; empty if they are.
     public String failure() {
         return failure;
     }
 
-    /// Changes that wait to be made.
+    /// Number of waiting changes.
     public int backlog() {
         return waiting.size();
     }
 
-    /// Changes that were not taken since the start.
+    /// Number of changes refused since the start.
     public long refused() {
         return refused.get();
     }
 
-    /// Changes that failed by themselves since the start; nothing of them was kept.
+    /// Number of changes since the start that failed for a reason other than the disk and were rolled back.
     public long failed() {
         return failed.get();
     }
 
-    /// Makes what waits, as far as that takes no more than a few seconds.
+    /// Makes the waiting changes, for a few seconds at most.
     @Override
     public void close() {
         closing.countDown();
@@ -136,7 +139,7 @@ public final class Catalog implements AutoCloseable {
             this.change = change;
         }
 
-        /// Makes the change inside the open transaction; returns what is to be said once that is committed.
+        /// Makes the change inside the open transaction; returns the notification to run after the commit.
         Runnable apply(Connection connection) throws SQLException {
             var before = connection.setSavepoint();
             try {
@@ -161,7 +164,7 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
-    /// The writer thread.
+    /// Runs on the writer thread.
     private void makeChanges() throws InterruptedException {
         try {
             tryUntilMade(List.of());

@@ -17,7 +17,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// The file of the index and the one connection that changes it. Used by one thread, [#connect] by any.
+/// The file of the index and the only connection that changes it. Used by one thread, except [#connect], which any
+/// thread may call.
 class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -32,7 +33,8 @@ class Database implements AutoCloseable {
         this.file = file;
     }
 
-    /// Whether a failure is the disk's, so that the same may succeed later; else it is the statement's.
+    /// Whether the disk caused a failure, so that the same statement may succeed later; otherwise the statement is
+    /// wrong.
     static boolean isTransient(SQLException e) {
         if (!(e instanceof SQLiteException sqlite)) {
             return false; // the driver refuses the statement by itself
@@ -43,14 +45,14 @@ class Database implements AutoCloseable {
         };
     }
 
-    /// Opens the file unless it is open and still where it was; returns whether it had to.
+    /// Opens the file unless it is open and still in its place; returns whether it was opened now.
     boolean openIfNeeded() throws SQLException {
         if (connection != null && Objects.equals(openedKey, key())) {
             return false;
         }
         close();
         if (!Files.isDirectory(Objects.requireNonNull(file.getParent()))) {
-            throw new SQLException("the archive's folder is not there");
+            throw new SQLException("the archive's folder does not exist");
         }
         try {
             migrate();
@@ -66,14 +68,14 @@ class Database implements AutoCloseable {
         return true;
     }
 
-    /// The connection that makes changes, in a transaction; open.
+    /// The open connection for changes, within a transaction.
     Connection connection() {
         return Objects.requireNonNull(connection, "opened");
     }
 
-    /// A new connection, the caller's to close.
+    /// A new connection, which the caller closes.
     ///
-    /// - `readOnly`: refuses changes; each statement sees what is committed then
+    /// - `readOnly`: refuses changes; each statement sees the data committed so far
     Connection connect(boolean readOnly) throws SQLException {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -121,7 +123,7 @@ class Database implements AutoCloseable {
                     throw sql;
                 }
             }
-            throw new SQLException("the index cannot be brought up to date: " + e.getMessage(), e);
+            throw new SQLException("the index cannot be migrated to the current schema: " + e.getMessage(), e);
         }
     }
 
@@ -133,7 +135,7 @@ class Database implements AutoCloseable {
                 };
     }
 
-    /// The index can be made anew from the files; the broken one is kept beside it for whoever wants to look.
+    /// Sets the broken file aside for inspection; the index is rebuilt from the segment files.
     private void setAside(SQLException cause) throws SQLException {
         LOG.error("index broken, made anew cause={}", cause.getMessage());
         try {

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/// What happened to the archive.
+/// The events of the archive.
 public final class Events {
 
     private static final Sql INSERT =
@@ -19,12 +19,12 @@ public final class Events {
         this.catalog = catalog;
     }
 
-    /// Within a [Catalog.Change].
+    /// To be called within a [Catalog.Change].
     public static void enter(Connection connection, ArchiveEvent event) throws SQLException {
         INSERT.update(connection, event.stream(), event.session(), event.atNanos(), event.kind(), event.detail());
     }
 
-    /// Those from `fromNanos` to `toNanos`, the oldest first.
+    /// Events from `fromNanos` to `toNanos`, oldest first.
     public List<ArchiveEvent> between(String stream, long fromNanos, long toNanos, int limit)
             throws CatalogUnavailableException {
         return catalog.query(connection -> BY_TIME.list(

@@ -4,14 +4,14 @@ import dev.aerie.messages.CaptureClock;
 
 /// One frame of a segment, in decoding order.
 ///
-/// - `captureTimeNanos`, `clock`: Unix time of the frame, and whose clock said so
-/// - `decodeTicks`: on the segment's own track, at 90 kHz from its first frame
-/// - `compositionTicks`: when it is shown, less `decodeTicks`; other than 0 only where frames are reordered
-/// - `offset`, `sizeBytes`: the sample in the file: NAL units behind four-byte lengths, without the parameter sets
-///   that the file's `avcC` holds
-/// - `keyframe`: an IDR frame: decoding can start here
-/// - `prelude`: it is in an earlier segment already and here only because what follows cannot be decoded without it;
-///   no frame of the recording counts twice
+/// - `captureTimeNanos`, `clock`: Unix time of the frame, and the clock that measured it
+/// - `decodeTicks`: decoding time on the segment's track, at 90 kHz from its first frame
+/// - `compositionTicks`: presentation time minus `decodeTicks`; other than 0 only if frames are reordered
+/// - `offset`, `sizeBytes`: position of the sample in the file. A sample consists of NAL units behind four-byte
+///   lengths, without the parameter sets that are in the file's `avcC`
+/// - `keyframe`: whether it is an IDR frame, where decoding can start
+/// - `prelude`: whether the frame is in an earlier segment already and is repeated here only to decode the following
+///   frames; it does not count as a frame of this segment
 public record FrameEntry(
         long frameNumber,
         long captureTimeNanos,

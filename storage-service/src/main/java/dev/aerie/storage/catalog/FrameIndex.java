@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Every frame of one segment in decoding order, which is the order of the file.
+/// All frames of one segment in decoding order, which is their order in the file.
 public record FrameIndex(List<FrameEntry> frames) {
 
     private static final byte VERSION = 1;
@@ -17,12 +17,13 @@ public record FrameIndex(List<FrameEntry> frames) {
         frames = List.copyOf(frames);
     }
 
-    /// Without the prelude: what the segment adds to the recording.
+    /// The frames without the prelude: those that the segment adds to the recording.
     public List<FrameEntry> own() {
         return frames.stream().filter(frame -> !frame.prelude()).toList();
     }
 
-    /// Where decoding must start to show the frame at `position`: the place of the last IDR frame up to there.
+    /// Position of the frame where decoding must start to show the frame at `position`: the last IDR frame up to
+    /// there.
     public int keyframeBefore(int position) {
         int at = position;
         while (at > 0 && !frames.get(at).keyframe()) {
@@ -31,11 +32,11 @@ public record FrameIndex(List<FrameEntry> frames) {
         return at;
     }
 
-    /// Reads what [#toBytes] wrote; throws [IllegalArgumentException] for anything else.
+    /// Reads the result of [#toBytes]; throws [IllegalArgumentException] for anything else.
     public static FrameIndex ofBytes(byte[] bytes) {
         var in = ByteBuffer.wrap(bytes);
         if (bytes.length % ENTRY_BYTES != 1 || in.get() != VERSION) {
-            throw new IllegalArgumentException("this is no frame index of version " + VERSION);
+            throw new IllegalArgumentException("not a frame index of version " + VERSION);
         }
         var frames = new ArrayList<FrameEntry>(bytes.length / ENTRY_BYTES);
         while (in.hasRemaining()) {
@@ -102,6 +103,6 @@ public record FrameIndex(List<FrameEntry> frames) {
                 return clock;
             }
         }
-        throw new IllegalArgumentException("the frame index names a clock " + code);
+        throw new IllegalArgumentException("unknown clock in the frame index: " + code);
     }
 }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The segments that this process is writing now. Any thread.
+/// The segments that this process is writing now. Safe for any thread.
 public final class OpenSegments {
 
     private final ConcurrentHashMap<String, OpenSegment> byId = new ConcurrentHashMap<>();
 
-    /// One that is being written, as far as it is on disk. Both answers are copies; ask for the frames first where
-    /// both are to agree: the file only grows.
+    /// A segment that is being written, with the data that is on the disk. Both methods return copies. Callers that
+    /// need both to agree ask for the frames first, because the file only grows.
     public interface OpenSegment {
 
-        /// As it stands: state [Segment.State#OPEN], path of the `.part` file.
+        /// The segment now: state [Segment.State#OPEN], path of the `.part` file.
         Segment segment();
 
         FrameIndex frames();
@@ -36,7 +36,7 @@ public final class OpenSegments {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /// Those of one stream; mostly one or none.
+    /// The open segments of one stream; usually one or none.
     public List<OpenSegment> of(String stream) {
         return all().stream()
                 .filter(open -> open.segment().stream().equals(stream))

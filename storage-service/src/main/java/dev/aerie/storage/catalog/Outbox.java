@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/// Messages about changes of the archive: written with the change, published afterwards until the broker has confirmed
-/// them. One that was confirmed just before a crash goes out a second time.
+/// Stores messages about changes of the archive: each is written in the transaction of its change and published
+/// afterwards until the broker has confirmed it. A message that was confirmed just before a crash is sent twice.
 public final class Outbox {
 
     private static final Sql INSERT = new Sql("INSERT INTO outbox (exchange, body) VALUES (?, ?)");
@@ -25,13 +25,13 @@ public final class Outbox {
     private int generation;
     private long versionWithout = -1;
 
-    /// - `outlet`: used by nobody else, for what it has confirmed is taken for announced
+    /// - `outlet`: used by nobody else, because this class deletes the messages that it confirms
     public Outbox(Catalog catalog, OutboxSender sender) {
         this.catalog = catalog;
         this.sender = sender;
     }
 
-    /// Within a [Catalog.Change]: the message goes out once the change is made.
+    /// To be called within a [Catalog.Change]: the message is sent after the change is committed.
     public static void add(Connection connection, Message message) throws SQLException {
         INSERT.update(connection, MessageType.of(message.getClass()).exchange(), Messages.write(message));
     }
@@ -48,7 +48,7 @@ public final class Outbox {
         }
     }
 
-    /// Publishes what waits and forgets what was confirmed; called again and again, by one thread.
+    /// Publishes waiting messages and deletes confirmed ones; called repeatedly by one thread.
     public void sendPending() throws CatalogUnavailableException, InterruptedException {
         if (generation != catalog.generation()) {
             generation = catalog.generation();
@@ -66,7 +66,7 @@ public final class Outbox {
         }
     }
 
-    /// Offers what waits, and remembers when that was all.
+    /// Offers the waiting messages; remembers if all of them were accepted.
     private void offer() throws CatalogUnavailableException {
         long version = catalog.version();
         var rows = waiting();

@@ -5,16 +5,16 @@ import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.service.direct.ResultLog;
 import java.time.Duration;
 
-/// Where announcements go.
+/// The destination of messages of the [Outbox].
 public interface OutboxSender {
 
-    /// Takes a message; false where it cannot now.
+    /// Accepts a message; false if it cannot do so now.
     boolean offer(String exchange, byte[] body);
 
-    /// Whether all that was taken has arrived; waits for it as long as `limit`.
+    /// Whether all accepted messages have arrived; waits up to `limit` for that.
     boolean awaitConfirmed(Duration limit) throws InterruptedException;
 
-    /// The broker, which must have each.
+    /// A sender to the broker, which must receive each message.
     static OutboxSender of(ConfirmedPublisher publisher) {
         return new OutboxSender() {
             @Override
@@ -29,7 +29,7 @@ public interface OutboxSender {
         };
     }
 
-    /// The broker while it is there, the log while it is not.
+    /// A sender to the broker while it is connected, otherwise to the log.
     static OutboxSender logging(ConfirmedPublisher publisher, BrokerConnection broker, ResultLog log) {
         return new OutboxSender() {
             @Override

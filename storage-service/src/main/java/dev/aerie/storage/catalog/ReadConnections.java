@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connections that only read, a few of which are kept for the next question. Any thread.
+/// A small pool of read-only connections. Safe for any thread.
 final class ReadConnections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadConnections.class);
@@ -16,7 +16,7 @@ final class ReadConnections implements AutoCloseable {
     private final Database database;
     private final BlockingQueue<ReadConnection> idle = new ArrayBlockingQueue<>(KEPT);
 
-    /// - `generation`: of the file that it reads, see [Catalog#generation]
+    /// - `generation`: of the file that the connection reads, see [Catalog#generation]
     private record ReadConnection(Connection connection, int generation) {
         void close() {
             try {
@@ -65,7 +65,7 @@ final class ReadConnections implements AutoCloseable {
             reader.close();
         }
         if (generation == 0 || !database.exists()) {
-            throw new SQLException("there is none yet");
+            throw new SQLException("there is no index yet");
         }
         return new ReadConnection(database.connect(true), generation);
     }

@@ -5,7 +5,7 @@ import dev.aerie.messages.CaptureClock;
 /// The recorded part of one session of a stream.
 ///
 /// - `session`: its id; unique per stream
-/// - `startNanos`, `endNanos`: capture times, Unix nanoseconds; of a running session up to its last closed segment
+/// - `startNanos`, `endNanos`: capture times, Unix nanoseconds; a running session ends with its last closed segment
 /// - `segments`, `protectedSegments`, `frames`, `bytes`: of the closed segments
 /// - `ended`: whether the session is over
 public record Recording(

@@ -42,7 +42,8 @@ public final class Recordings {
         this.catalog = catalog;
     }
 
-    /// Within a [Catalog.Change]: extends stream and session by frames captured from `startNanos` to `endNanos`.
+    /// To be called within a [Catalog.Change]: extends stream and session by frames captured from `startNanos` to
+    /// `endNanos`.
     public static void extend(
             Connection connection, String stream, String session, CaptureClock clock, long startNanos, long endNanos)
             throws SQLException {
@@ -50,7 +51,7 @@ public final class Recordings {
         UPSERT_SESSION.update(connection, stream, session, clock.wireName(), startNanos, endNanos);
     }
 
-    /// Within a [Catalog.Change]: marks the session as ended or as running again.
+    /// To be called within a [Catalog.Change]: marks the session as ended or as running again.
     public static void markEnded(Connection connection, String stream, String session, boolean ended)
             throws SQLException {
         END.update(connection, ended ? 1 : 0, stream, session);
@@ -61,7 +62,7 @@ public final class Recordings {
                 .findFirst();
     }
 
-    /// The newest recording of a session, whatever its stream.
+    /// The newest recording of a session, in any stream.
     public Optional<Recording> findBySession(String session) throws CatalogUnavailableException {
         return catalog.query(connection -> BY_SESSION.list(connection, Recordings::recording, session)).stream()
                 .findFirst();
@@ -76,12 +77,12 @@ public final class Recordings {
                 connection, Recordings::recording, stream, stream, toNanos, fromNanos, label, label, limit));
     }
 
-    /// Recordings that have not ended according to the index.
+    /// Recordings that have not ended, according to the index.
     public List<Recording> running() throws CatalogUnavailableException {
         return catalog.query(connection -> RUNNING.list(connection, Recordings::recording));
     }
 
-    /// Every stream that was ever recorded, by name.
+    /// Names of all streams that were ever recorded, sorted.
     public List<String> streams() throws CatalogUnavailableException {
         return catalog.query(connection -> STREAMS.list(connection, row -> row.getString(1)));
     }

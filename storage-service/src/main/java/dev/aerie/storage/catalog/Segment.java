@@ -6,8 +6,8 @@ import dev.aerie.video.FrameSize;
 ///
 /// - `id`: a ULID
 /// - `path`: relative to the archive's root, with `/`
-/// - `firstFrame`, `lastFrame`: of the frames it adds to the recording; `frames` is their number
-/// - `startNanos`: capture time of the first of them; `endNanos`: of the last, and that one's duration on top
+/// - `firstFrame`, `lastFrame`: of the frames that the segment adds to the recording; `frames` is their number
+/// - `startNanos`: capture time of the first frame; `endNanos`: capture time of the last frame plus its duration
 /// - `codec`: as browsers name it, `avc1.640028`
 /// - `sha256`: of the closed file, 64 hex digits; empty while it is open
 public record Segment(
@@ -27,15 +27,15 @@ public record Segment(
         boolean isProtected,
         String sha256) {
 
-    /// Where a segment stands.
+    /// The state of a segment.
     public enum State {
-        /// Being written: the file ends in `.part`, grows, and can be played.
+        /// Being written: the file name ends in `.part`; the file grows and can be played.
         OPEN,
         /// Complete, and never changed again.
         CLOSED,
-        /// In the index, but its file is not where it should be; closed again when the file is back.
+        /// In the index, but the file is missing; becomes [#CLOSED] again when the file is back.
         MISSING,
-        /// Its file lies in the bucket only; what was said, frames and snapshots are here.
+        /// The file is in the bucket only; messages, frame index and snapshots are still here.
         REMOTE
     }
 
@@ -43,7 +43,7 @@ public record Segment(
         return Math.max(0, endNanos - startNanos);
     }
 
-    /// Whether any of its frames was taken from `fromNanos` to `toNanos` (exclusive).
+    /// Whether any of its frames was captured from `fromNanos` to `toNanos` (exclusive).
     public boolean overlaps(long fromNanos, long toNanos) {
         return startNanos < toNanos && endNanos > fromNanos;
     }

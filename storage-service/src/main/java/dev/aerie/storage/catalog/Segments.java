@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The closed segments and the frames in them. The ones being written are in [OpenSegments].
+/// The closed segments and the frames in them. Segments being written are in [OpenSegments].
 public final class Segments {
 
     private static final Sql INSERT = new Sql("""
@@ -44,8 +44,8 @@ public final class Segments {
         this.catalog = catalog;
     }
 
-    /// Within a [Catalog.Change]: enters a closed segment, whose session must be there: [Recordings#see]. Returns
-    /// whether it was not there before.
+    /// To be called within a [Catalog.Change]: enters a closed segment, whose session must exist:
+    /// [Recordings#extend]. Returns whether the segment was new.
     public static boolean enter(Connection connection, Segment segment, FrameIndex frames) throws SQLException {
         int entered = INSERT.update(
                 connection,
@@ -81,8 +81,8 @@ public final class Segments {
         return PROTECT.update(connection, isProtected ? 1 : 0, id) > 0;
     }
 
-    /// Within a [Catalog.Change]: forgets a segment and its frames; its file is the caller's to delete, before.
-    /// Returns whether there was one.
+    /// To be called within a [Catalog.Change]: deletes a segment and its frame index; the caller deletes the file
+    /// before. Returns whether the segment existed.
     public static boolean forget(Connection connection, String id) throws SQLException {
         return DELETE.update(connection, id) > 0;
     }
@@ -92,18 +92,18 @@ public final class Segments {
                 .findFirst();
     }
 
-    /// By its path relative to the archive's root.
+    /// Finds a segment by its path relative to the archive's root.
     public Optional<Segment> findByPath(String path) throws CatalogUnavailableException {
         return catalog.query(connection -> BY_PATH.list(connection, Segments::segment, path)).stream()
                 .findFirst();
     }
 
-    /// Those of one recording, by frame number.
+    /// The segments of one recording, by frame number.
     public List<Segment> of(String stream, String session) throws CatalogUnavailableException {
         return catalog.query(connection -> BY_SESSION.list(connection, Segments::segment, stream, session));
     }
 
-    /// The one of a recording that ends with a frame.
+    /// The segment of a recording that ends with a frame.
     public Optional<Segment> endingWith(String stream, String session, long lastFrame)
             throws CatalogUnavailableException {
         return catalog
@@ -112,7 +112,7 @@ public final class Segments {
                 .findFirst();
     }
 
-    /// Those of which anything was taken from `fromNanos` to `toNanos`, the oldest first.
+    /// Segments with frames captured from `fromNanos` to `toNanos`, oldest first.
     ///
     /// - `stream`: empty for all
     public List<Segment> between(String stream, long fromNanos, long toNanos, int limit)
@@ -121,7 +121,7 @@ public final class Segments {
                 connection -> BY_TIME.list(connection, Segments::segment, stream, stream, toNanos, fromNanos, limit));
     }
 
-    /// Every one, the oldest first.
+    /// All segments, oldest first.
     public List<Segment> all() throws CatalogUnavailableException {
         return catalog.query(connection -> ALL.list(connection, Segments::segment));
     }
@@ -133,7 +133,7 @@ public final class Segments {
                 .map(FrameIndex::ofBytes);
     }
 
-    /// The newest frame of a session that a closed segment holds.
+    /// The newest frame of a session in any closed segment.
     public OptionalLong lastFrame(String stream, String session) throws CatalogUnavailableException {
         return catalog.query(connection -> LAST_FRAME
                 .list(

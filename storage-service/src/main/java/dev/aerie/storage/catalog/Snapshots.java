@@ -29,7 +29,7 @@ public final class Snapshots {
         this.catalog = catalog;
     }
 
-    /// Within a [Catalog.Change].
+    /// To be called within a [Catalog.Change].
     public static void enter(Connection connection, Snapshot snapshot) throws SQLException {
         INSERT.update(
                 connection,
@@ -41,25 +41,25 @@ public final class Snapshots {
                 snapshot.bytes());
     }
 
-    /// Within a [Catalog.Change]: forgets a snapshot, whose file is the caller's to delete. Returns whether there was
-    /// one.
+    /// To be called within a [Catalog.Change]: deletes a snapshot from the index; the caller deletes the file.
+    /// Returns whether it existed.
     public static boolean forget(Connection connection, FrameId id) throws SQLException {
         return DELETE.update(connection, id.stream(), id.session(), id.frameNumber()) > 0;
     }
 
-    /// Those of one recording, by frame number.
+    /// The snapshots of one recording, by frame number.
     public List<Snapshot> of(String stream, String session) throws CatalogUnavailableException {
         return catalog.query(connection -> BY_SESSION.list(connection, Snapshots::snapshot, stream, session));
     }
 
-    /// Those taken from `fromNanos` to `toNanos`, the oldest first.
+    /// Snapshots of frames captured from `fromNanos` to `toNanos`, oldest first.
     public List<Snapshot> between(String stream, long fromNanos, long toNanos, int limit)
             throws CatalogUnavailableException {
         return catalog.query(
                 connection -> BY_TIME.list(connection, Snapshots::snapshot, stream, fromNanos, toNanos, limit));
     }
 
-    /// The last one taken at `atNanos` or before.
+    /// The last snapshot of a frame captured at `atNanos` or before.
     public Optional<Snapshot> lastBefore(String stream, long atNanos) throws CatalogUnavailableException {
         return catalog.query(connection -> LAST_BEFORE.list(connection, Snapshots::snapshot, stream, atNanos)).stream()
                 .findFirst();

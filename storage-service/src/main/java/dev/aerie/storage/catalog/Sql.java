@@ -7,22 +7,22 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One statement of SQL; its parameters are given in the order of its question marks.
+/// One SQL statement; its parameters are given in the order of its question marks.
 public record Sql(String text) {
 
-    /// Makes a record of the row that the result stands at.
+    /// Converts the current row of a result into a record.
     public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /// Runs a change and returns how many rows it concerned.
+    /// Runs a change and returns the number of changed rows.
     public int update(Connection connection, Object... parameters) throws SQLException {
         try (var statement = prepare(connection, parameters)) {
             return statement.executeUpdate();
         }
     }
 
-    /// Runs a question and returns its rows in order.
+    /// Runs a query and returns its rows in order.
     public <T> List<T> list(Connection connection, Row<T> row, Object... parameters) throws SQLException {
         try (var statement = prepare(connection, parameters);
                 var result = statement.executeQuery()) {

@@ -3,7 +3,7 @@ package dev.aerie.storage.catalog;
 import dev.aerie.natives.NativeLibrary;
 import org.sqlite.SQLiteJDBCLoader;
 
-/// SQLite itself, loaded by name.
+/// The native library of SQLite, loaded by name.
 public final class SqliteLibrary {
 
     public static final NativeLibrary SQLITE = new NativeLibrary("SQLite", () -> SQLiteJDBCLoader.initialize());

@@ -3,14 +3,14 @@ package dev.aerie.storage.clip;
 import dev.aerie.messages.FrameId;
 import java.util.List;
 
-/// A stretch of video and the frames in it.
+/// A span of video with its frames.
 ///
-/// - `frames`: those that are shown, in the order in which they are
+/// - `frames`: the visible frames in presentation order
 public record Clip(String stream, RandomAccessSource source, List<Frame> frames) {
 
     /// One frame of a clip.
     ///
-    /// - `seconds`: from the clip's start to its showing
+    /// - `seconds`: presentation time from the start of the clip
     public record Frame(FrameId id, long captureTimeNanos, double seconds) {}
 
     public Clip {

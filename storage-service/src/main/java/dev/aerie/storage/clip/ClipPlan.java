@@ -5,11 +5,11 @@ import dev.aerie.video.mp4.AvcTrack;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// The samples of a clip, and which of them are shown.
+/// The samples of a clip, and which of them are visible.
 ///
-/// - `track`: the head of the file; where parameter sets change in it, each IDR sample carries its own
-/// - `samples`: in decoding order, at least one; the first ones may be there only to decode the shown ones
-/// - `shown`: the others by presentation, at least one
+/// - `track`: the parameter sets of the file's head; if they change within the clip, each IDR sample carries its own
+/// - `samples`: in decoding order, at least one; the first ones may be there only to decode the visible ones
+/// - `shown`: the visible samples in presentation order, at least one
 record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
 
     private static final long DEFAULT_STEP_TICKS = 3_000;
@@ -20,22 +20,22 @@ record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
         shown = List.copyOf(shown);
     }
 
-    /// Presentation time of the first frame that is shown.
+    /// Presentation time of the first visible frame.
     long shownFromTicks() {
         return shown.getFirst().presentationTicks();
     }
 
-    /// How long frames are shown.
+    /// Duration of the visible part.
     long shownTicks() {
         return shown.getLast().presentationTicks() - shownFromTicks() + lastStepTicks();
     }
 
-    /// From the first sample's decoding to the end of the last one.
+    /// Duration from the decoding of the first sample to the end of the last one.
     long durationTicks() {
         return samples.getLast().decodeTicks() + lastStepTicks();
     }
 
-    /// Equal for plans of equal content.
+    /// A tag that is equal for plans with equal content.
     String digest() {
         var sum = new Sha256.Sum();
         var numbers = ByteBuffer.allocate(4 * Long.BYTES);

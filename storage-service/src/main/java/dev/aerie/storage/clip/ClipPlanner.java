@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a clip together from the frames of segments, one segment behind the other.
+/// Builds a clip from the frames of consecutive segments.
 ///
-/// Time on the clip's track passes as it did when the frames were taken, also from one segment to the next; only
-/// a gap of more than [#LONGEST_GAP_TICKS] is shown as a second. Not thread-safe.
+/// Time on the clip's track advances like capture time, also from one segment to the next; only a gap longer than
+/// [#MAX_GAP_TICKS] is shortened to one second. Not thread-safe.
 final class ClipPlanner {
 
     static final long MAX_GAP_TICKS = 10 * 90_000;
@@ -20,7 +20,7 @@ final class ClipPlanner {
     private static final long SHORTENED_GAP_TICKS = 90_000;
     private static final long DEFAULT_STEP_TICKS = 3_000;
 
-    /// H.264 keeps at most so many frames back.
+    /// H.264 allows at most this many reordered frames.
     private static final int MAX_REORDERED = 16;
 
     private final long fromNanos;
@@ -31,16 +31,16 @@ final class ClipPlanner {
     private final List<AvcTrack> tracks = new ArrayList<>();
     private SegmentFrames.@Nullable Piece last;
 
-    /// Shows the frames taken from `fromNanos` to `toNanos`, exclusive.
+    /// Makes the frames visible that were captured from `fromNanos` to `toNanos`, exclusive.
     ///
-    /// - `fromIdr`: and those in front of them that are needed to decode the first
+    /// - `fromIdr`: also makes the frames visible that are needed to decode the first one
     ClipPlanner(long fromNanos, long toNanos, boolean fromIdr) {
         this.fromNanos = fromNanos;
         this.toNanos = toNanos;
         this.fromIdr = fromIdr;
     }
 
-    /// The next segment; what decoding of its first wanted frame needs comes along.
+    /// Adds the next segment, with the frames that are needed to decode its first visible frame.
     ///
     /// - `track`: the head of the segment's file
     void add(SegmentFrames.Piece piece, AvcTrack track) {
@@ -64,7 +64,7 @@ final class ClipPlanner {
         last = piece;
     }
 
-    /// Whether the first wanted frame of the next segment cannot be decoded with what the segment holds.
+    /// Whether the first visible frame of the next segment cannot be decoded with that segment alone.
     boolean needsLeadIn(SegmentFrames.Piece piece) {
         var frames = piece.index().frames();
         int first = firstWanted(frames);
@@ -73,8 +73,7 @@ final class ClipPlanner {
                 && !frames.get(piece.index().keyframeBefore(first)).keyframe();
     }
 
-    /// A segment in front of the wanted ones, for what follows cannot be decoded without it; from its last key frame
-    /// on, or whole.
+    /// Adds a segment that is only needed to decode the following ones: from its last IDR frame on, or whole.
     ///
     /// - `track`: the head of the segment's file
     void lead(SegmentFrames.Piece piece, AvcTrack track) {
@@ -93,7 +92,7 @@ final class ClipPlanner {
         last = piece;
     }
 
-    /// Throws [NoVideoException] if no frame was taken then.
+    /// Throws [NoVideoException] if no frame was captured in that time.
     ClipPlan plan() throws NoVideoException {
         if (shown.isEmpty()) {
             throw new NoVideoException();
@@ -104,7 +103,7 @@ final class ClipPlanner {
         return new ClipPlan(head, changes ? withParameterSets() : samples, shown);
     }
 
-    /// The parameter sets as they stand in a sample: each behind four bytes of length.
+    /// The parameter sets as they are stored in a sample: each behind a four-byte length.
     static ByteBuffer inBand(AvcTrack track) {
         int bytes = 0;
         var sets = new ArrayList<>(track.sps());
@@ -119,7 +118,7 @@ final class ClipPlanner {
         return out.flip().asReadOnlyBuffer();
     }
 
-    /// A player may jump anywhere, so every IDR frame brings its own sets.
+    /// Every IDR frame carries its parameter sets, because a player may seek to any of them.
     private List<Sample> withParameterSets() {
         var complete = new ArrayList<Sample>(samples.size());
         for (int i = 0; i < samples.size(); i++) {
@@ -158,7 +157,7 @@ final class ClipPlanner {
         return at;
     }
 
-    /// Whether the frame in front of the segment's own first one is in the clip already.
+    /// Whether the frame before the segment's own first frame is in the clip already.
     private boolean follows(SegmentFrames.Piece piece) {
         return last != null
                 && last.segment().session().equals(piece.segment().session())
@@ -179,7 +178,7 @@ final class ClipPlanner {
         return Math.max(base, samples.getLast().decodeTicks() + 1 - first.decodeTicks());
     }
 
-    /// The sample that is shown last, which is not far from the end.
+    /// The last visible sample, which is near the end.
     private Sample latest() {
         return samples.subList(Math.max(0, samples.size() - MAX_REORDERED), samples.size()).stream()
                 .max(Comparator.comparingLong(Sample::presentationTicks))

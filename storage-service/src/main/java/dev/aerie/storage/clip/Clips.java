@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 
 /// Cuts clips. Thread-safe.
 ///
-/// The last few are remembered, because a player asks for one in many pieces.
+/// The last few clips are cached, because a player requests one clip in many byte ranges.
 public final class Clips {
 
     private static final int REMEMBERED = 16;
@@ -29,13 +29,13 @@ public final class Clips {
     @GuardedBy("this")
     private final Map<String, AvcTrack> heads = newestOf(HEADS_REMEMBERED);
 
-    /// How a clip begins whose first frame is no IDR frame and so cannot be decoded alone.
+    /// How a clip begins if its first frame is not an IDR frame and thus cannot be decoded alone.
     public enum Cut {
-        /// With the frames that are needed to decode it, not shown (an edit list says so). All is copied.
+        /// Includes the frames that are needed to decode it, hidden by an edit list. All samples are copied.
         FRAME,
-        /// With the IDR frame in front of it. All is copied.
+        /// Begins at the IDR frame before it. All samples are copied.
         IDR,
-        /// With that frame; those up to the next IDR frame are encoded anew.
+        /// Begins at that frame; the frames up to the next IDR frame are re-encoded.
         ENCODE
     }
 
@@ -46,9 +46,10 @@ public final class Clips {
         this.encoder = new EdgeEncoder(clock, random);
     }
 
-    /// What was taken from `fromNanos` to `toNanos` (exclusive). Throws [NoVideoException] if that is nothing.
+    /// The clip of the frames captured from `fromNanos` to `toNanos` (exclusive). Throws [NoVideoException] if there
+    /// are none.
     ///
-    /// - `session`: of this one only; empty for all
+    /// - `session`: restricts the clip to one session; empty for all
     public Clip cut(String stream, String session, long fromNanos, long toNanos, Cut cut)
             throws IOException, NoVideoException {
         List<Segment> segments = segmentFrames.segments(stream, fromNanos, toNanos).stream()

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Makes a clip begin with the first frame that is shown: those up to the next IDR frame are decoded and encoded
-/// anew, under their old identities; everything behind is left as it is.
+/// Makes a clip begin with its first visible frame: the frames up to the next IDR frame are decoded and re-encoded
+/// with their identities; all later frames stay unchanged.
 final class EdgeEncoder {
 
     private static final String ANY_STREAM = "clip";
@@ -42,7 +42,7 @@ final class EdgeEncoder {
         this.random = random;
     }
 
-    /// Returns the plan itself where it begins with a frame that is shown.
+    /// Returns the plan itself if its first sample is visible.
     ClipPlan encode(ClipPlan plan) throws IOException {
         if (plan.shown().getFirst().frame().equals(plan.samples().getFirst().frame())) {
             return plan;
@@ -62,7 +62,7 @@ final class EdgeEncoder {
         return fromTheStart(plan, samples);
     }
 
-    /// The plan's shown frames as they are in `samples` now, on a track that begins with the first of them.
+    /// A plan with the new `samples`, which shows the same frames on a track that begins with the first of them.
     private static ClipPlan fromTheStart(ClipPlan plan, List<Sample> samples) {
         long before = samples.getFirst().decodeTicks();
         List<Sample> moved = samples.stream()
@@ -118,7 +118,7 @@ final class EdgeEncoder {
             }
             return samples;
         } catch (EOFException e) {
-            throw new IOException("frames of the clip's edge cannot be decoded", e);
+            throw new IOException("the first frames of the clip cannot be decoded", e);
         }
     }
 
@@ -136,7 +136,7 @@ final class EdgeEncoder {
         if (unit.isIdr()) {
             sets = AvcTrack.of(unit)
                     .map(ClipPlanner::inBand)
-                    .orElseThrow(() -> new IOException("the encoder gave no parameter sets"));
+                    .orElseThrow(() -> new IOException("the encoder returned no parameter sets"));
         }
         var bytes = ByteBuffer.allocate(
                 unit.sizeBytes() + Integer.BYTES * unit.nalUnits().size());

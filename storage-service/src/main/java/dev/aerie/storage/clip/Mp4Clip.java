@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A clip as an MP4 file with its index in front, none of which is on any disk: the head is made from the plan, the
-/// frames are read from the segments when they are asked for.
+/// A clip as an MP4 file with its index in front. No such file exists on a disk: the head is computed from the plan,
+/// and the frames are read from the segments on demand.
 ///
 /// ```
 /// ftyp · moov (sample tables, edit list) · mdat (samples in decoding order)
@@ -28,10 +28,10 @@ final class Mp4Clip implements RandomAccessSource {
     private final List<Extent> extents;
     private final String tag;
 
-    /// Bytes of the clip that lie in one place: in memory, or in a file.
+    /// Contiguous bytes of the clip: in memory, or in a file.
     private sealed interface Extent {
 
-        /// In the clip.
+        /// Position in the clip.
         long position();
 
         long lengthBytes();
@@ -162,7 +162,7 @@ final class Mp4Clip implements RandomAccessSource {
         return out.finish();
     }
 
-    /// The file that was read last, for what follows is mostly in it too.
+    /// Caches the file that was read last, because the next bytes are usually in it.
     private static final class OpenFile implements AutoCloseable {
 
         private Path path = Path.of("");

@@ -1,11 +1,11 @@
 package dev.aerie.storage.clip;
 
-/// The archive has no frame of that time.
+/// The archive has no frame in the requested time.
 public final class NoVideoException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     NoVideoException() {
-        super("nothing was recorded then");
+        super("no video was recorded in that time");
     }
 }

@@ -3,14 +3,14 @@ package dev.aerie.storage.clip;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Bytes that can be read from anywhere.
+/// Content that can be read from any position.
 public interface RandomAccessSource {
 
     long lengthBytes();
 
-    /// Names these very bytes: equal for equal ones.
+    /// A tag that identifies the content: equal for equal bytes.
     String tag();
 
-    /// Writes the bytes from `from` on, `count` of them. Throws [IOException] if they cannot be read or written.
+    /// Writes `count` bytes from position `from`. Throws [IOException] if they cannot be read or written.
     void writeTo(OutputStream out, long from, long count) throws IOException;
 }

@@ -4,9 +4,9 @@ import dev.aerie.storage.catalog.FrameEntry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/// One frame of a clip: which it is, where its bytes are, and where it stands on the clip's track.
+/// One frame of a clip: its identity, the place of its bytes, and its time on the clip's track.
 ///
-/// - `prefix`: parameter sets that go in front of it because they are not those of the file's head; empty for most
+/// - `prefix`: parameter sets to insert before it because they differ from those of the file's head; usually empty
 /// - `decodeTicks`, `compositionTicks`: at 90 kHz from the clip's first frame
 record Sample(
         String session,
@@ -24,10 +24,10 @@ record Sample(
 
         int sizeBytes();
 
-        /// In a segment, which may still be written.
+        /// In a segment file, which may still be growing.
         record InFile(Path file, long offset, int sizeBytes) implements Source {}
 
-        /// Made anew; read-only.
+        /// Re-encoded; read-only.
         record InMemory(ByteBuffer bytes) implements Source {
             @Override
             public int sizeBytes() {

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What there is of a stream between two moments, closed segments and the one being written.
+/// Finds the frames of a stream in a time span, in closed segments and in the one being written.
 public final class SegmentFrames {
 
     private static final int MAX_SEGMENTS = 10_000;
 
-    /// A camera that sends no key frame for longer than so many segments cannot be helped.
+    /// Segments to search backwards for an IDR frame.
     private static final int MAX_LEADING = 10;
 
     private static final String UNFINISHED = ".part";
@@ -33,10 +33,10 @@ public final class SegmentFrames {
         this.open = open;
     }
 
-    /// A segment with its frames, as they are now.
+    /// A segment with its current frames.
     record Piece(Segment segment, Path file, FrameIndex index) {}
 
-    /// Those of a stream that hold frames taken from `fromNanos` to `toNanos`, by time.
+    /// Segments of a stream with frames captured from `fromNanos` to `toNanos`, by time.
     List<Segment> segments(String stream, long fromNanos, long toNanos) throws IOException {
         var found = new ArrayList<Segment>();
         for (Segment segment : segments.between(stream, fromNanos, toNanos, MAX_SEGMENTS)) {
@@ -49,8 +49,8 @@ public final class SegmentFrames {
         return found;
     }
 
-    /// What must be decoded before a segment that begins with no key frame: the segments before it, the one with a
-    /// key frame first. Empty where there is none, or none near enough.
+    /// The segments to decode before a segment that begins without an IDR frame: the preceding ones, back to one with
+    /// an IDR frame. Empty if there is none, or none near enough.
     List<Piece> leadIn(Segment segment) throws IOException {
         var pieces = new ArrayDeque<Piece>();
         Segment at = segment;
@@ -69,17 +69,17 @@ public final class SegmentFrames {
         return List.of();
     }
 
-    /// A segment's frames; throws [IOException] if it is gone meanwhile.
+    /// The frames of a segment; throws [IOException] if it was removed meanwhile.
     Piece piece(Segment segment) throws IOException {
         return new Piece(segment, file(segment), frames(segment));
     }
 
-    /// Where a segment's file is now.
+    /// Current path of a segment's file.
     public Path file(Segment segment) {
         return now(archive.resolve(segment.path()));
     }
 
-    /// A segment's file may have got its name since somebody looked; its samples are where they were.
+    /// A segment's file may have been renamed when it was closed; its samples have the same offsets.
     static Path now(Path file) {
         String path = file.toString();
         return path.endsWith(UNFINISHED) && !Files.exists(file)
@@ -93,7 +93,7 @@ public final class SegmentFrames {
             return writing.get().frames();
         }
         return segments.frames(segment.id())
-                .orElseThrow(() -> new IOException("segment " + segment.id() + " has gone"));
+                .orElseThrow(() -> new IOException("segment " + segment.id() + " was removed"));
     }
 
     private void addOpen(String stream, long fromNanos, long toNanos, List<Segment> found) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A file of the archive as it lies there.
+/// A whole file of the archive.
 public final class StoredFile implements RandomAccessSource {
 
     private static final int COPY_BYTES = 1 << 18;
@@ -18,7 +18,7 @@ public final class StoredFile implements RandomAccessSource {
     private final long lengthBytes;
     private final String tag;
 
-    /// - `tag`: names these very bytes, a checksum for one
+    /// - `tag`: identifies the content, for example a checksum
     public StoredFile(Path file, String tag) throws IOException {
         this.file = file;
         this.lengthBytes = Files.size(file);
@@ -42,7 +42,7 @@ public final class StoredFile implements RandomAccessSource {
         }
     }
 
-    /// Throws [IOException] if the file ends before.
+    /// Throws [IOException] if the file is too short.
     static void copy(FileChannel file, long from, long count, OutputStream out) throws IOException {
         var sink = Channels.newChannel(out);
         var buffer = ByteBuffer.allocate((int) Math.min(count, COPY_BYTES));

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds out what a decoder must know before the first frame of an MP4 file: its `avcC` box
+/// Reads the parameters that a decoder needs before the first frame of an MP4 file: the `avcC` box
 /// (AVCDecoderConfigurationRecord, ISO/IEC 14496-15, 5.3.3.1).
 final class TrackHead {
 
@@ -27,7 +27,7 @@ final class TrackHead {
 
     private TrackHead() {}
 
-    /// Reads it from a file, fragmented or not, complete or being written; throws [IOException] if there is none.
+    /// Reads it from a file, fragmented or not, complete or growing; throws [IOException] if there is none.
     static AvcTrack of(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long at = 0;
@@ -42,7 +42,7 @@ final class TrackHead {
                 at += size;
             }
         }
-        throw new IOException("no film in " + file.getFileName());
+        throw new IOException("no moov box in " + file.getFileName());
     }
 
     private static Optional<AvcTrack> track(ByteBuffer record) {

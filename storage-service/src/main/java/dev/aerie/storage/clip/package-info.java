@@ -1,5 +1,5 @@
-/// Video out of the archive: any stretch of time as one MP4 file that exists only while it is read, put together from
-/// the samples of the segments.
+/// Cuts clips from the archive: any time span as one MP4 file, which is assembled from the samples of the segments
+/// while it is read.
 @NullMarked
 package dev.aerie.storage.clip;
 

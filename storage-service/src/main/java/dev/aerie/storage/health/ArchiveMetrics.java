@@ -28,19 +28,19 @@ public final class ArchiveMetrics {
                 .description("snapshots taken and entered in the index")
                 .register(registry);
         Gauge.builder("aerie.index.backlog", catalog, Catalog::backlog)
-                .description("changes that wait to be made")
+                .description("changes of the index that wait")
                 .register(registry);
         FunctionCounter.builder("aerie.index.changes.failed", catalog, Catalog::failed)
-                .description("changes of the index that failed by themselves")
+                .description("changes of the index that were rolled back")
                 .register(registry);
         return ConsumerGauges.of(registry, recordings::all)
                 .add(
                         "aerie.recording.frames",
-                        "frames written since the stream was taken",
+                        "frames written since the stream was assigned",
                         one -> one.status().frames())
                 .add(
                         "aerie.recording.bytes",
-                        "bytes of access units written since then",
+                        "bytes of access units written since the stream was assigned",
                         one -> one.status().bytes())
                 .add(
                         "aerie.recording.lost",
@@ -52,7 +52,7 @@ public final class ArchiveMetrics {
                         one -> one.status().counts().missing())
                 .add(
                         "aerie.recording.waiting.bytes",
-                        "received and not written yet",
+                        "bytes received and not written yet",
                         one -> one.status().waitingBytes())
                 .add(
                         "aerie.recording.degraded",

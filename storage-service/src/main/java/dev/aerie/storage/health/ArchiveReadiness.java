@@ -15,15 +15,15 @@ import java.io.IOException;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready also only while everything received is written to disk and index, and retention can remove segments; reports
-/// of each stream whether it is recorded.
+/// Ready while, in addition to the common checks, all received video is written to disk and index, and retention can
+/// remove segments. Reports for each stream whether it is recorded.
 @Readiness
 @Singleton
 final class ArchiveReadiness extends ConsumerReadiness<RecordingWorker> {
 
     private static final String FINE = "fine";
 
-    /// With less than a second of video, the next write may fail.
+    /// Below this, the room is less than a second of video, and the next write may fail.
     private static final long MIN_BYTES = 256 << 10;
 
     private final ArchiveRoot root;

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// How the uploads of closed segments are going.
+/// Metrics of the uploads of closed segments.
 public final class UploadMetrics {
 
     public UploadMetrics(MeterRegistry registry, Uploader uploader) {
@@ -13,10 +13,10 @@ public final class UploadMetrics {
                 .description("segments that arrived in the bucket")
                 .register(registry);
         FunctionCounter.builder("aerie.uploads.failed", uploader, Uploader::failures)
-                .description("tries that failed")
+                .description("attempts to upload a segment that failed")
                 .register(registry);
         Gauge.builder("aerie.uploads.set.aside", uploader, Uploader::setAside)
-                .description("segments that cannot be uploaded now and are left alone")
+                .description("segments whose upload failed and that are skipped for now")
                 .register(registry);
         Gauge.builder("aerie.uploads.waiting", uploader, Uploader::waiting)
                 .description("closed segments that are not in the bucket")

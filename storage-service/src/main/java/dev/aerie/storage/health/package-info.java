@@ -1,4 +1,4 @@
-/// What readiness, liveness and metrics say.
+/// Readiness, liveness and metrics of the storage-service.
 @NullMarked
 package dev.aerie.storage.health;
 

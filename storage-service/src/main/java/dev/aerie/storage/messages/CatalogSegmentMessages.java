@@ -93,9 +93,9 @@ public final class CatalogSegmentMessages implements SegmentMessages {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof CatalogUnavailableException unavailable
                     ? unavailable
-                    : new IOException("the index refuses labels: " + e.getCause(), e);
+                    : new IOException("the index rejects labels: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new CatalogUnavailableException("the index takes no labels", e);
+            throw new CatalogUnavailableException("the index cannot store labels now", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -37,11 +37,11 @@ public interface SegmentMessages {
     /// The folder for messages that belong to no segment.
     Path unrecordedFolder(String stream, String session);
 
-    /// The messages of a segment are filed, all that are there by now; replaces what was told of it before.
+    /// Replaces the indexed labels of a segment after messages were filed; `labelStats` covers all messages of the
+    /// segment so far.
     void markFiled(SegmentMessageFile segment, LabelStats labelStats) throws IOException;
 
-    /// Closed segments of which nothing was told yet, for nothing was said or the index was made anew; at the start
-    /// also
-    /// those of which something else was told than lies beside them.
+    /// Closed segments whose labels are not indexed: there were no messages, or the index was rebuilt. At the start
+    /// also segments whose message file differs from the indexed one.
     List<SegmentMessageFile> unindexed() throws IOException;
 }

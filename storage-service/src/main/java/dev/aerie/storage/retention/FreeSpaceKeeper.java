@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Keeps room free on the disk by removing the oldest segments, as long as that is the archive's own business.
+/// Keeps disk space free by removing the oldest segments, as long as the archive itself uses the space.
 ///
-/// It stops, and says so, where removing cannot help or would cost too much:
+/// It stops and reports the cause if removing cannot help or would cost too much:
 ///
-/// - all that may be removed is less than what is missing
-/// - what was removed made nothing free
-/// - as much was removed as is left, beyond what was recorded meanwhile: another program fills the disk
+/// - all removable segments together are smaller than the missing space
+/// - removing segments did not free any space
+/// - as many bytes were removed as are left, apart from those recorded meanwhile: another program fills the disk
 ///
-/// Used by one thread, [#trouble] by any.
+/// Used by one thread, except [#failureCause], which any thread may call.
 final class FreeSpaceKeeper {
 
     private static final int REMOVALS_THAT_TELL = 3;
@@ -27,37 +27,37 @@ final class FreeSpaceKeeper {
     private long inVainNanos;
     private long bytesExpected;
 
-    /// Bytes removed for room that were not recorded anew since.
+    /// Bytes removed to free space, minus the bytes recorded since.
     private long debtBytes;
 
     private long lastBytes = -1;
 
     /// - `wantedBytes`: 0 for none
-    /// - `nanos`: a clock that never jumps
+    /// - `nanos`: a monotonic clock
     FreeSpaceKeeper(long wantedBytes, RemovalCandidates candidates, LongSupplier nanos) {
         this.wantedBytes = wantedBytes;
         this.candidates = candidates;
         this.nanos = nanos;
     }
 
-    /// Says how much room the disk has, in bytes.
+    /// Measures the free space of the disk, in bytes.
     @FunctionalInterface
     interface FreeSpaceProbe {
         long bytes() throws IOException;
     }
 
-    /// Removes one segment; returns how many bytes that is, 0 if it stays.
+    /// Removes one segment; returns the number of bytes removed, 0 if the segment stays.
     @FunctionalInterface
     interface Remover {
         long remove(RemovalCandidates.Candidate candidate) throws IOException;
     }
 
-    /// Why there is less room than wanted and nothing is removed for it; empty where all is well.
+    /// Why free space is missing and nothing is removed; empty if all is well.
     String failureCause() {
         return failureCause;
     }
 
-    /// - `atOnce`: no more are tried
+    /// - `atOnce`: maximum number of segments to try
     void sweep(FreeSpaceProbe freeSpaceProbe, Remover remover, int atOnce) throws IOException {
         if (wantedBytes == 0) {
             return;
@@ -80,7 +80,7 @@ final class FreeSpaceKeeper {
     private String reasonToStop(long free) throws IOException {
         long removable = candidates.removableBytes();
         if (removable < wantedBytes - free) {
-            return missing(free) + ", and all that may be removed is " + mebibytes(removable) + " MiB";
+            return missing(free) + ", and all removable segments together have " + mebibytes(removable) + " MiB";
         }
         boolean isTimeToTry = nanos.getAsLong() - inVainNanos > TRIED_AGAIN_AFTER.toNanos();
         if (inVain && free < bytesExpected && !isTimeToTry) {
@@ -108,7 +108,7 @@ final class FreeSpaceKeeper {
             }
             if (debtBytes + candidate.bytes() > lastBytes - candidate.bytes()) {
                 failureCause =
-                        missing(free) + ", and half of the archive was removed for it: something else fills the disk";
+                        missing(free) + ", and half of the archive was removed for it: another program fills the disk";
                 return;
             }
             long freed = remover.remove(candidate);

@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Which segments may be removed, as the index knows them: closed, not protected, uploaded where that is demanded.
+/// Finds segments that may be removed, according to the index: closed, not protected, and uploaded if that is
+/// required.
 ///
-/// Which came first is told by the order in which they were entered, never by a clock.
+/// The order in which segments were entered decides which is older, never a clock.
 final class RemovalCandidates {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
@@ -46,14 +47,14 @@ final class RemovalCandidates {
         this.uploadedOnly = uploadedOnly ? 1 : 0;
     }
 
-    /// A segment, and what its file takes on the disk.
+    /// A segment and the size of its file on the disk.
     record Candidate(String id, long bytes) {}
 
-    /// By how much a stream is too large.
+    /// A stream that is too large, and by how much.
     record Excess(String stream, long bytes) {}
 
-    /// Those that were written before `anyBefore`, or before `seenBefore` where something was seen in them. One that
-    /// came after another that is younger is as young as that: the clock was behind when it was written.
+    /// Segments written before `anyBefore`, or before `seenBefore` if objects were detected in them. A segment that
+    /// was entered after a younger one counts as that young, because the clock was behind when it was written.
     List<Candidate> old(Instant anyBefore, Instant seenBefore, Instant now, int limit)
             throws CatalogUnavailableException {
         String before = idOf(anyBefore);
@@ -71,7 +72,7 @@ final class RemovalCandidates {
                 connection, row -> new Excess(row.getString(1), row.getLong(2) - bytesPerStream), bytesPerStream));
     }
 
-    /// The oldest first.
+    /// The oldest segments, oldest first.
     ///
     /// - `stream`: empty for all
     List<Candidate> oldest(String stream, int limit) throws CatalogUnavailableException {
@@ -79,13 +80,13 @@ final class RemovalCandidates {
                 OLDEST.list(connection, RemovalCandidates::candidate, uploadedOnly, stream, stream, limit));
     }
 
-    /// What all that may be removed takes on the disk.
+    /// Size of all removable segments on the disk.
     long removableBytes() throws CatalogUnavailableException {
         return catalog.query(connection -> REMOVABLE_BYTES.list(connection, row -> row.getLong(1), uploadedOnly))
                 .getFirst();
     }
 
-    /// What all segments take on the disk.
+    /// Size of all segments on the disk.
     long localBytes() throws CatalogUnavailableException {
         return catalog.query(connection -> LOCAL_BYTES.list(connection, row -> row.getLong(1)))
                 .getFirst();

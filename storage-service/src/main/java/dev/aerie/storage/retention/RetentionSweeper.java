@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the archive within its [RetentionPolicy], on a thread of its own until [#close].
+/// Keeps the archive within its [RetentionPolicy], on a dedicated thread until [#close].
 ///
-/// The age of a segment is told by its id, which says when it was written by this machine's clock: a camera whose
-/// clock is wrong makes nothing old. Neither does this machine's, if it jumps: see [AgeClock].
+/// The age of a segment follows from its id, which contains this machine's time of writing: a camera with a wrong
+/// clock does not age segments. Neither does this machine's clock if it jumps: see [AgeClock].
 public final class RetentionSweeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSweeper.class);
@@ -45,7 +45,7 @@ public final class RetentionSweeper implements AutoCloseable {
     private long sweeps;
     private int failures;
 
-    /// - `trouble`: why the archive is not there now; empty if it is
+    /// - `failureCause`: why the archive is unavailable; empty if it is available
     public RetentionSweeper(
             RetentionPolicy policy,
             Path archive,
@@ -84,7 +84,7 @@ public final class RetentionSweeper implements AutoCloseable {
         return remover.failures();
     }
 
-    /// What keeps the policy from being kept, in words; empty where nothing does.
+    /// Why the policy cannot be followed, in words; empty if it can.
     public String failureCause() {
         return Stream.of(room.failureCause(), policy.keepAll().isZero() ? "" : clock.trouble())
                 .filter(words -> !words.isEmpty())
@@ -102,7 +102,7 @@ public final class RetentionSweeper implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /// Removes what the policy does not keep; where one bound cannot be kept the others are.
+    /// Removes what the policy does not keep; if one limit cannot be met, the others still are.
     void sweep() throws IOException {
         sweep(() -> FreeSpace.bytes(archive));
     }
@@ -125,7 +125,7 @@ public final class RetentionSweeper implements AutoCloseable {
         room.sweep(disk, candidate -> removeOldest(candidate, "disk full"), atOnce());
     }
 
-    /// Files of messages that belong to no segment go by age alone.
+    /// Removes files of messages that belong to no segment; only their age counts.
     void sweepUnrecorded() throws IOException {
         if (policy.keepAll().isZero()) {
             return;
@@ -171,7 +171,7 @@ public final class RetentionSweeper implements AutoCloseable {
         }
     }
 
-    /// Those that cannot be removed now take nobody's place.
+    /// Number of segments to try: segments that cannot be removed now are added, so that they do not displace others.
     private int atOnce() {
         return AT_ONCE + remover.stuck();
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes one segment after the other; one that cannot be removed is counted and left alone for a while, so that the
-/// others go. Used by one thread, the counts by any.
+/// Removes segments one by one. A segment that cannot be removed is counted and skipped for some time, so that it
+/// does not block the others. Used by one thread; any thread may read the counts.
 final class RetryingRemover {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryingRemover.class);
@@ -33,7 +33,7 @@ final class RetryingRemover {
         void to(Segment segment) throws IOException;
     }
 
-    /// Takes a segment out of the archive. Returns how many bytes that made free; 0 if it was gone or stays.
+    /// Removes a segment from the archive. Returns the number of freed bytes; 0 if it did not exist or stays.
     long remove(String id, String cause) throws CatalogUnavailableException {
         return attempt(id, segment -> {
             segmentRemover.remove(segment);
@@ -42,7 +42,7 @@ final class RetryingRemover {
         });
     }
 
-    /// Deletes the file of a segment that lies in the bucket. Returns the same.
+    /// Deletes the local file of a segment that is in the bucket. Returns the number of freed bytes, likewise.
     long drop(String id) throws CatalogUnavailableException {
         return attempt(id, copies::drop);
     }
@@ -51,12 +51,12 @@ final class RetryingRemover {
         return removed.get();
     }
 
-    /// Removals that failed.
+    /// Failed attempts to remove a segment.
     long failures() {
         return failures.get();
     }
 
-    /// Segments that could not be removed and are still there.
+    /// Segments that could not be removed and still exist.
     int stuck() {
         return delays.count();
     }

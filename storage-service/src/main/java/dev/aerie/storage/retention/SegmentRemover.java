@@ -28,8 +28,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Takes segments out of the archive, with their snapshots and what was said of them, and protects them from that.
-/// Every change is announced to the fleet. Thread-safe.
+/// Removes segments from the archive, with their snapshots and messages, and protects segments from removal. Every
+/// change is announced to the fleet. Thread-safe.
 public final class SegmentRemover {
 
     private static final int MAX_SNAPSHOTS = 100_000;
@@ -56,8 +56,8 @@ public final class SegmentRemover {
         this.clock = clock;
     }
 
-    /// Deletes a closed segment's files, then forgets it. A crash in between leaves a segment without files, which
-    /// the catalog marks as missing.
+    /// Deletes the files of a closed segment, then its index entry. A crash in between leaves an entry without files,
+    /// which the catalog marks as missing.
     public void remove(Segment segment) throws IOException {
         CaptureClock source = clockOf(segment);
         List<Snapshot> stills = snapshotsOf(segment);
@@ -89,7 +89,7 @@ public final class SegmentRemover {
         deleteIfEmpty(segment.stream() + "/" + segment.session());
     }
 
-    /// Marks segments as ones that are to stay, or not any more.
+    /// Protects segments from removal, or ends their protection.
     public void protect(List<Segment> segments, boolean isProtected) throws IOException {
         var kind = isProtected ? RecordingEvent.Kind.PROTECTED : RecordingEvent.Kind.UNPROTECTED;
         for (Segment segment : segments) {
@@ -152,7 +152,7 @@ public final class SegmentRemover {
         try {
             Files.delete(archive.resolve(path));
         } catch (DirectoryNotEmptyException | NoSuchFileException _) {
-            // other segments of the session are in it, or there was none
+            // not empty, because the session has other segments, or missing
         }
     }
 
@@ -162,9 +162,9 @@ public final class SegmentRemover {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof CatalogUnavailableException unavailable
                     ? unavailable
-                    : new IOException("the index refuses the change: " + e.getCause(), e);
+                    : new IOException("the index rejects the change: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new CatalogUnavailableException("the index takes no changes now", e);
+            throw new CatalogUnavailableException("the index cannot be changed now", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -1,4 +1,4 @@
-/// What leaves the archive: on request, by age, by size, and where the disk gets full.
+/// Removal of segments: on request, by age, by size, and when the disk gets full.
 @NullMarked
 package dev.aerie.storage.retention;
 

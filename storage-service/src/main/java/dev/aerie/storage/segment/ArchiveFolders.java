@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The folders of the archive as they are walked: `<stream>/<session>` and `<stream>/overlay/<session>`. A folder that
-/// may not be read costs what is in it and nothing else; one that vanishes meanwhile is empty; one whose name is no
-/// stream's is not ours. Any thread.
+/// Walks the folders of the archive: `<stream>/<session>` and `<stream>/overlay/<session>`. An unreadable folder
+/// hides its own contents only; a folder that vanishes during the walk counts as empty; folders whose names are not
+/// valid stream names are ignored. Safe for any thread.
 public final class ArchiveFolders {
 
     private static final String FAULT = "folder unreadable";
@@ -25,7 +25,7 @@ public final class ArchiveFolders {
     private final Lister lister;
     private final AtomicLong unreadable = new AtomicLong();
 
-    /// Lists what is in a folder.
+    /// Lists the contents of a folder.
     interface Lister {
         List<Path> list(Path folder) throws IOException;
     }
@@ -40,10 +40,11 @@ public final class ArchiveFolders {
         this.lister = lister;
     }
 
-    /// What was found.
+    /// The result of a walk.
     ///
-    /// - `files`: everything in the folders of streams and sessions, by path; what snapshots' folders hold is not
-    /// - `unread`: folders of which nobody knows what is in them now
+    /// - `files`: every file in the folders of streams and sessions, by path; without the contents of snapshot
+    ///   folders
+    /// - `unread`: folders that could not be read, so that their contents are unknown
     public record Found(List<Path> files, List<Path> unread) {
 
         public Found {
@@ -51,13 +52,13 @@ public final class ArchiveFolders {
             unread = List.copyOf(unread);
         }
 
-        /// Whether a file that was not found may be there all the same.
+        /// Whether a file that was not found may exist nevertheless.
         boolean mayHold(Path file) {
             return unread.stream().anyMatch(file::startsWith);
         }
     }
 
-    /// Walks the whole archive. Throws [IOException] where the archive itself cannot be read.
+    /// Walks the whole archive. Throws [IOException] if the archive itself cannot be read.
     public Found walk() throws IOException {
         root.require();
         var walk = new Walk();
@@ -69,7 +70,7 @@ public final class ArchiveFolders {
         return new Found(walk.files, walk.unread);
     }
 
-    /// Folders that could not be read since the start, each time that they could not.
+    /// Number of failed attempts to read a folder since the start.
     public long unreadable() {
         return unreadable.get();
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the folder of an archive for one process: its log of messages has one writer.
+/// Reserves the folder of an archive for one process, because its write-ahead log has one writer.
 ///
-/// A lock of the operating system, which ends with the process, however that ends. It holds between containers on one
-/// machine too; a network file system must pass locks on.
+/// It is a file lock of the operating system, which ends with the process in any case. It also works between
+/// containers on one machine; on a network file system it works only if that supports locks.
 public final class ArchiveLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveLock.class);
@@ -27,8 +27,8 @@ public final class ArchiveLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Empty where another process, or this one, has the folder. Makes the folder; where that fails, the disk is away,
-    /// of which [ArchiveRoot] tells, and nobody can be asked.
+    /// Empty if another process, or this one, holds the lock. Creates the folder. If the folder cannot be created,
+    /// the disk is away: then the caller gets an object without a lock, and [ArchiveRoot] reports the missing disk.
     public static Optional<ArchiveLock> take(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -44,7 +44,7 @@ public final class ArchiveLock implements AutoCloseable {
         try {
             isLocked = channel.tryLock() != null;
         } catch (OverlappingFileLockException _) {
-            // of this process: the same answer
+            // this process holds it: the same result
         } finally {
             if (!isLocked) {
                 channel.close();

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the archive in order, on one thread: watches its folder, looks it over at the start and whenever something may
-/// be out of step, sends announcements out, writes `metadata.json`. Owns its thread until [#close].
+/// Maintains the archive on one thread: watches its folder, reconciles files and index at the start and whenever they
+/// may differ, sends announcements, and writes `metadata.json`. Owns its thread until [#close].
 public final class ArchiveMaintenance implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveMaintenance.class);
@@ -25,7 +25,7 @@ public final class ArchiveMaintenance implements AutoCloseable {
     private static final Duration ROUND = Duration.ofMillis(500);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
-    /// A running session's file is written again when the session has grown by a tenth.
+    /// The file of a running session is rewritten when the session has grown by a tenth.
     private static final double GROWTH = 1.1;
 
     private final RecordingContext context;
@@ -55,7 +55,7 @@ public final class ArchiveMaintenance implements AutoCloseable {
         thread.start();
     }
 
-    /// Sends out what waits to be announced, as far as that takes no longer than some seconds.
+    /// Sends the waiting announcements, for some seconds at most.
     @Override
     public void close() {
         closing.countDown();

@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks over the whole archive and brings files and index together again, after a crash and after a disk has returned.
+/// Reconciles files and index of the whole archive, after a crash and after a disk has returned.
 ///
-/// - a `.part` file that nobody writes is finished
-/// - a segment that the index does not know is read and entered
-/// - a segment of the index whose file is gone is marked missing, and closed again when the file is back
+/// - finishes a `.part` file that nobody is writing
+/// - reads a segment that is missing from the index, and enters it
+/// - marks a segment as missing if its file is gone, and as closed again when the file is back
 ///
 /// Used by one thread.
 final class ArchiveReconciler {
@@ -52,13 +52,13 @@ final class ArchiveReconciler {
         this.recordings = new Recordings(catalog);
     }
 
-    /// What was done.
+    /// The result of a pass.
     ///
-    /// - `unreadable`: files that are no segments although they are named so
-    /// - `failed`: files and folders that could not be read or written now: to be tried again later
+    /// - `unreadable`: files that are named like segments but are none
+    /// - `failed`: files and folders that could not be read or written now and are retried later
     record Report(int finished, int entered, int missing, int unreadable, int failed) {}
 
-    /// Throws [IOException] where disk or index are away: to be done again later.
+    /// Throws [IOException] if disk or index are away; the pass is then repeated later.
     Report reconcile() throws IOException, InterruptedException {
         Set<String> open = context.open().all().stream()
                 .map(segment -> segment.segment().path())
@@ -92,7 +92,7 @@ final class ArchiveReconciler {
         FAILED
     }
 
-    /// Every segment file, by stream, session and frame.
+    /// All segment files, by stream, session and frame.
     private List<Found> names(ArchiveFolders.Found walked) {
         var names = new ArrayList<Found>();
         for (Path file : walked.files()) {
@@ -102,7 +102,7 @@ final class ArchiveReconciler {
         return names;
     }
 
-    /// Whatever is wrong with one file is no reason to leave the others as they are.
+    /// A problem with one file does not stop the others.
     private FileResult settle(Found found, Map<String, Segment> known, Set<String> open)
             throws IOException, InterruptedException {
         var name = found.name();
@@ -173,7 +173,7 @@ final class ArchiveReconciler {
         return missing;
     }
 
-    /// Sessions that an earlier life of this service did not see end, and that nobody records now.
+    /// Ends sessions whose end an earlier run of this service has missed, and that nobody records now.
     private void endStale(Set<String> open) throws IOException, InterruptedException {
         var recorded = open.stream()
                 .flatMap(path -> SegmentName.parse(Path.of(path)).stream())
@@ -193,9 +193,9 @@ final class ArchiveReconciler {
             if (e.getCause() instanceof CatalogUnavailableException unavailable) {
                 throw unavailable;
             }
-            throw new IOException("the index refuses an entry: " + e.getCause(), e);
+            throw new IOException("the index rejects an entry: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new CatalogUnavailableException("the index takes no entries", e);
+            throw new CatalogUnavailableException("the index cannot store entries now", e);
         }
     }
 }

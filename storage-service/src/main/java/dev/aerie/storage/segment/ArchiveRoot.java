@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The folder of the archive, which may go and come back.
+/// The root folder of the archive, which may disappear and return.
 ///
-/// A file `.aerie-archive` marks it. A folder without it, on another disk than the archive was on, is the place where a
-/// disk is missing: nothing is written there. A folder that was deleted from the same disk is made again after a while.
-/// Any thread.
+/// A file `.aerie-archive` marks it. A folder without this file, on another disk than before, is the mount point of a
+/// missing disk: nothing is written there. A folder that was deleted from the same disk is created again after some
+/// time. Safe for any thread.
 public final class ArchiveRoot {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRoot.class);
@@ -25,7 +25,7 @@ public final class ArchiveRoot {
     private final Duration madeAgainAfter;
     private @Nullable Object disk;
     private long goneSinceNanos;
-    private volatile String failureCause = "not looked at yet";
+    private volatile String failureCause = "not checked yet";
 
     public ArchiveRoot(Path root) {
         this(root, MADE_AGAIN_AFTER);
@@ -36,7 +36,7 @@ public final class ArchiveRoot {
         this.madeAgainAfter = madeAgainAfter;
     }
 
-    /// - `set`: what the operator named
+    /// - `set`: the folder that the operator configured
     public static Path folder(Optional<Path> set) {
         return set.orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie", "archive"));
     }
@@ -45,22 +45,23 @@ public final class ArchiveRoot {
         return root;
     }
 
-    /// - `relative`: with `/`, from the root
+    /// - `relative`: path from the root, with `/`
     public Path resolve(String relative) {
         return root.resolve(relative);
     }
 
-    /// With `/`, from the root.
+    /// Path from the root, with `/`.
     public String relativize(Path file) {
         return root.relativize(file).toString().replace('\\', '/');
     }
 
-    /// Why nothing can be written there; empty if it can, as far as is known.
+    /// Why the archive cannot be written; empty if it can, as far as is known.
     public String failureCause() {
         return failureCause;
     }
 
-    /// Looks whether it is there, and makes it again where it may; returns whether it is. Called now and then.
+    /// Checks whether the folder is there, and creates it if allowed; returns whether it is there. Called
+    /// periodically.
     public synchronized boolean check() {
         String before = failureCause;
         try {
@@ -74,7 +75,7 @@ public final class ArchiveRoot {
         return failureCause.isEmpty();
     }
 
-    /// Throws unless the marked folder is there: nothing may be made below it then.
+    /// Throws [IOException] unless the marked folder is there; otherwise nothing may be created below it.
     void require() throws IOException {
         if (!Files.exists(root.resolve(MARK))) {
             throw new IOException("the archive's folder is gone");

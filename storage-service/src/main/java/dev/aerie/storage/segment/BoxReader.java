@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Finds boxes inside a box that was read into memory (ISO/IEC 14496-12, section 4.2).
+/// Finds boxes inside an MP4 box in memory (ISO/IEC 14496-12, section 4.2).
 ///
-/// - `content`: of the box, behind its header
+/// - `content`: the box without its header
 record BoxReader(ByteBuffer content) {
 
     private static final int HEADER_BYTES = 8;
@@ -16,7 +16,7 @@ record BoxReader(ByteBuffer content) {
         return child(type, 0);
     }
 
-    /// The same where other fields of `skip` bytes stand in front of the boxes.
+    /// The same, if other fields of `skip` bytes precede the boxes.
     Optional<BoxReader> child(String type, int skip) {
         int at = content.position() + skip;
         while (at + HEADER_BYTES <= content.limit()) {

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Capture times that can be true. A camera whose clock is broken names the year 1601 or 2262; such a frame is recorded
-/// like any other, and the index says when it arrived instead.
+/// Replaces impossible capture times. A camera with a broken clock may report the year 1601 or 2262; its frames are
+/// recorded like any others, and the index contains their time of arrival instead.
 final class CaptureTimes {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -26,15 +26,15 @@ final class CaptureTimes {
         return EARLIEST_NANOS <= captureTimeNanos && captureTimeNanos < LATEST_NANOS;
     }
 
-    /// The stamp, with the time of arrival where its own cannot be true.
+    /// The stamp; an impossible capture time is replaced by the time of arrival.
     static FrameStamp orArrival(FrameStamp stamp, long arrivalNanos) {
         return isPossible(stamp.captureTimeNanos())
                 ? stamp
                 : new FrameStamp(stamp.id(), arrivalNanos, CaptureClock.ARRIVAL);
     }
 
-    /// Frames read out of a file: a time that cannot be true is counted from the next frame whose time can, or from
-    /// the last frame, which is taken to be as old as the file.
+    /// Corrects frames read from a file: an impossible time is computed from the next frame with a possible time, or
+    /// from the last frame, which is assumed to be as old as the file.
     static FrameIndex mended(FrameIndex frames, long fileNanos) {
         if (frames.frames().stream().allMatch(frame -> isPossible(frame.captureTimeNanos()))) {
             return frames;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 
-/// Does to the disk what may fail, again and again until it works. Used by one thread, [#trouble] and [#limit] by any.
+/// Repeats disk operations until they succeed. Used by one thread, except [#failureCause] and [#limit], which any
+/// thread may call.
 final class DiskRetry {
 
     private static final String FAULT = "disk fault";
@@ -25,18 +26,18 @@ final class DiskRetry {
         this.faults = faults;
     }
 
-    /// Something that may be done again after it has failed.
+    /// An operation that may be repeated after it has failed.
     interface Action {
         void run() throws IOException;
     }
 
-    /// Tries until it works. Returns false after seconds under a [#limit].
+    /// Repeats until success. Under a [#limit], gives up after some seconds and returns false.
     boolean untilDone(String what, Action action) throws InterruptedException {
         return attempt(what, action, false);
     }
 
-    /// Tries as long as it can work with the same file. Returns false when the file is not there any more, or fails for
-    /// other reasons than lack of room for too long, or after seconds under a [#limit].
+    /// Repeats as long as it can succeed with the same file. Returns false if the file no longer exists, if it fails
+    /// for too long for other reasons than a full disk, or after some seconds under a [#limit].
     boolean whileFileLasts(String what, Action action) throws InterruptedException {
         return attempt(what, action, true);
     }
@@ -66,12 +67,12 @@ final class DiskRetry {
         }
     }
 
-    /// From now on nothing is tried for more than a few seconds.
+    /// From now on nothing is retried for more than a few seconds.
     void limit() {
         limited = true;
     }
 
-    /// Why nothing is written now; empty if it is.
+    /// Why nothing is written now; empty if the disk works.
     String failureCause() {
         long since = busySinceNanos;
         long silent = since == 0 ? 0 : System.nanoTime() - since;
@@ -100,7 +101,7 @@ final class DiskRetry {
         return !isLackOfRoom(e) && System.nanoTime() - begunNanos > GIVE_UP_AFTER.toNanos();
     }
 
-    /// The operating system's words: ENOSPC and EDQUOT.
+    /// Messages of the operating system for ENOSPC and EDQUOT.
     private static boolean isLackOfRoom(IOException e) {
         String words = String.valueOf(e.getMessage());
         return words.contains("No space left") || words.contains("quota exceeded");

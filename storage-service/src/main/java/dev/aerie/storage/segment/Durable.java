@@ -5,12 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// What outlasts a loss of power.
+/// Makes changes of folders survive a power failure.
 final class Durable {
 
     private Durable() {}
 
-    /// Makes the creation, renaming or deletion of a file last.
+    /// Makes the creation, renaming or deletion of a file durable.
     static void names(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/// Gathers small pieces into one write at a place of a file: a process that is killed has written all of it or, but for
-/// the moment in which the operating system copies it, nothing. Pieces of more than some megabytes take several writes.
+/// Combines small pieces into one write at a position of a file: a process that is killed has written either all of
+/// it or, except while the operating system copies the data, nothing. More than some megabytes take several writes.
 /// Used by one thread.
 final class FileOutput {
 
@@ -21,7 +21,7 @@ final class FileOutput {
         this.channel = channel;
     }
 
-    /// Begins at `offset`; what lies behind it in the file is gone.
+    /// Starts at `offset`; everything behind it in the file is removed.
     void begin(long offset) throws IOException {
         buffer.clear();
         if (channel.size() > offset) {
@@ -48,7 +48,7 @@ final class FileOutput {
         buffer.putInt(value);
     }
 
-    /// Hands everything to the operating system and returns where it ends.
+    /// Writes everything and returns the position of its end.
     long flush() throws IOException {
         buffer.flip();
         while (buffer.hasRemaining()) {

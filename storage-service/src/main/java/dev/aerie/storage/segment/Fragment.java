@@ -9,10 +9,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Some frames as one `moof` and `mdat` (ISO/IEC 14496-12, section 8.8), ready to be written as often as it takes.
+/// Some frames as one `moof` and `mdat` (ISO/IEC 14496-12, section 8.8); it can be written repeatedly until it
+/// succeeds.
 ///
-/// Samples hold NAL units behind four-byte lengths, without delimiters, filler and the parameter sets that the file's
-/// head holds, which `avc1` keeps out of samples (ISO/IEC 14496-15, 5.4.2).
+/// Samples consist of NAL units behind four-byte lengths, without delimiters, filler and the parameter sets of the
+/// file's head: `avc1` does not allow those in samples (ISO/IEC 14496-15, 5.4.2).
 final class Fragment {
 
     private static final int DEFAULT_BASE_IS_MOOF = 0x02_0000;
@@ -26,9 +27,9 @@ final class Fragment {
     private final List<Sample> samples;
     private final ByteBuffer head;
 
-    /// One frame of it.
+    /// One frame of the fragment.
     ///
-    /// - `offset`: of its first byte, from the beginning of the fragment
+    /// - `offset`: of its first byte, from the start of the fragment
     record Sample(
             SegmentCutter.Frame frame,
             SegmentTimeline.SampleTime time,
@@ -41,7 +42,7 @@ final class Fragment {
         this.head = head;
     }
 
-    /// - `sequenceNumber`: from 1, rising
+    /// - `sequenceNumber`: from 1, increasing
     static Fragment of(
             List<SegmentCutter.Frame> frames,
             List<SegmentTimeline.SampleTime> times,
@@ -65,7 +66,7 @@ final class Fragment {
         return samples;
     }
 
-    /// Writes it whole.
+    /// Writes the whole fragment.
     void writeTo(FileOutput out) throws IOException {
         out.write(head.duplicate());
         for (Sample sample : samples) {

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// How much room there is on a disk.
+/// Measures free disk space.
 public final class FreeSpace {
 
     private FreeSpace() {}
 
-    /// What this process may still write into `folder`, in bytes; throws [IOException] where there is no such folder.
+    /// Bytes that this process may still write into `folder`; throws [IOException] if the folder does not exist.
     ///
-    /// The system is asked about the folder itself. Java's file stores are looked up in the table of mounts, and
-    /// the root of a chroot need not be in it.
+    /// Asks the system about the folder itself. Java's file stores are looked up in the mount table instead, which
+    /// need not contain the root of a chroot.
     public static long bytes(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString());

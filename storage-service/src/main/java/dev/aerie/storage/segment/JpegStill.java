@@ -14,16 +14,16 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/// Makes a JPEG of one IDR frame. A decoder, a converter and an encoder are made for each and freed again, so nothing
-/// is kept between one snapshot and the next.
+/// Makes a JPEG of one IDR frame. Decoder, converter and encoder are created and freed for each snapshot, so that no
+/// memory is held in between.
 final class JpegStill {
 
-    /// Of FFmpeg's scale from 1 (best) to 31.
+    /// Quality on FFmpeg's scale from 1 (best) to 31.
     private static final int QUALITY = 4;
 
     private JpegStill() {}
 
-    /// The whole JPEG file; throws [IOException] for a frame that cannot be decoded by itself.
+    /// The complete JPEG file; throws [IOException] for a frame that cannot be decoded alone.
     static byte[] of(AccessUnit idr) throws IOException {
         try (var image = new Frame();
                 var full = new Frame()) {
@@ -60,7 +60,7 @@ final class JpegStill {
         }
     }
 
-    /// To the full range of values that JPEG means.
+    /// Converts to the full value range of JPEG.
     private static void convert(AVFrame image, AVFrame full) throws IOException {
         full.format(AV_PIX_FMT_YUVJ420P);
         full.width(image.width());

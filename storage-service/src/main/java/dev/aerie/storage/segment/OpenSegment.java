@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds the one segment of a stream that is open: begins it, adds to it, closes it into the archive. Owns its file.
-/// Used by one thread, [#openPath] by any.
+/// Manages the single open segment of a stream: begins it, adds frames, and closes it into the archive. Owns its
+/// file. Used by one thread, except [#openPath], which any thread may call.
 final class OpenSegment implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenSegment.class);
@@ -51,7 +51,7 @@ final class OpenSegment implements AutoCloseable {
         }
     }
 
-    /// Closes the one that is open, if one is, and begins another as soon as the disk lets it.
+    /// Closes the open segment, if any, and begins the next one as soon as the disk allows it.
     void begin(SegmentCutter.Step.Begin begin) throws InterruptedException {
         finish();
         var name = new SegmentName(stream, begin.session(), begin.firstFrame());
@@ -66,8 +66,8 @@ final class OpenSegment implements AutoCloseable {
         }
     }
 
-    /// Writes the frames; returns false where that is not possible any more: the segment is given up, with what is in
-    /// it already.
+    /// Writes the frames; returns false if that is no longer possible: then the segment is abandoned with the frames
+    /// that it already contains.
     boolean append(List<SegmentCutter.Frame> frames) throws InterruptedException {
         var now = open;
         if (now == null) {
@@ -82,7 +82,8 @@ final class OpenSegment implements AutoCloseable {
         return true;
     }
 
-    /// Has the disk keep what was written, now and then; returns false where the segment had to be given up for that.
+    /// Flushes written data to the disk periodically; returns false if the segment had to be abandoned because of
+    /// that.
     boolean persist(Duration every) throws InterruptedException {
         var now = open;
         if (now != null
@@ -94,19 +95,19 @@ final class OpenSegment implements AutoCloseable {
         return true;
     }
 
-    /// Bytes of the open segment that outlast a loss of power.
+    /// Bytes of the open segment that survive a power failure.
     long durableBytes() {
         var now = open;
         return now == null ? 0 : now.writer().durableBytes();
     }
 
-    /// Path of the segment that is open, empty for none.
+    /// Path of the open segment, empty for none.
     String openPath() {
         var now = open;
         return now == null ? "" : now.name().partPath();
     }
 
-    /// Lets the file go as it is; what is in it is finished by a later look over the archive.
+    /// Abandons the file; the next reconciliation finishes it with the frames that it contains.
     @Override
     public void close() {
         var now = open;
@@ -115,7 +116,7 @@ final class OpenSegment implements AutoCloseable {
         }
     }
 
-    /// With its first frames a segment can be read, and its session is known.
+    /// Registers the segment when its first frames are written: from then on it can be read.
     private void enter(Open now) {
         if (context.open().find(now.id()).isEmpty() && !now.frames().own().isEmpty()) {
             context.open().add(now.id(), now);
@@ -125,7 +126,7 @@ final class OpenSegment implements AutoCloseable {
         }
     }
 
-    /// Closes the segment that is open, if one is, into the archive.
+    /// Closes the open segment, if any, into the archive.
     void finish() throws InterruptedException {
         var now = open;
         if (now == null) {
@@ -141,7 +142,7 @@ final class OpenSegment implements AutoCloseable {
         }
     }
 
-    /// The file is complete: it gets its name and its entry in the index.
+    /// Renames the complete file and enters it in the index.
     private void settle(Open now) throws InterruptedException {
         Path part = context.root().resolve(now.name().partPath());
         Path file = context.root().resolve(now.name().path());

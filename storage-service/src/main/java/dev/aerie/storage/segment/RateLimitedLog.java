@@ -7,8 +7,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Logs faults that come again and again: the first at once, then one line per period that says how many there were.
-/// Any thread.
+/// Logs repeated faults: the first one at once, then one line per period with the number of faults. Safe for any
+/// thread.
 public final class RateLimitedLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitedLog.class);
@@ -21,8 +21,8 @@ public final class RateLimitedLog {
 
     private record Fault(String event, String stream) {}
 
-    /// - `since`: nano time of the last line
-    /// - `count`: faults since then
+    /// - `since`: nano time of the last log line
+    /// - `count`: faults since that line
     private record Seen(long since, long count) {}
 
     public RateLimitedLog() {
@@ -33,7 +33,7 @@ public final class RateLimitedLog {
         periodNanos = period.toNanos();
     }
 
-    /// A fault has occurred; returns whether a line was written.
+    /// Records a fault; returns whether a line was written.
     public synchronized boolean fault(String event, String stream, String cause) {
         var fault = new Fault(event, stream);
         long now = System.nanoTime();
@@ -47,7 +47,7 @@ public final class RateLimitedLog {
         return true;
     }
 
-    /// The fault is over: says so in one line, if there was one.
+    /// Records the end of a fault: logs one line, if there was a fault.
     public synchronized void over(String event, String stream) {
         var seen = faults.remove(new Fault(event, stream));
         if (seen != null) {

@@ -8,18 +8,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what is received of one stream: takes access units from any thread and writes them on one of its own.
+/// Records one stream: accepts access units from any thread and writes them on a dedicated thread.
 ///
-/// While the disk is away it waits, and units gather in a bounded queue; what goes wrong is tried again until it works,
-/// so a full disk that gets room costs nothing as long as the queue holds. Owns its thread and the open segment until
-/// [#close].
+/// While the disk is away, units wait in a bounded queue, and failed operations are retried until they succeed; a
+/// full disk that gets space again thus loses nothing as long as the queue has room. Owns its thread and the open
+/// segment until [#close].
 public final class Recorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final Duration GATHER = Duration.ofMillis(400);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
-    /// After so many failures in a row the work on the stream is begun anew as a whole.
+    /// Consecutive failures after which the whole worker of the stream is restarted.
     private static final int MAX_FAILURES = 5;
 
     private final String stream;
@@ -53,7 +53,8 @@ public final class Recorder implements AutoCloseable {
         this.thread = BackgroundThread.of("recorder", stream, this::runUnlessFailing);
     }
 
-    /// Begins; `session` is the one that is expected, and what the archive has of it is not written again.
+    /// Starts recording. `session` is the expected session; frames of it that are in the archive already are not
+    /// written again.
     public static Recorder start(
             String stream, String session, RecordingPlan plan, RecordingContext context, SnapshotTaker snapshots) {
         var recorder = new Recorder(stream, session, plan, context, snapshots);
@@ -61,7 +62,7 @@ public final class Recorder implements AutoCloseable {
         return recorder;
     }
 
-    /// Takes the next unit in decoding order; never waits.
+    /// Accepts the next unit in decoding order; never waits.
     public void put(AccessUnit unit) {
         queue.put(unit);
     }
@@ -72,18 +73,18 @@ public final class Recorder implements AutoCloseable {
                 frames.get(), bytes.get(), queue.bytes(), queue.refused(), counts, failureCause, segment.openPath());
     }
 
-    /// Bytes of the open segment that outlast a loss of power.
+    /// Bytes of the open segment that survive a power failure.
     long durableBytes() {
         return segment.durableBytes();
     }
 
-    /// Complete once it has failed again and again, with what it failed with; on the recorder's thread.
+    /// Completes, with the last exception, when the recorder has failed repeatedly; on the recorder's thread.
     public CompletableFuture<Throwable> failure() {
         return failure;
     }
 
-    /// Writes what waits, closes the segment, and ends; gives up after some seconds where the disk is away: what is on
-    /// it is finished by a later look over the archive.
+    /// Writes the waiting units, closes the segment and ends. Gives up after some seconds if the disk is away; the
+    /// next reconciliation then finishes the segment.
     @Override
     public void close() {
         retry.limit();
@@ -97,7 +98,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /// After a failure the segment that was open is given up, and the next one begins with what still waits.
+    /// After a failure the open segment is abandoned, and the next one begins with the waiting units.
     private void runUnlessFailing() throws InterruptedException {
         try {
             run();
@@ -162,7 +163,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /// What the archive has of the session already; waits for the disk.
+    /// Reads which frames of the session the archive already has; waits for the disk.
     private long lastFrame() throws InterruptedException {
         var last = new long[] {-1};
         boolean _ = retry.untilDone("archive not read", () -> last[0] = SessionTail.lastFrame(root, stream, session));

@@ -1,13 +1,13 @@
 package dev.aerie.storage.segment;
 
-/// How the recording of one stream goes.
+/// The state of the recording of one stream.
 ///
-/// - `frames`, `bytes`: written since it began
-/// - `waitingBytes`: received and not written yet
-/// - `lost`: units not taken because the disk was away or too slow
+/// - `frames`, `bytes`: written since the start
+/// - `waitingBytes`: bytes received and not written yet
+/// - `lost`: units lost because the disk was away or too slow
 /// - `counts`: see [SegmentCutter.Counts]
-/// - `trouble`: why nothing is written now; empty if it is
-/// - `openPath`: of the segment that is open, relative to the archive's root; empty for none
+/// - `failureCause`: why nothing is written now; empty if the disk works
+/// - `openPath`: of the open segment, relative to the archive's root; empty for none
 public record RecorderStatus(
         long frames,
         long bytes,

@@ -4,8 +4,8 @@ import dev.aerie.messages.Ulid;
 import dev.aerie.storage.catalog.OpenSegments;
 import java.util.function.Supplier;
 
-/// Where segments go; shared by the recorders of all streams, safe for several threads.
+/// The destination of segments; shared by the recorders of all streams, safe for several threads.
 ///
-/// - `ids`: gives a new id to each segment
+/// - `ids`: generates the ids of segments
 public record RecordingContext(
         ArchiveRoot root, SegmentRegistrar registrar, OpenSegments open, RateLimitedLog faults, Supplier<Ulid> ids) {}

@@ -2,12 +2,12 @@ package dev.aerie.storage.segment;
 
 import java.time.Duration;
 
-/// How streams are recorded.
+/// The settings of recording.
 ///
-/// - `segmentLength`: about; a segment ends at the first IDR frame from there on
+/// - `segmentLength`: approximate; a segment ends at the first IDR frame after this time
 /// - `snapshotInterval`: zero for no snapshots
-/// - `bufferBytes`: of one stream that may wait for the disk
-/// - `durableEvery`: how often the disk is made to keep what is written: so much a loss of power may cost
+/// - `bufferBytes`: maximum of one stream that waits for the disk
+/// - `durableEvery`: interval of flushing to the disk, and thus the maximum loss at a power failure
 public record RecordingPlan(
         Duration segmentLength, Duration snapshotInterval, long bufferBytes, Duration durableEvery) {
 

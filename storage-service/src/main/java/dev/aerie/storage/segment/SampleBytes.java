@@ -8,7 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// Samples of an MP4, NAL units behind four-byte lengths, as access units again, NAL units behind start codes.
+/// Converts samples of an MP4 (NAL units behind four-byte lengths) back into access units (NAL units behind start
+/// codes).
 public final class SampleBytes {
 
     private static final int START_CODE = 1;
@@ -17,8 +18,8 @@ public final class SampleBytes {
 
     private SampleBytes() {}
 
-    /// The sample at `offset`, with the identity that it carries; empty where its lengths do not fit. It has the
-    /// parameter sets inside only if the file's head does not hold them, and its time is 0.
+    /// The sample at `offset`, with the frame identity in it; empty if its lengths are inconsistent. It contains the
+    /// parameter sets only if the file's head does not, and its time is 0.
     public static Optional<AccessUnit> unit(String stream, ByteBuffer file, int offset, int size) {
         if (offset < 0 || size <= 0 || offset > file.limit() - size) {
             return Optional.empty();
@@ -41,7 +42,7 @@ public final class SampleBytes {
         return Optional.of(new AccessUnit(annexB, idr, 0, FrameStampSei.find(stream, nals)));
     }
 
-    /// What an `avcC` box says (ISO/IEC 14496-15, section 5.3.3.1); empty where it makes no sense.
+    /// Parses an `avcC` box (ISO/IEC 14496-15, section 5.3.3.1); empty if it is invalid.
     static Optional<AvcTrack> track(ByteBuffer avcC) {
         return parameterSets(avcC).flatMap(sets -> AvcTrack.of(new AccessUnit(sets, true, 0, Optional.empty())));
     }

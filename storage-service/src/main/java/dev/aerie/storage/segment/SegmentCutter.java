@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what becomes of each access unit: which segment it belongs to, or why to none.
+/// Decides for each access unit which segment it belongs to, or why it belongs to none.
 ///
-/// A segment begins at an IDR frame: the first one there is; one of a new session, size or parameter set; one behind
-/// a jump in time; one that comes when the segment has its length. Frames that were received before, because a new
-/// connection begins with the frames since the last IDR, are left out, or kept as a prelude at the head of a new
-/// segment. What is replayed out of the archive is not recorded again.
+/// A segment begins at an IDR frame: the first one; the first of a new session, size or parameter set; the first
+/// after a jump in time; or the first after the segment has reached its length. A new connection begins with the
+/// frames since the last IDR frame. Of these, frames that were already received are skipped, or kept as a prelude at
+/// the head of a new segment. Replayed frames are not recorded again.
 ///
-/// Where no IDR frame comes, a segment ends at twice its length all the same, so that no crash costs more than that;
-/// the next one begins with a frame that cannot be decoded without the segment before. Not thread-safe.
+/// Without an IDR frame, a segment ends at twice its length, which limits the loss at a crash; the next one then
+/// begins with a frame that cannot be decoded without the segment before. Not thread-safe.
 public final class SegmentCutter {
 
-    /// So many times its length a segment may have.
+    /// Maximum length of a segment, as a multiple of the configured length.
     private static final long MAX_LENGTHS = 2;
 
     private final long lengthTicks;
@@ -43,9 +43,9 @@ public final class SegmentCutter {
     private long repeated;
     private long missing;
 
-    /// - `length`: of a segment, about: it ends at the first IDR frame from there on
-    /// - `session`, `lastFrame`: what an earlier life of this service has recorded already; -1 for nothing
-    /// - `arrivalNanos`: Unix time now, for frames whose capture time cannot be true
+    /// - `length`: of a segment, approximate: it ends at the first IDR frame after this time
+    /// - `session`, `lastFrame`: the recorded part of an earlier run of this service; -1 for none
+    /// - `arrivalNanos`: current Unix time, for frames with an impossible capture time
     SegmentCutter(Duration length, String session, long lastFrame, LongSupplier arrivalNanos) {
         this.lengthTicks = ticks90kFromNanos(length.toNanos());
         this.arrivalNanos = arrivalNanos;
@@ -53,39 +53,39 @@ public final class SegmentCutter {
         this.lastFrame = lastFrame;
     }
 
-    /// What is to be done next.
+    /// The next step of the recorder.
     sealed interface Step {
 
-        /// Close the segment that is open, if one is, and begin another.
+        /// Close the open segment, if any, and begin another.
         ///
-        /// - `firstFrame`: of the frames that it will add to the recording
+        /// - `firstFrame`: of the frames that the segment will add to the recording
         record Begin(AvcTrack track, String session, long firstFrame, Reason reason) implements Step {}
 
-        /// Write these into the open segment, in this order; never empty.
+        /// Write these frames into the open segment, in this order; never empty.
         record Append(List<Frame> frames) implements Step {}
 
-        /// Frames of the session that were never received: from the first to the last of them.
+        /// Frames of the session that were never received: the first and the last of them.
         record Gap(FrameStamp behind, long firstFrame, long lastFrame) implements Step {}
     }
 
-    /// One to be written; see [dev.aerie.storage.catalog.FrameEntry] for what a prelude is.
+    /// A frame to write; [dev.aerie.storage.catalog.FrameEntry] defines the prelude.
     record Frame(AccessUnit unit, FrameStamp stamp, boolean prelude) {}
 
-    /// Why a segment begins.
+    /// The reason why a segment begins.
     enum Reason {
         START,
         LENGTH,
         NEW_SESSION,
         NEW_FORMAT,
         TIME_JUMP,
-        /// No IDR frame has come for too long.
+        /// No IDR frame has arrived for too long.
         NO_IDR
     }
 
-    /// - `unidentified`: units without an identity of ours
-    /// - `undecodable`: units in front of the first IDR frame
-    /// - `repeated`: units received before
-    /// - `missing`: frame numbers never received
+    /// - `unidentified`: units without a frame identity
+    /// - `undecodable`: units before the first IDR frame
+    /// - `repeated`: units that were already received
+    /// - `missing`: frame numbers that were never received
     public record Counts(long unidentified, long undecodable, long repeated, long missing) {}
 
     /// The steps for the next units, in decoding order.
@@ -118,7 +118,7 @@ public final class SegmentCutter {
         return steps;
     }
 
-    /// The open segment could not be kept: the next one begins at the next IDR frame.
+    /// The open segment was abandoned: the next one begins at the next IDR frame.
     void abandoned() {
         open = false;
     }
@@ -189,7 +189,7 @@ public final class SegmentCutter {
         return new Step.Begin(now, session, first, reason);
     }
 
-    /// Whether the frame goes into the open segment; counts why not.
+    /// Whether the frame belongs to the open segment; otherwise counts the reason.
     private boolean belongs(FrameStamp stamp) {
         if (!open) {
             undecodable++;

@@ -5,16 +5,16 @@ import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.video.mp4.AvcTrack;
 
-/// What is known of a segment by its name and its frames.
+/// The facts about a segment that follow from its name and frames.
 ///
-/// - `own`: the frames that it adds to its recording; at least one
+/// - `own`: the frames that the segment adds to its recording; at least one
 record SegmentFacts(String id, SegmentName name, String path, AvcTrack track, FrameIndex own, long bytes) {
 
     static SegmentFacts of(String id, SegmentName name, String path, AvcTrack track, FrameIndex frames, long bytes) {
         return new SegmentFacts(id, name, path, track, new FrameIndex(frames.own()), bytes);
     }
 
-    /// - `lastDurationNanos`: how long the last frame is shown
+    /// - `lastDurationNanos`: duration of the last frame
     Segment open(long lastDurationNanos) {
         return segment(Segment.State.OPEN, lastDurationNanos, "");
     }

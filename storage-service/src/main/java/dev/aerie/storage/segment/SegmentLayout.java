@@ -10,13 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 
-/// What stands at the head and at the end of a segment file; [SegmentWriter] draws it.
+/// Builds the boxes at the head and the end of a segment file; [SegmentWriter] shows the layout.
 final class SegmentLayout {
 
-    /// Where `free` stands, and `mdat` in its place later: right behind `ftyp`.
+    /// Position of `free`, and later of `mdat`: right behind `ftyp`.
     static final int SEAL_OFFSET = 32;
 
-    /// A box header with a size of 64 bits.
+    /// Size of a box header with a 64-bit size.
     static final int SEAL_BYTES = 16;
 
     private static final int EXPECTED_HEAD_BYTES = 1_024;
@@ -45,7 +45,7 @@ final class SegmentLayout {
 
     /// A `moov` with every sample.
     ///
-    /// - `lastDurationTicks`: of the last one
+    /// - `lastDurationTicks`: duration of the last sample
     static ByteBuffer complete(AvcTrack track, List<FrameEntry> frames, long lastDurationTicks) {
         var samples = frames.stream()
                 .map(frame -> new SampleTable.Sample(
@@ -61,7 +61,7 @@ final class SegmentLayout {
         return out.finish();
     }
 
-    /// Turns `free` into an `mdat` that reaches to `end`, where the second `moov` begins.
+    /// Replaces `free` by the header of an `mdat` up to `end`, where the second `moov` begins.
     static void seal(FileChannel channel, long end) throws IOException {
         var header = new BoxWriter(SEAL_BYTES)
                 .u32(LARGE_SIZE)

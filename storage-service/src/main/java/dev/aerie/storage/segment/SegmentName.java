@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Where a segment lies in the archive: `drone/01K9…/000000001042.mp4`, and while it is written `….mp4.part`.
+/// The path of a segment in the archive: `drone/01K9…/000000001042.mp4`, and while it is being written `….mp4.part`.
 ///
-/// - `firstFrame`: of the frames that it adds to its recording; frames in front of it are a prelude
+/// - `firstFrame`: of the frames that the segment adds to the recording; frames before it are a prelude
 record SegmentName(String stream, String session, long firstFrame) {
 
     static final String PART = ".part";
 
     private static final Pattern FILE = Pattern.compile("(\\d{12,19})\\.mp4(\\.part)?");
 
-    /// Reads a path relative to the archive's root; empty for what is no segment.
+    /// Parses a path relative to the archive's root; empty if it is not the path of a segment.
     static Optional<SegmentName> parse(Path relative) {
         int names = relative.getNameCount();
         if (names < 3) {
@@ -34,7 +34,7 @@ record SegmentName(String stream, String session, long firstFrame) {
         }
     }
 
-    /// Relative to the archive's root, with `/`.
+    /// The path relative to the archive's root, with `/`.
     String path() {
         return folder() + "/" + number(firstFrame) + ".mp4";
     }
@@ -43,12 +43,12 @@ record SegmentName(String stream, String session, long firstFrame) {
         return path() + PART;
     }
 
-    /// Of everything of the session.
+    /// The folder of the whole session.
     String folder() {
         return stream + "/" + session;
     }
 
-    /// Of a snapshot of the same session.
+    /// The path of a snapshot of the same session.
     static String snapshotPath(FrameId id) {
         return id.stream() + "/" + id.session() + "/snapshots/" + number(id.frameNumber()) + ".jpg";
     }

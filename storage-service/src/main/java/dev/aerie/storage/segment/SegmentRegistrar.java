@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Enters into the index what has come onto the disk, and has it announced. Any thread.
+/// Enters new files into the index and announces them. Safe for any thread.
 ///
-/// What cannot be entered is not lost: its file is there, and the next look over the archive finds it.
+/// A file that cannot be entered is not lost: the next reconciliation finds it.
 public final class SegmentRegistrar {
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentRegistrar.class);
@@ -47,22 +47,22 @@ public final class SegmentRegistrar {
         this.clock = clock;
     }
 
-    /// Something is on the disk that the index does not know.
+    /// Notes that the disk contains files that are not in the index.
     void markIncomplete() {
         incomplete.set(true);
     }
 
-    /// Whether something could not be entered since the last time this was asked.
+    /// Whether a file could not be entered since the last call.
     boolean takeIncomplete() {
         return incomplete.getAndSet(false);
     }
 
-    /// A session is to be looked at again.
+    /// Marks a session as changed.
     void touch(SessionKey session) {
         touched.add(session);
     }
 
-    /// Sessions of which the index has learnt something since the last time this was asked.
+    /// Sessions whose index entries have changed since the last call.
     Set<SessionKey> takeTouched() {
         var taken = Set.copyOf(touched);
         touched.removeAll(taken);
@@ -79,7 +79,7 @@ public final class SegmentRegistrar {
         return snapshots.get();
     }
 
-    /// Enters a segment whose file is in its place; the answer says whether it was new.
+    /// Enters a segment whose file has its final name; the result says whether it was new.
     CompletableFuture<Boolean> enter(Segment segment, FrameIndex frames) {
         CaptureClock source = frames.own().getFirst().clock();
         var message = new RecordingEvent(
@@ -117,7 +117,7 @@ public final class SegmentRegistrar {
                 });
     }
 
-    /// Enters a snapshot whose file is in its place.
+    /// Enters a snapshot whose file has its final name.
     void enter(Snapshot snapshot, CaptureClock source) {
         var message = new RecordingEvent(
                 envelope(snapshot.id(), snapshot.captureTimeNanos(), source),
@@ -139,7 +139,7 @@ public final class SegmentRegistrar {
                 });
     }
 
-    /// A session begins, or goes on.
+    /// Records that a session begins or continues.
     void startSession(FrameId first, long captureTimeNanos, CaptureClock source) {
         var _ = catalog.<Boolean>change(connection -> {
                     Recordings.extend(
@@ -150,12 +150,12 @@ public final class SegmentRegistrar {
                 .whenComplete((_, failure) -> note("session", first.session(), failure));
     }
 
-    /// Nothing more will come of a session.
+    /// Records the end of a session.
     public void end(String stream, String session) {
         var _ = ended(stream, session);
     }
 
-    /// [#end], with an answer once it is in the index.
+    /// Like [#end]; the result completes when the index contains the end.
     CompletableFuture<Boolean> ended(String stream, String session) {
         return catalog.<Boolean>change(connection -> {
                     Recordings.markEnded(connection, stream, session, true);
@@ -167,7 +167,7 @@ public final class SegmentRegistrar {
                 });
     }
 
-    /// Keeps an event and logs it.
+    /// Stores and logs an event.
     void event(String stream, String session, String kind, String detail) {
         LOG.info("{} stream={} session={} detail={}", kind, stream, session, detail);
         var event = new ArchiveEvent(stream, session, nowNanos(), kind, detail);
@@ -189,7 +189,7 @@ public final class SegmentRegistrar {
         return Envelope.ofFrame(id, Math.max(0, captureTimeNanos), source, clock.instant(), producer);
     }
 
-    /// By the wall clock.
+    /// Time of the wall clock.
     long nowNanos() {
         var now = clock.instant();
         return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();

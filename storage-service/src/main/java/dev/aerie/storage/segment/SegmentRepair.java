@@ -17,23 +17,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Finishes what was left of a segment: by a process that died, or by a disk that went away.
+/// Finishes segments that were left incomplete by a killed process or by a disk that disappeared.
 final class SegmentRepair {
 
     private final ArchiveRoot root;
     private final Supplier<String> ids;
 
-    /// - `ids`: gives a new id to each segment
+    /// - `ids`: generates the ids of segments
     SegmentRepair(ArchiveRoot root, Supplier<String> ids) {
         this.root = root;
         this.ids = ids;
     }
 
-    /// A segment whose file is whole and in its place.
+    /// A complete segment whose file has its final name.
     record Repaired(Segment segment, FrameIndex frames) {}
 
-    /// Makes an ordinary MP4 of a `.part` file, cut behind its last whole fragment, and gives it its name. Empty where
-    /// somebody writes it, or where no frame is in it: then it is deleted.
+    /// Turns a `.part` file, cut after its last complete fragment, into an ordinary MP4 and renames it. Empty if the
+    /// file is being written, or if it contains no frame: then it is deleted.
     Optional<Repaired> finish(SegmentName name) throws IOException {
         Path part = root.resolve(name.partPath());
         try (var channel = FileChannel.open(part, READ, WRITE)) {
@@ -55,7 +55,7 @@ final class SegmentRepair {
         }
     }
 
-    /// Reads a segment that has its name; empty if it is no whole one.
+    /// Reads a segment file with its final name; empty if it is incomplete.
     Optional<Repaired> read(SegmentName name) throws IOException {
         Path file = root.resolve(name.path());
         try (var channel = FileChannel.open(file, READ)) {
@@ -84,7 +84,7 @@ final class SegmentRepair {
         channel.force(true);
     }
 
-    /// Nobody writes the file, in this process or in another.
+    /// Whether no process, this one included, is writing the file.
     private static boolean isOurs(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a segment file as far as it is whole: every frame with its identity, out of the video itself.
+/// Reads the complete part of a segment file: every frame with its identity, from the video itself.
 ///
-/// A fragment counts only if every sample in it consists of whole NAL units and names its frame, a later one than the
-/// sample before; what lies behind the first that does not is no part of the segment.
+/// A fragment counts only if every sample in it consists of complete NAL units and carries a frame identity with a
+/// higher number than the sample before. Everything from the first fragment that violates this is ignored.
 final class SegmentScan {
 
     private static final int BOX_HEADER_BYTES = 8;
@@ -34,16 +34,16 @@ final class SegmentScan {
         this.name = name;
     }
 
-    /// What was found.
+    /// The result of a scan.
     ///
-    /// - `wholeBytes`: where the last whole fragment ends
-    /// - `finished`: the file is an ordinary MP4, with nothing behind
+    /// - `wholeBytes`: position of the end of the last complete fragment
+    /// - `finished`: whether the file is an ordinary MP4 with nothing behind it
     record Found(AvcTrack track, FrameIndex frames, long wholeBytes, long lastDurationTicks, boolean finished) {}
 
     private record Header(String type, long size) {}
 
-    /// - `channel`: lent; read from its beginning
-    /// - empty where the file has no head that can be read
+    /// - `channel`: lent; read from its start
+    /// - empty if the head of the file cannot be read
     static Optional<Found> read(FileChannel channel, SegmentName name) throws IOException {
         return new SegmentScan(channel, name).read();
     }
@@ -64,7 +64,7 @@ final class SegmentScan {
         }
     }
 
-    /// The sealed `mdat` reaches to the last whole fragment, and one whole `moov` lies behind it.
+    /// Whether the final `mdat` reaches to the last complete fragment, and one complete `moov` follows it.
     private boolean isFinished(Header seal, long whole) throws IOException {
         var movie = header(whole);
         return seal.type().equals("mdat")
@@ -74,7 +74,7 @@ final class SegmentScan {
                 && whole + movie.get().size() == channel.size();
     }
 
-    /// Reads one `moof` with its `mdat`; false where there is none that is whole.
+    /// Reads one `moof` with its `mdat`; false if there is no complete pair.
     private boolean readFragment() throws IOException {
         long begin = position;
         var moof = box("moof");
@@ -96,7 +96,7 @@ final class SegmentScan {
         return true;
     }
 
-    /// Empty where anything is wrong with one of them.
+    /// Empty if any of the samples is invalid.
     private List<FrameEntry> samples(BoxReader moof, ByteBuffer fragment, long begin) {
         var traf = moof.child("traf");
         var tfdt = traf.flatMap(box -> box.child("tfdt"));
@@ -160,7 +160,7 @@ final class SegmentScan {
                 .flatMap(box -> SampleBytes.track(box.content()));
     }
 
-    /// The box at the position, which moves behind it; empty where there is no whole one of this type.
+    /// Reads the box at the position and moves behind it; empty if there is no complete box of this type.
     private Optional<BoxReader> box(String type) throws IOException {
         var header = header(position);
         if (header.isEmpty()
@@ -187,7 +187,7 @@ final class SegmentScan {
         return bytes(at + BOX_HEADER_BYTES, Long.BYTES).map(large -> new Header(type, large.getLong(0)));
     }
 
-    /// Empty where the file ends before.
+    /// Empty if the file ends before.
     private Optional<ByteBuffer> bytes(long at, int count) throws IOException {
         var bytes = ByteBuffer.allocate(count);
         while (bytes.hasRemaining()) {

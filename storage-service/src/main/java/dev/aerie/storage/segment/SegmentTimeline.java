@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Puts frames on the track of one segment, in 90 kHz ticks from its first frame.
+/// Computes the times of frames on the track of one segment, in 90 kHz ticks from its first frame.
 ///
-/// Decode times rise with every frame. Where frames are reordered, those of a fragment get the fragment's
-/// presentation times in rising order as decode times, so composition offsets may be negative.
+/// Decoding times increase with every frame. If frames are reordered, the frames of a fragment get the fragment's
+/// presentation times in increasing order as decoding times; composition offsets may therefore be negative.
 final class SegmentTimeline {
 
     private static final long DEFAULT_STEP_TICKS = 3_000;
@@ -22,17 +22,18 @@ final class SegmentTimeline {
     private long stepTicks = DEFAULT_STEP_TICKS;
     private long lastDecodeTicks = -1;
 
-    /// Where one frame is; its duration is the way to the next one, or the usual one for the last of a fragment.
+    /// The times of one frame. Its duration reaches to the next frame; the last frame of a fragment gets the usual
+    /// duration.
     record SampleTime(long decodeTicks, int compositionTicks, int durationTicks) {}
 
-    /// Whether the time of the frame behind another one, in decoding order, is so far off that the two cannot be of
-    /// one timeline.
+    /// Whether two consecutive frames, in decoding order, are so far apart in time that they cannot belong to one
+    /// timeline.
     static boolean jumps(long beforeTicks, long nowTicks) {
         long step = nowTicks - beforeTicks;
         return step > MAX_FORWARD_TICKS || step < -MAX_BACK_TICKS;
     }
 
-    /// The next frames in decoding order, at least one.
+    /// Adds the next frames in decoding order, at least one.
     List<SampleTime> append(List<AccessUnit> units) {
         long[] presentation = units.stream().mapToLong(this::presentation).toArray();
         long[] decode = presentation.clone();
@@ -58,7 +59,7 @@ final class SegmentTimeline {
         return times;
     }
 
-    /// Where a frame's time is off, it is taken to follow the latest one by the usual step.
+    /// A frame with an implausible time follows the latest frame by the usual duration.
     private long presentation(AccessUnit unit) {
         long pts = unit.ptsTicks90k();
         if (!begun) {

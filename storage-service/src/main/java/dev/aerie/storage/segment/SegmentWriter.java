@@ -23,16 +23,17 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One segment's `.part` file while it is written. Owns the file, with a lock on it, until [#close].
+/// Writes one segment's `.part` file. Owns the file, with a lock on it, until [#close].
 ///
 /// ```
 /// growing    ftyp · free (16) · moov, no samples · moof mdat · moof mdat …         any player reads whole fragments
 /// finished   ftyp · mdat (16 + all of that) ········································ · moov, every sample
 /// ```
 ///
-/// [#finish] writes the second `moov` behind everything, then turns `free` into the header of an `mdat` around all that
-/// lies between: an ordinary MP4, and no sample has moved. A process that dies leaves whole fragments; a write that
-/// fails leaves the file as it was before, and can be tried again. Used by one thread, [#frames] by any.
+/// [#finish] writes the second `moov` at the end and then turns `free` into the header of an `mdat` around everything
+/// in between: the result is an ordinary MP4, and no sample has moved. A killed process leaves complete fragments. A
+/// failed write leaves the file as it was before and can be retried. Used by one thread, except [#frames], which any
+/// thread may call.
 final class SegmentWriter implements AutoCloseable {
 
     private final Path part;
@@ -61,20 +62,20 @@ final class SegmentWriter implements AutoCloseable {
         this.fileKey = key(part);
     }
 
-    /// Makes the file and writes its head; throws [IOException] and leaves none behind where that fails.
+    /// Creates the file and writes its head; if that fails, throws [IOException] and leaves no file behind.
     @MustBeClosed
     static SegmentWriter create(Path part, AvcTrack track) throws IOException {
         return create(part, track, System::nanoTime);
     }
 
-    /// - `nanos`: a clock that never jumps
+    /// - `nanos`: a monotonic clock
     @MustBeClosed
     static SegmentWriter create(Path part, AvcTrack track, LongSupplier nanos) throws IOException {
         var channel = FileChannel.open(part, CREATE_NEW, READ, WRITE);
         try {
             var lock = channel.tryLock();
             if (lock == null) {
-                throw new IOException("somebody else writes " + part.getFileName());
+                throw new IOException("another process is writing " + part.getFileName());
             }
             var writer = new SegmentWriter(part, track, channel, nanos);
             writer.out.begin(0);
@@ -89,14 +90,14 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /// The next frames as a fragment for [#write]; each fragment is made once, in order.
+    /// Builds a fragment of the next frames for [#write]; each fragment is built once, in order.
     Fragment prepare(List<SegmentCutter.Frame> images) {
         var units = images.stream().map(SegmentCutter.Frame::unit).toList();
         return Fragment.of(images, timeline.append(units), track, ++fragments);
     }
 
-    /// Writes a fragment; where that fails the same may be tried again. Throws [NoSuchFileException] if the file is not
-    /// where it was: it will not come back to its name.
+    /// Writes a fragment; a failed call may be repeated. Throws [NoSuchFileException] if the file is no longer at its
+    /// path: it will not return there.
     void write(Fragment fragment) throws IOException {
         requireInPlace();
         long offset = goodBytes;
@@ -109,9 +110,8 @@ final class SegmentWriter implements AutoCloseable {
         lastDurationTicks = fragment.samples().getLast().time().durationTicks();
     }
 
-    /// Has the disk keep what was written, unless it was asked to within `every`: so much of a recording a loss of
-    /// power
-    /// may cost.
+    /// Flushes written data to the disk, unless that was done within `every`, which is thus the maximum loss at a
+    /// power failure.
     void persist(Duration every) throws IOException {
         long now = nanos.getAsLong();
         if (now - durableNanos < every.toNanos()) {
@@ -126,12 +126,12 @@ final class SegmentWriter implements AutoCloseable {
         durableNanos = now;
     }
 
-    /// Bytes that outlast a loss of power.
+    /// Bytes that survive a power failure.
     long durableBytes() {
         return durableBytes;
     }
 
-    /// Makes an ordinary MP4 of it and has the disk keep it; where that fails it may be tried again.
+    /// Turns the file into an ordinary MP4 and flushes it; a failed call may be repeated.
     void finish() throws IOException {
         requireInPlace();
         out.begin(goodBytes);
@@ -142,19 +142,19 @@ final class SegmentWriter implements AutoCloseable {
         channel.force(true);
     }
 
-    /// What is on disk by now.
+    /// The frames that are on the disk now.
     FrameIndex frames() {
         synchronized (this) {
             return new FrameIndex(frames);
         }
     }
 
-    /// How long the last frame is shown.
+    /// Duration of the last frame.
     long lastDurationNanos() {
         return nanosFromTicks90k(lastDurationTicks);
     }
 
-    /// Bytes of whole fragments and the head.
+    /// Bytes of the head and of complete fragments.
     long bytes() {
         return goodBytes;
     }

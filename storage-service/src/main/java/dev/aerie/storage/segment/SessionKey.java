@@ -1,4 +1,4 @@
 package dev.aerie.storage.segment;
 
-/// Which recording: a session is unique within its stream.
+/// The key of a recording: a session is unique within its stream.
 record SessionKey(String stream, String session) {}

@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// `metadata.json` beside the segments of a session: what is there, for whoever has the folder and not the index.
+/// Writes `metadata.json` next to the segments of a session: its contents, for people who have the folder without the
+/// index.
 public final class SessionMetadata {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -30,9 +31,9 @@ public final class SessionMetadata {
         this.snapshots = new Snapshots(catalog);
     }
 
-    /// What the file says; times are Unix nanoseconds of frames.
+    /// The contents of the file; times are capture times, Unix nanoseconds.
     ///
-    /// - `ended`: nothing more will come; until then the file lags behind
+    /// - `ended`: no more data will come; until then the file may be out of date
     record Content(
             String stream,
             @JsonProperty("session_id") String sessionId,
@@ -71,7 +72,7 @@ public final class SessionMetadata {
         }
     }
 
-    /// Writes the file anew from the index; nothing if the index does not know the session.
+    /// Rewrites the file from the index; does nothing if the index does not contain the session.
     public void write(String stream, String session) throws IOException {
         var recording = recordings.find(stream, session);
         if (recording.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How far a session has come onto the disk, by its files alone: recording goes on after a crash without waiting for
-/// the index.
+/// Finds the last recorded frame of a session from its files alone, so that recording continues after a crash without
+/// waiting for the index.
 final class SessionTail {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionTail.class);
@@ -23,7 +23,7 @@ final class SessionTail {
 
     private record File(SegmentName name, Path path) {}
 
-    /// The newest frame of the session in any whole fragment; -1 for none.
+    /// The newest frame of the session in any complete fragment; -1 for none.
     static long lastFrame(ArchiveRoot root, String stream, String session) throws IOException {
         root.require();
         for (File file : newestFirst(root, root.resolve(stream + "/" + session))) {
@@ -35,7 +35,7 @@ final class SessionTail {
         return -1;
     }
 
-    /// -1 where the file holds none, or cannot be read: one that is broken keeps nobody from recording.
+    /// Returns -1 if the file contains none or cannot be read: a broken file does not prevent recording.
     private static long lastFrame(ArchiveRoot root, File file) throws IOException {
         try (var channel = FileChannel.open(file.path(), READ)) {
             var frames = SegmentScan.read(channel, file.name())

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes a snapshot of each stream now and then, on one thread for all: decodes an IDR frame when one is due, and
-/// nothing else. Where it is too slow, a stream's newer frame takes the place of the one that waits; recording never
-/// waits for it. Owns its thread until [#close].
+/// Takes snapshots of all streams periodically, on one thread: decodes only an IDR frame when a snapshot is due. If
+/// it is too slow, a stream's newer frame replaces the waiting one; recording never waits for it. Owns its thread
+/// until [#close].
 public final class SnapshotTaker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotTaker.class);
@@ -52,7 +52,7 @@ public final class SnapshotTaker implements AutoCloseable {
         byte[] of(AccessUnit idr) throws IOException;
     }
 
-    /// - `interval`: of capture time between two of one stream; zero for none at all
+    /// - `interval`: of capture time between two snapshots of one stream; zero for no snapshots
     public SnapshotTaker(ArchiveRoot root, SegmentRegistrar registrar, RateLimitedLog faults, Duration interval) {
         this(root, registrar, faults, interval, JpegStill::of);
     }
@@ -65,7 +65,7 @@ public final class SnapshotTaker implements AutoCloseable {
         this.still = still;
     }
 
-    /// Has a snapshot taken of an IDR frame if one is due; never waits.
+    /// Requests a snapshot of an IDR frame if one is due; never waits.
     synchronized void offer(AccessUnit idr, FrameStamp stamp) {
         String stream = stamp.id().stream();
         Long last = lastNanos.get(stream);
@@ -107,7 +107,7 @@ public final class SnapshotTaker implements AutoCloseable {
         return due;
     }
 
-    /// What a stream's frame does to the decoder is that stream's own trouble: it is left alone for a while.
+    /// A stream whose frame makes the decoder fail is skipped for some time, so that other streams are not affected.
     private void take(Due due) {
         var id = due.stamp().id();
         try {

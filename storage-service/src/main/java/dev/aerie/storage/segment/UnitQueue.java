@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What has been received and not yet written, bounded in bytes. The writer comes by a few times a second and takes all
-/// of it, so no thread wakes up for each frame.
+/// A queue of received access units, bounded in bytes. The writer empties it a few times per second, so that no
+/// thread wakes up for each frame.
 ///
-/// Where it is full, for the disk is away or too slow, units are refused until half of it is free again, and from there
-/// until an IDR frame: what was taken can be decoded.
+/// When the queue is full, because the disk is away or too slow, units are refused until half of it is free, and then
+/// until the next IDR frame: all accepted units can be decoded.
 final class UnitQueue implements AutoCloseable {
 
     private final long maxBytes;
@@ -34,12 +34,12 @@ final class UnitQueue implements AutoCloseable {
         this.maxBytes = maxBytes;
     }
 
-    /// What was taken at once.
+    /// The units of one call of the writer.
     ///
-    /// - `last`: nothing will follow
+    /// - `last`: whether no more units will follow
     record Batch(List<AccessUnit> units, boolean last) {}
 
-    /// Takes the unit, or refuses and counts it; never waits.
+    /// Accepts the unit, or refuses and counts it; never waits.
     synchronized void put(AccessUnit unit) {
         boolean resumes = unit.isIdr() && bytes <= maxBytes / 2;
         if (closed || (refusing && !resumes) || bytes + unit.sizeBytes() > maxBytes) {
@@ -55,7 +55,7 @@ final class UnitQueue implements AutoCloseable {
         }
     }
 
-    /// Everything there is after `gather`, sooner where there is much or it was closed; possibly nothing.
+    /// All units after `gather`, or sooner if there are many or the queue was closed; possibly none.
     synchronized Batch take(Duration gather) throws InterruptedException {
         long end = System.nanoTime() + gather.toNanos();
         for (long left = gather.toNanos(); left > 0 && !closed && !isUrgent(); left = end - System.nanoTime()) {
@@ -71,12 +71,12 @@ final class UnitQueue implements AutoCloseable {
         return bytes;
     }
 
-    /// Units not taken since the start.
+    /// Units refused since the start.
     synchronized long refused() {
         return refused;
     }
 
-    /// What is there is still handed out; nothing is taken any more.
+    /// Accepts no more units; those in the queue are still returned.
     @Override
     public synchronized void close() {
         closed = true;

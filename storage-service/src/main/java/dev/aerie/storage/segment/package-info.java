@@ -1,11 +1,12 @@
-/// One stream onto the disk: access units are cut into segments, written as they come, closed, repaired after a crash.
+/// Writes one stream to the disk: cuts access units into segments, writes them as they arrive, closes segments, and
+/// repairs them after a crash.
 ///
 /// ```
-/// UnitQueue ⇒ SegmentCutter ▸ SegmentWriter ▸ SegmentLedger (→ index, message)     ▸ SnapshotTaker ⇒ JPEG
+/// UnitQueue ⇒ SegmentCutter ▸ SegmentWriter ▸ SegmentRegistrar (→ index, message)     ▸ SnapshotTaker ⇒ JPEG
 /// ```
 ///
-/// A segment is an MP4 that is fragmented while it grows and an ordinary one once it is closed (FFmpeg calls that
-/// `hybrid_fragmented`): [SegmentWriter] says how.
+/// A segment is a fragmented MP4 while it grows and an ordinary MP4 when it is closed (FFmpeg calls this
+/// `hybrid_fragmented`): see [SegmentWriter].
 @NullMarked
 package dev.aerie.storage.segment;
 

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
 
-/// One bucket of an S3-compatible store, as far as uploads need it. Thread-safe; every method blocks and throws
-/// [StoreException] for what goes wrong there.
+/// One bucket of an S3-compatible store, with the operations that uploads need. Thread-safe; every method blocks and
+/// throws [StoreException] if the store fails or refuses.
 public final class Bucket implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -52,7 +52,7 @@ public final class Bucket implements AutoCloseable {
                 .build();
     }
 
-    /// What the store has under a name.
+    /// The object that the store has under a name.
     record Stored(long bytes, String etag) {}
 
     Optional<Stored> find(String object) throws IOException {
@@ -68,7 +68,7 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
-    /// Begins an object that comes in parts; returns the id of the upload.
+    /// Begins a multipart upload; returns its id.
     String begin(String object, Map<String, String> metadata) throws IOException {
         var headers = ImmutableMultimap.<String, String>builder();
         headers.put("Content-Type", "video/mp4");
@@ -78,7 +78,7 @@ public final class Bucket implements AutoCloseable {
                 .uploadId();
     }
 
-    /// The MD5 of each part that is there, by number; empty if the store knows no such upload.
+    /// The MD5 of each uploaded part, by number; empty if the store knows no such upload.
     Optional<Map<Integer, String>> parts(String object, String uploadId) throws IOException {
         try {
             var there = new HashMap<Integer, String>();
@@ -102,14 +102,14 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
-    /// Sends one part with its checksum; returns the MD5 of what arrived.
+    /// Sends one part with its checksum; returns the MD5 of the received data.
     String put(String object, String uploadId, int number, byte[] part) throws IOException {
         return plain(answer(() ->
                         client.uploadPartAsync(name, region, object, part, part.length, uploadId, number, null, null))
                 .etag());
     }
 
-    /// Puts the parts together.
+    /// Completes the upload from its parts.
     void complete(String object, String uploadId, List<UploadParts.Part> parts) throws IOException {
         var all =
                 parts.stream().map(part -> new Part(part.number(), part.md5())).toArray(Part[]::new);
@@ -129,7 +129,7 @@ public final class Bucket implements AutoCloseable {
         http.connectionPool().evictAll();
     }
 
-    /// A request of the client's own kind.
+    /// A request of the S3 client.
     private interface Request<T> {
         CompletableFuture<T> send() throws MinioException, GeneralSecurityException, IOException;
     }
@@ -160,7 +160,7 @@ public final class Bucket implements AutoCloseable {
         return new StoreException("", first.getClass().getSimpleName() + ": " + first.getMessage());
     }
 
-    /// Stores put ETags in quotes.
+    /// Removes the quotes around an ETag.
     private static String plain(String etag) {
         return etag.replace("\"", "");
     }

@@ -1,6 +1,6 @@
 package dev.aerie.storage.upload;
 
-/// Where uploads go, and who may.
+/// The destination and the credentials of uploads.
 ///
 /// - `url`: of the store, `https://…`
 /// - `accessKey`, `secretKey`: never logged, not in [#toString]

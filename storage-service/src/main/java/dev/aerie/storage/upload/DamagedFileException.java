@@ -2,7 +2,7 @@ package dev.aerie.storage.upload;
 
 import java.io.IOException;
 
-/// A segment is not what it was when it was closed: it is not brought anywhere.
+/// The content of a segment's file has changed since it was closed: it is not uploaded.
 final class DamagedFileException extends IOException {
 
     private static final long serialVersionUID = 1L;

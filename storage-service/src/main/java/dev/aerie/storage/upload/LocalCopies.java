@@ -11,13 +11,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The files of segments that lie in the bucket too: removed here, and brought back when somebody wants them. What
-/// was said, the frames and the snapshots stay here, so a segment is found wherever its file is.
+/// Local files of segments that are also in the bucket: removed here, and downloaded again on request. Messages,
+/// frame index and snapshots stay here, so that a segment can be found wherever its file is.
 public final class LocalCopies {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCopies.class);
 
-    /// Inside the archive, so that a file gets its place in one step; no stream can have this name.
+    /// Folder of downloads. It lies inside the archive, so that a complete file can be renamed into place; no stream
+    /// can have this name.
     private static final String ARRIVING = ".arriving";
 
     private final Path archive;
@@ -32,18 +33,18 @@ public final class LocalCopies {
         this.clock = clock;
     }
 
-    /// Removes the file of a segment that has arrived in the bucket. The index learns of it first: a crash in between
-    /// leaves a file, which the next look over the archive takes for what it is.
+    /// Removes the local file of an uploaded segment. The index is changed first: a crash in between leaves a file
+    /// that the next reconciliation recognizes.
     public void drop(Segment segment) throws IOException {
         uploads.setState(segment.id(), Segment.State.REMOTE);
         Files.deleteIfExists(archive.resolve(segment.path()));
         LOG.info("local copy removed stream={} path={}", segment.stream(), segment.path());
     }
 
-    /// Brings the file back; it stays as long as one that was just uploaded. Throws [IOException] where the store
-    /// does not give it, or gives something else.
+    /// Downloads the file; it then stays as long as one that was just uploaded. Throws [IOException] if the store
+    /// does not return it, or returns other content.
     public void fetch(Segment segment) throws IOException {
-        var store = bucket.orElseThrow(() -> new IOException("no bucket is known: set S3_URL"));
+        var store = bucket.orElseThrow(() -> new IOException("no bucket is configured: set S3_URL"));
         Path folder = Files.createDirectories(archive.resolve(ARRIVING));
         Path arriving = Files.createTempFile(folder, segment.id(), ".mp4");
         try {
@@ -51,7 +52,7 @@ public final class LocalCopies {
                 Files.copy(in, arriving, StandardCopyOption.REPLACE_EXISTING);
             }
             if (!Sha256.of(arriving).hex().equals(segment.sha256())) {
-                throw new IOException("what the bucket gave is not segment " + segment.id());
+                throw new IOException("the bucket returned other content than that of segment " + segment.id());
             }
             Files.move(arriving, archive.resolve(segment.path()), StandardCopyOption.ATOMIC_MOVE);
             uploads.done(segment.id(), clock.instant());

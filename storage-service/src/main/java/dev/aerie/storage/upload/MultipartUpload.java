@@ -5,35 +5,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Brings files into the bucket and proves that they arrived. A delivery that was broken off goes on where it was:
-/// parts that are there are not sent again.
+/// Uploads files into the bucket and verifies them. An interrupted upload continues: parts that have arrived are not
+/// sent again.
 ///
-/// What arrived is told by its MD5, part by part and as a whole, which is the ETag wherever the store does not
-/// encrypt by a key service.
+/// Received data is verified by MD5, for each part and for the whole object; the latter is the ETag unless the store
+/// encrypts by a key service.
 final class MultipartUpload {
 
     private final Bucket bucket;
     private final int partBytes;
 
-    /// - `partBytes`: stores want 5 MiB at least
+    /// - `partBytes`: size of a part; stores require at least 5 MiB
     MultipartUpload(Bucket bucket, int partBytes) {
         this.bucket = bucket;
         this.partBytes = partBytes;
     }
 
-    /// Hears the id of an upload before its first part is sent.
+    /// Receives the id of an upload before its first part is sent.
     interface UploadListener {
         void started(String id) throws IOException;
     }
 
-    /// Returns once the object is there, whole. Throws [DamagedFileException] where the file is not the one of
-    /// `sha256`, [IOException] for whatever may succeed later.
+    /// Returns when the complete object is in the store. Throws [DamagedFileException] if the file does not match
+    /// `sha256`, and [IOException] for failures that may pass.
     ///
-    /// - `uploadId`: of an earlier try, empty for none
+    /// - `uploadId`: of an earlier attempt, empty for none
     void upload(Path file, String object, String sha256, String uploadId, UploadListener listener) throws IOException {
         var parts = UploadParts.of(file, partBytes);
         if (!parts.sha256().equals(sha256)) {
-            throw new DamagedFileException("the file's SHA-256 is not the one of the index");
+            throw new DamagedFileException("the file's SHA-256 differs from the one in the index");
         }
         if (isThere(object, parts)) {
             return;
@@ -48,7 +48,7 @@ final class MultipartUpload {
         send(file, object, id, parts, sent);
         bucket.complete(object, id, parts.parts());
         if (!isThere(object, parts)) {
-            throw new IOException("what arrived is not what was sent");
+            throw new IOException("the uploaded object differs from the file");
         }
     }
 

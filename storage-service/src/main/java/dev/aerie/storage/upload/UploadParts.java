@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// A file as it is sent: in parts of equal size but the last.
+/// A file divided into parts of equal size, except for the last one.
 ///
 /// - `sha256`: of the whole file, in hex
 record UploadParts(String sha256, List<Part> parts) {
@@ -21,8 +21,8 @@ record UploadParts(String sha256, List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
-    /// - `number`: from 1, as S3 counts them
-    /// - `md5`: in hex; what the store answers as the part's ETag
+    /// - `number`: from 1, as in S3
+    /// - `md5`: in hex; the store returns it as the part's ETag
     record Part(int number, int bytes, String md5) {}
 
     /// Reads the file once.
@@ -44,7 +44,7 @@ record UploadParts(String sha256, List<Part> parts) {
         return parts.stream().mapToLong(Part::bytes).sum();
     }
 
-    /// The ETag of the whole once it is put together: the MD5 of the parts' MD5s, and how many there are.
+    /// The ETag of the completed object: the MD5 of the parts' MD5s, and the number of parts.
     String etag() {
         var all = md5();
         parts.forEach(part -> all.update(HEX.parseHex(part.md5())));

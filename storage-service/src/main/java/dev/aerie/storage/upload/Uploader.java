@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings closed segments into the bucket, the oldest first, on a thread of its own until [#close]; removes local
-/// copies that have been there long enough. Does nothing where there is no bucket.
+/// Uploads closed segments into the bucket, oldest first, on a dedicated thread until [#close]; removes local copies
+/// whose time is over. Does nothing if no bucket is configured.
 public final class Uploader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uploader.class);
@@ -31,7 +31,7 @@ public final class Uploader implements AutoCloseable {
     private static final int FAILURES_PER_LOG_LINE = 10;
     private static final int PART_BYTES = 8 << 20;
 
-    /// So many segments in a row that the store refuses are no longer the segments' fault.
+    /// Consecutive segments that the store refuses before the store, not the segments, counts as the cause.
     private static final int REFUSALS_THAT_TELL = 3;
 
     private final Path archive;
@@ -51,8 +51,8 @@ public final class Uploader implements AutoCloseable {
     private int failed;
     private int roundsToWait;
 
-    /// - `keepLocal`: how long a local copy stays after the segment has arrived
-    /// - `trouble`: why the archive is not there now; empty if it is
+    /// - `keepLocal`: how long a local copy stays after the upload
+    /// - `failureCause`: why the archive is unavailable; empty if it is available
     public Uploader(
             Path archive,
             Segments segments,
@@ -83,17 +83,17 @@ public final class Uploader implements AutoCloseable {
         thread.start();
     }
 
-    /// Segments that have arrived since the start.
+    /// Segments uploaded since the start.
     public long uploaded() {
         return uploaded.get();
     }
 
-    /// Tries that failed since the start.
+    /// Failed attempts since the start.
     public long failures() {
         return failures.get();
     }
 
-    /// Closed segments that are not in the bucket; 0 where there is none.
+    /// Closed segments that are not in the bucket; 0 if no bucket is configured.
     public long waiting() {
         try {
             return multipartUpload.isEmpty() ? 0 : uploads.waitingCount();
@@ -109,13 +109,13 @@ public final class Uploader implements AutoCloseable {
         }
     }
 
-    /// Segments that could not be brought and are left alone for a while, or for good where they are damaged.
+    /// Segments that could not be uploaded and are skipped for some time, or for good if they are damaged.
     public int setAside() {
         return delays.count() + damagedCount.get();
     }
 
-    /// Uploads what waits and removes the copies whose time has come. One segment that cannot be brought is left alone
-    /// for a while; throws [IOException] where the store is away, or has refused all that it was given.
+    /// Uploads the waiting segments and removes local copies whose time is over. A segment that cannot be uploaded is
+    /// skipped for some time. Throws [IOException] if the store is away, or refused everything.
     void round() throws IOException {
         int brought = 0;
         int refused = 0;
@@ -161,8 +161,8 @@ public final class Uploader implements AutoCloseable {
         }
     }
 
-    /// Returns whether it has arrived. Throws [StoreException] where the store refuses it, [IOException] where the
-    /// store or the index are away; anything else is this segment's own trouble.
+    /// Returns whether the segment was uploaded. Throws [StoreException] if the store refuses it, and [IOException]
+    /// if store or index are away. All other failures concern this segment only.
     private boolean upload(Segment segment, String uploadId) throws IOException {
         try {
             multipartUpload
@@ -213,7 +213,7 @@ public final class Uploader implements AutoCloseable {
         }
     }
 
-    /// After failures fewer rounds are made.
+    /// Waits longer after failures.
     private void roundNow() {
         if (roundsToWait > 0 || !failureCause.get().isEmpty()) {
             roundsToWait = Math.max(0, roundsToWait - 1);

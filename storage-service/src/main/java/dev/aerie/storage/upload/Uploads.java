@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// How far each segment's upload is, in the index.
+/// The state of each segment's upload, in the index.
 public final class Uploads {
 
     private static final long ANSWER_SECONDS = 30;
@@ -42,10 +42,10 @@ public final class Uploads {
         this.catalog = catalog;
     }
 
-    /// A segment that is not in the bucket; `uploadId` of a try that was broken off, empty for none.
+    /// A segment that is not in the bucket; `uploadId` belongs to an interrupted upload, empty for none.
     record Waiting(String segment, String uploadId) {}
 
-    /// The oldest first.
+    /// Waiting segments, oldest first.
     List<Waiting> waiting() throws CatalogUnavailableException {
         return catalog.query(
                 connection -> WAITING.list(connection, row -> new Waiting(row.getString(1), row.getString(2))));
@@ -56,7 +56,7 @@ public final class Uploads {
                 connection -> COUNT.list(connection, row -> row.getLong(1)).getFirst());
     }
 
-    /// Segments that lie here and arrived in the bucket before a moment.
+    /// Segments with a local file that were uploaded before a moment.
     List<String> doneBefore(Instant moment) throws CatalogUnavailableException {
         return catalog.query(
                 connection -> DONE_BEFORE.list(connection, row -> row.getString(1), moment.toEpochMilli()));
@@ -70,7 +70,7 @@ public final class Uploads {
         await(catalog.change(connection -> DONE.update(connection, now.toEpochMilli(), segment)));
     }
 
-    /// Keeps that a segment could not be brought, for whoever asks what happened to the archive.
+    /// Records the failed upload of a segment as an event of the archive.
     void failed(Segment segment, Instant now, String cause) throws IOException {
         var event = new ArchiveEvent(
                 segment.stream(),
@@ -94,9 +94,9 @@ public final class Uploads {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof CatalogUnavailableException unavailable
                     ? unavailable
-                    : new IOException("the index refuses the change: " + e.getCause(), e);
+                    : new IOException("the index rejects the change: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new CatalogUnavailableException("the index takes no changes now", e);
+            throw new CatalogUnavailableException("the index cannot be changed now", e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

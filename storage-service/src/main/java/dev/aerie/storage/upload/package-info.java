@@ -1,4 +1,4 @@
-/// Closed segments in an S3-compatible store: brought there part by part, checked, and only then removed here.
+/// Closed segments in an S3-compatible store: uploaded in parts, verified, and only then removed here.
 @NullMarked
 package dev.aerie.storage.upload;
 

@@ -12,15 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What answers look like.
+/// The JSON of the responses.
 final class ApiModels {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     private ApiModels() {}
 
-    /// - `labels`: what was seen in it, as far as that is filed
-    /// - `protectedSegments`: how many of its segments are to stay
+    /// - `labels`: labels detected in it, as far as messages are filed
+    /// - `protectedSegments`: number of its protected segments
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record RecordingView(
             String id,
@@ -63,7 +63,7 @@ final class ApiModels {
         }
     }
 
-    /// - `path`: in the archive's folder
+    /// - `path`: relative to the archive's folder
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record SegmentView(
             String id,
@@ -120,8 +120,8 @@ final class ApiModels {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Segments(List<SegmentView> segments) {}
 
-    /// The frames of a video in the order in which they are shown; `captureTimeNs` as text, for JavaScript rounds
-    /// numbers of that size.
+    /// The frames of a video in presentation order; `captureTimeNs` is text, because JavaScript rounds numbers of
+    /// that size.
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Frames(String stream, List<FrameView> frames) {
 
@@ -143,17 +143,17 @@ final class ApiModels {
         }
     }
 
-    /// What happened in each minute of a stream; minutes in which nothing was recorded are left out.
+    /// Recorded time and detected labels in each minute of a stream, without minutes in which nothing was recorded.
     record Timeline(String stream, List<MinuteView> minutes) {}
 
-    /// - `recordedS`: seconds of the minute that are in the archive
-    /// - `labels`: in how many frames each label was seen
+    /// - `recordedS`: recorded seconds of the minute
+    /// - `labels`: number of frames with each label
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record MinuteView(String start, double recordedS, boolean isProtected, Map<String, Long> labels) {}
 
     record Streams(List<String> streams) {}
 
-    /// How many segments were changed.
+    /// The number of changed segments.
     record Changed(int segments) {}
 
     static Map<String, Long> labels(List<LabelStats.Row> rows) {

@@ -8,7 +8,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the archive cannot answer, as problem documents.
+/// Turns failures of the archive into problem documents.
 final class ArchiveProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveProblems.class);

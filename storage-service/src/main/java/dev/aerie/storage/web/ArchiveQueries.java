@@ -32,10 +32,10 @@ final class ArchiveQueries {
         this.labels = labels;
     }
 
-    /// A stretch of time, Unix nanoseconds, the end exclusive.
+    /// A time span, Unix nanoseconds, the end exclusive.
     record Stretch(long fromNanos, long toNanos) {
 
-        /// Throws [ProblemException] for times that are none, or in the wrong order.
+        /// Throws [ProblemException] for invalid times, or for times in the wrong order.
         static Stretch of(@Nullable String from, @Nullable String to) {
             var stretch =
                     new Stretch(TimeParameter.nanos("from", from, 0), TimeParameter.nanos("to", to, Long.MAX_VALUE));
@@ -52,7 +52,7 @@ final class ArchiveQueries {
         }
     }
 
-    /// The recording of this id; throws [ProblemException] if there is none.
+    /// The recording with this id; throws [ProblemException] if there is none.
     Recording recording(String id) throws CatalogUnavailableException {
         return recordings.findBySession(id).orElseThrow(() -> ProblemException.notFound("there is no recording " + id));
     }
@@ -63,7 +63,7 @@ final class ArchiveQueries {
         return recordings.between(stream, when.fromNanos(), when.toNanos(), label, limit);
     }
 
-    /// The closed segment of this id; throws [ProblemException] if there is none.
+    /// The closed segment with this id; throws [ProblemException] if there is none.
     Segment segment(String id) throws CatalogUnavailableException {
         return segments.find(id)
                 .orElseThrow(() -> open.find(id).isPresent()
@@ -71,14 +71,14 @@ final class ArchiveQueries {
                         : ProblemException.notFound("there is no segment " + id));
     }
 
-    /// Closed segments of a recording within some time.
+    /// Closed segments of a recording within a time span.
     List<Segment> closed(Recording recording, Stretch when) throws CatalogUnavailableException {
         return segments.of(recording.stream(), recording.session()).stream()
                 .filter(segment -> segment.overlaps(when.fromNanos(), when.toNanos()))
                 .toList();
     }
 
-    /// Segments in which a label was seen, or all; `label` null for all.
+    /// Segments in which a label was detected, or all if `label` is null.
     List<Segment> search(String stream, Stretch when, @Nullable String label, double minScore, int limit)
             throws CatalogUnavailableException {
         var found = segments.between(stream, when.fromNanos(), when.toNanos(), MAX_SEGMENTS);

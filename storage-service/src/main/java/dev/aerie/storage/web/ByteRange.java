@@ -4,21 +4,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which bytes of some content a request wants. Source: RFC 9110, section 14.
+/// The byte range of a request (RFC 9110, section 14).
 ///
-/// - `first`: the first of them; `count`: how many, at least 1
+/// - `first`: position of the first byte; `count`: number of bytes, at least 1
 record ByteRange(long first, long count) {
 
     private static final Pattern ONE = Pattern.compile("(?i)bytes\\s*=\\s*(\\d*)-(\\d*)\\s*");
 
-    /// No byte of the content is in the range.
+    /// The range contains no byte of the content.
     static final class UnsatisfiableException extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
-    /// Reads a `Range` header. Empty where all is to be sent: there is none, it is in another unit, broken, or asks
-    /// for several ranges, which a server may send as a whole. Throws [UnsatisfiableException] for one behind the
-    /// end.
+    /// Parses a `Range` header. Empty if the whole content is to be sent: the header is missing, has another unit, is
+    /// malformed, or names several ranges, which a server may ignore. Throws [UnsatisfiableException] for a range
+    /// behind the end.
     static Optional<ByteRange> parse(@Nullable String header, long length) throws UnsatisfiableException {
         var match = ONE.matcher(header == null ? "" : header);
         if (!match.matches() || (match.group(1).isEmpty() && match.group(2).isEmpty())) {
@@ -38,7 +38,7 @@ record ByteRange(long first, long count) {
         return Optional.of(new ByteRange(first, Math.min(last, length - 1) - first + 1));
     }
 
-    /// As the answer names it: `bytes 0-99/1000`.
+    /// The header of the response: `bytes 0-99/1000`.
     String contentRange(long length) {
         return "bytes " + first + "-" + (first + count - 1) + "/" + length;
     }

@@ -19,8 +19,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says on the bus which clips were made, each once though a player asks for it in many pieces. Safe for several
-// threads.
+/// Announces new clips on the bus, each once although a player requests it in many byte ranges. Safe for several
+/// threads.
 @Singleton
 final class ClipEvents {
 
@@ -42,7 +42,7 @@ final class ClipEvents {
         this.clock = clock;
     }
 
-    /// - `cut`: as the request named it
+    /// - `cut`: the value in the request
     void made(Clip clip, Stretch when, String cut) throws CatalogUnavailableException {
         String address = "api/streams/%s/clip?from=%s&to=%s&cut=%s"
                 .formatted(
@@ -70,7 +70,7 @@ final class ClipEvents {
         return isNew;
     }
 
-    /// Of a clip across sessions, the part in the first one is named.
+    /// For a clip across sessions, names the part in the first session.
     private RecordingEvent event(Clip clip, String address) throws CatalogUnavailableException {
         var first = clip.frames().getFirst();
         var source = recordings

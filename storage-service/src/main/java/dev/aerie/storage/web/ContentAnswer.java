@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Answers a request for content as a whole, in part, or not at all because the client has it. Source: RFC 9110,
-/// sections 13 and 14.
+/// Responds to a request for content with all of it, a part, or nothing if the client has it already (RFC 9110,
+/// sections 13 and 14).
 final class ContentAnswer {
 
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -20,21 +20,21 @@ final class ContentAnswer {
     private final String mediaType;
     private final String fileName;
 
-    /// - `fileName`: under which a browser keeps it
+    /// - `fileName`: name under which a browser saves it
     ContentAnswer(RandomAccessSource source, String mediaType, String fileName) {
         this.source = source;
         this.mediaType = mediaType;
         this.fileName = fileName;
     }
 
-    /// A stretch of video.
+    /// A clip.
     ///
-    /// - `part`: tells its file's name from others of the same stream
+    /// - `part`: distinguishes its file name from others of the same stream
     static ContentAnswer video(Clip clip, String part) {
         return new ContentAnswer(clip.source(), "video/mp4", clip.stream().replace('/', '-') + "-" + part + ".mp4");
     }
 
-    /// - `isDownload`: a browser is to keep it rather than to show it
+    /// - `isDownload`: whether a browser saves it rather than shows it
     Response to(HttpHeaders request, boolean isDownload) {
         String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (matches(known)) {
@@ -76,7 +76,7 @@ final class ContentAnswer {
                 .header("Cache-Control", "no-cache");
     }
 
-    /// A part only fits to what the client has if that is the same content; a date says too little for that.
+    /// Whether a part continues the content that the client has; a date is not precise enough for that.
     private boolean mayBePartial(@Nullable String ifRange) {
         return ifRange == null || ifRange.strip().equals(tag());
     }

@@ -32,7 +32,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// What was kept of each session: found, described, played, protected, removed.
+/// Recordings: search, details, playback, protection, removal.
 @Path("/api/recordings")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -56,7 +56,7 @@ public final class RecordingsResource {
     }
 
     @GET
-    @Operation(summary = "Recordings, the newest first: of a stream, of some time, in which a label was seen")
+    @Operation(summary = "Recordings, newest first; by stream, time and detected label")
     public ApiModels.Recordings list(
             @QueryParam("stream") @DefaultValue("") String stream,
             @QueryParam("from") @Nullable String from,
@@ -74,7 +74,7 @@ public final class RecordingsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One recording with its segments, the one being written among them")
+    @Operation(summary = "One recording with its segments, including the one being written")
     public ApiModels.RecordingDetail detail(@PathParam("id") String id) throws IOException {
         Recording recording = queries.recording(id);
         var segments = new ArrayList<ApiModels.SegmentView>();
@@ -91,7 +91,7 @@ public final class RecordingsResource {
     @GET
     @Path("/{id}/video")
     @Produces("video/mp4")
-    @Operation(summary = "The recording, or some time of it, as one MP4; any range of bytes")
+    @Operation(summary = "The recording, or a time span of it, as one MP4; supports byte ranges")
     public Response video(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
@@ -105,7 +105,7 @@ public final class RecordingsResource {
 
     @GET
     @Path("/{id}/frames")
-    @Operation(summary = "Which frames the video of the same parameters shows, and when")
+    @Operation(summary = "Frames of the video with the same parameters, and their times")
     public ApiModels.Frames frames(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
@@ -143,7 +143,7 @@ public final class RecordingsResource {
 
     @PUT
     @Path("/{id}/protect")
-    @Operation(summary = "Whether the recording is to stay: {\"protected\": true}, of some time with from and to")
+    @Operation(summary = "Protect the recording, or a time span of it, from removal: {\"protected\": true}")
     public ApiModels.Changed protect(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
@@ -158,7 +158,7 @@ public final class RecordingsResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Remove it, or the segments of some time, unless one is protected")
+    @Operation(summary = "Remove the recording, or the segments of a time span, unless one is protected")
     public ApiModels.Changed remove(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,

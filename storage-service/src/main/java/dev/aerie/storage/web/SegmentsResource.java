@@ -29,7 +29,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// The files that recordings consist of.
+/// The segment files of recordings.
 @Path("/api/segments")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -50,7 +50,7 @@ public final class SegmentsResource {
     }
 
     @GET
-    @Operation(summary = "Segments, the oldest first: of a stream, of some time, in which a label was seen")
+    @Operation(summary = "Segments, oldest first; by stream, time and detected label")
     public ApiModels.Segments search(
             @QueryParam("stream") @DefaultValue("") String stream,
             @QueryParam("from") @Nullable String from,
@@ -76,13 +76,13 @@ public final class SegmentsResource {
     @GET
     @Path("/{id}/video")
     @Produces("video/mp4")
-    @Operation(summary = "The file as it lies in the archive; any range of bytes")
+    @Operation(summary = "The file of the segment; supports byte ranges")
     public Response video(
             @PathParam("id") String id, @QueryParam("download") boolean isDownload, @Context HttpHeaders headers)
             throws IOException {
         Segment segment = queries.segment(id);
         if (segment.state() == Segment.State.REMOTE) {
-            throw ProblemException.conflict("segment " + id + " lies in the bucket only: POST …/fetch brings it back");
+            throw ProblemException.conflict("segment " + id + " is in the bucket only: POST …/fetch downloads it");
         }
         var file = new StoredFile(segmentFrames.file(segment), segment.sha256());
         return new ContentAnswer(file, "video/mp4", id + ".mp4").to(headers, isDownload);
@@ -90,7 +90,7 @@ public final class SegmentsResource {
 
     @PUT
     @Path("/{id}/protect")
-    @Operation(summary = "Whether the segment is to stay: {\"protected\": true}")
+    @Operation(summary = "Protect the segment from removal: {\"protected\": true}")
     public ApiModels.Changed protect(@PathParam("id") String id, @Nullable JsonNode body) throws IOException {
         boolean isProtected = RecordingsResource.isProtected(body);
         segmentRemover.protect(List.of(queries.segment(id)), isProtected);
@@ -99,7 +99,7 @@ public final class SegmentsResource {
 
     @POST
     @Path("/{id}/fetch")
-    @Operation(summary = "Bring the file of an uploaded segment back; answers once it is here")
+    @Operation(summary = "Download the file of an uploaded segment from the bucket; responds when it is here")
     public ApiModels.SegmentView fetch(@PathParam("id") String id) throws IOException {
         Segment segment = queries.segment(id);
         if (segment.state() == Segment.State.REMOTE) {
@@ -110,7 +110,7 @@ public final class SegmentsResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Remove it unless it is protected")
+    @Operation(summary = "Remove the segment unless it is protected")
     public ApiModels.Changed remove(@PathParam("id") String id) throws IOException {
         Segment segment = queries.segment(id);
         if (segment.isProtected()) {

@@ -24,7 +24,7 @@ import java.io.IOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// A stream over time, whatever sessions it had.
+/// The archive of a stream, across its sessions.
 @Path("/api/streams")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -53,7 +53,7 @@ public final class StreamArchiveResource {
     }
 
     @GET
-    @Operation(summary = "Every stream of which there ever was a recording")
+    @Operation(summary = "Streams that were ever recorded")
     public ApiModels.Streams streams() throws IOException {
         return new ApiModels.Streams(recordings.streams());
     }
@@ -61,7 +61,7 @@ public final class StreamArchiveResource {
     @GET
     @Path("/{stream}/clip")
     @Produces("video/mp4")
-    @Operation(summary = "What was taken from one moment to another, cut at frames; any range of bytes")
+    @Operation(summary = "The video of a time span, cut at frames; supports byte ranges")
     public Response clip(
             @PathParam("stream") String stream,
             @QueryParam("from") @Nullable String from,
@@ -78,7 +78,7 @@ public final class StreamArchiveResource {
 
     @GET
     @Path("/{stream}/frames")
-    @Operation(summary = "Which frames the clip of the same parameters shows, and when")
+    @Operation(summary = "Frames of the clip with the same parameters, and their times")
     public ApiModels.Frames frames(
             @PathParam("stream") String stream,
             @QueryParam("from") @Nullable String from,
@@ -91,13 +91,13 @@ public final class StreamArchiveResource {
     @GET
     @Path("/{stream}/snapshot")
     @Produces("image/jpeg")
-    @Operation(summary = "The last snapshot taken at a moment or before; headers name its frame")
+    @Operation(summary = "The last snapshot at or before a moment; headers name its frame")
     public Response snapshot(
             @PathParam("stream") String stream, @QueryParam("at") @Nullable String at, @Context HttpHeaders headers)
             throws IOException {
         Snapshot still = snapshots
                 .lastBefore(stream, TimeParameter.nanos("at", at, Long.MAX_VALUE))
-                .orElseThrow(() -> ProblemException.notFound("there is no snapshot of " + stream + " from then"));
+                .orElseThrow(() -> ProblemException.notFound("there is no snapshot of " + stream + " at or before that time"));
         String name = still.id().session() + "-" + still.id().frameNumber();
         var answer = new ContentAnswer(new StoredFile(archive.resolve(still.path()), name), "image/jpeg", name + ".jpg")
                 .to(headers, false);
@@ -110,7 +110,7 @@ public final class StreamArchiveResource {
 
     @GET
     @Path("/{stream}/timeline")
-    @Operation(summary = "What was recorded and seen in each minute")
+    @Operation(summary = "Recorded time and detected labels in each minute")
     public ApiModels.Timeline timeline(
             @PathParam("stream") String stream,
             @QueryParam("from") @Nullable String from,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/// Moments in requests: `2026-11-21T14:00:00Z` (RFC 3339) or Unix seconds, `1763712000.187`.
+/// Times in requests: `2026-11-21T14:00:00Z` (RFC 3339) or Unix seconds, `1763712000.187`.
 final class TimeParameter {
 
     static final String EXPECTED = "a time as 2026-11-21T14:00:00Z or in Unix seconds";
@@ -18,7 +18,7 @@ final class TimeParameter {
 
     private TimeParameter() {}
 
-    /// Unix nanoseconds; `otherwise` where nothing is given. Throws [ProblemException] that names the field.
+    /// Unix nanoseconds; `otherwise` if the parameter is missing. Throws [ProblemException] that names the field.
     static long nanos(String field, @Nullable String text, long otherwise) {
         if (text == null || text.isBlank()) {
             return otherwise;
@@ -35,7 +35,7 @@ final class TimeParameter {
         }
     }
 
-    /// Throws [ProblemException] where nothing is given.
+    /// Like [#nanos], but throws [ProblemException] if the parameter is missing.
     static long required(String field, @Nullable String text) {
         if (text == null || text.isBlank()) {
             throw ProblemException.badRequest(field, EXPECTED);
@@ -43,13 +43,13 @@ final class TimeParameter {
         return nanos(field, text, 0);
     }
 
-    /// As answers write it.
+    /// The format of times in responses.
     static String text(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND))
                 .toString();
     }
 
-    /// Nobody's time has an exponent: `1e300000000` would take hours to write out.
+    /// Rejects exponents: converting `1e300000000` would take hours.
     private static BigDecimal seconds(String text) {
         if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
             throw new NumberFormatException("an exponent");

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Draws up what was recorded and seen in each minute of a stream.
+/// Computes recorded time and detected labels for each minute of a stream.
 @Singleton
 final class Timelines {
 
@@ -34,7 +34,7 @@ final class Timelines {
         this.labels = labels;
     }
 
-    /// Throws [ProblemException] for more than a month.
+    /// Throws [ProblemException] for more than 31 days.
     ApiModels.Timeline of(String stream, Stretch when) throws CatalogUnavailableException {
         long first = Math.floorDiv(when.fromNanos(), NANOS_PER_MINUTE);
         long end = Math.ceilDiv(when.toNanos(), NANOS_PER_MINUTE);
@@ -66,7 +66,7 @@ final class Timelines {
         private boolean isProtected;
     }
 
-    /// Shares a segment out among the minutes that it touches.
+    /// Distributes a segment over the minutes that it touches.
     private static void spread(Segment segment, long first, long end, Map<Long, Minute> minutes) {
         long from = Math.max(first, Math.floorDiv(segment.startNanos(), NANOS_PER_MINUTE));
         long to = Math.min(end, Math.ceilDiv(segment.endNanos(), NANOS_PER_MINUTE));

@@ -1,4 +1,4 @@
-/// The HTTP interface of the archive: search, playback, clips, what was said, protection and removal.
+/// The HTTP interface of the archive: search, playback, clips, messages, protection and removal.
 @NullMarked
 package dev.aerie.storage.web;
 

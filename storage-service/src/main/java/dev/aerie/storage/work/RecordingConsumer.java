@@ -9,13 +9,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Receives one session of a stream as access units and hands each on.
+/// Receives one session of a stream as access units and hands each to the recorder.
 final class RecordingConsumer extends SessionConsumer<AccessUnit> {
 
     private final Consumer<AccessUnit> recorder;
     private final Semaphore silences = new Semaphore(0);
 
-    /// - `recorder`: takes each unit; never waits
+    /// - `recorder`: accepts each unit; never waits
     /// - `listener`: see [SessionConsumer]
     RecordingConsumer(
             StreamInput.Located<AccessUnit> input,
@@ -41,7 +41,7 @@ final class RecordingConsumer extends SessionConsumer<AccessUnit> {
         silences.release();
     }
 
-    /// Waits until the connection has ended and all that it brought was taken, but no longer than `limit`.
+    /// Waits until the connection has ended and all received units were handed over, but no longer than `limit`.
     void awaitSilence(Duration limit) throws InterruptedException {
         silences.drainPermits();
         if (health().isLive()) {

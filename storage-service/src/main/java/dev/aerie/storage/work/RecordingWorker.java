@@ -11,7 +11,7 @@ import dev.aerie.storage.segment.RecorderStatus;
 import dev.aerie.video.AccessUnit;
 import java.time.Duration;
 
-/// The recording of one session of one stream: owns its connection and what writes it.
+/// The recording of one session of one stream. Owns its connection and its recorder.
 public final class RecordingWorker extends SessionWorker {
 
     private static final Duration LAST_FRAMES = Duration.ofSeconds(1);
@@ -25,12 +25,12 @@ public final class RecordingWorker extends SessionWorker {
         this.consumer = consumer;
     }
 
-    /// Opens what writes a session of a stream.
+    /// Opens the recorder of a session.
     public interface RecorderFactory {
         Recorder start(String stream, String session);
     }
 
-    /// Starts; `listener` is notified when the session has ended, and when the work fails.
+    /// Starts. `listener` is notified when the session has ended, and when the recording fails.
     static RecordingWorker begin(
             StreamAssignment assignment,
             StreamInput<AccessUnit> input,
@@ -61,8 +61,8 @@ public final class RecordingWorker extends SessionWorker {
         return recorder.status().failureCause();
     }
 
-    /// Takes what is still on its way, writes it, closes the segment. When a stream has ended, the relay ends the
-    /// connection too; one that lives on is left after a second.
+    /// Receives the units that are still on their way, writes them, and closes the segment. When a stream has ended,
+    /// the relay also ends the connection; a connection that stays open is closed after a second.
     @Override
     public void close() {
         try {

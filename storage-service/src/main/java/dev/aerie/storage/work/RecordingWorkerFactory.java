@@ -8,11 +8,11 @@ import dev.aerie.service.worker.WorkListener;
 import dev.aerie.video.AccessUnit;
 import java.util.function.BiConsumer;
 
-/// Records each stream that is assigned.
+/// Starts a recording for each assigned stream.
 ///
-/// - `input`: how streams are read
-/// - `recorders`: opens what writes a session
-/// - `ended`: notified of stream and session when nothing more will come of it
+/// - `input`: reads the streams
+/// - `recorders`: opens the recorder of a session
+/// - `ended`: notified of stream and session when no more data will come
 public record RecordingWorkerFactory(
         StreamInput<AccessUnit> input, RecordingWorker.RecorderFactory recorders, BiConsumer<String, String> ended)
         implements StreamWorkers.Job<RecordingWorker> {
@@ -22,7 +22,7 @@ public record RecordingWorkerFactory(
         return RecordingWorker.begin(assignment, input, recorders, listener);
     }
 
-    /// Work of a local session may have recorded another one, which its frames named.
+    /// A worker with a local session may have recorded another session, which its frames named.
     @Override
     public void left(RecordingWorker worker) {
         String recorded = worker.seenSession();

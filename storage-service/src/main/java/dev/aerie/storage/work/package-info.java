@@ -1,4 +1,4 @@
-/// Which streams this replica records, and the connection to each.
+/// The streams that this replica records, and the connection to each of them.
 @NullMarked
 package dev.aerie.storage.work;
 

@@ -83,7 +83,7 @@ final class FreeSpaceKeeperTest {
         wanting.sweep(this::free, this::remove, MANY);
         assertThat(segments()).isEqualTo(20);
         assertThat(wanting.failureCause())
-                .isEqualTo("21 MiB of RETENTION_FREE are missing, and all that may be removed is 20 MiB");
+                .isEqualTo("21 MiB of RETENTION_FREE are missing, and all removable segments together have 20 MiB");
     }
 
     @Test

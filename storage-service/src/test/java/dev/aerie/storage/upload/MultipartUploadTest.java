@@ -95,7 +95,7 @@ final class MultipartUploadTest {
     @Test
     void bring_whatArrivesIsSomethingElse_fails() {
         store.damage();
-        assertThatIOException().isThrownBy(() -> bring("")).withMessage("what arrived is not what was sent");
+        assertThatIOException().isThrownBy(() -> bring("")).withMessage("the uploaded object differs from the file");
     }
 
     @Test
