@@ -29,22 +29,22 @@ interface PtzConfig {
 
     @WithDefault("${PTZ_CONFIG:}")
     @Variable(
-            value = "camera_settings.json: the cameras that are steered; empty takes CAMERA_CONFIG where that is such"
-                    + " a file, else steers none",
+            value = "camera_settings.json with the cameras to steer; empty takes CAMERA_CONFIG if that is such a file,"
+                    + " else steers none",
             exists = true,
             allowed = "a file that is there")
     Optional<Path> config();
 
     @WithDefault("${CAMERA_CONFIG:}")
     @Variable(
-            value = "camera_settings.json too, shared with slam-service; a lens file is left to that",
+            value = "camera_settings.json that slam-service reads, too; a calibration file is ignored here",
             exists = true,
             allowed = "a file or folder that is there")
     Optional<Path> cameraConfig();
 
     @WithDefault("${PTZ_OPERATOR_TIMEOUT:10}s")
     @Variable(
-            value = "how long after a person's last command a camera goes on by itself",
+            value = "time after a person's last command until the camera moves automatically again",
             unit = "s",
             min = 1,
             max = 3600)
@@ -52,7 +52,7 @@ interface PtzConfig {
 
     @WithDefault("${PTZ_COMMANDS_PER_SECOND:20}")
     @Variable(
-            value = "commands that a camera is sent at most; newer ones take the place of those that wait",
+            value = "maximum rate of commands to a camera; a newer command replaces the one that waits",
             unit = "1/s",
             min = 0.5,
             max = 50)
@@ -60,15 +60,15 @@ interface PtzConfig {
 
     @WithDefault("${PTZ_DETECTOR:auto}")
     @Variable(
-            value = "what targets are found with: `motion` finds whatever moves, `none` nothing; else a model of the"
-                    + " manifest, or the path of an ONNX export, relative to MODELS_DIR; `auto` takes yolox_nano if it"
+            value = "detector of targets: `motion` finds whatever moves, `none` nothing; else a model of the manifest,"
+                    + " or the path of an ONNX export, relative to MODELS_DIR; `auto` takes yolox_nano if it"
                     + " is installed, else motion",
             pattern = "auto|motion|none|yolox_nano|.*\\.onnx",
             allowed = "auto, motion, none, yolox_nano, or a path that ends in .onnx")
     String detector();
 
     @WithDefault("${PTZ_DETECT_FPS:10}")
-    @Variable(value = "detections per second of a stream, at most", unit = "1/s", min = 0.5, max = 60)
+    @Variable(value = "maximum detections per second of a stream", unit = "1/s", min = 0.5, max = 60)
     double detectFps();
 
     @WithDefault("${PTZ_TRACKER:bytetrack}")
@@ -77,8 +77,8 @@ interface PtzConfig {
 
     @WithDefault("${PTZ_MODE:follow}")
     @Variable(
-            value = "what cameras do by themselves from the start: `follow` the most interesting one, frame the"
-                    + " `group`, follow the fastest (`runner`), visit their presets (`tour`), `hold`, or nothing"
+            value = "initial mode of cameras: `follow` the most interesting target, frame the `group`,"
+                    + " follow the fastest (`runner`), visit their presets (`tour`), `hold`, or nothing"
                     + " (`manual`)",
             choices = {"follow", "group", "runner", "tour", "hold", "manual"})
     String mode();

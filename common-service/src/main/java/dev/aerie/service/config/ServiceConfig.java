@@ -33,13 +33,13 @@ public interface ServiceConfig {
     /// [dev.aerie.trace.FrameSampling] reads this variable and the next one itself.
     @WithDefault("${OTEL_EXPORTER_OTLP_ENDPOINT:}")
     @Variable(
-            value = "OpenTelemetry collector (OTLP over HTTP) that is sent the traces of frames; empty for none",
+            value = "OpenTelemetry collector (OTLP over HTTP) for the traces of frames; empty for none",
             pattern = "https?://[^/\\s]+\\S*",
             allowed = "http://host:4318")
     Optional<String> traceEndpoint();
 
     @WithDefault("${OTEL_TRACES_SAMPLER_ARG:0.01}")
-    @Variable(value = "share of the frames that are followed; the same in every service", min = 0, max = 1)
+    @Variable(value = "fraction of traced frames; must be the same in every service", min = 0, max = 1)
     double traceShare();
 
     @WithDefault("${INSTANCE:}")

@@ -2,9 +2,9 @@ package dev.aerie.slam.map;
 
 import dev.aerie.geometry.RigidTransform;
 
-/// A camera's pose, tied to a keyframe: what the map corrects later moves it along.
+/// A camera's pose relative to a keyframe: later corrections of the keyframe move it along.
 ///
-/// - `growth`: the keyframe's [Keyframe#growth] when the two were tied
+/// - `scaleChange`: the keyframe's [Keyframe#scaleChange] when this anchor was made
 public record Anchor(Keyframe keyframe, RigidTransform cameraFromKeyframe, double scaleChange) {
 
     public static Anchor of(RigidTransform cameraFromWorld, Keyframe keyframe) {

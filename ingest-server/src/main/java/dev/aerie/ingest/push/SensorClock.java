@@ -19,7 +19,7 @@ final class SensorClock {
         video.observeBySensor(sentNanos, arrivalNanos);
     }
 
-    /// As [ClientClock#toOurs].
+    /// Maps a client's time to the server's, as [ClientClock#toServerTime] does.
     long toOurs(long clientNanos, long arrivalNanos) {
         return (agrees() ? video : own).toServerTime(clientNanos, arrivalNanos);
     }

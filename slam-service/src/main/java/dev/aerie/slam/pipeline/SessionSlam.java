@@ -151,7 +151,7 @@ final class SessionSlam implements AutoCloseable {
         converter.close();
     }
 
-    /// What the engine says; [#world] then knows whether that can be brought to metres and upright.
+    /// Tracks a frame in the engine; [#alignment] is then the metric alignment of its submap, if known.
     private TrackedFrame track(VideoFrame frame, RunningEngine ready) {
         var stamp = frame.stamp();
         var grey = converter.grey(frame);
