@@ -35,7 +35,7 @@ record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
         return samples.getLast().decodeTicks() + lastStepTicks();
     }
 
-    /// A tag that is equal for plans with equal content.
+    /// A digest that is equal for plans with equal content.
     String digest() {
         var sum = new Sha256.Sum();
         var numbers = ByteBuffer.allocate(4 * Long.BYTES);
