@@ -22,13 +22,11 @@ import dev.aerie.cli.models.ModelsCommand;
 import dev.aerie.cli.ptz.DiscoverCommand;
 import dev.aerie.cli.replay.ReplayCommand;
 import dev.aerie.host.Installation;
-import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.ModelException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
@@ -58,8 +56,7 @@ public final class Aerie {
 
     static CommandLine commandLine(Map<String, String> environment, PrintStream out, PrintStream err) {
         var installation = Installation.ofThisProcess();
-        var store = new ModelStore(
-                ModelStore.directory(environment, Path.of(System.getProperty("user.home"))), ModelManifest.load());
+        var store = ModelStore.of(environment);
         var models = new ModelsCommand(store, out, err, isTerminal());
         var libraries = ServiceLibraries.of(installation);
         return new CommandLine(new Aerie())

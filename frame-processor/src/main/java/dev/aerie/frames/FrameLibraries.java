@@ -4,11 +4,9 @@ import dev.aerie.natives.NativeLibraries;
 import dev.aerie.natives.NativeLibrary;
 import dev.aerie.opencv.OpenCv;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
-import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.OnnxLibraries;
 import dev.aerie.vision.text.TextLibraries;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +19,12 @@ final class FrameLibraries {
     static NativeLibraries needed(Map<String, String> environment) {
         boolean findsText = !environment.getOrDefault("TEXT_MODEL_DIR", "").isEmpty();
         var more = new ArrayList<NativeLibrary>(List.of(OpenCv.PHOTO));
-        if (findsText || hasModel(environment)) {
+        if (findsText || ModelStore.of(environment).hasInstalled()) {
             more.add(OnnxLibraries.RUNTIME);
         }
         if (findsText) {
             more.add(TextLibraries.TOKENIZERS);
         }
         return NativeLibraries.of(FfmpegLibraries.VIDEO).with(OpenCv.VISION).with(more);
-    }
-
-    private static boolean hasModel(Map<String, String> environment) {
-        Path folder = ModelStore.directory(environment, Path.of(System.getProperty("user.home")));
-        var store = new ModelStore(folder, ModelManifest.load());
-        return store.manifest().models().stream()
-                .anyMatch(model -> store.installed(model).isPresent());
     }
 }

@@ -33,7 +33,6 @@ import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.stage.Stage;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
-import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Gpu;
 import dev.aerie.vision.onnx.InferenceDevice;
@@ -42,7 +41,6 @@ import dev.aerie.vision.text.GroundingDino;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -196,9 +194,6 @@ final class FrameWiring {
     }
 
     private static ModelStore models(FrameConfig config) {
-        Path directory = ModelStore.directory(
-                Map.of("MODELS_DIR", config.inference().modelsDir().orElse("")),
-                Path.of(System.getProperty("user.home")));
-        return new ModelStore(directory, ModelManifest.load());
+        return ModelStore.of(Map.of("MODELS_DIR", config.inference().modelsDir().orElse("")));
     }
 }

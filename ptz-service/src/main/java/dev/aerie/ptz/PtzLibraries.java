@@ -4,10 +4,8 @@ import dev.aerie.natives.NativeLibraries;
 import dev.aerie.natives.NativeLibrary;
 import dev.aerie.opencv.OpenCv;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
-import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.OnnxLibraries;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +17,7 @@ final class PtzLibraries {
 
     static NativeLibraries needed(Map<String, String> environment) {
         var more = new ArrayList<NativeLibrary>();
-        Path folder = ModelStore.directory(environment, Path.of(System.getProperty("user.home")));
-        var store = new ModelStore(folder, ModelManifest.load());
-        if (store.manifest().models().stream()
-                .anyMatch(model -> store.installed(model).isPresent())) {
+        if (ModelStore.of(environment).hasInstalled()) {
             more.add(OnnxLibraries.RUNTIME);
         }
         return NativeLibraries.of(FfmpegLibraries.VIDEO).with(OpenCv.VISION).with(List.copyOf(more));

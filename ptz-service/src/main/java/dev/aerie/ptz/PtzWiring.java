@@ -33,14 +33,12 @@ import dev.aerie.service.stage.Stage;
 import dev.aerie.service.web.SameOriginCheck;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
-import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -119,10 +117,7 @@ final class PtzWiring {
     @Produces
     @Singleton
     ModelStore models(PtzConfig config) {
-        Path directory = ModelStore.directory(
-                Map.of("MODELS_DIR", config.inference().modelsDir().orElse("")),
-                Path.of(System.getProperty("user.home")));
-        return new ModelStore(directory, ModelManifest.load());
+        return ModelStore.of(Map.of("MODELS_DIR", config.inference().modelsDir().orElse("")));
     }
 
     @Produces

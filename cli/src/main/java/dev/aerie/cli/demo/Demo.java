@@ -4,7 +4,6 @@ import dev.aerie.cli.bus.BrokerChoice;
 import dev.aerie.host.Installation;
 import dev.aerie.host.PartFailedException;
 import dev.aerie.simulator.ptz.PtzScene;
-import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import java.io.Console;
 import java.io.IOException;
@@ -202,12 +201,11 @@ public final class Demo implements Callable<Integer> {
     }
 
     private DetectorFetch detectorFetch() {
-        var folder = ModelStore.directory(environment, Path.of(System.getProperty("user.home")));
         boolean terminal = out.equals(System.out)
                 && Optional.ofNullable(System.console())
                         .map(Console::isTerminal)
                         .orElse(false);
-        return new DetectorFetch(new ModelStore(folder, ModelManifest.load()), InstantSource.system(), out, terminal);
+        return new DetectorFetch(ModelStore.of(environment), InstantSource.system(), out, terminal);
     }
 
     /// File with the drone's choice of frame size and rate; deleted, because each demo chooses again.

@@ -23,6 +23,11 @@ public final class ModelStore {
         this.manifest = manifest;
     }
 
+    /// The store in the folder that `MODELS_DIR` names, as [#directory] resolves it, with the manifest of this build.
+    public static ModelStore of(Map<String, String> environment) {
+        return new ModelStore(directory(environment, Path.of(System.getProperty("user.home"))), ModelManifest.load());
+    }
+
     /// The folder that `MODELS_DIR` names, by default `~/.aerie/models`; a leading `~/` is the user's home.
     public static Path directory(Map<String, String> environment, Path home) {
         String set = environment.getOrDefault("MODELS_DIR", "");
@@ -38,6 +43,11 @@ public final class ModelStore {
 
     public Path directory() {
         return directory;
+    }
+
+    /// Whether any model of the manifest is installed.
+    public boolean hasInstalled() {
+        return manifest.models().stream().anyMatch(model -> installed(model).isPresent());
     }
 
     /// The file of an installed model; empty where it is not installed, not whole, or of another version.
