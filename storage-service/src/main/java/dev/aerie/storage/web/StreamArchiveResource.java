@@ -97,7 +97,8 @@ public final class StreamArchiveResource {
             throws IOException {
         Snapshot still = snapshots
                 .lastBefore(stream, TimeParameter.nanos("at", at, Long.MAX_VALUE))
-                .orElseThrow(() -> ProblemException.notFound("there is no snapshot of " + stream + " at or before that time"));
+                .orElseThrow(() ->
+                        ProblemException.notFound("there is no snapshot of " + stream + " at or before that time"));
         String name = still.id().session() + "-" + still.id().frameNumber();
         var answer = new ContentAnswer(new StoredFile(archive.resolve(still.path()), name), "image/jpeg", name + ".jpg")
                 .to(headers, false);
