@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Brings the fleet of docker-compose.yml up, works with it, breaks it, and looks whether it comes back.
 #
-# Usage: deploy/test-compose.sh [--no-pack] [--keep | --prepare]
+# Usage: deploy/test-compose.sh [--no-pack] [--keep | --prepare | --images]
 #
 #   --no-pack        takes the services' jars as they were packed last
 #   --keep           leaves the fleet running, with its address; end it with deploy/test-compose.sh --end
 #   --end            ends what --keep left
 #   --prepare        only makes the stand-ins, which takes two minutes of waiting for packages
+#   --images         only makes the images, at low priority
 #
 # In this order, with the seconds of each step: images of the five services; everything healthy; a clip published and its
 # results read at RabbitMQ's management API; three frame-processors, of which each works on one of three streams; one of them
@@ -430,28 +431,35 @@ end_all() {
 
 packing=()
 keep=no
-prepare=no
+only=
 publishers=
 case " $* " in *' --end '*) export DOCKER_HOST=unix://$engine/docker.sock; end_all; exit ;; esac
 for argument in "$@"; do
     case $argument in
         --no-pack) packing=(--no-pack) ;;
         --keep) keep=yes ;;
-        --prepare) prepare=yes ;;
+        --prepare | --images) only=${argument#--} ;;
         *) fail "no option '$argument'" ;;
     esac
 done
 require_programs
 mkdir -p "$work"
+[ "$only" != images ] || renice -n 10 $$ >/dev/null
 require_engine
 trap end_all EXIT
 trap 'exit 130' INT TERM
 step "stand-ins" stand_ins
-if [ $prepare = yes ]; then
-    stand_in_prometheus
-    stand_in_minio || true
-    exit
-fi
+case $only in
+    prepare)
+        stand_in_prometheus
+        stand_in_minio || true
+        exit
+        ;;
+    images)
+        step "images of five services" images
+        exit
+        ;;
+esac
 end_fleet
 settings
 . "$work/.env"
