@@ -10,7 +10,7 @@ import dev.aerie.slam.mapping.BundleAdjuster;
 import dev.aerie.slam.mapping.LandmarkFusion;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tuning.LoopConfig;
-import dev.aerie.slam.tuning.MappingConfig;
+import dev.aerie.slam.tuning.SlamTuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +31,13 @@ public final class LoopCloser {
     private final EssentialGraph graph;
     private int nextAllowedKeyframe;
 
-    public LoopCloser(SlamMap map, PlaceIndex placeIndex, LoopConfig config, MappingConfig mapping, SlamEvents events) {
+    public LoopCloser(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, SlamEvents events) {
         this.map = map;
-        this.config = config;
+        config = tuning.loops();
         this.events = events;
-        detector = new LoopDetector(placeIndex, config);
-        fusion = new LandmarkFusion(map, mapping);
-        adjuster = new BundleAdjuster(map, mapping);
+        detector = new LoopDetector(placeIndex, config, tuning.matching());
+        fusion = new LandmarkFusion(map, tuning.mapping(), tuning.matching());
+        adjuster = new BundleAdjuster(map, tuning.mapping());
         graph = new EssentialGraph(config);
     }
 

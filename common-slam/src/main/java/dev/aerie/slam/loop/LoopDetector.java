@@ -12,6 +12,7 @@ import dev.aerie.slam.match.ProjectionMatcher;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.solve.PoseGaussNewton;
 import dev.aerie.slam.tuning.LoopConfig;
+import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,12 +32,14 @@ final class LoopDetector {
 
     private final PlaceIndex placeIndex;
     private final LoopConfig config;
-    private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.wideBaseline();
-    private final ProjectionMatcher matcher = new ProjectionMatcher();
+    private final DescriptorMatcher descriptorMatcher;
+    private final ProjectionMatcher matcher;
 
-    LoopDetector(PlaceIndex placeIndex, LoopConfig config) {
+    LoopDetector(PlaceIndex placeIndex, LoopConfig config, MatchingConfig matching) {
         this.placeIndex = placeIndex;
         this.config = config;
+        descriptorMatcher = DescriptorMatcher.wideBaseline(matching);
+        matcher = new ProjectionMatcher(matching);
     }
 
     Optional<LoopMatch> detect(Keyframe keyframe) {
@@ -104,7 +107,7 @@ final class LoopDetector {
                 .toRigid();
         var newton = new PoseGaussNewton(keyframe.camera());
         List<Match> matches = List.of();
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < config.projectionRounds(); round++) {
             matches = findMatches(keyframe, guess, around, newton);
             if (matches.size() < config.minProjectedInliers()) {
                 return Optional.empty();

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// counters are the tracker's.
 public final class Landmark {
 
-    private static final double DISTANCE_MARGIN = 1.2;
     private static final int MIN_STABLE_OBSERVERS = 4;
     private static final long MIN_STABLE_NANOS = 1_000_000_000L;
 
@@ -126,8 +125,10 @@ public final class Landmark {
 
     /// Whether it can be expected to be recognised at a distance: within the levels of the pyramid, and a
     /// margin.
-    public boolean canBeSeenAt(double distance) {
-        return distance > nearestDistance / DISTANCE_MARGIN && distance < farthestDistance * DISTANCE_MARGIN;
+    ///
+    /// - `marginFactor`: from 1 on
+    public boolean canBeSeenAt(double distance, double marginFactor) {
+        return distance > nearestDistance / marginFactor && distance < farthestDistance * marginFactor;
     }
 
     /// The level of the pyramid in which it should show at a distance.

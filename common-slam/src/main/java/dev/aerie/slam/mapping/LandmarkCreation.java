@@ -9,6 +9,7 @@ import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.match.EpipolarMatcher;
 import dev.aerie.slam.match.FeaturePair;
 import dev.aerie.slam.tuning.MappingConfig;
+import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,12 @@ final class LandmarkCreation {
 
     private final SlamMap map;
     private final MappingConfig config;
-    private final EpipolarMatcher matcher = new EpipolarMatcher();
+    private final EpipolarMatcher matcher;
 
-    LandmarkCreation(SlamMap map, MappingConfig config) {
+    LandmarkCreation(SlamMap map, MappingConfig config, MatchingConfig matching) {
         this.map = map;
         this.config = config;
+        matcher = new EpipolarMatcher(matching);
     }
 
     private record Candidate(Vector3 position, FeaturePair features) {}

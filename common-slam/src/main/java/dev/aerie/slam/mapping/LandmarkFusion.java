@@ -6,6 +6,7 @@ import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.match.CameraView;
 import dev.aerie.slam.match.ProjectionMatcher;
 import dev.aerie.slam.tuning.MappingConfig;
+import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,11 +20,12 @@ public final class LandmarkFusion {
 
     private final SlamMap map;
     private final MappingConfig config;
-    private final ProjectionMatcher matcher = new ProjectionMatcher();
+    private final ProjectionMatcher matcher;
 
-    public LandmarkFusion(SlamMap map, MappingConfig config) {
+    public LandmarkFusion(SlamMap map, MappingConfig config, MatchingConfig matching) {
         this.map = map;
         this.config = config;
+        matcher = new ProjectionMatcher(matching);
     }
 
     /// Compares a new keyframe with its neighbours, both ways.

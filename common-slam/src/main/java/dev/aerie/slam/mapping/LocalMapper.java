@@ -11,8 +11,8 @@ import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
-import dev.aerie.slam.tuning.CullingConfig;
 import dev.aerie.slam.tuning.MappingConfig;
+import dev.aerie.slam.tuning.SlamTuning;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,15 +31,14 @@ public final class LocalMapper {
     private final MapCulling mapCulling;
     private final BundleAdjuster adjuster;
 
-    public LocalMapper(
-            SlamMap map, PlaceIndex placeIndex, MappingConfig config, CullingConfig culling, SlamEvents events) {
+    public LocalMapper(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, SlamEvents events) {
         this.map = map;
-        this.config = config;
+        config = tuning.mapping();
         this.events = events;
         this.placeIndex = placeIndex;
-        creation = new LandmarkCreation(map, config);
-        fusion = new LandmarkFusion(map, config);
-        mapCulling = new MapCulling(map, culling);
+        creation = new LandmarkCreation(map, config, tuning.matching());
+        fusion = new LandmarkFusion(map, config, tuning.matching());
+        mapCulling = new MapCulling(map, tuning.culling());
         adjuster = new BundleAdjuster(map, config);
     }
 

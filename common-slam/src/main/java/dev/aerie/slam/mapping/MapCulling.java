@@ -48,7 +48,8 @@ final class MapCulling {
             return true;
         }
         int age = newest.number() - landmark.firstKeyframe();
-        boolean isLonely = age >= 2 && landmark.observations().size() < config.minObservers();
+        boolean isLonely = age >= config.minObserversAfterKeyframes()
+                && landmark.observations().size() < config.minObservers();
         if (landmark.foundRatio() < config.minFoundRatio() || isLonely) {
             map.remove(landmark);
             return true;
@@ -92,11 +93,11 @@ final class MapCulling {
     }
 
     /// How many others see a landmark in the same level of the pyramid, one more, or finer.
-    private static int countAsSharp(Landmark landmark, Keyframe but, int octave) {
+    private int countAsSharp(Landmark landmark, Keyframe but, int octave) {
         int count = 0;
         for (var entry : landmark.observations().entrySet()) {
             boolean isAsSharp =
-                    entry.getKey().features().keypoint(entry.getValue()).octave() <= octave + 1;
+                    entry.getKey().features().keypoint(entry.getValue()).octave() <= octave + config.coarserLevels();
             count += entry.getKey() != but && isAsSharp ? 1 : 0;
         }
         return count;

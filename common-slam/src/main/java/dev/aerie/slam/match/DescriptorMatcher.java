@@ -2,6 +2,7 @@ package dev.aerie.slam.match;
 
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.Features;
+import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,22 +13,24 @@ public final class DescriptorMatcher {
 
     private static final int NONE = -1;
 
+    private final MatchingConfig config;
     private final int maxBits;
     private final double ratio;
 
-    private DescriptorMatcher(int maxBits, double ratio) {
+    private DescriptorMatcher(MatchingConfig config, int maxBits, double ratio) {
+        this.config = config;
         this.maxBits = maxBits;
         this.ratio = ratio;
     }
 
     /// For frames known to show the same place.
-    public static DescriptorMatcher narrowBaseline() {
-        return new DescriptorMatcher(DescriptorThresholds.STRICT, 0.8);
+    public static DescriptorMatcher narrowBaseline(MatchingConfig config) {
+        return new DescriptorMatcher(config, config.maxBits(), config.narrowBaselineRatio());
     }
 
     /// For frames that may show the same place from elsewhere.
-    public static DescriptorMatcher wideBaseline() {
-        return new DescriptorMatcher(DescriptorThresholds.STRICT + 10, 0.85);
+    public static DescriptorMatcher wideBaseline(MatchingConfig config) {
+        return new DescriptorMatcher(config, config.maxWideBaselineBits(), config.wideBaselineRatio());
     }
 
     /// Pairs some features of one frame with those of another.
@@ -49,7 +52,7 @@ public final class DescriptorMatcher {
             offer(first.descriptor(index), index, second, with, nearest, nearestBits);
         }
         var pairs = new ArrayList<FeaturePair>();
-        var histogram = new RotationHistogram();
+        var histogram = new RotationHistogram(config);
         for (int j = 0; j < with.length; j++) {
             if (nearest[j] != NONE) {
                 pairs.add(new FeaturePair(nearest[j], with[j]));

@@ -6,6 +6,7 @@ import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,6 @@ public final class EpipolarMatcher {
     /// 95 % of right pairs lie nearer to their line, in variances (one degree of freedom).
     private static final double CHI2 = 3.841;
 
-    private static final double MIN_FROM_EPIPOLE_PIXELS = 10;
     private static final int NONE = -1;
 
     /// The candidates in the second frame: x, y and the square of how far off their line they may lie.
@@ -24,6 +24,11 @@ public final class EpipolarMatcher {
 
     private int[] indices = new int[2048];
     private int candidateCount;
+    private final MatchingConfig config;
+
+    public EpipolarMatcher(MatchingConfig config) {
+        this.config = config;
+    }
 
     /// Pairs features of `first` with features of `second`, none of which shows a landmark.
     public List<FeaturePair> match(Keyframe first, Keyframe second) {
@@ -70,7 +75,7 @@ public final class EpipolarMatcher {
                     && Math.hypot(
                                     keypoint.xPixels() - epipole.get().x(),
                                     keypoint.yPixels() - epipole.get().y())
-                            < MIN_FROM_EPIPOLE_PIXELS * scale;
+                            < config.minFromEpipolePixels() * scale;
             if (second.landmark(j).isEmpty() && !isNearEpipole) {
                 candidates[3 * candidateCount] = keypoint.xPixels();
                 candidates[3 * candidateCount + 1] = keypoint.yPixels();
@@ -88,7 +93,7 @@ public final class EpipolarMatcher {
         double length2 = a * a + b * b;
         var wanted = first.descriptor(index);
         int best = NONE;
-        int min = DescriptorThresholds.STRICT + 1;
+        int min = config.maxBits() + 1;
         for (int k = 0; k < candidateCount; k++) {
             double off = a * candidates[3 * k] + b * candidates[3 * k + 1] + c;
             if (off * off < candidates[3 * k + 2] * length2) {
@@ -136,9 +141,9 @@ public final class EpipolarMatcher {
         return new double[] {a * r0 - b * s0, a * r1 - b * s1, a * r2 - b * s2};
     }
 
-    private static List<FeaturePair> consistentPairs(Features first, Features second, int[] partner) {
+    private List<FeaturePair> consistentPairs(Features first, Features second, int[] partner) {
         var pairs = new ArrayList<FeaturePair>();
-        var histogram = new RotationHistogram();
+        var histogram = new RotationHistogram(config);
         for (int j = 0; j < partner.length; j++) {
             if (partner[j] != NONE) {
                 pairs.add(new FeaturePair(partner[j], j));

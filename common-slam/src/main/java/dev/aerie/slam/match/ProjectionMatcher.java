@@ -4,6 +4,7 @@ import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// Used by one thread. Source: ORB-SLAM (Mur-Artal et al. 2015), sections V.B and V.D.
 public final class ProjectionMatcher {
 
-    private static final double RATIO = 0.8;
-    private static final double STRAIGHT_COSINE = 0.998;
-    private static final double STRAIGHT_RADIUS_PIXELS = 2.5;
-    private static final double OBLIQUE_RADIUS_PIXELS = 4;
-
+    private final MatchingConfig config;
     private int[] near = new int[2048];
+
+    public ProjectionMatcher(MatchingConfig config) {
+        this.config = config;
+    }
 
     /// A landmark that the frame before showed, and how.
     public record LandmarkObservation(Landmark landmark, Keypoint keypoint) {}
@@ -30,7 +31,7 @@ public final class ProjectionMatcher {
     public int matchPreviousFrame(
             List<LandmarkObservation> before, CameraView now, double radiusPixels, @Nullable Landmark[] matched) {
         var found = new ArrayList<Integer>();
-        var histogram = new RotationHistogram();
+        var histogram = new RotationHistogram(config);
         for (var landmarkObservation : before) {
             int index = matchPreviousFrame(landmarkObservation, now, radiusPixels, matched);
             if (index >= 0) {
@@ -63,7 +64,7 @@ public final class ProjectionMatcher {
                 octave - 1,
                 octave + 1);
         int best = -1;
-        int min = DescriptorThresholds.GUIDED;
+        int min = config.maxGuidedBits();
         for (int i = 0; i < count; i++) {
             int distance = distance(now, near[i], landmarkObservation.landmark().descriptor());
             if (distance < min && matched[near[i]] == null) {
@@ -97,7 +98,7 @@ public final class ProjectionMatcher {
         var position = now.cameraFromWorld().originOfTarget();
         int inView = 0;
         for (var landmark : landmarks) {
-            var expected = PredictedKeypoint.of(landmark, now, position);
+            var expected = PredictedKeypoint.of(landmark, now, position, config);
             if (expected.isPresent()) {
                 inView++;
                 landmark.countExpected();
@@ -115,7 +116,7 @@ public final class ProjectionMatcher {
         var position = now.cameraFromWorld().originOfTarget();
         int count = 0;
         for (var landmark : landmarks) {
-            count += PredictedKeypoint.of(landmark, now, position).isPresent() ? 1 : 0;
+            count += PredictedKeypoint.of(landmark, now, position, config).isPresent() ? 1 : 0;
         }
         return count;
     }
@@ -123,7 +124,9 @@ public final class ProjectionMatcher {
     /// The feature that shows it; -1 if none does, or if two of one size look alike.
     private int matchPredicted(
             Descriptor wanted, PredictedKeypoint at, CameraView now, double slack, @Nullable Landmark[] matched) {
-        double radius = at.cosine() > STRAIGHT_COSINE ? STRAIGHT_RADIUS_PIXELS : OBLIQUE_RADIUS_PIXELS;
+        double radius = at.cosine() > config.straightViewCosine()
+                ? config.straightRadiusPixels()
+                : config.obliqueRadiusPixels();
         double side = slack * radius * ScaleLevels.scale(at.octave());
         int count = findInWindow(now, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
         int best = -1;
@@ -148,8 +151,8 @@ public final class ProjectionMatcher {
                 secondOctave = octave;
             }
         }
-        boolean isAmbiguous = bestOctave == secondOctave && min > RATIO * second;
-        return min <= DescriptorThresholds.GUIDED && !isAmbiguous ? best : -1;
+        boolean isAmbiguous = bestOctave == secondOctave && min > config.projectionRatio() * second;
+        return min <= config.maxGuidedBits() && !isAmbiguous ? best : -1;
     }
 
     /// Where landmarks show in a frame, whatever its features are known to show: for fusing.
@@ -161,7 +164,7 @@ public final class ProjectionMatcher {
         int[] located = new int[landmarks.size()];
         for (int i = 0; i < located.length; i++) {
             var landmark = landmarks.get(i);
-            located[i] = PredictedKeypoint.of(landmark, cameraView, position)
+            located[i] = PredictedKeypoint.of(landmark, cameraView, position, config)
                     .map(at -> mostSimilar(landmark.descriptor(), at, cameraView, radiusPixels))
                     .orElse(-1);
         }
@@ -172,7 +175,7 @@ public final class ProjectionMatcher {
         double side = radiusPixels * ScaleLevels.scale(at.octave());
         int count = findInWindow(cameraView, at.xPixels(), at.yPixels(), side, at.octave() - 1, at.octave());
         int best = -1;
-        int min = DescriptorThresholds.STRICT + 1;
+        int min = config.maxBits() + 1;
         for (int i = 0; i < count; i++) {
             int distance = distance(cameraView, near[i], wanted);
             if (distance < min) {

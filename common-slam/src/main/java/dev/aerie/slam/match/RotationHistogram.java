@@ -1,25 +1,28 @@
 package dev.aerie.slam.match;
 
+import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// Keeps those matches whose features turned alike: a camera's roll turns all of them by one angle.
 ///
-/// Source: ORB-SLAM's rotation histogram; 30 bins, of which the three fullest count.
+/// Source: ORB-SLAM's rotation histogram.
 final class RotationHistogram {
 
-    private static final int BINS = 30;
-    private static final int KEPT_BINS = 3;
-    private static final double MIN_FRACTION = 0.1;
-
+    private final MatchingConfig config;
     private final List<Integer> bins = new ArrayList<>();
-    private final int[] votes = new int[BINS];
+    private final int[] votes;
+
+    RotationHistogram(MatchingConfig config) {
+        this.config = config;
+        votes = new int[config.rotationBins()];
+    }
 
     /// Adds a match; they are counted from 0.
     void add(double firstAngleRadians, double secondAngleRadians) {
         double rotations = (firstAngleRadians - secondAngleRadians) / (2 * Math.PI);
-        int bin = (int) Math.floor((rotations - Math.floor(rotations)) * BINS) % BINS;
+        int bin = (int) Math.floor((rotations - Math.floor(rotations)) * votes.length) % votes.length;
         bins.add(bin);
         votes[bin]++;
     }
@@ -35,14 +38,14 @@ final class RotationHistogram {
 
     /// Whether each match, in the order added, turned as most do.
     boolean[] areConsistent() {
-        int[] order = IntStream.range(0, BINS)
+        int[] order = IntStream.range(0, votes.length)
                 .boxed()
                 .sorted((a, b) -> votes[a] != votes[b] ? votes[b] - votes[a] : a - b)
                 .mapToInt(Integer::intValue)
                 .toArray();
-        boolean[] isKeptBin = new boolean[BINS];
-        for (int i = 0; i < KEPT_BINS; i++) {
-            isKeptBin[order[i]] = votes[order[i]] >= MIN_FRACTION * votes[order[0]];
+        boolean[] isKeptBin = new boolean[votes.length];
+        for (int i = 0; i < config.keptRotationBins(); i++) {
+            isKeptBin[order[i]] = votes[order[i]] >= config.minRotationBinFraction() * votes[order[0]];
         }
         boolean[] isConsistent = new boolean[bins.size()];
         for (int i = 0; i < isConsistent.length; i++) {

@@ -2,6 +2,7 @@ package dev.aerie.slam.match;
 
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.Features;
+import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,10 +11,14 @@ import java.util.List;
 /// window.
 public final class WindowMatcher {
 
-    private static final double RATIO = 0.9;
     private static final int NONE = -1;
 
+    private final MatchingConfig config;
     private int[] near = new int[2048];
+
+    public WindowMatcher(MatchingConfig config) {
+        this.config = config;
+    }
 
     /// - `halfSidePixels`: of the window around where each feature was in the first frame
     public List<FeaturePair> match(Features first, Features second, double halfSidePixels) {
@@ -42,7 +47,7 @@ public final class WindowMatcher {
         int count = second.around(
                 from.xPixels(), from.yPixels(), halfSidePixels, from.octave() - 1, from.octave() + 1, near);
         int best = NONE;
-        int min = DescriptorThresholds.STRICT + 1;
+        int min = config.maxBits() + 1;
         int runnerUp = Descriptor.BITS;
         for (int i = 0; i < count; i++) {
             int bits = first.descriptor(index).distanceTo(second.descriptor(near[i]));
@@ -54,12 +59,12 @@ public final class WindowMatcher {
                 runnerUp = bits;
             }
         }
-        return min < RATIO * runnerUp ? best : NONE;
+        return min < config.windowRatio() * runnerUp ? best : NONE;
     }
 
-    private static List<FeaturePair> consistentPairs(Features first, Features second, int[] partner) {
+    private List<FeaturePair> consistentPairs(Features first, Features second, int[] partner) {
         var pairs = new ArrayList<FeaturePair>();
-        var histogram = new RotationHistogram();
+        var histogram = new RotationHistogram(config);
         for (int j = 0; j < partner.length; j++) {
             if (partner[j] != NONE) {
                 pairs.add(new FeaturePair(partner[j], j));

@@ -20,8 +20,8 @@ final class MapBuilder {
     private final LoopCloser loopCloser;
 
     MapBuilder(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, SlamEvents events) {
-        mapper = new LocalMapper(map, placeIndex, tuning.mapping(), tuning.culling(), events);
-        loopCloser = new LoopCloser(map, placeIndex, tuning.loops(), tuning.mapping(), events);
+        mapper = new LocalMapper(map, placeIndex, tuning, events);
+        loopCloser = new LoopCloser(map, placeIndex, tuning, events);
     }
 
     Optional<Keyframe> initialize(InitialMap map) {

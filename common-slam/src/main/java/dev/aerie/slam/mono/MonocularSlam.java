@@ -55,7 +55,7 @@ public final class MonocularSlam implements SlamEngine {
                 new OrbExtractor(camera, tuning.featuresIn(camera.widthPixels(), camera.heightPixels()), tuning.seed());
         this.size = new Size(camera.widthPixels(), camera.heightPixels());
         var events = new SlamEvents(stream);
-        var placeIndex = new PlaceIndex();
+        var placeIndex = new PlaceIndex(tuning.places());
         var builder = new MapBuilder(map, placeIndex, tuning, events);
         queued = isLive ? Optional.of(new QueuedMapping(builder)) : Optional.empty();
         Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);

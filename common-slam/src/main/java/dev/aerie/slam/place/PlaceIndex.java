@@ -3,6 +3,7 @@ package dev.aerie.slam.place;
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.tuning.PlaceConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,12 +22,15 @@ import java.util.function.Predicate;
 /// Source: HBST (Schlegel & Grisetti 2018), sections III and IV.
 public final class PlaceIndex {
 
-    private static final int MAX_BITS = 40;
-    private static final double MIN_FRACTION = 0.02;
-
-    private SearchTree tree = new SearchTree();
+    private final PlaceConfig config;
+    private SearchTree tree;
     private int removedSinceBuilt;
     private int count;
+
+    public PlaceIndex(PlaceConfig config) {
+        this.config = config;
+        tree = new SearchTree(config);
+    }
 
     /// The fraction of a frame's features that voted for a keyframe.
     public record Candidate(Keyframe keyframe, double score) {}
@@ -40,11 +44,11 @@ public final class PlaceIndex {
         count++;
     }
 
-    /// Notes that a keyframe has left the map; the tree is built anew once a quarter of it is of no more use.
+    /// Notes that a keyframe has left the map; the tree is built anew once too much of it is of no more use.
     public void noteRemoved(List<Keyframe> remaining) {
         removedSinceBuilt++;
-        if (4 * removedSinceBuilt > count) {
-            tree = new SearchTree();
+        if (removedSinceBuilt > config.maxRemovedFraction() * count) {
+            tree = new SearchTree(config);
             count = 0;
             removedSinceBuilt = 0;
             remaining.forEach(this::add);
@@ -65,7 +69,7 @@ public final class PlaceIndex {
         return votes.entrySet().stream()
                 .filter(entry -> eligible.test(entry.getKey()))
                 .map(entry -> new Candidate(entry.getKey(), entry.getValue() / voters))
-                .filter(candidate -> candidate.score() >= MIN_FRACTION)
+                .filter(candidate -> candidate.score() >= config.minScore())
                 .sorted(Comparator.comparingDouble(Candidate::score)
                         .reversed()
                         .thenComparingInt(candidate -> candidate.keyframe().number()))
@@ -77,7 +81,7 @@ public final class PlaceIndex {
     private void vote(Descriptor descriptor, List<Keyframe> voted) {
         voted.clear();
         for (var entry : tree.leafOf(descriptor)) {
-            if (entry.descriptor().distanceTo(descriptor) <= MAX_BITS && !voted.contains(entry.keyframe())) {
+            if (entry.descriptor().distanceTo(descriptor) <= config.maxBits() && !voted.contains(entry.keyframe())) {
                 voted.add(entry.keyframe());
             }
         }

@@ -2,6 +2,7 @@ package dev.aerie.slam.place;
 
 import dev.aerie.slam.feature.Descriptor;
 import dev.aerie.slam.map.Keyframe;
+import dev.aerie.slam.tuning.PlaceConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// A binary tree over the bits of descriptors; see [PlaceIndex].
 final class SearchTree {
 
-    private static final int LEAF_SIZE = 100;
+    private final PlaceConfig config;
+    private final Node root;
 
-    /// A split must give each side at least this share.
-    private static final double MIN_SIDE = 0.1;
-
-    private final Node root = new Node();
+    SearchTree(PlaceConfig config) {
+        this.config = config;
+        root = new Node(config.leafDescriptors());
+    }
 
     /// A descriptor, and whose it is.
     record Entry(Descriptor descriptor, Keyframe keyframe) {}
@@ -22,10 +24,14 @@ final class SearchTree {
     /// A leaf until it splits.
     private static final class Node {
         private List<Entry> entries = new ArrayList<>();
-        private int splitAt = LEAF_SIZE;
+        private int splitAt;
         private int bit;
         private @Nullable Node zero;
         private @Nullable Node one;
+
+        Node(int splitAt) {
+            this.splitAt = splitAt;
+        }
     }
 
     void add(Entry entry) {
@@ -52,7 +58,7 @@ final class SearchTree {
         }
     }
 
-    private static void split(Node leaf) {
+    private void split(Node leaf) {
         int size = leaf.entries.size();
         int best = 0;
         int bestOff = size;
@@ -67,12 +73,12 @@ final class SearchTree {
                 best = bit;
             }
         }
-        if (bestOff > (1 - 2 * MIN_SIDE) * size) {
+        if (bestOff > (1 - 2 * config.minSplitFraction()) * size) {
             leaf.splitAt *= 2;
             return;
         }
-        var zero = new Node();
-        var one = new Node();
+        var zero = new Node(config.leafDescriptors());
+        var one = new Node(config.leafDescriptors());
         for (var entry : leaf.entries) {
             (entry.descriptor().bit(best) == 0 ? zero : one).entries.add(entry);
         }

@@ -4,6 +4,7 @@ import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.geometry.Vector3;
 import dev.aerie.opencv.OpenCv;
+import dev.aerie.slam.tuning.TwoViewConfig;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,10 @@ final class EssentialModel {
         OpenCv.withoutWindows();
     }
 
-    private static final double CONFIDENCE = 0.999;
-    private static final int ROUNDS = 500;
-
     private EssentialModel() {}
 
     /// - `focalPixels`: says how large a pixel is among rays
-    static Optional<TwoViewModel> fit(BearingPairs pairs, double focalPixels) {
+    static Optional<TwoViewModel> fit(BearingPairs pairs, double focalPixels, TwoViewConfig config) {
         try (var first = new Mat(pairs.count(), 1, BearingPairs.matrixType());
                 var second = new Mat(pairs.count(), 1, BearingPairs.matrixType());
                 var identity = Mat.eye(3, 3, opencv_core.CV_64F).asMat();
@@ -34,7 +32,14 @@ final class EssentialModel {
             pairs.copyTo(first, true);
             pairs.copyTo(second, false);
             try (var essential = opencv_calib3d.findEssentialMat(
-                    first, second, identity, opencv_calib3d.RANSAC, CONFIDENCE, 1 / focalPixels, ROUNDS, mask)) {
+                    first,
+                    second,
+                    identity,
+                    opencv_calib3d.RANSAC,
+                    config.ransacConfidence(),
+                    config.essentialOutlierPixels() / focalPixels,
+                    config.ransacRounds(),
+                    mask)) {
                 return essential.rows() == 3 ? Optional.of(model(essential, pairs, focalPixels)) : Optional.empty();
             }
         }

@@ -3,6 +3,7 @@ package dev.aerie.slam.tracking;
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Vector3;
 import dev.aerie.opencv.OpenCv;
+import dev.aerie.slam.tuning.TwoViewConfig;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,21 +20,23 @@ final class HomographyModel {
         OpenCv.withoutWindows();
     }
 
-    private static final double CONFIDENCE = 0.999;
-    private static final int ROUNDS = 500;
-    private static final double OUTLIER_PIXELS = 2.5;
-
     private HomographyModel() {}
 
     /// - `focalPixels`: says how large a pixel is among rays
-    static Optional<TwoViewModel> fit(BearingPairs pairs, double focalPixels) {
+    static Optional<TwoViewModel> fit(BearingPairs pairs, double focalPixels, TwoViewConfig config) {
         try (var first = new Mat(pairs.count(), 1, BearingPairs.matrixType());
                 var second = new Mat(pairs.count(), 1, BearingPairs.matrixType());
                 var mask = new Mat()) {
             pairs.copyTo(first, true);
             pairs.copyTo(second, false);
             try (var homography = opencv_calib3d.findHomography(
-                    first, second, opencv_calib3d.RANSAC, OUTLIER_PIXELS / focalPixels, mask, ROUNDS, CONFIDENCE)) {
+                    first,
+                    second,
+                    opencv_calib3d.RANSAC,
+                    config.homographyOutlierPixels() / focalPixels,
+                    mask,
+                    config.ransacRounds(),
+                    config.ransacConfidence())) {
                 return homography.empty() ? Optional.empty() : model(homography, pairs, focalPixels);
             }
         }

@@ -6,6 +6,7 @@ import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.match.WindowMatcher;
 import dev.aerie.slam.tuning.InitializationConfig;
+import dev.aerie.slam.tuning.SlamTuning;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,15 +19,16 @@ final class Initializer {
     private final PinholeCamera camera;
     private final InitializationConfig config;
     private final TwoViewReconstruction reconstruction;
-    private final WindowMatcher matcher = new WindowMatcher();
+    private final WindowMatcher matcher;
     private final Deque<FrameFeatures> earlierFrames = new ArrayDeque<>();
     private @Nullable FrameFeatures referenceFrame;
     private Optional<Rotation> rotationSinceReference = Optional.of(Rotation.IDENTITY);
 
-    Initializer(PinholeCamera camera, InitializationConfig config) {
+    Initializer(PinholeCamera camera, SlamTuning tuning) {
         this.camera = camera;
-        this.config = config;
-        this.reconstruction = new TwoViewReconstruction(camera, config);
+        config = tuning.initialization();
+        reconstruction = new TwoViewReconstruction(camera, config, tuning.twoViews());
+        matcher = new WindowMatcher(tuning.matching());
     }
 
     /// Forgets all frames.

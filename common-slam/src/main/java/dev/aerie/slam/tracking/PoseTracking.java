@@ -4,6 +4,7 @@ import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.match.DescriptorMatcher;
 import dev.aerie.slam.match.ProjectionMatcher;
+import dev.aerie.slam.tuning.MatchingConfig;
 import dev.aerie.slam.tuning.TrackingConfig;
 import java.util.stream.IntStream;
 
@@ -13,15 +14,17 @@ import java.util.stream.IntStream;
 /// Source: ORB-SLAM (Mur-Artal et al. 2015), sections V.B to V.D.
 final class PoseTracking {
 
-    private final ProjectionMatcher matcher = new ProjectionMatcher();
-    private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.narrowBaseline();
+    private final ProjectionMatcher matcher;
+    private final DescriptorMatcher descriptorMatcher;
     private final PoseOptimizer poseOptimizer;
     private final TrackingConfig config;
     private Attempt lastAttempt = new Attempt(0, 0);
 
-    PoseTracking(PoseOptimizer poseOptimizer, TrackingConfig config) {
+    PoseTracking(PoseOptimizer poseOptimizer, TrackingConfig config, MatchingConfig matching) {
         this.poseOptimizer = poseOptimizer;
         this.config = config;
+        matcher = new ProjectionMatcher(matching);
+        descriptorMatcher = DescriptorMatcher.narrowBaseline(matching);
     }
 
     /// The result of one attempt to find a pose: landmarks matched, and how many of them agree with the pose.

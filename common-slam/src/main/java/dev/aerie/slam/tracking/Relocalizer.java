@@ -4,6 +4,7 @@ import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.match.DescriptorMatcher;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.MatchingConfig;
 import dev.aerie.slam.tuning.RelocalizationConfig;
 import java.util.Optional;
 
@@ -17,17 +18,19 @@ final class Relocalizer {
     private final PlaceIndex placeIndex;
     private final PoseOptimizer poseOptimizer;
     private final PoseTracking poseTracking;
-    private final DescriptorMatcher descriptorMatcher = DescriptorMatcher.wideBaseline();
+    private final DescriptorMatcher descriptorMatcher;
 
     Relocalizer(
             PlaceIndex placeIndex,
             PoseOptimizer poseOptimizer,
             PoseTracking poseTracking,
-            RelocalizationConfig config) {
+            RelocalizationConfig config,
+            MatchingConfig matching) {
         this.placeIndex = placeIndex;
         this.poseOptimizer = poseOptimizer;
         this.poseTracking = poseTracking;
         this.config = config;
+        descriptorMatcher = DescriptorMatcher.wideBaseline(matching);
     }
 
     /// The keyframe near which the frame was found; the frame then has its pose.

@@ -3,6 +3,7 @@ package dev.aerie.slam.tracking;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.UmeyamaAlignment;
+import dev.aerie.slam.tuning.TwoViewConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 
@@ -12,28 +13,24 @@ import java.util.Arrays;
 /// Where a turn explains most, no depth can be told, whatever noise and those who walk by pretend.
 final class RotationOnlyModel {
 
-    private static final int ROUNDS = 6;
-    private static final double OUTLIER_PIXELS = 3;
-    private static final double TRIMMED_AT_MEDIANS = 1.5;
-
     private RotationOnlyModel() {}
 
     /// Which of the pairs the turn explains.
     ///
     /// - `pairs`: at least one
     /// - `focalPixels`: says how large a pixel is among rays
-    static boolean[] inliers(BearingPairs pairs, double focalPixels) {
-        double outlier = OUTLIER_PIXELS / focalPixels;
+    static boolean[] inliers(BearingPairs pairs, double focalPixels, TwoViewConfig config) {
+        double outlier = config.rotationOutlierPixels() / focalPixels;
         double[] errors = new double[pairs.count()];
         double max = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < config.rotationRounds(); round++) {
             var secondFromFirst = fit(pairs, errors, max);
             for (int i = 0; i < errors.length; i++) {
                 errors[i] = error(secondFromFirst, pairs.first(i), pairs.second(i));
             }
             double[] sorted = errors.clone();
             Arrays.sort(sorted);
-            max = Math.max(outlier, TRIMMED_AT_MEDIANS * sorted[sorted.length / 2]);
+            max = Math.max(outlier, config.rotationTrimMedians() * sorted[sorted.length / 2]);
         }
         boolean[] inliers = new boolean[errors.length];
         for (int i = 0; i < errors.length; i++) {

@@ -64,9 +64,10 @@ public final class Tracker {
         this.mapping = mapping;
         this.poseHistory = poseHistory;
         poseOptimizer = new PoseOptimizer(new PoseGaussNewton(camera), config);
-        poseTracking = new PoseTracking(poseOptimizer, config);
-        relocalizer = new Relocalizer(placeIndex, poseOptimizer, poseTracking, tuning.relocalization());
-        initializer = new Initializer(camera, tuning.initialization());
+        poseTracking = new PoseTracking(poseOptimizer, config, tuning.matching());
+        relocalizer =
+                new Relocalizer(placeIndex, poseOptimizer, poseTracking, tuning.relocalization(), tuning.matching());
+        initializer = new Initializer(camera, tuning);
         keyframeDecision = new KeyframeDecision(tuning.keyframes());
         mapInitializationCheck = new MapInitializationCheck(tuning.initialization());
     }

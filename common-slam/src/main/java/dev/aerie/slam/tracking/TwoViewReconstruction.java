@@ -8,6 +8,7 @@ import dev.aerie.slam.geometry.Triangulation;
 import dev.aerie.slam.map.InitialMap.InitialPoint;
 import dev.aerie.slam.match.FeaturePair;
 import dev.aerie.slam.tuning.InitializationConfig;
+import dev.aerie.slam.tuning.TwoViewConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,12 @@ final class TwoViewReconstruction {
 
     private final PinholeCamera camera;
     private final InitializationConfig config;
+    private final TwoViewConfig twoViews;
 
-    TwoViewReconstruction(PinholeCamera camera, InitializationConfig config) {
+    TwoViewReconstruction(PinholeCamera camera, InitializationConfig config, TwoViewConfig twoViews) {
         this.camera = camera;
         this.config = config;
+        this.twoViews = twoViews;
     }
 
     /// A motion, and what follows from it.
@@ -42,15 +45,15 @@ final class TwoViewReconstruction {
         }
         var pairs = new BearingPairs(camera, first, second, matches);
         double focal = camera.focalXPixels();
-        boolean[] isRotationOnly = RotationOnlyModel.inliers(pairs, focal);
+        boolean[] isRotationOnly = RotationOnlyModel.inliers(pairs, focal, twoViews);
         long moved = IntStream.range(0, isRotationOnly.length)
                 .filter(i -> !isRotationOnly[i])
                 .count();
         if (moved < (1 - config.maxRotationOnlyFraction()) * pairs.count()) {
             return Optional.empty();
         }
-        var essential = EssentialModel.fit(pairs, focal);
-        var homography = HomographyModel.fit(pairs, focal);
+        var essential = EssentialModel.fit(pairs, focal, twoViews);
+        var homography = HomographyModel.fit(pairs, focal, twoViews);
         double planar = homography.map(TwoViewModel::score).orElse(0.0);
         double deep = essential.map(TwoViewModel::score).orElse(0.0);
         var better = planar > config.homographyScoreFraction() * (planar + deep) ? homography : essential;
@@ -118,7 +121,7 @@ final class TwoViewReconstruction {
                 * Math.hypot(inCamera.x() / inCamera.z() - ray.x(), inCamera.y() / inCamera.z() - ray.y());
     }
 
-    /// That of the point that has the 50th largest.
+    /// That of the point at the rank that decides.
     private double parallaxDegrees(List<Double> cosines) {
         if (cosines.isEmpty()) {
             return 0;

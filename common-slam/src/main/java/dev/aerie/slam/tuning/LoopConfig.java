@@ -3,8 +3,7 @@ package dev.aerie.slam.tuning;
 /// When two keyframes show the same place, and how the map is corrected then.
 ///
 /// Source of what is marked so: ORB-SLAM (Mur-Artal et al. 2015), section VII. Radii are in pixels of pyramid level 0;
-/// they
-/// do not scale with the focal length.
+/// they do not scale with the focal length.
 ///
 /// - `maxCandidates`: keyframes verified for each new one
 /// - `minKeyframesApart`: keyframes between the two ends of a loop in one submap
@@ -14,6 +13,7 @@ package dev.aerie.slam.tuning;
 /// - `minInliers`: of the similarity
 /// - `olderNeighbours`: keyframes around the older one whose landmarks are projected
 /// - `searchRadiusFactor`: search radius of these landmarks, as a multiple of that for a tracked frame
+/// - `projectionRounds`: searches of these landmarks, each from the pose of the one before
 /// - `minProjectedInliers`: landmarks found by projection
 /// - `minInlierRatioInView`: of those that should be in view. Rows of similar houses reach 0.15 without being the
 ///   same place; a place seen again reaches 0.3 to 0.5
@@ -31,6 +31,7 @@ public record LoopConfig(
         int minInliers,
         int olderNeighbours,
         double searchRadiusFactor,
+        int projectionRounds,
         int minProjectedInliers,
         double minInlierRatioInView,
         int minKeyframesBetween,
@@ -40,7 +41,7 @@ public record LoopConfig(
         int maxKeyframesInFullAdjustment) {
 
     public static final LoopConfig DEFAULT =
-            new LoopConfig(3, 30, 15, 300, 9.21, 10, 10, 3, 50, 0.25, 20, 4, 4, 30, 700);
+            new LoopConfig(3, 30, 15, 300, 9.21, 10, 10, 3, 2, 50, 0.25, 20, 4, 4, 30, 700);
 
     public LoopConfig {
         Bounds.positive("maxCandidates", maxCandidates);
@@ -51,6 +52,7 @@ public record LoopConfig(
         Bounds.atLeast("minInliers", minInliers, 3);
         Bounds.notNegative("olderNeighbours", olderNeighbours);
         Bounds.positive("searchRadiusFactor", searchRadiusFactor);
+        Bounds.positive("projectionRounds", projectionRounds);
         Bounds.positive("minProjectedInliers", minProjectedInliers);
         Bounds.fraction("minInlierRatioInView", minInlierRatioInView);
         Bounds.notNegative("minKeyframesBetween", minKeyframesBetween);

@@ -3,8 +3,7 @@ package dev.aerie.slam.tuning;
 /// How keyframes become landmarks, and how both are adjusted.
 ///
 /// Source of what is marked so: ORB-SLAM (Mur-Artal et al. 2015), section VI. Radii are in pixels of pyramid level 0;
-/// they do
-/// not scale with the focal length.
+/// they do not scale with the focal length.
 ///
 /// - `minInitialLandmarks`: that a new submap must keep
 /// - `creationNeighbours`: keyframes with which a new one triangulates; after ORB-SLAM

@@ -8,11 +8,14 @@ public record SlamTuning(
         int features,
         long seed,
         InitializationConfig initialization,
+        TwoViewConfig twoViews,
+        MatchingConfig matching,
         TrackingConfig tracking,
         KeyframeConfig keyframes,
         RelocalizationConfig relocalization,
         MappingConfig mapping,
         CullingConfig culling,
+        PlaceConfig places,
         LoopConfig loops) {
 
     public static final long DEFAULT_SEED = 0x0a3e_1d0fL;
@@ -26,11 +29,14 @@ public record SlamTuning(
             1200,
             DEFAULT_SEED,
             InitializationConfig.DEFAULT,
+            TwoViewConfig.DEFAULT,
+            MatchingConfig.DEFAULT,
             TrackingConfig.DEFAULT,
             KeyframeConfig.DEFAULT,
             RelocalizationConfig.DEFAULT,
             MappingConfig.DEFAULT,
             CullingConfig.DEFAULT,
+            PlaceConfig.DEFAULT,
             LoopConfig.DEFAULT);
 
     public SlamTuning {
@@ -46,6 +52,17 @@ public record SlamTuning(
     /// The same thresholds with other random choices.
     public SlamTuning withSeed(long otherSeed) {
         return new SlamTuning(
-                features, otherSeed, initialization, tracking, keyframes, relocalization, mapping, culling, loops);
+                features,
+                otherSeed,
+                initialization,
+                twoViews,
+                matching,
+                tracking,
+                keyframes,
+                relocalization,
+                mapping,
+                culling,
+                places,
+                loops);
     }
 }

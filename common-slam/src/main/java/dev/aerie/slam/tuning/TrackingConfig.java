@@ -3,8 +3,7 @@ package dev.aerie.slam.tuning;
 /// How a frame is tracked on the map, and when tracking counts as lost.
 ///
 /// Source of what is marked so: ORB-SLAM (Mur-Artal et al. 2015), section V. Radii are in pixels of pyramid level 0;
-/// they do
-/// not scale with the focal length.
+/// they do not scale with the focal length.
 ///
 /// - `searchRadiusPixels`: around the position predicted by the motion model; after ORB-SLAM
 /// - `wideSearchRadiusPixels`: of the second attempt

@@ -17,8 +17,9 @@ import dev.aerie.slam.map.InitialMap.InitialPoint;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
-import dev.aerie.slam.tuning.CullingConfig;
 import dev.aerie.slam.tuning.MappingConfig;
+import dev.aerie.slam.tuning.PlaceConfig;
+import dev.aerie.slam.tuning.SlamTuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,7 +49,7 @@ final class BundleAdjusterTest {
                 .mapToObj(i -> new InitialPoint(i, i, points.get(i)))
                 .toList();
         var mapper = new LocalMapper(
-                map, new PlaceIndex(), MappingConfig.DEFAULT, CullingConfig.DEFAULT, new SlamEvents("test"));
+                map, new PlaceIndex(PlaceConfig.DEFAULT), SlamTuning.DEFAULT, new SlamEvents("test"));
 
         var second = mapper.initialize(new InitialMap(
                 frame(0, RigidTransform.IDENTITY, 0), frame(1, truth, 0), CAMERA, disturbed, 5, initialPoints));

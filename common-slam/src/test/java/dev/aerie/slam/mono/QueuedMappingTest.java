@@ -6,6 +6,7 @@ import dev.aerie.messages.testing.Eventually;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.PlaceConfig;
 import dev.aerie.slam.tuning.SlamTuning;
 import dev.aerie.threads.ThreadFailures;
 import java.time.Duration;
@@ -18,8 +19,8 @@ final class QueuedMappingTest {
     @SuppressWarnings("NullAway") // the fault
     void begin_buildingFails_isToldCountedAndTheNextTaskIsDone() throws Exception {
         long before = ThreadFailures.counts().getOrDefault("slam-mapping", 0L);
-        try (var mapping = new QueuedMapping(
-                new MapBuilder(new SlamMap(), new PlaceIndex(), SlamTuning.DEFAULT, new SlamEvents("cam1")))) {
+        try (var mapping = new QueuedMapping(new MapBuilder(
+                new SlamMap(), new PlaceIndex(PlaceConfig.DEFAULT), SlamTuning.DEFAULT, new SlamEvents("cam1")))) {
             mapping.start();
             assertThat(mapping.initialize(null).get(60, TimeUnit.SECONDS)).isEmpty();
             Eventually.holds(

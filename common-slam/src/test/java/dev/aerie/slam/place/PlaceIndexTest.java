@@ -10,6 +10,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.tuning.PlaceConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,7 +25,7 @@ final class PlaceIndexTest {
 
     private final SplittableRandom random = new SplittableRandom(4);
     private final SlamMap map = new SlamMap();
-    private final PlaceIndex positions = new PlaceIndex();
+    private final PlaceIndex positions = new PlaceIndex(PlaceConfig.DEFAULT);
     private final List<Keyframe> keyframes = new ArrayList<>();
 
     @Test

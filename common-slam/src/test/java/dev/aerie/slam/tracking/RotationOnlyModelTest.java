@@ -11,6 +11,7 @@ import dev.aerie.slam.feature.Features;
 import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.match.FeaturePair;
+import dev.aerie.slam.tuning.TwoViewConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,7 +41,7 @@ final class RotationOnlyModelTest {
     }
 
     private static double explainedFraction(BearingPairs pairs) {
-        boolean[] inliers = RotationOnlyModel.inliers(pairs, CAMERA.focalXPixels());
+        boolean[] inliers = RotationOnlyModel.inliers(pairs, CAMERA.focalXPixels(), TwoViewConfig.DEFAULT);
         return IntStream.range(0, inliers.length).filter(i -> inliers[i]).count() / (double) inliers.length;
     }
 
