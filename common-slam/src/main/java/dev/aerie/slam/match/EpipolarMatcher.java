@@ -2,13 +2,10 @@ package dev.aerie.slam.match;
 
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
-import dev.aerie.slam.feature.Descriptor;
-import dev.aerie.slam.feature.Features;
+import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.feature.ScaleLevels;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.tuning.MatchingConfig;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Pairs features of two keyframes that show no landmark yet: alike, and on each other's epipolar line.
@@ -17,14 +14,16 @@ public final class EpipolarMatcher {
     /// 95 % of right pairs lie nearer to their line, in variances (one degree of freedom).
     private static final double CHI2 = 3.841;
 
-    private static final int NONE = -1;
+    private final MatchingConfig config;
 
     /// The candidates in the second frame: x, y and the square of how far off their line they may lie.
     private double[] candidates = new double[3 * 2048];
 
     private int[] indices = new int[2048];
     private int candidateCount;
-    private final MatchingConfig config;
+
+    /// Those of them near one line.
+    private int[] onLine = new int[2048];
 
     public EpipolarMatcher(MatchingConfig config) {
         this.config = config;
@@ -36,25 +35,14 @@ public final class EpipolarMatcher {
                 second.cameraFromWorld().times(first.cameraFromWorld().inverse());
         gather(second, secondFromFirst);
         double[] fundamental = fundamental(first, second, secondFromFirst);
-        int[] partner = new int[second.features().count()];
-        int[] partnerBits = new int[partner.length];
-        Arrays.fill(partner, NONE);
-        Arrays.fill(partnerBits, Descriptor.BITS + 1);
+        var pairing = new FeaturePairing(first.features(), second.features());
         for (int i = 0; i < first.features().count(); i++) {
             if (first.landmark(i).isEmpty()) {
-                int best = nearest(first.features(), i, second.features(), fundamental);
-                if (best != NONE) {
-                    int bits = first.features()
-                            .descriptor(i)
-                            .distanceTo(second.features().descriptor(best));
-                    if (bits < partnerBits[best]) {
-                        partner[best] = i;
-                        partnerBits[best] = bits;
-                    }
-                }
+                int count = findOnLine(first.features().keypoint(i), fundamental);
+                pairing.offer(i, onLine, count, config.maxBits(), FeaturePairing.NO_RATIO);
             }
         }
-        return consistentPairs(first.features(), second.features(), partner);
+        return pairing.consistent(config);
     }
 
     /// Collects the features of the second keyframe that show no landmark, apart from those near the epipole,
@@ -63,6 +51,7 @@ public final class EpipolarMatcher {
         var features = second.features();
         if (indices.length < features.count()) {
             indices = new int[2 * features.count()];
+            onLine = new int[2 * features.count()];
             candidates = new double[6 * features.count()];
         }
         var towardsFirst = secondFromFirst.translation();
@@ -85,26 +74,20 @@ public final class EpipolarMatcher {
         }
     }
 
-    private int nearest(Features first, int index, Features second, double[] f) {
-        var from = first.keypoint(index);
+    /// Fills [#onLine] with the candidates near a feature's epipolar line; returns how many there are.
+    private int findOnLine(Keypoint from, double[] f) {
         double a = f[0] * from.xPixels() + f[1] * from.yPixels() + f[2];
         double b = f[3] * from.xPixels() + f[4] * from.yPixels() + f[5];
         double c = f[6] * from.xPixels() + f[7] * from.yPixels() + f[8];
         double length2 = a * a + b * b;
-        var wanted = first.descriptor(index);
-        int best = NONE;
-        int min = config.maxBits() + 1;
+        int count = 0;
         for (int k = 0; k < candidateCount; k++) {
             double off = a * candidates[3 * k] + b * candidates[3 * k + 1] + c;
             if (off * off < candidates[3 * k + 2] * length2) {
-                int bits = wanted.distanceTo(second.descriptor(indices[k]));
-                if (bits < min) {
-                    min = bits;
-                    best = indices[k];
-                }
+                onLine[count++] = indices[k];
             }
         }
-        return best;
+        return count;
     }
 
     /// The matrix that takes a pixel of the first keyframe to its line in the second, row by row: K⁻ᵀ E K⁻¹
@@ -139,19 +122,5 @@ public final class EpipolarMatcher {
     private static double[] cross(
             double a, double r0, double r1, double r2, double b, double s0, double s1, double s2) {
         return new double[] {a * r0 - b * s0, a * r1 - b * s1, a * r2 - b * s2};
-    }
-
-    private List<FeaturePair> consistentPairs(Features first, Features second, int[] partner) {
-        var pairs = new ArrayList<FeaturePair>();
-        var histogram = new RotationHistogram(config);
-        for (int j = 0; j < partner.length; j++) {
-            if (partner[j] != NONE) {
-                pairs.add(new FeaturePair(partner[j], j));
-                histogram.add(
-                        first.keypoint(partner[j]).angleRadians(),
-                        second.keypoint(j).angleRadians());
-            }
-        }
-        return histogram.consistent(pairs);
     }
 }
