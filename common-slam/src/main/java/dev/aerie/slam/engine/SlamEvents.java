@@ -59,6 +59,12 @@ public final class SlamEvents {
                 afterFrames);
     }
 
+    /// - `waiting`: keyframes in the queue of the mapping, which is full
+    /// - `dropped`: keyframes dropped so far, this one included
+    public void keyframeDropped(long frame, int waiting, long dropped) {
+        log("keyframe dropped", "frame=%d waiting=%d dropped=%d", frame, waiting, dropped);
+    }
+
     public void submapCreated(int submap, int landmarks) {
         log("submap created", "submap=%d landmarks=%d", submap, landmarks);
     }

@@ -57,7 +57,7 @@ public final class MonocularSlam implements SlamEngine {
         var events = new SlamEvents(stream);
         var placeIndex = new PlaceIndex(tuning.places());
         var builder = new MapBuilder(map, placeIndex, tuning, events);
-        queued = isLive ? Optional.of(new QueuedMapping(builder)) : Optional.empty();
+        queued = isLive ? Optional.of(new QueuedMapping(builder, events)) : Optional.empty();
         Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
         tracker = new Tracker(camera.ideal(), map, placeIndex, mapping, poseHistory, tuning, events);
         queued.ifPresent(QueuedMapping::start);

@@ -1,5 +1,6 @@
 package dev.aerie.slam.mono;
 
+import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,22 +19,27 @@ import org.slf4j.LoggerFactory;
 /// Builds the map on a dedicated thread, which it owns; requests wait in a queue.
 ///
 /// The queue is bounded by the tracker, which asks for a keyframe only when none waits, unless it is about to
-/// get lost. A fault in map building is counted and told by [#failure]: nobody knows then what state the map is in, and
-/// the engine is to be replaced.
+/// get lost; a keyframe for which there is no room is dropped, counted and logged. A fault in map building is counted
+/// and told by [#failure]: nobody knows then what state the map is in, and the engine is to be replaced.
 final class QueuedMapping implements Mapping, AutoCloseable {
 
+    static final int MAX_WAITING = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(QueuedMapping.class);
-    private static final int MAX_WAITING = 8;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(60);
 
     private final MapBuilder builder;
+    private final SlamEvents events;
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong dropped = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final BackgroundThread thread;
+    private boolean isFull; // the tracker's
 
-    QueuedMapping(MapBuilder builder) {
+    QueuedMapping(MapBuilder builder, SlamEvents events) {
         this.builder = builder;
+        this.events = events;
         this.thread = BackgroundThread.of("slam-mapping", this::work);
     }
 
@@ -72,13 +79,29 @@ final class QueuedMapping implements Mapping, AutoCloseable {
 
     @Override
     public void insertKeyframe(KeyframeRequest request) {
-        if (waiting.get() < MAX_WAITING) {
-            waiting.incrementAndGet();
-            queue.add(() -> {
-                waiting.decrementAndGet();
-                builder.insertKeyframe(request, () -> waiting.get() > 0);
-            });
+        if (waiting.get() >= MAX_WAITING) {
+            drop(request);
+            return;
         }
+        isFull = false;
+        waiting.incrementAndGet();
+        queue.add(() -> {
+            waiting.decrementAndGet();
+            builder.insertKeyframe(request, () -> waiting.get() > 0);
+        });
+    }
+
+    private void drop(KeyframeRequest request) {
+        long count = dropped.incrementAndGet();
+        if (!isFull) {
+            events.keyframeDropped(request.frameFeatures().frameNumber(), waiting.get(), count);
+        }
+        isFull = true;
+    }
+
+    /// Keyframes for which there was no room.
+    long dropped() {
+        return dropped.get();
     }
 
     @Override
