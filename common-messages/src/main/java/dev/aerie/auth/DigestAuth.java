@@ -9,14 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The parameters of a `Digest` header, a server's challenge or a client's response (RFC 7616, section 3; without qop
 /// RFC 2069), and the response computed from them. Algorithms: MD5, SHA-256 and their `-sess` variants; qop: `auth`.
 public record DigestAuth(Map<String, String> parameters) {
 
-    private static final Pattern PARAMETER =
-            Pattern.compile("([A-Za-z0-9_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]*))");
     private static final String SESSION_SUFFIX = "-SESS";
 
     /// Parameters that stand without quotes (RFC 7616, section 3.4).
@@ -24,13 +22,7 @@ public record DigestAuth(Map<String, String> parameters) {
 
     /// Reads what follows the word `Digest`.
     public static DigestAuth parse(String text) {
-        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        var matcher = PARAMETER.matcher(text);
-        while (matcher.find()) {
-            String quoted = matcher.group(2);
-            parameters.put(matcher.group(1), quoted != null ? quoted.replaceAll("\\\\(.)", "$1") : matcher.group(3));
-        }
-        return new DigestAuth(parameters);
+        return new DigestAuth(AuthParameters.parse(text));
     }
 
     /// The parameter of this name, empty without one.
@@ -56,7 +48,8 @@ public record DigestAuth(Map<String, String> parameters) {
         }
         answer.put("username", credentials.user());
         answer.put("uri", uri);
-        if (List.of(get("qop").split("\\s*,\\s*", -1)).contains("auth")) {
+        if (Stream.of(get("qop").split(",", -1))
+                .anyMatch(quality -> quality.strip().equals("auth"))) {
             answer.put("qop", "auth");
             answer.put("nc", String.format(Locale.ROOT, "%08x", count));
         }

@@ -36,6 +36,10 @@ public final class RtspParser {
     private final boolean resynchronizes;
     private boolean broken;
     private boolean searching;
+
+    /// Of the request or response under way, head and body; 0 until its head is read.
+    private int awaitedBytes;
+
     private long discardedBytes;
 
     private RtspParser(int maxHeadBytes, int maxBodyBytes, boolean resynchronizes) {
@@ -90,7 +94,11 @@ public final class RtspParser {
         return Optional.of(new RtspMessage.Packet(in.get(start + 1) & 0xff, bytes));
     }
 
+    /// A head is read once, however many pieces its body comes in.
     private Optional<RtspMessage> text(ByteBuffer in) {
+        if (in.remaining() < awaitedBytes) {
+            return Optional.empty();
+        }
         int headBytes = headBytes(in);
         if (headBytes < 0) {
             return in.remaining() > maxHeadBytes
@@ -107,9 +115,11 @@ public final class RtspParser {
             return Optional.of(fatal(in, 413, "Content-Length is not 0.." + maxBodyBytes, headers));
         }
         int bodyBytes = Integer.parseInt(length);
-        if (in.remaining() < headBytes + bodyBytes) {
+        awaitedBytes = headBytes + bodyBytes;
+        if (in.remaining() < awaitedBytes) {
             return Optional.empty();
         }
+        awaitedBytes = 0;
         String body = string(in, in.position() + headBytes, bodyBytes);
         in.position(in.position() + headBytes + bodyBytes);
         return Optional.of(message(lines.getFirst(), headers, body));

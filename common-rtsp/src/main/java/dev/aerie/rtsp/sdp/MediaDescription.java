@@ -4,10 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
-/// One `m=` section.
+/// One `m=` section. A description comes from anybody and is read on an event loop: each line is read in one pass.
 ///
 /// - `kind`: `video`, `audio` …
 /// - `control`: its URL, absolute or relative to the session's; empty without one
@@ -18,9 +16,8 @@ public record MediaDescription(
         String kind, String control, String encoding, int payloadType, ByteBuffer parameterSets) {
 
     private static final String CONTROL = "a=control:";
-    private static final Pattern RTPMAP = Pattern.compile("a=rtpmap: *(\\d{1,3}) +([^/ ]+)(?:/ *(\\d+).*)?");
-    private static final Pattern SPROP = Pattern.compile(".*sprop-parameter-sets *= *([A-Za-z0-9+/=,]+).*");
-    private static final String VIDEO_CLOCK = "90000";
+    private static final String FORMAT = "a=fmtp:";
+    private static final String PARAMETER_SETS = "sprop-parameter-sets";
     private static final String H264 = "H264";
 
     public boolean isVideo() {
@@ -38,15 +35,12 @@ public record MediaDescription(
         int payloadType = -1;
         var sets = new ByteArrayOutputStream();
         for (String line : lines) {
-            var rtpmap = RTPMAP.matcher(line);
-            var sprop = SPROP.matcher(line);
-            if (rtpmap.matches() && !encoding.equals(H264)) {
-                boolean videoClock = rtpmap.group(3) == null || rtpmap.group(3).equals(VIDEO_CLOCK);
-                String name = rtpmap.group(2).toUpperCase(Locale.ROOT);
-                encoding = name.equals(H264) && !videoClock ? name + "/" + rtpmap.group(3) : name;
-                payloadType = Integer.parseInt(rtpmap.group(1));
-            } else if (line.startsWith("a=fmtp:") && sprop.matches()) {
-                for (String set : sprop.group(1).split(",", -1)) {
+            var mapping = RtpMapping.parse(line);
+            if (mapping.isPresent() && !encoding.equals(H264)) {
+                encoding = mapping.get().encoding();
+                payloadType = mapping.get().payloadType();
+            } else if (line.startsWith(FORMAT)) {
+                for (String set : parameterSets(line).split(",", -1)) {
                     appendSet(set, sets);
                 }
             }
@@ -61,6 +55,36 @@ public record MediaDescription(
                 .filter(line -> line.startsWith(CONTROL))
                 .map(line -> line.substring(CONTROL.length()).strip())
                 .reduce("", (_, later) -> later);
+    }
+
+    /// The value of the last parameter of that name, however a camera separates it from the others; empty without one.
+    private static String parameterSets(String line) {
+        for (int at = line.lastIndexOf(PARAMETER_SETS); at >= 0; at = line.lastIndexOf(PARAMETER_SETS, at - 1)) {
+            int equals = skipSpaces(line, at + PARAMETER_SETS.length());
+            if (equals < line.length() && line.charAt(equals) == '=') {
+                int start = skipSpaces(line, equals + 1);
+                int end = start;
+                while (end < line.length() && isOfSets(line.charAt(end))) {
+                    end++;
+                }
+                if (end > start) {
+                    return line.substring(start, end);
+                }
+            }
+        }
+        return "";
+    }
+
+    private static int skipSpaces(String line, int from) {
+        int at = from;
+        while (at < line.length() && line.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isOfSets(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+/=,".indexOf(c) >= 0;
     }
 
     /// Some cameras end the list in a comma or garble it: what is not Base64 is skipped, the sets may come in band.
