@@ -11,21 +11,30 @@ import java.util.List;
 ///
 /// - `counts`: runs of outside and inside pixels in turn, down the columns from the left, each written by [RunLengths]
 ///
+/// Refused are more than [#MAX_PIXELS] pixels, and runs that do not cover exactly the frame.
+///
 /// On the wire `{"size": [height, width], "counts": "…"}`, as pycocotools reads it.
 @JsonPropertyOrder({"size", "counts"})
 public record Mask(@JsonIgnore int heightPixels, @JsonIgnore int widthPixels, String counts) {
+
+    /// Of a frame; H.264 has none that is larger (level 6.2: 35.7 million).
+    public static final int MAX_PIXELS = 1 << 26;
 
     public Mask {
         Require.atLeast("mask.size", heightPixels, 1);
         Require.atLeast("mask.size", widthPixels, 1);
         Require.present("mask.counts", counts);
-        long pixels = 0;
-        for (long run : RunLengths.parse(counts)) {
-            pixels += run;
+        long pixels = (long) heightPixels * widthPixels;
+        Require.rule(
+                pixels <= MAX_PIXELS,
+                "mask.size must be " + MAX_PIXELS + " pixels at most, was " + heightPixels + " × " + widthPixels);
+        long covered = 0;
+        for (long run : RunLengths.parse(counts, pixels)) {
+            covered += run;
         }
         Require.rule(
-                pixels == (long) heightPixels * widthPixels,
-                "mask.counts must cover " + heightPixels + " × " + widthPixels + " pixels, covers " + pixels);
+                covered == pixels,
+                "mask.counts must cover " + heightPixels + " × " + widthPixels + " pixels, covers " + covered);
     }
 
     @JsonCreator
@@ -69,7 +78,7 @@ public record Mask(@JsonIgnore int heightPixels, @JsonIgnore int widthPixels, St
         var pixels = new BitSet(heightPixels * widthPixels);
         boolean inside = false;
         int at = 0;
-        for (long run : RunLengths.parse(counts)) {
+        for (long run : RunLengths.parse(counts, (long) heightPixels * widthPixels)) {
             for (int end = at + (int) run; at < end; at++) {
                 if (inside) {
                     pixels.set(at % heightPixels * widthPixels + at / heightPixels);
@@ -82,7 +91,7 @@ public record Mask(@JsonIgnore int heightPixels, @JsonIgnore int widthPixels, St
 
     /// How many pixels the object has.
     public long areaPixels() {
-        List<Long> runs = RunLengths.parse(counts);
+        List<Long> runs = RunLengths.parse(counts, (long) heightPixels * widthPixels);
         long area = 0;
         for (int i = 1; i < runs.size(); i += 2) {
             area += runs.get(i);

@@ -17,9 +17,11 @@ final class RunLengths {
 
     private RunLengths() {}
 
-    /// Reads the runs; throws [IllegalArgumentException] where `counts` breaks off or a run is negative.
-    static List<Long> parse(String counts) {
+    /// Reads the runs of so many `pixels`; throws [IllegalArgumentException] where `counts` breaks off, or at the first
+    /// run that is negative or covers more: nobody's numbers are added up beyond that.
+    static List<Long> parse(String counts, long pixels) {
         var runs = new ArrayList<Long>();
+        long left = pixels;
         for (int at = 0; at < counts.length(); ) {
             int end = endOfNumber(counts, at);
             long run = number(counts, at, end);
@@ -27,6 +29,8 @@ final class RunLengths {
                 run += runs.get(runs.size() - 2);
             }
             Require.rule(run >= 0, "mask.counts has a negative run at character " + at);
+            Require.rule(run <= left && runs.size() <= pixels, "mask.counts cover more than " + pixels + " pixels");
+            left -= run;
             runs.add(run);
             at = end;
         }

@@ -68,4 +68,31 @@ final class MaskTest {
                 .isThrownBy(() -> new Mask(4, 5, counts))
                 .withMessageStartingWith("mask.counts");
     }
+
+    /// 0, 2^31 - 1, then 63 runs of 2^58, and one that brings the sum, modulo 2^64, to the pixels of the frame.
+    @Test
+    void mask_runsWhoseSumOverflows_areRefusedAtTheFirstThatDoesNotFit() {
+        long rest = (1L << 58) + 20 - Integer.MAX_VALUE;
+        var runs = new RunLengths.Writer();
+        runs.add(0);
+        runs.add(Integer.MAX_VALUE);
+        for (int i = 0; i < 63; i++) {
+            runs.add(1L << 58);
+        }
+        runs.add(rest);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Mask(4, 5, runs.toString()))
+                .withMessage("mask.counts cover more than 20 pixels");
+    }
+
+    @Test
+    void mask_ofMorePixelsOrRunsThanAFrameHas_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Mask(1 << 16, 1 << 16, "0"))
+                .withMessageStartingWith("mask.size");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Mask(1, 1, "0".repeat(1 << 20)))
+                .withMessageStartingWith("mask.counts");
+        assertThat(new Mask(1, 1, "01").areaPixels()).isEqualTo(1);
+    }
 }
