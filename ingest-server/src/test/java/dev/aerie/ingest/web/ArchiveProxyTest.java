@@ -7,9 +7,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,9 +23,12 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ArchiveProxyTest {
 
@@ -89,6 +95,103 @@ final class ArchiveProxyTest {
                 get(serve(Optional.of(gone)), "/archive/api/streams"), HttpResponse.BodyHandlers.ofString());
         assertThat(away.statusCode()).isEqualTo(502);
         assertThat(away.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    /// Written out, for no client sends them: the target of a request line is the sender's choice.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/aaaaaaa@127.0.0.1:STRANGER/../archive/api/x",
+                "/aaaaaaa@127.0.0.1:STRANGER/../archive/x",
+                "http://x@127.0.0.1:STRANGER/archive/api/x",
+                "http://127.0.0.1:STRANGER/archive/api/x",
+                "/aaaaaaa1/../archive/api/x",
+                "/archive/q/metrics",
+                "/archive/api",
+                "/archive/api/../q/metrics",
+                "/archive/api/%2e%2e/q/metrics",
+                "/archive/api/..%2fq/metrics",
+                "/archive/api/x%2F..%2F..%2Fq/metrics",
+                "/archive/api/..%5cq/metrics",
+                "/archive/api/x%00",
+            })
+    void get_targetThatLeavesTheArchive_is400AndNobodyIsAsked(String target) throws Exception {
+        var called = new AtomicInteger();
+        var stranger = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        stranger.createContext("/", exchange -> {
+            called.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+        });
+        stranger.start();
+        try {
+            String there = target.replace(
+                    "STRANGER", String.valueOf(stranger.getAddress().getPort()));
+            assertThat(statusOf("GET " + there, serve(Optional.of(storageUrl()))))
+                    .startsWith("HTTP/1.1 400");
+            assertThat(called).hasValue(0);
+            assertThat(asked).isEmpty();
+        } finally {
+            stranger.stop(0);
+        }
+    }
+
+    @Test
+    void get_streamWithASlashInItsName_isPassedOnAsItIs() throws Exception {
+        var server = serve(Optional.of(storageUrl() + "/base/"));
+        client.send(
+                get(server, "/archive/api/streams/drone%2Foverlay/timeline?from=1%2F2"),
+                HttpResponse.BodyHandlers.discarding());
+        assertThat(asked.take().request()).isEqualTo("GET /base/api/streams/drone%2Foverlay/timeline?from=1%2F2");
+    }
+
+    @Test
+    void trace_isNotAllowed() throws Exception {
+        assertThat(statusOf("TRACE /archive/api/x", serve(Optional.of(storageUrl()))))
+                .startsWith("HTTP/1.1 405");
+        assertThat(asked).isEmpty();
+    }
+
+    /// An empty body in pieces would be a body without a content type.
+    @Test
+    void delete_withoutABody_hasNoneFurtherOn() throws Exception {
+        var bodies = new LinkedBlockingQueue<String>();
+        storage.createContext("/api/recordings", exchange -> {
+            bodies.add(exchange.getRequestHeaders()
+                    .getOrDefault("Transfer-Encoding", List.of("none"))
+                    .getFirst());
+            exchange.sendResponseHeaders(204, -1);
+        });
+        var request = HttpRequest.newBuilder(serve(Optional.of(storageUrl())).resolve("/archive/api/recordings/x"))
+                .DELETE()
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(204);
+        assertThat(bodies.take()).isEqualTo("none");
+    }
+
+    @Test
+    void get_storageThatSendsElsewhere_isNotFollowed() throws Exception {
+        storage.createContext("/api/moved", exchange -> {
+            exchange.getResponseHeaders().add("Location", storageUrl() + "/elsewhere");
+            exchange.sendResponseHeaders(302, -1);
+        });
+        var answer = client.send(
+                get(serve(Optional.of(storageUrl())), "/archive/api/moved"), HttpResponse.BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    /// The first line of the answer to a request that is written as it is here.
+    private static String statusOf(String requestLine, URI server) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write((requestLine + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {
