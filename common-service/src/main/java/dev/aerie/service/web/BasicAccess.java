@@ -36,7 +36,7 @@ public final class BasicAccess {
     }
 
     private void filter(RoutingContext request) {
-        if (request.normalizedPath().startsWith(OPEN_TO_PROBES) || isKnown(request)) {
+        if (isHealth(request.normalizedPath()) || isKnown(request)) {
             request.next();
             return;
         }
@@ -45,6 +45,11 @@ public final class BasicAccess {
                 .putHeader("WWW-Authenticate", "Basic realm=\"aerie\", charset=\"UTF-8\"")
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .end(ANSWER);
+    }
+
+    /// What is still encoded in a normalized path may lead out of it for who decodes later.
+    private static boolean isHealth(String path) {
+        return path.equals(OPEN_TO_PROBES) || (path.startsWith(OPEN_TO_PROBES + "/") && path.indexOf('%') < 0);
     }
 
     /// Whether the request carries the expected user name and password.

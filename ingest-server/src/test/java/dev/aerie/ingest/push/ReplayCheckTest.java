@@ -2,6 +2,7 @@ package dev.aerie.ingest.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +20,15 @@ final class ReplayCheckTest {
         "NOWHERE, 127.0.0.1, false"
     })
     void isAllowed_fromThere(ReplayCheck.From from, String host, boolean isAllowed) {
-        assertThat(new ReplayCheck(from).isAllowed(host)).isEqualTo(isAllowed);
+        assertThat(new ReplayCheck(from).isAllowed(host, false)).isEqualTo(isAllowed);
+    }
+
+    /// Behind a proxy on the same machine everybody seems to be on it.
+    @Test
+    void isAllowed_forwardedByAProxy_isNoProgramOnThisMachine() {
+        assertThat(new ReplayCheck(ReplayCheck.From.LOOPBACK).isAllowed("127.0.0.1", true))
+                .isFalse();
+        assertThat(new ReplayCheck(ReplayCheck.From.ANYWHERE).isAllowed("127.0.0.1", true))
+                .isTrue();
     }
 }

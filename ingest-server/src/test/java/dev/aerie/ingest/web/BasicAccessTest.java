@@ -55,6 +55,14 @@ final class BasicAccessTest {
         when().get("/healthy").then().statusCode(401);
     }
 
+    /// Who decodes the path after us would take it for the page's.
+    @Test
+    void health_isNoWayAround() {
+        for (String path : new String[] {"/q/health%2f..%2f..%2findex.html", "/q/healthz", "/q/health/..%2fmetrics"}) {
+            given().urlEncodingEnabled(false).get(path).then().statusCode(401);
+        }
+    }
+
     @Test
     void webSocket_withoutPassword_isRefused_withItOpen() {
         var uri = SocketClient.uri(server.getPort(), "/ws/video/locked");
