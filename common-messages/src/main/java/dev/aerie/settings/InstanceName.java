@@ -44,7 +44,8 @@ public final class InstanceName {
         return named.substring(0, Math.min(named.length(), MAX_CHARACTERS - ending.length())) + ending;
     }
 
-    private static String hostName() {
+    /// The name that this machine, or container, has given itself.
+    public static String hostName() {
         try {
             return Files.readString(LINUX_HOST_NAME).strip();
         } catch (IOException _) {

@@ -148,8 +148,17 @@ public record Settings(List<Setting> all) {
         var missing = credentials.stream()
                 .filter(name -> environment.getOrDefault(name, "").isEmpty())
                 .toList();
-        if (!host.isEmpty() && !LOOPBACK.matcher(host).matches() && !missing.isEmpty()) {
-            throw new InvalidSettingException("BIND_HOST is '" + host + "', beyond loopback, allowed only with "
+        if (!host.isEmpty()) {
+            requireBeyondLoopback("BIND_HOST", host, missing);
+        }
+    }
+
+    /// Throws [InvalidSettingException] if `host`, which `setting` says, lets others than this machine in while
+    /// credentials
+    /// are `missing` (names of variables).
+    public static void requireBeyondLoopback(String setting, String host, List<String> missing) {
+        if (!LOOPBACK.matcher(host).matches() && !missing.isEmpty()) {
+            throw new InvalidSettingException(setting + " is '" + host + "', beyond loopback, allowed only with "
                     + String.join(", ", missing) + " set too");
         }
     }

@@ -16,16 +16,21 @@ import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.gortc.Go2rtc;
 import dev.aerie.rtsp.gortc.Go2rtcAddress;
 import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.web.BindGuard;
+import dev.aerie.service.web.RequestGate;
 import dev.aerie.service.web.SameOriginCheck;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Builds what HTTP needs.
@@ -37,8 +42,28 @@ final class WebWiring {
         return new BasicAccess(config.service().username(), config.service().password());
     }
 
-    void guard(@Observes Filters filters, BasicAccess access) {
+    @Produces
+    @Singleton
+    RequestGate gate(IngestConfig config) {
+        return new RequestGate(config.service().hosts());
+    }
+
+    void guard(@Observes Filters filters, RequestGate gate, BasicAccess access) {
+        gate.guard(filters);
         access.guard(filters);
+    }
+
+    void requireLoopback(@Observes @Priority(BindGuard.PRIORITY) StartupEvent event, IngestConfig config) {
+        var service = config.service();
+        BindGuard.require(
+                Map.of("BIND_HOST of RTSP", service.bindHost()),
+                Map.of(
+                        "AERIE_USERNAME", service.username(),
+                        "AERIE_PASSWORD", service.password(),
+                        "RTSP_READ_USERNAME", service.rtspReadUsername(),
+                        "RTSP_READ_PASSWORD", service.rtspReadPassword(),
+                        "RTSP_PUBLISH_USERNAME", config.rtspPublishUsername(),
+                        "RTSP_PUBLISH_PASSWORD", config.rtspPublishPassword()));
     }
 
     @Produces

@@ -15,9 +15,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The service of the module under test as it is packaged, started as an operator starts it, in a process of its own.
@@ -27,6 +29,7 @@ public final class PackagedService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int OK = 200;
+    private static final int STILL_RUNNING = -1;
 
     private final KillableReplica process;
     private final Path log;
@@ -55,6 +58,35 @@ public final class PackagedService implements AutoCloseable {
         var service = new PackagedService(process, log, port);
         Eventually.holds(() -> "ready, printed " + service.printed(), START_LIMIT, service::isReady);
         return service;
+    }
+
+    /// How a service has ended, and what it printed.
+    public record Ending(int status, String printed) {}
+
+    /// Started where it is expected to refuse to; ended after a minute at most, with a status that says so.
+    ///
+    /// - `options`: of the JVM
+    /// - `folder`: it works in
+    public static Ending refusal(List<String> options, Map<String, String> settings, Path folder)
+            throws IOException, InterruptedException {
+        Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+        assumeTrue(Files.exists(jar), "skipped: the service is not packaged");
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + Path.of("jvm.options").toAbsolutePath());
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        Path log = folder.resolve("refusal.log");
+        builder.redirectOutput(log.toFile()).environment().putAll(settings);
+        builder.environment().put("API_PORT", Integer.toString(freePort()));
+        Process process = builder.start();
+        try {
+            boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+            return new Ending(ended ? process.exitValue() : STILL_RUNNING, Files.readString(log));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     public boolean isReady() {

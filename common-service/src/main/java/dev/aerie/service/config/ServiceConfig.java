@@ -3,12 +3,16 @@ package dev.aerie.service.config;
 import dev.aerie.settings.InstanceName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Optional;
 
 /// The settings that every service has, with the same meaning in each; nested in the service's own mapping, by
 /// [io.smallrye.config.WithParentName].
 @RegisterForReflection
 public interface ServiceConfig {
+
+    /// Of a host, without a port.
+    String HOST = "[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,20}\\.?";
 
     /// Quarkus itself reads `BIND_HOST` and `LOG_LEVEL`, too.
     @WithDefault("${BIND_HOST:127.0.0.1}")
@@ -49,6 +53,15 @@ public interface ServiceConfig {
             pattern = InstanceName.PATTERN,
             allowed = InstanceName.PATTERN)
     Optional<String> instance();
+
+    /// Used by [dev.aerie.service.web.RequestGate].
+    @WithDefault("${AERIE_HOSTS:}")
+    @Variable(
+            value = "names with a dot in them under which browsers and proxies ask this service; IP addresses,"
+                    + " localhost and names without a dot are always answered, any other name in `Host` is not",
+            pattern = HOST + "( *, *" + HOST + ")*",
+            allowed = "drone.example.org, several with commas")
+    Optional<List<String>> hosts();
 
     @WithDefault("${AERIE_USERNAME:}")
     @Variable("user name for HTTP and WebSocket (Basic); empty for no authentication")

@@ -9,17 +9,22 @@ import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.web.BasicAccess;
+import dev.aerie.service.web.BindGuard;
+import dev.aerie.service.web.RequestGate;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// Builds the parts that all services with stream workers share; [ConsumerLifecycle] starts and closes them.
 final class ConsumerWiring {
@@ -106,7 +111,19 @@ final class ConsumerWiring {
         return new BasicAccess(config.username(), config.password());
     }
 
-    void guard(@Observes Filters filters, BasicAccess access) {
+    @Produces
+    @Singleton
+    RequestGate gate(ConsumerService service) {
+        return new RequestGate(service.config().service().hosts());
+    }
+
+    void guard(@Observes Filters filters, RequestGate gate, BasicAccess access) {
+        gate.guard(filters);
         access.guard(filters);
+    }
+
+    void requireLoopback(@Observes @Priority(BindGuard.PRIORITY) StartupEvent event, ConsumerService service) {
+        var config = service.config().service();
+        BindGuard.require(Map.of(), Map.of("AERIE_USERNAME", config.username(), "AERIE_PASSWORD", config.password()));
     }
 }

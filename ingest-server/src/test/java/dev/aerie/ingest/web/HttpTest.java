@@ -12,14 +12,21 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.aerie.ExposedMetrics;
+import dev.aerie.GuardedDoors;
 import dev.aerie.messages.testing.Eventually;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 final class HttpTest {
+
+    @Test
+    void doors_forPagesOfOtherSites_areShut() throws IOException {
+        GuardedDoors.areShutAt(RestAssured.port);
+    }
 
     @Test
     void putStream_testPattern_isLiveThenGone() {
