@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +17,12 @@ final class MessageLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static final String NO_TIME = "-".repeat(12);
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    /// Of the year 5138; a message is not checked before it is shown.
+    private static final double MAX_MILLIS = 1e14;
+
     private static final int MAX_REST = 120;
     private static final int FEW = 4;
 
@@ -43,8 +48,7 @@ final class MessageLine {
     String of(String exchange, byte[] body) {
         JsonNode message = read(body);
         if (message == null) {
-            return "%s  %s  (%d bytes that are not a message of the fleet)"
-                    .formatted("-".repeat(12), exchange, body.length);
+            return "%s  %s  (%d bytes that are not a message of the fleet)".formatted(NO_TIME, exchange, body.length);
         }
         return "%s  %-25s  %-24s  %-10s %7s  %s"
                 .formatted(
@@ -68,8 +72,10 @@ final class MessageLine {
     }
 
     private String time(JsonNode message) {
-        BigDecimal millis = message.path("timestamp").decimalValue().movePointRight(3);
-        return TIME.format(Instant.ofEpochMilli(millis.longValue()).atZone(zone));
+        double millis = message.path("timestamp").asDouble() * MILLIS_PER_SECOND;
+        return Math.abs(millis) <= MAX_MILLIS
+                ? TIME.format(Instant.ofEpochMilli(Math.round(millis)).atZone(zone))
+                : NO_TIME;
     }
 
     private static String rest(JsonNode message) {

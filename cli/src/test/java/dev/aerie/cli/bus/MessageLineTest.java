@@ -10,6 +10,8 @@ import dev.aerie.messages.Messages;
 import dev.aerie.messages.testing.ExampleMessages;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MessageLineTest {
 
@@ -38,6 +40,13 @@ final class MessageLineTest {
     void of_somethingElse_saysSo() {
         assertThat(line.of("imu_exchange", "[1,2]".getBytes(UTF_8))).contains("imu_exchange", "5 bytes");
         assertThat(line.of("imu_exchange", new byte[] {0, 1})).contains("2 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e300000000", "1e999", "-1e999", "1e300", "\"today\"", "null"})
+    void of_timeThatIsNone_isALineAllTheSame(String time) {
+        String text = line.of("x", ("{\"schema\":\"aerie.x/1\",\"timestamp\":" + time + "}").getBytes(UTF_8));
+        assertThat(text).contains("aerie.x/1").matches("(-{12}|00:00:00.000) .*");
     }
 
     @Test

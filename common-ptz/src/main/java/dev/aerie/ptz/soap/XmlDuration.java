@@ -11,10 +11,16 @@ public final class XmlDuration {
     private static final long DAYS_OF_YEAR = 365;
     private static final long DAYS_OF_MONTH = 30;
 
+    /// Digits are read before anybody asks how long the duration is.
+    private static final int MAX_CHARACTERS = 64;
+
     private XmlDuration() {}
 
-    /// Empty for what is no duration, or a negative one; a month counts as 30 days.
+    /// Empty for what is no duration, a negative one or one of more than 64 characters; a month counts as 30 days.
     public static Optional<Duration> parse(String text) {
+        if (text.length() > MAX_CHARACTERS) {
+            return Optional.empty();
+        }
         try {
             var read = DatatypeFactory.newDefaultInstance().newDuration(text);
             if (read.getSign() < 0) {
