@@ -5,11 +5,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.aerie.ExposedMetrics;
+import dev.aerie.GuardedDoors;
 import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.stage.FrameStages;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -40,6 +42,11 @@ final class FrameServiceTest {
                     "frames.detector", "motion",
                     "frames.worker-stats-file", "target/worker_stats.json");
         }
+    }
+
+    @Test
+    void doors_forPagesOfOtherSites_areShut() throws IOException {
+        GuardedDoors.areShutAt(RestAssured.port);
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.aerie.GuardedDoors;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,11 @@ final class PtzServiceTest {
                     "ptz.username", "ops",
                     "ptz.password", "secret");
         }
+    }
+
+    @Test
+    void doors_forPagesOfOtherSites_areShut() throws IOException {
+        GuardedDoors.areShutAt(RestAssured.port);
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.aerie.ExposedMetrics;
+import dev.aerie.GuardedDoors;
 import dev.aerie.service.metrics.StreamGauges;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -31,6 +33,11 @@ final class SlamServiceTest {
                     "slam.username", "ops",
                     "slam.password", "secret");
         }
+    }
+
+    @Test
+    void doors_forPagesOfOtherSites_areShut() throws IOException {
+        GuardedDoors.areShutAt(RestAssured.port);
     }
 
     @Test

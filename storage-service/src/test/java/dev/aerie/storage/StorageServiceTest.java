@@ -5,11 +5,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.aerie.ExposedMetrics;
+import dev.aerie.GuardedDoors;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.service.metrics.StreamGauges;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +41,11 @@ final class StorageServiceTest {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    @Test
+    void doors_forPagesOfOtherSites_areShut() throws IOException {
+        GuardedDoors.areShutAt(RestAssured.port);
     }
 
     @Test
