@@ -9,6 +9,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Counts the failures of background threads, `aerie_thread_failures_total{thread}`, in every service.
 @Singleton
@@ -17,6 +19,7 @@ final class ThreadMetrics {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final MeterRegistry registry;
+    private final Set<String> registered = new HashSet<>(); // by the main thread before the other starts
     private final BackgroundThread thread = BackgroundThread.every("thread-metrics", LOOK_EVERY, this::refresh);
 
     ThreadMetrics(MeterRegistry registry) {
@@ -32,16 +35,18 @@ final class ThreadMetrics {
         thread.close();
     }
 
-    /// Registers the kinds of thread that were created since the last call; kinds that are already registered stay.
+    /// Registers the kinds of thread that were created since the last call.
     private void refresh() {
-        for (String kind : ThreadFailures.counts().keySet()) {
-            FunctionCounter.builder(
-                            "aerie.thread.failures",
-                            kind,
-                            name -> ThreadFailures.counts().getOrDefault(name, 0L))
-                    .description("failures of background threads, each of which was restarted")
-                    .tag("thread", kind)
-                    .register(registry);
-        }
+        ThreadFailures.counts().keySet().stream().filter(registered::add).forEach(this::register);
+    }
+
+    private void register(String kind) {
+        FunctionCounter.builder(
+                        "aerie.thread.failures",
+                        kind,
+                        name -> ThreadFailures.counts().getOrDefault(name, 0L))
+                .description("failures of background threads, each of which was restarted")
+                .tag("thread", kind)
+                .register(registry);
     }
 }
