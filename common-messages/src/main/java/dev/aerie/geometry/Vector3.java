@@ -1,8 +1,7 @@
 package dev.aerie.geometry;
 
 /// A point or a direction; in metres unless its name or its user says otherwise: a SLAM map has a unit of its own until
-/// its
-/// scale is known. Any numbers are allowed, NaN too; what is published is a [dev.aerie.messages.Vector3].
+/// its scale is known. Any numbers are allowed, NaN too; what is published is a [dev.aerie.messages.Vector3].
 public record Vector3(double x, double y, double z) {
 
     public static final Vector3 ZERO = new Vector3(0, 0, 0);

@@ -154,8 +154,7 @@ public record Settings(List<Setting> all) {
     }
 
     /// Throws [InvalidSettingException] if `host`, which `setting` says, lets others than this machine in while
-    /// credentials
-    /// are `missing` (names of variables).
+    /// credentials are `missing` (names of variables).
     public static void requireBeyondLoopback(String setting, String host, List<String> missing) {
         if (!LOOPBACK.matcher(host).matches() && !missing.isEmpty()) {
             throw new InvalidSettingException(setting + " is '" + host + "', beyond loopback, allowed only with "

@@ -11,7 +11,7 @@ import java.util.Optional;
 @RegisterForReflection
 public interface ServiceConfig {
 
-    /// Of a host, without a port.
+    /// Pattern of a host name, without a port.
     String HOST = "[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,20}\\.?";
 
     /// Quarkus itself reads `BIND_HOST` and `LOG_LEVEL`, too.

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// Refuses to serve a network without credentials. It looks at the addresses as they hold in the end, whichever way
-/// they
-/// were set: by a variable, a system property, `.env` in the working folder, `application.properties` beside the jar.
+/// they were set: by a variable, a system property, `.env` in the working folder, `application.properties` beside the
+/// jar.
 public final class BindGuard {
 
     /// Of the observer of `StartupEvent` that asks for it: before anything listens.
@@ -25,9 +25,8 @@ public final class BindGuard {
 
     private BindGuard() {}
 
-    /// Ends the start with 2 and one line on standard error where HTTP, or what else listens at `otherHosts`, is open
-    /// to a
-    /// network while one of `credentials` is missing.
+    /// Ends the start with status 2 and one line on standard error if HTTP, or another server at `otherHosts`, is open
+    /// to a network while one of `credentials` is missing.
     ///
     /// - `otherHosts`: addresses by the setting that says them
     /// - `credentials`: by the variable that is to say them
@@ -39,7 +38,7 @@ public final class BindGuard {
             check(HTTP_HOST, http, credentials);
             otherHosts.forEach((setting, host) -> check(setting, host, credentials));
         } catch (InvalidSettingException open) {
-            // Quarkus prints the cause's message and ends with its status; one that is thrown bare it takes for a start.
+            // Quarkus prints the cause's message and ends with its status; thrown bare, it would be swallowed.
             throw new IllegalStateException(
                     open.getMessage(), new PreventFurtherStepsException(open.getMessage(), EXIT_WRONG_SETTING));
         }
