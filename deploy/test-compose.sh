@@ -414,7 +414,7 @@ archive() { ingest "/archive$1"; }
 a_second_archive_is_refused() {
     local answer
     answer=$(compose run --rm --no-deps -T storage-service 2>&1) && fail "a second storage-service starts: $answer"
-    echo "$answer" | grep -q 'another one works in /data' || fail "a second storage-service is not refused: $answer"
+    echo "$answer" | grep -q 'another storage-service uses /data' || fail "a second storage-service is not refused: $answer"
 }
 
 end_fleet() {

@@ -70,7 +70,7 @@ final class FreeSpaceKeeperTest {
             sweep();
         }
         assertThat(segments()).isEqualTo(10);
-        assertThat(keeper.failureCause()).contains("something else fills the disk");
+        assertThat(keeper.failureCause()).contains("another program fills the disk");
         othersBytes -= 20 * MIB;
         sweep();
         assertThat(keeper.failureCause()).isEmpty();
@@ -106,7 +106,7 @@ final class FreeSpaceKeeperTest {
         othersBytes = 75 * MIB;
         sweep();
         assertThat(segments()).isEqualTo(20);
-        assertThat(keeper.failureCause()).contains("all that may be removed is 0 MiB");
+        assertThat(keeper.failureCause()).contains("all removable segments together have 0 MiB");
     }
 
     private void sweep() throws IOException {
