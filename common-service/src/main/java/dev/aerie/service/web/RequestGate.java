@@ -36,8 +36,8 @@ public final class RequestGate {
 
     private final KnownHosts hosts;
 
-    /// - `hosts`: names of this server with a dot in them, beside the machine's own; [KnownHosts] tells which names need
-    ///   not be listed
+    /// - `hosts`: names of this server with a dot in them, beside the machine's own; [KnownHosts] tells which names
+    ///   need not be listed
     public RequestGate(Optional<List<String>> hosts) {
         var names = new ArrayList<>(hosts.orElse(List.of()));
         names.add(InstanceName.hostName());
