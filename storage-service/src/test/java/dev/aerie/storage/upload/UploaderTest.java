@@ -193,7 +193,9 @@ final class UploaderTest {
                 Segment.State.REMOTE,
                 false,
                 wrong.sha256());
-        assertThatIOException().isThrownBy(() -> copies.fetch(claimed)).withMessageContaining("other content than that of segment");
+        assertThatIOException()
+                .isThrownBy(() -> copies.fetch(claimed))
+                .withMessageContaining("other content than that of segment");
         assertThat(states().getFirst()).isEqualTo(Segment.State.REMOTE);
     }
 
