@@ -7,7 +7,7 @@
 #   --prepare        only makes the root, which takes a minute of waiting for packages
 #
 # First run: a clean clone of HEAD, and the README's first command with --seconds 60 --headless --json. Second run, with
-# what the first one has built, for 40 s and with all of these at once:
+# what the first one has built, for 30 s and with all of these at once:
 #
 #   noexec-tmp       /tmp does not let programs and libraries run from it
 #   read-only-home   the home is read-only but for ~/.aerie and ~/.javacpp
@@ -28,7 +28,7 @@ project=$(dirname "$here")
 checkout=/srv/aerie
 limit_seconds=900
 readme_seconds=60
-variant_seconds=40
+variant_seconds=30
 all_variants="noexec-tmp read-only-home no-ipv6 lang-c plain-root"
 
 say() { echo "bare machine: $*"; }
