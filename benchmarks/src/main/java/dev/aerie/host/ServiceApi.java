@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,6 +41,16 @@ public record ServiceApi(URI root) {
     /// A JSON answer; throws [IOException] for any other status than 200.
     public JsonNode json(String path) throws IOException {
         return JSON.readTree(text(path));
+    }
+
+    /// Sends JSON and reads the JSON answer; throws [IOException] for any other status than 200.
+    public JsonNode post(String path, JsonNode body) throws IOException {
+        var request = HttpRequest.newBuilder(root.resolve(path))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+        return JSON.readTree(body("POST", path, send(request)));
     }
 
     /// Every metric, each summed over its labels.
@@ -77,16 +88,22 @@ public record ServiceApi(URI root) {
     }
 
     private String text(String path) throws IOException {
-        Answer answer = get(path);
+        return body("GET", path, get(path));
+    }
+
+    private static String body(String method, String path, Answer answer) throws IOException {
         if (answer.status() != 200) {
-            throw new IOException("GET " + path + " answered " + answer.status());
+            throw new IOException(method + " " + path + " answered " + answer.status());
         }
         return answer.body();
     }
 
     private Answer get(String path) throws IOException {
-        var request =
-                HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT).build();
+        return send(
+                HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT).build());
+    }
+
+    private static Answer send(HttpRequest request) throws IOException {
         try {
             var response = HTTP.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 
 /// How late ptz-service commands a camera, through the whole service: from a frame that is about to be decoded, by
 /// detector, tracker and controller, to the answer of a simulated camera over ISAPI. One camera of the demo's street,
-/// its relay and the service, each a process of its own; no broker.
+/// its relay and the service, each a process of its own; no broker. Whenever the camera follows nobody, a
+/// [PtzOperator] clicks on somebody.
 public final class PtzLatency {
 
     private static final String HISTOGRAM = "aerie_ptz_detection_to_command_seconds";
@@ -27,16 +28,21 @@ public final class PtzLatency {
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration MEASURED_AT_LEAST = Duration.ofMinutes(1);
     private static final Duration MEASURED_AT_MOST = Duration.ofMinutes(5);
+    private static final Duration OPERATOR_LOOKS_EVERY = Duration.ofSeconds(1);
     private static final double P95 = 0.95;
     private static final double MIN_COMMANDS = 50;
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final Installation installation;
     private final PrintStream out;
+    private final Path folder;
+    private final PtzSite site;
 
     public PtzLatency(Installation installation, PrintStream out) {
         this.installation = installation;
         this.out = out;
+        this.folder = installation.logs().resolveSibling("bench-ptz");
+        this.site = new PtzSite(1, folder);
     }
 
     /// The 95th percentile, in milliseconds, over as many minutes, five at most, as it takes to see 50 commands; empty
@@ -57,13 +63,14 @@ public final class PtzLatency {
     }
 
     private OptionalDouble measured(ServiceApi service) throws IOException, InterruptedException {
-        Thread.sleep(WARM_UP);
+        var operator = new PtzOperator(service, DemoSource.PTZ_CAMERAS.firstStream(), site.truth());
+        watch(operator, WARM_UP);
         NavigableMap<Double, Double> before = service.histogram(HISTOGRAM);
         NavigableMap<Double, Double> during = new TreeMap<>();
         for (Duration spent = Duration.ZERO;
                 spent.compareTo(MEASURED_AT_MOST) < 0 && total(during) < MIN_COMMANDS;
                 spent = spent.plus(MEASURED_AT_LEAST)) {
-            Thread.sleep(MEASURED_AT_LEAST);
+            watch(operator, MEASURED_AT_LEAST);
             during = since(before, service.histogram(HISTOGRAM));
         }
         double commands = total(during);
@@ -76,6 +83,13 @@ public final class PtzLatency {
         double millis = MILLIS_PER_SECOND * quantile(during, P95);
         out.printf("from a frame to the camera's answer, p95 of %.0f commands: %.1f ms%n", commands, millis);
         return OptionalDouble.of(millis);
+    }
+
+    private static void watch(PtzOperator operator, Duration span) throws IOException, InterruptedException {
+        for (Duration spent = Duration.ZERO; spent.compareTo(span) < 0; spent = spent.plus(OPERATOR_LOOKS_EVERY)) {
+            operator.look();
+            Thread.sleep(OPERATOR_LOOKS_EVERY);
+        }
     }
 
     private static NavigableMap<Double, Double> since(NavigableMap<Double, Double> before, Map<Double, Double> now) {
@@ -109,8 +123,6 @@ public final class PtzLatency {
 
     /// - `children`: receives those that were started, the last one first
     private ServiceApi start(Deque<Child> children) throws PartFailedException, IOException, InterruptedException {
-        Path folder = installation.logs().resolveSibling("bench-ptz");
-        var site = new PtzSite(1, folder);
         site.prepare();
         site.film();
         var addresses = Addresses.choose(Map.of());
@@ -121,7 +133,7 @@ public final class PtzLatency {
                 installation.ownCommand("dev.aerie.simulator.PtzCameras", site.arguments(addresses)),
                 site.credentials(),
                 installation.logs()));
-        children.push(child("ptz-service", addresses.ptzPort(), service(addresses, site, folder)));
+        children.push(child("ptz-service", addresses.ptzPort(), service(addresses)));
         var api = ServiceApi.onLoopback(addresses.ptzPort());
         children.peek().awaitReady(api::isReady, START_LIMIT);
         return api;
@@ -138,7 +150,7 @@ public final class PtzLatency {
         return Map.of("RTSP_PORT", Integer.toString(addresses.rtspPort()), "RABBITMQ_URL", "amqp://127.0.0.1:1");
     }
 
-    private static Map<String, String> service(Addresses addresses, PtzSite site, Path folder) {
+    private Map<String, String> service(Addresses addresses) {
         var settings = new HashMap<>(site.credentials());
         settings.put("PTZ_CONFIG", site.settingsFile().toString());
         settings.put("PTZ_STATE_PATH", folder.toString());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.host.Ports;
 import dev.aerie.ptz.site.SiteCamera;
 import dev.aerie.simulator.PtzCameras;
+import dev.aerie.simulator.ptz.PtzCameraRun;
 import dev.aerie.simulator.ptz.PtzScene;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -23,6 +24,9 @@ final class PtzSite {
     private static final int PASSWORD_BITS = 128;
     private static final long SEED = 7;
     private static final double MAX_ZOOM = 25;
+
+    /// With nobody to follow a camera looks over the street again, and is told so so often.
+    private static final int HOME_SECONDS = 30;
 
     private final int cameras;
     private final Path folder;
@@ -47,7 +51,7 @@ final class PtzSite {
         return folder.resolve("truth.jsonl");
     }
 
-    private Path truth() {
+    Path truth() {
         return truthIn(folder);
     }
 
@@ -76,6 +80,7 @@ final class PtzSite {
         entry.put("hfov_degrees", camera.lens().hfovDegrees(1));
         entry.put("zoom_range", List.of(1, MAX_ZOOM));
         entry.put("dead_time_seconds", 0.3);
+        entry.put("patrol", List.of(Map.of("preset", PtzCameraRun.HOME.id(), "seconds", HOME_SECONDS)));
         var mounting = camera.mounting();
         entry.put(
                 "mounting",

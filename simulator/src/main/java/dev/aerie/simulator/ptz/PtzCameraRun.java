@@ -2,6 +2,7 @@ package dev.aerie.simulator.ptz;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.ptz.camera.PtzPosition;
+import dev.aerie.ptz.camera.PtzPreset;
 import dev.aerie.ptz.device.PtzDevice;
 import dev.aerie.ptz.simulated.Personality;
 import dev.aerie.ptz.simulated.SimulatedDevice;
@@ -24,6 +25,9 @@ public final class PtzCameraRun implements AutoCloseable {
 
     /// Straight ahead, down to the middle of the street.
     private static final PtzPosition START = new PtzPosition(0, -12, 1);
+
+    /// The camera's preset where it stood at first.
+    public static final PtzPreset HOME = new PtzPreset("1", "home");
 
     private final SiteCamera camera;
     private final CountedDevice device;
@@ -48,6 +52,7 @@ public final class PtzCameraRun implements AutoCloseable {
         this.camera = camera;
         var motors = new SimulatedDevice(personality, START, clock, new SplittableRandom(seed));
         this.device = new CountedDevice(motors);
+        device.savePreset(HOME);
         this.video = new PtzVideo(settings, scene, camera, motors, clock, start);
         this.client = new DroneClient(
                 config, video, clock, truth.map(log -> (FrameTruth frame) -> log.accept(truthOf(frame))));
