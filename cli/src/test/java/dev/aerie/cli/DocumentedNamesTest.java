@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The metrics, log lines and classes that the documents name are in the code.
+/// The metrics, log lines and classes that the documents name are in the code, each class under a name of its own.
 final class DocumentedNamesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("aerie.root"));
@@ -51,6 +52,20 @@ final class DocumentedNamesTest {
                 .collect(Collectors.toSet());
 
         assertThat(found(CLASS, "code-map.md")).isNotEmpty().allMatch(classes::contains);
+    }
+
+    /// Who searches for a class by its name finds one. A vector of messages is finite, one of geometry need not be.
+    @Test
+    void classes_ofTheFleet_haveNamesOfTheirOwn() {
+        Map<String, Long> files = Stream.of(source("").split("\n"))
+                .filter(file -> !file.equals("package-info.java"))
+                .collect(Collectors.groupingBy(file -> file, Collectors.counting()));
+
+        assertThat(files).hasSizeGreaterThan(1000);
+        assertThat(files.entrySet().stream()
+                        .filter(file -> file.getValue() > 1)
+                        .map(Map.Entry::getKey))
+                .containsExactly("Vector3.java");
     }
 
     /// `aerie_clock_refused_total` is of `aerie.clock.refused`, `aerie_model_failures_total` of `aerie.model.` and a

@@ -5,7 +5,7 @@ import dev.aerie.ptz.aim.AimConfig;
 import dev.aerie.ptz.aim.AimFrame;
 import dev.aerie.ptz.aim.AimMode;
 import dev.aerie.ptz.aim.AimTrack;
-import dev.aerie.ptz.aim.Framing;
+import dev.aerie.ptz.aim.FramingRule;
 import dev.aerie.ptz.aim.TargetChooser;
 import dev.aerie.ptz.aim.TargetSelector;
 import dev.aerie.ptz.camera.ImagePoint;
@@ -36,7 +36,7 @@ final class WatchingCamera {
     private final SimulatedDevice device;
     private final SimulatedTracker tracker;
     private final Optional<Appearances> appearances;
-    private final TargetChooser chooser = new TargetChooser(AimConfig.DEFAULT.withFraming(new Framing(0.3, 0.6)));
+    private final TargetChooser chooser = new TargetChooser(AimConfig.DEFAULT.withFraming(new FramingRule(0.3, 0.6)));
     private OptionalLong followed = OptionalLong.empty();
     private List<SimulatedTracker.Seen> seen = List.of();
 

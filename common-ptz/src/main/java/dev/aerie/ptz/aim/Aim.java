@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 ///
 /// - `trackIds`: of the one target, or of everyone in the group
 /// - `reason`: why this target, in this frame
-public record Aim(TargetObservation observation, Framing framing, List<Long> trackIds, Reason reason) {
+public record Aim(TargetObservation observation, FramingRule framing, List<Long> trackIds, Reason reason) {
 
     public Aim {
         trackIds = List.copyOf(trackIds);

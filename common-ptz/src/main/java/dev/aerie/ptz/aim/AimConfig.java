@@ -11,7 +11,7 @@ public record AimConfig(
         LossConfig loss,
         RunnerConfig runner,
         GroupConfig group,
-        Framing framing) {
+        FramingRule framing) {
 
     public static final AimConfig DEFAULT = new AimConfig(
             Priorities.DEFAULT,
@@ -20,7 +20,7 @@ public record AimConfig(
             LossConfig.DEFAULT,
             RunnerConfig.DEFAULT,
             GroupConfig.DEFAULT,
-            Framing.ONE);
+            FramingRule.ONE);
 
     public AimConfig withPriorities(Priorities other) {
         return new AimConfig(other, interest, overtake, loss, runner, group, framing);
@@ -34,7 +34,7 @@ public record AimConfig(
         return new AimConfig(priorities, interest, overtake, loss, runner, other, framing);
     }
 
-    public AimConfig withFraming(Framing other) {
+    public AimConfig withFraming(FramingRule other) {
         return new AimConfig(priorities, interest, overtake, loss, runner, group, other);
     }
 }

@@ -16,9 +16,9 @@ public record GroupConfig(
         double confirmSeconds,
         double keepSeconds,
         double margin,
-        Framing framing) {
+        FramingRule framing) {
 
-    public static final GroupConfig DEFAULT = new GroupConfig(3, 3, 4, 0.6, 1.0, 0.1, Framing.GROUP);
+    public static final GroupConfig DEFAULT = new GroupConfig(3, 3, 4, 0.6, 1.0, 0.1, FramingRule.GROUP);
 
     public GroupConfig {
         if (!(minSpreadDegrees > 0) || !(joinDistance > 0) || !(leaveDistance >= joinDistance)) {

@@ -15,7 +15,7 @@ final class Offer {
     private final HandoffEvent.Handoff handoff;
     private final SiteCamera to;
     private final long arrivalNanos;
-    private final Map<Long, Candidate> candidates = new HashMap<>();
+    private final Map<Long, HandoffCandidate> candidates = new HashMap<>();
     private PtzPosition pointTo;
     private long pointedNanos;
     private Optional<Long> firstCandidateNanos = Optional.empty();
@@ -29,7 +29,7 @@ final class Offer {
     }
 
     /// The best track, by how much it is ahead of the next one.
-    private record Best(long trackId, Candidate candidate, double lead) {}
+    private record Best(long trackId, HandoffCandidate candidate, double lead) {}
 
     HandoffEvent.Handoff handoff() {
         return handoff;
@@ -83,7 +83,7 @@ final class Offer {
     private void watch(SeenTarget seen, GroundSensor.Fix fix, HandoffConfig config, long now) {
         var known = candidates.get(seen.trackId());
         if (known == null) {
-            candidates.put(seen.trackId(), new Candidate(seen, fix, config, now));
+            candidates.put(seen.trackId(), new HandoffCandidate(seen, fix, config, now));
         } else {
             known.seen(seen, fix, now);
         }

@@ -21,7 +21,7 @@ final class Detections {
     private static final double FALSE = 0.01;
     private static final int REACQUIRED_AFTER_FRAMES = 4;
 
-    private final Scenario scenario;
+    private final TargetScenario scenario;
     private final Lens lens;
     private final Random random;
     private final double framesPerSecond;
@@ -29,7 +29,7 @@ final class Detections {
     private int inView = REACQUIRED_AFTER_FRAMES;
 
     /// - `lens`: the camera's real one
-    Detections(Scenario scenario, Lens lens, Random random) {
+    Detections(TargetScenario scenario, Lens lens, Random random) {
         this.scenario = scenario;
         this.lens = lens;
         this.random = random;

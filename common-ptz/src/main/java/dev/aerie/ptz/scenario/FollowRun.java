@@ -21,11 +21,11 @@ public final class FollowRun {
     /// Reports are taken to be this old.
     private static final long REPORT_AGE_NANOS = 100_000_000;
 
-    private final Scenario scenario;
+    private final TargetScenario scenario;
     private final Personality personality;
     private final long seed;
 
-    public FollowRun(Scenario scenario, Personality personality, long seed) {
+    public FollowRun(TargetScenario scenario, Personality personality, long seed) {
         this.scenario = scenario;
         this.personality = personality;
         this.seed = seed;

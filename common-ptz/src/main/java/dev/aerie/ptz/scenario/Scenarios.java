@@ -2,7 +2,7 @@ package dev.aerie.ptz.scenario;
 
 import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.control.Framing;
-import dev.aerie.ptz.scenario.Scenario.Distraction;
+import dev.aerie.ptz.scenario.TargetScenario.Distraction;
 import dev.aerie.ptz.scenario.TargetPath.Target;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public enum Scenarios {
     private static final double HEIGHT = 10;
     private static final double TILT = -10;
 
-    public Scenario of(long seed) {
+    public TargetScenario of(long seed) {
         var random = new Random(31 * seed + label().hashCode());
         double side = random.nextBoolean() ? 1 : -1;
         return switch (this) {
@@ -49,8 +49,8 @@ public enum Scenarios {
         };
     }
 
-    private Scenario scenario(double seconds, double startPan, TargetPath path) {
-        return new Scenario(
+    private TargetScenario scenario(double seconds, double startPan, TargetPath path) {
+        return new TargetScenario(
                 label(),
                 seconds,
                 new PtzPosition(startPan, TILT, 1),
@@ -66,16 +66,16 @@ public enum Scenarios {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    private Scenario step(double side) {
+    private TargetScenario step(double side) {
         TargetPath path = seconds -> seconds < 10
                 ? new Target(side * 22, TILT + 7, WIDTH, HEIGHT)
                 : new Target(side * -2, TILT - 3, WIDTH, HEIGHT);
-        Scenario one = scenario(20, 0, path);
-        return new Scenario(
+        TargetScenario one = scenario(20, 0, path);
+        return new TargetScenario(
                 one.name(), one.seconds(), one.start(), path, Optional.empty(), List.of(0.0, 10.0), one.framing(), 0);
     }
 
-    private Scenario ramp(double side, Random random) {
+    private TargetScenario ramp(double side, Random random) {
         double phase = random.nextDouble(2 * Math.PI);
         return scenario(
                 25,
@@ -84,7 +84,7 @@ public enum Scenarios {
                         side * (-125 + 10 * seconds), TILT + 2 * Math.sin(phase + 0.6 * seconds), WIDTH, HEIGHT));
     }
 
-    private Scenario sine(double side, Random random) {
+    private TargetScenario sine(double side, Random random) {
         double phase = random.nextDouble(2 * Math.PI);
         return scenario(
                 32,
@@ -96,13 +96,13 @@ public enum Scenarios {
                         HEIGHT));
     }
 
-    private Scenario randomWalk(Random random) {
+    private TargetScenario randomWalk(Random random) {
         var pan = new RandomWalk(8, 1.5, 0.02, 30, random);
         var tilt = new RandomWalk(2, 1.5, 0.1, 30, random);
         return scenario(30, 0, seconds -> new Target(pan.at(seconds), TILT + tilt.at(seconds), WIDTH, HEIGHT));
     }
 
-    private Scenario group(double side, Random random) {
+    private TargetScenario group(double side, Random random) {
         var members = new RandomWalk[3];
         for (int i = 0; i < members.length; i++) {
             members[i] = new RandomWalk(3, 1.5, 0.3, 30, random);
@@ -117,29 +117,29 @@ public enum Scenarios {
             }
             return new Target((low + high) / 2, TILT, high - low + WIDTH, HEIGHT);
         };
-        Scenario one = scenario(30, side * -60, path);
-        return new Scenario(
+        TargetScenario one = scenario(30, side * -60, path);
+        return new TargetScenario(
                 one.name(), one.seconds(), one.start(), path, Optional.empty(), one.steps(), one.framing(), 0.1);
     }
 
-    private Scenario crossing(double side, Random random) {
+    private TargetScenario crossing(double side, Random random) {
         double bend = random.nextDouble(2 * Math.PI);
         TargetPath path = seconds ->
                 new Target(side * (-80 + 6 * seconds) + 4 * Math.sin(bend + 0.7 * seconds), TILT, WIDTH, HEIGHT);
-        Scenario one = scenario(30, side * -80, path);
+        TargetScenario one = scenario(30, side * -80, path);
         var passing = new Distraction(5, 0.4, 0.3, side * -12);
-        return new Scenario(
+        return new TargetScenario(
                 one.name(), one.seconds(), one.start(), path, Optional.of(passing), one.steps(), one.framing(), 0);
     }
 
-    private Scenario approach(Random random) {
+    private TargetScenario approach(Random random) {
         var pan = new RandomWalk(2, 1.5, 0.05, 40, random);
         TargetPath path = seconds -> {
             double height = 4 * Math.pow(4, Math.sin(Math.PI * seconds / 40));
             return new Target(pan.at(seconds), TILT, height / 2.5, height);
         };
-        Scenario one = scenario(40, 0, path);
-        return new Scenario(
+        TargetScenario one = scenario(40, 0, path);
+        return new TargetScenario(
                 one.name(), one.seconds(), one.start(), path, Optional.empty(), one.steps(), Framing.filling(0.4), 0);
     }
 }

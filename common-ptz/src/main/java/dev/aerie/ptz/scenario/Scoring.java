@@ -22,7 +22,7 @@ final class Scoring {
     private static final double DEAD_ZONE = 0.1;
     private static final int SAMPLES_PER_ERROR = 5;
 
-    private final Scenario scenario;
+    private final TargetScenario scenario;
     private final Lens lens;
     private final List<Double> errors = new ArrayList<>();
     private final List<Double> zoomErrors = new ArrayList<>();
@@ -44,7 +44,7 @@ final class Scoring {
     private int reversals;
     private int commands;
 
-    Scoring(Scenario scenario, Lens lens) {
+    Scoring(TargetScenario scenario, Lens lens) {
         this.scenario = scenario;
         this.lens = lens;
     }

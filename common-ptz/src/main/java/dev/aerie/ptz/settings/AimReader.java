@@ -1,7 +1,7 @@
 package dev.aerie.ptz.settings;
 
 import dev.aerie.ptz.aim.AimConfig;
-import dev.aerie.ptz.aim.Framing;
+import dev.aerie.ptz.aim.FramingRule;
 import dev.aerie.ptz.aim.GroupConfig;
 import dev.aerie.ptz.aim.InterestConfig;
 import dev.aerie.ptz.aim.LossConfig;
@@ -53,8 +53,8 @@ public final class AimReader {
                 framing(aim, standard.framing()));
     }
 
-    private static Framing framing(LayeredSection section, Framing standard) {
-        return new Framing(
+    private static FramingRule framing(LayeredSection section, FramingRule standard) {
+        return new FramingRule(
                 section.number("height_share", MIN_SHARE, 1, standard.heightShare()),
                 section.number("max_width_share", MIN_SHARE, 1, standard.maxWidthShare()));
     }

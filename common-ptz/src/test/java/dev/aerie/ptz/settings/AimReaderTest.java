@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.ptz.aim.AimConfig;
-import dev.aerie.ptz.aim.Framing;
+import dev.aerie.ptz.aim.FramingRule;
 import dev.aerie.ptz.aim.OvertakeConfig;
 import dev.aerie.ptz.aim.Zone;
 import dev.aerie.ptz.aim.ZoneArea;
@@ -47,7 +47,7 @@ final class AimReaderTest {
                 + " 'control': {'dead_zone': 0.1}}]}");
 
         var aim = aim(site);
-        assertThat(aim.framing()).isEqualTo(new Framing(0.3, Framing.ONE.maxWidthShare()));
+        assertThat(aim.framing()).isEqualTo(new FramingRule(0.3, FramingRule.ONE.maxWidthShare()));
         assertThat(aim.overtake()).isEqualTo(new OvertakeConfig(3, 5, OvertakeConfig.DEFAULT.minHoldSeconds()));
         assertThat(aim.runner().overtake().factor()).isEqualTo(4);
         assertThat(aim.group()).isEqualTo(AimConfig.DEFAULT.group());

@@ -78,7 +78,7 @@ final class CandidateGate {
     /// Whether the mask that a candidate's prompt gave may become a track.
     ///
     /// - `others`: masks of other tracks in the same frame
-    boolean admits(Observation first, double minScore, List<BinaryMask> others) {
+    boolean admits(MaskObservation first, double minScore, List<BinaryMask> others) {
         var mask = first.mask();
         return first.score() >= minScore
                 && hasPlausibleSize((double) mask.areaPixels(), mask.box(), mask.size())

@@ -20,7 +20,7 @@ record MotionHistory(
         double typicalAreaPixels,
         ColourHistogram colourHistogram) {
 
-    static MotionHistory start(MotionHistoryConfig config, Observation observed) {
+    static MotionHistory start(MotionHistoryConfig config, MaskObservation observed) {
         return new MotionHistory(
                 config,
                 observed.box(),
@@ -64,7 +64,7 @@ record MotionHistory(
 
     /// Whether `observed` shows something else: it jumped or has an implausible size and other colours, or its
     /// colours have almost nothing in common with the object's.
-    boolean isDrift(Observation observed, long frames) {
+    boolean isDrift(MaskObservation observed, long frames) {
         double similarity = observed.appearance().orElseThrow().similarity(colourHistogram);
         double growth = observed.mask().areaPixels() / typicalAreaPixels;
         boolean isImplausible =
@@ -72,7 +72,7 @@ record MotionHistory(
         return similarity < (isImplausible ? config.minSimilarityOfJump() : config.minSimilarity());
     }
 
-    MotionHistory updated(Observation observed, long frames) {
+    MotionHistory updated(MaskObservation observed, long frames) {
         Point from = centre(box);
         Point to = centre(observed.box());
         double weight = config.velocityWeight() / Math.max(1, frames);

@@ -50,7 +50,7 @@ final class Track {
     private boolean hasLeft;
 
     /// Starts with the mask that its prompt gave; `first` is visible.
-    Track(long id, TrackOrigin origin, TrackLifecycleConfig config, Observation first, FrameTime now) {
+    Track(long id, TrackOrigin origin, TrackLifecycleConfig config, MaskObservation first, FrameTime now) {
         this.id = id;
         this.origin = origin;
         this.config = config;
@@ -128,7 +128,7 @@ final class Track {
     }
 
     /// Takes its mask in a new frame.
-    void update(Observation seen, FrameTime now) {
+    void update(MaskObservation seen, FrameTime now) {
         matched = null;
         boolean isVisibleNow = !seen.mask().isEmpty() && seen.score() >= config.minMaskScore();
         boolean isDrift = isVisibleNow && motionHistory.isDrift(seen, now.framesSince(lastSeen));
@@ -141,7 +141,7 @@ final class Track {
     }
 
     /// Takes the mask that a prompt gave, however far it lies from the predicted box.
-    void correct(Observation seen, FrameTime now) {
+    void correct(MaskObservation seen, FrameTime now) {
         if (!seen.mask().isEmpty()) {
             motionHistory = MotionHistory.start(config.motion(), seen);
             driftedFrames = 0;
@@ -262,7 +262,7 @@ final class Track {
         return track;
     }
 
-    private void recordHit(Observation seen, FrameTime now) {
+    private void recordHit(MaskObservation seen, FrameTime now) {
         motionHistory = motionHistory.updated(seen, now.framesSince(lastSeen));
         lastSeen = now;
         mask = seen.mask();

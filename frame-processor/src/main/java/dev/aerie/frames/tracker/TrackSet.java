@@ -64,7 +64,7 @@ public final class TrackSet {
             Track track = tracks.get(mask.object());
             if (track != null) {
                 TrackState before = track.state();
-                track.update(Observation.of(mask, frame), now);
+                track.update(MaskObservation.of(mask, frame), now);
                 logChange(track, before);
             }
         }
@@ -117,7 +117,7 @@ public final class TrackSet {
     /// Starts a track for a candidate if the mask that its prompt gave passes the gate; else the tracker is to
     /// forget it.
     public boolean startProposed(ObjectMask first, TrackOrigin origin, VideoFrame frame) {
-        var seen = Observation.of(first, frame);
+        var seen = MaskObservation.of(first, frame);
         var others = tracks.values().stream()
                 .filter(Track::isVisible)
                 .map(Track::mask)
@@ -134,7 +134,7 @@ public final class TrackSet {
     /// - `frame`: the frame that the prompt refers to
     /// - `now`: the newest frame
     public boolean start(ObjectMask first, TrackOrigin origin, VideoFrame frame, FrameTime now) {
-        var seen = Observation.of(first, frame);
+        var seen = MaskObservation.of(first, frame);
         if (isFull() || seen.mask().isEmpty()) {
             return false;
         }
@@ -148,7 +148,7 @@ public final class TrackSet {
         if (track != null) {
             TrackState before = track.state();
             log.beginFrame(frame.stamp().id());
-            track.correct(Observation.of(corrected, frame), now);
+            track.correct(MaskObservation.of(corrected, frame), now);
             logChange(track, before);
         }
     }
@@ -216,7 +216,7 @@ public final class TrackSet {
         }
     }
 
-    private void start(long id, Observation seen, TrackOrigin origin, VideoFrame frame, FrameTime now) {
+    private void start(long id, MaskObservation seen, TrackOrigin origin, VideoFrame frame, FrameTime now) {
         var track = new Track(id, origin, config, seen, now);
         tracks.put(id, track);
         lastId = Math.max(lastId, id);

@@ -39,7 +39,7 @@ final class FollowLoop {
     private final Lens lens;
     private final boolean zooms;
     private final boolean watchesTurns;
-    private final FrameClock clock = new FrameClock();
+    private final CameraClock clock = new CameraClock();
     private long reportedAtNanos;
     private long lastNanos;
 

@@ -36,7 +36,7 @@ public final class Steering {
     private final SteeredCamera camera;
     private SteeringConfig config;
     private final InstantSource clock;
-    private final Patrol patrol;
+    private final PresetPatrol patrol;
     private final TargetEvents events;
     private final NeighbourDuty duty = new NeighbourDuty();
     private AimMode mode;
@@ -50,7 +50,7 @@ public final class Steering {
         this.config = config;
         this.clock = clock;
         this.mode = config.firstMode();
-        this.patrol = new Patrol(config.patrol(), mode);
+        this.patrol = new PresetPatrol(config.patrol(), mode);
         this.events = new TargetEvents(camera.events());
     }
 

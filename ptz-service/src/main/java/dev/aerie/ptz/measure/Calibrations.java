@@ -29,7 +29,7 @@ public final class Calibrations implements AutoCloseable {
     private final Steerings steerings;
     private final CalibrationFiles files;
     private final InstantSource clock;
-    private final Map<String, CameraCalibration> runs = new ConcurrentHashMap<>();
+    private final Map<String, OngoingCalibration> runs = new ConcurrentHashMap<>();
     private final Map<String, Calibration> known = new ConcurrentHashMap<>();
     private final Map<String, Integer> widths = new ConcurrentHashMap<>();
     private final BackgroundThread steps = BackgroundThread.every("calibration", STEP, this::step);
@@ -58,7 +58,7 @@ public final class Calibrations implements AutoCloseable {
     /// Begins one. Throws [IllegalStateException] that says why it cannot: a person steers, one runs already, the
     /// camera
     /// does not answer, or its video does not flow.
-    public synchronized CameraCalibration begin(Steering steering) {
+    public synchronized OngoingCalibration begin(Steering steering) {
         SteeredCamera camera = steering.camera();
         PtzCapabilities capabilities = camera.capabilities()
                 .filter(_ -> camera.status().isReady())
@@ -70,12 +70,12 @@ public final class Calibrations implements AutoCloseable {
         if (width == null || !steering.sees()) {
             throw new IllegalStateException("no video of " + camera.name() + " flows");
         }
-        if (!camera.hold(CameraCalibration.OPERATOR)) {
+        if (!camera.hold(OngoingCalibration.OPERATOR)) {
             throw new IllegalStateException("somebody else is in control of " + camera.name());
         }
         PtzPosition position = camera.status().position();
         double zoom = position == null ? WIDEST : Math.max(WIDEST, position.zoom());
-        var run = new CameraCalibration(camera, new SelfCalibration(capabilities, width, zoom), found -> {
+        var run = new OngoingCalibration(camera, new SelfCalibration(capabilities, width, zoom), found -> {
             files.write(camera.name(), found);
             use(steering, found);
         });
@@ -84,7 +84,7 @@ public final class Calibrations implements AutoCloseable {
     }
 
     /// The last one that was begun.
-    public Optional<CameraCalibration> last(String camera) {
+    public Optional<OngoingCalibration> last(String camera) {
         return Optional.ofNullable(runs.get(camera));
     }
 
@@ -93,8 +93,8 @@ public final class Calibrations implements AutoCloseable {
         return Optional.ofNullable(known.get(camera));
     }
 
-    public Optional<CameraCalibration> running(String camera) {
-        return last(camera).filter(CameraCalibration::isRunning);
+    public Optional<OngoingCalibration> running(String camera) {
+        return last(camera).filter(OngoingCalibration::isRunning);
     }
 
     /// Frames of a camera flow, so wide.

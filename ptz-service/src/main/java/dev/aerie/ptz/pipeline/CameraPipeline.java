@@ -2,7 +2,7 @@ package dev.aerie.ptz.pipeline;
 
 import dev.aerie.messages.FrameResult;
 import dev.aerie.ptz.aim.AimTrack;
-import dev.aerie.ptz.follow.FrameClock;
+import dev.aerie.ptz.follow.CameraClock;
 import dev.aerie.ptz.follow.SeenFrame;
 import dev.aerie.ptz.follow.SeenMotion;
 import dev.aerie.ptz.follow.Steering;
@@ -36,7 +36,7 @@ final class CameraPipeline implements AutoCloseable {
     private final SiteHandoffs handoffs;
     private final Calibrations calibrations;
     private final FrameFlow flow = new FrameFlow();
-    private final FrameClock clock = new FrameClock();
+    private final CameraClock clock = new CameraClock();
     private final TrackIdentities identities;
     private final Optional<FrameTracks> tracks;
     private final Optional<ClickedObject> clicked;

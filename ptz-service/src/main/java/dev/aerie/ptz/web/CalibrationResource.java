@@ -6,7 +6,7 @@ import dev.aerie.ptz.calibration.Calibration;
 import dev.aerie.ptz.follow.Steering;
 import dev.aerie.ptz.follow.Steerings;
 import dev.aerie.ptz.measure.Calibrations;
-import dev.aerie.ptz.measure.CameraCalibration;
+import dev.aerie.ptz.measure.OngoingCalibration;
 import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -104,7 +104,7 @@ public final class CalibrationResource {
                 .orElseGet(() -> new View("none", 0, null, known));
     }
 
-    private static String state(CameraCalibration run) {
+    private static String state(OngoingCalibration run) {
         if (run.isRunning()) {
             return "running";
         }

@@ -103,7 +103,7 @@ final class Joysticks {
     private void sendStatuses() {
         byConnection.values().forEach(joystick -> {
             try {
-                joystick.send(json.writeValueAsString(CameraView.of(joystick.steering)));
+                joystick.send(json.writeValueAsString(PtzCameraView.of(joystick.steering)));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a status of ours is no JSON", e);
             }

@@ -37,27 +37,27 @@ public final class PtzResource {
     }
 
     /// What became of a command: `sent`, or `superseded` by a newer one.
-    public record Commanded(String outcome, CameraView status) {}
+    public record Commanded(String outcome, PtzCameraView status) {}
 
     @GET
     @Path("/cameras")
     @Operation(summary = "Every camera that this service steers, and how it stands")
-    public List<CameraView> all() {
-        return cameras.all().stream().map(CameraView::of).toList();
+    public List<PtzCameraView> all() {
+        return cameras.all().stream().map(PtzCameraView::of).toList();
     }
 
     @GET
     @Path("/streams/{stream}")
     @Operation(summary = "The camera whose video a stream is, and how it stands; 404 where none is steered")
-    public CameraView ofStream(@PathParam("stream") String stream) {
-        return CameraView.of(cameras.ofStream(stream));
+    public PtzCameraView ofStream(@PathParam("stream") String stream) {
+        return PtzCameraView.of(cameras.ofStream(stream));
     }
 
     @GET
     @Path("/{camera}/status")
     @Operation(summary = "How a camera stands: connection, mode, who is in control, position, speed, what it can do")
-    public CameraView status(@PathParam("camera") String camera) {
-        return CameraView.of(cameras.named(camera));
+    public PtzCameraView status(@PathParam("camera") String camera) {
+        return PtzCameraView.of(cameras.named(camera));
     }
 
     @POST
@@ -89,12 +89,12 @@ public final class PtzResource {
     @POST
     @Path("/{camera}/release")
     @Operation(summary = "Let go of a camera: {\"operator\": \"ana\"}; its mode goes on at once")
-    public CameraView release(@PathParam("camera") String name, @Nullable JsonNode body) {
+    public PtzCameraView release(@PathParam("camera") String name, @Nullable JsonNode body) {
         Steering camera = cameras.named(name);
         if (!camera.camera().release(Fields.of(body).operator())) {
             throw ProblemException.conflict("somebody else is in control of " + name + ", or nobody", "operator");
         }
-        return CameraView.of(camera);
+        return PtzCameraView.of(camera);
     }
 
     @PUT
@@ -103,11 +103,11 @@ public final class PtzResource {
             summary = "What a camera does by itself: {\"mode\": \"follow\"} the most interesting one, or with"
                     + " \"label\"; \"group\", \"runner\", \"hold\", \"manual\", or \"tour\" with"
                     + " \"stops\": [{\"preset\": \"1\", \"seconds\": 20}]")
-    public CameraView setMode(@PathParam("camera") String name, @Nullable JsonNode body) {
+    public PtzCameraView setMode(@PathParam("camera") String name, @Nullable JsonNode body) {
         Steering camera = cameras.named(name);
         Fields fields = Fields.of(body);
         camera.use(ModeBody.mode(fields, camera), fields.operator());
-        return CameraView.of(camera);
+        return PtzCameraView.of(camera);
     }
 
     @POST
@@ -115,17 +115,17 @@ public final class PtzResource {
     @Operation(
             summary = "Follow one: {\"x\": 0.4, \"y\": 0.6} what is there in the frame, as shares of it from the upper"
                     + " left corner; {\"object_id\": 7}; {\"label\": \"dog\"}; {\"identity\": \"…\"}")
-    public CameraView setTarget(@PathParam("camera") String name, @Nullable JsonNode body) {
+    public PtzCameraView setTarget(@PathParam("camera") String name, @Nullable JsonNode body) {
         Steering camera = cameras.named(name);
         Fields fields = Fields.of(body);
         String operator = fields.operator();
         camera.use(new AimMode.FollowOne(ModeBody.selector(fields)), operator);
         camera.camera().release(operator); // whoever chooses wants it to go there
-        return CameraView.of(camera);
+        return PtzCameraView.of(camera);
     }
 
     static Commanded commanded(Steering camera, String operator, CameraCommand command) {
         Order.Outcome outcome = CameraAnswer.of(camera.camera().operate(operator, command));
-        return new Commanded(outcome.name().toLowerCase(Locale.ROOT), CameraView.of(camera));
+        return new Commanded(outcome.name().toLowerCase(Locale.ROOT), PtzCameraView.of(camera));
     }
 }

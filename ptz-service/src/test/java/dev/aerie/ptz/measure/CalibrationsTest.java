@@ -107,7 +107,7 @@ final class CalibrationsTest {
     void step_personTakesOver_endsAndLeavesTheCameraToThem() {
         try (var calibrations = calibrations()) {
             see(calibrations);
-            CameraCalibration run = calibrations.begin(steering);
+            OngoingCalibration run = calibrations.begin(steering);
             assertThatThrownBy(() -> calibrations.begin(steering)).hasMessage("gate calibrates itself already");
             assertThat(steered.isFree()).as("nothing else steers").isFalse();
             for (int i = 0; i <= 20; i++) {

@@ -61,7 +61,7 @@ final class RenderedCalibrationTest {
     private Calibration calibrate(RenderedCamera camera, Calibrations calibrations) {
         try (var flow = new FrameFlow()) {
             see(camera, calibrations);
-            CameraCalibration run = calibrations.begin(camera.steering());
+            OngoingCalibration run = calibrations.begin(camera.steering());
             Instant end = now.plus(LIMIT);
             while (run.isRunning() && now.isBefore(end)) {
                 now = now.plus(FRAME);

@@ -89,7 +89,7 @@ record DeviceService(OnvifFeatures features, InstantSource clock, URI base) {
         if (features.media().contains(Media.VERSION_2)) {
             all.add(service(OnvifNames.MEDIA2, MEDIA2_PATH, detailed, MediaService.capabilities(OnvifNames.MEDIA2)));
         }
-        all.add(service(OnvifNames.PTZ, PTZ_PATH, detailed, PtzService.capabilities(true)));
+        all.add(service(OnvifNames.PTZ, PTZ_PATH, detailed, OnvifPtzService.capabilities(true)));
         return response(request).with(all);
     }
 

@@ -81,7 +81,7 @@ public final class OnvifServer implements AutoCloseable {
             case OnvifNames.MEDIA, OnvifNames.MEDIA2 -> new MediaService(features, elements).answer(request);
             case OnvifNames.PTZ -> {
                 var moves = new PtzMoves(device, features, elements);
-                yield new PtzService(device, elements, moves, config.clock()).answer(request);
+                yield new OnvifPtzService(device, elements, moves, config.clock()).answer(request);
             }
             default -> Optional.empty();
         };

@@ -6,12 +6,12 @@ import dev.aerie.ptz.control.TargetObservation;
 ///
 /// - `heightShare`: its share of the frame's height, 0..1
 /// - `maxWidthShare`: at most this share of the frame's width, 0..1: what decides for a group side by side
-public record Framing(double heightShare, double maxWidthShare) {
+public record FramingRule(double heightShare, double maxWidthShare) {
 
-    public static final Framing ONE = new Framing(0.45, 0.6);
-    public static final Framing GROUP = new Framing(0.8, 0.8);
+    public static final FramingRule ONE = new FramingRule(0.45, 0.6);
+    public static final FramingRule GROUP = new FramingRule(0.8, 0.8);
 
-    public Framing {
+    public FramingRule {
         if (!(heightShare > 0 && heightShare <= 1) || !(maxWidthShare > 0 && maxWidthShare <= 1)) {
             throw new IllegalArgumentException(
                     "shares must be above 0, at most 1, was " + heightShare + ", " + maxWidthShare);

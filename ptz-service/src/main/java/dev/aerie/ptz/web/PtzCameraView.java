@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// - `state`: `ready` or why it does not do what it is told; `cause`: in words
 /// - `operator`: who moves it by hand; null for nobody, then `mode` holds
 /// - `position`: as last reported; null where it reports none
-record CameraView(
+record PtzCameraView(
         String camera,
         String stream,
         String state,
@@ -78,13 +78,13 @@ record CameraView(
         }
     }
 
-    static CameraView of(Steering steering) {
+    static PtzCameraView of(Steering steering) {
         SteeredCamera camera = steering.camera();
         long now = System.nanoTime();
         var status = camera.status();
         PtzPosition at = status.position();
         Duration left = camera.lease().left(now);
-        return new CameraView(
+        return new PtzCameraView(
                 camera.name(),
                 camera.stream(),
                 status.state().name().toLowerCase(Locale.ROOT),

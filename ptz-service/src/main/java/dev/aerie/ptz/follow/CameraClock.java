@@ -4,7 +4,7 @@ package dev.aerie.ptz.follow;
 /// ago; what its clock says of the time between frames is right nevertheless.
 ///
 /// Used by one thread.
-public final class FrameClock {
+public final class CameraClock {
 
     /// A frame that is older when it arrives, or not captured yet, was captured by another clock.
     private static final long MAX_AGE_NANOS = 2_000_000_000L;

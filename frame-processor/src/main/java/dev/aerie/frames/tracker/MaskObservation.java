@@ -11,15 +11,15 @@ import java.util.Optional;
 /// - `mask`: empty where the object is not visible
 /// - `score`: of the mask, 0..1
 /// - `appearance`: colours of the mask's pixels, where there are any
-record Observation(BinaryMask mask, double score, Optional<ColourHistogram> appearance) {
+record MaskObservation(BinaryMask mask, double score, Optional<ColourHistogram> appearance) {
 
-    static Observation of(ObjectMask result, VideoFrame frame) {
+    static MaskObservation of(ObjectMask result, VideoFrame frame) {
         var mask = result.isVisible() ? result.logits().toFrame(frame.size()) : BinaryMask.empty(frame.size());
         return of(mask, result.score(), frame);
     }
 
-    static Observation of(BinaryMask mask, double score, VideoFrame frame) {
-        return new Observation(
+    static MaskObservation of(BinaryMask mask, double score, VideoFrame frame) {
+        return new MaskObservation(
                 mask, score, mask.isEmpty() ? Optional.empty() : Optional.of(ColourHistogram.of(frame, mask)));
     }
 

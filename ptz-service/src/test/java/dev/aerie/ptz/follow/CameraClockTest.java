@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class FrameClockTest {
+final class CameraClockTest {
 
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long NOW = 1_763_712_000_000L * MILLI;
 
-    private final FrameClock clock = new FrameClock();
+    private final CameraClock clock = new CameraClock();
 
     @Test
     void captured_plausibleTime_isTaken() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// - `steps`: times in seconds at which another target is chosen; the first is 0
 /// - `framing`: that is asked for
 /// - `flickers`: share of the frames in which the box of a target made of several lacks one of them, 0..1
-public record Scenario(
+public record TargetScenario(
         String name,
         double seconds,
         PtzPosition start,
@@ -25,7 +25,7 @@ public record Scenario(
         Framing framing,
         double flickers) {
 
-    public Scenario {
+    public TargetScenario {
         steps = List.copyOf(steps);
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The device's motors (ONVIF PTZ Service Specification).
-record PtzService(PtzDevice device, ConfigurationElements elements, PtzMoves moves, InstantSource clock) {
+record OnvifPtzService(PtzDevice device, ConfigurationElements elements, PtzMoves moves, InstantSource clock) {
 
     private static final int LONGEST_NAME = 64;
 
@@ -82,7 +82,7 @@ record PtzService(PtzDevice device, ConfigurationElements elements, PtzMoves mov
         return switch (request.name()) {
             case "GetPresets" ->
                 response(request)
-                        .with(device.presets().stream().map(PtzService::preset).toList());
+                        .with(device.presets().stream().map(OnvifPtzService::preset).toList());
             case "SetPreset" ->
                 response(request, XmlElement.ofText(PTZ, "PresetToken", save(token, request.textAt("PresetName"))));
             case "GotoPreset" -> done(request, device.goToPreset(token));

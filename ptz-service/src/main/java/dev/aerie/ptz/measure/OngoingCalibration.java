@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /// One run of a camera's self-calibration, which moves the camera as an operator of its own name does: nothing else
 /// steers meanwhile, and a person who commands the camera ends it. Safe for several threads.
-public final class CameraCalibration {
+public final class OngoingCalibration {
 
     /// In control of the camera while it runs.
     public static final String OPERATOR = "self-calibration";
 
-    private static final Logger LOG = LoggerFactory.getLogger(CameraCalibration.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OngoingCalibration.class);
 
     private final SteeredCamera camera;
     private final SelfCalibration procedure;
@@ -32,7 +32,7 @@ public final class CameraCalibration {
 
     /// - `procedure`: at its beginning
     /// - `done`: told the result
-    CameraCalibration(SteeredCamera camera, SelfCalibration procedure, Consumer<Calibration> done) {
+    OngoingCalibration(SteeredCamera camera, SelfCalibration procedure, Consumer<Calibration> done) {
         this.camera = camera;
         this.procedure = procedure;
         this.done = done;

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A track of the neighbour that may be the target. Used by one thread.
-final class Candidate {
+final class HandoffCandidate {
 
     private final GroundMotion motion;
     private final long firstSeenNanos;
     private long seenNanos;
     private Optional<String> identity;
 
-    Candidate(SeenTarget seen, GroundSensor.Fix fix, HandoffConfig config, long nowNanos) {
+    HandoffCandidate(SeenTarget seen, GroundSensor.Fix fix, HandoffConfig config, long nowNanos) {
         this.motion = new GroundMotion(fix, config.accelerationMetres(), nowNanos);
         this.firstSeenNanos = nowNanos;
         this.seenNanos = nowNanos;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The presets that a camera visits: always in a tour, and while there is nobody to follow. Not thread-safe; times are
 /// those of `System.nanoTime()`.
-final class Patrol {
+final class PresetPatrol {
 
     /// Without a target for so long, the patrol begins.
     static final Duration IDLE_AFTER = Duration.ofSeconds(15);
@@ -21,7 +21,7 @@ final class Patrol {
     private long busyNanos = System.nanoTime();
 
     /// - `idleStops`: what it visits when there is nobody to follow; empty for nothing
-    Patrol(List<TourStop> idleStops, AimMode mode) {
+    PresetPatrol(List<TourStop> idleStops, AimMode mode) {
         this.idleStops = List.copyOf(idleStops);
         use(mode);
     }
