@@ -99,8 +99,7 @@ public record ServiceApi(URI root) {
     }
 
     private Answer get(String path) throws IOException {
-        return send(
-                HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT).build());
+        return send(HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT).build());
     }
 
     private static Answer send(HttpRequest request) throws IOException {

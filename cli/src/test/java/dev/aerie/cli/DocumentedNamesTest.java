@@ -62,9 +62,7 @@ final class DocumentedNamesTest {
                 .collect(Collectors.groupingBy(file -> file, Collectors.counting()));
 
         assertThat(files).hasSizeGreaterThan(1000);
-        assertThat(files.entrySet().stream()
-                        .filter(file -> file.getValue() > 1)
-                        .map(Map.Entry::getKey))
+        assertThat(files.entrySet().stream().filter(file -> file.getValue() > 1).map(Map.Entry::getKey))
                 .containsExactly("Vector3.java");
     }
 

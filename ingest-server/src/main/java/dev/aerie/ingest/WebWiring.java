@@ -123,6 +123,7 @@ final class WebWiring {
 
     void route(@Observes Router router, ArchiveProxy archive) {
         archive.addTo(router);
+        router.get("/send").handler(request -> request.reroute("/send.html"));
     }
 
     void close(@Disposes FrameProcessorClient client) {

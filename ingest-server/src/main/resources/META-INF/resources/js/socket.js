@@ -7,7 +7,8 @@ const LAST_RETRY_MILLIS = 8000;
  * Keeps one connection to `path` of this server until `close()`.
  *
  * - `onMessage(event)`: a text or binary (ArrayBuffer) message
- * - `onState({open, retryMillis})`: opened, or lost and reconnected after `retryMillis`
+ * - `onState({open, retryMillis, reason})`: opened, or lost and reconnected after `retryMillis`; `reason` is what the
+ *   server gave for closing, empty for none
  */
 export class Socket {
   #path;
@@ -23,6 +24,18 @@ export class Socket {
     this.#connect();
   }
 
+  /** True if it was handed to the browser; without a connection nothing is kept. */
+  send(data) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(data);
+    return true;
+  }
+
+  /** Bytes handed over that have not left yet. */
+  get bufferedBytes() {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -36,20 +49,20 @@ export class Socket {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
       this.#failures = 0;
-      this.#tell({ open: true, retryMillis: 0 });
+      this.#tell({ open: true, retryMillis: 0, reason: '' });
     };
     socket.onmessage = (event) => this.#closed || this.#handlers.onMessage(event);
-    socket.onclose = () => this.#retry();
+    socket.onclose = (event) => this.#retry(event.reason);
     this.#socket = socket;
   }
 
-  #retry() {
+  #retry(reason) {
     if (this.#closed) return;
     const ladder = Math.min(FIRST_RETRY_MILLIS * 2 ** this.#failures, LAST_RETRY_MILLIS);
     const retryMillis = Math.round(ladder * (0.75 + Math.random() * 0.5));
     this.#failures++;
     this.#timer = setTimeout(() => this.#connect(), retryMillis);
-    this.#tell({ open: false, retryMillis });
+    this.#tell({ open: false, retryMillis, reason });
   }
 
   #tell(state) {

@@ -43,8 +43,7 @@ final class PtzOperatorTest {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/ptz/ptz-1/", exchange -> {
             if (exchange.getRequestMethod().equals("POST")) {
-                clicked.set(Optional.of(
-                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                clicked.set(Optional.of(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             }
             byte[] answer = ("{\"target\": " + target.get() + "}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);

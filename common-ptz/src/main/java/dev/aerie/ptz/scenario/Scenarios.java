@@ -2,8 +2,8 @@ package dev.aerie.ptz.scenario;
 
 import dev.aerie.ptz.camera.PtzPosition;
 import dev.aerie.ptz.control.Framing;
-import dev.aerie.ptz.scenario.TargetScenario.Distraction;
 import dev.aerie.ptz.scenario.TargetPath.Target;
+import dev.aerie.ptz.scenario.TargetScenario.Distraction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

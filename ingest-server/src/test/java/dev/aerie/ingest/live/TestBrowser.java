@@ -21,7 +21,8 @@ final class TestBrowser implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    TestBrowser() {
+    /// - `more`: of Chromium's options, without their dashes
+    TestBrowser(String... more) {
         var chromium = CHROMIUMS.stream().filter(Files::isExecutable).findFirst();
         assumeTrue(chromium.isPresent(), "skipped: no Chromium on this machine");
         playwright = Playwright.create(
@@ -30,10 +31,12 @@ final class TestBrowser implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium.get())
-                        .setArgs(Stream.of(
-                                        "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking"
-                                                .concat(" disable-component-update disable-sync")
-                                                .split(" "))
+                        .setArgs(Stream.concat(
+                                        Stream.of(
+                                                "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking"
+                                                        .concat(" disable-component-update disable-sync")
+                                                        .split(" ")),
+                                        Stream.of(more))
                                 .map("--"::concat)
                                 .toList()));
     }

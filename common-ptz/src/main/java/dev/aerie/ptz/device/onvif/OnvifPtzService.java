@@ -82,7 +82,9 @@ record OnvifPtzService(PtzDevice device, ConfigurationElements elements, PtzMove
         return switch (request.name()) {
             case "GetPresets" ->
                 response(request)
-                        .with(device.presets().stream().map(OnvifPtzService::preset).toList());
+                        .with(device.presets().stream()
+                                .map(OnvifPtzService::preset)
+                                .toList());
             case "SetPreset" ->
                 response(request, XmlElement.ofText(PTZ, "PresetToken", save(token, request.textAt("PresetName"))));
             case "GotoPreset" -> done(request, device.goToPreset(token));
