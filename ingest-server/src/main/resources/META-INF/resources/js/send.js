@@ -166,7 +166,7 @@ function showFacts() {
   showFacts.bytes = bytes;
   facts.dataset.frames = frames;
   facts.dataset.samples = samples;
-  const motion = samples ? ` · ${samples} motion samples` : '';
+  const motion = samples ? ` · motion: ${samples} samples` : '';
   facts.textContent = `${frames} frames · ${Math.max(0, Math.round(rate))} kbit/s · ${dropped} dropped${motion}`;
 }
 showFacts.at = performance.now();
