@@ -37,16 +37,28 @@ public final class Fmp4Muxer {
 
     /// The next access unit in decoding order as `moof` and `mdat`.
     public Fragment fragment(AccessUnit unit) {
-        var time = clock.next(unit.ptsTicks90k(), unit.isIdr());
+        var time = timeOf(unit);
+        return new Fragment(write(unit, time, ++sequenceNumber), time);
+    }
+
+    /// Where the next access unit in decoding order stands, for those who write it later.
+    public SampleTime timeOf(AccessUnit unit) {
+        return clock.next(unit.ptsTicks90k(), unit.isIdr());
+    }
+
+    /// One access unit as `moof` and `mdat`.
+    ///
+    /// - `sequenceNumber`: rises with every fragment of a track
+    public static ByteBuffer write(AccessUnit unit, SampleTime time, int sequenceNumber) {
         var nals = unit.nalUnits().stream().filter(Fmp4Muxer::belongsInSample).toList();
         int sampleBytes = nals.stream().mapToInt(nal -> 4 + nal.sizeBytes()).sum();
         var out = new BoxWriter(HEADER_BYTES + sampleBytes);
         out.box("moof", moof -> {
-            moof.fullBox("mfhd", 0, 0, box -> box.u32(++sequenceNumber));
+            moof.fullBox("mfhd", 0, 0, box -> box.u32(sequenceNumber));
             moof.box("traf", traf -> trackFragment(traf, time, sampleBytes, unit.isIdr()));
         });
         out.box("mdat", mdat -> writeSample(mdat, nals));
-        return new Fragment(out.finish(), time);
+        return out.finish();
     }
 
     private static void trackFragment(BoxWriter traf, SampleTime time, int sampleBytes, boolean idr) {

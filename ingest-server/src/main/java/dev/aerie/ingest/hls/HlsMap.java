@@ -1,0 +1,8 @@
+package dev.aerie.ingest.hls;
+
+import dev.aerie.video.mp4.AvcTrack;
+
+/// An initialization segment.
+///
+/// - `number`: of the stream's maps, rising
+record HlsMap(long number, AvcTrack track) {}

@@ -1,0 +1,121 @@
+package dev.aerie.ingest.hls;
+
+import dev.aerie.service.web.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /hls/{stream}/index.m3u8` and what it names. Nothing blocks the event loop: a request for what is not there yet
+/// is answered by the publisher's next frames.
+final class HlsPages {
+
+    private static final String PLAYLIST = "index.m3u8";
+    private static final String FILE = "file";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    private final HlsStreams streams;
+    private final Vertx vertx;
+
+    HlsPages(HlsStreams streams, Vertx vertx) {
+        this.streams = streams;
+        this.vertx = vertx;
+    }
+
+    void addTo(Router router) {
+        router.get("/hls/:stream/:" + FILE).handler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        Optional<HlsStream> stream = streams.find(context.pathParam("stream"), System.nanoTime());
+        String file = context.pathParam(FILE);
+        Optional<HlsFile> asked = HlsFile.of(file);
+        if (stream.isEmpty()) {
+            refuse(context, NOT_FOUND, "no live stream has this name");
+        } else if (file.equals(PLAYLIST)) {
+            playlist(context, stream.get());
+        } else if (asked.isEmpty()) {
+            refuse(context, NOT_FOUND, "no such file: the playlist is " + PLAYLIST);
+        } else {
+            media(context, stream.get(), asked.get());
+        }
+    }
+
+    private void playlist(RoutingContext context, HlsStream stream) {
+        @Nullable String segment = context.request().getParam("_HLS_msn");
+        @Nullable String part = context.request().getParam("_HLS_part");
+        if (!isNumber(segment) || !isNumber(part) || (segment == null && part != null)) {
+            refuse(context, BAD_REQUEST, "_HLS_msn and _HLS_part must be numbers, the second one not alone");
+            return;
+        }
+        CompletableFuture<Boolean> there = segment != null
+                ? stream.await(
+                        Long.parseLong(segment),
+                        part == null ? -1 : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(part)),
+                        System.nanoTime())
+                : stream.awaitFirst(System.nanoTime());
+        then(context, there, () -> {
+            Optional<String> text = stream.playlist();
+            if (text.isEmpty()) {
+                refuse(context, UNAVAILABLE, "no frame that a decoder may begin with has arrived yet");
+            } else {
+                send(context, "application/vnd.apple.mpegurl", "no-cache", Buffer.buffer(text.get()));
+            }
+        });
+    }
+
+    private void media(RoutingContext context, HlsStream stream, HlsFile file) {
+        CompletableFuture<Boolean> there = file instanceof HlsFile.Part(long segment, int index)
+                ? stream.await(segment, index, System.nanoTime())
+                : CompletableFuture.completedFuture(true);
+        then(
+                context,
+                there,
+                () -> stream.bytes(file)
+                        .ifPresentOrElse(
+                                bytes -> send(context, "video/mp4", "max-age=30", Buffer.buffer(bytes)),
+                                () -> refuse(context, NOT_FOUND, "not there, or not any more")));
+    }
+
+    /// On the request's own event loop, whoever completes it.
+    private void then(RoutingContext context, CompletableFuture<Boolean> there, Runnable answer) {
+        Future.fromCompletionStage(there, vertx.getOrCreateContext()).onSuccess(isThere -> {
+            if (context.response().ended() || context.response().closed()) {
+                return;
+            }
+            if (isThere) {
+                answer.run();
+            } else {
+                refuse(context, UNAVAILABLE, "it did not come in time");
+            }
+        });
+    }
+
+    private static boolean isNumber(@Nullable String text) {
+        return text == null || NUMBER.matcher(text).matches();
+    }
+
+    private static void send(RoutingContext context, String type, String caching, Buffer body) {
+        var _ = context.response()
+                .setStatusCode(OK)
+                .putHeader("Content-Type", type)
+                .putHeader("Cache-Control", caching)
+                .end(body);
+    }
+
+    private static void refuse(RoutingContext context, int status, String detail) {
+        var _ = context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end("{\"type\":\"about:blank\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.aerie.ingest.hls;
+
+import dev.aerie.ingest.relay.Relay;
+import dev.aerie.ingest.stream.Streams;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// Puts HLS together.
+@Singleton
+final class HlsWiring {
+
+    private static final long TICK_MILLIS = 1_000;
+
+    private final HlsStreams streams;
+    private final Vertx vertx;
+
+    HlsWiring(Relay relay, Streams known, Vertx vertx) {
+        this.streams = new HlsStreams(relay, known::unixNanos);
+        this.vertx = vertx;
+    }
+
+    void route(@Observes Router router) {
+        new HlsPages(streams, vertx).addTo(router);
+    }
+
+    void start(@Observes StartupEvent started) {
+        vertx.setPeriodic(TICK_MILLIS, _ -> streams.tick(System.nanoTime()));
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        streams.close();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.aerie.ingest.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.aerie.ingest.stream.Streams;
+import dev.aerie.video.AccessUnit;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// HLS of a running server: ffmpeg plays it, and requests for what is to come are answered when it has come.
+@QuarkusTest
+final class HlsIT {
+
+    private static final Path FFMPEG = Path.of("/usr/bin/ffmpeg");
+    private static final int FRAMES = 20;
+
+    private static List<AccessUnit> clip = List.of();
+
+    @Inject
+    Streams streams;
+
+    @Inject
+    ResultHub hub;
+
+    @TestHTTPResource("/hls/")
+    URI address;
+
+    @BeforeAll
+    static void encode() throws Exception {
+        clip = BarcodeClip.encode(300, BarcodeDrone.RATE, BarcodeDrone.RATE);
+    }
+
+    @Test
+    void playlist_runningStream_isPlayedByFfmpegWithoutComplaint() throws Exception {
+        assumeTrue(Files.isExecutable(FFMPEG), "skipped: no ffmpeg on this machine");
+        try (var drone = new BarcodeDrone(streams, hub, clip, false)) {
+            drone.start("hls-player");
+
+            var player = new ProcessBuilder(
+                            FFMPEG.toString(),
+                            "-v",
+                            "warning",
+                            "-live_start_index",
+                            "0",
+                            "-i",
+                            address.resolve("hls-player/index.m3u8").toString(),
+                            "-frames:v",
+                            Integer.toString(FRAMES),
+                            "-f",
+                            "framemd5",
+                            "-")
+                    .redirectErrorStream(true)
+                    .start();
+            List<String> lines = player.inputReader().lines().toList();
+
+            assertThat(player.waitFor()).as("%s", lines).isZero();
+            assertThat(lines.stream().filter(line -> !line.startsWith("#")))
+                    .hasSize(FRAMES)
+                    .allMatch(line -> line.matches("0, .*"));
+        }
+    }
+
+    @Test
+    void playlist_reloadForThePartToCome_isAnsweredWhenItHasCome() throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, clip, false)) {
+            drone.start("hls-parts");
+            String playlist = get("hls-parts/index.m3u8").body();
+            var next = Pattern.compile("PRELOAD-HINT:TYPE=PART,URI=\"part-([0-9]+)-([0-9]+)\\.m4s\"")
+                    .matcher(playlist);
+            assertThat(next.find()).as(playlist).isTrue();
+
+            var later = get("hls-parts/index.m3u8?_HLS_msn=" + next.group(1) + "&_HLS_part=" + next.group(2));
+
+            assertThat(later.statusCode()).isEqualTo(200);
+            assertThat(later.headers().firstValue("content-type")).contains("application/vnd.apple.mpegurl");
+            assertThat(later.body().length()).isGreaterThan(playlist.length() / 2);
+            assertThat(later.body()).isNotEqualTo(playlist);
+        }
+    }
+
+    @Test
+    void get_whatIsNotThere_isRefusedWithTheReason() throws Exception {
+        assertThat(get("nobody/index.m3u8").body()).contains("no live stream has this name");
+        try (var drone = new BarcodeDrone(streams, hub, clip, false)) {
+            drone.start("hls-errors");
+            assertThat(get("hls-errors/index.m3u8").statusCode()).isEqualTo(200);
+            assertThat(get("hls-errors/other.txt").statusCode()).isEqualTo(404);
+            assertThat(get("hls-errors/seg-1.m4s").statusCode()).isEqualTo(404);
+            assertThat(get("hls-errors/index.m3u8?_HLS_msn=x").statusCode()).isEqualTo(400);
+            assertThat(get("hls-errors/index.m3u8?_HLS_msn=99999999999").statusCode())
+                    .isEqualTo(503);
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
+        }
+    }
+}
