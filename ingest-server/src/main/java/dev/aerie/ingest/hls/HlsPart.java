@@ -16,7 +16,12 @@ import java.util.List;
 record HlsPart(List<Sample> samples, double seconds, boolean isIndependent) {
 
     /// - `sequenceNumber`: of its fragment in the stream
-    record Sample(AccessUnit unit, SampleTime time, int sequenceNumber) {}
+    record Sample(AccessUnit unit, SampleTime time, int sequenceNumber) {
+
+        Sample until(long nextDecodeTicks) {
+            return new Sample(unit, time.until(nextDecodeTicks), sequenceNumber);
+        }
+    }
 
     HlsPart {
         samples = List.copyOf(samples);

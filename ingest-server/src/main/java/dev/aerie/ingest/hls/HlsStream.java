@@ -48,7 +48,10 @@ final class HlsStream implements RelayReader {
     /// The default of players whose playlist does not say how far ahead a request may be.
     private static final int MAX_SEGMENTS_AHEAD = 2;
 
-    private final Fmp4Muxer times = new Fmp4Muxer();
+    /// A longer pause is shortened to this: players expect a segment within twice the target.
+    private static final long MAX_STEP_TICKS = 2L * Fmp4Muxer.TIMESCALE;
+
+    private final Fmp4Muxer times = new Fmp4Muxer(MAX_STEP_TICKS);
 
     @GuardedBy("this")
     private final Deque<HlsSegment> segments = new ArrayDeque<>();
@@ -272,11 +275,22 @@ final class HlsStream implements RelayReader {
             long end = now > 0 ? now : last.decodeTicks() + last.durationTicks();
             segments.getLast()
                     .add(new HlsPart(
-                            open,
+                            untilTheNext(open, end),
                             seconds(openTicks(end)),
                             open.getFirst().unit().isIdr()));
             open.clear();
         }
+    }
+
+    /// Each until the next begins, the last one until `end`.
+    private static List<HlsPart.Sample> untilTheNext(List<HlsPart.Sample> samples, long end) {
+        var all = new ArrayList<HlsPart.Sample>(samples.size());
+        for (int i = 0; i < samples.size(); i++) {
+            boolean isLast = i == samples.size() - 1;
+            all.add(samples.get(i)
+                    .until(isLast ? end : samples.get(i + 1).time().decodeTicks()));
+        }
+        return all;
     }
 
     @GuardedBy("this")

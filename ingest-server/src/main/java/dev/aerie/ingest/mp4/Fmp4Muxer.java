@@ -24,8 +24,19 @@ public final class Fmp4Muxer {
     private static final int SAMPLE_IS_SYNC = 0x0200_0000;
     private static final int SAMPLE_DEPENDS_ON_OTHERS = 0x0101_0000;
 
-    private final SampleClock clock = new SampleClock();
+    private final SampleClock clock;
     private int sequenceNumber;
+
+    /// For fragments that are written as soon as their frame is there.
+    public Fmp4Muxer() {
+        this(0);
+    }
+
+    /// - `maxStepTicks`: longest time between two frames that is kept; for those who write a frame by [#write] when the
+    ///   next one is known
+    public Fmp4Muxer(long maxStepTicks) {
+        this.clock = new SampleClock(maxStepTicks);
+    }
 
     /// One media segment and its frame's position on the track.
     public record Fragment(ByteBuffer bytes, SampleTime time) {}

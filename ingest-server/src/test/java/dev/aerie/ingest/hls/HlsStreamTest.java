@@ -80,6 +80,14 @@ final class HlsStreamTest {
     }
 
     @Test
+    void accept_framesThatWereDropped_keepTheirTime() {
+        units.subList(0, 4).forEach(stream::accept);
+        units.subList(11, RATE + 1).forEach(stream::accept); // half a second without
+
+        assertThat(stream.playlist().orElseThrow()).contains("#EXTINF:1.00000,\n");
+    }
+
+    @Test
     void accept_longerThanTheWindow_forgetsTheOldest() {
         units.forEach(stream::accept);
 

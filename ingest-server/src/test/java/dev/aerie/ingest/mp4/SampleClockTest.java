@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class SampleClockTest {
 
-    private final SampleClock clock = new SampleClock();
+    private final SampleClock clock = new SampleClock(0);
 
     @Test
     void next_steadyFrames_keepTheirTimes() {
@@ -63,5 +63,15 @@ final class SampleClockTest {
             assertThat(time.decodeTicks() - before.decodeTicks()).isBetween(1L, 2 * before.durationTicks());
             before = time;
         }
+    }
+
+    @Test
+    void next_stepsThatAreKept_areShortenedToTheLimitOnly() {
+        var patient = new SampleClock(90_000);
+        patient.next(0, true);
+        patient.next(3_000, false);
+
+        assertThat(patient.next(63_000, false).decodeTicks()).isEqualTo(63_000);
+        assertThat(patient.next(63_000 + 450_000, false).decodeTicks()).isEqualTo(63_000 + 120_000);
     }
 }
