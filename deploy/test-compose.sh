@@ -166,7 +166,12 @@ stand_in_minio() {
         (cd "$work/minio" && npm install --silent --no-audit --no-fund --prefix . s3rver@3.7.1 >npm.log 2>&1) || return 1
     cat >"$work/minio/minio" <<'END'
 #!/bin/sh
-exec node /opt/s3/node_modules/s3rver/bin/s3rver.js --directory /data --address 0.0.0.0 --port 9000 --no-vhost-buckets
+exec node -r /opt/s3/keys.js /opt/s3/node_modules/s3rver/bin/s3rver.js --directory /data --address 0.0.0.0 --port 9000 \
+    --no-vhost-buckets
+END
+    cat >"$work/minio/keys.js" <<'END'
+const accounts = require('/opt/s3/node_modules/s3rver/lib/models/account').registry;
+accounts.get('S3RVER').createKeyPair(process.env.MINIO_ROOT_USER, process.env.MINIO_ROOT_PASSWORD);
 END
     printf '#!/bin/bash\nexec 3<>/dev/tcp/127.0.0.1/9000\n' >"$work/minio/mc"
     chmod +x "$work/minio/minio" "$work/minio/mc"
@@ -174,6 +179,7 @@ END
 FROM aerie-stand-in/debian
 RUN apt-get update -q && apt-get install -q -y --no-install-recommends nodejs && rm -rf /var/lib/apt/lists/*
 COPY node_modules /opt/s3/node_modules
+COPY keys.js /opt/s3/
 COPY minio mc /usr/local/bin/
 END
 }
@@ -391,8 +397,8 @@ segments_are_uploaded() {
     {
         echo "MINIO_IMAGE=${MINIO_IMAGE:-aerie-stand-in/minio}"
         echo "S3_URL=http://minio:9000"
-        echo "S3_ACCESS_KEY=S3RVER"
-        echo "S3_SECRET_KEY=S3RVER"
+        echo "S3_ACCESS_KEY=archive"
+        echo "S3_SECRET_KEY=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')"
     } >>"$work/.env"
     compose --profile s3 up -d --no-deps minio storage-service >>"$work/up.log" 2>&1 || fail "the profile s3 does not come up"
     eventually 60 "not everything is healthy with the profile s3" all_healthy

@@ -1,6 +1,5 @@
 package dev.aerie.messages.testing;
 
-import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,21 +10,25 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A RabbitMQ node whose every path lies in a temporary folder and whose every port is free and on loopback, with a
 /// port mapper (`epmd`) of its own. Ends with the JVM, however that ends.
-final class RabbitNode implements AutoCloseable {
+final class RabbitNode implements BrokerNode {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Path INSTALLED = Path.of("/usr/lib/rabbitmq/lib");
     private static final String MISSING =
             "no broker for the tests: install rabbitmq-server, or set RABBITMQ_URL to one that runs";
+
+    /// Schedulers of Erlang that sleep while they wait: several nodes share two cores.
+    static final String SLEEPING_SCHEDULERS = "+sbwt none +sbwtdcpu none +sbwtdio none";
+
+    /// Whether a consumer has held a message for too long is looked at every second (`advanced.config`).
+    static final String QUICK_TICKS = "[{rabbit, [{channel_tick_interval, 1000}]}].\n";
 
     private final Map<String, String> configuration;
     private final List<String> plugins;
@@ -50,12 +53,13 @@ final class RabbitNode implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    String url() {
+    @Override
+    public String url() {
         return "amqp://guest:guest@127.0.0.1:" + port + "/";
     }
 
-    /// Starts it, or starts it again with the data it had; returns when it answers.
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
         Path sbin = installedScripts();
         if (mapper == null) {
             mapper = OwnProcess.start(
@@ -65,18 +69,33 @@ final class RabbitNode implements AutoCloseable {
         }
         server = OwnProcess.start(
                 List.of(sbin.resolve("rabbitmq-server").toString()), environment(), folder.resolve("server.log"));
-        awaitAnswer();
+        BrokerAnswer.await(port, this::isAlive, this::log);
+    }
+
+    private synchronized boolean isAlive() {
+        return server != null && server.isAlive();
     }
 
     /// Kills every process of the server at once.
-    synchronized void kill() {
+    @Override
+    public synchronized void kill() {
         if (server != null) {
             server.kill(STOP_LIMIT);
             server = null;
         }
     }
 
-    synchronized void signal(String name) {
+    @Override
+    public void freeze() {
+        signal("STOP");
+    }
+
+    @Override
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private synchronized void signal(String name) {
         if (server != null) {
             server.signal(name);
         }
@@ -103,13 +122,17 @@ final class RabbitNode implements AutoCloseable {
     }
 
     private void writeConfiguration() throws IOException {
-        String lines = configuration.entrySet().stream()
-                .map(line -> line.getKey() + " = " + line.getValue())
-                .collect(Collectors.joining("\n", "disk_free_limit.absolute = 50MB\n", "\n"));
-        Files.writeString(folder.resolve("rabbitmq.conf"), lines);
-        Files.writeString(folder.resolve("advanced.config"), "[{rabbit, [{channel_tick_interval, 1000}]}].\n");
+        Files.writeString(folder.resolve("rabbitmq.conf"), lines(configuration));
+        Files.writeString(folder.resolve("advanced.config"), QUICK_TICKS);
         Files.writeString(folder.resolve("enabled_plugins"), "[" + String.join(",", plugins) + "].\n");
         Files.writeString(folder.resolve("env.conf"), "");
+    }
+
+    /// `rabbitmq.conf` of these lines.
+    static String lines(Map<String, String> configuration) {
+        return configuration.entrySet().stream()
+                .map(line -> line.getKey() + " = " + line.getValue())
+                .collect(Collectors.joining("\n", "disk_free_limit.absolute = 50MB\n", "\n"));
     }
 
     private Map<String, String> environment() {
@@ -128,29 +151,11 @@ final class RabbitNode implements AutoCloseable {
                 Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", dir + "/enabled_plugins"),
                 Map.entry("RABBITMQ_CONF_ENV_FILE", dir + "/env.conf"),
                 Map.entry("RABBITMQ_PID_FILE", dir + "/pid"),
-                // Its schedulers sleep while they wait: several nodes share two cores.
                 Map.entry(
                         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-                        "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"),
+                        "-kernel inet_dist_use_interface {127,0,0,1} " + SLEEPING_SCHEDULERS),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(mapperPort)));
-    }
-
-    private void awaitAnswer() {
-        var factory = new ConnectionFactory();
-        factory.setHost("127.0.0.1");
-        factory.setPort(port);
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (System.nanoTime() < deadline && server != null && server.isAlive()) {
-            try (var connection = factory.newConnection("ready?")) {
-                if (connection.isOpen()) {
-                    return;
-                }
-            } catch (IOException | TimeoutException _) {
-                pause();
-            }
-        }
-        throw new IllegalStateException("rabbitmq-server does not answer; its log:\n" + log());
     }
 
     private String log() {
@@ -161,13 +166,12 @@ final class RabbitNode implements AutoCloseable {
         }
     }
 
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while RabbitMQ starts", e);
-        }
+    /// `Debian's rabbitmq-server 3.10.8`, by the name of its folder.
+    String description() {
+        String folderName = Objects.requireNonNull(installedScripts().getParent())
+                .getFileName()
+                .toString();
+        return "Debian's rabbitmq-server " + folderName.replace("rabbitmq_server-", "");
     }
 
     private static Path installedScripts() {
@@ -181,7 +185,7 @@ final class RabbitNode implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -10,17 +10,17 @@ import java.util.Optional;
 ///
 /// [#shared] is the one that `RABBITMQ_URL` names, else a private RabbitMQ node of this JVM, started once; it is meant
 /// for tests that do the broker no harm and use queues and streams of their own names. [#privateNode] is a fresh node
-/// that a test may kill. Both need Debian's `rabbitmq-server`, or fail with one line that says so. (A broker in Docker
-/// is reached by `RABBITMQ_URL`.)
+/// that a test may kill. A node is a container of `RABBITMQ_IMAGE` (by Testcontainers) where the Docker engine of this
+/// machine has that image, else one of Debian's `rabbitmq-server`; where neither is here, that fails with one line.
 public final class TestBroker implements AutoCloseable {
 
     /// What a test class at the [#shared] broker locks (`@ResourceLock`) where classes run side by side.
     public static final String SHARED = "the shared broker";
 
     private final String url;
-    private final Optional<RabbitNode> node;
+    private final Optional<BrokerNode> node;
 
-    private TestBroker(String url, Optional<RabbitNode> node) {
+    private TestBroker(String url, Optional<BrokerNode> node) {
         this.url = url;
         this.node = node;
     }
@@ -51,9 +51,22 @@ public final class TestBroker implements AutoCloseable {
     }
 
     private static TestBroker privateNode(Map<String, String> configuration, List<String> plugins) {
-        var node = new RabbitNode(configuration, plugins);
+        BrokerNode node = Engine.IMAGE
+                .<BrokerNode>map(image -> container(image, configuration, plugins))
+                .orElseGet(() -> installed(configuration, plugins));
         node.start();
         return new TestBroker(node.url(), Optional.of(node));
+    }
+
+    private static BrokerNode container(String image, Map<String, String> configuration, List<String> plugins) {
+        TestPrograms.uses("RabbitMQ", "a container of " + image);
+        return new ContainerNode(image, configuration, plugins);
+    }
+
+    private static BrokerNode installed(Map<String, String> configuration, List<String> plugins) {
+        var node = new RabbitNode(configuration, plugins);
+        TestPrograms.uses("RabbitMQ", node.description());
+        return node;
     }
 
     /// `amqp://guest:guest@127.0.0.1:PORT/`
@@ -80,22 +93,22 @@ public final class TestBroker implements AutoCloseable {
 
     /// Stops the node's processes without ending them (SIGSTOP), as a frozen machine.
     public void freeze() {
-        ownNode().signal("STOP");
+        ownNode().freeze();
     }
 
     /// Lets a frozen node go on.
     public void thaw() {
-        ownNode().signal("CONT");
+        ownNode().thaw();
     }
 
     @Override
     public void close() {
         if (this != Shared.BROKER) {
-            node.ifPresent(RabbitNode::close);
+            node.ifPresent(BrokerNode::close);
         }
     }
 
-    private RabbitNode ownNode() {
+    private BrokerNode ownNode() {
         return node.orElseThrow(() -> new IllegalStateException("this broker is not ours to harm"));
     }
 
@@ -105,7 +118,18 @@ public final class TestBroker implements AutoCloseable {
 
         private static TestBroker choose() {
             String given = System.getenv("RABBITMQ_URL");
-            return given != null && !given.isEmpty() ? new TestBroker(given, Optional.empty()) : privateNode();
+            if (given == null || given.isEmpty()) {
+                return privateNode();
+            }
+            TestPrograms.uses("RabbitMQ", "the one of RABBITMQ_URL");
+            return new TestBroker(given, Optional.empty());
         }
+    }
+
+    /// Asked once in a JVM.
+    private static final class Engine {
+
+        private static final Optional<String> IMAGE =
+                LocalImage.find(ContainerNode.IMAGE_VARIABLE, ContainerNode.USUAL_IMAGE);
     }
 }
