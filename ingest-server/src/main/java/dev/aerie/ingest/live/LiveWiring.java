@@ -25,9 +25,10 @@ import java.util.List;
 final class LiveWiring {
 
     private static final long RATES_EVERY_MILLIS = 1_000;
-    private static final long FLUSH_EVERY_MILLIS = 10;
+    private static final long JOIN_STEP_MILLIS = 10;
 
     private final ResultHub hub;
+    private final JoinTimer joinTimer;
     private final WorkerStates workers;
     private final FrameStages stages;
     private final List<LiveSubscriber> subscribers;
@@ -37,11 +38,13 @@ final class LiveWiring {
             Instance<BrokerConnection> connection,
             Instance<Producer> producer,
             WorkerStates workers,
-            FrameStages stages) {
+            FrameStages stages,
+            Vertx vertx) {
         this.workers = workers;
         this.stages = stages;
         var connections = connection.stream().toList();
         hub = new ResultHub(() -> isSubscribed());
+        joinTimer = new JoinTimer(hub, step -> vertx.setTimer(JOIN_STEP_MILLIS, _ -> step.run()));
         subscribers = connections.stream()
                 .map(each -> subscriber(each, "dashboard." + producer.get().instance()))
                 .toList();
@@ -56,7 +59,6 @@ final class LiveWiring {
     void start(@Observes StartupEvent started, Vertx vertx) {
         subscribers.forEach(LiveSubscriber::start);
         vertx.setPeriodic(RATES_EVERY_MILLIS, _ -> hub.tick());
-        vertx.setPeriodic(FLUSH_EVERY_MILLIS, _ -> hub.flush());
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -85,5 +87,6 @@ final class LiveWiring {
             stages.received(Stage.RECEIVE_POSE, header.envelope());
         }
         hub.accept(header, json);
+        joinTimer.arm();
     }
 }

@@ -62,6 +62,11 @@ public final class ResultHub {
         subscriptions.forEach(subscription -> subscription.flush(now));
     }
 
+    /// Whether frames wait for more results.
+    boolean isJoining() {
+        return subscriptions.stream().anyMatch(ResultSubscription::isJoining);
+    }
+
     /// Messages a second of everything the broker delivers.
     ///
     /// - `broker`: whether this server is connected to it

@@ -65,6 +65,11 @@ final class ResultSubscription {
         takeDue(nowNanos).forEach(this::send);
     }
 
+    /// Whether a frame waits for more results.
+    synchronized boolean isJoining() {
+        return !joining.isEmpty();
+    }
+
     synchronized long dropped() {
         return dropped;
     }
