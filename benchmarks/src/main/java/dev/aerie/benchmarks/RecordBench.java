@@ -25,13 +25,7 @@ public final class RecordBench extends RowBench<RecordRow> {
     /// Time to connect.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
-    /// A recorder runs for days; Java's JIT compiler runs in the first minutes. The measurement starts when the
-    /// compiler used less than this fraction of a core in a round, or after all rounds.
-    private static final double QUIET_COMPILER = 0.001;
-
-    private static final Duration ROUND = Duration.ofSeconds(10);
     private static final int MAX_STREAMS = 64;
-    private static final int MAX_ROUNDS = 30;
 
     private final Installation installation;
     private final PrintStream out;
@@ -126,14 +120,9 @@ public final class RecordBench extends RowBench<RecordRow> {
         }
     }
 
-    private static void warmUp(RunningWriter running) throws IOException, PartFailedException, InterruptedException {
+    private static void warmUp(RunningWriter running) throws IOException, InterruptedException {
         Thread.sleep(WARM_UP);
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            var used = running.over(ROUND);
-            if (used.compiling().toNanos() <= QUIET_COMPILER * used.elapsed().toNanos()) {
-                return;
-            }
-        }
+        CompilerWarmUp.await(running::compiling);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -40,6 +40,7 @@ public final class RelayBench extends RowBench<RelayRow> {
 
     private static final int MAX_READERS = 1000;
     private static final int READERS_BESIDE_A_STALLED_ONE = 99;
+    private static final int READERS_TO_WARM_UP = 20;
 
     private final Installation installation;
     private final PrintStream out;
@@ -96,6 +97,7 @@ public final class RelayBench extends RowBench<RelayRow> {
             for (BenchRelay benchRelay : present) {
                 try (var relay = benchRelay.start(source, STREAM, installation)) {
                     Double stalled = besideAStalledReader(relay, benchPublisher, Duration.ofSeconds(seconds()));
+                    warmUp(relay);
                     for (int count : readers) {
                         RelayRow row = row(relay, benchPublisher, count, Duration.ofSeconds(seconds()))
                                 .withFirstFrame(firstFrames.get(benchRelay.server()))
@@ -107,6 +109,12 @@ public final class RelayBench extends RowBench<RelayRow> {
             }
         }
         return rows;
+    }
+
+    private static void warmUp(RunningRelay relay) throws IOException, InterruptedException {
+        try (var _ = LoadReaders.start(relay.url(STREAM), READERS_TO_WARM_UP)) {
+            CompilerWarmUp.await(relay::compiling);
+        }
     }
 
     /// `readerCount` readers, one of which decodes; the cost of the process while they read.

@@ -22,6 +22,11 @@ record RunningRelay(String server, Child process, int rtspPort, boolean owned) i
         return ProcessCost.of(process.pid());
     }
 
+    /// CPU time of its Java compiler; zero where it is no Java.
+    Duration compiling() throws IOException {
+        return ProcessCost.compiling(process.pid());
+    }
+
     @Override
     public void close() {
         if (owned) {

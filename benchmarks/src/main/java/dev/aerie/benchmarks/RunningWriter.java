@@ -42,7 +42,7 @@ record RunningWriter(String name, List<Child> processes) implements AutoCloseabl
         return sum;
     }
 
-    private Duration compiling() throws IOException {
+    Duration compiling() throws IOException {
         var sum = Duration.ZERO;
         for (Child process : processes) {
             sum = sum.plus(ProcessCost.compiling(process.pid()));
