@@ -14,7 +14,6 @@ final class SpsParser {
     private static final int YUV_444 = 3;
     private static final int SAMPLE_ASPECT_RATIO_GIVEN = 255;
     private static final int MACROBLOCK_PIXELS = 16;
-    private static final int MAX_PIXELS_PER_SIDE = 16_384;
 
     private final BitReader bits;
     private int chromaFormat = 1;
@@ -113,13 +112,17 @@ final class SpsParser {
         int unitY = (subsampled && chromaFormat == 1 ? 2 : 1) * fieldFactor;
         long width = widthInMacroblocks * MACROBLOCK_PIXELS;
         long height = heightInMapUnits * MACROBLOCK_PIXELS * fieldFactor;
+        if (!FrameSize.mayBeCoded(width, height)) {
+            throw new MalformedVideoException(
+                    "SPS says coded frames of " + width + " × " + height + " pixels, allowed: "
+                            + FrameSize.MAX_CODED_PIXELS + " pixels and " + FrameSize.MAX_CODED_SIDE + " a side");
+        }
         if (bits.flag()) {
             width -= (bits.unsignedGolomb() + bits.unsignedGolomb()) * unitX;
             height -= (bits.unsignedGolomb() + bits.unsignedGolomb()) * unitY;
         }
-        if (width < 1 || height < 1 || width > MAX_PIXELS_PER_SIDE || height > MAX_PIXELS_PER_SIDE) {
-            throw new MalformedVideoException(
-                    "SPS says pictures of " + width + " × " + height + " pixels, allowed: 1..16384");
+        if (width < 1 || height < 1) {
+            throw new MalformedVideoException("SPS crops all pixels: " + width + " × " + height + " are left");
         }
         return new FrameSize((int) width, (int) height);
     }

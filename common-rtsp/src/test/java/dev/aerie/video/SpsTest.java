@@ -63,6 +63,31 @@ final class SpsTest {
                 .hasMessageContaining("pixels");
     }
 
+    /// What is cropped away counts too: decoders make room for all of it.
+    @ParameterizedTest
+    @CsvSource({
+        "1024, 1024, 8190, 8191", // 16384 × 16384, cropped to 4 × 2
+        "513, 1, 0, 0",
+        "1, 513, 0, 0",
+        "512, 129, 0, 0",
+        "4294967295, 4294967295, 0, 0",
+    })
+    void parse_largerThanDecodersShouldMakeRoomFor_isRefused(long columns, long rows, long right, long bottom) {
+        var nal = NalUnit.of(0x67, withBits(66, 0, 30, sized(columns, rows, right, bottom)));
+
+        assertThatThrownBy(() -> Sps.parse(nal))
+                .isInstanceOf(MalformedVideoException.class)
+                .hasMessageContaining("coded frames of");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256, 256, 4096, 4096", "512, 128, 8192, 2048"})
+    void parse_largestCodedFrame_isTaken(long columns, long rows, int width, int height) throws Exception {
+        var sps = Sps.parse(NalUnit.of(0x67, withBits(66, 0, 51, sized(columns, rows, 0, 0))));
+
+        assertThat(sps.size()).isEqualTo(new FrameSize(width, height));
+    }
+
     @Test
     void parse_tornAnywhere_isReadOrRefused() throws Exception {
         var nal = Clips.unitsOf(Clips.slicesAndBFrames()).getFirst().nalUnits().getFirst();
@@ -81,6 +106,17 @@ final class SpsTest {
             }
         }
         assertThat(read).isBetween(1, 49_999);
+    }
+
+    /// Of baseline, with a frame of so many macroblocks, cropped by twice as many pixels.
+    private static String sized(long columns, long rows, long right, long bottom) {
+        return "1 1 011 010 0 " + golomb(columns - 1) + golomb(rows - 1) + " 1 1 1 1 " + golomb(right) + " 1 "
+                + golomb(bottom) + " 0";
+    }
+
+    private static String golomb(long value) {
+        String bits = Long.toBinaryString(value + 1);
+        return "0".repeat(bits.length() - 1) + bits;
     }
 
     private static byte[] withBits(int profile, int constraints, int level, String bits) {

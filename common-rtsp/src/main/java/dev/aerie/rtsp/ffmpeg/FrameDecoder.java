@@ -4,7 +4,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -15,6 +18,10 @@ final class FrameDecoder implements AutoCloseable {
 
     /// AV_FRAME_FLAG_CORRUPT, a macro that JavaCPP leaves out.
     private static final int FLAG_CORRUPT = 1;
+
+    /// What cameras and drones write, of the hundreds that FFmpeg decodes.
+    private static final Set<String> CODECS = Set.of(
+            "h264", "hevc", "av1", "vp8", "vp9", "mpeg4", "mpeg2video", "mpeg1video", "mjpeg", "prores", "rawvideo");
 
     private final AVCodecContext codec;
     private final AVFrame frame;
@@ -40,11 +47,15 @@ final class FrameDecoder implements AutoCloseable {
     @MustBeClosed
     static FrameDecoder open(AVCodecParameters parameters) throws IOException {
         String name = avcodec_get_name(parameters.codec_id()).getString();
+        if (!CODECS.contains(name)) {
+            throw new IOException("video is " + name + ", decoded are " + String.join(", ", new TreeSet<>(CODECS)));
+        }
         var decoder = Ffmpeg.require(avcodec_find_decoder(parameters.codec_id()), "decoder for " + name);
         var codec = Ffmpeg.require(avcodec_alloc_context3(decoder), "decoder for " + name);
         try {
             Ffmpeg.check(avcodec_parameters_to_context(codec, parameters), "decoder for " + name);
             codec.thread_count(1);
+            codec.max_pixels(FrameSize.MAX_CODED_PIXELS);
             codec.flags(codec.flags() | AV_CODEC_FLAG_LOW_DELAY);
             Ffmpeg.check(avcodec_open2(codec, decoder, (org.bytedeco.ffmpeg.avutil.AVDictionary) null), name);
             return new FrameDecoder(codec, Ffmpeg.require(av_frame_alloc(), "frame"));

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import static org.bytedeco.ffmpeg.global.swscale.*;
 
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -48,6 +49,7 @@ final class JpegStill {
         var packet = av_packet_alloc();
         try {
             context.thread_count(1);
+            context.max_pixels(FrameSize.MAX_CODED_PIXELS);
             open(context, codec);
             check(av_new_packet(packet, idr.sizeBytes()), "packet");
             packet.data().capacity(idr.sizeBytes()).asByteBuffer().put(idr.annexB());
