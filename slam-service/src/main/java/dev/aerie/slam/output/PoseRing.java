@@ -7,12 +7,19 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// The newest poses of one stream in a file that other processes map: one writer, any number of readers, no locks.
 ///
@@ -33,6 +40,9 @@ public final class PoseRing implements AutoCloseable {
     private static final long HEAD_AT = 24;
     private static final int SESSION_BYTES = 32;
     private static final int NO_SUBMAP = -1;
+    private static final Set<OpenOption> OPTIONS = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<PosixFilePermission> MODES = PosixFilePermissions.fromString("rw-r-----");
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -56,16 +66,23 @@ public final class PoseRing implements AutoCloseable {
         return Files.isDirectory(memory) && Files.isWritable(memory) ? memory : otherwise;
     }
 
-    /// Opens `aerie-slam-<stream>.ring`; goes on in one that is there already, so that its readers stay connected.
+    /// Opens `aerie-slam-<stream>.ring`; goes on in one that is there already, so that its readers stay
+    /// connected. Only this user writes it, only the user's group reads it.
+    ///
+    /// The folder is everybody's, and the name is known: throws [IOException] for a symbolic link, and
+    /// for a file of another user.
     @MustBeClosed
     public static PoseRing open(Path folder, String stream) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("aerie-slam-" + stream.replace('/', '-') + ".ring");
         long bytes = HEADER_BYTES + (long) SLOTS * SLOT_BYTES;
         Arena arena = Arena.ofShared();
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, OPTIONS, modes(folder))) {
+            requireOwnFile(file);
             boolean isOurs = channel.size() == bytes;
+            if (!isOurs) {
+                takeRoom(channel, bytes);
+            }
             var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
             if (!isOurs || memory.get(LONG, 0) != MAGIC || memory.get(INT, 8) != VERSION) {
                 begin(memory);
@@ -74,6 +91,30 @@ public final class PoseRing implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
+        }
+    }
+
+    /// Written, not left out: a write to mapped memory that finds the disk full would be a fault of the process.
+    private static void takeRoom(FileChannel channel, long bytes) throws IOException {
+        channel.truncate(0);
+        var zeros = ByteBuffer.allocate((int) bytes);
+        while (zeros.hasRemaining()) {
+            channel.write(zeros);
+        }
+    }
+
+    private static FileAttribute<?>[] modes(Path folder) {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(MODES)} : new FileAttribute<?>[0];
+    }
+
+    private static void requireOwnFile(Path file) throws IOException {
+        Path self = Path.of("/proc/self");
+        if (Files.exists(self)) {
+            var owner = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            if (!owner.equals(Files.getAttribute(self, "unix:uid"))) {
+                throw new IOException("file " + file + " belongs to another user");
+            }
         }
     }
 

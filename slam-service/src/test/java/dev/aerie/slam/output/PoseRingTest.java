@@ -1,6 +1,7 @@
 package dev.aerie.slam.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
@@ -15,6 +16,7 @@ import dev.aerie.messages.Producer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,29 @@ final class PoseRingTest {
                 frame % 10 == 0,
                 1000 + frame,
                 null);
+    }
+
+    /// Anybody may put a link where the ring will be.
+    @Test
+    void open_symbolicLink_isRefusedAndItsTargetUntouched() throws Exception {
+        Path target = Files.writeString(folder.resolve("precious"), "precious");
+        Files.createSymbolicLink(folder.resolve("aerie-slam-drone.ring"), target);
+        assertThatThrownBy(this::openAndClose).isInstanceOf(IOException.class);
+        assertThat(target).hasContent("precious");
+    }
+
+    private void openAndClose() throws IOException {
+        try (var ring = PoseRing.open(folder, "drone")) {
+            assertThat(ring.file()).exists();
+        }
+    }
+
+    @Test
+    void open_newFile_isNotForOthers() throws Exception {
+        try (var ring = PoseRing.open(folder, "drone")) {
+            assertThat(Files.getPosixFilePermissions(ring.file()))
+                    .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_WRITE);
+        }
     }
 
     @Test
