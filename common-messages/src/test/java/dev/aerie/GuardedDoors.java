@@ -2,16 +2,21 @@ package dev.aerie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.messages.testing.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 
 /// What every service answers to requests that a browser sends for a page of another site. Each has a test that asks
 /// for it: the gate is in common-service, and a service has it by its wiring.
 public final class GuardedDoors {
 
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int SLOW_CLIENTS = 230;
 
     private GuardedDoors() {}
 
@@ -39,6 +44,49 @@ public final class GuardedDoors {
                 .containsIgnoringCase("X-Content-Type-Options: nosniff")
                 .containsIgnoringCase("X-Frame-Options: DENY")
                 .contains("frame-ancestors 'none'");
+    }
+
+    /// 230 clients begin a body and never end it: more than the service has threads. Health is answered all the same,
+    /// and those that are too many are told so.
+    ///
+    /// - `path`: that takes a body by POST
+    public static void answerHealthBesideSlowBodies(int port, String path) throws IOException {
+        byte[] begun = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 100000\r\n\r\n{" + " ".repeat(70_000))
+                .getBytes(StandardCharsets.US_ASCII);
+        var clients = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < SLOW_CLIENTS; i++) {
+                var client = new Socket(InetAddress.getLoopbackAddress(), port);
+                clients.add(client);
+                client.setSoTimeout(TIMEOUT_MILLIS);
+                write(client, begun);
+            }
+            assertThat(answer(port, "GET", "/q/health/live", "Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
+            assertThat(answer(port, "GET", "/api/streams", "Host: 127.0.0.1")).startsWith("HTTP/1.1 503");
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
+        Eventually.holds("places", () -> isAnswered(port));
+    }
+
+    /// One that is refused may be hung up on while it still writes.
+    private static void write(Socket client, byte[] bytes) {
+        try {
+            client.getOutputStream().write(bytes);
+        } catch (IOException refused) {
+            assertThat(refused).isInstanceOf(SocketException.class);
+        }
+    }
+
+    private static boolean isAnswered(int port) {
+        try {
+            return !answer(port, "GET", "/api/streams", "Host: 127.0.0.1").startsWith("HTTP/1.1 503");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String answer(int port, String method, String path, String headers) throws IOException {

@@ -1,8 +1,8 @@
 package dev.aerie.auth;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,10 +11,13 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Makes and checks Digest nonces without remembering them: each is the time it was made at and a seal on that.
+/// Makes and checks Digest nonces without remembering them: each is the time it was made at, the connection that it was
+/// made for, and a seal on both. What a listener has heard on one connection is thus worth nothing on another. Clients
+/// that count their uses of a nonce are rare (FFmpeg does, GStreamer and VLC do not), so counts could not be asked for.
 public final class Nonces {
 
     private static final int TIME_BYTES = 8;
+    private static final int CONNECTION_BYTES = 8;
     private static final int SEAL_BYTES = 16;
     private static final String SEAL = "HmacSHA256";
 
@@ -37,31 +40,37 @@ public final class Nonces {
         FORGED
     }
 
-    public String make() {
-        long now = clock.millis();
-        byte[] time = ByteBuffer.allocate(TIME_BYTES).putLong(now).array();
-        return HexFormat.of().formatHex(time) + HexFormat.of().formatHex(seal(time));
+    /// - `connection`: a number that no other connection has
+    public String make(long connection) {
+        byte[] plain = ByteBuffer.allocate(TIME_BYTES + CONNECTION_BYTES)
+                .putLong(clock.millis())
+                .putLong(connection)
+                .array();
+        return HexFormat.of().formatHex(plain) + HexFormat.of().formatHex(seal(plain));
     }
 
-    public Verdict check(String nonce) {
-        if (nonce.length() != 2 * (TIME_BYTES + SEAL_BYTES) || !nonce.chars().allMatch(HexFormat::isHexDigit)) {
+    /// What this nonce is worth on this connection; one of another connection is stale.
+    public Verdict check(String nonce, long connection) {
+        int plainBytes = TIME_BYTES + CONNECTION_BYTES;
+        if (nonce.length() != 2 * (plainBytes + SEAL_BYTES) || !nonce.chars().allMatch(HexFormat::isHexDigit)) {
             return Verdict.FORGED;
         }
         byte[] bytes = HexFormat.of().parseHex(nonce);
-        byte[] time = Arrays.copyOf(bytes, TIME_BYTES);
-        String given = new String(bytes, TIME_BYTES, SEAL_BYTES, StandardCharsets.ISO_8859_1);
-        if (!Secrets.areEqual(new String(seal(time), StandardCharsets.ISO_8859_1), given)) {
+        byte[] plain = Arrays.copyOf(bytes, plainBytes);
+        if (!MessageDigest.isEqual(seal(plain), Arrays.copyOfRange(bytes, plainBytes, bytes.length))) {
             return Verdict.FORGED;
         }
-        long ageMillis = clock.millis() - ByteBuffer.wrap(time).getLong();
-        return ageMillis >= 0 && ageMillis <= lifetime.toMillis() ? Verdict.VALID : Verdict.STALE;
+        var said = ByteBuffer.wrap(plain);
+        long ageMillis = clock.millis() - said.getLong();
+        boolean valid = ageMillis >= 0 && ageMillis <= lifetime.toMillis() && said.getLong() == connection;
+        return valid ? Verdict.VALID : Verdict.STALE;
     }
 
-    private byte[] seal(byte[] time) {
+    private byte[] seal(byte[] plain) {
         try {
             var mac = Mac.getInstance(SEAL);
             mac.init(key);
-            return Arrays.copyOf(mac.doFinal(time), SEAL_BYTES);
+            return Arrays.copyOf(mac.doFinal(plain), SEAL_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + SEAL, e);
         }

@@ -60,12 +60,60 @@ interface IngestConfig {
     @Variable("password to publish streams by RTSP")
     Optional<String> rtspPublishPassword();
 
+    @WithDefault("${RTSP_BASIC:false}")
+    @Variable("whether RTSP takes passwords in the clear (Basic) for players that know no Digest")
+    boolean rtspBasic();
+
+    @WithDefault("${RTSP_CONNECTIONS:1024}")
+    @Variable(
+            value = "maximum RTSP connections, readers and publishers together; further ones are closed at once",
+            unit = "connections",
+            min = 1,
+            max = 100_000)
+    int rtspConnections();
+
+    @WithDefault("${RTSP_CONNECTIONS_PER_ADDRESS:256}")
+    @Variable(
+            value = "maximum RTSP connections of one address, or one IPv6 network (/64)",
+            unit = "connections",
+            min = 1,
+            max = 100_000)
+    int rtspConnectionsPerAddress();
+
     /// Checked by [dev.aerie.ingest.source.ConfiguredSources].
     @WithDefault("${SOURCES:}")
     @Variable(
             value = "sources to start with: see docs/ingest.md",
             allowed = "JSON object of sources by stream, or name=url,name=url")
     Optional<String> sources();
+
+    @WithDefault("${SOURCE_FILES:}")
+    @Variable("folder of the video files that may be played as sources, with all below it; empty for `~/.aerie/videos`")
+    Optional<String> sourceFiles();
+
+    /// Checked by [dev.aerie.ingest.source.SourceHosts].
+    @WithDefault("${SOURCE_HOSTS:}")
+    @Variable(
+            value = "hosts from which cameras are pulled; empty for all but link-local and multicast addresses and"
+                    + " those of cloud metadata",
+            allowed = "host names, addresses, networks such as 10.0.0.0/8, several with commas")
+    Optional<List<String>> sourceHosts();
+
+    @WithDefault("${HTTP_SOCKETS:512}")
+    @Variable(
+            value = "maximum WebSockets: viewers, drones, sensors; further ones are answered with 503",
+            unit = "sockets",
+            min = 1,
+            max = 1000)
+    int httpSockets();
+
+    @WithDefault("${HTTP_SOCKETS_PER_ADDRESS:256}")
+    @Variable(
+            value = "maximum WebSockets of one address, which a reverse proxy is, too",
+            unit = "sockets",
+            min = 1,
+            max = 1000)
+    int httpSocketsPerAddress();
 
     @WithDefault("${MAX_STREAMS:64}")
     @Variable(value = "maximum streams at the same time", unit = "streams", min = 1, max = 1000)

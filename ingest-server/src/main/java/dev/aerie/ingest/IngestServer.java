@@ -1,6 +1,7 @@
 package dev.aerie.ingest;
 
 import dev.aerie.ingest.source.ConfiguredSources;
+import dev.aerie.ingest.source.SourceHosts;
 import dev.aerie.natives.NativeLibraries;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.service.config.MappedSettings;
@@ -19,8 +20,9 @@ import java.util.Map;
 @QuarkusMain
 public final class IngestServer {
 
-    static final Settings SETTINGS =
-            MappedSettings.of(IngestConfig.class).accepting("SOURCES", ConfiguredSources::isValid);
+    static final Settings SETTINGS = MappedSettings.of(IngestConfig.class)
+            .accepting("SOURCES", ConfiguredSources::isValid)
+            .accepting("SOURCE_HOSTS", SourceHosts::isValid);
 
     private static final List<String> CREDENTIALS = List.of(
             "AERIE_USERNAME",

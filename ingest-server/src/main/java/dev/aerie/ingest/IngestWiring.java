@@ -6,10 +6,13 @@ import dev.aerie.ingest.push.PushLimits;
 import dev.aerie.ingest.push.RtspPublishing;
 import dev.aerie.ingest.push.VideoIngest;
 import dev.aerie.ingest.relay.Relay;
+import dev.aerie.ingest.rtsp.ConnectionLimits;
 import dev.aerie.ingest.rtsp.RtspAccess;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerConfig;
+import dev.aerie.ingest.source.SourceHosts;
 import dev.aerie.ingest.source.SourceInputs;
+import dev.aerie.ingest.source.SourceRules;
 import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
@@ -22,8 +25,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Builds what the service is made of; the only class here that knows the wall clock.
@@ -88,9 +93,13 @@ final class IngestWiring {
         var service = config.service();
         var access = new RtspAccess(
                 credentials(config.rtspPublishUsername(), config.rtspPublishPassword()),
-                credentials(service.rtspReadUsername(), service.rtspReadPassword()));
+                credentials(service.rtspReadUsername(), service.rtspReadPassword()),
+                config.rtspBasic());
+        var connections = new ConnectionLimits(config.rtspConnections(), config.rtspConnectionsPerAddress());
         return new RtspServer(
-                RtspServerConfig.defaults(service.bindHost(), config.rtspPort()).withAccess(access),
+                RtspServerConfig.defaults(service.bindHost(), config.rtspPort())
+                        .withAccess(access)
+                        .withConnections(connections),
                 relay,
                 new RtspPublishing(streams),
                 clock);
@@ -99,7 +108,12 @@ final class IngestWiring {
     @Produces
     @Singleton
     Sources sources(IngestConfig config, Streams streams) {
-        return new Sources(new SourceInputs(config.stallAfter(), streams::unixNanos), streams, config.maxStreams());
+        Path files = config.sourceFiles()
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie", "videos"));
+        var rules = new SourceRules(files, new SourceHosts(config.sourceHosts().orElse(List.of())));
+        return new Sources(
+                new SourceInputs(config.stallAfter(), streams::unixNanos, rules), streams, config.maxStreams());
     }
 
     @Produces

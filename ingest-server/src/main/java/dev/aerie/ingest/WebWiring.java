@@ -17,10 +17,14 @@ import dev.aerie.rtsp.gortc.Go2rtc;
 import dev.aerie.rtsp.gortc.Go2rtcAddress;
 import dev.aerie.service.web.BasicAccess;
 import dev.aerie.service.web.BindGuard;
+import dev.aerie.service.web.HttpLimits;
 import dev.aerie.service.web.RequestGate;
+import dev.aerie.service.web.RequestLimits;
 import dev.aerie.service.web.SameOriginCheck;
+import dev.aerie.service.web.SocketLimit;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.websockets.next.OpenConnections;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
@@ -48,7 +52,14 @@ final class WebWiring {
         return new RequestGate(config.service().hosts());
     }
 
-    void guard(@Observes Filters filters, RequestGate gate, BasicAccess access) {
+    @Produces
+    @Singleton
+    RequestLimits limits(IngestConfig config) {
+        return new RequestLimits(HttpLimits.of(config.service()));
+    }
+
+    void guard(@Observes Filters filters, RequestLimits limits, RequestGate gate, BasicAccess access) {
+        limits.guard(filters);
         gate.guard(filters);
         access.guard(filters);
     }
@@ -70,6 +81,12 @@ final class WebWiring {
     @Singleton
     SameOriginCheck sameOrigin() {
         return new SameOriginCheck();
+    }
+
+    @Produces
+    @Singleton
+    SocketLimit sockets(OpenConnections open, IngestConfig config) {
+        return new SocketLimit(open, config.httpSockets(), config.httpSocketsPerAddress());
     }
 
     @Produces

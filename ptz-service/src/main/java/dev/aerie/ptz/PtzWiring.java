@@ -31,12 +31,14 @@ import dev.aerie.service.stage.FrameStages;
 import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.stage.Stage;
 import dev.aerie.service.web.SameOriginCheck;
+import dev.aerie.service.web.SocketLimit;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.websockets.next.OpenConnections;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -50,6 +52,8 @@ final class PtzWiring {
 
     private static final String SERVICE = "ptz-service";
     private static final int DEFAULT_PORT = 5005;
+    private static final int MAX_JOYSTICKS = 64;
+    private static final int MAX_JOYSTICKS_PER_ADDRESS = 32;
 
     /// A frame that waits is late already.
     private static final String NEWEST_FRAME = "latest";
@@ -65,6 +69,12 @@ final class PtzWiring {
     @Singleton
     SameOriginCheck sameOrigin() {
         return new SameOriginCheck();
+    }
+
+    @Produces
+    @Singleton
+    SocketLimit sockets(OpenConnections open) {
+        return new SocketLimit(open, MAX_JOYSTICKS, MAX_JOYSTICKS_PER_ADDRESS);
     }
 
     @Produces

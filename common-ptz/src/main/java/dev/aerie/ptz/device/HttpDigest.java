@@ -14,6 +14,9 @@ import java.util.Locale;
 /// The server's side of HTTP Digest (RFC 7616): SHA-256 and MD5, qop `auth`. Thread-safe.
 public final class HttpDigest {
 
+    /// Clients of HTTP use a nonce on several connections.
+    private static final long ANY_CONNECTION = 0;
+
     private static final String REALM = "aerie";
     private static final String SCHEME = "digest ";
     private static final Duration NONCE_LIFETIME = Duration.ofMinutes(5);
@@ -34,7 +37,7 @@ public final class HttpDigest {
     /// Adds what asks for the credentials to the headers of a 401; SHA-256 first, for clients that take the first.
     public void challenge(HttpExchange exchange) {
         boolean stale = isRight(exchange) && verdict(exchange) == Verdict.STALE;
-        String common = "Digest realm=\"" + REALM + "\", qop=\"auth\", nonce=\"" + nonces.make() + "\""
+        String common = "Digest realm=\"" + REALM + "\", qop=\"auth\", nonce=\"" + nonces.make(ANY_CONNECTION) + "\""
                 + (stale ? ", stale=true" : "") + ", algorithm=";
         exchange.getResponseHeaders().add("WWW-Authenticate", common + "SHA-256");
         exchange.getResponseHeaders().add("WWW-Authenticate", common + "MD5");
@@ -49,7 +52,7 @@ public final class HttpDigest {
     }
 
     private Verdict verdict(HttpExchange exchange) {
-        return nonces.check(given(exchange).get("nonce"));
+        return nonces.check(given(exchange).get("nonce"), ANY_CONNECTION);
     }
 
     private static DigestAuth given(HttpExchange exchange) {

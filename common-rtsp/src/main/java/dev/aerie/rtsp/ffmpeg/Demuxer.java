@@ -72,6 +72,7 @@ final class Demuxer implements AutoCloseable {
                     wait,
                     wait.within(limit, () -> avformat_open_input(context, input.url(), format, options)),
                     "opening");
+            refuseRedirect(input, context);
             return withVideo(input, wait, context);
         } finally {
             av_dict_free(options);
@@ -136,6 +137,14 @@ final class Demuxer implements AutoCloseable {
         });
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// FFmpeg goes where a server sends it, and cannot be told otherwise: what it has found there is not read.
+    private static void refuseRedirect(VideoInput input, AVFormatContext context) throws IOException {
+        if (input.format().equals("rtsp") && !context.url().getString().equals(input.url())) {
+            close(context);
+            throw new IOException("opening: the server redirects elsewhere, which is not followed");
         }
     }
 

@@ -25,6 +25,14 @@ public record VideoInput(
 
     private static final Duration FILE_TIMEOUT = Duration.ofSeconds(10);
 
+    /// Of the hundreds that FFmpeg has, those that cameras and drones write. Others turn text into video, follow
+    /// addresses that stand in the file, or have been read by few.
+    private static final Map<String, String> FILE_OPTIONS = Map.of(
+            "format_whitelist",
+            "mov,mp4,matroska,webm,mpegts,mpeg,avi,flv,h264,hevc,mjpeg,ogg",
+            "protocol_whitelist",
+            "file");
+
     public VideoInput {
         FrameId.requireStreamName(stream);
         options = Map.copyOf(options);
@@ -42,9 +50,11 @@ public record VideoInput(
                 config.stallTimeout());
     }
 
-    /// A video file of any format, read as fast as it is asked for.
+    /// A video file, read as fast as it is asked for: MP4, MOV, Matroska, WebM, MPEG-TS and -PS, AVI, FLV, Ogg, and
+    /// bare
+    /// H.264, H.265 or JPEGs.
     public static VideoInput file(String stream, Path file) {
-        return new VideoInput(stream, "file:" + file, "", Map.of(), FILE_TIMEOUT, FILE_TIMEOUT);
+        return new VideoInput(stream, "file:" + file, "", FILE_OPTIONS, FILE_TIMEOUT, FILE_TIMEOUT);
     }
 
     /// A local V4L2 camera such as `/dev/video0`; it may choose another size and rate than requested.

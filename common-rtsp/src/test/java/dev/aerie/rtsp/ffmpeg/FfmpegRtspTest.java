@@ -171,7 +171,7 @@ final class FfmpegRtspTest {
     @Test
     void open_serverWithoutThatStream_throwsNoSuchStream() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var thread = Thread.ofPlatform().daemon().start(() -> answerNotFound(server));
+            var thread = Thread.ofPlatform().daemon().start(() -> answer(server, "404 Not Found"));
             var config = RtspConfig.of("drone", "rtsp://127.0.0.1:" + server.getLocalPort() + "/drone");
 
             assertThatThrownBy(() -> openAndClose(frames(config))).isInstanceOf(NoSuchStreamException.class);
@@ -179,15 +179,59 @@ final class FfmpegRtspTest {
         }
     }
 
-    /// Answers every request of one connection that there is no such stream.
-    private static void answerNotFound(ServerSocket server) {
+    /// A camera may be anybody's: it does not choose which other servers of our network are read.
+    @Test
+    void open_serverThatRedirects_isNotFollowed() throws Exception {
+        try (var other = new TinyRtspServer(BarStream.encode(BarStream.SIZE, 5), 0, true);
+                var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var thread =
+                    Thread.ofPlatform().daemon().start(() -> answer(server, "302 Found\r\nLocation: " + other.url()));
+            var config = RtspConfig.of("drone", "rtsp://127.0.0.1:" + server.getLocalPort() + "/drone");
+
+            assertThatThrownBy(() -> openAndClose(frames(config)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("redirects elsewhere");
+            thread.join();
+        }
+    }
+
+    /// FFmpeg would draw the text as video.
+    @Test
+    void open_textFile_isNoVideo(@TempDir Path folder) throws Exception {
+        for (String name : List.of("secret.txt", "secret.ans", "secret.nfo", "list.m3u8", "list.ffconcat", "a.png")) {
+            String text = switch (name) {
+                case "list.m3u8" ->
+                    "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n";
+                case "list.ffconcat" -> "ffconcat version 1.0\nfile secret.txt\n";
+                default -> "a secret of the server\n".repeat(100);
+            };
+            var input = VideoInput.file("drone", Files.writeString(folder.resolve(name), text));
+            assertThatThrownBy(() -> openAndClose(input)).as(name).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> transcodeAndClose(input)).as(name).isInstanceOf(IOException.class);
+        }
+    }
+
+    private static void openAndClose(VideoInput input) throws IOException {
+        try (var source = new FfmpegAccessUnits(input).open()) {
+            source.next();
+        }
+    }
+
+    private static void transcodeAndClose(VideoInput input) throws IOException {
+        try (var source = Transcoder.open(input)) {
+            source.next();
+        }
+    }
+
+    /// Answers every request of one connection with the same status.
+    private static void answer(ServerSocket server, String status) {
         try (var socket = server.accept();
                 var requests =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             String line = requests.readLine();
             while (line != null) {
                 if (line.startsWith("CSeq:")) {
-                    var answer = "RTSP/1.0 404 Not Found\r\n" + line + "\r\n\r\n";
+                    var answer = "RTSP/1.0 " + status + "\r\n" + line + "\r\n\r\n";
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                 }
                 line = requests.readLine();

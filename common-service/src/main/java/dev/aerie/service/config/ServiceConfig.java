@@ -3,6 +3,7 @@ package dev.aerie.service.config;
 import dev.aerie.settings.InstanceName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,32 @@ public interface ServiceConfig {
     @WithDefault("${AERIE_PASSWORD:}")
     @Variable("password for HTTP and WebSocket (Basic)")
     Optional<String> password();
+
+    /// Below the number of worker threads, 200.
+    @WithDefault("${HTTP_REQUESTS:128}")
+    @Variable(
+            value = "maximum HTTP requests under way; further ones are answered with 503",
+            unit = "requests",
+            min = 1,
+            max = 160)
+    int httpRequests();
+
+    @WithDefault("${HTTP_REQUESTS_PER_ADDRESS:64}")
+    @Variable(
+            value = "maximum HTTP requests under way of one address, which a reverse proxy is, too, or one IPv6 network"
+                    + " (/64)",
+            unit = "requests",
+            min = 1,
+            max = 160)
+    int httpRequestsPerAddress();
+
+    @WithDefault("${HTTP_BODY_TIMEOUT:30}s")
+    @Variable(
+            value = "time in which the body of an HTTP request comes, or its connection is closed",
+            unit = "s",
+            min = 1,
+            max = 3600)
+    Duration httpBodyTimeout();
 
     @WithDefault("${RTSP_READ_USERNAME:}")
     @Variable("user name to play streams; empty for none")

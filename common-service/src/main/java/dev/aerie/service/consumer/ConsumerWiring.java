@@ -10,7 +10,9 @@ import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.web.BasicAccess;
 import dev.aerie.service.web.BindGuard;
+import dev.aerie.service.web.HttpLimits;
 import dev.aerie.service.web.RequestGate;
+import dev.aerie.service.web.RequestLimits;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
@@ -117,7 +119,14 @@ final class ConsumerWiring {
         return new RequestGate(service.config().service().hosts());
     }
 
-    void guard(@Observes Filters filters, RequestGate gate, BasicAccess access) {
+    @Produces
+    @Singleton
+    RequestLimits limits(ConsumerService service) {
+        return new RequestLimits(HttpLimits.of(service.config().service()));
+    }
+
+    void guard(@Observes Filters filters, RequestLimits limits, RequestGate gate, BasicAccess access) {
+        limits.guard(filters);
         gate.guard(filters);
         access.guard(filters);
     }

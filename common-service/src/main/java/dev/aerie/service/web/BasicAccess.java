@@ -1,6 +1,7 @@
 package dev.aerie.service.web;
 
 import dev.aerie.auth.Secrets;
+import dev.aerie.limits.Guesses;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 /// Requires user name and password (HTTP Basic, RFC 7617) for pages, HTTP requests and WebSockets; lets everybody in if
 /// none are configured. The health endpoint stays open: probes send no password, and its answer contains no secret.
+/// Where too many wrong ones came from an address, it is answered with 429 and they are not looked at ([Guesses]).
 public final class BasicAccess {
 
     /// Runs before every other filter.
@@ -22,6 +24,7 @@ public final class BasicAccess {
             + "\"detail\":\"user and password are expected (HTTP Basic)\"}";
 
     private final Optional<String> expectedToken;
+    private final Guesses guesses = new Guesses(System::nanoTime);
 
     /// - `user`: empty lets everybody in
     public BasicAccess(Optional<String> user, Optional<String> password) {
@@ -36,9 +39,23 @@ public final class BasicAccess {
     }
 
     private void filter(RoutingContext request) {
-        if (isHealth(request.normalizedPath()) || isKnown(request)) {
+        if (isHealth(request.normalizedPath())) {
             request.next();
             return;
+        }
+        boolean isGuess = request.request().headers().contains(HttpHeaders.AUTHORIZATION);
+        var client = RequestLimits.address(request.request().remoteAddress());
+        if (isGuess && !guesses.mayGuess(client)) {
+            request.response().putHeader("Retry-After", "2");
+            RequestGate.refuse(request, 429, "Too Many Requests", "too many wrong credentials came from this address");
+            return;
+        }
+        if (isKnown(request)) {
+            request.next();
+            return;
+        }
+        if (isGuess) {
+            guesses.wrong(client);
         }
         var _ = request.response()
                 .setStatusCode(UNAUTHORIZED)
@@ -48,7 +65,7 @@ public final class BasicAccess {
     }
 
     /// What is still encoded in a normalized path may lead out of it for who decodes later.
-    private static boolean isHealth(String path) {
+    static boolean isHealth(String path) {
         return path.equals(OPEN_TO_PROBES) || (path.startsWith(OPEN_TO_PROBES + "/") && path.indexOf('%') < 0);
     }
 

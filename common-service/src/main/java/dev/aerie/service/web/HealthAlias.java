@@ -18,6 +18,11 @@ final class HealthAlias {
         filters.register(HealthAlias::filter, BEFORE_ACCESS);
     }
 
+    /// Whether a normalized path is that of a health endpoint, by either name.
+    static boolean isHealth(String path) {
+        return BasicAccess.isHealth(path) || path.equals(ALIAS) || path.startsWith(ALIAS + "/");
+    }
+
     private static void filter(RoutingContext request) {
         String path = request.normalizedPath();
         if (path.equals(ALIAS) || path.startsWith(ALIAS + "/")) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// elsewhere.
 public final class RequestGate {
 
-    private static final int PRIORITY = BasicAccess.PRIORITY + 100;
+    static final int PRIORITY = BasicAccess.PRIORITY + 100;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
     private static final String JSON = "application/json";
@@ -87,7 +87,7 @@ public final class RequestGate {
     }
 
     /// HTTP/2 may leave the length out.
-    private static boolean hasBody(HttpServerRequest request) {
+    static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null
                 ? request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
@@ -104,7 +104,8 @@ public final class RequestGate {
         return (end < 0 ? contentType : contentType.substring(0, end)).strip().equalsIgnoreCase(JSON);
     }
 
-    private static void refuse(RoutingContext context, int status, String title, String detail) {
+    /// Answers with a [Problem] and goes no further.
+    static void refuse(RoutingContext context, int status, String title, String detail) {
         var _ = context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

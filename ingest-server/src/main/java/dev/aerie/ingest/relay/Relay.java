@@ -1,5 +1,6 @@
 package dev.aerie.ingest.relay;
 
+import dev.aerie.limits.ByteBudget;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Relay {
 
     private final ConcurrentHashMap<String, RelayStream> streams = new ConcurrentHashMap<>();
+    private final ByteBudget cached;
+
+    public Relay() {
+        this(ByteBudget.ofProcess());
+    }
+
+    /// - `cached`: what the cached groups of all streams may take
+    Relay(ByteBudget cached) {
+        this.cached = cached;
+    }
 
     /// Starts relaying a stream; throws [IllegalStateException] if one of that name is relayed already.
     public RelayStream open(String name) {
-        var stream = new RelayStream(name, GopCache.MAX_UNITS, GopCache.MAX_BYTES);
+        var stream = new RelayStream(name, GopCache.MAX_UNITS, GopCache.MAX_BYTES, cached);
         if (streams.putIfAbsent(name, stream) != null) {
             throw new IllegalStateException("stream " + name + " is being published already");
         }

@@ -1,6 +1,7 @@
 package dev.aerie.ingest.relay;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.AccessUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,9 +41,9 @@ public final class RelayStream {
     @GuardedBy("this")
     private boolean closed;
 
-    RelayStream(String name, int maxCachedUnits, long maxCachedBytes) {
+    RelayStream(String name, int maxCachedUnits, long maxCachedBytes, ByteBudget cached) {
         this.name = name;
-        this.group = new GopCache<>(maxCachedUnits, maxCachedBytes, _ -> {});
+        this.group = new GopCache<>(maxCachedUnits, maxCachedBytes, cached, _ -> {});
     }
 
     public String name() {

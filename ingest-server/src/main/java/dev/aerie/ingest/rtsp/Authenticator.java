@@ -12,30 +12,41 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Checks who a client is: Digest with SHA-256 or MD5 (RFC 7616), or Basic (RFC 7617), whichever it picks.
+/// Checks who a client is: Digest with SHA-256 or MD5 (RFC 7616), whichever it picks, or Basic (RFC 7617) where that is
+/// allowed.
 final class Authenticator {
 
     private static final String REALM = "aerie";
 
     private final Nonces nonces;
+    private final boolean basic;
 
-    Authenticator(InstantSource clock, Duration nonceLifetime, SecureRandom random) {
+    /// - `basic`: whether passwords are taken in the clear
+    Authenticator(InstantSource clock, Duration nonceLifetime, SecureRandom random, boolean basic) {
+        this.basic = basic;
         nonces = new Nonces(clock, nonceLifetime, random);
     }
 
+    /// What a client that is not let in is answered.
+    ///
+    /// - `isStale`: its credentials are right, its nonce is old or of another connection
+    record Challenge(RtspResponse response, boolean isStale) {}
+
     /// The answer that asks the client for its credentials; empty where the request carries the right ones.
-    Optional<RtspResponse> challenge(RtspMessage.Request request, Credentials wanted) {
+    ///
+    /// - `connection`: number of the connection that it came on
+    Optional<Challenge> challenge(RtspMessage.Request request, Credentials wanted, long connection) {
         String authorization = request.header("Authorization").orElse("");
         int space = authorization.indexOf(' ');
         String scheme = space < 0 ? "" : authorization.substring(0, space);
         String rest = authorization.substring(space + 1).strip();
-        if (scheme.equalsIgnoreCase("Basic")) {
-            return isBasic(rest, wanted) ? Optional.empty() : Optional.of(unauthorized(false));
+        if (basic && scheme.equalsIgnoreCase("Basic")) {
+            return isBasic(rest, wanted) ? Optional.empty() : Optional.of(unauthorized(false, connection));
         }
         if (scheme.equalsIgnoreCase("Digest")) {
-            return checkDigest(DigestAuth.parse(rest), request, wanted);
+            return checkDigest(DigestAuth.parse(rest), request, wanted, connection);
         }
-        return Optional.of(unauthorized(false));
+        return Optional.of(unauthorized(false, connection));
     }
 
     private static boolean isBasic(String base64, Credentials wanted) {
@@ -43,15 +54,16 @@ final class Authenticator {
         return Secrets.areEqual(Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.UTF_8)), base64);
     }
 
-    private Optional<RtspResponse> checkDigest(DigestAuth digest, RtspMessage.Request request, Credentials wanted) {
+    private Optional<Challenge> checkDigest(
+            DigestAuth digest, RtspMessage.Request request, Credentials wanted, long connection) {
         boolean user = Secrets.areEqual(wanted.user(), digest.get("username"));
         boolean secret = digest.isMadeWith(request.method(), wanted);
         boolean place = digest.get("realm").equals(REALM) && isSameStream(digest.get("uri"), request.uri());
         boolean right = user && secret && place;
-        return switch (nonces.check(digest.get("nonce"))) {
-            case VALID -> right ? Optional.empty() : Optional.of(unauthorized(false));
-            case STALE -> Optional.of(unauthorized(right));
-            case FORGED -> Optional.of(unauthorized(false));
+        return switch (nonces.check(digest.get("nonce"), connection)) {
+            case VALID -> right ? Optional.empty() : Optional.of(unauthorized(false, connection));
+            case STALE -> Optional.of(unauthorized(right, connection));
+            case FORGED -> Optional.of(unauthorized(false, connection));
         };
     }
 
@@ -67,12 +79,15 @@ final class Authenticator {
 
     /// Offers the strongest first and MD5 last of the digests: FFmpeg takes the last Digest, others the first they
     /// know.
-    private RtspResponse unauthorized(boolean stale) {
-        String nonce = nonces.make();
+    private Challenge unauthorized(boolean stale, long connection) {
+        String nonce = nonces.make(connection);
         String digest = "Digest realm=\"" + REALM + "\", nonce=\"" + nonce + "\"" + (stale ? ", stale=true" : "");
-        return RtspResponse.refused(401, "credentials are needed")
+        var response = RtspResponse.refused(401, "credentials are needed")
                 .header("WWW-Authenticate", digest + ", algorithm=SHA-256")
-                .header("WWW-Authenticate", digest + ", algorithm=MD5")
-                .header("WWW-Authenticate", "Basic realm=\"" + REALM + "\"");
+                .header("WWW-Authenticate", digest + ", algorithm=MD5");
+        if (basic) {
+            response.header("WWW-Authenticate", "Basic realm=\"" + REALM + "\"");
+        }
+        return new Challenge(response, stale);
     }
 }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +40,7 @@ final class RecordSession implements ClientSession {
     private final MediaDescription video;
     private final RecordTrack track;
     private final Map<Integer, PacketKind> channels = new HashMap<>();
-    private final List<UdpPair> sockets = new ArrayList<>();
+    private final Map<MediaDescription, UdpPair> sockets = new HashMap<>();
 
     private PublishHandler.@Nullable Publication publication;
     private long lastPacketNanos;
@@ -84,7 +83,7 @@ final class RecordSession implements ClientSession {
         if (publication != null) {
             throw new RefusedException(455, "SETUP comes before RECORD");
         }
-        boolean isVideo = findMedia(request.uri()).equals(video);
+        var chosen = findMedia(request.uri());
         int freeChannel = channels.keySet().stream()
                 .mapToInt(channel -> channel + 1)
                 .max()
@@ -94,8 +93,8 @@ final class RecordSession implements ClientSession {
                 .header(
                         "Transport",
                         switch (transport) {
-                            case TransportHeader.Tcp tcp -> overTcp(tcp, isVideo);
-                            case TransportHeader.Udp udp -> overUdp(udp, isVideo);
+                            case TransportHeader.Tcp tcp -> overTcp(tcp, chosen.equals(video));
+                            case TransportHeader.Udp udp -> overUdp(udp, chosen);
                         });
     }
 
@@ -145,7 +144,7 @@ final class RecordSession implements ClientSession {
             return;
         }
         closed = true;
-        sockets.forEach(UdpPair::close);
+        sockets.values().forEach(UdpPair::close);
         var ending = publication;
         if (ending != null) {
             LOG.info("publisher ended stream={} session={} cause={}", stream, id, cause);
@@ -174,13 +173,19 @@ final class RecordSession implements ClientSession {
                 Locale.ROOT, "RTP/AVP/TCP;unicast;interleaved=%d-%d;mode=record", tcp.rtpChannel(), tcp.rtcpChannel());
     }
 
-    private String overUdp(TransportHeader.Udp udp, boolean isVideo) throws RefusedException {
+    /// A client that sets a media up again gets new ports for it and loses the former.
+    private String overUdp(TransportHeader.Udp udp, MediaDescription chosen) throws RefusedException {
+        boolean isVideo = chosen.equals(video);
+        var former = sockets.remove(chosen);
+        if (former != null) {
+            former.close();
+        }
         var local = ((InetSocketAddress) connection.localAddress()).getAddress();
         try {
             ChannelHandler rtp = receiver(isVideo ? PacketKind.VIDEO_RTP : PacketKind.OTHER);
             ChannelHandler rtcp = receiver(isVideo ? PacketKind.VIDEO_RTCP : PacketKind.OTHER);
             var pair = UdpPair.open(local, connection.eventLoop(), rtp, rtcp);
-            sockets.add(pair);
+            sockets.put(chosen, pair);
             return String.format(
                     Locale.ROOT,
                     "RTP/AVP;unicast;client_port=%d-%d;server_port=%d-%d;mode=record",

@@ -6,6 +6,7 @@ import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.rtp.H264Packetizer;
 import dev.aerie.ingest.rtp.PacketizedUnit;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.rtp.SenderReport;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
@@ -49,8 +50,7 @@ final class RtpFanout implements RelayReader {
     private final Map<EventLoop, EventLoopFanout> lanes = new HashMap<>();
 
     @GuardedBy("this")
-    private final GopCache<PacketizedUnit> group =
-            new GopCache<>(GopCache.MAX_UNITS, GopCache.MAX_BYTES, PacketizedUnit::release);
+    private final GopCache<PacketizedUnit> group;
 
     @GuardedBy("this")
     private @Nullable SenderReport latest;
@@ -63,7 +63,14 @@ final class RtpFanout implements RelayReader {
 
     /// - `packetizer`: taken over
     /// - `pendingUnits`: counts units on their way to event loops
-    RtpFanout(RelayStream stream, H264Packetizer packetizer, InstantSource clock, AtomicInteger pendingUnits) {
+    /// - `cached`: what the cached groups of all streams may take
+    RtpFanout(
+            RelayStream stream,
+            H264Packetizer packetizer,
+            InstantSource clock,
+            AtomicInteger pendingUnits,
+            ByteBudget cached) {
+        this.group = new GopCache<>(GopCache.MAX_UNITS, GopCache.MAX_BYTES, cached, PacketizedUnit::release);
         this.stream = stream;
         this.packetizer = packetizer;
         this.clock = clock;

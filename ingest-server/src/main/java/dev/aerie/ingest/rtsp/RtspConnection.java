@@ -32,6 +32,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private static final int MAX_REFUSED_CREDENTIALS = 5;
 
     private final RtspServerContext serverContext;
+    private final long number;
     private final ArrayDeque<RtspMessage.Request> waiting = new ArrayDeque<>();
 
     private Optional<ClientSession> session = Optional.empty();
@@ -45,6 +46,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     RtspConnection(RtspServerContext context) {
         super(RtspMessage.class, false);
         this.serverContext = context;
+        this.number = context.newConnectionNumber();
     }
 
     @Override
@@ -153,7 +155,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void describe(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
-        admit(request, serverContext.config().access().read());
+        admit(context, request, serverContext.config().access().read());
         var stream = serverContext.stream(uri.stream());
         described = Optional.of(uri);
         describing = true;
@@ -188,7 +190,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void announce(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
-        admit(request, serverContext.config().access().publish());
+        admit(context, request, serverContext.config().access().publish());
         if (session.isPresent()) {
             throw new RefusedException(455, "this connection has a session already");
         }
@@ -208,7 +210,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private void setup(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         boolean publishing = session.isPresent() && session.get() instanceof RecordSession;
         var access = serverContext.config().access();
-        admit(request, publishing ? access.publish() : access.read());
+        admit(context, request, publishing ? access.publish() : access.read());
         if (session.isEmpty()) {
             session = Optional.of(readSession(context, StreamUri.parse(request.uri())));
         }
@@ -227,7 +229,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private void start(ChannelHandlerContext context, RtspMessage.Request request, Class<? extends ClientSession> kind)
             throws RefusedException {
         var access = serverContext.config().access();
-        admit(request, kind == RecordSession.class ? access.publish() : access.read());
+        admit(context, request, kind == RecordSession.class ? access.publish() : access.read());
         if (!kind.isInstance(open())) {
             throw new RefusedException(455, request.method() + " does not fit what was set up");
         }
@@ -257,13 +259,26 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         }
     }
 
-    /// Refuses a client that did not prove to be `wanted`, and asks it for credentials by that.
-    private void admit(RtspMessage.Request request, Optional<Credentials> wanted) throws RefusedException {
-        var challenge =
-                wanted.flatMap(credentials -> serverContext.authenticator().challenge(request, credentials));
+    /// Refuses a client that did not prove to be `wanted`, and asks it for credentials by that. Where too many wrong
+    /// ones came from its address, they are not looked at.
+    private void admit(ChannelHandlerContext context, RtspMessage.Request request, Optional<Credentials> wanted)
+            throws RefusedException {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        boolean guesses = request.header("Authorization").isPresent();
+        var from = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        if (guesses && !serverContext.guesses().mayGuess(from)) {
+            String reason = "too many wrong credentials came from this address";
+            throw new RefusedException(RtspResponse.refused(503, reason).header("Retry-After", "2"), reason);
+        }
+        var challenge = serverContext.authenticator().challenge(request, wanted.get(), number);
         if (challenge.isPresent()) {
-            refusedCredentials += request.header("Authorization").isPresent() ? 1 : 0;
-            throw new RefusedException(challenge.get(), "credentials are needed");
+            if (guesses && !challenge.get().isStale()) {
+                serverContext.guesses().wrong(from);
+                refusedCredentials++;
+            }
+            throw new RefusedException(challenge.get().response(), "credentials are needed");
         }
         refusedCredentials = 0;
     }

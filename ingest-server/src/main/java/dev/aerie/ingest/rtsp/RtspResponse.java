@@ -1,5 +1,6 @@
 package dev.aerie.ingest.rtsp;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.aerie.rtsp.message.RtspHeaders;
 import dev.aerie.rtsp.message.RtspMessage;
 
@@ -27,6 +28,7 @@ final class RtspResponse {
         return status;
     }
 
+    @CanIgnoreReturnValue
     RtspResponse header(String name, String value) {
         headers = headers.with(name, value);
         return this;

@@ -17,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The fleet's RTSP 1.0 server: whoever PLAYs reads a stream of the [Relay], whoever RECORDs is handed to the
 /// [PublishHandler].
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Owns its threads and sockets. One event loop owns a connection with all that belongs to it.
 public final class RtspServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
     private static final long CLOSE_MILLIS = 5_000;
+    private static final int REFUSED_PER_LOG_LINE = 1000;
 
     private final RtspServerConfig config;
     private final RtspServerContext context;
@@ -55,8 +59,7 @@ public final class RtspServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        connections.add(channel);
-                        channel.pipeline().addLast(new RtspDecoder(), new RtspConnection(context));
+                        admit(channel);
                     }
                 })
                 .bind(config.bindHost(), config.port())
@@ -65,6 +68,23 @@ public final class RtspServer implements AutoCloseable {
             throw new IOException("cannot listen on " + config.bindHost() + ":" + config.port(), bound.cause());
         }
         listener = bound.channel();
+    }
+
+    /// Serves a client, or closes its connection where all places are taken.
+    @SuppressWarnings("FutureReturnValueIgnored") // Netty's: nothing is left to do when a close fails.
+    private void admit(SocketChannel channel) {
+        var remote = channel.remoteAddress();
+        if (remote == null || !context.places().enter(remote.getAddress())) {
+            long refused = context.places().refused();
+            if (refused % REFUSED_PER_LOG_LINE == 1) {
+                LOG.warn("connections refused remote={} cause=too many are open refused={}", remote, refused);
+            }
+            channel.close();
+            return;
+        }
+        channel.closeFuture().addListener(_ -> context.places().leave(remote.getAddress()));
+        connections.add(channel);
+        channel.pipeline().addLast(new RtspDecoder(), new RtspConnection(context));
     }
 
     /// The TCP port it listens on; throws [IllegalStateException] before [#start] and after [#close].

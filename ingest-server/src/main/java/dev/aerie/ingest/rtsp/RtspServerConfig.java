@@ -6,6 +6,7 @@ package dev.aerie.ingest.rtsp;
 /// - `port`: TCP port; 0 takes any free one
 /// - `trailingAud`: whether each access unit is followed by an access unit delimiter, so that a reader's parser needs
 ///   not wait for the next frame; a reader turns it off for itself with `?aud=0`
+/// - `connections`: how many clients are served at once
 /// - `threads`: event loops, at least 1
 public record RtspServerConfig(
         String bindHost,
@@ -13,6 +14,7 @@ public record RtspServerConfig(
         RtspAccess access,
         RtspTimeouts timeouts,
         ReaderLimits limits,
+        ConnectionLimits connections,
         boolean trailingAud,
         int threads) {
 
@@ -28,22 +30,33 @@ public record RtspServerConfig(
     /// Open access, default time-outs and limits, trailing delimiters, two event loops.
     public static RtspServerConfig defaults(String bindHost, int port) {
         return new RtspServerConfig(
-                bindHost, port, RtspAccess.open(), RtspTimeouts.defaults(), ReaderLimits.defaults(), true, 2);
+                bindHost,
+                port,
+                RtspAccess.open(),
+                RtspTimeouts.defaults(),
+                ReaderLimits.defaults(),
+                ConnectionLimits.defaults(),
+                true,
+                2);
     }
 
     public RtspServerConfig withAccess(RtspAccess newAccess) {
-        return new RtspServerConfig(bindHost, port, newAccess, timeouts, limits, trailingAud, threads);
+        return new RtspServerConfig(bindHost, port, newAccess, timeouts, limits, connections, trailingAud, threads);
     }
 
     public RtspServerConfig withTimeouts(RtspTimeouts newTimeouts) {
-        return new RtspServerConfig(bindHost, port, access, newTimeouts, limits, trailingAud, threads);
+        return new RtspServerConfig(bindHost, port, access, newTimeouts, limits, connections, trailingAud, threads);
     }
 
     public RtspServerConfig withLimits(ReaderLimits newLimits) {
-        return new RtspServerConfig(bindHost, port, access, timeouts, newLimits, trailingAud, threads);
+        return new RtspServerConfig(bindHost, port, access, timeouts, newLimits, connections, trailingAud, threads);
+    }
+
+    public RtspServerConfig withConnections(ConnectionLimits newConnections) {
+        return new RtspServerConfig(bindHost, port, access, timeouts, limits, newConnections, trailingAud, threads);
     }
 
     public RtspServerConfig withTrailingAud(boolean newTrailingAud) {
-        return new RtspServerConfig(bindHost, port, access, timeouts, limits, newTrailingAud, threads);
+        return new RtspServerConfig(bindHost, port, access, timeouts, limits, connections, newTrailingAud, threads);
     }
 }

@@ -2,6 +2,9 @@ package dev.aerie.ingest.rtsp;
 
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.limits.ByteBudget;
+import dev.aerie.limits.Guesses;
+import dev.aerie.limits.Places;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -9,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What all connections of one server share.
@@ -19,9 +23,13 @@ final class RtspServerContext {
     private final PublishHandler publishers;
     private final InstantSource clock;
     private final Authenticator authenticator;
+    private final Places places;
+    private final Guesses guesses = new Guesses(System::nanoTime);
+    private final AtomicLong connections = new AtomicLong();
     private final SecureRandom random = new SecureRandom();
     private final LongAdder malformedMessages = new LongAdder();
     private final LongAdder sentUnits = new LongAdder();
+    private final ByteBudget cached = ByteBudget.ofProcess();
     private final AtomicInteger pendingUnits = new AtomicInteger();
     private final ConcurrentHashMap<RelayStream, RtspStream> outlets = new ConcurrentHashMap<>();
 
@@ -30,7 +38,10 @@ final class RtspServerContext {
         this.relay = relay;
         this.publishers = publishers;
         this.clock = clock;
-        this.authenticator = new Authenticator(clock, config.timeouts().nonce(), random);
+        this.authenticator = new Authenticator(
+                clock, config.timeouts().nonce(), random, config.access().basic());
+        this.places = new Places(
+                config.connections().connections(), config.connections().perAddress());
     }
 
     RtspServerConfig config() {
@@ -39,6 +50,20 @@ final class RtspServerContext {
 
     Authenticator authenticator() {
         return authenticator;
+    }
+
+    /// Places for connections.
+    Places places() {
+        return places;
+    }
+
+    Guesses guesses() {
+        return guesses;
+    }
+
+    /// A number that no other connection of this server has.
+    long newConnectionNumber() {
+        return connections.incrementAndGet();
     }
 
     PublishHandler publishers() {
@@ -53,7 +78,7 @@ final class RtspServerContext {
     /// What readers of this stream share. Those of streams that have ended are forgotten.
     RtspStream outlet(RelayStream stream) {
         forgetEnded();
-        return outlets.computeIfAbsent(stream, s -> new RtspStream(s, clock, random, pendingUnits, sentUnits));
+        return outlets.computeIfAbsent(stream, s -> new RtspStream(s, clock, random, pendingUnits, sentUnits, cached));
     }
 
     /// 64 random bits in hex.

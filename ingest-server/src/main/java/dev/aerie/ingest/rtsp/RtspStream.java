@@ -2,6 +2,7 @@ package dev.aerie.ingest.rtsp;
 
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.rtp.H264Packetizer;
+import dev.aerie.limits.ByteBudget;
 import io.netty.buffer.ByteBufAllocator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -24,16 +25,18 @@ final class RtspStream {
 
     /// - `pendingUnits`: counts units on their way to event loops
     /// - `sentUnits`: counts units that were sent to a reader, those of other streams too
+    /// - `cached`: what the cached groups of all streams may take
     RtspStream(
             RelayStream stream,
             InstantSource clock,
             SecureRandom random,
             AtomicInteger pendingUnits,
-            LongAdder sentUnits) {
+            LongAdder sentUnits,
+            ByteBudget cached) {
         this.stream = stream;
         this.sentUnits = sentUnits;
-        this.withDelimiters = new RtpFanout(stream, packetizer(random, true), clock, pendingUnits);
-        this.plain = new RtpFanout(stream, packetizer(random, false), clock, pendingUnits);
+        this.withDelimiters = new RtpFanout(stream, packetizer(random, true), clock, pendingUnits, cached);
+        this.plain = new RtpFanout(stream, packetizer(random, false), clock, pendingUnits, cached);
     }
 
     RelayStream stream() {

@@ -8,9 +8,7 @@ import dev.aerie.rtsp.ffmpeg.Transcoder;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -22,10 +20,13 @@ public final class SourceInputs implements SourceInput.Opener {
 
     private final Duration stallAfter;
     private final LongSupplier unixNanos;
+    private final SourceRules rules;
 
     /// - `stallAfter`: a camera that is silent for this long is closed
     /// - `unixNanos`: the clock that stamps arrivals
-    public SourceInputs(Duration stallAfter, LongSupplier unixNanos) {
+    /// - `rules`: what may be read
+    public SourceInputs(Duration stallAfter, LongSupplier unixNanos, SourceRules rules) {
+        this.rules = rules;
         this.stallAfter = stallAfter;
         this.unixNanos = unixNanos;
     }
@@ -37,7 +38,7 @@ public final class SourceInputs implements SourceInput.Opener {
         return switch (spec) {
             case SourceSpec.RtspPull pull -> openFirst(stream, pull, attempt);
             case SourceSpec.VideoFile file ->
-                PacedFile.open(() -> openFile(stream, Path.of(file.path())), file.loop(), unixNanos);
+                PacedFile.open(() -> openFile(stream, rules.file(file.path())), file.loop(), unixNanos);
             case SourceSpec.Webcam webcam -> {
                 var size = new FrameSize(webcam.width(), webcam.height());
                 var input = VideoInput.webcam(stream, webcam.device(), size, webcam.fps());
@@ -56,6 +57,7 @@ public final class SourceInputs implements SourceInput.Opener {
         for (int i = 0; i < count; i++) {
             String url = pull.urls().get((int) ((attempt + i) % count));
             try {
+                rules.hosts().require(url);
                 return new LiveInput(
                         FfmpegAccessUnits.of(config(stream, pull, url)).open(), unixNanos);
             } catch (IOException e) {
@@ -76,9 +78,6 @@ public final class SourceInputs implements SourceInput.Opener {
     /// Copies H.264, encodes everything else.
     @MustBeClosed
     private static StreamSource<AccessUnit> openFile(String stream, Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new FileNotFoundException("there is no file " + path);
-        }
         var input = VideoInput.file(stream, path);
         try {
             return new FfmpegAccessUnits(input).open();

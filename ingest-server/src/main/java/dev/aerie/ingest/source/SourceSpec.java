@@ -83,7 +83,7 @@ public sealed interface SourceSpec {
 
     /// Plays a video file at its own rate; one that is not H.264 is transcoded.
     ///
-    /// - `path`: of a file on the server
+    /// - `path`: of a file on the server, below SOURCE_FILES
     /// - `loop`: true (default): repeated endlessly; false: played once
     record VideoFile(String path, Boolean loop) implements SourceSpec {
 

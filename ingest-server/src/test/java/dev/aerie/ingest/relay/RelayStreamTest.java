@@ -3,6 +3,8 @@ package dev.aerie.ingest.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aerie.ingest.rtp.SyntheticVideo;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.AccessUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,20 @@ class RelayStreamTest {
     }
 
     @Test
+    void caches_ofAllStreams_haveOneBudget() {
+        var few = new Relay(new ByteBudget(5_000));
+        var one = few.open("one");
+        var two = few.open("two");
+        one.publish(SyntheticVideo.idr(3_000, 0));
+        two.publish(SyntheticVideo.idr(3_000, 0));
+        assertThat(one.cachedGroup()).hasSize(1);
+        assertThat(two.cachedGroup()).as("no bytes are left for it").isEmpty();
+        few.close(one);
+        two.publish(SyntheticVideo.idr(3_000, 3_000));
+        assertThat(two.cachedGroup()).hasSize(1);
+    }
+
+    @Test
     void publish_readerThatThrows_isRemoved_othersNeverNotice() {
         var healthy = new Remembering();
         stream.subscribe(new RelayReader() {
@@ -46,7 +62,7 @@ class RelayStreamTest {
 
     @Test
     void publish_groupBeyondItsBound_isForgottenUpToTheNextIdr() {
-        var small = new RelayStream("small", 2, 1_000);
+        var small = new RelayStream("small", 2, 1_000, new ByteBudget(1 << 20));
         for (long pts : List.of(0L, 1L, 2L, 3L)) {
             small.publish(unit(pts));
         }

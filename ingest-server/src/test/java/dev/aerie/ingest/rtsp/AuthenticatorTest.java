@@ -22,7 +22,8 @@ class AuthenticatorTest {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     private Instant now = START;
-    private final Authenticator authenticator = new Authenticator(() -> now, Duration.ofMinutes(5), new SecureRandom());
+    private long connection = 1;
+    private Authenticator authenticator = authenticator(false);
 
     /// The examples of RFC 7616, 3.9.1.
     @ParameterizedTest
@@ -54,7 +55,16 @@ class AuthenticatorTest {
     }
 
     @Test
-    void challenge_basic_isComparedWhole() {
+    void challenge_basic_isRefusedUnlessAllowed() {
+        assertThat(answer("Basic " + base64("reader:s3cret")))
+                .startsWith("RTSP/1.0 401")
+                .contains("Digest")
+                .doesNotContain("Basic");
+    }
+
+    @Test
+    void challenge_basicWhereAllowed_isComparedWhole() {
+        authenticator = authenticator(true);
         assertThat(challenge("Basic " + base64("reader:s3cret"))).isEqualTo(200);
         assertThat(challenge("Basic " + base64("reader:s3cre"))).isEqualTo(401);
         assertThat(challenge("Basic !!")).isEqualTo(401);
@@ -70,11 +80,25 @@ class AuthenticatorTest {
         assertThat(answer(digest(nonce(), "wrong"))).doesNotContain("stale").startsWith("RTSP/1.0 401");
     }
 
+    /// What somebody has heard on the network.
+    @Test
+    void challenge_digestOfAnotherConnection_isRefusedAsStale() {
+        String heard = digest(nonce(), READER.password());
+        connection = 2;
+        assertThat(answer(heard)).contains("stale=true").startsWith("RTSP/1.0 401");
+        connection = 1;
+        assertThat(challenge(heard)).isEqualTo(200);
+    }
+
     @Test
     void challenge_digestWithAForgedNonce_isRefused() {
         String nonce = nonce();
         String forged = (nonce.charAt(0) == '0' ? "1" : "0") + nonce.substring(1);
         assertThat(challenge(digest(forged, READER.password()))).isEqualTo(401);
+    }
+
+    private Authenticator authenticator(boolean basic) {
+        return new Authenticator(() -> now, Duration.ofMinutes(5), new SecureRandom(), basic);
     }
 
     private String nonce() {
@@ -100,8 +124,8 @@ class AuthenticatorTest {
         var request =
                 new RtspMessage.Request("DESCRIBE", URI, RtspHeaders.NONE.with("Authorization", authorization), "");
         return authenticator
-                .challenge(request, READER)
-                .map(response -> new String(response.encode("1"), StandardCharsets.UTF_8))
+                .challenge(request, READER, connection)
+                .map(challenge -> new String(challenge.response().encode("1"), StandardCharsets.UTF_8))
                 .orElse("");
     }
 

@@ -6,6 +6,7 @@ import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.rtp.H264Packetizer;
 import dev.aerie.ingest.rtp.PacketizedUnit;
 import dev.aerie.ingest.rtp.SyntheticVideo;
+import dev.aerie.limits.ByteBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.DefaultEventLoop;
@@ -36,7 +37,8 @@ final class SenderFaultsTest {
     @Test
     void reader_thatThrows_losesItsConnection_othersAndTheQueueNeverNotice() throws Exception {
         var stream = relay.open("drone");
-        var outlet = new RtspStream(stream, InstantSource.system(), new SecureRandom(), pending, new LongAdder());
+        var outlet = new RtspStream(
+                stream, InstantSource.system(), new SecureRandom(), pending, new LongAdder(), new ByteBudget(1 << 26));
         var fanout = outlet.broadcast(false);
         var good = new FakeSink(false);
         fanout.join(reader("bad", new FakeSink(true), outlet), loop);
@@ -61,8 +63,9 @@ final class SenderFaultsTest {
             return InstantSource.system().instant();
         };
         var packetizer = new H264Packetizer(ByteBufAllocator.DEFAULT, 1, 0, 0, false);
-        var fanout = new RtpFanout(stream, packetizer, clock, pending);
-        var outlet = new RtspStream(stream, clock, new SecureRandom(), pending, new LongAdder());
+        var fanout = new RtpFanout(stream, packetizer, clock, pending, new ByteBudget(1 << 26));
+        var outlet =
+                new RtspStream(stream, clock, new SecureRandom(), pending, new LongAdder(), new ByteBudget(1 << 26));
         var sink = new FakeSink(false);
         fanout.join(reader("good", sink, outlet), loop);
         stream.publish(SyntheticVideo.idr(500, 0));

@@ -74,7 +74,9 @@ final class GstCameraIT {
         var process = new ProcessBuilder(PYTHON, script.toString(), method)
                 .redirectError(folder.resolve("camera.log").toFile())
                 .start();
-        try (var sources = new Sources(new SourceInputs(Duration.ofSeconds(3), streams::unixNanos), streams, 8);
+        var rules = new SourceRules(folder, new SourceHosts(List.of()));
+        var inputs = new SourceInputs(Duration.ofSeconds(3), streams::unixNanos, rules);
+        try (var sources = new Sources(inputs, streams, 8);
                 BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String url = "rtsp://user:secret@127.0.0.1:" + output.readLine() + "/cam";
             sources.put("gst", new SourceSpec.RtspPull(List.of(url), transport));

@@ -45,7 +45,9 @@ final class SourcesIT {
             InstantSource.system(),
             System::nanoTime,
             RandomGenerator.of("L64X128MixRandom"));
-    private final Sources sources = new Sources(new SourceInputs(STALL_AFTER, streams::unixNanos), streams, 8);
+    private final SourceRules rules =
+            new SourceRules(Path.of(System.getProperty("java.io.tmpdir")), new SourceHosts(List.of()));
+    private final Sources sources = new Sources(new SourceInputs(STALL_AFTER, streams::unixNanos, rules), streams, 8);
 
     @AfterEach
     void close() {

@@ -29,6 +29,11 @@ final class HttpTest {
     }
 
     @Test
+    void health_besideSlowBodies_isAnswered() throws IOException {
+        GuardedDoors.answerHealthBesideSlowBodies(RestAssured.port, "/prompt");
+    }
+
+    @Test
     void putStream_testPattern_isLiveThenGone() {
         given().contentType("application/json")
                 .body("{\"type\":\"test\",\"width\":128,\"height\":96,\"fps\":25}")
