@@ -23,9 +23,10 @@ final class DocumentedNamesTest {
     private static final Pattern METRIC = Pattern.compile("`(aerie_[a-z0-9_]*[a-z0-9])(?=[`{])");
     private static final Pattern METRIC_IN_CODE = Pattern.compile("\"(aerie\\.[a-z0-9.]+)\"");
     private static final Pattern LOG = Pattern.compile("log `([a-z][a-z ]+[a-z])");
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|IT))`");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
 
-    private final String code = source("java");
+    private final String code = source();
 
     @ParameterizedTest
     @ValueSource(strings = {"troubleshooting.md", "operations.md", "frame-processor.md", "slam.md", "storage.md"})
@@ -47,11 +48,12 @@ final class DocumentedNamesTest {
 
     @Test
     void classes_ofTheCodeMap_areThere() throws IOException {
-        Set<String> classes = Stream.of(source("").split("\n"))
-                .map(file -> file.replaceFirst("\\.java$", ""))
-                .collect(Collectors.toSet());
+        assertThat(found(CLASS, "code-map.md")).isNotEmpty().isSubsetOf(classes("src/main/java"));
+    }
 
-        assertThat(found(CLASS, "code-map.md")).isNotEmpty().allMatch(classes::contains);
+    @Test
+    void tests_ofTheSecurityTable_areThere() throws IOException {
+        assertThat(found(TEST, "security.md")).hasSizeGreaterThan(30).isSubsetOf(classes("src/test/java"));
     }
 
     /// Who searches for a class by its name finds one. A vector of messages is finite, one of geometry need not be.
@@ -83,15 +85,27 @@ final class DocumentedNamesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// The text of all sources of the fleet, or with an empty `extension` their names, a line each.
-    private static String source(String extension) {
+    /// The text of all sources of the fleet.
+    private static String source() {
+        return javaFiles("src/main/java").map(DocumentedNamesTest::read).collect(Collectors.joining("\n"));
+    }
+
+    /// The names of all classes of the fleet in `folder` of each module.
+    private static Set<String> classes(String folder) {
+        return javaFiles(folder)
+                .map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Path> javaFiles(String folder) {
         try (Stream<Path> modules = Files.list(ROOT)) {
-            return modules.map(module -> module.resolve("src/main/java"))
+            return modules
+                    .map(module -> module.resolve(folder))
                     .filter(Files::isDirectory)
                     .flatMap(DocumentedNamesTest::files)
                     .filter(file -> file.toString().endsWith(".java"))
-                    .map(file -> extension.isEmpty() ? file.getFileName().toString() : read(file))
-                    .collect(Collectors.joining("\n"));
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

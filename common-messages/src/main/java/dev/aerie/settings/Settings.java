@@ -153,6 +153,21 @@ public record Settings(List<Setting> all) {
         }
     }
 
+    /// Throws [InvalidSettingException] for a password without the user name that it belongs to: nobody would be asked
+    /// for it.
+    ///
+    /// - `prefixes`: `AERIE` for `AERIE_USERNAME` and `AERIE_PASSWORD`
+    public static void requireUserNames(List<String> prefixes, Map<String, String> environment) {
+        for (String prefix : prefixes) {
+            boolean password =
+                    !environment.getOrDefault(prefix + "_PASSWORD", "").isEmpty();
+            if (password && environment.getOrDefault(prefix + "_USERNAME", "").isEmpty()) {
+                throw new InvalidSettingException(
+                        prefix + "_PASSWORD is set without " + prefix + "_USERNAME: nobody would be asked for it");
+            }
+        }
+    }
+
     /// Throws [InvalidSettingException] if `host`, which `setting` says, lets others than this machine in while
     /// credentials are `missing` (names of variables).
     public static void requireBeyondLoopback(String setting, String host, List<String> missing) {

@@ -56,6 +56,14 @@ public abstract class ServiceSettings {
     }
 
     @Test
+    void check_passwordWithoutUserName_isRefused() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> check.check(Map.of("AERIE_PASSWORD", "hunter2")))
+                .withMessageContaining("AERIE_USERNAME")
+                .withMessageNotContaining("hunter2");
+    }
+
+    @Test
     void check_beyondLoopbackWithoutPassword_isRefused() {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> check.check(Map.of("BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "ops")))

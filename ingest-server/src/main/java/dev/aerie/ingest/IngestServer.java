@@ -46,6 +46,7 @@ public final class IngestServer {
     /// network.
     static void check(Map<String, String> environment) {
         SETTINGS.check(environment);
+        Settings.requireUserNames(List.of("AERIE", "RTSP_READ", "RTSP_PUBLISH"), environment);
         Settings.requireBeyondLoopback(CREDENTIALS, environment);
         if (isSet(environment, "GO2RTC_API") && isSet(environment, "GO2RTC_CAMERAS")) {
             throw new InvalidSettingException(

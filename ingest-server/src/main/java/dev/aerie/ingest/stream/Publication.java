@@ -9,6 +9,7 @@ import dev.aerie.messages.FrameId;
 import dev.aerie.rtsp.ProgressLog;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /// are numbered from 0. One thread publishes; any thread may read the state or end the publication.
 public final class Publication {
 
+    /// Time for the first IDR frame, where others want the place.
+    private static final Duration FIRST_IDR = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
     private final String stream;
@@ -29,6 +33,7 @@ public final class Publication {
     private final StreamTotals totals;
     private final ProgressLog progressLog;
     private final Runnable onRevoked;
+    private final long openedNanos;
 
     @GuardedBy("this")
     private final RecentFrames recent = new RecentFrames();
@@ -64,7 +69,8 @@ public final class Publication {
         this.totals = totals;
         this.onRevoked = onRevoked;
         this.progressLog = new ProgressLog(stream);
-        lastSeenNanos = streams.nanoTime();
+        openedNanos = streams.nanoTime();
+        lastSeenNanos = openedNanos;
     }
 
     public String stream() {
@@ -177,6 +183,11 @@ public final class Publication {
                 LOG.error("publisher not notified stream={} cause={}", stream, cause, failure);
             }
         }
+    }
+
+    /// Whether it has a place and no video: no IDR frame came within [#FIRST_IDR].
+    synchronized boolean isOverdue() {
+        return state == StreamState.WAITING && streams.nanoTime() - openedNanos > FIRST_IDR.toNanos();
     }
 
     /// Detects silence; called periodically.

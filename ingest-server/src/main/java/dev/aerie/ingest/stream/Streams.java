@@ -207,11 +207,14 @@ public final class Streams {
         if (latest.containsKey(stream) || latest.size() < limits.maxStreams()) {
             return;
         }
-        var ended = latest.values().stream()
+        var forgotten = latest.values().stream()
                 .filter(publication -> publication.state() == StreamState.ENDED)
-                .findAny();
-        var forgotten = ended.orElseThrow(
-                () -> new StreamRefusedException("all " + limits.maxStreams() + " streams are in use (MAX_STREAMS)"));
+                .findAny()
+                .or(() ->
+                        latest.values().stream().filter(Publication::isOverdue).findAny())
+                .orElseThrow(() ->
+                        new StreamRefusedException("all " + limits.maxStreams() + " streams are in use (MAX_STREAMS)"));
+        forgotten.revoke("no IDR frame came, and another publisher needs the place");
         latest.remove(forgotten.stream(), forgotten);
         totals.remove(forgotten.stream());
     }

@@ -101,6 +101,22 @@ final class PublicationTest {
                 .withMessageContaining("MAX_STREAMS");
     }
 
+    /// Connections without video may not keep drones out.
+    @Test
+    void open_allPlacesHeldWithoutVideo_takesOneThatHadItsTime() throws Exception {
+        var streams = streams(false);
+        var revoked = new ArrayList<String>();
+        streams.open("live", "test", () -> revoked.add("live")).publish(UNITS.get(0), NOON);
+        var squatter = streams.open("squatter", "test", () -> revoked.add("squatter"));
+        assertThatExceptionOfType(StreamRefusedException.class)
+                .isThrownBy(() -> streams.open("drone", "test", () -> {}));
+        nanos += Duration.ofSeconds(6).toNanos();
+        squatter.publish(UNITS.get(1), NOON); // No IDR frame.
+        streams.open("drone", "test", () -> {});
+        assertThat(revoked).containsExactly("squatter");
+        assertThat(streams.snapshots()).extracting(StreamSnapshot::stream).containsExactly("drone", "live");
+    }
+
     @Test
     void publish_newSize_isAChange() throws Exception {
         var publication = streams(false).open("drone", "test", () -> {});

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.aerie.ingest.testing.SocketClient;
+import dev.aerie.messages.testing.Eventually;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,7 +30,8 @@ final class BasicAccessTest {
     public static final class WithPassword implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("ingest.username", "ops", "ingest.password", "päss:word");
+            return Map.of(
+                    "ingest.username", "ops", "ingest.password", "päss:word", "ingest.http-sockets-per-address", "2");
         }
     }
 
@@ -71,6 +74,35 @@ final class BasicAccessTest {
             client.send("{}");
             assertThat(client.nextText()).contains("problem");
         }
+    }
+
+    @Test
+    void webSocket_beyondThoseOfAnAddress_isRefusedUntilAnotherCloses() {
+        try (var first = open()) {
+            try (var second = open()) {
+                assertThat(isAnswered(second)).isTrue();
+                assertThatException().isThrownBy(() -> open().close()).withMessageContaining("WebSocket");
+            }
+            Eventually.holds("a place", this::isOpened);
+            assertThat(isAnswered(first)).isTrue();
+        }
+    }
+
+    private boolean isOpened() {
+        try (var client = open()) {
+            return isAnswered(client);
+        } catch (CompletionException _) {
+            return false;
+        }
+    }
+
+    private static boolean isAnswered(SocketClient client) {
+        client.send("{}");
+        return client.nextText().contains("problem");
+    }
+
+    private SocketClient open() {
+        return new SocketClient(SocketClient.uri(server.getPort(), "/ws/imu/drone"), header());
     }
 
     private static String header() {
