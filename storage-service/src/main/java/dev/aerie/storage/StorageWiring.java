@@ -1,5 +1,6 @@
 package dev.aerie.storage;
 
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.Ulid;
 import dev.aerie.messages.amqp.BrokerConnection;
@@ -118,7 +119,8 @@ final class StorageWiring {
             RateLimitedLog faults,
             InstantSource clock) {
         var random = new SecureRandom();
-        return new RecordingContext(root, registrar, open, faults, () -> Ulid.next(clock, random));
+        return new RecordingContext(
+                root, registrar, open, faults, () -> Ulid.next(clock, random), ByteBudget.ofProcess());
     }
 
     @Produces

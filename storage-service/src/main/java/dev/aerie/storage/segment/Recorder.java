@@ -49,7 +49,7 @@ public final class Recorder implements AutoCloseable {
         this.snapshots = snapshots;
         this.retry = new DiskRetry(stream, context.faults());
         this.segment = new OpenSegment(stream, context, retry);
-        this.queue = new UnitQueue(plan.bufferBytes());
+        this.queue = new UnitQueue(plan.bufferBytes(), context.queued());
         this.thread = BackgroundThread.of("recorder", stream, this::runUnlessFailing);
     }
 
@@ -95,6 +95,8 @@ public final class Recorder implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            queue.discard();
         }
     }
 

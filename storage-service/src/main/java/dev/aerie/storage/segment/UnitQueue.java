@@ -1,12 +1,14 @@
 package dev.aerie.storage.segment;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.AccessUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A queue of received access units, bounded in bytes. The writer empties it a few times per second, so that no
+/// A queue of received access units, bounded in bytes, alone and together with those of all streams. The writer empties
+/// it a few times per second, so that no
 /// thread wakes up for each frame.
 ///
 /// When the queue is full, because the disk is away or too slow, units are refused until half of it is free, and then
@@ -14,6 +16,7 @@ import java.util.List;
 final class UnitQueue implements AutoCloseable {
 
     private final long maxBytes;
+    private final ByteBudget budget;
 
     @GuardedBy("this")
     private List<AccessUnit> units = new ArrayList<>();
@@ -30,7 +33,9 @@ final class UnitQueue implements AutoCloseable {
     @GuardedBy("this")
     private boolean closed;
 
-    UnitQueue(long maxBytes) {
+    /// - `budget`: of the queues of all streams
+    UnitQueue(long maxBytes, ByteBudget budget) {
+        this.budget = budget;
         this.maxBytes = maxBytes;
     }
 
@@ -42,7 +47,7 @@ final class UnitQueue implements AutoCloseable {
     /// Accepts the unit, or refuses and counts it; never waits.
     synchronized void put(AccessUnit unit) {
         boolean resumes = unit.isIdr() && bytes <= maxBytes / 2;
-        if (closed || (refusing && !resumes) || bytes + unit.sizeBytes() > maxBytes) {
+        if (closed || (refusing && !resumes) || bytes + unit.sizeBytes() > maxBytes || !budget.take(unit.sizeBytes())) {
             refusing = true;
             refused++;
             return;
@@ -63,6 +68,7 @@ final class UnitQueue implements AutoCloseable {
         }
         var batch = new Batch(units, closed);
         units = new ArrayList<>();
+        budget.give(bytes);
         bytes = 0;
         return batch;
     }
@@ -81,6 +87,13 @@ final class UnitQueue implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         notifyAll();
+    }
+
+    /// Gives up what is still in the queue.
+    synchronized void discard() {
+        units = new ArrayList<>();
+        budget.give(bytes);
+        bytes = 0;
     }
 
     @GuardedBy("this")

@@ -157,13 +157,18 @@ final class ArchiveFaultsTest {
         long before = failuresOf("recorder");
         try (var archive = new TestArchive(folder)) {
             var deaths = new AtomicInteger(1);
-            var context =
-                    new RecordingContext(archive.root, archive.registrar, archive.open, new RateLimitedLog(), () -> {
+            var context = new RecordingContext(
+                    archive.root,
+                    archive.registrar,
+                    archive.open,
+                    new RateLimitedLog(),
+                    () -> {
                         if (deaths.getAndDecrement() > 0) {
                             throw new StackOverflowError("once");
                         }
                         return archive.context.ids().get();
-                    });
+                    },
+                    archive.context.queued());
             var plan = new RecordingPlan(ONE_SECOND, Duration.ZERO, 64 << 20);
             try (var recorder = Recorder.start(STREAM, SESSION, plan, context, archive.snapshots)) {
                 VIDEO.units(SESSION, 0, 10).forEach(recorder::put);

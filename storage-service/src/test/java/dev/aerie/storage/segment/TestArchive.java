@@ -1,5 +1,6 @@
 package dev.aerie.storage.segment;
 
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.Ulid;
 import dev.aerie.messages.amqp.BrokerAddress;
@@ -51,7 +52,8 @@ final class TestArchive implements AutoCloseable {
         var clock = InstantSource.system();
         var random = new Random(1);
         registrar = new SegmentRegistrar(catalog, Producer.of("storage-service", "test"), clock);
-        context = new RecordingContext(root, registrar, open, new RateLimitedLog(), () -> Ulid.next(clock, random));
+        context = new RecordingContext(
+                root, registrar, open, new RateLimitedLog(), () -> Ulid.next(clock, random), ByteBudget.ofProcess());
         var broker = new BrokerConnection(BrokerAddress.parse("amqp://127.0.0.1:1"), "test");
         maintenance = new ArchiveMaintenance(
                 context,
