@@ -3,14 +3,12 @@ package dev.aerie.slam.dense;
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.tuning.SweepConfig;
 import java.util.Arrays;
 import java.util.List;
 
 /// How far a keyframe sees in each pixel, along the optical axis, in the map's unit; 0 where that is not known.
 final class DepthMap {
-
-    private static final double UNIQUENESS = 1.04;
-    private static final int WORST_COST = 9;
 
     private final PinholeCamera camera;
     private final float[] depths;
@@ -21,7 +19,12 @@ final class DepthMap {
     }
 
     /// By matching a frame with others of the same size.
-    static DepthMap of(DenseView view, CensusTransform own, List<DenseView> others, List<CensusTransform> theirs) {
+    static DepthMap of(
+            DenseView view,
+            CensusTransform own,
+            List<DenseView> others,
+            List<CensusTransform> theirs,
+            SweepConfig config) {
         var volume = new CostVolume(view);
         for (int i = 0; i < others.size(); i++) {
             var otherFromOwn = others.get(i).worldFromCamera().inverse().times(view.worldFromCamera());
@@ -31,13 +34,13 @@ final class DepthMap {
         short[] sums = SemiGlobal.sums(own.width(), own.height(), volume.costs());
         float[] depths = new float[own.width() * own.height()];
         for (int pixel = 0; pixel < depths.length; pixel++) {
-            depths[pixel] = volume.isBlind(pixel) ? 0 : (float) depth(volume, sums, pixel);
+            depths[pixel] = volume.isBlind(pixel) ? 0 : (float) depth(volume, sums, pixel, config);
         }
         return new DepthMap(view.camera(), depths);
     }
 
     /// The best plane's, refined by a parabola; 0 where another fits as well, or none does.
-    private static double depth(CostVolume volume, short[] sums, int pixel) {
+    private static double depth(CostVolume volume, short[] sums, int pixel, SweepConfig config) {
         int at = pixel * CostVolume.PLANES;
         int best = 1;
         for (int plane = 2; plane < CostVolume.PLANES - 1; plane++) {
@@ -48,7 +51,7 @@ final class DepthMap {
             rival = Math.abs(plane - best) > 2 ? Math.min(rival, sums[at + plane]) : rival;
         }
         int here = sums[at + best];
-        if (rival < here * UNIQUENESS || volume.costs()[at + best] > WORST_COST) {
+        if (rival < here * config.uniqueness() || volume.costs()[at + best] > config.maxCostBits()) {
             return 0;
         }
         double bend = sums[at + best - 1] - 2.0 * here + sums[at + best + 1];

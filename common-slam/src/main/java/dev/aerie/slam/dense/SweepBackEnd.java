@@ -2,6 +2,7 @@ package dev.aerie.slam.dense;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.geometry.RigidTransform;
+import dev.aerie.slam.tuning.SweepConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,17 +17,7 @@ import java.util.function.LongFunction;
 /// Depths belong to their keyframes, so a map that is corrected later bends what was seen with it.
 public final class SweepBackEnd implements DenseBackEnd {
 
-    private static final int PARTNERS = 2;
-    private static final int REMEMBERED = 8;
-    private static final int MAX_KEYFRAMES = 120;
-    private static final double MIN_BASELINE = 0.02;
-    private static final double BEST_BASELINE = 0.08;
-    private static final double MAX_BASELINE = 0.4;
-    private static final double MAX_ROTATION = Math.toRadians(25);
-    private static final double CUBES_TO_DEPTH = 120;
-    private static final double AGREEMENT = 0.03;
-    private static final int MAX_CUBES = 1 << 20;
-
+    private final SweepConfig config;
     private final Deque<RecentView> recent = new ArrayDeque<>();
 
     @GuardedBy("this")
@@ -38,6 +29,14 @@ public final class SweepBackEnd implements DenseBackEnd {
 
     private record PosedKeyframe(MeasuredKeyframe keyframe, RigidTransform worldFromCamera) {}
 
+    public SweepBackEnd() {
+        this(SweepConfig.DEFAULT);
+    }
+
+    public SweepBackEnd(SweepConfig config) {
+        this.config = config;
+    }
+
     @Override
     public void add(DenseView view) {
         var censusTransform = CensusTransform.of(view);
@@ -47,18 +46,19 @@ public final class SweepBackEnd implements DenseBackEnd {
                     view,
                     censusTransform,
                     partners.stream().map(RecentView::view).toList(),
-                    partners.stream().map(RecentView::censusTransform).toList());
+                    partners.stream().map(RecentView::censusTransform).toList(),
+                    config);
             keep(new MeasuredKeyframe(view, depths));
         }
         recent.add(new RecentView(view, censusTransform));
-        if (recent.size() > REMEMBERED) {
+        if (recent.size() > config.remembered()) {
             recent.removeFirst();
         }
     }
 
     private synchronized void keep(MeasuredKeyframe keyframe) {
         measured.add(keyframe);
-        if (measured.size() > MAX_KEYFRAMES) {
+        if (measured.size() > config.maxKeyframes()) {
             measured.removeFirst();
         }
     }
@@ -70,13 +70,13 @@ public final class SweepBackEnd implements DenseBackEnd {
                 .filter(recentView -> recentView.view.camera().equals(view.camera()))
                 .filter(recentView -> {
                     double fraction = baseline(recentView.view, view) / middle;
-                    return fraction > MIN_BASELINE
-                            && fraction < MAX_BASELINE
-                            && rotation(recentView.view, view) < MAX_ROTATION;
+                    return fraction > config.minBaseline()
+                            && fraction < config.maxBaseline()
+                            && rotation(recentView.view, view) < config.maxRotationRadians();
                 })
-                .sorted(Comparator.comparingDouble(
-                        recentView -> Math.abs(Math.log(baseline(recentView.view, view) / middle / BEST_BASELINE))))
-                .limit(PARTNERS)
+                .sorted(Comparator.comparingDouble(recentView ->
+                        Math.abs(Math.log(baseline(recentView.view, view) / middle / config.bestBaseline()))))
+                .limit(config.partners())
                 .toList();
     }
 
@@ -108,7 +108,7 @@ public final class SweepBackEnd implements DenseBackEnd {
                 .filter(depth -> depth > 0)
                 .average()
                 .orElse(1);
-        var grid = new VoxelGrid(middle / CUBES_TO_DEPTH, MAX_CUBES);
+        var grid = new VoxelGrid(middle / config.cubesToDepth(), config.maxCubes());
         for (int i = 1; i < posed.size(); i++) {
             fuse(posed.get(i), posed.get(i - 1), grid);
         }
@@ -116,7 +116,7 @@ public final class SweepBackEnd implements DenseBackEnd {
     }
 
     /// Adds what the keyframe before confirms.
-    private static void fuse(PosedKeyframe now, PosedKeyframe before, VoxelGrid grid) {
+    private void fuse(PosedKeyframe now, PosedKeyframe before, VoxelGrid grid) {
         var depths = now.keyframe.depths;
         var beforeFromNow = before.worldFromCamera.inverse().times(now.worldFromCamera);
         int pixels = depths.camera().widthPixels() * depths.camera().heightPixels();
@@ -124,7 +124,7 @@ public final class SweepBackEnd implements DenseBackEnd {
         for (int pixel = 0; pixel < pixels; pixel++) {
             if (depths.at(pixel) > 0) {
                 var point = depths.point(pixel);
-                if (before.keyframe.depths.confirms(point, beforeFromNow, AGREEMENT)) {
+                if (before.keyframe.depths.confirms(point, beforeFromNow, config.agreement())) {
                     int colour = now.keyframe.view.colours().at(pixel);
                     grid.add(eye, now.worldFromCamera.apply(point), colour);
                 }

@@ -5,6 +5,7 @@ import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.geometry.UmeyamaAlignment;
+import dev.aerie.slam.tuning.GeoAlignmentConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,14 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// Fixes come from any thread, poses from one.
 public final class GeoAlignmentSolver {
 
-    private static final int MAX_PAIRS = 300;
-    private static final int MIN_PAIRS = 12;
-    private static final int INDEPENDENT_PAIRS = 20;
-    private static final long PAIR_EVERY_NANOS = 400_000_000;
-    private static final long FARTHEST_POSE_NANOS = 500_000_000;
     private static final int MAX_PENDING = 50;
-    private static final double MIN_SIGMA_METRES = 0.3;
-    private static final double MAX_TILT = Math.toRadians(3);
+
+    private final GeoAlignmentConfig config;
 
     @GuardedBy("pending")
     private final Deque<GnssFix> pending = new ArrayDeque<>();
@@ -40,6 +36,14 @@ public final class GeoAlignmentSolver {
 
     /// A place in the map and where it is: east, north, up.
     private record Pair(long timeNanos, Vector3 inMap, Vector3 inPlane, OptionalDouble groundMetres) {}
+
+    public GeoAlignmentSolver() {
+        this(GeoAlignmentConfig.DEFAULT);
+    }
+
+    public GeoAlignmentSolver(GeoAlignmentConfig config) {
+        this.config = config;
+    }
 
     /// Adds a fix that the vehicle reported.
     public void addFix(GnssFix fix) {
@@ -80,8 +84,9 @@ public final class GeoAlignmentSolver {
     private boolean pair(FramePose before, FramePose now, GnssFix fix) {
         long length = now.captureTimeNanos() - before.captureTimeNanos();
         long since = fix.timeNanos() - before.captureTimeNanos();
-        boolean isDue = pairs.isEmpty() || Math.abs(fix.timeNanos() - pairs.getLast().timeNanos) >= PAIR_EVERY_NANOS;
-        if (!isDue || since < 0 || length <= 0 || length > FARTHEST_POSE_NANOS) {
+        boolean isDue =
+                pairs.isEmpty() || Math.abs(fix.timeNanos() - pairs.getLast().timeNanos) >= config.pairEveryNanos();
+        if (!isDue || since < 0 || length <= 0 || length > config.maxPoseGapNanos()) {
             return false;
         }
         var axes = plane == null ? new TangentPlane(fix.position()) : plane;
@@ -93,14 +98,14 @@ public final class GeoAlignmentSolver {
                 ? OptionalDouble.of(inPlane.z() - fix.aboveGroundMetres().getAsDouble())
                 : OptionalDouble.empty();
         pairs.add(new Pair(fix.timeNanos(), from.plus(displacement.times((double) since / length)), inPlane, ground));
-        if (pairs.size() > MAX_PAIRS) {
+        if (pairs.size() > config.maxPairs()) {
             pairs.removeFirst();
         }
         return true;
     }
 
     private Optional<GeoAlignment> fit(Optional<Sim3> uprightFromMap) {
-        if (pairs.size() < MIN_PAIRS || plane == null) {
+        if (pairs.size() < config.minPairs() || plane == null) {
             return Optional.empty();
         }
         List<Vector3> inMap = new ArrayList<>(pairs.stream().map(Pair::inMap).toList());
@@ -109,10 +114,10 @@ public final class GeoAlignmentSolver {
         double length = PrincipalExtents.of(inPlane).alongMetres();
         uprightFromMap.ifPresent(upright -> addPlumbLines(inMap, inPlane, upright, length));
         var localFromMap = UmeyamaAlignment.align(inMap, inPlane, true);
-        double off = Math.max(MIN_SIGMA_METRES, error(localFromMap));
-        double fraction = off / Math.sqrt(Math.min(pairs.size(), INDEPENDENT_PAIRS));
+        double off = Math.max(config.minSigmaMetres(), error(localFromMap));
+        double fraction = off / Math.sqrt(Math.min(pairs.size(), config.independentPairs()));
         double tilt = fraction / PrincipalExtents.of(inPlane).acrossMetres();
-        return tilt < MAX_TILT
+        return tilt < config.maxTiltRadians()
                 ? Optional.of(new GeoAlignment(plane, localFromMap, fraction, tilt, ground()))
                 : Optional.empty();
     }
