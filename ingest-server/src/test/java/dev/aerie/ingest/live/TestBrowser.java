@@ -46,6 +46,10 @@ final class TestBrowser implements AutoCloseable {
         return browser.newPage();
     }
 
+    Page newPage(Browser.NewPageOptions options) {
+        return browser.newPage(options);
+    }
+
     @Override
     public void close() {
         playwright.close();
