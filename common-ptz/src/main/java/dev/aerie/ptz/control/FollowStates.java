@@ -18,6 +18,7 @@ final class FollowStates {
     private long nowNanos = Long.MIN_VALUE;
     private long sinceNanos;
     private long seenNanos = Long.MIN_VALUE;
+    private long firstSeenNanos;
     private boolean released;
     private double latencySeconds;
 
@@ -41,6 +42,9 @@ final class FollowStates {
     }
 
     void seen(long captureNanos) {
+        if (isLooking()) {
+            firstSeenNanos = captureNanos;
+        }
         seenNanos = captureNanos;
         released = false;
         double latency = Math.clamp((nowNanos - captureNanos) / 1e9, 0.0, 2.0);
@@ -75,10 +79,16 @@ final class FollowStates {
         if (isLooking() && state != FollowState.SEARCHING) {
             return state;
         }
-        if (unseen <= config.predictionSeconds()) {
+        if (unseen <= predictionSeconds()) {
             return FollowState.PREDICTING;
         }
-        return unseen <= config.predictionSeconds() + config.searchSeconds() ? FollowState.SEARCHING : FollowState.LOST;
+        return unseen <= predictionSeconds() + config.searchSeconds() ? FollowState.SEARCHING : FollowState.LOST;
+    }
+
+    /// What was hardly seen is hardly foretold: two boxes of a false detection would send the camera anywhere.
+    private double predictionSeconds() {
+        double seenSeconds = (seenNanos - firstSeenNanos) / 1e9;
+        return Math.clamp(config.graceSeconds() + seenSeconds, config.graceSeconds(), config.predictionSeconds());
     }
 
     private FollowState inView(Optional<ImagePoint> place) {

@@ -65,6 +65,14 @@ final class FollowControllerTest {
     }
 
     @Test
+    void step_targetSeenForAMomentOnly_isNotForetoldForLong() {
+        run(0.2, Optional.of(at(0.6, -0.6)));
+        run(0.8, Optional.empty());
+
+        assertThat(controller.state()).isEqualTo(FollowState.SEARCHING);
+    }
+
+    @Test
     void step_manyChanges_keepsTheCommandRate() {
         for (int i = 0; i < 200; i++) {
             run(0.05, Optional.of(at(i % 2 == 0 ? 0.9 : -0.9, 0)));
@@ -75,7 +83,7 @@ final class FollowControllerTest {
 
     @Test
     void step_targetGone_predictsThenSearchesThenStands() {
-        run(0.6, Optional.of(at(0.6, 0)));
+        run(2, Optional.of(at(0.6, 0)));
         run(1.0, Optional.empty());
         assertThat(controller.state()).isEqualTo(FollowState.PREDICTING);
         run(2.0, Optional.empty());
