@@ -46,9 +46,12 @@ public final class MessageArchive implements BatchHandler, AutoCloseable {
     public static final String OLD_QUEUE = "storage-service.said";
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageArchive.class);
-    private static final Duration PASS_EVERY = Duration.ofSeconds(1);
-    private static final int PASSES_PER_COUNT = 60;
-    private static final int FAILURES_PER_LOG_LINE = 60;
+
+    /// Messages are safe and can be read before they are filed; each pass asks the index about every waiting file.
+    private static final Duration PASS_EVERY = Duration.ofSeconds(5);
+
+    private static final int PASSES_PER_COUNT = 12;
+    private static final int FAILURES_PER_LOG_LINE = 12;
 
     private final Path folder;
     private final SegmentMessages segmentMessages;
