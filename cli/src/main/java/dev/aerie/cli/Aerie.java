@@ -21,6 +21,7 @@ import dev.aerie.cli.eval.VosEval;
 import dev.aerie.cli.models.ModelsCommand;
 import dev.aerie.cli.ptz.DiscoverCommand;
 import dev.aerie.cli.replay.ReplayCommand;
+import dev.aerie.cli.token.TokenCommand;
 import dev.aerie.host.Installation;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.ModelException;
@@ -70,6 +71,7 @@ public final class Aerie {
                 .addSubcommand(new InspectCommand(environment, installation, ZoneId.systemDefault(), out, err))
                 .addSubcommand(new RestartCommand(environment, installation, InstantSource.system(), out, err))
                 .addSubcommand("ptz", ptz(out))
+                .addSubcommand(new TokenCommand(environment, out, err))
                 .setExecutionExceptionHandler((failure, _, _) -> exitStatus(failure, err));
     }
 

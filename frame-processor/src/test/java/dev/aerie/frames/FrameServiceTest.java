@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.aerie.EndpointList;
 import dev.aerie.ExposedMetrics;
 import dev.aerie.GuardedDoors;
 import dev.aerie.service.metrics.StreamGauges;
@@ -42,6 +43,11 @@ final class FrameServiceTest {
                     "frames.detector", "motion",
                     "frames.worker-stats-file", "target/worker_stats.json");
         }
+    }
+
+    @Test
+    void endpoints_allOfThem_haveARole() throws IOException {
+        EndpointList.isComplete(RestAssured.port, "ops:secret");
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.aerie.service.web.RequestGate;
 import dev.aerie.service.web.RequestLimits;
 import dev.aerie.service.web.SameOriginCheck;
 import dev.aerie.service.web.SocketLimit;
+import dev.aerie.service.web.Tokens;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.websockets.next.OpenConnections;
@@ -33,6 +34,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,8 @@ final class WebWiring {
     @Produces
     @Singleton
     BasicAccess access(IngestConfig config) {
-        return new BasicAccess(config.service().username(), config.service().password());
+        var service = config.service();
+        return new BasicAccess(service.username(), service.password(), Tokens.of(service.tokens()));
     }
 
     @Produces
@@ -66,15 +69,12 @@ final class WebWiring {
 
     void requireLoopback(@Observes @Priority(BindGuard.PRIORITY) StartupEvent event, IngestConfig config) {
         var service = config.service();
-        BindGuard.require(
-                Map.of("BIND_HOST of RTSP", service.bindHost()),
-                Map.of(
-                        "AERIE_USERNAME", service.username(),
-                        "AERIE_PASSWORD", service.password(),
-                        "RTSP_READ_USERNAME", service.rtspReadUsername(),
-                        "RTSP_READ_PASSWORD", service.rtspReadPassword(),
-                        "RTSP_PUBLISH_USERNAME", config.rtspPublishUsername(),
-                        "RTSP_PUBLISH_PASSWORD", config.rtspPublishPassword()));
+        var credentials = new HashMap<>(BindGuard.ofHttp(service));
+        credentials.put("RTSP_READ_USERNAME", service.rtspReadUsername());
+        credentials.put("RTSP_READ_PASSWORD", service.rtspReadPassword());
+        credentials.put("RTSP_PUBLISH_USERNAME", config.rtspPublishUsername());
+        credentials.put("RTSP_PUBLISH_PASSWORD", config.rtspPublishPassword());
+        BindGuard.require(Map.of("BIND_HOST of RTSP", service.bindHost()), credentials);
     }
 
     @Produces

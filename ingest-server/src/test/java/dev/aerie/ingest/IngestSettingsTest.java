@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.ServiceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class IngestSettingsTest extends ServiceSettings {
 
@@ -31,6 +35,23 @@ final class IngestSettingsTest extends ServiceSettings {
                 .isThrownBy(() -> IngestServer.check(Map.of("SOURCES", "cam=http://user:hunter2@camera/")))
                 .withMessageNotContaining("hunter2")
                 .withMessageContaining("SOURCES");
+    }
+
+    @Test
+    void check_beyondLoopbackWithTokens_needsNoPasswordOfHttp(@TempDir Path folder) throws IOException {
+        var environment = new HashMap<String, String>();
+        environment.put("BIND_HOST", "0.0.0.0");
+        environment.put(
+                "AERIE_TOKENS", Files.createFile(folder.resolve("tokens")).toString());
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> IngestServer.check(environment))
+                .withMessageContaining("RTSP_READ_USERNAME")
+                .withMessageNotContaining("AERIE_USERNAME");
+        for (String name : new String[] {"RTSP_READ", "RTSP_PUBLISH"}) {
+            environment.put(name + "_USERNAME", "u");
+            environment.put(name + "_PASSWORD", "p");
+        }
+        assertThatCode(() -> IngestServer.check(environment)).doesNotThrowAnyException();
     }
 
     @Test

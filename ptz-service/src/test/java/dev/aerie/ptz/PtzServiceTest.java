@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.aerie.EndpointList;
 import dev.aerie.GuardedDoors;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -29,6 +30,11 @@ final class PtzServiceTest {
                     "ptz.username", "ops",
                     "ptz.password", "secret");
         }
+    }
+
+    @Test
+    void endpoints_allOfThem_haveARole() throws IOException {
+        EndpointList.isComplete(RestAssured.port, "ops:secret");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.aerie.EndpointList;
 import dev.aerie.ExposedMetrics;
 import dev.aerie.GuardedDoors;
 import dev.aerie.messages.testing.Eventually;
@@ -41,6 +42,11 @@ final class StorageServiceTest {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    @Test
+    void endpoints_allOfThem_haveARole() throws IOException {
+        EndpointList.isComplete(RestAssured.port, "nobody:");
     }
 
     @Test

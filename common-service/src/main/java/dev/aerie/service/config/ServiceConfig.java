@@ -18,8 +18,8 @@ public interface ServiceConfig {
     /// Quarkus itself reads `BIND_HOST` and `LOG_LEVEL`, too.
     @WithDefault("${BIND_HOST:127.0.0.1}")
     @Variable(
-            "address to listen on; beyond loopback, AERIE_USERNAME and AERIE_PASSWORD must be set, at the ingest-server"
-                    + " all six credentials")
+            "address to listen on; beyond loopback, AERIE_TOKENS or AERIE_USERNAME and AERIE_PASSWORD must be set, at the"
+                    + " ingest-server those of RTSP, too")
     String bindHost();
 
     @WithDefault("${LOG_LEVEL:INFO}")
@@ -71,6 +71,14 @@ public interface ServiceConfig {
     @WithDefault("${AERIE_PASSWORD:}")
     @Variable("password for HTTP and WebSocket (Basic)")
     Optional<String> password();
+
+    /// Read by [dev.aerie.service.web.Tokens].
+    @WithDefault("${AERIE_TOKENS:}")
+    @Variable(
+            value = "file of API tokens for HTTP and WebSocket, as `./aerie token add` writes it; empty for none",
+            exists = true,
+            allowed = "a file that is there")
+    Optional<String> tokens();
 
     /// Below the number of worker threads, 200.
     @WithDefault("${HTTP_REQUESTS:128}")

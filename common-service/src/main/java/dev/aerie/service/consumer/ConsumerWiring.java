@@ -13,6 +13,7 @@ import dev.aerie.service.web.BindGuard;
 import dev.aerie.service.web.HttpLimits;
 import dev.aerie.service.web.RequestGate;
 import dev.aerie.service.web.RequestLimits;
+import dev.aerie.service.web.Tokens;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
@@ -110,7 +111,7 @@ final class ConsumerWiring {
     @Singleton
     BasicAccess access(ConsumerService service) {
         var config = service.config().service();
-        return new BasicAccess(config.username(), config.password());
+        return new BasicAccess(config.username(), config.password(), Tokens.of(config.tokens()));
     }
 
     @Produces
@@ -133,6 +134,6 @@ final class ConsumerWiring {
 
     void requireLoopback(@Observes @Priority(BindGuard.PRIORITY) StartupEvent event, ConsumerService service) {
         var config = service.config().service();
-        BindGuard.require(Map.of(), Map.of("AERIE_USERNAME", config.username(), "AERIE_PASSWORD", config.password()));
+        BindGuard.require(Map.of(), BindGuard.ofHttp(config));
     }
 }

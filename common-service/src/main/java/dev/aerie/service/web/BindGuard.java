@@ -1,5 +1,6 @@
 package dev.aerie.service.web;
 
+import dev.aerie.service.config.ServiceConfig;
 import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.Settings;
 import io.quarkus.runtime.PreventFurtherStepsException;
@@ -42,6 +43,13 @@ public final class BindGuard {
             throw new IllegalStateException(
                     open.getMessage(), new PreventFurtherStepsException(open.getMessage(), EXIT_WRONG_SETTING));
         }
+    }
+
+    /// The credentials of HTTP by their variables; with tokens none else are needed.
+    public static Map<String, Optional<String>> ofHttp(ServiceConfig config) {
+        return config.tokens().isPresent()
+                ? Map.of()
+                : Map.of("AERIE_USERNAME", config.username(), "AERIE_PASSWORD", config.password());
     }
 
     static void check(String setting, String host, Map<String, Optional<String>> credentials) {

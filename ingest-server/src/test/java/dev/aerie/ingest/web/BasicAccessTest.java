@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.aerie.auth.ApiToken;
+import dev.aerie.auth.Role;
+import dev.aerie.auth.TokenFile;
 import dev.aerie.ingest.testing.SocketClient;
 import dev.aerie.messages.testing.Eventually;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -28,10 +35,29 @@ final class BasicAccessTest {
     URI server;
 
     public static final class WithPassword implements QuarkusTestProfile {
+
+        private static Path tokens() {
+            try {
+                Path file = Files.createTempDirectory("tokens").resolve("tokens");
+                TokenFile.add(file, ApiToken.of("ana", Role.VIEWER, "viewers-token"));
+                TokenFile.add(file, ApiToken.of("bo", Role.OPERATOR, "operators-token"));
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "ingest.username", "ops", "ingest.password", "päss:word", "ingest.http-sockets-per-address", "2");
+                    "ingest.tokens",
+                    tokens().toString(),
+                    "ingest.username",
+                    "ops",
+                    "ingest.password",
+                    "päss:word",
+                    "ingest.http-sockets-per-address",
+                    "2");
         }
     }
 
@@ -74,6 +100,43 @@ final class BasicAccessTest {
             client.send("{}");
             assertThat(client.nextText()).contains("problem");
         }
+    }
+
+    @Test
+    void token_mayDoWhatItsRoleMay() {
+        for (String credentials : new String[] {"Bearer viewers-token", basic("ana:viewers-token")}) {
+            assertThat(status(credentials, "GET", "/api/streams")).isEqualTo(200);
+            assertThat(status(credentials, "GET", "/")).isEqualTo(200);
+            assertThat(status(credentials, "POST", "/stop")).isEqualTo(403);
+            assertThat(status(credentials, "DELETE", "/api/streams/x")).isEqualTo(403);
+        }
+        assertThat(status("Bearer operators-token", "POST", "/stop")).isNotIn(401, 403);
+        assertThat(status("Bearer operators-token", "DELETE", "/api/streams/x")).isEqualTo(403);
+        assertThat(status(header(), "DELETE", "/api/streams/x")).isEqualTo(404);
+        assertThat(status(basic("bo:viewers-token"), "GET", "/api/streams")).isEqualTo(401);
+        assertThat(status("Bearer nobodys-token", "GET", "/api/streams")).isEqualTo(401);
+    }
+
+    @Test
+    void token_ofAViewer_looksAndPublishesNothing() {
+        var video = SocketClient.uri(server.getPort(), "/ws/video/locked");
+        assertThatException()
+                .isThrownBy(() -> new SocketClient(video, "Bearer viewers-token").close())
+                .withMessageContaining("WebSocket");
+        try (var client =
+                new SocketClient(SocketClient.uri(server.getPort(), "/ws/results/drone"), "Bearer viewers-token")) {
+            assertThat(client.isOpen()).isTrue();
+        }
+    }
+
+    private static int status(String authorization, String method, String path) {
+        return given().header("Authorization", authorization)
+                .request(method, path)
+                .statusCode();
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.aerie.EndpointList;
 import dev.aerie.ExposedMetrics;
 import dev.aerie.GuardedDoors;
 import dev.aerie.messages.testing.Eventually;
@@ -22,6 +23,28 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 final class HttpTest {
+
+    @Test
+    void endpoints_allOfThem_haveARole() throws IOException {
+        EndpointList.isComplete(
+                RestAssured.port,
+                "nobody:",
+                "GET /",
+                "GET /index.html",
+                "GET /recordings.html",
+                "GET /icon.svg",
+                "GET /favicon.ico",
+                "GET /css/**",
+                "GET /js/**",
+                "GET /ptz/**",
+                "POST /ptz/**",
+                "PUT /ptz/**",
+                "DELETE /ptz/**",
+                "GET /archive/api/**",
+                "PUT /archive/api/**",
+                "POST /archive/api/**",
+                "DELETE /archive/api/**");
+    }
 
     @Test
     void doors_forPagesOfOtherSites_areShut() throws IOException {
