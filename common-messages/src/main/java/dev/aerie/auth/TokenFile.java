@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,10 +78,7 @@ public final class TokenFile {
     private static void write(Path file, List<String> lines) throws IOException {
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
-        Path part = Files.createTempFile(absolute.getParent(), "tokens", ".part");
-        if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-        }
+        Path part = Files.createTempFile(absolute.getParent(), "tokens", ".part"); // For its owner alone.
         Files.write(part, lines);
         Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

