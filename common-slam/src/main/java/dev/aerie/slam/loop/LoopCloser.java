@@ -80,7 +80,7 @@ public final class LoopCloser {
         if (map.keyframesOf(keyframe.submap()).size() <= config.maxKeyframesInFullAdjustment()) {
             adjuster.adjustSubmap(keyframe.submap());
         } else {
-            adjuster.adjustAround(keyframe);
+            adjuster.adjustAround(keyframe, () -> false);
         }
     }
 

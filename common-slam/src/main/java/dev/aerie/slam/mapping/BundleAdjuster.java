@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Adjusts keyframes and landmarks of the map to each other: works on a copy, writes back under the map's lock.
 ///
@@ -30,19 +31,21 @@ public final class BundleAdjuster {
     private record Observation(Landmark landmark, Keyframe keyframe) {}
 
     /// Adjusts a keyframe, its best neighbours and all that they see; those around hold still.
-    public void adjustAround(Keyframe centre) {
+    ///
+    /// - `isPressed`: whether more keyframes wait; then it ends early
+    public void adjustAround(Keyframe centre, BooleanSupplier isPressed) {
         var free = new LinkedHashSet<Keyframe>();
         free.add(centre);
         free.addAll(centre.covisibility().best(config.maxLocalKeyframes() - 1));
-        adjust(free);
+        adjust(free, isPressed);
     }
 
     /// Adjusts a whole submap; its oldest keyframe holds still.
     public void adjustSubmap(int submap) {
-        adjust(new LinkedHashSet<>(map.keyframesOf(submap)));
+        adjust(new LinkedHashSet<>(map.keyframesOf(submap)), () -> false);
     }
 
-    private void adjust(Set<Keyframe> free) {
+    private void adjust(Set<Keyframe> free, BooleanSupplier isPressed) {
         var landmarks = new LinkedHashSet<Landmark>();
         free.forEach(keyframe -> landmarks.addAll(keyframe.landmarks()));
         var held = held(free, landmarks);
@@ -55,10 +58,12 @@ public final class BundleAdjuster {
         var seen = new ArrayList<Observation>();
         var problem = problem(keyframes, held, points, seen);
         var adjustment = new BundleAdjustment(problem);
-        adjustment.run(config.robustIterations(), true);
-        adjustment.markOutliers();
-        adjustment.run(config.finalIterations(), false);
-        adjustment.markOutliers();
+        adjustment.run(config.robustIterations(), true, isPressed);
+        if (!isPressed.getAsBoolean()) {
+            adjustment.markOutliers();
+            adjustment.run(config.finalIterations(), false, isPressed);
+            adjustment.markOutliers();
+        }
         if (free.containsAll(held)) {
             keepScale(problem, keyframes);
         }

@@ -98,7 +98,7 @@ public final class LocalMapper {
             fusion.fuseAround(keyframe);
         }
         if (!isPressed.getAsBoolean()) {
-            adjuster.adjustAround(keyframe);
+            adjuster.adjustAround(keyframe, isPressed);
             var culled = mapCulling.cullKeyframes(keyframe);
             map.write(() -> culled.forEach(_ -> placeIndex.noteRemoved(map.keyframes())));
         }

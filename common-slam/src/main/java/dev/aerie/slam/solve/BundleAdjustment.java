@@ -1,5 +1,7 @@
 package dev.aerie.slam.solve;
 
+import java.util.function.BooleanSupplier;
+
 /// Moves cameras and points until they agree best with what was seen: Levenberg-Marquardt with the points
 /// eliminated first (Schur complement), Huber's loss and analytic derivatives.
 ///
@@ -31,9 +33,18 @@ public final class BundleAdjustment {
     /// - `isRobust`: large errors count less
     /// - returns the root of the mean squared error, in standard deviations, over what is no outlier
     public double run(int maxIterations, boolean isRobust) {
+        return run(maxIterations, isRobust, () -> false);
+    }
+
+    /// As [#run(int, boolean)], but ends early when something else waits.
+    ///
+    /// - `isPressed`: asked before each iteration
+    public double run(int maxIterations, boolean isRobust, BooleanSupplier isPressed) {
         double damping = FIRST_DAMPING;
         double cost = reprojection.cost(isRobust);
-        for (int iteration = 0; iteration < maxIterations && damping < MAX_DAMPING; iteration++) {
+        for (int iteration = 0;
+                iteration < maxIterations && damping < MAX_DAMPING && !isPressed.getAsBoolean();
+                iteration++) {
             reduced.linearize(reprojection, isRobust);
             double before = cost;
             do {

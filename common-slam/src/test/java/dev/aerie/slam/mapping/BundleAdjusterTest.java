@@ -25,7 +25,7 @@ final class BundleAdjusterTest {
         double before = distances(keyframes);
 
         for (int i = 0; i < 20; i++) {
-            adjuster.adjustAround(keyframes.getLast());
+            adjuster.adjustAround(keyframes.getLast(), () -> false);
         }
 
         assertThat(distances(keyframes)).isEqualTo(before, within(1e-6 * before));

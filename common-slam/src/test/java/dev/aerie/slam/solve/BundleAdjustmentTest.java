@@ -10,6 +10,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Eight cameras on an arc look at a cloud of points; two of them hold still.
@@ -62,6 +63,22 @@ final class BundleAdjustmentTest {
         assertThat(problem.pose(0).translation().distanceTo(poses.get(0).translation()))
                 .isLessThan(1e-12);
         assertThat(problem.pose(1).rotation().angleTo(poses.get(1).rotation())).isLessThan(1e-12);
+    }
+
+    @Test
+    void run_pressed_endsAfterTheIterationAtHand() {
+        var problem = problem(0, false);
+        var adjustment = new BundleAdjustment(problem);
+
+        double before = worstPosition(problem);
+
+        adjustment.run(20, true, () -> true);
+        assertThat(worstPosition(problem)).as("pressed from the start").isEqualTo(before);
+
+        var asked = new AtomicInteger();
+        adjustment.run(20, true, () -> asked.incrementAndGet() > 1);
+        assertThat(asked).hasValue(2);
+        assertThat(worstPosition(problem)).as("after one iteration").isBetween(1e-4, before / 2);
     }
 
     @Test
