@@ -3,6 +3,7 @@ package dev.aerie.slam.loop;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
+import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.solve.PoseGraph;
 import dev.aerie.slam.tuning.LoopConfig;
 import java.util.LinkedHashMap;
@@ -47,12 +48,13 @@ final class EssentialGraph {
         return new Snapshot(poses, ties, neighbours);
     }
 
-    /// Moves all keyframes of a submap and their landmarks.
+    /// Moves all keyframes of a submap and their landmarks. The map is locked only while the result is written.
     ///
+    /// - `map`: of the keyframes, changed by this thread alone
     /// - `before`: the submap as it was
     /// - `corrected`: those already moved, and where to
     /// - `current`, `older`: the two ends of the loop; the older one holds still
-    void optimize(Snapshot before, Map<Keyframe, Sim3> corrected, Keyframe current, Keyframe older) {
+    void optimize(SlamMap map, Snapshot before, Map<Keyframe, Sim3> corrected, Keyframe current, Keyframe older) {
         var keyframes = List.copyOf(before.poses().keySet());
         Map<Keyframe, Integer> indices = new LinkedHashMap<>();
         var problem = new PoseGraph();
@@ -78,7 +80,7 @@ final class EssentialGraph {
         }
         addEdge(problem, indices, start, current, older);
         problem.run(config.poseGraphIterations());
-        writeBack(problem, keyframes, start, corrected.keySet());
+        map.write(() -> writeBack(problem, keyframes, start, corrected.keySet()));
     }
 
     private static void addEdge(
@@ -96,21 +98,20 @@ final class EssentialGraph {
         }
     }
 
-    /// Moves keyframes, and each landmark with the first keyframe that saw it.
+    /// Moves keyframes, and each landmark with the keyframe that it was moved with already, or else with the
+    /// first that saw it.
     private static void writeBack(
             PoseGraph problem, List<Keyframe> keyframes, Map<Keyframe, Sim3> start, Set<Keyframe> alreadyMoved) {
-        var moved = new LinkedHashSet<Landmark>();
+        var changes = new LinkedHashMap<Keyframe, Sim3>();
         for (int i = 0; i < keyframes.size(); i++) {
             var keyframe = keyframes.get(i);
             var was = start.getOrDefault(keyframe, Sim3.IDENTITY);
             var unscaled = Sim3.of(was.toRigid());
-            var change = problem.pose(i).inverse().times(alreadyMoved.contains(keyframe) ? was : unscaled);
-            for (var landmark : keyframe.landmarks()) {
-                if (moved.add(landmark)) {
-                    landmark.moveTo(change.apply(landmark.position()));
-                }
-            }
+            changes.put(keyframe, problem.pose(i).inverse().times(alreadyMoved.contains(keyframe) ? was : unscaled));
         }
+        var moved = new LinkedHashSet<Landmark>();
+        alreadyMoved.forEach(keyframe -> moveLandmarks(keyframe, changes, moved));
+        keyframes.forEach(keyframe -> moveLandmarks(keyframe, changes, moved));
         for (int i = 0; i < keyframes.size(); i++) {
             var keyframe = keyframes.get(i);
             var was = start.getOrDefault(keyframe, Sim3.IDENTITY);
@@ -119,5 +120,15 @@ final class EssentialGraph {
             keyframe.moveTo(new Sim3(now.rotation(), now.translation().times(1 / already), now.scale() / already));
         }
         moved.forEach(Landmark::refresh);
+    }
+
+    /// Moves what a keyframe sees along with it, unless it has been moved.
+    private static void moveLandmarks(Keyframe keyframe, Map<Keyframe, Sim3> changes, Set<Landmark> moved) {
+        var change = changes.getOrDefault(keyframe, Sim3.IDENTITY);
+        for (var landmark : keyframe.landmarks()) {
+            if (moved.add(landmark)) {
+                landmark.moveTo(change.apply(landmark.position()));
+            }
+        }
     }
 }

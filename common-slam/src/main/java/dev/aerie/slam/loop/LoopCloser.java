@@ -54,7 +54,7 @@ public final class LoopCloser {
         boolean isLoop = match.get().older().submap() == keyframe.submap();
         if (isLoop) {
             var correction = correction(match.get());
-            map.write(() -> closeLoop(match.get()));
+            closeLoop(match.get());
             events.loopClosed(
                     keyframe.number(),
                     match.get().older().number(),
@@ -86,14 +86,18 @@ public final class LoopCloser {
 
     /// Moves the keyframes around the newer one to where the loop says that they are, makes one of what is
     /// seen twice, and spreads the difference over the rest.
+    ///
+    /// The map can be read while the pose graph is solved: what is around the newest frames is right by then.
     private void closeLoop(LoopMatch match) {
         var before = graph.snapshot(map.keyframesOf(match.current().submap()));
         var group = new ArrayList<>(List.of(match.current()));
         group.addAll(match.current().covisibility().neighbours());
         var corrected = correctedPoses(match, group);
-        moveGroup(corrected);
-        fuse(match, group);
-        graph.optimize(before, corrected, match.current(), match.older());
+        map.write(() -> {
+            moveGroup(corrected);
+            fuse(match, group);
+        });
+        graph.optimize(map, before, corrected, match.current(), match.older());
     }
 
     private static Map<Keyframe, Sim3> correctedPoses(LoopMatch match, List<Keyframe> group) {
