@@ -64,7 +64,8 @@ final class EurocPreintegrationTest {
 
         assertThat(errors).hasSizeGreaterThan(70);
         assertThat(sorted(errors, 0)).satisfies(degrees -> assertWithin(degrees, medianDegrees, maxDegrees));
-        assertThat(sorted(errors, 1)).satisfies(rates -> assertWithin(rates, medianMetresPerSecond, maxMetresPerSecond));
+        assertThat(sorted(errors, 1))
+                .satisfies(rates -> assertWithin(rates, medianMetresPerSecond, maxMetresPerSecond));
         assertThat(sorted(errors, 2)).satisfies(metres -> assertWithin(metres, medianMetres, maxMetres));
     }
 
