@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Finds and describes ORB features: FAST corners in 8 levels, oriented by their centre of brightness,
-/// described by comparisons turned with them.
+/// Finds and describes ORB features: FAST corners in 8 levels, placed between the pixels, oriented by their centre of
+/// brightness, described by comparisons turned with them.
 ///
 /// Used by one thread. Owns native memory. Source: ORB (Rublee et al. 2011), sections 3 and 4; the even spread
 /// after ORB-SLAM (Mur-Artal et al. 2015), section V.A.
@@ -18,6 +18,7 @@ public final class OrbExtractor implements AutoCloseable {
     private final Pyramid pyramid;
     private final OrbPattern pattern;
     private final IntensityCentroid brightness;
+    private final CornerPeak peak;
     private final List<CornerFinder> finders = new ArrayList<>();
 
     /// - `wanted`: how many features to find in a frame, where it has as many
@@ -31,6 +32,7 @@ public final class OrbExtractor implements AutoCloseable {
         pyramid = new Pyramid(camera.widthPixels(), camera.heightPixels());
         pattern = new OrbPattern(pyramid.stride(), seed);
         brightness = new IntensityCentroid(pyramid.stride());
+        peak = new CornerPeak(pyramid.stride());
         double fraction = 0;
         for (int level = 0; level < ScaleLevels.COUNT; level++) {
             fraction += 1 / ScaleLevels.scale(level);
@@ -56,10 +58,12 @@ public final class OrbExtractor implements AutoCloseable {
     private void describe(
             int level, GridKeypointSelector corners, List<Keypoint> keypoints, List<Descriptor> descriptors) {
         for (int i = 0; i < corners.count(); i++) {
-            var position = inFrame(level, corners.x(i), corners.y(i));
+            int centre = corners.y(i) * pyramid.stride() + corners.x(i);
+            double offsetX = peak.offset(pyramid.sharp(level), centre, 1);
+            double offsetY = peak.offset(pyramid.sharp(level), centre, pyramid.stride());
+            var position = inFrame(level, corners.x(i) + offsetX, corners.y(i) + offsetY);
             var ideal = camera.toIdeal(position.x(), position.y());
             if (ideal.isPresent()) {
-                int centre = corners.y(i) * pyramid.stride() + corners.x(i);
                 double angle = brightness.direction(pyramid.sharp(level), centre);
                 keypoints.add(new Keypoint(ideal.get().x(), ideal.get().y(), level, angle));
                 descriptors.add(pattern.describe(pyramid.smooth(level), centre, angle));
@@ -67,8 +71,8 @@ public final class OrbExtractor implements AutoCloseable {
         }
     }
 
-    /// Where a pixel of a level lies in the frame: centres of pixels are at whole numbers in both.
-    private Pixel inFrame(int level, int x, int y) {
+    /// Where a place in a level lies in the frame: centres of pixels are at whole numbers in both.
+    private Pixel inFrame(int level, double x, double y) {
         double scaleX = (double) camera.widthPixels() / pyramid.width(level);
         double scaleY = (double) camera.heightPixels() / pyramid.height(level);
         return new Pixel((x + 0.5) * scaleX - 0.5, (y + 0.5) * scaleY - 0.5);

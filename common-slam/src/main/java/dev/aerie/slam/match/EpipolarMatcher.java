@@ -8,7 +8,9 @@ import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.List;
 
-/// Pairs features of two keyframes that show no landmark yet: alike, and on each other's epipolar line.
+/// Pairs features of two keyframes that show no landmark yet: alike, clearly more than any other on the epipolar
+/// line. Any pair on a line has a depth, so that nothing later tells a wrong one; where windows or bricks repeat, wrong
+/// ones seem nearer than they are.
 public final class EpipolarMatcher {
 
     /// 95 % of right pairs lie nearer to their line, in variances (one degree of freedom).
@@ -39,7 +41,7 @@ public final class EpipolarMatcher {
         for (int i = 0; i < first.features().count(); i++) {
             if (first.landmark(i).isEmpty()) {
                 int count = findOnLine(first.features().keypoint(i), fundamental);
-                pairing.offer(i, onLine, count, config.maxBits(), FeaturePairing.NO_RATIO);
+                pairing.offer(i, onLine, count, config.maxBits(), config.epipolarRatio());
             }
         }
         return pairing.consistent(config);

@@ -11,9 +11,6 @@ import java.util.List;
 /// and of several that would get the same one the nearest does.
 final class FeaturePairing {
 
-    /// The second nearest candidate may be as near as the nearest.
-    static final double NO_RATIO = Double.POSITIVE_INFINITY;
-
     private static final int NONE = -1;
 
     private final Features first;
@@ -50,8 +47,7 @@ final class FeaturePairing {
                 runnerUp = bits;
             }
         }
-        boolean isClear = ratio == NO_RATIO || min < ratio * runnerUp;
-        if (best != NONE && isClear && min < partnerBits[best]) {
+        if (best != NONE && min < ratio * runnerUp && min < partnerBits[best]) {
             partner[best] = index;
             partnerBits[best] = min;
         }

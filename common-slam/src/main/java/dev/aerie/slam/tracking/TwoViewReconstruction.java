@@ -60,6 +60,7 @@ final class TwoViewReconstruction {
         double fraction = measuredRotation.isPresent() ? config.minMovedFractionWithGyro() : config.minMovedFraction();
         return better.filter(model -> countMovedInliers(model, isRotationOnly) >= fraction * moved)
                 .flatMap(model -> bestMotion(model, pairs))
+                .filter(solution -> measuredRotation.isPresent() || hasParallax(solution))
                 .filter(solution -> measuredRotation
                         .map(measured ->
                                 measured.allows(solution.secondFromFirst().rotation(), config))
@@ -91,6 +92,11 @@ final class TwoViewReconstruction {
                         && best.parallaxDegrees() >= config.minParallaxDegrees()
                 ? Optional.of(best)
                 : Optional.empty();
+    }
+
+    /// Whether the two frames alone tell the motion.
+    private boolean hasParallax(Solution solution) {
+        return Math.toRadians(solution.parallaxDegrees()) * camera.focalXPixels() >= config.minParallaxPixels();
     }
 
     private Solution triangulate(RigidTransform secondFromFirst, List<Integer> inliers, BearingPairs pairs) {

@@ -17,6 +17,8 @@ package dev.aerie.slam.tuning;
 /// - `maxReprojectionPixels`: error of a triangulated point in either frame
 /// - `maxParallaxCosine`: cosine of the angle between two rays (0.36°) from which a point becomes a landmark
 /// - `minParallaxDegrees`: parallax of the point at [#parallaxRank]; after ORB-SLAM
+/// - `minParallaxPixels`: the same, times the focal length, where no gyroscope confirms the rotation: with less, two
+///   motions can explain a scene that is nearly a plane
 /// - `parallaxRank`: the point, counted from the largest parallax, whose parallax decides; after ORB-SLAM
 /// - `minPoints`: landmarks that the two frames must give
 /// - `minValidFraction`: of the model's inliers that lie in front of both cameras
@@ -43,6 +45,7 @@ public record InitializationConfig(
         double maxReprojectionPixels,
         double maxParallaxCosine,
         double minParallaxDegrees,
+        double minParallaxPixels,
         int parallaxRank,
         int minPoints,
         double minValidFraction,
@@ -68,6 +71,7 @@ public record InitializationConfig(
             2,
             0.99998,
             1,
+            12,
             50,
             60,
             0.8,
@@ -93,6 +97,7 @@ public record InitializationConfig(
         Bounds.positive("maxReprojectionPixels", maxReprojectionPixels);
         Bounds.fraction("maxParallaxCosine", maxParallaxCosine);
         Bounds.positive("minParallaxDegrees", minParallaxDegrees);
+        Bounds.notNegative("minParallaxPixels", minParallaxPixels);
         Bounds.positive("parallaxRank", parallaxRank);
         Bounds.positive("minPoints", minPoints);
         Bounds.fraction("minValidFraction", minValidFraction);

@@ -32,7 +32,7 @@ public record MappingConfig(
         int finalIterations) {
 
     public static final MappingConfig DEFAULT =
-            new MappingConfig(50, 20, 0.003, 0.99998, 5.991, 1.8, 10, 3, 3, 12, 5, 5);
+            new MappingConfig(50, 20, 0.003, 0.99998, 5.991, 1.8, 10, 3, 3, 24, 5, 5);
 
     public MappingConfig {
         Bounds.positive("minInitialLandmarks", minInitialLandmarks);

@@ -12,6 +12,7 @@ package dev.aerie.slam.tuning;
 /// - `windowRatio`: for two frames taken shortly after each other, within a window
 /// - `narrowBaselineRatio`: for a frame and the keyframe that it was tracked on
 /// - `wideBaselineRatio`: for a loop and for relocalization
+/// - `epipolarRatio`: for two keyframes, along an epipolar line
 /// - `projectionRatio`: for landmarks near their projections, if both features are of one pyramid level; after ORB-SLAM
 /// - `minFromEpipolePixels`: distance of a feature from the epipole, where every epipolar line passes
 /// - `minViewCosine`: cosine of the angle (60°) between the direction to a landmark and the mean of those it was seen
@@ -32,6 +33,7 @@ public record MatchingConfig(
         double windowRatio,
         double narrowBaselineRatio,
         double wideBaselineRatio,
+        double epipolarRatio,
         double projectionRatio,
         double minFromEpipolePixels,
         double minViewCosine,
@@ -45,7 +47,7 @@ public record MatchingConfig(
         double minRotationBinFraction) {
 
     public static final MatchingConfig DEFAULT =
-            new MatchingConfig(100, 55, 65, 0.9, 0.8, 0.85, 0.8, 10, 0.5, 1.2, 4, 0.998, 2.5, 4, 30, 3, 0.1);
+            new MatchingConfig(100, 55, 65, 0.9, 0.8, 0.85, 0.8, 0.8, 10, 0.5, 1.2, 4, 0.998, 2.5, 4, 30, 3, 0.1);
 
     public MatchingConfig {
         Bounds.positive("maxGuidedBits", maxGuidedBits);
@@ -54,6 +56,7 @@ public record MatchingConfig(
         Bounds.fraction("windowRatio", windowRatio);
         Bounds.fraction("narrowBaselineRatio", narrowBaselineRatio);
         Bounds.fraction("wideBaselineRatio", wideBaselineRatio);
+        Bounds.fraction("epipolarRatio", epipolarRatio);
         Bounds.fraction("projectionRatio", projectionRatio);
         Bounds.notNegative("minFromEpipolePixels", minFromEpipolePixels);
         Bounds.fraction("minViewCosine", minViewCosine);

@@ -6,11 +6,13 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.Test;
 
 /// Frames of rectangles strewn at random.
@@ -50,6 +52,42 @@ final class OrbExtractorTest {
             assertThat(fractionFoundAgain(extractor.extract(frame), extractor.extract(moved)))
                     .isGreaterThan(0.6);
         }
+    }
+
+    /// With corners at whole pixels the median would be 0.59.
+    @Test
+    void extract_ofAFrameMovedByFractionsOfAPixel_placesCornersBetweenPixels() {
+        double shiftX = SHIFT_X + 0.4;
+        double shiftY = SHIFT_Y + 0.6;
+        try (var extractor = new OrbExtractor(CAMERA, 1000);
+                var frame = rectangles();
+                var moved = new Mat();
+                var blur = new Size(5, 5);
+                var shift = Mat.eye(2, 3, opencv_core.CV_64F).asMat()) {
+            opencv_imgproc.GaussianBlur(frame, frame, blur, 1);
+            shift.<DoubleBuffer>createBuffer().put(2, shiftX).put(5, shiftY);
+            opencv_imgproc.warpAffine(frame, moved, shift, frame.size());
+            double[] errors = errors(extractor.extract(frame), extractor.extract(moved), shiftX, shiftY);
+
+            assertThat(errors).hasSizeGreaterThan(400);
+            assertThat(errors[errors.length / 2])
+                    .as("median error, pixels of the level")
+                    .isLessThan(0.35);
+        }
+    }
+
+    /// Of features found again within 2 pixels of their level; in rising order.
+    private static double[] errors(Features before, Features after, double shiftX, double shiftY) {
+        return IntStream.range(0, before.count())
+                .mapToDouble(i -> {
+                    var from = before.keypoint(i);
+                    var to = after.keypoint(nearest(before.descriptor(i), after));
+                    return Math.hypot(to.xPixels() - from.xPixels() - shiftX, to.yPixels() - from.yPixels() - shiftY)
+                            / ScaleLevels.scale(from.octave());
+                })
+                .filter(error -> error < 2)
+                .sorted()
+                .toArray();
     }
 
     /// What memory held before must not show: levels of the pyramid lie in larger storage.

@@ -15,11 +15,14 @@ final class FeaturePairingTest {
 
     private static final int MAX_BITS = 20;
 
+    /// The second nearest may be as near as the nearest.
+    private static final double NO_RATIO = 2;
+
     @Test
     void offer_twoThatWantTheSame_theNearerGetsIt() {
         var pairing = new FeaturePairing(features(0, 5, 7), features(6, 40));
 
-        offerAll(pairing, 3, FeaturePairing.NO_RATIO, 0, 1);
+        offerAll(pairing, 3, NO_RATIO, 0, 1);
 
         assertThat(pairing.consistent(MatchingConfig.DEFAULT))
                 .as("the first of two that are as near")
@@ -34,7 +37,7 @@ final class FeaturePairingTest {
         var lenient = new FeaturePairing(first, second);
 
         offerAll(strict, 1, 0.9, 0, 1);
-        offerAll(lenient, 1, FeaturePairing.NO_RATIO, 0, 1);
+        offerAll(lenient, 1, NO_RATIO, 0, 1);
 
         assertThat(strict.consistent(MatchingConfig.DEFAULT)).isEmpty();
         assertThat(lenient.consistent(MatchingConfig.DEFAULT)).containsExactly(new FeaturePair(0, 0));
@@ -44,10 +47,10 @@ final class FeaturePairingTest {
     void offer_tooFarOrNoCandidate_isNoPair() {
         var pairing = new FeaturePairing(features(0), features(MAX_BITS + 1, MAX_BITS));
 
-        offerAll(pairing, 1, FeaturePairing.NO_RATIO, 0);
+        offerAll(pairing, 1, NO_RATIO, 0);
         assertThat(pairing.consistent(MatchingConfig.DEFAULT)).isEmpty();
 
-        offerAll(pairing, 1, FeaturePairing.NO_RATIO, 0, 1);
+        offerAll(pairing, 1, NO_RATIO, 0, 1);
         assertThat(pairing.consistent(MatchingConfig.DEFAULT)).containsExactly(new FeaturePair(0, 1));
     }
 

@@ -33,8 +33,8 @@ class SlamTuningTest {
 
     @Test
     void matchingConfig_moreBinsKeptThanThereAre_isRejectedByName() {
-        assertThatThrownBy(() ->
-                        new MatchingConfig(100, 55, 65, 0.9, 0.8, 0.85, 0.8, 10, 0.5, 1.2, 4, 0.998, 2.5, 4, 2, 3, 0.1))
+        assertThatThrownBy(() -> new MatchingConfig(
+                        100, 55, 65, 0.9, 0.8, 0.85, 0.8, 0.8, 10, 0.5, 1.2, 4, 0.998, 2.5, 4, 2, 3, 0.1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rotationBins must be >= 3.0, was 2.0");
     }
