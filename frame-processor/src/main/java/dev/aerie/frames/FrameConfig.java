@@ -1,10 +1,10 @@
 package dev.aerie.frames;
 
-import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.service.config.BackpressureConfig;
 import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
+import dev.aerie.vision.prompt.StrategyKind;
 import dev.aerie.vision.sam2.Precision;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;

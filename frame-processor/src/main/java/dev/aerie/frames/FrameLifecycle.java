@@ -2,12 +2,12 @@ package dev.aerie.frames;
 
 import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.frames.pipeline.FrameWorkerFactory;
-import dev.aerie.frames.prompt.TextSearch;
 import dev.aerie.frames.report.WorkerStatistics;
-import dev.aerie.frames.tracker.TrackerFactory;
 import dev.aerie.service.consumer.StartOrder;
 import dev.aerie.service.consumer.StopOrder;
 import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.vision.prompt.TextSearch;
+import dev.aerie.vision.tracker.TrackerFactory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

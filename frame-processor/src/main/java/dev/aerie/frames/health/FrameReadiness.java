@@ -1,12 +1,12 @@
 package dev.aerie.frames.health;
 
 import dev.aerie.frames.pipeline.FrameWorker;
-import dev.aerie.frames.tracker.TrackerFactory;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.service.consumer.ConsumerReadiness;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.vision.tracker.TrackerFactory;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;

@@ -1,6 +1,6 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.SavedTracks;
+import dev.aerie.vision.tracker.SavedTracks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

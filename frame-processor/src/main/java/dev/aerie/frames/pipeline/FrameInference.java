@@ -1,10 +1,5 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.PromptedTracker;
-import dev.aerie.frames.tracker.SavedTracks;
-import dev.aerie.frames.tracker.StreamControl;
-import dev.aerie.frames.tracker.VideoTrackerFactory;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
@@ -13,6 +8,11 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.TrackedObjectState;
 import dev.aerie.vision.track.VideoTracker;
+import dev.aerie.vision.tracker.ProcessingMode;
+import dev.aerie.vision.tracker.PromptedTracker;
+import dev.aerie.vision.tracker.SavedTracks;
+import dev.aerie.vision.tracker.StreamControl;
+import dev.aerie.vision.tracker.VideoTrackerFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

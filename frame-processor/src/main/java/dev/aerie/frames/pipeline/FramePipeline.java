@@ -1,11 +1,11 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.rtsp.FrameRateLimiter;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.tracker.ProcessingMode;
+import dev.aerie.vision.tracker.StreamControl;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;

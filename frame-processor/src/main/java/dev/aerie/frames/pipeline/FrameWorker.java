@@ -1,11 +1,11 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.service.worker.SessionWorker;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.tracker.StreamControl;
 import java.util.Optional;
 
 /// Processes one session of one stream: owns its consumer and its tracker.

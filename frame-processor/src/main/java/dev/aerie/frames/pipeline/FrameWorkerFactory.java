@@ -1,11 +1,11 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.messages.amqp.StreamAssignment;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkListener;
 import dev.aerie.service.worker.WorkerNotStartableException;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.tracker.StreamControl;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 

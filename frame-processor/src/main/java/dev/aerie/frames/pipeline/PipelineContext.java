@@ -1,10 +1,10 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.VideoTrackerFactory;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.tracker.VideoTrackerFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;

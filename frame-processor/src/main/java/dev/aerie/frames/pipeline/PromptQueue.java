@@ -1,9 +1,9 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.PromptRejectedException;
-import dev.aerie.frames.tracker.PromptedTracker;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.VideoTracker;
+import dev.aerie.vision.tracker.PromptRejectedException;
+import dev.aerie.vision.tracker.PromptedTracker;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

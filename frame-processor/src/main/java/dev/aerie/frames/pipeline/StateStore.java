@@ -1,6 +1,6 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.SavedTracks;
+import dev.aerie.vision.tracker.SavedTracks;
 import java.util.Optional;
 
 /// Stores the state of streams for the replica that takes them over. Safe for several threads.

@@ -1,8 +1,5 @@
 package dev.aerie.frames.pipeline;
 
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
-import dev.aerie.frames.tracker.VideoTrackerFactory;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.FramePool;
@@ -11,6 +8,9 @@ import dev.aerie.video.FrameStamp;
 import dev.aerie.video.PooledFrame;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.VideoTracker;
+import dev.aerie.vision.tracker.ProcessingMode;
+import dev.aerie.vision.tracker.StreamControl;
+import dev.aerie.vision.tracker.VideoTrackerFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.slf4j.Logger;

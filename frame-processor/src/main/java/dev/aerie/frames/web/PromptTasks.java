@@ -2,8 +2,8 @@ package dev.aerie.frames.web;
 
 import dev.aerie.frames.pipeline.FrameWorker;
 import dev.aerie.frames.pipeline.PromptQueue;
-import dev.aerie.frames.tracker.PromptRejectedException;
 import dev.aerie.service.web.ProblemException;
+import dev.aerie.vision.tracker.PromptRejectedException;
 import java.time.Duration;
 
 /// Runs tasks on a stream's tracker and converts failures to problems.

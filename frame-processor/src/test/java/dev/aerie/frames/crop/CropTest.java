@@ -3,10 +3,10 @@ package dev.aerie.frames.crop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.testing.ProcessedFrames;
-import dev.aerie.frames.testing.ThingWorld;
-import dev.aerie.frames.testing.ThingWorld.Thing;
 import dev.aerie.messages.Box;
 import dev.aerie.video.FrameSize;
+import dev.aerie.vision.testing.ThingWorld;
+import dev.aerie.vision.testing.ThingWorld.Thing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

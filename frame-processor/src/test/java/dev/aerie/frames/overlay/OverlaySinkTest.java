@@ -3,8 +3,6 @@ package dev.aerie.frames.overlay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.frames.pipeline.ProcessedFrame;
-import dev.aerie.frames.testing.ThingWorld;
-import dev.aerie.frames.testing.ThingWorld.Thing;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameResult;
@@ -17,6 +15,8 @@ import dev.aerie.video.FrameSize;
 import dev.aerie.vision.image.BgrView;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
+import dev.aerie.vision.testing.ThingWorld;
+import dev.aerie.vision.testing.ThingWorld.Thing;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,12 +2,7 @@ package dev.aerie.frames.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.frames.prompt.StrategyChoice;
-import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ManualFrameSource;
-import dev.aerie.frames.testing.ScriptedFrame;
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Message;
 import dev.aerie.messages.Producer;
@@ -22,8 +17,13 @@ import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.prompt.StrategyChoice;
+import dev.aerie.vision.prompt.StrategyKind;
+import dev.aerie.vision.testing.ScriptedFrame;
 import dev.aerie.vision.track.TrackedObjectState;
 import dev.aerie.vision.track.VideoTracker;
+import dev.aerie.vision.tracker.ProcessingMode;
+import dev.aerie.vision.tracker.StreamControl;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,12 +2,7 @@ package dev.aerie.frames.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.frames.prompt.StrategyChoice;
-import dev.aerie.frames.prompt.StrategyKind;
 import dev.aerie.frames.testing.ManualFrameSource;
-import dev.aerie.frames.testing.ScriptedFrame;
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.TrackState;
@@ -22,7 +17,12 @@ import dev.aerie.service.worker.WorkListener;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.prompt.StrategyChoice;
+import dev.aerie.vision.prompt.StrategyKind;
+import dev.aerie.vision.testing.ScriptedFrame;
 import dev.aerie.vision.track.TrackingByDetection;
+import dev.aerie.vision.tracker.ProcessingMode;
+import dev.aerie.vision.tracker.StreamControl;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,14 +2,14 @@ package dev.aerie.frames.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.frames.prompt.StrategyChoice;
-import dev.aerie.frames.prompt.StrategyKind;
-import dev.aerie.frames.tracker.ProcessingMode;
-import dev.aerie.frames.tracker.StreamControl;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.prompt.StrategyChoice;
+import dev.aerie.vision.prompt.StrategyKind;
 import dev.aerie.vision.track.TrackedObjectState;
 import dev.aerie.vision.track.VideoTracker;
+import dev.aerie.vision.tracker.ProcessingMode;
+import dev.aerie.vision.tracker.StreamControl;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.frames.testing.ProcessedFrames;
-import dev.aerie.frames.testing.ThingWorld;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.testing.MessageSchemas;
+import dev.aerie.vision.testing.ThingWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

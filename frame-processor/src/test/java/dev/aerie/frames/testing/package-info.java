@@ -1,4 +1,4 @@
-/// What the tests of this service share: scripted frames, a tracker that needs no model.
+/// What the tests of this service share: sources of frames, and what was processed of them.
 @NullMarked
 package dev.aerie.frames.testing;
 

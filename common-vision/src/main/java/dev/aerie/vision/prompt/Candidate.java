@@ -1,0 +1,35 @@
+package dev.aerie.vision.prompt;
+
+import dev.aerie.messages.Box;
+import dev.aerie.messages.Point;
+import dev.aerie.vision.track.Prompt;
+import java.util.List;
+
+/// A possible object in a frame that a strategy proposes for tracking.
+///
+/// - `location`: in pixels of the frame
+/// - `score`: of the proposal, 0..1
+/// - `source`: what proposed it, as messages name it in `prompt`: `auto_grid`, `motion`, `detector`, `text:red car`
+public record Candidate(Location location, String label, double score, String source) {
+
+    /// The source that proposes moving objects.
+    public static final String MOTION = "motion";
+
+    /// Position of a candidate.
+    public sealed interface Location {
+
+        /// It fills this box.
+        record InBox(Box box) implements Location {}
+
+        /// It covers this point.
+        record AtPoint(Point point) implements Location {}
+    }
+
+    /// As a prompt for the object `id`.
+    public Prompt toPrompt(long id) {
+        return switch (location) {
+            case Location.InBox(Box box) -> new Prompt.BoxPrompt(id, box);
+            case Location.AtPoint(Point point) -> new Prompt.PointPrompt(id, List.of(new Prompt.Click(point, true)));
+        };
+    }
+}

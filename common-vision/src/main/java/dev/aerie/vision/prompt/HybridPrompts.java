@@ -1,0 +1,51 @@
+package dev.aerie.vision.prompt;
+
+import dev.aerie.messages.Box;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.onnx.ModelException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Proposes the candidates of several strategies; where two propose the same, the first counts. Owns them.
+final class HybridPrompts implements PromptStrategy {
+
+    private static final double SAME_BOX = 0.4;
+
+    private final List<PromptStrategy> strategies;
+
+    /// - `strategies`: the most trusted first; each proposes boxes
+    HybridPrompts(List<PromptStrategy> strategies) {
+        this.strategies = List.copyOf(strategies);
+    }
+
+    @Override
+    public void observe(VideoFrame frame) throws ModelException {
+        for (PromptStrategy strategy : strategies) {
+            strategy.observe(frame);
+        }
+    }
+
+    @Override
+    public List<Candidate> propose(VideoFrame frame) throws ModelException {
+        var found = new ArrayList<Candidate>();
+        for (PromptStrategy strategy : strategies) {
+            for (Candidate candidate : strategy.propose(frame)) {
+                if (found.stream().noneMatch(other -> isSame(other, candidate))) {
+                    found.add(candidate);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        strategies.forEach(PromptStrategy::close);
+    }
+
+    private static boolean isSame(Candidate here, Candidate there) {
+        return here.location() instanceof Candidate.Location.InBox(Box box)
+                && there.location() instanceof Candidate.Location.InBox(Box other)
+                && box.overlapWith(other) >= SAME_BOX;
+    }
+}

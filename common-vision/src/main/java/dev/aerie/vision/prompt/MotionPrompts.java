@@ -1,0 +1,77 @@
+package dev.aerie.vision.prompt;
+
+import dev.aerie.messages.TrackState;
+import dev.aerie.video.FrameStamp;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.mot.BoxTrack;
+import dev.aerie.vision.mot.ByteTrack;
+import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.motion.CameraMotion;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Proposes moving objects, once they have moved in several consecutive frames: parallax of a wall for a moment is not
+/// proposed, nor is a box whose size jumps, as with a part of an object or two merged objects. Needs every frame.
+final class MotionPrompts implements PromptStrategy {
+
+    private static final int MAX = 20;
+    private static final double MIN_SCORE = 0.5;
+
+    /// Intersection over union of a detection with the track's predicted box.
+    private static final double MIN_OVERLAP = 0.65;
+
+    private final MotionDetector detector = new MotionDetector(MAX);
+    private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.INTERMITTENT);
+    private List<Detection> moving = List.of();
+    private @Nullable FrameStamp last;
+
+    @Override
+    public void observe(VideoFrame frame) {
+        var detectionResult = detector.detect(frame);
+        var tracks = tracker.update(
+                detectionResult.detections(),
+                detectionResult.cameraMotion().orElse(CameraMotion.NONE),
+                elapsedFrames(frame.stamp()),
+                Optional.of(frame.size()));
+        moving = tracks.stream()
+                .filter(track -> track.state() == TrackState.CONFIRMED)
+                .flatMap(track -> matchingDetection(track, detectionResult.detections()).stream())
+                .toList();
+    }
+
+    /// The detection of a track in this frame, if it fits the predicted box.
+    private static Optional<Detection> matchingDetection(BoxTrack track, List<Detection> found) {
+        return found.stream()
+                .max(Comparator.comparingDouble(one -> one.box().overlapWith(track.box())))
+                .filter(one -> one.box().overlapWith(track.box()) >= MIN_OVERLAP);
+    }
+
+    @Override
+    public List<Candidate> propose(VideoFrame frame) {
+        return DetectorPrompts.candidates(moving, Candidate.MOTION, MIN_SCORE);
+    }
+
+    @Override
+    public Optional<List<Candidate>> current() {
+        return Optional.of(DetectorPrompts.candidates(moving, Candidate.MOTION, MIN_SCORE));
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+
+    private long elapsedFrames(FrameStamp now) {
+        var before = last;
+        last = now;
+        if (before != null && before.id().session().equals(now.id().session())) {
+            return Math.max(1, now.id().frameNumber() - before.id().frameNumber());
+        }
+        tracker.forget();
+        return 1;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.aerie.vision.tracker;
+
+import dev.aerie.vision.detect.Detector;
+import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.detect.OnnxDetector;
+import dev.aerie.vision.models.Model;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.onnx.ExecutionProvider;
+import dev.aerie.vision.onnx.InferenceDevice;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
+import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.prompt.PromptStrategies.DetectorSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Chooses the detector: a model, or motion. Owns the model that the detectors of all streams share.
+final class DetectorFactory implements AutoCloseable {
+
+    private static final String AUTO = "auto";
+    private static final String YOLOX = "yolox_nano";
+    private static final String MOTION = "motion";
+    private static final double MIN_SCORE = ByteTrackConfig.DEFAULT.lowScore();
+
+    private static final int MAX_MOVING_OBJECTS = 50;
+
+    private final Optional<OnnxModel> model;
+    private final List<String> labels;
+    private final TrackedClasses classes;
+    private final String reason;
+
+    /// - `labels`: the names that the model can give, in lower case
+    private DetectorFactory(Optional<OnnxModel> model, List<String> labels, TrackedClasses classes, String reason) {
+        this.model = model;
+        this.labels = labels;
+        this.classes = classes;
+        this.reason = reason;
+    }
+
+    private static DetectorFactory motion(String reason) {
+        return new DetectorFactory(Optional.empty(), List.of(), new TrackedClasses(Optional.empty()), reason);
+    }
+
+    /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins
+    /// at the folder of the models unless it is absolute.
+    ///
+    /// - `classes`: that are tracked
+    /// - throws [ModelException] where the detector named is not available or not a detector
+    static DetectorFactory choose(String name, String classes, ModelStore models, InferenceDevice inferenceDevice)
+            throws ModelException {
+        if (name.equals(MOTION)) {
+            return motion("DETECTOR=motion");
+        }
+        if (!name.equals(AUTO)) {
+            return open(file(name, models), classes, inferenceDevice);
+        }
+        Optional<Path> defaults = models.manifest().find(YOLOX).flatMap(models::installed);
+        return defaults.isPresent()
+                ? open(defaults.get(), classes, inferenceDevice)
+                : motion(YOLOX + " is not installed in " + models.directory());
+    }
+
+    private static Path file(String name, ModelStore models) throws ModelException {
+        Optional<Model> known = models.manifest().find(name);
+        if (known.isPresent()) {
+            if (known.get().format() != Model.Format.ONNX) {
+                throw new ModelException("DETECTOR=" + name + " is not a detector: it "
+                        + known.get().purpose());
+            }
+            return models.installed(known.get())
+                    .orElseThrow(() -> new ModelException(name + " is not installed in " + models.directory()
+                            + "; install it with ./aerie models import FILE"));
+        }
+        Path file = models.directory().resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException("DETECTOR=" + name + ": neither a model of the manifest nor a file " + file);
+        }
+        return file;
+    }
+
+    private static DetectorFactory open(Path file, String classes, InferenceDevice inferenceDevice)
+            throws ModelException {
+        var model = OnnxModel.open(file, inferenceDevice);
+        try (var detector = new OnnxDetector(model, MIN_SCORE)) {
+            var labels = OnnxDetector.labelsOf(model).stream()
+                    .map(label -> label.toLowerCase(Locale.ROOT))
+                    .toList();
+            return new DetectorFactory(
+                    Optional.of(model),
+                    labels,
+                    TrackedClasses.parse(classes, detector.name(), labels),
+                    model.provider().reason() + "; " + detector.name() + " is " + file);
+        } catch (ModelException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /// A detector for one more stream; whoever opens it closes it.
+    Detector open() throws ModelException {
+        return model.isPresent()
+                ? new ClassFilteredDetector(new OnnxDetector(model.get(), MIN_SCORE), classes)
+                : new MotionDetector(MAX_MOVING_OBJECTS);
+    }
+
+    /// Opens detectors of the model; empty where motion replaces it.
+    Optional<DetectorSource> source() {
+        return model.map(_ -> new Source());
+    }
+
+    /// Opens detectors of one model.
+    private final class Source implements DetectorSource {
+
+        @Override
+        public Detector open() throws ModelException {
+            return DetectorFactory.this.open();
+        }
+
+        @Override
+        public Detector openForAllClasses() throws ModelException {
+            return new OnnxDetector(model.orElseThrow(), MIN_SCORE);
+        }
+
+        @Override
+        public List<String> labels() {
+            return labels;
+        }
+    }
+
+    /// As messages name it.
+    String name() {
+        return model.map(OnnxModel::name).orElse(MOTION);
+    }
+
+    /// Why it was chosen, in one line.
+    String reason() {
+        return reason;
+    }
+
+    /// What the model runs on; empty where motion replaces it.
+    Optional<ExecutionProvider> provider() {
+        return model.map(OnnxModel::provider);
+    }
+
+    /// Counts of the model's runs; empty where motion replaces it.
+    Optional<ModelStatistics> statistics() {
+        return model.map(OnnxModel::statistics);
+    }
+
+    boolean isMotion() {
+        return model.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        model.ifPresent(OnnxModel::close);
+    }
+}

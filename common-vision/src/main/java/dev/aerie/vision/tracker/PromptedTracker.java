@@ -1,0 +1,318 @@
+package dev.aerie.vision.tracker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.aerie.video.FrameSize;
+import dev.aerie.video.HeapFrame;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.prompt.Candidate;
+import dev.aerie.vision.prompt.PromptStrategy;
+import dev.aerie.vision.track.MaskTracker;
+import dev.aerie.vision.track.ObjectMask;
+import dev.aerie.vision.track.Prompt;
+import dev.aerie.vision.track.TrackedObjectState;
+import dev.aerie.vision.track.VideoTracker;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Tracks the masks of objects that a strategy proposes and that users prompt.
+///
+/// ```
+/// frame ▸ MaskTracker (propagates each mask) ▸ TrackSet (updates each track)
+///         ▸ every few frames: PromptStrategy (proposes candidates) ▸ gate ▸ MaskTracker ▸ gate ▸ TrackSet
+/// ```
+public final class PromptedTracker implements VideoTracker {
+
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final ByteBuffer NO_MEMORY = ByteBuffer.allocateDirect(0);
+
+    private final MaskTracker.Factory maskTrackers;
+    private final PromptStrategy strategy;
+    private final TrackingLimits limits;
+    private final TrackLifecycleConfig config;
+    private final FrameBuffer frames;
+    private TrackSet tracks;
+    private @Nullable TrackedSession trackedSession;
+    private @Nullable SavedTracks resumed;
+    private @Nullable TrackedSession forgotten;
+    private long proposedAtFrame = NEVER;
+    private long verifiedAtFrame = NEVER;
+
+    /// The session that is tracked, and the tracker of its masks.
+    private record TrackedSession(String session, FrameSize size, MaskTracker maskTracker) {
+
+        boolean isOf(VideoFrame frame) {
+            return frame.stamp().id().session().equals(session) && frame.size().equals(size);
+        }
+    }
+
+    /// - `maskTrackers`: lent
+    /// - `strategy`: owned from here on
+    public PromptedTracker(
+            MaskTracker.Factory maskTrackers,
+            PromptStrategy strategy,
+            TrackingLimits limits,
+            TrackLifecycleConfig config) {
+        this.maskTrackers = maskTrackers;
+        this.strategy = strategy;
+        this.limits = limits;
+        this.config = config;
+        this.frames = new FrameBuffer(limits.bufferedFrames());
+        this.tracks = new TrackSet(config, limits.maxObjects());
+    }
+
+    @Override
+    public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
+        MaskTracker maskTracker = trackerFor(frame);
+        frames.add(frame);
+        strategy.observe(frame);
+        if (strategy.hasChanged()) {
+            tracks.removeProposed().forEach(maskTracker::remove);
+            proposedAtFrame = NEVER;
+        }
+        if (tracks.size() > 0) {
+            List<ObjectMask> masks = maskTracker.objects().isEmpty() ? List.of() : maskTracker.process(frame);
+            tracks.update(frame, masks).forEach(maskTracker::remove);
+        }
+        runStrategy(maskTracker, frame);
+        return tracks.report(FrameTime.of(frame.stamp()));
+    }
+
+    /// Starts or corrects tracks as a user requests; the resulting objects.
+    ///
+    /// - `frameNumber`: of that frame, or empty for the newest
+    /// - throws [PromptRejectedException] where none of it can be applied; nothing was changed then
+    public List<TrackedObjectState> applyPrompts(OptionalLong frameNumber, List<PromptRequest> requests)
+            throws PromptRejectedException, ModelException {
+        VideoFrame frame = findFrame(frameNumber);
+        TrackedSession now = requireNonNull(trackedSession);
+        VideoFrame newest = requireNonNull(frames.newest());
+        new PromptValidator(tracks, limits.maxObjects()).check(requests, frame.size());
+        return promptObjects(now.maskTracker(), frame, FrameTime.of(newest.stamp()), requests);
+    }
+
+    /// A copy, the caller's own, of the frame with this number, or of the newest.
+    ///
+    /// - throws [PromptRejectedException] where it is no longer kept, or no frame was processed yet
+    public VideoFrame copyFrame(OptionalLong frameNumber) throws PromptRejectedException {
+        return HeapFrame.copyOf(findFrame(frameNumber), NO_MEMORY);
+    }
+
+    /// Stops tracking an object; whether it was tracked.
+    public boolean remove(long id) {
+        if (trackedSession != null) {
+            trackedSession.maskTracker().remove(id);
+        }
+        return tracks.remove(id);
+    }
+
+    /// Ends every track and frees its memory; should the session continue, identities are not reused.
+    public void forget() {
+        if (trackedSession != null) {
+            trackedSession.maskTracker().close();
+            forgotten = trackedSession;
+            trackedSession = null;
+        }
+        frames.clear();
+        tracks.clear();
+        proposedAtFrame = NEVER;
+        verifiedAtFrame = NEVER;
+    }
+
+    /// The state that another replica needs to continue this session; empty before the first frame.
+    public Optional<SavedTracks> save() {
+        return trackedSession == null
+                ? Optional.empty()
+                : Optional.of(SavedTracks.of(
+                        trackedSession.session(), trackedSession.size(), tracks, trackedSession.maskTracker()));
+    }
+
+    /// Continues from what [#save] gave when a frame of the same session and size arrives.
+    public void resume(SavedTracks tracks) {
+        resumed = tracks;
+    }
+
+    @Override
+    public String name() {
+        return maskTrackers.name();
+    }
+
+    @Override
+    public String model() {
+        return maskTrackers.model();
+    }
+
+    @Override
+    public MaskTracker.MemoryUse memory() {
+        var buffer = new MaskTracker.MemoryUse(0, frames.bytes());
+        return trackedSession == null
+                ? buffer
+                : buffer.plus(trackedSession.maskTracker().memory());
+    }
+
+    @Override
+    public void close() {
+        strategy.close();
+        if (trackedSession != null) {
+            trackedSession.maskTracker().close();
+        }
+    }
+
+    private VideoFrame findFrame(OptionalLong frameNumber) throws PromptRejectedException {
+        VideoFrame newest = frames.newest();
+        if (newest == null || trackedSession == null) {
+            throw new PromptRejectedException(
+                    PromptRejectedException.Reason.NO_SUCH_FRAME, "frame_number", "no frame was processed yet");
+        }
+        if (frameNumber.isEmpty()) {
+            return newest;
+        }
+        return frames.find(frameNumber.getAsLong())
+                .orElseThrow(() -> new PromptRejectedException(
+                        PromptRejectedException.Reason.NO_SUCH_FRAME,
+                        "frame_number",
+                        "frame " + frameNumber.getAsLong() + " is no longer kept"));
+    }
+
+    private MaskTracker trackerFor(VideoFrame frame) throws ModelException {
+        if (trackedSession != null && trackedSession.isOf(frame)) {
+            return trackedSession.maskTracker();
+        }
+        if (forgotten == null || !forgotten.isOf(frame)) {
+            forget();
+            tracks = new TrackSet(config, limits.maxObjects());
+        }
+        forgotten = null;
+        String session = frame.stamp().id().session();
+        var maskTracker = maskTrackers.open(frame.size(), limits.maxObjects(), limits.bufferedFrames());
+        trackedSession = new TrackedSession(session, frame.size(), maskTracker);
+        if (resumed != null && !resumed.restore(session, frame.size(), tracks, maskTracker)) {
+            tracks = new TrackSet(config, limits.maxObjects());
+        }
+        resumed = null;
+        return maskTracker;
+    }
+
+    /// Runs the strategy when it is due: verifies the tracks with its candidates, then prompts new ones.
+    private void runStrategy(MaskTracker maskTracker, VideoFrame frame) throws ModelException {
+        boolean isProposalDue = isDue(frame, proposedAtFrame, limits.intervalFrames(tracks.size() > 0));
+        Optional<List<Candidate>> observed = strategy.current();
+        boolean isVerificationDue =
+                strategy.isExhaustive() && isDue(frame, verifiedAtFrame, config.verifyIntervalFrames());
+        if (observed.isEmpty() && !isProposalDue && !isVerificationDue) {
+            return;
+        }
+        List<Candidate> found = observed.isPresent() ? observed.get() : strategy.propose(frame);
+        verifiedAtFrame = frame.stamp().id().frameNumber();
+        if (observed.isPresent() || strategy.isExhaustive()) {
+            tracks.verify(found, frame);
+        }
+        if (isProposalDue) {
+            proposedAtFrame = verifiedAtFrame;
+        }
+        if (isProposalDue || isVerificationDue) {
+            promptCandidates(maskTracker, frame, found, isProposalDue);
+        }
+    }
+
+    private static boolean isDue(VideoFrame frame, long lastAtFrame, long interval) {
+        return lastAtFrame == NEVER || frame.stamp().id().frameNumber() - lastAtFrame >= interval;
+    }
+
+    private void promptCandidates(
+            MaskTracker maskTracker, VideoFrame frame, List<Candidate> found, boolean isCorrectionDue)
+            throws ModelException {
+        var prompts = new ArrayList<Prompt>();
+        Map<Long, Candidate> started = new HashMap<>();
+        int freeSlots = limits.maxObjects() - maskTracker.objects().size();
+        for (Candidate candidate : found) {
+            switch (tracks.decide(candidate, frame)) {
+                case TrackSet.Decision.Start _
+                when started.size() < freeSlots -> {
+                    long id = tracks.newId();
+                    started.put(id, candidate);
+                    prompts.add(candidate.toPrompt(id));
+                }
+                case TrackSet.Decision.Recover(long id) -> prompts.add(candidate.toPrompt(id));
+                case TrackSet.Decision.Correct(long id) when isCorrectionDue -> prompts.add(candidate.toPrompt(id));
+                case TrackSet.Decision.Start _, TrackSet.Decision.Correct _, TrackSet.Decision.Ignore _ -> {}
+            }
+        }
+        if (!prompts.isEmpty()) {
+            acceptMasks(maskTracker, frame, maskTracker.prompt(frame, prompts), started);
+        }
+    }
+
+    private void acceptMasks(
+            MaskTracker maskTracker, VideoFrame frame, List<ObjectMask> masks, Map<Long, Candidate> started) {
+        for (ObjectMask mask : masks) {
+            Candidate candidate = started.get(mask.object());
+            if (candidate == null) {
+                tracks.correct(mask, frame, FrameTime.of(frame.stamp()));
+            } else if (!tracks.startProposed(
+                    mask, new TrackOrigin(candidate.label(), candidate.source(), false), frame)) {
+                maskTracker.remove(mask.object());
+            }
+        }
+    }
+
+    private List<TrackedObjectState> promptObjects(
+            MaskTracker maskTracker, VideoFrame frame, FrameTime now, List<PromptRequest> requests)
+            throws PromptRejectedException, ModelException {
+        var prompts = new ArrayList<Prompt>();
+        Map<Long, PromptRequest> requested = new HashMap<>();
+        for (PromptRequest request : requests) {
+            long id = request.object().isPresent() ? request.object().getAsLong() : tracks.newId();
+            requested.put(id, request);
+            prompts.addAll(request.toPrompts(id));
+        }
+        List<ObjectMask> masks = prompt(maskTracker, frame, prompts);
+        masks.forEach(mask -> acceptMask(maskTracker, frame, now, mask, requested));
+        var results = tracks.report(now).stream()
+                .filter(state -> requested.containsKey(state.track().id()))
+                .toList();
+        if (results.isEmpty()) {
+            throw new PromptRejectedException(
+                    PromptRejectedException.Reason.NOTHING_THERE, "prompts", "the tracker finds no object there");
+        }
+        return results;
+    }
+
+    private static List<ObjectMask> prompt(MaskTracker maskTracker, VideoFrame frame, List<Prompt> prompts)
+            throws PromptRejectedException, ModelException {
+        try {
+            return maskTracker.prompt(frame, prompts);
+        } catch (IllegalArgumentException e) {
+            throw new PromptRejectedException(
+                    PromptRejectedException.Reason.UNUSABLE, "prompts", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void acceptMask(
+            MaskTracker maskTracker,
+            VideoFrame frame,
+            FrameTime now,
+            ObjectMask mask,
+            Map<Long, PromptRequest> requested) {
+        PromptRequest request = requested.get(mask.object());
+        if (request == null) {
+            return;
+        }
+        if (request.object().isPresent()) {
+            tracks.correct(mask, frame, now);
+            request.label().ifPresent(label -> tracks.relabel(mask.object(), label));
+            return;
+        }
+        var origin = new TrackOrigin(request.label().orElse("object"), request.promptName(), true);
+        if (!tracks.start(mask, origin, frame, now)) {
+            maskTracker.remove(mask.object());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.aerie.vision.tracker;
+
+import dev.aerie.vision.sam2.Precision;
+
+/// Configuration of SAM 2.
+///
+/// - `model`: of the manifest, or `auto` for the lightest that is installed
+/// - `sidePixels`: of the square that frames are stretched to
+/// - `precision`: of weights and activations
+/// - `isWarmedUp`: whether it is run once at the start, so that the first frame is as fast as the others
+public record Sam2Config(String model, int sidePixels, Precision precision, boolean isWarmedUp) {}

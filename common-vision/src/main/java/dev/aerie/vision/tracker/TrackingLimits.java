@@ -1,0 +1,23 @@
+package dev.aerie.vision.tracker;
+
+/// Limits of the tracking of one stream.
+///
+/// - `maxObjects`: at a time
+/// - `bufferedFrames`: kept for prompts that refer to past frames
+/// - `repromptInterval`: frames of the stream from one proposal of new objects to the next
+public record TrackingLimits(int maxObjects, int bufferedFrames, int repromptInterval) {
+
+    /// By how much the interval is shorter while nothing is tracked.
+    private static final int EMPTY_INTERVAL_DIVISOR = 5;
+
+    public TrackingLimits {
+        if (maxObjects < 1 || bufferedFrames < 1 || repromptInterval < 1) {
+            throw new IllegalArgumentException("limits are at least 1, were " + maxObjects + " objects, "
+                    + bufferedFrames + " frames, " + repromptInterval + " frames");
+        }
+    }
+
+    long intervalFrames(boolean hasObjects) {
+        return hasObjects ? repromptInterval : Math.max(1, repromptInterval / EMPTY_INTERVAL_DIVISOR);
+    }
+}

@@ -1,8 +1,0 @@
-package dev.aerie.frames.tracker;
-
-/// The operator's choice of tracker and detector.
-///
-/// - `tracker`: `auto`, `sam2`, `bilateral` or `mot`
-/// - `detector`: `auto`, `motion`, a model of the manifest, or an ONNX file
-/// - `classes`: of the detector that are tracked: `all`, `street` or a list, see [TrackedClasses]
-public record TrackerConfig(String tracker, Sam2Config sam2, String detector, String classes, TrackingLimits limits) {}

@@ -1,5 +1,0 @@
-/// Trackers of streams: the choice of tracker and detector, tracks and their life cycle.
-@NullMarked
-package dev.aerie.frames.tracker;
-
-import org.jspecify.annotations.NullMarked;
