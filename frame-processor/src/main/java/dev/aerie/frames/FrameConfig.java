@@ -95,11 +95,12 @@ interface FrameConfig {
 
     @WithDefault("${DETECTOR:auto}")
     @Variable(
-            value = "detector: `motion` finds whatever moves; else a model of the manifest, or the path of an ONNX"
+            value = "detector: `motion_network` and `motion` find whatever moves, the first with a network that comes"
+                    + " with Aerie; else a model of the manifest, or the path of an ONNX"
                     + " export of YOLOX, YOLOv8 and later, RT-DETR or D-FINE, relative to MODELS_DIR; `auto` takes"
                     + " yolox_nano if it is installed, else motion",
-            pattern = "auto|motion|yolox_nano|.*\\.onnx",
-            allowed = "auto, motion, yolox_nano, or a path that ends in .onnx",
+            pattern = "auto|motion|motion_network|yolox_nano|.*\\.onnx",
+            allowed = "auto, motion, motion_network, yolox_nano, or a path that ends in .onnx",
             alsoCalled = "MODEL_ID",
             taking = "coco/11=auto")
     String detector();

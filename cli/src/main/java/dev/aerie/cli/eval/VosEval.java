@@ -44,8 +44,11 @@ public final class VosEval implements Callable<Integer> {
     private final ModelStore models;
     private final PrintStream out;
 
-    @Parameters(paramLabel = "DIR", description = "holds SEQUENCE/frames/*.jpg and SEQUENCE/masks/*.png")
-    private @Nullable Path directory;
+    @Parameters(
+            paramLabel = "DIR",
+            description = "holds SEQUENCE/frames/*.jpg and SEQUENCE/masks/*.png; with --auto also a flight of the"
+                    + " simulator: sim:patrol?size=640x360&fps=30&frames=120")
+    private @Nullable String source;
 
     @Option(names = "--tracker", defaultValue = "bilateral", paramLabel = "NAME", description = "bilateral or sam2")
     private String tracker = "";
@@ -68,6 +71,26 @@ public final class VosEval implements Callable<Integer> {
             description = "bilateral: each video with the weights that are best on all others")
     private boolean leavesOneOut;
 
+    @Option(
+            names = "--auto",
+            description = "without a prompt: the whole pipeline as frame-processor runs it, beside it the detector"
+                    + " alone, and both on worlds that stand still")
+    private boolean isAuto;
+
+    @Option(
+            names = "--detector",
+            defaultValue = "auto",
+            paramLabel = "NAME",
+            description = "of --auto: auto, motion, motion_network, yolox_nano or an ONNX file")
+    private String detector = "";
+
+    @Option(
+            names = "--seeds",
+            defaultValue = "1..5",
+            paramLabel = "A..B",
+            description = "of --auto: of the simulator's worlds")
+    private String seeds = "";
+
     @Option(names = "--json", description = "the figures as one JSON object on the last line")
     private boolean json;
 
@@ -82,10 +105,16 @@ public final class VosEval implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--tracker: no tracker '" + tracker + "', there are: " + String.join(", ", TRACKERS));
         }
+        if (isAuto && (isLive || leavesOneOut)) {
+            throw new IllegalArgumentException("--auto runs as the service does, without --live and --leave-one-out");
+        }
         if ((isLive || leavesOneOut) && !tracker.equals(BilateralTrackers.NAME)) {
             throw new IllegalArgumentException("--live and --leave-one-out are of tracker bilateral");
         }
-        Path folder = requireNonNull(directory);
+        if (isAuto) {
+            return new VosAutoEval(models, out, json).run(requireNonNull(source), tracker, detector, seeds);
+        }
+        Path folder = Path.of(requireNonNull(source));
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("eval vos: no such folder: " + folder);
         }

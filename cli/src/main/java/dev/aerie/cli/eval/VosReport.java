@@ -38,7 +38,7 @@ record VosReport(String tracker, String model, List<VosScore> sequences) {
         return JSON.writeValueAsString(report);
     }
 
-    private static void put(ObjectNode node, VosScore score) {
+    static void put(ObjectNode node, VosScore score) {
         node.put("j", rounded(score.j()))
                 .put("f", rounded(score.f()))
                 .put("jf", rounded(score.jf()))

@@ -4,33 +4,37 @@ import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
-import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.motion.CameraMotion;
+import dev.aerie.vision.onnx.ModelException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Proposes moving objects, once they have moved in several consecutive frames: parallax of a wall for a moment is not
-/// proposed, nor is a box whose size jumps, as with a part of an object or two merged objects. Needs every frame.
+/// proposed, nor is a box whose size jumps, as with a part of an object or two merged objects. Needs every frame. Owns
+/// the detector.
 final class MotionPrompts implements PromptStrategy {
-
-    private static final int MAX = 20;
-    private static final double MIN_SCORE = 0.5;
 
     /// Intersection over union of a detection with the track's predicted box.
     private static final double MIN_OVERLAP = 0.65;
 
-    private final MotionDetector detector = new MotionDetector(MAX);
+    private final Detector detector;
     private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.INTERMITTENT);
     private List<Detection> moving = List.of();
     private @Nullable FrameStamp last;
 
+    /// - `detector`: of what moves
+    MotionPrompts(Detector detector) {
+        this.detector = detector;
+    }
+
     @Override
-    public void observe(VideoFrame frame) {
+    public void observe(VideoFrame frame) throws ModelException {
         var detectionResult = detector.detect(frame);
         var tracks = tracker.update(
                 detectionResult.detections(),
@@ -52,12 +56,12 @@ final class MotionPrompts implements PromptStrategy {
 
     @Override
     public List<Candidate> propose(VideoFrame frame) {
-        return DetectorPrompts.candidates(moving, Candidate.MOTION, MIN_SCORE);
+        return DetectorPrompts.candidates(moving, Candidate.MOTION, PromptStrategies.MIN_MOTION_SCORE);
     }
 
     @Override
     public Optional<List<Candidate>> current() {
-        return Optional.of(DetectorPrompts.candidates(moving, Candidate.MOTION, MIN_SCORE));
+        return Optional.of(DetectorPrompts.candidates(moving, Candidate.MOTION, PromptStrategies.MIN_MOTION_SCORE));
     }
 
     @Override

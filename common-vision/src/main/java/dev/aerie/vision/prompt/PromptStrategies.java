@@ -4,14 +4,21 @@ import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes strategies for streams. Safe for several threads.
 public final class PromptStrategies {
 
-    private static final double MIN_SCORE = 0.35;
+    /// Score from which on a detection is proposed.
+    public static final double MIN_SCORE = 0.35;
+
+    /// The same of a detector of what moves.
+    public static final double MIN_MOTION_SCORE = 0.5;
+
     private static final PromptStrategy NOTHING = _ -> List.of();
 
     private final Optional<DetectorSource> detectors;
+    private final Supplier<Detector> motion;
     private final TextSearch text;
 
     /// Makes detectors, one for each stream.
@@ -28,9 +35,11 @@ public final class PromptStrategies {
     }
 
     /// - `detectors`: of a model; empty where none is installed, motion replaces it then
+    /// - `motion`: opens detectors of what moves
     /// - `text`: lent
-    public PromptStrategies(Optional<DetectorSource> detectors, TextSearch text) {
+    public PromptStrategies(Optional<DetectorSource> detectors, Supplier<Detector> motion, TextSearch text) {
         this.detectors = detectors;
+        this.motion = motion;
         this.text = text;
     }
 
@@ -45,10 +54,10 @@ public final class PromptStrategies {
     public PromptStrategy open(StrategyKind kind, TextQuery words) throws ModelException {
         return switch (kind) {
             case AUTO_GRID -> new GridPrompts();
-            case MOTION -> new MotionPrompts();
+            case MOTION -> new MotionPrompts(motion.get());
             case SALIENCY -> new SaliencyPrompts();
             case HYBRID -> hybrid();
-            case DETECTOR -> detectors.isPresent() ? detector(detectors.get().open()) : new MotionPrompts();
+            case DETECTOR -> detectors.isPresent() ? detector(detectors.get().open()) : new MotionPrompts(motion.get());
             case TEXT ->
                 text.unavailableReason().isPresent() && detectors.isPresent()
                         ? named(detectors.get(), words)
@@ -85,9 +94,9 @@ public final class PromptStrategies {
 
     private PromptStrategy hybrid() throws ModelException {
         return detectors.isPresent()
-                ? new HybridPrompts(
-                        List.of(detector(detectors.get().open()), new MotionPrompts(), new SaliencyPrompts()))
-                : new HybridPrompts(List.of(new MotionPrompts(), new SaliencyPrompts()));
+                ? new HybridPrompts(List.of(
+                        detector(detectors.get().open()), new MotionPrompts(motion.get()), new SaliencyPrompts()))
+                : new HybridPrompts(List.of(new MotionPrompts(motion.get()), new SaliencyPrompts()));
     }
 
     private static PromptStrategy detector(Detector detector) {

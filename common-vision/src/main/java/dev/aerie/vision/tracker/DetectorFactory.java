@@ -6,6 +6,8 @@ import dev.aerie.vision.detect.OnnxDetector;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrackConfig;
+import dev.aerie.vision.moving.MotionNetwork;
+import dev.aerie.vision.moving.MotionNetworkDetector;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
@@ -17,8 +19,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Chooses the detector: a model, or motion. Owns the model that the detectors of all streams share.
+/// Chooses the detector: a model, or motion, by the network that comes with Aerie or without one. Owns the networks
+/// that the detectors of all streams share.
 final class DetectorFactory implements AutoCloseable {
 
     private static final String AUTO = "auto";
@@ -29,31 +33,41 @@ final class DetectorFactory implements AutoCloseable {
     private static final int MAX_MOVING_OBJECTS = 50;
 
     private final Optional<OnnxModel> model;
+    private final Optional<MotionNetwork> motionNetwork;
     private final List<String> labels;
     private final TrackedClasses classes;
     private final String reason;
 
     /// - `labels`: the names that the model can give, in lower case
-    private DetectorFactory(Optional<OnnxModel> model, List<String> labels, TrackedClasses classes, String reason) {
+    private DetectorFactory(
+            Optional<OnnxModel> model,
+            Optional<MotionNetwork> motionNetwork,
+            List<String> labels,
+            TrackedClasses classes,
+            String reason) {
         this.model = model;
+        this.motionNetwork = motionNetwork;
         this.labels = labels;
         this.classes = classes;
         this.reason = reason;
     }
 
-    private static DetectorFactory motion(String reason) {
-        return new DetectorFactory(Optional.empty(), List.of(), new TrackedClasses(Optional.empty()), reason);
+    private static DetectorFactory motion(Optional<MotionNetwork> network, String reason) {
+        return new DetectorFactory(Optional.empty(), network, List.of(), new TrackedClasses(Optional.empty()), reason);
     }
 
-    /// Chooses by `name`: `auto`, `motion`, a model of the manifest, or the ONNX file of another, whose path begins
-    /// at the folder of the models unless it is absolute.
+    /// Chooses by `name`: `auto`, `motion`, `motion_network`, a model of the manifest, or the ONNX file of another,
+    /// whose path begins at the folder of the models unless it is absolute.
     ///
     /// - `classes`: that are tracked
     /// - throws [ModelException] where the detector named is not available or not a detector
     static DetectorFactory choose(String name, String classes, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
         if (name.equals(MOTION)) {
-            return motion("DETECTOR=motion");
+            return motion(Optional.empty(), "DETECTOR=motion");
+        }
+        if (name.equals(MotionNetwork.NAME)) {
+            return motion(Optional.of(MotionNetwork.open()), "DETECTOR=motion_network");
         }
         if (!name.equals(AUTO)) {
             return open(file(name, models), classes, inferenceDevice);
@@ -61,7 +75,7 @@ final class DetectorFactory implements AutoCloseable {
         Optional<Path> defaults = models.manifest().find(YOLOX).flatMap(models::installed);
         return defaults.isPresent()
                 ? open(defaults.get(), classes, inferenceDevice)
-                : motion(YOLOX + " is not installed in " + models.directory());
+                : motion(Optional.empty(), YOLOX + " is not installed in " + models.directory());
     }
 
     private static Path file(String name, ModelStore models) throws ModelException {
@@ -91,6 +105,7 @@ final class DetectorFactory implements AutoCloseable {
                     .toList();
             return new DetectorFactory(
                     Optional.of(model),
+                    Optional.empty(),
                     labels,
                     TrackedClasses.parse(classes, detector.name(), labels),
                     model.provider().reason() + "; " + detector.name() + " is " + file);
@@ -104,7 +119,14 @@ final class DetectorFactory implements AutoCloseable {
     Detector open() throws ModelException {
         return model.isPresent()
                 ? new ClassFilteredDetector(new OnnxDetector(model.get(), MIN_SCORE), classes)
-                : new MotionDetector(MAX_MOVING_OBJECTS);
+                : openMotion();
+    }
+
+    /// A detector of what moves for one more stream; whoever opens it closes it.
+    Detector openMotion() {
+        return motionNetwork
+                .<Detector>map(network -> new MotionNetworkDetector(network, MAX_MOVING_OBJECTS))
+                .orElseGet(() -> new MotionDetector(MAX_MOVING_OBJECTS));
     }
 
     /// Opens detectors of the model; empty where motion replaces it.
@@ -133,7 +155,9 @@ final class DetectorFactory implements AutoCloseable {
 
     /// As messages name it.
     String name() {
-        return model.map(OnnxModel::name).orElse(MOTION);
+        return model.map(OnnxModel::name)
+                .or(() -> motionNetwork.map(_ -> MotionNetwork.NAME))
+                .orElse(MOTION);
     }
 
     /// Why it was chosen, in one line.
@@ -146,17 +170,25 @@ final class DetectorFactory implements AutoCloseable {
         return model.map(OnnxModel::provider);
     }
 
-    /// Counts of the model's runs; empty where motion replaces it.
-    Optional<ModelStatistics> statistics() {
-        return model.map(OnnxModel::statistics);
+    /// Counts of the runs of each network.
+    List<ModelStatistics> statistics() {
+        return Stream.concat(
+                        model.map(OnnxModel::statistics).stream(),
+                        motionNetwork.map(MotionNetwork::statistics).stream())
+                .toList();
     }
 
     boolean isMotion() {
         return model.isEmpty();
     }
 
+    boolean isMotionNetwork() {
+        return model.isEmpty() && motionNetwork.isPresent();
+    }
+
     @Override
     public void close() {
         model.ifPresent(OnnxModel::close);
+        motionNetwork.ifPresent(MotionNetwork::close);
     }
 }

@@ -72,4 +72,26 @@ public record TrackLifecycleConfig(
             0.4,
             MotionHistoryConfig.DEFAULT,
             CandidateGateConfig.DEFAULT);
+
+    /// As this, for a detector of motion that is more reliable than masks: an object that it misses counts as visible
+    /// for
+    /// half of `unverifiedFor`, and ends after all of it.
+    public TrackLifecycleConfig withTrustedMotion(Duration unverifiedFor) {
+        return new TrackLifecycleConfig(
+                probationFrames,
+                minMaskScore,
+                lostAfter,
+                removedAfter,
+                userTrackRemovedAfter,
+                duplicateOverlap,
+                duplicateFrames,
+                lostAfterDriftFrames,
+                unverifiedFor,
+                verifyIntervalFrames,
+                true,
+                minReportedMaskOverlap,
+                minMotionAgreement,
+                motion,
+                gate);
+    }
 }

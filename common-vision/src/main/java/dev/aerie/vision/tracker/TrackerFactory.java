@@ -1,5 +1,6 @@
 package dev.aerie.vision.tracker;
 
+import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.ExecutionProvider;
@@ -13,6 +14,7 @@ import dev.aerie.vision.segment.BilateralTrackers;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.TrackingByDetection;
 import dev.aerie.vision.track.VideoTracker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,9 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
 
     private static final int MEBIBYTE_BITS = 20;
 
+    /// For which the motion network may miss an object before its track ends.
+    private static final Duration UNVERIFIED_MOTION = Duration.ofSeconds(1);
+
     private final TrackerConfig config;
     private final DetectorFactory detectorFactory;
     private final MaskTrackerFactory maskTrackerFactory;
@@ -46,7 +51,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
         this.detectorFactory = detectorFactory;
         this.maskTrackerFactory = maskTrackerFactory;
         this.text = text;
-        this.strategies = new PromptStrategies(detectorFactory.source(), text);
+        this.strategies = new PromptStrategies(detectorFactory.source(), detectorFactory::openMotion, text);
         LOG.info("tracker chosen tracker={} cause={}", trackerName(), maskTrackerFactory.reason());
         LOG.info("detector chosen model={} cause={}", detectorName(), detectorFactory.reason());
     }
@@ -94,7 +99,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
     public List<ModelStatistics> statistics() {
         var all = new ArrayList<ModelStatistics>();
         maskTrackerFactory.factory().ifPresent(masks -> all.addAll(masks.statistics()));
-        detectorFactory.statistics().ifPresent(all::add);
+        all.addAll(detectorFactory.statistics());
         all.addAll(text.statistics());
         return List.copyOf(all);
     }
@@ -132,7 +137,17 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
         return maskTrackerFactory.automaticMasks();
     }
 
-    /// As messages name it: `yolox_nano` or `motion`.
+    /// The detector alone, for one more stream; whoever opens it closes it.
+    public Detector openDetector() throws ModelException {
+        return detectorFactory.open();
+    }
+
+    /// Score from which on a detection is proposed for tracking, 0..1.
+    public double minPromptScore() {
+        return detectorFactory.isMotion() ? PromptStrategies.MIN_MOTION_SCORE : PromptStrategies.MIN_SCORE;
+    }
+
+    /// As messages name it: `yolox_nano`, `motion_network`, `motion`.
     public String detectorName() {
         return detectorFactory.name();
     }
@@ -150,9 +165,12 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
 
     /// The masks of a tracker without a network drift more easily.
     private TrackLifecycleConfig lifecycleConfig() {
-        return trackerName().equals(BilateralTrackers.NAME)
-                ? TrackLifecycleConfig.UNRELIABLE_MASKS
-                : TrackLifecycleConfig.DEFAULT;
+        if (!trackerName().equals(BilateralTrackers.NAME)) {
+            return TrackLifecycleConfig.DEFAULT;
+        }
+        return detectorFactory.isMotionNetwork()
+                ? TrackLifecycleConfig.UNRELIABLE_MASKS.withTrustedMotion(UNVERIFIED_MOTION)
+                : TrackLifecycleConfig.UNRELIABLE_MASKS;
     }
 
     private ByteTrackConfig byteTrackConfig() {

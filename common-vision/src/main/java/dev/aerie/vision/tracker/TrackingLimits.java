@@ -7,6 +7,9 @@ package dev.aerie.vision.tracker;
 /// - `repromptInterval`: frames of the stream from one proposal of new objects to the next
 public record TrackingLimits(int maxObjects, int bufferedFrames, int repromptInterval) {
 
+    /// As the frame-processor's settings have them by default.
+    public static final TrackingLimits DEFAULT = new TrackingLimits(8, 10, 30);
+
     /// By how much the interval is shorter while nothing is tracked.
     private static final int EMPTY_INTERVAL_DIVISOR = 5;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.testing.ScriptedFrame;
 import dev.aerie.vision.testing.ThingWorld;
@@ -23,8 +24,8 @@ final class PromptStrategiesTest {
     private static final Box NEARLY_HERE = new Box(204, 62, 48, 40);
     private static final Box ELSEWHERE = new Box(20, 150, 48, 40);
 
-    private final PromptStrategies strategies =
-            new PromptStrategies(Optional.empty(), TextSearch.without("no text detector is installed"));
+    private final PromptStrategies strategies = new PromptStrategies(
+            Optional.empty(), () -> new MotionDetector(20), TextSearch.without("no text detector is installed"));
 
     @Test
     void propose_autoGrid_givesEveryPointOneTurnThenBeginsAnew() throws Exception {

@@ -7,6 +7,7 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.DetectionResult;
 import dev.aerie.vision.detect.Detector;
+import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.testing.ThingWorld;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,7 @@ final class SwitchablePromptsTest {
     private PromptStrategies strategies(boolean withDetector) {
         return new PromptStrategies(
                 withDetector ? Optional.of(new Scripted()) : Optional.empty(),
+                () -> new MotionDetector(20),
                 TextSearch.without("no text detector is installed"));
     }
 

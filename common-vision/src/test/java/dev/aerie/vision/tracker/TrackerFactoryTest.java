@@ -9,6 +9,7 @@ import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.prompt.StrategyChoice;
 import dev.aerie.vision.prompt.StrategyKind;
 import dev.aerie.vision.prompt.TextSearch;
@@ -59,11 +60,24 @@ final class TrackerFactoryTest {
                 var image = trackerFactory.open(ProcessingMode.IMAGE, control())) {
             assertThat(trackerFactory.trackerName()).isEqualTo("bilateral");
             assertThat(trackerFactory.detectorName()).isEqualTo("motion");
+            assertThat(trackerFactory.statistics()).isEmpty();
             assertThat(tracker).isInstanceOf(PromptedTracker.class);
             assertThat(image.name()).isEqualTo("none");
             assertThat(trackerFactory.automaticMasks().unavailableReason())
                     .hasValueSatisfying(
                             why -> assertThat(why).contains("no weights").contains(empty.toString()));
+        }
+    }
+
+    @Test
+    void choose_motionNetwork_runsTheNetworkThatComesWithAerie() throws Exception {
+        try (var trackerFactory = sight("auto", "motion_network");
+                var detector = trackerFactory.openDetector()) {
+            assertThat(detector.name()).isEqualTo("motion_network");
+            assertThat(trackerFactory.detectorName()).isEqualTo("motion_network");
+            assertThat(trackerFactory.statistics())
+                    .extracting(ModelStatistics::model)
+                    .containsExactly("motion_network");
         }
     }
 

@@ -1,0 +1,82 @@
+package dev.aerie.cli.eval;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.evaluation.vos.AutoScore;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// Results of `./aerie eval vos --auto`: a line per video, one for the worlds that stand still, and one JSON object.
+///
+/// - `still`: of those worlds
+record VosAutoReport(String tracker, String detector, List<AutoScore> sequences, List<AutoScore> still) {
+
+    static final String HEADING =
+            "sequence              J       F     J&F     FPS  detector CPU ms   box P   box R  nothing  false objects";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    VosAutoReport {
+        sequences = List.copyOf(sequences);
+        still = List.copyOf(still);
+    }
+
+    AutoScore mean() {
+        return AutoScore.mean(sequences);
+    }
+
+    /// The line below [#HEADING].
+    static String line(AutoScore score) {
+        return "%s  %15.1f  %6s  %6s  %6.1f%%  %12.2f%%"
+                .formatted(
+                        VosReport.line(score.vos()),
+                        score.detectorCpuMillis(),
+                        text(score.boxes().precision()),
+                        text(score.boxes().recall()),
+                        100 * score.blindShare(),
+                        100 * score.falseObjectArea());
+    }
+
+    String stillLine() {
+        var mean = AutoScore.mean(still);
+        return "worlds that stand still: the detector's boxes cover %.2f %% of the frame, the confirmed objects %.2f %%"
+                .formatted(100 * mean.falseBoxArea(), 100 * mean.falseObjectArea());
+    }
+
+    private static String text(OptionalDouble share) {
+        return share.isPresent() ? "%.3f".formatted(share.getAsDouble()) : "-";
+    }
+
+    /// One line; figures to four decimals.
+    String toJson() throws JsonProcessingException {
+        var report = JSON.createObjectNode()
+                .put("tracker", tracker)
+                .put("model", tracker)
+                .put("detector", detector);
+        var list = report.putArray("sequences");
+        for (var score : sequences) {
+            put(list.addObject().put("name", score.name()), score);
+        }
+        put(report.putObject("mean"), mean());
+        var mean = AutoScore.mean(still);
+        report.putObject("still")
+                .put("worlds", still.size())
+                .put("frames", mean.judged())
+                .put("false_box_area", rounded(mean.falseBoxArea()))
+                .put("false_object_area", rounded(mean.falseObjectArea()));
+        return JSON.writeValueAsString(report);
+    }
+
+    private static void put(ObjectNode node, AutoScore score) {
+        VosReport.put(node, score.vos());
+        score.boxes().precision().ifPresent(share -> node.put("box_precision", rounded(share)));
+        score.boxes().recall().ifPresent(share -> node.put("box_recall", rounded(share)));
+        node.put("nothing_found", rounded(score.blindShare()))
+                .put("detector_cpu_ms", rounded(score.detectorCpuMillis()));
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 1e4) / 1e4;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aerie.evaluation.vos;
+
+import dev.aerie.video.FrameSize;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.mask.BinaryMask;
+import java.io.IOException;
+import java.util.Collection;
+
+/// A labelled video in files, as DAVIS 2016 judges it without prompts: the union of its objects. Owns native memory.
+public final class DavisVideo implements LabelledVideo {
+
+    private final VosSequence sequence;
+    private final ImageFiles files;
+    private int last;
+    private FrameSize size = new FrameSize(1, 1);
+
+    public DavisVideo(VosSequence sequence) {
+        this.sequence = sequence;
+        this.files = new ImageFiles(sequence.name(), sequence.frames());
+    }
+
+    @Override
+    public String name() {
+        return sequence.name();
+    }
+
+    @Override
+    public int frames() {
+        return sequence.frames().size();
+    }
+
+    @Override
+    public VideoFrame frame(int number) throws IOException {
+        VideoFrame frame = files.read(number);
+        last = number;
+        size = frame.size();
+        return frame;
+    }
+
+    @Override
+    public Truth truth() throws IOException {
+        return new Truth(union(size, sequence.truth(last).values()), BinaryMask.empty(size));
+    }
+
+    /// The pixels of any of `masks`, which are of frames of `size`.
+    static BinaryMask union(FrameSize size, Collection<BinaryMask> masks) {
+        var inside = new byte[size.widthPixels() * size.heightPixels()];
+        for (BinaryMask mask : masks) {
+            mask.forEachRun((y, fromX, toX) -> {
+                for (int x = fromX; x < toX; x++) {
+                    inside[y * size.widthPixels() + x] = 1;
+                }
+            });
+        }
+        return BinaryMask.ofRegion(size, 0, 0, size.widthPixels(), size.heightPixels(), inside);
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+}
