@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.frames.crop.CropStore;
 import dev.aerie.frames.testing.ProcessedFrames;
-import dev.aerie.frames.testing.ThingWorld;
-import dev.aerie.frames.testing.ThingWorld.Thing;
 import dev.aerie.messages.Box;
 import dev.aerie.service.web.ProblemException;
+import dev.aerie.vision.testing.ThingWorld;
+import dev.aerie.vision.testing.ThingWorld.Thing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
