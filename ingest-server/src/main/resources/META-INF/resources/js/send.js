@@ -108,7 +108,7 @@ async function start() {
   const isFront = byId('camera').value === 'user';
   const [width, height] = byId('size').value.split('x').map(Number);
   const framesPerSecond = Number(byId('rate').value);
-  if (byId('motion').checked) await allowMotion();
+  const withMotion = byId('motion').checked && (await mayMeasureMotion());
   if (!navigator.mediaDevices) {
     throw new Error('Browsers give their camera to pages of localhost and https only.');
   }
@@ -136,9 +136,20 @@ async function start() {
   }
   localStorage.setItem(NAME, stream);
   sending = new Sending(stream, media, config, stop);
-  if (byId('motion').checked) sending.sendMotion(isFront);
+  if (withMotion) sending.sendMotion(isFront);
   if (byId('position').checked) sending.sendPosition();
   sending.run(preview);
+}
+
+/** Video is sent without motion too; the page says why there is none. */
+async function mayMeasureMotion() {
+  try {
+    await allowMotion();
+    return true;
+  } catch (error) {
+    say(byId('hint'), `${error.message} The stream is sent without it.`);
+    return false;
+  }
 }
 
 /** - `problem`: why, in a sentence; none where a person asked for it */

@@ -86,6 +86,16 @@ final class SendPageIT {
     }
 
     @Test
+    void send_motionIsRefused_sendsVideoAndSaysSo() {
+        try (var page = opened()) {
+            page.evaluate("() => { DeviceMotionEvent.requestPermission = async () => 'denied'; }");
+            send(page, "still-phone");
+            waitFor(page, SENT, 3);
+            assertThat(page.locator("#hint").textContent()).contains("refused").contains("without it");
+        }
+    }
+
+    @Test
     void send_nameOfARunningStream_saysWhyAndTriesAgain() {
         try (var first = opened();
                 var second = opened()) {
