@@ -1,6 +1,7 @@
 package dev.aerie.service.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.Response;
 
 /// A problem document (RFC 9457) with two fields of our own: `field` names the wrong part of the request, `expected`
@@ -26,6 +27,15 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     private static Problem of(Response.StatusType status, String detail, String field, String expected) {
         return new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, field, expected);
+    }
+
+    /// Answers a request of a plain route.
+    ///
+    /// - `detail`: text of ours, never of the request: it is not escaped
+    public static void answer(HttpServerResponse response, int status, String detail) {
+        var _ = response.setStatusCode(status)
+                .putHeader("Content-Type", MEDIA_TYPE)
+                .end("{\"type\":\"about:blank\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
     }
 
     public Response toResponse() {

@@ -113,9 +113,6 @@ final class HlsPages {
     }
 
     private static void refuse(RoutingContext context, int status, String detail) {
-        var _ = context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end("{\"type\":\"about:blank\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
+        Problem.answer(context.response(), status, detail);
     }
 }

@@ -161,9 +161,6 @@ public final class ArchiveProxy {
             boolean _ = context.response().reset();
             return;
         }
-        var _ = context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end("{\"type\":\"about:blank\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
+        Problem.answer(context.response(), status, detail);
     }
 }
