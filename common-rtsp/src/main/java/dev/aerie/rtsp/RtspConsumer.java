@@ -29,7 +29,7 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RtspConsumer.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final int WATCHDOG_TICKS_PER_TIMEOUT = 20;
+    private static final int WATCHDOG_LOOKS_PER_TIMEOUT = 20;
 
     private final RtspConfig config;
     private final StreamSource.Opener<T> opener;
@@ -222,11 +222,14 @@ public abstract class RtspConsumer<T> implements AutoCloseable {
         }
     }
 
-    /// The watchdog thread: checks a few times per time-out.
+    /// The watchdog thread: looks when the stream could have stalled at the earliest, a few times per time-out at
+    /// most.
     private void watch() throws InterruptedException {
-        long tickNanos = Math.max(1, config.stallTimeout().toNanos() / WATCHDOG_TICKS_PER_TIMEOUT);
-        while (!stopped.await(tickNanos, TimeUnit.NANOSECONDS)) {
-            if (sourceConnection.isStalled()) {
+        long shortestNanos = Math.max(1, config.stallTimeout().toNanos() / WATCHDOG_LOOKS_PER_TIMEOUT);
+        long waitNanos = config.stallTimeout().toNanos();
+        while (!stopped.await(Math.max(shortestNanos, waitNanos), TimeUnit.NANOSECONDS)) {
+            waitNanos = sourceConnection.nanosToStall();
+            if (waitNanos <= 0) {
                 sourceConnection.abort(LossCause.STALLED);
             }
         }

@@ -81,8 +81,11 @@ final class SourceConnection<T> {
         open.close();
     }
 
-    synchronized boolean isStalled() {
-        return waiting && abortCause == null && System.nanoTime() - waitingSince > stallNanos;
+    /// Nanoseconds until a stream that brings nothing from now on counts as stalled; zero or less where it does
+    /// already.
+    synchronized long nanosToStall() {
+        boolean mayStall = waiting && abortCause == null;
+        return mayStall ? stallNanos - (System.nanoTime() - waitingSince) : stallNanos;
     }
 
     /// Whether the last connection delivered units for at least this long.

@@ -48,10 +48,10 @@ public final class MessageArchive implements BatchHandler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessageArchive.class);
 
     /// Messages are safe and can be read before they are filed; each pass asks the index about every waiting file.
-    private static final Duration PASS_EVERY = Duration.ofSeconds(5);
+    private static final Duration PASS_EVERY = Duration.ofSeconds(10);
 
-    private static final int PASSES_PER_COUNT = 12;
-    private static final int FAILURES_PER_LOG_LINE = 12;
+    private static final int PASSES_PER_COUNT = 6;
+    private static final int FAILURES_PER_LOG_LINE = 6;
 
     private final Path folder;
     private final SegmentMessages segmentMessages;

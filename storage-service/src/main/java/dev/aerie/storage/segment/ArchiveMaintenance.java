@@ -22,7 +22,7 @@ public final class ArchiveMaintenance implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveMaintenance.class);
     private static final String FAULT = "archive not looked over";
-    private static final Duration ROUND = Duration.ofMillis(500);
+    private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     /// The file of a running session is rewritten when the session has grown by a tenth.
