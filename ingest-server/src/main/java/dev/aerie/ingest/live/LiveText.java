@@ -2,9 +2,12 @@ package dev.aerie.ingest.live;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// The text messages of `WS /ws/live/{stream}`, as they go out in JSON.
 @JsonPropertyOrder("type")
+@RegisterForReflection(
+        targets = {LiveText.Config.class, LiveText.Frame.class, LiveText.Waiting.class, LiveText.Dropped.class})
 sealed interface LiveText {
 
     @JsonProperty

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 
 /// The text messages of `WS /ws/results/{stream}`, as they go out in JSON.
 @JsonPropertyOrder("type")
+@RegisterForReflection(
+        targets = {ResultText.Result.class, ResultText.Event.class, ResultText.Rates.class, ResultText.RawJson.class})
 sealed interface ResultText {
 
     @JsonProperty

@@ -2,10 +2,12 @@ package dev.aerie.ingest.push;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// The answer to an invalid WebSocket message; the connection stays open. The fields of RFC 9457, distinguished by
 /// `type`.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RegisterForReflection
 record ClientProblem(String type, String title, int status, String detail, String field, String expected) {
 
     private static final int BAD_REQUEST = 400;

@@ -64,7 +64,7 @@ public final class ConfiguredSources {
             case "rtsp", "rtsps" -> new SourceSpec.RtspPull(List.of(url), null);
             case "file" -> new SourceSpec.VideoFile(rest, null);
             case "webcam" -> new SourceSpec.Webcam(rest, null, null, null);
-            case "test" -> new SourceSpec.testPattern(null, null, null);
+            case "test" -> new SourceSpec.TestPattern(null, null, null);
             default -> throw new InvalidFieldException("url", "rtsp://…, file:PATH, webcam:DEVICE or test:");
         };
     }

@@ -44,7 +44,7 @@ public final class SourceInputs implements SourceInput.Opener {
                 var input = VideoInput.webcam(stream, webcam.device(), size, webcam.fps());
                 yield new LiveInput(Transcoder.open(input), unixNanos);
             }
-            case SourceSpec.testPattern frame -> new TestPatternInput(frame, unixNanos);
+            case SourceSpec.TestPattern frame -> new TestPatternInput(frame, unixNanos);
         };
     }
 

@@ -3,10 +3,11 @@ package dev.aerie.ingest.source;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.aerie.ingest.source.SourceSpec.RtspPull;
+import dev.aerie.ingest.source.SourceSpec.TestPattern;
 import dev.aerie.ingest.source.SourceSpec.VideoFile;
 import dev.aerie.ingest.source.SourceSpec.Webcam;
-import dev.aerie.ingest.source.SourceSpec.testPattern;
 import dev.aerie.messages.InvalidFieldException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,12 +16,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The input of a stream; in JSON distinguished by `type`. Throws [InvalidFieldException] for an invalid value.
+@RegisterForReflection(targets = {RtspPull.class, VideoFile.class, Webcam.class, TestPattern.class})
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RtspPull.class, name = "rtsp"),
     @JsonSubTypes.Type(value = VideoFile.class, name = "file"),
     @JsonSubTypes.Type(value = Webcam.class, name = "webcam"),
-    @JsonSubTypes.Type(value = testPattern.class, name = "test")
+    @JsonSubTypes.Type(value = TestPattern.class, name = "test")
 })
 public sealed interface SourceSpec {
 
@@ -37,7 +39,7 @@ public sealed interface SourceSpec {
             case RtspPull _ -> "rtsp";
             case VideoFile _ -> "file";
             case Webcam _ -> "webcam";
-            case testPattern _ -> "test";
+            case TestPattern _ -> "test";
         };
     }
 
@@ -135,12 +137,12 @@ public sealed interface SourceSpec {
     }
 
     /// A generated moving image with a frame counter.
-    record testPattern(Integer width, Integer height, Integer fps) implements SourceSpec {
+    record TestPattern(Integer width, Integer height, Integer fps) implements SourceSpec {
 
         private static final int DEFAULT_WIDTH_PIXELS = 640;
         private static final int DEFAULT_HEIGHT_PIXELS = 360;
 
-        public testPattern(@Nullable Integer width, @Nullable Integer height, @Nullable Integer fps) {
+        public TestPattern(@Nullable Integer width, @Nullable Integer height, @Nullable Integer fps) {
             this.width = side("width", width, DEFAULT_WIDTH_PIXELS);
             this.height = side("height", height, DEFAULT_HEIGHT_PIXELS);
             this.fps = rate(fps);

@@ -21,7 +21,7 @@ final class TestPatternInput implements SourceInput {
     private long frame;
 
     @SuppressWarnings("MustBeClosedChecker") // closed by close
-    TestPatternInput(SourceSpec.testPattern spec, LongSupplier unixNanos) throws IOException {
+    TestPatternInput(SourceSpec.TestPattern spec, LongSupplier unixNanos) throws IOException {
         this.framesPerSecond = spec.fps();
         this.unixNanos = unixNanos;
         var size = new FrameSize(spec.width(), spec.height());

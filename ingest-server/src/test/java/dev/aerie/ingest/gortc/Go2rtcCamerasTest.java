@@ -61,7 +61,7 @@ final class Go2rtcCamerasTest {
 
     @Test
     void start_namesOfNoStreamAndOfOtherSources_areLeftOut() throws Exception {
-        var own = new SourceSpec.testPattern(64, 64, 30);
+        var own = new SourceSpec.TestPattern(64, 64, 30);
         sources.put("drone", own);
         try (var fake = new FakeGo2rtc();
                 var cameras = new Go2rtcCameras(

@@ -209,7 +209,7 @@ final class AbsurdClocksTest {
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE})
     void pulledCamera_reportThatCannotBe_isArrivalAndTheSourceRuns(long reported) {
         try (var sources = new Sources((_, _, _) -> camera(reported), streams, 4)) {
-            sources.put("gate", new SourceSpec.testPattern(64, 64, 30));
+            sources.put("gate", new SourceSpec.TestPattern(64, 64, 30));
             Eventually.holds("live", () -> state("gate") == StreamState.LIVE);
         }
         assertThat(streams.clockCheck().refused(ClockOrigin.SENDER_REPORT)).isPositive();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SourceFaultsTest {
 
     private static final List<AccessUnit> UNITS = TestVideo.units(2, 1);
-    private static final SourceSpec CARD = new SourceSpec.testPattern(64, 64, 30);
+    private static final SourceSpec CARD = new SourceSpec.TestPattern(64, 64, 30);
 
     private final Streams streams = new Streams(
             new Relay(),

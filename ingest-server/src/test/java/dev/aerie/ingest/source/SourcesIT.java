@@ -140,7 +140,7 @@ final class SourcesIT {
 
     @Test
     void restartRequest_forAStream_beginsANewSessionOfIt() throws Exception {
-        sources.put("card", new SourceSpec.testPattern(64, 64, 30));
+        sources.put("card", new SourceSpec.TestPattern(64, 64, 30));
         var first = session("card", "");
         var requests = new RestartRequests("ingest-server", sources);
         requests.accept("restart_exchange", Messages.write(restart("frame-processor", "card")));

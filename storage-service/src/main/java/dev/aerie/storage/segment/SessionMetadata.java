@@ -8,6 +8,7 @@ import dev.aerie.storage.catalog.Recording;
 import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Snapshot;
 import dev.aerie.storage.catalog.Snapshots;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 
 /// Writes `metadata.json` next to the segments of a session: its contents, for people who have the folder without the
 /// index.
+@RegisterForReflection(targets = {SessionMetadata.Content.class, SessionMetadata.SnapshotEntry.class})
 public final class SessionMetadata {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
