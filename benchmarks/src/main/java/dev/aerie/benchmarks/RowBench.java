@@ -46,7 +46,7 @@ public abstract class RowBench<R> implements Callable<Integer> {
         if (seconds < 1) {
             throw new IllegalArgumentException("--seconds is at least 1");
         }
-        try {
+        try (var _ = EndedWithUs.open()) {
             List<R> rows = measure();
             if (json) {
                 out.println(JSON.writeValueAsString(Map.of("rows", rows)));
