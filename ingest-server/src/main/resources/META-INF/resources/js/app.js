@@ -1,5 +1,6 @@
 // The dashboard's entry point. The address names the displayed stream: `#drone`; `?player=mse` chooses a player.
 
+import './bar.js';
 import { byId, setPill } from './dom.js';
 import { Facts } from './facts.js';
 import { MapView } from './map-view.js';
@@ -137,14 +138,6 @@ function wireSettings() {
   player.addEventListener('change', open);
   const hold = byId('hold');
   hold.addEventListener('change', () => (viewer.holdChoice = hold.value === 'auto' ? 'auto' : Number(hold.value)));
-  const theme = byId('theme');
-  theme.value = localStorage.getItem('theme') ?? 'auto';
-  const apply = () => (document.documentElement.dataset.theme = theme.value);
-  theme.addEventListener('change', () => {
-    localStorage.setItem('theme', theme.value);
-    apply();
-  });
-  apply();
 }
 
 ['boxes', 'labels', 'masks'].forEach(wireToggle);

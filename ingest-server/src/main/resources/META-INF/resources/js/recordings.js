@@ -1,5 +1,6 @@
 // The recordings page: start here. Stream, day and recording stand in the address: `#drone/2026-11-21/01K9…`.
 
+import './bar.js';
 import { archive, NANOS_PER_SECOND, seconds } from './archive.js';
 import { byId, create, say, setPill } from './dom.js';
 import { Playback } from './playback.js';

@@ -1,5 +1,6 @@
 // The page /send: this device's camera, motion and position as a stream.
 
+import './bar.js';
 import { CameraEncoder, encoderConfig } from './camera-encoder.js';
 import { byId, say, setPill } from './dom.js';
 import { allowMotion, MotionSender } from './motion.js';

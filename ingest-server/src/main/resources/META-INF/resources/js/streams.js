@@ -6,6 +6,15 @@ import { Workers } from './workers.js';
 const EVERY_MILLIS = 1000;
 const GIVE_UP_MILLIS = 5000;
 
+export const NO_STREAMS = `No streams yet. Publish H.264 video to rtsp://${location.hostname}:8554/NAME, push it to /ws/video/NAME, or run ./aerie demo.`;
+
+/** `name, state, size, fps, kbps, readers, drops, problem, workers, source, hasSource` of each stream, by name; rejects without an answer. */
+export async function readStreams() {
+  const answer = await fetch('/api/streams', { signal: AbortSignal.timeout(GIVE_UP_MILLIS), cache: 'no-store' });
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  return normalize(await answer.json());
+}
+
 /** Calls `onStreams(streams)` after each answer; keeps the list in the page up to date. */
 export class StreamList {
   #list;
@@ -35,10 +44,8 @@ export class StreamList {
 
   async #ask() {
     try {
-      const answer = await fetch('/api/streams', { signal: AbortSignal.timeout(GIVE_UP_MILLIS), cache: 'no-store' });
-      if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-      this.#streams = normalize(await answer.json());
-      say(this.#problem, this.#streams.length ? null : `No streams yet. Publish H.264 video to rtsp://${location.hostname}:8554/NAME, push it to /ws/video/NAME, or run ./aerie demo.`);
+      this.#streams = await readStreams();
+      say(this.#problem, this.#streams.length ? null : NO_STREAMS);
       this.#onStreams(this.#streams, null);
     } catch (error) {
       say(this.#problem, `Cannot read the list of streams: ${error.message}.`);
@@ -103,7 +110,6 @@ class Card {
   }
 }
 
-/** `name, state, size, fps, kbps, readers, drops, problem, workers, hasSource` of each stream, by name. */
 function normalize(answer) {
   const streams = Array.isArray(answer) ? answer : (answer.streams ?? []);
   return streams
@@ -117,6 +123,7 @@ function normalize(answer) {
       drops: stream.dropped ?? 0,
       problem: problemOf(stream),
       workers: stream.workers ?? [],
+      source: stream.source ?? '',
       hasSource: stream.source_type !== undefined,
     }))
     .sort((a, b) => a.name.localeCompare(b.name));
@@ -129,7 +136,8 @@ function problemOf(stream) {
   return null;
 }
 
-function numbers(stream) {
+/** Size, rates and readers of a stream of `readStreams()`, in one line. */
+export function numbers(stream) {
   const rate = stream.kbps >= 1000 ? `${(stream.kbps / 1000).toFixed(1)} Mbit/s` : `${Math.round(stream.kbps)} kbit/s`;
   return [
     stream.size,

@@ -10,8 +10,15 @@ const STATES = {
   failed: { colour: 'bad', text: 'failed, tries again' },
   given_back: { colour: 'bad', text: 'gave the stream back, tries again later' },
 };
+const WRONG = ['bad', 'retrying'];
 const USUAL = ['frame-processor', 'slam-service', 'storage-service'];
 const SOURCE = 'ingest-server';
+
+/** What is wrong with the `workers` of a stream, in one sentence; null if nothing. */
+export function problemOfWorkers(workers) {
+  const wrong = workers.find((worker) => WRONG.includes(STATES[worker.state]?.colour));
+  return wrong ? `${wrong.service} ${STATES[wrong.state].text}${wrong.cause ? `: ${wrong.cause}` : ''}.` : null;
+}
 
 /** `item` is the displayed element; `show` changes it in place. */
 export class Workers {
@@ -85,7 +92,7 @@ class Row {
     this.#text.dataset.state = colour;
     this.#text.title = `${service} ${instance}${failures ? `, failed ${failures} times since frames last came` : ''}`;
     say(this.#text, `${service}${isOneOfSeveral ? ` (${instance})` : ''} ${text}`);
-    this.#cause.classList.toggle('problem', colour === 'bad' || colour === 'retrying');
+    this.#cause.classList.toggle('problem', WRONG.includes(colour));
     say(this.#cause, cause && state !== 'running' ? cause : null);
   }
 }

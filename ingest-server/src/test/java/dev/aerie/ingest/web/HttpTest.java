@@ -32,6 +32,8 @@ final class HttpTest {
                 "GET /",
                 "GET /index.html",
                 "GET /recordings.html",
+                "GET /sources.html",
+                "GET /wall.html",
                 "GET /send",
                 "GET /send.html",
                 "GET /hls/{stream}/{file}",

@@ -1,0 +1,119 @@
+// The page of sources: what the server fetches, with its errors; adds and removes them.
+
+import './bar.js';
+import { byId, create, say, setPill } from './dom.js';
+import { ask, told } from './requests.js';
+import { readStreams } from './streams.js';
+
+const EVERY_MILLIS = 1000;
+const PUSHED = 'sent by a client';
+
+const SPECS = {
+  rtsp: () => ({ type: 'rtsp', urls: [byId('url').value.trim()], transport: byId('transport').value }),
+  file: () => ({ type: 'file', path: byId('path').value.trim(), loop: byId('loop').checked }),
+  webcam: () => ({ type: 'webcam', device: byId('device').value.trim() }),
+  test: () => ({ type: 'test' }),
+};
+
+const rows = new Map();
+
+class Row {
+  #name;
+  #source = create('td', {});
+  #state = create('span', { class: 'dot' });
+  #problem = create('span', { class: 'problem', hidden: '' });
+  #button = create('button', { type: 'button' }, 'Remove');
+  #isAsked = false;
+
+  constructor(name) {
+    this.#name = name;
+    this.#button.addEventListener('click', () => this.#remove());
+    this.#button.addEventListener('blur', () => this.#ask(false));
+    const link = create('a', { href: `./#${encodeURIComponent(name)}` }, name);
+    this.item = create(
+      'tr',
+      {},
+      create('th', { scope: 'row' }, link),
+      this.#source,
+      create('td', {}, this.#state, this.#problem),
+      create('td', {}, this.#button),
+    );
+  }
+
+  show(stream) {
+    say(this.#source, stream.hasSource ? stream.source : PUSHED);
+    this.#state.dataset.state = stream.problem ? 'bad' : stream.state;
+    say(this.#state, stream.state);
+    say(this.#problem, stream.problem);
+    this.#button.hidden = !stream.hasSource;
+  }
+
+  /** The first click asks, the second removes. */
+  async #remove() {
+    if (!this.#isAsked) {
+      this.#ask(true);
+      return;
+    }
+    const answer = await ask('DELETE', `/api/streams/${encodeURIComponent(this.#name)}`);
+    say(byId('list-problem'), answer.ok ? null : told(answer));
+    this.#ask(false);
+    await look();
+  }
+
+  #ask(isAsked) {
+    this.#isAsked = isAsked;
+    say(this.#button, isAsked ? `Really remove ${this.#name}?` : 'Remove');
+  }
+}
+
+function show(streams) {
+  const names = streams.map((stream) => stream.name);
+  for (const [name, row] of rows) {
+    if (!names.includes(name)) {
+      row.item.remove();
+      rows.delete(name);
+    }
+  }
+  const body = byId('rows');
+  streams.forEach((stream, i) => {
+    if (!rows.has(stream.name)) rows.set(stream.name, new Row(stream.name));
+    const row = rows.get(stream.name);
+    row.show(stream);
+    if (body.children[i] !== row.item) body.insertBefore(row.item, body.children[i] ?? null);
+  });
+  byId('sources').hidden = streams.length === 0;
+  byId('none').hidden = streams.length > 0;
+}
+
+async function look() {
+  try {
+    show(await readStreams());
+    setPill(byId('state'), 'good', 'Connected');
+  } catch (error) {
+    setPill(byId('state'), 'bad', 'No answer from the server');
+    say(byId('list-problem'), `Cannot read the list of streams: ${error.message}.`);
+  }
+}
+
+async function lookAgain() {
+  await look();
+  setTimeout(lookAgain, EVERY_MILLIS);
+}
+
+async function add(event) {
+  event.preventDefault();
+  const stream = byId('stream').value;
+  const answer = await ask('PUT', `/api/streams/${encodeURIComponent(stream)}`, SPECS[byId('kind').value]());
+  say(byId('problem'), answer.ok ? null : told(answer));
+  say(byId('note'), answer.ok ? `${stream} was added.` : null);
+  await look();
+}
+
+function showKind() {
+  for (const field of document.querySelectorAll('[data-kind]')) field.hidden = field.dataset.kind !== byId('kind').value;
+}
+
+byId('kind').addEventListener('change', showKind);
+byId('form').addEventListener('submit', add);
+showKind();
+lookAgain();
