@@ -24,6 +24,10 @@ final class SchurComplementSolver {
     /// For each observation: the 6 × 3 block between its camera and its point.
     private final double[] mixedBlocks;
 
+    /// Of the point being eliminated: its observations by free cameras, and those cameras' numbers.
+    private final int[] observations;
+
+    private final int[] observerIndices;
     private final double[] step;
     private final double[] inverse = new double[6];
     private final double[] product = new double[18];
@@ -36,8 +40,18 @@ final class SchurComplementSolver {
         pointBlocks = new double[6 * problem.pointCount];
         pointGradient = new double[3 * problem.pointCount];
         mixedBlocks = new double[18 * problem.observationCount];
+        observations = new int[maxObservationsOfAPoint()];
+        observerIndices = new int[observations.length];
         step = new double[unknowns];
         system = new SkylineCholesky(firstColumns());
+    }
+
+    private int maxObservationsOfAPoint() {
+        int max = 0;
+        for (int point = 0; point < problem.pointCount; point++) {
+            max = Math.max(max, problem.firstObservations[point + 1] - problem.firstObservations[point]);
+        }
+        return max;
     }
 
     /// A camera's row begins at the first camera with which it shares a point.
@@ -156,38 +170,38 @@ final class SchurComplementSolver {
 
     /// Takes a point out of the equations: what it says about each pair of cameras that see it.
     private void eliminate(int point) {
-        int end = problem.firstObservations[point + 1];
-        for (int o = problem.firstObservations[point]; o < end; o++) {
-            int free = problem.freeIndex[problem.observingCamera[o]];
-            if (free >= 0 && !problem.isOutlier[o]) {
-                multiplyByInverse(18 * o);
-                for (int i = 0; i < 6; i++) {
-                    step[6 * free + i] -= product[3 * i] * pointGradient[3 * point]
-                            + product[3 * i + 1] * pointGradient[3 * point + 1]
-                            + product[3 * i + 2] * pointGradient[3 * point + 2];
-                }
-                for (int other = problem.firstObservations[point]; other < end; other++) {
-                    int otherFree = problem.freeIndex[problem.observingCamera[other]];
-                    if (otherFree >= 0 && otherFree <= free && !problem.isOutlier[other]) {
-                        subtractPair(free, otherFree, 18 * other);
-                    }
+        int count = gatherObservers(point);
+        double x = pointGradient[3 * point];
+        double y = pointGradient[3 * point + 1];
+        double z = pointGradient[3 * point + 2];
+        for (int a = 0; a < count; a++) {
+            int row = 6 * observerIndices[a];
+            multiplyByInverse(18 * observations[a]);
+            for (int i = 0; i < 6; i++) {
+                step[row + i] -= product[3 * i] * x + product[3 * i + 1] * y + product[3 * i + 2] * z;
+            }
+            for (int b = 0; b < count; b++) {
+                int column = 6 * observerIndices[b];
+                if (column < row) {
+                    system.subtractProduct(row, column, product, mixedBlocks, 18 * observations[b]);
+                } else if (column == row) {
+                    system.subtractProductOnDiagonal(row, product, mixedBlocks, 18 * observations[b]);
                 }
             }
         }
     }
 
-    private void subtractPair(int free, int otherFree, int m) {
-        for (int i = 0; i < 6; i++) {
-            double p0 = product[3 * i];
-            double p1 = product[3 * i + 1];
-            double p2 = product[3 * i + 2];
-            int last = free == otherFree ? i : 5;
-            for (int j = 0; j <= last; j++) {
-                int k = m + 3 * j;
-                double value = p0 * mixedBlocks[k] + p1 * mixedBlocks[k + 1] + p2 * mixedBlocks[k + 2];
-                system.add(6 * free + i, 6 * otherFree + j, -value);
+    /// Fills [#observations] and [#observerIndices] with the free cameras that see a point; returns how many do.
+    private int gatherObservers(int point) {
+        int count = 0;
+        for (int o = problem.firstObservations[point]; o < problem.firstObservations[point + 1]; o++) {
+            int free = problem.freeIndex[problem.observingCamera[o]];
+            if (free >= 0 && !problem.isOutlier[o]) {
+                observations[count] = o;
+                observerIndices[count++] = free;
             }
         }
+        return count;
     }
 
     /// product = mixed block · inverse of the point's block

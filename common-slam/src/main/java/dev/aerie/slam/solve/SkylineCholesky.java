@@ -40,6 +40,36 @@ public final class SkylineCholesky {
         values[rowStarts[row] + column] += value;
     }
 
+    /// Subtracts left · rightᵀ from the 6 × 6 block at a row and a column, inside the skyline and left of the diagonal.
+    ///
+    /// - `left`: 6 × 3, row by row; `right`: the same, from index `at`
+    void subtractProduct(int row, int column, double[] left, double[] right, int at) {
+        for (int i = 0; i < 6; i++) {
+            double x = left[3 * i];
+            double y = left[3 * i + 1];
+            double z = left[3 * i + 2];
+            int to = rowStarts[row + i] + column;
+            values[to] -= x * right[at] + y * right[at + 1] + z * right[at + 2];
+            values[to + 1] -= x * right[at + 3] + y * right[at + 4] + z * right[at + 5];
+            values[to + 2] -= x * right[at + 6] + y * right[at + 7] + z * right[at + 8];
+            values[to + 3] -= x * right[at + 9] + y * right[at + 10] + z * right[at + 11];
+            values[to + 4] -= x * right[at + 12] + y * right[at + 13] + z * right[at + 14];
+            values[to + 5] -= x * right[at + 15] + y * right[at + 16] + z * right[at + 17];
+        }
+    }
+
+    /// As [#subtractProduct], of the block on the diagonal from `row` on: its lower half.
+    void subtractProductOnDiagonal(int row, double[] left, double[] right, int at) {
+        for (int i = 0; i < 6; i++) {
+            int to = rowStarts[row + i] + row;
+            for (int j = 0; j <= i; j++) {
+                int k = at + 3 * j;
+                values[to + j] -=
+                        left[3 * i] * right[k] + left[3 * i + 1] * right[k + 1] + left[3 * i + 2] * right[k + 2];
+            }
+        }
+    }
+
     /// Factors the matrix in its place; false if it is not positive definite, and then nothing can be solved.
     public boolean factor() {
         for (int row = 0; row < size; row++) {

@@ -12,31 +12,35 @@ import dev.aerie.slam.mono.MonocularSlam;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Flights of the simulator whose truth is known, at ten frames a second, the same every time.
+/// Flights of the simulator whose truth is known, at ten frames a second where nothing else is said, the same every
+/// time.
 final class SimulatedFlightsTest {
 
     private static final double RATE = 10;
 
-    /// Twice round a block, 237 m each at 8 m/s.
+    /// Round a block, 237 m at 8 m/s, and on for 80 m of the second round. Seven and a half frames a second: a metre
+    /// from
+    /// one to the next.
     @Test
-    void track_roundABlockTwice_closesTheLoop() {
-        int lastOfRound = 290;
-        try (var flown = new Flown(Scenario.LOOP, RATE);
+    void track_roundABlockAndOn_closesTheLoop() {
+        int lastOfRound = 218;
+        int last = 292;
+        try (var flown = new Flown(Scenario.LOOP, 7.5);
                 var slam = MonocularSlam.deterministic(flown.camera())) {
             flown.track(slam, 0, lastOfRound);
             var before = flown.score(slam.trajectory());
-            flown.track(slam, lastOfRound, 2 * lastOfRound);
+            flown.track(slam, lastOfRound, last);
             var firstRound = slam.trajectory().stream()
                     .filter(pose -> pose.frameNumber() < lastOfRound)
                     .toList();
             var all = flown.score(slam.trajectory());
 
-            assertThat(slam.trajectory()).hasSizeGreaterThan(2 * lastOfRound * 99 / 100);
+            assertThat(slam.trajectory()).hasSizeGreaterThan(last * 98 / 100);
             assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
             assertThat(flown.score(firstRound).ateMetres())
                     .as("metres, first round, once closed; before: %s", before)
                     .isLessThan(before.ateMetres());
-            assertThat(all.ateMetres()).as("metres, %s", all).isLessThan(0.01 * all.pathMetres() / 2);
+            assertThat(all.ateMetres()).as("metres, %s", all).isLessThan(0.01 * before.pathMetres());
         }
     }
 
@@ -51,28 +55,35 @@ final class SimulatedFlightsTest {
         }
     }
 
-    /// Halts after 5 s, looks 45° to the left and to the right, and flies on.
+    /// Halts after 3 s, looks 45° to the left and to the right, and flies on.
     @Test
     void track_turningOnTheSpotAmidAFlight_keepsTrack() {
         try (var flown = new Flown(Scenario.PIVOT, RATE);
                 var slam = MonocularSlam.deterministic(flown.camera())) {
-            flown.track(slam, 0, 190);
+            flown.track(slam, 20, 170);
             var score = flown.score(slam.trajectory());
 
-            assertThat(slam.trajectory()).hasSizeGreaterThan(180);
+            assertThat(slam.trajectory()).hasSizeGreaterThan(140);
             assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
             assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.5);
         }
     }
 
-    /// As [#track_throughDarkness_isFoundAgainWithinASecondOfLight], by the log.
+    /// To and fro before houses; no light from 8 to 11 s. The log has one line for each change of state.
     @Test
-    void track_throughDarkness_logsEachStateChangeOnce() {
+    void track_throughDarkness_isFoundAgainWithinASecondOfLight() {
         try (var log = new CapturedLog(SlamEvents.class);
                 var flown = new Flown(Scenario.BLACKOUT, RATE);
                 var slam = MonocularSlam.deterministic("cam1", flown.camera())) {
-            flown.track(slam, 0, 150);
+            flown.track(slam, 20, 90);
+            var dark = flown.track(slam, 90, 110);
+            var light = flown.track(slam, 110, 135);
+            var score = flown.score(slam.trajectory());
 
+            assertThat(dark).extracting(TrackedFrame::state).doesNotContain(TrackingState.TRACKING);
+            assertThat(light.subList(10, 25)).extracting(TrackedFrame::state).containsOnly(TrackingState.TRACKING);
+            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
+            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.3);
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("initialized "))
                     .singleElement(STRING)
@@ -87,23 +98,6 @@ final class SimulatedFlightsTest {
                     .filteredOn(line -> line.startsWith("relocalized "))
                     .singleElement(STRING)
                     .matches("relocalized stream=cam1 frame=\\d+ submap=0 keyframe=\\d+ inliers=\\d+ afterFrames=\\d+");
-        }
-    }
-
-    /// To and fro before houses; no light from 8 to 11 s.
-    @Test
-    void track_throughDarkness_isFoundAgainWithinASecondOfLight() {
-        try (var flown = new Flown(Scenario.BLACKOUT, RATE);
-                var slam = MonocularSlam.deterministic(flown.camera())) {
-            flown.track(slam, 0, 90);
-            var dark = flown.track(slam, 90, 110);
-            var light = flown.track(slam, 110, 150);
-            var score = flown.score(slam.trajectory());
-
-            assertThat(dark).extracting(TrackedFrame::state).doesNotContain(TrackingState.TRACKING);
-            assertThat(light.subList(10, 40)).extracting(TrackedFrame::state).containsOnly(TrackingState.TRACKING);
-            assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
-            assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.3);
         }
     }
 
@@ -130,11 +124,11 @@ final class SimulatedFlightsTest {
     void track_blurredByMotion_keepsTrack() {
         try (var flown = new Flown(Scenario.LOOP, RATE, 0.03);
                 var slam = MonocularSlam.deterministic(flown.camera())) {
-            flown.track(slam, 0, 80);
+            flown.track(slam, 0, 60);
             List<FramePose> poses = slam.trajectory();
             var score = flown.score(poses);
 
-            assertThat(poses).hasSizeGreaterThan(75);
+            assertThat(poses).hasSizeGreaterThan(55);
             assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.01 * score.pathMetres());
         }
     }
