@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.evaluation.slam.FivePointRun;
 import dev.aerie.evaluation.slam.ImageSequence;
+import dev.aerie.evaluation.slam.LoopScore;
 import dev.aerie.evaluation.slam.PartsScore;
 import dev.aerie.evaluation.slam.Perturbation;
 import dev.aerie.evaluation.slam.SequenceRun;
@@ -29,7 +30,8 @@ record SlamVariants(PrintStream out, boolean hasPeer) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern SEEDS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
     private static final String HEADING =
-            "%-32s %-12s %8s %10s %14s %8s".formatted("run", "by", "tracked", "ATE m", "online ATE m", "ARE °");
+            "%-32s %-12s %8s %10s %14s %8s %6s %6s"
+                    .formatted("run", "by", "tracked", "ATE m", "online ATE m", "ARE °", "loops", "wrong");
 
     /// One way to run.
     ///
@@ -66,7 +68,8 @@ record SlamVariants(PrintStream out, boolean hasPeer) {
     }
 
     /// Figures of one run; NaN where nothing could be aligned to a truth.
-    private record Figures(double trackedPercent, double ateMetres, double onlineAteMetres, double areDegrees) {
+    private record Figures(
+            double trackedPercent, double ateMetres, double onlineAteMetres, double areDegrees, LoopScore loops) {
 
         static Figures of(ImageSequence sequence, SequenceRun run) {
             Optional<PartsScore> end = sequence.truth().flatMap(truth -> PartsScore.of(truth, run.poses()));
@@ -75,12 +78,21 @@ record SlamVariants(PrintStream out, boolean hasPeer) {
                     run.trackedPercent(),
                     end.map(PartsScore::ateMetres).orElse(Double.NaN),
                     online.map(PartsScore::ateMetres).orElse(Double.NaN),
-                    end.map(PartsScore::areDegrees).orElse(Double.NaN));
+                    end.map(PartsScore::areDegrees).orElse(Double.NaN),
+                    LoopScore.of(sequence, run));
         }
 
         String toLine(String name, String by) {
-            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f"
-                    .formatted(name, by, trackedPercent, ateMetres, onlineAteMetres, areDegrees);
+            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f %6d %6d"
+                    .formatted(
+                            name,
+                            by,
+                            trackedPercent,
+                            ateMetres,
+                            onlineAteMetres,
+                            areDegrees,
+                            loops.closed(),
+                            loops.wrong());
         }
     }
 
@@ -103,6 +115,9 @@ record SlamVariants(PrintStream out, boolean hasPeer) {
         figures.forEach((by, all) -> {
             var node = by.equals("slam") ? json : json.putObject(by);
             node.put("runs", all.size());
+            node.put(
+                    "wrong_loops",
+                    all.stream().mapToInt(run -> run.loops().wrong()).sum());
             node.set("median", summary(by, "median", all, 0.5));
             node.set("worst", summary(by, "worst", all, 1));
         });
@@ -120,7 +135,10 @@ record SlamVariants(PrintStream out, boolean hasPeer) {
                 -at(all, run -> -run.trackedPercent(), badness),
                 at(all, Figures::ateMetres, badness),
                 at(all, Figures::onlineAteMetres, badness),
-                at(all, Figures::areDegrees, badness));
+                at(all, Figures::areDegrees, badness),
+                new LoopScore(
+                        (int) at(all, run -> run.loops().closed(), badness),
+                        (int) at(all, run -> run.loops().wrong(), badness)));
         out.println(figures.toLine(name, by));
         return JSON.createObjectNode()
                 .put("tracked_percent", rounded(figures.trackedPercent()))

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// One thread tracks; any thread may read the map.
 public interface SlamEngine extends AutoCloseable {
 
+    /// Remembered by an engine.
+    int MAX_LOOP_CLOSURES = 1000;
+
     /// Finds the camera in the next frame; does not wait for the map to be worked out.
     ///
     /// - `frame`: lent
@@ -25,6 +28,9 @@ public interface SlamEngine extends AutoCloseable {
 
     /// Those of frames taken at some moment or later.
     List<FramePose> trajectory(long sinceNanos);
+
+    /// The newest loops closed and submaps merged, at most [#MAX_LOOP_CLOSURES], oldest first.
+    List<LoopClosure> loopClosures();
 
     /// Ends the threads and waits for them.
     @Override

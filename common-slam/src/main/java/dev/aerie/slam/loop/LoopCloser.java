@@ -1,5 +1,7 @@
 package dev.aerie.slam.loop;
 
+import dev.aerie.slam.engine.LoopClosure;
+import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.map.Keyframe;
@@ -12,9 +14,11 @@ import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tuning.LoopConfig;
 import dev.aerie.slam.tuning.SlamTuning;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /// Closes loops, and merges submaps that show the same place.
 ///
@@ -25,17 +29,18 @@ public final class LoopCloser {
     private final SlamMap map;
     private final LoopConfig config;
     private final SlamEvents events;
-    private final LoopDetector detector;
+    private final LoopVerifier verifier;
     private final LandmarkFusion fusion;
     private final BundleAdjuster adjuster;
     private final EssentialGraph graph;
+    private final Deque<LoopClosure> closures = new ConcurrentLinkedDeque<>();
     private int nextAllowedKeyframe;
 
     public LoopCloser(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, SlamEvents events) {
         this.map = map;
         config = tuning.loops();
         this.events = events;
-        detector = new LoopDetector(placeIndex, config, tuning.matching());
+        verifier = new LoopVerifier(map, placeIndex, config, tuning.matching());
         fusion = new LandmarkFusion(map, tuning.mapping(), tuning.matching());
         adjuster = new BundleAdjuster(map, tuning.mapping());
         graph = new EssentialGraph(config);
@@ -46,12 +51,13 @@ public final class LoopCloser {
         if (keyframe.number() < nextAllowedKeyframe || keyframe.isRemoved()) {
             return false;
         }
-        var match = detector.detect(keyframe);
+        var match = verifier.verify(keyframe);
         if (match.isEmpty()) {
             return false;
         }
         nextAllowedKeyframe = keyframe.number() + config.minKeyframesBetween();
         boolean isLoop = match.get().older().submap() == keyframe.submap();
+        note(match.get(), isLoop);
         if (isLoop) {
             var correction = correction(match.get());
             closeLoop(match.get());
@@ -65,6 +71,21 @@ public final class LoopCloser {
         }
         adjust(keyframe);
         return true;
+    }
+
+    /// The newest loops closed and submaps merged, oldest first; safe for any thread.
+    public List<LoopClosure> closures() {
+        return List.copyOf(closures);
+    }
+
+    private void note(LoopMatch match, boolean isLoop) {
+        closures.addLast(new LoopClosure(
+                match.current().frameFeatures().frameNumber(),
+                match.older().frameFeatures().frameNumber(),
+                !isLoop));
+        if (closures.size() > SlamEngine.MAX_LOOP_CLOSURES) {
+            closures.removeFirst();
+        }
     }
 
     private static SlamEvents.Correction correction(LoopMatch match) {

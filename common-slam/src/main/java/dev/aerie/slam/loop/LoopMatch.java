@@ -1,10 +1,13 @@
 package dev.aerie.slam.loop;
 
+import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.Match;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /// Two keyframes show the same place, though the map has them apart.
 ///
@@ -17,5 +20,44 @@ record LoopMatch(
     LoopMatch {
         matches = List.copyOf(matches);
         olderLandmarks = List.copyOf(olderLandmarks);
+    }
+
+    /// With the scale between the two: the median ratio of depths, of features whose landmarks both worlds know; empty
+    /// where fewer than `minRatios` do.
+    static Optional<LoopMatch> of(
+            Keyframe keyframe, Keyframe older, PlaceProjection.Found found, List<Landmark> around, int minRatios) {
+        var pose = found.cameraFromWorld();
+        double[] ratios = found.matches().stream()
+                .filter(match -> keyframe.landmark(match.feature()).isPresent())
+                .mapToDouble(match -> depthRatio(keyframe, pose, match))
+                .filter(ratio -> ratio > 0)
+                .sorted()
+                .toArray();
+        if (ratios.length < minRatios) {
+            return Optional.empty();
+        }
+        double scale = ratios[ratios.length / 2];
+        var similarity = new Sim3(pose.rotation(), pose.translation().times(scale), scale);
+        return Optional.of(new LoopMatch(keyframe, older, similarity, found.matches(), around));
+    }
+
+    private static double depthRatio(Keyframe keyframe, RigidTransform pose, Match match) {
+        var known = keyframe.landmark(match.feature()).orElseThrow();
+        return keyframe.cameraFromWorld().apply(known.position()).z()
+                / pose.apply(match.landmark().position()).z();
+    }
+
+    /// What a keyframe and its best neighbours see.
+    static List<Landmark> around(Keyframe keyframe, int neighbours) {
+        var around = new LinkedHashSet<>(keyframe.landmarks());
+        keyframe.covisibility().best(neighbours).forEach(neighbour -> around.addAll(neighbour.landmarks()));
+        return List.copyOf(around);
+    }
+
+    /// Where a keyframe of the newer one's surroundings lies in the older one's world, as rigid as the map has the two.
+    RigidTransform guessOf(Keyframe keyframe) {
+        var fromCurrent =
+                keyframe.cameraFromWorld().times(current.cameraFromWorld().inverse());
+        return Sim3.of(fromCurrent).times(currentFromWorld).toRigid();
     }
 }

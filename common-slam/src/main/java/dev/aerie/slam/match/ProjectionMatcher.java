@@ -7,6 +7,7 @@ import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Finds landmarks in a frame near where its pose says that they are.
@@ -95,13 +96,27 @@ public final class ProjectionMatcher {
     /// - returns how many should have been in view
     public int matchLandmarks(
             Iterable<Landmark> landmarks, CameraView now, double slack, @Nullable Landmark[] matched) {
+        return match(landmarks, now, slack, matched, Landmark::countExpected);
+    }
+
+    /// As [#matchLandmarks], but only asking: that they were looked for is not counted, because they may be elsewhere.
+    public int findLandmarks(Iterable<Landmark> landmarks, CameraView now, double slack, @Nullable Landmark[] matched) {
+        return match(landmarks, now, slack, matched, _ -> {});
+    }
+
+    private int match(
+            Iterable<Landmark> landmarks,
+            CameraView now,
+            double slack,
+            @Nullable Landmark[] matched,
+            Consumer<Landmark> whenInView) {
         var position = now.cameraFromWorld().originOfTarget();
         int inView = 0;
         for (var landmark : landmarks) {
             var expected = PredictedKeypoint.of(landmark, now, position, config);
             if (expected.isPresent()) {
                 inView++;
-                landmark.countExpected();
+                whenInView.accept(landmark);
                 int index = matchPredicted(landmark.descriptor(), expected.get(), now, slack, matched);
                 if (index >= 0) {
                     matched[index] = landmark;

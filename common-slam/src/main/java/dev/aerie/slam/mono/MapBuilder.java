@@ -1,5 +1,6 @@
 package dev.aerie.slam.mono;
 
+import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.loop.LoopCloser;
 import dev.aerie.slam.map.InitialMap;
@@ -9,11 +10,12 @@ import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.mapping.LocalMapper;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tuning.SlamTuning;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Everything that changes the map, in the order in which it happens to a keyframe. Used by the mapping thread
-/// alone.
+/// alone, but for [#loopClosures].
 final class MapBuilder {
 
     private final LocalMapper mapper;
@@ -30,6 +32,11 @@ final class MapBuilder {
 
     void insertKeyframe(KeyframeRequest request, BooleanSupplier isPressed) {
         mapper.insertKeyframe(request, isPressed).ifPresent(loopCloser::close);
+    }
+
+    /// Safe for any thread.
+    List<LoopClosure> loopClosures() {
+        return loopCloser.closures();
     }
 
     void dropSubmap(int submap) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
+import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.SlamEvents;
@@ -43,6 +44,7 @@ public final class MonocularSlam implements SlamEngine {
     private final OrbExtractor extractor;
     private final SlamMap map = new SlamMap();
     private final PoseHistory poseHistory = new PoseHistory(REMEMBERED_POSES);
+    private final MapBuilder builder;
     private final Optional<QueuedMapping> queued;
     private final Tracker tracker;
     private final Mat resized = new Mat();
@@ -56,7 +58,7 @@ public final class MonocularSlam implements SlamEngine {
         this.size = new Size(camera.widthPixels(), camera.heightPixels());
         var events = new SlamEvents(stream);
         var placeIndex = new PlaceIndex(tuning.places());
-        var builder = new MapBuilder(map, placeIndex, tuning, events);
+        builder = new MapBuilder(map, placeIndex, tuning, events);
         queued = isLive ? Optional.of(new QueuedMapping(builder, events)) : Optional.empty();
         Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
         tracker = new Tracker(camera.ideal(), map, placeIndex, mapping, poseHistory, tuning, events);
@@ -159,6 +161,11 @@ public final class MonocularSlam implements SlamEngine {
     @Override
     public List<FramePose> trajectory(long sinceNanos) {
         return map.read(() -> poseHistory.poses(sinceNanos));
+    }
+
+    @Override
+    public List<LoopClosure> loopClosures() {
+        return builder.loopClosures();
     }
 
     @Override

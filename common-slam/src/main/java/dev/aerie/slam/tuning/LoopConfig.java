@@ -22,6 +22,7 @@ package dev.aerie.slam.tuning;
 /// - `strongestEdges`: of each keyframe's covisibility that enter the pose graph
 /// - `poseGraphIterations`: at most
 /// - `maxKeyframesInFullAdjustment`: of a submap that is bundle adjusted as a whole afterwards
+/// - `verification`: when several keyframes agree
 public record LoopConfig(
         int maxCandidates,
         int minKeyframesApart,
@@ -38,10 +39,11 @@ public record LoopConfig(
         double fusionRadiusPixels,
         int strongestEdges,
         int poseGraphIterations,
-        int maxKeyframesInFullAdjustment) {
+        int maxKeyframesInFullAdjustment,
+        LoopVerificationConfig verification) {
 
-    public static final LoopConfig DEFAULT =
-            new LoopConfig(3, 30, 15, 300, 9.21, 10, 10, 3, 2, 50, 0.25, 20, 4, 4, 30, 700);
+    public static final LoopConfig DEFAULT = new LoopConfig(
+            3, 30, 15, 300, 9.21, 10, 10, 3, 2, 50, 0.25, 20, 4, 4, 30, 700, LoopVerificationConfig.DEFAULT);
 
     public LoopConfig {
         Bounds.positive("maxCandidates", maxCandidates);

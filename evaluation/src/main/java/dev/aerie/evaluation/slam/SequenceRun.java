@@ -2,6 +2,7 @@ package dev.aerie.evaluation.slam;
 
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
+import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
@@ -20,7 +21,13 @@ import java.util.stream.Collectors;
 /// - `poses`: after the last frame, by time; of all submaps
 /// - `published`: as each frame got it, before later frames corrected the map
 /// - `latencyMillis`: processing time of each frame
-public record SequenceRun(int frames, List<FramePose> poses, List<FramePose> published, List<Double> latencyMillis) {
+/// - `loopClosures`: loops closed and submaps merged; frames are numbered as in the sequence, from 0
+public record SequenceRun(
+        int frames,
+        List<FramePose> poses,
+        List<FramePose> published,
+        List<Double> latencyMillis,
+        List<LoopClosure> loopClosures) {
 
     static final double NANOS = 1e9;
 
@@ -28,6 +35,7 @@ public record SequenceRun(int frames, List<FramePose> poses, List<FramePose> pub
         poses = List.copyOf(poses);
         published = List.copyOf(published);
         latencyMillis = List.copyOf(latencyMillis);
+        loopClosures = List.copyOf(loopClosures);
     }
 
     /// Runs the engine on every frame, one after the other; reading from disk is not timed.
@@ -61,7 +69,7 @@ public record SequenceRun(int frames, List<FramePose> poses, List<FramePose> pub
                 tracked.pose().ifPresent(published::add);
             }
         }
-        return new SequenceRun(sequence.images().size(), engine.trajectory(), published, latencies);
+        return new SequenceRun(sequence.images().size(), engine.trajectory(), published, latencies, engine.loopClosures());
     }
 
     private static void sleepUntil(long nanoTime) throws IOException {

@@ -19,8 +19,8 @@ record Block(double left, double bottom, double side, Materials materials) {
         List<SceneObject> things = new ArrayList<>();
         boolean isOpen = kind == PARK || kind == FIELD;
         for (int quarter = 0; quarter < 4; quarter++) {
-            double x = left + side * (quarter % 2 == 0 ? 0.27 : 0.73);
-            double y = bottom + side * (quarter / 2 == 0 ? 0.27 : 0.73);
+            double x = centreX(quarter);
+            double y = centreY(quarter);
             if (isOpen) {
                 for (int i = 0; i < 3; i++) {
                     things.add(tree(materials, x + random.nextDouble(-8, 8), y + random.nextDouble(-8, 8), random));
@@ -31,6 +31,26 @@ record Block(double left, double bottom, double side, Materials materials) {
         }
         lineStreets(things, random);
         return things;
+    }
+
+    /// Four houses, the same in every block.
+    ///
+    /// - `houseSeed`: of what they look like
+    List<SceneObject> fillAlike(long houseSeed, SplittableRandom random) {
+        List<SceneObject> things = new ArrayList<>();
+        for (int quarter = 0; quarter < 4; quarter++) {
+            things.add(building(centreX(quarter), centreY(quarter), new SplittableRandom(houseSeed)));
+        }
+        lineStreets(things, random);
+        return things;
+    }
+
+    private double centreX(int quarter) {
+        return left + side * (quarter % 2 == 0 ? 0.27 : 0.73);
+    }
+
+    private double centreY(int quarter) {
+        return bottom + side * (quarter / 2 == 0 ? 0.27 : 0.73);
     }
 
     private void lineStreets(List<SceneObject> things, SplittableRandom random) {

@@ -33,7 +33,10 @@ public enum Scenario {
     /// `dev.aerie.simulator.ptz`.
     PLAZA,
     /// A camera that stands still while others walk and drive past.
-    STILL;
+    STILL,
+    /// Round 16 blocks of a town whose streets are all alike, 960 m at 8 m/s: no street twice before the round is
+    /// over.
+    LIKE_STREETS;
 
     private static final double PITCH = 0.24;
     private static final double SPOT_X_METRES = -22;
@@ -68,6 +71,7 @@ public enum Scenario {
             case PATROL -> patrol(seed);
             case PLAZA -> plaza(seed);
             case STILL -> scene(seed, hovering(Spline.constant(SPOT_X_METRES), Spline.constant(0)), 20);
+            case LIKE_STREETS -> likeStreets(seed);
         };
     }
 
@@ -158,6 +162,13 @@ public enum Scenario {
     private static Scene plaza(long seed) {
         var world = new Town(seed).build(new Traffic(seed).ofPlaza());
         return new Scene(world, hovering(Spline.constant(SPOT_X_METRES), Spline.constant(0)), Exposure.DAYLIGHT, 60);
+    }
+
+    private static Scene likeStreets(long seed) {
+        double reach = 2 * Town.PITCH_METRES;
+        var flight = square(6, 8, -reach, -reach, reach, reach);
+        var world = Town.ofLikeStreets(seed).build(new Traffic(seed).ofTown());
+        return new Scene(world, flight.round(6, 0.5, PITCH), Exposure.DAYLIGHT, flight.seconds());
     }
 
     /// Level above the middle of the street through the origin, 5 m up.

@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
 /// Lays out a town: streets on a grid of 60 m, between them blocks of 50 m with houses, trees and parked cars.
 ///
 /// A crossing lies at the origin; streets run east and north through every multiple of 60 m.
+///
+/// In a town of like streets all houses and streets are the same; people, cars, trees, lamps and the way in which the
+/// gardens lie tell one street from the next.
 final class Town {
 
     static final double PITCH_METRES = 60;
@@ -17,17 +20,30 @@ final class Town {
     private static final double COUNTRY_METRES = 2600;
     private static final double CLOUD_METRES = 420;
     private static final double CLOUD_HAZE_METRES = 1800;
+    private static final int GARDEN = 4;
 
     private final SplittableRandom random;
+    private final long seed;
+    private final boolean isAlike;
     private final GroundTextures textures;
     private final Materials materials;
     private final List<Face> ground = new ArrayList<>();
     private final List<SceneObject> things = new ArrayList<>();
 
     Town(long seed) {
+        this(seed, false);
+    }
+
+    private Town(long seed, boolean isAlike) {
+        this.seed = seed;
+        this.isAlike = isAlike;
         this.random = new SplittableRandom(seed);
         this.textures = new GroundTextures(seed);
         this.materials = new Materials(seed + 100);
+    }
+
+    static Town ofLikeStreets(long seed) {
+        return new Town(seed, true);
     }
 
     /// The fixed town; `others` are the bodies that move in it.
@@ -48,16 +64,20 @@ final class Town {
                 double half = STREET_METRES / 2;
                 ground.add(tile(x - half, y - half, STREET_METRES, STREET_METRES, crossing, 0));
                 if (i < BLOCKS_EACH_WAY) {
-                    var texture = streets.get(random.nextInt(streets.size()));
-                    ground.add(
-                            tile(x + half, y - half, BLOCK_METRES, STREET_METRES, texture, 1 + 2 * random.nextInt(2)));
+                    var texture = streets.get(any(streets.size()));
+                    ground.add(tile(x + half, y - half, BLOCK_METRES, STREET_METRES, texture, 1 + 2 * any(2)));
                 }
                 if (j < BLOCKS_EACH_WAY) {
-                    var texture = streets.get(random.nextInt(streets.size()));
-                    ground.add(tile(x - half, y + half, STREET_METRES, BLOCK_METRES, texture, 2 * random.nextInt(2)));
+                    var texture = streets.get(any(streets.size()));
+                    ground.add(tile(x - half, y + half, STREET_METRES, BLOCK_METRES, texture, 2 * any(2)));
                 }
             }
         }
+    }
+
+    /// One of so many; always the first where all streets are alike.
+    private int any(int count) {
+        return isAlike ? 0 : random.nextInt(count);
     }
 
     private void layBlocks() {
@@ -66,9 +86,10 @@ final class Town {
             for (int j = -BLOCKS_EACH_WAY; j < BLOCKS_EACH_WAY; j++) {
                 double left = i * PITCH_METRES + STREET_METRES / 2;
                 double bottom = j * PITCH_METRES + STREET_METRES / 2;
-                int kind = random.nextInt(blocks.size());
+                int kind = isAlike ? GARDEN : random.nextInt(blocks.size());
                 ground.add(tile(left, bottom, BLOCK_METRES, BLOCK_METRES, blocks.get(kind), random.nextInt(4)));
-                things.addAll(new Block(left, bottom, BLOCK_METRES, materials).fill(kind, random));
+                var block = new Block(left, bottom, BLOCK_METRES, materials);
+                things.addAll(isAlike ? block.fillAlike(seed, random) : block.fill(kind, random));
             }
         }
     }

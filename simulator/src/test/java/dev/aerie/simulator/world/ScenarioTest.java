@@ -68,6 +68,40 @@ final class ScenarioTest {
     }
 
     @Test
+    void likeStreets_everyBlock_hasTheSameHouses() {
+        double largeMetres = 7;
+        var houses = Scenario.LIKE_STREETS.scene(7).world().things().stream()
+                .filter(thing -> thing.radiusMetres() > largeMetres)
+                .map(thing -> "%.3f %.3f %.3f"
+                        .formatted(
+                                Math.floorMod(Math.round(1000 * thing.centre().x()), 60_000) / 1000.0,
+                                Math.floorMod(Math.round(1000 * thing.centre().y()), 60_000) / 1000.0,
+                                thing.radiusMetres()))
+                .toList();
+
+        assertThat(houses).hasSizeGreaterThan(399);
+        assertThat(houses.stream().distinct()).hasSize(4);
+    }
+
+    @Test
+    void likeStreets_oneRound_passesNoPlaceTwice() {
+        var scene = Scenario.LIKE_STREETS.scene(7);
+        double apartSeconds = 10;
+
+        assertThat(scene.seconds()).isEqualTo(120);
+        for (double early = 0; early < scene.seconds() - apartSeconds; early++) {
+            for (double late = early + apartSeconds; late < scene.seconds() - apartSeconds; late++) {
+                assertThat(scene.trajectory()
+                                .position(early)
+                                .minus(scene.trajectory().position(late))
+                                .length())
+                        .as("metres from %s s to %s s", early, late)
+                        .isGreaterThan(40);
+            }
+        }
+    }
+
+    @Test
     void patrol_oneRound_stopsAndReturnsToItsStart() {
         var scene = Scenario.PATROL.scene(7);
         var flight = scene.trajectory();

@@ -5,6 +5,7 @@ import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
+import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
@@ -60,6 +61,11 @@ final class ScriptedEngine implements SlamEngine {
         return trajectory.stream()
                 .filter(pose -> pose.captureTimeNanos() >= sinceNanos)
                 .toList();
+    }
+
+    @Override
+    public List<LoopClosure> loopClosures() {
+        return List.of();
     }
 
     @Override
