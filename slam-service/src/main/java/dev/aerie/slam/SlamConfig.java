@@ -9,6 +9,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The environment variables of the slam-service; the table in docs/configuration.md is made from it.
@@ -63,6 +64,14 @@ interface SlamConfig {
     @WithDefault("${STORAGE_PATH:}")
     @Variable("folder whose subfolder `slam` holds keyframes, trajectories and maps; empty for `~/.aerie`")
     Optional<Path> storagePath();
+
+    @WithDefault("${SLAM_MASK_LABELS:moving,person,bicycle,car,motorcycle,airplane,bus,train,truck,boat,bird,cat,dog,"
+            + "horse,sheep,cow,elephant,bear,zebra,giraffe}")
+    @Variable(
+            value = "labels of objects of processed_frames_exchange that may move: no landmarks are made of what their"
+                    + " masks or boxes cover; empty for none",
+            allowed = "words, several with commas")
+    Optional<List<String>> maskLabels();
 
     @WithDefault("${SLAM_RING_PATH:}")
     @Variable("folder of the ring buffers of poses; empty for `/dev/shm`, else STORAGE_PATH")

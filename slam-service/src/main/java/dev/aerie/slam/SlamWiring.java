@@ -35,7 +35,11 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Builds engines, outputs and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
 /// [SlamLifecycle] closes it.
@@ -89,6 +93,7 @@ final class SlamWiring {
                     case NONE -> Optional.empty();
                     case SWEEP -> Optional.of(SweepBackEnd::new);
                 },
+                maskLabels(config),
                 config.frameSkip(),
                 config.maxFps(),
                 pose -> {
@@ -124,6 +129,12 @@ final class SlamWiring {
                         .map(SlamWorker::assignment)
                         .anyMatch(one ->
                                 one.stream().equals(stream) && one.session().equals(session)));
+    }
+
+    private static Set<String> maskLabels(SlamConfig config) {
+        return config.maskLabels().orElse(List.of()).stream()
+                .map(label -> label.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     private static Path storage(SlamConfig config) {

@@ -2,6 +2,7 @@ package dev.aerie.slam.engine;
 
 import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.movable.MovableMasks.FrameMask;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,13 @@ public interface SlamEngine extends AutoCloseable {
     /// - `lastFromThis`: how the camera has turned since the last frame, where an inertial sensor says so: it
     ///   takes directions in this frame's axes and gives them in the last one's
     TrackedFrame track(GreyFrame frame, Optional<Rotation> lastFromThis);
+
+    /// Takes the mask of a frame that was tracked before it was known: landmarks that such masks mostly cover are
+    /// removed. To be called by the thread that tracks.
+    void judge(FrameMask mask);
+
+    /// What masks have left out so far.
+    MaskCounts maskCounts();
 
     /// The map as it is now.
     MapView map();

@@ -1,7 +1,9 @@
 package dev.aerie.slam.feature;
 
 import dev.aerie.opencv.OpenCv;
+import dev.aerie.slam.movable.MovableMask;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_features2d;
 import org.bytedeco.opencv.opencv_core.KeyPointVector;
@@ -33,6 +35,7 @@ final class CornerFinder implements AutoCloseable {
     private final GridKeypointSelector selector;
     private final KeyPointVector found = new KeyPointVector();
     private int threshold = FIRST_THRESHOLD;
+    private long masked;
 
     /// - `wanted`: how many corners to keep
     CornerFinder(int wanted, int widthPixels, int heightPixels) {
@@ -41,7 +44,9 @@ final class CornerFinder implements AutoCloseable {
     }
 
     /// The corners of a level, at most as many as wanted; lent until the next call.
-    GridKeypointSelector find(Mat level) {
+    ///
+    /// - `mask`: where none are wanted
+    GridKeypointSelector find(Mat level, Optional<MovableMask> mask) {
         selector.clear();
         if (level.cols() <= 2 * BORDER + 8 || level.rows() <= 2 * BORDER + 8) {
             return selector;
@@ -50,6 +55,7 @@ final class CornerFinder implements AutoCloseable {
                         new Rect(BORDER - 3, BORDER - 3, level.cols() - 2 * BORDER + 6, level.rows() - 2 * BORDER + 6);
                 var submap = new Mat(level, inner)) {
             detect(submap);
+            read(level, mask);
         }
         selector.choose();
         return selector;
@@ -63,15 +69,25 @@ final class CornerFinder implements AutoCloseable {
         } else if (found.size() > (long) MANY * wanted && threshold < HIGHEST_THRESHOLD) {
             threshold++;
         }
+    }
+
+    private void read(Mat level, Optional<MovableMask> mask) {
         int count = (int) found.size();
         if (count > 0) {
-            read(count);
+            read(count, level, mask);
         }
+    }
+
+    /// Corners left out because of masks, since the beginning.
+    long masked() {
+        return masked;
     }
 
     /// Reads OpenCV's keypoints (7 words of 4 bytes each) in one go: a call per keypoint costs more than
     /// finding it.
-    private void read(int count) {
+    private void read(int count, Mat level, Optional<MovableMask> mask) {
+        int width = level.cols();
+        int height = level.rows();
         try (var first = found.get(0);
                 var words = new FloatPointer(first)) {
             FloatBuffer buffer =
@@ -79,7 +95,11 @@ final class CornerFinder implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 int x = Math.round(buffer.get(FLOATS_PER_KEYPOINT * i)) + BORDER - 3;
                 int y = Math.round(buffer.get(FLOATS_PER_KEYPOINT * i + 1)) + BORDER - 3;
-                selector.offer(x, y, buffer.get(FLOATS_PER_KEYPOINT * i + RESPONSE));
+                if (mask.isPresent() && mask.get().covers((x + 0.5) / width, (y + 0.5) / height)) {
+                    masked++;
+                } else {
+                    selector.offer(x, y, buffer.get(FLOATS_PER_KEYPOINT * i + RESPONSE));
+                }
             }
         }
     }

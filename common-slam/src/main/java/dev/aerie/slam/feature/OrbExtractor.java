@@ -2,9 +2,11 @@ package dev.aerie.slam.feature;
 
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.Pixel;
+import dev.aerie.slam.movable.MovableMask;
 import dev.aerie.slam.tuning.SlamTuning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /// Finds and describes ORB features: FAST corners in 8 levels, placed between the pixels, oriented by their centre of
@@ -45,14 +47,24 @@ public final class OrbExtractor implements AutoCloseable {
 
     /// - `grey`: 8-bit grey, of the camera's size, lent
     public Features extract(Mat grey) {
+        return extract(grey, Optional.empty());
+    }
+
+    /// - `masked`: where no features are wanted
+    public Features extract(Mat grey, Optional<MovableMask> masked) {
         pyramid.fill(grey);
         var keypoints = new ArrayList<Keypoint>();
         var descriptors = new ArrayList<Descriptor>();
         for (int level = 0; level < ScaleLevels.COUNT; level++) {
-            var corners = finders.get(level).find(pyramid.level(level));
+            var corners = finders.get(level).find(pyramid.level(level), masked);
             describe(level, corners, keypoints, descriptors);
         }
         return new Features(keypoints, descriptors);
+    }
+
+    /// Corners left out because of masks, since the beginning; of all levels.
+    public long maskedCorners() {
+        return finders.stream().mapToLong(CornerFinder::masked).sum();
     }
 
     private void describe(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A point of the world that keyframes see.
 ///
-/// Changed by the mapping thread alone, under the map's write lock; read by others under its read lock. The two
+/// Changed by the mapping thread alone, under the map's write lock; read by others under its read lock. The
 /// counters are the tracker's.
 public final class Landmark {
 
@@ -33,6 +33,8 @@ public final class Landmark {
     private boolean isStable;
     private int timesExpected = 1;
     private int timesFound = 1;
+    private int timesJudged;
+    private int timesCovered;
 
     /// - `firstKeyframe`: number of the keyframe that it was made with
     Landmark(long id, Vector3 position, Descriptor descriptor, int firstKeyframe) {
@@ -95,6 +97,8 @@ public final class Landmark {
     void addCountsOf(Landmark other) {
         timesExpected += other.timesExpected;
         timesFound += other.timesFound;
+        timesJudged += other.timesJudged;
+        timesCovered += other.timesCovered;
     }
 
     /// The tracker looked for it where it should be.
@@ -116,6 +120,19 @@ public final class Landmark {
     public boolean isMissing(CullingConfig config) {
         double min = isStable ? config.minFoundRatioOfStable() : config.minFoundRatioOfMissing();
         return timesExpected >= config.minTimesExpected() && foundRatio() < min;
+    }
+
+    /// A frame that showed it has got its mask.
+    ///
+    /// - `isCovered`: whether the mask of what may move covers it there
+    public void judge(boolean isCovered) {
+        timesJudged++;
+        timesCovered += isCovered ? 1 : 0;
+    }
+
+    /// Whether masks mostly cover it: it is part of something that may move.
+    public boolean isMovable(CullingConfig config) {
+        return timesCovered >= config.minTimesCovered() && timesCovered > config.maxCoveredFraction() * timesJudged;
     }
 
     /// The unit vector of the mean direction from which it was seen: from camera to point.

@@ -105,6 +105,11 @@ public final class LocalMapper {
         return Optional.of(keyframe);
     }
 
+    /// Landmarks removed because they may move; safe for any thread.
+    public long movableLandmarks() {
+        return mapCulling.movableLandmarks();
+    }
+
     private Keyframe add(KeyframeRequest request) {
         var made = new Keyframe[1];
         map.write(() -> {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Takes out of the map what is doubtful or superfluous, so that it grows with what is seen, not with time.
 ///
@@ -18,6 +19,7 @@ final class MapCulling {
     private final SlamMap map;
     private final CullingConfig config;
     private final List<Landmark> recentLandmarks = new ArrayList<>();
+    private final AtomicLong movableLandmarks = new AtomicLong();
 
     MapCulling(SlamMap map, CullingConfig config) {
         this.map = map;
@@ -34,13 +36,25 @@ final class MapCulling {
         map.write(() -> recentLandmarks.removeIf(landmark -> isDecided(landmark, newest)));
     }
 
-    /// Removes the landmarks around that are mostly missing: behind people who walk along, most of the map would soon
-    /// be where they once were.
+    /// Removes the landmarks around that things that may move mostly covered, and those that are mostly missing: behind
+    /// people who walk along, most of the map would soon be where they once were.
     void cullMissing(Keyframe newest) {
         Set<Landmark> around = new LinkedHashSet<>();
         newest.covisibility().best(config.neighbours()).forEach(keyframe -> around.addAll(keyframe.landmarks()));
-        map.write(() ->
-                around.stream().filter(landmark -> landmark.isMissing(config)).forEach(map::remove));
+        var movable =
+                around.stream().filter(landmark -> landmark.isMovable(config)).toList();
+        movableLandmarks.addAndGet(movable.size());
+        map.write(() -> {
+            movable.forEach(map::remove);
+            around.stream()
+                    .filter(landmark -> !landmark.isRemoved() && landmark.isMissing(config))
+                    .forEach(map::remove);
+        });
+    }
+
+    /// Landmarks removed because masks mostly covered them; safe for any thread.
+    long movableLandmarks() {
+        return movableLandmarks.get();
     }
 
     private boolean isDecided(Landmark landmark, Keyframe newest) {

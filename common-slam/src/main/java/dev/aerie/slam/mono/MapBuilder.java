@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Everything that changes the map, in the order in which it happens to a keyframe. Used by the mapping thread
-/// alone, but for [#loopClosures].
+/// alone, but for [#loopClosures] and [#movableLandmarks].
 final class MapBuilder {
 
     private final LocalMapper mapper;
@@ -37,6 +37,11 @@ final class MapBuilder {
     /// Safe for any thread.
     List<LoopClosure> loopClosures() {
         return loopCloser.closures();
+    }
+
+    /// Landmarks removed because they may move; safe for any thread.
+    long movableLandmarks() {
+        return mapper.movableLandmarks();
     }
 
     void dropSubmap(int submap) {

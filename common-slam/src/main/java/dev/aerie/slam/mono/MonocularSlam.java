@@ -6,6 +6,7 @@ import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.engine.MaskCounts;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.engine.TrackedFrame;
@@ -16,6 +17,7 @@ import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.Mapping;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.movable.MovableMasks.FrameMask;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tracking.PoseHistory;
 import dev.aerie.slam.tracking.Tracker;
@@ -24,6 +26,7 @@ import dev.aerie.slam.tuning.SlamTuning;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -50,6 +53,8 @@ public final class MonocularSlam implements SlamEngine {
     private final Mat resized = new Mat();
     private final Size size;
     private volatile int submap = Keyframe.NO_SUBMAP;
+    private final AtomicLong maskedFrames = new AtomicLong();
+    private volatile long maskedCorners;
 
     private MonocularSlam(String stream, CameraModel camera, SlamTuning tuning, boolean isLive) {
         this.camera = camera;
@@ -61,7 +66,7 @@ public final class MonocularSlam implements SlamEngine {
         builder = new MapBuilder(map, placeIndex, tuning, events);
         queued = isLive ? Optional.of(new QueuedMapping(builder, events)) : Optional.empty();
         Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
-        tracker = new Tracker(camera.ideal(), map, placeIndex, mapping, poseHistory, tuning, events);
+        tracker = new Tracker(camera, map, placeIndex, mapping, poseHistory, tuning, events);
         queued.ifPresent(QueuedMapping::start);
     }
 
@@ -106,7 +111,9 @@ public final class MonocularSlam implements SlamEngine {
         queued.flatMap(QueuedMapping::failure).ifPresent(cause -> {
             throw new IllegalStateException("building the map failed", cause);
         });
-        var features = extractor.extract(fitted(frame.grey()));
+        var features = extractor.extract(fitted(frame.grey()), frame.movable());
+        maskedFrames.addAndGet(frame.movable().isPresent() ? 1 : 0);
+        maskedCorners = extractor.maskedCorners();
         var frameFeatures = new FrameFeatures(frame.frameNumber(), frame.captureTimeNanos(), features);
         var trackingResult = tracker.track(frameFeatures, lastFromThis.map(Rotation::inverse));
         return trackedFrame(frame, trackingResult);
@@ -129,6 +136,16 @@ public final class MonocularSlam implements SlamEngine {
         int points = map.read(map::landmarkCount);
         return new TrackedFrame(
                 trackingResult.state(), pose, trackingResult.isKeyframe(), points, trackingResult.covariance());
+    }
+
+    @Override
+    public void judge(FrameMask mask) {
+        tracker.judge(mask);
+    }
+
+    @Override
+    public MaskCounts maskCounts() {
+        return new MaskCounts(maskedFrames.get(), maskedCorners, builder.movableLandmarks());
     }
 
     @Override

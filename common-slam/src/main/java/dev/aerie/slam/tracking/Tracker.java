@@ -4,6 +4,7 @@ import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.slam.engine.SlamEvents;
+import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.map.Anchor;
 import dev.aerie.slam.map.FrameFeatures;
@@ -12,6 +13,7 @@ import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.Mapping;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.movable.MovableMasks.FrameMask;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.solve.PoseGaussNewton;
 import dev.aerie.slam.tuning.SlamTuning;
@@ -36,6 +38,7 @@ public final class Tracker {
     private final PoseTracking poseTracking;
     private final Relocalizer relocalizer;
     private final Initializer initializer;
+    private final ObservationLog observationLog;
     private final ConstantVelocity motionModel = new ConstantVelocity();
     private final KeyframeDecision keyframeDecision;
     private final MapInitializationCheck mapInitializationCheck;
@@ -50,14 +53,15 @@ public final class Tracker {
     private record Last(Frame frame, Anchor anchor) {}
 
     public Tracker(
-            PinholeCamera camera,
+            CameraModel lens,
             SlamMap map,
             PlaceIndex placeIndex,
             Mapping mapping,
             PoseHistory poseHistory,
             SlamTuning tuning,
             SlamEvents events) {
-        this.camera = camera;
+        this.camera = lens.ideal();
+        this.observationLog = new ObservationLog(lens);
         this.config = tuning.tracking();
         this.events = events;
         this.map = map;
@@ -81,6 +85,15 @@ public final class Tracker {
         initializer.reset();
         mapInitializationCheck.stop();
         poseHistory.clear();
+        observationLog.clear();
+    }
+
+    /// Takes the mask of what may move in an earlier frame.
+    public void judge(FrameMask mask) {
+        map.read(() -> {
+            observationLog.judge(mask);
+            return mask;
+        });
     }
 
     /// Takes the next frame.
@@ -199,6 +212,7 @@ public final class Tracker {
                 mapping.isIdle()));
         last = new Last(frame, anchor);
         poseHistory.add(frame, anchor);
+        observationLog.add(frame);
         double[] covariance = poseOptimizer.covariance();
         if (isDue) {
             keyframeDecision.reset();

@@ -12,6 +12,8 @@ package dev.aerie.slam.tuning;
 /// - `minTimesExpected`: frames from which a landmark can count as missing
 /// - `minFoundRatioOfMissing`: below which it is removed as missing
 /// - `minFoundRatioOfStable`: the same for a stable landmark
+/// - `minTimesCovered`: masks of what may move that must have covered a landmark before it is removed
+/// - `maxCoveredFraction`: of the masked frames that showed it, in which it may be covered
 /// - `neighbours`: keyframes around whose landmarks are checked
 /// - `redundantFraction`: a keyframe is removed if others see more of its landmarks as sharply; after ORB-SLAM
 /// - `coarserLevels`: pyramid levels by which such a view may be coarser; after ORB-SLAM
@@ -24,12 +26,14 @@ public record CullingConfig(
         int minTimesExpected,
         double minFoundRatioOfMissing,
         double minFoundRatioOfStable,
+        int minTimesCovered,
+        double maxCoveredFraction,
         int neighbours,
         double redundantFraction,
         int coarserLevels,
         int youngestKept) {
 
-    public static final CullingConfig DEFAULT = new CullingConfig(0.25, 3, 3, 2, 10, 0.4, 0.25, 20, 0.9, 1, 2);
+    public static final CullingConfig DEFAULT = new CullingConfig(0.25, 3, 3, 2, 10, 0.4, 0.25, 2, 0.5, 20, 0.9, 1, 2);
 
     public CullingConfig {
         Bounds.fraction("minFoundRatio", minFoundRatio);
@@ -39,6 +43,8 @@ public record CullingConfig(
         Bounds.positive("minTimesExpected", minTimesExpected);
         Bounds.fraction("minFoundRatioOfMissing", minFoundRatioOfMissing);
         Bounds.fraction("minFoundRatioOfStable", minFoundRatioOfStable);
+        Bounds.positive("minTimesCovered", minTimesCovered);
+        Bounds.fraction("maxCoveredFraction", maxCoveredFraction);
         Bounds.positive("neighbours", neighbours);
         Bounds.fraction("redundantFraction", redundantFraction);
         Bounds.notNegative("coarserLevels", coarserLevels);

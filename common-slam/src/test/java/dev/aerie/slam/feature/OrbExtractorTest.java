@@ -3,8 +3,10 @@ package dev.aerie.slam.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.movable.MovableMaskFixture;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.opencv.global.opencv_core;
@@ -37,6 +39,22 @@ final class OrbExtractorTest {
                 quarters[(keypoint.xPixels() < WIDTH / 2.0 ? 0 : 1) + (keypoint.yPixels() < HEIGHT / 2.0 ? 0 : 2)]++;
             }
             assertThat(Arrays.stream(quarters).boxed()).allMatch(count -> count > 150);
+        }
+    }
+
+    @Test
+    void extract_halfMasked_findsAllInTheOtherHalf() {
+        try (var extractor = new OrbExtractor(CAMERA, 1000);
+                var frame = rectangles()) {
+            var features = extractor.extract(frame, Optional.of(MovableMaskFixture.leftHalf(WIDTH, HEIGHT)));
+
+            assertThat(features.count()).isGreaterThan(600);
+            assertThat(IntStream.range(0, features.count())
+                            .mapToDouble(i -> features.keypoint(i).xPixels())
+                            .min()
+                            .orElseThrow())
+                    .isGreaterThan(WIDTH / 2.0 - 2);
+            assertThat(extractor.maskedCorners()).isPositive();
         }
     }
 

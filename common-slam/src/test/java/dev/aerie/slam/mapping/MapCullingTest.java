@@ -98,6 +98,29 @@ final class MapCullingTest {
     }
 
     @Test
+    void cullMissing_mostlyUnderMasks_isRemoved() {
+        addKeyframes(5, 0);
+        shareLandmarks();
+        var walker = landmark(SHARED, 0, 3);
+        var wall = landmark(SHARED + 1, 0, 3);
+        var once = landmark(SHARED + 2, 0, 3);
+        for (int i = 0; i < 4; i++) {
+            walker.judge(i > 0);
+            wall.judge(i > 1);
+        }
+        once.judge(true);
+
+        culling.cullMissing(keyframes.getLast());
+
+        assertThat(walker.isRemoved()).as("covered in three of four frames").isTrue();
+        assertThat(wall.isRemoved())
+                .as("covered in two of four: behind somebody")
+                .isFalse();
+        assertThat(once.isRemoved()).as("covered once").isFalse();
+        assertThat(culling.movableLandmarks()).isEqualTo(1);
+    }
+
+    @Test
     void cullKeyframes_whatOthersSee_goesButTheFirstAndTheYoungest() {
         addKeyframes(6, 0);
         shareLandmarks();

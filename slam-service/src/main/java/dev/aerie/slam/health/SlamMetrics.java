@@ -44,6 +44,18 @@ public final class SlamMetrics {
                         "points in the map",
                         work -> work.latest().map(CameraPose::mapPoints).orElse(0L))
                 .add(
+                        "aerie.slam.masked.frames",
+                        "frames that came with a mask of movable things since the map began",
+                        work -> work.maskCounts().frames())
+                .add(
+                        "aerie.slam.masked.corners",
+                        "corners left out because they were on movable things",
+                        work -> work.maskCounts().corners())
+                .add(
+                        "aerie.slam.masked.landmarks",
+                        "landmarks removed because later masks covered them",
+                        work -> work.maskCounts().landmarks())
+                .add(
                         "aerie.slam.dense.keyframes",
                         "keyframes whose depths were sought since the map began",
                         work -> work.denseCounts().mapped())

@@ -7,8 +7,10 @@ import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.engine.MaskCounts;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.imu.ImuBuffer;
+import dev.aerie.slam.movable.MovableMasks;
 import dev.aerie.slam.output.PoseRing;
 import dev.aerie.slam.output.SessionFolder;
 import dev.aerie.video.FrameSize;
@@ -37,6 +39,7 @@ final class SessionSlam implements AutoCloseable {
     private final Optional<PoseRing> ring;
     private final ImuBuffer inertial = new ImuBuffer();
     private final GeoReferencer earth;
+    private final MovableMasks masks;
     private final RepeatedFrames repeated = new RepeatedFrames();
     private volatile @Nullable RunningEngine running;
     private volatile MetricAlignment alignment = MetricAlignment.UNKNOWN;
@@ -49,6 +52,7 @@ final class SessionSlam implements AutoCloseable {
         this.stream = stream;
         this.earth = new GeoReferencer(stream);
         this.slamContext = slamContext;
+        this.masks = new MovableMasks(slamContext.maskLabels());
         this.folder = SessionFolder.of(slamContext.storage(), stream, session);
         this.ring = openRing();
     }
@@ -92,6 +96,17 @@ final class SessionSlam implements AutoCloseable {
     /// The readings of the sensor on this camera's body; to be filled by any thread.
     ImuBuffer inertial() {
         return inertial;
+    }
+
+    /// What may move in the frames, as others have found it; to be told by any thread.
+    MovableMasks masks() {
+        return masks;
+    }
+
+    /// What masks have left out of the map since it began.
+    MaskCounts maskCounts() {
+        var now = running;
+        return now == null ? MaskCounts.NONE : now.engine().maskCounts();
     }
 
     /// In the unit of [#scale].
@@ -160,7 +175,12 @@ final class SessionSlam implements AutoCloseable {
             return hasTracked ? LOST : untracked(TrackingState.INITIALIZING);
         }
         trouble = "";
-        var image = new GreyFrame(stamp.id().frameNumber(), stamp.captureTimeNanos(), grey);
+        var image = new GreyFrame(
+                stamp.id().frameNumber(),
+                stamp.captureTimeNanos(),
+                grey,
+                masks.maskOf(stamp.id().frameNumber(), stamp.captureTimeNanos()));
+        masks.takeNew().forEach(ready.engine()::judge);
         var rotation = ready.aligner().gyroRotation(lastTimeNanos, stamp.captureTimeNanos());
         lastTimeNanos = stamp.captureTimeNanos();
         var tracked = ready.engine().track(image, rotation);

@@ -13,6 +13,7 @@ import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.engine.MaskCounts;
 import dev.aerie.slam.imu.ImuReading;
 import dev.aerie.slam.output.SessionFolder;
 import dev.aerie.video.VideoFrame;
@@ -56,6 +57,11 @@ public final class SlamWorker extends SessionWorker {
         return slam.surfaces();
     }
 
+    /// What masks of movable things have left out of the map.
+    public MaskCounts maskCounts() {
+        return slam.maskCounts();
+    }
+
     public DenseCounts denseCounts() {
         return slam.denseCounts();
     }
@@ -84,6 +90,7 @@ public final class SlamWorker extends SessionWorker {
     public void add(FrameResult result) {
         if (result.envelope().frameId().session().equals(session())) {
             slam.earth().add(result);
+            slam.masks().add(result);
         }
     }
 

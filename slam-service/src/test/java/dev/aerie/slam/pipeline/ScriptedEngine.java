@@ -7,8 +7,10 @@ import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.MapView;
+import dev.aerie.slam.engine.MaskCounts;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
+import dev.aerie.slam.movable.MovableMasks.FrameMask;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +27,10 @@ final class ScriptedEngine implements SlamEngine {
     @Nullable
     Rotation lastRotation;
 
+    /// Frames that came with a mask, and those whose masks came later.
+    final List<Long> masked = new CopyOnWriteArrayList<>();
+
+    final List<Long> judged = new CopyOnWriteArrayList<>();
     int firstGrey;
     boolean isClosed;
 
@@ -36,6 +42,7 @@ final class ScriptedEngine implements SlamEngine {
     public TrackedFrame track(GreyFrame frame, Optional<Rotation> lastFromThis) {
         lastRotation = lastFromThis.orElse(null);
         firstGrey = frame.grey().data().get() & 0xFF;
+        frame.movable().ifPresent(_ -> masked.add(frame.frameNumber()));
         var pose = script.apply(frame);
         boolean isKeyframe = pose.isPresent() && frame.frameNumber() % 10 == 0;
         pose.ifPresent(trajectory::add);
@@ -44,6 +51,16 @@ final class ScriptedEngine implements SlamEngine {
         }
         var state = pose.isPresent() ? TrackingState.TRACKING : TrackingState.INITIALIZING;
         return new TrackedFrame(state, pose, isKeyframe, 500, List.of());
+    }
+
+    @Override
+    public void judge(FrameMask mask) {
+        judged.add(mask.frameNumber());
+    }
+
+    @Override
+    public MaskCounts maskCounts() {
+        return new MaskCounts(masked.size(), 0, 0);
     }
 
     @Override

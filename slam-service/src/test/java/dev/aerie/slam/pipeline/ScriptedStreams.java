@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -61,6 +62,7 @@ public final class ScriptedStreams {
                     return pose(frame);
                 }),
                 Optional.of(SweepBackEnd::new),
+                Set.of(),
                 1,
                 maxFps,
                 publish,

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.geometry.Vector3;
+import dev.aerie.messages.Box;
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CameraPose.Scale;
 import dev.aerie.messages.CameraPose.TrackingState;
+import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.Envelope;
 import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
+import dev.aerie.messages.Timing;
+import dev.aerie.messages.TrackState;
+import dev.aerie.messages.TrackedObject;
 import dev.aerie.messages.testing.MessageSchemas;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.service.worker.StreamInput;
@@ -23,6 +30,7 @@ import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.imu.Flown;
 import dev.aerie.slam.output.KeyframeWriter;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.FrameStamp;
 import dev.aerie.video.HeapFrame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +81,7 @@ final class SessionSlamTest {
                     return engine;
                 },
                 Optional.empty(),
+                Set.of("person"),
                 1,
                 240,
                 _ -> {},
@@ -111,6 +121,40 @@ final class SessionSlamTest {
                     .as("of blue 10, green 200, red 30")
                     .isEqualTo(128);
         }
+    }
+
+    @Test
+    void track_resultComesLate_masksTheFramesAfterItAndJudgesItsOwn() {
+        try (var slam = slam(Optional.empty(), SessionSlamTest::onALine)) {
+            slam.track(frame(0));
+            slam.track(frame(1));
+            slam.masks().add(personIn(frame(0).stamp()));
+            slam.track(frame(2));
+            slam.track(frame(3));
+            slam.track(frame(20));
+
+            assertThat(engines.getFirst().masked)
+                    .as("later than a second after the result it says nothing")
+                    .containsExactly(2L, 3L);
+            assertThat(engines.getFirst().judged).containsExactly(0L);
+            assertThat(slam.maskCounts().frames()).isEqualTo(2);
+        }
+    }
+
+    private static FrameResult personIn(FrameStamp stamp) {
+        var person = TrackedObject.ofBox(1, "person", 0.9, new Box(10, 10, 20, 30), TrackState.CONFIRMED, 3);
+        return new FrameResult(
+                Envelope.ofFrame(
+                        stamp.id(),
+                        stamp.captureTimeNanos(),
+                        CaptureClock.SENDER,
+                        Instant.EPOCH,
+                        Producer.of("frame-processor", "test")),
+                SIZE.widthPixels(),
+                SIZE.heightPixels(),
+                "bytetrack",
+                new Timing(1, 1, 1, 3),
+                List.of(person));
     }
 
     @Test

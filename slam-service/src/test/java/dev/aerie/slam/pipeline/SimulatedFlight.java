@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Frames and inertial readings of a simulated flight for everything of the service but the network.
@@ -110,6 +111,7 @@ final class SimulatedFlight {
                 new CalibrationSource(Optional.of(config), 70),
                 MonocularSlam::deterministic,
                 Optional.of(SweepBackEnd::new),
+                Set.of("person", "car", "truck"),
                 1,
                 240,
                 _ -> {},
