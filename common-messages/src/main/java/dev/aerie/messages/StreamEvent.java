@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A stream started, changed, stalled or ended, on [Exchanges#STREAM_EVENTS]. The envelope names the frame at
 /// which it happened: the first of a session that started, the last seen of one that stalled or ended.
 ///
-/// - `codec`: `h264`
+/// - `codec`: `h264` or `h265`
 /// - `frameRate`: frames per second as the video says; null where it does not say
 /// - `rtspPath`: where the relay serves it, without host: `/drone`
 /// - `reason`: why it stalled or ended, for people; null where there is nothing to say

@@ -1,32 +1,34 @@
 package dev.aerie.rtp;
 
-import dev.aerie.video.NalUnit;
+import dev.aerie.video.NalKind;
+import dev.aerie.video.VideoCodec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Collects the NAL units of one access unit from RTP payloads (RFC 6184, 5.6 to 5.8) as Annex-B.
+/// Collects the NAL units of one access unit from RTP payloads ([RtpPayloadFormat]) as Annex-B.
 ///
 /// Lenient where some cameras are wrong and the meaning is clear: start codes in front of or inside NAL units (a
 /// parser of Annex-B finds them), a fragment with start and end bit both set, a missing end bit, empty NAL units.
 final class PayloadReader {
 
-    private static final int START_BIT = 0x80;
-    private static final int REFERENCE_BITS = 0x60;
-    private static final int FORBIDDEN_AND_REFERENCE_BITS = 0xe0;
     private static final int START_CODE_BYTES = 4;
     private static final int INITIAL_BYTES = 64 << 10;
     private static final int KEPT_BYTES = 1 << 20;
 
+    private final RtpPayloadFormat format;
+    private final VideoCodec codec;
     private final int maxBytes;
     private byte[] annexB = new byte[INITIAL_BYTES];
     private int length;
     private boolean inFragments;
     private boolean broken;
-    private boolean sps;
+    private boolean parameterSets;
     private boolean slices;
     private boolean reference;
 
-    PayloadReader(int maxBytes) {
+    PayloadReader(RtpPayloadFormat format, int maxBytes) {
+        this.format = format;
+        this.codec = format.codec();
         this.maxBytes = maxBytes;
     }
 
@@ -35,20 +37,24 @@ final class PayloadReader {
         if (!payload.hasRemaining()) {
             return;
         }
-        int type = NalUnit.typeOf(payload.get(0));
-        if (type == H264PayloadType.FU_A) {
-            readFragment(payload);
+        if (payload.limit() < codec.headerBytes()) {
+            throw new MalformedPacketException("payload of " + payload.limit() + " bytes, which is less than a header");
+        }
+        int header = header(payload, 0);
+        if (format.isFragment(header)) {
+            readFragment(payload, header);
             return;
         }
         inFragments = false;
-        if (type == H264PayloadType.STAP_A) {
+        if (format.isAggregate(header)) {
             readAggregate(payload);
-        } else if (type == NalUnit.ACCESS_UNIT_DELIMITER) {
+        } else if (codec.kindOf(header) == NalKind.DELIMITER) {
             return; // RTP carries the same information, and it may come with the time of another frame.
-        } else if (type < H264PayloadType.STAP_A) {
+        } else if (format.isWhole(header)) {
             append(payload, 0, payload.limit());
         } else {
-            throw new MalformedPacketException("payload type " + type + " (RFC 6184, table 1) is not supported");
+            throw new MalformedPacketException(
+                    "payload type " + codec.typeOf(header) + " (" + format.standard() + ") is not supported");
         }
     }
 
@@ -66,8 +72,8 @@ final class PayloadReader {
         return broken;
     }
 
-    boolean hasSps() {
-        return sps;
+    boolean hasParameterSets() {
+        return parameterSets;
     }
 
     boolean hasSlice() {
@@ -86,91 +92,95 @@ final class PayloadReader {
         }
         inFragments = false;
         broken = false;
-        sps = false;
+        parameterSets = false;
         slices = false;
         reference = false;
     }
 
     /// Whether a payload carries a slice or the first part of one.
-    static boolean carriesSlice(ByteBuffer payload) {
-        if (payload.limit() < 2) {
+    boolean carriesSlice(ByteBuffer payload) {
+        if (payload.limit() < format.fragmentHeadBytes()) {
             return false;
         }
-        boolean fragment = NalUnit.typeOf(payload.get(0)) == H264PayloadType.FU_A && (payload.get(1) & START_BIT) != 0;
-        return NalUnit.isSliceType(NalUnit.typeOf(payload.get(fragment ? 1 : 0)));
+        int header = header(payload, 0);
+        if (!format.isFragment(header)) {
+            return codec.kindOf(header).isSlice();
+        }
+        int fragment = payload.get(codec.headerBytes());
+        return (fragment & RtpPayloadFormat.FIRST) != 0
+                && codec.kindOf(format.nalHeader(header, fragment)).isSlice();
     }
 
-    /// Whether this payload begins an access unit: it starts with a delimiter or an SPS.
-    static boolean opensUnit(ByteBuffer payload) {
-        if (payload.limit() < 4) {
+    /// Whether this payload begins an access unit: it starts with a delimiter, a VPS or an SPS.
+    boolean opensUnit(ByteBuffer payload) {
+        int behindSize = codec.headerBytes() + Short.BYTES;
+        if (payload.limit() < behindSize + codec.headerBytes()) {
             return false;
         }
-        int type = NalUnit.typeOf(payload.get(0));
-        int first = type == H264PayloadType.STAP_A ? NalUnit.typeOf(payload.get(3)) : type;
-        return first == NalUnit.SPS || first == NalUnit.ACCESS_UNIT_DELIMITER;
+        int header = header(payload, 0);
+        int first = format.isAggregate(header) ? header(payload, behindSize) : header;
+        return switch (codec.kindOf(first)) {
+            case DELIMITER, VPS, SPS -> true;
+            default -> false;
+        };
     }
 
-    /// FU-A, a fragment of one NAL unit (5.8); indicator and header together hold the NAL unit's first byte.
-    ///
-    /// ```
-    ///  0               1               2
-    ///  0 1 2 3 4 5 6 7 0 1 2 3 4 5 6 7 0 …
-    /// +-+---+---------+-+-+-+---------+-----------
-    /// |F|NRI| type 28 |S|E|R| type    | fragment      S: first fragment, E: last, R: 0
-    /// +-+---+---------+-+-+-+---------+-----------
-    /// ```
-    private void readFragment(ByteBuffer payload) throws MalformedPacketException {
-        if (payload.limit() < 2) {
-            throw new MalformedPacketException("FU-A of " + payload.limit() + " bytes, at least 2");
+    /// A fragment of one NAL unit, whose header the payload's and the fragment's hold together.
+    private void readFragment(ByteBuffer payload, int header) throws MalformedPacketException {
+        int head = format.fragmentHeadBytes();
+        if (payload.limit() < head) {
+            throw new MalformedPacketException("fragment of " + payload.limit() + " bytes, at least " + head);
         }
-        int header = payload.get(1);
-        if ((header & START_BIT) != 0) {
-            int nalHeader = (payload.get(0) & FORBIDDEN_AND_REFERENCE_BITS) | NalUnit.typeOf(header);
+        int fragment = payload.get(head - 1);
+        if ((fragment & RtpPayloadFormat.FIRST) != 0) {
+            int nalHeader = format.nalHeader(header, fragment);
             beginNal(nalHeader, payload.limit());
-            annexB[length++] = (byte) nalHeader;
+            for (int i = codec.headerBytes() - 1; i >= 0; i--) {
+                annexB[length++] = (byte) (nalHeader >>> (8 * i));
+            }
             inFragments = true;
         } else if (!inFragments) {
             broken = true;
             return;
         }
-        put(payload, 2, payload.limit() - 2);
+        put(payload, head, payload.limit() - head);
     }
 
-    /// STAP-A, several NAL units (5.7.1); zero bytes may fill the end.
-    ///
-    /// ```
-    /// +-+---+---------+---------------+------------+---------------+------------+---
-    /// |F|NRI| type 24 | size, 16 bits | NAL unit 1 | size, 16 bits | NAL unit 2 | …
-    /// +-+---+---------+---------------+------------+---------------+------------+---
-    /// ```
+    /// Several NAL units; zero bytes may fill the end.
     private void readAggregate(ByteBuffer payload) throws MalformedPacketException {
-        int at = 1;
-        while (at + 2 <= payload.limit()) {
+        int at = codec.headerBytes();
+        while (at + Short.BYTES <= payload.limit()) {
             int size = payload.getShort(at) & 0xffff;
-            if (at + 2 + size > payload.limit()) {
-                throw new MalformedPacketException("STAP-A: a NAL unit of " + size + " bytes exceeds the packet");
+            at += Short.BYTES;
+            if (at + size > payload.limit()) {
+                throw new MalformedPacketException(
+                        "aggregate: a NAL unit of " + size + " bytes exceeds the packet (" + format.standard() + ")");
             }
-            boolean delimiter = size > 0 && NalUnit.typeOf(payload.get(at + 2)) == NalUnit.ACCESS_UNIT_DELIMITER;
-            if (size > 0 && !delimiter) {
-                append(payload, at + 2, size);
+            boolean isUnit = size >= codec.headerBytes();
+            if (isUnit && codec.kindOf(header(payload, at)) != NalKind.DELIMITER) {
+                append(payload, at, size);
             }
-            at += 2 + size;
+            at += size;
         }
     }
 
-    /// A whole NAL unit (5.6).
+    /// A whole NAL unit.
     private void append(ByteBuffer payload, int from, int size) throws MalformedPacketException {
-        beginNal(payload.get(from), size);
+        beginNal(header(payload, from), size);
         put(payload, from, size);
     }
 
+    private int header(ByteBuffer payload, int at) {
+        return codec.headerBytes() == 1 ? payload.get(at) & 0xff : payload.getShort(at) & 0xffff;
+    }
+
     private void beginNal(int header, int size) throws MalformedPacketException {
-        reserve(START_CODE_BYTES + 1 + size);
-        int type = NalUnit.typeOf(header);
-        sps |= type == NalUnit.SPS;
-        if (NalUnit.isSliceType(type)) {
+        reserve(START_CODE_BYTES + codec.headerBytes() + size);
+        var kind = codec.kindOf(header);
+        parameterSets |= kind == NalKind.SPS;
+        if (kind.isSlice()) {
             slices = true;
-            reference |= (header & REFERENCE_BITS) != 0;
+            reference |= codec.isReference(header);
         }
         annexB[length++] = 0;
         annexB[length++] = 0;

@@ -13,7 +13,7 @@ final class AnnexBSplitter {
         /// more bytes. A unit may end without having been accepted here.
         ///
         /// - `tag`: of the piece that ended the unit's start code
-        boolean begun(NalUnit beginning, long tag);
+        boolean begun(NalUnit beginning, long tag) throws MalformedVideoException;
 
         /// The unit is whole; lent. Throws to refuse the stream.
         void ended(NalUnit whole, long tag) throws MalformedVideoException;
@@ -23,6 +23,7 @@ final class AnnexBSplitter {
     private static final int START_CODE_BYTES = 3;
 
     private final Listener listener;
+    private VideoCodec codec;
     private byte[] buffer = new byte[2 * PIECE_BYTES];
     private int length;
     private int scanFrom;
@@ -31,8 +32,14 @@ final class AnnexBSplitter {
     private long unitTag;
     private long droppedBytes;
 
-    AnnexBSplitter(Listener listener) {
+    AnnexBSplitter(VideoCodec codec, Listener listener) {
+        this.codec = codec;
         this.listener = listener;
+    }
+
+    /// From the unit that has begun on, units are of this codec.
+    void use(VideoCodec codec) {
+        this.codec = codec;
     }
 
     /// Takes the next bytes and leaves `bytes` empty; they may be megabytes.
@@ -94,7 +101,7 @@ final class AnnexBSplitter {
         keep(unitFrom);
     }
 
-    private void keep(int unitFrom) {
+    private void keep(int unitFrom) throws MalformedVideoException {
         int from = unitFrom;
         if (!inUnit) {
             from = Math.max(unitFrom, length - 2);
@@ -106,7 +113,7 @@ final class AnnexBSplitter {
         }
         scanFrom = Math.max(0, length - 2);
         if (inUnit && !startAccepted && length > 0) {
-            startAccepted = listener.begun(new NalUnit(buffer, 0, length), unitTag);
+            startAccepted = listener.begun(new NalUnit(codec, buffer, 0, length), unitTag);
         }
     }
 
@@ -116,11 +123,10 @@ final class AnnexBSplitter {
 
     private void end(int from, int to) throws MalformedVideoException {
         if (to > from) {
-            var whole = new NalUnit(buffer, from, to);
             if (!startAccepted) {
-                boolean _ = listener.begun(whole, unitTag);
+                boolean _ = listener.begun(new NalUnit(codec, buffer, from, to), unitTag);
             }
-            listener.ended(whole, unitTag);
+            listener.ended(new NalUnit(codec, buffer, from, to), unitTag);
         }
     }
 }

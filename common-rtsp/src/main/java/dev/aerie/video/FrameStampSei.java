@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A frame's identity inside the video: the SEI `user_data_unregistered` that the ingest writes and every consumer
-/// reads. All numbers are big endian; the stream's name is not included, because its readers know it.
+/// reads, the same in H.264 and H.265 (a prefix SEI there). All numbers are big endian; the stream's name is not
+/// included, because its readers know it.
 ///
 /// ```
 /// 0 uuid (16) · 16 version (1) · 17 clock (1) · 18 session (16) · 34 frame number (8) · 42 capture time (8)
@@ -53,7 +54,7 @@ public final class FrameStampSei {
     /// Finds our message among all the SEI of an access unit.
     public static Optional<FrameStamp> find(String stream, List<NalUnit> units) {
         for (NalUnit unit : units) {
-            if (unit.type() == NalUnit.SEI) {
+            if (unit.kind() == NalKind.SEI) {
                 for (SeiMessage message : SeiMessage.parse(unit)) {
                     var stamp = isOurs(message)
                             ? read(stream, ByteBuffer.wrap(message.payload()))
@@ -68,25 +69,33 @@ public final class FrameStampSei {
     }
 
     /// The SEI NAL unit that carries `stamp`; throws [IllegalArgumentException] if its session is not a ULID.
-    public static NalUnit write(FrameStamp stamp) {
-        return SeiMessage.write(List.of(new SeiMessage(SeiMessage.USER_DATA_UNREGISTERED, payload(stamp))));
+    public static NalUnit write(VideoCodec codec, FrameStamp stamp) {
+        return write(codec, codec.syntax().seiHeader(0), stamp);
+    }
+
+    private static NalUnit write(VideoCodec codec, int header, FrameStamp stamp) {
+        var message = new SeiMessage(SeiMessage.USER_DATA_UNREGISTERED, payload(stamp));
+        return SeiMessage.write(codec, header, List.of(message));
     }
 
     /// The units with `stamp` in front of the first slice, and without older messages of ours.
-    static List<NalUnit> insert(List<NalUnit> units, FrameStamp stamp) {
+    static List<NalUnit> insert(VideoCodec codec, List<NalUnit> units, FrameStamp stamp) {
         var stamped = new ArrayList<NalUnit>(units.size() + 1);
         int firstSlice = -1;
+        int header = 0;
         for (NalUnit unit : units) {
-            if (unit.isSlice() && firstSlice < 0) {
+            if (firstSlice < 0 && unit.isSlice()) {
                 firstSlice = stamped.size();
+                header = unit.header();
             }
-            if (unit.type() == NalUnit.SEI) {
+            if (unit.kind() == NalKind.SEI) {
                 withoutOurs(unit).ifPresent(stamped::add);
             } else {
                 stamped.add(unit);
             }
         }
-        stamped.add(firstSlice < 0 ? stamped.size() : firstSlice, write(stamp));
+        var sei = write(codec, codec.syntax().seiHeader(header), stamp);
+        stamped.add(firstSlice < 0 ? stamped.size() : firstSlice, sei);
         return stamped;
     }
 
@@ -97,7 +106,7 @@ public final class FrameStampSei {
         if (others.size() == all.size()) {
             return Optional.of(sei);
         }
-        return others.isEmpty() ? Optional.empty() : Optional.of(SeiMessage.write(others));
+        return others.isEmpty() ? Optional.empty() : Optional.of(SeiMessage.write(sei.codec(), sei.header(), others));
     }
 
     private static boolean isOurs(SeiMessage message) {

@@ -2,7 +2,8 @@ package dev.aerie.video;
 
 import java.io.IOException;
 
-/// Bytes that break a rule of H.264, or are not H.264 at all; the message names the rule, for the sender's operator.
+/// Bytes that break a rule of their codec, or are of no codec that is taken here; the message names the rule, for the
+/// sender's operator.
 public final class MalformedVideoException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -6,43 +6,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
-/// One NAL unit of H.264 (ITU-T H.264, 7.3.1) without its start code: a view on bytes that nobody changes.
-///
-/// ```
-/// byte 0: forbidden_zero_bit (1) · nal_ref_idc (2) · nal_unit_type (5); then the payload, with emulation prevention
-/// ```
+/// One NAL unit without its start code, of H.264 (ITU-T H.264, 7.3.1) or H.265 (ITU-T H.265, 7.3.1.1): a view on bytes
+/// that nobody changes. A header of one or two bytes, then the payload, with emulation prevention.
 public final class NalUnit {
-
-    public static final int SLICE = 1;
-    public static final int SLICE_PARTITION_A = 2;
-    public static final int IDR_SLICE = 5;
-    public static final int SEI = 6;
-    public static final int SPS = 7;
-    public static final int PPS = 8;
-    public static final int ACCESS_UNIT_DELIMITER = 9;
-    public static final int END_OF_SEQUENCE = 10;
-    public static final int END_OF_STREAM = 11;
-    public static final int FILLER = 12;
 
     private static final int START_CODE_BYTES = 4;
     private static final int EMULATION_PREVENTION = 3;
 
+    private final VideoCodec codec;
     private final byte[] bytes;
     private final int from;
     private final int to;
 
-    /// The bytes `from` (the header byte) to `to` (exclusive), at least one; shared, not copied.
-    NalUnit(byte[] bytes, int from, int to) {
+    /// The bytes `from` (the header) to `to` (exclusive), at least one; shared, not copied.
+    NalUnit(VideoCodec codec, byte[] bytes, int from, int to) {
+        this.codec = codec;
         this.bytes = bytes;
         this.from = from;
         this.to = to;
     }
 
-    /// A NAL unit with this header byte around this payload, which gets its emulation prevention here.
-    public static NalUnit of(int header, byte[] rbsp) {
+    /// A NAL unit with this header, big endian, in front of this payload, which gets its emulation prevention here.
+    public static NalUnit of(VideoCodec codec, int header, byte[] rbsp) {
         var nal = new ByteArrayOutputStream(rbsp.length + 8);
-        nal.write(header);
+        for (int i = codec.headerBytes() - 1; i >= 0; i--) {
+            nal.write(header >>> (8 * i));
+        }
         int zeros = 0;
         for (byte value : rbsp) {
             if (zeros >= 2 && (value & 0xff) <= EMULATION_PREVENTION) {
@@ -53,12 +44,12 @@ public final class NalUnit {
             zeros = value == 0 ? zeros + 1 : 0;
         }
         byte[] whole = nal.toByteArray();
-        return new NalUnit(whole, 0, whole.length);
+        return new NalUnit(codec, whole, 0, whole.length);
     }
 
     /// The NAL units of an Annex-B byte stream, in order, as views on `annexB`; zero bytes around them and bytes
     /// before the first start code are skipped.
-    public static List<NalUnit> split(byte[] annexB) {
+    public static List<NalUnit> split(VideoCodec codec, byte[] annexB) {
         var units = new ArrayList<NalUnit>(8);
         int code = startCode(annexB, 0, annexB.length);
         while (code >= 0) {
@@ -66,7 +57,7 @@ public final class NalUnit {
             code = startCode(annexB, start, annexB.length);
             int end = withoutZeros(annexB, start, code < 0 ? annexB.length : code);
             if (end > start) {
-                units.add(new NalUnit(annexB, start, end));
+                units.add(new NalUnit(codec, annexB, start, end));
             }
         }
         return units;
@@ -99,35 +90,48 @@ public final class NalUnit {
         return end;
     }
 
-    /// nal_unit_type of a unit with this header byte, 0..31.
-    public static int typeOf(int header) {
-        return header & 0x1f;
+    public VideoCodec codec() {
+        return codec;
     }
 
-    /// Whether units of this type carry picture data of the base layer: slices, or their first partition.
-    public static boolean isSliceType(int type) {
-        return type == SLICE || type == IDR_SLICE || type == SLICE_PARTITION_A;
+    /// The codec that its first two bytes betray; empty where they may be of any.
+    Optional<VideoCodec> recognize() {
+        return sizeBytes() < 2 ? Optional.empty() : VideoCodec.recognize(bytes[from], bytes[from + 1]);
     }
 
-    /// nal_unit_type, 0..31.
+    /// The same bytes, read as of another codec.
+    NalUnit as(VideoCodec other) {
+        return new NalUnit(other, bytes, from, to);
+    }
+
+    /// Its header, big endian; what is missing of a unit that is shorter is 0.
+    public int header() {
+        int header = 0;
+        for (int i = 0; i < codec.headerBytes(); i++) {
+            header = header << 8 | (from + i < to ? bytes[from + i] & 0xff : 0);
+        }
+        return header;
+    }
+
+    /// nal_unit_type, as its codec numbers them.
     public int type() {
-        return typeOf(bytes[from]);
+        return codec.typeOf(header());
     }
 
-    /// nal_ref_idc, 0..3; 0 if no other picture refers to this one.
-    public int refIdc() {
-        return bytes[from] >>> 5 & 3;
+    /// What it is there for.
+    public NalKind kind() {
+        return codec.kindOf(header());
     }
 
     /// Whether the header breaks a rule: the forbidden bit is set, or the type is one that a stream must not
-    /// contain (0 and 24..31 are left to transports such as RTP).
+    /// contain.
     public boolean hasInvalidHeader() {
-        return bytes[from] < 0 || type() == 0 || type() >= 24;
+        return kind() == NalKind.INVALID;
     }
 
     /// Whether it carries picture data of the base layer: a slice, or its first partition.
     public boolean isSlice() {
-        return isSliceType(type());
+        return kind().isSlice();
     }
 
     /// Without a start code.
@@ -140,18 +144,19 @@ public final class NalUnit {
         return ByteBuffer.wrap(bytes, from, to - from).slice().asReadOnlyBuffer();
     }
 
-    /// A copy of the payload after the header byte, without emulation prevention.
+    /// A copy of the payload after the header, without emulation prevention.
     public byte[] rbsp() {
-        return rbsp(sizeBytes() - 1);
+        return rbsp(sizeBytes());
     }
 
     /// Like [#rbsp()], of at most the first `maxBytes` bytes behind the header.
     byte[] rbsp(int maxBytes) {
-        int end = Math.min(to, from + 1 + maxBytes);
-        var payload = new byte[end - from - 1];
+        int start = Math.min(to, from + codec.headerBytes());
+        int end = Math.min(to, start + maxBytes);
+        var payload = new byte[end - start];
         int length = 0;
         int zeros = 0;
-        for (int i = from + 1; i < end; i++) {
+        for (int i = start; i < end; i++) {
             byte value = bytes[i];
             if (zeros >= 2 && value == EMULATION_PREVENTION) {
                 zeros = 0;
@@ -175,7 +180,7 @@ public final class NalUnit {
 
     /// A copy of the unit in its own array.
     NalUnit copy() {
-        return new NalUnit(Arrays.copyOfRange(bytes, from, to), 0, to - from);
+        return new NalUnit(codec, Arrays.copyOfRange(bytes, from, to), 0, to - from);
     }
 
     /// The units concatenated, each after a four-byte start code.
@@ -198,7 +203,7 @@ public final class NalUnit {
         for (NalUnit unit : units) {
             int start = end + START_CODE_BYTES;
             end += unit.annexBBytes();
-            views.add(new NalUnit(joined, start, end));
+            views.add(new NalUnit(unit.codec, joined, start, end));
         }
         return Collections.unmodifiableList(views);
     }

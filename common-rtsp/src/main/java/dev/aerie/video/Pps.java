@@ -1,16 +1,16 @@
 package dev.aerie.video;
 
-/// The fields of a picture parameter set that slice headers depend on (ITU-T H.264, 7.3.2.2).
+/// The fields of a picture parameter set that slice headers depend on.
+///
+/// - `bottomFieldOrderPresent`: bottom_field_pic_order_in_frame_present_flag of H.264
 record Pps(int id, int spsId, boolean bottomFieldOrderPresent) {
 
-    static Pps parse(NalUnit nal) throws MalformedVideoException {
-        var bits = new BitReader(nal.rbsp());
-        long id = bits.unsignedGolomb();
-        long spsId = bits.unsignedGolomb();
-        bits.bits(1); // entropy_coding_mode_flag
-        boolean bottomFieldOrderPresent = bits.flag();
-        if (bits.isOverrun() || id > 255 || spsId > 31) {
-            throw new MalformedVideoException("PPS has id " + id + " for SPS " + spsId + ", allowed: 0..255 and 0..31");
+    /// Throws [MalformedVideoException] for ids that do not exist.
+    static Pps of(long id, int maxId, long spsId, int maxSpsId, boolean bottomFieldOrderPresent)
+            throws MalformedVideoException {
+        if (id > maxId || spsId > maxSpsId) {
+            throw new MalformedVideoException(
+                    "PPS has id " + id + " for SPS " + spsId + ", allowed: 0.." + maxId + " and 0.." + maxSpsId);
         }
         return new Pps((int) id, (int) spsId, bottomFieldOrderPresent);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// One message of an SEI NAL unit, which may carry several (ITU-T H.264, 7.3.2.3.1).
+/// One message of an SEI NAL unit, which may carry several (ITU-T H.264, 7.3.2.3.1; ITU-T H.265, 7.3.5).
 ///
 /// ```
 /// ff… type   ff… size   payload        again, until rbsp_trailing_bits (80)
@@ -60,7 +60,9 @@ final class SeiMessage {
     }
 
     /// One SEI NAL unit with these messages, emulation prevention included.
-    static NalUnit write(List<SeiMessage> messages) {
+    ///
+    /// - `header`: of the NAL unit
+    static NalUnit write(VideoCodec codec, int header, List<SeiMessage> messages) {
         var rbsp = new ByteArrayOutputStream();
         for (SeiMessage message : messages) {
             writeNumber(rbsp, message.type);
@@ -68,7 +70,7 @@ final class SeiMessage {
             rbsp.writeBytes(message.payload);
         }
         rbsp.write(TRAILING_BITS);
-        return NalUnit.of(NalUnit.SEI, rbsp.toByteArray());
+        return NalUnit.of(codec, header, rbsp.toByteArray());
     }
 
     private static void writeNumber(ByteArrayOutputStream rbsp, int number) {

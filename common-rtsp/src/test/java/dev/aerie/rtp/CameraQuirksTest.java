@@ -3,7 +3,9 @@ package dev.aerie.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.NalKind;
 import dev.aerie.video.NalUnit;
+import dev.aerie.video.VideoCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,8 +21,11 @@ class CameraQuirksTest {
     private static final String DELTA = "419bffffff";
     private static final String SECOND_SLICE = "4146ffffff";
 
-    private final H264Depacketizer depacketizer = new H264Depacketizer(
-            "camera", ByteBuffer.wrap(HexFormat.of().parseHex(PARAMETER_SETS)), H264Depacketizer.Recovery.NEXT_IDR);
+    private final RtpDepacketizer depacketizer = new RtpDepacketizer(
+            "camera",
+            VideoCodec.H264,
+            ByteBuffer.wrap(HexFormat.of().parseHex(PARAMETER_SETS)),
+            RtpDepacketizer.Recovery.NEXT_IDR);
     private final List<AccessUnit> units = new ArrayList<>();
     private int sequence;
 
@@ -34,7 +39,7 @@ class CameraQuirksTest {
     void startCodeInFrontOfANalUnit_isLeftOut() throws Exception {
         push(3000, true, "00000001" + DELTA);
         assertThat(units).hasSize(2);
-        assertThat(units.getLast().nalUnits()).extracting(NalUnit::type).containsExactly(NalUnit.SLICE);
+        assertThat(units.getLast().nalUnits()).extracting(NalUnit::kind).containsExactly(NalKind.SLICE);
     }
 
     @Test
@@ -42,7 +47,7 @@ class CameraQuirksTest {
         push(3000, false, "7c8606" + "0000000141");
         push(3000, true, "7c46" + "9affffff");
         assertThat(units).hasSize(2);
-        assertThat(units.getLast().nalUnits()).extracting(NalUnit::type).containsExactly(NalUnit.SEI, NalUnit.SLICE);
+        assertThat(units.getLast().nalUnits()).extracting(NalUnit::kind).containsExactly(NalKind.SEI, NalKind.SLICE);
     }
 
     @Test

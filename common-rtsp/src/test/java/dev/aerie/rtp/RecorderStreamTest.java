@@ -6,6 +6,7 @@ import dev.aerie.rtsp.ffmpeg.BarStream;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.MalformedVideoException;
 import dev.aerie.video.NalUnit;
+import dev.aerie.video.VideoCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +104,9 @@ final class RecorderStreamTest {
         assertThat(got).allSatisfy(unit -> assertThat(unit.stamp()).isEmpty());
     }
 
-    private static H264Depacketizer depacketizer() {
-        return new H264Depacketizer("drone", ByteBuffer.allocate(0), H264Depacketizer.Recovery.NEXT_UNIT);
+    private static RtpDepacketizer depacketizer() {
+        return new RtpDepacketizer(
+                "drone", VideoCodec.H264, ByteBuffer.allocate(0), RtpDepacketizer.Recovery.NEXT_UNIT);
     }
 
     private static ByteBuffer marked(ByteBuffer packet) {
@@ -114,10 +116,7 @@ final class RecorderStreamTest {
     private ByteBuffer delimiter(long timeTicks90k) {
         var packet = ByteBuffer.allocate(ROOM_IN_FRONT + 14).position(ROOM_IN_FRONT);
         packet.put((byte) 0x80).put((byte) 96).putShort((short) sequence++);
-        packet.putInt((int) timeTicks90k)
-                .putInt(1)
-                .put((byte) NalUnit.ACCESS_UNIT_DELIMITER)
-                .put((byte) 0xf0);
+        packet.putInt((int) timeTicks90k).putInt(1).put((byte) 9).put((byte) 0xf0);
         return packet.flip().position(ROOM_IN_FRONT);
     }
 

@@ -10,6 +10,7 @@ import dev.aerie.messages.Ulid;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.FrameStampSei;
+import dev.aerie.video.VideoCodec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
@@ -96,7 +97,7 @@ final class LocalUnitsTest {
     }
 
     private static AccessUnit unit(long ptsTicks90k) {
-        return new AccessUnit(SLICE, true, ptsTicks90k, Optional.empty());
+        return new AccessUnit(VideoCodec.H264, SLICE, true, ptsTicks90k, Optional.empty());
     }
 
     private record Scripted(ArrayDeque<AccessUnit> units) implements StreamSource<AccessUnit> {

@@ -20,7 +20,7 @@ final class FrameStampSeiTest {
     void write_layout_isTheContracts() {
         var stamp = stamp(new Ulid(0x0102030405060708L, 0x090a0b0c0d0e0f10L), 0x0012131415161718L, 0x2122232425262728L);
 
-        byte[] rbsp = FrameStampSei.write(stamp).rbsp();
+        byte[] rbsp = FrameStampSei.write(VideoCodec.H264, stamp).rbsp();
 
         assertThat(rbsp).hasSize(2 + 50 + 1).startsWith(5, 50).endsWith(0x80);
         assertThat(ByteBuffer.wrap(rbsp, 18, 2).getShort()).isEqualTo((short) 0x0101);
@@ -35,7 +35,7 @@ final class FrameStampSeiTest {
     void find_everyClock_roundTrips(CaptureClock clock) {
         var stamp = new FrameStamp(new FrameId("drone", new Ulid(1, 2).toString(), 3), 4, clock);
 
-        assertThat(FrameStampSei.find("drone", List.of(FrameStampSei.write(stamp))))
+        assertThat(FrameStampSei.find("drone", List.of(FrameStampSei.write(VideoCodec.H264, stamp))))
                 .contains(stamp);
     }
 
@@ -47,7 +47,7 @@ final class FrameStampSeiTest {
                     new Ulid(sparse(random), sparse(random)),
                     sparse(random) & FrameId.MAX_FRAMES,
                     sparse(random) & (1L << 62) - 1);
-            assertThat(FrameStampSei.find("drone", List.of(FrameStampSei.write(stamp))))
+            assertThat(FrameStampSei.find("drone", List.of(FrameStampSei.write(VideoCodec.H264, stamp))))
                     .contains(stamp);
         }
     }
@@ -55,14 +55,14 @@ final class FrameStampSeiTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 7_258_118_400_000_000_000L, Long.MAX_VALUE})
     void find_invalidTime_isUnknown(long captureTimeNanos) {
-        var foreign = FrameStampSei.write(stamp(new Ulid(1, 2), 3, captureTimeNanos));
+        var foreign = FrameStampSei.write(VideoCodec.H264, stamp(new Ulid(1, 2), 3, captureTimeNanos));
 
         assertThat(FrameStampSei.find("drone", List.of(foreign))).contains(stamp(new Ulid(1, 2), 3, 0));
     }
 
     @Test
     void find_invalidNumber_countsAsAbsent() {
-        byte[] payload = SeiMessage.parse(FrameStampSei.write(stamp(new Ulid(1, 2), 3, 4)))
+        byte[] payload = SeiMessage.parse(FrameStampSei.write(VideoCodec.H264, stamp(new Ulid(1, 2), 3, 4)))
                 .getFirst()
                 .payload();
         for (long number : new long[] {-1, FrameId.MAX_FRAMES + 1, Long.MAX_VALUE}) {
@@ -88,12 +88,12 @@ final class FrameStampSeiTest {
     void withStamp_stampedAlready_replacesItAndKeepsOtherMessages() throws Exception {
         var other = new SeiMessage(SeiMessage.USER_DATA_UNREGISTERED, new byte[300]);
         var first = stamp(new Ulid(1, 2), 3, 4);
-        var ours = SeiMessage.parse(FrameStampSei.write(first)).getFirst();
-        var slice = NalUnit.of(0x65, new byte[] {(byte) 0x88, 1, 2, 3});
-        var units = List.of(SeiMessage.write(List.of(other, ours)), slice);
+        var ours = SeiMessage.parse(FrameStampSei.write(VideoCodec.H264, first)).getFirst();
+        var slice = NalUnit.of(VideoCodec.H264, 0x65, new byte[] {(byte) 0x88, 1, 2, 3});
+        var units = List.of(SeiMessage.write(VideoCodec.H264, 6, List.of(other, ours)), slice);
         var second = stamp(new Ulid(5, 6), 7, 8);
 
-        var stamped = FrameStampSei.insert(units, second);
+        var stamped = FrameStampSei.insert(VideoCodec.H264, units, second);
 
         assertThat(stamped).extracting(NalUnit::type).containsExactly(6, 6, 5);
         assertThat(SeiMessage.parse(stamped.getFirst())).hasSize(1);
@@ -115,9 +115,9 @@ final class FrameStampSeiTest {
     void read_localSession_isThatSessionAgain() {
         var id = new FrameId("drone", "local-" + new Ulid(5, 6), 7);
         var stamp = new FrameStamp(id, 8, CaptureClock.ARRIVAL);
-        var slice = NalUnit.of(0x65, new byte[] {(byte) 0x88, 1, 2, 3});
+        var slice = NalUnit.of(VideoCodec.H264, 0x65, new byte[] {(byte) 0x88, 1, 2, 3});
 
-        assertThat(FrameStampSei.find("drone", FrameStampSei.insert(List.of(slice), stamp)))
+        assertThat(FrameStampSei.find("drone", FrameStampSei.insert(VideoCodec.H264, List.of(slice), stamp)))
                 .contains(stamp);
     }
 
@@ -125,7 +125,8 @@ final class FrameStampSeiTest {
     void write_sessionThatIsNoUlid_isRefused() {
         var stamp = new FrameStamp(new FrameId("drone", "local-1", 0), 0, CaptureClock.ARRIVAL);
 
-        assertThatThrownBy(() -> FrameStampSei.write(stamp)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FrameStampSei.write(VideoCodec.H264, stamp))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static FrameStamp stamp(Ulid session, long frameNumber, long captureTimeNanos) {

@@ -26,7 +26,7 @@ final class NalUnitTest {
         byte[] payload = hex.parseHex(rbsp);
         byte[] expected = hex.parseHex(nal.replace(" ", ""));
 
-        var unit = NalUnit.of(6, payload);
+        var unit = NalUnit.of(VideoCodec.H264, 6, payload);
 
         assertThat(bytesOf(unit)).isEqualTo(expected);
         assertThat(unit.rbsp()).isEqualTo(payload);
@@ -40,7 +40,7 @@ final class NalUnitTest {
             for (int k = 0; k < payload.length; k++) {
                 payload[k] = (byte) (random.nextInt(10) < 7 ? random.nextInt(4) : random.nextInt(256));
             }
-            var unit = NalUnit.of(0x65, payload);
+            var unit = NalUnit.of(VideoCodec.H264, 0x65, payload);
             assertThat(unit.rbsp()).isEqualTo(payload);
             assertThat(naiveStartCode(bytesOf(unit), 0)).isEqualTo(-1);
         }
@@ -66,7 +66,7 @@ final class NalUnitTest {
         byte[] stream = HexFormat.of()
                 .parseHex("ff00000001 09f00000 000001 67aa bb00 000001 00000001 68cc 0000".replace(" ", ""));
 
-        var units = NalUnit.split(stream);
+        var units = NalUnit.split(VideoCodec.H264, stream);
 
         assertThat(units).extracting(NalUnit::type).containsExactly(9, 7, 8);
         assertThat(units).extracting(NalUnit::sizeBytes).containsExactly(2, 3, 2);
@@ -74,7 +74,7 @@ final class NalUnitTest {
 
     @Test
     void rbsp_prefixOnly_isTheBeginningOfTheWhole() {
-        var unit = NalUnit.of(0x41, new byte[] {1, 0, 0, 1, 2, 3, 4});
+        var unit = NalUnit.of(VideoCodec.H264, 0x41, new byte[] {1, 0, 0, 1, 2, 3, 4});
 
         assertThat(unit.rbsp(4)).isEqualTo(Arrays.copyOf(unit.rbsp(), 3));
     }

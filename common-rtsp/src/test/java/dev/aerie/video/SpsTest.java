@@ -47,7 +47,7 @@ final class SpsTest {
     })
     void parse_handMade_hasTheSize(int profile, int constraints, int level, String bits, int width, int height)
             throws Exception {
-        var sps = Sps.parse(NalUnit.of(0x67, withBits(profile, constraints, level, bits)));
+        var sps = Sps.parse(NalUnit.of(VideoCodec.H264, 0x67, withBits(profile, constraints, level, bits)));
 
         assertThat(sps.size()).isEqualTo(new FrameSize(width, height));
         assertThat(sps.profileIdc()).isEqualTo(profile);
@@ -56,7 +56,7 @@ final class SpsTest {
 
     @Test
     void parse_impossibleSize_isRefused() {
-        var nal = NalUnit.of(0x67, withBits(66, 0, 30, "1 1 011 010 0 1 1 1 1 1 1 00001010 1 1 0"));
+        var nal = NalUnit.of(VideoCodec.H264, 0x67, withBits(66, 0, 30, "1 1 011 010 0 1 1 1 1 1 1 00001010 1 1 0"));
 
         assertThatThrownBy(() -> Sps.parse(nal))
                 .isInstanceOf(MalformedVideoException.class)
@@ -73,7 +73,7 @@ final class SpsTest {
         "4294967295, 4294967295, 0, 0",
     })
     void parse_largerThanDecodersShouldMakeRoomFor_isRefused(long columns, long rows, long right, long bottom) {
-        var nal = NalUnit.of(0x67, withBits(66, 0, 30, sized(columns, rows, right, bottom)));
+        var nal = NalUnit.of(VideoCodec.H264, 0x67, withBits(66, 0, 30, sized(columns, rows, right, bottom)));
 
         assertThatThrownBy(() -> Sps.parse(nal))
                 .isInstanceOf(MalformedVideoException.class)
@@ -83,7 +83,7 @@ final class SpsTest {
     @ParameterizedTest
     @CsvSource({"256, 256, 4096, 4096", "512, 128, 8192, 2048"})
     void parse_largestCodedFrame_isTaken(long columns, long rows, int width, int height) throws Exception {
-        var sps = Sps.parse(NalUnit.of(0x67, withBits(66, 0, 51, sized(columns, rows, 0, 0))));
+        var sps = Sps.parse(NalUnit.of(VideoCodec.H264, 0x67, withBits(66, 0, 51, sized(columns, rows, 0, 0))));
 
         assertThat(sps.size()).isEqualTo(new FrameSize(width, height));
     }
@@ -100,7 +100,12 @@ final class SpsTest {
                 torn[random.nextInt(torn.length)] = (byte) random.nextInt();
             }
             try {
-                read += Sps.parse(NalUnit.of(0x67, torn)).size().widthPixels() > 0 ? 1 : 0;
+                read += Sps.parse(NalUnit.of(VideoCodec.H264, 0x67, torn))
+                                        .size()
+                                        .widthPixels()
+                                > 0
+                        ? 1
+                        : 0;
             } catch (MalformedVideoException e) {
                 assertThat(e).hasMessageContaining("SPS");
             }

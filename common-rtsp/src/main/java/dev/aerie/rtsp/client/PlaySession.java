@@ -59,7 +59,7 @@ final class PlaySession {
                 .filter(location -> location.startsWith("rtsp://"))
                 .orElse(url.location());
         var description = SessionDescription.parse(described.body());
-        var video = description.h264();
+        var video = description.video();
         base = RtspUrl.resolve(contentBase, description.control());
         String track = RtspUrl.resolve(contentBase, video.control());
         setUp(track, deadline);

@@ -1,9 +1,9 @@
 package dev.aerie.rtsp.client;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import dev.aerie.rtp.H264Depacketizer;
 import dev.aerie.rtp.MalformedPacketException;
 import dev.aerie.rtp.RtcpPacket;
+import dev.aerie.rtp.RtpDepacketizer;
 import dev.aerie.rtp.RtpPacket;
 import dev.aerie.rtp.SenderClock;
 import dev.aerie.rtsp.RtspConfig;
@@ -11,6 +11,7 @@ import dev.aerie.rtsp.StreamSource;
 import dev.aerie.rtsp.message.RtspMessage;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.MalformedVideoException;
+import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -28,7 +29,8 @@ public final class TcpUnitSource implements StreamSource<AccessUnit> {
     private final RtspClientConnection connection;
     private final PlaySession session;
     private final int payloadType;
-    private final H264Depacketizer depacketizer;
+    private final VideoCodec codec;
+    private final RtpDepacketizer depacketizer;
     private final SenderClock senderClock = new SenderClock();
     private final ArrayDeque<AccessUnit> ready = new ArrayDeque<>();
     private long lastRequestNanos = System.nanoTime();
@@ -36,7 +38,12 @@ public final class TcpUnitSource implements StreamSource<AccessUnit> {
     private @Nullable IOException end;
 
     private TcpUnitSource(
-            RtspClientConnection connection, PlaySession session, int payloadType, H264Depacketizer depacketizer) {
+            RtspClientConnection connection,
+            PlaySession session,
+            int payloadType,
+            VideoCodec codec,
+            RtpDepacketizer depacketizer) {
+        this.codec = codec;
         this.connection = connection;
         this.session = session;
         this.payloadType = payloadType;
@@ -45,7 +52,7 @@ public final class TcpUnitSource implements StreamSource<AccessUnit> {
 
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // goes to the source, which closes it
-    static TcpUnitSource open(RtspConfig config, Duration gather, H264Depacketizer.Recovery recovery)
+    static TcpUnitSource open(RtspConfig config, Duration gather, RtpDepacketizer.Recovery recovery)
             throws IOException {
         var url = RtspUrl.parse(config.url());
         var connection = RtspClientConnection.connect(url, config.connectTimeout());
@@ -54,12 +61,18 @@ public final class TcpUnitSource implements StreamSource<AccessUnit> {
             var video = session.play(config.connectTimeout());
             connection.limitWaits(config.stallTimeout());
             connection.gather(gather);
-            var depacketizer = new H264Depacketizer(config.stream(), video.parameterSets(), recovery);
-            return new TcpUnitSource(connection, session, video.payloadType(), depacketizer);
+            var codec = video.codec().orElseThrow();
+            var depacketizer = new RtpDepacketizer(config.stream(), codec, video.parameterSets(), recovery);
+            return new TcpUnitSource(connection, session, video.payloadType(), codec, depacketizer);
         } catch (IOException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /// The codec of all its units.
+    public VideoCodec codec() {
+        return codec;
     }
 
     @Override

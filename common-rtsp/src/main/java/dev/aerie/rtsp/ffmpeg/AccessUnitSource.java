@@ -56,14 +56,15 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
     @SuppressWarnings("MustBeClosedChecker") // goes to the source, which closes it
     static AccessUnitSource over(VideoInput input, Demuxer demuxer) throws IOException {
         var parameters = demuxer.video().codecpar();
-        if (parameters.codec_id() != AV_CODEC_ID_H264) {
+        var codec = Ffmpeg.codecOf(parameters.codec_id());
+        if (codec.isEmpty()) {
             String name = avcodec_get_name(parameters.codec_id()).getString();
-            throw new IOException("video is " + name + ", want h264");
+            throw new IOException("video is " + name + ", want h264 or hevc");
         }
         var accessUnitBoundary = demuxer.isInPieces() ? AccessUnitBoundary.NEXT_UNIT : AccessUnitBoundary.CHUNK_END;
-        var assembler = new AccessUnitAssembler(input.stream(), MAX_UNIT_BYTES, accessUnitBoundary);
+        var assembler = new AccessUnitAssembler(input.stream(), MAX_UNIT_BYTES, accessUnitBoundary, codec);
         learnParameterSets(assembler, parameters);
-        return new AccessUnitSource(demuxer, AnnexBFilter.open(parameters), assembler);
+        return new AccessUnitSource(demuxer, AnnexBFilter.open(codec.get(), parameters), assembler);
     }
 
     @Override
@@ -129,7 +130,7 @@ public final class AccessUnitSource implements StreamSource<AccessUnit> {
         }
     }
 
-    /// SPS and PPS may come in the session description only, in Annex-B form.
+    /// Parameter sets may come in the session description only, in Annex-B form.
     private static void learnParameterSets(AccessUnitAssembler assembler, AVCodecParameters parameters)
             throws IOException {
         int size = parameters.extradata_size();

@@ -3,6 +3,7 @@ package dev.aerie.rtsp.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avcodec.*;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVBSFContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -19,13 +20,17 @@ final class AnnexBFilter implements AutoCloseable {
     }
 
     @MustBeClosed
-    static AnnexBFilter open(AVCodecParameters parameters) throws IOException {
-        var kind = Ffmpeg.require(av_bsf_get_by_name("h264_mp4toannexb"), "filter h264_mp4toannexb");
+    static AnnexBFilter open(VideoCodec codec, AVCodecParameters parameters) throws IOException {
+        String name = switch (codec) {
+            case H264 -> "h264_mp4toannexb";
+            case H265 -> "hevc_mp4toannexb";
+        };
+        var kind = Ffmpeg.require(av_bsf_get_by_name(name), "filter " + name);
         var filter = new AVBSFContext(null);
-        Ffmpeg.check(av_bsf_alloc(kind, filter), "filter h264_mp4toannexb");
+        Ffmpeg.check(av_bsf_alloc(kind, filter), "filter " + name);
         try {
-            Ffmpeg.check(avcodec_parameters_copy(filter.par_in(), parameters), "filter h264_mp4toannexb");
-            Ffmpeg.check(av_bsf_init(filter), "filter h264_mp4toannexb");
+            Ffmpeg.check(avcodec_parameters_copy(filter.par_in(), parameters), "filter " + name);
+            Ffmpeg.check(av_bsf_init(filter), "filter " + name);
             return new AnnexBFilter(filter);
         } catch (IOException e) {
             av_bsf_free(filter);

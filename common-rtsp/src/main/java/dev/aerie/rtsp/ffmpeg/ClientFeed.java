@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/// H.264 received by our own RTSP client.
+/// H.264 or H.265 received by our own RTSP client.
 record ClientFeed(TcpUnitSource units) implements PacketFeed {
 
     @Override
     @MustBeClosed
     public FrameDecoder openDecoder() throws IOException {
-        return FrameDecoder.openH264();
+        return FrameDecoder.open(units.codec());
     }
 
     @Override

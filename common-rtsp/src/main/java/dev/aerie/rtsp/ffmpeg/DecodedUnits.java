@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/// Opens RTSP streams of H.264 as decoded frames with their identity: received by our own client, decoded by FFmpeg.
+/// Opens RTSP streams of H.264 and H.265 as decoded frames with their identity: received by our own client, decoded by
+/// FFmpeg.
 ///
 /// Yields the same as [FfmpegFrames]; a frame is decoded as soon as its last packet is here.
 ///

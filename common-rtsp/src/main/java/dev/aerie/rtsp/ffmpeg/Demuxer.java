@@ -1,6 +1,5 @@
 package dev.aerie.rtsp.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_PRFT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -155,7 +154,7 @@ final class Demuxer implements AutoCloseable {
     @MustBeClosed
     private static Demuxer withVideo(VideoInput input, NativeWait wait, AVFormatContext context) throws IOException {
         try {
-            boolean inPieces = isRtpOfH264(context);
+            boolean inPieces = isRtpInPieces(context);
             if (inPieces) {
                 context.flags(context.flags() | FLAG_NO_PARSE);
             } else {
@@ -172,10 +171,11 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    /// Whether the session description has told that this is H.264 in RTP: then its pieces are taken as they come.
-    private static boolean isRtpOfH264(AVFormatContext context) {
+    /// Whether the session description has told that this is H.264 or H.265 in RTP: then its pieces are taken as they
+    /// come.
+    private static boolean isRtpInPieces(AVFormatContext context) {
         for (int i = 0; i < context.nb_streams(); i++) {
-            if (context.streams(i).codecpar().codec_id() == AV_CODEC_ID_H264) {
+            if (Ffmpeg.codecOf(context.streams(i).codecpar().codec_id()).isPresent()) {
                 return context.iformat().name().getString().equals("rtsp");
             }
         }

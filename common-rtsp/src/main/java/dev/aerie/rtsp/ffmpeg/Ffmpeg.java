@@ -1,5 +1,7 @@
 package dev.aerie.rtsp.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
@@ -9,9 +11,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.VideoCodec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -62,6 +67,21 @@ final class Ffmpeg {
         check(av_new_packet(packet, unit.sizeBytes()), "packet");
         packet.data().capacity(unit.sizeBytes()).asByteBuffer().put(unit.annexB());
         packet.pts(unit.ptsTicks90k());
+    }
+
+    /// AVCodecID.
+    static int idOf(VideoCodec codec) {
+        return switch (codec) {
+            case H264 -> AV_CODEC_ID_H264;
+            case H265 -> AV_CODEC_ID_HEVC;
+        };
+    }
+
+    /// The codec of this AVCodecID; empty if it is none that is passed on as it is.
+    static Optional<VideoCodec> codecOf(int id) {
+        return Arrays.stream(VideoCodec.values())
+                .filter(codec -> idOf(codec) == id)
+                .findFirst();
     }
 
     private static String text(int code) {

@@ -6,7 +6,8 @@ import dev.aerie.rtsp.StreamSource;
 import dev.aerie.video.AccessUnit;
 import java.io.IOException;
 
-/// Opens inputs as access units, nothing decoded: Annex-B, with SPS and PPS in front of every IDR, and with the
+/// Opens inputs as access units, nothing decoded: Annex-B, with the parameter sets in front of every IDR frame, and
+/// with the
 /// identity that they carry.
 public record FfmpegAccessUnits(VideoInput input) implements StreamSource.Opener<AccessUnit> {
 
@@ -14,7 +15,7 @@ public record FfmpegAccessUnits(VideoInput input) implements StreamSource.Opener
         return new FfmpegAccessUnits(VideoInput.of(config));
     }
 
-    /// Throws [IOException] too if the video is not H.264.
+    /// Throws [IOException] too if the video is neither H.264 nor H.265.
     @Override
     @MustBeClosed
     public AccessUnitSource open() throws IOException {

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,12 +34,12 @@ final class FrameDecoder implements AutoCloseable {
         this.frame = frame;
     }
 
-    /// For H.264 whose parameter sets come in band.
+    /// For video whose parameter sets come in band.
     @MustBeClosed
-    static FrameDecoder openH264() throws IOException {
-        var parameters = Ffmpeg.require(avcodec_parameters_alloc(), "decoder for h264");
+    static FrameDecoder open(VideoCodec codec) throws IOException {
+        var parameters = Ffmpeg.require(avcodec_parameters_alloc(), "decoder for " + codec.title());
         try {
-            return open(parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(AV_CODEC_ID_H264));
+            return open(parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(Ffmpeg.idOf(codec)));
         } finally {
             avcodec_parameters_free(parameters);
         }

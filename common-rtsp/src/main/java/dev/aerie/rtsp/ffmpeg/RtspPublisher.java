@@ -17,7 +17,8 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 
-/// Publishes H.264 to an RTSP server by FFmpeg (ANNOUNCE, RECORD, RTP interleaved in TCP). The frame-processor sends
+/// Publishes H.264 or H.265 to an RTSP server by FFmpeg (ANNOUNCE, RECORD, RTP interleaved in TCP). The frame-processor
+/// sends
 /// its annotated video with it. Our own client ([dev.aerie.rtsp.client]) plays only: publishing with it would need a
 /// second RTP packetizer, because the relay's writes into Netty's buffers and lies in the ingest-server.
 /// `docs/adr/0008-own-rtsp-client.md` has the reasons.
@@ -105,7 +106,7 @@ public final class RtspPublisher implements AutoCloseable {
     private void describe(FrameSize size, AccessUnit first) throws IOException {
         byte[] sets = parameterSets(first);
         var parameters = video.codecpar();
-        parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(AV_CODEC_ID_H264);
+        parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(Ffmpeg.idOf(first.codec()));
         parameters.width(size.widthPixels()).height(size.heightPixels());
         var extradata = new BytePointer(av_mallocz(sets.length + AV_INPUT_BUFFER_PADDING_SIZE));
         parameters.extradata(extradata.put(sets)).extradata_size(sets.length);
@@ -127,7 +128,7 @@ public final class RtspPublisher implements AutoCloseable {
     private static byte[] parameterSets(AccessUnit unit) throws IOException {
         var sets = new ByteArrayOutputStream();
         for (NalUnit nal : unit.nalUnits()) {
-            if (nal.type() == NalUnit.SPS || nal.type() == NalUnit.PPS) {
+            if (nal.kind().isParameterSet()) {
                 var bytes = new byte[nal.bytes().remaining()];
                 nal.bytes().get(bytes);
                 sets.writeBytes(START_CODE);

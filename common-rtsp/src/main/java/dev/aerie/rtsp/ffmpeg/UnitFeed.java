@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/// H.264 over RTP received by FFmpeg: access units that we assemble, as their times are right then
+/// H.264 or H.265 over RTP received by FFmpeg: access units that we assemble, as their times are right then
 /// (see [Demuxer#isInPieces]).
 record UnitFeed(AccessUnitSource units, Demuxer demuxer) implements PacketFeed {
 

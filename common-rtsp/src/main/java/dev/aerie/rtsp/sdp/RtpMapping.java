@@ -1,17 +1,17 @@
 package dev.aerie.rtsp.sdp;
 
+import dev.aerie.video.VideoCodec;
 import java.util.Locale;
 import java.util.Optional;
 
 /// A line `a=rtpmap:96 H264/90000`.
 ///
-/// - `encoding`: in upper case; H264 of another clock than video's has the clock with it, `H264/8000`
+/// - `encoding`: in upper case; H264 and H265 of another clock than video's have the clock with them, `H264/8000`
 record RtpMapping(int payloadType, String encoding) {
 
     private static final String BEGINNING = "a=rtpmap:";
     private static final int MAX_TYPE_DIGITS = 3;
     private static final String VIDEO_CLOCK = "90000";
-    private static final String H264 = "H264";
 
     /// Empty for any other line.
     static Optional<RtpMapping> parse(String line) {
@@ -35,7 +35,7 @@ record RtpMapping(int payloadType, String encoding) {
         if (!isMapping) {
             return Optional.empty();
         }
-        boolean isOtherClock = name.equals(H264) && !clock.equals(VIDEO_CLOCK);
+        boolean isOtherClock = VideoCodec.ofRtpEncoding(name).isPresent() && !clock.equals(VIDEO_CLOCK);
         return Optional.of(new RtpMapping(Integer.parseInt(type), isOtherClock ? name + "/" + clock : name));
     }
 

@@ -30,17 +30,21 @@ public record SessionDescription(String control, List<MediaDescription> media) {
         return new SessionDescription(MediaDescription.control(sections.getFirst()), media);
     }
 
-    /// The first video in H.264; throws [IOException] with the encoding that was found instead.
-    public MediaDescription h264() throws IOException {
+    /// The first video that can be read, of H.264 or H.265; throws [IOException] with the reason where there is none.
+    public MediaDescription video() throws IOException {
         for (MediaDescription candidate : media) {
-            if (candidate.isH264()) {
+            if (candidate.codec().isPresent()) {
+                if (candidate.interleaved()) {
+                    throw new IOException("the video's packets carry decoding order numbers (DONL, RFC 7798, 4.5),"
+                            + " which are not read: want sprop-max-don-diff=0");
+                }
                 return candidate;
             }
         }
         for (MediaDescription candidate : media) {
             if (candidate.isVideo()) {
                 String found = candidate.encoding().isEmpty() ? "unknown" : candidate.encoding();
-                throw new IOException("video is " + found + ", want H264");
+                throw new IOException("video is " + found + ", want H264 or H265");
             }
         }
         throw new IOException("no video in the session description");

@@ -9,7 +9,7 @@ public final class InitSegment {
 
     private InitSegment() {}
 
-    public static ByteBuffer of(AvcTrack track) {
+    public static ByteBuffer of(VideoTrack track) {
         var out = new BoxWriter(EXPECTED_BYTES)
                 .box("ftyp", box -> box.letters("iso6").u32(0).letters("iso6").letters("mp41"));
         MovieBox.writeFragmented(out, track);

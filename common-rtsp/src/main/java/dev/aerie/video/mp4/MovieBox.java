@@ -2,7 +2,7 @@ package dev.aerie.video.mp4;
 
 import java.util.Optional;
 
-/// The `moov` box of a file with one H.264 track.
+/// The `moov` box of a file with one track of video.
 public final class MovieBox {
 
     /// Ticks per second of the track.
@@ -17,35 +17,35 @@ public final class MovieBox {
     private static final int DOTS_PER_INCH_72 = 0x0048_0000;
     private static final int DEPTH_24_BITS = 0x0018;
 
-    private final AvcTrack track;
+    private final VideoTrack track;
     private final SampleTable samples;
     private final Optional<Edit> edit;
 
     /// The presented part of the track, in its ticks: start and duration.
     public record Edit(long fromTicks, long durationTicks) {}
 
-    private MovieBox(AvcTrack track, SampleTable samples, Optional<Edit> edit) {
+    private MovieBox(VideoTrack track, SampleTable samples, Optional<Edit> edit) {
         this.track = track;
         this.samples = samples;
         this.edit = edit;
     }
 
     /// Without samples: they follow in fragments.
-    public static void writeFragmented(BoxWriter out, AvcTrack track) {
+    public static void writeFragmented(BoxWriter out, VideoTrack track) {
         out.box("moov", new MovieBox(track, SampleTable.NONE, Optional.empty())::movie);
     }
 
     /// With all samples, which lie somewhere in the same file. Throws [IllegalArgumentException] for an empty list.
-    public static void writeComplete(BoxWriter out, AvcTrack track, SampleTable samples) {
+    public static void writeComplete(BoxWriter out, VideoTrack track, SampleTable samples) {
         writeComplete(out, track, samples, Optional.empty());
     }
 
     /// The same for a track presented in part; the samples before it are needed for decoding.
-    public static void writeEdited(BoxWriter out, AvcTrack track, SampleTable samples, Edit edit) {
+    public static void writeEdited(BoxWriter out, VideoTrack track, SampleTable samples, Edit edit) {
         writeComplete(out, track, samples, Optional.of(edit));
     }
 
-    private static void writeComplete(BoxWriter out, AvcTrack track, SampleTable samples, Optional<Edit> edit) {
+    private static void writeComplete(BoxWriter out, VideoTrack track, SampleTable samples, Optional<Edit> edit) {
         if (samples.isEmpty()) {
             throw new IllegalArgumentException("a complete file has samples");
         }
@@ -103,7 +103,8 @@ public final class MovieBox {
         minf.fullBox("vmhd", 0, 1, box -> box.zeros(8));
         minf.box("dinf", dinf -> dinf.fullBox("dref", 0, 0, dref -> dref.u32(1).fullBox("url ", 0, 1, _ -> {})));
         minf.box("stbl", stbl -> {
-            stbl.fullBox("stsd", 0, 0, stsd -> stsd.u32(1).box("avc1", this::sampleEntry));
+            stbl.fullBox(
+                    "stsd", 0, 0, stsd -> stsd.u32(1).box(track.videoCodec().sampleEntry(), this::sampleEntry));
             samples.write(stbl);
         });
     }
@@ -122,12 +123,12 @@ public final class MovieBox {
         return Math.toIntExact(Math.ceilDiv(ticks, TICKS_PER_MILLI));
     }
 
-    private void sampleEntry(BoxWriter avc1) {
-        avc1.zeros(6).u16(1).zeros(16); // data reference 1
-        avc1.u16(track.size().widthPixels()).u16(track.size().heightPixels());
-        avc1.u32(DOTS_PER_INCH_72).u32(DOTS_PER_INCH_72).u32(0);
-        avc1.u16(1).zeros(32).u16(DEPTH_24_BITS).u16(0xffff); // one frame per sample, no name, no colour table
-        track.writeAvcC(avc1);
+    private void sampleEntry(BoxWriter entry) {
+        entry.zeros(6).u16(1).zeros(16); // data reference 1
+        entry.u16(track.size().widthPixels()).u16(track.size().heightPixels());
+        entry.u32(DOTS_PER_INCH_72).u32(DOTS_PER_INCH_72).u32(0);
+        entry.u16(1).zeros(32).u16(DEPTH_24_BITS).u16(0xffff); // one frame per sample, no name, no colour table
+        DecoderConfiguration.write(entry, track);
     }
 
     /// The unit matrix in 16.16 and 2.30 fixed point.

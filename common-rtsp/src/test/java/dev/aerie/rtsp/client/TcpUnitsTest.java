@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.messages.testing.Eventually;
-import dev.aerie.rtp.H264Depacketizer;
+import dev.aerie.rtp.RtpDepacketizer;
 import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.ffmpeg.BarStream;
@@ -158,7 +158,7 @@ final class TcpUnitsTest {
         var config = RtspConfig.of("drone", "rtsp://127.0.0.1/drone").withTransport(RtspConfig.Transport.UDP);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TcpUnits(config, Duration.ZERO, H264Depacketizer.Recovery.NEXT_IDR));
+                .isThrownBy(() -> new TcpUnits(config, Duration.ZERO, RtpDepacketizer.Recovery.NEXT_IDR));
     }
 
     private static void openAndClose(TcpUnits opener) throws IOException {

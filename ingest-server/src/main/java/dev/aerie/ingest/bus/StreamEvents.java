@@ -61,7 +61,7 @@ public final class StreamEvents implements StreamChange.Listener {
                 kind,
                 format.size().widthPixels(),
                 format.size().heightPixels(),
-                "h264",
+                format.videoCodec().wireName(),
                 rate.isPresent() && rate.getAsDouble() > 0 && rate.getAsDouble() <= 1000 ? rate.getAsDouble() : null,
                 "/" + last.id().stream(),
                 reason);

@@ -8,8 +8,8 @@ import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.mp4.AvcTrack;
 import dev.aerie.video.mp4.InitSegment;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -220,7 +220,7 @@ final class HlsStream implements RelayReader {
     /// Those whose wait ends with this unit.
     private synchronized List<Waiting> add(AccessUnit unit) {
         if (unit.isIdr()) {
-            AvcTrack.of(unit).ifPresent(this::use);
+            VideoTrack.of(unit).ifPresent(this::use);
         }
         if (map == null) {
             return List.of(); // before the first parameter sets nothing can be shown
@@ -244,7 +244,7 @@ final class HlsStream implements RelayReader {
     }
 
     @GuardedBy("this")
-    private void use(AvcTrack track) {
+    private void use(VideoTrack track) {
         if (map == null || !map.track().equals(track)) {
             discontinuous = map != null;
             map = new HlsMap(++maps, track);

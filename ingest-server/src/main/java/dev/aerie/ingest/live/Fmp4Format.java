@@ -2,7 +2,7 @@ package dev.aerie.ingest.live;
 
 import dev.aerie.ingest.mp4.Fmp4Muxer;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class Fmp4Format implements LiveFormat {
     private @Nullable Known announced;
     private long counted;
 
-    private record Known(AvcTrack track, LiveText.Config config) {}
+    private record Known(VideoTrack track, LiveText.Config config) {}
 
     Fmp4Format(String stream) {
         this.stream = stream;
@@ -26,7 +26,7 @@ final class Fmp4Format implements LiveFormat {
         var name = FrameName.of(unit, counted++);
         var payloads = new ArrayList<WebSocketMessage>(4);
         if (unit.isIdr()) {
-            AvcTrack.of(unit).ifPresent(track -> announce(track, name, payloads));
+            VideoTrack.of(unit).ifPresent(track -> announce(track, name, payloads));
         }
         if (announced != null) {
             addFragment(unit, name, payloads);
@@ -34,7 +34,7 @@ final class Fmp4Format implements LiveFormat {
         return payloads;
     }
 
-    private void announce(AvcTrack track, FrameName name, List<WebSocketMessage> payloads) {
+    private void announce(VideoTrack track, FrameName name, List<WebSocketMessage> payloads) {
         var size = track.size();
         var config = new LiveText.Config(
                 "fmp4", stream, name.session().toString(), track.codec(), size.widthPixels(), size.heightPixels());

@@ -3,6 +3,7 @@ package dev.aerie.ingest.live;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.DecodingStart;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ViewerFeed implements RelayReader {
     private final SendQueue<Supplier<List<WebSocketMessage>>> sendQueue = new SendQueue<>(this::write, this::failed);
 
     @GuardedBy("this")
-    private boolean waitsForIdr = true;
+    private final DecodingStart start = new DecodingStart();
 
     @GuardedBy("this")
     private int maxWaiting = Integer.MAX_VALUE;
@@ -71,7 +72,7 @@ final class ViewerFeed implements RelayReader {
 
     /// The stream's cached group follows: all of it may wait.
     synchronized void startCatchUp() {
-        waitsForIdr = true;
+        start.restart();
         maxWaiting = Integer.MAX_VALUE;
     }
 
@@ -92,14 +93,11 @@ final class ViewerFeed implements RelayReader {
         }
         if (sendQueue.size() >= maxWaiting) {
             dropped += sendQueue.clear();
-            waitsForIdr = true;
+            start.restart();
         }
-        if (waitsForIdr && !unit.isIdr()) {
-            dropped++;
-            return false;
-        }
-        waitsForIdr = false;
-        return true;
+        boolean isDecodable = start.admits(unit);
+        dropped += isDecodable ? 0 : 1;
+        return isDecodable;
     }
 
     /// The message to send before the next frame if frames were dropped since the last.

@@ -2,17 +2,17 @@ package dev.aerie.ingest.mp4;
 
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.NalUnit;
-import dev.aerie.video.mp4.AvcTrack;
 import dev.aerie.video.mp4.BoxWriter;
 import dev.aerie.video.mp4.InitSegment;
 import dev.aerie.video.mp4.MovieBox;
+import dev.aerie.video.mp4.VideoTrack;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// Writes one H.264 stream as fragmented MP4, one fragment per access unit, for Media Source Extensions.
+/// Writes one stream as fragmented MP4, one fragment per access unit, for Media Source Extensions.
 ///
-/// Used by one thread at a time. Samples hold NAL units behind four-byte lengths, without SPS, PPS and delimiters,
-/// which the `avc1` sample entry keeps out of samples (ISO/IEC 14496-15, 5.4.2).
+/// Used by one thread at a time. Samples hold NAL units behind four-byte lengths, without parameter sets and
+/// delimiters, which the sample entries `avc1` and `hvc1` keep out of samples (ISO/IEC 14496-15, 5.4.2 and 8.4.1).
 public final class Fmp4Muxer {
 
     /// Ticks per second in every time of this class.
@@ -42,7 +42,7 @@ public final class Fmp4Muxer {
     public record Fragment(ByteBuffer bytes, SampleTime time) {}
 
     /// The initialization segment that a player needs before fragments of `track`, and again when the track changes.
-    public ByteBuffer initSegment(AvcTrack track) {
+    public ByteBuffer initSegment(VideoTrack track) {
         return InitSegment.of(track);
     }
 
@@ -91,8 +91,8 @@ public final class Fmp4Muxer {
     }
 
     private static boolean belongsInSample(NalUnit nal) {
-        return switch (nal.type()) {
-            case NalUnit.SPS, NalUnit.PPS, NalUnit.ACCESS_UNIT_DELIMITER, NalUnit.FILLER -> false;
+        return switch (nal.kind()) {
+            case VPS, SPS, PPS, DELIMITER, FILLER -> false;
             default -> true;
         };
     }

@@ -1,4 +1,4 @@
-/// Fragmented MP4 for browsers without WebCodecs: access units of H.264 in, media segments out; ISO/IEC 14496-12 and
+/// Fragmented MP4 for browsers without WebCodecs: access units in, media segments out; ISO/IEC 14496-12 and
 /// -15.
 @NullMarked
 package dev.aerie.ingest.mp4;

@@ -31,7 +31,8 @@ final class VideoIngestSession {
         this.assembler = new AccessUnitAssembler(publication.stream(), maxUnitBytes, AccessUnitBoundary.LEARN);
     }
 
-    /// The next bytes of the video; throws [MalformedVideoException] if they are not H.264 or a unit is too large.
+    /// The next bytes of the video; throws [MalformedVideoException] if they are of no codec that is
+    /// taken or a unit is too large.
     void chunk(ByteBuffer chunk) throws MalformedVideoException {
         begun = true;
         for (AccessUnit unit : assembler.push(chunk, frameTimes.mark(unixNanos.getAsLong()))) {
@@ -85,7 +86,8 @@ final class VideoIngestSession {
         assembler = new AccessUnitAssembler(
                 publication.stream(),
                 maxUnitBytes,
-                config.wholeUnits() ? AccessUnitBoundary.CHUNK_END : AccessUnitBoundary.LEARN);
+                config.wholeUnits() ? AccessUnitBoundary.CHUNK_END : AccessUnitBoundary.LEARN,
+                config.codec());
     }
 
     private void announce(VideoText.FrameTime time) {

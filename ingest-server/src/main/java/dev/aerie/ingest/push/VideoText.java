@@ -3,17 +3,21 @@ package dev.aerie.ingest.push;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aerie.video.VideoCodec;
+import java.util.Optional;
 
 /// The text messages of a client that pushes video.
 sealed interface VideoText {
 
     JsonMapper JSON = JsonMapper.builder().build();
 
-    /// The announced video format; only `framing` has an effect, size and rate are read from the video itself.
+    /// The announced video format; `codec` and `framing` have an effect, size and rate are
+    /// read from the video itself.
     ///
     /// - `wholeUnits`: each binary message holds whole access units, so that its last one need not wait for the
     ///   next
-    record VideoConfig(boolean wholeUnits) implements VideoText {}
+    /// - `codec`: empty to detect it
+    record VideoConfig(boolean wholeUnits, Optional<VideoCodec> codec) implements VideoText {}
 
     /// When the next frame was taken, by the client's clock; `sentNanos` is that clock when this was sent.
     record FrameTime(long captureNanos, long sentNanos) implements VideoText {}
@@ -41,8 +45,9 @@ sealed interface VideoText {
     }
 
     private static VideoConfig videoConfig(JsonNode json) throws ClientMessageException {
-        if (!json.path("codec").asText("h264").equals("h264")) {
-            throw new ClientMessageException("codec", "h264");
+        var codec = VideoCodec.ofWireName(json.path("codec").asText());
+        if (json.has("codec") && codec.isEmpty()) {
+            throw new ClientMessageException("codec", "h264 or h265");
         }
         for (String number : new String[] {"width", "height", "fps"}) {
             if (json.has(number)
@@ -51,8 +56,8 @@ sealed interface VideoText {
             }
         }
         return switch (json.path("framing").asText("any")) {
-            case "any" -> new VideoConfig(false);
-            case "access_units" -> new VideoConfig(true);
+            case "any" -> new VideoConfig(false, codec);
+            case "access_units" -> new VideoConfig(true, codec);
             default -> throw new ClientMessageException("framing", "any or access_units");
         };
     }

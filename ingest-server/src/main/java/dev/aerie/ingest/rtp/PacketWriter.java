@@ -1,8 +1,9 @@
 package dev.aerie.ingest.rtp;
 
-import dev.aerie.rtp.H264PayloadType;
 import dev.aerie.rtp.RtpPacket;
+import dev.aerie.rtp.RtpPayloadFormat;
 import dev.aerie.rtsp.sdp.SdpWriter;
+import dev.aerie.video.NalUnit;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
@@ -22,31 +23,32 @@ final class PacketWriter {
         this.sequence = sequence;
     }
 
-    /// A packet that is one whole NAL unit (RFC 6184, 5.6).
+    /// A packet that is one whole NAL unit.
     void single(ByteBuffer nal, int rtpTime, boolean marker) {
         header(nal.remaining(), rtpTime, marker);
         out.writeBytes(nal);
     }
 
-    /// A NAL unit in fragments (FU-A; RFC 6184, 5.8).
-    ///
-    /// ```
-    /// FU indicator: F|NRI from the NAL unit, type 28 · FU header: S (first), E (last), R = 0, type of the NAL unit
-    /// ```
-    void fragments(ByteBuffer nal, int rtpTime, boolean markerOnLast) {
-        int header = nal.get();
-        int firstFlag = 0x80;
-        while (nal.hasRemaining()) {
-            int size = Math.min(nal.remaining(), H264Packetizer.MAX_PAYLOAD_BYTES - 2);
-            boolean last = size == nal.remaining();
-            header(size + 2, rtpTime, last && markerOnLast);
-            out.writeByte((header & 0xe0) | H264PayloadType.FU_A);
-            out.writeByte(firstFlag | (last ? 0x40 : 0) | (header & 0x1f));
-            int limit = nal.limit();
-            nal.limit(nal.position() + size);
-            out.writeBytes(nal);
-            nal.limit(limit);
-            firstFlag = 0;
+    /// A NAL unit in fragments.
+    void fragments(NalUnit nal, RtpPayloadFormat format, int rtpTime, boolean markerOnLast) {
+        int header = nal.header();
+        int payloadHeader = format.fragmentOf(header);
+        var bytes = nal.bytes().position(format.codec().headerBytes());
+        int head = format.fragmentHeadBytes();
+        boolean first = true;
+        while (bytes.hasRemaining()) {
+            int size = Math.min(bytes.remaining(), RtpPacketizer.MAX_PAYLOAD_BYTES - head);
+            boolean last = size == bytes.remaining();
+            header(size + head, rtpTime, last && markerOnLast);
+            for (int i = format.codec().headerBytes() - 1; i >= 0; i--) {
+                out.writeByte(payloadHeader >>> (8 * i));
+            }
+            out.writeByte(format.fragmentHeader(header, first, last));
+            int limit = bytes.limit();
+            bytes.limit(bytes.position() + size);
+            out.writeBytes(bytes);
+            bytes.limit(limit);
+            first = false;
         }
     }
 

@@ -1,4 +1,4 @@
-/// Access units into RTP packets (RFC 6184) in pooled buffers, once for all readers.
+/// Access units into RTP packets (RFC 6184, RFC 7798) in pooled buffers, once for all readers.
 @NullMarked
 package dev.aerie.ingest.rtp;
 

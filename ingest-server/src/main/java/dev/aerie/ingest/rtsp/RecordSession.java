@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /// A client that publishes: ANNOUNCE describes its media, SETUP gives each a transport, RECORD begins.
 ///
-/// The first H.264 video is published; other media are set up and their packets thrown away, so that a camera with
-/// sound is not refused.
+/// The first H.264 or H.265 video is published; other media are set up and their packets thrown away, so that a
+/// camera with sound is not refused.
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's: nothing is left to do when a close fails.
 final class RecordSession implements ClientSession {
 
@@ -52,7 +52,7 @@ final class RecordSession implements ClientSession {
         OTHER
     }
 
-    /// Refuses with 415 a description without H.264 video.
+    /// Refuses with 415 a description without video that can be taken.
     RecordSession(
             Channel connection,
             RtspServerContext context,
@@ -66,10 +66,7 @@ final class RecordSession implements ClientSession {
         this.context = context;
         this.touch = touch;
         this.media = description.media();
-        this.video = media.stream()
-                .filter(MediaDescription::isH264)
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(415, "the description has no H.264 video"));
+        this.video = videoOf(description);
         this.track = new RecordTrack(stream, video);
     }
 
@@ -149,6 +146,14 @@ final class RecordSession implements ClientSession {
         if (ending != null) {
             LOG.info("publisher ended stream={} session={} cause={}", stream, id, cause);
             ending.ended(cause);
+        }
+    }
+
+    private static MediaDescription videoOf(SessionDescription description) throws RefusedException {
+        try {
+            return description.video();
+        } catch (IOException e) {
+            throw new RefusedException(415, String.valueOf(e.getMessage()));
         }
     }
 

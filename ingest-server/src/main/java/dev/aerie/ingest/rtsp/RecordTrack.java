@@ -1,9 +1,9 @@
 package dev.aerie.ingest.rtsp;
 
-import dev.aerie.rtp.H264Depacketizer;
 import dev.aerie.rtp.MalformedPacketException;
 import dev.aerie.rtp.ReorderBuffer;
 import dev.aerie.rtp.RtcpPacket;
+import dev.aerie.rtp.RtpDepacketizer;
 import dev.aerie.rtp.RtpPacket;
 import dev.aerie.rtp.SenderClock;
 import dev.aerie.rtsp.sdp.MediaDescription;
@@ -17,14 +17,16 @@ import java.util.List;
 final class RecordTrack {
 
     private final int payloadType;
-    private final H264Depacketizer depacketizer;
+    private final RtpDepacketizer depacketizer;
     private final ReorderBuffer reorder = new ReorderBuffer();
     private final SenderClock clock = new SenderClock();
     private boolean goodbye;
 
+    /// - `media`: video of a codec that is taken
     RecordTrack(String stream, MediaDescription media) {
         payloadType = media.payloadType();
-        depacketizer = new H264Depacketizer(stream, media.parameterSets(), H264Depacketizer.Recovery.NEXT_IDR);
+        depacketizer = new RtpDepacketizer(
+                stream, media.codec().orElseThrow(), media.parameterSets(), RtpDepacketizer.Recovery.NEXT_IDR);
     }
 
     /// Takes an RTP packet, lent; returns the units that are complete now. Throws [MalformedPacketException] for a

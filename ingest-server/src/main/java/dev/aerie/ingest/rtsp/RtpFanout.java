@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.relay.GopCache;
 import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
-import dev.aerie.ingest.rtp.H264Packetizer;
 import dev.aerie.ingest.rtp.PacketizedUnit;
+import dev.aerie.ingest.rtp.RtpPacketizer;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.rtp.SenderReport;
 import dev.aerie.video.AccessUnit;
@@ -44,7 +44,7 @@ final class RtpFanout implements RelayReader {
     private int members;
 
     @GuardedBy("this")
-    private final H264Packetizer packetizer;
+    private final RtpPacketizer packetizer;
 
     @GuardedBy("this")
     private final Map<EventLoop, EventLoopFanout> lanes = new HashMap<>();
@@ -66,7 +66,7 @@ final class RtpFanout implements RelayReader {
     /// - `cached`: what the cached groups of all streams may take
     RtpFanout(
             RelayStream stream,
-            H264Packetizer packetizer,
+            RtpPacketizer packetizer,
             InstantSource clock,
             AtomicInteger pendingUnits,
             ByteBudget cached) {

@@ -1,7 +1,7 @@
 package dev.aerie.ingest.rtsp;
 
 import dev.aerie.ingest.relay.RelayStream;
-import dev.aerie.ingest.rtp.H264Packetizer;
+import dev.aerie.ingest.rtp.RtpPacketizer;
 import dev.aerie.limits.ByteBudget;
 import io.netty.buffer.ByteBufAllocator;
 import java.security.SecureRandom;
@@ -84,8 +84,8 @@ final class RtspStream {
                 readers.stream().map(StreamReader::stats).toList());
     }
 
-    private static H264Packetizer packetizer(SecureRandom random, boolean trailingAud) {
-        return new H264Packetizer(
+    private static RtpPacketizer packetizer(SecureRandom random, boolean trailingAud) {
+        return new RtpPacketizer(
                 ByteBufAllocator.DEFAULT, random.nextInt(), random.nextInt(1 << 15), random.nextInt(), trailingAud);
     }
 }

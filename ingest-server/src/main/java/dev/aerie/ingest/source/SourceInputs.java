@@ -75,13 +75,13 @@ public final class SourceInputs implements SourceInput.Opener {
         return RtspConfig.of(stream, url).withTransport(transport).withTimeouts(CONNECT_TIMEOUT, stallAfter);
     }
 
-    /// Copies H.264, encodes everything else.
+    /// Copies H.264 and H.265, encodes everything else.
     @MustBeClosed
     private static StreamSource<AccessUnit> openFile(String stream, Path path) throws IOException {
         var input = VideoInput.file(stream, path);
         try {
             return new FfmpegAccessUnits(input).open();
-        } catch (IOException notH264) {
+        } catch (IOException other) {
             return Transcoder.open(input);
         }
     }

@@ -8,6 +8,7 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.rtsp.ProgressLog;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.DecodingStart;
 import dev.aerie.video.FrameStamp;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// One publisher of one stream, from [Streams#open] to [#end]: gives its frames their identity.
 ///
-/// The session is created when the first IDR frame arrives; earlier units cannot be decoded and are skipped. Frames
+/// The session is created when the first IDR frame arrives; units that cannot be decoded from there are skipped. Frames
 /// are numbered from 0. One thread publishes; any thread may read the state or end the publication.
 public final class Publication {
 
@@ -49,6 +50,9 @@ public final class Publication {
 
     @GuardedBy("this")
     private final PresentationClock presentation = new PresentationClock();
+
+    @GuardedBy("this")
+    private final DecodingStart start = new DecodingStart();
 
     @GuardedBy("this")
     private String session = "";
@@ -85,7 +89,7 @@ public final class Publication {
             return false;
         }
         lastSeenNanos = streams.nanoTime();
-        if (session.isEmpty() && !beginsWith(unit, streams::newSession)) {
+        if (!isDecodable(unit, streams::newSession)) {
             skip();
             return true;
         }
@@ -104,7 +108,7 @@ public final class Publication {
         lastSeenNanos = streams.nanoTime();
         var recorded =
                 unit.stamp().orElseThrow(() -> new IllegalArgumentException("a recorded frame carries its identity"));
-        if (session.isEmpty() && !beginsWith(unit, () -> recorded.id().session())) {
+        if (!isDecodable(unit, () -> recorded.id().session())) {
             skip();
             return true;
         }
@@ -244,6 +248,11 @@ public final class Publication {
         if (id.frameNumber() < nextFrame) {
             throw new IllegalArgumentException("frame " + nextFrame + " or later follows, not " + id.frameNumber());
         }
+    }
+
+    @GuardedBy("this")
+    private boolean isDecodable(AccessUnit unit, Supplier<String> sessionName) {
+        return (!session.isEmpty() || beginsWith(unit, sessionName)) && start.admits(unit);
     }
 
     @GuardedBy("this")

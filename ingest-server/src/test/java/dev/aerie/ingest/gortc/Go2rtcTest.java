@@ -13,6 +13,7 @@ import dev.aerie.rtsp.gortc.Go2rtc;
 import dev.aerie.threads.ThreadFailures;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
+import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -116,6 +117,6 @@ final class Go2rtcTest {
     }
 
     private static VideoFormat format() {
-        return new VideoFormat("avc1.42c01e", new FrameSize(64, 64), OptionalDouble.empty());
+        return new VideoFormat(VideoCodec.H264, "avc1.42c01e", new FrameSize(64, 64), OptionalDouble.empty());
     }
 }

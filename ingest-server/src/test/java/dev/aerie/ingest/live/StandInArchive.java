@@ -4,10 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.NalUnit;
-import dev.aerie.video.mp4.AvcTrack;
 import dev.aerie.video.mp4.BoxWriter;
 import dev.aerie.video.mp4.MovieBox;
 import dev.aerie.video.mp4.SampleTable;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -139,13 +139,13 @@ final class StandInArchive implements AutoCloseable {
     }
 
     private static byte[] mp4(List<AccessUnit> units) {
-        var track = AvcTrack.of(units.getFirst()).orElseThrow();
+        var track = VideoTrack.of(units.getFirst()).orElseThrow();
         var media = new ByteArrayOutputStream();
         var sizes = new ArrayList<Integer>();
         for (AccessUnit unit : units) {
             int before = media.size();
             for (NalUnit nal : unit.nalUnits()) {
-                if (!track.holds(nal)) {
+                if (!track.leavesOut(nal)) {
                     byte[] bytes = new byte[nal.sizeBytes()];
                     nal.bytes().get(bytes);
                     media.writeBytes(ByteBuffer.allocate(4).putInt(bytes.length).array());
@@ -163,7 +163,7 @@ final class StandInArchive implements AutoCloseable {
     }
 
     private static ByteBuffer head(
-            List<AccessUnit> units, List<Integer> sizes, AvcTrack track, long from, int mediaBytes) {
+            List<AccessUnit> units, List<Integer> sizes, VideoTrack track, long from, int mediaBytes) {
         var samples = new ArrayList<SampleTable.Sample>();
         long offset = from;
         for (int i = 0; i < units.size(); i++) {

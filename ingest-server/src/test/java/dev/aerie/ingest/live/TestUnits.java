@@ -4,6 +4,7 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
+import dev.aerie.video.VideoCodec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class TestUnits {
         boolean idr = number % group == 0;
         byte[] slice = {0, 0, 0, 1, (byte) (idr ? 0x65 : 0x41), (byte) 0x88, (byte) number, 1};
         var stamp = new FrameStamp(new FrameId("drone", SESSION, number), 1_000 + number, CaptureClock.ARRIVAL);
-        return new AccessUnit(idr ? behindParameterSets(slice) : slice, idr, number * 3_000, Optional.of(stamp));
+        return new AccessUnit(
+                VideoCodec.H264, idr ? behindParameterSets(slice) : slice, idr, number * 3_000, Optional.of(stamp));
     }
 
     private static byte[] behindParameterSets(byte[] slice) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.aerie.ingest.live.BarcodeClip;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,11 +47,11 @@ final class Fmp4MuxerTest {
 
     @Test
     void track_idrFrame_hasCodecAndSize() {
-        var track = AvcTrack.of(units.getFirst()).orElseThrow();
+        var track = VideoTrack.of(units.getFirst()).orElseThrow();
 
         assertThat(track.codec()).startsWith("avc1.42c0");
         assertThat(track.size()).isEqualTo(new FrameSize(640, 360));
-        assertThat(AvcTrack.of(units.get(1))).isEmpty();
+        assertThat(VideoTrack.of(units.get(1))).isEmpty();
     }
 
     @Test
@@ -69,7 +69,7 @@ final class Fmp4MuxerTest {
     private static byte[] mux() {
         var muxer = new Fmp4Muxer();
         var file = new ByteArrayOutputStream();
-        write(file, muxer.initSegment(AvcTrack.of(units.getFirst()).orElseThrow()));
+        write(file, muxer.initSegment(VideoTrack.of(units.getFirst()).orElseThrow()));
         units.forEach(unit -> write(file, muxer.fragment(unit).bytes()));
         return file.toByteArray();
     }

@@ -11,6 +11,8 @@ import dev.aerie.ingest.testing.TestVideo;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameSize;
+import dev.aerie.video.VideoCodec;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -20,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 final class VideoSocketTest {
@@ -77,6 +81,35 @@ final class VideoSocketTest {
         assertThat(Math.abs(first - streams.unixNanos())).isLessThan(20_000_000_000L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"codec\":\"h265\""})
+    void h265_announcedOrNot_isStampedAndDescribed(String codec) {
+        var units = TestVideo.h265Units();
+        String stream = codec.isEmpty() ? "hevc" : "hevc-announced";
+        try (var client = connect("/ws/video/" + stream)) {
+            client.send("{\"type\":\"video_config\",\"framing\":\"access_units\"" + codec + "}");
+            units.forEach(unit -> client.send(unit.annexB()));
+            Eventually.holds("all frames", () -> frames(stream) == units.size());
+            var format = streams.find(stream).orElseThrow().snapshot().format().orElseThrow();
+            assertThat(format.videoCodec()).isEqualTo(VideoCodec.H265);
+            assertThat(format.codec()).isEqualTo("hvc1.1.6.L30.90");
+            assertThat(format.size()).isEqualTo(new FrameSize(96, 80));
+            assertThat(relay.find(stream).orElseThrow().cachedGroup())
+                    .extracting(unit -> unit.stamp().orElseThrow().id().frameNumber())
+                    .containsExactly(10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L);
+        }
+    }
+
+    @Test
+    void h265_announcedAsH264_isRefusedWithTheReason() {
+        try (var client = connect("/ws/video/mislabelled")) {
+            client.send("{\"type\":\"video_config\",\"codec\":\"h264\"}");
+            client.send(TestVideo.annexB(TestVideo.h265Units()));
+            assertThat(client.closed().code()).isEqualTo(1003);
+            assertThat(client.closed().reason()).isEqualTo("this is H.265, expected H.264 in Annex-B form");
+        }
+    }
+
     @Test
     void text_thatIsNoMessage_isAnsweredAndTheVideoGoesOn() {
         try (var client = connect("/ws/video/texts")) {
@@ -84,8 +117,8 @@ final class VideoSocketTest {
             assertThat(client.nextText()).contains("\"type\":\"problem\"", "a JSON object");
             client.send("{\"type\":\"frame_tyme\"}");
             assertThat(client.nextText()).contains("\"field\":\"type\"", "video_config or frame_time");
-            client.send("{\"type\":\"video_config\",\"codec\":\"h265\"}");
-            assertThat(client.nextText()).contains("\"field\":\"codec\"", "\"expected\":\"h264\"");
+            client.send("{\"type\":\"video_config\",\"codec\":\"vp8\"}");
+            assertThat(client.nextText()).contains("\"field\":\"codec\"", "\"expected\":\"h264 or h265\"");
             client.send("{\"type\":\"frame_time\",\"capture_time_ns\":\"soon\"}");
             assertThat(client.nextText()).contains("\"field\":\"capture_time_ns\"");
             client.send(TestVideo.annexB(UNITS));
@@ -94,7 +127,7 @@ final class VideoSocketTest {
     }
 
     @Test
-    void chunk_thatIsNoH264_isRefusedWithTheReason() {
+    void chunk_thatIsNoVideo_isRefusedWithTheReason() {
         try (var client = connect("/ws/video/jpeg")) {
             var jpeg = new byte[4096];
             jpeg[0] = (byte) 0xff;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aerie.ingest.rtp.SyntheticVideo;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.VideoCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ class RelayStreamTest {
     }
 
     private static AccessUnit unit(long pts) {
-        return new AccessUnit(new byte[10], pts % 10 == 0, pts, Optional.empty());
+        return new AccessUnit(VideoCodec.H264, new byte[10], pts % 10 == 0, pts, Optional.empty());
     }
 
     private static final class Remembering implements RelayReader {

@@ -3,11 +3,12 @@ package dev.aerie.ingest.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aerie.rtp.H264Depacketizer;
 import dev.aerie.rtp.MalformedPacketException;
+import dev.aerie.rtp.RtpDepacketizer;
 import dev.aerie.rtp.RtpPacket;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.NalUnit;
+import dev.aerie.video.NalKind;
+import dev.aerie.video.VideoCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -21,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class H264RoundTripTest {
 
-    private final H264Packetizer packetizer =
-            new H264Packetizer(PooledByteBufAllocator.DEFAULT, 0x1234, 65_530, 77, true);
+    private final RtpPacketizer packetizer =
+            new RtpPacketizer(PooledByteBufAllocator.DEFAULT, 0x1234, 65_530, 77, true);
 
     @ParameterizedTest
     @ValueSource(ints = {3, 1399, 1400, 1401, 2797, 2798, 250_000})
@@ -117,11 +118,12 @@ class H264RoundTripTest {
                 .hasMessageContaining("version 0, want 2 (RFC 3550, 5.1)");
     }
 
-    private static H264Depacketizer depacketizer(byte[] parameterSets) {
-        return new H264Depacketizer("s", ByteBuffer.wrap(parameterSets), H264Depacketizer.Recovery.NEXT_IDR);
+    private static RtpDepacketizer depacketizer(byte[] parameterSets) {
+        return new RtpDepacketizer(
+                "s", VideoCodec.H264, ByteBuffer.wrap(parameterSets), RtpDepacketizer.Recovery.NEXT_IDR);
     }
 
-    private List<AccessUnit> push(H264Depacketizer depacketizer, AccessUnit unit, Integer... lost) throws Exception {
+    private List<AccessUnit> push(RtpDepacketizer depacketizer, AccessUnit unit, Integer... lost) throws Exception {
         var received = new ArrayList<AccessUnit>();
         var packets = packets(unit);
         for (int i = 0; i < packets.size(); i++) {
@@ -134,7 +136,7 @@ class H264RoundTripTest {
 
     private static List<Object> withoutDelimiter(AccessUnit unit) {
         return unit.nalUnits().stream()
-                .filter(nal -> nal.type() != NalUnit.ACCESS_UNIT_DELIMITER)
+                .filter(nal -> nal.kind() != NalKind.DELIMITER)
                 .map(nal -> (Object) nal.bytes())
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.aerie.ingest.rtp;
 
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.VideoCodec;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.Optional;
@@ -15,12 +16,13 @@ public final class SyntheticVideo {
 
     /// SPS, PPS and one IDR slice of `sliceBytes`.
     public static AccessUnit idr(int sliceBytes, long pts) {
-        return new AccessUnit(annexB(SPS, PPS, slice(0x65, 0x88, sliceBytes)), true, pts, Optional.empty());
+        return new AccessUnit(
+                VideoCodec.H264, annexB(SPS, PPS, slice(0x65, 0x88, sliceBytes)), true, pts, Optional.empty());
     }
 
     /// One slice of `sliceBytes` that other frames may refer to.
     public static AccessUnit delta(int sliceBytes, long pts) {
-        return new AccessUnit(annexB(slice(0x41, 0x9a, sliceBytes)), false, pts, Optional.empty());
+        return new AccessUnit(VideoCodec.H264, annexB(slice(0x41, 0x9a, sliceBytes)), false, pts, Optional.empty());
     }
 
     /// SPS and PPS as Annex-B.

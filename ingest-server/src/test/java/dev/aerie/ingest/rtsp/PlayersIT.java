@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +23,7 @@ class PlayersIT {
     static void publish() throws Exception {
         relay = RelayUnderTest.open();
         relay.loop("drone", TestClip.shortGroups());
+        relay.loop("h265", TestClip.h265Groups());
     }
 
     @AfterAll
@@ -32,8 +32,8 @@ class PlayersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "udp"})
-    void ffprobe_readsSizeCodecAndRate(String transport) throws Exception {
+    @CsvSource({"tcp, drone, h264", "udp, drone, h264", "tcp, h265, hevc", "udp, h265, hevc"})
+    void ffprobe_readsSizeCodecAndRate(String transport, String stream, String codec) throws Exception {
         assumeTrue(Program.isInstalled("ffprobe"), "ffprobe is not installed");
         try (var ffprobe = Program.start(
                 "ffprobe",
@@ -45,14 +45,15 @@ class PlayersIT {
                 "stream=codec_name,width,height,r_frame_rate",
                 "-of",
                 "csv=p=0",
-                relay.url("drone"))) {
-            assertThat(ffprobe.expectExit(20)).contains("h264,320,240,30/1");
+                relay.url(stream))) {
+            assertThat(ffprobe.expectExit(20)).contains(codec + ",320,240,30/1");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"tcp,''", "udp,''", "tcp,?aud=0", "udp,?aud=0"})
-    void ffmpeg_decodesEveryFrameWithoutComplaint(String transport, String query) throws Exception {
+    @CsvSource({"tcp,drone", "udp,drone", "tcp,drone?aud=0", "udp,drone?aud=0", "tcp,h265", "udp,h265", "tcp,h265?aud=0"
+    })
+    void ffmpeg_decodesEveryFrameWithoutComplaint(String transport, String stream) throws Exception {
         assumeTrue(Program.isInstalled("ffmpeg"), "ffmpeg is not installed");
         try (var ffmpeg = Program.start(
                 "ffmpeg",
@@ -61,7 +62,7 @@ class PlayersIT {
                 "-rtsp_transport",
                 transport,
                 "-i",
-                relay.url("drone") + query,
+                relay.url(stream),
                 "-frames:v",
                 "45",
                 "-f",
@@ -72,22 +73,22 @@ class PlayersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "udp"})
-    void gstreamer_decodesFrames(String transport) throws Exception {
+    @CsvSource({"tcp, drone, h264", "udp, drone, h264", "tcp, h265, h265", "udp, h265, h265"})
+    void gstreamer_decodesFrames(String transport, String stream, String codec) throws Exception {
         assumeTrue(Program.isInstalled("gst-launch-1.0"), "gst-launch-1.0 is not installed");
         try (var gstreamer = Program.start(
                 "gst-launch-1.0",
                 "-v",
                 "rtspsrc",
-                "location=" + relay.url("drone"),
+                "location=" + relay.url(stream),
                 "protocols=" + transport,
                 "latency=0",
                 "!",
-                "rtph264depay",
+                "rtp" + codec + "depay",
                 "!",
-                "h264parse",
+                codec + "parse",
                 "!",
-                "avdec_h264",
+                "avdec_" + codec,
                 "!",
                 "fakesink",
                 "silent=false",
@@ -97,8 +98,9 @@ class PlayersIT {
     }
 
     /// Debian builds VLC without its own RTSP client: it reads through its FFmpeg. VLC refuses to run as root.
-    @Test
-    void vlc_decodesFrames(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"drone", "h265"})
+    void vlc_decodesFrames(String stream, @TempDir Path folder) throws Exception {
         assumeTrue(Program.isInstalled("cvlc") && Program.isInstalled("setpriv"), "cvlc or setpriv is not installed");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (var vlc = Program.start(
@@ -119,7 +121,7 @@ class PlayersIT {
                 "--scene-ratio=10",
                 "--scene-path=" + folder,
                 "--run-time=2",
-                relay.url("drone"),
+                relay.url(stream),
                 "vlc://quit")) {
             vlc.expectExit(20);
         }

@@ -30,6 +30,12 @@ final class Program implements AutoCloseable {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
+    static boolean hasFfmpegEncoder(String name) throws IOException, InterruptedException {
+        var process = new ProcessBuilder("ffmpeg", "-v", "error", "-encoders").start();
+        String list = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0 && list.contains(" " + name + " ");
+    }
+
     static boolean hasGstElement(String name) throws IOException, InterruptedException {
         return isInstalled("gst-inspect-1.0")
                 && new ProcessBuilder("gst-inspect-1.0", "--exists", name)

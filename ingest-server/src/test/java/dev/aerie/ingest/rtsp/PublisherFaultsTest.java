@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.ingest.push.RtspPublishing;
 import dev.aerie.ingest.relay.Relay;
-import dev.aerie.ingest.rtp.H264Packetizer;
+import dev.aerie.ingest.rtp.RtpPacketizer;
 import dev.aerie.ingest.rtp.SyntheticVideo;
 import dev.aerie.ingest.stream.ClockOrigin;
 import dev.aerie.ingest.stream.StreamLimits;
@@ -132,7 +132,7 @@ final class PublisherFaultsTest {
     }
 
     private static void sendFrames(DatagramSocket socket, int port) throws IOException {
-        var packetizer = new H264Packetizer(Unpooled.buffer().alloc(), 7, 0, 0, false);
+        var packetizer = new RtpPacketizer(Unpooled.buffer().alloc(), 7, 0, 0, false);
         for (AccessUnit unit : frames()) {
             var packets = packetizer.packetize(unit, 0);
             for (int i = 0; i < packets.packetCount(); i++) {
@@ -150,7 +150,7 @@ final class PublisherFaultsTest {
         var report = ByteBuffer.allocate(SenderReport.BYTES);
         new SenderReport(7, reportedNanos, 0, 0, 0).write(report);
         client.send(framed(1, report.array()));
-        var packetizer = new H264Packetizer(Unpooled.buffer().alloc(), 7, 0, 0, false);
+        var packetizer = new RtpPacketizer(Unpooled.buffer().alloc(), 7, 0, 0, false);
         for (AccessUnit unit : frames()) {
             var packets = packetizer.packetize(unit, 0);
             client.send(bytes(packets.framed(0)));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Real programs publish to the server; what arrives is, NAL unit for NAL unit, what they were given.
 class PublishersIT {
@@ -27,9 +27,10 @@ class PublishersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "udp"})
-    void ffmpeg_publishes(String transport) throws Exception {
+    @CsvSource({"tcp, h264", "udp, h264", "tcp, h265", "udp, h265"})
+    void ffmpeg_publishes(String transport, String codec) throws Exception {
         assumeTrue(Program.isInstalled("ffmpeg"), "ffmpeg is not installed");
+        String stream = "ffmpeg-" + transport + "-" + codec;
         try (var ffmpeg = Program.start(
                 "ffmpeg",
                 "-v",
@@ -38,7 +39,7 @@ class PublishersIT {
                 "-r",
                 "30",
                 "-i",
-                TestClip.shortGroupsFile().toString(),
+                (isH265(codec) ? TestClip.h265GroupsFile() : TestClip.shortGroupsFile()).toString(),
                 "-t",
                 "2",
                 "-c",
@@ -47,10 +48,10 @@ class PublishersIT {
                 "rtsp",
                 "-rtsp_transport",
                 transport,
-                relay.url("ffmpeg-" + transport))) {
+                relay.url(stream))) {
             ffmpeg.expectExit(20);
         }
-        var publication = expectClip("ffmpeg-" + transport);
+        var publication = expectClip(stream, codec);
         assertThat(publication.captureTimesNanos.getLast())
                 .as("mapped by a sender report")
                 .isPresent();
@@ -58,35 +59,38 @@ class PublishersIT {
 
     /// Its own end is not waited for: rtspclientsink 1.22 now and then hangs in its shutdown after its BYE.
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "udp"})
-    void gstreamer_publishes(String transport) throws Exception {
+    @CsvSource({"tcp, h264", "udp, h264", "tcp, h265", "udp, h265"})
+    void gstreamer_publishes(String transport, String codec) throws Exception {
         assumeTrue(
                 Program.isInstalled("gst-launch-1.0") && Program.hasGstElement("rtspclientsink"),
                 "gst-launch-1.0 or its rtspclientsink is not installed");
+        String stream = "gst-" + transport + "-" + codec;
         try (var gstreamer = Program.start(
                 "gst-launch-1.0",
                 "-q",
                 "-e",
                 "filesrc",
-                "location=" + TestClip.shortGroupsMp4(),
+                "location=" + (isH265(codec) ? TestClip.h265GroupsMp4() : TestClip.shortGroupsMp4()),
                 "!",
                 "qtdemux",
                 "!",
-                "h264parse",
+                codec + "parse",
                 "!",
                 "identity",
                 "sync=true",
                 "eos-after=60",
                 "!",
                 "rtspclientsink",
-                "location=" + relay.url("gst-" + transport),
+                "location=" + relay.url(stream),
                 "protocols=" + transport)) {
             RelayUnderTest.until(
-                    "its publication",
-                    Duration.ofSeconds(15),
-                    () -> hasEnded("gst-" + transport) || !gstreamer.isAlive());
+                    "its publication", Duration.ofSeconds(15), () -> hasEnded(stream) || !gstreamer.isAlive());
         }
-        expectClip("gst-" + transport);
+        expectClip(stream, codec);
+    }
+
+    private static boolean isH265(String codec) {
+        return codec.equals("h265");
     }
 
     private static boolean hasEnded(String stream) {
@@ -94,14 +98,14 @@ class PublishersIT {
                 .anyMatch(publication -> publication.stream.equals(stream) && !publication.endedBy.isEmpty());
     }
 
-    private static RecordedPublications.Recorded expectClip(String stream) throws Exception {
+    private static RecordedPublications.Recorded expectClip(String stream, String codec) throws Exception {
         var publication = relay.publications.all.stream()
                 .filter(candidate -> candidate.stream.equals(stream))
                 .findFirst()
                 .orElseThrow();
         RelayUnderTest.until("the end", Duration.ofSeconds(30), () -> !publication.endedBy.isEmpty());
         assertThat(publication.units).hasSizeGreaterThan(35);
-        List<AccessUnit> clip = TestClip.shortGroups();
+        List<AccessUnit> clip = isH265(codec) ? TestClip.h265Groups() : TestClip.shortGroups();
         for (int i = 0; i < publication.units.size(); i++) {
             var unit = publication.units.get(i);
             assertThat(slices(unit)).as("frame %d", i).isEqualTo(slices(clip.get(i)));

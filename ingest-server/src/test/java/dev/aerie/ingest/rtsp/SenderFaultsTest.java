@@ -3,8 +3,8 @@ package dev.aerie.ingest.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.ingest.relay.Relay;
-import dev.aerie.ingest.rtp.H264Packetizer;
 import dev.aerie.ingest.rtp.PacketizedUnit;
+import dev.aerie.ingest.rtp.RtpPacketizer;
 import dev.aerie.ingest.rtp.SyntheticVideo;
 import dev.aerie.limits.ByteBudget;
 import io.netty.buffer.ByteBuf;
@@ -62,7 +62,7 @@ final class SenderFaultsTest {
             }
             return InstantSource.system().instant();
         };
-        var packetizer = new H264Packetizer(ByteBufAllocator.DEFAULT, 1, 0, 0, false);
+        var packetizer = new RtpPacketizer(ByteBufAllocator.DEFAULT, 1, 0, 0, false);
         var fanout = new RtpFanout(stream, packetizer, clock, pending, new ByteBudget(1 << 26));
         var outlet =
                 new RtspStream(stream, clock, new SecureRandom(), pending, new LongAdder(), new ByteBudget(1 << 26));

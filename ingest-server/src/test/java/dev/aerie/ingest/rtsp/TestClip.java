@@ -31,38 +31,54 @@ final class TestClip {
         return read(file(300, 10));
     }
 
+    /// The 4 s clip in H.265.
+    static List<AccessUnit> h265Groups() throws IOException, InterruptedException {
+        return read(h265GroupsFile());
+    }
+
+    /// The same as Annex-B.
+    static Path h265GroupsFile() throws IOException, InterruptedException {
+        return file("libx265", "h265", 30, 4);
+    }
+
     /// The 4 s clip as Annex-B, for publishing programs.
     static Path shortGroupsFile() throws IOException, InterruptedException {
         return file(30, 4);
     }
 
     /// The same in MP4, for programs that take times from the file.
-    static synchronized Path shortGroupsMp4() throws IOException, InterruptedException {
-        Path mp4 = FOLDER.resolve("testsrc.mp4").toAbsolutePath();
+    static Path shortGroupsMp4() throws IOException, InterruptedException {
+        return mp4(shortGroupsFile());
+    }
+
+    /// The H.265 clip in MP4.
+    static Path h265GroupsMp4() throws IOException, InterruptedException {
+        return mp4(h265GroupsFile());
+    }
+
+    private static synchronized Path mp4(Path annexB) throws IOException, InterruptedException {
+        Path mp4 = annexB.resolveSibling(annexB.getFileName() + ".mp4");
         if (Files.notExists(mp4)) {
             try (var ffmpeg = Program.start(
-                    "ffmpeg",
-                    "-v",
-                    "error",
-                    "-y",
-                    "-r",
-                    "30",
-                    "-i",
-                    shortGroupsFile().toString(),
-                    "-c",
-                    "copy",
-                    mp4.toString())) {
+                    "ffmpeg", "-v", "error", "-y", "-r", "30", "-i", annexB.toString(), "-c", "copy", mp4.toString())) {
                 ffmpeg.expectExit(20);
             }
         }
         return mp4;
     }
 
-    private static synchronized Path file(int groupFrames, int seconds) throws IOException, InterruptedException {
-        Path file = FOLDER.resolve("testsrc-" + groupFrames + "-" + seconds + ".h264")
+    private static Path file(int groupFrames, int seconds) throws IOException, InterruptedException {
+        return file("libx264", "h264", groupFrames, seconds);
+    }
+
+    /// - `format`: FFmpeg's name of the raw stream, or what of it the file is called
+    private static synchronized Path file(String encoder, String format, int groupFrames, int seconds)
+            throws IOException, InterruptedException {
+        Path file = FOLDER.resolve("testsrc-" + groupFrames + "-" + seconds + "." + format)
                 .toAbsolutePath();
         if (Files.notExists(file)) {
-            assumeTrue(Program.isInstalled("ffmpeg"), "ffmpeg is not installed: no H.264 to relay");
+            assumeTrue(Program.isInstalled("ffmpeg"), "ffmpeg is not installed: no video to relay");
+            assumeTrue(Program.hasFfmpegEncoder(encoder), "ffmpeg has no " + encoder + ": no video to relay");
             Files.createDirectories(file.getParent());
             Path part = file.resolveSibling(file.getFileName() + ".part");
             try (var ffmpeg = Program.start(
@@ -77,7 +93,7 @@ final class TestClip {
                     "-t",
                     "" + seconds,
                     "-c:v",
-                    "libx264",
+                    encoder,
                     "-preset",
                     "veryfast",
                     "-tune",
@@ -85,7 +101,7 @@ final class TestClip {
                     "-g",
                     "" + groupFrames,
                     "-f",
-                    "h264",
+                    format.equals("h265") ? "hevc" : format,
                     part.toString())) {
                 ffmpeg.expectExit(60);
             }

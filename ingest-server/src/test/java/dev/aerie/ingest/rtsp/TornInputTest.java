@@ -3,14 +3,15 @@ package dev.aerie.ingest.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.ingest.relay.Relay;
-import dev.aerie.ingest.rtp.H264Packetizer;
+import dev.aerie.ingest.rtp.RtpPacketizer;
 import dev.aerie.ingest.rtp.SyntheticVideo;
-import dev.aerie.rtp.H264Depacketizer;
 import dev.aerie.rtp.MalformedPacketException;
 import dev.aerie.rtp.ReorderBuffer;
 import dev.aerie.rtp.RtcpPacket;
+import dev.aerie.rtp.RtpDepacketizer;
 import dev.aerie.rtp.RtpPacket;
 import dev.aerie.video.MalformedVideoException;
+import dev.aerie.video.VideoCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -111,7 +112,7 @@ class TornInputTest {
         assertThat(units).as("some survive").isPositive();
     }
 
-    private static int push(H264Depacketizer depacketizer, RtpPacket packet) throws MalformedVideoException {
+    private static int push(RtpDepacketizer depacketizer, RtpPacket packet) throws MalformedVideoException {
         try {
             return depacketizer.push(packet).size();
         } catch (MalformedPacketException _) {
@@ -119,9 +120,9 @@ class TornInputTest {
         }
     }
 
-    private static H264Depacketizer depacketizer() {
+    private static RtpDepacketizer depacketizer() {
         var sets = ByteBuffer.wrap(SyntheticVideo.parameterSets());
-        return new H264Depacketizer("s", sets, H264Depacketizer.Recovery.NEXT_IDR);
+        return new RtpDepacketizer("s", VideoCodec.H264, sets, RtpDepacketizer.Recovery.NEXT_IDR);
     }
 
     private byte[] request() {
@@ -129,7 +130,7 @@ class TornInputTest {
     }
 
     private static List<byte[]> packets() {
-        var packetizer = new H264Packetizer(PooledByteBufAllocator.DEFAULT, 1, 0, 0, true);
+        var packetizer = new RtpPacketizer(PooledByteBufAllocator.DEFAULT, 1, 0, 0, true);
         var packets = new ArrayList<byte[]>();
         for (int i = 0; i < 60; i++) {
             var unit = packetizer.packetize(

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pulls from a camera that is not ours: GStreamer's RTSP server with user and password.
 final class GstCameraIT {
@@ -47,8 +48,7 @@ final class GstCameraIT {
             auth.add_basic(GstRtspServer.RTSPAuth.make_basic('user', 'secret'), token)
         server.set_auth(auth)
         factory = GstRtspServer.RTSPMediaFactory()
-        factory.set_launch('( videotestsrc is-live=true ! video/x-raw,width=160,height=96,framerate=30/1 ! '
-                           'x264enc tune=zerolatency key-int-max=15 ! rtph264pay name=pay0 pt=96 )')
+        factory.set_launch('( ' + sys.argv[2] + ' name=pay0 pt=96 )')
         permissions = GstRtspServer.RTSPPermissions()
         permissions.add_permission_for_role('viewer', 'media.factory.access', True)
         permissions.add_permission_for_role('viewer', 'media.factory.construct', True)
@@ -58,6 +58,13 @@ final class GstCameraIT {
         print(server.get_bound_port(), flush=True)
         GLib.MainLoop().run()
         """;
+
+    private static final String H264 = "videotestsrc is-live=true ! video/x-raw,width=160,height=96,framerate=30/1 ! "
+            + "x264enc tune=zerolatency key-int-max=15 ! rtph264pay";
+
+    /// Parameter sets in aggregates.
+    private static final String H265 =
+            " ! qtdemux ! h265parse config-interval=-1 ! " + "rtph265pay aggregate-mode=zero-latency";
 
     private final Streams streams = new Streams(
             new Relay(),
@@ -69,9 +76,20 @@ final class GstCameraIT {
     @ParameterizedTest
     @CsvSource({"digest, tcp", "basic, tcp", "digest, udp"})
     void rtsp_fromGStreamer_isPulled(String method, String transport, @TempDir Path folder) throws Exception {
+        isPulled(method, transport, H264, "avc1", folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void rtsp_h265FromGStreamer_isPulled(String transport, @TempDir Path folder) throws Exception {
+        Path clip = SourcesIT.make(folder.resolve("clip.mp4"), "testsrc=s=160x96:r=30:d=4", "libx265");
+        isPulled("digest", transport, "filesrc location=" + clip + H265, "hvc1", folder);
+    }
+
+    private void isPulled(String method, String transport, String camera, String codec, Path folder) throws Exception {
         assumeTrue(isInstalled(), "GStreamer's RTSP server for /usr/bin/python3, or its x264enc, is not installed");
         Path script = Files.writeString(folder.resolve("camera.py"), CAMERA);
-        var process = new ProcessBuilder(PYTHON, script.toString(), method)
+        var process = new ProcessBuilder(PYTHON, script.toString(), method, camera)
                 .redirectError(folder.resolve("camera.log").toFile())
                 .start();
         var rules = new SourceRules(folder, new SourceHosts(List.of()));
@@ -83,6 +101,7 @@ final class GstCameraIT {
             Eventually.holds("frames", () -> frames() > 10);
             var snapshot = streams.find("gst").orElseThrow().snapshot();
             assertThat(snapshot.format().orElseThrow().size()).isEqualTo(new FrameSize(160, 96));
+            assertThat(snapshot.format().orElseThrow().codec()).startsWith(codec);
         } finally {
             process.destroyForcibly().waitFor();
         }

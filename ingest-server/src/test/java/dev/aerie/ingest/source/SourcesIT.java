@@ -89,6 +89,17 @@ final class SourcesIT {
     }
 
     @Test
+    void file_ofH265_isRelayedAsItIs(@TempDir Path folder) throws Exception {
+        var clip = make(folder.resolve("clip.mkv"), "testsrc=s=128x96:r=30:d=1", "libx265");
+        sources.put("hevc", new SourceSpec.VideoFile(clip.toString(), false));
+        Eventually.holds("finished", () -> state("hevc") == SourceState.FINISHED);
+        var shown = snapshot("hevc").orElseThrow();
+        assertThat(shown.format().orElseThrow().codec()).startsWith("hvc1.1.6.");
+        assertThat(shown.format().orElseThrow().size()).isEqualTo(new FrameSize(128, 96));
+        assertThat(shown.totals().frames()).isEqualTo(30);
+    }
+
+    @Test
     void file_missing_isRetriedAndReported() {
         sources.put("gone", new SourceSpec.VideoFile("/nowhere/gone.mp4", true));
         var shown = Eventually.gives(
@@ -219,7 +230,7 @@ final class SourcesIT {
         }
     }
 
-    private static Path make(Path file, String frame, String codec) throws Exception {
+    static Path make(Path file, String frame, String codec) throws Exception {
         boolean installed = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ffmpeg")));
         assumeTrue(installed, "ffmpeg is not installed");

@@ -3,6 +3,8 @@ package dev.aerie.ingest.testing;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.rtsp.ffmpeg.H264Encoder;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.AccessUnitAssembler;
+import dev.aerie.video.AccessUnitBoundary;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +38,22 @@ public final class TestVideo {
             throw new UncheckedIOException(e);
         }
         return units;
+    }
+
+    /// 20 frames of 96 × 80 in H.265, an IDR frame every 10, times 30 a second: of ffmpeg's test pattern, by libx265
+    /// with `keyint=10:min-keyint=10:scenecut=0:open-gop=0:bframes=0:aud=1:crf=40:info=0`.
+    public static List<AccessUnit> h265Units() {
+        try (var in = TestVideo.class.getResourceAsStream("testsrc.h265")) {
+            var assembler = new AccessUnitAssembler("clip", 1 << 20, AccessUnitBoundary.NEXT_UNIT);
+            var units = new ArrayList<>(assembler.push(ByteBuffer.wrap(in.readAllBytes()), 0));
+            units.addAll(assembler.flush());
+            for (int i = 0; i < units.size(); i++) {
+                units.set(i, units.get(i).withPtsTicks90k(i * 3000L));
+            }
+            return units;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// All units in one piece, as a drone's encoder writes them.

@@ -3,7 +3,6 @@ package dev.aerie.simulator.drone;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.messages.ImuBatch;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
@@ -39,7 +38,7 @@ final class DroneConnection implements AutoCloseable {
         var video = WebSocketLink.open(client, config.endpoint("video"), config.credentials());
         var connection = new DroneConnection(config, meter, video);
         try {
-            connection.announce(source.size(), source.framesPerSecond());
+            connection.announce(source);
         } catch (IOException e) {
             connection.close();
             throw e;
@@ -62,10 +61,16 @@ final class DroneConnection implements AutoCloseable {
         }
     }
 
-    private void announce(FrameSize size, double framesPerSecond) throws IOException {
+    private void announce(VideoSource source) throws IOException {
         String framing = config.chunkBytes() == 0 ? "access_units" : "any";
+        var size = source.size();
         video.send(new DroneMessages.VideoConfig(
-                        "video_config", "h264", size.widthPixels(), size.heightPixels(), framesPerSecond, framing)
+                        "video_config",
+                        source.codec().wireName(),
+                        size.widthPixels(),
+                        size.heightPixels(),
+                        source.framesPerSecond(),
+                        framing)
                 .toJson());
     }
 

@@ -6,6 +6,7 @@ import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.Sps;
+import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -22,11 +23,12 @@ public final class FileVideo implements VideoSource {
     private final StreamSource.Opener<AccessUnit> file;
     private final boolean isLooped;
     private final ArrayDeque<AccessUnit> readAhead = new ArrayDeque<>();
+    private final VideoCodec codec;
     private final FrameSize size;
     private final double framesPerSecond;
     private StreamSource<AccessUnit> source;
 
-    /// Opens the file and reads its first units; throws [IOException] if they are not H.264 that decoding can start
+    /// Opens the file and reads its first units; throws [IOException] if they are not video that decoding can start
     /// in.
     ///
     /// - `file`: opens it, again for each round; an [IOException] from its source is the end of the file
@@ -41,6 +43,7 @@ public final class FileVideo implements VideoSource {
             readSome();
             var sps = Sps.in(readAhead.getFirst())
                     .orElseThrow(() -> new IOException("the file does not begin with an IDR frame"));
+            this.codec = sps.videoCodec();
             this.size = sps.size();
             this.framesPerSecond = rate(sps.framesPerSecond().orElse(DEFAULT_FRAMES_PER_SECOND));
         } catch (IOException e) {
@@ -69,6 +72,11 @@ public final class FileVideo implements VideoSource {
     @Override
     public FrameSize size() {
         return size;
+    }
+
+    @Override
+    public VideoCodec codec() {
+        return codec;
     }
 
     @Override

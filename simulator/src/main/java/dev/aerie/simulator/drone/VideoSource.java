@@ -4,6 +4,7 @@ import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.truth.VisibleBody;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public interface VideoSource extends AutoCloseable {
     FrameSize size();
 
     double framesPerSecond();
+
+    /// The codec of all its units.
+    default VideoCodec codec() {
+        return VideoCodec.H264;
+    }
 
     /// The next frame; empty at the end of the video.
     Optional<AccessUnit> next() throws IOException;

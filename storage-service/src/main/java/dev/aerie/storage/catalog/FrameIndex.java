@@ -22,9 +22,16 @@ public record FrameIndex(List<FrameEntry> frames) {
         return frames.stream().filter(frame -> !frame.prelude()).toList();
     }
 
-    /// Position of the frame where decoding must start to show the frame at `position`: the last IDR frame up to
-    /// there.
+    /// Position of the frame where decoding must start to show the frame at `position`: the last IDR frame up to there,
+    /// or the one before that where the frame is shown in front of it (as in open groups of H.265).
     public int keyframeBefore(int position) {
+        int at = lastKeyframe(position);
+        boolean isLeading =
+                frames.get(position).presentationTicks() < frames.get(at).presentationTicks();
+        return isLeading && at > 0 ? lastKeyframe(at - 1) : at;
+    }
+
+    private int lastKeyframe(int position) {
         int at = position;
         while (at > 0 && !frames.get(at).keyframe()) {
             at--;

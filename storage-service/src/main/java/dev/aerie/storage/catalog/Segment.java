@@ -8,7 +8,7 @@ import dev.aerie.video.FrameSize;
 /// - `path`: relative to the archive's root, with `/`
 /// - `firstFrame`, `lastFrame`: of the frames that the segment adds to the recording; `frames` is their number
 /// - `startNanos`: capture time of the first frame; `endNanos`: capture time of the last frame plus its duration
-/// - `codec`: as browsers name it, `avc1.640028`
+/// - `codec`: as browsers name it, `avc1.640028` or `hvc1.1.6.L93.B0`
 /// - `sha256`: of the closed file, 64 hex digits; empty while it is open
 public record Segment(
         String id,

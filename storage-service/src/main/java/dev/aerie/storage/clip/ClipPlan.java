@@ -1,7 +1,7 @@
 package dev.aerie.storage.clip;
 
 import dev.aerie.digest.Sha256;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
 /// - `track`: the parameter sets of the file's head; if they change within the clip, each IDR sample carries its own
 /// - `samples`: in decoding order, at least one; the first ones may be there only to decode the visible ones
 /// - `shown`: the visible samples in presentation order, at least one
-record ClipPlan(AvcTrack track, List<Sample> samples, List<Sample> shown) {
+record ClipPlan(VideoTrack track, List<Sample> samples, List<Sample> shown) {
 
     private static final long DEFAULT_STEP_TICKS = 3_000;
     private static final int DIGEST_BYTES = 16;

@@ -2,7 +2,7 @@ package dev.aerie.storage.clip;
 
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.video.StreamTime;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ final class ClipPlanner {
     private static final long SHORTENED_GAP_TICKS = 90_000;
     private static final long DEFAULT_STEP_TICKS = 3_000;
 
-    /// H.264 allows at most this many reordered frames.
+    /// H.264 and H.265 allow at most this many reordered frames.
     private static final int MAX_REORDERED = 16;
 
     private final long fromNanos;
@@ -28,7 +28,7 @@ final class ClipPlanner {
     private final boolean fromIdr;
     private final List<Sample> samples = new ArrayList<>();
     private final List<Sample> shown = new ArrayList<>();
-    private final List<AvcTrack> tracks = new ArrayList<>();
+    private final List<VideoTrack> tracks = new ArrayList<>();
     private SegmentFrames.@Nullable Piece last;
 
     /// Makes the frames visible that were captured from `fromNanos` to `toNanos`, exclusive.
@@ -43,7 +43,7 @@ final class ClipPlanner {
     /// Adds the next segment, with the frames that are needed to decode its first visible frame.
     ///
     /// - `track`: the head of the segment's file
-    void add(SegmentFrames.Piece piece, AvcTrack track) {
+    void add(SegmentFrames.Piece piece, VideoTrack track) {
         List<FrameEntry> frames = piece.index().frames();
         int first = firstWanted(frames);
         if (first < 0) {
@@ -76,7 +76,7 @@ final class ClipPlanner {
     /// Adds a segment that is only needed to decode the following ones: from its last IDR frame on, or whole.
     ///
     /// - `track`: the head of the segment's file
-    void lead(SegmentFrames.Piece piece, AvcTrack track) {
+    void lead(SegmentFrames.Piece piece, VideoTrack track) {
         List<FrameEntry> frames = piece.index().frames();
         int begin = follows(piece) ? firstOwn(frames) : piece.index().keyframeBefore(frames.size() - 1);
         var chosen = frames.subList(begin, frames.size());
@@ -92,22 +92,25 @@ final class ClipPlanner {
         last = piece;
     }
 
-    /// Throws [NoVideoException] if no frame was captured in that time.
+    /// Throws [NoVideoException] if no frame was captured in that time, [ClipRefusedException] if the codec changes.
     ClipPlan plan() throws NoVideoException {
         if (shown.isEmpty()) {
             throw new NoVideoException();
         }
         shown.sort(Comparator.comparingLong(Sample::presentationTicks));
-        AvcTrack head = tracks.getFirst();
+        VideoTrack head = tracks.getFirst();
+        if (tracks.stream().anyMatch(track -> track.videoCodec() != head.videoCodec())) {
+            throw new ClipRefusedException("the video changes its codec in that time, and a clip has one:"
+                    + " ask for the time before or behind the change");
+        }
         boolean changes = tracks.stream().anyMatch(track -> !track.equals(head));
         return new ClipPlan(head, changes ? withParameterSets() : samples, shown);
     }
 
     /// The parameter sets as they are stored in a sample: each behind a four-byte length.
-    static ByteBuffer inBand(AvcTrack track) {
+    static ByteBuffer inBand(VideoTrack track) {
         int bytes = 0;
-        var sets = new ArrayList<>(track.sps());
-        sets.addAll(track.pps());
+        List<ByteBuffer> sets = track.parameterSets();
         for (ByteBuffer set : sets) {
             bytes += Integer.BYTES + set.remaining();
         }

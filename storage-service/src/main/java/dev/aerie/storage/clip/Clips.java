@@ -3,7 +3,7 @@ package dev.aerie.storage.clip;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.messages.FrameId;
 import dev.aerie.storage.catalog.Segment;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public final class Clips {
     private final Map<Order, Clip> clips = newestOf(REMEMBERED);
 
     @GuardedBy("this")
-    private final Map<String, AvcTrack> heads = newestOf(HEADS_REMEMBERED);
+    private final Map<String, VideoTrack> heads = newestOf(HEADS_REMEMBERED);
 
     /// How a clip begins if its first frame is not an IDR frame and thus cannot be decoded alone.
     public enum Cut {
@@ -98,14 +98,14 @@ public final class Clips {
         return new Clip(order.stream(), Mp4Clip.of(plan), frames);
     }
 
-    private AvcTrack head(Segment segment) throws IOException {
+    private VideoTrack head(Segment segment) throws IOException {
         synchronized (this) {
-            AvcTrack known = heads.get(segment.id());
+            VideoTrack known = heads.get(segment.id());
             if (known != null) {
                 return known;
             }
         }
-        AvcTrack read = TrackHead.of(segmentFrames.file(segment));
+        VideoTrack read = TrackHead.of(segmentFrames.file(segment));
         synchronized (this) {
             heads.put(segment.id(), read);
         }

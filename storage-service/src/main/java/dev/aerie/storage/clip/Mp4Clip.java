@@ -151,7 +151,7 @@ final class Mp4Clip implements RandomAccessSource {
                         .u32(0x200)
                         .letters("isom")
                         .letters("iso2")
-                        .letters("avc1")
+                        .letters(plan.track().videoCodec().sampleEntry())
                         .letters("mp41"));
         MovieBox.writeEdited(
                 out,

@@ -1,43 +1,44 @@
 package dev.aerie.storage.clip;
 
-import dev.aerie.video.AccessUnit;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.VideoCodec;
+import dev.aerie.video.mp4.DecoderConfiguration;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the parameters that a decoder needs before the first frame of an MP4 file: the `avcC` box
-/// (AVCDecoderConfigurationRecord, ISO/IEC 14496-15, 5.3.3.1).
+/// Reads the parameters that a decoder needs before the first frame of an MP4 file ([DecoderConfiguration]).
 final class TrackHead {
 
-    private static final List<String> WAY = List.of("trak", "mdia", "minf", "stbl", "stsd", "avc1", "avcC");
+    private static final List<String> WAY = List.of("trak", "mdia", "minf", "stbl", "stsd");
     private static final int BOX_HEADER_BYTES = 8;
     private static final int LARGE_HEADER_BYTES = 16;
     private static final int SAMPLE_DESCRIPTION_HEAD_BYTES = 8;
     private static final int SAMPLE_ENTRY_HEAD_BYTES = 78;
     private static final int MAX_MOOV_BYTES = 64 << 20;
-    private static final int SETS_AT = 5;
-    private static final int SPS_COUNT_MASK = 0x1f;
 
     private TrackHead() {}
 
     /// Reads it from a file, fragmented or not, complete or growing; throws [IOException] if there is none.
-    static AvcTrack of(Path file) throws IOException {
+    static VideoTrack of(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long at = 0;
             while (at + BOX_HEADER_BYTES <= channel.size()) {
                 var header = read(channel, at, LARGE_HEADER_BYTES);
                 long size = sizeOf(header, channel.size() - at);
                 if (type(header, BOX_HEADER_BYTES / 2).equals("moov") && size <= MAX_MOOV_BYTES) {
-                    var record = descend(read(channel, at, (int) size).position(BOX_HEADER_BYTES), 0);
-                    return record.flatMap(TrackHead::track)
-                            .orElseThrow(() -> new IOException("no H.264 in " + file.getFileName()));
+                    var moov = read(channel, at, (int) size).position(BOX_HEADER_BYTES);
+                    return Arrays.stream(VideoCodec.values())
+                            .flatMap(codec -> track(codec, moov).stream())
+                            .findFirst()
+                            .orElseThrow(() -> new IOException("no H.264 or H.265 in " + file.getFileName()));
                 }
                 at += size;
             }
@@ -45,34 +46,25 @@ final class TrackHead {
         throw new IOException("no moov box in " + file.getFileName());
     }
 
-    private static Optional<AvcTrack> track(ByteBuffer record) {
-        var in = record.duplicate().position(SETS_AT);
-        var annexB = ByteBuffer.allocate(record.remaining() + Integer.BYTES * (SPS_COUNT_MASK + 0xff));
-        copySets(in, in.get() & SPS_COUNT_MASK, annexB);
-        copySets(in, in.get() & 0xff, annexB);
-        byte[] sets = Arrays.copyOf(annexB.array(), annexB.position());
-        return AvcTrack.of(new AccessUnit(sets, true, 0, Optional.empty()));
+    private static Optional<VideoTrack> track(VideoCodec codec, ByteBuffer moov) {
+        var way = new ArrayList<>(WAY);
+        way.add(codec.sampleEntry());
+        way.add(DecoderConfiguration.boxOf(codec));
+        return descend(moov, way).flatMap(content -> DecoderConfiguration.read(codec, content));
     }
 
-    private static void copySets(ByteBuffer in, int count, ByteBuffer annexB) {
-        for (int i = 0; i < count; i++) {
-            int length = in.getShort() & 0xffff;
-            annexB.putInt(1).put(in.slice(in.position(), length));
-            in.position(in.position() + length);
-        }
-    }
-
-    private static Optional<ByteBuffer> descend(ByteBuffer content, int step) {
-        if (step == WAY.size()) {
+    private static Optional<ByteBuffer> descend(ByteBuffer content, List<String> way) {
+        if (way.isEmpty()) {
             return Optional.of(content.slice());
         }
+        String next = way.getFirst();
         var in = content.duplicate();
         while (in.remaining() >= BOX_HEADER_BYTES) {
             int start = in.position();
             long size = sizeOf(in, in.remaining());
-            if (type(in, start + 4).equals(WAY.get(step)) && size <= in.remaining()) {
-                int head = BOX_HEADER_BYTES + headOf(WAY.get(step));
-                return descend(in.slice(start + head, (int) size - head), step + 1);
+            int head = BOX_HEADER_BYTES + headOf(next);
+            if (type(in, start + 4).equals(next) && size <= in.remaining() && size >= head) {
+                return descend(in.slice(start + head, (int) size - head), way.subList(1, way.size()));
             }
             in.position((int) Math.min(in.limit(), start + size));
         }
@@ -82,7 +74,7 @@ final class TrackHead {
     private static int headOf(String type) {
         return switch (type) {
             case "stsd" -> SAMPLE_DESCRIPTION_HEAD_BYTES;
-            case "avc1" -> SAMPLE_ENTRY_HEAD_BYTES;
+            case "avc1", "hvc1" -> SAMPLE_ENTRY_HEAD_BYTES;
             default -> 0;
         };
     }

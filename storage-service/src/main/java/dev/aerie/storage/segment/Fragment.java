@@ -1,9 +1,9 @@
 package dev.aerie.storage.segment;
 
 import dev.aerie.video.NalUnit;
-import dev.aerie.video.mp4.AvcTrack;
 import dev.aerie.video.mp4.BoxWriter;
 import dev.aerie.video.mp4.MovieBox;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 /// succeeds.
 ///
 /// Samples consist of NAL units behind four-byte lengths, without delimiters, filler and the parameter sets of the
-/// file's head: `avc1` does not allow those in samples (ISO/IEC 14496-15, 5.4.2).
+/// file's head: `avc1` and `hvc1` do not allow those in samples (ISO/IEC 14496-15, 5.4.2 and 8.4.1).
 final class Fragment {
 
     private static final int DEFAULT_BASE_IS_MOOF = 0x02_0000;
@@ -46,12 +46,12 @@ final class Fragment {
     static Fragment of(
             List<SegmentCutter.Frame> frames,
             List<SegmentTimeline.SampleTime> times,
-            AvcTrack track,
+            VideoTrack track,
             int sequenceNumber) {
         var samples = new ArrayList<Sample>(frames.size());
         for (int i = 0; i < frames.size(); i++) {
             var nals = frames.get(i).unit().nalUnits().stream()
-                    .filter(nal -> belongsInSample(nal, track))
+                    .filter(nal -> !track.leavesOut(nal))
                     .toList();
             int size = nals.stream()
                     .mapToInt(nal -> Integer.BYTES + nal.sizeBytes())
@@ -111,13 +111,5 @@ final class Fragment {
                 box.u32(sample.time().compositionTicks());
             }
         });
-    }
-
-    private static boolean belongsInSample(NalUnit nal, AvcTrack track) {
-        return switch (nal.type()) {
-            case NalUnit.ACCESS_UNIT_DELIMITER, NalUnit.FILLER -> false;
-            case NalUnit.SPS, NalUnit.PPS -> !track.holds(nal);
-            default -> true;
-        };
     }
 }

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.swscale.*;
 
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -44,7 +45,7 @@ final class JpegStill {
     }
 
     private static void decode(AccessUnit idr, AVFrame image) throws IOException {
-        var codec = require(avcodec_find_decoder(AV_CODEC_ID_H264), "decoder");
+        var codec = require(avcodec_find_decoder(idOf(idr.codec())), "decoder");
         var context = require(avcodec_alloc_context3(codec), "decoder");
         var packet = av_packet_alloc();
         try {
@@ -60,6 +61,13 @@ final class JpegStill {
             av_packet_free(packet);
             avcodec_free_context(context);
         }
+    }
+
+    private static int idOf(VideoCodec codec) {
+        return switch (codec) {
+            case H264 -> AV_CODEC_ID_H264;
+            case H265 -> AV_CODEC_ID_HEVC;
+        };
     }
 
     /// Converts to the full value range of JPEG.

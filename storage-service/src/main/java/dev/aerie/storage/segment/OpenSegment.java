@@ -6,7 +6,7 @@ import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.OpenSegments;
 import dev.aerie.storage.catalog.Segment;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ final class OpenSegment implements AutoCloseable {
     }
 
     @SuppressWarnings("MustBeClosedChecker") // goes to the slot, which closes it
-    private static SegmentWriter create(Path part, AvcTrack track) throws IOException {
+    private static SegmentWriter create(Path part, VideoTrack track) throws IOException {
         return SegmentWriter.create(part, track);
     }
 }

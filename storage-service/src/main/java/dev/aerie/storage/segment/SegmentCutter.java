@@ -5,7 +5,7 @@ import static dev.aerie.video.StreamTime.ticks90kFromNanos;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class SegmentCutter {
 
     private final long lengthTicks;
     private final LongSupplier arrivalNanos;
-    private @Nullable AvcTrack track;
+    private @Nullable VideoTrack track;
     private String session;
     private long lastFrame;
     private long lastPtsTicks;
@@ -59,7 +59,7 @@ public final class SegmentCutter {
         /// Close the open segment, if any, and begin another.
         ///
         /// - `firstFrame`: of the frames that the segment will add to the recording
-        record Begin(AvcTrack track, String session, long firstFrame, Reason reason) implements Step {}
+        record Begin(VideoTrack track, String session, long firstFrame, Reason reason) implements Step {}
 
         /// Write these frames into the open segment, in this order; never empty.
         record Append(List<Frame> frames) implements Step {}
@@ -139,7 +139,7 @@ public final class SegmentCutter {
             open &= !newSession;
             return openTooLong(unit, stamp);
         }
-        var now = AvcTrack.of(unit);
+        var now = VideoTrack.of(unit);
         if (now.isEmpty()) {
             return Optional.empty();
         }
@@ -157,7 +157,7 @@ public final class SegmentCutter {
                 : Optional.of(begin(now, unit, stamp, Reason.NO_IDR));
     }
 
-    private Optional<Reason> reason(AvcTrack now, boolean newSession, AccessUnit unit, FrameStamp stamp) {
+    private Optional<Reason> reason(VideoTrack now, boolean newSession, AccessUnit unit, FrameStamp stamp) {
         if (newSession && open) {
             return Optional.of(Reason.NEW_SESSION);
         }
@@ -177,7 +177,7 @@ public final class SegmentCutter {
         return full || onlyPrelude ? Optional.of(Reason.LENGTH) : Optional.empty();
     }
 
-    private Step.Begin begin(AvcTrack now, AccessUnit unit, FrameStamp stamp, Reason reason) {
+    private Step.Begin begin(VideoTrack now, AccessUnit unit, FrameStamp stamp, Reason reason) {
         track = now;
         open = true;
         onlyPrelude = true;

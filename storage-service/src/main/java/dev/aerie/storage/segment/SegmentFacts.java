@@ -3,14 +3,14 @@ package dev.aerie.storage.segment;
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.storage.catalog.Segment;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 
 /// The facts about a segment that follow from its name and frames.
 ///
 /// - `own`: the frames that the segment adds to its recording; at least one
-record SegmentFacts(String id, SegmentName name, String path, AvcTrack track, FrameIndex own, long bytes) {
+record SegmentFacts(String id, SegmentName name, String path, VideoTrack track, FrameIndex own, long bytes) {
 
-    static SegmentFacts of(String id, SegmentName name, String path, AvcTrack track, FrameIndex frames, long bytes) {
+    static SegmentFacts of(String id, SegmentName name, String path, VideoTrack track, FrameIndex frames, long bytes) {
         return new SegmentFacts(id, name, path, track, new FrameIndex(frames.own()), bytes);
     }
 

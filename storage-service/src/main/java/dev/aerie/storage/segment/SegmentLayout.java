@@ -1,10 +1,10 @@
 package dev.aerie.storage.segment;
 
 import dev.aerie.storage.catalog.FrameEntry;
-import dev.aerie.video.mp4.AvcTrack;
 import dev.aerie.video.mp4.BoxWriter;
 import dev.aerie.video.mp4.MovieBox;
 import dev.aerie.video.mp4.SampleTable;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,7 +28,7 @@ final class SegmentLayout {
     private SegmentLayout() {}
 
     /// `ftyp`, `free` and a `moov` without samples.
-    static ByteBuffer head(AvcTrack track) {
+    static ByteBuffer head(VideoTrack track) {
         var out = new BoxWriter(EXPECTED_HEAD_BYTES);
         out.box(
                 "ftyp",
@@ -36,7 +36,7 @@ final class SegmentLayout {
                         .u32(MINOR_VERSION)
                         .letters("isom")
                         .letters("iso6")
-                        .letters("avc1")
+                        .letters(track.videoCodec().sampleEntry())
                         .letters("mp41"));
         out.box("free", box -> box.zeros(SEAL_BYTES - 2 * Integer.BYTES));
         MovieBox.writeFragmented(out, track);
@@ -46,7 +46,7 @@ final class SegmentLayout {
     /// A `moov` with every sample.
     ///
     /// - `lastDurationTicks`: duration of the last sample
-    static ByteBuffer complete(AvcTrack track, List<FrameEntry> frames, long lastDurationTicks) {
+    static ByteBuffer complete(VideoTrack track, List<FrameEntry> frames, long lastDurationTicks) {
         var samples = frames.stream()
                 .map(frame -> new SampleTable.Sample(
                         frame.decodeTicks(),

@@ -3,11 +3,14 @@ package dev.aerie.storage.segment;
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.VideoCodec;
+import dev.aerie.video.mp4.DecoderConfiguration;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +41,7 @@ final class SegmentScan {
     ///
     /// - `wholeBytes`: position of the end of the last complete fragment
     /// - `finished`: whether the file is an ordinary MP4 with nothing behind it
-    record Found(AvcTrack track, FrameIndex frames, long wholeBytes, long lastDurationTicks, boolean finished) {}
+    record Found(VideoTrack track, FrameIndex frames, long wholeBytes, long lastDurationTicks, boolean finished) {}
 
     private record Header(String type, long size) {}
 
@@ -55,9 +58,10 @@ final class SegmentScan {
         if (seal.isEmpty() || track.isEmpty()) {
             return Optional.empty();
         }
+        var codec = track.get().videoCodec();
         while (true) {
             long whole = position;
-            if (!readFragment()) {
+            if (!readFragment(codec)) {
                 return Optional.of(new Found(
                         track.get(), new FrameIndex(frames), whole, lastDurationTicks, isFinished(seal.get(), whole)));
             }
@@ -75,7 +79,7 @@ final class SegmentScan {
     }
 
     /// Reads one `moof` with its `mdat`; false if there is no complete pair.
-    private boolean readFragment() throws IOException {
+    private boolean readFragment(VideoCodec codec) throws IOException {
         long begin = position;
         var moof = box("moof");
         var mdat = header(position);
@@ -87,7 +91,7 @@ final class SegmentScan {
             return false;
         }
         var fragment = bytes(begin, (int) (end - begin));
-        var samples = fragment.isEmpty() ? List.<FrameEntry>of() : samples(moof.get(), fragment.get(), begin);
+        var samples = fragment.isEmpty() ? List.<FrameEntry>of() : samples(codec, moof.get(), fragment.get(), begin);
         if (samples.isEmpty()) {
             return false;
         }
@@ -97,7 +101,7 @@ final class SegmentScan {
     }
 
     /// Empty if any of the samples is invalid.
-    private List<FrameEntry> samples(BoxReader moof, ByteBuffer fragment, long begin) {
+    private List<FrameEntry> samples(VideoCodec codec, BoxReader moof, ByteBuffer fragment, long begin) {
         var traf = moof.child("traf");
         var tfdt = traf.flatMap(box -> box.child("tfdt"));
         var trun = traf.flatMap(box -> box.child("trun"));
@@ -118,7 +122,7 @@ final class SegmentScan {
             int size = table.getInt();
             table.getInt();
             int composition = table.getInt();
-            var unit = SampleBytes.unit(name.stream(), fragment, offset, size);
+            var unit = SampleBytes.unit(name.stream(), codec, fragment, offset, size);
             if (unit.isEmpty() || unit.get().stamp().isEmpty()) {
                 return List.of();
             }
@@ -149,15 +153,19 @@ final class SegmentScan {
                 stamp.id().frameNumber() < name.firstFrame());
     }
 
-    private static Optional<AvcTrack> track(BoxReader moov) {
-        return moov.child("trak")
+    private static Optional<VideoTrack> track(BoxReader moov) {
+        var description = moov.child("trak")
                 .flatMap(box -> box.child("mdia"))
                 .flatMap(box -> box.child("minf"))
                 .flatMap(box -> box.child("stbl"))
-                .flatMap(box -> box.child("stsd"))
-                .flatMap(box -> box.child("avc1", STSD_FIELDS_BYTES))
-                .flatMap(box -> box.child("avcC", SAMPLE_ENTRY_FIELDS_BYTES))
-                .flatMap(box -> SampleBytes.track(box.content()));
+                .flatMap(box -> box.child("stsd"));
+        return Arrays.stream(VideoCodec.values())
+                .flatMap(codec -> description
+                        .flatMap(box -> box.child(codec.sampleEntry(), STSD_FIELDS_BYTES))
+                        .flatMap(box -> box.child(DecoderConfiguration.boxOf(codec), SAMPLE_ENTRY_FIELDS_BYTES))
+                        .flatMap(box -> DecoderConfiguration.read(codec, box.content()))
+                        .stream())
+                .findFirst();
     }
 
     /// Reads the box at the position and moves behind it; empty if there is no complete box of this type.

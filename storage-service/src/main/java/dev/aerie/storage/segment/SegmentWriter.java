@@ -9,7 +9,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.FrameIndex;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentWriter implements AutoCloseable {
 
     private final Path part;
-    private final AvcTrack track;
+    private final VideoTrack track;
     private final FileChannel channel;
     private final LongSupplier nanos;
     private final FileOutput out;
@@ -53,7 +53,7 @@ final class SegmentWriter implements AutoCloseable {
 
     private long lastDurationTicks;
 
-    private SegmentWriter(Path part, AvcTrack track, FileChannel channel, LongSupplier nanos) throws IOException {
+    private SegmentWriter(Path part, VideoTrack track, FileChannel channel, LongSupplier nanos) throws IOException {
         this.part = part;
         this.track = track;
         this.channel = channel;
@@ -64,13 +64,13 @@ final class SegmentWriter implements AutoCloseable {
 
     /// Creates the file and writes its head; if that fails, throws [IOException] and leaves no file behind.
     @MustBeClosed
-    static SegmentWriter create(Path part, AvcTrack track) throws IOException {
+    static SegmentWriter create(Path part, VideoTrack track) throws IOException {
         return create(part, track, System::nanoTime);
     }
 
     /// - `nanos`: a monotonic clock
     @MustBeClosed
-    static SegmentWriter create(Path part, AvcTrack track, LongSupplier nanos) throws IOException {
+    static SegmentWriter create(Path part, VideoTrack track, LongSupplier nanos) throws IOException {
         var channel = FileChannel.open(part, CREATE_NEW, READ, WRITE);
         try {
             var lock = channel.tryLock();
@@ -159,7 +159,7 @@ final class SegmentWriter implements AutoCloseable {
         return goodBytes;
     }
 
-    AvcTrack track() {
+    VideoTrack track() {
         return track;
     }
 

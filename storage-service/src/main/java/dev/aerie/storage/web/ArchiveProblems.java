@@ -1,6 +1,7 @@
 package dev.aerie.storage.web;
 
 import dev.aerie.service.web.Problem;
+import dev.aerie.storage.clip.ClipRefusedException;
 import dev.aerie.storage.clip.NoVideoException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -18,6 +19,12 @@ final class ArchiveProblems {
     Response unavailable(IOException e) {
         LOG.warn("request failed cause={}", e.getMessage());
         return Problem.of(Response.Status.SERVICE_UNAVAILABLE, "the archive cannot be read or changed now")
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response refused(ClipRefusedException e) {
+        return Problem.of(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage()))
                 .toResponse();
     }
 

@@ -8,6 +8,7 @@ import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.testing.Playback;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
+import dev.aerie.video.VideoCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,26 @@ final class ClipsTest {
     void cut_acrossAChangeOfSize_showsAllFrames(Clips.Cut cut) throws Exception {
         long first = cut == Clips.Cut.IDR ? 50 : 55;
         assertThat(burnt(clips.cut(STREAM, SESSION, at(55), at(75), cut))).isEqualTo(numbers(first, 75));
+    }
+
+    /// Encoding makes H.264 of all of it, copying leaves it as it is.
+    @ParameterizedTest
+    @EnumSource(Clips.Cut.class)
+    void cut_ofH265_showsExactlyTheFramesOfThatTime(Clips.Cut cut, @TempDir Path files) throws Exception {
+        long first = cut == Clips.Cut.IDR ? 10 : 17;
+        try (var hevc = new FilledArchive(files.resolve("archive"))) {
+            hevc.record(STREAM, SESSION, VIDEO.inH265(VIDEO.units(SESSION, 0, 60), files), Duration.ofSeconds(1), 2);
+            var ofHevc = new Clips(
+                    new SegmentFrames(hevc.folder(), hevc.segments(), hevc.open()),
+                    InstantSource.system(),
+                    new Random(1));
+            Clip clip = ofHevc.cut(STREAM, "", at(17), at(44), cut);
+            assertThat(clip.frames().stream().map(frame -> frame.id().frameNumber()))
+                    .isEqualTo(numbers(first, 44));
+            assertThat(burnt(clip)).isEqualTo(numbers(first, 44));
+            assertThat(TrackHead.of(written(clip)).videoCodec())
+                    .isEqualTo(cut == Clips.Cut.ENCODE ? VideoCodec.H264 : VideoCodec.H265);
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.threads.ThreadFailures;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -255,7 +255,7 @@ final class ArchiveFaultsTest {
         Path part = Files.createTempDirectory("aerie-part").resolve("growing.part");
         var units = VIDEO.units(SESSION, 0, 8);
         try (var writer =
-                SegmentWriter.create(part, AvcTrack.of(units.getFirst()).orElseThrow())) {
+                SegmentWriter.create(part, VideoTrack.of(units.getFirst()).orElseThrow())) {
             writer.write(writer.prepare(units.stream()
                     .map(unit -> new SegmentCutter.Frame(unit, unit.stamp().orElseThrow(), false))
                     .toList()));

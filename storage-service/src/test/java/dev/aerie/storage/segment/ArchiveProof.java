@@ -6,6 +6,7 @@ import dev.aerie.digest.Sha256;
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.testing.Playback;
+import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -54,7 +55,8 @@ final class ArchiveProof {
         assertThat(seen)
                 .isEqualTo(new Playback.Seen(
                         entry.frameNumber(), segment.session(), entry.frameNumber(), entry.captureTimeNanos()));
-        var sample = SampleBytes.unit(segment.stream(), file, (int) entry.offset(), entry.sizeBytes())
+        var codec = segment.codec().startsWith("hvc1.") ? VideoCodec.H265 : VideoCodec.H264;
+        var sample = SampleBytes.unit(segment.stream(), codec, file, (int) entry.offset(), entry.sizeBytes())
                 .orElseThrow();
         assertThat(sample.stamp().orElseThrow().id().frameNumber()).isEqualTo(entry.frameNumber());
         assertThat(sample.isIdr()).isEqualTo(entry.keyframe());

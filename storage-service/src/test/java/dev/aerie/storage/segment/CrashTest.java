@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.testing.Playback;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -137,7 +137,7 @@ final class CrashTest {
         Path part = folder.resolve("growing.part");
         Files.deleteIfExists(part);
         var units = NumberedVideo.of(STREAM).units(NumberedVideo.SESSION, 0, 40);
-        var track = AvcTrack.of(units.getFirst()).orElseThrow();
+        var track = VideoTrack.of(units.getFirst()).orElseThrow();
         try (var writer = SegmentWriter.create(part, track)) {
             for (int from = 0; from < 40; from += 8) {
                 var frames = units.subList(from, from + 8).stream()

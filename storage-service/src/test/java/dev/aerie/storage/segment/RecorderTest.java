@@ -12,9 +12,11 @@ import dev.aerie.storage.clip.Clips;
 import dev.aerie.storage.clip.SegmentFrames;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.testing.Playback;
+import dev.aerie.storage.testing.Tool;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
-import dev.aerie.video.mp4.AvcTrack;
+import dev.aerie.video.VideoCodec;
+import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +126,30 @@ final class RecorderTest {
                     .extracting(segment -> segment.codec().substring(0, 7))
                     .containsExactly("avc1.42", "avc1.64", "avc1.42");
             assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 60));
+        }
+    }
+
+    @Test
+    void record_cameraChangesToH265_beginsASegmentThatFfprobeKnowsAsHvc1() throws Exception {
+        var h265 = VIDEO.inH265(VIDEO.units(SESSION, 20, 60), folder);
+        try (var archive = new TestArchive(folder.resolve("archive"))) {
+            try (var recorder = archive.recorder(STREAM, SESSION, ONE_SECOND)) {
+                VIDEO.units(SESSION, 0, 20).forEach(recorder::put);
+                h265.forEach(recorder::put);
+            }
+            var segments = archive.awaitSegments(STREAM, SESSION, 3);
+            assertThat(segments)
+                    .extracting(segment -> segment.codec().substring(0, 9))
+                    .containsExactly("avc1.42c0", "hvc1.1.6.", "hvc1.1.6.");
+            assertThat(new ArchiveProof(archive).numbers(STREAM, SESSION)).isEqualTo(numbers(0, 60));
+            var arguments =
+                    List.of("-v", "error", "-show_entries", "stream=codec_name,codec_tag_string", "-of", "csv=p=0");
+            var file = archive.root.resolve(segments.getLast().path()).toString();
+            var told = Tool.require("ffprobe")
+                    .run(
+                            folder,
+                            Stream.concat(arguments.stream(), Stream.of(file)).toList());
+            assertThat(told).isEqualTo("hevc,hvc1");
         }
     }
 
@@ -242,7 +269,7 @@ final class RecorderTest {
         var units = VIDEO.units(SESSION, 0, 40);
         var nanos = new AtomicLong();
         try (var writer = SegmentWriter.create(
-                folder.resolve("a.part"), AvcTrack.of(units.getFirst()).orElseThrow(), nanos::get)) {
+                folder.resolve("a.part"), VideoTrack.of(units.getFirst()).orElseThrow(), nanos::get)) {
             for (int from = 0; from < 40; from += 10) {
                 writer.write(writer.prepare(units.subList(from, from + 10).stream()
                         .map(unit -> new SegmentCutter.Frame(unit, unit.stamp().orElseThrow(), false))
@@ -284,7 +311,7 @@ final class RecorderTest {
                 bytes[at] = MAIN_PROFILE;
             }
         }
-        return new AccessUnit(bytes, unit.isIdr(), unit.ptsTicks90k(), unit.stamp());
+        return new AccessUnit(VideoCodec.H264, bytes, unit.isIdr(), unit.ptsTicks90k(), unit.stamp());
     }
 
     private static long number(AccessUnit unit) {

@@ -3,6 +3,7 @@ package dev.aerie.storage.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.VideoCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class SegmentTimelineTest {
 
     private static List<AccessUnit> units(long... ticks) {
         return Arrays.stream(ticks)
-                .mapToObj(pts -> new AccessUnit(new byte[0], false, ORIGIN + pts, Optional.empty()))
+                .mapToObj(pts -> new AccessUnit(VideoCodec.H264, new byte[0], false, ORIGIN + pts, Optional.empty()))
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.VideoCodec;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,6 @@ final class UnitQueueTest {
         var bytes = new byte[UNIT_BYTES];
         bytes[3] = 1;
         bytes[4] = 0x65;
-        return new AccessUnit(bytes, true, 0, Optional.empty());
+        return new AccessUnit(VideoCodec.H264, bytes, true, 0, Optional.empty());
     }
 }

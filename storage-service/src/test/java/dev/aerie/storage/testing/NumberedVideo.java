@@ -81,34 +81,33 @@ public record NumberedVideo(String stream, FrameSize size, int rate, int group) 
     /// - `folder`: where its files go
     public List<AccessUnit> inHighProfile(List<AccessUnit> units, Path folder)
             throws IOException, InterruptedException {
+        return encoded(
+                units, folder, "high.h264", "-c:v", "libx264", "-profile:v", "high", "-bf", "0", "-g", group + "");
+    }
+
+    /// The same frames in H.265, open groups without B-frames; skips the test where there is no encoder.
+    ///
+    /// - `folder`: where its files go
+    public List<AccessUnit> inH265(List<AccessUnit> units, Path folder) throws IOException, InterruptedException {
+        String settings = "log-level=none:bframes=0:scenecut=0:open-gop=1:keyint=" + group + ":min-keyint=" + group;
+        return encoded(units, folder, "high.h265", "-c:v", "libx265", "-preset", "veryfast", "-x265-params", settings);
+    }
+
+    private List<AccessUnit> encoded(List<AccessUnit> units, Path folder, String name, String... encoder)
+            throws IOException, InterruptedException {
         var ffmpeg = Tool.require("ffmpeg");
         Path in = folder.resolve("baseline.h264");
-        Path out = folder.resolve("high.h264");
+        Path out = folder.resolve(name);
+        Files.deleteIfExists(in);
         for (AccessUnit unit : units) {
             byte[] bytes = new byte[unit.sizeBytes()];
             unit.annexB().get(bytes);
             Files.write(in, bytes, CREATE, APPEND);
         }
-        ffmpeg.run(
-                folder,
-                List.of(
-                        "-v",
-                        "error",
-                        "-r",
-                        rate + "",
-                        "-i",
-                        in.toString(),
-                        "-c:v",
-                        "libx264",
-                        "-profile:v",
-                        "high",
-                        "-bf",
-                        "0",
-                        "-g",
-                        group + "",
-                        "-r",
-                        rate + "",
-                        out.toString()));
+        var arguments = new ArrayList<>(List.of("-v", "error", "-y", "-r", rate + "", "-i", in.toString()));
+        arguments.addAll(List.of(encoder));
+        arguments.addAll(List.of("-r", rate + "", out.toString()));
+        ffmpeg.run(folder, arguments);
         var assembler = new AccessUnitAssembler(stream, MAX_BYTES, AccessUnitBoundary.NEXT_UNIT);
         var made = new ArrayList<>(assembler.push(ByteBuffer.wrap(Files.readAllBytes(out)), 0));
         made.addAll(assembler.flush());

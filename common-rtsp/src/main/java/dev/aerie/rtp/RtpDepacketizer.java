@@ -3,13 +3,16 @@ package dev.aerie.rtp;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.AccessUnitAssembler;
 import dev.aerie.video.AccessUnitBoundary;
+import dev.aerie.video.DecodingStart;
 import dev.aerie.video.MalformedVideoException;
 import dev.aerie.video.RtpTimeline;
+import dev.aerie.video.VideoCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Assembles access units from RTP packets in order (RFC 6184): single NAL units, STAP-A, FU-A.
+/// Assembles access units from RTP packets in order: single NAL units, aggregates, fragments ([RtpPayloadFormat]).
 ///
 /// - an access unit ends at a marker or where the timestamp changes; where a sender sets the marker within frames, its
 ///   markers are ignored from then on
@@ -17,7 +20,7 @@ import java.util.List;
 /// - a unit's `ptsTicks90k` is its RTP timestamp, unwrapped
 ///
 /// Not thread-safe. After a [MalformedVideoException] a new one is needed.
-public final class H264Depacketizer {
+public final class RtpDepacketizer {
 
     private static final int MAX_UNIT_BYTES = 16 << 20;
     private static final int MAX_UNITS_WITHOUT_IDR = 300;
@@ -35,7 +38,8 @@ public final class H264Depacketizer {
     private final RtpTimeline timeline = new RtpTimeline();
     private final ByteBuffer parameterSets;
     private final int maxUnitsToSkip;
-    private final PayloadReader pending = new PayloadReader(MAX_UNIT_BYTES);
+    private final DecodingStart start = new DecodingStart();
+    private final PayloadReader pending;
 
     private boolean started;
     private int nextSequence;
@@ -48,17 +52,18 @@ public final class H264Depacketizer {
     private long droppedUnits;
 
     /// - `stream`: its name
-    /// - `parameterSets`: SPS and PPS from the session description as Annex-B, used until others arrive in
-    ///   band; may be empty
-    public H264Depacketizer(String stream, ByteBuffer parameterSets, Recovery recovery) {
-        assembler = new AccessUnitAssembler(stream, MAX_UNIT_BYTES, AccessUnitBoundary.NEXT_UNIT);
+    /// - `parameterSets`: those from the session description as Annex-B, used until others arrive in band; may be
+    ///   empty
+    public RtpDepacketizer(String stream, VideoCodec codec, ByteBuffer parameterSets, Recovery recovery) {
+        pending = new PayloadReader(RtpPayloadFormat.of(codec), MAX_UNIT_BYTES);
+        assembler = new AccessUnitAssembler(stream, MAX_UNIT_BYTES, AccessUnitBoundary.NEXT_UNIT, Optional.of(codec));
         this.parameterSets = parameterSets.duplicate();
         this.maxUnitsToSkip = recovery == Recovery.NEXT_IDR ? MAX_UNITS_WITHOUT_IDR : 0;
     }
 
     /// Takes the next packet, lent, and returns the access units that are complete now.
     ///
-    /// Throws [MalformedPacketException] for a payload that breaks RFC 6184; its access unit is dropped, the next
+    /// Throws [MalformedPacketException] for a payload that breaks its format; its access unit is dropped, the next
     /// packet may be pushed.
     public List<AccessUnit> push(RtpPacket packet) throws MalformedPacketException, MalformedVideoException {
         var units = new ArrayList<AccessUnit>(1);
@@ -66,7 +71,7 @@ public final class H264Depacketizer {
         damaged |= gap;
         if (!started || packet.timestamp() != timestamp) {
             beginUnit(packet, gap, units);
-        } else if (endedByMarker && PayloadReader.carriesSlice(packet.payload())) {
+        } else if (endedByMarker && pending.carriesSlice(packet.payload())) {
             ignoresMarkers = true;
         }
         nextSequence = packet.sequenceNumber() + 1 & 0xffff;
@@ -97,7 +102,7 @@ public final class H264Depacketizer {
 
     /// - `gap`: packets in front of this one are missing
     private void beginUnit(RtpPacket first, boolean gap, List<AccessUnit> units) throws MalformedVideoException {
-        boolean lostBeginning = gap && !PayloadReader.opensUnit(first.payload());
+        boolean lostBeginning = gap && !pending.opensUnit(first.payload());
         if (!pending.isEmpty() || damaged) {
             endUnit(units);
         }
@@ -118,7 +123,10 @@ public final class H264Depacketizer {
     private void endUnit(List<AccessUnit> units) throws MalformedVideoException {
         if (damaged || pending.isBroken()) {
             droppedUnits++;
-            unitsToSkip = pending.isReference() ? maxUnitsToSkip : unitsToSkip;
+            if (pending.isReference() && maxUnitsToSkip > 0) {
+                unitsToSkip = maxUnitsToSkip;
+                start.restart();
+            }
         } else if (!pending.isEmpty()) {
             deliver(units);
         }
@@ -128,19 +136,21 @@ public final class H264Depacketizer {
 
     private void deliver(List<AccessUnit> units) throws MalformedVideoException {
         long pts = timeline.unwrap(timestamp);
-        if (pending.hasSlice() && !pending.hasSps()) {
+        if (pending.hasSlice() && !pending.hasParameterSets()) {
             // Those of the session description, once: all of them are read here.
             assembler.push(parameterSets, pts);
         }
         var complete = new ArrayList<>(assembler.push(pending.annexB(), pts));
         complete.addAll(assembler.flush());
         for (AccessUnit unit : complete) {
+            boolean isDecodable = start.admits(unit);
             unitsToSkip = unit.isIdr() ? 0 : unitsToSkip;
-            if (unitsToSkip == 0) {
-                units.add(unit);
-            } else {
-                unitsToSkip--;
+            boolean isSkipped = unitsToSkip > 0 || (maxUnitsToSkip > 0 && !isDecodable && unit.refersBehindIdr());
+            if (isSkipped) {
+                unitsToSkip = Math.max(0, unitsToSkip - 1);
                 droppedUnits++;
+            } else {
+                units.add(unit);
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// Reads the syntax of a sequence parameter set in the order of ITU-T H.264, 7.3.2.1.1; names follow its elements.
-final class SpsParser {
+final class H264SpsParser {
 
     /// The profiles whose parameter sets carry chroma_format_idc and scaling lists.
     private static final Set<Integer> HIGH_PROFILES =
@@ -19,15 +19,15 @@ final class SpsParser {
     private int chromaFormat = 1;
     private boolean separateColourPlanes;
 
-    private SpsParser(BitReader bits) {
+    private H264SpsParser(BitReader bits) {
         this.bits = bits;
     }
 
-    static Sps parse(byte[] rbsp) throws MalformedVideoException {
-        return new SpsParser(new BitReader(rbsp)).sps();
+    static H264Sps parse(byte[] rbsp) throws MalformedVideoException {
+        return new H264SpsParser(new BitReader(rbsp)).sps();
     }
 
-    private Sps sps() throws MalformedVideoException {
+    private H264Sps sps() throws MalformedVideoException {
         int profileIdc = (int) bits.bits(8);
         int constraintFlags = (int) bits.bits(8);
         int levelIdc = (int) bits.bits(8);
@@ -52,10 +52,10 @@ final class SpsParser {
         if (bits.isOverrun()) {
             throw new MalformedVideoException("SPS ends early (H.264, 7.3.2.1.1)");
         }
-        var order =
-                new Sps.PictureOrder(frameNumBits, type, lsbBits, deltaAlwaysZero, framesOnly, separateColourPlanes);
+        var order = new H264Sps.PictureOrder(
+                frameNumBits, type, lsbBits, deltaAlwaysZero, framesOnly, separateColourPlanes);
         var vui = bits.flag() ? readVui() : Vui.NONE;
-        return new Sps(
+        return new H264Sps(
                 id,
                 profileIdc,
                 constraintFlags,
