@@ -48,6 +48,14 @@ interface IngestConfig {
             allowed = "[a-z0-9][a-z0-9_-]{0,62}")
     String streamName();
 
+    @WithDefault("${TRANSCODERS:2}")
+    @Variable(
+            value = "maximum streams of H.265 that are made H.264 at once, for browsers that decode no other",
+            unit = "streams",
+            min = 0,
+            max = 64)
+    int transcoders();
+
     @WithDefault("${INSPECT_QUEUES:false}")
     @Variable("whether the last 100 messages of each exchange are kept in `inspect.<exchange>`")
     boolean inspectQueues();

@@ -17,6 +17,7 @@ import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.time.NtpWatch;
+import dev.aerie.ingest.transcode.BrowserStreams;
 import dev.aerie.messages.Producer;
 import dev.aerie.service.stage.FrameStages;
 import dev.aerie.service.stage.FrameTracer;
@@ -54,6 +55,16 @@ final class IngestWiring {
         var streams = new Streams(relay, limits, clock, System::nanoTime, new SecureRandom());
         streams.observe((stamp, begunNanos) -> stages.ended(Stage.RELAY, stamp, begunNanos, System.nanoTime()));
         return streams;
+    }
+
+    @Produces
+    @Singleton
+    BrowserStreams browserStreams(IngestConfig config, Relay relay) {
+        return new BrowserStreams(relay, config.transcoders(), System::nanoTime);
+    }
+
+    void close(@Disposes BrowserStreams browserStreams) {
+        browserStreams.close();
     }
 
     @Produces

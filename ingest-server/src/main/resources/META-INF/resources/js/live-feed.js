@@ -31,7 +31,8 @@ export class LiveFeed {
   constructor(stream, Player, video, handlers) {
     this.#handlers = handlers;
     this.#player = new Player({ video, onFrame: handlers.onFrame, onProblem: handlers.onProblem });
-    this.#socket = new Socket(`/ws/live/${encodeURIComponent(stream)}?format=${Player.format}`, {
+    const decodes = Player.decodesH265 ? '&decodes=h265' : '';
+    this.#socket = new Socket(`/ws/live/${encodeURIComponent(stream)}?format=${Player.format}${decodes}`, {
       onMessage: (event) => this.#take(event.data),
       onState: (state) => this.#connected(state),
     });
@@ -72,6 +73,8 @@ export class LiveFeed {
   #takeText(message) {
     if (message.type === 'waiting') {
       this.#handlers.onWaiting();
+    } else if (message.type === 'problem') {
+      this.#handlers.onProblem(message.detail);
     } else if (message.type === 'dropped') {
       this.#droppedByServer = message.frames;
     } else if (message.type === 'config' && message.format === 'annexb') {

@@ -15,6 +15,11 @@ const REMEMBERED_TIMES = 1024;
 export class MsePlayer {
   static format = 'fmp4';
 
+  /** Whether this browser decodes H.265 too; else the server sends such streams as H.264. */
+  static get decodesH265() {
+    return MediaSource.isTypeSupported('video/mp4; codecs="hvc1.1.6.L120.90"');
+  }
+
   static isSupported() {
     return 'MediaSource' in window && 'VideoFrame' in window && 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
   }

@@ -2,10 +2,15 @@
 // is identified, whatever was dropped or reordered.
 
 const MAX_QUEUED = 120;
+const H265 = { codec: 'hvc1.1.6.L120.90', codedWidth: 1280, codedHeight: 720, optimizeForLatency: true };
+const decodesH265 = await isSupported(H265);
 
 /** Owns one decoder at a time; the receiver of a frame owns and closes it. */
 export class WebCodecsPlayer {
   static format = 'annexb';
+
+  /** Whether this browser decodes H.265 too; else the server sends such streams as H.264. */
+  static decodesH265 = decodesH265;
 
   static isSupported() {
     return window.isSecureContext && 'VideoDecoder' in window;
@@ -30,7 +35,7 @@ export class WebCodecsPlayer {
   async configure(config) {
     this.#config = config;
     this.#open();
-    const { supported } = await VideoDecoder.isConfigSupported(decoderConfig(config)).catch(() => ({ supported: false }));
+    const supported = await isSupported(decoderConfig(config));
     if (!supported && this.#config === config) {
       this.#onProblem(`This browser cannot decode ${config.codec}, ${config.width} × ${config.height}.`);
     }
@@ -85,6 +90,11 @@ export class WebCodecsPlayer {
     if (this.#decoder && this.#decoder.state !== 'closed') this.#decoder.close();
     this.#decoder = null;
   }
+}
+
+async function isSupported(config) {
+  if (!('VideoDecoder' in window)) return false;
+  return VideoDecoder.isConfigSupported(config).then(({ supported }) => supported, () => false);
 }
 
 function decoderConfig({ codec, width, height }) {

@@ -49,13 +49,18 @@ final class FrameStamper {
     }
 
     private Optional<FrameStamp> ownStamp(AVFrame frame) {
+        return identityOf(stream, frame).map(this::withKnownTime);
+    }
+
+    /// The identity that a decoded frame carries; empty without one.
+    static Optional<FrameStamp> identityOf(String stream, AVFrame frame) {
         for (int i = 0; i < frame.nb_side_data(); i++) {
             var data = frame.side_data(i);
             if (data.type() == AV_FRAME_DATA_SEI_UNREGISTERED) {
                 var payload = data.data().capacity(data.size()).asByteBuffer();
                 var stamp = FrameStampSei.read(stream, payload);
                 if (stamp.isPresent()) {
-                    return stamp.map(this::withKnownTime);
+                    return stamp;
                 }
             }
         }

@@ -1,12 +1,13 @@
 package dev.aerie.ingest.hls;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.aerie.ingest.relay.Relay;
+import dev.aerie.ingest.relay.RelayStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// The streams that somebody watches over HLS. Any thread; [#tick] is called once a second by one.
@@ -20,7 +21,7 @@ final class HlsStreams {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final Relay relay;
+    private final Function<String, Optional<RelayStream>> relay;
     private final LongSupplier unixNanos;
 
     @GuardedBy("this")
@@ -28,15 +29,16 @@ final class HlsStreams {
 
     private record Watched(HlsStream stream, long askedNanos) {}
 
+    /// - `relay`: finds a live stream, in a codec that players decode
     /// - `unixNanos`: the clock's time
-    HlsStreams(Relay relay, LongSupplier unixNanos) {
+    HlsStreams(Function<String, Optional<RelayStream>> relay, LongSupplier unixNanos) {
         this.relay = relay;
         this.unixNanos = unixNanos;
     }
 
     /// The stream as HLS, which begins with this call where it is live; empty where no stream of this name is known.
     Optional<HlsStream> find(String name, long nanoTime) {
-        var live = relay.find(name);
+        var live = relay.apply(name);
         HlsStream stream;
         synchronized (this) {
             var known = watched.get(name);
@@ -55,7 +57,7 @@ final class HlsStreams {
     /// - `nanoTime`: now
     void tick(long nanoTime) {
         for (Map.Entry<String, HlsStream> each : current(nanoTime).entrySet()) {
-            relay.find(each.getKey()).ifPresent(each.getValue()::join);
+            relay.apply(each.getKey()).ifPresent(each.getValue()::join);
             each.getValue().giveUp(nanoTime - MAX_WAIT.toNanos());
         }
     }

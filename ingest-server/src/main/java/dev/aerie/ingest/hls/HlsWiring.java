@@ -1,7 +1,7 @@
 package dev.aerie.ingest.hls;
 
-import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.stream.Streams;
+import dev.aerie.ingest.transcode.BrowserStreams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -18,8 +18,8 @@ final class HlsWiring {
     private final HlsStreams streams;
     private final Vertx vertx;
 
-    HlsWiring(Relay relay, Streams known, Vertx vertx) {
-        this.streams = new HlsStreams(relay, known::unixNanos);
+    HlsWiring(BrowserStreams browserStreams, Streams known, Vertx vertx) {
+        this.streams = new HlsStreams(browserStreams::readable, known::unixNanos);
         this.vertx = vertx;
     }
 

@@ -43,6 +43,14 @@ sealed interface LiveText {
         }
     }
 
+    /// The stream is live and cannot be shown; `detail` for people, a sentence. Frames follow when it can.
+    record Problem(String stream, String detail) implements LiveText {
+        @Override
+        public String type() {
+            return "problem";
+        }
+    }
+
     /// Frames dropped because the viewer was too slow, since it connected.
     record Dropped(long frames) implements LiveText {
         @Override

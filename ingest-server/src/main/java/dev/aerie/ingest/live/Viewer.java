@@ -1,8 +1,9 @@
 package dev.aerie.ingest.live;
 
-import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.ingest.transcode.BrowserStreams;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One browser that receives one stream by name, across its sessions, until the socket closes.
@@ -11,36 +12,40 @@ import org.jspecify.annotations.Nullable;
 final class Viewer implements AutoCloseable {
 
     private final String stream;
-    private final Relay relay;
+    private final Function<String, BrowserStreams.Found> streams;
     private final ViewerFeed feed;
     private final AtomicReference<@Nullable RelayStream> joined = new AtomicReference<>();
+    private volatile String refusal = "";
     private volatile boolean closed;
 
-    Viewer(String stream, Relay relay, ClientConnection clientConnection, LiveFormat format) {
+    /// - `streams`: finds a stream in a codec that the viewer decodes
+    Viewer(
+            String stream,
+            Function<String, BrowserStreams.Found> streams,
+            ClientConnection clientConnection,
+            LiveFormat format) {
         this.stream = stream;
-        this.relay = relay;
+        this.streams = streams;
         this.feed = new ViewerFeed(clientConnection, format, this::streamEnded);
     }
 
     /// Joins the stream, or reports that it is not live.
     void start() {
         joinIfLive();
-        if (joined.get() == null) {
+        if (joined.get() == null && refusal.isEmpty()) {
             feed.sendMessage(Json.text(new LiveText.Waiting(stream)));
         }
     }
 
     /// Joins the stream if it is live and not joined yet; called periodically.
     void joinIfLive() {
-        var found = relay.find(stream);
-        if (found.isEmpty() || !joined.compareAndSet(null, found.get())) {
+        if (joined.get() != null || closed) {
             return;
         }
-        feed.startCatchUp();
-        found.get().subscribe(feed);
-        feed.endCatchUp();
-        if (closed) {
-            found.get().unsubscribe(feed);
+        switch (streams.apply(stream)) {
+            case BrowserStreams.Found.NotLive _ -> {}
+            case BrowserStreams.Found.Live(RelayStream found) -> join(found);
+            case BrowserStreams.Found.Refused(String reason) -> refuse(reason);
         }
     }
 
@@ -56,6 +61,27 @@ final class Viewer implements AutoCloseable {
     /// Frames dropped because this viewer was too slow.
     long dropped() {
         return feed.dropped();
+    }
+
+    private void join(RelayStream found) {
+        if (!joined.compareAndSet(null, found)) {
+            return;
+        }
+        refusal = "";
+        feed.startCatchUp();
+        found.subscribe(feed);
+        feed.endCatchUp();
+        if (closed) {
+            found.unsubscribe(feed);
+        }
+    }
+
+    /// Once for each reason: the next attempt follows soon.
+    private void refuse(String reason) {
+        if (!refusal.equals(reason)) {
+            refusal = reason;
+            feed.sendMessage(Json.text(new LiveText.Problem(stream, reason)));
+        }
     }
 
     private void streamEnded() {

@@ -30,6 +30,11 @@ public final class Relay {
         return stream;
     }
 
+    /// A stream that [#find] does not find, for those who are given it; whoever asked for it closes it.
+    public RelayStream unlisted(String name) {
+        return new RelayStream(name, GopCache.MAX_UNITS, GopCache.MAX_BYTES, cached);
+    }
+
     /// Ends a stream for all its readers.
     public void close(RelayStream stream) {
         if (streams.remove(stream.name(), stream)) {

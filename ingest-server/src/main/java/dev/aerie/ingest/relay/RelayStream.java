@@ -3,9 +3,12 @@ package dev.aerie.ingest.relay;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.VideoCodec;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,9 @@ public final class RelayStream {
     private long lastUnitNanos = System.nanoTime();
 
     @GuardedBy("this")
+    private @Nullable VideoCodec codec;
+
+    @GuardedBy("this")
     private boolean closed;
 
     RelayStream(String name, int maxCachedUnits, long maxCachedBytes, ByteBudget cached) {
@@ -56,6 +62,7 @@ public final class RelayStream {
             return;
         }
         count(unit);
+        codec = unit.codec();
         group.add(unit, unit.isIdr(), unit.sizeBytes());
         for (RelayReader reader : List.copyOf(readers)) {
             if (readers.contains(reader)) {
@@ -102,7 +109,13 @@ public final class RelayStream {
                 units, bytes, rate.unitsPerSecond(now), rate.bitsPerSecond(now), readers.size(), now - lastUnitNanos);
     }
 
-    synchronized void close() {
+    /// The codec of its latest unit; empty before the first.
+    public synchronized Optional<VideoCodec> codec() {
+        return Optional.ofNullable(codec);
+    }
+
+    /// Ends it for all its readers; only for one that is not listed ([Relay#unlisted]).
+    public synchronized void close() {
         closed = true;
         for (RelayReader reader : List.copyOf(readers)) {
             try {

@@ -90,6 +90,30 @@ final class DashboardIT {
         }
     }
 
+    /// Which this browser does not decode: the server makes H.264 of it, and each frame keeps its identity.
+    @ParameterizedTest
+    @ValueSource(strings = {"webcodecs", "mse"})
+    void boxes_ofH265_belongToTheFrameUnderThem(String player) throws Exception {
+        try (var drone = new BarcodeDrone(streams, hub, BarcodeClip.inH265(clip, BarcodeDrone.RATE, 15), false);
+                var page = browser.newPage()) {
+            drone.start("h265-" + player);
+            page.navigate(address + "?player=" + player + "#h265-" + player);
+            page.click("#show-labels");
+            var samples = new CanvasSamples(page);
+
+            samples.awaitBoxes(BOXES_WANTED, 0, DEADLINE_MILLIS);
+
+            assertThat(streams.find("h265-" + player)
+                            .orElseThrow()
+                            .snapshot()
+                            .format()
+                            .orElseThrow()
+                            .codec())
+                    .startsWith("hvc1.");
+            assertThat(samples.all()).hasSizeGreaterThan(BOXES_WANTED).allSatisfy(DashboardIT::assertBelongsTogether);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"webcodecs", "mse"})
     void page_streamEndsAndStartsAgain_reportsItAndResumes(String player) throws Exception {

@@ -46,9 +46,19 @@ final class HlsIT {
 
     @Test
     void playlist_runningStream_isPlayedByFfmpegWithoutComplaint() throws Exception {
+        isPlayed("hls-player", clip);
+    }
+
+    /// The browsers that play it decode H.264.
+    @Test
+    void playlist_ofH265_isPlayedByFfmpegWithoutComplaint() throws Exception {
+        isPlayed("hls-h265", BarcodeClip.inH265(clip, BarcodeDrone.RATE, BarcodeDrone.RATE));
+    }
+
+    private void isPlayed(String stream, List<AccessUnit> clip) throws Exception {
         assumeTrue(Files.isExecutable(FFMPEG), "skipped: no ffmpeg on this machine");
         try (var drone = new BarcodeDrone(streams, hub, clip, false)) {
-            drone.start("hls-player");
+            drone.start(stream);
 
             var player = new ProcessBuilder(
                             FFMPEG.toString(),
@@ -57,7 +67,7 @@ final class HlsIT {
                             "-live_start_index",
                             "0",
                             "-i",
-                            address.resolve("hls-player/index.m3u8").toString(),
+                            address.resolve(stream + "/index.m3u8").toString(),
                             "-frames:v",
                             Integer.toString(FRAMES),
                             "-f",

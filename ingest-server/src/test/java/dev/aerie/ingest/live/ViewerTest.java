@@ -4,13 +4,15 @@ import static dev.aerie.ingest.live.TestUnits.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.ingest.relay.Relay;
+import dev.aerie.ingest.transcode.BrowserStreams;
 import org.junit.jupiter.api.Test;
 
 final class ViewerTest {
 
     private final Relay relay = new Relay();
     private final RecordingConnection connection = new RecordingConnection();
-    private final Viewer viewer = new Viewer("drone", relay, connection, new AnnexBFormat("drone"));
+    private final Viewer viewer = new Viewer(
+            "drone", new BrowserStreams(relay, 0, System::nanoTime)::find, connection, new AnnexBFormat("drone"));
 
     @Test
     void start_streamIsLive_sendsTheCachedGroupFirst() {
@@ -29,12 +31,12 @@ final class ViewerTest {
     void joinIfLive_streamEndsAndStartsAgain_resumesAutomatically() {
         viewer.start();
         var first = relay.open("drone");
-        viewer.joinIfLive();
         first.publish(unit(0, 30));
+        viewer.joinIfLive();
         relay.close(first);
         var second = relay.open("drone");
-        viewer.joinIfLive();
         second.publish(unit(30, 30));
+        viewer.joinIfLive();
 
         assertThat(connection.frameNumbers()).containsExactly(0L, 30L);
         assertThat(connection.texts().stream().filter(text -> text.contains("waiting")))
