@@ -4,12 +4,14 @@ import dev.aerie.messages.Box;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.MotionDetector;
+import dev.aerie.vision.mask.MaskLogits;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -18,6 +20,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 ///
 /// Used by one thread; owns native memory.
 final class MovingRegions implements AutoCloseable {
+
+    /// Logit of a cell of another region: that one's edge must not draw this one's.
+    private static final float OUTSIDE = -0.5f;
 
     private final double low;
     private final double high;
@@ -33,7 +38,7 @@ final class MovingRegions implements AutoCloseable {
         this.minCells = minCells;
     }
 
-    /// Their boxes in pixels of a frame of `size`, best first; the score is the mean probability.
+    /// Their boxes in pixels of a frame of `size` and their masks, best first; the score is the mean probability.
     ///
     /// - `probability`: that a cell moves, row-major, lent
     List<Detection> find(FloatBuffer probability, FrameSize size) {
@@ -56,11 +61,24 @@ final class MovingRegions implements AutoCloseable {
             int cells = statistic(rows, region, opencv_imgproc.CC_STAT_AREA);
             if (most[region] > high && cells >= minCells) {
                 found.add(new Detection(
-                        box(rows, region, size), MotionDetector.LABEL, Math.clamp(sum[region] / cells, 0, 1)));
+                        box(rows, region, size),
+                        MotionDetector.LABEL,
+                        Math.clamp(sum[region] / cells, 0, 1),
+                        Optional.of(mask(label, region, probability))));
             }
         }
         found.sort(Comparator.comparingDouble(Detection::score).reversed());
         return found;
+    }
+
+    /// Of one region: a cell's probability less `low`, above 0 only in the region.
+    private MaskLogits mask(IntBuffer label, int region, FloatBuffer probability) {
+        var logits = new float[CellGrid.CELLS];
+        for (int i = 0; i < logits.length; i++) {
+            float above = (float) (probability.get(i) - low);
+            logits[i] = label.get(i) == region || above <= 0 ? above : OUTSIDE;
+        }
+        return new MaskLogits(CellGrid.WIDTH, CellGrid.HEIGHT, logits);
     }
 
     private static Box box(IntBuffer rows, int region, FrameSize size) {

@@ -2,15 +2,19 @@ package dev.aerie.vision.prompt;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.mask.MaskLogits;
 import dev.aerie.vision.track.Prompt;
 import java.util.List;
+import java.util.Optional;
 
 /// A possible object in a frame that a strategy proposes for tracking.
 ///
 /// - `location`: in pixels of the frame
 /// - `score`: of the proposal, 0..1
 /// - `source`: what proposed it, as messages name it in `prompt`: `auto_grid`, `motion`, `detector`, `text:red car`
-public record Candidate(Location location, String label, double score, String source) {
+/// - `mask`: of the object, where the detector has one; coarse
+public record Candidate(Location location, String label, double score, String source, Optional<MaskLogits> mask) {
 
     /// The source that proposes moving objects.
     public static final String MOTION = "motion";
@@ -25,7 +29,22 @@ public record Candidate(Location location, String label, double score, String so
         record AtPoint(Point point) implements Location {}
     }
 
-    /// As a prompt for the object `id`.
+    /// Without a mask.
+    public Candidate(Location location, String label, double score, String source) {
+        this(location, label, score, source, Optional.empty());
+    }
+
+    /// As a mask prompt for the object `id`, where it has a mask; else as [#toPrompt].
+    ///
+    /// - `size`: of the frame
+    public Prompt toMaskPrompt(long id, FrameSize size) {
+        return mask.map(logits -> logits.toFrame(size))
+                .filter(pixels -> !pixels.isEmpty())
+                .<Prompt>map(pixels -> new Prompt.MaskPrompt(id, pixels))
+                .orElseGet(() -> toPrompt(id));
+    }
+
+    /// As a prompt for the object `id`, by its location.
     public Prompt toPrompt(long id) {
         return switch (location) {
             case Location.InBox(Box box) -> new Prompt.BoxPrompt(id, box);

@@ -40,7 +40,11 @@ final class DetectorPrompts implements PromptStrategy {
         return detections.stream()
                 .filter(detection -> detection.score() >= minScore)
                 .map(detection -> new Candidate(
-                        new Candidate.Location.InBox(detection.box()), detection.label(), detection.score(), source))
+                        new Candidate.Location.InBox(detection.box()),
+                        detection.label(),
+                        detection.score(),
+                        source,
+                        detection.mask()))
                 .toList();
     }
 }

@@ -21,6 +21,11 @@ public final class BilateralTrackers implements MaskTracker.Factory {
     }
 
     @Override
+    public boolean takesCoarseMasks() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -98,6 +98,11 @@ public interface MaskTracker extends AutoCloseable {
         /// The model's name, as in messages' `producer.model`: `edgetam`, `bilateral`.
         String model();
 
+        /// Whether the coarse mask of a detector starts an object better than its box does.
+        default boolean takesCoarseMasks() {
+            return false;
+        }
+
         /// Counts of the runs of its networks, each by name; empty where it has no networks.
         default List<ModelStatistics> statistics() {
             return List.of();

@@ -238,16 +238,21 @@ public final class PromptedTracker implements VideoTracker {
                 when started.size() < freeSlots -> {
                     long id = tracks.newId();
                     started.put(id, candidate);
-                    prompts.add(candidate.toPrompt(id));
+                    prompts.add(prompt(candidate, id, frame));
                 }
-                case TrackSet.Decision.Recover(long id) -> prompts.add(candidate.toPrompt(id));
-                case TrackSet.Decision.Correct(long id) when isCorrectionDue -> prompts.add(candidate.toPrompt(id));
+                case TrackSet.Decision.Recover(long id) -> prompts.add(prompt(candidate, id, frame));
+                case TrackSet.Decision.Correct(long id)
+                when isCorrectionDue -> prompts.add(prompt(candidate, id, frame));
                 case TrackSet.Decision.Start _, TrackSet.Decision.Correct _, TrackSet.Decision.Ignore _ -> {}
             }
         }
         if (!prompts.isEmpty()) {
             acceptMasks(maskTracker, frame, maskTracker.prompt(frame, prompts), started);
         }
+    }
+
+    private Prompt prompt(Candidate candidate, long id, VideoFrame frame) {
+        return maskTrackers.takesCoarseMasks() ? candidate.toMaskPrompt(id, frame.size()) : candidate.toPrompt(id);
     }
 
     private void acceptMasks(

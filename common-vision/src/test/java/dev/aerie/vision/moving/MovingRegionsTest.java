@@ -27,6 +27,28 @@ final class MovingRegionsTest {
     }
 
     @Test
+    void find_two_eachHasTheMaskOfItsOwnCells() {
+        fill(10, 20, 8, 5, 0.9f);
+        fill(60, 20, 4, 5, 0.9f);
+        fill(60, 25, 12, 2, 0.85f);
+
+        var boxes = found().stream()
+                .map(one -> one.mask().orElseThrow().toFrame(FOUR_TIMES).box())
+                .toList();
+
+        assertThat(boxes).hasSize(2);
+        assertThat(boxes)
+                .anySatisfy(box ->
+                        assertThat(box.overlapWith(new Box(40, 80, 32, 20))).isGreaterThan(0.8));
+        assertThat(boxes)
+                .anySatisfy(box ->
+                        assertThat(box.overlapWith(new Box(240, 80, 48, 28))).isGreaterThan(0.8));
+        assertThat(found().getLast().mask().orElseThrow().toFrame(FOUR_TIMES).areaPixels())
+                .as("not the whole box")
+                .isBetween(16L * 40, 16L * 52);
+    }
+
+    @Test
     void find_regionWithoutASureCell_isNothing() {
         fill(10, 20, 8, 5, 0.79f);
 

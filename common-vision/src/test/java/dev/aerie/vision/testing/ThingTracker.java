@@ -28,6 +28,7 @@ public final class ThingTracker implements MaskTracker {
 
     private final ThingWorld world;
     private final Map<Long, Integer> thingOfObject = new TreeMap<>();
+    private List<Prompt> lastPrompts = List.of();
     private int processed;
     private boolean closed;
 
@@ -39,10 +40,22 @@ public final class ThingTracker implements MaskTracker {
     public static final class Factory implements MaskTracker.Factory {
 
         private final ThingWorld world;
+        private final boolean takesCoarseMasks;
         private ThingTracker last;
 
         public Factory(ThingWorld world) {
+            this(world, false);
+        }
+
+        /// - `takesCoarseMasks`: as [MaskTracker.Factory#takesCoarseMasks] answers
+        public Factory(ThingWorld world, boolean takesCoarseMasks) {
             this.world = world;
+            this.takesCoarseMasks = takesCoarseMasks;
+        }
+
+        @Override
+        public boolean takesCoarseMasks() {
+            return takesCoarseMasks;
         }
 
         public ThingTracker last() {
@@ -90,6 +103,7 @@ public final class ThingTracker implements MaskTracker {
 
     @Override
     public List<ObjectMask> prompt(VideoFrame frame, List<Prompt> prompts) {
+        lastPrompts = List.copyOf(prompts);
         for (Prompt prompt : prompts) {
             thingAt(prompt, frame)
                     .ifPresentOrElse(
@@ -97,6 +111,11 @@ public final class ThingTracker implements MaskTracker {
                             () -> thingOfObject.putIfAbsent(prompt.object(), -1));
         }
         return masks(frame, prompts.stream().map(Prompt::object).distinct().toList());
+    }
+
+    /// The prompts of the last call.
+    public List<Prompt> prompts() {
+        return lastPrompts;
     }
 
     @Override

@@ -8,12 +8,14 @@ import dev.aerie.messages.Point;
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.mask.MaskLogits;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.prompt.Candidate;
 import dev.aerie.vision.prompt.PromptStrategy;
 import dev.aerie.vision.testing.ThingTracker;
 import dev.aerie.vision.testing.ThingWorld;
 import dev.aerie.vision.testing.ThingWorld.Thing;
+import dev.aerie.vision.track.Prompt;
 import dev.aerie.vision.track.Prompt.Click;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.io.ByteArrayInputStream;
@@ -189,6 +191,27 @@ final class PromptedTrackerTest {
 
     private static Candidate moving(Box box) {
         return new Candidate(new Candidate.Location.InBox(box), "moving", 0.9, Candidate.MOTION);
+    }
+
+    @Test
+    void process_candidateWithAMask_isPromptedByItWhereTheTrackerTakesCoarseMasks() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        for (boolean takesMasks : new boolean[] {true, false}) {
+            var engines = new ThingTracker.Factory(world, takesMasks);
+            PromptStrategy finder = frame -> List.of(new Candidate(
+                    new Candidate.Location.InBox(LEFT),
+                    "thing",
+                    0.9,
+                    "detector",
+                    Optional.of(MaskLogits.of(BinaryMask.of(frame.size(), LEFT), 1))));
+            try (var tracker = follower(engines, finder)) {
+                run(tracker, world, 0, 1);
+
+                assertThat(engines.last().prompts())
+                        .singleElement()
+                        .isInstanceOf(takesMasks ? Prompt.MaskPrompt.class : Prompt.BoxPrompt.class);
+            }
+        }
     }
 
     /// Looks at every frame.
