@@ -13,6 +13,7 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.MemoryAdmissionConfig;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.sam2.Sam2Trackers;
 import dev.aerie.vision.sam2.TrackerLimits;
@@ -134,7 +135,13 @@ public final class SoakBench implements Callable<Integer> {
     private Sam2Trackers openSam2() throws ModelException, IOException {
         if (Sam2Trackers.find(models, model).isPresent()) {
             return Sam2Trackers.openInstalled(
-                    models, model, size, TrackerLimits.DEFAULT, Precision.FP32, InferenceDevice.of(Device.AUTO, 0));
+                    models,
+                    model,
+                    size,
+                    TrackerLimits.DEFAULT,
+                    MemoryAdmissionConfig.SELECTIVE,
+                    Precision.FP32,
+                    InferenceDevice.of(Device.AUTO, 0));
         }
         ModelGraphs modelGraphs =
                 ModelGraphs.find(model).orElseThrow(() -> new ModelException("no model of masks is called " + model));
@@ -149,6 +156,7 @@ public final class SoakBench implements Callable<Integer> {
                     size,
                     folder,
                     TrackerLimits.DEFAULT,
+                    MemoryAdmissionConfig.SELECTIVE,
                     Precision.FP32,
                     InferenceDevice.of(Device.AUTO, 0));
         } finally {

@@ -5,6 +5,7 @@ import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
 import dev.aerie.vision.prompt.StrategyKind;
+import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
@@ -88,6 +89,12 @@ interface FrameConfig {
     @WithDefault("${SAM2_PRECISION:fp32}")
     @Variable("inference precision of tracker `sam2`; `int8` is faster and slightly less accurate; CPU only")
     Precision sam2Precision();
+
+    @WithDefault("${SAM2_MEMORY:selective}")
+    @Variable(
+            "frames that tracker `sam2` remembers: `selective` those whose mask is probably right, `all` every one, as"
+                    + " the publishers' predictors do")
+    MemoryPolicy sam2Memory();
 
     @WithDefault("${SAM2_VOS_OPTIMIZED:true}")
     @Variable("warm-up: run the tracker's networks once at the start, so that the first frame is not delayed")

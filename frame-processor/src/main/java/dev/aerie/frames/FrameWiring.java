@@ -89,7 +89,12 @@ final class FrameWiring {
     TrackerFactory sight(FrameConfig config, TextSearch text, InferenceDevice inferenceDevice) throws ModelException {
         var choice = new TrackerConfig(
                 config.trackerType(),
-                new Sam2Config(config.sam2Model(), config.sam2Size(), config.sam2Precision(), config.vosOptimized()),
+                new Sam2Config(
+                        config.sam2Model(),
+                        config.sam2Size(),
+                        config.sam2Precision(),
+                        config.sam2Memory(),
+                        config.vosOptimized()),
                 config.detector(),
                 config.detectClasses(),
                 new TrackingLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));

@@ -29,6 +29,7 @@ final class FrameSettingsTest extends ServiceSettings {
         "DETECTIONS_MAX, 0, 1..1000000",
         "DETECTOR, yolov3, 'auto, motion, motion_network, yolox_nano, or a path that ends in .onnx'",
         "SAM2_PRECISION, fp16, 'fp32, int8'",
+        "SAM2_MEMORY, some, 'selective, all'",
         "VIDEO_MODE, segment, 'true, false'",
         "SAM2_PROMPT_STRATEGY, all, 'auto_grid, motion, saliency, hybrid, detector, text, none'",
         "SAM2_MAX_OBJECTS_PER_STREAM, 0, 1..256",

@@ -12,6 +12,7 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.prompt.TextSearch;
+import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.tracker.Sam2Config;
 import dev.aerie.vision.tracker.TrackerConfig;
@@ -24,13 +25,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
-import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 
 /// `./aerie eval vos --auto`: what a user gets without prompting anything.
 record VosAutoEval(ModelStore models, PrintStream out, boolean json) {
 
-    private static final Pattern SEEDS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
     private static final int ALL_CORES = 0;
 
     /// Through a town without people and cars, at a drone's pace: the parallax of its buildings is the difficulty.
@@ -51,7 +49,11 @@ record VosAutoEval(ModelStore models, PrintStream out, boolean json) {
                 seed -> () -> SimulatedVideo.still(
                         SimulatedSequence.parse(STILL_FLIGHT).withSeed(seed)));
         var config = new TrackerConfig(
-                tracker, new Sam2Config("auto", 512, Precision.FP32, true), detector, "street", TrackingLimits.DEFAULT);
+                tracker,
+                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, true),
+                detector,
+                "street",
+                TrackingLimits.DEFAULT);
         try (var trackers = TrackerFactory.choose(
                 config,
                 TextSearch.without("a text detector is not evaluated"),
@@ -94,12 +96,6 @@ record VosAutoEval(ModelStore models, PrintStream out, boolean json) {
     }
 
     private static List<Opener> worlds(String range, LongFunction<Opener> ofSeed) {
-        var ends = SEEDS.matcher(range);
-        if (!ends.matches()) {
-            throw new IllegalArgumentException("eval vos: --seeds is such as 1..5, was " + range);
-        }
-        return LongStream.rangeClosed(Long.parseLong(ends.group(1)), Long.parseLong(ends.group(2)))
-                .mapToObj(ofSeed)
-                .toList();
+        return SeedRange.parse("eval vos", range).stream().map(ofSeed::apply).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.aerie.cli.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.evaluation.slam.SimulatedSequence;
 import dev.aerie.evaluation.vos.LeaveOneOut;
 import dev.aerie.evaluation.vos.LeaveOneOut.Candidate;
 import dev.aerie.evaluation.vos.VosRun;
@@ -11,6 +12,7 @@ import dev.aerie.settings.Device;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.sam2.Sam2Trackers;
 import dev.aerie.vision.sam2.TrackerLimits;
@@ -47,7 +49,8 @@ public final class VosEval implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             description = "holds SEQUENCE/frames/*.jpg and SEQUENCE/masks/*.png; with --auto also a flight of the"
-                    + " simulator: sim:patrol?size=640x360&fps=30&frames=120")
+                    + " simulator: sim:patrol?size=640x360&fps=30&frames=120; or sim:twins?size=640x360&fps=30,"
+                    + " where two people who look alike pass each other: whose mask is on whom afterwards")
     private @Nullable String source;
 
     @Option(names = "--tracker", defaultValue = "bilateral", paramLabel = "NAME", description = "bilateral or sam2")
@@ -88,7 +91,7 @@ public final class VosEval implements Callable<Integer> {
             names = "--seeds",
             defaultValue = "1..5",
             paramLabel = "A..B",
-            description = "of --auto: of the simulator's worlds")
+            description = "of --auto and sim:twins: of the simulator's worlds")
     private String seeds = "";
 
     @Option(names = "--json", description = "the figures as one JSON object on the last line")
@@ -114,7 +117,10 @@ public final class VosEval implements Callable<Integer> {
         if (isAuto) {
             return new VosAutoEval(models, out, json).run(requireNonNull(source), tracker, detector, seeds);
         }
-        Path folder = Path.of(requireNonNull(source));
+        if (requireNonNull(source).startsWith(SimulatedSequence.SCHEME)) {
+            return new VosTwinsEval(out, json).run(source, seeds, this::open);
+        }
+        Path folder = Path.of(source);
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("eval vos: no such folder: " + folder);
         }
@@ -132,7 +138,7 @@ public final class VosEval implements Callable<Integer> {
     }
 
     private VosReport score(List<VosSequence> sequences) throws IOException, ModelException {
-        try (var trackers = open()) {
+        try (var trackers = open(true)) {
             out.println(VosReport.HEADING);
             var scores = new ArrayList<VosScore>();
             for (var sequence : sequences) {
@@ -143,16 +149,17 @@ public final class VosEval implements Callable<Integer> {
         }
     }
 
-    private MaskTracker.Factory open() throws ModelException {
+    private MaskTracker.Factory open(boolean isSelective) throws ModelException {
         return tracker.equals(Sam2Trackers.NAME)
                 ? Sam2Trackers.openInstalled(
                         models,
                         model,
                         size,
                         TrackerLimits.DEFAULT,
+                        (isSelective ? MemoryPolicy.SELECTIVE : MemoryPolicy.ALL).config(),
                         Precision.FP32,
                         InferenceDevice.of(Device.AUTO, ALL_CORES))
-                : new BilateralTrackers(config());
+                : new BilateralTrackers(isSelective ? config() : config().learningAlways());
     }
 
     private VosReport leaveOneOut(List<VosSequence> sequences) throws IOException, ModelException {

@@ -4,7 +4,7 @@ import dev.aerie.messages.Box;
 import dev.aerie.vision.motion.CameraMotion;
 
 /// Where a track's box is and how it moves.
-interface BoxMotion {
+public interface BoxMotion {
 
     /// Predicts by a number of frames.
     void predict(long frames);

@@ -8,7 +8,7 @@ import dev.aerie.vision.motion.CameraMotion;
 /// The noise is proportional to the height, so that near and far objects are treated alike. The four coordinates start
 /// uncorrelated and are measured one by one, so the eight-dimensional filter of the paper is four of two dimensions.
 /// Source: DeepSORT (Wojke et al. 2017), as ByteTrack uses it.
-final class KalmanBox implements BoxMotion {
+public final class KalmanBox implements BoxMotion {
 
     private static final double POSITION_SIGMA = 1.0 / 20;
     private static final double SPEED_SIGMA = 1.0 / 160;
@@ -22,7 +22,7 @@ final class KalmanBox implements BoxMotion {
     private final KalmanAxis aspect;
     private final KalmanAxis height;
 
-    KalmanBox(Box first) {
+    public KalmanBox(Box first) {
         double sides = sideOf(first.heightPixels());
         double positionSigma = 2 * POSITION_SIGMA * sides;
         double speedSigma = 10 * SPEED_SIGMA * sides;

@@ -28,7 +28,7 @@ record Batches(List<Batch> batches) {
         Map<MemorySelection.BatchKey, Map<Long, MemorySelection>> byKey = new LinkedHashMap<>();
         for (long object : bank.objects()) {
             MemorySelection selection = bank.select(object, time);
-            if (!selection.memories().isEmpty()) {
+            if (selection.hasMemories()) {
                 byKey.computeIfAbsent(selection.batchKey(), _ -> new LinkedHashMap<>())
                         .put(object, selection);
             }

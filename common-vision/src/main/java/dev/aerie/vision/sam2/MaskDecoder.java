@@ -7,6 +7,9 @@ import dev.aerie.vision.onnx.OnnxModel;
 import dev.aerie.vision.onnx.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +22,11 @@ final class MaskDecoder implements AutoCloseable {
     /// Clamp of the earlier mask's logits.
     private static final float MAX_LOGIT = 32;
 
+    /// Masks that the decoder draws of an object: a single one, and three of which it chooses in tracking.
+    private static final int MASKS = 4;
+
+    private static final int SINGLE_MASK = 0;
+
     private final OnnxModel tracking;
     private final OnnxModel prompted;
     private final OnnxModel maskDownsample;
@@ -27,6 +35,7 @@ final class MaskDecoder implements AutoCloseable {
     private final TensorArena predictedIous;
     private final TensorArena pointers;
     private final TensorArena scores;
+    private final TensorArena allMasks;
     private final TensorArena coordinates = TensorArena.ofFloats(1, Points.MAX, 2);
     private final TensorArena labels = new TensorArena(ElementType.INT64, 1, Points.MAX);
     private final TensorArena hasMask = TensorArena.ofFloats(1);
@@ -43,19 +52,27 @@ final class MaskDecoder implements AutoCloseable {
         predictedIous = TensorArena.ofFloats(maxBatch, 1);
         pointers = TensorArena.ofFloats(maxBatch, Geometry.POINTER_CHANNELS);
         scores = TensorArena.ofFloats(maxBatch, 1);
+        allMasks = TensorArena.ofFloats(maxBatch, MASKS, side, side);
         maskInput = TensorArena.ofFloats(1, 1, side, side);
     }
 
     /// Predicts the masks of `objects` tracked objects.
     ///
     /// - `attended`: objects × 256 × R/16 × R/16
-    void track(ImageFeatures features, TensorArena attended, int objects) throws ModelException {
+    /// - `withAlternatives`: whether [#alternatives] is to be known
+    void track(ImageFeatures features, TensorArena attended, int objects, boolean withAlternatives)
+            throws ModelException {
         try (var scope = new TensorScope()) {
             var in = Map.of(
                     "pix_feat", attended(scope, attended, objects),
                     "feat_s0", features.quarter(scope),
                     "feat_s1", features.eighth(scope));
-            tracking.runWithSampledCheck(in, outputs(scope, objects));
+            var out = new HashMap<>(outputs(scope, objects));
+            if (withAlternatives) {
+                int side = geometry.maskSide();
+                out.put("all_masks", scope.of(allMasks, objects, MASKS, side, side));
+            }
+            tracking.runWithSampledCheck(in, out);
         }
     }
 
@@ -115,8 +132,21 @@ final class MaskDecoder implements AutoCloseable {
                 scores.floats().get(index));
     }
 
+    /// The masks among which the decoder chose that of the tracked object at `index`, copied.
+    List<MaskLogits> alternatives(int index) {
+        int side = geometry.maskSide();
+        var alternatives = new ArrayList<MaskLogits>();
+        for (int mask = SINGLE_MASK + 1; mask < MASKS; mask++) {
+            var logits = new float[side * side];
+            allMasks.floats().get((index * MASKS + mask) * logits.length, logits);
+            alternatives.add(new MaskLogits(side, side, logits));
+        }
+        return alternatives;
+    }
+
     @Override
     public void close() {
+        allMasks.close();
         masks.close();
         predictedIous.close();
         pointers.close();

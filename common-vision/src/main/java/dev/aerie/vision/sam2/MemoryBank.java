@@ -20,12 +20,14 @@ final class MemoryBank implements AutoCloseable {
     private final Geometry geometry;
     private final int maxObjects;
     private final int maxConditioning;
+    private final MemoryAdmissionConfig admission;
     private final Arena arena = Arena.ofShared();
     private final Deque<ObjectMemory> unused = new ArrayDeque<>();
     private final SequencedMap<Long, ObjectMemory> objects = new LinkedHashMap<>();
     private int blocks;
 
-    MemoryBank(Geometry geometry, int maxObjects, int maxConditioning) {
+    MemoryBank(Geometry geometry, int maxObjects, int maxConditioning, MemoryAdmissionConfig admission) {
+        this.admission = admission;
         this.geometry = geometry;
         this.maxObjects = maxObjects;
         this.maxConditioning = maxConditioning;
@@ -54,7 +56,7 @@ final class MemoryBank implements AutoCloseable {
     /// The memories that `object` attends to at `time`; none where it is unknown.
     MemorySelection select(long object, long time) {
         ObjectMemory memory = objects.get(object);
-        return memory == null ? new MemorySelection(time, List.of(), List.of()) : memory.select(time);
+        return memory == null ? new MemorySelection(time, List.of(), List.of(), List.of()) : memory.select(time);
     }
 
     boolean contains(long object) {
@@ -108,6 +110,7 @@ final class MemoryBank implements AutoCloseable {
         return new ObjectMemory(
                 geometry,
                 maxConditioning,
+                admission,
                 arena.allocate(ObjectMemory.blockBytes(geometry, maxConditioning), ALIGNMENT_BYTES));
     }
 }

@@ -1,13 +1,15 @@
 package dev.aerie.vision.sam2;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The memories and pointers that one object attends to in one frame.
 ///
 /// - `time`: of that frame
-/// - `memories`: of conditioning frames, then of recent ones, oldest first
+/// - `lasting`: memories of conditioning frames and of anchors, oldest first
+/// - `recent`: memories of tracked frames, oldest first, at most 6
 /// - `pointers`: of conditioning frames, then of recent ones, newest first
-record MemorySelection(long time, List<MemoryEntry> memories, List<MemoryEntry> pointers) {
+record MemorySelection(long time, List<MemoryEntry> lasting, List<MemoryEntry> recent, List<MemoryEntry> pointers) {
 
     /// Row of the model's temporal encoding for all conditioning frames.
     private static final int CONDITIONING_ROW = 6;
@@ -16,18 +18,35 @@ record MemorySelection(long time, List<MemoryEntry> memories, List<MemoryEntry> 
     private static final float AGE_UNIT = 15;
 
     MemorySelection {
-        memories = List.copyOf(memories);
+        lasting = List.copyOf(lasting);
+        recent = List.copyOf(recent);
         pointers = List.copyOf(pointers);
+    }
+
+    /// All memories: `lasting`, then `recent`.
+    List<MemoryEntry> memories() {
+        return Stream.concat(lasting.stream(), recent.stream()).toList();
+    }
+
+    boolean hasMemories() {
+        return !lasting.isEmpty() || !recent.isEmpty();
     }
 
     /// Objects with equal keys run as one batch.
     BatchKey batchKey() {
-        return new BatchKey(memories.size(), pointers.size());
+        return new BatchKey(lasting.size() + recent.size(), pointers.size());
     }
 
     /// The row of the temporal encoding for a memory: 0 for the frame before, 5 for the oldest recent one.
+    ///
+    /// It is the age less 1, as the publisher has it, unless frames between were not remembered: then it is the
+    /// greatest row that leaves one to each newer memory.
     long row(MemoryEntry memory) {
-        return memory.conditioning() ? CONDITIONING_ROW : time - memory.time() - 1;
+        int place = recent.indexOf(memory);
+        if (place < 0) {
+            return CONDITIONING_ROW;
+        }
+        return Math.min(time - memory.time() - 1, ObjectMemory.RECENT_MEMORIES - 1L - place);
     }
 
     /// The age of a pointer as the model reads it.

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// Propagates masks by SAM 2.1 or EdgeTAM: each frame is encoded once, then conditioned on the memory of each object.
 ///
 /// Source: SAM 2 (Ravi et al. 2024), section 4; its rules for prompts are those of the publisher's video predictor.
-/// Objects never influence one another.
+/// Which tracked frames are remembered, [MemoryAdmission] decides. Objects never influence one another.
 public final class Sam2Tracker implements MaskTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sam2Tracker.class);
@@ -42,11 +42,21 @@ public final class Sam2Tracker implements MaskTracker {
     private final MemoryBank memoryBank;
     private final MaskPlane maskPlane;
     private final int objectsPerBatch;
+    private final MemoryAdmissionConfig admissionConfig;
+    private final Map<Long, MemoryAdmission> admissions = new HashMap<>();
+    private final AdmissionLog admissionLog = new AdmissionLog();
     private final Map<Long, LastResult> lastResults = new HashMap<>();
 
     /// - `networks`: lent
     /// - `bufferedFrames`: how many frames back a prompt may refer to
-    Sam2Tracker(Networks networks, TrackerLimits limits, FrameSize size, int maxObjects, int bufferedFrames) {
+    Sam2Tracker(
+            Networks networks,
+            TrackerLimits limits,
+            MemoryAdmissionConfig admissionConfig,
+            FrameSize size,
+            int maxObjects,
+            int bufferedFrames) {
+        this.admissionConfig = admissionConfig;
         geometry = networks.geometry();
         reader = new PromptReader(size, geometry);
         clock = new FrameClock(bufferedFrames);
@@ -55,7 +65,7 @@ public final class Sam2Tracker implements MaskTracker {
         memoryAttention = new MemoryAttention(networks, limits.maxConditioning(), objectsPerBatch);
         maskDecoder = new MaskDecoder(networks, objectsPerBatch);
         memoryEncoder = new MemoryEncoder(networks, objectsPerBatch);
-        memoryBank = new MemoryBank(geometry, maxObjects, limits.maxConditioning());
+        memoryBank = new MemoryBank(geometry, maxObjects, limits.maxConditioning(), admissionConfig);
         maskPlane = new MaskPlane(geometry);
         state = new TrackedState(networks.model() + "@" + geometry.sidePixels(), size, memoryBank, clock);
     }
@@ -70,7 +80,7 @@ public final class Sam2Tracker implements MaskTracker {
         ImageFeatures features = imageEncoder.encode(frame);
         var predictions = new TreeMap<Long, MaskPrediction>();
         for (Batches.Batch batch : batches) {
-            propagate(features, batch, time, predictions);
+            propagate(features, batch, time, frame.stamp().id(), predictions);
         }
         predictions.forEach((object, prediction) -> {
             LastResult before = lastResults.put(object, new LastResult(time, Points.EMPTY, prediction));
@@ -93,9 +103,21 @@ public final class Sam2Tracker implements MaskTracker {
                     ? applyMaskPrompt(features, object, time)
                     : predictPrompted(features, object, time);
             lastResults.put(object.object(), new LastResult(time, object.points(), prediction));
+            if (time == clock.now()) {
+                admission(object.object()).restart(prediction);
+            }
             predictions.put(object.object(), prediction);
         }
         return masks(predictions);
+    }
+
+    @Override
+    public void unlearn(long object) {
+        if (admissionConfig.isSelective() && memoryBank.contains(object)) {
+            memoryBank.of(object).forget(clock.now());
+            admission(object).refuse();
+            admissionLog.refused(object);
+        }
     }
 
     @Override
@@ -103,6 +125,8 @@ public final class Sam2Tracker implements MaskTracker {
         boolean isKnown = memoryBank.contains(object);
         memoryBank.remove(object);
         lastResults.remove(object);
+        admissions.remove(object);
+        admissionLog.remove(object);
         return isKnown;
     }
 
@@ -124,6 +148,7 @@ public final class Sam2Tracker implements MaskTracker {
     @Override
     public void restore(DataInput in) throws IOException {
         lastResults.clear();
+        admissions.clear();
         state.restore(in);
     }
 
@@ -138,15 +163,52 @@ public final class Sam2Tracker implements MaskTracker {
     }
 
     private void propagate(
-            ImageFeatures features, Batches.Batch batch, long time, Map<Long, MaskPrediction> predictions)
+            ImageFeatures features,
+            Batches.Batch batch,
+            long time,
+            FrameId frame,
+            Map<Long, MaskPrediction> predictions)
             throws ModelException {
         int objects = batch.objects().size();
         TensorArena attended = attend(features, batch.objects(), batch.selections());
-        maskDecoder.track(features, attended, objects);
-        memoryEncoder.encode(features, objects, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), false);
+        maskDecoder.track(features, attended, objects, admissionConfig.maxAnchors() > 0);
+        var verdicts = new ArrayList<MemoryAdmission.Verdict>();
         for (int i = 0; i < objects; i++) {
-            remember(batch.objects().get(i), i, time, false);
-            predictions.put(batch.objects().get(i), maskDecoder.prediction(i));
+            MaskPrediction prediction = maskDecoder.prediction(i);
+            predictions.put(batch.objects().get(i), prediction);
+            verdicts.add(judge(batch.objects().get(i), i, prediction, frame));
+        }
+        if (verdicts.stream().anyMatch(MemoryAdmission.Verdict::hasMemory)) {
+            memoryEncoder.encode(
+                    features, objects, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), false);
+        }
+        for (int i = 0; i < objects; i++) {
+            remember(batch.objects().get(i), i, time, verdicts.get(i));
+        }
+    }
+
+    private MemoryAdmission.Verdict judge(long object, int index, MaskPrediction prediction, FrameId frame) {
+        if (!admissionConfig.isSelective()) {
+            return MemoryAdmission.Verdict.ADMITTED;
+        }
+        List<MaskLogits> alternatives = admissionConfig.maxAnchors() > 0 ? maskDecoder.alternatives(index) : List.of();
+        MemoryAdmission.Verdict verdict = admission(object).judge(prediction, alternatives);
+        admissionLog.judged(frame, object, verdict, prediction.predictedIou());
+        return verdict;
+    }
+
+    private MemoryAdmission admission(long object) {
+        return admissions.computeIfAbsent(object, _ -> new MemoryAdmission(admissionConfig));
+    }
+
+    private void remember(long object, int index, long time, MemoryAdmission.Verdict verdict) {
+        ObjectMemory memory = memoryBank.of(object);
+        if (verdict.hasMemory()) {
+            memory.remember(time, verdict.kind(), memoryEncoder.memory(index), maskDecoder.pointer(index));
+        } else if (verdict == MemoryAdmission.Verdict.HIDDEN) {
+            memory.rememberPointer(time, maskDecoder.pointer(index));
+        } else {
+            memory.forget(time);
         }
     }
 
@@ -154,12 +216,12 @@ public final class Sam2Tracker implements MaskTracker {
     private MaskPrediction predictPrompted(ImageFeatures features, PromptedObject object, long time)
             throws ModelException {
         MemorySelection selection = memoryBank.select(object.object(), time);
-        TensorArena attended = selection.memories().isEmpty()
-                ? features.withoutMemory()
-                : attend(features, List.of(object.object()), List.of(selection));
+        TensorArena attended = selection.hasMemories()
+                ? attend(features, List.of(object.object()), List.of(selection))
+                : features.withoutMemory();
         maskDecoder.prompt(features, attended, object.points(), previousLogits(object.object(), time));
         memoryEncoder.encode(features, 1, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), true);
-        remember(object.object(), 0, time, true);
+        rememberPrompted(object.object(), time);
         return maskDecoder.prediction(0);
     }
 
@@ -169,7 +231,7 @@ public final class Sam2Tracker implements MaskTracker {
         maskDecoder.promptMask(features, maskPlane.asMask());
         maskDecoder.setScore(MaskPlane.SURE_LOGIT);
         memoryEncoder.encode(features, 1, maskPlane.asLogits(), geometry.sidePixels(), maskDecoder.scores(), true);
-        remember(object.object(), 0, time, true);
+        rememberPrompted(object.object(), time);
         return new MaskPrediction(maskPlane.toModelLogits(), 1, MaskPlane.SURE_LOGIT);
     }
 
@@ -179,8 +241,8 @@ public final class Sam2Tracker implements MaskTracker {
                 features, objects.stream().map(memoryBank::of).toList(), selections);
     }
 
-    private void remember(long object, int index, long time, boolean conditioning) {
-        memoryBank.of(object).remember(time, conditioning, memoryEncoder.memory(index), maskDecoder.pointer(index));
+    private void rememberPrompted(long object, long time) {
+        memoryBank.of(object).remember(time, MemoryKind.PROMPTED, memoryEncoder.memory(0), maskDecoder.pointer(0));
     }
 
     /// The prompt, merged with earlier points of the same frame.

@@ -32,10 +32,12 @@ public final class Sam2Trackers implements MaskTracker.Factory {
 
     private final Networks networks;
     private final TrackerLimits limits;
+    private final MemoryAdmissionConfig admission;
 
-    private Sam2Trackers(Networks networks, TrackerLimits limits) {
+    private Sam2Trackers(Networks networks, TrackerLimits limits, MemoryAdmissionConfig admission) {
         this.networks = networks;
         this.limits = limits;
+        this.admission = admission;
     }
 
     /// Opens the model's networks.
@@ -48,10 +50,12 @@ public final class Sam2Trackers implements MaskTracker.Factory {
             int sidePixels,
             Path weights,
             TrackerLimits limits,
+            MemoryAdmissionConfig admission,
             Precision precision,
             InferenceDevice inferenceDevice)
             throws ModelException {
-        return new Sam2Trackers(Networks.open(modelGraphs, sidePixels, weights, precision, inferenceDevice), limits);
+        var networks = Networks.open(modelGraphs, sidePixels, weights, precision, inferenceDevice);
+        return new Sam2Trackers(networks, limits, admission);
     }
 
     /// Opens an installed model.
@@ -63,6 +67,7 @@ public final class Sam2Trackers implements MaskTracker.Factory {
             String model,
             int sidePixels,
             TrackerLimits limits,
+            MemoryAdmissionConfig admission,
             Precision precision,
             InferenceDevice inferenceDevice)
             throws ModelException {
@@ -76,7 +81,7 @@ public final class Sam2Trackers implements MaskTracker.Factory {
             throw new ModelException("%s has graphs of the sizes %s, not of %d"
                     .formatted(installed.name(), modelGraphs.sizes(), sidePixels));
         }
-        return open(modelGraphs, sidePixels, models.directory(), limits, precision, inferenceDevice);
+        return open(modelGraphs, sidePixels, models.directory(), limits, admission, precision, inferenceDevice);
     }
 
     /// The model that [#openInstalled] would open; empty where none is installed.
@@ -109,7 +114,7 @@ public final class Sam2Trackers implements MaskTracker.Factory {
 
     @Override
     public Sam2Tracker open(FrameSize size, int maxObjects, int bufferedFrames) {
-        return new Sam2Tracker(networks, limits, size, maxObjects, bufferedFrames);
+        return new Sam2Tracker(networks, limits, admission, size, maxObjects, bufferedFrames);
     }
 
     /// Segments whole frames with the same networks; whoever opens it closes it, before this.

@@ -10,12 +10,15 @@ import java.util.List;
 /// The saved state of a tracker, for hand-over to another replica: the memory bank, with memories as bfloat16.
 ///
 /// Big endian: the format's name, model, width and height, time, number of objects; of each object its identity,
-/// number of entries and those: time, kind, 256 floats of the pointer, and the memory as bfloat16 where it has one.
+/// number of entries and those: time, kind as flags, 256 floats of the pointer, and the memory as bfloat16 where it has
+/// one.
 final class TrackedState {
 
     private static final String FORMAT = "aerie.sam2/1";
     private static final int CONDITIONING = 1;
     private static final int WITH_MEMORY = 2;
+    private static final int ANCHOR = 4;
+    private static final int PASSING = 8;
 
     private final String model;
     private final FrameSize size;
@@ -84,7 +87,7 @@ final class TrackedState {
         var floats = new float[bank.geometry().memoryElements()];
         for (MemoryEntry entry : entries) {
             out.writeLong(entry.time());
-            out.writeByte((entry.conditioning() ? CONDITIONING : 0) | (entry.hasMemory() ? WITH_MEMORY : 0));
+            out.writeByte(flag(entry.kind()) | (entry.hasMemory() ? WITH_MEMORY : 0));
             for (float value : memory.pointer(entry)) {
                 out.writeFloat(value);
             }
@@ -102,30 +105,48 @@ final class TrackedState {
         }
         for (int i = 0; i < entries; i++) {
             long time = in.readLong();
-            int kind = in.readUnsignedByte();
+            int flags = in.readUnsignedByte();
             if (time < 0 || time > now) {
                 throw new IOException("state that remembers frame " + time + " of " + now);
             }
-            restoreEntry(memory, time, kind, in);
+            restoreEntry(memory, time, flags, in);
         }
     }
 
-    private void restoreEntry(ObjectMemory memory, long time, int kind, DataInput in) throws IOException {
+    private void restoreEntry(ObjectMemory memory, long time, int flags, DataInput in) throws IOException {
         var pointer = new float[Geometry.POINTER_CHANNELS];
         for (int i = 0; i < pointer.length; i++) {
             pointer[i] = in.readFloat();
         }
-        boolean conditioning = (kind & CONDITIONING) != 0;
-        if ((kind & WITH_MEMORY) == 0) {
-            if (conditioning) {
+        MemoryKind kind = kind(flags);
+        if ((flags & WITH_MEMORY) == 0) {
+            if (kind == MemoryKind.PROMPTED) {
                 throw new IOException("state of a prompted frame " + time + " without its memory");
             }
-            memory.restore(time, conditioning, pointer);
+            memory.restore(time, pointer);
             return;
         }
         var halves = new byte[bank.geometry().memoryElements() * Short.BYTES];
         in.readFully(halves);
-        memory.restore(time, conditioning, pointer, FloatBuffer.wrap(floats(halves)));
+        memory.restore(time, kind, pointer, FloatBuffer.wrap(floats(halves)));
+    }
+
+    private static int flag(MemoryKind kind) {
+        return switch (kind) {
+            case PROMPTED -> CONDITIONING;
+            case TRACKED -> 0;
+            case ANCHOR -> ANCHOR;
+            case PASSING -> PASSING;
+        };
+    }
+
+    private static MemoryKind kind(int flags) {
+        if ((flags & CONDITIONING) != 0) {
+            return MemoryKind.PROMPTED;
+        }
+        return (flags & ANCHOR) != 0
+                ? MemoryKind.ANCHOR
+                : (flags & PASSING) != 0 ? MemoryKind.PASSING : MemoryKind.TRACKED;
     }
 
     private static byte[] halves(float[] floats) {

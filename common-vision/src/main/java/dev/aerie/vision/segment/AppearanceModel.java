@@ -100,6 +100,11 @@ final class AppearanceModel implements AutoCloseable {
         latest = Optional.empty();
     }
 
+    /// Learns nothing from the frame matched last.
+    void skip() {
+        latest = Optional.empty();
+    }
+
     private Descriptors describe(WorkingImage image, Window grid, double x, double y) {
         try (var small = grid.crop(image.bgr())) {
             double weight = config.positionWeight() * 4 / config.matchingSide();

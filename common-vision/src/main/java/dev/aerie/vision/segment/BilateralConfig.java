@@ -19,6 +19,7 @@ package dev.aerie.vision.segment;
 /// - `goodFraction`: of the typical area, above which its mask is kept as the last good one
 /// - `shapeLimit`: of the signed distance, in its units
 /// - `segmentationCells`: maximum on which a box or a click is segmented
+/// - `isSelective`: whether an object that meets another one of the same looks goes on as it went, and learns nothing
 public record BilateralConfig(
         int maxPixels,
         int flowShrink,
@@ -39,15 +40,18 @@ public record BilateralConfig(
         double lostFraction,
         double goodFraction,
         double shapeLimit,
-        int segmentationCells) {
+        int segmentationCells,
+        boolean isSelective) {
 
     /// The most accurate; docs/segmentation.md tells how it was found.
     public static final BilateralConfig DEFAULT = new BilateralConfig(
-            230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 30_000);
+            230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 30_000,
+            true);
 
     /// For live streams: smaller frames and grids, the same weights.
     public static final BilateralConfig LIVE = new BilateralConfig(
-            129_600, 2, 30_000, 0.9, 30, 2400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 8_000);
+            129_600, 2, 30_000, 0.9, 30, 2400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 8_000,
+            true);
 
     public BilateralConfig {
         if (maxPixels < 1024 || windowCells < 1024 || segmentationCells < 1024 || matchingCells < 256) {
@@ -59,8 +63,17 @@ public record BilateralConfig(
         }
     }
 
+    /// The same, with every frame treated alike.
+    public BilateralConfig learningAlways() {
+        return with(shape, match, false);
+    }
+
     /// The same with other weights of the two most important kinds of evidence.
     public BilateralConfig withWeights(float newShape, float newMatch) {
+        return with(newShape, newMatch, isSelective);
+    }
+
+    private BilateralConfig with(float newShape, float newMatch, boolean selective) {
         return new BilateralConfig(
                 maxPixels,
                 flowShrink,
@@ -81,6 +94,7 @@ public record BilateralConfig(
                 lostFraction,
                 goodFraction,
                 shapeLimit,
-                segmentationCells);
+                segmentationCells,
+                selective);
     }
 }

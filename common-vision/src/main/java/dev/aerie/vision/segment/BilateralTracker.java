@@ -150,6 +150,11 @@ final class BilateralTracker implements MaskTracker {
     }
 
     @Override
+    public void unlearn(long object) {
+        trackers.unlearn(object);
+    }
+
+    @Override
     public boolean remove(long object) {
         promptsOfFrame.remove(object);
         return trackers.remove(object);

@@ -1,5 +1,6 @@
 package dev.aerie.vision.segment;
 
+import dev.aerie.video.FrameSize;
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -23,8 +24,31 @@ record MaskGeometry(int left, int top, int right, int bottom, int area, double x
         return measure.result();
     }
 
+    /// The same elsewhere, also beyond the image.
+    MaskGeometry moved(double rightPixels, double downPixels) {
+        int across = (int) Math.round(rightPixels);
+        int down = (int) Math.round(downPixels);
+        return new MaskGeometry(
+                left + across, top + down, right + across, bottom + down, area, x + rightPixels, y + downPixels);
+    }
+
+    /// Whether the boxes overlap when both are larger by `margin` pixels to each side.
+    boolean isNear(MaskGeometry other, double margin) {
+        return Math.min(right, other.right) - Math.max(left, other.left) + 2 * margin >= 0
+                && Math.min(bottom, other.bottom) - Math.max(top, other.top) + 2 * margin >= 0;
+    }
+
     double side() {
         return Math.sqrt(area);
+    }
+
+    /// The part of its box that lies in an image of `size`, at least one pixel, in pixels.
+    Window window(FrameSize size) {
+        int fromX = Math.clamp(left, 0, size.widthPixels() - 1);
+        int fromY = Math.clamp(top, 0, size.heightPixels() - 1);
+        int width = Math.clamp(right + 1L - fromX, 1, size.widthPixels() - fromX);
+        int height = Math.clamp(bottom + 1L - fromY, 1, size.heightPixels() - fromY);
+        return new Window(fromX, fromY, width, height, width, height);
     }
 
     boolean isEmpty() {

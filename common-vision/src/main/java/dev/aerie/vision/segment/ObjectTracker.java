@@ -5,6 +5,7 @@ import dev.aerie.vision.track.MaskTracker;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -19,6 +20,16 @@ final class ObjectTracker implements AutoCloseable {
     private static final int MIN_CELLS = 10;
     /// Presence from which on a mask's background may be learnt.
     private static final double MIN_PRESENCE = 0.5;
+    /// Of evidence in a contact with a twin: where it should be counts more, its looks less.
+    private static final float CONTACT_SHAPE_WEIGHT = 2;
+
+    private static final float CONTACT_APPEARANCE_WEIGHT = 0.5f;
+
+    /// Margin of a contact beyond both boxes, in square roots of the object's area.
+    private static final double CONTACT_MARGIN = 0.2;
+
+    /// Colours of another object, in those of this one, from which on it is a twin.
+    private static final double MIN_LIKENESS = 0.5;
 
     private final BilateralConfig config;
     private final Workspace workspace;
@@ -29,6 +40,9 @@ final class ObjectTracker implements AutoCloseable {
     private final TrackMotion trackMotion;
     private MaskGeometry geometry;
     private double presence;
+    private Optional<TwinContact> contact = Optional.empty();
+    /// Whether the mask of the newest frame is to be learnt from, once the next frame comes.
+    private boolean learns;
 
     /// Starts with a frame in which the object's mask is known.
     ///
@@ -68,6 +82,9 @@ final class ObjectTracker implements AutoCloseable {
 
     /// Takes a prompted or corrected mask: 8-bit, in `image`; lent, both.
     void correct(WorkingImage image, Mat corrected) {
+        learns = false;
+        appearanceModel.skip();
+        endContact();
         corrected.copyTo(mask);
         corrected.copyTo(lastGood);
         geometry = MaskGeometry.of(corrected);
@@ -79,7 +96,72 @@ final class ObjectTracker implements AutoCloseable {
     ///
     /// - `objects`: number of objects that share the time per frame
     MaskProbability predict(FramePair framePair, int objects) {
+        learn();
+        if (contact.isPresent()) {
+            return goOn(contact.get(), framePair, objects);
+        }
         return trackMotion.isLost() ? redetect(framePair, objects) : propagate(framePair, objects);
+    }
+
+    /// Whether it will come so near to `other` in the next frame that their pixels may be mixed up.
+    boolean isNear(ObjectTracker other) {
+        double margin = CONTACT_MARGIN * Math.sqrt(trackMotion.typicalArea());
+        return expected().isNear(other.expected(), margin);
+    }
+
+    private MaskGeometry expected() {
+        return contact.map(TwinContact::geometry).orElse(geometry).moved(trackMotion.steadyX(), trackMotion.steadyY());
+    }
+
+    /// Whether `other` has the colours of this object, in `image`, the frame of both masks.
+    boolean isLike(ObjectTracker other, WorkingImage image) {
+        double own = meanColours(this, image);
+        return own > 0 && meanColours(other, image) > MIN_LIKENESS * own;
+    }
+
+    /// How much the pixels of `other` have this object's colours, in nats.
+    private double meanColours(ObjectTracker other, WorkingImage image) {
+        Window box = other.geometry.window(size);
+        try (var bgr = box.crop(image.bgr())) {
+            return Reference.coverage(other.mask, box).meanWhereAbove(0.5f, appearanceModel.colours(bgr));
+        }
+    }
+
+    boolean isInContact() {
+        return contact.isPresent();
+    }
+
+    /// Meets a twin, or parts from it.
+    void meet(boolean isMeeting) {
+        if (isMeeting && contact.isEmpty() && !trackMotion.isLost() && !geometry.isEmpty()) {
+            contact = Optional.of(new TwinContact(mask, geometry, trackMotion.steadyX(), trackMotion.steadyY()));
+        } else if (contact.isPresent() && (!isMeeting || contact.get().isTooLong())) {
+            endContact();
+        }
+    }
+
+    private void endContact() {
+        contact.ifPresent(TwinContact::close);
+        contact = Optional.empty();
+    }
+
+    /// In a contact: by where it should be, and by appearance.
+    private MaskProbability goOn(TwinContact ongoing, FramePair framePair, int objects) {
+        ongoing.advance();
+        Window window = trackMotion.searchWindow(ongoing.geometry(), size);
+        try (var windowView = new WindowView(window.within(1, (double) config.windowCells() / objects), framePair);
+                var expected = ongoing.mask()) {
+            Plane matched = appearanceModel.match(
+                    framePair.now(),
+                    trackMotion.matchingGrid(window, objects),
+                    ongoing.geometry().x(),
+                    ongoing.geometry().y());
+            Plane object = Reference.coverage(expected, windowView.window());
+            Appearance appearance = appearance(windowView, matched);
+            Plane evidence = shape(object, CONTACT_SHAPE_WEIGHT * config.shape());
+            evidence.add(appearance.all(), CONTACT_APPEARANCE_WEIGHT);
+            return remembering(decide(evidence, windowView, object, appearance));
+        }
     }
 
     private MaskProbability propagate(FramePair framePair, int objects) {
@@ -111,17 +193,47 @@ final class ObjectTracker implements AutoCloseable {
         return probability;
     }
 
-    /// Takes the object's mask in this frame: 8-bit, lent.
+    /// Takes the object's mask in this frame: 8-bit, lent. It is learnt from when the next frame comes, unless
+    /// [#unlearn] is called before.
     void update(Mat found) {
+        if (contact.isPresent()) {
+            updateInContact(contact.get(), found);
+            return;
+        }
         geometry = MaskGeometry.of(found);
         trackMotion.update(geometry);
         if (geometry.area() >= TrackMotion.MIN_PIXELS) {
             found.copyTo(mask);
         }
-        boolean isGood = trackMotion.isGood(geometry);
-        appearanceModel.update(found, isGood && !trackMotion.isLost() && presence > MIN_PRESENCE);
-        if (isGood) {
-            found.copyTo(lastGood);
+        learns = trackMotion.isGood(geometry);
+        if (!learns) {
+            appearanceModel.skip();
+        }
+    }
+
+    /// Nothing is learnt in a contact; the last good mask is where the object should be.
+    private void updateInContact(TwinContact ongoing, Mat found) {
+        appearanceModel.skip();
+        geometry = ongoing.geometry();
+        trackMotion.goOn(geometry);
+        try (var expected = ongoing.mask()) {
+            expected.copyTo(lastGood);
+            boolean isSeen = MaskGeometry.of(found).area() > config.goodFraction() * trackMotion.typicalArea();
+            (isSeen ? found : expected).copyTo(mask);
+        }
+    }
+
+    /// The mask of the newest frame is not learnt from: it shows something else.
+    void unlearn() {
+        learns = false;
+        appearanceModel.skip();
+    }
+
+    private void learn() {
+        if (learns) {
+            learns = false;
+            appearanceModel.update(mask, !trackMotion.isLost() && presence > MIN_PRESENCE);
+            mask.copyTo(lastGood);
             trackMotion.resetDisplacement();
         }
     }
@@ -251,6 +363,7 @@ final class ObjectTracker implements AutoCloseable {
     }
 
     void save(DataOutput out) throws IOException {
+        learn();
         appearanceModel.save(out);
         trackMotion.save(out);
         ObjectTrackerState.writeBytes(out, mask);
@@ -265,6 +378,7 @@ final class ObjectTracker implements AutoCloseable {
 
     @Override
     public void close() {
+        endContact();
         mask.close();
         lastGood.close();
         appearanceModel.close();

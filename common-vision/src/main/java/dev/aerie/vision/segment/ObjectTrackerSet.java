@@ -54,6 +54,9 @@ final class ObjectTrackerSet implements AutoCloseable {
     }
 
     private List<ObjectMask> track(FramePair framePair, Set<Long> objects) {
+        if (config.isSelective()) {
+            meetTwins(framePair, objects);
+        }
         overlapResolver.clear();
         var probabilities = new TreeMap<Long, MaskProbability>();
         for (long object : objects) {
@@ -70,6 +73,37 @@ final class ObjectTrackerSet implements AutoCloseable {
             }
         });
         return found;
+    }
+
+    /// Has each object know whether it meets another one that looks alike.
+    private void meetTwins(FramePair framePair, Set<Long> objects) {
+        var meeting = new TreeSet<Long>();
+        for (long object : objects) {
+            ObjectTracker tracker = tracker(object);
+            for (long other : objects) {
+                ObjectTracker twin = tracker(other);
+                boolean meets = object != other
+                        && tracker.isNear(twin)
+                        && ((tracker.isInContact() && twin.isInContact()) || tracker.isLike(twin, framePair.before()));
+                if (meets) {
+                    meeting.add(object);
+                    meeting.add(other);
+                }
+            }
+        }
+        for (long object : objects) {
+            ObjectTracker tracker = tracker(object);
+            boolean wasInContact = tracker.isInContact();
+            tracker.meet(meeting.contains(object));
+            if (tracker.isInContact() != wasInContact) {
+                LOG.info(
+                        "twin {} stream={} object={} frame={}",
+                        wasInContact ? "parted" : "met",
+                        framePair.id().stream(),
+                        object,
+                        framePair.id().frameNumber());
+            }
+        }
     }
 
     private void update(long object, Mat mask, FrameId frame) {
@@ -106,6 +140,14 @@ final class ObjectTrackerSet implements AutoCloseable {
     /// The object's mask in the last frame, 8-bit; lent.
     Optional<Mat> maskOf(long object) {
         return Optional.ofNullable(trackers.get(object)).map(ObjectTracker::mask);
+    }
+
+    /// The object's mask of the newest frame is not learnt from.
+    void unlearn(long object) {
+        ObjectTracker tracker = trackers.get(object);
+        if (tracker != null) {
+            tracker.unlearn();
+        }
     }
 
     boolean remove(long object) {

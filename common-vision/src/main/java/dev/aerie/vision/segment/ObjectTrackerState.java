@@ -12,7 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// name.
 final class ObjectTrackerState {
 
-    private static final String FORMAT = "aerie.bilateral/2";
+    private static final String FORMAT = "aerie.bilateral/3";
 
     private ObjectTrackerState() {}
 

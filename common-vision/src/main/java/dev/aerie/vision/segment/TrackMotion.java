@@ -10,6 +10,8 @@ final class TrackMotion {
 
     private static final double VELOCITY_KEEP_WEIGHT = 0.5;
     private static final double AREA_KEEP_WEIGHT = 0.95;
+    /// Frames over which the steady velocity is averaged.
+    private static final int STEADY_FRAMES = 15;
     private static final double MAX_SIDE_CHANGE = 0.05;
     static final int MIN_PIXELS = 20;
 
@@ -22,6 +24,9 @@ final class TrackMotion {
     private double typicalArea;
     private double displacementX;
     private double displacementY;
+    private double steadyX;
+    private double steadyY;
+    private int steadyFrames;
     private boolean lost;
 
     TrackMotion(BilateralConfig config, MaskGeometry first) {
@@ -38,6 +43,7 @@ final class TrackMotion {
         y = geometry.y();
         velocityX = 0;
         velocityY = 0;
+        steadyFrames = 0;
         sidePixels = geometry.side();
         typicalArea = geometry.area();
         lost = false;
@@ -55,12 +61,33 @@ final class TrackMotion {
         }
         velocityX = VELOCITY_KEEP_WEIGHT * velocityX + (1 - VELOCITY_KEEP_WEIGHT) * (geometry.x() - x);
         velocityY = VELOCITY_KEEP_WEIGHT * velocityY + (1 - VELOCITY_KEEP_WEIGHT) * (geometry.y() - y);
+        steadyFrames = Math.min(steadyFrames + 1, STEADY_FRAMES);
+        steadyX += (geometry.x() - x - steadyX) / steadyFrames;
+        steadyY += (geometry.y() - y - steadyY) / steadyFrames;
         x = geometry.x();
         y = geometry.y();
         if (!lost) {
             sidePixels =
                     Math.clamp(geometry.side(), sidePixels * (1 - MAX_SIDE_CHANGE), sidePixels * (1 + MAX_SIDE_CHANGE));
         }
+    }
+
+    /// Goes on from where the object is now, as it went.
+    void goOn(MaskGeometry geometry) {
+        x = geometry.x();
+        y = geometry.y();
+        lost = false;
+        resetDisplacement();
+    }
+
+    /// Mean velocity of the last frames, in pixels to the right per frame.
+    double steadyX() {
+        return steadyFrames == 0 ? 0 : steadyX;
+    }
+
+    /// The same downwards.
+    double steadyY() {
+        return steadyFrames == 0 ? 0 : steadyY;
     }
 
     /// Adds the displacement since the previous frame, in pixels right and down.
@@ -122,10 +149,12 @@ final class TrackMotion {
     }
 
     void save(DataOutput out) throws IOException {
-        for (double value :
-                new double[] {x, y, velocityX, velocityY, sidePixels, typicalArea, displacementX, displacementY}) {
+        for (double value : new double[] {
+            x, y, velocityX, velocityY, sidePixels, typicalArea, displacementX, displacementY, steadyX, steadyY
+        }) {
             out.writeDouble(value);
         }
+        out.writeInt(steadyFrames);
         out.writeBoolean(lost);
     }
 
@@ -139,6 +168,9 @@ final class TrackMotion {
         motion.typicalArea = in.readDouble();
         motion.displacementX = in.readDouble();
         motion.displacementY = in.readDouble();
+        motion.steadyX = in.readDouble();
+        motion.steadyY = in.readDouble();
+        motion.steadyFrames = in.readInt();
         motion.lost = in.readBoolean();
         return motion;
     }

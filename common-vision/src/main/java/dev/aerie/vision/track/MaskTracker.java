@@ -17,7 +17,7 @@ import java.util.Set;
 ///
 /// 1. [#process]: every object's mask in the new frame;
 /// 2. any number of [#prompt] on that frame, or on one up to [Factory#open]'s `bufferedFrames` earlier;
-/// 3. any number of [#remove].
+/// 3. any number of [#unlearn] and [#remove].
 ///
 /// Memory has a bound that the number of objects alone sets, never the number of frames. Deterministic.
 /// Used by one thread; owns native memory until [#close]. After an exception it is usable: the frame counts
@@ -42,6 +42,10 @@ public interface MaskTracker extends AutoCloseable {
     ///   object, a mask of another size, a mask together with other prompts of its object. Nothing is changed then.
     /// - throws [ModelException] if a model fails
     List<ObjectMask> prompt(VideoFrame frame, List<Prompt> prompts) throws ModelException;
+
+    /// Forgets what was learnt of an object from the frame that was processed last: its mask shows something else
+    /// there. Does nothing where the object is not tracked.
+    void unlearn(long object);
 
     /// Removes an object and its memory; whether it was tracked.
     boolean remove(long object);

@@ -95,6 +95,7 @@ final class MaskTrackerFactory implements AutoCloseable {
                 config.model(),
                 config.sidePixels(),
                 TrackerLimits.DEFAULT,
+                config.memory().config(),
                 config.precision(),
                 inferenceDevice);
         try {

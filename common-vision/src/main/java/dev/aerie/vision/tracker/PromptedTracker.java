@@ -80,6 +80,7 @@ public final class PromptedTracker implements VideoTracker {
         if (tracks.size() > 0) {
             List<ObjectMask> masks = maskTracker.objects().isEmpty() ? List.of() : maskTracker.process(frame);
             tracks.update(frame, masks).forEach(maskTracker::remove);
+            tracks.drifted().forEach(maskTracker::unlearn);
         }
         runStrategy(maskTracker, frame);
         return tracks.report(FrameTime.of(frame.stamp()));

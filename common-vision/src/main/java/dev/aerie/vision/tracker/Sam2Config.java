@@ -1,5 +1,6 @@
 package dev.aerie.vision.tracker;
 
+import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 
 /// Configuration of SAM 2.
@@ -7,5 +8,6 @@ import dev.aerie.vision.sam2.Precision;
 /// - `model`: of the manifest, or `auto` for the lightest that is installed
 /// - `sidePixels`: of the square that frames are stretched to
 /// - `precision`: of weights and activations
+/// - `memory`: which tracked frames are remembered
 /// - `isWarmedUp`: whether it is run once at the start, so that the first frame is as fast as the others
-public record Sam2Config(String model, int sidePixels, Precision precision, boolean isWarmedUp) {}
+public record Sam2Config(String model, int sidePixels, Precision precision, MemoryPolicy memory, boolean isWarmedUp) {}

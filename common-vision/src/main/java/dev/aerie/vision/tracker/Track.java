@@ -140,6 +140,11 @@ final class Track {
         }
     }
 
+    /// Whether the mask of the newest frame shows something else.
+    boolean isDrifted() {
+        return driftedFrames > 0;
+    }
+
     /// Takes the mask that a prompt gave, however far it lies from the predicted box.
     void correct(MaskObservation seen, FrameTime now) {
         if (!seen.mask().isEmpty()) {

@@ -75,6 +75,11 @@ public final class TrackSet {
         return List.copyOf(ended.keySet());
     }
 
+    /// The objects whose masks of the newest frame show something else: the tracker is to learn nothing from these.
+    public List<Long> drifted() {
+        return tracks.values().stream().filter(Track::isDrifted).map(Track::id).toList();
+    }
+
     /// Compares the tracks with the detections of a frame: a track that is visible without a matching detection is
     /// unverified.
     public void verify(List<Candidate> found, VideoFrame frame) {

@@ -15,7 +15,7 @@ final class BatchesTest {
 
     @Test
     void of_objectsThatRememberAsMuch_areOneBatchAndOthersAnother() {
-        try (var bank = new MemoryBank(SMALL, 4, 4)) {
+        try (var bank = new MemoryBank(SMALL, 4, 4, MemoryAdmissionConfig.ALL)) {
             remember(bank, 1, 0);
             remember(bank, 2, 0);
             remember(bank, 3, 0, 1);
@@ -27,7 +27,7 @@ final class BatchesTest {
 
     @Test
     void of_moreThanFit_areWorkedOnOneBatchAfterTheOther() {
-        try (var bank = new MemoryBank(SMALL, 5, 4)) {
+        try (var bank = new MemoryBank(SMALL, 5, 4, MemoryAdmissionConfig.ALL)) {
             for (long object = 1; object <= 5; object++) {
                 remember(bank, object, 0);
             }
@@ -39,7 +39,7 @@ final class BatchesTest {
 
     @Test
     void of_objectThatRemembersNothingEarlier_isSkipped() {
-        try (var bank = new MemoryBank(SMALL, 1, 4)) {
+        try (var bank = new MemoryBank(SMALL, 1, 4, MemoryAdmissionConfig.ALL)) {
             remember(bank, 1, 3);
             assertThat(Batches.of(bank, 3, 2).batches()).isEmpty();
         }
@@ -60,7 +60,7 @@ final class BatchesTest {
             bank.of(object)
                     .remember(
                             times[i],
-                            i == 0,
+                            i == 0 ? MemoryKind.PROMPTED : MemoryKind.TRACKED,
                             FloatBuffer.allocate(SMALL.memoryElements()),
                             FloatBuffer.allocate(Geometry.POINTER_CHANNELS));
         }

@@ -17,7 +17,7 @@ final class MemoryBankTest {
 
     @Test
     void select_afterManyFrames_isSixMemoriesAndFifteenPointersPlusThePrompt() {
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             follow(bank, 7, 0, 40);
             MemorySelection memorySelection = bank.select(7, 41);
             assertThat(memorySelection.memories())
@@ -39,7 +39,7 @@ final class MemoryBankTest {
 
     @Test
     void select_ofTheLatestPatternOnceMore_isWhatItWasAtFirst() {
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             follow(bank, 7, 0, 40);
             assertThat(loaded(bank, 7, 40)).containsExactly(0L, 34L, 35L, 36L, 37L, 38L, 39L);
             remember(bank, 7, 40, true);
@@ -50,7 +50,7 @@ final class MemoryBankTest {
     @Test
     void remember_promptsOfRandomPastFrames_memoriesAreThoseOfTheirFrames() {
         var random = new SplittableRandom(7);
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             remember(bank, 7, 0, true);
             for (long now = 1; now < 3000; now++) {
                 remember(bank, 7, now, random.nextInt(9) == 0);
@@ -66,7 +66,7 @@ final class MemoryBankTest {
 
     @Test
     void select_leftOutFrame_isNotPadded() {
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             remember(bank, 7, 0, true);
             remember(bank, 7, 1, false);
             remember(bank, 7, 3, false);
@@ -78,25 +78,30 @@ final class MemoryBankTest {
     }
 
     @Test
-    void remember_moreConditioningThanAllowed_oldestBecomesATrackedFrame() {
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+    void remember_moreConditioningThanAllowed_firstStaysAndNextBecomesATrackedFrame() {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             for (long time = 0; time <= MAX_CONDITIONING; time++) {
                 remember(bank, 7, time, true);
             }
             MemorySelection memorySelection = bank.select(7, MAX_CONDITIONING + 1L);
-            assertThat(memorySelection.memories()).extracting(MemoryEntry::time).containsExactly(1L, 2L, 0L);
+            assertThat(memorySelection.memories()).extracting(MemoryEntry::time).containsExactly(0L, 2L, 1L);
             assertThat(memorySelection.memories())
                     .extracting(memorySelection::row)
-                    .containsExactly(6L, 6L, 2L);
+                    .containsExactly(6L, 6L, 1L);
         }
     }
 
     @Test
     void remember_correctionOfSameFrame_takesItsPlace() {
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             remember(bank, 7, 0, true);
             remember(bank, 7, 1, false);
-            bank.of(7).remember(1, true, filled(SMALL.memoryElements(), 5), filled(Geometry.POINTER_CHANNELS, 5));
+            bank.of(7)
+                    .remember(
+                            1,
+                            MemoryKind.PROMPTED,
+                            filled(SMALL.memoryElements(), 5),
+                            filled(Geometry.POINTER_CHANNELS, 5));
             MemorySelection memorySelection = bank.select(7, 2);
             assertThat(memorySelection.memories()).extracting(MemoryEntry::time).containsExactly(0L, 1L);
             assertThat(memorySelection.memories()).allMatch(MemoryEntry::conditioning);
@@ -106,7 +111,7 @@ final class MemoryBankTest {
 
     @Test
     void remember_anyNumberOfFramesAndObjects_holdsNoMoreThanItsBound() {
-        try (var bank = new MemoryBank(SMALL, 3, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 3, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             for (long object = 0; object < 100; object++) {
                 follow(bank, object, object * 50, object * 50 + 40);
                 if (object >= 2) {
@@ -122,7 +127,7 @@ final class MemoryBankTest {
 
     @Test
     void of_blockOfAnObjectThatWent_rememberNothingOfIt() {
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             follow(bank, 1, 0, 20);
             bank.remove(1);
             remember(bank, 2, 21, true);
@@ -134,7 +139,7 @@ final class MemoryBankTest {
 
     @Test
     void of_fullBank_refuses() {
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             remember(bank, 1, 0, true);
             assertThatIllegalStateException().isThrownBy(() -> bank.of(2)).withMessageContaining("1 objects");
         }
@@ -142,11 +147,102 @@ final class MemoryBankTest {
 
     @Test
     void loadMemory_float32_isWhatWasStored() {
-        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING)) {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             remember(bank, 1, 3, true);
             var loaded = FloatBuffer.allocate(SMALL.memoryElements());
             bank.of(1).loadMemory(bank.select(1, 4).memories().getFirst(), loaded);
             assertThat(loaded.array()).containsOnly(3);
+        }
+    }
+
+    @Test
+    void select_selectiveAfterFramesThatWereNotRemembered_isTheLastSixOnesInOrder() {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.SELECTIVE)) {
+            follow(bank, 7, 0, 10);
+            for (long time = 11; time <= 60; time++) {
+                bank.of(7).rememberPointer(time, filled(Geometry.POINTER_CHANNELS, time));
+            }
+            remember(bank, 7, 61, false);
+            MemorySelection memorySelection = bank.select(7, 62);
+            assertThat(memorySelection.memories())
+                    .extracting(MemoryEntry::time)
+                    .containsExactly(0L, 6L, 7L, 8L, 9L, 10L, 61L);
+            assertThat(memorySelection.memories())
+                    .extracting(memorySelection::row)
+                    .containsExactly(6L, 5L, 4L, 3L, 2L, 1L, 0L);
+            assertThat(memorySelection.pointers())
+                    .extracting(MemoryEntry::time)
+                    .startsWith(0L, 61L, 60L)
+                    .hasSize(16);
+        }
+    }
+
+    @Test
+    void select_passingFrame_isAttendedToOnce() {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.SELECTIVE)) {
+            follow(bank, 7, 0, 1);
+            remember(bank, 7, 2, MemoryKind.PASSING);
+            assertThat(loaded(bank, 7, 3)).containsExactly(0L, 1L, 2L);
+            bank.of(7).forget(3);
+            assertThat(loaded(bank, 7, 4)).containsExactly(0L, 1L);
+        }
+    }
+
+    @Test
+    void forget_latestFrame_isNeitherMemoryNorPointer() {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.SELECTIVE)) {
+            follow(bank, 7, 0, 2);
+            bank.of(7).forget(2);
+            MemorySelection memorySelection = bank.select(7, 3);
+            assertThat(memorySelection.memories()).extracting(MemoryEntry::time).containsExactly(0L, 1L);
+            assertThat(memorySelection.pointers()).extracting(MemoryEntry::time).containsExactly(0L, 1L);
+            bank.of(7).forget(0);
+            assertThat(loaded(bank, 7, 3)).as("prompted frames stay").containsExactly(0L, 1L);
+        }
+    }
+
+    @Test
+    void select_anchors_areTrackedFramesAtFirstAndOutlastThemUpToTheirNumber() {
+        try (var bank = new MemoryBank(SMALL, 1, 4, MemoryAdmissionConfig.SELECTIVE)) {
+            follow(bank, 7, 0, 9);
+            for (long time = 10; time <= 40; time++) {
+                remember(bank, 7, time, time % 10 == 0 ? MemoryKind.ANCHOR : MemoryKind.TRACKED);
+            }
+            MemorySelection now = bank.select(7, 41);
+            assertThat(now.lasting()).extracting(MemoryEntry::time).containsExactly(0L, 30L);
+            assertThat(now.memories()).extracting(now::row).containsExactly(6L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
+            for (long time = 41; time <= 50; time++) {
+                remember(bank, 7, time, false);
+            }
+            assertThat(bank.select(7, 51).lasting())
+                    .extracting(MemoryEntry::time)
+                    .containsExactly(0L, 30L, 40L);
+        }
+    }
+
+    @Test
+    void remember_promptsAndAnchors_neverMoreThanAllowedAndPromptsFirst() {
+        try (var bank = new MemoryBank(SMALL, 1, 3, MemoryAdmissionConfig.SELECTIVE)) {
+            var random = new SplittableRandom(5);
+            remember(bank, 7, 0, true);
+            for (long now = 1; now < 2000; now++) {
+                int drawn = random.nextInt(12);
+                switch (drawn) {
+                    case 0 -> remember(bank, 7, now, MemoryKind.ANCHOR);
+                    case 1 -> remember(bank, 7, now, true);
+                    case 2 -> remember(bank, 7, now, MemoryKind.PASSING);
+                    case 3 -> bank.of(7).forget(now);
+                    case 4 -> bank.of(7).rememberPointer(now, filled(Geometry.POINTER_CHANNELS, now));
+                    default -> remember(bank, 7, now, false);
+                }
+                if (drawn == 5) {
+                    remember(bank, 7, Math.max(0, now - random.nextInt(20)), true);
+                }
+                MemorySelection next = bank.select(7, now + 1);
+                assertThat(next.lasting()).hasSizeBetween(1, 3);
+                assertThat(next.recent()).hasSizeLessThanOrEqualTo(6);
+                assertThat(loaded(bank, 7, now + 1)).startsWith(0L);
+            }
         }
     }
 
@@ -170,8 +266,12 @@ final class MemoryBankTest {
     }
 
     private static void remember(MemoryBank bank, long object, long time, boolean conditioning) {
+        remember(bank, object, time, conditioning ? MemoryKind.PROMPTED : MemoryKind.TRACKED);
+    }
+
+    private static void remember(MemoryBank bank, long object, long time, MemoryKind kind) {
         FloatBuffer memory = filled(SMALL.memoryElements(), time);
-        bank.of(object).remember(time, conditioning, memory, filled(Geometry.POINTER_CHANNELS, time));
+        bank.of(object).remember(time, kind, memory, filled(Geometry.POINTER_CHANNELS, time));
     }
 
     private static FloatBuffer filled(int elements, long value) {

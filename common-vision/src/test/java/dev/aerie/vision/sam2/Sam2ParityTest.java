@@ -97,6 +97,7 @@ final class Sam2ParityTest {
                 golden.size(),
                 folder,
                 TrackerLimits.DEFAULT,
+                MemoryAdmissionConfig.ALL,
                 PRECISION,
                 InferenceDevice.of(DEVICE, THREADS));
     }

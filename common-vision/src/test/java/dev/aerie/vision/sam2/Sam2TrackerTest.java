@@ -49,7 +49,13 @@ final class Sam2TrackerTest {
         ModelGraphs edgetam = ModelGraphs.find("edgetam").orElseThrow();
         new SeededWeights(SURE).write(edgetam.layout(), folder);
         trackers = Sam2Trackers.open(
-                edgetam, 512, folder, TrackerLimits.DEFAULT, Precision.FP32, InferenceDevice.of(Device.CPU, 2));
+                edgetam,
+                512,
+                folder,
+                TrackerLimits.DEFAULT,
+                MemoryAdmissionConfig.SELECTIVE,
+                Precision.FP32,
+                InferenceDevice.of(Device.CPU, 2));
     }
 
     @AfterAll
@@ -162,7 +168,13 @@ final class Sam2TrackerTest {
 
     private static Sam2Trackers openInstalled(ModelStore models, int size) throws ModelException {
         return Sam2Trackers.openInstalled(
-                models, "edgetam", size, TrackerLimits.DEFAULT, Precision.FP32, InferenceDevice.of(Device.CPU, 1));
+                models,
+                "edgetam",
+                size,
+                TrackerLimits.DEFAULT,
+                MemoryAdmissionConfig.SELECTIVE,
+                Precision.FP32,
+                InferenceDevice.of(Device.CPU, 1));
     }
 
     /// Object 1 stays and is corrected now and then in the frame in which it was just followed; others come and go.

@@ -20,8 +20,8 @@ final class TrackedStateTest {
     private static final Geometry SMALL = new Geometry(16, 1, MemoryFormat.BFLOAT16);
     private static final FrameSize SIZE = new FrameSize(640, 360);
 
-    private final MemoryBank here = new MemoryBank(SMALL, 3, 2);
-    private final MemoryBank there = new MemoryBank(SMALL, 3, 2);
+    private final MemoryBank here = new MemoryBank(SMALL, 3, 2, MemoryAdmissionConfig.ALL);
+    private final MemoryBank there = new MemoryBank(SMALL, 3, 2, MemoryAdmissionConfig.ALL);
     private final FrameClock clock = new FrameClock(4);
 
     @AfterEach
@@ -102,7 +102,8 @@ final class TrackedStateTest {
         var random = new Random(object);
         for (long time = from; time <= to; time++) {
             FloatBuffer memory = noise(random, SMALL.memoryElements());
-            bank.of(object).remember(time, time == from, memory, noise(random, Geometry.POINTER_CHANNELS));
+            MemoryKind kind = time == from ? MemoryKind.PROMPTED : MemoryKind.TRACKED;
+            bank.of(object).remember(time, kind, memory, noise(random, Geometry.POINTER_CHANNELS));
         }
     }
 

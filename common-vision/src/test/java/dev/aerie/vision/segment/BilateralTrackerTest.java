@@ -192,6 +192,52 @@ final class BilateralTrackerTest {
     }
 
     @Test
+    void process_twinsPassEachOther_eachMaskStaysOnItsOwn() throws ModelException {
+        tracker.prompt(twins(0), List.of(mask(FIRST, left(0)), mask(SECOND, right(0))));
+        for (int frame = 1; frame <= 32; frame++) {
+            var found = tracker.process(twins(frame));
+            if (frame < 8 || frame > 28) {
+                assertThat(overlap(found.getFirst(), left(frame)))
+                        .as("frame " + frame)
+                        .isGreaterThan(0.7);
+                assertThat(overlap(found.getLast(), right(frame)))
+                        .as("frame " + frame)
+                        .isGreaterThan(0.7);
+            }
+        }
+    }
+
+    /// Both look alike; the one that comes from the right passes in front.
+    private VideoFrame twins(int frame) {
+        return world.see(frame, 60, 50, 0, 1, List.of(left(frame), right(frame)));
+    }
+
+    private static Box left(int frame) {
+        return new Box(30 + 6.0 * frame, 90, 40, 50);
+    }
+
+    private static Box right(int frame) {
+        return new Box(230 - 6.0 * frame, 98, 40, 50);
+    }
+
+    @Test
+    void unlearn_everyFrame_learnsNoBackground() throws ModelException {
+        begin(tracker, FIRST, box(0, 0));
+        tracker.process(frame(1, box(1, 0)));
+        long atFirst = bytes(tracker.memory());
+        for (int i = 2; i < 14; i++) {
+            tracker.process(frame(i, box(i, 0)));
+            tracker.unlearn(FIRST);
+        }
+        assertThat(bytes(tracker.memory())).isEqualTo(atFirst);
+        for (int i = 14; i < 22; i++) {
+            tracker.process(frame(i, box(i, 0)));
+        }
+        assertThat(bytes(tracker.memory())).isGreaterThan(atFirst);
+        tracker.unlearn(SECOND);
+    }
+
+    @Test
     void remove_trackedObject_isRemoved() throws ModelException {
         begin(tracker, FIRST, box(0, 0));
         assertThat(tracker.remove(FIRST)).isTrue();

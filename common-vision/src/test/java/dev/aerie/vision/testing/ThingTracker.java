@@ -28,6 +28,7 @@ public final class ThingTracker implements MaskTracker {
 
     private final ThingWorld world;
     private final Map<Long, Integer> thingOfObject = new TreeMap<>();
+    private final List<Long> unlearnt = new ArrayList<>();
     private List<Prompt> lastPrompts = List.of();
     private int processed;
     private boolean closed;
@@ -111,6 +112,16 @@ public final class ThingTracker implements MaskTracker {
                             () -> thingOfObject.putIfAbsent(prompt.object(), -1));
         }
         return masks(frame, prompts.stream().map(Prompt::object).distinct().toList());
+    }
+
+    @Override
+    public void unlearn(long object) {
+        unlearnt.add(object);
+    }
+
+    /// The objects of which something was to be forgotten, in order.
+    public List<Long> unlearnt() {
+        return unlearnt;
     }
 
     /// The prompts of the last call.

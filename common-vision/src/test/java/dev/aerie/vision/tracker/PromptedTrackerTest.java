@@ -214,6 +214,23 @@ final class PromptedTrackerTest {
         }
     }
 
+    @Test
+    void process_maskDrifts_isNotToBeLearntFrom() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.GREEN, RIGHT));
+        var engines = new ThingTracker.Factory(world);
+        try (var tracker = follower(engines, _ -> List.of())) {
+            run(tracker, world, 0, 1);
+            tracker.applyPrompts(OptionalLong.empty(), List.of(point(30, 30)));
+            run(tracker, world, 1, 10);
+            assertThat(engines.last().unlearnt()).isEmpty();
+
+            engines.last().slip(1, 1);
+            run(tracker, world, 10, 12);
+
+            assertThat(engines.last().unlearnt()).containsExactly(1L, 1L);
+        }
+    }
+
     /// Looks at every frame.
     private static final class Watching implements PromptStrategy {
 

@@ -13,6 +13,7 @@ import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.prompt.StrategyChoice;
 import dev.aerie.vision.prompt.StrategyKind;
 import dev.aerie.vision.prompt.TextSearch;
+import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.track.TrackingByDetection;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class TrackerFactoryTest {
     private TrackerFactory sight(String tracker, String detector) throws ModelException {
         var config = new TrackerConfig(
                 tracker,
-                new Sam2Config("auto", 512, Precision.FP32, true),
+                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, true),
                 detector,
                 "street",
                 new TrackingLimits(8, 10, 30));

@@ -15,8 +15,11 @@ import dev.aerie.video.HeapFrame;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.BinaryMask;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// A flight of the simulator. People and cars that move, are large enough and hardly hidden are to be found; the others
@@ -96,6 +99,21 @@ public final class SimulatedVideo implements LabelledVideo {
                 .map(VisibleBody::id)
                 .collect(Collectors.toSet());
         return new Truth(pixels(wanted, true), pixels(wanted, false));
+    }
+
+    /// The visible pixels of each body in the frame that was read last, by its id.
+    Map<Integer, BinaryMask> bodies() {
+        FrameSize size = flight.size();
+        var insides = new TreeMap<Integer, byte[]>();
+        renderer.visibility().forEachObjectRun((id, row, from, to) -> {
+            var inside = insides.computeIfAbsent(id, _ -> new byte[size.widthPixels() * size.heightPixels()]);
+            int start = row * size.widthPixels();
+            Arrays.fill(inside, start + from, start + to, (byte) 1);
+        });
+        var masks = new TreeMap<Integer, BinaryMask>();
+        insides.forEach((id, inside) ->
+                masks.put(id, BinaryMask.ofRegion(size, 0, 0, size.widthPixels(), size.heightPixels(), inside)));
+        return masks;
     }
 
     private boolean isMoving(Body body) {

@@ -36,7 +36,10 @@ public enum Scenario {
     STILL,
     /// Round 16 blocks of a town whose streets are all alike, 960 m at 8 m/s: no street twice before the round is
     /// over.
-    LIKE_STREETS;
+    LIKE_STREETS,
+    /// Two people in the same clothes who walk past each other before a camera that stands still: the nearer hides the
+    /// farther for a moment.
+    TWINS;
 
     private static final double PITCH = 0.24;
     private static final double SPOT_X_METRES = -22;
@@ -72,6 +75,7 @@ public enum Scenario {
             case PLAZA -> plaza(seed);
             case STILL -> scene(seed, hovering(Spline.constant(SPOT_X_METRES), Spline.constant(0)), 20);
             case LIKE_STREETS -> likeStreets(seed);
+            case TWINS -> twins(seed);
         };
     }
 
@@ -169,6 +173,14 @@ public enum Scenario {
         var flight = square(6, 8, -reach, -reach, reach, reach);
         var world = Town.ofLikeStreets(seed).build(new Traffic(seed).ofTown());
         return new Scene(world, flight.round(6, 0.5, PITCH), Exposure.DAYLIGHT, flight.seconds());
+    }
+
+    private static Scene twins(long seed) {
+        var world = new Town(seed).build(new Traffic(seed).ofTwins(SPOT_X_METRES));
+        var level = Spline.constant(0);
+        var camera = new FlightPath(
+                Spline.constant(SPOT_X_METRES), level, Spline.constant(2.5), level, Spline.constant(0.15), level);
+        return new Scene(world, camera, Exposure.DAYLIGHT, 3);
     }
 
     /// Level above the middle of the street through the origin, 5 m up.

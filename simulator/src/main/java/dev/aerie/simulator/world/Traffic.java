@@ -12,6 +12,7 @@ final class Traffic {
     private static final double PAVEMENT_PATH_METRES = 23.6;
     private static final double LANE_METRES = 27.5;
     private static final int PLAZA_WALKERS = 10;
+    private static final double TWIN_HALF_METRES = 3.4;
 
     private final SplittableRandom random;
     private final List<Body> bodies = new ArrayList<>();
@@ -84,6 +85,29 @@ final class Traffic {
             }
         }
         return List.copyOf(bodies);
+    }
+
+    /// Two people in the same clothes who cross the street in opposite directions, the one half a metre to a metre
+    /// behind the other, and meet in its middle after about one and a half seconds.
+    ///
+    /// - `cameraX`: of the camera, which looks east
+    List<Body> ofTwins(double cameraX) {
+        long clothes = random.nextLong();
+        double nearer = cameraX + random.nextDouble(5.5, 7.5);
+        double farther = nearer + random.nextDouble(0.5, 1);
+        double side = random.nextBoolean() ? 1 : -1;
+        add("person", crossing(nearer, side), new DetailedPersonShape(new SplittableRandom(clothes)));
+        add("person", crossing(farther, -side), new DetailedPersonShape(new SplittableRandom(clothes)));
+        return List.copyOf(bodies);
+    }
+
+    /// Begins a little after the turn.
+    private Motion crossing(double x, double side) {
+        return new Motion.Shuttle(
+                new Vector3(x, side * TWIN_HALF_METRES, 0),
+                new Vector3(x, -side * TWIN_HALF_METRES, 0),
+                random.nextDouble(0.9, 1.2),
+                random.nextDouble(1.2, 1.6));
     }
 
     /// Lanes lie on both pavements, and at their edges.

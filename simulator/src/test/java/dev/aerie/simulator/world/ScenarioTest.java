@@ -102,6 +102,22 @@ final class ScenarioTest {
     }
 
     @Test
+    void twins_anySeed_passEachOtherOnceAndAreFarApartBeforeAndAfter() {
+        for (long seed = 1; seed <= 2; seed++) {
+            var bodies = Scenario.TWINS.scene(seed).world().bodies();
+            double[] apart = moments(0, 3)
+                    .map(t -> bodies.getFirst().worldFromBody(t).translation().y()
+                            - bodies.getLast().worldFromBody(t).translation().y())
+                    .toArray();
+
+            assertThat(bodies).hasSize(2);
+            assertThat(Math.abs(apart[0])).isGreaterThan(4);
+            assertThat(Math.abs(apart[apart.length - 1])).isGreaterThan(2);
+            assertThat(apart[0] * apart[apart.length - 1]).as("metres²").isNegative();
+        }
+    }
+
+    @Test
     void patrol_oneRound_stopsAndReturnsToItsStart() {
         var scene = Scenario.PATROL.scene(7);
         var flight = scene.trajectory();

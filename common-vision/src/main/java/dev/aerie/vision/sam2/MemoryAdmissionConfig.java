@@ -1,0 +1,56 @@
+package dev.aerie.vision.sam2;
+
+/// Which tracked frames an object remembers.
+///
+/// Sources: SAMURAI (Yang et al. 2024), section 4, for the scores and the motion; DAM4SAM (Videnovic et al. 2025),
+/// section 3, for the anchors. The values are theirs, but for the pause after a jump.
+///
+/// - `isSelective`: whether frames are selected at all; else each tracked frame is remembered until it is 6 frames old,
+///   and nothing below counts
+/// - `minPredictedIou`: predicted intersection over union of the mask, 0..1, below which a frame serves the next one
+///   only
+/// - `minPresenceLogit`: at or below it the object is hidden, and only the pointer that says so is remembered
+/// - `minMotionOverlap`: intersection over union of the mask's box with the predicted one, 0..1, at or below which the
+///   mask jumped, once motion is steady
+/// - `steadyFrames`: consecutive visible frames after which motion is steady
+/// - `pauseFrames`: after a jump, in which nothing is remembered
+/// - `maxAnchors`: frames kept because something alike was near, at most
+/// - `minAnchorIou`: predicted intersection over union of such a frame's mask, 0..1
+/// - `maxAnchorBoxShare`: area of the mask's box as a fraction of the box round it and the largest other region of an
+///   alternative mask, 0..1, below which that region is something alike
+/// - `maxAnchorAreaChange`: difference of the mask's area from the median of the last ones, as a fraction of it
+/// - `areaFrames`: number of these areas
+/// - `anchorIntervalFrames`: between two anchors, at least
+public record MemoryAdmissionConfig(
+        boolean isSelective,
+        float minPredictedIou,
+        float minPresenceLogit,
+        double minMotionOverlap,
+        int steadyFrames,
+        int pauseFrames,
+        int maxAnchors,
+        float minAnchorIou,
+        double maxAnchorBoxShare,
+        double maxAnchorAreaChange,
+        int areaFrames,
+        int anchorIntervalFrames) {
+
+    /// Frames whose mask is probably right.
+    public static final MemoryAdmissionConfig SELECTIVE =
+            new MemoryAdmissionConfig(true, 0.5f, 0, 0, 15, 15, 2, 0.8f, 0.7, 0.2, 10, 5);
+
+    /// Every frame, as the publishers' predictors do.
+    public static final MemoryAdmissionConfig ALL = new MemoryAdmissionConfig(false, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1);
+
+    public MemoryAdmissionConfig {
+        if (steadyFrames < 1 || areaFrames < 1 || pauseFrames < 0 || maxAnchors < 0) {
+            throw new IllegalArgumentException("steadyFrames and areaFrames are at least 1, pauseFrames and maxAnchors"
+                    + " at least 0, were " + steadyFrames + ", " + areaFrames + ", " + pauseFrames + ", " + maxAnchors);
+        }
+    }
+
+    /// Age of the oldest tracked frame whose memory is attended to, in frames.
+    long maxAgeFrames() {
+        return isSelective ? Long.MAX_VALUE : ObjectMemory.RECENT_MEMORIES;
+    }
+}
