@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,7 +45,8 @@ public final class SlamEval implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "DIR",
             description = "holds frames/*.png, calib.txt or camera.yaml, poses.txt; or a flight of the"
-                    + " simulator: sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0")
+                    + " simulator: sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0"
+                    + "&rolling_shutter_ms=0&distortion=0,0")
     private @Nullable List<String> named;
 
     @Option(
@@ -80,6 +82,9 @@ public final class SlamEval implements Callable<Integer> {
             description = "writes the median run's trajectory, as TUM and as KITTI")
     private Optional<Path> outFolder = Optional.empty();
 
+    @Mixin
+    private final SlamInput input = new SlamInput();
+
     @Option(names = "--json", description = "the figures as one JSON object on the last line")
     private boolean json;
 
@@ -101,6 +106,7 @@ public final class SlamEval implements Callable<Integer> {
     public Integer call() throws IOException {
         List<String> sources = named == null ? List.of() : named;
         boolean isSoak = soak.isPresent();
+        input.check();
         if (isSoak ? !sources.isEmpty() || soak.get() < MIN_SOAK_FRAMES : sources.isEmpty() || repeat < 1) {
             throw new IllegalArgumentException(
                     "eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100");
@@ -137,7 +143,7 @@ public final class SlamEval implements Callable<Integer> {
         var results = JsonMapper.builder().build().createObjectNode();
         for (String source : sources) {
             out.println(source);
-            results.set(source, new SlamVariants(out, hasPeer).run(variants(source)));
+            results.set(source, new SlamVariants(out, hasPeer, input).run(variants(source)));
         }
         if (json) {
             out.println(sources.size() > 1 ? results : results.get(sources.getFirst()));
@@ -161,7 +167,9 @@ public final class SlamEval implements Callable<Integer> {
         for (var source : sources) {
             out.println(areMany ? SlamReport.headingOf(source.name()) : SlamReport.headingOf(""));
             var folder = outFolder.map(out -> areMany ? out.resolve(fileName(source.name())) : out);
-            reports.put(source.name(), run(source.opener().open(), folder));
+            try (var opened = input.apply(source.opener().open(), 0)) {
+                reports.put(source.name(), run(opened.sequence(), folder));
+            }
         }
         if (json) {
             out.println(
@@ -196,7 +204,7 @@ public final class SlamEval implements Callable<Integer> {
         var lines = new ArrayList<SlamReport.Line>();
         for (int i = 0; i < repeat; i++) {
             try (var engine = engine(sequence, isLive)) {
-                var run = isLive ? SequenceRun.atItsPace(sequence, engine) : SequenceRun.of(sequence, engine);
+                var run = isLive ? SequenceRun.atItsPace(sequence, engine) : input.run(sequence, engine);
                 var line = line(sequence, run);
                 out.println(SlamReport.line(isLive ? "slam, live" : "slam", line));
                 lines.add(line);

@@ -25,13 +25,13 @@ import java.util.stream.LongStream;
 /// Many runs of a sequence, each another way: what comes of them in the median and at worst.
 ///
 /// - `hasPeer`: five-point odometry runs beside the engine
-record SlamVariants(PrintStream out, boolean hasPeer) {
+/// - `input`: what becomes of the frames before the engine gets them
+record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern SEEDS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
-    private static final String HEADING =
-            "%-32s %-12s %8s %10s %14s %8s %6s %6s"
-                    .formatted("run", "by", "tracked", "ATE m", "online ATE m", "ARE °", "loops", "wrong");
+    private static final String HEADING = "%-32s %-12s %8s %10s %14s %8s %6s %6s"
+            .formatted("run", "by", "tracked", "ATE m", "online ATE m", "ARE °", "loops", "wrong");
 
     /// One way to run.
     ///
@@ -101,14 +101,8 @@ record SlamVariants(PrintStream out, boolean hasPeer) {
         out.println(HEADING);
         Map<String, List<Figures>> figures = new LinkedHashMap<>();
         for (Variant variant : variants) {
-            ImageSequence sequence = variant.sequence().open();
-            try (var engine = MonocularSlam.deterministic(
-                    "eval", sequence.camera(), SlamTuning.DEFAULT.withSeed(variant.seed()))) {
-                note(variant, "slam", Figures.of(sequence, SequenceRun.of(sequence, engine)), figures);
-            }
-            if (hasPeer) {
-                SequenceRun peer = FivePointRun.of(sequence).ownScale();
-                note(variant, "five-point", Figures.of(sequence, peer), figures);
+            try (var opened = input.apply(variant.sequence().open(), variant.seed())) {
+                run(variant, opened.sequence(), figures);
             }
         }
         var json = JSON.createObjectNode();
@@ -124,6 +118,17 @@ record SlamVariants(PrintStream out, boolean hasPeer) {
         return json;
     }
 
+    private void run(Variant variant, ImageSequence sequence, Map<String, List<Figures>> figures) throws IOException {
+        try (var engine =
+                MonocularSlam.deterministic("eval", sequence.camera(), SlamTuning.DEFAULT.withSeed(variant.seed()))) {
+            note(variant, "slam", Figures.of(sequence, input.run(sequence, engine)), figures);
+        }
+        if (hasPeer) {
+            SequenceRun peer = FivePointRun.of(sequence).ownScale();
+            note(variant, "five-point", Figures.of(sequence, peer), figures);
+        }
+    }
+
     private void note(Variant variant, String by, Figures run, Map<String, List<Figures>> figures) {
         out.println(run.toLine(variant.name(), by));
         figures.computeIfAbsent(by, _ -> new ArrayList<>()).add(run);
@@ -136,9 +141,8 @@ record SlamVariants(PrintStream out, boolean hasPeer) {
                 at(all, Figures::ateMetres, badness),
                 at(all, Figures::onlineAteMetres, badness),
                 at(all, Figures::areDegrees, badness),
-                new LoopScore(
-                        (int) at(all, run -> run.loops().closed(), badness),
-                        (int) at(all, run -> run.loops().wrong(), badness)));
+                new LoopScore((int) at(all, run -> run.loops().closed(), badness), (int)
+                        at(all, run -> run.loops().wrong(), badness)));
         out.println(figures.toLine(name, by));
         return JSON.createObjectNode()
                 .put("tracked_percent", rounded(figures.trackedPercent()))

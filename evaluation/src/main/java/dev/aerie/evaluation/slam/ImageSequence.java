@@ -2,6 +2,7 @@ package dev.aerie.evaluation.slam;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.messages.TrackedObject;
 import dev.aerie.slam.camera.CalibrationFile;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.trajectory.KittiFile;
@@ -33,6 +34,11 @@ public record ImageSequence(List<Frame> images, List<Double> seconds, CameraMode
         /// 8-bit grey, of the camera's size; the caller closes it. Throws [IOException] for an invalid image.
         @MustBeClosed
         Mat read() throws IOException;
+
+        /// The true objects that it shows; none where nobody knows. Valid after [#read], until another frame is read.
+        default List<TrackedObject> objects() {
+            return List.of();
+        }
 
         /// One that is drawn.
         ///

@@ -51,7 +51,20 @@ public record SequenceRun(
         return of(sequence, engine, true);
     }
 
+    /// As [#of], with the true masks of people and cars, which come as late as a frame-processor's results.
+    ///
+    /// - `lateSeconds`: from a frame to its masks
+    public static SequenceRun withMasks(ImageSequence sequence, SlamEngine engine, double lateSeconds)
+            throws IOException {
+        return of(sequence, engine, false, new LateMasks(Optional.of(lateSeconds)));
+    }
+
     private static SequenceRun of(ImageSequence sequence, SlamEngine engine, boolean isPaced) throws IOException {
+        return of(sequence, engine, isPaced, new LateMasks(Optional.empty()));
+    }
+
+    private static SequenceRun of(ImageSequence sequence, SlamEngine engine, boolean isPaced, LateMasks masks)
+            throws IOException {
         var latencies = new ArrayList<Double>();
         var published = new ArrayList<FramePose>();
         long start = System.nanoTime();
@@ -64,12 +77,15 @@ public record SequenceRun(
                     sleepUntil(start + sinceFirst);
                 }
                 long begun = System.nanoTime();
-                var tracked = engine.track(new GreyFrame(i, captureTimeNanos, grey), Optional.empty());
+                var movable = masks.of(i, captureTimeNanos, sequence.images().get(i), grey);
+                var tracked = engine.track(new GreyFrame(i, captureTimeNanos, grey, movable), Optional.empty());
+                masks.judge(engine);
                 latencies.add((System.nanoTime() - begun) / 1e6);
                 tracked.pose().ifPresent(published::add);
             }
         }
-        return new SequenceRun(sequence.images().size(), engine.trajectory(), published, latencies, engine.loopClosures());
+        return new SequenceRun(
+                sequence.images().size(), engine.trajectory(), published, latencies, engine.loopClosures());
     }
 
     private static void sleepUntil(long nanoTime) throws IOException {

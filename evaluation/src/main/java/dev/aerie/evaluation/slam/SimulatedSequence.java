@@ -1,15 +1,11 @@
 package dev.aerie.evaluation.slam;
 
-import dev.aerie.geometry.RigidTransform;
 import dev.aerie.simulator.geometry.CameraIntrinsics;
-import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
-import dev.aerie.simulator.world.Scene;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.video.FrameSize;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,17 +14,30 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// A flight of the simulator for `eval slam`, drawn frame by frame on demand:
-/// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0`.
+/// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0&rolling_shutter_ms=0&distortion=0,0`.
 ///
 /// - `frames`: number of frames; by default the whole flight
 /// - `shutterSeconds`: exposure time, which blurs motion
+/// - `readoutSeconds`: of a rolling shutter, from the first row to the last
+/// - `distortion`: of the lens, which the calibration knows; empty for a pinhole
 public record SimulatedSequence(
-        Scenario scenario, long seed, FrameSize size, double fps, Optional<Integer> frames, double shutterSeconds) {
+        Scenario scenario,
+        long seed,
+        FrameSize size,
+        double fps,
+        Optional<Integer> frames,
+        double shutterSeconds,
+        double readoutSeconds,
+        Optional<Distortion> distortion) {
 
     public static final String SCHEME = "sim:";
 
     private static final FrameSize DEFAULT_SIZE = new FrameSize(640, 360);
-    private static final List<String> KEYS = List.of("seed", "size", "fps", "frames", "shutter_ms");
+    private static final List<String> KEYS =
+            List.of("seed", "size", "fps", "frames", "shutter_ms", "rolling_shutter_ms", "distortion");
+
+    /// Radial, as OpenCV counts it.
+    public record Distortion(double k1, double k2) {}
 
     /// Throws [IllegalArgumentException] with the expected form in one line.
     public static SimulatedSequence parse(String source) {
@@ -42,7 +51,9 @@ public record SimulatedSequence(
                         .orElse(DEFAULT_SIZE),
                 number(values, "fps", 15),
                 Optional.ofNullable(values.get("frames")).map(_ -> (int) Math.round(number(values, "frames", 0))),
-                number(values, "shutter_ms", 0) / 1000);
+                number(values, "shutter_ms", 0) / 1000,
+                number(values, "rolling_shutter_ms", 0) / 1000,
+                Optional.ofNullable(values.get("distortion")).map(SimulatedSequence::distortion));
     }
 
     private static Scenario scenario(String name) {
@@ -79,6 +90,15 @@ public record SimulatedSequence(
         throw new IllegalArgumentException("sim: " + key + " is a number from 0 to 1000000, was " + text);
     }
 
+    private static Distortion distortion(String text) {
+        try {
+            String[] numbers = text.split(",", 2);
+            return new Distortion(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
+            throw new IllegalArgumentException("sim: distortion is k1,k2 such as -0.28,0.07, was " + text);
+        }
+    }
+
     private static FrameSize frameSize(String text) {
         try {
             String[] sides = text.split("x", 2);
@@ -90,30 +110,24 @@ public record SimulatedSequence(
 
     /// The same flight over another town.
     public SimulatedSequence withSeed(long otherSeed) {
-        return new SimulatedSequence(scenario, otherSeed, size, fps, frames, shutterSeconds);
+        return new SimulatedSequence(
+                scenario, otherSeed, size, fps, frames, shutterSeconds, readoutSeconds, distortion);
     }
 
     /// Builds the scene, which takes a second; the frames of one sequence must not be read by two threads.
     public ImageSequence open() {
-        var scene = scenario.scene(seed).withShutter(shutterSeconds);
-        var renderer = new Renderer(CameraIntrinsics.of(size));
-        int count = frames.orElse((int) Math.round(scene.seconds() * fps));
+        var camera = new FlightCamera(this);
+        int count = frames.orElse((int) Math.round(camera.scene().seconds() * fps));
         var images = new ArrayList<ImageSequence.Frame>();
         var times = new ArrayList<Double>();
         var truth = new ArrayList<TimedPose>();
         for (int i = 0; i < count; i++) {
             double seconds = i / fps;
-            images.add(ImageSequence.Frame.drawn(
-                    size.widthPixels(), size.heightPixels(), grey -> draw(renderer, scene, seconds, grey)));
+            images.add(camera.frame(seconds));
             times.add(seconds);
-            truth.add(new TimedPose(seconds, worldFromCamera(scene, seconds)));
+            truth.add(new TimedPose(seconds, camera.scene().trajectory().worldFromCamera(seconds)));
         }
-        return new ImageSequence(images, times, pinhole(renderer.camera()), Optional.of(new Trajectory(truth)));
-    }
-
-    private static void draw(Renderer renderer, Scene scene, double seconds, ByteBuffer grey) {
-        renderer.render(scene, seconds);
-        renderer.frame().copyAsGrey(grey);
+        return new ImageSequence(images, times, camera.model(), Optional.of(new Trajectory(truth)));
     }
 
     /// The simulator's camera as a pinhole camera of SLAM.
@@ -125,9 +139,5 @@ public record SimulatedSequence(
                 camera.focalYPixels(),
                 camera.centreXPixels(),
                 camera.centreYPixels());
-    }
-
-    private static RigidTransform worldFromCamera(Scene scene, double seconds) {
-        return scene.trajectory().worldFromCamera(seconds);
     }
 }

@@ -21,12 +21,21 @@ final class Outline {
     private int pointCount;
     private int top;
     private int bottom;
+    private int firstRow;
+    private int endRow;
 
     Outline(CameraIntrinsics camera) {
         this.camera = camera;
         this.rowLeft = new double[camera.size().heightPixels()];
         this.rowRight = new double[camera.size().heightPixels()];
+        this.endRow = camera.size().heightPixels();
         Arrays.fill(corners, Vector3.ZERO);
+    }
+
+    /// Only the rows from `first` to `end`, the latter not included, from the next polygon on.
+    void useRows(int first, int end) {
+        firstRow = first;
+        endRow = end;
     }
 
     /// Another lens for the same frame size, from the next polygon on.
@@ -54,8 +63,8 @@ final class Outline {
             min = Math.min(min, y[i]);
             max = Math.max(max, y[i]);
         }
-        top = (int) Math.clamp(Math.ceil(min), 0, rowLeft.length);
-        bottom = (int) Math.clamp(Math.ceil(max), 0, rowLeft.length);
+        top = (int) Math.clamp(Math.ceil(min), firstRow, endRow);
+        bottom = (int) Math.clamp(Math.ceil(max), firstRow, endRow);
         if (top >= bottom || isBeside()) {
             return false;
         }

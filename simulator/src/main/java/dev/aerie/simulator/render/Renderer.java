@@ -21,6 +21,9 @@ public final class Renderer {
     /// The near plane.
     public static final double NEAR_METRES = 0.05;
 
+    /// Of a frame with a rolling shutter: each is drawn from the camera's pose at its own time.
+    private static final int BANDS = 30;
+
     private CameraIntrinsics camera;
     private final RgbImage image;
     private final Visibility visibility;
@@ -46,7 +49,7 @@ public final class Renderer {
         return image;
     }
 
-    /// Where the camera of the last frame stood; with motion blur, in the middle of the exposure.
+    /// Where the camera of the last frame stood; with motion blur or a rolling shutter, in the middle of the exposure.
     public RigidTransform worldFromCamera() {
         return worldFromCamera;
     }
@@ -56,8 +59,8 @@ public final class Renderer {
         return visibility;
     }
 
-    /// Renders the camera's view at a time into [#frame]; with motion blur, [#visibility] is that of the middle of
-    /// the exposure.
+    /// Renders the camera's view at a time into [#frame]; with motion blur or a rolling shutter, [#visibility] is that
+    /// of the middle of the exposure.
     public void render(Scene scene, double seconds) {
         double shutterSeconds = scene.exposure().shutterSeconds();
         if (shutterSeconds > 0) {
@@ -81,11 +84,39 @@ public final class Renderer {
     }
 
     private void drawOnFlight(Scene scene, double seconds) {
+        if (scene.exposure().readoutSeconds() > 0) {
+            drawRolling(scene, seconds);
+            return;
+        }
         worldFromCamera = scene.trajectory().worldFromCamera(seconds);
         draw(scene, seconds);
     }
 
+    /// Bands of rows from the top, each at its own time; then once more what the middle of the frame's time shows, for
+    /// [#visibility].
+    private void drawRolling(Scene scene, double seconds) {
+        int height = camera.size().heightPixels();
+        for (int band = 0; band < BANDS; band++) {
+            int top = band * height / BANDS;
+            int bottom = (band + 1) * height / BANDS;
+            double fraction = (top + bottom) / 2.0 / height - 0.5;
+            double moment = seconds + fraction * scene.exposure().readoutSeconds();
+            outline.useRows(top, bottom);
+            worldFromCamera = scene.trajectory().worldFromCamera(moment);
+            findVisible(scene, moment);
+            shader.shade(top, bottom, scene.exposure().at(moment));
+        }
+        outline.useRows(0, height);
+        worldFromCamera = scene.trajectory().worldFromCamera(seconds);
+        findVisible(scene, seconds);
+    }
+
     private void draw(Scene scene, double seconds) {
+        findVisible(scene, seconds);
+        shader.shade(0, camera.size().heightPixels(), scene.exposure().at(seconds));
+    }
+
+    private void findVisible(Scene scene, double seconds) {
         visibility.clear();
         var ground = seen(scene.world().ground());
         ground.forEach(visibility::add);
@@ -102,7 +133,6 @@ public final class Renderer {
             drawBehind(visibility.add(sky), sky.face);
         }
         things.forEach(this::drawShadow);
-        shader.shade(0, camera.size().heightPixels(), scene.exposure().at(seconds));
     }
 
     private List<Surface> seen(List<Face> faces) {

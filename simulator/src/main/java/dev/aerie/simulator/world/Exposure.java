@@ -4,7 +4,9 @@ package dev.aerie.simulator.world;
 /// and after.
 ///
 /// - `shutterSeconds`: exposure time of a frame, centred on its time; 0 means no motion blur
-public record Exposure(double darkFromSeconds, double darkUntilSeconds, double shutterSeconds) {
+/// - `readoutSeconds`: rolling shutter: from the exposure of the first row to that of the last, centred on the frame's
+///   time; 0 means that all rows are exposed at once
+public record Exposure(double darkFromSeconds, double darkUntilSeconds, double shutterSeconds, double readoutSeconds) {
 
     static final Exposure DAYLIGHT = darkBetween(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
@@ -15,10 +17,13 @@ public record Exposure(double darkFromSeconds, double darkUntilSeconds, double s
         if (!(shutterSeconds >= 0 && shutterSeconds <= 1)) {
             throw new IllegalArgumentException("shutterSeconds must be 0..1, was " + shutterSeconds);
         }
+        if (!(readoutSeconds >= 0 && readoutSeconds <= 1)) {
+            throw new IllegalArgumentException("readoutSeconds must be 0..1, was " + readoutSeconds);
+        }
     }
 
     static Exposure darkBetween(double fromSeconds, double untilSeconds) {
-        return new Exposure(fromSeconds, untilSeconds, 0);
+        return new Exposure(fromSeconds, untilSeconds, 0, 0);
     }
 
     /// 0..1.

@@ -9,7 +9,17 @@ public record Scene(World world, FlightPath trajectory, Exposure exposure, doubl
 
     /// The same scene with this shutter time; throws [IllegalArgumentException] unless 0..1 s.
     public Scene withShutter(double shutterSeconds) {
-        var slower = new Exposure(exposure.darkFromSeconds(), exposure.darkUntilSeconds(), shutterSeconds);
-        return new Scene(world, trajectory, slower, seconds);
+        return exposed(shutterSeconds, exposure.readoutSeconds());
+    }
+
+    /// The same scene with a rolling shutter of this readout time; throws [IllegalArgumentException] unless 0..1 s.
+    public Scene withRollingShutter(double readoutSeconds) {
+        return exposed(exposure.shutterSeconds(), readoutSeconds);
+    }
+
+    private Scene exposed(double shutterSeconds, double readoutSeconds) {
+        var other =
+                new Exposure(exposure.darkFromSeconds(), exposure.darkUntilSeconds(), shutterSeconds, readoutSeconds);
+        return new Scene(world, trajectory, other, seconds);
     }
 }

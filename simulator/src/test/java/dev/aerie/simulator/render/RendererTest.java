@@ -8,6 +8,7 @@ import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
 import dev.aerie.video.FrameSize;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,40 @@ final class RendererTest {
     @Test
     void render_seed7_isTheKnownFrame() {
         assertThat(digest(TOWN)).isEqualTo(2_879_910_741L);
+    }
+
+    /// Six rows of 180 are drawn together.
+    @Test
+    void render_rollingShutter_drawsEachBandOfRowsAtItsOwnTime() {
+        double readoutSeconds = 0.03;
+        renderer.render(TOWN.withRollingShutter(readoutSeconds), 10);
+        int[] rolled = renderer.frame().pixels().clone();
+        int width = CAMERA.size().widthPixels();
+        for (int band : new int[] {0, 14, 29}) {
+            double fraction = (6 * band + 3) / 180.0 - 0.5;
+            renderer.render(TOWN, 10 + fraction * readoutSeconds);
+            int from = 6 * band * width;
+            int to = from + 6 * width;
+            assertThat(Arrays.copyOfRange(rolled, from, to))
+                    .as("band %d", band)
+                    .isEqualTo(Arrays.copyOfRange(renderer.frame().pixels(), from, to));
+        }
+        renderer.render(TOWN, 10);
+        assertThat(rolled).isNotEqualTo(renderer.frame().pixels());
+    }
+
+    @Test
+    void render_rollingShutter_leavesTheVisibilityOfTheMiddle() {
+        renderer.render(TOWN, 10);
+        double[] depths = {
+            renderer.visibility().depthAt(170 * 320 + 100),
+            renderer.visibility().depthAt(20)
+        };
+        renderer.render(TOWN.withRollingShutter(0.03), 10);
+
+        assertThat(renderer.visibility().depthAt(170 * 320 + 100)).isEqualTo(depths[0]);
+        assertThat(renderer.visibility().depthAt(20)).isEqualTo(depths[1]);
+        assertThat(renderer.worldFromCamera()).isEqualTo(TOWN.trajectory().worldFromCamera(10));
     }
 
     @Test
