@@ -30,8 +30,8 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern SEEDS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
-    private static final String HEADING = "%-32s %-12s %8s %10s %14s %8s %6s %6s"
-            .formatted("run", "by", "tracked", "ATE m", "online ATE m", "ARE °", "loops", "wrong");
+    private static final String HEADING = "%-32s %-12s %8s %10s %14s %8s %6s %6s %6s"
+            .formatted("run", "by", "tracked", "ATE m", "online ATE m", "ARE °", "gap s", "loops", "wrong");
 
     /// One way to run.
     ///
@@ -69,7 +69,12 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
 
     /// Figures of one run; NaN where nothing could be aligned to a truth.
     private record Figures(
-            double trackedPercent, double ateMetres, double onlineAteMetres, double areDegrees, LoopScore loops) {
+            double trackedPercent,
+            double ateMetres,
+            double onlineAteMetres,
+            double areDegrees,
+            double gapSeconds,
+            LoopScore loops) {
 
         static Figures of(ImageSequence sequence, SequenceRun run) {
             Optional<PartsScore> end = sequence.truth().flatMap(truth -> PartsScore.of(truth, run.poses()));
@@ -79,11 +84,12 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                     end.map(PartsScore::ateMetres).orElse(Double.NaN),
                     online.map(PartsScore::ateMetres).orElse(Double.NaN),
                     end.map(PartsScore::areDegrees).orElse(Double.NaN),
+                    run.longestGapSeconds(sequence.seconds().getLast()),
                     LoopScore.of(sequence, run));
         }
 
         String toLine(String name, String by) {
-            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f %6d %6d"
+            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f %6.1f %6d %6d"
                     .formatted(
                             name,
                             by,
@@ -91,6 +97,7 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                             ateMetres,
                             onlineAteMetres,
                             areDegrees,
+                            gapSeconds,
                             loops.closed(),
                             loops.wrong());
         }
@@ -141,6 +148,7 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                 at(all, Figures::ateMetres, badness),
                 at(all, Figures::onlineAteMetres, badness),
                 at(all, Figures::areDegrees, badness),
+                at(all, Figures::gapSeconds, badness),
                 new LoopScore((int) at(all, run -> run.loops().closed(), badness), (int)
                         at(all, run -> run.loops().wrong(), badness)));
         out.println(figures.toLine(name, by));
@@ -148,7 +156,8 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                 .put("tracked_percent", rounded(figures.trackedPercent()))
                 .put("ate_rmse_m", rounded(figures.ateMetres()))
                 .put("online_ate_rmse_m", rounded(figures.onlineAteMetres()))
-                .put("are_rmse_deg_aligned_by_places", rounded(figures.areDegrees()));
+                .put("are_rmse_deg_aligned_by_places", rounded(figures.areDegrees()))
+                .put("longest_gap_seconds", rounded(figures.gapSeconds()));
     }
 
     /// The value that `badness` of the runs do not exceed; of two in the middle the worse one. NaN, a run without a

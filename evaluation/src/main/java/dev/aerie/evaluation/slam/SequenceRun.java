@@ -102,6 +102,20 @@ public record SequenceRun(
         return 100.0 * poses.size() / frames;
     }
 
+    /// The longest time without a pose after the first one was published; NaN if none was.
+    ///
+    /// - `endSeconds`: when the last frame was taken
+    public double longestGapSeconds(double endSeconds) {
+        double before = Double.NaN;
+        double longest = Double.NaN;
+        for (var pose : published) {
+            double seconds = pose.captureTimeNanos() / NANOS;
+            longest = Double.isNaN(before) ? 0 : Math.max(longest, seconds - before);
+            before = seconds;
+        }
+        return Math.max(longest, endSeconds - before);
+    }
+
     /// Number of submaps with poses.
     public int submaps() {
         return (int) poses.stream().mapToInt(FramePose::submap).distinct().count();
