@@ -2,12 +2,13 @@ package dev.aerie.ingest.rtp;
 
 import dev.aerie.rtp.RtpPacket;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 
 /// One access unit as RTP packets, made once and sent to every reader.
 ///
 /// All packets lie in one buffer behind each other, each behind its `$` frame header (RFC 2326, 10.12) for channel 0:
-/// a TCP reader gets a duplicate of the whole, a UDP reader a slice per packet. Reference counted, born with one
-/// reference.
+/// a TCP reader gets a duplicate of the whole, on another channel with headers of its own between slices of it,
+/// a UDP reader a slice per packet. Reference counted, born with one reference.
 public final class PacketizedUnit {
 
     private static final int FRAME_HEADER_BYTES = 4;
@@ -63,16 +64,22 @@ public final class PacketizedUnit {
         return framedBytes() - packetCount() * (FRAME_HEADER_BYTES + RtpPacket.HEADER_BYTES);
     }
 
-    /// The packets with their frame headers: a retained view for channel 0, a copy for any other channel.
+    /// The packets with their frame headers: a retained view, whatever the channel. Only headers are ever copied.
     public ByteBuf framed(int channel) {
         if (channel == 0) {
             return framed.retainedDuplicate();
         }
-        ByteBuf copy = framed.copy();
-        for (int i = 0; i < packetCount(); i++) {
-            copy.setByte(starts[i] + 1, channel);
+        int packets = packetCount();
+        ByteBuf headers = framed.alloc().directBuffer(packets * FRAME_HEADER_BYTES);
+        CompositeByteBuf all = framed.alloc().compositeDirectBuffer(Math.max(2, 2 * packets));
+        for (int i = 0; i < packets; i++) {
+            int size = starts[i + 1] - starts[i] - FRAME_HEADER_BYTES;
+            headers.writeByte('$').writeByte(channel).writeShort(size);
+            all.addComponent(true, headers.retainedSlice(i * FRAME_HEADER_BYTES, FRAME_HEADER_BYTES));
+            all.addComponent(true, packet(i));
         }
-        return copy;
+        headers.release();
+        return all;
     }
 
     /// One packet without frame header: a retained view. `index`: 0..[#packetCount] - 1.
