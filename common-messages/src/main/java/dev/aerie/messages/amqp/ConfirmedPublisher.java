@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /// again when the connection was lost before. A message may therefore arrive twice; none is lost while this process
 /// lives.
 ///
-/// - at most `capacity` messages are kept; beyond that [#offer] refuses and counts, [#put] waits
+/// - at most `capacity` messages are kept, of at most [#MAX_BYTES] together; beyond that [#offer] refuses and
+///   counts, [#put] waits
 /// - at most `window` of them are on their way at a time
 /// - one that cannot be sent at all, whatever the broker does, is dropped, counted and logged
 ///
@@ -33,6 +34,9 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfirmedPublisher.class);
     private static final Duration IDLE = Duration.ofMillis(500);
+
+    /// Of the bodies of all messages that are kept. The one that reaches it is kept whole.
+    public static final long MAX_BYTES = 64L << 20;
 
     private final int capacity;
     private final int window;
@@ -46,6 +50,9 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     @GuardedBy("lock")
     private int underway;
+
+    @GuardedBy("lock")
+    private long keptBytes;
 
     @GuardedBy("lock")
     private final Map<String, Long> confirmed = new TreeMap<>();
@@ -113,16 +120,18 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    /// Takes the message; while `capacity` messages are unconfirmed, the oldest that is not on its way yet is
+    /// Takes the message; while as many are unconfirmed as are kept, the oldest that are not on their way yet are
     /// dropped for it and counted, or this one itself where all are on their way.
     void offerNewest(OutgoingMessage message) {
         lock.lock();
         try {
-            if (isFull()) {
+            while (isFull()) {
                 displaced++;
-                if (waiting.pollFirst() == null) {
+                OutgoingMessage oldest = waiting.pollFirst();
+                if (oldest == null) {
                     return;
                 }
+                keptBytes -= oldest.bodyBytes();
             }
             accept(message);
         } finally {
@@ -234,12 +243,13 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     @GuardedBy("lock")
     private boolean isFull() {
-        return waiting.size() + underway >= capacity;
+        return waiting.size() + underway >= capacity || keptBytes >= MAX_BYTES;
     }
 
     @GuardedBy("lock")
     private void accept(OutgoingMessage message) {
         waiting.addLast(message);
+        keptBytes += message.bodyBytes();
         changed.signalAll();
     }
 
@@ -325,7 +335,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
             try {
                 List<OutgoingMessage> settled = remove(sequence, multiple);
                 settled.forEach(message -> confirmed.merge(message.exchange(), 1L, Long::sum));
-                underway -= settled.size();
+                settle(settled);
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -344,7 +354,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
         void drop(long sequence) {
             lock.lock();
             try {
-                underway -= remove(sequence, false).size();
+                settle(remove(sequence, false));
                 unsendable++;
                 changed.signalAll();
             } finally {
@@ -360,6 +370,14 @@ public final class ConfirmedPublisher implements AutoCloseable {
                 }
             } finally {
                 lock.unlock();
+            }
+        }
+
+        @GuardedBy("ConfirmedPublisher.this.lock")
+        private void settle(List<OutgoingMessage> settled) {
+            underway -= settled.size();
+            for (OutgoingMessage message : settled) {
+                keptBytes -= message.bodyBytes();
             }
         }
 

@@ -59,6 +59,10 @@ final class OutgoingMessage {
         return exchange;
     }
 
+    int bodyBytes() {
+        return body.length;
+    }
+
     /// Sends it into its exchange, which is declared on the channel's first message to it; `declared` remembers.
     ///
     /// - `mandatory`: the broker is to send it back where no queue takes it
