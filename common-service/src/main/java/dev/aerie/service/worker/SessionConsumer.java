@@ -17,6 +17,10 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     /// away or refuses the password proves nothing: then the worker keeps the stream and tries again.
     public static final Duration GONE_AFTER = Duration.ofSeconds(30);
 
+    /// The same for a session of which no frame was ever here: whoever begins many holds no places at the
+    /// workers with them.
+    private static final Duration NEVER_SEEN_AFTER = Duration.ofSeconds(5);
+
     /// How long frames of another session that sorts before ours must arrive before our session counts as over. This
     /// happens when the ingest-server's clock was set back.
     private static final Duration OTHER_AFTER = Duration.ofSeconds(5);
@@ -25,6 +29,7 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     private final Duration goneAfter;
     private long unknownSinceNanos;
     private boolean unknown;
+    private boolean hasSeenFrames;
     private long otherSinceNanos;
     private boolean other;
     private final ProgressLog progressLog;
@@ -56,6 +61,7 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
     @Override
     protected final void accept(T frame) {
         unknown = false;
+        hasSeenFrames = true;
         seen = sessionOf(frame);
         expect(seen);
         if (isLater(seen) || isOtherForLong(seen)) {
@@ -96,9 +102,13 @@ public abstract class SessionConsumer<T> extends RtspConsumer<T> {
         if (!unknown) {
             unknown = true;
             unknownSinceNanos = now;
-        } else if (now - unknownSinceNanos > goneAfter.toNanos()) {
+        } else if (now - unknownSinceNanos > patience(goneAfter, hasSeenFrames).toNanos()) {
             listener.onSessionEnd();
         }
+    }
+
+    static Duration patience(Duration goneAfter, boolean hasSeenFrames) {
+        return hasSeenFrames || goneAfter.compareTo(NEVER_SEEN_AFTER) < 0 ? goneAfter : NEVER_SEEN_AFTER;
     }
 
     private boolean isOtherForLong(String now) {
