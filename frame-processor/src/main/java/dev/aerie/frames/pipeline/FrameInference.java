@@ -16,22 +16,41 @@ import dev.aerie.vision.tracker.VideoTrackerFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// Runs the tracker on a frame and makes the frame result with its timing. Used by one thread.
 final class FrameInference implements AutoCloseable {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /// Time between two replacements of the tracker, each of which loads and frees models.
+    static final long REPLACED_EVERY_NANOS = 1_000_000_000L;
+
     private final VideoTrackerFactory trackers;
     private final StreamControl control;
     private final Producer producer;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private ProcessingMode processingMode;
     private VideoTracker tracker;
+    private long replacedNanos;
 
     /// Opens the tracker of the current mode, or of [ProcessingMode#VIDEO] where that is off.
     FrameInference(VideoTrackerFactory trackers, StreamControl control, Producer producer, InstantSource clock)
             throws ModelException {
+        this(trackers, control, producer, clock, System::nanoTime);
+    }
+
+    /// - `nanoTime`: monotonic
+    FrameInference(
+            VideoTrackerFactory trackers,
+            StreamControl control,
+            Producer producer,
+            InstantSource clock,
+            LongSupplier nanoTime)
+            throws ModelException {
+        this.nanoTime = nanoTime;
+        this.replacedNanos = nanoTime.getAsLong() - REPLACED_EVERY_NANOS;
         this.trackers = trackers;
         this.control = control;
         this.producer = producer;
@@ -59,10 +78,12 @@ final class FrameInference implements AutoCloseable {
         return new ProcessedFrame(frame, objects, result);
     }
 
-    /// The tracker of the current mode; replaced where the mode was changed.
+    /// The tracker of the current mode; replaced where the mode was changed, once a second at most.
     VideoTracker tracker() throws ModelException {
         ProcessingMode newMode = control.mode();
-        if (newMode != ProcessingMode.OFF && newMode != processingMode) {
+        boolean due = nanoTime.getAsLong() - replacedNanos >= REPLACED_EVERY_NANOS;
+        if (newMode != ProcessingMode.OFF && newMode != processingMode && due) {
+            replacedNanos = nanoTime.getAsLong();
             var next = trackers.open(newMode, control);
             tracker.close();
             tracker = next;
