@@ -1,5 +1,6 @@
 package dev.aerie.benchmarks;
 
+import dev.aerie.auth.Secrets;
 import dev.aerie.host.Child;
 import dev.aerie.host.Installation;
 import dev.aerie.host.PartFailedException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,8 +61,10 @@ public final class RecordBench extends RowBench<RecordRow> {
     @Override
     protected List<RecordRow> measure() throws PartFailedException, IOException, InterruptedException {
         int port = Ports.free();
-        String brokerUrl = "amqp://guest:guest@127.0.0.1:" + port;
-        try (var broker = Child.start("broker", installation.brokerCommand(port), Map.of(), installation.logs())) {
+        String password = Secrets.password(new SecureRandom());
+        String brokerUrl = "amqp://guest:" + password + "@127.0.0.1:" + port;
+        var settings = Map.of("BROKER_PASSWORD", password);
+        try (var broker = Child.start("broker", installation.brokerCommand(port), settings, installation.logs())) {
             broker.awaitReady(() -> Ports.accepts("127.0.0.1", port), RunningRelay.START_LIMIT);
             var source = AerieRelay.start("aerie-source", installation, Map.of("RABBITMQ_URL", brokerUrl));
             try (var relay = source.relay()) {

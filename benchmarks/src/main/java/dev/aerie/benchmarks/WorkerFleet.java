@@ -1,11 +1,13 @@
 package dev.aerie.benchmarks;
 
+import dev.aerie.auth.Secrets;
 import dev.aerie.host.Child;
 import dev.aerie.host.Installation;
 import dev.aerie.host.PartFailedException;
 import dev.aerie.host.Ports;
 import dev.aerie.host.ServiceApi;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class WorkerFleet implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> settings;
     private final int brokerPort = Ports.free();
+    private final String password = Secrets.password(new SecureRandom());
     private final int ingestPort = Ports.free();
     private final int rtspPort = Ports.free();
     private final int workerPort = Ports.free();
@@ -44,7 +47,7 @@ final class WorkerFleet implements AutoCloseable {
 
     /// Starts all and waits until the worker is ready; returns the worker.
     Child start(Optional<Path> video) throws PartFailedException, InterruptedException {
-        Child broker = start("broker", installation.brokerCommand(brokerPort), Map.of());
+        Child broker = start("broker", installation.brokerCommand(brokerPort), Map.of("BROKER_PASSWORD", password));
         broker.awaitReady(() -> Ports.accepts("127.0.0.1", brokerPort), START_LIMIT);
         Child ingest = start("ingest-server", installation.serviceCommand("ingest-server"), ingestSettings());
         ingest.awaitReady(ServiceApi.onLoopback(ingestPort)::isReady, START_LIMIT);
@@ -93,7 +96,7 @@ final class WorkerFleet implements AutoCloseable {
     }
 
     private String brokerUrl() {
-        return "amqp://guest:guest@127.0.0.1:" + brokerPort;
+        return "amqp://guest:" + password + "@127.0.0.1:" + brokerPort;
     }
 
     /// Ends every process, the last started first.

@@ -3,7 +3,9 @@ package dev.aerie.broker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.URL;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +19,7 @@ import org.apache.qpid.server.model.port.AmqpPort;
 import org.jspecify.annotations.Nullable;
 
 /// Qpid Broker-J on loopback, AMQP 0-9-1; in memory only. Its user is `guest`, with the password from
-/// `BROKER_PASSWORD`, by default `guest`.
+/// `BROKER_PASSWORD`; without one it makes up a password that nobody learns.
 ///
 /// A separate process, because it needs other library versions than the fleet:
 ///
@@ -35,7 +37,7 @@ public final class EmbeddedBroker {
     private static final String PORT_PROPERTY = "aerie.broker.port";
     private static final String PASSWORD_PROPERTY = "aerie.broker.password";
     private static final String PASSWORD_VARIABLE = "BROKER_PASSWORD";
-    private static final String DEFAULT_PASSWORD = "guest";
+    private static final int PASSWORD_BITS = 128;
 
     /// Strongly referenced, because an unreferenced logger loses its level.
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
@@ -67,7 +69,7 @@ public final class EmbeddedBroker {
     /// Starts the broker in this process, to be shut down with the JVM; returns the port that it listens on.
     private static int start(int port) throws Exception {
         System.setProperty(PORT_PROPERTY, Integer.toString(port));
-        System.setProperty(PASSWORD_PROPERTY, System.getenv().getOrDefault(PASSWORD_VARIABLE, DEFAULT_PASSWORD));
+        System.setProperty(PASSWORD_PROPERTY, password(System.getenv().getOrDefault(PASSWORD_VARIABLE, "")));
         var startup = new Startup();
         var launcher = new SystemLauncher(startup);
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::shutdown, "shutdown"));
@@ -80,6 +82,12 @@ public final class EmbeddedBroker {
                 SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
                 false));
         return startup.boundPort();
+    }
+
+    private static String password(String given) {
+        return given.isEmpty()
+                ? new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(Character.MAX_RADIX)
+                : given;
     }
 
     private static void awaitEnd(InputStream input) throws IOException {

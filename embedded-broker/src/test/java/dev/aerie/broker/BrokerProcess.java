@@ -22,7 +22,7 @@ final class BrokerProcess implements AutoCloseable {
 
     /// Starts one and returns when it has said its first line or ended.
     static BrokerProcess start(String... options) {
-        return start(Map.of(), options);
+        return start(Map.of("BROKER_PASSWORD", "guest"), options);
     }
 
     static BrokerProcess start(Map<String, String> environment, String... options) {

@@ -105,6 +105,15 @@ final class EmbeddedBrokerIT {
     }
 
     @Test
+    void noPasswordGiven_letsNobodyInAsGuest() throws Exception {
+        try (var broker = BrokerProcess.start(Map.of(), "--watch-parent")) {
+            var factory = new ConnectionFactory();
+            factory.setPort(broker.port());
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> factory.newConnection("guest"));
+        }
+    }
+
+    @Test
     void parentGone_ends() throws InterruptedException, IOException {
         try (var broker = BrokerProcess.start("--watch-parent")) {
             assertThat(broker.port()).isPositive();

@@ -1,8 +1,8 @@
 package dev.aerie.cli.demo;
 
+import dev.aerie.auth.Secrets;
 import dev.aerie.host.Ports;
 import java.io.PrintStream;
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Map;
 
@@ -29,12 +29,14 @@ record Addresses(
     private static final int STORAGE = 5004;
     private static final int PTZ = 5005;
     private static final int AMQP = 5672;
-    private static final int PASSWORD_BITS = 128;
 
     static Addresses choose(Map<String, String> environment) {
         String given = environment.getOrDefault("RABBITMQ_URL", "");
         int brokerPort = given.isEmpty() ? Ports.freeOr(AMQP) : 0;
-        String url = given.isEmpty() ? "amqp://guest:" + password() + "@127.0.0.1:" + brokerPort : given;
+        // Random: keeps other users of this machine out.
+        String url = given.isEmpty()
+                ? "amqp://guest:" + Secrets.password(new SecureRandom()) + "@127.0.0.1:" + brokerPort
+                : given;
         return new Addresses(
                 Ports.freeOr(RTSP),
                 Ports.freeOr(INGEST),
@@ -45,11 +47,6 @@ record Addresses(
                 brokerPort,
                 url,
                 given.isEmpty());
-    }
-
-    /// Password of the demo's own broker, random: keeps other users of this machine out.
-    private static String password() {
-        return new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
     }
 
     @Override

@@ -97,7 +97,7 @@ class FrameIdentityIT {
     }
 
     private void startFleet() throws PartFailedException, InterruptedException {
-        Child broker = start("broker", installation.brokerCommand(brokerPort), Map.of());
+        Child broker = start("broker", installation.brokerCommand(brokerPort), Map.of("BROKER_PASSWORD", "guest"));
         Child ingest = start(
                 "ingest-server",
                 installation.serviceCommand("ingest-server"),

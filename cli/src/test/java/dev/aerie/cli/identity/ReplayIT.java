@@ -95,7 +95,7 @@ class ReplayIT {
     }
 
     private void startFleet() throws PartFailedException, InterruptedException {
-        Child broker = start("broker", installation.brokerCommand(brokerPort), Map.of());
+        Child broker = start("broker", installation.brokerCommand(brokerPort), Map.of("BROKER_PASSWORD", "guest"));
         broker.awaitReady(() -> Ports.accepts("127.0.0.1", brokerPort), LIMIT);
         var common = Map.of("RABBITMQ_URL", brokerUrl, "RTSP_PORT", Integer.toString(rtspPort));
         Child relay = start("ingest-server", installation.serviceCommand("ingest-server"), at(ingest, common));
