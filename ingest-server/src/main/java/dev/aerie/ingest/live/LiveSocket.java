@@ -2,10 +2,12 @@ package dev.aerie.ingest.live;
 
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.transcode.BrowserStreams;
+import dev.aerie.threads.BackgroundTasks;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.websockets.next.WebSocket;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import java.util.concurrent.atomic.LongAdder;
 
 /// `WS /ws/live/{stream}`: a stream's video for browsers; `?format=fmp4` for Media Source Extensions,
@@ -20,6 +22,9 @@ public final class LiveSocket extends StreamSocket<Viewer> {
     private final BrowserStreams browserStreams;
     private final LongAdder droppedByClosed = new LongAdder();
 
+    /// Of all viewers: none of them slows a publisher down, nor the event loops of others.
+    private final BackgroundTasks encoder = new BackgroundTasks("live-viewers");
+
     LiveSocket(Relay relay, BrowserStreams browserStreams, Vertx vertx, MeterRegistry metrics) {
         this.relay = relay;
         this.browserStreams = browserStreams;
@@ -33,7 +38,8 @@ public final class LiveSocket extends StreamSocket<Viewer> {
     Viewer create(String stream, String query, ClientConnection connection) {
         var format = query.contains("format=fmp4") ? new Fmp4Format(stream) : new AnnexBFormat(stream);
         boolean decodesAll = query.contains("decodes=h265");
-        return new Viewer(stream, decodesAll ? this::relayed : browserStreams::find, connection, format);
+        return new Viewer(
+                stream, decodesAll ? this::relayed : browserStreams::find, connection, format, encoder::execute);
     }
 
     @Override
@@ -51,6 +57,11 @@ public final class LiveSocket extends StreamSocket<Viewer> {
         return relay.find(stream)
                 .<BrowserStreams.Found>map(BrowserStreams.Found.Live::new)
                 .orElseGet(BrowserStreams.Found.NotLive::new);
+    }
+
+    @PreDestroy
+    void closeEncoder() {
+        encoder.close();
     }
 
     private double dropped() {

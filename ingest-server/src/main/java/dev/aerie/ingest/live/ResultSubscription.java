@@ -36,7 +36,7 @@ final class ResultSubscription {
     ResultSubscription(String stream, Duration joinWindow, ClientConnection clientConnection) {
         this.stream = stream;
         this.joinNanos = joinWindow.toNanos();
-        this.sendQueue = new SendQueue<>(clientConnection::send, _ -> {});
+        this.sendQueue = new SendQueue<>(clientConnection::send, _ -> {}, Runnable::run);
     }
 
     String stream() {

@@ -4,18 +4,21 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The queue of items to write to one client; one at a time is being written, in order.
 ///
-/// Thread-safe, never blocks: the thread that adds an item, or that completed a write, starts the next write.
+/// Thread-safe, never blocks: a thread that its owner names, or the one that completed a write, starts the next
+/// write.
 /// Unbounded; its owner checks [#size] and decides what to drop.
 final class SendQueue<T> {
 
     private final Function<T, CompletionStage<Void>> write;
     private final Consumer<Throwable> onFailure;
+    private final Executor starter;
 
     @GuardedBy("this")
     private final ArrayDeque<T> waiting = new ArrayDeque<>();
@@ -23,19 +26,36 @@ final class SendQueue<T> {
     @GuardedBy("this")
     private boolean writing;
 
+    /// Whether `starter` has been asked and has not run yet.
+    @GuardedBy("this")
+    private boolean starting;
+
     @GuardedBy("this")
     private long writingSinceNanos;
 
     /// - `write`: starts writing one item; not called again before it completes
     /// - `onFailure`: called when a write fails, by exception or later; nothing is written afterwards
-    SendQueue(Function<T, CompletionStage<Void>> write, Consumer<Throwable> onFailure) {
+    /// - `starter`: runs what starts the write of an item that was added while none was being written
+    SendQueue(Function<T, CompletionStage<Void>> write, Consumer<Throwable> onFailure, Executor starter) {
         this.write = write;
         this.onFailure = onFailure;
+        this.starter = starter;
     }
 
     void add(T item) {
         synchronized (this) {
             waiting.add(item);
+            if (writing || starting) {
+                return;
+            }
+            starting = true;
+        }
+        starter.execute(this::start);
+    }
+
+    private void start() {
+        synchronized (this) {
+            starting = false;
         }
         writeNext();
     }

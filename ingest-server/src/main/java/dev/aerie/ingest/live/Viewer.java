@@ -2,6 +2,7 @@ package dev.aerie.ingest.live;
 
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.transcode.BrowserStreams;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,16 @@ final class Viewer implements AutoCloseable {
     private volatile boolean closed;
 
     /// - `streams`: finds a stream in a codec that the viewer decodes
+    /// - `encoder`: see [ViewerFeed]
     Viewer(
             String stream,
             Function<String, BrowserStreams.Found> streams,
             ClientConnection clientConnection,
-            LiveFormat format) {
+            LiveFormat format,
+            Executor encoder) {
         this.stream = stream;
         this.streams = streams;
-        this.feed = new ViewerFeed(clientConnection, format, this::streamEnded);
+        this.feed = new ViewerFeed(clientConnection, format, this::streamEnded, encoder);
     }
 
     /// Joins the stream, or reports that it is not live.

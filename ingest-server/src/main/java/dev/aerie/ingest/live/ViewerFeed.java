@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class ViewerFeed implements RelayReader {
     private final ClientConnection clientConnection;
     private final LiveFormat format;
     private final Runnable onEnded;
-    private final SendQueue<Supplier<List<WebSocketMessage>>> sendQueue = new SendQueue<>(this::write, this::failed);
+    private final SendQueue<Supplier<List<WebSocketMessage>>> sendQueue;
 
     @GuardedBy("this")
     private final DecodingStart start = new DecodingStart();
@@ -42,8 +43,10 @@ final class ViewerFeed implements RelayReader {
     /// Used by the publisher's thread only.
     private long reportedDropped;
 
-    /// `onEnded` is called when the stream has ended; must not block.
-    ViewerFeed(ClientConnection clientConnection, LiveFormat format, Runnable onEnded) {
+    /// - `onEnded`: called when the stream has ended; must not block
+    /// - `encoder`: formats frames and begins to send them, so that the publisher's thread need not
+    ViewerFeed(ClientConnection clientConnection, LiveFormat format, Runnable onEnded, Executor encoder) {
+        this.sendQueue = new SendQueue<>(this::write, this::failed, encoder);
         this.clientConnection = clientConnection;
         this.format = format;
         this.onEnded = onEnded;

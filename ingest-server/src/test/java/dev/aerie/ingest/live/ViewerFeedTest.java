@@ -3,6 +3,7 @@ package dev.aerie.ingest.live;
 import static dev.aerie.ingest.live.TestUnits.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ final class ViewerFeedTest {
     private static final int GROUP = 30;
 
     private final RecordingConnection connection = new RecordingConnection();
-    private final ViewerFeed feed = new ViewerFeed(connection, new AnnexBFormat("drone"), () -> {});
+    private final ViewerFeed feed = new ViewerFeed(connection, new AnnexBFormat("drone"), () -> {}, Runnable::run);
 
     @Test
     void accept_viewerThatReads_getsEveryFrameInOrder() {
@@ -47,6 +48,23 @@ final class ViewerFeedTest {
         assertThat(connection.frameNumbers().get(1) % GROUP).isZero();
         assertThat(connection.frameNumbers()).hasSize(150 - (int) feed.dropped());
         assertThat(connection.texts()).contains("{\"type\":\"dropped\",\"frames\":" + feed.dropped() + "}");
+    }
+
+    /// A publisher with many viewers only puts its frames down.
+    @Test
+    void accept_encoderThatHasNoTime_encodesNothingOnThePublishersThread() {
+        var waiting = new ArrayDeque<Runnable>();
+        var busy = new ViewerFeed(connection, new AnnexBFormat("drone"), () -> {}, waiting::add);
+        busy.endCatchUp();
+        for (int i = 0; i < 20; i++) {
+            busy.accept(unit(i, GROUP));
+        }
+        assertThat(connection.sent).isEmpty();
+        assertThat(waiting).as("one start for all that waits").hasSize(1);
+
+        waiting.remove().run();
+
+        assertThat(connection.frameNumbers()).hasSize(20);
     }
 
     @Test

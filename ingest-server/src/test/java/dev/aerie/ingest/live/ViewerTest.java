@@ -12,7 +12,11 @@ final class ViewerTest {
     private final Relay relay = new Relay();
     private final RecordingConnection connection = new RecordingConnection();
     private final Viewer viewer = new Viewer(
-            "drone", new BrowserStreams(relay, 0, System::nanoTime)::find, connection, new AnnexBFormat("drone"));
+            "drone",
+            new BrowserStreams(relay, 0, System::nanoTime)::find,
+            connection,
+            new AnnexBFormat("drone"),
+            Runnable::run);
 
     @Test
     void start_streamIsLive_sendsTheCachedGroupFirst() {
