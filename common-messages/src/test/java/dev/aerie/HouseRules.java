@@ -19,6 +19,7 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -198,6 +199,26 @@ public abstract class HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.bytedeco.ffmpeg.global.avdevice")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    /// Whose folders others could read.
+    @Test
+    void foldersOfServices_arePrivate() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.aerie.storage..",
+                        "dev.aerie.frames..",
+                        "dev.aerie.slam.output..",
+                        "dev.aerie.ingest..",
+                        "dev.aerie.ptz.measure..",
+                        "dev.aerie.service..",
+                        "dev.aerie.auth..",
+                        "dev.aerie.tls..")
+                .should()
+                .callMethod(Files.class, "createDirectories", Path.class, FileAttribute[].class)
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }

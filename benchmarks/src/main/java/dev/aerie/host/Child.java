@@ -2,6 +2,7 @@ package dev.aerie.host;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.files.PrivateFolder;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public final class Child implements AutoCloseable {
             String name, List<String> command, Map<String, String> environment, Path log, Redirect output)
             throws PartFailedException {
         try {
-            Files.createDirectories(requireNonNull(log.getParent()));
+            var _ = PrivateFolder.create(requireNonNull(log.getParent()));
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
             builder.environment().putAll(environment);
             return new Child(name, log, builder.start());

@@ -1,54 +1,34 @@
 package dev.aerie.auth;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The tokens in a file, a line each: `NAME ROLE sha256:HEX`; lines that begin with `#` and empty ones say nothing.
 /// A changed file is read again within a second; one that cannot be read lets in who was let in before. Thread-safe.
 public final class TokenFile {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
-    private static final long LOOK_AGAIN_NANOS = 1_000_000_000L;
-
-    private final Path file;
-    private final LongSupplier nanoTime;
-
-    @GuardedBy("this")
-    private Map<String, ApiToken> byHash;
-
-    @GuardedBy("this")
-    private FileTime read;
-
-    @GuardedBy("this")
-    private long lookedNanos;
+    private final FollowedFile<Map<String, ApiToken>> byHash;
 
     /// Reads the file; throws [IOException] if that cannot be done, or with the number of a line that is none.
     ///
     /// - `nanoTime`: monotonic
     public TokenFile(Path file, LongSupplier nanoTime) throws IOException {
-        this.file = file;
-        this.nanoTime = nanoTime;
-        this.read = Files.getLastModifiedTime(file);
-        this.byHash = load(file);
-        this.lookedNanos = nanoTime.getAsLong();
+        this.byHash = new FollowedFile<>(file, TokenFile::load, nanoTime);
     }
 
     /// Whose token that is; empty if it is nobody's.
-    public synchronized Optional<ApiToken> find(String token) {
-        lookAgain();
-        return Optional.ofNullable(byHash.get(ApiToken.hash(token)));
+    public Optional<ApiToken> find(String token) {
+        return Optional.ofNullable(byHash.content().get(ApiToken.hash(token)));
     }
 
     /// Adds a token to a file, which is made where it is missing, for its owner alone. Throws [IOException] if there is
@@ -77,28 +57,10 @@ public final class TokenFile {
 
     private static void write(Path file, List<String> lines) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
+        var _ = PrivateFolder.create(Objects.requireNonNull(absolute.getParent()));
         Path part = Files.createTempFile(absolute.getParent(), "tokens", ".part"); // For its owner alone.
         Files.write(part, lines);
         Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    @GuardedBy("this")
-    private void lookAgain() {
-        long now = nanoTime.getAsLong();
-        if (now - lookedNanos < LOOK_AGAIN_NANOS) {
-            return;
-        }
-        lookedNanos = now;
-        try {
-            var changed = Files.getLastModifiedTime(file);
-            if (!changed.equals(read)) {
-                byHash = load(file);
-                read = changed;
-            }
-        } catch (IOException e) {
-            LOG.warn("tokens not read file={} cause={}", file, e.toString());
-        }
     }
 
     private static Map<String, ApiToken> load(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.aerie.vision.reid;
 
+import dev.aerie.files.PrivateFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +42,8 @@ public final class GalleryFile {
     /// Writes all of it or nothing: the file is replaced once the new one is on the disk.
     public void write(Gallery gallery) throws IOException {
         byte[] content = encode(gallery);
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        var _ = PrivateFolder.create(folder);
         Path part = Files.createTempFile(folder, "gallery-", ".part");
         try {
             try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {

@@ -1,5 +1,6 @@
 package dev.aerie.frames.pipeline;
 
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.vision.tracker.SavedTracks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class FolderStateStore implements StateStore {
         Path file = fileOf(stream);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.createDirectories(folder);
+            var _ = PrivateFolder.create(folder);
             try (var out = Files.newOutputStream(part)) {
                 tracks.writeTo(out);
             }

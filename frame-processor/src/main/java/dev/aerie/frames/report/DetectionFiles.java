@@ -1,5 +1,6 @@
 package dev.aerie.frames.report;
 
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Messages;
@@ -52,7 +53,7 @@ public final class DetectionFiles implements AutoCloseable {
     /// - `folder`: created where it is missing; what lies there already counts
     /// - `most`: files, at least 1
     public static DetectionFiles open(Path folder, int max) throws IOException {
-        Files.createDirectories(folder);
+        var _ = PrivateFolder.create(folder);
         try (Stream<Path> found = Files.list(folder)) {
             var old = new ArrayDeque<>(found.filter(file -> file.toString().endsWith(ENDING))
                     .sorted((one, other) -> Long.compare(

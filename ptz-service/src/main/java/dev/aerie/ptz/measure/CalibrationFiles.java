@@ -1,6 +1,7 @@
 package dev.aerie.ptz.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.ptz.calibration.Calibration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ record CalibrationFiles(Path folder) {
     /// All of it or nothing; a failure is logged.
     void write(String camera, Calibration calibration) {
         try {
-            Files.createDirectories(folder);
+            var _ = PrivateFolder.create(folder);
             Path part = Files.createTempFile(folder, "calibration-", ".part");
             JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), calibration);
             Files.move(part, file(camera), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,7 @@
 package dev.aerie.slam.output;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.messages.CameraPose;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -73,7 +74,7 @@ public final class PoseRing implements AutoCloseable {
     /// for a file of another user.
     @MustBeClosed
     public static PoseRing open(Path folder, String stream) throws IOException {
-        Files.createDirectories(folder);
+        var _ = PrivateFolder.create(folder);
         Path file = folder.resolve("aerie-slam-" + stream.replace('/', '-') + ".ring");
         long bytes = HEADER_BYTES + (long) SLOTS * SLOT_BYTES;
         Arena arena = Arena.ofShared();

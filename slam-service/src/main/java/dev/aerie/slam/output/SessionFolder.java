@@ -1,5 +1,6 @@
 package dev.aerie.slam.output;
 
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.messages.FrameId;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
@@ -83,7 +84,7 @@ public record SessionFolder(Path path) {
     }
 
     private void write(String name, byte[] content) throws IOException {
-        Files.createDirectories(path);
+        var _ = PrivateFolder.create(path);
         Path partial = path.resolve(name + ".part");
         Files.write(partial, content);
         Files.move(partial, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,5 +1,6 @@
 package dev.aerie.storage.messages;
 
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.service.retention.RetryDelays;
 import dev.aerie.storage.catalog.CatalogUnavailableException;
 import dev.aerie.storage.messages.SegmentMessages.SegmentMessageFile;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -231,7 +233,8 @@ final class LogCompactor {
 
     /// Appends the messages that are not in the file yet, ordered by time; returns all messages of the file.
     private List<ArchivedMessage> add(Path file, List<ArchivedMessage> messages) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        var _ = PrivateFolder.create(
+                Objects.requireNonNull(file.toAbsolutePath().getParent()));
         try (var lines = GzipLines.open(file)) {
             var all = new ArrayList<ArchivedMessage>();
             all.addAll(new LogFile(file, 0).read(_ -> true));

@@ -1,6 +1,7 @@
 package dev.aerie.storage.messages;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +52,7 @@ final class WriteAheadLog implements AutoCloseable {
 
     /// Opens the log with the files of an earlier run; creates the folder.
     static WriteAheadLog open(Path folder, FileBounds bounds, InstantSource clock) throws IOException {
-        Files.createDirectories(folder);
+        var _ = PrivateFolder.create(folder);
         var writeAheadLog = new WriteAheadLog(folder, bounds, clock);
         writeAheadLog.recover();
         return writeAheadLog;
@@ -126,7 +127,7 @@ final class WriteAheadLog implements AutoCloseable {
             finish();
         }
         if (open == null) {
-            Files.createDirectories(folder);
+            var _ = PrivateFolder.create(folder);
             Path path = folder.resolve("%012d%s".formatted(nextNumber++, SUFFIX));
             open = GzipLines.open(path);
             current = new LogFile(path, clock.millis());

@@ -3,10 +3,10 @@ package dev.aerie.storage.segment;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.aerie.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ public final class ArchiveLock implements AutoCloseable {
     /// the disk is away: then the caller gets an object without a lock, and [ArchiveRoot] reports the missing disk.
     public static Optional<ArchiveLock> take(Path folder) {
         try {
-            Files.createDirectories(folder);
+            var _ = PrivateFolder.create(folder);
             return locked(FileChannel.open(folder.resolve(FILE), CREATE, WRITE));
         } catch (IOException e) {
             LOG.warn("archive not locked folder={} cause={}", folder, e.toString());

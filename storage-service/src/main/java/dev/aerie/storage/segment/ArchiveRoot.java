@@ -1,5 +1,6 @@
 package dev.aerie.storage.segment;
 
+import dev.aerie.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ public final class ArchiveRoot {
     }
 
     private void make() throws IOException {
-        Files.createDirectories(root);
+        var _ = PrivateFolder.create(root);
         Files.writeString(root.resolve(MARK), "The folder of an archive of Aerie.\n");
         disk = disk(root);
         goneSinceNanos = 0;

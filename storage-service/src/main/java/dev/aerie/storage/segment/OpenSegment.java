@@ -1,6 +1,7 @@
 package dev.aerie.storage.segment;
 
 import dev.aerie.digest.Sha256;
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.messages.FrameId;
 import dev.aerie.storage.catalog.FrameEntry;
 import dev.aerie.storage.catalog.FrameIndex;
@@ -58,7 +59,7 @@ final class OpenSegment implements AutoCloseable {
         Path part = context.root().resolve(name.partPath());
         boolean begun = retry.untilDone("segment not begun", () -> {
             context.root().require();
-            Files.createDirectories(context.root().resolve(name.folder()));
+            var _ = PrivateFolder.create(context.root().resolve(name.folder()));
             open = new Open(context.ids().get().toString(), name, create(part, begin.track()));
         });
         if (begun) {

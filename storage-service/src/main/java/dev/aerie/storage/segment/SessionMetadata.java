@@ -3,6 +3,7 @@ package dev.aerie.storage.segment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Recording;
 import dev.aerie.storage.catalog.Recordings;
@@ -82,7 +83,7 @@ public final class SessionMetadata {
         }
         var content = Content.of(recording.get(), snapshots.of(stream, session));
         root.require();
-        Path folder = Files.createDirectories(root.resolve(stream + "/" + session));
+        Path folder = PrivateFolder.create(root.resolve(stream + "/" + session));
         Path part = folder.resolve(FILE + SegmentName.PART);
         Files.write(part, JSON.writeValueAsBytes(content));
         Files.move(part, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,7 @@
 package dev.aerie.storage.segment;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.service.retention.RetryDelays;
 import dev.aerie.storage.catalog.Snapshot;
 import dev.aerie.threads.BackgroundTasks;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,7 +133,7 @@ public final class SnapshotTaker implements AutoCloseable {
         root.require();
         Path file = root.resolve(path);
         Path part = root.resolve(path + SegmentName.PART);
-        Files.createDirectories(file.getParent());
+        var _ = PrivateFolder.create(Objects.requireNonNull(file.getParent()));
         try {
             Files.write(part, jpeg);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,7 @@
 package dev.aerie.storage.upload;
 
 import dev.aerie.digest.Sha256;
+import dev.aerie.files.PrivateFolder;
 import dev.aerie.storage.catalog.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class LocalCopies {
     /// does not return it, or returns other content.
     public void fetch(Segment segment) throws IOException {
         var store = bucket.orElseThrow(() -> new IOException("no bucket is configured: set S3_URL"));
-        Path folder = Files.createDirectories(archive.resolve(ARRIVING));
+        Path folder = PrivateFolder.create(archive.resolve(ARRIVING));
         Path arriving = Files.createTempFile(folder, segment.id(), ".mp4");
         try {
             try (var in = store.open(segment.path())) {

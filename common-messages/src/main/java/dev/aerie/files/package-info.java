@@ -1,0 +1,5 @@
+/// Folders of what services keep.
+@NullMarked
+package dev.aerie.files;
+
+import org.jspecify.annotations.NullMarked;
