@@ -13,11 +13,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Builds the upload of segments into a bucket; [MessageArchiveLifecycle] starts and closes it.
 final class UploadWiring {
+
+    private static final long MEBIBYTE = 1L << 20;
 
     /// The bucket; empty if none is configured.
     record Remote(Optional<Bucket> bucket) {}
@@ -46,8 +49,11 @@ final class UploadWiring {
 
     @Produces
     @Singleton
-    LocalCopies copies(ArchiveRoot root, Uploads uploads, Remote remote, InstantSource clock) {
-        return new LocalCopies(root.path(), uploads, remote.bucket(), clock);
+    LocalCopies copies(StorageConfig config, ArchiveRoot root, Uploads uploads, Remote remote, InstantSource clock)
+            throws IOException {
+        var copies = new LocalCopies(root.path(), uploads, remote.bucket(), clock, config.retentionFree() * MEBIBYTE);
+        copies.clearLeftovers();
+        return copies;
     }
 
     @Produces

@@ -103,7 +103,11 @@ public final class SegmentsResource {
     public ApiModels.SegmentView fetch(@PathParam("id") String id) throws IOException {
         Segment segment = queries.segment(id);
         if (segment.state() == Segment.State.REMOTE) {
-            copies.fetch(segment);
+            try {
+                copies.fetch(segment);
+            } catch (LocalCopies.NoRoomException e) {
+                throw ProblemException.conflict(String.valueOf(e.getMessage()));
+            }
         }
         return queries.view(queries.segment(id));
     }

@@ -268,7 +268,8 @@ final class RetentionSweeperTest {
     }
 
     private RetentionSweeper sweeper(RetentionPolicy policy, AgeClock ages, Supplier<String> failureCause) {
-        var copies = new LocalCopies(folder, new Uploads(archive.catalog()), Optional.empty(), InstantSource.system());
+        var copies =
+                new LocalCopies(folder, new Uploads(archive.catalog()), Optional.empty(), InstantSource.system(), 0);
         return new RetentionSweeper(
                 policy, folder, archive.folders(), archive.catalog(), segmentRemover, copies, ages, failureCause);
     }

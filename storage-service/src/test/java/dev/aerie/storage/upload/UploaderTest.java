@@ -2,6 +2,7 @@ package dev.aerie.storage.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.storage.catalog.ArchiveEvent;
@@ -49,7 +50,7 @@ final class UploaderTest {
         store = new StandInStore();
         bucket = new Bucket(store.address());
         uploads = new Uploads(archive.catalog());
-        copies = new LocalCopies(folder, uploads, Optional.of(bucket), InstantSource.system());
+        copies = new LocalCopies(folder, uploads, Optional.of(bucket), InstantSource.system(), 0);
     }
 
     @AfterEach
@@ -86,6 +87,26 @@ final class UploaderTest {
 
         assertThat(folder.resolve(segments.getFirst().path())).hasBinaryContent(first);
         assertThat(states()).containsExactly(Segment.State.CLOSED, Segment.State.REMOTE);
+    }
+
+    @Test
+    void fetch_diskWithoutRoom_isRefused_andLeavesNothing() throws IOException {
+        uploader(Duration.ZERO).round();
+        uploader(Duration.ofHours(25)).round();
+        var full = new LocalCopies(folder, uploads, Optional.of(bucket), InstantSource.system(), Long.MAX_VALUE / 2);
+
+        assertThatThrownBy(() -> full.fetch(segments.getFirst())).isInstanceOf(LocalCopies.NoRoomException.class);
+
+        assertThat(folder.resolve(segments.getFirst().path())).doesNotExist();
+        assertThat(states()).containsOnly(Segment.State.REMOTE);
+    }
+
+    @Test
+    void clearLeftovers_downloadsThatWereCutShort_areRemoved() throws IOException {
+        Path arriving = Files.createDirectories(folder.resolve(".arriving"));
+        Files.writeString(arriving.resolve("half.mp4"), "half");
+        copies.clearLeftovers();
+        assertThat(arriving).isEmptyDirectory();
     }
 
     @Test
