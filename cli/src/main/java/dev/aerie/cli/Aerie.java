@@ -10,6 +10,7 @@ import dev.aerie.benchmarks.ptz.PtzBench;
 import dev.aerie.cli.bus.BrokerChoice;
 import dev.aerie.cli.bus.InspectCommand;
 import dev.aerie.cli.bus.RestartCommand;
+import dev.aerie.cli.certificate.CertificateCommand;
 import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.demo.PtzLatency;
 import dev.aerie.cli.doctor.Doctor;
@@ -23,6 +24,7 @@ import dev.aerie.cli.ptz.DiscoverCommand;
 import dev.aerie.cli.replay.ReplayCommand;
 import dev.aerie.cli.token.TokenCommand;
 import dev.aerie.host.Installation;
+import dev.aerie.tls.TrustedAuthorities;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.ModelException;
 import java.io.Console;
@@ -52,6 +54,7 @@ public final class Aerie {
 
     public static void main(String[] arguments) {
         ROOT_LOGGER.setLevel(Level.SEVERE); // each command prints what a user needs to know
+        TrustedAuthorities.startWith("aerie");
         System.exit(commandLine(System.getenv(), System.out, System.err).execute(arguments));
     }
 
@@ -72,6 +75,7 @@ public final class Aerie {
                 .addSubcommand(new RestartCommand(environment, installation, InstantSource.system(), out, err))
                 .addSubcommand("ptz", ptz(out))
                 .addSubcommand(new TokenCommand(environment, out, err))
+                .addSubcommand(new CertificateCommand(out))
                 .setExecutionExceptionHandler((failure, _, _) -> exitStatus(failure, err));
     }
 

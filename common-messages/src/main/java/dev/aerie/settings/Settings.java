@@ -141,18 +141,41 @@ public record Settings(List<Setting> all) {
         }
     }
 
+    /// What a server beyond loopback needs besides credentials.
+    public static final String ENCRYPTION = "TLS_CERTIFICATE with TLS_KEY, or TLS_TERMINATED=true,";
+
+    /// Whether an address, as it is set, lets nobody in but this machine.
+    public static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+
     /// Throws [InvalidSettingException] if `BIND_HOST` lets others than this machine in while one of `credentials`
-    /// (names of variables) is not set; tokens in `AERIE_TOKENS` stand for user and password of HTTP.
+    /// (names of variables) is not set, or nothing encrypts; tokens in `AERIE_TOKENS` stand for user and password
+    /// of HTTP.
     public static void requireBeyondLoopback(List<String> credentials, Map<String, String> environment) {
         String host = environment.getOrDefault("BIND_HOST", "");
         boolean tokens = !environment.getOrDefault("AERIE_TOKENS", "").isEmpty();
         var missing = credentials.stream()
                 .filter(name -> !tokens || !name.startsWith("AERIE_"))
                 .filter(name -> environment.getOrDefault(name, "").isEmpty())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (!isSet("TLS_CERTIFICATE", environment) && !"true".equals(environment.get("TLS_TERMINATED"))) {
+            missing.add(ENCRYPTION);
+        }
         if (!host.isEmpty()) {
             requireBeyondLoopback("BIND_HOST", host, missing);
         }
+    }
+
+    /// Throws [InvalidSettingException] for a certificate without its key, or a key without its certificate.
+    public static void requireKeyAndCertificate(Map<String, String> environment) {
+        if (isSet("TLS_CERTIFICATE", environment) != isSet("TLS_KEY", environment)) {
+            throw new InvalidSettingException("TLS_CERTIFICATE and TLS_KEY are allowed only together");
+        }
+    }
+
+    private static boolean isSet(String name, Map<String, String> environment) {
+        return !environment.getOrDefault(name, "").isEmpty();
     }
 
     /// Throws [InvalidSettingException] for a password without the user name that it belongs to: nobody would be asked
@@ -171,9 +194,9 @@ public record Settings(List<Setting> all) {
     }
 
     /// Throws [InvalidSettingException] if `host`, which `setting` says, lets others than this machine in while
-    /// credentials are `missing` (names of variables).
+    /// credentials or encryption are `missing` (names of variables, or [#ENCRYPTION]).
     public static void requireBeyondLoopback(String setting, String host, List<String> missing) {
-        if (!LOOPBACK.matcher(host).matches() && !missing.isEmpty()) {
+        if (!isLoopback(host) && !missing.isEmpty()) {
             throw new InvalidSettingException(setting + " is '" + host + "', beyond loopback, allowed only with "
                     + String.join(", ", missing) + " set too");
         }

@@ -87,11 +87,34 @@ final class SettingsTest {
 
     @Test
     void requireBeyondLoopback_openToOthers_namesTheCredentialsThatAreMissing() {
-        var environment = Map.of("BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "pilot", "AERIE_PASSWORD", "");
+        var environment = Map.of(
+                "BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "pilot", "AERIE_PASSWORD", "", "TLS_TERMINATED", "true");
         assertThatThrownBy(
                         () -> Settings.requireBeyondLoopback(List.of("AERIE_USERNAME", "AERIE_PASSWORD"), environment))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("BIND_HOST is '0.0.0.0', beyond loopback, allowed only with AERIE_PASSWORD set too");
+    }
+
+    @Test
+    void requireBeyondLoopback_openToOthersInTheClear_isRefused() {
+        assertThatThrownBy(() -> Settings.requireBeyondLoopback(List.of(), Map.of("BIND_HOST", "0.0.0.0")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("TLS_CERTIFICATE with TLS_KEY, or TLS_TERMINATED=true");
+        for (var encrypted : List.of(
+                Map.of("BIND_HOST", "0.0.0.0", "TLS_TERMINATED", "true"),
+                Map.of("BIND_HOST", "0.0.0.0", "TLS_CERTIFICATE", "cert.pem"))) {
+            assertThatCode(() -> Settings.requireBeyondLoopback(List.of(), encrypted))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void requireKeyAndCertificate_oneAlone_isRefused() {
+        assertThatThrownBy(() -> Settings.requireKeyAndCertificate(Map.of("TLS_KEY", "key.pem")))
+                .isInstanceOf(InvalidSettingException.class);
+        assertThatThrownBy(() -> Settings.requireKeyAndCertificate(Map.of("TLS_CERTIFICATE", "cert.pem")))
+                .isInstanceOf(InvalidSettingException.class);
+        assertThatCode(() -> Settings.requireKeyAndCertificate(Map.of())).doesNotThrowAnyException();
     }
 
     private final Settings inOtherWords = new Settings(List.of(

@@ -9,13 +9,13 @@ import java.util.Optional;
 /// password.
 ///
 /// - `stream`: its name, in results and at a relay
-/// - `url`: `rtsp://…`; empty for a stream that the relay knows by its name
+/// - `url`: `rtsp://…` or `rtsps://…`; empty for a stream that the relay knows by its name
 public record DirectStreamAddress(String stream, Optional<String> url) {
 
     private static final String NAMELESS = "camera";
     private static final int LONGEST_NAME = 63;
 
-    /// Reads a stream's name, or an `rtsp://` address, whose last part names the stream.
+    /// Reads a stream's name, or an `rtsp://` or `rtsps://` address, whose last part names the stream.
     public static DirectStreamAddress parse(String text) {
         return FrameId.isStreamName(text)
                 ? new DirectStreamAddress(text, Optional.empty())

@@ -6,24 +6,34 @@ import java.util.Optional;
 
 /// The relay's address and our credentials; [#toString] omits the password.
 ///
+/// - `isSecure`: whether it is reached by RTSPS
 /// - `user`: empty for a relay without access control
-public record RelayAddress(String host, int port, Optional<String> user, Optional<String> password) {
+public record RelayAddress(boolean isSecure, String host, int port, Optional<String> user, Optional<String> password) {
+
+    /// In the clear.
+    public RelayAddress(String host, int port, Optional<String> user, Optional<String> password) {
+        this(false, host, port, user, password);
+    }
 
     /// `rtsp://user:password@host:port/stream`: never to be logged.
     public String urlOf(String stream) {
         String credentials = user.map(name -> encoded(name) + ":" + encoded(password.orElse("")) + "@")
                 .orElse("");
-        return "rtsp://" + credentials + hostAndPort() + "/" + stream;
+        return scheme() + credentials + hostAndPort() + "/" + stream;
     }
 
-    /// `rtsp://host:port`, without credentials.
+    /// `rtsp://host:port` or `rtsps://host:port`, without credentials.
     public String base() {
-        return "rtsp://" + hostAndPort();
+        return scheme() + hostAndPort();
     }
 
     @Override
     public String toString() {
         return base();
+    }
+
+    private String scheme() {
+        return isSecure ? "rtsps://" : "rtsp://";
     }
 
     private String hostAndPort() {

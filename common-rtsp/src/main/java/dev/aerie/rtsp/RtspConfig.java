@@ -7,7 +7,7 @@ import java.util.Optional;
 /// The address of a stream and how it is read.
 ///
 /// - `stream`: its name, as in [FrameId]
-/// - `url`: `rtsp://…`, possibly with user and password: never logged, not in [#toString]
+/// - `url`: `rtsp://…` or `rtsps://…`, possibly with user and password: never logged, not in [#toString]
 /// - `connectTimeout`: for everything until the first answer is complete
 /// - `stallTimeout`: an open connection that is silent for this long is closed
 /// - `localSession`: session name of foreign video; empty for a generated name
@@ -69,6 +69,11 @@ public record RtspConfig(
     public RtspConfig withLocalSession(String session) {
         return new RtspConfig(
                 stream, url, transport, connectTimeout, stallTimeout, policy, reconnect, Optional.of(session));
+    }
+
+    /// Whether it is `rtsps://`, RTSP in TLS.
+    public boolean isSecure() {
+        return url.regionMatches(true, 0, "rtsps://", 0, "rtsps://".length());
     }
 
     @Override

@@ -136,7 +136,7 @@ final class FrameWiring {
         return new PipelineContext(
                 new StreamInput<>(
                         stream -> plan.selection().locate(stream).withProvider(policy),
-                        location -> plan.selection().isAtRelay()
+                        location -> plan.selection().isAtRelay() || location.isSecure()
                                 ? DecodedUnits.of(location, clock, random)
                                 : FfmpegFrames.of(location, clock, random),
                         random,

@@ -49,6 +49,7 @@ final class SinkWiring {
             FrameConfig config, CropStore crops, OverlayRequests overlays, LivePublisher publisher, Producer producer)
             throws IOException {
         var relay = new RelayAddress(
+                config.consumer().rtspTls(),
                 config.consumer().rtspHost(),
                 config.consumer().rtspPort(),
                 config.rtspPublishUsername(),

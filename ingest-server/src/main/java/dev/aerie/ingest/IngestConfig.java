@@ -37,6 +37,14 @@ interface IngestConfig {
     @Variable(value = "port of the RTSP relay; 0 for a free one", min = 0, max = 65_535)
     int rtspPort();
 
+    @WithDefault("${RTSPS_PORT:8322}")
+    @Variable(
+            value = "port of the RTSP relay in TLS, where TLS_CERTIFICATE is set; RTSP_PORT then listens on loopback"
+                    + " alone, unless TLS_TERMINATED=true; 0 for a free one",
+            min = 0,
+            max = 65_535)
+    int rtspsPort();
+
     @WithDefault("${RABBITMQ_URL:amqp://guest:guest@127.0.0.1:5672}")
     @Variable(value = "the broker", pattern = "amqps?://\\S+", allowed = "amqp://… or amqps://…")
     String rabbitmqUrl();
@@ -67,6 +75,15 @@ interface IngestConfig {
     @WithDefault("${RTSP_PUBLISH_PASSWORD:}")
     @Variable("password to publish streams by RTSP")
     Optional<String> rtspPublishPassword();
+
+    /// Read by [dev.aerie.ingest.rtsp.RtspUsers].
+    @WithDefault("${RTSP_USERS:}")
+    @Variable(
+            value = "file of users of RTSP, a line each: name, read or publish, streams (`*` for any characters),"
+                    + " password; only its owner may read it, and it is followed when it changes; empty for none",
+            exists = true,
+            allowed = "a file that is there")
+    Optional<String> rtspUsers();
 
     @WithDefault("${RTSP_BASIC:false}")
     @Variable("whether RTSP takes passwords in the clear (Basic) for players that know no Digest")

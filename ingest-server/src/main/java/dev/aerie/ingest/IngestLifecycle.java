@@ -107,6 +107,9 @@ final class IngestLifecycle {
             relay.start();
         });
         LOG.info("relay listens port={}", rtspServer.port());
+        if (rtspServer.hasTls()) {
+            LOG.info("relay listens in TLS port={}", rtspServer.tlsPort());
+        }
         watch.start();
         config.sources().map(ConfiguredSources::parse).ifPresent(found -> found.forEach(sources::put));
         cameras.ifPresent(Go2rtcCameras::start);

@@ -24,6 +24,8 @@ public final class IngestServer {
             .accepting("SOURCES", ConfiguredSources::isValid)
             .accepting("SOURCE_HOSTS", SourceHosts::isValid);
 
+    private static final List<String> CREDENTIALS_OF_HTTP = List.of("AERIE_USERNAME", "AERIE_PASSWORD");
+
     private static final List<String> CREDENTIALS = List.of(
             "AERIE_USERNAME",
             "AERIE_PASSWORD",
@@ -47,7 +49,9 @@ public final class IngestServer {
     static void check(Map<String, String> environment) {
         SETTINGS.check(environment);
         Settings.requireUserNames(List.of("AERIE", "RTSP_READ", "RTSP_PUBLISH"), environment);
-        Settings.requireBeyondLoopback(CREDENTIALS, environment);
+        Settings.requireKeyAndCertificate(environment);
+        Settings.requireBeyondLoopback(
+                isSet(environment, "RTSP_USERS") ? CREDENTIALS_OF_HTTP : CREDENTIALS, environment);
         if (isSet(environment, "GO2RTC_API") && isSet(environment, "GO2RTC_CAMERAS")) {
             throw new InvalidSettingException(
                     "GO2RTC_API and GO2RTC_CAMERAS are both set: a go2rtc either relays our streams"

@@ -10,6 +10,8 @@ import dev.aerie.ingest.rtsp.ConnectionLimits;
 import dev.aerie.ingest.rtsp.RtspAccess;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerConfig;
+import dev.aerie.ingest.rtsp.RtspTls;
+import dev.aerie.ingest.rtsp.RtspUsers;
 import dev.aerie.ingest.source.SourceHosts;
 import dev.aerie.ingest.source.SourceInputs;
 import dev.aerie.ingest.source.SourceRules;
@@ -22,10 +24,13 @@ import dev.aerie.messages.Producer;
 import dev.aerie.service.stage.FrameStages;
 import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.stage.Stage;
+import dev.aerie.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -34,6 +39,8 @@ import java.util.Optional;
 
 /// Builds what the service is made of; the only class here that knows the wall clock.
 final class IngestWiring {
+
+    private static final int EXIT_WRONG_SETTING = 2;
 
     @Produces
     @Singleton
@@ -100,20 +107,59 @@ final class IngestWiring {
 
     @Produces
     @Singleton
-    RtspServer rtspServer(IngestConfig config, Relay relay, Streams streams, InstantSource clock) {
+    RtspServer rtspServer(
+            IngestConfig config,
+            RtspCertificate certificate,
+            OwnReader reader,
+            Relay relay,
+            Streams streams,
+            InstantSource clock) {
         var service = config.service();
         var access = new RtspAccess(
                 credentials(config.rtspPublishUsername(), config.rtspPublishPassword()),
                 credentials(service.rtspReadUsername(), service.rtspReadPassword()),
+                reader.credentials(),
+                config.rtspUsers().map(IngestWiring::users),
                 config.rtspBasic());
         var connections = new ConnectionLimits(config.rtspConnections(), config.rtspConnectionsPerAddress());
+        var plain = RtspServerConfig.defaults(plainRtspHost(config, certificate), config.rtspPort())
+                .withAccess(access)
+                .withConnections(connections);
         return new RtspServer(
-                RtspServerConfig.defaults(service.bindHost(), config.rtspPort())
-                        .withAccess(access)
-                        .withConnections(connections),
+                certificate
+                        .context()
+                        .map(context -> plain.withTls(new RtspTls(service.bindHost(), config.rtspsPort(), context)))
+                        .orElse(plain),
                 relay,
                 new RtspPublishing(streams),
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    OwnReader ownReader(IngestConfig config) {
+        boolean open = config.rtspUsers().isEmpty()
+                && config.service().rtspReadUsername().isEmpty();
+        return OwnReader.make(open, new SecureRandom());
+    }
+
+    /// Ends the start with status 2 and one line if the file cannot be read.
+    private static RtspUsers users(String file) {
+        try {
+            return new RtspUsers(Path.of(file), System::nanoTime);
+        } catch (IOException e) {
+            String words = "RTSP_USERS cannot be read: " + e.getMessage();
+            throw new IllegalStateException(words, new PreventFurtherStepsException(words, EXIT_WRONG_SETTING));
+        }
+    }
+
+    /// Beyond loopback RTSP is not served in the clear beside RTSPS.
+    static String plainRtspHost(IngestConfig config, RtspCertificate certificate) {
+        String host = config.service().bindHost();
+        boolean open = Settings.isLoopback(host)
+                || config.service().tlsTerminated()
+                || certificate.context().isEmpty();
+        return open ? host : "127.0.0.1";
     }
 
     @Produces

@@ -23,20 +23,25 @@ import dev.aerie.service.web.RequestLimits;
 import dev.aerie.service.web.SameOriginCheck;
 import dev.aerie.service.web.SocketLimit;
 import dev.aerie.service.web.Tokens;
+import dev.aerie.tls.TrustedAuthorities;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.websockets.next.OpenConnections;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Builds what HTTP needs.
@@ -67,14 +72,24 @@ final class WebWiring {
         access.guard(filters);
     }
 
-    void requireLoopback(@Observes @Priority(BindGuard.PRIORITY) StartupEvent event, IngestConfig config) {
+    void requireLoopback(
+            @Observes @Priority(BindGuard.PRIORITY) StartupEvent event,
+            IngestConfig config,
+            RtspCertificate certificate) {
         var service = config.service();
         var credentials = new HashMap<>(BindGuard.ofHttp(service));
-        credentials.put("RTSP_READ_USERNAME", service.rtspReadUsername());
-        credentials.put("RTSP_READ_PASSWORD", service.rtspReadPassword());
-        credentials.put("RTSP_PUBLISH_USERNAME", config.rtspPublishUsername());
-        credentials.put("RTSP_PUBLISH_PASSWORD", config.rtspPublishPassword());
-        BindGuard.require(Map.of("BIND_HOST of RTSP", service.bindHost()), credentials);
+        if (config.rtspUsers().isEmpty()) {
+            credentials.put("RTSP_READ_USERNAME", service.rtspReadUsername());
+            credentials.put("RTSP_READ_PASSWORD", service.rtspReadPassword());
+            credentials.put("RTSP_PUBLISH_USERNAME", config.rtspPublishUsername());
+            credentials.put("RTSP_PUBLISH_PASSWORD", config.rtspPublishPassword());
+        }
+        var doors = new ArrayList<BindGuard.Door>();
+        doors.add(new BindGuard.Door("BIND_HOST of RTSP", IngestWiring.plainRtspHost(config, certificate), false));
+        if (certificate.context().isPresent()) {
+            doors.add(new BindGuard.Door("BIND_HOST of RTSPS", service.bindHost(), true));
+        }
+        BindGuard.require(service, doors, credentials);
     }
 
     @Produces
@@ -91,24 +106,26 @@ final class WebWiring {
 
     @Produces
     @Singleton
-    PublicRelayAddress relayAddress(IngestConfig config, RtspServer rtspServer) {
+    PublicRelayAddress relayAddress(IngestConfig config, RtspCertificate certificate, RtspServer rtspServer) {
         if (config.go2rtcApi().isPresent()) {
             String base = Go2rtcAddress.of(config.go2rtcApi().get(), config.go2rtcRtspUrl())
                     .usualBase();
             return new PublicRelayAddress("go2rtc", () -> base, config.streamName());
         }
         return new PublicRelayAddress(
-                "built-in", () -> ownAddress(config, rtspServer.port()).base(), config.streamName());
+                "built-in", () -> ownAddress(config, certificate, rtspServer).base(), config.streamName());
     }
 
     /// The go2rtc that relays for us; empty where our own relay serves the consumers.
     @Produces
     @Singleton
-    Optional<Go2rtcRelay> go2rtc(IngestConfig config, RtspServer rtspServer) {
+    Optional<Go2rtcRelay> go2rtc(
+            IngestConfig config, RtspCertificate certificate, RtspServer rtspServer, OwnReader reader) {
         return config.go2rtcApi()
                 .map(api -> new Go2rtcRelay(
                         new Go2rtc(URI.create(api)),
-                        stream -> ownAddress(config, rtspServer.port()).urlOf(stream)));
+                        stream -> reader.at(ownAddress(config, certificate, rtspServer))
+                                .urlOf(stream)));
     }
 
     /// The go2rtc whose cameras we pull.
@@ -135,7 +152,15 @@ final class WebWiring {
     @Produces
     @Singleton
     ArchiveProxy archive(IngestConfig config, Vertx vertx) {
-        return new ArchiveProxy(config.storageUrl(), vertx);
+        return new ArchiveProxy(config.storageUrl(), config.service().tlsCa().map(WebWiring::trust), vertx);
+    }
+
+    private static TrustOptions trust(String file) {
+        try {
+            return TrustOptions.wrap(TrustedAuthorities.manager(Path.of(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("TLS_CA cannot be read", e);
+        }
     }
 
     void route(@Observes Router router, ArchiveProxy archive) {
@@ -167,11 +192,14 @@ final class WebWiring {
         client.close();
     }
 
-    /// Where others, in containers of their own perhaps, find the relay, with what it takes to read from it.
-    private static RelayAddress ownAddress(IngestConfig config, int port) {
+    /// Where others, in containers of their own perhaps, find the relay.
+    private static RelayAddress ownAddress(IngestConfig config, RtspCertificate certificate, RtspServer server) {
         var service = config.service();
         String host = config.rtspHost().orElseGet(() -> reachable(service.bindHost()));
-        return new RelayAddress(host, port, service.rtspReadUsername(), service.rtspReadPassword());
+        // Where RTSP is served on loopback alone, others find RTSPS.
+        boolean secure = !IngestWiring.plainRtspHost(config, certificate).equals(service.bindHost());
+        int port = secure ? server.tlsPort() : server.port();
+        return new RelayAddress(secure, host, port, Optional.empty(), Optional.empty());
     }
 
     /// An address that listens everywhere is no address to connect to: from this machine, loopback is.

@@ -41,6 +41,7 @@ final class IngestSettingsTest extends ServiceSettings {
     void check_beyondLoopbackWithTokens_needsNoPasswordOfHttp(@TempDir Path folder) throws IOException {
         var environment = new HashMap<String, String>();
         environment.put("BIND_HOST", "0.0.0.0");
+        environment.put("TLS_TERMINATED", "true");
         environment.put(
                 "AERIE_TOKENS", Files.createFile(folder.resolve("tokens")).toString());
         assertThatExceptionOfType(InvalidSettingException.class)
@@ -64,6 +65,10 @@ final class IngestSettingsTest extends ServiceSettings {
             environment.put(name + "_USERNAME", "u");
             environment.put(name + "_PASSWORD", "p");
         }
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> IngestServer.check(environment))
+                .withMessageContaining("TLS_CERTIFICATE with TLS_KEY, or TLS_TERMINATED=true");
+        environment.put("TLS_TERMINATED", "true");
         assertThatCode(() -> IngestServer.check(environment)).doesNotThrowAnyException();
         for (String loopback : new String[] {"127.0.0.1", "127.1.2.3", "::1", "localhost"}) {
             assertThatCode(() -> IngestServer.check(Map.of("BIND_HOST", loopback)))

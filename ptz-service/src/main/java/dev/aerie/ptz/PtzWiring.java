@@ -189,7 +189,7 @@ final class PtzWiring {
         return new PtzContext(
                 new StreamInput<>(
                         stream -> plan.selection().locate(stream).withProvider(policy),
-                        location -> plan.selection().isAtRelay()
+                        location -> plan.selection().isAtRelay() || location.isSecure()
                                 ? DecodedUnits.of(location, clock, random)
                                 : FfmpegFrames.of(location, clock, random),
                         random,

@@ -18,6 +18,7 @@ import dev.aerie.simulator.truth.FrameTruth;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
+import dev.aerie.tls.TrustedAuthorities;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,6 +140,7 @@ public final class Drone implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         NativeLibraries.of(FfmpegLibraries.VIDEO).startWith("drone");
+        TrustedAuthorities.startWith("drone");
         System.exit(new CommandLine(new Drone())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments));

@@ -82,7 +82,7 @@ final class SlamWiring {
         return new SlamContext(
                 new StreamInput<>(
                         stream -> plan.selection().locate(stream).withProvider(policy),
-                        location -> plan.selection().isAtRelay()
+                        location -> plan.selection().isAtRelay() || location.isSecure()
                                 ? DecodedUnits.of(location, clock, random)
                                 : FfmpegFrames.of(location, clock, random),
                         random,

@@ -66,8 +66,8 @@ public final class Doctor implements Callable<Integer> {
         if (url == null) {
             return print(findings());
         }
-        if (!url.startsWith("rtsp://")) {
-            throw new IllegalArgumentException("doctor [rtsp://…] [--json]");
+        if (!url.startsWith("rtsp://") && !url.startsWith("rtsps://")) {
+            throw new IllegalArgumentException("doctor [rtsp://… | rtsps://…] [--json]");
         }
         return print(List.of(StreamCheck.look(url)));
     }

@@ -5,6 +5,7 @@ import dev.aerie.rtsp.LocalSession;
 import dev.aerie.rtsp.NoSuchStreamException;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
+import dev.aerie.rtsp.ffmpeg.DecodedUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import dev.aerie.video.VideoFrame;
 import java.io.IOException;
@@ -26,7 +27,10 @@ public final class StreamCheck {
         String stream = DirectStreamAddress.parse(url).stream();
         String name = "stream " + stream;
         long begunNanos = System.nanoTime();
-        var opener = FfmpegFrames.of(RtspConfig.of(stream, url), InstantSource.system(), new SplittableRandom());
+        var config = RtspConfig.of(stream, url);
+        StreamSource.Opener<VideoFrame> opener = config.isSecure()
+                ? DecodedUnits.of(config, InstantSource.system(), new SplittableRandom())
+                : FfmpegFrames.of(config, InstantSource.system(), new SplittableRandom());
         try (var source = opener.open()) {
             return Finding.ok(name, watch(source, begunNanos));
         } catch (NoSuchStreamException _) {

@@ -13,8 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,11 +28,14 @@ final class ArchiveClient implements AutoCloseable {
     private final URI storage;
     private final String recording;
     private final Optional<String> authorization;
+    private final Optional<String> authorities;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
     /// - `authorization`: the header of HTTP; empty for none
-    ArchiveClient(URI storage, String recording, Optional<String> authorization) {
+    /// - `authorities`: file of those to trust beside the JDK's (PEM), for FFmpeg, which reads the video
+    ArchiveClient(URI storage, String recording, Optional<String> authorization, Optional<String> authorities) {
+        this.authorities = authorities;
         this.storage = storage;
         this.recording = recording;
         this.authorization = authorization;
@@ -45,9 +48,12 @@ final class ArchiveClient implements AutoCloseable {
 
     /// Its frames in decoding order, with their identities.
     FfmpegAccessUnits video(String stream) {
-        Map<String, String> options = authorization
-                .map(value -> Map.of("headers", "Authorization: " + value + "\r\n"))
-                .orElse(Map.of());
+        var options = new HashMap<String, String>();
+        authorization.ifPresent(value -> options.put("headers", "Authorization: " + value + "\r\n"));
+        if ("https".equals(storage.getScheme())) {
+            options.put("tls_verify", "1");
+            authorities.ifPresent(file -> options.put("ca_file", file));
+        }
         String url = resource("/video").toString();
         return new FfmpegAccessUnits(new VideoInput(stream, url, "", options, TIMEOUT, TIMEOUT));
     }

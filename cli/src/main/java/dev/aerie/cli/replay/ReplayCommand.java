@@ -79,7 +79,11 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!(speed > 0 && speed <= MAX_SPEED)) {
             throw new IllegalArgumentException("--speed is above 0 and at most 100");
         }
-        try (var archive = new ArchiveClient(requireNonNull(storage), requireNonNull(recording), authorization())) {
+        try (var archive = new ArchiveClient(
+                requireNonNull(storage),
+                requireNonNull(recording),
+                authorization(),
+                Optional.ofNullable(environment.get("TLS_CA")))) {
             JsonNode described = archive.describe();
             String session = described.path("session").asText();
             String stream = publishAs.orElse(described.path("stream").asText());

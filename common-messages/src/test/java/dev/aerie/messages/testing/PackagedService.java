@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 /// The service of the module under test as it is packaged, started as an operator starts it, in a process of its own.
 public final class PackagedService implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int OK = 200;
@@ -33,19 +33,32 @@ public final class PackagedService implements AutoCloseable {
 
     private final KillableReplica process;
     private final Path log;
-    private final int port;
+    private final URI uri;
+    private final HttpClient http;
 
-    private PackagedService(KillableReplica process, Path log, int port) {
+    private PackagedService(KillableReplica process, Path log, URI uri, HttpClient http) {
         this.process = process;
         this.log = log;
-        this.port = port;
+        this.uri = uri;
+        this.http = http;
     }
 
     /// Started, and ready.
     ///
-    /// - `settings`: beside the port of its API
+    /// - `settings`: beside the port of its API; with `TLS_CERTIFICATE` also `TLS_CA`, which the client here trusts
     /// - `log`: gets what it prints
     public static PackagedService start(Map<String, String> settings, Path log)
+            throws IOException, InterruptedException {
+        return start(settings, log, "/q/health/ready");
+    }
+
+    /// As [#start], for a service that never becomes ready, because its broker is not there.
+    public static PackagedService startWithoutBroker(Map<String, String> settings, Path log)
+            throws IOException, InterruptedException {
+        return start(settings, log, "/q/health/live");
+    }
+
+    private static PackagedService start(Map<String, String> settings, Path log, String health)
             throws IOException, InterruptedException {
         Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
         assumeTrue(Files.exists(jar), "skipped: the service is not packaged");
@@ -55,8 +68,14 @@ public final class PackagedService implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String options = "@" + Path.of("jvm.options").toAbsolutePath();
         var process = KillableReplica.run(List.of(java, options, "-jar", jar.toString()), environment, log);
-        var service = new PackagedService(process, log, port);
-        Eventually.holds(() -> "ready, printed " + service.printed(), START_LIMIT, service::isReady);
+        boolean secure = settings.containsKey("TLS_CERTIFICATE");
+        var client = HttpClient.newBuilder();
+        if (secure) {
+            client.sslContext(TrustedAuthorities.context(Path.of(settings.get("TLS_CA"))));
+        }
+        var uri = URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port);
+        var service = new PackagedService(process, log, uri, client.build());
+        Eventually.holds(() -> "started, printed " + service.printed(), START_LIMIT, () -> service.answersWell(health));
         return service;
     }
 
@@ -90,8 +109,12 @@ public final class PackagedService implements AutoCloseable {
     }
 
     public boolean isReady() {
+        return answersWell("/q/health/ready");
+    }
+
+    private boolean answersWell(String path) {
         try {
-            return answer("/q/health/ready").statusCode() == OK;
+            return answer(path).statusCode() == OK;
         } catch (IOException _) {
             return false;
         }
@@ -115,7 +138,7 @@ public final class PackagedService implements AutoCloseable {
 
     /// Of its API.
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port);
+        return uri;
     }
 
     /// Ends it without a chance to tidy up, as `kill -9` does.
@@ -139,14 +162,15 @@ public final class PackagedService implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        http.close();
     }
 
     private HttpResponse<String> answer(String path) throws IOException {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            var request = HttpRequest.newBuilder(uri.resolve(path))
                     .timeout(Duration.ofSeconds(10))
                     .build();
-            return HTTP.send(request, BodyHandlers.ofString());
+            return http.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

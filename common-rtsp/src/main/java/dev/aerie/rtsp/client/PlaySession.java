@@ -56,7 +56,7 @@ final class PlaySession {
         String contentBase = described
                 .header("Content-Base")
                 .or(() -> described.header("Content-Location"))
-                .filter(location -> location.startsWith("rtsp://"))
+                .filter(RtspUrl::isAbsolute)
                 .orElse(url.location());
         var description = SessionDescription.parse(described.body());
         var video = description.video();

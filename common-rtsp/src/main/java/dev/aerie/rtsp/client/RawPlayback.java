@@ -21,6 +21,9 @@ public final class RawPlayback {
     @SuppressWarnings("MustBeClosedChecker") // the socket goes to the caller
     public static SocketChannel start(String url, int receiveBufferBytes, Duration limit) throws IOException {
         var location = RtspUrl.parse(url);
+        if (location.isSecure()) {
+            throw new IOException("the socket of rtsps:// has no packets that can be read from it");
+        }
         var connection = RtspClientConnection.connect(location, limit, receiveBufferBytes);
         try {
             new PlaySession(connection, location).play(limit);

@@ -7,15 +7,23 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A connection to an RTSP server. Owns its socket. One thread reads, any may write and close.
+///
+/// `rtsps://` is TLS from the first byte; the server's certificate must be of an authority that this process trusts
+/// ([dev.aerie.tls.TrustedAuthorities]) and have the name or address in the URL.
 ///
 /// Every wait is bounded, and ends in an [IOException] when the thread is interrupted or the connection closed.
 final class RtspClientConnection implements AutoCloseable {
@@ -30,6 +38,10 @@ final class RtspClientConnection implements AutoCloseable {
     private static final int MAX_BODY_BYTES = 256 << 10;
 
     private final SocketChannel channel;
+
+    /// The channel's own, or TLS over it.
+    private final Socket socket;
+
     private final InputStream in;
     private final RtspParser parser = RtspParser.ofClient(MAX_HEAD_BYTES, MAX_BODY_BYTES);
 
@@ -40,9 +52,10 @@ final class RtspClientConnection implements AutoCloseable {
     private long lastReadNanos = System.nanoTime();
     private boolean wasBurst;
 
-    private RtspClientConnection(SocketChannel channel) throws IOException {
+    private RtspClientConnection(SocketChannel channel, Socket socket) throws IOException {
         this.channel = channel;
-        this.in = channel.socket().getInputStream();
+        this.socket = socket;
+        this.in = socket.getInputStream();
     }
 
     @MustBeClosed
@@ -60,16 +73,33 @@ final class RtspClientConnection implements AutoCloseable {
             }
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.socket().connect(new InetSocketAddress(url.host(), url.port()), (int) limit.toMillis());
-            return new RtspClientConnection(channel);
+            return new RtspClientConnection(
+                    channel, url.isSecure() ? secured(channel.socket(), url, limit) : channel.socket());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
+    private static SSLSocket secured(Socket connected, RtspUrl url, Duration limit) throws IOException {
+        try {
+            connected.setSoTimeout((int) Math.max(1, limit.toMillis()));
+            var socket = (SSLSocket) SSLContext.getDefault()
+                    .getSocketFactory()
+                    .createSocket(connected, url.plainHost(), url.port(), true);
+            var parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS"); // as RFC 7826, 19.2 has it
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("TLS is not there: " + e.getMessage(), e);
+        }
+    }
+
     /// From now on no read waits longer.
     void limitWaits(Duration limit) throws IOException {
-        channel.socket().setSoTimeout((int) Math.max(1, limit.toMillis()));
+        socket.setSoTimeout((int) Math.max(1, limit.toMillis()));
     }
 
     /// From now on reads are at least this far apart, except in bursts.
@@ -78,6 +108,12 @@ final class RtspClientConnection implements AutoCloseable {
     }
 
     synchronized void send(RtspMessage.Request request) throws IOException {
+        if (isSecure()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(request.encode());
+            out.flush();
+            return;
+        }
         var bytes = ByteBuffer.wrap(request.encode());
         while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -110,6 +146,7 @@ final class RtspClientConnection implements AutoCloseable {
         return channel;
     }
 
+    /// Without a goodbye of TLS, which could wait for the reading thread.
     @Override
     public void close() throws IOException {
         channel.close();
@@ -129,7 +166,12 @@ final class RtspClientConnection implements AutoCloseable {
             throw new EOFException("the server has closed the connection");
         }
         received.limit(end + count);
-        wasBurst = count >= BURST_BYTES;
+        wasBurst = isSecure() ? channel.socket().getInputStream().available() > 0 : count >= BURST_BYTES;
+    }
+
+    /// TLS gives out a record at a time, 16 KiB at most: whether more is here its socket tells.
+    private boolean isSecure() {
+        return socket instanceof SSLSocket;
     }
 
     private void pause() throws IOException {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts of a stream's URL; its text omits user and password.
 ///
+/// - `isSecure`: `rtsps`, RTSP in TLS
 /// - `location`: as it stands in requests, without user and password
-record RtspUrl(String host, int port, Optional<Credentials> credentials, String location) {
+record RtspUrl(boolean isSecure, String host, int port, Optional<Credentials> credentials, String location) {
 
     private static final int DEFAULT_PORT = 554;
+    private static final int DEFAULT_SECURE_PORT = 322;
 
     static RtspUrl parse(String url) throws IOException {
         try {
@@ -22,13 +24,16 @@ record RtspUrl(String host, int port, Optional<Credentials> credentials, String 
             if (uri.getHost() == null) {
                 throw new IOException("the URL names no host");
             }
-            int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+            boolean secure = "rtsps".equalsIgnoreCase(uri.getScheme());
+            int usual = secure ? DEFAULT_SECURE_PORT : DEFAULT_PORT;
+            int port = uri.getPort() < 0 ? usual : uri.getPort();
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             return new RtspUrl(
+                    secure,
                     uri.getHost(),
                     port,
                     credentials(uri.getRawUserInfo()),
-                    "rtsp://" + uri.getHost() + ":" + port + uri.getRawPath() + query);
+                    (secure ? "rtsps://" : "rtsp://") + uri.getHost() + ":" + port + uri.getRawPath() + query);
         } catch (URISyntaxException e) {
             throw new IOException("invalid URL: " + e.getReason(), e);
         } catch (IllegalArgumentException e) {
@@ -45,7 +50,7 @@ record RtspUrl(String host, int port, Optional<Credentials> credentials, String 
         if (control.isEmpty() || control.equals("*")) {
             return base;
         }
-        if (control.regionMatches(true, 0, "rtsp://", 0, "rtsp://".length())) {
+        if (isAbsolute(control)) {
             return control;
         }
         if (control.startsWith("?")) {
@@ -53,6 +58,16 @@ record RtspUrl(String host, int port, Optional<Credentials> credentials, String 
         }
         String folder = base.endsWith("/") ? base : base + "/";
         return folder + (control.startsWith("/") ? control.substring(1) : control);
+    }
+
+    static boolean isAbsolute(String location) {
+        return location.regionMatches(true, 0, "rtsp://", 0, "rtsp://".length())
+                || location.regionMatches(true, 0, "rtsps://", 0, "rtsps://".length());
+    }
+
+    /// Without the brackets of an IPv6 address.
+    String plainHost() {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     @Override

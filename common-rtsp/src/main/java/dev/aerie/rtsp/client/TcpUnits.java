@@ -21,10 +21,10 @@ import java.time.Duration;
 public record TcpUnits(RtspConfig config, Duration gather, RtpDepacketizer.Recovery recovery)
         implements StreamSource.Opener<AccessUnit> {
 
-    /// Throws [IllegalArgumentException] for anything but `rtsp://` by TCP.
+    /// Throws [IllegalArgumentException] for anything but `rtsp://` and `rtsps://` by TCP.
     public TcpUnits {
         if (!canOpen(config)) {
-            throw new IllegalArgumentException("only rtsp:// by TCP, was " + config);
+            throw new IllegalArgumentException("only rtsp:// and rtsps:// by TCP, was " + config);
         }
     }
 
@@ -39,7 +39,7 @@ public record TcpUnits(RtspConfig config, Duration gather, RtpDepacketizer.Recov
     }
 
     private static boolean canOpen(RtspConfig config) {
-        return config.transport() == RtspConfig.Transport.TCP && config.url().startsWith("rtsp://");
+        return config.transport() == RtspConfig.Transport.TCP && RtspUrl.isAbsolute(config.url());
     }
 
     /// Throws [IOException] too if the video is neither H.264 nor H.265.

@@ -19,7 +19,8 @@ import java.util.random.RandomGenerator;
 public record DecodedUnits(TcpUnits units, int frames, InstantSource clock, LocalSession local)
         implements StreamSource.Opener<VideoFrame> {
 
-    /// For a consumer with this configuration; throws [IllegalArgumentException] for anything but `rtsp://` by TCP.
+    /// For a consumer with this configuration; throws [IllegalArgumentException] for anything but `rtsp://` and
+    /// `rtsps://` by TCP.
     ///
     /// - `random`: names the session of foreign video, where the configuration does not
     public static DecodedUnits of(RtspConfig config, InstantSource clock, RandomGenerator random) {

@@ -49,9 +49,12 @@ public final class RtspPublisher implements AutoCloseable {
     ///
     /// - `url`: `rtsp://user:password@host:port/stream`; never logged
     /// - `first`: an IDR frame with its parameter sets
-    /// - throws [IOException] where the server does not answer in time or refuses
+    /// - throws [IOException] where the server does not answer in time or refuses, and for `rtsps://`
     @MustBeClosed
     public static RtspPublisher open(String url, FrameSize size, AccessUnit first) throws IOException {
+        if (url.startsWith("rtsps://")) {
+            throw new IOException("FFmpeg, which publishes, does not verify who serves rtsps://");
+        }
         var context = new AVFormatContext(null);
         Ffmpeg.check(avformat_alloc_output_context2(context, null, "rtsp", url), "RTSP muxer");
         context.interrupt_callback().callback(NativeWait.CALLBACK);

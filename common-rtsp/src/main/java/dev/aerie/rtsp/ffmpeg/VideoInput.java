@@ -38,9 +38,14 @@ public record VideoInput(
         options = Map.copyOf(options);
     }
 
-    /// An RTSP stream with as little delay as FFmpeg allows; other kinds of URL are opened without options.
+    /// An RTSP stream with as little delay as FFmpeg allows; other kinds of URL are opened without options. Throws
+    /// [IllegalArgumentException] for `rtsps://`: FFmpeg's RTSP client verifies no certificate, ours
+    /// ([dev.aerie.rtsp.client.TcpUnits]) does.
     public static VideoInput of(RtspConfig config) {
-        boolean rtsp = config.url().startsWith("rtsp://") || config.url().startsWith("rtsps://");
+        boolean rtsp = config.url().startsWith("rtsp://");
+        if (config.isSecure()) {
+            throw new IllegalArgumentException("FFmpeg does not verify who serves rtsps://");
+        }
         return new VideoInput(
                 config.stream(),
                 config.url(),

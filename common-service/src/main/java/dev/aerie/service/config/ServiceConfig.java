@@ -19,8 +19,34 @@ public interface ServiceConfig {
     @WithDefault("${BIND_HOST:127.0.0.1}")
     @Variable(
             "address to listen on; beyond loopback, AERIE_TOKENS or AERIE_USERNAME and AERIE_PASSWORD must be set, at the"
-                    + " ingest-server those of RTSP, too")
+                    + " ingest-server those of RTSP, too, and TLS_CERTIFICATE with TLS_KEY, or TLS_TERMINATED=true")
     String bindHost();
+
+    /// Read by [dev.aerie.service.web.TlsConfigSource], as is its key.
+    @WithDefault("${TLS_CERTIFICATE:}")
+    @Variable(
+            value = "certificate of this server, followed by those between it and its authority (PEM); the API is then"
+                    + " HTTPS alone. Followed when it changes; empty for no TLS",
+            exists = true,
+            allowed = "a file that is there")
+    Optional<String> tlsCertificate();
+
+    @WithDefault("${TLS_KEY:}")
+    @Variable(value = "private key of TLS_CERTIFICATE (PEM, PKCS #8)", exists = true, allowed = "a file that is there")
+    Optional<String> tlsKey();
+
+    @WithDefault("${TLS_TERMINATED:false}")
+    @Variable(
+            "whether something in front of this server encrypts for it, so that it may listen beyond loopback without TLS")
+    boolean tlsTerminated();
+
+    /// Read by [dev.aerie.service.web.ServiceTrust].
+    @WithDefault("${TLS_CA:}")
+    @Variable(
+            value = "authorities that this service trusts beside the JDK's when it asks others by HTTPS or RTSPS (PEM)",
+            exists = true,
+            allowed = "a file that is there")
+    Optional<String> tlsCa();
 
     @WithDefault("${LOG_LEVEL:INFO}")
     @Variable(

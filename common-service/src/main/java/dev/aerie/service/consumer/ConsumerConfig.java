@@ -22,12 +22,16 @@ public interface ConsumerConfig {
     @Variable(value = "port of the RTSP relay", min = 1, max = 65_535)
     int rtspPort();
 
+    @WithDefault("${RTSP_TLS:false}")
+    @Variable("whether the relay is read by RTSPS; RTSP_PORT is then its RTSPS_PORT")
+    boolean rtspTls();
+
     @WithDefault("${STREAM_NAME:}")
     @Variable(
             value = "the one stream to process without a work queue: a name at the relay or at GO2RTC_API, or the"
                     + " address of any RTSP stream; empty takes streams from the work queue",
-            pattern = "[a-z0-9][a-z0-9_-]{0,62}|rtsp://[^/\\s]+\\S*",
-            allowed = "[a-z0-9][a-z0-9_-]{0,62}, or rtsp://…")
+            pattern = "[a-z0-9][a-z0-9_-]{0,62}|rtsps?://[^/\\s]+\\S*",
+            allowed = "[a-z0-9][a-z0-9_-]{0,62}, or rtsp://… or rtsps://…")
     Optional<String> streamName();
 
     @WithDefault("${GO2RTC_API:}")

@@ -18,6 +18,7 @@ public final class ConsumerSettings {
     public static void check(Settings settings, Map<String, String> environment) {
         settings.check(environment);
         Settings.requireUserNames(List.of("AERIE"), environment);
+        Settings.requireKeyAndCertificate(environment);
         Settings.requireBeyondLoopback(CREDENTIALS, environment);
         String stream = environment.getOrDefault("STREAM_NAME", "");
         if (BrokerUse.NO_BROKER.equals(environment.get("RABBITMQ_URL")) && stream.isEmpty()) {

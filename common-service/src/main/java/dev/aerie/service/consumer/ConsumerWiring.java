@@ -27,7 +27,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 
 /// Builds the parts that all services with stream workers share; [ConsumerLifecycle] starts and closes them.
 final class ConsumerWiring {
@@ -47,6 +47,7 @@ final class ConsumerWiring {
     WorkerPlan plan(ConsumerService service) {
         var config = service.config();
         var relay = new RelayAddress(
+                config.rtspTls(),
                 config.rtspHost(),
                 config.rtspPort(),
                 config.service().rtspReadUsername(),
@@ -134,6 +135,6 @@ final class ConsumerWiring {
 
     void requireLoopback(@Observes @Priority(BindGuard.PRIORITY) StartupEvent event, ConsumerService service) {
         var config = service.config().service();
-        BindGuard.require(Map.of(), BindGuard.ofHttp(config));
+        BindGuard.require(config, List.of(), BindGuard.ofHttp(config));
     }
 }

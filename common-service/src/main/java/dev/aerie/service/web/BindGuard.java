@@ -4,14 +4,17 @@ import dev.aerie.service.config.ServiceConfig;
 import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.Settings;
 import io.quarkus.runtime.PreventFurtherStepsException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Refuses to serve a network without credentials. It looks at the addresses as they hold in the end, whichever way
-/// they were set: by a variable, a system property, `.env` in the working folder, `application.properties` beside the
-/// jar.
+/// Refuses to serve a network without credentials, or in the clear. It looks at the addresses as they hold in
+/// the end, whichever way they were set: by a variable, a system property, `.env` in the working folder,
+/// `application.properties` beside the jar.
 public final class BindGuard {
 
     /// Of the observer of `StartupEvent` that asks for it: before anything listens.
@@ -22,22 +25,35 @@ public final class BindGuard {
     /// What Quarkus listens on where nothing is said.
     private static final String EVERYWHERE = "0.0.0.0";
 
+    private static final String INSECURE_REQUESTS = "quarkus.http.insecure-requests";
+
+    /// What Quarkus calls a server that answers HTTPS alone.
+    private static final Set<String> ANSWERS_HTTPS_ALONE = Set.of("disabled", "redirect");
+
     private static final int EXIT_WRONG_SETTING = 2;
+
+    /// Where a service listens.
+    ///
+    /// - `setting`: which says it
+    /// - `isEncrypted`: whether all that passes is
+    public record Door(String setting, String host, boolean isEncrypted) {}
 
     private BindGuard() {}
 
-    /// Ends the start with status 2 and one line on standard error if HTTP, or another server at `otherHosts`, is open
-    /// to a network while one of `credentials` is missing.
+    /// Ends the start with status 2 and one line on standard error if HTTP, or one of `others`, is open to a network
+    /// while one of `credentials` is missing, or in the clear without something in front of it that encrypts.
     ///
-    /// - `otherHosts`: addresses by the setting that says them
     /// - `credentials`: by the variable that is to say them
-    public static void require(Map<String, String> otherHosts, Map<String, Optional<String>> credentials) {
-        String http = ConfigProvider.getConfig()
-                .getOptionalValue(HTTP_HOST, String.class)
-                .orElse(EVERYWHERE);
+    public static void require(ServiceConfig config, List<Door> others, Map<String, Optional<String>> credentials) {
+        require(config.tlsTerminated(), others, credentials);
+    }
+
+    static void require(boolean isTerminated, List<Door> others, Map<String, Optional<String>> credentials) {
+        var doors = new ArrayList<Door>();
+        doors.add(http(ConfigProvider.getConfig()));
+        doors.addAll(others);
         try {
-            check(HTTP_HOST, http, credentials);
-            otherHosts.forEach((setting, host) -> check(setting, host, credentials));
+            doors.forEach(door -> check(door, isTerminated, credentials));
         } catch (InvalidSettingException open) {
             // Quarkus prints the cause's message and ends with its status; thrown bare, it would be swallowed.
             throw new IllegalStateException(
@@ -52,12 +68,22 @@ public final class BindGuard {
                 : Map.of("AERIE_USERNAME", config.username(), "AERIE_PASSWORD", config.password());
     }
 
-    static void check(String setting, String host, Map<String, Optional<String>> credentials) {
-        List<String> missing = credentials.entrySet().stream()
+    private static Door http(Config config) {
+        String host = config.getOptionalValue(HTTP_HOST, String.class).orElse(EVERYWHERE);
+        String insecure =
+                config.getOptionalValue(INSECURE_REQUESTS, String.class).orElse("");
+        return new Door(HTTP_HOST, host, ANSWERS_HTTPS_ALONE.contains(insecure));
+    }
+
+    static void check(Door door, boolean isTerminated, Map<String, Optional<String>> credentials) {
+        var missing = new ArrayList<>(credentials.entrySet().stream()
                 .filter(one -> one.getValue().orElse("").isEmpty())
                 .map(Map.Entry::getKey)
                 .sorted()
-                .toList();
-        Settings.requireBeyondLoopback(setting, host, missing);
+                .toList());
+        if (!door.isEncrypted() && !isTerminated) {
+            missing.add(Settings.ENCRYPTION);
+        }
+        Settings.requireBeyondLoopback(door.setting(), door.host(), missing);
     }
 }

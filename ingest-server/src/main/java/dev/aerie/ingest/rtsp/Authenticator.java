@@ -32,34 +32,53 @@ final class Authenticator {
     /// - `isStale`: its credentials are right, its nonce is old or of another connection
     record Challenge(RtspResponse response, boolean isStale) {}
 
+    /// What proves that a client is the user of this name; empty for one who may not do what is asked.
+    @FunctionalInterface
+    interface Users {
+        Optional<Credentials> find(String user);
+    }
+
     /// The answer that asks the client for its credentials; empty where the request carries the right ones.
     ///
     /// - `connection`: number of the connection that it came on
-    Optional<Challenge> challenge(RtspMessage.Request request, Credentials wanted, long connection) {
+    Optional<Challenge> challenge(RtspMessage.Request request, Users users, long connection) {
         String authorization = request.header("Authorization").orElse("");
         int space = authorization.indexOf(' ');
         String scheme = space < 0 ? "" : authorization.substring(0, space);
         String rest = authorization.substring(space + 1).strip();
         if (basic && scheme.equalsIgnoreCase("Basic")) {
-            return isBasic(rest, wanted) ? Optional.empty() : Optional.of(unauthorized(false, connection));
+            return isBasic(rest, users) ? Optional.empty() : Optional.of(unauthorized(false, connection));
         }
         if (scheme.equalsIgnoreCase("Digest")) {
-            return checkDigest(DigestAuth.parse(rest), request, wanted, connection);
+            return checkDigest(DigestAuth.parse(rest), request, users, connection);
         }
         return Optional.of(unauthorized(false, connection));
     }
 
-    private static boolean isBasic(String base64, Credentials wanted) {
-        String expected = wanted.user() + ":" + wanted.password();
-        return Secrets.areEqual(Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.UTF_8)), base64);
+    private static boolean isBasic(String base64, Users users) {
+        String given = decoded(base64);
+        int colon = given.indexOf(':');
+        return colon >= 0
+                && users.find(given.substring(0, colon))
+                        .filter(known -> Secrets.areEqual(known.user() + ":" + known.password(), given))
+                        .isPresent();
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
     }
 
     private Optional<Challenge> checkDigest(
-            DigestAuth digest, RtspMessage.Request request, Credentials wanted, long connection) {
-        boolean user = Secrets.areEqual(wanted.user(), digest.get("username"));
-        boolean secret = digest.isMadeWith(request.method(), wanted);
+            DigestAuth digest, RtspMessage.Request request, Users users, long connection) {
+        boolean secret = users.find(digest.get("username"))
+                .filter(known -> digest.isMadeWith(request.method(), known))
+                .isPresent();
         boolean place = digest.get("realm").equals(REALM) && isSameStream(digest.get("uri"), request.uri());
-        boolean right = user && secret && place;
+        boolean right = secret && place;
         return switch (nonces.check(digest.get("nonce"), connection)) {
             case VALID -> right ? Optional.empty() : Optional.of(unauthorized(false, connection));
             case STALE -> Optional.of(unauthorized(right, connection));

@@ -10,6 +10,9 @@ sealed interface ClientSession permits ReadSession, RecordSession {
     /// What stands in the Session header.
     String id();
 
+    /// The stream that it reads or publishes.
+    String stream();
+
     RtspResponse setup(RtspMessage.Request request) throws RefusedException;
 
     /// PLAY or RECORD.

@@ -24,7 +24,7 @@ interface PacketSink {
     /// Units that the kernel has taken so far; stands still while a reader is stalled.
     long takenUnits();
 
-    /// For people: `tcp` or `udp`.
+    /// For people: `tcp`, `tls` or `udp`.
     String transport();
 
     /// Releases what is queued and what belongs to it.

@@ -49,11 +49,16 @@ final class ReadSession implements ClientSession {
     }
 
     @Override
+    public String stream() {
+        return stream.stream().name();
+    }
+
+    @Override
     public RtspResponse setup(RtspMessage.Request request) throws RefusedException {
         if (playing) {
             throw new RefusedException(455, "PAUSE before another SETUP");
         }
-        var transport = TransportHeader.choose(request.header("Transport").orElse(""), 0);
+        var transport = TransportHeader.choose(request.header("Transport").orElse(""), 0, !RtspTls.isOn(connection));
         release();
         return RtspResponse.ok()
                 .header(
@@ -115,7 +120,7 @@ final class ReadSession implements ClientSession {
 
     @Override
     public boolean isAlive() {
-        return playing && sink.isPresent() && sink.get() instanceof TcpSink;
+        return playing && sink.isPresent() && !(sink.get() instanceof UdpSink);
     }
 
     @Override
@@ -132,7 +137,7 @@ final class ReadSession implements ClientSession {
     }
 
     private String overTcp(TransportHeader.Tcp tcp) {
-        sink = Optional.of(new TcpSink(connection, tcp));
+        sink = Optional.of(RtspTls.isOn(connection) ? new TlsSink(connection, tcp) : new TcpSink(connection, tcp));
         return String.format(
                 Locale.ROOT,
                 "RTP/AVP/TCP;unicast;interleaved=%d-%d;ssrc=%08X;mode=\"PLAY\"",

@@ -76,6 +76,11 @@ final class RecordSession implements ClientSession {
     }
 
     @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
     public RtspResponse setup(RtspMessage.Request request) throws RefusedException {
         if (publication != null) {
             throw new RefusedException(455, "SETUP comes before RECORD");
@@ -85,7 +90,8 @@ final class RecordSession implements ClientSession {
                 .mapToInt(channel -> channel + 1)
                 .max()
                 .orElse(0);
-        var transport = TransportHeader.choose(request.header("Transport").orElse(""), freeChannel & ~1);
+        var transport = TransportHeader.choose(
+                request.header("Transport").orElse(""), freeChannel & ~1, !RtspTls.isOn(connection));
         return RtspResponse.ok()
                 .header(
                         "Transport",

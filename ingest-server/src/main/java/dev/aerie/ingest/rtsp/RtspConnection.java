@@ -1,6 +1,5 @@
 package dev.aerie.ingest.rtsp;
 
-import dev.aerie.auth.Credentials;
 import dev.aerie.rtsp.message.RtspMessage;
 import dev.aerie.rtsp.sdp.SdpWriter;
 import dev.aerie.rtsp.sdp.SessionDescription;
@@ -9,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -92,11 +92,14 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        // What TLS does not understand comes wrapped.
+        boolean lost = cause instanceof IOException
+                || (cause instanceof DecoderException && cause.getCause() instanceof IOException);
+        if (!lost) {
             LOG.error("connection failed remote={}", remoteAddress(context), cause);
         }
         try {
-            endSession(cause instanceof IOException ? "the connection was lost" : "internal error");
+            endSession(lost ? "the connection was lost" : "internal error");
         } finally {
             context.close();
         }
@@ -155,7 +158,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void describe(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
-        admit(context, request, serverContext.config().access().read());
+        admit(context, request, RtspAction.READ);
         var stream = serverContext.stream(uri.stream());
         described = Optional.of(uri);
         describing = true;
@@ -190,7 +193,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void announce(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
-        admit(context, request, serverContext.config().access().publish());
+        admit(context, request, RtspAction.PUBLISH);
         if (session.isPresent()) {
             throw new RefusedException(455, "this connection has a session already");
         }
@@ -209,8 +212,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void setup(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         boolean publishing = session.isPresent() && session.get() instanceof RecordSession;
-        var access = serverContext.config().access();
-        admit(context, request, publishing ? access.publish() : access.read());
+        admit(context, request, publishing ? RtspAction.PUBLISH : RtspAction.READ);
         if (session.isEmpty()) {
             session = Optional.of(readSession(context, StreamUri.parse(request.uri())));
         }
@@ -228,8 +230,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
 
     private void start(ChannelHandlerContext context, RtspMessage.Request request, Class<? extends ClientSession> kind)
             throws RefusedException {
-        var access = serverContext.config().access();
-        admit(context, request, kind == RecordSession.class ? access.publish() : access.read());
+        admit(context, request, kind == RecordSession.class ? RtspAction.PUBLISH : RtspAction.READ);
         if (!kind.isInstance(open())) {
             throw new RefusedException(455, request.method() + " does not fit what was set up");
         }
@@ -259,20 +260,23 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
         }
     }
 
-    /// Refuses a client that did not prove to be `wanted`, and asks it for credentials by that. Where too many wrong
-    /// ones came from its address, they are not looked at.
-    private void admit(ChannelHandlerContext context, RtspMessage.Request request, Optional<Credentials> wanted)
+    /// Refuses a client that did not prove to be one who may do this with its stream, and asks it for credentials by
+    /// that. Where too many wrong ones came from its address, they are not looked at.
+    private void admit(ChannelHandlerContext context, RtspMessage.Request request, RtspAction action)
             throws RefusedException {
-        if (wanted.isEmpty()) {
+        var access = serverContext.config().access();
+        if (access.isOpen(action)) {
             return;
         }
+        String stream = session.isPresent() ? session.get().stream() : StreamUri.parse(request.uri()).stream();
         boolean guesses = request.header("Authorization").isPresent();
         var from = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
         if (guesses && !serverContext.guesses().mayGuess(from)) {
             String reason = "too many wrong credentials came from this address";
             throw new RefusedException(RtspResponse.refused(503, reason).header("Retry-After", "2"), reason);
         }
-        var challenge = serverContext.authenticator().challenge(request, wanted.get(), number);
+        var challenge =
+                serverContext.authenticator().challenge(request, user -> access.find(action, stream, user), number);
         if (challenge.isPresent()) {
             if (guesses && !challenge.get().isStale()) {
                 serverContext.guesses().wrong(from);

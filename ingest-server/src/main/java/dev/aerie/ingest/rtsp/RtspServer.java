@@ -15,6 +15,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class RtspServer implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     private volatile @Nullable Channel listener;
+    private volatile @Nullable Channel tlsListener;
 
     /// Prepares a server; it listens from [#start] on.
     public RtspServer(RtspServerConfig config, Relay relay, PublishHandler publishers, InstantSource clock) {
@@ -48,6 +50,14 @@ public final class RtspServer implements AutoCloseable {
 
     /// Listens; throws [IOException] if the address is taken or not ours.
     public void start() throws IOException {
+        listener = listen(config.bindHost(), config.port(), Optional.empty());
+        if (config.tls().isPresent()) {
+            var tls = config.tls().get();
+            tlsListener = listen(tls.bindHost(), tls.port(), config.tls());
+        }
+    }
+
+    private Channel listen(String host, int port, Optional<RtspTls> tls) throws IOException {
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -59,20 +69,20 @@ public final class RtspServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        admit(channel);
+                        admit(channel, tls);
                     }
                 })
-                .bind(config.bindHost(), config.port())
+                .bind(host, port)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException("cannot listen on " + config.bindHost() + ":" + config.port(), bound.cause());
+            throw new IOException("cannot listen on " + host + ":" + port, bound.cause());
         }
-        listener = bound.channel();
+        return bound.channel();
     }
 
     /// Serves a client, or closes its connection where all places are taken.
     @SuppressWarnings("FutureReturnValueIgnored") // Netty's: nothing is left to do when a close fails.
-    private void admit(SocketChannel channel) {
+    private void admit(SocketChannel channel, Optional<RtspTls> tls) {
         var remote = channel.remoteAddress();
         if (remote == null || !context.places().enter(remote.getAddress())) {
             long refused = context.places().refused();
@@ -84,12 +94,27 @@ public final class RtspServer implements AutoCloseable {
         }
         channel.closeFuture().addListener(_ -> context.places().leave(remote.getAddress()));
         connections.add(channel);
+        tls.ifPresent(secure -> channel.pipeline().addLast(secure.newHandler()));
         channel.pipeline().addLast(new RtspDecoder(), new RtspConnection(context));
     }
 
     /// The TCP port it listens on; throws [IllegalStateException] before [#start] and after [#close].
     public int port() {
-        Channel channel = listener;
+        return port(listener);
+    }
+
+    /// Whether it serves RTSPS, too.
+    public boolean hasTls() {
+        return config.tls().isPresent();
+    }
+
+    /// The TCP port at which it listens for RTSPS; throws [IllegalStateException] before [#start], after
+    /// [#close], and without TLS.
+    public int tlsPort() {
+        return port(tlsListener);
+    }
+
+    private static int port(@Nullable Channel channel) {
         if (channel == null || !(channel.localAddress() instanceof InetSocketAddress address)) {
             throw new IllegalStateException("the RTSP server does not listen");
         }
@@ -105,12 +130,17 @@ public final class RtspServer implements AutoCloseable {
     /// Stops listening and drops every connection; publications end, readers get a BYE where there is time for it.
     @Override
     public void close() {
-        Channel channel = listener;
+        close(listener);
+        close(tlsListener);
         listener = null;
+        tlsListener = null;
+        connections.close().awaitUninterruptibly(CLOSE_MILLIS);
+        loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
+    }
+
+    private static void close(@Nullable Channel channel) {
         if (channel != null) {
             channel.close().awaitUninterruptibly(CLOSE_MILLIS);
         }
-        connections.close().awaitUninterruptibly(CLOSE_MILLIS);
-        loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
     }
 }

@@ -35,7 +35,7 @@ public record RtspServerStats(
 
     /// One RTSP reader of a stream.
     ///
-    /// - `transport`: `tcp` or `udp`
+    /// - `transport`: `tcp`, `tls` (RTSPS) or `udp`
     /// - `droppedUnits`: access units it missed because it was slow
     /// - `resumes`: how often it went on at an IDR frame
     /// - `queuedBytes`: written for it, not yet taken by the kernel

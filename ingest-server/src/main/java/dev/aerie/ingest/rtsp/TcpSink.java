@@ -28,13 +28,18 @@ final class TcpSink implements PacketSink {
 
     @Override
     public void writeReport(ByteBuf rtcp) {
+        send(framed(channel, channels.rtcpChannel(), rtcp));
+    }
+
+    /// A copy behind its `$` frame header.
+    static ByteBuf framed(Channel channel, int number, ByteBuf rtcp) {
         int size = rtcp.readableBytes();
-        send(channel.alloc()
+        return channel.alloc()
                 .directBuffer(FRAME_HEADER_BYTES + size)
                 .writeByte('$')
-                .writeByte(channels.rtcpChannel())
+                .writeByte(number)
                 .writeShort(size)
-                .writeBytes(rtcp, rtcp.readerIndex(), size));
+                .writeBytes(rtcp, rtcp.readerIndex(), size);
     }
 
     @Override

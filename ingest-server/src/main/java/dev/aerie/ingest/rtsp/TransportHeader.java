@@ -13,14 +13,19 @@ sealed interface TransportHeader {
     record Udp(int rtpPort, int rtcpPort) implements TransportHeader {}
 
     /// Chooses among the comma-separated offers; refuses with 461 where we can do none of them.
-    static TransportHeader choose(String header, int freeChannel) throws RefusedException {
+    ///
+    /// - `datagrams`: whether packets may leave the connection
+    static TransportHeader choose(String header, int freeChannel, boolean datagrams) throws RefusedException {
         for (String offer : header.split(",", -1)) {
             Optional<TransportHeader> chosen = read(offer, freeChannel);
-            if (chosen.isPresent()) {
+            if (chosen.isPresent() && (datagrams || chosen.get() instanceof Tcp)) {
                 return chosen.get();
             }
         }
-        throw new RefusedException(461, "transports here: RTP/AVP/TCP interleaved, RTP/AVP unicast with client_port");
+        throw new RefusedException(
+                461,
+                "transports here: RTP/AVP/TCP interleaved"
+                        + (datagrams ? ", RTP/AVP unicast with client_port" : ", for others would be in the clear"));
     }
 
     private static Optional<TransportHeader> read(String offer, int freeChannel) {

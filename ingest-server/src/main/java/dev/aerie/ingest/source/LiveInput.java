@@ -2,6 +2,7 @@ package dev.aerie.ingest.source;
 
 import dev.aerie.ingest.stream.CaptureTime;
 import dev.aerie.rtsp.StreamSource;
+import dev.aerie.rtsp.client.TcpUnitSource;
 import dev.aerie.rtsp.ffmpeg.AccessUnitSource;
 import dev.aerie.video.AccessUnit;
 import java.io.EOFException;
@@ -16,7 +17,11 @@ record LiveInput(StreamSource<AccessUnit> source, LongSupplier unixNanos) implem
     public Frame next() throws IOException {
         try {
             var unit = source.next();
-            var reported = source instanceof AccessUnitSource camera ? camera.captureTimeNanos() : OptionalLong.empty();
+            var reported = switch (source) {
+                case AccessUnitSource camera -> camera.captureTimeNanos();
+                case TcpUnitSource camera -> camera.captureTimeNanos(unit.ptsTicks90k());
+                default -> OptionalLong.empty();
+            };
             return new Frame(
                     unit,
                     reported.isPresent()

@@ -3,6 +3,7 @@ package dev.aerie.ingest.source;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.StreamSource;
+import dev.aerie.rtsp.client.TcpUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
 import dev.aerie.rtsp.ffmpeg.Transcoder;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
@@ -58,8 +59,7 @@ public final class SourceInputs implements SourceInput.Opener {
             String url = pull.urls().get((int) ((attempt + i) % count));
             try {
                 rules.hosts().require(url);
-                return new LiveInput(
-                        FfmpegAccessUnits.of(config(stream, pull, url)).open(), unixNanos);
+                return new LiveInput(openCamera(config(stream, pull, url)), unixNanos);
             } catch (IOException e) {
                 failure = new IOException(MaskedUrl.of(url) + ": " + e.getMessage(), e);
                 if (Thread.currentThread().isInterrupted()) {
@@ -68,6 +68,18 @@ public final class SourceInputs implements SourceInput.Opener {
             }
         }
         throw failure;
+    }
+
+    /// FFmpeg's client knows more of what cameras do; ours verifies who serves `rtsps://`.
+    @MustBeClosed
+    private static StreamSource<AccessUnit> openCamera(RtspConfig config) throws IOException {
+        if (!config.isSecure()) {
+            return FfmpegAccessUnits.of(config).open();
+        }
+        if (config.transport() != RtspConfig.Transport.TCP) {
+            throw new IOException("rtsps:// is read over TCP alone: datagrams would be in the clear");
+        }
+        return TcpUnits.live(config).open();
     }
 
     private RtspConfig config(String stream, SourceSpec.RtspPull pull, String url) {

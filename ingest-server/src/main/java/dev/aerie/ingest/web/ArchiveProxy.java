@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -72,9 +73,12 @@ public final class ArchiveProxy {
     private final HttpClient http;
 
     /// - `storage`: its URL; empty without one
-    public ArchiveProxy(Optional<String> storage, Vertx vertx) {
+    /// - `trust`: whose certificates are believed; empty for those that the JDK believes
+    public ArchiveProxy(Optional<String> storage, Optional<TrustOptions> trust, Vertx vertx) {
         this.storage = storage.map(URI::create);
-        this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS));
+        var options = new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS);
+        trust.ifPresent(options::setTrustOptions);
+        this.http = vertx.createHttpClient(options);
     }
 
     public void addTo(Router router) {

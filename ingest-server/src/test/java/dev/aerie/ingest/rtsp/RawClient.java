@@ -15,12 +15,13 @@ import java.util.TreeMap;
 /// An RTSP client of a few lines that does exactly what a test tells it to.
 final class RawClient implements AutoCloseable {
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private int cseq;
 
     /// - `receiveBufferBytes`: SO_RCVBUF; small ones make a stalled reader felt early
     RawClient(int port, int receiveBufferBytes) throws IOException {
+        socket = new Socket();
         socket.setReceiveBufferSize(receiveBufferBytes);
         socket.setSoTimeout(30_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -29,6 +30,13 @@ final class RawClient implements AutoCloseable {
 
     RawClient(int port) throws IOException {
         this(port, 256 << 10);
+    }
+
+    /// Over what is connected already, by TLS perhaps.
+    RawClient(Socket connected) throws IOException {
+        socket = connected;
+        socket.setSoTimeout(30_000);
+        in = new DataInputStream(socket.getInputStream());
     }
 
     record Answer(int status, Map<String, String> headers, String body) {}

@@ -42,6 +42,10 @@ final class RelayUnderTest implements AutoCloseable {
         return "rtsp://127.0.0.1:" + server.port() + "/" + stream;
     }
 
+    String tlsUrl(String stream) {
+        return "rtsps://127.0.0.1:" + server.tlsPort() + "/" + stream;
+    }
+
     /// Publishes the clip in a loop, 30 units a second, with times that go on.
     RelayStream loop(String name, List<AccessUnit> clip) {
         var stream = relay.open(name);

@@ -41,11 +41,12 @@ class RequestTextTest {
 
     @Test
     void transport_firstOfferThatWeCanDo_isChosen() throws Exception {
-        assertThat(TransportHeader.choose("RTP/AVP;multicast;client_port=1-2,RTP/AVP/TCP;unicast;interleaved=4-5", 0))
+        assertThat(TransportHeader.choose(
+                        "RTP/AVP;multicast;client_port=1-2,RTP/AVP/TCP;unicast;interleaved=4-5", 0, true))
                 .isEqualTo(new TransportHeader.Tcp(4, 5));
-        assertThat(TransportHeader.choose("RTP/AVP/UDP;unicast;client_port=5000-5001;mode=record", 0))
+        assertThat(TransportHeader.choose("RTP/AVP/UDP;unicast;client_port=5000-5001;mode=record", 0, true))
                 .isEqualTo(new TransportHeader.Udp(5000, 5001));
-        assertThat(TransportHeader.choose("RTP/AVP/TCP", 2)).isEqualTo(new TransportHeader.Tcp(2, 3));
+        assertThat(TransportHeader.choose("RTP/AVP/TCP", 2, true)).isEqualTo(new TransportHeader.Tcp(2, 3));
     }
 
     @ParameterizedTest
@@ -62,7 +63,7 @@ class RequestTextTest {
                 ","
             })
     void transport_thatWeCannotDo_isRefusedWith461(String header) {
-        assertThatThrownBy(() -> TransportHeader.choose(header, 0))
+        assertThatThrownBy(() -> TransportHeader.choose(header, 0, true))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.response().status()).isEqualTo(461));

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /// A WebSocket client of the JDK that keeps what it hears.
 public final class SocketClient implements WebSocket.Listener, AutoCloseable {
@@ -15,7 +16,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private final LinkedBlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final WebSocket socket;
 
     /// How the server closed.
@@ -25,8 +26,18 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
         this(uri, "");
     }
 
+    /// By `wss`, to a server whose certificate `trust` believes.
+    public SocketClient(URI uri, SSLContext trust) {
+        this(uri, "", HttpClient.newBuilder().sslContext(trust).build());
+    }
+
     /// `authorization` is the header's value; empty for none.
     public SocketClient(URI uri, String authorization) {
+        this(uri, authorization, HttpClient.newHttpClient());
+    }
+
+    private SocketClient(URI uri, String authorization, HttpClient http) {
+        this.http = http;
         var builder = http.newWebSocketBuilder();
         if (!authorization.isEmpty()) {
             builder.header("Authorization", authorization);

@@ -216,7 +216,7 @@ final class ArchiveProxyTest {
 
     private URI serve(Optional<String> url) throws Exception {
         var router = Router.router(vertx);
-        new ArchiveProxy(url, vertx).addTo(router);
+        new ArchiveProxy(url, Optional.empty(), vertx).addTo(router);
         var server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                 .requestHandler(router)

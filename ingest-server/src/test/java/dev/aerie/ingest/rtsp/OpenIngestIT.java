@@ -1,0 +1,208 @@
+package dev.aerie.ingest.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.aerie.auth.ApiToken;
+import dev.aerie.auth.Role;
+import dev.aerie.auth.TokenFile;
+import dev.aerie.messages.testing.Eventually;
+import dev.aerie.messages.testing.PackagedService;
+import dev.aerie.rtsp.RtspConfig;
+import dev.aerie.rtsp.client.TcpUnits;
+import dev.aerie.tls.LocalAuthority;
+import dev.aerie.tls.TrustedAuthorities;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packaged ingest-server on all addresses, with TLS, tokens and RTSPS, as programs of others use it.
+final class OpenIngestIT {
+
+    private static final String READER = "reader:r3ad@";
+
+    @TempDir
+    private static Path folder;
+
+    private static LocalAuthority authority;
+    private static HttpClient http;
+    private static PackagedService service;
+    private static int rtspPort;
+    private static int rtspsPort;
+
+    @BeforeAll
+    static void start() throws Exception {
+        authority = new LocalAuthority(folder.resolve("tls"));
+        authority.certify(List.of("127.0.0.1", "localhost"));
+        TrustedAuthorities.addToProcess(authority.authority());
+        http = HttpClient.newHttpClient();
+        Path tokens = folder.resolve("tokens");
+        TokenFile.add(tokens, ApiToken.of("ana", Role.VIEWER, "viewers-token"));
+        rtspPort = freePort();
+        rtspsPort = freePort();
+        var settings = new HashMap<String, String>();
+        settings.put("BIND_HOST", "0.0.0.0");
+        settings.put("TLS_CERTIFICATE", authority.certificate().toString());
+        settings.put("TLS_KEY", authority.key().toString());
+        settings.put("TLS_CA", authority.authority().toString());
+        settings.put("AERIE_TOKENS", tokens.toString());
+        settings.put("RTSP_READ_USERNAME", "reader");
+        settings.put("RTSP_READ_PASSWORD", "r3ad");
+        settings.put("RTSP_PUBLISH_USERNAME", "camera");
+        settings.put("RTSP_PUBLISH_PASSWORD", "p3blish");
+        settings.put("RTSP_PORT", Integer.toString(rtspPort));
+        settings.put("RTSPS_PORT", Integer.toString(rtspsPort));
+        settings.put("SOURCES", "card=test:");
+        settings.put("RABBITMQ_URL", "amqp://127.0.0.1:1");
+        service = PackagedService.startWithoutBroker(settings, folder.resolve("ingest.log"));
+        Eventually.holds("the test card is live", () -> get("/api/streams/card", "viewers-token") == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+        }
+    }
+
+    @Test
+    void https_asksForTheTokenAndItsRole() {
+        assertThat(get("/api/streams", "")).isEqualTo(401);
+        assertThat(get("/api/streams", "viewers-token")).isEqualTo(200);
+    }
+
+    @Test
+    void rtspInTheClear_isOnThisMachineAlone() throws Exception {
+        read("rtsp://" + READER + "127.0.0.1:" + rtspPort + "/card");
+        Optional<InetAddress> other = ofTheNetwork();
+        assumeTrue(other.isPresent(), "this machine has no address beyond loopback");
+        try (var reachable = new Socket(other.get(), rtspsPort)) {
+            assertThat(reachable.isConnected()).isTrue();
+        }
+        assertThatThrownBy(() -> new Socket(other.get(), rtspPort).close()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void rtsps_ourClient_verifiesAndReads() throws Exception {
+        read("rtsps://" + READER + "127.0.0.1:" + rtspsPort + "/card");
+        assertThatThrownBy(() -> read("rtsps://reader:wrong@127.0.0.1:" + rtspsPort + "/card"))
+                .hasMessageContaining("401");
+    }
+
+    @Test
+    void rtsps_ffmpeg_decodes() throws Exception {
+        assumeTrue(Program.isInstalled("ffmpeg"), "ffmpeg is not installed");
+        var command = new ArrayList<>(List.of("ffmpeg", "-v", "warning"));
+        if (knowsTlsOfRtsp()) {
+            command.addAll(List.of(
+                    "-tls_verify", "1", "-ca_file", authority.authority().toString()));
+        }
+        String url = "rtsps://" + READER + "127.0.0.1:" + rtspsPort + "/card";
+        command.addAll(List.of("-i", url, "-frames:v", "10", "-f", "null", "-"));
+        try (var ffmpeg = Program.start(command.toArray(new String[0]))) {
+            assertThat(ffmpeg.expectExit(20)).doesNotContain("missed", "error", "Invalid");
+        }
+    }
+
+    /// The RTSP client of FFmpeg 5.1 verifies nothing, and refuses to be told to.
+    private static boolean knowsTlsOfRtsp() throws Exception {
+        try (var help = Program.start("ffmpeg", "-hide_banner", "-h", "demuxer=rtsp")) {
+            return help.expectExit(20).contains("tls_verify");
+        }
+    }
+
+    @Test
+    void rtsps_gstreamer_reads() throws Exception {
+        assumeTrue(Program.isInstalled("gst-launch-1.0"), "gst-launch-1.0 is not installed");
+        try (var gstreamer = Program.start(
+                "gst-launch-1.0",
+                "-v",
+                "rtspsrc",
+                "location=rtsps://127.0.0.1:" + rtspsPort + "/card",
+                "user-id=reader",
+                "user-pw=r3ad",
+                "tls-validation-flags=0", // gst-launch has no way to name an authority
+                "!",
+                "rtph264depay",
+                "!",
+                "fakesink",
+                "silent=false")) {
+            gstreamer.expectOutput("last-message = chain", 5, Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void rtsps_ffmpeg_publishes() throws Exception {
+        assumeTrue(Program.isInstalled("ffmpeg"), "ffmpeg is not installed");
+        try (var ffmpeg = Program.start(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-re",
+                "-stream_loop",
+                "-1",
+                "-i",
+                TestClip.shortGroupsMp4().toString(),
+                "-c",
+                "copy",
+                "-f",
+                "rtsp",
+                "rtsps://camera:p3blish@127.0.0.1:" + rtspsPort + "/cam")) {
+            Eventually.holds(
+                    "published, wrote " + ffmpeg.output(), () -> get("/api/streams/cam", "viewers-token") == 200);
+            read("rtsps://" + READER + "127.0.0.1:" + rtspsPort + "/cam");
+        }
+    }
+
+    private static void read(String url) throws IOException {
+        try (var units = TcpUnits.live(RtspConfig.of("card", url)).open()) {
+            units.next();
+        }
+    }
+
+    /// The status of an answer, by a certificate that is verified.
+    private static int get(String path, String token) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(service.uri() + path));
+            if (!token.isEmpty()) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new AssertionError(service.printed(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Optional<InetAddress> ofTheNetwork() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .findFirst();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
