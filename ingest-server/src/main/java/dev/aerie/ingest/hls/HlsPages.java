@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,13 @@ final class HlsPages {
     private static final int UNAVAILABLE = 503;
 
     private final HlsStreams streams;
+    private final Function<String, Optional<String>> refusal;
     private final Vertx vertx;
 
-    HlsPages(HlsStreams streams, Vertx vertx) {
+    /// - `refusal`: why a live stream cannot be seen, a sentence; empty where it can, or where none is live
+    HlsPages(HlsStreams streams, Function<String, Optional<String>> refusal, Vertx vertx) {
         this.streams = streams;
+        this.refusal = refusal;
         this.vertx = vertx;
     }
 
@@ -40,7 +44,10 @@ final class HlsPages {
         String file = context.pathParam(FILE);
         Optional<HlsFile> asked = HlsFile.of(file);
         if (stream.isEmpty()) {
-            refuse(context, NOT_FOUND, "no live stream has this name");
+            refusal.apply(context.pathParam("stream"))
+                    .ifPresentOrElse(
+                            reason -> refuse(context, UNAVAILABLE, reason),
+                            () -> refuse(context, NOT_FOUND, "no live stream has this name"));
         } else if (file.equals(PLAYLIST)) {
             playlist(context, stream.get());
         } else if (asked.isEmpty()) {

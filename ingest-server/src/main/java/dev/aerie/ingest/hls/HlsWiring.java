@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /// Puts HLS together.
 @Singleton
@@ -15,16 +16,24 @@ final class HlsWiring {
 
     private static final long TICK_MILLIS = 1_000;
 
+    private final BrowserStreams browserStreams;
     private final HlsStreams streams;
     private final Vertx vertx;
 
     HlsWiring(BrowserStreams browserStreams, Streams known, Vertx vertx) {
+        this.browserStreams = browserStreams;
         this.streams = new HlsStreams(browserStreams::readable, known::unixNanos);
         this.vertx = vertx;
     }
 
     void route(@Observes Router router) {
-        new HlsPages(streams, vertx).addTo(router);
+        new HlsPages(streams, this::refusal, vertx).addTo(router);
+    }
+
+    private Optional<String> refusal(String stream) {
+        return browserStreams.find(stream) instanceof BrowserStreams.Found.Refused(String reason)
+                ? Optional.of(reason)
+                : Optional.empty();
     }
 
     void start(@Observes StartupEvent started) {
