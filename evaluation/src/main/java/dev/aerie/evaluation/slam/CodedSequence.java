@@ -40,6 +40,7 @@ public final class CodedSequence implements AutoCloseable {
     private static final byte NO_COLOUR = (byte) 128;
     private static final double LUMA_RANGE = 219.0 / 255;
     private static final int BLACK = 16;
+    private static final int MACROBLOCK = 16;
     private static final String STREAM = "coded";
 
     private final ImageSequence original;
@@ -99,11 +100,12 @@ public final class CodedSequence implements AutoCloseable {
         };
     }
 
-    /// H.264 of 4:2:0 has even sides.
+    /// Whole macroblocks: with frames of 162 × 122 pixels native memory was overwritten, by OpenH264 or by FFmpeg.
     private FrameSize codedSize() {
         int width = original.camera().widthPixels();
         int height = original.camera().heightPixels();
-        return new FrameSize(width + width % 2, height + height % 2);
+        return new FrameSize(
+                Math.ceilDiv(width, MACROBLOCK) * MACROBLOCK, Math.ceilDiv(height, MACROBLOCK) * MACROBLOCK);
     }
 
     private void encode(int kilobitsPerSecond, OutputStream out) throws IOException {
@@ -129,7 +131,7 @@ public final class CodedSequence implements AutoCloseable {
         }
     }
 
-    /// Copies brightness (0..255 to video's 16..235) and grey for colour; an odd last row or column is repeated.
+    /// Copies brightness (0..255 to video's 16..235) and grey for colour; the last row and column are repeated.
     private static void fill(ByteBuffer i420, Mat grey, FrameSize size) {
         try (var even = new Mat();
                 var video = new Mat()) {
