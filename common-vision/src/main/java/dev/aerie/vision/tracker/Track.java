@@ -222,10 +222,21 @@ final class Track {
                 ? TrackState.OCCLUDED
                 : state;
         var track = new BoxTrack(id, box, label(), score, reported, now.framesSince(startedAt));
-        var reportedMask = isVisible() && box.overlapWith(mask.box()) >= config.minReportedMaskOverlap()
+        var trackerMask = isVisible() && box.overlapWith(mask.box()) >= config.minReportedMaskOverlap()
                 ? Optional.of(mask)
                 : NO_MASK;
+        var reportedMask = motionMask().or(() -> trackerMask);
         return Optional.of(new TrackedObjectState(track, reportedMask, Optional.of(origin.prompt())));
+    }
+
+    /// What a motion network marks of an object found by it, in the newest frame: nearer to the truth than the mask
+    /// that was carried along.
+    private Optional<BinaryMask> motionMask() {
+        return Optional.ofNullable(matched)
+                .filter(_ -> config.isMotionMaskReported() && origin.prompt().equals(Candidate.MOTION) && isVisible())
+                .flatMap(Candidate::mask)
+                .map(logits -> logits.toFrame(mask.size()))
+                .filter(moving -> !moving.isEmpty());
     }
 
     /// The user's label, else the one with the highest sum of detection scores.

@@ -16,6 +16,8 @@ import java.time.Duration;
 /// - `unverifiedRemovedAfter`: time for which a detector may miss an object that its mask shows, before the track ends
 /// - `verifyIntervalFrames`: from one comparison of tracks with detections to the next, frames of the stream
 /// - `isMaskTrusted`: whether an object found by motion counts as visible where only its mask shows it
+/// - `isMotionMaskReported`: whether an object found by motion is reported with what its detector marks of it, where it
+///   does, instead of its tracker's mask
 /// - `minReportedMaskOverlap`: of the mask's box with the detection, 0..1, below which the mask is not reported
 /// - `minMotionAgreement`: the same overlap, below which an object found by motion counts as occluded
 ///
@@ -33,6 +35,7 @@ public record TrackLifecycleConfig(
         Duration unverifiedRemovedAfter,
         int verifyIntervalFrames,
         boolean isMaskTrusted,
+        boolean isMotionMaskReported,
         double minReportedMaskOverlap,
         double minMotionAgreement,
         MotionHistoryConfig motion,
@@ -50,6 +53,7 @@ public record TrackLifecycleConfig(
             Duration.ofSeconds(5),
             30,
             true,
+            false,
             0.5,
             0.4,
             MotionHistoryConfig.DEFAULT,
@@ -68,6 +72,7 @@ public record TrackLifecycleConfig(
             Duration.ofMillis(500),
             3,
             false,
+            true,
             0.5,
             0.4,
             MotionHistoryConfig.DEFAULT,
@@ -89,6 +94,7 @@ public record TrackLifecycleConfig(
                 unverifiedFor,
                 verifyIntervalFrames,
                 true,
+                isMotionMaskReported,
                 minReportedMaskOverlap,
                 minMotionAgreement,
                 motion,

@@ -21,6 +21,7 @@ import dev.aerie.vision.track.TrackedObjectState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +213,30 @@ final class PromptedTrackerTest {
                         .isInstanceOf(takesMasks ? Prompt.MaskPrompt.class : Prompt.BoxPrompt.class);
             }
         }
+    }
+
+    @Test
+    void process_objectFoundByMotionWithAMask_isReportedWithThatMaskWhileItMoves() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var moving = new Box(20, 20, 40, 30);
+        var mask = MaskLogits.of(BinaryMask.of(world.frame(SESSION, 0).size(), moving), 1);
+        var motion = new Watching(List.of(
+                new Candidate(new Candidate.Location.InBox(LEFT), "moving", 0.9, Candidate.MOTION, Optional.of(mask))));
+        try (var tracker = new PromptedTracker(
+                new ThingTracker.Factory(world),
+                motion,
+                LIMITS,
+                TrackLifecycleConfig.UNRELIABLE_MASKS.withTrustedMotion(Duration.ofSeconds(2)))) {
+            assertThat(reportedBox(run(tracker, world, 0, 6))).isEqualTo(moving);
+
+            motion.found = List.of();
+
+            assertThat(reportedBox(run(tracker, world, 6, 7))).isEqualTo(LEFT);
+        }
+    }
+
+    private static Box reportedBox(List<TrackedObjectState> states) {
+        return states.getFirst().mask().orElseThrow().box();
     }
 
     @Test
