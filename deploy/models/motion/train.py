@@ -1,11 +1,16 @@
 """Trains the motion network on the chunks that scenes.py wrote; on one core, the same weights for the same seed.
 
-  train.py FOLDER STEPS OUT.pt CHECK_FOLDER [FIRST.pt]
+  train.py FOLDER STEPS OUT.pt CHECK_FOLDER [FIRST.pt [FALLING_STEPS]]
 
-CHECK_FOLDER holds chunks that are judged and not learnt; from FIRST.pt on, training goes on at a lower rate.
+CHECK_FOLDER holds chunks that are judged and not learnt; from FIRST.pt on, training goes on at a lower rate. The rate
+falls to 0 over the last FALLING_STEPS, or over all. STEPS may be a time of day such as 15:40: then it begins to fall
+in time to end there, and the last line says how many steps it were, for a run that gives the same weights. What was
+written to OUT.pt.state every few minutes is gone on from.
 """
 import copy
+import datetime
 import glob
+import os
 import sys
 import time
 
@@ -111,8 +116,35 @@ def judged(net, chunks, count=200):
     return (np.mean(js) if js else float('nan')), np.mean(wrong)
 
 
+class Schedule:
+    """The rate at each step: up, even, then down to 0 as a cosine; ends after `steps`, or at a time of day."""
+
+    SAVE_STEPS = 500
+
+    def __init__(self, argument, rate, falling):
+        self.rate, self.begun = rate, time.time()
+        self.steps = None if ':' in argument else int(argument)
+        self.falling = falling or self.steps or 1
+        if self.steps is None:
+            end = datetime.datetime.combine(datetime.date.today(), datetime.time.fromisoformat(argument))
+            self.end_seconds = end.timestamp()
+
+    def is_over(self, step, first):
+        """Whether `step` is beyond the last; `first` is where this process began."""
+        if self.steps is None and step > first + 20:
+            left = self.end_seconds - time.time()
+            if left <= self.falling * (time.time() - self.begun) / (step - first):
+                self.steps = step + self.falling
+        return self.steps is not None and step > self.steps
+
+    def rate_at(self, step):
+        to_end = self.falling if self.steps is None else self.steps - step
+        fallen = .5 - .5 * np.cos(np.pi * min(1, to_end / self.falling))
+        return self.rate * min(1, step / WARM_UP_STEPS) * fallen + 1e-6
+
+
 def main():
-    folder, steps, out, checks = sys.argv[1], int(sys.argv[2]), sys.argv[3], load(sys.argv[4])
+    folder, out, checks = sys.argv[1], sys.argv[3], load(sys.argv[4])
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     rng, chunks = np.random.default_rng(SEED), load(folder)
@@ -124,15 +156,26 @@ def main():
     mean = copy.deepcopy(net)
     optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-3)
     print(sum(p.numel() for p in net.parameters()), 'parameters,', sum(len(y) for _, y in chunks), 'samples')
-    order, begun, losses = [], time.time(), []
-    for step in range(1, steps + 1):
+    schedule = Schedule(sys.argv[2], rate, int(sys.argv[6]) if len(sys.argv) > 6 else 0)
+    order, losses, first = [], [], 1
+    if os.path.exists(out + '.state'):
+        saved = torch.load(out + '.state', weights_only=False)
+        net.load_state_dict(saved['net'])
+        mean.load_state_dict(saved['mean'])
+        optimiser.load_state_dict(saved['optimiser'])
+        rng.bit_generator.state = saved['rng']
+        order, first = saved['order'], saved['step'] + 1
+        schedule.steps = saved['steps'] or schedule.steps
+        print('going on from step', first)
+    step = first
+    while not schedule.is_over(step, first):
         if len(order) < BATCH:
             order = [(c, i) for c in range(len(chunks)) for i in range(len(chunks[c][1]))]
             rng.shuffle(order)
             order = [(int(c), int(i)) for c, i in order]
         places, order = order[:BATCH], order[BATCH:]
         for group in optimiser.param_groups:
-            group['lr'] = rate * min(1, step / WARM_UP_STEPS) * (.5 + .5 * np.cos(np.pi * step / steps)) + 1e-6
+            group['lr'] = schedule.rate_at(step)
         x, y = batch(chunks, places, rng)
         with torch.autocast('cpu', torch.bfloat16):
             logits = net(x.to(memory_format=torch.channels_last))
@@ -146,12 +189,19 @@ def main():
         with torch.no_grad():
             for a, b in zip(mean.state_dict().values(), net.state_dict().values()):
                 a.mul_(keep).add_(b, alpha=1 - keep) if a.dtype.is_floating_point else a.copy_(b)
-        if step in (20, 100) or step % 500 == 0 or step == steps:
+        if step in (20, 100) or step % schedule.SAVE_STEPS == 0 or step == schedule.steps:
             j, wrong = judged(mean, checks)
-            print(f'step {step}: {(time.time() - begun) / step * 1e3:.0f} ms a step, loss {np.mean(losses):.4f}, '
-                  f'check J {j:.3f}, still cells marked {wrong:.4f}', flush=True)
+            pace = (time.time() - schedule.begun) / (step - first + 1)
+            print(f'step {step}: {pace * 1e3:.0f} ms a step, rate {schedule.rate_at(step):.1e}, '
+                  f'loss {np.mean(losses):.4f}, check J {j:.3f}, still cells marked {wrong:.4f}', flush=True)
             losses = []
             torch.save(mean.state_dict(), out)
+            torch.save({'net': net.state_dict(), 'mean': mean.state_dict(), 'optimiser': optimiser.state_dict(),
+                        'rng': rng.bit_generator.state, 'order': order, 'step': step, 'steps': schedule.steps},
+                       out + '.state')
+        step += 1
+    print(f'{schedule.steps} steps, falling over the last {schedule.falling}')
+    os.remove(out + '.state')
 
 
 if __name__ == '__main__':
