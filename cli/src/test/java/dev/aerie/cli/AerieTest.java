@@ -29,7 +29,7 @@ class AerieTest {
                 "eval sot . --tracker mosse|--tracker: no tracker 'mosse', there are: nanotrack, kcf, csrt",
                 "eval slam no/such|eval slam: no such folder: no/such",
                 "eval slam sim:spin|eval slam: sim: no flight 'spin', there are: town, loop, turns, rotation, dark,"
-                        + " crowd, straight, speeds, pivot, blackout, patrol, plaza, still, twins",
+                        + " crowd, straight, speeds, pivot, blackout, patrol, plaza, still, like_streets, twins",
                 "eval slam sim:loop?fps=fast|eval slam: sim: fps is a number from 0 to 1000000, was fast",
                 "eval slam . --repeat 0|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval slam --soak 5|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
