@@ -28,7 +28,7 @@ public final class CertificateCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "NAME",
             description = "Names and addresses of the server. Default: localhost, and those that this machine has.")
-    private List<String> names = new ArrayList<>();
+    private List<String> names = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Default: ~/.aerie/tls.")
     private @Nullable Path folder;
