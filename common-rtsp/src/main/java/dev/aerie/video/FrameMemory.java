@@ -18,7 +18,9 @@ final class FrameMemory implements AutoCloseable {
         this.size = size;
         this.strideBytes = Math.ceilDiv(size.widthPixels() * 3, ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
         long bytes = (long) strideBytes * size.heightPixels();
-        this.pixels = arena.allocate(bytes, ALIGNMENT_BYTES).asByteBuffer();
+        this.pixels = arena.allocate(bytes + FramePool.TAIL_BYTES, ALIGNMENT_BYTES)
+                .asSlice(0, bytes)
+                .asByteBuffer();
     }
 
     FrameSize size() {

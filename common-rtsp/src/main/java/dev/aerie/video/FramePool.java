@@ -10,6 +10,10 @@ import java.util.Optional;
 /// release.
 public final class FramePool implements AutoCloseable {
 
+    /// Memory after a frame's last row that belongs to it: FFmpeg's conversion of colours writes whole vectors, and so
+    /// past the end of a row whose width they do not divide.
+    public static final int TAIL_BYTES = 256;
+
     private final int capacity;
 
     @GuardedBy("this")

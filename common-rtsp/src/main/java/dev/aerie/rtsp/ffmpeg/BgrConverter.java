@@ -27,7 +27,8 @@ final class BgrConverter implements AutoCloseable {
     private @Nullable SwsContext scaler;
     private int colours = -1;
 
-    /// Writes `frame` to `bgr`, a direct buffer, rows `strideBytes` apart.
+    /// Writes `frame` to `bgr`, a direct buffer, rows `strideBytes` apart. After the last row there must be
+    /// [dev.aerie.video.FramePool#TAIL_BYTES] of memory that nobody uses.
     void convert(AVFrame frame, FrameSize size, ByteBuffer bgr, int strideBytes) throws IOException {
         var context = scalerFor(frame, size);
         try (var target = new BytePointer(bgr)) {

@@ -1,6 +1,7 @@
 package dev.aerie.rtsp.ffmpeg;
 
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FramePool;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ final class FrameEncoder implements AutoCloseable {
     private H264Encoder openEncoder(FrameSize now, double framesPerSecond) throws IOException {
         closeEncoder();
         size = now;
-        bgr = ByteBuffer.allocateDirect(now.widthPixels() * now.heightPixels() * 3);
+        bgr = ByteBuffer.allocateDirect(now.widthPixels() * now.heightPixels() * 3 + FramePool.TAIL_BYTES);
         double rate = framesPerSecond > 0 && framesPerSecond <= MAX_RATE ? framesPerSecond : FALLBACK_RATE;
         var even = new FrameSize(now.widthPixels() & ~1, now.heightPixels() & ~1);
         int bitsPerSecond = (int) Math.max(200_000, even.widthPixels() * even.heightPixels() * rate * BITS_PER_PIXEL);
