@@ -28,7 +28,7 @@ public final class CertificateCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "NAME",
             description = "Names and addresses of the server. Default: localhost, and those that this machine has.")
-    private List<String> names = List.of();
+    private @Nullable List<String> names;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Default: ~/.aerie/tls.")
     private @Nullable Path folder;
@@ -42,7 +42,7 @@ public final class CertificateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var authority =
                 new LocalAuthority(folder == null ? Path.of(System.getProperty("user.home"), ".aerie", "tls") : folder);
-        authority.certify(names.isEmpty() ? ofThisMachine() : names);
+        authority.certify(names == null ? ofThisMachine() : names);
         out.println("TLS_CERTIFICATE=" + authority.certificate());
         out.println("TLS_KEY=" + authority.key());
         out.println("TLS_CA=" + authority.authority());
